@@ -1,0 +1,1 @@
+"""Move packets: a small selective forwarding unit that never decodes."""

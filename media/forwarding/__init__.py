@@ -1,0 +1,1 @@
+"""Packet rules without I/O, clock or randomness: packets and `now` in, packets and requests out."""

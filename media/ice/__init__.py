@@ -1,0 +1,1 @@
+"""ICE-lite on one UDP port and the same TCP port number."""

@@ -1,0 +1,62 @@
+"""The datagrams in which a worker hands packets to the recorder, over a local datagram socket.
+
+One datagram holds one or more entries, back to back, in arrival order:
+
+    kind     u8    0 RTP, 1 sender report, 2 dropped
+    tap      u32   the `TapId`
+    arrival  u64   microseconds since the epoch, of the worker's clock
+    length   u16   bytes that follow
+    body           kind 0: the RTP packet, decrypted, RTX already undone
+                   kind 1: NTP time u64 and RTP time u32 of the sender report (RFC 3550 section 6.4.1)
+                   kind 2: packets this tap lost because the recorder was slow, u32
+
+All numbers are big-endian. The sender never blocks: when the socket is full it counts, and says so in
+a `dropped` entry as soon as there is room again.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from media.plane import TapId
+
+_HEAD = struct.Struct("!BIQH")
+MAX_DATAGRAM = 60_000
+
+
+class EntryKind(IntEnum):
+    """What one entry carries."""
+
+    RTP = 0
+    SENDER_REPORT = 1
+    DROPPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a datagram; `arrival` in microseconds since the epoch."""
+
+    kind: EntryKind
+    tap: TapId
+    arrival: int
+    body: bytes
+
+
+def pack_entry(kind: EntryKind, tap: TapId, arrival: int, body: bytes) -> bytes:
+    """Return the bytes of one entry."""
+    return _HEAD.pack(kind, tap, arrival, len(body)) + body
+
+
+def unpack_entries(datagram: bytes) -> Iterator[Entry]:
+    """Yield the entries of one datagram; raise `ValueError` at the first malformed one."""
+    at = 0
+    while at < len(datagram):
+        if at + _HEAD.size > len(datagram):
+            raise ValueError("truncated entry head")
+        kind, tap, arrival, length = _HEAD.unpack_from(datagram, at)
+        at += _HEAD.size
+        if at + length > len(datagram):
+            raise ValueError("truncated entry body")
+        yield Entry(EntryKind(kind), TapId(tap), arrival, datagram[at : at + length])
+        at += length

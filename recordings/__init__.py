@@ -1,0 +1,1 @@
+"""Keep files: from a person's packets to a sealed, encrypted, playable recording."""

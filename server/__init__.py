@@ -1,0 +1,1 @@
+"""Know the case: rules, use cases, storage and the HTTP edge."""
