@@ -1,0 +1,63 @@
+"""What a meeting needs from outside: a place to keep its events, and someone to tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from signaling.protocol import EventKind, Place
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What the case says of a meeting when it is opened; names are shown, never logged."""
+
+    session: str
+    serial: str
+    title: str
+    cause: str
+    host_identity: str
+    host_name: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One event of a meeting as kept. `audience` None means everyone who is or was let in."""
+
+    seq: int
+    at: datetime
+    kind: EventKind
+    identity: str | None
+    name: str | None
+    place: Place | None
+    note: str | None
+    audience: tuple[str, ...] | None
+
+
+class MeetingStore(Protocol):
+    """Keeps events and state of meetings; the database is the truth, this process may die at any time."""
+
+    async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
+        """Store the event and the state after it in one transaction.
+
+        `event.seq` is one above the last; raises `SequenceTakenError` when another process was faster.
+        """
+
+    async def load(self, session: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the last sequence number and state, or None for a meeting that never began."""
+
+    async def since(self, session: str, seq: int) -> tuple[StoredEvent, ...]:
+        """Return the events after `seq`, oldest first."""
+
+    async def facts(self, session: str) -> MeetingFacts | None:
+        """Return what the case says of this meeting, or None when it may not be held (unknown, ended)."""
+
+    async def recording_consent(self, session: str, identity: str) -> bool | None:
+        """Return the standing answer, None when never asked."""
+
+
+class MeetingObserver(Protocol):
+    """Told of every event after it is stored, in order; an error of the observer is logged, not raised."""
+
+    async def observe(self, session: str, event: StoredEvent) -> None:
+        """Take note."""
