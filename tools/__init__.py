@@ -1,0 +1,1 @@
+"""What a developer runs: preparing a fresh clone, generating types."""

@@ -1,0 +1,203 @@
+"""The suites of `./test`: what runs, in which order, and how many tests each held.
+
+A suite that ran no test has failed: nothing is skipped silently.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET  # the files are our own test reports
+
+from tools import prepare
+
+REPORTS = prepare.CACHE / "reports"
+PYTHON = str(prepare.VENV / "bin" / "python")
+
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "redis-server": "redis-server",
+    "/usr/lib/postgresql/15/bin/postgres": "postgresql",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+}
+"""What the suites need beside Python and Node: a program or file, and the Debian package that brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many tests of a suite passed and failed."""
+
+    passed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One named step; `run` returns its count."""
+
+    name: str
+    run: Callable[[], Count]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named suites, or all; print the counts; return 0 when every test of every suite passed."""
+    if "--list" in arguments:
+        print("\n".join(suite.name for suite in SUITES))
+        return 0
+    chosen = [suite for suite in SUITES if not arguments or suite.name in arguments]
+    if unknown := set(arguments) - {suite.name for suite in SUITES}:
+        raise prepare.SetupError(f"No such suite: {', '.join(sorted(unknown))}.\nNext step: ./test --list")
+    _prepare()
+    counts = {suite.name: _timed(suite) for suite in chosen}
+    return _report(counts)
+
+
+def _prepare() -> None:
+    prepare.check_python()
+    _debian_packages()
+    prepare.python_environment(prepare.DEVELOPER_LOCK)
+    prepare.web_app()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+
+
+def _debian_packages() -> None:
+    missing = sorted({package for need, package in DEBIAN_PACKAGES.items() if not _present(need)})
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise prepare.SetupError(
+            f"The tests need: {', '.join(missing)}.\nNext step: install them (Debian: apt install {' '.join(missing)})."
+        )
+    prepare.say(f"Debian packages: {', '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "--no-install-recommends", *missing]):
+        if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode:  # noqa: S603  # fixed names
+            raise prepare.SetupError(f"{' '.join(command)} failed.\nNext step: run it by hand and read what it says.")
+
+
+def _present(need: str) -> bool:
+    return Path(need).exists() if need.startswith("/") else shutil.which(need) is not None
+
+
+def _timed(suite: Suite) -> Count:
+    print(f"\n== {suite.name}", flush=True)
+    started = time.monotonic()
+    count = suite.run()
+    print(
+        f"== {suite.name}: {count.passed} passed, {count.failed} failed, {time.monotonic() - started:.0f} s", flush=True
+    )
+    return count
+
+
+def _report(counts: dict[str, Count]) -> int:
+    passed = sum(count.passed for count in counts.values())
+    failed = sum(count.failed for count in counts.values())
+    empty = [name for name, count in counts.items() if not count.passed and not count.failed]
+    print("\nsuite             passed  failed")
+    for name, count in counts.items():
+        print(f"{name:<17} {count.passed:>6}  {count.failed:>6}")
+    for name in empty:
+        print(f"{name} ran no test: that is a failure.")
+    print(f"\n{passed} passed, {failed + len(empty)} failed", flush=True)
+    return 1 if failed or empty else 0
+
+
+def _checks(*commands: list[str]) -> Callable[[], Count]:
+    """Each command is one check: passed when it exits with 0."""
+
+    def run() -> Count:
+        results = [_call(command) for command in commands]
+        return Count(sum(results), len(results) - sum(results))
+
+    return run
+
+
+def _pytest(name: str, *paths: str) -> Callable[[], Count]:
+    def run() -> Count:
+        report = REPORTS / f"{name}.xml"
+        report.unlink(missing_ok=True)
+        well = _call([PYTHON, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *paths])
+        return _honest(_count_junit([report]), well=well)
+
+    return run
+
+
+def _vitest() -> Count:
+    report = REPORTS / "vitest.json"
+    report.unlink(missing_ok=True)
+    command = ["npx", "vitest", "run", "--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
+    well = _call(command, cwd=prepare.STATIC)
+    if not report.exists():
+        return Count(0, 1)
+    found = json.loads(report.read_text())
+    return _honest(Count(found["numPassedTests"], found["numFailedTests"]), well=well)
+
+
+def _browser() -> Count:
+    report = REPORTS / "browser.xml"
+    report.unlink(missing_ok=True)
+    tests = sorted(str(path) for path in (prepare.ROOT / "tests" / "browser").glob("*.test.mjs"))
+    command = ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]
+    well = _call([*command, "--test-reporter=junit", f"--test-reporter-destination={report}", *tests])
+    return _honest(_count_junit([report]), well=well)
+
+
+def _honest(count: Count, *, well: bool) -> Count:
+    """A suite whose runner failed without a failed test has failed all the same."""
+    return count if well or count.failed else Count(count.passed, 1)
+
+
+def _count_junit(reports: Iterable[Path]) -> Count:
+    cases = [case for report in reports if report.exists() for case in ET.parse(report).iter("testcase")]  # noqa: S314  # our own file
+    failed = sum(1 for case in cases if any(case.find(kind) is not None for kind in ("failure", "error", "skipped")))
+    return Count(len(cases) - failed, failed)
+
+
+def _call(command: list[str], cwd: Path = prepare.ROOT) -> bool:
+    print("$", " ".join(command), flush=True)
+    return subprocess.run(command, cwd=cwd, env=prepare.environment(), check=False).returncode == 0  # noqa: S603  # fixed commands of this file
+
+
+def _tool(name: str, *arguments: str) -> list[str]:
+    return [str(prepare.VENV / "bin" / name), *arguments]
+
+
+SUITES = (
+    Suite(
+        "lint",
+        _checks(
+            _tool("ruff", "check", ".", "run", "test"),
+            _tool("ruff", "format", "--check", ".", "run", "test"),
+            _tool("mypy"),
+            _tool("lint-imports"),
+        ),
+    ),
+    Suite(
+        "web",
+        lambda: _sum(_web_checks(), _vitest()),
+    ),
+    Suite("unit", _pytest("unit", "tests/unit")),
+    Suite("integration", _pytest("integration", "tests/integration")),
+    Suite("system", _pytest("system", "tests/system")),
+    Suite("browser", _browser),
+)
+
+
+def _web_checks() -> Count:
+    checks = (["npm", "run", "--silent", "lint"], ["npm", "run", "--silent", "types"])
+    results = [_call(check, cwd=prepare.STATIC) for check in checks]
+    return Count(sum(results), len(results) - sum(results))
+
+
+def _sum(*counts: Count) -> Count:
+    return Count(sum(count.passed for count in counts), sum(count.failed for count in counts))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
