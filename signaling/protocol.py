@@ -353,7 +353,42 @@ class Signal(Message):
     quality: dict[str, QualityLevel] = {}
 
 
+class ClosedReason(StrEnum):
+    """Why the server ends a socket; after each of them the client must not reconnect by itself."""
+
+    TAKEN_OVER = "taken_over"
+    """The same person came in elsewhere; this device may take the seat back by a tap."""
+    REMOVED = "removed"
+    """The host removed the person; the link is suspended."""
+    LEFT = "left"
+    """The person left by the button."""
+    ENDED = "ended"
+    """The session is over."""
+    FLOODED = "flooded"
+    """Far more messages than a person can cause."""
+
+
+class Closed(Message):
+    """Server to client `closed`: the last message on this socket."""
+
+    reason: ClosedReason
+    note: str | None
+    """Sentence the host wrote, when removed."""
+
+
 # Client to server
+
+
+class Connect(Message):
+    """The `auth` of the Socket.IO connect packet. A refusal carries `Refusal` as `data` of the connect error."""
+
+    ticket: str = Field(min_length=1, max_length=4_096)
+
+
+class Refusal(Message):
+    """Why the socket was not accepted, in `data` of the connect error."""
+
+    code: str
 
 
 class Sync(Message):
@@ -500,7 +535,12 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
     "caucus_end": CaucusEnd,
 }
 
-SERVER_MESSAGES: dict[str, type[Message]] = {"update": Update, "offer": OfferMessage, "signal": Signal}
+SERVER_MESSAGES: dict[str, type[Message]] = {
+    "update": Update,
+    "offer": OfferMessage,
+    "signal": Signal,
+    "closed": Closed,
+}
 
 
 class Ack(Message):

@@ -1,0 +1,63 @@
+"""The contract with the browser, written out: `python -m server.web.contract` brings its files up to date.
+
+`static/src/protocol/messages.ts` comes from `signaling.protocol`, `static/src/api/types.ts` from
+`server.web.schemas`, and the tables of `docs/protocol.md` from both. A test keeps them current.
+"""
+
+import sys
+from pathlib import Path
+
+from server.web import schemas
+from server.web.typescript import classes, declarations
+from signaling import protocol
+
+_ROOT = Path(__file__).parents[2]
+_HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
+
+
+def messages_ts() -> str:
+    """Return the socket's messages and the two maps from event name to message."""
+    received = frozenset(("Connect", *(model.__name__ for model in protocol.CLIENT_MESSAGES.values())))
+    maps = (
+        "\n/** Client to server: event name and payload; each is answered by `Ack`. */\n"
+        f"export interface ClientMessages {{\n{_map(protocol.CLIENT_MESSAGES)}}}\n"
+        "\n/** Server to client: event name and payload. */\n"
+        f"export interface ServerMessages {{\n{_map(protocol.SERVER_MESSAGES)}}}\n"
+    )
+    return _HEAD.format(source="signaling/protocol.py") + declarations(protocol, received) + maps
+
+
+def types_ts() -> str:
+    """Return the bodies of HTTP requests and answers."""
+    received = frozenset(found.__name__ for found in classes(schemas) if issubclass(found, schemas.Request))
+    return _HEAD.format(source="server/web/schemas.py") + declarations(schemas, received)
+
+
+def files() -> dict[Path, str]:
+    """Return every generated file and what it must contain."""
+    return {
+        _ROOT / "static/src/protocol/messages.ts": messages_ts(),
+        _ROOT / "static/src/api/types.ts": types_ts(),
+    }
+
+
+def stale() -> tuple[Path, ...]:
+    """Return the files that differ from what would be written now."""
+    return tuple(path for path, text in files().items() if not path.exists() or path.read_text("utf-8") != text)
+
+
+def main() -> int:
+    """Write what is stale and name it."""
+    for path in stale():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files()[path], "utf-8")
+        sys.stdout.write(f"{path.relative_to(_ROOT)}\n")
+    return 0
+
+
+def _map(messages: dict[str, type[protocol.Message]]) -> str:
+    return "".join(f"  readonly {name}: {model.__name__}\n" for name, model in messages.items())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

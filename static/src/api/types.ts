@@ -1,0 +1,461 @@
+// Generated from server/web/schemas.py by `python -m server.web.contract`. Do not edit.
+
+/** RFC 9457 problem details; `code` is stable, `reference` is what a person can quote on the telephone. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly reference: string
+  readonly detail: string | null
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Where a person stands. */
+export type SideCode =
+  | 'applicant'
+  | 'respondent'
+  | 'neutral'
+
+/** What a person is. */
+export type RoleCode =
+  | 'party'
+  | 'agent'
+  | 'mediator'
+  | 'clerk'
+  | 'judge'
+  | 'organisation'
+
+/** Life of a session (one meeting of a case). */
+export type SessionState =
+  | 'scheduled'
+  | 'open'
+  | 'concluded'
+  | 'adjourned'
+  | 'cancelled'
+
+/** How far the case is, as `design/console/NOTES` words it. */
+export type CaseState =
+  | 'scheduled'
+  | 'in_mediation'
+  | 'agreed'
+  | 'partly_agreed'
+  | 'ended'
+
+/** What consent is asked for, each on its own (OL-01, NOTES of the room). */
+export type Purpose =
+  | 'recording'
+  | 'transcript'
+  | 'court_viewing'
+
+/** Result of comparing the person with their document (OM-21). */
+export type IdentityCheck =
+  | 'not_checked'
+  | 'passed'
+  | 'failed'
+
+/** One line of the device check. */
+export type CheckResult =
+  | 'passed'
+  | 'failed'
+  | 'skipped'
+
+/** Result of the device check, line by line. */
+export interface DeviceCheck {
+  readonly camera: CheckResult
+  readonly microphone: CheckResult
+  readonly speaker: CheckResult
+  readonly connection: CheckResult
+  /** Browser and reason of a failure, such as `NotAllowedError`. */
+  readonly note?: string | null
+}
+
+/** Standing answer to one purpose. */
+export interface Consent {
+  readonly purpose: Purpose
+  readonly answer: boolean | null
+  readonly version: string
+  readonly answered_at: string | null
+}
+
+/** Whose device is asking. */
+export type Device =
+  | 'unbound'
+  | 'this'
+  | 'other'
+
+/**
+ * What the person behind the link may see, before and after opening it.
+ *
+ * GET /api/invitations/{token}. When `device` is `other`, consents and check are left out (empty, None).
+ */
+export interface InvitationView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly device: Device
+  /** Masked phone, such as 138****6027. */
+  readonly phone_hint: string
+  readonly serial: string
+  readonly cause: string
+  readonly other_party: string
+  readonly own_party: string
+  readonly mediator: string
+  readonly organisation: string
+  readonly court: string
+  readonly session: string
+  readonly session_state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly notice_version: string
+  readonly notice_acknowledged_at: string | null
+  readonly consents: readonly Consent[]
+  readonly device_check: DeviceCheck | null
+  /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
+  readonly outcome: string | null
+  readonly expires_at: string
+}
+
+/** POST /api/invitations/{token}/move: it is me on another device; binds the link to this one. */
+export interface InvitationMove {
+  readonly phone_tail: string
+}
+
+/** POST /api/invitations/{token}/notice. */
+export interface NoticeAcknowledgement {
+  readonly version: string
+}
+
+/** PUT /api/invitations/{token}/consents/{purpose}; may be changed at any time, also in the room. */
+export interface ConsentAnswer {
+  readonly answer: boolean
+  readonly version: string
+}
+
+/** POST /api/invitations/{token}/ticket and POST /api/sessions/{id}/ticket: what opens the socket. */
+export interface TicketAnswer {
+  readonly ticket: string
+  readonly expires_at: string
+  readonly session: string
+  readonly identity: string
+}
+
+/** POST /api/sign-in. */
+export interface SignIn {
+  readonly login: string
+  readonly password: string
+}
+
+/** GET /api/me; 401 when not signed in. */
+export interface Me {
+  readonly account: string
+  readonly login: string
+  readonly name: string
+  readonly role: RoleCode
+  readonly organisation: string
+}
+
+/** One invited person and how ready they are. */
+export interface ParticipantView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  /** Masked. */
+  readonly phone: string
+  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired'
+  readonly identity_check: IdentityCheck
+  readonly identity_checked_at: string | null
+  readonly notice_acknowledged_at: string | null
+  readonly recording_consent: boolean | null
+  readonly consents: readonly Consent[]
+  readonly device_check: DeviceCheck | null
+  readonly linked_to: string | null
+  readonly removed_reason: string | null
+}
+
+/** A session in a list. */
+export interface SessionSummary {
+  readonly id: string
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  /** 第 n 次调解会议. */
+  readonly number: number
+  readonly state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly mediator: string
+  readonly participants: readonly ParticipantView[]
+}
+
+/** GET /api/today: sessions of today and the next days for the person signed in. */
+export interface Today {
+  readonly now: string
+  readonly sessions: readonly SessionSummary[]
+  readonly later: readonly SessionSummary[]
+}
+
+/** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
+export interface CaseSummary {
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  readonly state: CaseState
+  readonly received_at: string
+  readonly mediator: string
+  readonly next_session_at: string | null
+}
+
+/** A page of cases; 50 a page. */
+export interface CaseList {
+  readonly cases: readonly CaseSummary[]
+  readonly total: number
+  readonly page: number
+}
+
+/** A party or agent on the case page. */
+export interface PartyView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly phone: string
+  /** Masked. */
+  readonly id_number: string
+}
+
+/** One line of 经过: what happened to the case, newest first. */
+export interface TimelineEntry {
+  readonly at: string
+  /** Stable code such as `case.received`, `invitation.opened`, `consent.answered`, `session.concluded`. */
+  readonly kind: string
+  readonly actor: string
+  readonly text: string
+  readonly tone: 'clock' | 'consent' | 'waiting' | 'plain'
+}
+
+/** One stretch of presence or absence of a person, for the record. */
+export interface AttendanceStretch {
+  readonly kind: 'present' | 'dropped' | 'caucus' | 'waiting'
+  readonly since: string
+  readonly until: string | null
+}
+
+/** Attendance of one person in a session. */
+export interface AttendanceView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly title: string
+  readonly stretches: readonly AttendanceStretch[]
+}
+
+/** How a session ends. */
+export type OutcomeKind =
+  | 'settled'
+  | 'partly_settled'
+  | 'not_settled'
+  | 'adjourned'
+
+/** The eight endings of OM-33 (在线调解规则 art. 25). */
+export type EndingCode =
+  | 'agreement'
+  | 'settled_and_withdrew'
+  | 'party_unreachable'
+  | 'party_unwilling'
+  | 'differences_too_large'
+  | 'term_over'
+  | 'refused_to_sign'
+  | 'other'
+
+/**
+ * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
+ *
+ * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
+ * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+ */
+export interface Conclude {
+  readonly key: string
+  readonly kind: OutcomeKind
+  readonly ending_code?: EndingCode | null
+  readonly terms?: string | null
+  readonly reason?: string | null
+  readonly next_session_at?: string | null
+}
+
+/** The outcome as stored. */
+export interface OutcomeView {
+  readonly kind: OutcomeKind
+  readonly ending_code: EndingCode | null
+  readonly terms: string | null
+  readonly reason: string | null
+  readonly next_session_at: string | null
+  readonly concluded_at: string
+  readonly concluded_by: string
+  readonly attendance: readonly AttendanceView[]
+}
+
+/** A recording of a session. `state`: open, sealing, sealed or failed. */
+export interface RecordingSummary {
+  readonly id: string
+  readonly state: 'open' | 'sealing' | 'sealed' | 'failed'
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly duration_ms: number
+  readonly tracks: number
+  readonly interrupted: boolean
+  readonly manifest_sha256: string | null
+}
+
+/** GET /api/sessions/{id}: for the mediator and clerk of the case. */
+export interface SessionView {
+  readonly summary: SessionSummary
+  readonly outcome: OutcomeView | null
+  readonly recordings: readonly RecordingSummary[]
+}
+
+/** GET /api/cases/{serial}. */
+export interface CaseView {
+  readonly serial: string
+  readonly court_number: string | null
+  readonly title: string
+  readonly cause: string
+  readonly claim: string
+  readonly state: CaseState
+  readonly court: string
+  readonly organisation: string
+  readonly mediator: string
+  readonly received_at: string
+  readonly parties: readonly PartyView[]
+  readonly sessions: readonly SessionView[]
+  readonly timeline: readonly TimelineEntry[]
+  /** Rights of the reader on this case, such as `session.host`, `recording.play`, `recording.list`. */
+  readonly may: readonly string[]
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document. */
+export interface IdentityResult {
+  readonly result: 'passed' | 'failed'
+  readonly note?: string | null
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/remove: out, and the link is suspended. `/restore` lifts it. */
+export interface Removal {
+  readonly reason: string
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/reissue: the old link is dead, this is the new one. */
+export interface ReissuedInvitation {
+  readonly invitation_url: string
+  readonly expires_at: string
+}
+
+/** POST /api/sessions/{id}/recording (mediator); answers `RecordingSummary`. */
+export interface RecordingOrder {
+  readonly action: 'start' | 'pause' | 'resume' | 'stop'
+}
+
+/** Why someone plays a recording; chosen before anything plays and kept for ever. */
+export type ViewingPurpose =
+  | 'confirmation_review'
+  | 'complaint'
+  | 'supervision'
+  | 'party_request'
+
+/** POST /api/recordings/{session}/viewings: open the player on all recordings of a session. */
+export interface ViewingRequest {
+  readonly purpose: ViewingPurpose
+  readonly reason: string
+}
+
+/** A stretch of a track without media, in milliseconds of the review clock. */
+export interface ReviewGap {
+  readonly at_ms: number
+  readonly length_ms: number
+  readonly reason: string
+}
+
+/** One playable file: starts at `at_ms` of the review clock. Ranges are answered. */
+export interface ReviewSegment {
+  readonly url: string
+  readonly mime: string
+  readonly at_ms: number
+  readonly length_ms: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly gaps: readonly ReviewGap[]
+}
+
+/** All segments of one source of one person. */
+export interface ReviewTrack {
+  readonly source: 'mic' | 'camera' | 'screen'
+  readonly segments: readonly ReviewSegment[]
+}
+
+/** A fixed seat in the player; a person without consent keeps a neutral seat without tracks. */
+export interface ReviewSeat {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly title: string
+  readonly recorded: boolean
+  readonly tracks: readonly ReviewTrack[]
+}
+
+/** A point or stretch on the timeline. A caucus carries time and length only. */
+export interface ReviewMark {
+  readonly at_ms: number
+  readonly length_ms: number
+  /** `joint`, `caucus`, `pause`, `absent`, `interrupted`, or the kind of a room event. */
+  readonly kind: string
+  readonly identity: string | null
+  readonly text: string
+}
+
+/** Result of verifying chain, digests and signature of every recording of the session. */
+export interface Integrity {
+  readonly verdict: 'unchanged' | 'changed' | 'incomplete'
+  readonly tracks: number
+  readonly records: number
+  readonly sealed_at: string | null
+  readonly manifest_sha256: readonly string[]
+  readonly problems: readonly string[]
+}
+
+/** Answer of POST /api/recordings/{session}/viewings and GET /api/viewings/{id}. */
+export interface Review {
+  readonly viewing: string
+  readonly watermark: string
+  readonly serial: string
+  readonly title: string
+  readonly session: string
+  /** Clock time of review second 0. */
+  readonly started_at: string
+  readonly length_ms: number
+  readonly seats: readonly ReviewSeat[]
+  readonly marks: readonly ReviewMark[]
+  readonly integrity: Integrity
+  readonly outcome: OutcomeView | null
+}
+
+/** POST /api/viewings/{id}/plays: the player tells when playing starts, seeks and stops. */
+export interface PlayReport {
+  readonly action: 'play' | 'pause' | 'seek' | 'end'
+  readonly at_ms: number
+}
+
+/** One line of GET /api/recordings/{session}/access-log, newest first. */
+export interface AccessEntry {
+  readonly at: string
+  readonly who: string
+  readonly role: RoleCode
+  readonly action: string
+  readonly purpose: ViewingPurpose | null
+  readonly reason: string | null
+  readonly position_ms: number | null
+}
