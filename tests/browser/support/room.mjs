@@ -1,0 +1,82 @@
+// One running demo for a browser test: starts the real program on a free port with its own data, stops it again.
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const PYTHON = path.join(ROOT, '.venv', 'bin', 'python')
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+
+export class Room {
+  #process = null
+  log = ''
+
+  static async start(environment = {}) {
+    const room = new Room()
+    room.data = await mkdtemp(path.join(tmpdir(), 'mediation-room-'))
+    room.port = await freePort()
+    room.environment = { ...process.env, MEDIATION_ROOM_DATA_DIR: room.data, ...environment }
+    await room.resume()
+    return room
+  }
+
+  /** Start (again) on the same data and port; resolves when /healthz answers. */
+  async resume() {
+    this.#process = spawn(PYTHON, ['-m', 'server', 'demo', '--port', String(this.port)], {
+      cwd: ROOT,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    for (const stream of [this.#process.stdout, this.#process.stderr])
+      stream.on('data', (chunk) => (this.log += chunk))
+    this.exited = new Promise((resolve) => this.#process.once('exit', resolve))
+    await this.#ready()
+    this.demo = JSON.parse(await readFile(path.join(this.data, 'demo.json'), 'utf8'))
+    this.url = this.demo.base_url
+  }
+
+  async #ready() {
+    const deadline = Date.now() + 30_000
+    for (;;) {
+      if (this.#process.exitCode !== null) throw new Error(`the demo ended at once:\n${this.log}`)
+      const well = await fetch(`http://127.0.0.1:${this.port}/healthz`).then((answer) => answer.ok, () => false)
+      if (well) return
+      if (Date.now() > deadline) throw new Error(`the demo was not ready in 30 s:\n${this.log}`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+
+  /** As a power cut would end it: the whole process group at once. */
+  async kill() {
+    process.kill(-this.#process.pid, 'SIGKILL')
+    await this.exited
+  }
+
+  account(role) {
+    return this.demo.accounts.find((account) => account.role === role)
+  }
+
+  party(name) {
+    return this.demo.parties.find((party) => party.name === name)
+  }
+
+  async stop() {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      this.#process.kill('SIGTERM')
+      await this.exited
+    }
+    await rm(this.data, { recursive: true, force: true })
+  }
+}
