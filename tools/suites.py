@@ -149,7 +149,7 @@ def _browser() -> Count:
 
 
 def _honest(count: Count, *, well: bool) -> Count:
-    """A suite whose runner failed without a failed test has failed all the same."""
+    """Count a suite whose runner failed without a failed test as failed."""
     return count if well or count.failed else Count(count.passed, 1)
 
 
