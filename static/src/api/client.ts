@@ -1,0 +1,81 @@
+/** The one place that calls `fetch`: JSON in, JSON out, errors as `ApiError`, a limit on waiting. */
+
+import { ApiError, problemFrom } from './problem'
+
+const TIMEOUT_MS = 20_000
+
+export interface CallOptions {
+  /** Ends the request when the asker has gone. */
+  signal?: AbortSignal
+  /** A 401 is an expected answer here, not the end of a session. */
+  expects401?: boolean
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+let onSignedOut: (error: ApiError) => void = () => undefined
+
+/** Say what happens when a request finds nobody signed in; the caller gets the error as well. */
+export function whenSignedOut(handler: (error: ApiError) => void): void {
+  onSignedOut = handler
+}
+
+export function get<T>(path: string, options: CallOptions = {}): Promise<T> {
+  return call<T>('GET', path, undefined, options)
+}
+
+export function post<T = void>(path: string, body: object = {}, options: CallOptions = {}): Promise<T> {
+  return call<T>('POST', path, body, options)
+}
+
+export function put<T = void>(path: string, body: object, options: CallOptions = {}): Promise<T> {
+  return call<T>('PUT', path, body, options)
+}
+
+/** Join path segments, each made safe: `path('cases', serial)`. */
+export function path(...segments: string[]): string {
+  return `/api/${segments.map(encodeURIComponent).join('/')}`
+}
+
+async function call<T>(method: Method, url: string, body: object | undefined, options: CallOptions): Promise<T> {
+  const response = await answer(method, url, body, options.signal)
+  if (!response.ok) {
+    const error = await problemFrom(response)
+    if (error.signedOut && !options.expects401) onSignedOut(error)
+    throw error
+  }
+  if (response.status === 204) return undefined as T
+  return readJson<T>(response)
+}
+
+async function answer(
+  method: Method, url: string, body: object | undefined, signal: AbortSignal | undefined,
+): Promise<Response> {
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS)
+  const leave = () => deadline.abort()
+  signal?.addEventListener('abort', leave)
+  try {
+    return await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}) },
+      signal: deadline.signal,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, deadline.signal.aborted ? 'network.timeout' : 'network.unreachable', null)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', leave)
+  }
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new ApiError(0, 'network.unreadable', null)
+  }
+}

@@ -1,0 +1,25 @@
+/** What a person behind a personal link does before the room. The token is the whole authority: it is never logged. */
+
+import { get, path, post, put, type CallOptions } from './client'
+import type {
+  ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, Purpose, TicketAnswer,
+} from './types'
+
+export const readInvitation = (token: string, options?: CallOptions): Promise<InvitationView> =>
+  get(path('invitations', token), options)
+
+/** It is me on another device: binds the link to this one. */
+export const moveInvitation = (token: string, body: InvitationMove): Promise<InvitationView> =>
+  post(path('invitations', token, 'move'), body)
+
+export const acknowledgeNotice = (token: string, body: NoticeAcknowledgement): Promise<InvitationView> =>
+  post(path('invitations', token, 'notice'), body)
+
+export const answerConsent = (token: string, purpose: Purpose, body: ConsentAnswer): Promise<InvitationView> =>
+  put(path('invitations', token, 'consents', purpose), body)
+
+export const reportDeviceCheck = (token: string, body: DeviceCheck): Promise<InvitationView> =>
+  put(path('invitations', token, 'device-check'), body)
+
+/** A ticket that opens the socket for the person behind the link. */
+export const invitationTicket = (token: string): Promise<TicketAnswer> => post(path('invitations', token, 'ticket'))

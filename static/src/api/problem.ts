@@ -1,0 +1,49 @@
+/** What went wrong with a request, as one error with a stable code and a reference a person can quote. */
+
+import type { Problem } from './types'
+
+/** Codes made here, for when no server answered; every other code comes from the server. */
+export type LocalCode = 'network.unreachable' | 'network.timeout' | 'network.unreadable'
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+
+  constructor(
+    /** HTTP status; 0 when no server answered. */
+    readonly status: number,
+    /** Stable code, such as `account.locked`. */
+    readonly code: string,
+    /** The number to quote on the telephone; null when the request never arrived. */
+    readonly reference: string | null,
+    readonly detail: string | null = null,
+    /** What is wrong with single fields of the body. */
+    readonly fields: Readonly<Record<string, string>> = {},
+    /** Seconds to wait before trying again, when the server said so. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(code)
+  }
+
+  /** Nobody is signed in, or the session ran out. */
+  get signedOut(): boolean {
+    return this.status === 401
+  }
+
+  /** Trying again may help: no answer, too many requests, or a fault of the server. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'reference' in body
+}
+
+/** Read an answer that is not a success; an answer that is no problem document still becomes an error. */
+export async function problemFrom(response: Response): Promise<ApiError> {
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  const wait = Number.isFinite(retryAfter) ? retryAfter : null
+  const body: unknown = await response.json().catch(() => null)
+  if (!isProblem(body)) return new ApiError(response.status, `http.${response.status}`, null, null, {}, wait)
+  return new ApiError(response.status, body.code, body.reference, body.detail, body.fields, wait)
+}

@@ -1,0 +1,37 @@
+/** A session of a case: what the mediator and clerk do with it outside the room. */
+
+import { get, path, post, type CallOptions } from './client'
+import type {
+  Conclude, IdentityResult, OutcomeView, RecordingOrder, RecordingSummary, ReissuedInvitation, Removal, SessionView,
+  TicketAnswer,
+} from './types'
+
+const participant = (session: string, identity: string, action: string): string =>
+  path('sessions', session, 'participants', identity, action)
+
+export const readSession = (session: string, options?: CallOptions): Promise<SessionView> =>
+  get(path('sessions', session), options)
+
+/** A ticket that opens the socket for the person signed in. */
+export const staffTicket = (session: string): Promise<TicketAnswer> => post(path('sessions', session, 'ticket'))
+
+/** Ends the session; the same `key` twice is one outcome. */
+export const conclude = (session: string, body: Conclude): Promise<OutcomeView> =>
+  post(path('sessions', session, 'outcome'), body)
+
+export const orderRecording = (session: string, body: RecordingOrder): Promise<RecordingSummary> =>
+  post(path('sessions', session, 'recording'), body)
+
+export const reportIdentity = (session: string, identity: string, body: IdentityResult): Promise<void> =>
+  post(participant(session, identity, 'identity'), body)
+
+/** Out of the room, and the link is suspended until `restoreParticipant`. */
+export const removeParticipant = (session: string, identity: string, body: Removal): Promise<void> =>
+  post(participant(session, identity, 'remove'), body)
+
+export const restoreParticipant = (session: string, identity: string): Promise<void> =>
+  post(participant(session, identity, 'restore'))
+
+/** The old link is dead at once; the answer is the only place the new one ever appears. */
+export const reissueInvitation = (session: string, identity: string): Promise<ReissuedInvitation> =>
+  post(participant(session, identity, 'reissue'))
