@@ -1,0 +1,129 @@
+"""Staff accounts: roles, the table of rights, and the lock-out rule."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.case import Case
+from server.domain.errors import ForbiddenError, LockedOutError
+from server.domain.ids import AccountId
+from server.domain.party import Role
+
+WRONG_PASSWORDS: Final = 10
+LOCKED_FOR: Final = timedelta(minutes=15)
+IDLE: Final = timedelta(minutes=30)
+LONGEST_SIGN_IN: Final = timedelta(hours=12)
+
+
+class Right(StrEnum):
+    """What an account may do on the cases in its reach."""
+
+    CASE_READ = "case.read"
+    SESSION_READ = "session.read"
+    SESSION_HOST = "session.host"
+    """Run the session: identity, removal, links, outcome."""
+    SESSION_ASSIST = "session.assist"
+    """Stand in the room as deputy of the host."""
+    RECORDING_START = "recording.start"
+    RECORDING_LIST = "recording.list"
+    RECORDING_PLAY = "recording.play"
+    ACCESS_LOG_READ = "access_log.read"
+
+
+RIGHTS: Final[dict[Role, frozenset[Right]]] = {
+    Role.PARTY: frozenset(),
+    Role.AGENT: frozenset(),
+    Role.MEDIATOR: frozenset(
+        {
+            Right.CASE_READ,
+            Right.SESSION_READ,
+            Right.SESSION_HOST,
+            Right.RECORDING_START,
+            Right.RECORDING_LIST,
+        }
+    ),
+    Role.CLERK: frozenset(
+        {Right.CASE_READ, Right.SESSION_READ, Right.SESSION_ASSIST, Right.RECORDING_LIST, Right.ACCESS_LOG_READ}
+    ),
+    Role.JUDGE: frozenset(
+        {
+            Right.CASE_READ,
+            Right.SESSION_READ,
+            Right.RECORDING_LIST,
+            Right.RECORDING_PLAY,
+            Right.ACCESS_LOG_READ,
+        }
+    ),
+    Role.ORGANISATION: frozenset({Right.CASE_READ}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff. `organisation` is the court or mediation organisation they act for."""
+
+    id: AccountId
+    login: str
+    name: str
+    role: Role
+    organisation: str
+    password_hash: str
+    wrong_passwords: int = 0
+    locked_until: datetime | None = None
+    version: int = 0
+
+    def require_unlocked(self, now: datetime) -> None:
+        """Raise `LockedOutError` while locked."""
+        if self.locked_until is not None and now < self.locked_until:
+            raise LockedOutError(until=self.locked_until.isoformat())
+
+    def wrong_password(self, now: datetime) -> "Account":
+        """Return the account after a wrong password; the tenth locks it."""
+        wrong = self.wrong_passwords + 1
+        if wrong < WRONG_PASSWORDS:
+            return replace(self, wrong_passwords=wrong)
+        return replace(self, wrong_passwords=0, locked_until=now + LOCKED_FOR)
+
+    def right_password(self) -> "Account":
+        """Return the account after the right password."""
+        return replace(self, wrong_passwords=0, locked_until=None)
+
+    def reaches(self, case: Case) -> bool:
+        """Tell whether the case is this person's business."""
+        match self.role:
+            case Role.MEDIATOR:
+                return case.mediator == self.id
+            case Role.CLERK | Role.JUDGE:
+                return case.court == self.organisation
+            case Role.ORGANISATION:
+                return case.organisation == self.organisation
+            case _:
+                return False
+
+    def has(self, right: Right) -> bool:
+        """Tell whether the role carries the right."""
+        return right in RIGHTS[self.role]
+
+    def require(self, right: Right) -> None:
+        """Raise `ForbiddenError` unless the role carries the right."""
+        if not self.has(right):
+            raise ForbiddenError(right=right)
+
+    def rights_on(self, case: Case) -> tuple[Right, ...]:
+        """Return the rights on this case, in the order of the table; none out of reach."""
+        return tuple(right for right in Right if self.has(right)) if self.reaches(case) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A signed-in browser. Only the digest of its secret is kept."""
+
+    digest: str
+    account: AccountId
+    since: datetime
+    last_seen: datetime
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it has been idle or has lasted too long."""
+        return now - self.last_seen >= IDLE or now - self.since >= LONGEST_SIGN_IN

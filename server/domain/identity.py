@@ -1,0 +1,35 @@
+"""The check of a person's identity before they are let in (人民法院在线调解规则 art. 17)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from server.domain.ids import AccountId, Identity, SessionId
+
+
+class IdentityCheck(StrEnum):
+    """Result of comparing the person with their document."""
+
+    NOT_CHECKED = "not_checked"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class CheckMethod(StrEnum):
+    """How it was compared."""
+
+    MANUAL = "manual"
+    """The mediator compared face and document in a short call."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRecord:
+    """One comparison; a later one replaces it, both stay in the audit log."""
+
+    session: SessionId
+    identity: Identity
+    result: IdentityCheck
+    method: CheckMethod
+    operator: AccountId
+    at: datetime
+    note: str | None = None

@@ -1,0 +1,140 @@
+"""The invitation: a personal link to one session, expiring, revocable and bound to the first device."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.errors import (
+    ConflictError,
+    InvitationExpiredError,
+    InvitationRevokedError,
+    InvitationSuspendedError,
+    NotFoundError,
+    OtherDeviceError,
+    TooManyTriesError,
+)
+from server.domain.ids import Identity, SessionId
+
+MOST_TRIES: Final = 5
+
+
+class Device(StrEnum):
+    """Whose device is asking."""
+
+    UNBOUND = "unbound"
+    THIS = "this"
+    OTHER = "other"
+
+
+class LinkState(StrEnum):
+    """The link as the mediator's board shows it."""
+
+    NOT_OPENED = "not_opened"
+    OPENED = "opened"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One person's link to one session. Only digests of the token and the device's secret are kept."""
+
+    session: SessionId
+    identity: Identity
+    token_digest: str
+    created_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None = None
+    device_digest: str | None = None
+    move_tries: int = 0
+    suspended_at: datetime | None = None
+    suspended_reason: str | None = None
+    revoked_at: datetime | None = None
+    version: int = 0
+
+    def require_usable(self, now: datetime) -> None:
+        """Raise `InvitationRevokedError`, `InvitationSuspendedError` or `InvitationExpiredError`."""
+        if self.revoked_at is not None:
+            raise InvitationRevokedError
+        if self.suspended_at is not None:
+            raise InvitationSuspendedError(reason=self.suspended_reason or "")
+        if now >= self.expires_at:
+            raise InvitationExpiredError
+
+    def device(self, digest: str | None) -> Device:
+        """Tell whose device holds the secret with this digest."""
+        if self.device_digest is None:
+            return Device.UNBOUND
+        return Device.THIS if digest == self.device_digest else Device.OTHER
+
+    def require_device(self, digest: str | None, now: datetime) -> None:
+        """Raise unless the link is usable and this is the bound device."""
+        self.require_usable(now)
+        match self.device(digest):
+            case Device.UNBOUND:
+                raise ConflictError("invitation.not_opened")
+            case Device.OTHER:
+                raise OtherDeviceError
+            case Device.THIS:
+                return
+
+    def open(self, digest: str, now: datetime) -> "Invitation":
+        """Return the invitation bound to the device. Again on the same device changes nothing."""
+        self.require_usable(now)
+        match self.device(digest):
+            case Device.OTHER:
+                raise OtherDeviceError
+            case Device.THIS:
+                return self
+            case Device.UNBOUND:
+                return replace(self, opened_at=now, device_digest=digest)
+
+    def move(self, digest: str, now: datetime, *, phone_matches: bool) -> "Invitation":
+        """Return the invitation bound to another device, or with one more wrong try.
+
+        Raises `TooManyTriesError` when `MOST_TRIES` are used up: then only a new link helps.
+        """
+        self.require_usable(now)
+        if self.move_tries >= MOST_TRIES:
+            raise TooManyTriesError("invitation.move_locked", tries=str(self.move_tries))
+        if not phone_matches:
+            return replace(self, move_tries=self.move_tries + 1)
+        return replace(self, opened_at=self.opened_at or now, device_digest=digest, move_tries=0)
+
+    def suspend(self, reason: str, now: datetime) -> "Invitation":
+        """Return the invitation out of use until `restore`; again only changes the reason."""
+        if self.revoked_at is not None:
+            raise InvitationRevokedError
+        return replace(self, suspended_at=now, suspended_reason=reason)
+
+    def restore(self) -> "Invitation":
+        """Return the invitation in use again. Raises `NotFoundError` unless it is suspended."""
+        if self.suspended_at is None:
+            raise NotFoundError("invitation.not_suspended")
+        return replace(self, suspended_at=None, suspended_reason=None)
+
+    def revoke(self, now: datetime) -> "Invitation":
+        """Return the invitation dead for ever. Again changes nothing."""
+        return self if self.revoked_at is not None else replace(self, revoked_at=now)
+
+    def reissue(self, token_digest: str, now: datetime, expires_at: datetime) -> "Invitation":
+        """Return a fresh invitation in place of this one: new token, no device, a suspension stays."""
+        return replace(
+            self,
+            token_digest=token_digest,
+            created_at=now,
+            expires_at=expires_at,
+            opened_at=None,
+            device_digest=None,
+            move_tries=0,
+            revoked_at=None,
+        )
+
+    def state(self, now: datetime) -> LinkState:
+        """Return the state a board shows."""
+        if self.suspended_at is not None:
+            return LinkState.SUSPENDED
+        if self.revoked_at is not None or now >= self.expires_at:
+            return LinkState.EXPIRED
+        return LinkState.OPENED if self.opened_at else LinkState.NOT_OPENED

@@ -1,0 +1,69 @@
+"""People of a case: parties, agents and others who come by a personal link."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.domain.ids import CaseId, Identity
+
+
+class Side(StrEnum):
+    """Where a person stands in the dispute."""
+
+    APPLICANT = "applicant"
+    RESPONDENT = "respondent"
+    NEUTRAL = "neutral"
+
+
+class Role(StrEnum):
+    """What a person is to the case."""
+
+    PARTY = "party"
+    AGENT = "agent"
+    MEDIATOR = "mediator"
+    CLERK = "clerk"
+    JUDGE = "judge"
+    ORGANISATION = "organisation"
+
+
+OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}
+
+
+def masked_phone(phone: str) -> str:
+    """Return a telephone number as lists show it: 138****6027."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****"  # noqa: PLR2004 - 3 + 4 digits stay
+
+
+def masked_id_number(id_number: str) -> str:
+    """Return an identity number as lists show it: first three, last four."""
+    return f"{id_number[:3]}{'*' * (len(id_number) - 7)}{id_number[-4:]}" if len(id_number) > 7 else "****"  # noqa: PLR2004 - 3 + 4 signs stay
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone invited to the sessions of a case. The same identity in every session of it."""
+
+    identity: Identity
+    case: CaseId
+    name: str
+    side: Side
+    role: Role
+    title: str
+    """Role in words, such as 代理人（女儿）."""
+    phone: str
+    id_number: str
+    linked_to: Identity | None = None
+    """The person with whom they move as one unit, such as the party of an agent."""
+
+    @property
+    def masked_phone(self) -> str:
+        """The telephone number as lists show it."""
+        return masked_phone(self.phone)
+
+    @property
+    def masked_id_number(self) -> str:
+        """The identity number as lists show it."""
+        return masked_id_number(self.id_number)
+
+    def phone_ends_with(self, tail: str) -> bool:
+        """Tell whether `tail` is the last four digits of the telephone number."""
+        return len(tail) == 4 and self.phone[-4:] == tail  # noqa: PLR2004 - four digits are asked for

@@ -1,0 +1,103 @@
+"""The session: one meeting of a case, and the table of its life."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.errors import InvalidError
+from server.domain.ids import AccountId, CaseId, SessionId
+from server.domain.life import Table, step
+
+LONGEST: Final = timedelta(hours=12)
+
+
+class SessionState(StrEnum):
+    """Life of a session."""
+
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CONCLUDED = "concluded"
+    ADJOURNED = "adjourned"
+    CANCELLED = "cancelled"
+
+
+class SessionAction(StrEnum):
+    """What can be done to a session."""
+
+    OPEN = "open"
+    CONCLUDE = "conclude"
+    ADJOURN = "adjourn"
+    CANCEL = "cancel"
+    RESCHEDULE = "reschedule"
+
+
+TRANSITIONS: Final[Table[SessionState, SessionAction]] = {
+    SessionState.SCHEDULED: {
+        SessionAction.OPEN: SessionState.OPEN,
+        SessionAction.CANCEL: SessionState.CANCELLED,
+        SessionAction.RESCHEDULE: SessionState.SCHEDULED,
+        # Not everybody came: an ending or another date without the room ever opening.
+        SessionAction.CONCLUDE: SessionState.CONCLUDED,
+        SessionAction.ADJOURN: SessionState.ADJOURNED,
+    },
+    SessionState.OPEN: {
+        SessionAction.CONCLUDE: SessionState.CONCLUDED,
+        SessionAction.ADJOURN: SessionState.ADJOURNED,
+    },
+    SessionState.CONCLUDED: {},
+    SessionState.ADJOURNED: {},
+    SessionState.CANCELLED: {},
+}
+
+OVER: Final = frozenset({SessionState.CONCLUDED, SessionState.ADJOURNED, SessionState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting."""
+
+    id: SessionId
+    case: CaseId
+    number: int
+    """第 n 次调解会议, from 1."""
+    mediator: AccountId
+    starts_at: datetime
+    minutes: int
+    state: SessionState = SessionState.SCHEDULED
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing can happen in it any more."""
+        return self.state in OVER
+
+    def open(self, now: datetime) -> "Session":
+        """Return the session as it begins. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(SessionAction.OPEN), opened_at=now)
+
+    def conclude(self, now: datetime) -> "Session":
+        """Return the session as it ends with a result. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(SessionAction.CONCLUDE), ended_at=now)
+
+    def adjourn(self, now: datetime) -> "Session":
+        """Return the session as it ends to be continued. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(SessionAction.ADJOURN), ended_at=now)
+
+    def cancel(self, now: datetime) -> "Session":
+        """Return the session as it is called off. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(SessionAction.CANCEL), ended_at=now)
+
+    def reschedule(self, starts_at: datetime, minutes: int, now: datetime) -> "Session":
+        """Return the session at another time. Raises `IllegalTransitionError` and `InvalidError` for the past."""
+        state = self._step(SessionAction.RESCHEDULE)
+        if starts_at <= now:
+            raise InvalidError("session.in_the_past", starts_at="past")
+        if not timedelta() < timedelta(minutes=minutes) <= LONGEST:
+            raise InvalidError("session.length", minutes="out_of_range")
+        return replace(self, state=state, starts_at=starts_at, minutes=minutes)
+
+    def _step(self, action: SessionAction) -> SessionState:
+        return step("session", TRANSITIONS, self.state, action)

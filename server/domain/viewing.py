@@ -1,0 +1,50 @@
+"""A viewing: someone opened the player on the recordings of a session, and said why before anything played."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from server.domain.ids import AccountId, SessionId, ViewingId
+
+
+class ViewingPurpose(StrEnum):
+    """Why someone plays a recording."""
+
+    CONFIRMATION_REVIEW = "confirmation_review"
+    COMPLAINT = "complaint"
+    SUPERVISION = "supervision"
+    PARTY_REQUEST = "party_request"
+
+
+class PlayAction(StrEnum):
+    """What the player reports."""
+
+    OPEN = "open"
+    PLAY = "play"
+    PAUSE = "pause"
+    SEEK = "seek"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """One opening of the player, kept for ever."""
+
+    id: ViewingId
+    session: SessionId
+    account: AccountId
+    who: str
+    role: str
+    purpose: ViewingPurpose
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One report of the player."""
+
+    viewing: ViewingId
+    at: datetime
+    action: PlayAction
+    at_ms: int
