@@ -1,0 +1,4 @@
+/** Words of console. */
+export const console = {
+  title: '',
+} as const

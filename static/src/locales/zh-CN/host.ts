@@ -1,0 +1,4 @@
+/** Words of host. */
+export const host = {
+  title: '',
+} as const

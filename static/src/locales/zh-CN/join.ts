@@ -1,0 +1,4 @@
+/** Words of join. */
+export const join = {
+  title: '',
+} as const

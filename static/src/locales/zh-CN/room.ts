@@ -1,0 +1,4 @@
+/** Words of room. */
+export const room = {
+  title: '',
+} as const
