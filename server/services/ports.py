@@ -1,0 +1,337 @@
+"""What use cases need from outside, as protocols; `server.storage`, `server.app` and rooms provide them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from server.domain.account import Account, SignIn
+from server.domain.attendance import RoomFact
+from server.domain.audit import Act
+from server.domain.case import Case, CaseState
+from server.domain.consent import Consent, Purpose
+from server.domain.device_check import DeviceCheck
+from server.domain.facts import SessionConcluded
+from server.domain.identity import IdentityRecord
+from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
+from server.domain.invitation import Invitation
+from server.domain.notice import Acknowledgement
+from server.domain.outcome import Outcome
+from server.domain.party import Participant
+from server.domain.recording import Recording
+from server.domain.session import Session
+from server.domain.timeline import TimelineEntry
+from server.domain.viewing import Play, Viewing
+from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
+
+
+class Clock(Protocol):
+    """Tells the time; the only source of `now` for use cases."""
+
+    def now(self) -> datetime:
+        """Return the instant, timezone-aware."""
+
+
+class TokenSource(Protocol):
+    """Makes what nobody can guess."""
+
+    def token(self) -> str:
+        """Return a secret of 256 bits, safe in an address."""
+
+    def id(self) -> str:
+        """Return an opaque id of letters, digits, `-` and `_`, at most 32 long."""
+
+    def password(self) -> str:
+        """Return a password a person can type."""
+
+
+class PasswordHasher(Protocol):
+    """argon2id, in a thread: never on the event loop."""
+
+    async def hash(self, password: str) -> str:
+        """Return the hash to keep."""
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        """Tell whether they match; with None do the same work against a decoy and return False."""
+
+
+class Rooms(Protocol):
+    """What use cases ask of live rooms. A room that is not open takes every call as done."""
+
+    async def remove(self, session: str, identity: str, reason: str) -> None:
+        """Put the person out and cut their media; their link is suspended already."""
+
+    async def end(self, session: str) -> None:
+        """Say goodbye to everyone and close the room; the outcome is stored already."""
+
+    async def participants_changed(self, session: str) -> None:
+        """Tell hosts that facts of the case changed (identity, consent, device check)."""
+
+    async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
+        """Start or stop writing this person's media at once. `answer` is about recording."""
+
+
+class Accounts(Protocol):
+    """Staff accounts."""
+
+    async def get(self, account: AccountId) -> Account | None:
+        """Return the account."""
+
+    async def by_login(self, login: str) -> Account | None:
+        """Return the account with this login, whatever its case of letters."""
+
+    async def add(self, account: Account) -> None:
+        """Keep a new account."""
+
+    async def save(self, account: Account) -> None:
+        """Keep a changed account. Raises `StaleVersionError`."""
+
+
+class SignIns(Protocol):
+    """Signed-in browsers."""
+
+    async def get(self, digest: str) -> SignIn | None:
+        """Return the sign-in with this digest."""
+
+    async def add(self, sign_in: SignIn) -> None:
+        """Keep a new sign-in."""
+
+    async def touch(self, digest: str, now: datetime) -> None:
+        """Note that it was seen."""
+
+    async def remove(self, digest: str) -> None:
+        """Forget it."""
+
+    async def remove_of(self, account: AccountId) -> None:
+        """Forget every sign-in of an account."""
+
+
+class Cases(Protocol):
+    """Cases and their people."""
+
+    async def get(self, case: CaseId) -> Case | None:
+        """Return the case."""
+
+    async def by_serial(self, serial: str) -> Case | None:
+        """Return the case with this serial."""
+
+    async def next_number(self, year: int) -> int:
+        """Take the next serial number of the year; never the same twice."""
+
+    async def add(self, case: Case) -> None:
+        """Keep a new case."""
+
+    async def save(self, case: Case) -> None:
+        """Keep a changed case. Raises `StaleVersionError`."""
+
+    async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
+        """Return a person of the case."""
+
+    async def participants(self, case: CaseId) -> tuple[Participant, ...]:
+        """Return the people of the case, applicant's side first."""
+
+    async def add_participant(self, participant: Participant) -> None:
+        """Keep a new person."""
+
+
+class Sessions(Protocol):
+    """Sessions."""
+
+    async def get(self, session: SessionId) -> Session | None:
+        """Return the session."""
+
+    async def of_case(self, case: CaseId) -> tuple[Session, ...]:
+        """Return the sessions of a case, by number."""
+
+    async def add(self, session: Session) -> None:
+        """Keep a new session."""
+
+    async def save(self, session: Session) -> None:
+        """Keep a changed session. Raises `StaleVersionError`."""
+
+    async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
+        """Return what happened in its room, oldest first."""
+
+
+class Invitations(Protocol):
+    """Personal links."""
+
+    async def by_token(self, digest: str) -> Invitation | None:
+        """Return the invitation whose token has this digest."""
+
+    async def get(self, session: SessionId, identity: Identity) -> Invitation | None:
+        """Return the person's invitation to the session."""
+
+    async def add(self, invitation: Invitation) -> None:
+        """Keep a new invitation."""
+
+    async def save(self, invitation: Invitation) -> None:
+        """Keep a changed invitation. Raises `StaleVersionError`."""
+
+
+class People(Protocol):
+    """What each person of a session said, checked and showed."""
+
+    async def consent(self, session: SessionId, identity: Identity, purpose: Purpose) -> Consent:
+        """Return the consent with its history, empty when never answered."""
+
+    async def save_consent(self, consent: Consent) -> None:
+        """Keep answers that are not kept yet; earlier ones never change."""
+
+    async def acknowledgement(self, session: SessionId, identity: Identity) -> Acknowledgement | None:
+        """Return the acknowledgement of the rights notice."""
+
+    async def acknowledge(self, acknowledgement: Acknowledgement) -> None:
+        """Keep it; the first one of a wording stays."""
+
+    async def record_check(self, check: DeviceCheck) -> None:
+        """Keep the latest device check."""
+
+    async def identity_record(self, session: SessionId, identity: Identity) -> IdentityRecord | None:
+        """Return the latest identity check."""
+
+    async def record_identity(self, record: IdentityRecord) -> None:
+        """Keep the latest identity check."""
+
+
+class Outcomes(Protocol):
+    """Outcomes; one per session, for ever."""
+
+    async def get(self, session: SessionId) -> Outcome | None:
+        """Return the outcome."""
+
+    async def add(self, outcome: Outcome) -> None:
+        """Keep it. Raises `StaleVersionError` when the session has one already."""
+
+
+class Recordings(Protocol):
+    """Recordings of sessions."""
+
+    async def get(self, recording: RecordingId) -> Recording | None:
+        """Return the recording."""
+
+    async def of_session(self, session: SessionId) -> tuple[Recording, ...]:
+        """Return the recordings of a session, by start."""
+
+    async def unsealed(self) -> tuple[Recording, ...]:
+        """Return all that are not sealed, for finishing after a crash."""
+
+    async def add(self, recording: Recording) -> None:
+        """Keep a new recording."""
+
+    async def save(self, recording: Recording) -> None:
+        """Keep a changed recording. Raises `StaleVersionError`."""
+
+
+class Viewings(Protocol):
+    """Who played what, and why."""
+
+    async def get(self, viewing: ViewingId) -> Viewing | None:
+        """Return the viewing."""
+
+    async def add(self, viewing: Viewing) -> None:
+        """Keep a new viewing."""
+
+    async def add_play(self, play: Play) -> None:
+        """Keep one report of the player."""
+
+
+class Timeline(Protocol):
+    """经过 of cases."""
+
+    async def add(self, entry: TimelineEntry) -> None:
+        """Keep one line."""
+
+
+class Audit(Protocol):
+    """The hash-chained log."""
+
+    async def add(self, act: Act, at: datetime) -> None:
+        """Append the act to the chain, in this transaction."""
+
+
+class Outbox(Protocol):
+    """Facts to be delivered."""
+
+    async def add(self, fact: SessionConcluded, key: str) -> None:
+        """Keep the fact in this transaction; `key` is what the receiver sees repeats by."""
+
+
+class Keys(Protocol):
+    """Idempotency keys."""
+
+    async def claim(self, scope: str, key: str, content: str, now: datetime) -> bool:
+        """Return True for a new key, False for the same request again.
+
+        Raises `KeyReusedError` when the key came with another `content`.
+        """
+
+
+class UnitOfWork(Protocol):
+    """One transaction: `async with`, then `commit`; without it nothing has happened."""
+
+    accounts: Accounts
+    sign_ins: SignIns
+    cases: Cases
+    sessions: Sessions
+    invitations: Invitations
+    people: People
+    outcomes: Outcomes
+    recordings: Recordings
+    viewings: Viewings
+    timeline: Timeline
+    audit: Audit
+    outbox: Outbox
+    keys: Keys
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what was not committed."""
+
+    async def commit(self) -> None:
+        """Make it true. Raises `StaleVersionError` when another transaction won."""
+
+
+class Queries(Protocol):
+    """Read-only views for screens. They mask; who may ask is decided by the use case before."""
+
+    async def invitation(
+        self, session: SessionId, identity: Identity, device_digest: str | None
+    ) -> InvitationView | None:
+        """Return what the person behind the link may see."""
+
+    async def today(self, account: Account, now: datetime) -> Today:
+        """Return the sessions of today and the next days in the account's reach."""
+
+    async def cases(self, account: Account, text: str, states: Sequence[CaseState], page: int) -> CaseList:
+        """Return a page of 50 of the cases in the account's reach, newest first."""
+
+    async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
+        """Return the case page, with what this account may see."""
+
+    async def session(self, account: Account, session: SessionId, now: datetime) -> SessionView | None:
+        """Return the session page, with what this account may see."""
+
+    async def access_log(self, session: SessionId) -> tuple[AccessEntry, ...]:
+        """Return who opened and played the recordings of a session, newest first."""
+
+    async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
+        """Return what happened in the session's room, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a use case may reach. Made once by `server.app`."""
+
+    begin: Callable[[], UnitOfWork]
+    """A new unit of work, not yet begun."""
+    queries: Queries
+    clock: Clock
+    chance: TokenSource
+    hasher: PasswordHasher
+    rooms: Rooms

@@ -1,0 +1,279 @@
+"""What use cases and queries answer: plain values, built per reader, masked.
+
+Field names are those of `server.web.schemas`, so an answer is `Schema.model_validate(view, from_attributes=True)`.
+What a reader may not see is not in the value at all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.attendance import PersonAttendance
+from server.domain.case import CaseState
+from server.domain.consent import Purpose
+from server.domain.device_check import CheckResult
+from server.domain.identity import IdentityCheck
+from server.domain.invitation import Device, LinkState
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.party import Role, Side
+from server.domain.session import SessionState
+from server.domain.timeline import Tone
+from server.domain.viewing import ViewingPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """Standing answer to one purpose; `answer` None when never answered."""
+
+    purpose: Purpose
+    answer: bool | None
+    version: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCheckView:
+    """The latest device check."""
+
+    camera: CheckResult
+    microphone: CheckResult
+    speaker: CheckResult
+    connection: CheckResult
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """What the person behind a link may see. With `device` other, consents and check are left out."""
+
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    device: Device
+    phone_hint: str
+    serial: str
+    cause: str
+    other_party: str
+    own_party: str
+    mediator: str
+    organisation: str
+    court: str
+    session: str
+    session_state: SessionState
+    starts_at: datetime
+    minutes: int
+    notice_version: str
+    notice_acknowledged_at: datetime | None
+    consents: tuple[ConsentView, ...]
+    device_check: DeviceCheckView | None
+    outcome: OutcomeKind | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """One invited person and how ready they are; for the mediator and the court, never for a party."""
+
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    phone: str
+    """Masked."""
+    link: LinkState
+    identity_check: IdentityCheck
+    identity_checked_at: datetime | None
+    notice_acknowledged_at: datetime | None
+    recording_consent: bool | None
+    consents: tuple[ConsentView, ...]
+    device_check: DeviceCheckView | None
+    linked_to: str | None
+    removed_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session in a list."""
+
+    id: str
+    serial: str
+    title: str
+    cause: str
+    number: int
+    state: SessionState
+    starts_at: datetime
+    minutes: int
+    mediator: str
+    participants: tuple[ParticipantView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Sessions of today and of the next days."""
+
+    now: datetime
+    sessions: tuple[SessionSummary, ...]
+    later: tuple[SessionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case in a list."""
+
+    serial: str
+    title: str
+    cause: str
+    state: CaseState
+    received_at: datetime
+    mediator: str
+    next_session_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of cases; pages count from 1."""
+
+    cases: tuple[CaseSummary, ...]
+    total: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party or agent on the case page, masked."""
+
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    phone: str
+    id_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of 经过."""
+
+    at: datetime
+    kind: str
+    actor: str
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """The outcome as stored."""
+
+    kind: OutcomeKind
+    ending_code: EndingCode | None
+    terms: str | None
+    reason: str | None
+    next_session_at: datetime | None
+    concluded_at: datetime
+    concluded_by: str
+    attendance: tuple[PersonAttendance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSummary:
+    """A recording of a session; `state` is open (also while paused), sealing, sealed or failed."""
+
+    id: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+    duration_ms: int
+    tracks: int
+    interrupted: bool
+    manifest_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session with its outcome and recordings."""
+
+    summary: SessionSummary
+    outcome: OutcomeView | None
+    recordings: tuple[RecordingSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The case page."""
+
+    serial: str
+    court_number: str | None
+    title: str
+    cause: str
+    claim: str
+    state: CaseState
+    court: str
+    organisation: str
+    mediator: str
+    received_at: datetime
+    parties: tuple[PartyView, ...]
+    sessions: tuple[SessionView, ...]
+    timeline: tuple[TimelineLine, ...]
+    """Newest first."""
+    may: tuple[str, ...]
+    """Rights of the reader on this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """One line of the access log of a session's recordings, newest first."""
+
+    at: datetime
+    who: str
+    role: Role
+    action: str
+    purpose: ViewingPurpose | None
+    reason: str | None
+    position_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """What a ticket into the room says; `server.web` signs it. `host` and `deputy` become grants."""
+
+    session: str
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    linked_to: str | None
+    host: bool
+    deputy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedInvitation:
+    """The link is bound: `device` is the clear secret for the cookie, None when this device already holds it."""
+
+    view: InvitationView
+    device: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReissuedInvitation:
+    """The new token, in clear only here."""
+
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in: `secret` is for the cookie, in clear only here."""
+
+    secret: str
+    account: str
+    login: str
+    name: str
+    role: Role
+    organisation: str
