@@ -1,0 +1,167 @@
+"""The ICE-lite agents of a worker: who may send from where, and which path leads back (RFC 8445 section 2.5).
+
+An agent only answers. An address is believed when a binding request from it carries the password of the
+agent's fragment, never because media came from it; the last USE-CANDIDATE chooses the path to send on.
+"""
+
+import secrets
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Final
+
+from media.ice import stun
+from media.ice.port import Path
+
+MAX_PATHS: Final = 16
+"""Addresses kept per agent; the one unused for longest makes room."""
+HIJACK_GUARD: Final = 5.0
+"""Seconds for which an address in use by one agent cannot be claimed by another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A user name fragment and password (RFC 8445 section 5.3)."""
+
+    fragment: str
+    password: str
+
+    @classmethod
+    def generate(cls) -> "Credentials":
+        """Return fresh random credentials of 48 and 144 bits."""
+        return cls(_ice_characters(6), _ice_characters(18))
+
+
+def _ice_characters(size: int) -> str:
+    return secrets.token_urlsafe(size).replace("-", "+").replace("_", "/")
+
+
+class IceAgent:
+    """The addresses of one browser and the path that leads to it."""
+
+    __slots__ = ("credentials", "heard_at", "nominated", "path", "paths", "previous")
+
+    def __init__(self, credentials: Credentials, now: float) -> None:
+        self.credentials = credentials
+        self.previous: Credentials | None = None
+        """Credentials before a restart: valid until a path is nominated with the new ones."""
+        self.paths: dict[Hashable, Path] = {}
+        """By source, the least recently checked first."""
+        self.path: Path | None = None
+        """Where to send, None before the first authentic request."""
+        self.nominated = False
+        self.heard_at = now
+        """When the last authenticated packet came, by the monotonic clock; the owner updates it with media."""
+
+    def restart(self, credentials: Credentials) -> None:
+        """Accept new credentials too; the old path works until a new one is nominated (RFC 8445 section 2.4)."""
+        self.previous = self.credentials
+        self.credentials = credentials
+
+
+class IceTable:
+    """All agents of a worker, found by fragment for checks and by source for everything else."""
+
+    def __init__(self) -> None:
+        self._by_fragment: dict[str, IceAgent] = {}
+        self._by_source: dict[Hashable, IceAgent] = {}
+        self._limiter = stun.RequestLimiter()
+        self.refused = 0
+        """Requests that were malformed, unauthentic or too many."""
+
+    def add(self, agent: IceAgent) -> None:
+        """Answer checks for `agent` from now on."""
+        self._by_fragment[agent.credentials.fragment] = agent
+
+    def restart(self, agent: IceAgent) -> Credentials:
+        """Give `agent` new credentials and return them."""
+        if agent.previous is not None:
+            self._by_fragment.pop(agent.previous.fragment, None)
+        agent.restart(Credentials.generate())
+        self._by_fragment[agent.credentials.fragment] = agent
+        return agent.credentials
+
+    def remove(self, agent: IceAgent) -> tuple[Path, ...]:
+        """Forget `agent`; return its paths."""
+        for credentials in (agent.credentials, agent.previous):
+            if credentials is not None:
+                self._by_fragment.pop(credentials.fragment, None)
+        paths = tuple(agent.paths.values())
+        for path in paths:
+            self._by_source.pop(path.source, None)
+        agent.paths.clear()
+        agent.path = None
+        return paths
+
+    def find(self, source: Hashable) -> IceAgent | None:
+        """Return the agent whose browser sends from `source`."""
+        return self._by_source.get(source)
+
+    def forget_source(self, source: Hashable) -> None:
+        """Forget a path that ended, such as a closed TCP connection."""
+        agent = self._by_source.pop(source, None)
+        if agent is None:
+            return
+        path = agent.paths.pop(source, None)
+        if agent.path is path:
+            agent.path = next(reversed(agent.paths.values()), None)
+
+    def answer(self, datagram: bytes, path: Path, now: float) -> IceAgent | None:
+        """Answer a STUN datagram that came over `path`; return the agent when it was authentic.
+
+        Errors follow RFC 8489 section 9.1.3: 400 without credentials, 401 with wrong ones.
+        """
+        request = stun.parse_binding_request(datagram)
+        if request is None or not self._limiter.admits(path.source, now, known=path.source in self._by_source):
+            self.refused += 1
+            return None
+        fragment = request.local_fragment
+        if fragment is None or not request.has_integrity:
+            self._refuse(request, path, 400, "Bad Request")
+            return None
+        agent = self._by_fragment.get(fragment)
+        credentials = _credentials(agent, fragment)
+        if agent is None or credentials is None or not request.is_authentic(credentials.password):
+            self._refuse(request, path, 401, "Unauthenticated")
+            return None
+        if not self._latch(agent, path, now):
+            self.refused += 1
+            return None
+        agent.heard_at = now
+        self._choose(agent, agent.paths[path.source], credentials, nominates=request.nominates)
+        path.send(stun.build_response(request, credentials.password, path.address[:2]))
+        return agent
+
+    def _refuse(self, request: stun.BindingRequest, path: Path, code: int, reason: str) -> None:
+        self.refused += 1
+        path.send(stun.build_refusal(request, code, reason))
+
+    def _latch(self, agent: IceAgent, path: Path, now: float) -> bool:
+        owner = self._by_source.get(path.source)
+        if owner is not None and owner is not agent:
+            if now - owner.heard_at < HIJACK_GUARD and owner.path is owner.paths.get(path.source):
+                return False
+            self.forget_source(path.source)
+        known = agent.paths.pop(path.source, None)
+        agent.paths[path.source] = known or path
+        self._by_source[path.source] = agent
+        if len(agent.paths) > MAX_PATHS:
+            oldest = next(source for source, kept in agent.paths.items() if kept is not agent.path)
+            self.forget_source(oldest)
+        return True
+
+    def _choose(self, agent: IceAgent, path: Path, credentials: Credentials, *, nominates: bool) -> None:
+        if nominates and credentials is agent.credentials and agent.previous is not None:
+            self._by_fragment.pop(agent.previous.fragment, None)
+            agent.previous = None
+        is_current = credentials is agent.credentials or not agent.nominated
+        if (nominates and is_current) or not agent.nominated or agent.path is None:
+            agent.path = path
+        agent.nominated = agent.nominated or nominates
+
+
+def _credentials(agent: IceAgent | None, fragment: str) -> Credentials | None:
+    if agent is None:
+        return None
+    if agent.credentials.fragment == fragment:
+        return agent.credentials
+    return agent.previous

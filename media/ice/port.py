@@ -1,0 +1,285 @@
+"""The one port: a UDP socket and a TCP listener of the same number, for all browsers of a worker.
+
+Both hand every packet to one function in one shared buffer, so a packet that came over TCP takes the same
+way as a datagram (RFC 6544; framing of RFC 4571). Nothing here waits and nothing here trusts.
+"""
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeAlias
+
+from media.forwarding.packet import Kind, classify
+from media.srtp import BUFFER_SIZE, PacketBuffer
+
+SocketAddress: TypeAlias = tuple[Any, ...]
+"""What the socket module uses: (host, port) or (host, port, flow, scope)."""
+
+DRAIN: Final = 64
+"""Datagrams read per wake-up; more would starve the timers."""
+_SOCKET_BUFFER: Final = 4 * 1024 * 1024
+_ACCEPT: Final = 16
+
+
+class SendPacket(Protocol):
+    """`socket.sendto` and its like: send now or raise `OSError`."""
+
+    def __call__(self, packet: bytes | bytearray | memoryview, address: SocketAddress, /) -> int:
+        """Send `packet` to `address`."""
+
+
+@dataclass(slots=True, eq=False)
+class Path:
+    """How to reach one browser: `sendto(packet, address)`. `source` identifies it among all paths."""
+
+    source: Hashable
+    sendto: SendPacket
+    address: SocketAddress
+
+    def send(self, packet: bytes | bytearray | memoryview) -> bool:
+        """Send, or return False when it was dropped."""
+        try:
+            self.sendto(packet, self.address)
+        except OSError:
+            return False
+        return True
+
+
+OnPacket: TypeAlias = Callable[[int, Hashable], None]
+"""Called with the length of the packet in the shared buffer and the source it came from."""
+OnDrained: TypeAlias = Callable[[], None]
+
+
+class UdpPort:
+    """A UDP socket in the event loop. A full socket buffer on the way out raises `BlockingIOError` in `sendto`."""
+
+    def __init__(self, sock: socket.socket, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> None:
+        self._socket = sock
+        self._data = buffer.data
+        self._on_packet = on_packet
+        self._on_drained = on_drained
+        self._loop = asyncio.get_running_loop()
+        self.sendto: SendPacket = sock.sendto
+        self._loop.add_reader(sock, self._drain)
+
+    @classmethod
+    def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "UdpPort":
+        """Bind `host` (an IPv4 or IPv6 literal) and `port` (0 chooses one); raise `OSError`."""
+        sock = socket.socket(_family(host), socket.SOCK_DGRAM)
+        try:
+            sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
+            if sock.family == socket.AF_INET6:
+                sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
+                sock.setsockopt(socket.SOL_SOCKET, option, _SOCKET_BUFFER)
+            sock.bind((host, port))
+        except OSError:
+            sock.close()
+            raise
+        return cls(sock, buffer, on_packet, on_drained)
+
+    @property
+    def number(self) -> int:
+        """The port number."""
+        number: int = self._socket.getsockname()[1]
+        return number
+
+    @property
+    def family(self) -> int:
+        """AF_INET or AF_INET6."""
+        return self._socket.family
+
+    def path(self, address: SocketAddress) -> Path:
+        """Return the way back to a browser whose packets come from `address`."""
+        return Path(address, self.sendto, address)
+
+    def close(self) -> None:
+        """Stop reading and close the socket."""
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
+
+    def _drain(self) -> None:
+        receive = self._socket.recvfrom_into
+        data, on_packet = self._data, self._on_packet
+        try:
+            for _ in range(DRAIN):
+                length, source = receive(data)
+                on_packet(length, source)
+        except BlockingIOError:
+            pass  # drained
+        except OSError:
+            pass  # an ICMP error of an earlier send; the next wake-up reads on
+        self._on_drained()
+
+
+class TcpConnection:
+    """One browser's TCP connection: packets with a length in front. `address` in `sendto` is not used.
+
+    What is not sent yet is at most `MEDIA_BACKLOG` bytes of media; RTCP, DTLS and STUN may go on to
+    `BACKLOG`, beyond which the reader is taken for dead. Received and unparsed: one frame.
+    """
+
+    MEDIA_BACKLOG: Final = 128 * 1024
+    BACKLOG: Final = 256 * 1024
+
+    def __init__(self, sock: socket.socket, address: SocketAddress, port: "TcpPort") -> None:
+        self.address = address
+        self.authentic = False
+        """Set by the owner when the browser has proved itself; others are closed after `TcpPort.PATIENCE`."""
+        self._socket = sock
+        self._port = port
+        self._loop = asyncio.get_running_loop()
+        self._unread = bytearray()
+        self._unsent = bytearray()
+        self._loop.add_reader(sock, self._read)
+        self.deadline = self._loop.call_later(TcpPort.PATIENCE, self._close_unless_authentic)
+
+    def sendto(self, packet: bytes | bytearray | memoryview, _: SocketAddress, /) -> int:
+        """Send one framed packet; raise `BlockingIOError` when it is dropped because the browser is slow."""
+        limit = self.MEDIA_BACKLOG if classify(packet, len(packet)) is Kind.RTP else self.BACKLOG
+        if len(self._unsent) + len(packet) > limit:
+            if limit == self.BACKLOG:
+                self.close()
+            raise BlockingIOError(errno.EAGAIN, "the browser reads too slowly")
+        was_empty = not self._unsent
+        self._unsent += len(packet).to_bytes(2, "big")
+        self._unsent += packet
+        if was_empty:
+            self._write()
+        return len(packet)
+
+    def path(self) -> Path:
+        """Return the way back over this connection."""
+        return Path(self, self.sendto, self.address)
+
+    def close(self) -> None:
+        """Close; idempotent. The port forgets the connection."""
+        if self._socket.fileno() < 0:
+            return
+        self.deadline.cancel()
+        self._loop.remove_reader(self._socket)
+        self._loop.remove_writer(self._socket)
+        self._socket.close()
+        self._port.forget(self)
+
+    def _close_unless_authentic(self) -> None:
+        if not self.authentic:
+            self.close()
+
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(65_536)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.close()
+            return
+        self._unread += data
+        self._take_frames()
+        self._port.on_drained()
+
+    def _take_frames(self) -> None:
+        unread, at = self._unread, 0
+        while at + 2 <= len(unread):
+            length = unread[at] << 8 | unread[at + 1]
+            if length >= BUFFER_SIZE:
+                self.close()
+                return
+            if at + 2 + length > len(unread):
+                break
+            self._port.take(unread[at + 2 : at + 2 + length], self)
+            at += 2 + length
+        del unread[:at]
+
+    def _write(self) -> None:
+        try:
+            sent = self._socket.send(self._unsent)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.close()
+            return
+        del self._unsent[:sent]
+        if self._unsent:
+            self._loop.add_writer(self._socket, self._write)
+        else:
+            self._loop.remove_writer(self._socket)
+
+
+class TcpPort:
+    """A passive TCP listener (RFC 6544 section 4.5). At most `MAX_CONNECTIONS`, and `MAX_PER_HOST` of one address."""
+
+    MAX_CONNECTIONS: Final = 1024
+    MAX_PER_HOST: Final = 64
+    PATIENCE: Final = 10.0
+    """Seconds in which a connection must have authenticated."""
+
+    def __init__(self, sock: socket.socket, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> None:
+        self._socket = sock
+        self._buffer = buffer
+        self._on_packet = on_packet
+        self.on_drained = on_drained
+        self.on_closed: Callable[[TcpConnection], None] = lambda _: None
+        """Called with every connection that ended."""
+        self._connections: set[TcpConnection] = set()
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(sock, self._accept)
+
+    @classmethod
+    def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "TcpPort":
+        """Listen on `host` and `port`; raise `OSError`."""
+        sock = socket.socket(_family(host), socket.SOCK_STREAM)
+        try:
+            sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if sock.family == socket.AF_INET6:
+                sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            sock.bind((host, port))
+            sock.listen(128)
+        except OSError:
+            sock.close()
+            raise
+        return cls(sock, buffer, on_packet, on_drained)
+
+    def take(self, frame: bytes | bytearray, connection: TcpConnection) -> None:
+        """Hand a received frame on as if it were a datagram."""
+        self._on_packet(self._buffer.put(frame), connection)
+
+    def forget(self, connection: TcpConnection) -> None:
+        """Note that `connection` is closed."""
+        self._connections.discard(connection)
+        self.on_closed(connection)
+
+    def close(self) -> None:
+        """Stop listening and close every connection."""
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
+        for connection in list(self._connections):
+            connection.close()
+
+    def _accept(self) -> None:
+        for _ in range(_ACCEPT):
+            try:
+                sock, address = self._socket.accept()
+            except OSError:
+                return
+            self._adopt(sock, address)
+
+    def _adopt(self, sock: socket.socket, address: SocketAddress) -> None:
+        of_host = sum(connection.address[0] == address[0] for connection in self._connections)
+        if len(self._connections) >= self.MAX_CONNECTIONS or of_host >= self.MAX_PER_HOST:
+            sock.close()
+            return
+        sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._connections.add(TcpConnection(sock, address, self))
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
