@@ -1,0 +1,46 @@
+"""When to ask a source for a keyframe: at once, but not for every receiver, and again while none comes."""
+
+from typing import Final
+
+MIN_INTERVAL: Final = 0.3
+"""Seconds between two requests; a browser needs about that long to encode and send one."""
+MAX_INTERVAL: Final = 4.0
+"""Where the doubling ends while a source does not answer (its camera is off)."""
+
+
+class KeyframeThrottle:
+    """The wish for a keyframe of one source. Whenever a method returns True, send one PLI."""
+
+    __slots__ = ("_asked", "_interval", "_wanted")
+
+    def __init__(self) -> None:
+        self._asked = float("-inf")
+        self._interval = MIN_INTERVAL
+        self._wanted = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody still waits for a keyframe."""
+        return self._wanted
+
+    def ask(self, now: float) -> bool:
+        """Wish for a keyframe on behalf of a receiver; the wish is kept until one arrives."""
+        if not self._wanted:
+            self._interval = MIN_INTERVAL
+        self._wanted = True
+        if now - self._asked < MIN_INTERVAL:
+            return False
+        self._asked = now
+        return True
+
+    def due(self, now: float) -> bool:
+        """Whether it is time to repeat the request; to be called at every tick."""
+        if not self._wanted or now - self._asked < self._interval:
+            return False
+        self._asked = now
+        self._interval = min(2 * self._interval, MAX_INTERVAL)
+        return True
+
+    def arrived(self) -> None:
+        """Take note of a keyframe: every wish is fulfilled."""
+        self._wanted = False

@@ -1,0 +1,105 @@
+"""Sequence numbers and timestamps as one receiver sees them: gapless whatever happens to the source.
+
+A source may be muted at the server, moved away and back, or start anew with another SSRC. For its
+receiver it stays one stream: each stretch of source numbers is laid directly behind the one before.
+"""
+
+from collections import deque
+from typing import Final
+
+_HALF: Final = 0x8000
+MAX_LATE: Final = 1_024
+"""How far behind the newest a packet may come; the reach of `history.PacketHistory`."""
+MAX_JUMP: Final = 3_000
+"""A jump further ahead is a restart of the source, not loss (RFC 3550 appendix A.1, MAX_DROPOUT)."""
+_MAX_STRETCHES: Final = 8
+
+
+class SequenceMap:
+    """The numbering of one source towards one receiver."""
+
+    __slots__ = (
+        "_clock_rate",
+        "_first",
+        "_highest",
+        "_last_now",
+        "_last_timestamp",
+        "_open",
+        "_stretches",
+        "sequence_offset",
+        "timestamp_offset",
+    )
+
+    def __init__(self, clock_rate: int, first_sequence: int, first_timestamp: int) -> None:
+        """Begin at `first_sequence` and `first_timestamp`.
+
+        The first number must be below 32768: a receiver that misses the first packets around the wrap
+        would otherwise guess a wrong roll-over counter (RFC 3711 section 3.3.1).
+        """
+        if not 0 <= first_sequence < _HALF:
+            raise ValueError("the first sequence number must be below 32768")
+        self.sequence_offset = 0
+        self.timestamp_offset = 0
+        self._clock_rate = clock_rate
+        self._highest = first_sequence - 1 & 0xFFFF
+        self._first = first_sequence
+        self._last_timestamp = first_timestamp
+        self._last_now: float | None = None
+        self._open = False
+        self._stretches: deque[tuple[int, int, int]] = deque(maxlen=_MAX_STRETCHES)
+
+    @property
+    def started(self) -> bool:
+        """Whether a packet has been numbered, so that `timestamp_offset` holds for sender reports."""
+        return self._open
+
+    def interrupt(self) -> None:
+        """Say that what comes next does not continue what came last: a mute ended, or the source is another."""
+        self._open = False
+
+    def translate(self, sequence: int, timestamp: int, now: float) -> tuple[int, int] | None:
+        """Return the receiver's number and timestamp, or None for a packet of an earlier stretch or too late."""
+        if not self._open:
+            self._begin(sequence, timestamp, now)
+        out = (sequence + self.sequence_offset) & 0xFFFF
+        ahead = (out - self._highest) & 0xFFFF
+        if ahead >= _HALF:
+            behind = 0x10000 - ahead
+            if behind > MAX_LATE or (out - self._first) & 0xFFFF >= _HALF:
+                return None
+            return out, (timestamp + self.timestamp_offset) & 0xFFFFFFFF
+        if ahead > MAX_JUMP:
+            self._begin(sequence, timestamp, now)
+            out = self._first
+        out_timestamp = (timestamp + self.timestamp_offset) & 0xFFFFFFFF
+        if ahead:
+            self._highest = out
+            self._last_timestamp = out_timestamp
+            self._last_now = now
+            if (out - self._first) & 0xFFFF > 2 * MAX_LATE:  # keep `_first` within half the number space
+                self._first = out - MAX_LATE & 0xFFFF
+        return out, out_timestamp
+
+    def restore(self, out_sequence: int) -> tuple[int, int] | None:
+        """Return `(sequence of the source, timestamp offset)` for a number the receiver asks for again.
+
+        None when that number was never sent or belongs to a stretch long past.
+        """
+        behind = (self._highest - out_sequence) & 0xFFFF
+        if behind > MAX_LATE or not self._stretches:
+            return None
+        for first, sequence_offset, timestamp_offset in reversed(self._stretches):
+            if behind <= (self._highest - first) & 0xFFFF:
+                return (out_sequence - sequence_offset) & 0xFFFF, timestamp_offset
+        return None
+
+    def _begin(self, sequence: int, timestamp: int, now: float) -> None:
+        """Lay the stretch that begins with this packet behind the last number, at its time on the wall."""
+        first = self._highest + 1 & 0xFFFF
+        elapsed = 0 if self._last_now is None else max(1, int((now - self._last_now) * self._clock_rate))
+        out_timestamp = self._last_timestamp + elapsed
+        self.sequence_offset = (first - sequence) & 0xFFFF
+        self.timestamp_offset = (out_timestamp - timestamp) & 0xFFFFFFFF
+        self._first = first
+        self._open = True
+        self._stretches.append((first, self.sequence_offset, self.timestamp_offset))
