@@ -22,7 +22,15 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """One event of a meeting as kept. `audience` None means everyone who is or was let in."""
+    """One event of a meeting as kept.
+
+    `audience` holds the identities who may learn of it, decided when it happened; rooms always write it,
+    None in an older row means everyone who is or was let in. An empty audience is for the record only.
+    `place` is where the person is after the event. Presence for the record: ARRIVED, JOINED and RETURNED
+    say that the person is at `place` from then on (each change of place is a JOINED, also into a caucus,
+    into waiting and back); DROPPED (30 s after the line was lost), LEFT, REMOVED and SENT_BACK end it.
+    `note` never holds anything said or written in a caucus.
+    """
 
     seq: int
     at: datetime
@@ -40,7 +48,9 @@ class MeetingStore(Protocol):
     async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
         """Store the event and the state after it in one transaction.
 
-        `event.seq` is one above the last; raises `SequenceTakenError` when another process was faster.
+        `event.seq` is one above the last; raises `signaling.errors.SequenceTakenError` when another
+        process was faster. One action may cause several events: each is appended with the state after
+        the whole action.
         """
 
     async def load(self, session: str) -> tuple[int, dict[str, Any]] | None:

@@ -383,6 +383,9 @@ class Connect(Message):
     """The `auth` of the Socket.IO connect packet. A refusal carries `Refusal` as `data` of the connect error."""
 
     ticket: str = Field(min_length=1, max_length=4_096)
+    device: str | None = Field(default=None, min_length=8, max_length=64)
+    """Random name of this page load. The same name again means the same page came back: its peer connection is
+    kept and forwarded again at once. Another or none closes it, and the client sends `media_connect`."""
 
 
 class Refusal(Message):
@@ -443,6 +446,10 @@ class HandRaise(Message):
 
 class Leave(Message):
     """`leave`: the person leaves by the button, not by losing the line."""
+
+
+class Knock(Message):
+    """`knock`: ask again after having been refused or sent back."""
 
 
 class Admit(Message):
@@ -522,6 +529,7 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
     "chat_send": ChatSend,
     "hand_raise": HandRaise,
     "leave": Leave,
+    "knock": Knock,
     "admit": Admit,
     "refuse": Refuse,
     "send_back": SendBack,

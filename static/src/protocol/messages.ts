@@ -315,6 +315,8 @@ export interface Closed {
 /** The `auth` of the Socket.IO connect packet. A refusal carries `Refusal` as `data` of the connect error. */
 export interface Connect {
   readonly ticket: string
+  /** Random name of this page load. The same name again means the same page came back: its peer connection is kept and forwarded again at once. Another or none closes it, and the client sends `media_connect`. */
+  readonly device?: string | null
 }
 
 /** Why the socket was not accepted, in `data` of the connect error. */
@@ -366,6 +368,9 @@ export interface HandRaise {
 
 /** `leave`: the person leaves by the button, not by losing the line. */
 export type Leave = Readonly<Record<string, never>>
+
+/** `knock`: ask again after having been refused or sent back. */
+export type Knock = Readonly<Record<string, never>>
 
 /** `admit` (host): let a waiting person in. */
 export interface Admit {
@@ -442,6 +447,7 @@ export interface ClientMessages {
   readonly chat_send: ChatSend
   readonly hand_raise: HandRaise
   readonly leave: Leave
+  readonly knock: Knock
   readonly admit: Admit
   readonly refuse: Refuse
   readonly send_back: SendBack
