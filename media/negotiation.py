@@ -1,0 +1,280 @@
+"""Negotiation with one browser: the server offers, the browser answers (RFC 8829, RFC 9143).
+
+Lines 0, 1 and 2 receive the browser's microphone, camera and screen; each further line sends one track
+of somebody else. A line is never removed: when its track goes it turns inactive and is used again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from media import capabilities
+from media.capabilities import EXTENSION_URIS, Format
+from media.description import AnsweredLine, Fingerprint, Terms, read_answer
+from media.plane import MemberId, Offer, OfferedTrack, Source
+
+MAX_LINES: Final = 32
+"""Lines of one description; ten people with microphone and camera and one screen need 22."""
+
+_SOURCES: Final = tuple(Source)
+_NOT_TOKEN: Final = re.compile(r"[^!#$%&'*+\-.^_`{|}~0-9A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One address of ours; `protocol` is "udp" or "tcp" (passive, RFC 6544). All are host candidates."""
+
+    protocol: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Our end of the transport; `fingerprint` is SHA-256 as `AB:CD:...`."""
+
+    ufrag: str
+    password: str
+    fingerprint: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track of `member` on its way to this browser; without `rtx_ssrc` it is never retransmitted as RTX."""
+
+    member: MemberId
+    source: Source
+    ssrc: int
+    rtx_ssrc: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uplink:
+    """The browser will send `source` on line `mid`; an unknown `ssrc` is learned from the MID extension."""
+
+    source: Source
+    mid: str
+    ssrc: int | None
+    rtx_ssrc: int | None
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Downlink:
+    """The browser is ready to receive `track` on line `mid`."""
+
+    track: Track
+    mid: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the browser answered. Its DTLS role is always client."""
+
+    ufrag: str
+    password: str
+    fingerprints: tuple[Fingerprint, ...]
+    uplinks: tuple[Uplink, ...]
+    downlinks: tuple[Downlink, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """One sending m-line. It is `settled` once the browser has agreed that it is inactive."""
+
+    audio: bool
+    track: Track | None = None
+    offered: Track | None = None
+    settled: bool = False
+
+
+class Negotiation:
+    """The lines of one browser through all its offers and answers. One offer is outstanding at a time."""
+
+    __slots__ = ("_changed", "_lines", "_offered_lines", "_outstanding", "_session", "_version")
+
+    def __init__(self, session: int) -> None:
+        """`session` names the session in `o=`: a number below 2^62."""
+        self._session = session
+        self._version = 0
+        self._lines: list[_Line] = []
+        self._offered_lines = 0
+        self._outstanding = False
+        self._changed = True
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether the browser has yet to answer the last offer."""
+        return self._outstanding
+
+    @property
+    def changed(self) -> bool:
+        """Whether tracks came or went since the last offer. Offer when `changed and not outstanding`."""
+        return self._changed
+
+    @property
+    def version(self) -> int:
+        """The version of the last offer; 0 before the first."""
+        return self._version
+
+    def add(self, track: Track) -> bool:
+        """Give `track` a line in the next offer; return False when all lines are taken."""
+        line = self._free_line(audio=capabilities.is_audio(track.source))
+        if line is None:
+            return False
+        line.track = track
+        line.settled = False
+        self._changed = True
+        return True
+
+    def remove(self, member: MemberId, source: Source) -> None:
+        """Take the track out of the next offer; without effect when there is none."""
+        for line in self._lines:
+            if line.track and (line.track.member, line.track.source) == (member, source):
+                line.track = None
+                self._changed = True
+
+    def _free_line(self, *, audio: bool) -> _Line | None:
+        """Prefer a line the browser knows to be inactive, then a new one, then one just freed."""
+        free = [line for line in self._lines if line.track is None and line.audio == audio]
+        settled = next((line for line in free if line.settled), None)
+        if settled is None and len(_SOURCES) + len(self._lines) < MAX_LINES:
+            self._lines.append(_Line(audio))
+            return self._lines[-1]
+        return settled or next(iter(free), None)
+
+    def offer(self, endpoint: Endpoint) -> Offer:
+        """Return the next offer; only its answer will be accepted from now on."""
+        self._version += 1
+        self._outstanding = True
+        self._changed = False
+        self._offered_lines = len(self._lines)
+        for line in self._lines:
+            line.offered = line.track
+        return Offer(self._version, self._describe(endpoint), tuple(self._offered_tracks()))
+
+    def _offered_tracks(self) -> Iterator[OfferedTrack]:
+        for index, line in enumerate(self._lines):
+            if line.track:
+                yield OfferedTrack(_mid(index), line.track.member, line.track.source)
+
+    def _describe(self, endpoint: Endpoint) -> str:
+        mids = " ".join(str(index) for index in range(len(_SOURCES) + len(self._lines)))
+        lines = [
+            "v=0",
+            f"o=- {self._session} {self._version} IN IP4 0.0.0.0",
+            "s=-",
+            "t=0 0",
+            "a=ice-lite",
+            f"a=group:BUNDLE {mids}",
+            "a=msid-semantic:WMS *",
+        ]
+        for index, source in enumerate(_SOURCES):
+            lines += _describe_line(str(index), endpoint, audio=capabilities.is_audio(source), direction="recvonly")
+        for index, line in enumerate(self._lines):
+            direction = "sendonly" if line.track else "inactive"
+            lines += _describe_line(_mid(index), endpoint, audio=line.audio, direction=direction)
+            lines += _describe_track(line.track) if line.track else ()
+        return "\r\n".join(lines) + "\r\n"
+
+    def answer(self, version: int, sdp: str) -> Answer | None:
+        """Read the answer to offer `version`; None when that is not the outstanding one.
+
+        Raises `SdpError` when it cannot be used; then nothing has changed and a better one may follow.
+        """
+        if version != self._version or not self._outstanding:
+            return None
+        lines = self._lines[: self._offered_lines]
+        kinds = [capabilities.is_audio(source) for source in _SOURCES] + [line.audio for line in lines]
+        description = read_answer(sdp, kinds)
+        answer = Answer(
+            description.ufrag,
+            description.password,
+            description.fingerprints,
+            tuple(_uplinks(description.lines)),
+            tuple(_downlinks(lines, description.lines[len(_SOURCES) :])),
+        )
+        self._outstanding = False
+        for line in lines:
+            line.settled = line.track is None and line.offered is None
+        return answer
+
+
+def _mid(index: int) -> str:
+    return str(len(_SOURCES) + index)
+
+
+def _uplinks(lines: tuple[AnsweredLine, ...]) -> Iterator[Uplink]:
+    for source, line in zip(_SOURCES, lines, strict=False):
+        if line.sends and line.terms:
+            yield Uplink(source, line.mid, line.ssrc, line.rtx_ssrc, line.terms)
+
+
+def _downlinks(offered: list[_Line], answered: tuple[AnsweredLine, ...]) -> Iterator[Downlink]:
+    for line, reply in zip(offered, answered, strict=True):
+        if line.offered and line.offered is line.track and reply.receives and reply.terms:
+            yield Downlink(line.track, reply.mid, reply.terms)
+
+
+def _describe_line(mid: str, endpoint: Endpoint, *, audio: bool, direction: str) -> list[str]:
+    formats = capabilities.formats(audio=audio)
+    uplink = direction == "recvonly"
+    numbers = [number for format_ in formats for number in (format_.payload_type, format_.rtx) if number is not None]
+    return [
+        f"m={'audio' if audio else 'video'} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, numbers))}",
+        "c=IN IP4 0.0.0.0",
+        *_describe_transport(endpoint, candidates=mid == "0"),
+        f"a=mid:{mid}",
+        f"a={direction}",
+        "a=rtcp-mux",
+        "a=rtcp-rsize",
+        *(line for format_ in formats for line in _describe_format(format_, audio=audio, uplink=uplink)),
+        *(
+            f"a=extmap:{int(extension)} {EXTENSION_URIS[extension]}"
+            for extension in capabilities.extensions(audio=audio, uplink=uplink)
+        ),
+    ]
+
+
+def _describe_transport(endpoint: Endpoint, *, candidates: bool) -> Iterator[str]:
+    yield f"a=ice-ufrag:{endpoint.ufrag}"
+    yield f"a=ice-pwd:{endpoint.password}"
+    yield f"a=fingerprint:sha-256 {endpoint.fingerprint}"
+    yield "a=setup:actpass"
+    if not candidates:  # they are those of the whole bundle: RFC 9143 section 7.2
+        return
+    for index, candidate in enumerate(endpoint.candidates, start=1):
+        yield _describe_candidate(index, candidate)
+    yield "a=end-of-candidates"
+
+
+def _describe_candidate(index: int, candidate: Candidate) -> str:
+    """Write a host candidate; UDP is preferred to TCP, earlier to later (RFC 8445 section 5.1.2)."""
+    tcp = candidate.protocol == "tcp"
+    priority = (90 if tcp else 126) << 24 | (65_536 - index) << 8 | 255
+    address = f"a=candidate:{index} 1 {candidate.protocol} {priority} {candidate.host} {candidate.port} typ host"
+    return f"{address} tcptype passive" if tcp else address
+
+
+def _describe_format(format_: Format, *, audio: bool, uplink: bool) -> Iterator[str]:
+    number = format_.payload_type
+    yield f"a=rtpmap:{number} {format_.encoding}"
+    if format_.parameters:
+        yield f"a=fmtp:{number} {format_.parameters}"
+    for value in capabilities.feedback(audio=audio, uplink=uplink):
+        yield f"a=rtcp-fb:{number} {value}"
+    if format_.rtx is not None:
+        yield f"a=rtpmap:{format_.rtx} rtx/{format_.clock_rate}"
+        yield f"a=fmtp:{format_.rtx} apt={number}"
+
+
+def _describe_track(track: Track) -> Iterator[str]:
+    stream = _NOT_TOKEN.sub("_", track.member)
+    yield f"a=msid:{stream} {track.source}"
+    if track.rtx_ssrc is not None:
+        yield f"a=ssrc-group:FID {track.ssrc} {track.rtx_ssrc}"
+        yield f"a=ssrc:{track.rtx_ssrc} cname:{stream}"
+    yield f"a=ssrc:{track.ssrc} cname:{stream}"
