@@ -7,10 +7,6 @@ from typing import Any, Protocol
 from signaling.protocol import EventKind, Place
 
 
-class SequenceTakenError(Exception):
-    """Another process stored an event under this number first; load again."""
-
-
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """What the case says of a meeting when it is opened; names are shown, never logged."""
