@@ -1,0 +1,185 @@
+"""When a period of the procedure ends, and how that was worked out.
+
+The start day is never counted (民法典 art. 201). A period of days or years that would end on a day without work ends
+on the next working day (民法典 art. 203, 民诉法 art. 85); a period of working days ends on one by itself. A year ends on
+the corresponding day, or on the last day of the month when there is none (民法典 art. 202).
+"""
+
+import calendar as months
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.calendar import WorkCalendar, days
+from server.domain.errors import InvalidError
+
+_DAY: Final = timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """In what a period is measured."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    YEARS = "years"
+
+
+class Rule(StrEnum):
+    """The periods the procedure knows."""
+
+    PICK_2WD = "PICK_2WD"
+    APPOINT_3WD = "APPOINT_3WD"
+    ACCEPT_3WD = "ACCEPT_3WD"
+    ACCEPT_5WD_LUOYANG = "ACCEPT_5WD_LUOYANG"
+    CONTACT_3WD = "CONTACT_3WD"
+    MEDIATE_30D = "MEDIATE_30D"
+    MEDIATE_EXT_30D = "MEDIATE_EXT_30D"
+    MEDIATE_15D_ORDINARY = "MEDIATE_15D_ORDINARY"
+    MEDIATE_7D_SUMMARY = "MEDIATE_7D_SUMMARY"
+    LABOUR_ORG_15D = "LABOUR_ORG_15D"
+    SUE_15D = "SUE_15D"
+    JUDICIAL_CONFIRM_30D = "JUDICIAL_CONFIRM_30D"
+    ARB_REVIEW_15D = "ARB_REVIEW_15D"
+    SET_ASIDE_30D = "SET_ASIDE_30D"
+    CONFIRM_OBJECT_15D = "CONFIRM_OBJECT_15D"
+    ARB_LIMIT_1Y = "ARB_LIMIT_1Y"
+    ENFORCE_2Y = "ENFORCE_2Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One row of the table: how long, by which article."""
+
+    count: int
+    unit: Unit
+    article: str
+
+
+PERIODS: Final[dict[Rule, Period]] = {
+    Rule.PICK_2WD: Period(2, Unit.WORKING_DAYS, "在线调解规则 第十条"),
+    Rule.APPOINT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十条"),
+    Rule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十二条"),
+    Rule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, "洛中法〔2023〕4号 第四条"),
+    Rule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十五条"),
+    Rule.MEDIATE_30D: Period(30, Unit.DAYS, "在线调解规则 第二十四条"),
+    Rule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, "洛中法〔2023〕4号 第四条"),
+    Rule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, "在线调解规则 第二十四条"),
+    Rule.MEDIATE_7D_SUMMARY: Period(7, Unit.DAYS, "在线调解规则 第二十四条"),
+    Rule.LABOUR_ORG_15D: Period(15, Unit.DAYS, "劳动争议调解仲裁法 第十四条"),
+    Rule.SUE_15D: Period(15, Unit.DAYS, "劳动争议调解仲裁法 第五十条"),
+    Rule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, "民事诉讼法 第二百零五条"),
+    Rule.ARB_REVIEW_15D: Period(15, Unit.DAYS, "劳动人事争议仲裁办案规则 第七十四条"),
+    Rule.SET_ASIDE_30D: Period(30, Unit.DAYS, "劳动争议调解仲裁法 第四十九条"),
+    Rule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, "民诉法解释 第三百七十二条"),
+    Rule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, "劳动争议调解仲裁法 第二十七条"),
+    Rule.ENFORCE_2Y: Period(2, Unit.YEARS, "民事诉讼法 第二百五十条"),
+}
+
+
+class UnknownRuleError(InvalidError):
+    """There is no period of that name."""
+
+    code = "deadline.unknown_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a period ends. `nominal` is before rolling; `due` is the last day, until 24:00 Beijing time."""
+
+    rule: Rule
+    start: date
+    nominal: date
+    due: date
+    skipped: tuple[date, ...]
+    """Weekdays without work that were passed over."""
+    makeup: tuple[date, ...]
+    """Weekend days that counted because work was done on them."""
+    unknown_years: tuple[int, ...]
+    """Years touched whose calendar is not loaded; when not empty the date is provisional (暂定)."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a calendar that is not loaded could move the date."""
+        return bool(self.unknown_years)
+
+    @property
+    def article(self) -> str:
+        """The article the period comes from."""
+        return PERIODS[self.rule].article
+
+    def trace(self) -> tuple[str, ...]:
+        """Return the working, one step a line."""
+        period = PERIODS[self.rule]
+        unit = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.YEARS: "年"}[period.unit]
+        lines = [f"{period.article}：{self.start} 起 {period.count} {unit}，当日不计"]
+        if self.skipped:
+            lines.append(f"跳过放假：{_spans(self.skipped)}")
+        if self.makeup:
+            lines.append(f"调休上班，照计：{_spans(self.makeup)}")
+        if self.due != self.nominal:
+            lines.append(f"名义届满 {self.nominal} 不是工作日，顺延至 {self.due}")
+        lines.append(f"{self.due} 24:00 届满")
+        lines.extend(f"暂定：{year} 年放假安排尚未录入" for year in self.unknown_years)
+        return tuple(lines)
+
+
+def deadline(rule: str, start: date, calendar: WorkCalendar) -> Deadline:
+    """Work out when the period of `rule` that starts on `start` (a date in Beijing) ends.
+
+    Raises `UnknownRuleError`.
+    """
+    try:
+        known = Rule(rule)
+    except ValueError:
+        raise UnknownRuleError from None
+    period = PERIODS[known]
+    if period.unit is Unit.WORKING_DAYS:
+        nominal = due = _after_working_days(start, period.count, calendar)
+    else:
+        nominal = start + period.count * _DAY if period.unit is Unit.DAYS else _after_years(start, period.count)
+        due = _roll(nominal, calendar)
+    looked_at = tuple(days(start + _DAY if period.unit is Unit.WORKING_DAYS else nominal, due))
+    return Deadline(
+        rule=known,
+        start=start,
+        nominal=nominal,
+        due=due,
+        skipped=tuple(day for day in looked_at if not calendar.is_working_day(day)),
+        makeup=tuple(day for day in looked_at if calendar.is_makeup(day)),
+        unknown_years=tuple(sorted({day.year for day in looked_at if not calendar.is_known(day)})),
+    )
+
+
+def _after_working_days(start: date, count: int, calendar: WorkCalendar) -> date:
+    day = start
+    while count:
+        day += _DAY
+        count -= calendar.is_working_day(day)
+    return day
+
+
+def _after_years(start: date, count: int) -> date:
+    year = start.year + count
+    return date(year, start.month, min(start.day, months.monthrange(year, start.month)[1]))
+
+
+def _roll(day: date, calendar: WorkCalendar) -> date:
+    while not calendar.is_working_day(day):
+        day += _DAY
+    return day
+
+
+def _spans(listed: tuple[date, ...]) -> str:
+    """Write days as spans: `9月29日–10月6日、10月8日`."""
+    spans: list[tuple[date, date]] = []
+    for day in listed:
+        if spans and day - spans[-1][1] == _DAY:
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return "、".join(_short(first) if first == last else f"{_short(first)}–{_short(last)}" for first, last in spans)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
