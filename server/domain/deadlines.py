@@ -1,8 +1,8 @@
 """When a period of the procedure ends, and how that was worked out.
 
-The start day is never counted (民法典 art. 201). A period of days or years that would end on a day without work ends
-on the next working day (民法典 art. 203, 民诉法 art. 85); a period of working days ends on one by itself. A year ends on
-the corresponding day, or on the last day of the month when there is none (民法典 art. 202).
+The start day is never counted (民法典 art. 201). A period of days or years that would end on a day without work
+ends on the next working day (民法典 art. 203, 民诉法 art. 85); a period of working days ends on one by itself. A year
+ends on the corresponding day, or on the last day of the month when there is none (民法典 art. 202).
 """
 
 import calendar as months
