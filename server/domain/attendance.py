@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from server.domain.party import Side
+
 
 class StretchKind(StrEnum):
     """What a person was doing in a stretch."""
@@ -45,7 +47,7 @@ class PersonAttendance:
 
     identity: str
     name: str
-    side: str
+    side: Side
     title: str
     stretches: tuple[Stretch, ...]
 

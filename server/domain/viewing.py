@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from server.domain.ids import AccountId, SessionId, ViewingId
+from server.domain.party import Role
 
 
 class ViewingPurpose(StrEnum):
@@ -34,7 +35,7 @@ class Viewing:
     session: SessionId
     account: AccountId
     who: str
-    role: str
+    role: Role
     purpose: ViewingPurpose
     reason: str
     at: datetime

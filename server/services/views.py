@@ -13,8 +13,9 @@ from server.domain.consent import Purpose
 from server.domain.device_check import CheckResult
 from server.domain.identity import IdentityCheck
 from server.domain.invitation import Device, LinkState
-from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.outcome import EndingCode, Outcome, OutcomeKind
 from server.domain.party import Role, Side
+from server.domain.recording import Recording, RecordingState
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import ViewingPurpose
@@ -178,6 +179,21 @@ class OutcomeView:
     attendance: tuple[PersonAttendance, ...]
 
 
+def outcome_view(outcome: Outcome) -> OutcomeView:
+    """Return the outcome as answers carry it."""
+    decision = outcome.decision
+    return OutcomeView(
+        kind=decision.kind,
+        ending_code=decision.ending_code,
+        terms=decision.terms,
+        reason=decision.reason,
+        next_session_at=decision.next_session_at,
+        concluded_at=outcome.concluded_at,
+        concluded_by=outcome.concluded_by_name,
+        attendance=outcome.attendance,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RecordingSummary:
     """A recording of a session; `state` is open (also while paused), sealing, sealed or failed."""
@@ -190,6 +206,21 @@ class RecordingSummary:
     tracks: int
     interrupted: bool
     manifest_sha256: str | None
+
+
+def recording_summary(recording: Recording) -> RecordingSummary:
+    """Return the recording as answers carry it."""
+    state = RecordingState.OPEN if recording.is_running else recording.state
+    return RecordingSummary(
+        id=recording.id,
+        state=state.value,
+        started_at=recording.started_at,
+        ended_at=recording.ended_at,
+        duration_ms=recording.duration_ms,
+        tracks=recording.tracks,
+        interrupted=recording.interrupted,
+        manifest_sha256=recording.manifest_sha256,
+    )
 
 
 @dataclass(frozen=True, slots=True)

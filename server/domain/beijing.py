@@ -1,0 +1,11 @@
+"""Beijing time: the day on which something happens for people and for the law."""
+
+from datetime import datetime, time, timedelta, timezone
+from typing import Final
+
+BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+def start_of_day(instant: datetime) -> datetime:
+    """Return midnight of the Beijing day in which `instant` lies."""
+    return datetime.combine(instant.astimezone(BEIJING).date(), time(), BEIJING)

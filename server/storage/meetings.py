@@ -1,0 +1,131 @@
+"""Events and state of live rooms, for `signaling`: the database is the truth, the process may die at any time."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.consent import Purpose
+from server.domain.party import Role
+from server.domain.session import OVER
+from server.storage import tables
+from server.storage.rows import AnyRow
+from server.storage.writing import put
+from signaling.errors import SequenceTakenError
+from signaling.ports import MeetingFacts, StoredEvent
+from signaling.protocol import EventKind, Place
+
+
+class SqlMeetingStore:
+    """Implements `signaling.ports.MeetingStore`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
+        """Store the event and the state after it in one transaction. Raises `SequenceTakenError`."""
+        try:
+            async with self._engine.begin() as connection:
+                await self._require_next(connection, session, event.seq)
+                await connection.execute(insert(tables.room_event).values(session=session, **_event_values(event)))
+                values = {"session": session, "seq": event.seq, "state": state}
+                await put(connection, tables.meeting_state, values)
+        except IntegrityError as error:
+            raise SequenceTakenError from error
+
+    async def load(self, session: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the last sequence number and state, or None for a meeting that never began."""
+        table = tables.meeting_state
+        row = await self._first(select(table).where(table.c.session == session))
+        return (row.seq, row.state) if row else None
+
+    async def since(self, session: str, seq: int) -> tuple[StoredEvent, ...]:
+        """Return the events after `seq`, oldest first."""
+        table = tables.room_event
+        statement = select(table).where(table.c.session == session, table.c.seq > seq).order_by(table.c.seq)
+        async with self._engine.connect() as connection:
+            return tuple(_event_from(row) for row in await connection.execute(statement))
+
+    async def facts(self, session: str) -> MeetingFacts | None:
+        """Return what the case says of this meeting, or None when it may not be held (unknown, ended)."""
+        meeting, case, host = tables.session, tables.case_file, tables.account
+        row = await self._first(
+            select(meeting, case.c.serial, case.c.title, case.c.cause, host.c.name.label("host_name"))
+            .join(case, case.c.id == meeting.c.case_id)
+            .join(host, host.c.id == meeting.c.mediator)
+            .where(meeting.c.id == session, meeting.c.state.not_in([state.value for state in OVER]))
+        )
+        if row is None:
+            return None
+        return MeetingFacts(
+            session=row.id,
+            serial=row.serial,
+            title=row.title,
+            cause=row.cause,
+            host_identity=row.mediator,
+            host_name=row.host_name,
+            starts_at=row.starts_at,
+        )
+
+    async def recording_consent(self, session: str, identity: str) -> bool | None:
+        """Return the standing answer, None when never asked.
+
+        Mediator and clerk are recorded by virtue of their office while they act in it: for them True.
+        """
+        table = tables.consent_answer
+        row = await self._first(
+            select(table.c.answer)
+            .where(
+                table.c.session == session,
+                table.c.identity == identity,
+                table.c.purpose == Purpose.RECORDING.value,
+            )
+            .order_by(table.c.position.desc())
+            .limit(1)
+        )
+        if row is not None:
+            return bool(row.answer)
+        return True if await self._holds_office(identity) else None
+
+    async def _holds_office(self, identity: str) -> bool:
+        table = tables.account
+        roles = [Role.MEDIATOR.value, Role.CLERK.value]
+        statement = select(table.c.id).where(table.c.id == identity, table.c.role.in_(roles))
+        return await self._first(statement) is not None
+
+    async def _require_next(self, connection: AsyncConnection, session: str, seq: int) -> None:
+        table = tables.meeting_state
+        found = await connection.execute(select(table.c.seq).where(table.c.session == session))
+        if seq != (found.scalar() or 0) + 1:
+            raise SequenceTakenError
+
+    async def _first(self, statement: Any) -> AnyRow | None:  # noqa: ANN401 - any select
+        async with self._engine.connect() as connection:
+            return (await connection.execute(statement)).first()
+
+
+def _event_values(event: StoredEvent) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "at": event.at,
+        "kind": event.kind.value,
+        "identity": event.identity,
+        "name": event.name,
+        "place": event.place.value if event.place else None,
+        "note": event.note,
+        "audience": list(event.audience) if event.audience is not None else None,
+    }
+
+
+def _event_from(row: AnyRow) -> StoredEvent:
+    return StoredEvent(
+        seq=row.seq,
+        at=row.at,
+        kind=EventKind(row.kind),
+        identity=row.identity,
+        name=row.name,
+        place=Place(row.place) if row.place else None,
+        note=row.note,
+        audience=tuple(row.audience) if row.audience is not None else None,
+    )

@@ -1,0 +1,170 @@
+"""Read-only views for screens. They mask and leave out; whether someone may ask at all, the use case decided."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.account import Account, Right
+from server.domain.attendance import RoomFact
+from server.domain.beijing import start_of_day
+from server.domain.case import CaseState
+from server.domain.ids import Identity, SessionId
+from server.domain.party import Role
+from server.domain.session import SessionState
+from server.services import views
+from server.storage import people, rows, screens, tables
+from server.storage.reading import reading
+from server.storage.sealing import ColumnSeal
+
+PAGE: Final = 50
+NEXT_DAYS: Final = timedelta(days=14)
+
+meeting = tables.session
+case_file = tables.case_file
+
+
+class SqlQueries:
+    """Implements `ports.Queries`."""
+
+    def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    async def invitation(
+        self, session: SessionId, identity: Identity, device_digest: str | None
+    ) -> views.InvitationView | None:
+        """Return what the person behind the link may see: of others only names, of themselves everything."""
+        async with reading(self._engine) as connection:
+            row = await screens.invitation_row(connection, session, identity)
+            if row is None:
+                return None
+            company = await people.of_case(connection, row.case_id, self._seal)
+            known = await people.readiness(connection, [session])
+            kind = (
+                await connection.execute(select(tables.outcome.c.kind).where(tables.outcome.c.session == session))
+            ).scalar()
+        device = rows.device_from(row, device_digest)
+        return screens.invitation_view(row, company, known, kind, device)
+
+    async def today(self, account: Account, now: datetime) -> views.Today:
+        """Return the sessions of today (and any still open) and those of the next days."""
+        midnight = start_of_day(now)
+        tomorrow = midnight + timedelta(days=1)
+        wanted = and_(
+            in_reach(account),
+            or_(
+                and_(meeting.c.starts_at >= midnight, meeting.c.starts_at < midnight + NEXT_DAYS),
+                meeting.c.state == SessionState.OPEN.value,
+            ),
+            meeting.c.state != SessionState.CANCELLED.value,
+        )
+        async with reading(self._engine) as connection:
+            summaries = await self._summaries(connection, account, wanted, now)
+        return views.Today(
+            now=now,
+            sessions=tuple(summary for summary in summaries if summary.starts_at < tomorrow),
+            later=tuple(summary for summary in summaries if summary.starts_at >= tomorrow),
+        )
+
+    async def cases(self, account: Account, text: str, states: Sequence[CaseState], page: int) -> views.CaseList:
+        """Return a page of the cases in reach, newest first. `text` may be part of serial, title, cause or a name."""
+        where = [in_reach(account)]
+        if text.strip():
+            where.append(screens.mentions(text.strip()))
+        if states:
+            where.append(case_file.c.state.in_([state.value for state in states]))
+        listing = (
+            screens.cases_with_mediator()
+            .where(*where)
+            .order_by(case_file.c.received_at.desc(), case_file.c.serial.desc())
+            .limit(PAGE)
+            .offset((max(page, 1) - 1) * PAGE)
+        )
+        async with reading(self._engine) as connection:
+            total = (await connection.execute(select(func.count()).select_from(case_file).where(*where))).scalar_one()
+            found = (await connection.execute(listing)).all()
+            following = await screens.next_sessions(connection, [row.id for row in found])
+        cases = tuple(screens.case_summary(row, following.get(row.id)) for row in found)
+        return views.CaseList(cases=cases, total=total, page=max(page, 1))
+
+    async def case(self, account: Account, serial: str, now: datetime) -> views.CaseView | None:
+        """Return the case page, with what this account may see; None out of reach."""
+        async with reading(self._engine) as connection:
+            statement = screens.cases_with_mediator().where(case_file.c.serial == serial, in_reach(account))
+            row = (await connection.execute(statement)).first()
+            if row is None:
+                return None
+            company = await people.of_case(connection, row.id, self._seal)
+            sessions = await self._sessions(connection, account, meeting.c.case_id == row.id, now)
+            timeline = await screens.timeline(connection, row.id)
+        return screens.case_view(row, account, company, sessions, timeline)
+
+    async def session(self, account: Account, session: SessionId, now: datetime) -> views.SessionView | None:
+        """Return the session page, with what this account may see; None out of reach."""
+        where = and_(meeting.c.id == session, in_reach(account))
+        async with reading(self._engine) as connection:
+            found = await self._sessions(connection, account, where, now)
+        return found[0] if found else None
+
+    async def access_log(self, session: SessionId) -> tuple[views.AccessEntry, ...]:
+        """Return who opened and played the recordings of a session, newest first."""
+        viewing, play = tables.viewing, tables.play
+        plays = (
+            select(viewing, play.c.at.label("played_at"), play.c.action, play.c.at_ms)
+            .join(play, play.c.viewing == viewing.c.id)
+            .where(viewing.c.session == session)
+            .order_by(play.c.id)
+        )
+        opened = select(viewing).where(viewing.c.session == session).order_by(viewing.c.at)
+        async with reading(self._engine) as connection:
+            entries = [screens.opening(row) for row in await connection.execute(opened)]
+            entries += [screens.playing(row) for row in await connection.execute(plays)]
+        entries.sort(key=lambda entry: entry.at)
+        return tuple(reversed(entries))
+
+    async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
+        """Return what happened in the session's room, oldest first."""
+        table = tables.room_event
+        async with reading(self._engine) as connection:
+            found = await connection.execute(select(table).where(table.c.session == session).order_by(table.c.seq))
+            return tuple(rows.room_fact_from(row) for row in found)
+
+    async def _summaries(
+        self, connection: AsyncConnection, account: Account, where: ColumnElement[bool], now: datetime
+    ) -> list[views.SessionSummary]:
+        found = (
+            await connection.execute(screens.sessions_with_case().where(where).order_by(meeting.c.starts_at))
+        ).all()
+        invited: dict[str, list[views.ParticipantView]] = {}
+        if account.has(Right.SESSION_READ):
+            invited = await people.participants(connection, [row.id for row in found], self._seal, now)
+        return [screens.session_summary(row, tuple(invited.get(row.id, ()))) for row in found]
+
+    async def _sessions(
+        self, connection: AsyncConnection, account: Account, where: ColumnElement[bool], now: datetime
+    ) -> list[views.SessionView]:
+        summaries = await self._summaries(connection, account, where, now)
+        ids = [summary.id for summary in summaries]
+        outcomes = await screens.outcomes(connection, ids) if account.has(Right.SESSION_READ) else {}
+        recordings = await screens.recordings(connection, ids) if account.has(Right.RECORDING_LIST) else {}
+        return [
+            views.SessionView(summary, outcomes.get(summary.id), tuple(recordings.get(summary.id, ())))
+            for summary in sorted(summaries, key=lambda summary: summary.number)
+        ]
+
+
+def in_reach(account: Account) -> ColumnElement[bool]:
+    """Return the condition under which a case is this account's business; as `Account.reaches`, for rows."""
+    match account.role:
+        case Role.MEDIATOR:
+            condition: ColumnElement[bool] = case_file.c.mediator == account.id
+        case Role.CLERK | Role.JUDGE:
+            condition = case_file.c.court == account.organisation
+        case Role.ORGANISATION:
+            condition = case_file.c.organisation == account.organisation
+        case _:
+            condition = false()
+    return condition

@@ -1,0 +1,19 @@
+"""A connection that only reads: on SQLite it takes no write lock, so screens never wait for each other."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+READ_ONLY: Final = "mediation_read_only"
+
+
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Yield a connection whose one transaction sees one state of the database."""
+    async with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            yield await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        else:
+            yield await connection.execution_options(**{READ_ONLY: True})

@@ -1,0 +1,310 @@
+"""Repositories: cases, sessions and their people, each on the connection of one unit of work."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.account import Account, SignIn
+from server.domain.attendance import RoomFact
+from server.domain.case import Case
+from server.domain.consent import Consent, Purpose
+from server.domain.device_check import DeviceCheck
+from server.domain.identity import IdentityRecord
+from server.domain.ids import AccountId, CaseId, Identity, SessionId
+from server.domain.invitation import Invitation
+from server.domain.notice import NOTICE_VERSION, Acknowledgement
+from server.domain.party import Participant
+from server.domain.session import Session
+from server.storage import rows, tables
+from server.storage.sealing import ColumnSeal
+from server.storage.writing import put, save_version, upsert
+
+
+class SqlAccounts:
+    """Implements `ports.Accounts`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, account: AccountId) -> Account | None:
+        """Return the account."""
+        return await self._one(tables.account.c.id == account)
+
+    async def by_login(self, login: str) -> Account | None:
+        """Return the account with this login."""
+        return await self._one(tables.account.c.login == login.casefold())
+
+    async def add(self, account: Account) -> None:
+        """Keep a new account."""
+        await self._connection.execute(
+            insert(tables.account).values(**rows.account_values(account), version=account.version)
+        )
+
+    async def save(self, account: Account) -> None:
+        """Keep a changed account."""
+        where = tables.account.c.id == account.id
+        await save_version(self._connection, tables.account, where, account.version, rows.account_values(account))
+
+    async def _one(self, where: ColumnElement[bool]) -> Account | None:
+        row = (await self._connection.execute(select(tables.account).where(where))).first()
+        return rows.account_from(row) if row else None
+
+
+class SqlSignIns:
+    """Implements `ports.SignIns`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, digest: str) -> SignIn | None:
+        """Return the sign-in with this digest."""
+        found = await self._connection.execute(select(tables.sign_in).where(tables.sign_in.c.digest == digest))
+        row = found.first()
+        return rows.sign_in_from(row) if row else None
+
+    async def add(self, sign_in: SignIn) -> None:
+        """Keep a new sign-in."""
+        await self._connection.execute(insert(tables.sign_in).values(**rows.sign_in_values(sign_in)))
+
+    async def touch(self, digest: str, now: datetime) -> None:
+        """Note that it was seen."""
+        table = tables.sign_in
+        await self._connection.execute(update(table).where(table.c.digest == digest).values(last_seen=now))
+
+    async def remove(self, digest: str) -> None:
+        """Forget it."""
+        table = tables.sign_in
+        await self._connection.execute(table.delete().where(table.c.digest == digest))
+
+    async def remove_of(self, account: AccountId) -> None:
+        """Forget every sign-in of an account."""
+        table = tables.sign_in
+        await self._connection.execute(table.delete().where(table.c.account == account))
+
+
+class SqlCases:
+    """Implements `ports.Cases`."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def get(self, case: CaseId) -> Case | None:
+        """Return the case."""
+        return await self._one(tables.case_file.c.id == case)
+
+    async def by_serial(self, serial: str) -> Case | None:
+        """Return the case with this serial."""
+        return await self._one(tables.case_file.c.serial == serial)
+
+    async def next_number(self, year: int) -> int:
+        """Take the next serial number of the year."""
+        table = tables.serial_counter
+        statement = (
+            upsert(self._connection, table)
+            .values(year=year, number=1)
+            .on_conflict_do_update(index_elements=["year"], set_={"number": table.c.number + 1})
+            .returning(table.c.number)
+        )
+        number: int = (await self._connection.execute(statement)).scalar_one()
+        return number
+
+    async def add(self, case: Case) -> None:
+        """Keep a new case."""
+        await self._connection.execute(insert(tables.case_file).values(**rows.case_values(case), version=case.version))
+
+    async def save(self, case: Case) -> None:
+        """Keep a changed case."""
+        where = tables.case_file.c.id == case.id
+        await save_version(self._connection, tables.case_file, where, case.version, rows.case_values(case))
+
+    async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
+        """Return a person of the case."""
+        table = tables.participant
+        found = await self._connection.execute(
+            select(table).where(table.c.case_id == case, table.c.identity == identity)
+        )
+        row = found.first()
+        return rows.participant_from(row, self._seal) if row else None
+
+    async def participants(self, case: CaseId) -> tuple[Participant, ...]:
+        """Return the people of the case in the order they were added."""
+        table = tables.participant
+        found = await self._connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.position))
+        return tuple(rows.participant_from(row, self._seal) for row in found)
+
+    async def add_participant(self, participant: Participant) -> None:
+        """Keep a new person."""
+        table = tables.participant
+        count = select(func.count()).select_from(table).where(table.c.case_id == participant.case)
+        position = (await self._connection.execute(count)).scalar_one()
+        await self._connection.execute(
+            insert(table).values(**rows.participant_values(participant, position, self._seal))
+        )
+
+    async def _one(self, where: ColumnElement[bool]) -> Case | None:
+        row = (await self._connection.execute(select(tables.case_file).where(where))).first()
+        return rows.case_from(row) if row else None
+
+
+class SqlSessions:
+    """Implements `ports.Sessions`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, session: SessionId) -> Session | None:
+        """Return the session."""
+        found = await self._connection.execute(select(tables.session).where(tables.session.c.id == session))
+        row = found.first()
+        return rows.session_from(row) if row else None
+
+    async def of_case(self, case: CaseId) -> tuple[Session, ...]:
+        """Return the sessions of a case, by number."""
+        table = tables.session
+        found = await self._connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.number))
+        return tuple(rows.session_from(row) for row in found)
+
+    async def add(self, session: Session) -> None:
+        """Keep a new session."""
+        await self._connection.execute(
+            insert(tables.session).values(**rows.session_values(session), version=session.version)
+        )
+
+    async def save(self, session: Session) -> None:
+        """Keep a changed session."""
+        where = tables.session.c.id == session.id
+        await save_version(self._connection, tables.session, where, session.version, rows.session_values(session))
+
+    async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
+        """Return what happened in its room, oldest first."""
+        table = tables.room_event
+        found = await self._connection.execute(select(table).where(table.c.session == session).order_by(table.c.seq))
+        return tuple(rows.room_fact_from(row) for row in found)
+
+
+class SqlInvitations:
+    """Implements `ports.Invitations`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def by_token(self, digest: str) -> Invitation | None:
+        """Return the invitation whose token has this digest."""
+        return await self._one(tables.invitation.c.token_digest == digest)
+
+    async def get(self, session: SessionId, identity: Identity) -> Invitation | None:
+        """Return the person's invitation to the session."""
+        return await self._one(self._key(session, identity))
+
+    async def add(self, invitation: Invitation) -> None:
+        """Keep a new invitation."""
+        await self._connection.execute(
+            insert(tables.invitation).values(**rows.invitation_values(invitation), version=invitation.version)
+        )
+
+    async def save(self, invitation: Invitation) -> None:
+        """Keep a changed invitation."""
+        where = self._key(invitation.session, invitation.identity)
+        values = rows.invitation_values(invitation)
+        await save_version(self._connection, tables.invitation, where, invitation.version, values)
+
+    @staticmethod
+    def _key(session: SessionId, identity: Identity) -> ColumnElement[bool]:
+        return and_(tables.invitation.c.session == session, tables.invitation.c.identity == identity)
+
+    async def _one(self, where: ColumnElement[bool]) -> Invitation | None:
+        row = (await self._connection.execute(select(tables.invitation).where(where))).first()
+        return rows.invitation_from(row) if row else None
+
+
+class SqlPeople:
+    """Implements `ports.People`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def consent(self, session: SessionId, identity: Identity, purpose: Purpose) -> Consent:
+        """Return the consent with its history."""
+        table = tables.consent_answer
+        found = await self._connection.execute(
+            select(table)
+            .where(table.c.session == session, table.c.identity == identity, table.c.purpose == purpose.value)
+            .order_by(table.c.position)
+        )
+        return Consent(session, identity, purpose, tuple(rows.answer_from(row) for row in found))
+
+    async def save_consent(self, consent: Consent) -> None:
+        """Keep answers that are not kept yet."""
+        kept = await self.consent(consent.session, consent.identity, consent.purpose)
+        for position, answer in list(enumerate(consent.answers))[len(kept.answers) :]:
+            await self._connection.execute(
+                insert(tables.consent_answer).values(
+                    session=consent.session,
+                    identity=consent.identity,
+                    purpose=consent.purpose.value,
+                    position=position,
+                    answer=answer.answer,
+                    version=answer.version,
+                    answered_at=answer.answered_at,
+                    channel=answer.channel.value,
+                )
+            )
+
+    async def acknowledgement(self, session: SessionId, identity: Identity) -> Acknowledgement | None:
+        """Return the acknowledgement of the present wording."""
+        table = tables.acknowledgement
+        found = await self._connection.execute(
+            select(table).where(
+                table.c.session == session, table.c.identity == identity, table.c.version == NOTICE_VERSION
+            )
+        )
+        row = found.first()
+        return rows.acknowledgement_from(row) if row else None
+
+    async def acknowledge(self, acknowledgement: Acknowledgement) -> None:
+        """Keep it; the first one of a wording stays."""
+        statement = upsert(self._connection, tables.acknowledgement).values(
+            session=acknowledgement.session,
+            identity=acknowledgement.identity,
+            version=acknowledgement.version,
+            at=acknowledgement.at,
+        )
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def record_check(self, check: DeviceCheck) -> None:
+        """Keep the latest device check."""
+        values = {
+            "session": check.session,
+            "identity": check.identity,
+            "at": check.at,
+            "camera": check.camera.value,
+            "microphone": check.microphone.value,
+            "speaker": check.speaker.value,
+            "connection": check.connection.value,
+            "note": check.note,
+        }
+        await put(self._connection, tables.device_check, values)
+
+    async def identity_record(self, session: SessionId, identity: Identity) -> IdentityRecord | None:
+        """Return the latest identity check."""
+        table = tables.identity_record
+        found = await self._connection.execute(
+            select(table).where(table.c.session == session, table.c.identity == identity)
+        )
+        row = found.first()
+        return rows.identity_record_from(row) if row else None
+
+    async def record_identity(self, record: IdentityRecord) -> None:
+        """Keep the latest identity check."""
+        values = {
+            "session": record.session,
+            "identity": record.identity,
+            "result": record.result.value,
+            "method": record.method.value,
+            "operator": record.operator,
+            "at": record.at,
+            "note": record.note,
+        }
+        await put(self._connection, tables.identity_record, values)

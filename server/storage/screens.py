@@ -1,0 +1,243 @@
+"""Rows as screens show them: the statements behind a screen and the views made of their rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.account import Account
+from server.domain.case import CaseState
+from server.domain.ids import Identity, SessionId
+from server.domain.invitation import Device
+from server.domain.notice import NOTICE_VERSION
+from server.domain.outcome import OutcomeKind
+from server.domain.party import OTHER_SIDE, Participant, Role, Side
+from server.domain.session import SessionState
+from server.domain.timeline import Tone
+from server.domain.viewing import PlayAction, ViewingPurpose
+from server.services import views
+from server.storage import rows, tables
+from server.storage.people import Readiness
+from server.storage.rows import AnyRow
+
+ESCAPE: Final = "\\"
+
+meeting = tables.session
+case_file = tables.case_file
+mediator = tables.account
+
+
+def sessions_with_case() -> Select[Any]:
+    """Return the statement of sessions with what their case says."""
+    return (
+        select(
+            meeting,
+            case_file.c.serial,
+            case_file.c.title,
+            case_file.c.cause,
+            case_file.c.court,
+            case_file.c.organisation,
+            mediator.c.name.label("mediator_name"),
+        )
+        .join(case_file, case_file.c.id == meeting.c.case_id)
+        .join(mediator, mediator.c.id == meeting.c.mediator)
+    )
+
+
+def cases_with_mediator() -> Select[Any]:
+    """Return the statement of cases with their mediator's name."""
+    return select(case_file, mediator.c.name.label("mediator_name")).join(
+        mediator, mediator.c.id == case_file.c.mediator
+    )
+
+
+def mentions(text: str) -> ColumnElement[bool]:
+    """Return the condition that a case has `text` in its serial, title, cause or a person's name."""
+    escaped = text.replace(ESCAPE, ESCAPE * 2).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_")
+    pattern = f"%{escaped}%"
+    person = tables.participant
+    named = select(person.c.identity).where(
+        person.c.case_id == case_file.c.id, person.c.name.ilike(pattern, escape=ESCAPE)
+    )
+    columns = (case_file.c.serial, case_file.c.title, case_file.c.cause, case_file.c.court_number)
+    return or_(named.exists(), *(column.ilike(pattern, escape=ESCAPE) for column in columns))
+
+
+async def next_sessions(connection: AsyncConnection, cases: Sequence[str]) -> dict[str, Any]:
+    """Return the start of the first session still to come of each case that has one."""
+    to_come = [SessionState.SCHEDULED.value, SessionState.OPEN.value]
+    statement = (
+        select(meeting.c.case_id, func.min(meeting.c.starts_at).label("starts_at"))
+        .where(meeting.c.case_id.in_(cases), meeting.c.state.in_(to_come))
+        .group_by(meeting.c.case_id)
+    )
+    return {row.case_id: row.starts_at for row in await connection.execute(statement)}
+
+
+async def invitation_row(connection: AsyncConnection, session: SessionId, identity: Identity) -> AnyRow | None:
+    """Return the invitation with its session, case and mediator."""
+    link = tables.invitation
+    statement = (
+        sessions_with_case()
+        .add_columns(link.c.identity, link.c.session, link.c.device_digest, link.c.expires_at)
+        .join(link, link.c.session == meeting.c.id)
+        .where(link.c.session == session, link.c.identity == identity)
+    )
+    return (await connection.execute(statement)).first()
+
+
+def invitation_view(
+    row: AnyRow, company: Sequence[Participant], known: Readiness, outcome: str | None, device: Device
+) -> views.InvitationView:
+    """Return what the person behind the link may see; on another device nothing they answered or showed."""
+    me = next(person for person in company if person.identity == row.identity)
+    key = (row.session, row.identity)
+    mine = device is not Device.OTHER
+    return views.InvitationView(
+        identity=me.identity,
+        name=me.name,
+        side=me.side,
+        role=me.role,
+        title=me.title,
+        device=device,
+        phone_hint=me.masked_phone,
+        serial=row.serial,
+        cause=row.cause,
+        other_party=_parties(company, OTHER_SIDE.get(me.side)),
+        own_party=_parties(company, me.side),
+        mediator=row.mediator_name,
+        organisation=row.organisation,
+        court=row.court,
+        session=row.session,
+        session_state=SessionState(row.state),
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        notice_version=NOTICE_VERSION,
+        notice_acknowledged_at=known.notices.get(key) if mine else None,
+        consents=known.all_consents(key) if mine else (),
+        device_check=known.checks.get(key) if mine else None,
+        outcome=OutcomeKind(outcome) if outcome and mine else None,
+        expires_at=row.expires_at,
+    )
+
+
+def _parties(company: Sequence[Participant], side: Side | None) -> str:
+    return "、".join(person.name for person in company if person.role is Role.PARTY and person.side is side)
+
+
+def session_summary(row: AnyRow, participants: tuple[views.ParticipantView, ...]) -> views.SessionSummary:
+    """Return a session as lists show it."""
+    return views.SessionSummary(
+        id=row.id,
+        serial=row.serial,
+        title=row.title,
+        cause=row.cause,
+        number=row.number,
+        state=SessionState(row.state),
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        mediator=row.mediator_name,
+        participants=participants,
+    )
+
+
+def case_summary(row: AnyRow, next_session_at: Any) -> views.CaseSummary:  # noqa: ANN401 - an instant or None
+    """Return a case as lists show it."""
+    return views.CaseSummary(
+        serial=row.serial,
+        title=row.title,
+        cause=row.cause,
+        state=CaseState(row.state),
+        received_at=row.received_at,
+        mediator=row.mediator_name,
+        next_session_at=next_session_at,
+    )
+
+
+def case_view(
+    row: AnyRow,
+    account: Account,
+    company: Sequence[Participant],
+    sessions: Sequence[views.SessionView],
+    timeline: Sequence[views.TimelineLine],
+) -> views.CaseView:
+    """Return the case page."""
+    return views.CaseView(
+        serial=row.serial,
+        court_number=row.court_number,
+        title=row.title,
+        cause=row.cause,
+        claim=row.claim,
+        state=CaseState(row.state),
+        court=row.court,
+        organisation=row.organisation,
+        mediator=row.mediator_name,
+        received_at=row.received_at,
+        parties=tuple(_party_view(person) for person in company),
+        sessions=tuple(sessions),
+        timeline=tuple(timeline),
+        may=tuple(right.value for right in account.rights_on(rows.case_from(row))),
+    )
+
+
+def _party_view(person: Participant) -> views.PartyView:
+    return views.PartyView(
+        identity=person.identity,
+        name=person.name,
+        side=person.side,
+        role=person.role,
+        title=person.title,
+        phone=person.masked_phone,
+        id_number=person.masked_id_number,
+    )
+
+
+async def timeline(connection: AsyncConnection, case: str) -> list[views.TimelineLine]:
+    """Return what happened to a case, newest first."""
+    table = tables.timeline_entry
+    statement = select(table).where(table.c.case_id == case).order_by(table.c.at.desc(), table.c.id.desc())
+    return [
+        views.TimelineLine(row.at, row.kind, row.actor, row.text, Tone(row.tone))
+        for row in await connection.execute(statement)
+    ]
+
+
+async def outcomes(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, views.OutcomeView]:
+    """Return the outcomes of these sessions."""
+    table = tables.outcome
+    found = await connection.execute(select(table).where(table.c.session.in_(sessions)))
+    return {row.session: views.outcome_view(rows.outcome_from(row)) for row in found}
+
+
+async def recordings(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, list[views.RecordingSummary]]:
+    """Return the recordings of these sessions, by start."""
+    table = tables.recording
+    statement = select(table).where(table.c.session.in_(sessions)).order_by(table.c.started_at, table.c.id)
+    result: dict[str, list[views.RecordingSummary]] = defaultdict(list)
+    for row in await connection.execute(statement):
+        result[row.session].append(views.recording_summary(rows.recording_from(row)))
+    return result
+
+
+def opening(row: AnyRow) -> views.AccessEntry:
+    """Return a viewing as the first line of its log."""
+    return _access(row, row.at, PlayAction.OPEN, None)
+
+
+def playing(row: AnyRow) -> views.AccessEntry:
+    """Return one report of the player as a line of the log."""
+    return _access(row, row.played_at, PlayAction(row.action), row.at_ms)
+
+
+def _access(row: AnyRow, at: Any, action: PlayAction, position_ms: int | None) -> views.AccessEntry:  # noqa: ANN401 - an instant
+    return views.AccessEntry(
+        at=at,
+        who=row.who,
+        role=Role(row.role),
+        action=action.value,
+        purpose=ViewingPurpose(row.purpose),
+        reason=row.reason,
+        position_ms=position_ms,
+    )

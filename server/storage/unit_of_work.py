@@ -1,0 +1,69 @@
+"""The unit of work: one transaction with all repositories on it."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.services import ports
+from server.storage.logs import SqlAudit, SqlKeys, SqlOutbox
+from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
+from server.storage.repositories import (
+    SqlAccounts,
+    SqlCases,
+    SqlInvitations,
+    SqlPeople,
+    SqlSessions,
+    SqlSignIns,
+)
+from server.storage.sealing import ColumnSeal
+
+
+class SqlUnitOfWork:
+    """Implements `ports.UnitOfWork`. Used once: entered, committed or not, left."""
+
+    accounts: ports.Accounts
+    sign_ins: ports.SignIns
+    cases: ports.Cases
+    sessions: ports.Sessions
+    invitations: ports.Invitations
+    people: ports.People
+    outcomes: ports.Outcomes
+    recordings: ports.Recordings
+    viewings: ports.Viewings
+    timeline: ports.Timeline
+    audit: ports.Audit
+    outbox: ports.Outbox
+    keys: ports.Keys
+
+    def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
+        self._connection: AsyncConnection = engine.connect()
+        self._seal = seal
+
+    async def __aenter__(self) -> Self:
+        """Take a connection and begin."""
+        connection = await self._connection.start()
+        self.accounts = SqlAccounts(connection)
+        self.sign_ins = SqlSignIns(connection)
+        self.cases = SqlCases(connection, self._seal)
+        self.sessions = SqlSessions(connection)
+        self.invitations = SqlInvitations(connection)
+        self.people = SqlPeople(connection)
+        self.outcomes = SqlOutcomes(connection)
+        self.recordings = SqlRecordings(connection)
+        self.viewings = SqlViewings(connection)
+        self.timeline = SqlTimeline(connection)
+        self.audit = SqlAudit(connection)
+        self.outbox = SqlOutbox(connection)
+        self.keys = SqlKeys(connection)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what was not committed and give the connection back."""
+        await self._connection.close()
+
+    async def commit(self) -> None:
+        """Make it true."""
+        await self._connection.commit()
