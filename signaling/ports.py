@@ -1,10 +1,20 @@
-"""What a meeting needs from outside: a place to keep its events, and someone to tell."""
+"""What a meeting needs from outside: a place to keep its events, a way to its people, and someone to tell."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from signaling.protocol import EventKind, Place
+from media.plane import MemberId, Source
+from signaling.protocol import (
+    Closed,
+    EventKind,
+    OfferMessage,
+    Phase,
+    Place,
+    RecordingState,
+    Signal,
+    Update,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +81,70 @@ class MeetingObserver(Protocol):
 
     async def observe(self, session: str, event: StoredEvent) -> None:
         """Take note."""
+
+
+class SourcesObserver(Protocol):
+    """Told when `Rooms.snapshot` would answer differently: who is where, and what arrives of them."""
+
+    async def sources_changed(self, session: str) -> None:
+        """Look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One person as the recorder needs to know them; `sources` are those that arrive and are let through now."""
+
+    identity: str
+    member: MemberId
+    place: Place
+    sources: frozenset[Source]
+    consent: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Who is in the meeting now. In a caucus nobody is in the joint place, and nothing may be recorded."""
+
+    phase: Phase
+    present: tuple[Present, ...]
+
+    @property
+    def joint(self) -> tuple[Present, ...]:
+        """Return those in the joint room: the only ones who may ever be recorded."""
+        return tuple(person for person in self.present if person.place is Place.JOINT)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStatus:
+    """What the recorder is doing, for every truth line; `written` are the identities whose media reaches the file."""
+
+    state: RecordingState
+    seconds: int
+    counted_at: datetime
+    written: frozenset[str] = frozenset()
+    heard_voices: int = 0
+    checked_at: datetime | None = None
+    problem: str | None = None
+
+
+ServerMessage = Update | OfferMessage | Signal | Closed
+
+
+class Push(Protocol):
+    """The way to one socket. Never waits for the other end and never raises: a lost socket is reported by `lost`."""
+
+    async def send(self, socket: str, message: ServerMessage) -> None:
+        """Send a message; messages to one socket arrive in the order of the calls."""
+
+    async def close(self, socket: str) -> None:
+        """Close the socket after what has been sent."""
+
+
+class Directory(Protocol):
+    """Which node holds which room."""
+
+    async def claim(self, session: str) -> bool:
+        """Take the room for this node, or keep it; False when another node holds it."""
+
+    async def release(self, session: str) -> None:
+        """Give the room up. Idempotent."""

@@ -1,0 +1,42 @@
+"""`Talk`: what was said in writing, each place apart. A caucus has its lines only here, in memory, until it ends."""
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
+
+from signaling.ports import StoredEvent
+from signaling.protocol import ChatLine, EventKind, Place
+
+KEPT: Final = 200
+"""Lines a viewer gets to see; older ones of the joint room are in the store."""
+
+
+class Talk:
+    """Lines of the joint room and of the caucus being held."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Place, deque[ChatLine]] = {Place.JOINT: deque(maxlen=KEPT), Place.CAUCUS: deque(maxlen=KEPT)}
+
+    def restore(self, events: Iterable[StoredEvent]) -> None:
+        """Take up the joint room's lines from the store, after a restart."""
+        self._lines[Place.JOINT].extend(
+            ChatLine(id=f"event-{event.seq}", at=event.at, identity=event.identity, name=event.name, text=event.note)
+            for event in events
+            if event.kind is EventKind.CHAT and event.identity and event.name and event.note
+        )
+
+    def has(self, identity: str, line: str) -> bool:
+        """Tell whether this person's line has been said already."""
+        return any(said.id == line and said.identity == identity for lines in self._lines.values() for said in lines)
+
+    def say(self, place: Place, line: ChatLine) -> None:
+        """Keep a line."""
+        self._lines[place].append(line)
+
+    def at(self, place: Place) -> tuple[ChatLine, ...]:
+        """Return the lines of a place; none where nobody can write."""
+        return tuple(self._lines.get(place, ()))
+
+    def forget_caucus(self) -> None:
+        """Drop every line of the caucus."""
+        self._lines[Place.CAUCUS].clear()
