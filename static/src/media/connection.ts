@@ -1,0 +1,166 @@
+/**
+ * One RTCPeerConnection towards the server.
+ *
+ * The server always offers. Mids 0, 1 and 2 are this person's microphone, camera and screen; every other mid
+ * is listed in the offer with its owner. Offers are applied one after another; when several wait, only the
+ * newest counts. The answer carries the version of its offer.
+ */
+import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
+
+export type Source = OfferedTrackMessage['source']
+export type LineState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed'
+
+export interface RemoteTrack {
+  readonly identity: string
+  readonly source: Source
+  readonly track: MediaStreamTrack
+}
+
+export interface ConnectionListener {
+  answer: (version: number, sdp: string) => Promise<void>
+  tracks: (tracks: readonly RemoteTrack[]) => void
+  line: (state: LineState) => void
+}
+
+/** Order of the receiving m-lines in every offer. */
+const SENT: readonly Source[] = ['mic', 'camera', 'screen']
+
+const BITRATE: Readonly<Record<Source, number>> = { mic: 40_000, camera: 1_200_000, screen: 1_500_000 }
+
+const LINES: Readonly<Partial<Record<RTCPeerConnectionState, LineState>>> = {
+  new: 'connecting',
+  connecting: 'connecting',
+  connected: 'connected',
+  disconnected: 'interrupted',
+  failed: 'failed',
+}
+
+export class MediaConnection {
+  readonly #listener: ConnectionListener
+  readonly #createPeer: () => RTCPeerConnection
+  readonly #local = new Map<Source, MediaStreamTrack>()
+  #peer: RTCPeerConnection | null = null
+  #offered: readonly OfferedTrackMessage[] = []
+  #waiting: OfferMessage | null = null
+  #working = false
+  #version = 0
+
+  constructor(listener: ConnectionListener, createPeer = () => new RTCPeerConnection({ bundlePolicy: 'max-bundle' })) {
+    this.#listener = listener
+    this.#createPeer = createPeer
+  }
+
+  /** Whether there is a peer connection that still has a chance. */
+  get usable(): boolean {
+    return this.#peer !== null && this.#peer.connectionState !== 'failed' && this.#peer.connectionState !== 'closed'
+  }
+
+  /** Apply an offer; returns when it, or a newer one, is answered. */
+  async apply(offer: OfferMessage): Promise<void> {
+    const fresh = offer.fresh || this.#waiting?.fresh === true
+    this.#waiting = { ...offer, fresh }
+    if (this.#working) return
+    this.#working = true
+    try {
+      while (this.#waiting !== null) await this.#next(this.#waiting)
+    }
+    finally {
+      this.#working = false
+    }
+  }
+
+  /** Send `track` as `source` from now on; null sends nothing. */
+  async setLocal(source: Source, track: MediaStreamTrack | null): Promise<void> {
+    if (track === null) this.#local.delete(source)
+    else this.#local.set(source, track)
+    await this.#sender(source)?.replaceTrack(track)
+  }
+
+  async statistics(): Promise<RTCStatsReport | null> {
+    return await this.#peer?.getStats() ?? null
+  }
+
+  /** Close the connection; local tracks stay the caller's. */
+  close(): void {
+    const peer = this.#peer
+    this.#peer = null
+    this.#offered = []
+    this.#waiting = null
+    this.#version = 0
+    if (peer === null) return
+    peer.onconnectionstatechange = null
+    peer.ontrack = null
+    peer.close()
+    this.#listener.tracks([])
+    this.#listener.line('idle')
+  }
+
+  async #next(offer: OfferMessage): Promise<void> {
+    this.#waiting = null
+    if (offer.fresh || this.#peer === null) this.#begin()
+    else if (offer.version <= this.#version) return
+    const peer = this.#peer
+    if (peer === null) return
+    this.#version = offer.version
+    await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
+    await this.#attach(peer)
+    const answer = await peer.createAnswer()
+    await peer.setLocalDescription(answer)
+    if (peer !== this.#peer) return
+    this.#offered = offer.tracks
+    this.#report(peer)
+    await this.#listener.answer(offer.version, peer.localDescription?.sdp ?? answer.sdp ?? '')
+  }
+
+  #begin(): void {
+    this.close()
+    const peer = this.#createPeer()
+    this.#peer = peer
+    peer.onconnectionstatechange = () => {
+      const line = LINES[peer.connectionState]
+      if (line !== undefined) this.#listener.line(line)
+    }
+    peer.ontrack = () => this.#report(peer)
+    this.#listener.line('connecting')
+  }
+
+  async #attach(peer: RTCPeerConnection): Promise<void> {
+    for (const source of SENT) {
+      const transceiver = this.#transceiver(peer, source)
+      if (transceiver === undefined) continue
+      if (transceiver.direction !== 'sendonly') transceiver.direction = 'sendonly'
+      const track = this.#local.get(source) ?? null
+      if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
+      await limit(transceiver.sender, BITRATE[source])
+    }
+  }
+
+  #transceiver(peer: RTCPeerConnection, source: Source): RTCRtpTransceiver | undefined {
+    const mid = String(SENT.indexOf(source))
+    return peer.getTransceivers().find(transceiver => transceiver.mid === mid)
+  }
+
+  #sender(source: Source): RTCRtpSender | undefined {
+    return this.#peer === null ? undefined : this.#transceiver(this.#peer, source)?.sender
+  }
+
+  #report(peer: RTCPeerConnection): void {
+    const byMid = new Map(peer.getTransceivers().map(transceiver => [transceiver.mid, transceiver]))
+    const tracks = this.#offered.flatMap(({ mid, identity, source }) => {
+      const track = byMid.get(mid)?.receiver.track
+      return track === undefined ? [] : [{ identity, source, track }]
+    })
+    this.#listener.tracks(tracks)
+  }
+}
+
+/** Cap the single encoding; simulcast keeps what the server asked for. */
+async function limit(sender: RTCRtpSender, bitrate: number): Promise<void> {
+  const parameters = sender.getParameters()
+  const encodings = parameters.encodings as RTCRtpEncodingParameters[] | undefined
+  const only = encodings?.length === 1 ? encodings[0] : undefined
+  if (only === undefined || only.maxBitrate === bitrate) return
+  only.maxBitrate = bitrate
+  // Some browsers refuse before the first negotiation; the default is acceptable then.
+  await sender.setParameters(parameters).catch(() => undefined)
+}

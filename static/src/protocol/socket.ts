@@ -1,0 +1,196 @@
+/**
+ * The room's socket: acknowledged messages out, a gapless series of views in.
+ *
+ * Every `update` names the event before it. When that is not the last one seen, something was missed: the
+ * socket asks `sync` and hands on exactly what came between. A lost line is reopened with a fresh ticket.
+ */
+import { io } from 'socket.io-client'
+
+import type {
+  Ack, ClientMessages, Closed, ClosedReason, OfferMessage, Refusal, RoomEvent, RoomView, Signal, Update,
+} from './messages'
+
+/** What is needed of a Socket.IO socket; tests put a wire of their own here. */
+export interface Wire {
+  on: (event: string, listener: (payload: never) => void) => unknown
+  emitWithAck: (event: string, body: object) => Promise<unknown>
+  connect: () => unknown
+  disconnect: () => unknown
+}
+
+/** Opens a wire; `ticket` is asked before every attempt. The wire starts when `connect` is called. */
+export type OpenWire = (ticket: () => Promise<string>) => Wire
+
+export type LinkState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'lost' }
+  /** Over: the server ended it, or refuses the ticket. Only the person can begin again. */
+  | { readonly kind: 'closed', readonly reason: ClosedReason | 'refused', readonly code: string, readonly note: string | null }
+
+export interface RoomListener {
+  link: (state: LinkState) => void
+  view: (view: RoomView, events: readonly RoomEvent[]) => void
+  offer: (offer: OfferMessage) => void
+  signal: (signal: Signal) => void
+}
+
+/** A ticket that cannot be had any more, such as for a removed person; `code` says why. */
+export class TicketRefusedError extends Error {
+  constructor(readonly code: string) {
+    super(code)
+    this.name = 'TicketRefusedError'
+  }
+}
+
+const ACK_TIMEOUT_MS = 10_000
+const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', sync: null, offer: null }
+
+/** Codes of a refused connection that a new ticket will not mend. */
+const FINAL_CODES: ReadonlySet<string> = new Set([
+  'session.ended', 'session.unknown', 'session.not_held', 'invitation.suspended', 'invitation.revoked',
+  'invitation.expired', 'invitation.unknown', 'invitation.other_device', 'auth.required',
+])
+
+/** The wire used in the browser: WebSocket only, same origin. */
+export const openSocketIo: OpenWire = (ticket) => {
+  const socket = io('/room', {
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3_000,
+    timeout: 8_000,
+    auth: (answer) => {
+      ticket().then(value => answer({ ticket: value }), () => answer({ ticket: '-' }))
+    },
+  })
+  return {
+    on: (event, listener) => socket.on(event, listener as (...values: unknown[]) => void),
+    emitWithAck: (event, body) => socket.timeout(ACK_TIMEOUT_MS).emitWithAck(event, body) as Promise<unknown>,
+    connect: () => socket.connect(),
+    disconnect: () => socket.disconnect(),
+  }
+}
+
+export class RoomSocket {
+  readonly #wire: Wire
+  readonly #listener: RoomListener
+  #seq: number | null = null
+  #syncing: Promise<void> | null = null
+  #state: LinkState = { kind: 'connecting' }
+  #refusedTicket: string | null = null
+  #retry: ReturnType<typeof setTimeout> | undefined
+
+  constructor(open: OpenWire, ticket: () => Promise<string>, listener: RoomListener) {
+    this.#listener = listener
+    this.#wire = open(() => this.#freshTicket(ticket))
+    this.#wire.on('connect', () => this.#connected())
+    this.#wire.on('disconnect', (reason: string) => this.#disconnected(reason))
+    this.#wire.on('connect_error', (error: { data?: Refusal, message?: string }) => this.#refused(error))
+    this.#wire.on('update', (update: Update) => this.#updated(update))
+    this.#wire.on('offer', (offer: OfferMessage) => this.#listener.offer(offer))
+    this.#wire.on('signal', (signal: Signal) => this.#listener.signal(signal))
+    this.#wire.on('closed', (closed: Closed) => this.#close(closed.reason, `closed.${closed.reason}`, closed.note))
+  }
+
+  /** Begin, or begin again after the server ended it. */
+  open(): void {
+    this.#refusedTicket = null
+    this.#set({ kind: 'connecting' })
+    this.#wire.connect()
+  }
+
+  /** Send a message; never throws. Without a line the answer is `link.no_answer`. */
+  async send<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack> {
+    if (this.#state.kind !== 'live') return { ...UNANSWERED, code: 'link.down' }
+    try {
+      return await this.#wire.emitWithAck(name, body) as Ack
+    }
+    catch {
+      return UNANSWERED
+    }
+  }
+
+  /** Close for good. */
+  close(): void {
+    clearTimeout(this.#retry)
+    this.#wire.disconnect()
+  }
+
+  async #freshTicket(ticket: () => Promise<string>): Promise<string> {
+    try {
+      return await ticket()
+    }
+    catch (error) {
+      if (error instanceof TicketRefusedError) this.#refusedTicket = error.code
+      throw error
+    }
+  }
+
+  #connected(): void {
+    this.#set({ kind: 'live' })
+    if (this.#seq !== null) this.#catchUp()
+  }
+
+  #disconnected(reason: string): void {
+    if (this.#state.kind === 'closed' || reason === 'io client disconnect') return
+    this.#set({ kind: 'lost' })
+    // Socket.IO does not come back by itself after the server hung up.
+    if (reason === 'io server disconnect') this.#reconnectSoon()
+  }
+
+  #refused(error: { data?: Refusal, message?: string }): void {
+    const code = this.#refusedTicket ?? error.data?.code
+    if (code !== undefined && (this.#refusedTicket !== null || FINAL_CODES.has(code))) {
+      this.#close('refused', code, null)
+      return
+    }
+    this.#set({ kind: 'lost' })
+    // A refusal by the server stops Socket.IO's own attempts, a transport error does not.
+    if (code !== undefined) this.#reconnectSoon()
+  }
+
+  #reconnectSoon(): void {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      if (this.#state.kind === 'lost') this.#wire.connect()
+    }, 1_000)
+  }
+
+  #updated(update: Update): void {
+    if (this.#syncing !== null) return
+    if (this.#seq !== null && update.view.seq < this.#seq) return
+    if (this.#seq !== null && update.event !== null && update.previous > this.#seq) {
+      this.#catchUp()
+      return
+    }
+    const isNew = update.event !== null && (this.#seq === null || update.event.seq > this.#seq)
+    this.#show(update.view, isNew && update.event !== null ? [update.event] : [])
+  }
+
+  #catchUp(): void {
+    this.#syncing ??= this.#ask().finally(() => {
+      this.#syncing = null
+    })
+  }
+
+  async #ask(): Promise<void> {
+    const ack = await this.send('sync', { since: this.#seq ?? 0 })
+    if (ack.sync !== null && ack.ok) this.#show(ack.sync.view, ack.sync.events)
+  }
+
+  #show(view: RoomView, events: readonly RoomEvent[]): void {
+    this.#seq = view.seq
+    this.#listener.view(view, events)
+  }
+
+  #close(reason: ClosedReason | 'refused', code: string, note: string | null): void {
+    this.#set({ kind: 'closed', reason, code, note })
+    this.close()
+  }
+
+  #set(state: LinkState): void {
+    this.#state = state
+    this.#listener.link(state)
+  }
+}

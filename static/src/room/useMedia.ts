@@ -1,0 +1,261 @@
+/**
+ * This person's microphone, camera and screen, and everybody else's tracks.
+ *
+ * The person says what they want; the server says what is on. A track carries sound only while the server
+ * confirms it, so the word under the icon and the line never disagree.
+ */
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+
+import { MediaConnection, type LineState, type RemoteTrack, type Source } from '@/media/connection'
+import { capture, type DeviceProblem } from '@/media/devices'
+import { lineFigures, type LineFigures } from '@/media/stats'
+import type { OfferMessage } from '@/protocol/messages'
+
+import { useRoom } from './useRoom'
+
+export type SwitchState = 'on' | 'off' | 'host_muted' | 'turning_on' | 'turning_off' | 'unavailable'
+
+const RESTART_PAUSE_MS = 2_000
+
+/** Kept on this device so that the next page and the next visit use the same camera. */
+export interface Chosen { mic?: string | undefined, camera?: string | undefined }
+
+export const useMedia = defineStore('media', () => {
+  const room = useRoom()
+  const tracks = {
+    mic: shallowRef<MediaStreamTrack | null>(null),
+    camera: shallowRef<MediaStreamTrack | null>(null),
+    screen: shallowRef<MediaStreamTrack | null>(null),
+  }
+  const wanted = { mic: ref(false), camera: ref(false), screen: ref(false) }
+  const problems = {
+    mic: ref<DeviceProblem | null>(null),
+    camera: ref<DeviceProblem | null>(null),
+    screen: ref<DeviceProblem | null>(null),
+  }
+  const opening = { mic: ref(false), camera: ref(false), screen: ref(false) }
+  const remote = shallowRef<readonly RemoteTrack[]>([])
+  const line = ref<LineState>('idle')
+  const silent = ref(false)
+  const chosen: Chosen = {}
+  let restart: ReturnType<typeof setTimeout> | undefined
+  let connecting: Promise<void> | null = null
+
+  const connection = new MediaConnection({
+    answer: async (version, sdp) => {
+      await room.ask('media_answer', { version, sdp })
+    },
+    tracks: (now) => {
+      remote.value = now.map(item => markRaw(item))
+    },
+    line: (state) => {
+      line.value = state
+      if (state === 'failed') restartSoon(0)
+      else if (state === 'interrupted') restartSoon(RESTART_PAUSE_MS)
+      else clearTimeout(restart)
+    },
+  })
+
+  room.onOffer(offer => void apply(offer))
+  watch(() => [room.live, room.place] as const, ([live, place], before) => {
+    if (place === null || place === 'lobby') {
+      connection.close()
+      return
+    }
+    const returned = live && before[0] !== true
+    if (live && (returned || !connection.usable)) void connect()
+  }, { flush: 'sync' })
+  watch(() => [room.me?.mic, room.me?.camera] as const, obey, { flush: 'sync' })
+
+  async function connect(): Promise<void> {
+    connecting ??= (async () => {
+      const ack = await room.ask('media_connect', {})
+      if (ack?.offer) await apply(ack.offer)
+      await tell()
+    })().finally(() => {
+      connecting = null
+    })
+    await connecting
+  }
+
+  async function apply(offer: OfferMessage): Promise<void> {
+    try {
+      await connection.apply(offer)
+    }
+    catch {
+      // A description the browser cannot use: begin again with a new connection.
+      connection.close()
+      restartSoon(RESTART_PAUSE_MS)
+    }
+  }
+
+  function restartSoon(pause: number): void {
+    clearTimeout(restart)
+    restart = setTimeout(() => void recover(), pause)
+  }
+
+  async function recover(): Promise<void> {
+    if (!room.live || room.place === null || room.place === 'lobby') return
+    if (!connection.usable) {
+      await connect()
+      return
+    }
+    const ack = await room.ask('media_restart', {})
+    if (ack?.offer) await apply(ack.offer)
+    else await connect()
+    restartSoon(4 * RESTART_PAUSE_MS)
+    if (line.value === 'connected') clearTimeout(restart)
+  }
+
+  /** The server enforces; the track follows what it confirmed. */
+  function obey(): void {
+    if (tracks.mic.value !== null) tracks.mic.value.enabled = room.me === null || (wanted.mic.value && room.me.mic === 'on')
+    if (tracks.camera.value !== null && room.me !== null) tracks.camera.value.enabled = wanted.camera.value
+  }
+
+  async function tell(): Promise<boolean> {
+    if (!room.live || room.place === null || room.place === 'lobby') return true
+    const ack = await room.send('media_state', {
+      mic: wanted.mic.value && tracks.mic.value !== null,
+      camera: wanted.camera.value && tracks.camera.value !== null,
+      screen: wanted.screen.value && tracks.screen.value !== null,
+    })
+    return ack.ok
+  }
+
+  /** Open a device and send it; false when it cannot be used (`problems` says why). */
+  async function turnOn(source: Source): Promise<boolean> {
+    wanted[source].value = true
+    if (opening[source].value) return false
+    opening[source].value = true
+    try {
+      if (!await openTrack(source)) return false
+      await connection.setLocal(source, tracks[source].value)
+      await tell()
+      obey()
+      return true
+    }
+    finally {
+      opening[source].value = false
+    }
+  }
+
+  async function openTrack(source: Source): Promise<boolean> {
+    if (tracks[source].value?.readyState === 'live') return true
+    const device = source === 'screen' ? undefined : chosen[source]
+    const result = await capture(source, device)
+    problems[source].value = result.ok ? null : result.problem
+    if (!result.ok) {
+      wanted[source].value = false
+      return false
+    }
+    hold(source, result.track)
+    return true
+  }
+
+  function hold(source: Source, track: MediaStreamTrack): void {
+    tracks[source].value?.stop()
+    if (source === 'screen') track.contentHint = 'detail'
+    track.onended = () => void ended(source, track)
+    tracks[source].value = markRaw(track)
+    problems[source].value = null
+  }
+
+  /** A call came in, the device was pulled out, or the browser's own "stop sharing" was pressed. */
+  async function ended(source: Source, track: MediaStreamTrack): Promise<void> {
+    if (tracks[source].value !== track) return
+    tracks[source].value = null
+    await connection.setLocal(source, null)
+    if (source === 'screen') {
+      await turnOff('screen')
+      return
+    }
+    const stillWanted = wanted[source].value
+    await tell()
+    if (stillWanted && document.visibilityState === 'visible') await turnOn(source)
+  }
+
+  async function turnOff(source: Source): Promise<void> {
+    wanted[source].value = false
+    const track = tracks[source].value
+    // The microphone stays open so that speaking again is instant; the camera's light goes out.
+    if (source === 'mic') {
+      if (track !== null) track.enabled = false
+    }
+    else {
+      tracks[source].value = null
+      await connection.setLocal(source, null)
+      track?.stop()
+    }
+    await tell()
+  }
+
+  async function toggle(source: Source): Promise<void> {
+    if (wanted[source].value && tracks[source].value !== null) await turnOff(source)
+    else await turnOn(source)
+  }
+
+  /** Take over a track the device check opened. */
+  function adopt(source: 'mic' | 'camera', track: MediaStreamTrack): void {
+    hold(source, track)
+    wanted[source].value = true
+    void connection.setLocal(source, track)
+    obey()
+  }
+
+  async function choose(source: 'mic' | 'camera', device: string): Promise<void> {
+    chosen[source] = device
+    const old = tracks[source].value
+    tracks[source].value = null
+    if (old !== null) {
+      old.onended = null
+      old.stop()
+    }
+    await turnOn(source)
+  }
+
+  function stateOf(source: 'mic' | 'camera'): SwitchState {
+    const confirmed = room.me?.[source] ?? 'off'
+    if (confirmed === 'host_muted') return 'host_muted'
+    if (opening[source].value) return 'turning_on'
+    if (problems[source].value !== null && tracks[source].value === null) return 'unavailable'
+    const want = wanted[source].value && tracks[source].value !== null
+    if (want && confirmed !== 'on') return room.live ? 'turning_on' : 'off'
+    if (!want && confirmed === 'on') return 'turning_off'
+    return confirmed
+  }
+
+  const mic = computed(() => stateOf('mic'))
+  const camera = computed(() => stateOf('camera'))
+  const sharing = computed(() => tracks.screen.value !== null)
+
+  function trackOf(identity: string, source: Source): MediaStreamTrack | null {
+    if (identity === room.me?.identity) return source === 'mic' ? null : tracks[source].value
+    return remote.value.find(item => item.identity === identity && item.source === source)?.track ?? null
+  }
+
+  async function figures(): Promise<LineFigures | null> {
+    const report = await connection.statistics()
+    return report === null ? null : lineFigures(report.values() as Iterable<{ type: string }>)
+  }
+
+  /** Close everything and let go of the devices. */
+  function release(): void {
+    clearTimeout(restart)
+    connection.close()
+    for (const source of ['mic', 'camera', 'screen'] as const) {
+      const track = tracks[source].value
+      tracks[source].value = null
+      wanted[source].value = false
+      track?.stop()
+    }
+  }
+
+  return {
+    micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
+    micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
+    remote, line, silent, mic, camera, sharing,
+    toggle, turnOn, turnOff, adopt, choose, trackOf, figures, release, reconnect: recover,
+  }
+})

@@ -1,0 +1,146 @@
+/**
+ * The one store of room state. It holds the last view the server gave and the state of the line; everything
+ * on the screen is derived from them. Orders go out as messages and change nothing here: the next view does.
+ */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+
+import type {
+  Ack, ClientMessages, MemberView, OfferMessage, QualityLevel, RoomEvent, RoomView,
+} from '@/protocol/messages'
+import { openSocketIo, RoomSocket, type LinkState, type OpenWire } from '@/protocol/socket'
+
+import { truthOf } from './truth'
+
+export interface EnterOptions {
+  readonly ticket: () => Promise<string>
+  readonly open?: OpenWire
+}
+
+/** A message that was refused or not answered, for the sentence on the screen. */
+export interface Refused { readonly name: keyof ClientMessages, readonly code: string, readonly at: number }
+
+export const useRoom = defineStore('room', () => {
+  const view = shallowRef<RoomView | null>(null)
+  const link = shallowRef<LinkState>({ kind: 'connecting' })
+  const speakers = shallowRef<readonly string[]>([])
+  const quality = shallowRef<Readonly<Record<string, QualityLevel>>>({})
+  const lostAt = ref<number | null>(null)
+  const refused = shallowRef<Refused | null>(null)
+  const unread = ref(0)
+  const chatOpen = ref(false)
+  const offset = ref(0)
+  const factsChanged = ref(0)
+  /** Server-sent calls that others listen to: media and announcements. */
+  const offerListeners = new Set<(offer: OfferMessage) => void>()
+  const eventListeners = new Set<(event: RoomEvent) => void>()
+  let socket: RoomSocket | null = null
+
+  const me = computed(() => view.value?.me ?? null)
+  const place = computed(() => view.value?.me.place ?? null)
+  const live = computed(() => link.value.kind === 'live')
+  const truth = computed(() => view.value === null ? null : truthOf(view.value, link.value.kind))
+  const isHost = computed(() => view.value?.me.role === 'mediator' || view.value?.me.role === 'clerk')
+  const others = computed(() => (view.value?.members ?? []).filter(member => member.identity !== me.value?.identity))
+
+  function enter({ ticket, open = openSocketIo }: EnterOptions): void {
+    leaveQuietly()
+    socket = new RoomSocket(open, ticket, { link: showLink, view: showView, offer, signal })
+    socket.open()
+  }
+
+  function showLink(state: LinkState): void {
+    if (state.kind === 'lost' && link.value.kind !== 'lost') lostAt.value = Date.now()
+    if (state.kind === 'live') lostAt.value = null
+    link.value = state
+    speakers.value = state.kind === 'live' ? speakers.value : []
+  }
+
+  function showView(next: RoomView, events: readonly RoomEvent[]): void {
+    const before = view.value
+    offset.value = Date.parse(next.now) - Date.now()
+    // What was said in one place is not shown in another.
+    if (before !== null && before.me.place !== next.me.place) unread.value = 0
+    else if (before !== null && !chatOpen.value) unread.value += newLines(before, next)
+    view.value = next
+    for (const event of events) {
+      if (event.kind === 'consent_changed' || event.kind === 'arrived' || event.kind === 'removed') factsChanged.value += 1
+      for (const listener of eventListeners) listener(event)
+    }
+  }
+
+  function offer(message: OfferMessage): void {
+    for (const listener of offerListeners) listener(message)
+  }
+
+  function signal(message: { kind: string, speakers?: readonly string[], quality?: Readonly<Record<string, QualityLevel>> }): void {
+    if (message.kind === 'speakers') speakers.value = message.speakers ?? []
+    if (message.kind === 'quality') quality.value = message.quality ?? {}
+    if (message.kind === 'participants') factsChanged.value += 1
+  }
+
+  async function send<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack> {
+    const ack = await socket?.send(name, body)
+    const answer = ack ?? { ok: false, code: 'link.down', sync: null, offer: null }
+    if (!answer.ok) refused.value = { name, code: answer.code ?? 'unknown', at: Date.now() }
+    return answer
+  }
+
+  /** Send without showing a refusal; for messages the person did not press. */
+  async function ask<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack | null> {
+    return await socket?.send(name, body) ?? null
+  }
+
+  function resume(): void {
+    socket?.open()
+  }
+
+  function leaveQuietly(): void {
+    socket?.close()
+    socket = null
+    view.value = null
+    link.value = { kind: 'connecting' }
+    speakers.value = []
+    quality.value = {}
+    unread.value = 0
+    refused.value = null
+  }
+
+  /** Milliseconds of the server's clock. */
+  function serverTime(local = Date.now()): number {
+    return local + offset.value
+  }
+
+  function onOffer(listener: (offer: OfferMessage) => void): () => void {
+    offerListeners.add(listener)
+    return () => offerListeners.delete(listener)
+  }
+
+  function onEvent(listener: (event: RoomEvent) => void): () => void {
+    eventListeners.add(listener)
+    return () => eventListeners.delete(listener)
+  }
+
+  function openChat(open: boolean): void {
+    chatOpen.value = open
+    if (open) unread.value = 0
+  }
+
+  function dismissRefusal(): void {
+    refused.value = null
+  }
+
+  function qualityOf(member: Pick<MemberView, 'identity'>): QualityLevel | null {
+    return quality.value[member.identity] ?? null
+  }
+
+  return {
+    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, me, place, live, truth, isHost,
+    others, enter, send, ask, resume, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
+  }
+})
+
+function newLines(before: RoomView, next: RoomView): number {
+  const known = new Set(before.chat.map(line => line.id))
+  return next.chat.filter(line => !known.has(line.id) && line.identity !== next.me.identity).length
+}
