@@ -101,7 +101,7 @@ class DtlsServer:
         self.state = DtlsState.HANDSHAKING
         self._send = send
         self._received = 0
-        self._fingerprints: tuple[tuple[str, str], ...] = ()
+        self._fingerprints: tuple[tuple[str, bytes], ...] = ()
         self._connection = SSL.Connection(certificate.context)
         self._connection.set_ciphertext_mtu(MAX_DATAGRAM)
         self._connection.set_accept_state()
@@ -137,13 +137,13 @@ class DtlsServer:
             self.state = DtlsState.FAILED
         self._flush()
 
-    def verify(self, fingerprints: Iterable[tuple[str, str]]) -> None:
-        """Trust only a peer whose certificate has these `(algorithm, value)` fingerprints of the answer.
+    def verify(self, fingerprints: Iterable[tuple[str, bytes]]) -> None:
+        """Trust only a peer whose certificate has these `(algorithm, digest)` fingerprints of the answer.
 
         Every fingerprint of an algorithm we know must match and there must be one. Later answers of the
         same association must name the same certificate, or the association fails.
         """
-        self._fingerprints = tuple((algorithm.lower(), value.upper()) for algorithm, value in fingerprints)
+        self._fingerprints = tuple(fingerprints)
         if self.state in (DtlsState.UNVERIFIED, DtlsState.CONNECTED):
             self._compare()
 
@@ -182,10 +182,9 @@ class DtlsServer:
 
     def _compare(self) -> None:
         certificate = self._connection.get_peer_certificate(as_cryptography=True)
-        known = [(_DIGESTS[name], value) for name, value in self._fingerprints if name in _DIGESTS]
+        known = [(_DIGESTS[name], digest) for name, digest in self._fingerprints if name in _DIGESTS]
         matches = certificate is not None and all(
-            hmac.compare_digest(format_fingerprint(certificate.fingerprint(digest)).encode(), value.encode())
-            for digest, value in known
+            hmac.compare_digest(certificate.fingerprint(algorithm), digest) for algorithm, digest in known
         )
         self.state = DtlsState.CONNECTED if known and matches else DtlsState.FAILED
 

@@ -7,6 +7,7 @@ through pylibsrtp's own binding, which measures less than half the cost. Session
 
 from dataclasses import dataclass
 from enum import Enum
+from socket import htonl
 from typing import Final
 
 from pylibsrtp import Policy, Session
@@ -138,7 +139,7 @@ class SrtpSession:
 
     def forget_outbound(self, ssrc: int) -> None:
         """Free the context of an SSRC we stopped sending; nothing when it never sent."""
-        lib.srtp_remove_stream(self._outbound, int.from_bytes(ssrc.to_bytes(4, "big"), "little"))
+        lib.srtp_remove_stream(self._outbound, htonl(ssrc))
 
     def _count(self, status: int) -> int:
         if status in _REPLAYED:

@@ -5,9 +5,9 @@ agent's fragment, never because media came from it; the last USE-CANDIDATE choos
 """
 
 import secrets
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from media.ice import stun
 from media.ice.port import Path
@@ -16,6 +16,8 @@ MAX_PATHS: Final = 16
 """Addresses kept per agent; the one unused for longest makes room."""
 HIJACK_GUARD: Final = 5.0
 """Seconds for which an address in use by one agent cannot be claimed by another."""
+
+OnPacket: TypeAlias = Callable[[int, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,12 @@ def _ice_characters(size: int) -> str:
 class IceAgent:
     """The addresses of one browser and the path that leads to it."""
 
-    __slots__ = ("credentials", "heard_at", "nominated", "path", "paths", "previous")
+    __slots__ = ("credentials", "heard_at", "nominated", "path", "paths", "previous", "receive")
 
-    def __init__(self, credentials: Credentials, now: float) -> None:
+    def __init__(self, credentials: Credentials, now: float, receive: OnPacket) -> None:
+        """`receive(length, now)` takes every packet of the browser in the shared buffer that is not STUN."""
         self.credentials = credentials
+        self.receive = receive
         self.previous: Credentials | None = None
         """Credentials before a restart: valid until a path is nominated with the new ones."""
         self.paths: dict[Hashable, Path] = {}
@@ -63,7 +67,8 @@ class IceTable:
 
     def __init__(self) -> None:
         self._by_fragment: dict[str, IceAgent] = {}
-        self._by_source: dict[Hashable, IceAgent] = {}
+        self.by_source: dict[Hashable, IceAgent] = {}
+        """Whose browser sends from where; read once per packet."""
         self._limiter = stun.RequestLimiter()
         self.refused = 0
         """Requests that were malformed, unauthentic or too many."""
@@ -87,18 +92,14 @@ class IceTable:
                 self._by_fragment.pop(credentials.fragment, None)
         paths = tuple(agent.paths.values())
         for path in paths:
-            self._by_source.pop(path.source, None)
+            self.by_source.pop(path.source, None)
         agent.paths.clear()
         agent.path = None
         return paths
 
-    def find(self, source: Hashable) -> IceAgent | None:
-        """Return the agent whose browser sends from `source`."""
-        return self._by_source.get(source)
-
     def forget_source(self, source: Hashable) -> None:
         """Forget a path that ended, such as a closed TCP connection."""
-        agent = self._by_source.pop(source, None)
+        agent = self.by_source.pop(source, None)
         if agent is None:
             return
         path = agent.paths.pop(source, None)
@@ -111,7 +112,7 @@ class IceTable:
         Errors follow RFC 8489 section 9.1.3: 400 without credentials, 401 with wrong ones.
         """
         request = stun.parse_binding_request(datagram)
-        if request is None or not self._limiter.admits(path.source, now, known=path.source in self._by_source):
+        if request is None or not self._limiter.admits(path.source, now, known=path.source in self.by_source):
             self.refused += 1
             return None
         fragment = request.local_fragment
@@ -136,14 +137,14 @@ class IceTable:
         path.send(stun.build_refusal(request, code, reason))
 
     def _latch(self, agent: IceAgent, path: Path, now: float) -> bool:
-        owner = self._by_source.get(path.source)
+        owner = self.by_source.get(path.source)
         if owner is not None and owner is not agent:
             if now - owner.heard_at < HIJACK_GUARD and owner.path is owner.paths.get(path.source):
                 return False
             self.forget_source(path.source)
         known = agent.paths.pop(path.source, None)
         agent.paths[path.source] = known or path
-        self._by_source[path.source] = agent
+        self.by_source[path.source] = agent
         if len(agent.paths) > MAX_PATHS:
             oldest = next(source for source, kept in agent.paths.items() if kept is not agent.path)
             self.forget_source(oldest)

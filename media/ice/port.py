@@ -47,9 +47,21 @@ class Path:
             return False
         return True
 
+    def close(self) -> None:
+        """Close the connection, if this path is one."""
+        if isinstance(self.source, TcpConnection):
+            self.source.close()
 
-OnPacket: TypeAlias = Callable[[int, Hashable], None]
-"""Called with the length of the packet in the shared buffer and the source it came from."""
+
+class Origin(Protocol):
+    """What a packet came in by."""
+
+    def path(self, source: Any, /) -> Path:  # noqa: ANN401 - an address of its own kind
+        """Return the way back to `source`."""
+
+
+OnPacket: TypeAlias = Callable[[int, Hashable, Origin], None]
+"""Called with the length of the packet in the shared buffer, the source it came from and what it came in by."""
 OnDrained: TypeAlias = Callable[[], None]
 
 
@@ -68,7 +80,7 @@ class UdpPort:
     @classmethod
     def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "UdpPort":
         """Bind `host` (an IPv4 or IPv6 literal) and `port` (0 chooses one); raise `OSError`."""
-        sock = socket.socket(_family(host), socket.SOCK_DGRAM)
+        sock = socket.socket(family(host), socket.SOCK_DGRAM)
         try:
             sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
             if sock.family == socket.AF_INET6:
@@ -92,9 +104,9 @@ class UdpPort:
         """AF_INET or AF_INET6."""
         return self._socket.family
 
-    def path(self, address: SocketAddress) -> Path:
-        """Return the way back to a browser whose packets come from `address`."""
-        return Path(address, self.sendto, address)
+    def path(self, source: SocketAddress, /) -> Path:
+        """Return the way back to the address `source`."""
+        return Path(source, self.sendto, source)
 
     def close(self) -> None:
         """Stop reading and close the socket."""
@@ -107,7 +119,7 @@ class UdpPort:
         try:
             for _ in range(DRAIN):
                 length, source = receive(data)
-                on_packet(length, source)
+                on_packet(length, source, self)
         except BlockingIOError:
             pass  # drained
         except OSError:
@@ -151,7 +163,7 @@ class TcpConnection:
             self._write()
         return len(packet)
 
-    def path(self) -> Path:
+    def path(self, _: object = None, /) -> Path:
         """Return the way back over this connection."""
         return Path(self, self.sendto, self.address)
 
@@ -233,7 +245,7 @@ class TcpPort:
     @classmethod
     def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "TcpPort":
         """Listen on `host` and `port`; raise `OSError`."""
-        sock = socket.socket(_family(host), socket.SOCK_STREAM)
+        sock = socket.socket(family(host), socket.SOCK_STREAM)
         try:
             sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -248,7 +260,7 @@ class TcpPort:
 
     def take(self, frame: bytes | bytearray, connection: TcpConnection) -> None:
         """Hand a received frame on as if it were a datagram."""
-        self._on_packet(self._buffer.put(frame), connection)
+        self._on_packet(self._buffer.put(frame), connection, connection)
 
     def forget(self, connection: TcpConnection) -> None:
         """Note that `connection` is closed."""
@@ -281,5 +293,6 @@ class TcpPort:
         self._connections.add(TcpConnection(sock, address, self))
 
 
-def _family(host: str) -> socket.AddressFamily:
+def family(host: str) -> socket.AddressFamily:
+    """Return the address family of a literal address."""
     return socket.AF_INET6 if ":" in host else socket.AF_INET

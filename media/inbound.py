@@ -1,0 +1,180 @@
+"""What one browser sends: SRTP opened, each stream led to its producer, feedback sent back.
+
+`Inbound.receive` is the first half of the hot path; `Producer.receive` is the second.
+"""
+
+from collections.abc import Callable, Iterable
+from struct import Struct
+from typing import Final, NamedTuple
+
+from media.capabilities import RTX_OF
+from media.forwarding import rtcp
+from media.forwarding.feedback import TransportFeedback
+from media.forwarding.packet import read_header, take_extensions, unwrap_rtx
+from media.ice.agent import IceAgent
+from media.negotiation import Uplink
+from media.plane import MemberId, Source
+from media.producer import Producer
+from media.srtp import PacketBuffer, SrtpSession
+from media.stats import Counters
+
+MAX_STRANGE_STREAMS: Final = 16
+"""Streams not named in the answer that are looked at; libsrtp keeps a context for each."""
+_SMALLEST: Final = 12 + 10
+_MAX_BLOCKS: Final = 31
+
+_read_ssrc = Struct("!I").unpack_from
+
+
+class Stream(NamedTuple):
+    """One SSRC of the browser."""
+
+    producer: Producer
+    is_rtx: bool
+
+
+class Inbound:
+    """The streams of one browser. Bounds: three producers, six named streams and `MAX_STRANGE_STREAMS` others."""
+
+    __slots__ = (
+        "_agent",
+        "_buffer",
+        "_by_mid",
+        "_counters",
+        "_feedback",
+        "_send_rtcp",
+        "_server_ssrc",
+        "_strangers",
+        "_streams",
+        "octets",
+        "producers",
+        "session",
+    )
+
+    def __init__(
+        self,
+        member: MemberId,
+        agent: IceAgent,
+        buffer: PacketBuffer,
+        counters: Counters,
+        send_rtcp: Callable[[bytes], None],
+        server_ssrc: int,
+    ) -> None:
+        self.session: SrtpSession | None = None
+        """Set when the handshake is complete and the certificate verified; nothing is read before."""
+        self.octets = 0
+        self.producers = tuple(Producer(member, source, send_rtcp, server_ssrc) for source in Source)
+        self._agent = agent
+        self._buffer = buffer
+        self._counters = counters
+        self._send_rtcp = send_rtcp
+        self._server_ssrc = server_ssrc
+        self._streams: dict[int, Stream] = {}
+        self._strangers: set[int] = set()
+        self._by_mid: dict[bytes, Producer] = {}
+        self._feedback = TransportFeedback()
+
+    def producer(self, source: Source) -> Producer:
+        """Return the producer of `source`."""
+        return next(producer for producer in self.producers if producer.source is source)
+
+    def apply(self, uplinks: Iterable[Uplink]) -> None:
+        """Take the streams that the answer names, and only those."""
+        self._streams.clear()
+        self._by_mid.clear()
+        for uplink in uplinks:
+            producer = self.producer(uplink.source)
+            self._by_mid[uplink.mid.encode()] = producer
+            producer.use(uplink.ssrc or producer.ssrc, uplink.terms.formats[0])
+            if uplink.ssrc is not None:
+                self._streams[uplink.ssrc] = Stream(producer, is_rtx=False)
+            if uplink.rtx_ssrc is not None:
+                self._streams[uplink.rtx_ssrc] = Stream(producer, is_rtx=True)
+
+    def receive(self, length: int, now: float) -> None:  # noqa: C901, PLR0911 - the packet path, each way out a reason
+        """Take the SRTP packet in the buffer. Everything wrong with it is counted, nothing raised."""
+        session, data = self.session, self._buffer.data
+        if session is None or length < _SMALLEST:
+            self._counters.malformed += 1
+            return
+        ssrc: int = _read_ssrc(data, 8)[0]
+        stream = self._streams.get(ssrc)
+        if stream is None and not self._admits_stranger(ssrc):
+            return
+        length = session.unprotect(self._buffer, length)
+        if not length:
+            return
+        self._agent.heard_at = now
+        self.octets += length
+        try:
+            payload_type, _, sequence, timestamp, _, extensions_at, payload_at, _ = read_header(data, length)
+        except ValueError:
+            self._counters.malformed += 1
+            return
+        send_time_at, level = 0, -1
+        if extensions_at:
+            send_time_at, level, number, mid, _, _ = take_extensions(data, extensions_at, payload_at)
+            if number >= 0:
+                self._feedback.arrived(number, now)
+            if stream is None:
+                stream = self._learn(ssrc, payload_type, mid)
+        if stream is None:
+            self._counters.unknown_streams += 1
+            return
+        producer = stream.producer
+        if stream.is_rtx:
+            if payload_type == producer.format.rtx:
+                self._unwrap(producer, length, payload_at, timestamp, send_time_at, now)
+            return
+        if payload_type != producer.format.payload_type:
+            self._counters.rejected += 1
+            return
+        producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
+
+    def take_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """Lead a sender report to its producer."""
+        stream = self._streams.get(report.ssrc)
+        if stream is not None and not stream.is_rtx:
+            stream.producer.take_report(report, now)
+
+    def send_feedback(self) -> None:
+        """Tell the browser when its packets arrived. Call it every 50 to 100 ms."""
+        media_ssrc = next((producer.ssrc for producer in self.producers if producer.ssrc), 0)
+        for packet in self._feedback.build(self._server_ssrc, media_ssrc):
+            self._send_rtcp(packet)
+
+    def send_reports(self, now: float) -> None:
+        """Tell the browser what was lost. Call it every second."""
+        blocks = [producer.loss.report(producer.ssrc, now) for producer in self.producers if producer.ssrc]
+        present = tuple(block for block in blocks if block is not None)[:_MAX_BLOCKS]
+        if present:
+            self._send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(self._server_ssrc, present)))
+
+    def _unwrap(
+        self, producer: Producer, length: int, payload_at: int, timestamp: int, send_time_at: int, now: float
+    ) -> None:
+        data = self._buffer.data
+        length = unwrap_rtx(data, length, payload_at, producer.format.payload_type, producer.ssrc)
+        if not length:
+            return
+        sequence = data[2] << 8 | data[3]
+        producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
+
+    def _admits_stranger(self, ssrc: int) -> bool:
+        if ssrc in self._strangers or len(self._strangers) < MAX_STRANGE_STREAMS:
+            self._strangers.add(ssrc)
+            return True
+        self._counters.unknown_streams += 1
+        return False
+
+    def _learn(self, ssrc: int, payload_type: int, mid: bytes | None) -> Stream | None:
+        """Bind a stream that names its line: answers may leave SSRCs out, and browsers may change them."""
+        producer = None if mid is None else self._by_mid.get(mid)
+        if producer is None:
+            return None
+        stream = Stream(producer, is_rtx=payload_type in RTX_OF)
+        if not stream.is_rtx:
+            self._streams.pop(producer.ssrc, None)
+            producer.use(ssrc, producer.format)
+        self._streams[ssrc] = stream
+        return stream

@@ -1,0 +1,355 @@
+"""The media plane in this process: one port, all routers and transports, and the clock that drives them."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from media.dtls import Certificate
+from media.errors import PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
+from media.ice.addresses import interface_addresses
+from media.ice.mux import IceMux
+from media.negotiation import Candidate
+from media.plane import (
+    MediaEvent,
+    MediaListener,
+    MemberId,
+    Offer,
+    OfferMade,
+    ProducerChanged,
+    QualityMeasured,
+    RouterId,
+    Source,
+    SpeakersChanged,
+    Tap,
+    TapId,
+    TransportChanged,
+    TransportState,
+)
+from media.producer import QUIET_AFTER, Producer
+from media.router import Router
+from media.settings import MediaSettings
+from media.srtp import PacketBuffer
+from media.stats import Counters
+from media.tapping import TapFeed, TapOutlet
+from media.transport import Ground, Transport
+
+TICK: Final = 0.02
+_FEEDBACK_TICKS: Final = 3
+_SPEAKER_TICKS: Final = 5
+_REPORT_TICKS: Final = 50
+_QUALITY_TICKS: Final = 100
+
+_log = logging.getLogger(__name__)
+
+
+class _Tapped:
+    """A running tap and where it hangs."""
+
+    __slots__ = ("feed", "producer", "sink")
+
+    def __init__(self, feed: TapFeed, producer: Producer, sink: str) -> None:
+        self.feed = feed
+        self.producer = producer
+        self.sink = sink
+
+
+class LocalMediaPlane:
+    """A `media.plane.MediaPlane` that moves the packets itself. `start` before use, `close` at the end.
+
+    A member may send every source until `allow` says otherwise. Events are delivered after the call that
+    caused them has returned.
+    """
+
+    def __init__(
+        self,
+        settings: MediaSettings | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),  # noqa: TID251 - this is the edge with the clock
+    ) -> None:
+        self._settings = settings or MediaSettings()
+        self._monotonic = monotonic
+        self._wall = wall
+        self._wall_offset = wall().timestamp() - monotonic()
+        self._counters = Counters()
+        self._mux = IceMux(self._counters, monotonic, self._drained)
+        self._listeners: list[MediaListener] = []
+        self._events: list[MediaEvent] = []
+        self._routers: dict[RouterId, Router] = {}
+        self._transports: dict[MemberId, Transport] = {}
+        self._states: dict[MemberId, TransportState] = {}
+        self._unsettled: dict[MemberId, Transport] = {}
+        self._taps: dict[TapId, _Tapped] = {}
+        self._outlets: dict[str, TapOutlet] = {}
+        self._tap_dropped = 0
+        self._ticks = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._settling = False
+        self._ground: Ground | None = None
+
+    async def start(self) -> None:
+        """Open the port. Raises `OSError` when it is taken."""
+        self._loop = asyncio.get_running_loop()
+        self._mux.bind(self._settings.hosts, self._settings.port, tcp=self._settings.tcp)
+        hosts = self._settings.advertised or interface_addresses(loopback=self._settings.loopback)
+        self._ground = Ground(
+            certificate=Certificate(self._wall()),
+            candidates=tuple(Candidate(protocol, host, self.port) for protocol, host in self._mux.reachable(hosts)),
+            table=self._mux.table,
+            incoming=self._mux.buffer,
+            outgoing=PacketBuffer(),
+            scratch=PacketBuffer(),
+            counters=self._counters,
+            chance=random.SystemRandom(),
+        )
+        self._next_tick = self._loop.time() + TICK
+        self._timer = self._loop.call_at(self._next_tick, self._tick)
+
+    @property
+    def port(self) -> int:
+        """The port number in use."""
+        return self._mux.port
+
+    def subscribe(self, listener: MediaListener) -> None:
+        """Call `listener` with every event."""
+        self._listeners.append(listener)
+
+    async def open_router(self, router: RouterId, *, recordable: bool) -> None:
+        """Open a place; opening it again changes nothing."""
+        if router not in self._routers:
+            self._routers[router] = Router(router, recordable=recordable)
+
+    async def close_router(self, router: RouterId) -> None:
+        """Close a place; members in it stay connected and are nowhere."""
+        place = self._router(router)
+        for member in list(place.members):
+            self._take_out(self._transports[member])
+        del self._routers[router]
+
+    async def open_transport(self, member: MemberId, router: RouterId | None) -> Offer:
+        """Open (or replace) the transport of `member` and put it in `router`."""
+        place = None if router is None else self._router(router)
+        ground = self._ready_ground()
+        before = self._transports.get(member)
+        if before is not None:
+            self._discard(before)
+        now = self._monotonic()
+        transport = Transport(member, ground, now, self._unsettle)
+        self._transports[member] = transport
+        self._states[member] = transport.state
+        if place is not None:
+            place.join(transport)
+        return transport.offer(now)
+
+    async def answer(self, member: MemberId, version: int, sdp: str) -> None:
+        """Apply the browser's answer; a stale one is ignored. Raises `SdpError`."""
+        self._transport(member).answer(version, sdp, self._monotonic())
+
+    async def restart_ice(self, member: MemberId) -> Offer:
+        """Offer new ICE credentials."""
+        return self._transport(member).restart_ice(self._monotonic())
+
+    async def move(self, member: MemberId, router: RouterId | None) -> None:
+        """Take `member` out of its router at once and put it in another or nowhere. Ends its taps."""
+        transport = self._transport(member)
+        place = None if router is None else self._router(router)
+        self._take_out(transport)
+        if place is not None:
+            place.join(transport)
+
+    async def allow(self, member: MemberId, sources: frozenset[Source]) -> None:
+        """Forward and record these sources of `member` and drop all others at the door."""
+        now = self._monotonic()
+        for producer in self._transport(member).producers:
+            producer.allow(now, allowed=producer.source in sources)
+
+    async def close_transport(self, member: MemberId) -> None:
+        """Close; idempotent."""
+        transport = self._transports.get(member)
+        if transport is not None:
+            self._discard(transport)
+
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
+        """Copy `source` to the datagram socket at path `sink`."""
+        transport = self._transport(member)
+        if transport.router is None or not transport.router.recordable:
+            raise TapRefusedError(member)
+        if tap in self._taps:
+            raise TapRefusedError("the tap is running")
+        producer = transport.inbound.producer(source)
+        self._open_tap(producer, tap, sink)
+        return Tap(tap, producer.format.codec, producer.format.clock_rate)
+
+    async def untap(self, tap: TapId) -> None:
+        """Stop copying at once; idempotent."""
+        self._end_tap(tap)
+
+    async def request_keyframe(self, member: MemberId, source: Source) -> None:
+        """Ask the browser for a keyframe (throttled)."""
+        self._transport(member).inbound.producer(source).request_keyframe(self._monotonic())
+
+    async def statistics(self) -> dict[str, float]:
+        """Return the counters of `media.stats.Counters` and what there is now."""
+        now = {
+            "routers": len(self._routers),
+            "transports": len(self._transports),
+            "taps": len(self._taps),
+            "stun_refused": self._mux.table.refused,
+            "tap_dropped": self._tap_dropped + sum(outlet.dropped for outlet in self._outlets.values()),
+        }
+        return {**self._counters.as_dict(), **{name: float(value) for name, value in now.items()}}
+
+    async def close(self) -> None:
+        """Close every transport and router, and the port; idempotent."""
+        for transport in list(self._transports.values()):
+            self._discard(transport)
+        self._routers.clear()
+        self._events.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._mux.close()
+
+    def _drained(self) -> None:
+        for outlet in self._outlets.values():
+            outlet.flush()
+
+    def _tick(self) -> None:
+        """Let every transport do what is due. A late tick is not made up for."""
+        self._next_tick = max(self._next_tick + TICK, self._loop.time())
+        self._timer = self._loop.call_at(self._next_tick, self._tick)
+        self._ticks += 1
+        now = self._monotonic()
+        for transport in list(self._transports.values()):
+            transport.tick(now)
+            if self._ticks % _FEEDBACK_TICKS == 0:
+                transport.inbound.send_feedback()
+            if self._ticks % _REPORT_TICKS == 0:
+                transport.inbound.send_reports(now)
+            self._follow_producers(transport, now)
+        if self._ticks % _SPEAKER_TICKS == 0:
+            self._follow_speakers(now)
+        if self._ticks % _QUALITY_TICKS == 0:
+            self._measure(now)
+        self._drained()
+
+    def _follow_producers(self, transport: Transport, now: float) -> None:
+        for producer in transport.producers:
+            live = now - producer.heard_at < QUIET_AFTER
+            if live == producer.live:
+                continue
+            producer.live = live
+            if live:
+                transport.publish(producer)
+            self._emit(ProducerChanged(transport.member, producer.source, live))
+
+    def _follow_speakers(self, now: float) -> None:
+        for place in self._routers.values():
+            speakers = place.election.changed(now)
+            if speakers is not None:
+                self._emit(SpeakersChanged(place.router, speakers))
+
+    def _measure(self, now: float) -> None:
+        connected = [
+            transport for transport in self._transports.values() if transport.state is TransportState.CONNECTED
+        ]
+        if connected:
+            self._emit(QualityMeasured(tuple(transport.measure(now) for transport in connected)))
+
+    def _unsettle(self, transport: Transport) -> None:
+        """Look at `transport` when the running call is over: several changes make one offer."""
+        self._unsettled[transport.member] = transport
+        self._schedule()
+
+    def _emit(self, event: MediaEvent) -> None:
+        self._events.append(event)
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if not self._settling:
+            self._settling = True
+            self._loop.call_soon(self._settle)
+
+    def _settle(self) -> None:
+        self._settling = False
+        unsettled, self._unsettled = self._unsettled, {}
+        for transport in unsettled.values():
+            self._settle_transport(transport)
+        events, self._events = self._events, []
+        for event in events:
+            self._deliver(event)
+
+    def _settle_transport(self, transport: Transport) -> None:
+        if self._transports.get(transport.member) is not transport:
+            return
+        if transport.state is not self._states[transport.member]:
+            self._states[transport.member] = transport.state
+            self._events.append(TransportChanged(transport.member, transport.state))
+        if transport.state is TransportState.CLOSED:
+            self._discard(transport)
+        elif transport.wants_offer:
+            self._events.append(OfferMade(transport.member, transport.offer(self._monotonic())))
+
+    def _deliver(self, event: MediaEvent) -> None:
+        for listener in self._listeners:
+            try:
+                listener(event)
+            except Exception:  # noqa: BLE001 - a listener's defect must not stop the packets
+                _log.exception("a listener failed on %s", type(event).__name__)
+
+    def _discard(self, transport: Transport) -> None:
+        self._take_out(transport)
+        transport.close()
+        del self._transports[transport.member]
+        del self._states[transport.member]
+
+    def _take_out(self, transport: Transport) -> None:
+        """Detach `transport` from its place: synchronous, so no packet can pass in between."""
+        for tap, tapped in list(self._taps.items()):
+            if tapped.producer.member == transport.member:
+                self._end_tap(tap)
+        if transport.router is not None:
+            transport.router.leave(transport)
+
+    def _open_tap(self, producer: Producer, tap: TapId, sink: str) -> None:
+        outlet = self._outlets.get(sink)
+        if outlet is None:
+            outlet = self._outlets[sink] = TapOutlet(sink)
+        outlet.users += 1
+        feed = TapFeed(tap, outlet, self._wall_offset)
+        self._taps[tap] = _Tapped(feed, producer, sink)
+        now = self._monotonic()
+        producer.add_tap(feed, now)
+
+    def _end_tap(self, tap: TapId) -> None:
+        tapped = self._taps.pop(tap, None)
+        if tapped is None:
+            return
+        tapped.producer.taps.remove(tapped.feed)
+        outlet = tapped.feed.outlet
+        outlet.flush()
+        outlet.users -= 1
+        if not outlet.users:
+            outlet.close()
+            self._tap_dropped += outlet.dropped
+            del self._outlets[tapped.sink]
+
+    def _router(self, router: RouterId) -> Router:
+        place = self._routers.get(router)
+        if place is None:
+            raise UnknownRouterError(router)
+        return place
+
+    def _transport(self, member: MemberId) -> Transport:
+        transport = self._transports.get(member)
+        if transport is None:
+            raise UnknownMemberError(member)
+        return transport
+
+    def _ready_ground(self) -> Ground:
+        if self._ground is None:
+            raise PlaneLostError("the plane was not started")
+        return self._ground

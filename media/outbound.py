@@ -1,0 +1,176 @@
+"""What one browser receives: its consumers, the SRTP session towards it and its way back in RTCP."""
+
+import random
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from media.consumer import Consumer
+from media.forwarding import rtcp
+from media.ice.agent import IceAgent
+from media.negotiation import Downlink, Track
+from media.producer import Producer
+from media.srtp import PacketBuffer, SrtpSession
+from media.stats import Counters
+
+if TYPE_CHECKING:
+    from media.plane import MemberId, Source
+
+RESEND_RATE: Final = 1_000.0
+"""Packets per second that one browser may have sent again."""
+RESEND_BURST: Final = 200.0
+_ROUND_TRIP_SHARE: Final = 0.25
+
+
+class Outbound:
+    """The consumers of one browser. Bounds: one consumer per source of the place it is in."""
+
+    __slots__ = (
+        "_agent",
+        "_budget",
+        "_budget_at",
+        "_by_ssrc",
+        "_consumers",
+        "_counters",
+        "_random",
+        "estimate",
+        "octets",
+        "outgoing",
+        "round_trip",
+        "scratch",
+        "session",
+    )
+
+    def __init__(
+        self, agent: IceAgent, outgoing: PacketBuffer, scratch: PacketBuffer, counters: Counters, chance: random.Random
+    ) -> None:
+        self.session: SrtpSession | None = None
+        """Set when the handshake is complete and the certificate verified; nothing is sent before."""
+        self.outgoing = outgoing
+        """Where a consumer writes the packet to send."""
+        self.scratch = scratch
+        self.octets = 0
+        self.round_trip: float | None = None
+        """Seconds, smoothed, as the receiver reports tell."""
+        self.estimate: int | None = None
+        """Bit/s the browser believes it can receive (REMB), None before it said."""
+        self._agent = agent
+        self._counters = counters
+        self._random = chance
+        self._consumers: dict[tuple[MemberId, Source], Consumer] = {}
+        self._by_ssrc: dict[int, Consumer] = {}
+        self._budget = RESEND_BURST
+        self._budget_at = 0.0
+
+    def add(self, producer: Producer) -> Track:
+        """Make a consumer of `producer`, to be offered as the returned track; it sends nothing yet."""
+        ssrc = self._fresh_ssrc()
+        rtx_ssrc = 0 if producer.format.rtx is None else self._fresh_ssrc()
+        consumer = Consumer(producer, self, ssrc, rtx_ssrc, self._random.randrange(0x8000))
+        self._consumers[producer.member, producer.source] = consumer
+        self._by_ssrc[ssrc] = consumer
+        return Track(producer.member, producer.source, ssrc, rtx_ssrc or None)
+
+    def remove(self, producer: Producer) -> bool:
+        """Send nothing more of `producer` from this moment; return False when it was not sent."""
+        consumer = self._consumers.pop((producer.member, producer.source), None)
+        if consumer is None:
+            return False
+        consumer.stop()
+        del self._by_ssrc[consumer.ssrc]
+        if self.session is not None:
+            self.session.forget_outbound(consumer.ssrc)
+            self.session.forget_outbound(consumer.rtx_ssrc)
+        return True
+
+    def accept(self, downlinks: Iterable[Downlink], now: float) -> None:
+        """Start the consumers that the browser has agreed to receive."""
+        for downlink in downlinks:
+            consumer = self._by_ssrc.get(downlink.track.ssrc)
+            if consumer is None or consumer.accepted:
+                continue
+            numbers = downlink.terms.payload_types
+            if consumer.producer.format.payload_type not in numbers:
+                continue
+            if consumer.producer.format.rtx not in numbers:
+                consumer.rtx_ssrc = 0
+            consumer.accepted = True
+            if self.session is not None:
+                consumer.start(now)
+
+    def open(self, session: SrtpSession, now: float) -> None:
+        """Send through `session`: start every consumer that was accepted while the handshake ran."""
+        self.session = session
+        for consumer in self._consumers.values():
+            if consumer.accepted:
+                consumer.start(now)
+
+    def close(self) -> None:
+        """Send nothing more, ever."""
+        for consumer in list(self._consumers.values()):
+            self.remove(consumer.producer)
+        self.session = None
+
+    def send_rtp(self, length: int) -> None:
+        """Protect and send the packet in `outgoing`."""
+        session, path = self.session, self._agent.path
+        if session is None or path is None:
+            return
+        length = session.protect(self.outgoing, length)
+        try:
+            path.sendto(self.outgoing.view[:length], path.address)
+        except OSError:
+            self._counters.send_drops += 1
+            return
+        self.octets += length
+        self._counters.packets_sent += 1
+
+    def send_rtcp(self, packet: bytes) -> None:
+        """Protect and send an RTCP packet; silently nothing when there is no session or way."""
+        session, path = self.session, self._agent.path
+        if session is None or path is None:
+            return
+        length = session.protect_rtcp(self.outgoing, self.outgoing.put(packet))
+        if not path.send(self.outgoing.view[:length]):
+            self._counters.send_drops += 1
+
+    def take_blocks(self, blocks: Iterable[rtcp.ReportBlock], now: float) -> None:
+        """Take note of what the browser reports on streams we send."""
+        for block in blocks:
+            consumer = self._by_ssrc.get(block.ssrc)
+            sample = None if consumer is None else consumer.take_block(block, now)
+            if sample is not None:
+                before = sample if self.round_trip is None else self.round_trip
+                self.round_trip = before + (sample - before) * _ROUND_TRIP_SHARE
+
+    def take_nack(self, nack: rtcp.Nack, now: float) -> None:
+        """Send again what the browser misses, within its budget."""
+        consumer = self._by_ssrc.get(nack.media_ssrc)
+        if consumer is None or not consumer.ready:
+            return
+        self._budget = min(RESEND_BURST, self._budget + (now - self._budget_at) * RESEND_RATE)
+        self._budget_at = now
+        for sequence in nack.lost:
+            if self._budget < 1 or not consumer.resend(sequence, now):
+                self._counters.retransmissions_refused += 1
+                continue
+            self._budget -= 1
+            self._counters.retransmissions += 1
+
+    def take_keyframe_request(self, media_ssrc: int, now: float) -> None:
+        """Lead a PLI or FIR to the producer it means."""
+        consumer = self._by_ssrc.get(media_ssrc)
+        if consumer is not None and consumer.ready:
+            self._counters.keyframe_requests += 1
+            consumer.producer.request_keyframe(now)
+
+    @property
+    def fraction_lost(self) -> float:
+        """What the browser lost lately, over all it receives."""
+        fractions = [consumer.fraction_lost for consumer in self._consumers.values() if consumer.ready]
+        return sum(fractions) / len(fractions) if fractions else 0.0
+
+    def _fresh_ssrc(self) -> int:
+        while True:
+            ssrc = self._random.randrange(1, 0xFFFF_FFFF)
+            if ssrc not in self._by_ssrc:
+                return ssrc

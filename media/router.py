@@ -1,0 +1,85 @@
+"""One place: who is in it hears and sees everybody else in it, and nobody beyond.
+
+A router reaches only the producers of its own members, so what is said in a caucus cannot come out of
+it by a mistake in a filter: there is no filter.
+"""
+
+from typing import Protocol
+
+from media.forwarding.levels import SpeakerElection
+from media.plane import MemberId, RouterId
+from media.producer import Producer
+
+
+class RouterMember(Protocol):
+    """What a router asks of a browser's transport."""
+
+    member: MemberId
+    router: "Router | None"
+
+    @property
+    def producers(self) -> tuple[Producer, ...]:
+        """Every source of the browser."""
+
+    def subscribe(self, producer: Producer) -> None:
+        """Receive `producer` as soon as the browser has agreed."""
+
+    def unsubscribe(self, producer: Producer) -> None:
+        """Receive nothing more of `producer` from this moment."""
+
+
+class Router:
+    """The producers and receivers of one place."""
+
+    __slots__ = ("election", "members", "recordable", "router")
+
+    def __init__(self, router: RouterId, *, recordable: bool) -> None:
+        self.router = router
+        self.recordable = recordable
+        self.members: dict[MemberId, RouterMember] = {}
+        self.election: SpeakerElection[MemberId] = SpeakerElection()
+
+    def join(self, newcomer: RouterMember) -> None:
+        """Put `newcomer` in this place: it receives everybody and everybody receives it."""
+        newcomer.router = self
+        for producer in newcomer.producers:
+            producer.election = self.election
+        for other in self.members.values():
+            _connect(newcomer, other)
+            _connect(other, newcomer)
+        self.members[newcomer.member] = newcomer
+
+    def leave(self, leaver: RouterMember) -> None:
+        """Take `leaver` out. When this returns no packet passes between it and the others, in either direction."""
+        del self.members[leaver.member]
+        leaver.router = None
+        self.election.forget(leaver.member)
+        for other in self.members.values():
+            _disconnect(leaver, other)
+            _disconnect(other, leaver)
+        for producer in leaver.producers:
+            producer.election = None
+            producer.leave_place()
+
+    def publish(self, producer: Producer) -> None:
+        """Offer a source that one of the members begins to send to all others."""
+        for other in self.members.values():
+            if other.member != producer.member:
+                other.subscribe(producer)
+
+    def withdraw(self, producer: Producer) -> None:
+        """Take back a source that is no longer sent."""
+        for other in self.members.values():
+            if other.member != producer.member:
+                other.unsubscribe(producer)
+
+
+def _connect(receiver: RouterMember, sender: RouterMember) -> None:
+    for producer in sender.producers:
+        if producer.announced:
+            receiver.subscribe(producer)
+
+
+def _disconnect(receiver: RouterMember, sender: RouterMember) -> None:
+    for producer in sender.producers:
+        receiver.unsubscribe(producer)

@@ -1,0 +1,287 @@
+"""One browser's transport: ICE, DTLS and SRTP, the offers to it, what it sends and what it receives."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from media.dtls import Certificate, DtlsServer, DtlsState
+from media.forwarding import rtcp
+from media.forwarding.packet import Kind, classify
+from media.ice.agent import Credentials, IceAgent, IceTable
+from media.inbound import Inbound
+from media.negotiation import Candidate, Endpoint, Negotiation
+from media.outbound import Outbound
+from media.plane import MemberId, MemberQuality, Offer, Source, TransportState
+from media.producer import Producer
+from media.srtp import PacketBuffer, SrtpSession
+from media.stats import Counters
+
+if TYPE_CHECKING:
+    from media.router import Router
+
+SILENT_AFTER: Final = 5.0
+"""Seconds without an authenticated packet after which a browser that was sending counts as disconnected."""
+IDLE_SILENT_AFTER: Final = 8.0
+"""The same for one that sends no media: its consent checks may be 6 s apart (RFC 7675 section 5.1)."""
+GONE_AFTER: Final = 30.0
+"""Seconds without an authenticated packet after which the transport is closed (RFC 7675 section 5.1)."""
+ANSWER_TIMEOUT: Final = 10.0
+"""Seconds after which an unanswered offer is made anew."""
+_SMALLEST_RTCP: Final = 8 + 14
+_MAX_RTCP_SENDERS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all transports of a worker stand on."""
+
+    certificate: Certificate
+    candidates: tuple[Candidate, ...]
+    table: IceTable
+    incoming: PacketBuffer
+    outgoing: PacketBuffer
+    scratch: PacketBuffer
+    counters: Counters
+    chance: random.Random
+
+
+@dataclass(slots=True)
+class _Measured:
+    """Totals at the last measurement of quality."""
+
+    at: float
+    inbound: int = 0
+    outbound: int = 0
+
+
+class Transport:
+    """Everything of one browser. The plane makes and closes it and calls `tick`.
+
+    Bounds: one handshake, the paths of `IceAgent`, the lines of `Negotiation`, `_MAX_RTCP_SENDERS` SRTCP contexts.
+    """
+
+    def __init__(self, member: MemberId, ground: Ground, now: float, on_changed: Callable[["Transport"], None]) -> None:
+        """`on_changed` is called when the state is another or an offer should be made."""
+        self.member = member
+        self.router: Router | None = None
+        self.state = TransportState.CONNECTING
+        self.agent = IceAgent(Credentials.generate(), now, self._receive)
+        self._ground = ground
+        self._on_changed = on_changed
+        self._dtls = DtlsServer(ground.certificate, self._send_dtls)
+        self._negotiation = Negotiation(ground.chance.randrange(1 << 62))
+        self._offered_at = now
+        self._overdue = False
+        self._last_rtp_at = float("-inf")
+        self._rtcp_senders: set[int] = set()
+        self._measured = _Measured(now)
+        self._server_ssrc = ground.chance.randrange(1, 1 << 32)
+        self.outbound = Outbound(self.agent, ground.outgoing, ground.scratch, ground.counters, ground.chance)
+        self.inbound = Inbound(
+            member, self.agent, ground.incoming, ground.counters, self.outbound.send_rtcp, self._server_ssrc
+        )
+        ground.table.add(self.agent)
+
+    @property
+    def producers(self) -> tuple[Producer, ...]:
+        """Every source of the browser, sent or not."""
+        return self.inbound.producers
+
+    @property
+    def wants_offer(self) -> bool:
+        """Whether tracks came or went, and the browser owes no answer or has owed it for too long."""
+        if self.state is TransportState.CLOSED:
+            return False
+        return self._overdue or (self._negotiation.changed and not self._negotiation.outstanding)
+
+    def offer(self, now: float) -> Offer:
+        """Make the next offer; it replaces an unanswered one."""
+        self._offered_at = now
+        self._overdue = False
+        credentials = self.agent.credentials
+        fingerprint = self._ground.certificate.fingerprint
+        endpoint = Endpoint(credentials.fragment, credentials.password, fingerprint, self._ground.candidates)
+        return self._negotiation.offer(endpoint)
+
+    def restart_ice(self, now: float) -> Offer:
+        """Make an offer with new ICE credentials; DTLS, keys and tracks stay."""
+        self._ground.table.restart(self.agent)
+        return self.offer(now)
+
+    def answer(self, version: int, sdp: str, now: float) -> None:
+        """Apply the answer to the outstanding offer; another version is ignored. Raises `SdpError`."""
+        answer = self._negotiation.answer(version, sdp)
+        if answer is None:
+            return
+        self.inbound.apply(answer.uplinks)
+        self._announce({uplink.source for uplink in answer.uplinks})
+        self.outbound.accept(answer.downlinks, now)
+        self._dtls.verify((fingerprint.algorithm, fingerprint.digest) for fingerprint in answer.fingerprints)
+        self._follow_dtls(now)
+        if self._negotiation.changed:
+            self._on_changed(self)
+
+    def subscribe(self, producer: Producer) -> None:
+        """Receive `producer` as soon as the browser has agreed; nothing when all lines are taken."""
+        track = self.outbound.add(producer)
+        if not self._negotiation.add(track):
+            self.outbound.remove(producer)
+            return
+        self._on_changed(self)
+
+    def unsubscribe(self, producer: Producer) -> None:
+        """Receive nothing more of `producer` from this moment; idempotent."""
+        if self.outbound.remove(producer):
+            self._negotiation.remove(producer.member, producer.source)
+            self._on_changed(self)
+
+    def publish(self, producer: Producer) -> None:
+        """Let the others of the place know that `producer` will send."""
+        if not producer.announced:
+            producer.announced = True
+            if self.router is not None:
+                self.router.publish(producer)
+
+    def close(self) -> None:
+        """Leave no packet, path or name behind. Idempotent; the plane takes it out of its router first."""
+        if self.state is TransportState.CLOSED:
+            return
+        self._dtls.close()
+        self.state = TransportState.CLOSED
+        self.outbound.close()
+        self.inbound.session = None
+        for path in self._ground.table.remove(self.agent):
+            path.close()
+
+    def tick(self, now: float) -> None:
+        """Do what is due: handshake timer, requests for what is missing, a new offer, consent. Every 20 ms."""
+        if self._dtls.state is DtlsState.HANDSHAKING:
+            self._retransmit(now)
+        for producer in self.inbound.producers:
+            producer.round_trip = self.outbound.round_trip or 0.0
+            producer.tick(now)
+        self._check_consent(now)
+        if self._negotiation.outstanding and now - self._offered_at > ANSWER_TIMEOUT:
+            self._overdue = True
+            self._on_changed(self)
+
+    def measure(self, now: float) -> MemberQuality:
+        """Return the quality since the last call."""
+        elapsed = max(now - self._measured.at, 0.001)
+        before, self._measured = self._measured, _Measured(now, self.inbound.octets, self.outbound.octets)
+        live = [producer for producer in self.inbound.producers if producer.live]
+        round_trip = self.outbound.round_trip
+        return MemberQuality(
+            self.member,
+            uplink_loss=max((producer.loss.fraction_lost for producer in live), default=0.0),
+            downlink_loss=self.outbound.fraction_lost,
+            round_trip_ms=None if round_trip is None else round_trip * 1000,
+            jitter_ms=max((producer.loss.jitter * 1000 for producer in live), default=0.0),
+            uplink_bps=int((self._measured.inbound - before.inbound) * 8 / elapsed),
+            downlink_bps=int((self._measured.outbound - before.outbound) * 8 / elapsed),
+        )
+
+    def _announce(self, sending: set[Source]) -> None:
+        """Offer microphone and camera at once; a screen only when packets of it come, as it rarely does."""
+        for producer in self.inbound.producers:
+            if producer.source in sending:
+                if producer.source is not Source.SCREEN:
+                    self.publish(producer)
+            elif producer.announced:
+                producer.announced = False
+                if self.router is not None:
+                    self.router.withdraw(producer)
+
+    def _receive(self, length: int, now: float) -> None:
+        kind = classify(self._ground.incoming.data, length)
+        if kind is Kind.RTP:
+            self._last_rtp_at = now
+            self.inbound.receive(length, now)
+        elif kind is Kind.RTCP:
+            self._receive_rtcp(length, now)
+        elif kind is Kind.DTLS:
+            self._dtls.receive(bytes(self._ground.incoming.view[:length]))
+            self._follow_dtls(now)
+        else:
+            self._ground.counters.malformed += 1
+
+    def _receive_rtcp(self, length: int, now: float) -> None:
+        session, buffer = self.inbound.session, self._ground.incoming
+        if session is None or length < _SMALLEST_RTCP or not self._admits_rtcp_sender(bytes(buffer.view[4:8])):
+            self._ground.counters.malformed += 1
+            return
+        length = session.unprotect_rtcp(buffer, length)
+        if not length:
+            return
+        self.agent.heard_at = now
+        for part in rtcp.parse(bytes(buffer.view[:length])):
+            self._take_part(part, now)
+
+    def _admits_rtcp_sender(self, ssrc: bytes) -> bool:
+        """Bound the SRTCP contexts, of which libsrtp keeps one per sender."""
+        number = int.from_bytes(ssrc, "big")
+        if number in self._rtcp_senders or len(self._rtcp_senders) < _MAX_RTCP_SENDERS:
+            self._rtcp_senders.add(number)
+            return True
+        return False
+
+    def _take_part(self, part: rtcp.Part, now: float) -> None:
+        match part:
+            case rtcp.SenderReport():
+                self.inbound.take_report(part, now)
+                self.outbound.take_blocks(part.blocks, now)
+            case rtcp.ReceiverReport():
+                self.outbound.take_blocks(part.blocks, now)
+            case rtcp.Nack():
+                self.outbound.take_nack(part, now)
+            case rtcp.KeyframeRequest():
+                self.outbound.take_keyframe_request(part.media_ssrc, now)
+            case rtcp.BandwidthEstimate():
+                self.outbound.estimate = part.bitrate
+            case rtcp.Malformed():
+                self._ground.counters.malformed += 1
+            case rtcp.Goodbye():
+                pass  # silence says the same, and is not lost on the way
+
+    def _send_dtls(self, datagram: bytes) -> None:
+        path = self.agent.path
+        if path is None or not path.send(datagram):
+            self._ground.counters.send_drops += 1
+
+    def _retransmit(self, now: float) -> None:
+        timeout = self._dtls.timeout
+        if timeout is not None and timeout <= 0:
+            self._dtls.retransmit()
+            self._follow_dtls(now)
+
+    def _follow_dtls(self, now: float) -> None:
+        """Open the media when the handshake is complete and trusted; give up when it failed or was ended."""
+        if self._dtls.state is DtlsState.CONNECTED and self.inbound.session is None:
+            session = SrtpSession(self._dtls.export_keys())
+            self._ground.counters.handshakes += 1
+            self.inbound.session = session
+            self._enter(TransportState.CONNECTED)
+            self.outbound.open(session, now)
+        elif self._dtls.state in (DtlsState.FAILED, DtlsState.CLOSED) and self.state is not TransportState.CLOSED:
+            self._ground.counters.handshakes_failed += self._dtls.state is DtlsState.FAILED
+            self._lose()
+
+    def _check_consent(self, now: float) -> None:
+        silence = now - self.agent.heard_at
+        if silence >= GONE_AFTER:
+            self._lose()
+        elif self.state is TransportState.CONNECTED:
+            was_sending = self.agent.heard_at - self._last_rtp_at < SILENT_AFTER
+            if silence >= (SILENT_AFTER if was_sending else IDLE_SILENT_AFTER):
+                self._enter(TransportState.DISCONNECTED)
+        elif self.state is TransportState.DISCONNECTED and silence < SILENT_AFTER:
+            self._enter(TransportState.CONNECTED)
+
+    def _lose(self) -> None:
+        self.close()
+        self._on_changed(self)
+
+    def _enter(self, state: TransportState) -> None:
+        self.state = state
+        self._on_changed(self)
