@@ -1,0 +1,49 @@
+"""The one thread that touches the disk, behind a queue bounded in bytes: a slow disk never slows the room."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar
+
+ResultT = TypeVar("ResultT")
+
+MAX_BACKLOG: Final = 32 * 1024 * 1024
+
+
+class Disk:
+    """Runs jobs one after the other, in the order in which they came. Close it with `close`."""
+
+    def __init__(self, max_backlog: int = MAX_BACKLOG) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="recordings-disk")
+        self._max_backlog = max_backlog
+        self._backlog = 0
+
+    @property
+    def backlog(self) -> int:
+        """Bytes waiting to be written."""
+        return self._backlog
+
+    def offer(self, size: int, job: Callable[[], None]) -> bool:
+        """Queue a job that writes `size` bytes; refuse it when too much is waiting already."""
+        if self._backlog + size > self._max_backlog:
+            return False
+        self._backlog += size
+        loop = asyncio.get_running_loop()
+
+        def done(_: Future[None]) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._release, size)
+
+        self._thread.submit(job).add_done_callback(done)
+        return True
+
+    async def run(self, job: Callable[[], ResultT]) -> ResultT:
+        """Run a job behind all queued ones, and return or raise what it does."""
+        return await asyncio.wrap_future(self._thread.submit(job))
+
+    async def close(self) -> None:
+        """Finish all jobs and end the thread."""
+        await asyncio.to_thread(self._thread.shutdown)
+
+    def _release(self, size: int) -> None:
+        self._backlog -= size
