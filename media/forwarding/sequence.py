@@ -41,7 +41,7 @@ class SequenceMap:
         self.sequence_offset = 0
         self.timestamp_offset = 0
         self._clock_rate = clock_rate
-        self._highest = first_sequence - 1 & 0xFFFF
+        self._highest = first_sequence - 1  # extended by its cycles, like all numbers kept here
         self._first = first_sequence
         self._last_timestamp = first_timestamp
         self._last_now: float | None = None
@@ -50,7 +50,7 @@ class SequenceMap:
 
     @property
     def started(self) -> bool:
-        """Whether a packet has been numbered, so that `timestamp_offset` holds for sender reports."""
+        """Whether a packet of this stretch has been numbered, so that `timestamp_offset` holds for reports."""
         return self._open
 
     def interrupt(self) -> None:
@@ -61,45 +61,40 @@ class SequenceMap:
         """Return the receiver's number and timestamp, or None for a packet of an earlier stretch or too late."""
         if not self._open:
             self._begin(sequence, timestamp, now)
-        out = (sequence + self.sequence_offset) & 0xFFFF
-        ahead = (out - self._highest) & 0xFFFF
+        ahead = (sequence + self.sequence_offset - self._highest) & 0xFFFF
         if ahead >= _HALF:
-            behind = 0x10000 - ahead
-            if behind > MAX_LATE or (out - self._first) & 0xFFFF >= _HALF:
+            number = self._highest + ahead - 0x10000
+            if number < self._first or ahead < 0x10000 - MAX_LATE:
                 return None
-            return out, (timestamp + self.timestamp_offset) & 0xFFFFFFFF
+            return number & 0xFFFF, (timestamp + self.timestamp_offset) & 0xFFFFFFFF
         if ahead > MAX_JUMP:
             self._begin(sequence, timestamp, now)
-            out = self._first
+            ahead = 1
         out_timestamp = (timestamp + self.timestamp_offset) & 0xFFFFFFFF
         if ahead:
-            self._highest = out
+            self._highest += ahead
             self._last_timestamp = out_timestamp
             self._last_now = now
-            if (out - self._first) & 0xFFFF > 2 * MAX_LATE:  # keep `_first` within half the number space
-                self._first = out - MAX_LATE & 0xFFFF
-        return out, out_timestamp
+        return self._highest & 0xFFFF, out_timestamp
 
     def restore(self, out_sequence: int) -> tuple[int, int] | None:
         """Return `(sequence of the source, timestamp offset)` for a number the receiver asks for again.
 
         None when that number was never sent or belongs to a stretch long past.
         """
-        behind = (self._highest - out_sequence) & 0xFFFF
-        if behind > MAX_LATE or not self._stretches:
+        number = self._highest - ((self._highest - out_sequence) & 0xFFFF)
+        if number < self._highest - MAX_LATE:
             return None
         for first, sequence_offset, timestamp_offset in reversed(self._stretches):
-            if behind <= (self._highest - first) & 0xFFFF:
+            if number >= first:
                 return (out_sequence - sequence_offset) & 0xFFFF, timestamp_offset
         return None
 
     def _begin(self, sequence: int, timestamp: int, now: float) -> None:
         """Lay the stretch that begins with this packet behind the last number, at its time on the wall."""
-        first = self._highest + 1 & 0xFFFF
         elapsed = 0 if self._last_now is None else max(1, int((now - self._last_now) * self._clock_rate))
-        out_timestamp = self._last_timestamp + elapsed
-        self.sequence_offset = (first - sequence) & 0xFFFF
-        self.timestamp_offset = (out_timestamp - timestamp) & 0xFFFFFFFF
-        self._first = first
+        self._first = self._highest + 1
+        self.sequence_offset = (self._first - sequence) & 0xFFFF
+        self.timestamp_offset = (self._last_timestamp + elapsed - timestamp) & 0xFFFFFFFF
         self._open = True
-        self._stretches.append((first, self.sequence_offset, self.timestamp_offset))
+        self._stretches.append((self._first, self.sequence_offset, self.timestamp_offset))

@@ -1,0 +1,65 @@
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.forwarding.keyframes import MAX_INTERVAL, MIN_INTERVAL, KeyframeThrottle
+
+
+def test_the_first_wish_is_passed_on_at_once() -> None:
+    assert KeyframeThrottle().ask(0.0)
+
+
+def test_many_receivers_cause_one_request() -> None:
+    throttle = KeyframeThrottle()
+
+    assert [throttle.ask(1.0 + step / 1000) for step in range(5)] == [True, False, False, False, False]
+
+
+def test_an_unanswered_wish_is_repeated_ever_more_slowly() -> None:
+    throttle = KeyframeThrottle()
+    throttle.ask(0.0)
+
+    sent = [tick / 100 for tick in range(2_000) if throttle.due(tick / 100)]
+
+    pauses = [later - earlier for earlier, later in itertools.pairwise(sent)]
+    assert abs(sent[0] - MIN_INTERVAL) < 0.02
+    assert pauses == sorted(pauses)
+    assert pauses[-1] <= MAX_INTERVAL + 0.02
+
+
+def test_a_keyframe_fulfils_every_wish() -> None:
+    throttle = KeyframeThrottle()
+    throttle.ask(0.0)
+    throttle.ask(0.1)
+
+    throttle.arrived()
+
+    assert not throttle.wanted
+    assert not any(throttle.due(float(second)) for second in range(100))
+
+
+def test_a_wish_too_soon_after_a_request_is_kept_until_it_may_be_sent() -> None:
+    throttle = KeyframeThrottle()
+    throttle.ask(0.0)
+    throttle.arrived()
+
+    assert not throttle.ask(0.1)
+    assert throttle.wanted
+    assert not throttle.due(0.2)
+    assert throttle.due(MIN_INTERVAL)
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 0.5), st.sampled_from(["ask", "due", "arrived"])), max_size=200))
+def test_requests_are_never_closer_than_the_interval(events: list[tuple[float, str]]) -> None:
+    throttle = KeyframeThrottle()
+    now = 0.0
+    sent = []
+    for pause, event in events:
+        now += pause
+        if event == "arrived":
+            throttle.arrived()
+        elif throttle.ask(now) if event == "ask" else throttle.due(now):
+            sent.append(now)
+
+    assert all(later - earlier >= MIN_INTERVAL for earlier, later in itertools.pairwise(sent))
