@@ -4,9 +4,10 @@ Pure: the same events always give the same record, so it can be checked at any t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from server.domain.party import Side
 
@@ -52,6 +53,52 @@ class PersonAttendance:
     stretches: tuple[Stretch, ...]
 
 
+PLACES: Final = {
+    "lobby": StretchKind.WAITING,
+    "waiting": StretchKind.WAITING,
+    "joint": StretchKind.PRESENT,
+    "caucus": StretchKind.CAUCUS,
+}
+
+BY_PLACE: Final = frozenset({"arrived", "admitted", "refused", "joined", "returned", "sent_back"})
+"""Events after which a person is where the event says."""
+DROPPED: Final = "dropped"
+GONE: Final = frozenset({"left", "removed"})
+ENDED: Final = "ended"
+
+
 def stretches(facts: Iterable[RoomFact]) -> dict[str, tuple[Stretch, ...]]:
-    """Return every person's stretches, oldest first, keyed by identity."""
-    raise NotImplementedError
+    """Return every person's stretches, oldest first, keyed by identity; the last may go on (`until` None)."""
+    record: dict[str, list[Stretch]] = {}
+    for fact in facts:
+        if fact.kind == ENDED:
+            for person in record.values():
+                _close(person, fact.at)
+        elif fact.identity is not None:
+            _follow(record.setdefault(fact.identity, []), fact)
+    return {identity: tuple(person) for identity, person in record.items() if person}
+
+
+def closed(record: Iterable[Stretch], now: datetime) -> tuple[Stretch, ...]:
+    """Return the stretches with the one that goes on ended `now`."""
+    person = list(record)
+    _close(person, now)
+    return tuple(person)
+
+
+def _follow(person: list[Stretch], fact: RoomFact) -> None:
+    if fact.kind in GONE:
+        _close(person, fact.at)
+        return
+    kind = StretchKind.DROPPED if fact.kind == DROPPED else None
+    if fact.kind in BY_PLACE and fact.place is not None:
+        kind = PLACES[fact.place]
+    if kind is None or (person and person[-1].until is None and person[-1].kind is kind):
+        return
+    _close(person, fact.at)
+    person.append(Stretch(kind, fact.at, None))
+
+
+def _close(person: list[Stretch], at: datetime) -> None:
+    if person and person[-1].until is None:
+        person[-1] = replace(person[-1], until=at)

@@ -38,6 +38,7 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
     CaseState.SCHEDULED: {
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.END: CaseState.ENDED,
+        CaseAction.ADJOURN: CaseState.SCHEDULED,
     },
     CaseState.IN_MEDIATION: {
         CaseAction.BEGIN: CaseState.IN_MEDIATION,

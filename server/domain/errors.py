@@ -38,7 +38,7 @@ class Category(StrEnum):
 
 
 class MediationError(Exception):
-    """Base of every refusal. `facts` never hold names, telephone numbers or what was said."""
+    """Base of every refusal. Its message is the code alone: `facts` may hold a sentence meant for one person."""
 
     category: ClassVar[Category] = Category.CONFLICT
     code: str = "mediation.refused"
@@ -46,7 +46,7 @@ class MediationError(Exception):
     def __init__(self, code: str | None = None, **facts: str) -> None:
         self.code = code or type(self).code
         self.facts = facts
-        super().__init__(self.code, facts)
+        super().__init__(self.code)
 
 
 class UnauthenticatedError(MediationError):

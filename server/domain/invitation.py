@@ -1,7 +1,7 @@
 """The invitation: a personal link to one session, expiring, revocable and bound to the first device."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,13 @@ from server.domain.errors import (
 from server.domain.ids import Identity, SessionId
 
 MOST_TRIES: Final = 5
+OPEN_AFTER: Final = timedelta(days=7)
+SHORTEST: Final = timedelta(days=1)
+
+
+def expiry(starts_at: datetime, now: datetime) -> datetime:
+    """Return until when a link is good: a week after the session began, so that its person can read the outcome."""
+    return max(starts_at + OPEN_AFTER, now + SHORTEST)
 
 
 class Device(StrEnum):

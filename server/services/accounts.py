@@ -1,10 +1,20 @@
 """Staff sign in, are recognised and sign out."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
-from server.domain.account import Account
+from server.domain.account import Account, SignIn
+from server.domain.audit import Act
+from server.domain.errors import StaleVersionError, UnauthenticatedError, WrongCredentialsError
+from server.domain.secret import digest
+from server.services.minutes import act_of_staff
 from server.services.ports import Ports
 from server.services.views import SignedIn
+
+SEEN_EVERY: Final = timedelta(minutes=1)
+"""How exactly idleness is kept: a write per request would cost more than it tells."""
+RETRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +30,69 @@ async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:
 
     Raises `WrongCredentialsError` and, after ten wrong passwords, `LockedOutError` for 15 minutes.
     """
-    raise NotImplementedError
+    async with ports.begin() as uow:
+        known = await uow.accounts.by_login(command.login)
+    # Outside any transaction: hashing takes a tenth of a second and must hold no lock.
+    matches = await ports.hasher.verify(known.password_hash if known else None, command.password)
+    now = ports.clock.now()
+    if known is None:
+        raise WrongCredentialsError
+    known.require_unlocked(now)
+    if not matches:
+        await _count_wrong(known, now, ports)
+        raise WrongCredentialsError
+    return await _admit(known, now, ports)
 
 
 async def resolve(secret: str, ports: Ports) -> Account:
     """Return who is signed in with this cookie. Raises `UnauthenticatedError` (idle 30 min, at most 12 h)."""
-    raise NotImplementedError
+    found = await ports.queries.signed_in(digest(secret))
+    now = ports.clock.now()
+    if found is None:
+        raise UnauthenticatedError
+    signed_in, account = found
+    if signed_in.is_over(now):
+        await sign_out(secret, ports)
+        raise UnauthenticatedError("auth.expired")
+    if now - signed_in.last_seen >= SEEN_EVERY:
+        async with ports.begin() as uow:
+            await uow.sign_ins.touch(signed_in.digest, now)
+            await uow.commit()
+    return account
 
 
 async def sign_out(secret: str, ports: Ports) -> None:
     """Forget the sign-in; an unknown one is fine."""
-    raise NotImplementedError
+    async with ports.begin() as uow:
+        await uow.sign_ins.remove(digest(secret))
+        await uow.commit()
+
+
+async def _count_wrong(known: Account, now: datetime, ports: Ports) -> None:
+    # Guesses sent at the same moment must all count, so the loser of a race counts again.
+    for _ in range(RETRIES):
+        try:
+            async with ports.begin() as uow:
+                account = await uow.accounts.get(known.id) or known
+                await uow.accounts.save(account.wrong_password(now))
+                await uow.audit.add(Act("system", "account.wrong_password", f"account:{known.id}"), now)
+                await uow.commit()
+        except StaleVersionError:
+            continue
+        return
+
+
+async def _admit(known: Account, now: datetime, ports: Ports) -> SignedIn:
+    secret = ports.chance.token()
+    async with ports.begin() as uow:
+        account = await uow.accounts.get(known.id)
+        if account is None:
+            raise WrongCredentialsError
+        # Read again: the tenth wrong guess may have come while this password was being checked.
+        account.require_unlocked(now)
+        if account.wrong_passwords or account.locked_until:
+            await uow.accounts.save(account.right_password())
+        await uow.sign_ins.add(SignIn(digest(secret), account.id, since=now, last_seen=now))
+        await act_of_staff(uow, account, "account.signed_in", f"account:{account.id}", now)
+        await uow.commit()
+    return SignedIn(secret, account.id, account.login, account.name, account.role, account.organisation)

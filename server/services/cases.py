@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
-from server.domain.account import Account
+from server.domain.account import Account, Right
 from server.domain.case import CaseState
+from server.domain.errors import NotFoundError
 from server.services.ports import Ports
 from server.services.views import CaseList, CaseView
 
 
 async def find(account: Account, text: str, states: Sequence[CaseState], page: int, ports: Ports) -> CaseList:
     """Return a page of 50 of the cases in reach. Needs `case.read`."""
-    raise NotImplementedError
+    account.require(Right.CASE_READ)
+    return await ports.queries.cases(account, text, states, page)
 
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseView:
     """Return the case page. Out of reach is `NotFoundError`."""
-    raise NotImplementedError
+    account.require(Right.CASE_READ)
+    found = await ports.queries.case(account, serial, ports.clock.now())
+    if found is None:
+        raise NotFoundError("case.unknown")
+    return found

@@ -1,18 +1,26 @@
 """The personal link: look at it, open it on a device, move it, say it is not mine, have it made anew."""
 
-from dataclasses import dataclass
-
 from server.domain.account import Account
-from server.services.ports import Ports
+from server.domain.consent import Purpose
+from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError
+from server.domain.invitation import MOST_TRIES, Device, expiry
+from server.domain.secret import digest
+from server.domain.timeline import Tone
+from server.services import minutes
+from server.services.access import (
+    Guest,
+    LinkKey,
+    guest,
+    hosted,
+    invitation_of,
+    invitation_view,
+    require_going_on,
+    with_case,
+)
+from server.services.ports import Ports, UnitOfWork
 from server.services.views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
 
-
-@dataclass(frozen=True, slots=True)
-class LinkKey:
-    """What a browser shows: the token of the address and the secret of its cookie, if it has one."""
-
-    token: str
-    device: str | None
+__all__ = ["LinkKey", "deny", "look", "move", "open_link", "reissue", "ticket_facts"]
 
 
 async def look(key: LinkKey, ports: Ports) -> InvitationView:
@@ -20,12 +28,29 @@ async def look(key: LinkKey, ports: Ports) -> InvitationView:
 
     Raises `NotFoundError` (`invitation.unknown`) and the three `GoneError`s of invitations.
     """
-    raise NotImplementedError
+    invitation = await ports.queries.link(digest(key.token))
+    if invitation is None:
+        raise NotFoundError("invitation.unknown")
+    invitation.require_usable(ports.clock.now())
+    return await invitation_view(ports, invitation, key.device_digest)
 
 
 async def open_link(key: LinkKey, ports: Ports) -> OpenedInvitation:
     """Bind the link to this device if it is the first. Idempotent on it. Raises `OtherDeviceError`."""
-    raise NotImplementedError
+    now = ports.clock.now()
+    secret = key.device or ports.chance.token()
+    async with ports.begin() as uow:
+        invitation = await invitation_of(uow, key)
+        opened = invitation.open(digest(secret), now)
+        if opened is not invitation:
+            person = await with_case(uow, invitation)
+            await uow.invitations.save(opened)
+            await minutes.by_guest(
+                uow, person, minutes.Note("invitation.opened", f"{minutes.about(person.person)}打开了邀请链接"), now
+            )
+            await uow.commit()
+    await ports.rooms.participants_changed(invitation.session)
+    return await _opened(ports, key, secret)
 
 
 async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedInvitation:
@@ -33,12 +58,46 @@ async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedInvitation:
 
     Raises `InvalidError` (`invitation.wrong_phone_tail`) and after five wrong tries `TooManyTriesError`.
     """
-    raise NotImplementedError
+    now = ports.clock.now()
+    secret = key.device or ports.chance.token()
+    async with ports.begin() as uow:
+        person = await with_case(uow, await invitation_of(uow, key))
+        matches = person.person.phone_ends_with(phone_tail)
+        moved = person.invitation.move(digest(secret), now, phone_matches=matches)
+        await uow.invitations.save(moved)
+        if matches:
+            await minutes.by_guest(
+                uow,
+                person,
+                minutes.Note("invitation.moved", f"{minutes.about(person.person)}换了一台设备打开邀请链接"),
+                now,
+            )
+        else:
+            await minutes.act_of_guest(uow, person, "invitation.wrong_phone_tail", now)
+        await uow.commit()
+    if not matches:
+        raise InvalidError("invitation.wrong_phone_tail", phone_tail="wrong", left=str(MOST_TRIES - moved.move_tries))
+    await ports.rooms.participants_changed(person.session.id)
+    return await _opened(ports, key, secret)
 
 
 async def deny(key: LinkKey, ports: Ports) -> None:
-    """Take the answer "this is not me": the link is dead, the mediator sees it."""
-    raise NotImplementedError
+    """Take the answer "this is not me": the link is dead, the mediator sees it. Again changes nothing.
+
+    Raises `OtherDeviceError` when the link is bound elsewhere: only its holder may say so.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        person = await with_case(uow, await invitation_of(uow, key))
+        if person.invitation.device(key.device_digest) is Device.OTHER:
+            raise OtherDeviceError
+        revoked = person.invitation.revoke(now)
+        if revoked is not person.invitation:
+            await uow.invitations.save(revoked)
+            text = f"收到链接的人表示不是{minutes.about(person.person)}，链接已停用"
+            await minutes.by_guest(uow, person, minutes.Note("invitation.denied", text, Tone.WAITING), now)
+            await uow.commit()
+    await ports.rooms.participants_changed(person.session.id)
 
 
 async def ticket_facts(key: LinkKey, ports: Ports) -> TicketFacts:
@@ -48,9 +107,48 @@ async def ticket_facts(key: LinkKey, ports: Ports) -> TicketFacts:
     Raises `ConflictError`: `invitation.not_opened`, `notice.not_acknowledged`, `consent.not_answered`,
     `session.over`.
     """
-    raise NotImplementedError
+    async with ports.begin() as uow:
+        entering = await guest(uow, key, ports.clock.now())
+        await _require_ready(uow, entering)
+    person = entering.person
+    return TicketFacts(
+        session=entering.session.id,
+        identity=person.identity,
+        name=person.name,
+        side=person.side,
+        role=person.role,
+        title=person.title,
+        linked_to=person.linked_to,
+        host=False,
+        deputy=False,
+    )
 
 
 async def reissue(account: Account, session: str, identity: str, ports: Ports) -> ReissuedInvitation:
     """Make a new link in place of the old one, which is dead at once. Needs `session.host`."""
-    raise NotImplementedError
+    now = ports.clock.now()
+    token = ports.chance.token()
+    async with ports.begin() as uow:
+        person = await hosted(uow, account, session, identity)
+        until = expiry(person.session.starts_at, now)
+        await uow.invitations.save(person.invitation.reissue(digest(token), now, until))
+        text = f"重新生成了{minutes.about(person.person)}的邀请链接，旧链接失效"
+        await minutes.line(uow, person.case, account.name, minutes.Note("invitation.reissued", text), now)
+        await minutes.act_of_staff(uow, account, "invitation.reissued", f"session:{session}", now, identity=identity)
+        await uow.commit()
+    await ports.rooms.participants_changed(session)
+    return ReissuedInvitation(token, until)
+
+
+async def _opened(ports: Ports, key: LinkKey, secret: str) -> OpenedInvitation:
+    view = await look(LinkKey(key.token, secret), ports)
+    return OpenedInvitation(view, None if key.device else secret)
+
+
+async def _require_ready(uow: UnitOfWork, entering: Guest) -> None:
+    session, identity = entering.session.id, entering.person.identity
+    require_going_on(entering.session)
+    if await uow.people.acknowledgement(session, identity) is None:
+        raise ConflictError("notice.not_acknowledged")
+    if (await uow.people.consent(session, identity, Purpose.RECORDING)).standing is None:
+        raise ConflictError("consent.not_answered", purpose=Purpose.RECORDING)

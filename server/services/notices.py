@@ -1,10 +1,22 @@
 """A person acknowledges the rights notice 权利义务告知书."""
 
-from server.services.invitations import LinkKey
+from server.domain.notice import Acknowledgement
+from server.domain.timeline import Tone
+from server.services import minutes
+from server.services.access import LinkKey, guest, invitation_view
 from server.services.ports import Ports
 from server.services.views import InvitationView
 
 
 async def acknowledge(key: LinkKey, version: str, ports: Ports) -> InvitationView:
-    """Keep that the person read this wording. Raises `ConflictError` (`notice.outdated_wording`)."""
-    raise NotImplementedError
+    """Keep when the person first read this wording. Raises `ConflictError` (`notice.outdated_wording`)."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        reader = await guest(uow, key, now)
+        if await uow.people.acknowledgement(reader.session.id, reader.person.identity) is None:
+            await uow.people.acknowledge(Acknowledgement(reader.session.id, reader.person.identity, version, now))
+            text = f"{minutes.about(reader.person)}已阅读权利义务告知书"
+            await minutes.by_guest(uow, reader, minutes.Note("notice.acknowledged", text, Tone.CONSENT), now)
+            await uow.commit()
+    await ports.rooms.participants_changed(reader.session.id)
+    return await invitation_view(ports, reader.invitation, key.device_digest)

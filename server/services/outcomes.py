@@ -1,12 +1,31 @@
 """The mediator ends the session with its outcome: one transaction, then the room closes."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
-from server.domain.account import Account
-from server.domain.outcome import EndingCode, OutcomeKind
-from server.services.ports import Ports
-from server.services.views import OutcomeView
+from server.domain.account import Account, Right
+from server.domain.attendance import PersonAttendance, RoomFact, closed, stretches
+from server.domain.case import AFTER_OUTCOME, Case
+from server.domain.errors import InvalidError, StaleVersionError
+from server.domain.facts import SessionConcluded
+from server.domain.ids import AccountId, SessionId
+from server.domain.invitation import Invitation, expiry
+from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
+from server.domain.party import Side
+from server.domain.secret import digest
+from server.domain.session import Session
+from server.domain.timeline import Tone
+from server.services import minutes
+from server.services.access import case_of, in_reach, session_of
+from server.services.ports import Ports, TokenSource, UnitOfWork
+from server.services.sessions import open_if_scheduled
+from server.services.views import OutcomeView, outcome_view
+from server.services.words import OUTCOMES, STAFF_TITLES
+
+ROOM_OPENED: Final = "opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +40,14 @@ class Conclude:
     reason: str | None = None
     next_session_at: datetime | None = None
 
+    def decision(self) -> Decision:
+        """Return what was decided. Raises `InvalidError`."""
+        return Decision(self.kind, self.ending_code, self.terms, self.reason, self.next_session_at)
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+
 
 async def conclude(account: Account, command: Conclude, ports: Ports) -> OutcomeView:
     """Store session, outcome with attendance, case state, outbox row and audit in one transaction; end the room.
@@ -28,4 +55,92 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
     Needs `session.host`. Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`,
     `KeyReusedError`, `StaleVersionError`. A repeat answers with the stored outcome.
     """
-    raise NotImplementedError
+    now = ports.clock.now()
+    decision = command.decision()
+    if decision.next_session_at is not None and decision.next_session_at <= now:
+        raise InvalidError("outcome.incomplete", next_session_at="past")
+    async with ports.begin() as uow:
+        await in_reach(uow, account, command.session, Right.SESSION_HOST)
+        if await uow.keys.claim(f"outcome:{command.session}", command.key, command.content(), now):
+            outcome = await _store(uow, account, command.session, decision, now)
+            await _plan_next(uow, ports.chance, outcome, now)
+            await uow.commit()
+        else:
+            outcome = await _stored(uow, command.session)
+    # Also for a repeat: the process may have died between commit and here.
+    await ports.rooms.end(command.session)
+    return outcome_view(outcome)
+
+
+async def _stored(uow: UnitOfWork, session: str) -> Outcome:
+    kept = await uow.outcomes.get(SessionId(session))
+    if kept is None:
+        raise StaleVersionError(table="outcome")
+    return kept
+
+
+async def _store(uow: UnitOfWork, account: Account, session: str, decision: Decision, now: datetime) -> Outcome:
+    facts = await uow.sessions.room_facts(SessionId(session))
+    opened_at = next((fact.at for fact in facts if fact.kind == ROOM_OPENED), None)
+    if opened_at is not None:
+        await open_if_scheduled(uow, session, opened_at)
+    meeting = await session_of(uow, session)
+    case = await case_of(uow, meeting)
+    ended = meeting.adjourn(now) if decision.kind is OutcomeKind.ADJOURNED else meeting.conclude(now)
+    outcome = Outcome(
+        session=meeting.id,
+        decision=decision,
+        attendance=await _attendance(uow, meeting, facts, now),
+        concluded_by=account.id,
+        concluded_by_name=account.name,
+        concluded_at=now,
+    )
+    await uow.sessions.save(ended)
+    await uow.cases.save(case.act(AFTER_OUTCOME[decision.kind]))
+    await uow.outcomes.add(outcome)
+    await _report(uow, account, case, meeting, outcome)
+    return outcome
+
+
+async def _report(uow: UnitOfWork, account: Account, case: Case, meeting: Session, outcome: Outcome) -> None:
+    decision, at = outcome.decision, outcome.concluded_at
+    ending = decision.ending_code.value if decision.ending_code else None
+    fact = SessionConcluded(case.serial, meeting.id, decision.kind.value, ending, at)
+    await uow.outbox.add(fact, key=f"session-concluded:{meeting.id}")
+    text = f"第 {meeting.number} 次调解会议结束：{OUTCOMES[decision.kind]}"
+    await minutes.line(uow, case, account.name, minutes.Note("session.concluded", text, Tone.CLOCK), at)
+    facts = {"kind": decision.kind.value, "ending_code": ending or ""}
+    await minutes.act_of_staff(uow, account, "session.concluded", f"session:{meeting.id}", at, **facts)
+
+
+async def _attendance(
+    uow: UnitOfWork, meeting: Session, facts: Sequence[RoomFact], now: datetime
+) -> tuple[PersonAttendance, ...]:
+    """Return everyone invited, come or not, then the staff who were there."""
+    record = {identity: closed(person, now) for identity, person in stretches(facts).items()}
+    people = []
+    for person in await uow.cases.participants(meeting.case):
+        if await uow.invitations.get(meeting.id, person.identity) is not None:
+            came = record.pop(person.identity, ())
+            people.append(PersonAttendance(person.identity, person.name, person.side, person.title, came))
+    for identity, came in record.items():
+        staff = await uow.accounts.get(AccountId(identity))
+        if staff is not None:
+            title = STAFF_TITLES[staff.role]
+            people.append(PersonAttendance(identity, staff.name, Side.NEUTRAL, title, came))
+    return tuple(people)
+
+
+async def _plan_next(uow: UnitOfWork, chance: TokenSource, outcome: Outcome, now: datetime) -> None:
+    """Plan the next session if there is a date; its links are made known by reissuing them."""
+    starts_at = outcome.decision.next_session_at
+    if starts_at is None:
+        return
+    last = await session_of(uow, outcome.session)
+    number = len(await uow.sessions.of_case(last.case)) + 1
+    planned = Session(SessionId(chance.id()), last.case, number, last.mediator, starts_at, last.minutes)
+    await uow.sessions.add(planned)
+    for person in await uow.cases.participants(last.case):
+        if await uow.invitations.get(last.id, person.identity) is not None:
+            link = Invitation(planned.id, person.identity, digest(chance.token()), now, expiry(starts_at, now))
+            await uow.invitations.add(link)

@@ -62,6 +62,9 @@ class Rooms(Protocol):
     async def remove(self, session: str, identity: str, reason: str) -> None:
         """Put the person out and cut their media; their link is suspended already."""
 
+    async def restore(self, session: str, identity: str) -> None:
+        """Let a person who was put out knock again."""
+
     async def end(self, session: str) -> None:
         """Say goodbye to everyone and close the room; the outcome is stored already."""
 
@@ -299,6 +302,12 @@ class UnitOfWork(Protocol):
 
 class Queries(Protocol):
     """Read-only views for screens. They mask; who may ask is decided by the use case before."""
+
+    async def signed_in(self, digest: str) -> tuple[SignIn, Account] | None:
+        """Return the sign-in with this digest and whose it is."""
+
+    async def link(self, token_digest: str) -> Invitation | None:
+        """Return the invitation whose token has this digest."""
 
     async def invitation(
         self, session: SessionId, identity: Identity, device_digest: str | None

@@ -1,11 +1,22 @@
 """Staff see their sessions and run them: identity, removal, entry into the room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from server.domain.account import Account
-from server.domain.identity import IdentityCheck
-from server.services.ports import Ports
+from server.domain.account import Account, Right
+from server.domain.audit import Act
+from server.domain.case import CaseAction
+from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
+from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
+from server.domain.ids import SessionId
+from server.domain.party import Side
+from server.domain.session import SessionState
+from server.domain.timeline import TimelineEntry, Tone
+from server.services import minutes
+from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
+from server.services.ports import Ports, UnitOfWork
 from server.services.views import ParticipantView, SessionView, TicketFacts, Today
+from server.services.words import STAFF_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +39,18 @@ class Remove:
 
 
 async def today(account: Account, ports: Ports) -> Today:
-    """Return the sessions of today and the next days. Needs `session.read`."""
-    raise NotImplementedError
+    """Return the sessions of today and the next days. Needs `case.read`; without `session.read` nobody's readiness."""
+    account.require(Right.CASE_READ)
+    return await ports.queries.today(account, ports.clock.now())
 
 
 async def view(account: Account, session: str, ports: Ports) -> SessionView:
     """Return one session. Needs `session.read`; out of reach is `NotFoundError`."""
-    raise NotImplementedError
+    account.require(Right.SESSION_READ)
+    found = await ports.queries.session(account, SessionId(session), ports.clock.now())
+    if found is None:
+        raise NotFoundError("session.unknown")
+    return found
 
 
 async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFacts:
@@ -42,24 +58,108 @@ async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFa
 
     Raises `ForbiddenError` for others and `ConflictError` (`session.over`).
     """
-    raise NotImplementedError
+    async with ports.begin() as uow:
+        found, _ = await in_reach(uow, account, session, Right.SESSION_READ)
+    host, deputy = account.has(Right.SESSION_HOST), account.has(Right.SESSION_ASSIST)
+    if not (host or deputy):
+        raise ForbiddenError(right=Right.SESSION_HOST)
+    require_going_on(found)
+    return TicketFacts(
+        session=found.id,
+        identity=account.id,
+        name=account.name,
+        side=Side.NEUTRAL,
+        role=account.role,
+        title=STAFF_TITLES[account.role],
+        linked_to=None,
+        host=host,
+        deputy=deputy,
+    )
 
 
 async def record_identity(account: Account, command: RecordIdentity, ports: Ports) -> ParticipantView:
     """Keep result, operator and time; the room is told. Needs `session.host`."""
-    raise NotImplementedError
+    if command.result is IdentityCheck.NOT_CHECKED:
+        raise InvalidError("identity.no_result", result="required")
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        person = await hosted(uow, account, command.session, command.identity)
+        require_going_on(person.session)
+        record = IdentityRecord(
+            session=person.session.id,
+            identity=person.person.identity,
+            result=command.result,
+            method=CheckMethod.MANUAL,
+            operator=account.id,
+            at=now,
+            note=command.note,
+        )
+        await uow.people.record_identity(record)
+        passed = command.result is IdentityCheck.PASSED
+        text = f"核验{minutes.about(person.person)}的身份：{'一致' if passed else '未能确认'}"
+        tone = Tone.CONSENT if passed else Tone.WAITING
+        await minutes.line(uow, person.case, account.name, minutes.Note("identity.checked", text, tone), now)
+        facts = {"identity": command.identity, "result": command.result.value}
+        await minutes.act_of_staff(uow, account, "identity.checked", f"session:{command.session}", now, **facts)
+        await uow.commit()
+    await ports.rooms.participants_changed(command.session)
+    return await _participant(account, command.session, command.identity, ports)
 
 
 async def remove(account: Account, command: Remove, ports: Ports) -> ParticipantView:
     """Suspend the link, then put the person out of the room. Needs `session.host`."""
-    raise NotImplementedError
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        person = await hosted(uow, account, command.session, command.identity)
+        await uow.invitations.save(person.invitation.suspend(command.reason, now))
+        text = f"将{minutes.about(person.person)}移出会议，链接暂停使用"
+        await minutes.line(uow, person.case, account.name, minutes.Note("participant.removed", text, Tone.WAITING), now)
+        facts = {"identity": command.identity}
+        await minutes.act_of_staff(uow, account, "participant.removed", f"session:{command.session}", now, **facts)
+        await uow.commit()
+    await ports.rooms.remove(command.session, command.identity, command.reason)
+    await ports.rooms.participants_changed(command.session)
+    return await _participant(account, command.session, command.identity, ports)
 
 
 async def restore(account: Account, session: str, identity: str, ports: Ports) -> ParticipantView:
     """Lift the suspension: the same link is good again. Needs `session.host`."""
-    raise NotImplementedError
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        person = await hosted(uow, account, session, identity)
+        await uow.invitations.save(person.invitation.restore())
+        text = f"恢复了{minutes.about(person.person)}的邀请链接"
+        await minutes.line(uow, person.case, account.name, minutes.Note("participant.restored", text), now)
+        await minutes.act_of_staff(uow, account, "participant.restored", f"session:{session}", now, identity=identity)
+        await uow.commit()
+    await ports.rooms.restore(session, identity)
+    await ports.rooms.participants_changed(session)
+    return await _participant(account, session, identity, ports)
 
 
-async def mark_open(session: str, ports: Ports) -> None:
-    """Open the session as its room opened; its case is in mediation. Again changes nothing."""
-    raise NotImplementedError
+async def mark_open(session: str, at: datetime, ports: Ports) -> None:
+    """Open the session as its room opened `at`; its case is in mediation. Again changes nothing."""
+    async with ports.begin() as uow:
+        if await open_if_scheduled(uow, session, at):
+            await uow.commit()
+
+
+async def open_if_scheduled(uow: UnitOfWork, session: str, at: datetime) -> bool:
+    """Open the session in this transaction if it is still scheduled; tell whether it did."""
+    found = await session_of(uow, session)
+    if found.state is not SessionState.SCHEDULED:
+        return False
+    case = await case_of(uow, found)
+    await uow.sessions.save(found.open(at))
+    await uow.cases.save(case.act(CaseAction.BEGIN))
+    host = await uow.accounts.get(found.mediator)
+    text = f"第 {found.number} 次调解会议开始"
+    entry = TimelineEntry(case.id, at, "session.opened", host.name if host else "", text, Tone.CLOCK)
+    await uow.timeline.add(entry)
+    await uow.audit.add(Act("system", "session.opened", f"session:{found.id}"), at)
+    return True
+
+
+async def _participant(account: Account, session: str, identity: str, ports: Ports) -> ParticipantView:
+    found = await view(account, session, ports)
+    return next(person for person in found.summary.participants if person.identity == identity)

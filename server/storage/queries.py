@@ -7,16 +7,18 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.domain.account import Account, Right
+from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
 from server.domain.case import CaseState
 from server.domain.ids import Identity, SessionId
+from server.domain.invitation import Invitation
 from server.domain.party import Role
 from server.domain.session import SessionState
 from server.services import views
 from server.storage import people, rows, screens, tables
 from server.storage.reading import reading
+from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
 from server.storage.sealing import ColumnSeal
 
 PAGE: Final = 50
@@ -32,6 +34,18 @@ class SqlQueries:
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._engine = engine
         self._seal = seal
+
+    async def signed_in(self, digest: str) -> tuple[SignIn, Account] | None:
+        """Return the sign-in with this digest and whose it is."""
+        async with reading(self._engine) as connection:
+            sign_in = await SqlSignIns(connection).get(digest)
+            account = await SqlAccounts(connection).get(sign_in.account) if sign_in else None
+        return (sign_in, account) if sign_in and account else None
+
+    async def link(self, token_digest: str) -> Invitation | None:
+        """Return the invitation whose token has this digest."""
+        async with reading(self._engine) as connection:
+            return await SqlInvitations(connection).by_token(token_digest)
 
     async def invitation(
         self, session: SessionId, identity: Identity, device_digest: str | None
@@ -127,10 +141,8 @@ class SqlQueries:
 
     async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
         """Return what happened in the session's room, oldest first."""
-        table = tables.room_event
         async with reading(self._engine) as connection:
-            found = await connection.execute(select(table).where(table.c.session == session).order_by(table.c.seq))
-            return tuple(rows.room_fact_from(row) for row in found)
+            return await SqlSessions(connection).room_facts(session)
 
     async def _summaries(
         self, connection: AsyncConnection, account: Account, where: ColumnElement[bool], now: datetime

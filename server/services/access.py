@@ -1,0 +1,112 @@
+"""Who may touch what: the checks every use case begins with. What is out of reach does not exist for the asker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.case import Case
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import Identity, SessionId
+from server.domain.invitation import Invitation
+from server.domain.party import Participant
+from server.domain.secret import digest
+from server.domain.session import Session
+from server.services.ports import Ports, UnitOfWork
+from server.services.views import InvitationView
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKey:
+    """What a browser shows: the token of the address and the secret of its cookie, if it has one."""
+
+    token: str
+    device: str | None
+
+    @property
+    def device_digest(self) -> str | None:
+        """Digest of the secret, as kept."""
+        return digest(self.device) if self.device else None
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A person who came by their link, with everything the link leads to."""
+
+    invitation: Invitation
+    person: Participant
+    session: Session
+    case: Case
+
+
+async def invitation_of(uow: UnitOfWork, key: LinkKey) -> Invitation:
+    """Return the invitation of the link. Raises `NotFoundError`."""
+    invitation = await uow.invitations.by_token(digest(key.token))
+    if invitation is None:
+        raise NotFoundError("invitation.unknown")
+    return invitation
+
+
+async def guest(uow: UnitOfWork, key: LinkKey, now: datetime) -> Guest:
+    """Return who asks from the bound device of a usable link. Raises as `Invitation.require_device`."""
+    invitation = await invitation_of(uow, key)
+    invitation.require_device(key.device_digest, now)
+    return await with_case(uow, invitation)
+
+
+async def with_case(uow: UnitOfWork, invitation: Invitation) -> Guest:
+    """Return the invitation with its person, session and case."""
+    session = await session_of(uow, invitation.session)
+    case = await case_of(uow, session)
+    person = await uow.cases.participant(case.id, invitation.identity)
+    if person is None:
+        raise NotFoundError("invitation.unknown")
+    return Guest(invitation, person, session, case)
+
+
+async def session_of(uow: UnitOfWork, session: str) -> Session:
+    """Return the session. Raises `NotFoundError`."""
+    found = await uow.sessions.get(SessionId(session))
+    if found is None:
+        raise NotFoundError("session.unknown")
+    return found
+
+
+async def case_of(uow: UnitOfWork, session: Session) -> Case:
+    """Return the case of a session."""
+    case = await uow.cases.get(session.case)
+    if case is None:
+        raise NotFoundError("case.unknown")
+    return case
+
+
+async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right) -> tuple[Session, Case]:
+    """Return a session in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right."""
+    found = await session_of(uow, session)
+    case = await case_of(uow, found)
+    if not account.reaches(case):
+        raise NotFoundError("session.unknown")
+    account.require(right)
+    return found, case
+
+
+async def hosted(uow: UnitOfWork, account: Account, session: str, identity: str) -> Guest:
+    """Return a person invited to a session the account hosts. Raises `NotFoundError` and `ForbiddenError`."""
+    found, _ = await in_reach(uow, account, session, Right.SESSION_HOST)
+    invitation = await uow.invitations.get(found.id, Identity(identity))
+    if invitation is None:
+        raise NotFoundError("participant.unknown")
+    return await with_case(uow, invitation)
+
+
+def require_going_on(session: Session) -> None:
+    """Raise `ConflictError` (`session.over`) when nothing can happen in the session any more."""
+    if session.is_over:
+        raise ConflictError("session.over", state=session.state)
+
+
+async def invitation_view(ports: Ports, invitation: Invitation, device_digest: str | None) -> InvitationView:
+    """Return what the person behind the link may see now."""
+    view = await ports.queries.invitation(invitation.session, invitation.identity, device_digest)
+    if view is None:
+        raise NotFoundError("invitation.unknown")
+    return view
