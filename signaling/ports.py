@@ -133,11 +133,11 @@ ServerMessage = Update | OfferMessage | Signal | Closed
 class Push(Protocol):
     """The way to one socket. Never waits for the other end and never raises: a lost socket is reported by `lost`."""
 
-    async def send(self, socket: str, message: ServerMessage) -> None:
+    async def deliver(self, socket: str, message: ServerMessage) -> None:
         """Send a message; messages to one socket arrive in the order of the calls."""
 
-    async def close(self, socket: str) -> None:
-        """Close the socket after what has been sent."""
+    async def close(self, socket: str, *, come_back: bool = False) -> None:
+        """Close the socket after what has been sent, without waiting for it; `come_back`: its client reconnects."""
 
 
 class Directory(Protocol):

@@ -80,8 +80,11 @@ def remove(draft: Draft, identity: str) -> None:
 
 def restore(draft: Draft, identity: str) -> None:
     """Let a removed person knock again."""
-    if identity in draft.state.members:
-        draft.change(identity, removed=False, notice=None)
+    member = draft.state.members.get(identity)
+    if member is None or not member.removed:
+        return
+    draft.change(identity, removed=False, notice=None)
+    draft.happen(EventKind.RESTORED, identity)
 
 
 def _take_first_seat(draft: Draft, ticket: Ticket, consent: bool | None) -> None:  # noqa: FBT001 - a standing answer

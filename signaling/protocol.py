@@ -144,6 +144,7 @@ class CallView(Message):
     caucus: str
     caller: str
     with_names: tuple[str, ...]
+    """Who else of the viewer's side is called or comes along; the caller is not repeated."""
     expires_at: datetime
 
 
@@ -244,7 +245,7 @@ class RoomView(Message):
     call: CallView | None
     caucus: CaucusView | None
     chat: tuple[ChatLine, ...]
-    """Last 200 lines of the viewer's place."""
+    """Last lines of the viewer's place: 200, or 40,000 characters of text."""
 
 
 class EventKind(StrEnum):
@@ -259,6 +260,8 @@ class EventKind(StrEnum):
     LEFT = "left"
     SENT_BACK = "sent_back"
     REMOVED = "removed"
+    RESTORED = "restored"
+    """The removal was lifted; the person may knock again."""
     OPENED = "opened"
     MUTED = "muted"
     UNMUTED = "unmuted"

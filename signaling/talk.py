@@ -9,6 +9,8 @@ from signaling.protocol import ChatLine, EventKind, Place
 
 KEPT: Final = 200
 """Lines a viewer gets to see; older ones of the joint room are in the store."""
+KEPT_CHARACTERS: Final = 40_000
+"""And as many characters, because every view carries them."""
 
 
 class Talk:
@@ -34,8 +36,16 @@ class Talk:
         self._lines[place].append(line)
 
     def at(self, place: Place) -> tuple[ChatLine, ...]:
-        """Return the lines of a place; none where nobody can write."""
-        return tuple(self._lines.get(place, ()))
+        """Return the last lines of a place; none where nobody can write."""
+        lines = self._lines.get(place, ())
+        room = KEPT_CHARACTERS
+        shown: deque[ChatLine] = deque()
+        for line in reversed(lines):
+            room -= len(line.text)
+            if room < 0:
+                break
+            shown.appendleft(line)
+        return tuple(shown)
 
     def forget_caucus(self) -> None:
         """Drop every line of the caucus."""

@@ -208,7 +208,7 @@ def _call(state: MeetingState, viewer: MemberState, now: datetime) -> CallView |
     expires_at = caucus.calls[viewer.identity].expires_at
     if expires_at <= now:
         return None
-    company = {caucus.caller, *caucus.calls, *(member.identity for member in state.unit(viewer.identity))}
+    company = {*caucus.calls, *(member.identity for member in state.unit(viewer.identity))}
     return CallView(
         caucus=caucus.id,
         caller=state.members[caucus.caller].name,

@@ -101,6 +101,7 @@ export interface RecordingView {
 export interface CallView {
   readonly caucus: string
   readonly caller: string
+  /** Who else of the viewer's side is called or comes along; the caller is not repeated. */
   readonly with_names: readonly string[]
   readonly expires_at: string
 }
@@ -191,7 +192,7 @@ export interface RoomView {
   readonly waiting: WaitingView | null
   readonly call: CallView | null
   readonly caucus: CaucusView | null
-  /** Last 200 lines of the viewer's place. */
+  /** Last lines of the viewer's place: 200, or 40,000 characters of text. */
   readonly chat: readonly ChatLine[]
 }
 
@@ -206,6 +207,8 @@ export type EventKind =
   | 'left'
   | 'sent_back'
   | 'removed'
+  /** The removal was lifted; the person may knock again. */
+  | 'restored'
   | 'opened'
   | 'muted'
   | 'unmuted'

@@ -1,0 +1,88 @@
+"""What the media plane reports, passed on to the people it concerns: never beyond the router it comes from."""
+
+from media.plane import (
+    MediaEvent,
+    MemberQuality,
+    OfferMade,
+    PlaneRestarted,
+    ProducerChanged,
+    QualityMeasured,
+    SpeakersChanged,
+    TransportChanged,
+    TransportState,
+)
+from signaling.protocol import QualityLevel, Signal, SignalKind
+from signaling.quality import level_of
+from signaling.room import Room
+
+
+def concerns(event: MediaEvent, session: str) -> bool:
+    """Tell whether an event may be about this session; ids of the plane begin with it."""
+    match event:
+        case PlaneRestarted() | QualityMeasured():
+            return True
+        case SpeakersChanged(router=router):
+            return router.partition(".")[0] == session
+        case OfferMade() | TransportChanged() | ProducerChanged():
+            return event.member.partition(".")[0] == session
+
+
+async def hear(room: Room, event: MediaEvent) -> None:
+    """Pass one event on. The caller has the room's turn."""
+    match event:
+        case OfferMade():
+            await _offer(room, event)
+        case TransportChanged():
+            connected = event.state not in (TransportState.DISCONNECTED, TransportState.CLOSED)
+            room.stage.reached(_identity(event.member), connected=connected)
+        case ProducerChanged():
+            room.stage.heard(_identity(event.member), event.source, live=event.live)
+            room.sources_changed()
+        case SpeakersChanged():
+            await _speakers(room, event)
+        case QualityMeasured():
+            await _quality(room, event.members)
+        case PlaneRestarted():
+            await room.reopen()
+
+
+def _identity(member: str) -> str:
+    return member.partition(".")[2]
+
+
+async def _offer(room: Room, event: OfferMade) -> None:
+    identity = _identity(event.member)
+    line = room.lines.get(identity)
+    if line is not None and room.stage.has(identity):
+        await room.offer(identity, line.offered(event.offer))
+
+
+async def _speakers(room: Room, event: SpeakersChanged) -> None:
+    speakers = tuple(_identity(member) for member in event.speakers)
+    for identity in room.stage.at(event.router):
+        await room.signal(identity, Signal(kind=SignalKind.SPEAKERS, speakers=speakers))
+
+
+async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:
+    levels = {
+        (identity := _identity(quality.member)): level_of(quality, connected=room.stage.connected(identity))
+        for quality in measured
+        if quality.member.partition(".")[0] == room.session
+    }
+    for identity, line in list(room.lines.items()):
+        known = _levels_for(room, identity, levels)
+        if known and known != line.quality:
+            line.quality = known
+            await room.signal(identity, Signal(kind=SignalKind.QUALITY, quality=known))
+
+
+def _levels_for(room: Room, viewer: str, levels: dict[str, QualityLevel]) -> dict[str, QualityLevel]:
+    """Return one's own level; for those who preside, that of everyone they can see."""
+    members = room.meeting.state.members
+    me = members[viewer]
+    return {
+        identity: level
+        for identity, level in levels.items()
+        if identity == viewer
+        or (me.moderates and identity in members and room.meeting.state.sees(me, members[identity]))
+    }

@@ -1,0 +1,61 @@
+"""`Line`: the way to one person now: their socket, what it was told last, and the offer it has to answer."""
+
+from dataclasses import dataclass, field
+
+from media.plane import Offer
+from signaling.protocol import OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
+
+
+@dataclass(slots=True)
+class Line:
+    """The way to one person. `device` names the page that holds, or last held, the seat."""
+
+    socket: str | None = None
+    device: str | None = None
+    view: RoomView | None = None
+    quality: dict[str, QualityLevel] = field(default_factory=dict)
+    wants_media: bool = False
+    established: bool = False
+    """Whether the browser has answered an offer of the present transport."""
+    pending: OfferMessage | None = None
+    """Offer without an answer; sent again to a page that comes back."""
+    _number: int = 0
+    _version: int = 0
+
+    def opened(self, offer: Offer) -> OfferMessage:
+        """Return the message for the first offer of a new transport."""
+        self.wants_media = True
+        self.established = False
+        return self.offered(offer)
+
+    def offered(self, offer: Offer) -> OfferMessage:
+        """Return the message for an offer. Its number grows over all transports, so that the highest is the newest.
+
+        Until the first answer a browser may have missed every earlier offer, so each is fresh.
+        """
+        self._number += 1
+        self._version = offer.version
+        self.pending = OfferMessage(
+            version=self._number,
+            sdp=offer.sdp,
+            tracks=tuple(
+                OfferedTrackMessage(mid=track.mid, identity=track.member.rpartition(".")[2], source=track.source.value)
+                for track in offer.tracks
+            ),
+            fresh=not self.established,
+        )
+        return self.pending
+
+    def version_of(self, number: int) -> int | None:
+        """Return the plane's version of the offer with this number; None when it has been replaced."""
+        return self._version if number == self._number else None
+
+    def answered(self) -> None:
+        """Note that the newest offer has its answer."""
+        self.established = True
+        self.pending = None
+
+    def lost_media(self) -> None:
+        """Note that the transport is gone."""
+        self.established = False
+        self.pending = None

@@ -1,0 +1,380 @@
+"""`Room`: one meeting open in this process. Decides by `Meeting`, keeps by the store, acts by `Stage`, tells by `Push`.
+
+One action at a time (a lock), always in this order: decide, store, media, tell. What could not be stored has
+not happened. People are told after media is where the view says it is.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from media.errors import MediaError
+from media.plane import MediaPlane
+from signaling.draft import Decision
+from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
+from signaling.line import Line
+from signaling.meeting import Meeting
+from signaling.ports import (
+    MeetingFacts,
+    MeetingStore,
+    Present,
+    Push,
+    RecordingStatus,
+    ServerMessage,
+    Snapshot,
+    StoredEvent,
+)
+from signaling.protocol import (
+    Ack,
+    ChatSend,
+    Closed,
+    ClosedReason,
+    Connection,
+    EventKind,
+    Leave,
+    MediaAnswer,
+    MediaConnect,
+    MediaRestart,
+    Message,
+    OfferMessage,
+    Phase,
+    RecordingState,
+    RoomView,
+    Signal,
+    SignalKind,
+    Sync,
+    SyncAnswer,
+    Update,
+)
+from signaling.recording import event_of_change
+from signaling.stage import Stage
+from signaling.talk import Talk
+from signaling.tickets import Ticket
+from signaling.views import Scene, room_event, room_view, same
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a room reaches: the plane, the store, its people, and whoever watches. `watch` must not wait."""
+
+    plane: MediaPlane
+    store: MeetingStore
+    push: Push
+    clock: Callable[[], datetime]
+    watch: Callable[[str, StoredEvent | None], None]
+    """Called with each stored event, and with None when `Room.snapshot` would answer differently."""
+
+
+class Room:
+    """One open meeting. Opened, indexed and closed by `Rooms`."""
+
+    def __init__(self, facts: MeetingFacts, meeting: Meeting, talk: Talk, outside: Outside) -> None:
+        self.session = facts.session
+        self.facts = facts
+        self.meeting = meeting
+        self.stage = Stage(outside.plane, facts.session)
+        self.lines: dict[str, Line] = {}
+        self.lost_race = False
+        """Another process wrote to this meeting: this room is stale and must be opened again."""
+        self._outside = outside
+        self._talk = talk
+        self._recording = RecordingStatus(RecordingState.OFF, 0, outside.clock())
+        self._snapshot: Snapshot | None = None
+        self._lock = asyncio.Lock()
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Return the lock that makes actions follow one another."""
+        return self._lock
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is connected, nothing is due and nothing is recorded."""
+        connected = any(line.socket is not None for line in self.lines.values())
+        return not connected and self.meeting.next_due() is None and self._recording.state is RecordingState.OFF
+
+    # people
+
+    async def arrive(self, ticket: Ticket, socket: str, device: str | None) -> None:
+        """Seat a person; a socket of the same identity is told and closed. Raises `RefusedError`."""
+        consent = await self._outside.store.recording_consent(self.session, ticket.identity)
+        line = self.lines.get(ticket.identity, Line())
+        decision = self.meeting.arrive(ticket, consent, self._outside.clock())
+        if device is None or device != line.device:
+            await self.stage.disconnect(ticket.identity)
+            line.lost_media()
+            line.wants_media = False
+        await self._commit(decision)
+        await self._dismiss(line.socket, ClosedReason.TAKEN_OVER)
+        line.socket, line.device = socket, device
+        self.lines[ticket.identity] = line
+        await self._welcome(ticket.identity, line)
+
+    async def lost(self, identity: str, socket: str) -> None:
+        """Note that a socket is gone; one that had been taken over changes nothing."""
+        line = self.lines.get(identity)
+        if line is None or line.socket != socket:
+            return
+        line.socket = None
+        await self.stage.silence(identity)
+        await self._commit(self.meeting.lose(identity, self._outside.clock()))
+
+    async def handle(self, identity: str, socket: str, message: Message) -> Ack:
+        """Do what a person asked for, or raise `SignalingError` or `MediaError` and change nothing."""
+        line = self.lines.get(identity)
+        if line is None or line.socket != socket:
+            raise RefusedError(Code.SEAT_TAKEN)
+        match message:
+            case Sync():
+                return Ack(ok=True, sync=await self._missed(identity, message.since))
+            case MediaConnect():
+                return Ack(ok=True, offer=await self._connect(identity, line))
+            case MediaRestart():
+                return Ack(ok=True, offer=await self._restart(identity, line))
+            case MediaAnswer():
+                await self._answer(identity, line, message)
+            case Leave():
+                await self._leave(identity, line)
+            case _:
+                await self._obey(identity, message)
+        return Ack(ok=True)
+
+    async def remove(self, identity: str, reason: str) -> None:
+        """Take a person's seat away and close their socket; raises `RefusedError` for someone who presides."""
+        await self._commit(self.meeting.remove(identity, self._outside.clock()))
+        line = self.lines.pop(identity, Line())
+        await self._dismiss(line.socket, ClosedReason.REMOVED, reason)
+
+    async def restore(self, identity: str) -> None:
+        """Let a removed person knock again."""
+        await self._commit(self.meeting.restore(identity, self._outside.clock()))
+
+    async def consent_changed(self, identity: str, answer: bool | None) -> None:  # noqa: FBT001 - a standing answer
+        """Note a standing answer about recording."""
+        await self._commit(self.meeting.consent(identity, answer, self._outside.clock()))
+
+    async def participants_changed(self) -> None:
+        """Tell those who preside to look at the case again."""
+        for identity, member in self.meeting.state.members.items():
+            if member.moderates:
+                await self._send(identity, Signal(kind=SignalKind.PARTICIPANTS))
+
+    async def end(self) -> None:
+        """End the meeting for everyone and close every socket."""
+        await self._commit(self.meeting.end(self._outside.clock()))
+        for line in self.lines.values():
+            await self._dismiss(line.socket, ClosedReason.ENDED)
+            line.socket = None
+
+    async def expire(self) -> None:
+        """Do what is due."""
+        now = self._outside.clock()
+        due = self.meeting.next_due()
+        if due is not None and due <= now:
+            await self._commit(self.meeting.expire(now))
+
+    async def recording_changed(self, status: RecordingStatus) -> None:
+        """Put another recording status on every truth line; a change of state is an event of the meeting."""
+        kind = event_of_change(self._recording.state, status.state)
+        self._recording = status
+        await self._commit(self._note_recording(kind))
+
+    async def reopen(self) -> None:
+        """Put everyone on a plane that was started again; each browser gets a fresh offer."""
+        self.stage.forget()
+        await self._make_good()
+        self._look()
+
+    async def close(self) -> None:
+        """Close what this room has opened; the meeting itself goes on wherever it is opened next."""
+        for line in self.lines.values():
+            if line.socket is not None:
+                await self._outside.push.close(line.socket, come_back=True)
+                line.socket = None
+        await self.stage.close()
+
+    def snapshot(self) -> Snapshot:
+        """Return who is here and what arrives of them."""
+        return Snapshot(
+            self.meeting.state.phase,
+            tuple(
+                Present(
+                    member.identity,
+                    self.stage.member_id(member.identity),
+                    member.place,
+                    self.stage.sources(member.identity) if member.in_company else frozenset(),
+                    member.consent,
+                )
+                for member in self.meeting.state.present
+                if member.connection is not Connection.AWAY
+            ),
+        )
+
+    def sources_changed(self) -> None:
+        """Look whether the snapshot is another one."""
+        self._look()
+
+    async def offer(self, identity: str, message: OfferMessage) -> None:
+        """Send an offer to a person, if they are here; else it waits for their page to come back."""
+        await self._send(identity, message)
+
+    async def signal(self, identity: str, signal: Signal) -> None:
+        """Send passing news to a person, if they are here."""
+        await self._send(identity, signal)
+
+    # one action
+
+    async def _obey(self, identity: str, message: Message) -> None:
+        if isinstance(message, ChatSend) and self._talk.has(identity, message.id):
+            return
+        await self._commit(self.meeting.obey(identity, message, self._outside.clock()))
+
+    async def _leave(self, identity: str, line: Line) -> None:
+        await self._commit(self.meeting.leave(identity, self._outside.clock()))
+        socket, line.socket = line.socket, None
+        line.lost_media()
+        line.wants_media = False
+        await self._dismiss(socket, ClosedReason.LEFT)
+
+    def _note_recording(self, kind: EventKind | None) -> Decision:
+        if kind is None or self.meeting.state.phase is Phase.ENDED:
+            return Decision(self.meeting.state)
+        return self.meeting.record(kind, self._outside.clock())
+
+    async def _commit(self, decision: Decision) -> None:
+        """Store, then act, then tell."""
+        await self._store(decision)
+        last = decision.events[-1].seq if decision.events else self.meeting.seq
+        self.meeting = Meeting(decision.state, last)
+        self._keep(decision)
+        await self.stage.settle(decision.state)
+        for event in decision.events:
+            self._outside.watch(self.session, event)
+        self._look()
+        await self._tell(decision.events)
+        await self._make_good()
+
+    def _keep(self, decision: Decision) -> None:
+        if decision.state.phase is not Phase.CAUCUS:
+            self._talk.forget_caucus()
+        if decision.said is not None:
+            self._talk.say(*decision.said)
+
+    async def _store(self, decision: Decision) -> None:
+        """Append the events. The first carries the state after all: once it is stored, the action has happened."""
+        state = decision.state.to_json()
+        for event in decision.events[:1]:
+            await self._guarded(self._outside.store.append(self.session, event, state))
+        for event in decision.events[1:]:
+            try:
+                await self._guarded(self._outside.store.append(self.session, event, state))
+            except RoomUnavailableError:
+                self.lost_race = True
+                return
+
+    async def _guarded(self, stored: Awaitable[None]) -> None:
+        try:
+            await stored
+        except SequenceTakenError:
+            self.lost_race = True
+            raise
+        except Exception as error:
+            # No traceback: its values may be names or words of the parties.
+            _log.error("event not stored: %s", type(error).__name__, extra={"session": self.session})
+            raise RoomUnavailableError from error
+
+    # media
+
+    async def _connect(self, identity: str, line: Line) -> OfferMessage:
+        if not self.meeting.state.members[identity].admitted:
+            raise RefusedError(Code.NOT_ADMITTED)
+        offer = await self.stage.connect(self.meeting.state, identity)
+        self._look()
+        return line.opened(offer)
+
+    async def _restart(self, identity: str, line: Line) -> OfferMessage:
+        if not line.established or not self.stage.has(identity):
+            return await self._connect(identity, line)
+        return line.offered(await self.stage.restart(identity))
+
+    async def _answer(self, identity: str, line: Line, message: MediaAnswer) -> None:
+        version = line.version_of(message.version)
+        if version is None or not self.stage.has(identity):
+            return
+        await self.stage.answer(identity, version, message.sdp)
+        line.answered()
+
+    async def _make_good(self) -> None:
+        """Give a fresh transport to everyone here who had one and lost it by no fault of theirs."""
+        for identity, line in list(self.lines.items()):
+            if line.socket is not None and line.wants_media and not self.stage.has(identity):
+                await self._reconnect(identity, line)
+
+    async def _reconnect(self, identity: str, line: Line) -> None:
+        try:
+            await self._send(identity, await self._connect(identity, line))
+        except (MediaError, RefusedError) as error:
+            _log.warning("not reconnected", extra={"session": self.session, "code": str(error.code)})
+
+    # telling
+
+    async def _welcome(self, identity: str, line: Line) -> None:
+        """Send the first view, and to a page that came back the offer it lacks."""
+        line.view = room_view(self._scene(), identity, self._outside.clock())
+        await self._send(identity, Update(previous=line.view.seq, event=None, view=line.view))
+        line.quality = {}
+        if self.stage.has(identity) and line.pending is not None:
+            await self._send(identity, line.pending)
+        await self._make_good()
+
+    async def _tell(self, events: Iterable[StoredEvent]) -> None:
+        scene, now = self._scene(), self._outside.clock()
+        for identity, line in self.lines.items():
+            if line.socket is None or line.view is None:
+                continue
+            view = room_view(scene, identity, now)
+            updates = _updates(line.view, view, [event for event in events if identity in (event.audience or ())])
+            line.view = view
+            for update in updates:
+                await self._send(identity, update)
+
+    async def _missed(self, identity: str, since: int) -> SyncAnswer:
+        stored = await self._outside.store.since(self.session, since)
+        return SyncAnswer(
+            events=tuple(room_event(event) for event in stored if identity in (event.audience or ())),
+            view=room_view(self._scene(), identity, self._outside.clock()),
+        )
+
+    async def _send(self, identity: str, message: ServerMessage) -> None:
+        line = self.lines.get(identity)
+        if line is not None and line.socket is not None:
+            await self._outside.push.deliver(line.socket, message)
+
+    async def _dismiss(self, socket: str | None, reason: ClosedReason, note: str | None = None) -> None:
+        if socket is not None:
+            await self._outside.push.deliver(socket, Closed(reason=reason, note=note))
+            await self._outside.push.close(socket)
+
+    def _scene(self) -> Scene:
+        return Scene(self.facts, self.meeting.state, self._recording, self._talk)
+
+    def _look(self) -> None:
+        snapshot = self.snapshot()
+        if snapshot != self._snapshot:
+            self._snapshot = snapshot
+            self._outside.watch(self.session, None)
+
+
+def _updates(before: RoomView, view: RoomView, events: list[StoredEvent]) -> list[Update]:
+    """Return what one viewer must be told: each event they may see with its number, or the view alone if it differs."""
+    if not events:
+        return [] if same(before, view) else [Update(previous=before.seq, event=None, view=view)]
+    previous = [before.seq, *(event.seq for event in events)]
+    return [
+        Update(previous=last, event=room_event(event), view=view.model_copy(update={"seq": event.seq}))
+        for last, event in zip(previous, events, strict=False)
+    ]

@@ -1,0 +1,322 @@
+"""`Rooms`: every meeting held in this process. What the server package calls; see `Rooms` for the whole of it.
+
+A room is opened from the store when the first person comes (or comes back after a restart), and closed when
+the session ends or nobody is left. Two tasks run while rooms are open: one watches the clock, one passes on
+what the media plane and the store have to say. `async with` owns both.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from types import TracebackType
+from typing import Final, Self
+
+from media.plane import MediaEvent, MediaPlane
+from signaling import hearing
+from signaling.directory import LocalDirectory
+from signaling.errors import Code, RefusedError, RoomUnavailableError, SignalingError
+from signaling.meeting import Meeting
+from signaling.ports import (
+    Directory,
+    MeetingFacts,
+    MeetingObserver,
+    MeetingStore,
+    Push,
+    RecordingStatus,
+    Snapshot,
+    SourcesObserver,
+    StoredEvent,
+)
+from signaling.protocol import Ack, Message, Phase
+from signaling.room import Outside, Room
+from signaling.state import MeetingState
+from signaling.talk import Talk
+from signaling.tickets import Ticket
+
+_log = logging.getLogger(__name__)
+_WAITING_NEWS: Final = 10_000
+"""Media events and notices kept while they cannot be passed on; beyond it the oldest kind, levels, is dropped."""
+
+
+class Rooms:
+    """Every meeting held in this process.
+
+    For the socket (`signaling.namespace`): `attach`, `arrive`, `handle`, `lost`.
+    For use cases of the server, after their own transaction: `remove` and `restore` (a person), `end` (the
+    session), `consent_changed`, `participants_changed`, `recording_changed`. Each does nothing for a meeting
+    that is not open here, and none waits for an observer, so an observer may call them.
+    For the recorder: `snapshot` and `subscribe_sources`. For the case: `subscribe`.
+    """
+
+    def __init__(
+        self,
+        plane: MediaPlane,
+        store: MeetingStore,
+        clock: Callable[[], datetime],
+        directory: Directory | None = None,
+    ) -> None:
+        self._plane = plane
+        self._store = store
+        self._clock = clock
+        self._directory = directory or LocalDirectory()
+        self._push: Push | None = None
+        self._rooms: dict[str, Room] = {}
+        self._seats: dict[str, tuple[str, str]] = {}
+        """Socket to session and identity."""
+        self._observers: list[MeetingObserver] = []
+        self._sources_observers: list[SourcesObserver] = []
+        self._opening = asyncio.Lock()
+        self._wake = asyncio.Event()
+        self._media_news: asyncio.Queue[MediaEvent] = asyncio.Queue(_WAITING_NEWS)
+        self._notices: asyncio.Queue[tuple[str, StoredEvent | None]] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        plane.subscribe(self._hear)
+
+    async def __aenter__(self) -> Self:
+        """Start watching the clock and passing on news."""
+        self._tasks = [
+            asyncio.create_task(self._watch_clock(), name="rooms-clock"),
+            asyncio.create_task(self._pass_on_media(), name="rooms-media"),
+            asyncio.create_task(self._pass_on_notices(), name="rooms-notices"),
+        ]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, and close every room; meetings go on from the store when they are opened again."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for session in list(self._rooms):
+            await self._discard(session)
+
+    # wiring
+
+    def attach(self, push: Push) -> None:
+        """Say how sockets are reached; once, before anyone arrives."""
+        self._push = push
+
+    def subscribe(self, observer: MeetingObserver) -> None:
+        """Tell `observer` of every stored event of every meeting, in order."""
+        self._observers.append(observer)
+
+    def subscribe_sources(self, observer: SourcesObserver) -> None:
+        """Tell `observer` when `snapshot` of a session would answer differently."""
+        self._sources_observers.append(observer)
+
+    # sockets
+
+    async def arrive(self, ticket: Ticket, socket: str, device: str | None = None) -> None:
+        """Seat the person behind a socket. Raises `SignalingError`; then the socket must be refused."""
+        seated = False
+        while not seated:
+            room = await self._open(ticket.session)
+            async with room.turn():
+                if seated := self._rooms.get(ticket.session) is room:
+                    await room.arrive(ticket, socket, device)
+                    self._seats[socket] = (ticket.session, ticket.identity)
+        self._wake.set()
+
+    async def lost(self, socket: str) -> None:
+        """Note that a socket is gone."""
+        session, identity = self._seats.pop(socket, (None, None))
+        room = self._rooms.get(session or "")
+        if room is None or identity is None:
+            return
+        async with room.turn():
+            try:
+                await room.lost(identity, socket)
+            except SignalingError as error:
+                _log.warning("loss of a line not kept", extra={"session": session, "code": str(error.code)})
+        self._wake.set()
+
+    async def handle(self, socket: str, message: Message) -> Ack:
+        """Do what a person asked for. Raises `SignalingError` or `MediaError`; then nothing has changed."""
+        session, identity = self._seats.get(socket, ("", ""))
+        room = self._rooms.get(session)
+        if room is None:
+            raise RefusedError(Code.SEAT_TAKEN)
+        try:
+            async with room.turn():
+                return await room.handle(identity, socket, message)
+        finally:
+            self._wake.set()
+            await self._discard_if_stale(room)
+
+    # use cases of the server
+
+    async def remove(self, session: str, identity: str, reason: str) -> None:
+        """Take a person's seat away and close their socket with the reason. Raises `RefusedError` for a host."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.remove(identity, reason)
+
+    async def restore(self, session: str, identity: str) -> None:
+        """Let a removed person knock again."""
+        room = await self._open_if_held(session)
+        if room is not None:
+            async with room.turn():
+                await room.restore(identity)
+
+    async def end(self, session: str) -> None:
+        """End the meeting: everyone is told, every socket and transport is closed, the event is kept."""
+        room = self._rooms.get(session) or await self._open_if_held(session)
+        if room is None:
+            return
+        async with room.turn():
+            await room.end()
+        await self._discard(session)
+
+    async def consent_changed(self, session: str, identity: str, answer: bool | None) -> None:  # noqa: FBT001 - a standing answer
+        """Show a person's new standing answer about recording to them and to those who preside."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.consent_changed(identity, answer)
+
+    async def participants_changed(self, session: str) -> None:
+        """Tell those who preside that facts of the case changed (identity, consent, device check)."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.participants_changed()
+
+    async def recording_changed(self, session: str, status: RecordingStatus) -> None:
+        """Put the recording's status on every truth line. Changes of state become events of the meeting."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.recording_changed(status)
+
+    def snapshot(self, session: str) -> Snapshot | None:
+        """Return who is where and what arrives of them; None when the meeting is not open here."""
+        room = self._rooms.get(session)
+        return None if room is None else room.snapshot()
+
+    def statistics(self) -> dict[str, float]:
+        """Return counts for the metrics page."""
+        return {"rooms": float(len(self._rooms)), "sockets": float(len(self._seats))}
+
+    async def tick(self) -> None:
+        """Do what is due in every room and close those that nobody needs; the clock's task calls it."""
+        for session, room in list(self._rooms.items()):
+            async with room.turn():
+                try:
+                    await room.expire()
+                except SignalingError as error:
+                    _log.warning("not done in time", extra={"session": session, "code": str(error.code)})
+            if room.idle:
+                await self._discard(session)
+
+    # opening and closing
+
+    async def _open_if_held(self, session: str) -> Room | None:
+        try:
+            return await self._open(session)
+        except SignalingError:
+            return None
+
+    async def _open(self, session: str) -> Room:
+        async with self._opening:
+            room = self._rooms.get(session)
+            if room is None:
+                room = self._rooms[session] = await self._load(session)
+            return room
+
+    async def _load(self, session: str) -> Room:
+        facts = await self._facts(session)
+        if not await self._directory.claim(session):
+            raise RoomUnavailableError(Code.ELSEWHERE)
+        talk = Talk()
+        meeting = Meeting(MeetingState(session=session), 0)
+        if (kept := await self._store.load(session)) is not None:
+            meeting = Meeting(MeetingState.from_json(kept[1]), kept[0])
+            if meeting.state.phase is Phase.ENDED:
+                raise RoomUnavailableError(Code.CLOSED)
+            meeting = Meeting(meeting.lose_everyone(self._clock()).state, kept[0])
+            talk.restore(await self._store.since(session, 0))
+        return Room(facts, meeting, talk, self._outside())
+
+    async def _facts(self, session: str) -> MeetingFacts:
+        facts = await self._store.facts(session)
+        if facts is None:
+            raise RoomUnavailableError(Code.CLOSED)
+        return facts
+
+    def _outside(self) -> Outside:
+        if self._push is None:
+            message = "attach a Push before anyone arrives"
+            raise RuntimeError(message)
+        return Outside(self._plane, self._store, self._push, self._clock, self._watch)
+
+    async def _discard(self, session: str) -> None:
+        room = self._rooms.pop(session, None)
+        if room is None:
+            return
+        async with room.turn():
+            await room.close()
+        self._seats = {socket: seat for socket, seat in self._seats.items() if seat[0] != session}
+        await self._directory.release(session)
+
+    async def _discard_if_stale(self, room: Room) -> None:
+        if room.lost_race and self._rooms.get(room.session) is room:
+            await self._discard(room.session)
+
+    # news
+
+    def _hear(self, event: MediaEvent) -> None:
+        try:
+            self._media_news.put_nowait(event)
+        except asyncio.QueueFull:
+            _log.warning("media event dropped")
+
+    def _watch(self, session: str, event: StoredEvent | None) -> None:
+        self._notices.put_nowait((session, event))
+
+    async def _watch_clock(self) -> None:
+        while True:
+            await self.tick()
+            self._wake.clear()
+            due = min((due for room in self._rooms.values() if (due := room.meeting.next_due())), default=None)
+            timeout = None if due is None else max(0.0, (due - self._clock()).total_seconds())
+            try:
+                await asyncio.wait_for(self._wake.wait(), timeout)
+            except TimeoutError:
+                continue
+
+    async def _pass_on_media(self) -> None:
+        while True:
+            await self.settle_media(await self._media_news.get())
+
+    async def settle_media(self, event: MediaEvent) -> None:
+        """Pass one media event on to the rooms it is about."""
+        for room in list(self._rooms.values()):
+            if not hearing.concerns(event, room.session):
+                continue
+            async with room.turn():
+                try:
+                    await hearing.hear(room, event)
+                except Exception as error:  # noqa: BLE001 - one room's fault must not silence the others
+                    # No traceback: its values may be names or words of the parties.
+                    _log.error("media event not passed on: %s", type(error).__name__, extra={"session": room.session})
+
+    async def _pass_on_notices(self) -> None:
+        while True:
+            await self.notify(*await self._notices.get())
+
+    async def notify(self, session: str, event: StoredEvent | None) -> None:
+        """Tell every observer of an event, or (None) that the sources changed; one that fails concerns nobody else."""
+        calls: list[Callable[[], Awaitable[None]]] = (
+            [partial(observer.sources_changed, session) for observer in self._sources_observers]
+            if event is None
+            else [partial(observer.observe, session, event) for observer in self._observers]
+        )
+        for call in calls:
+            try:
+                await call()
+            except Exception as error:  # noqa: BLE001 - an observer is foreign; its fault is not the room's
+                _log.error("observer failed: %s", type(error).__name__, extra={"session": session})
