@@ -1,0 +1,225 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.capabilities import Extension
+from media.description import MAX_SIZE, Description, read_answer
+from media.errors import SdpError
+from media.plane import Codec
+
+VECTORS = Path(__file__).parents[2] / "vectors" / "sdp"
+KINDS = (True, False, False, True, False)
+ANSWER = (VECTORS / "chromium_answer_1.sdp").read_bytes().decode()
+_ANY = "[^\r\n]*"
+
+
+def _without(pattern: str) -> str:
+    """Return the answer without the lines that match."""
+    return re.sub(rf"{pattern}{_ANY}\r\n", "", ANSWER)
+
+
+def _read(sdp: str) -> Description:
+    return read_answer(sdp, KINDS)
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_the_answer_of_a_browser_is_understood(browser: str) -> None:
+    answer = _read((VECTORS / f"{browser}_answer_1.sdp").read_bytes().decode())
+
+    mic, camera, screen, sound, picture = answer.lines
+    assert [line.sends for line in answer.lines] == [True, True, False, False, False]
+    assert [line.receives for line in answer.lines] == [False, False, False, True, True]
+    assert [line.mid for line in answer.lines] == ["0", "1", "2", "3", "4"]
+    assert mic.ssrc is not None
+    assert mic.rtx_ssrc is None
+    assert camera.ssrc is not None
+    assert camera.rtx_ssrc not in {None, camera.ssrc}
+    assert camera.terms is not None
+    assert camera.terms.payload_types[:2] == (96, 97)
+    assert camera.terms.formats[0].codec is Codec.VP8
+    assert {"nack", "nack pli", "transport-cc"} <= camera.terms.feedback
+    assert Extension.TRANSPORT_SEQUENCE in camera.terms.extensions
+    assert picture.terms is not None
+    assert "transport-cc" not in picture.terms.feedback
+    assert Extension.TRANSPORT_SEQUENCE not in picture.terms.extensions
+    assert sound.terms is not None
+    assert screen.terms is not None
+    assert [(print_.algorithm, len(print_.digest)) for print_ in answer.fingerprints] == [("sha-256", 32)]
+    assert len(answer.password) >= 22
+
+
+def test_a_browser_without_retransmission_is_understood() -> None:
+    sdp = _without("a=(rtpmap:(97|103)|fmtp:(97|103)|ssrc-group)").replace(" 96 97 102 103", " 96 102")
+
+    camera = _read(sdp).lines[1]
+
+    assert camera.terms is not None
+    assert camera.terms.payload_types == (96, 102)
+    assert (camera.ssrc is not None, camera.rtx_ssrc) == (True, None)
+
+
+def test_a_browser_without_transport_feedback_or_send_time_is_understood() -> None:
+    terms = _read(_without("a=(rtcp-fb:|extmap:)")).lines[1].terms
+
+    assert terms is not None
+    assert (terms.feedback, terms.extensions) == (frozenset(), frozenset())
+
+
+def test_the_order_of_a_browser_is_its_preference() -> None:
+    terms = _read(ANSWER.replace(" 96 97 102 103", " 102 103 96 97")).lines[1].terms
+
+    assert terms is not None
+    assert [format_.codec for format_ in terms.formats] == [Codec.H264, Codec.VP8]
+
+
+def test_feedback_for_all_payload_types_counts() -> None:
+    terms = _read(ANSWER.replace("a=rtcp-fb:96 nack pli", "a=rtcp-fb:* something new")).lines[1].terms
+
+    assert terms is not None
+    assert "something new" in terms.feedback
+
+
+def test_unknown_payload_types_are_left_out() -> None:
+    camera = _read(ANSWER.replace(" 96 97 102 103", " 120 96 35")).lines[1]
+
+    assert camera.terms is not None
+    assert camera.terms.payload_types == (96,)
+
+
+def test_a_payload_type_with_another_codec_is_not_taken() -> None:
+    camera = _read(ANSWER.replace("a=rtpmap:96 VP8/90000", "a=rtpmap:96 VP9/90000")).lines[1]
+
+    assert camera.terms is not None
+    assert camera.terms.payload_types == (102, 103)
+
+
+def test_a_retransmission_of_another_format_is_not_taken() -> None:
+    camera = _read(ANSWER.replace("a=fmtp:97 apt=96", "a=fmtp:97 apt=102")).lines[1]
+
+    assert camera.terms is not None
+    assert camera.terms.payload_types == (96, 102, 103)
+
+
+def test_a_line_without_a_shared_codec_neither_sends_nor_receives() -> None:
+    lines = _read(ANSWER.replace("SAVPF 96 97 102 103", "SAVPF 120")).lines
+
+    assert [line.terms is None for line in lines] == [False, True, True, False, True]
+    assert not lines[1].sends
+    assert not lines[4].receives
+
+
+def test_a_rejected_line_is_told() -> None:
+    sdp = ANSWER.replace("m=audio 9 ", "m=audio 0 ", 1)
+
+    lines = _read(sdp).lines
+
+    assert lines[0].terms is None
+    assert not lines[0].sends
+    assert lines[1].sends
+
+
+def test_an_extension_under_another_number_counts_as_refused() -> None:
+    terms = _read(ANSWER.replace("a=extmap:3 ", "a=extmap:5 ")).lines[0].terms
+
+    assert terms is not None
+    assert Extension.TRANSPORT_SEQUENCE not in terms.extensions
+
+
+def test_an_extension_with_a_direction_is_recognised() -> None:
+    terms = _read(ANSWER.replace("a=extmap:3 ", "a=extmap:3/sendonly ")).lines[0].terms
+
+    assert terms is not None
+    assert Extension.TRANSPORT_SEQUENCE in terms.extensions
+
+
+def test_credentials_may_stand_above_all_lines() -> None:
+    credentials = "".join(
+        line + "\r\n"
+        for line in dict.fromkeys(re.findall(rf"a=(?:ice-ufrag|ice-pwd|fingerprint|setup):{_ANY}", ANSWER))
+    )
+    sdp = _without("a=(ice-ufrag|ice-pwd|fingerprint|setup):").replace("t=0 0\r\n", "t=0 0\r\n" + credentials)
+
+    assert _read(sdp).ufrag == _read(ANSWER).ufrag
+
+
+def test_an_unknown_digest_is_passed_over_for_a_known_one() -> None:
+    sdp = ANSWER.replace("a=fingerprint:", "a=fingerprint:md5 AB:CD\r\na=fingerprint:")
+
+    assert _read(sdp).fingerprints == _read(ANSWER).fingerprints
+
+
+def test_a_source_without_a_name_is_left_to_be_learned() -> None:
+    lines = _read(_without("a=(ssrc|ssrc-group):")).lines
+
+    assert [(line.ssrc, line.rtx_ssrc) for line in lines] == [(None, None)] * 5
+
+
+_Change = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda _: "", "not a session description"),
+        (lambda _: "hello", "not a session description"),
+        (lambda sdp: sdp.replace("v=0", "v=1"), "not a session description"),
+        (lambda sdp: sdp + "\0", "not a session description"),
+        (lambda sdp: sdp + "a" * MAX_SIZE, "too large"),
+        (lambda sdp: sdp + "\n" * 5_000, "too large"),
+        (lambda sdp: sdp[: sdp.rindex("m=")], "another number of lines than offered"),
+        (lambda sdp: sdp + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n", "another number of lines than offered"),
+        (lambda sdp: sdp.replace("m=audio", "m=video"), "a line of another kind than offered"),
+        (lambda sdp: sdp.replace("a=mid:1", "a=mid:2"), "a line of another name than offered"),
+        (lambda sdp: sdp.replace("UDP/TLS/RTP/SAVPF", "RTP/AVP"), "a line without SRTP"),
+        (lambda sdp: re.sub(r"m=(audio|video) 9", r"m=\1 0", sdp), "every line rejected"),
+        (lambda _: _without("a=fingerprint:"), "no usable fingerprint"),
+        (lambda sdp: sdp.replace("sha-256", "sha-1"), "no usable fingerprint"),
+        (lambda sdp: re.sub(r"(sha-256 ..:)(..:)", r"\1", sdp), "no usable fingerprint"),
+        (lambda sdp: sdp.replace("sha-256 ", "sha-256 XY:"), "malformed"),
+        (lambda _: _without("a=ice-ufrag:"), "no ICE credentials"),
+        (lambda _: _without("a=ice-pwd:"), "no ICE credentials"),
+        (lambda sdp: sdp.replace("a=ice-pwd:", "a=ice-pwd:<script>"), "no ICE credentials"),
+        (lambda sdp: sdp.replace("a=setup:active", "a=setup:passive"), "the browser must be the DTLS client"),
+        (lambda sdp: sdp.replace("a=setup:active", "a=setup:actpass"), "the browser must be the DTLS client"),
+        (lambda sdp: sdp.replace("m=audio 9 ", "m=audio x "), "malformed"),
+        (lambda sdp: sdp.replace("m=audio 9 UDP/TLS/RTP/SAVPF 111", "m=audio"), "malformed"),
+        (lambda sdp: re.sub(r"a=ssrc:\d+", "a=ssrc:99999999999", sdp), "malformed"),
+        (lambda sdp: re.sub(r"a=ssrc:\d+", "a=ssrc:-1", sdp), "malformed"),
+        (lambda sdp: sdp.replace("a=rtpmap:111", "a=rtpmap:" + "1" * 5_000), "malformed"),
+        (lambda sdp: sdp.replace("a=extmap:3", "a=extmap:three"), "malformed"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused_with_its_reason(change: _Change, reason: str) -> None:
+    with pytest.raises(SdpError, match=f"^{reason}$"):
+        _read(change(ANSWER))
+
+
+@given(st.text(max_size=400))
+def test_no_text_raises_anything_else(text: str) -> None:
+    for sdp in (text, "v=0\r\n" + text, ANSWER + text):
+        try:
+            _read(sdp)
+        except SdpError:
+            continue
+
+
+@given(
+    lines=st.lists(st.integers(0, ANSWER.count("\r\n")), min_size=1, max_size=4),
+    insert=st.text(alphabet="am=:/ 019-\r\nabcxyzé\0", max_size=20),
+    at=st.integers(0, 40),
+)
+def test_no_damaged_answer_raises_anything_else(lines: list[int], insert: str, at: int) -> None:
+    damaged = ANSWER.split("\r\n")
+    for line in lines:
+        damaged[line] = damaged[line][:at] + insert + damaged[line][at + 3 :]
+    try:
+        answer = _read("\r\n".join(damaged))
+    except SdpError:
+        return
+
+    assert len(answer.lines) == len(KINDS)
+    assert answer.fingerprints
