@@ -226,7 +226,7 @@ def _describe_line(mid: str, endpoint: Endpoint, *, audio: bool, direction: str)
     return [
         f"m={'audio' if audio else 'video'} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, numbers))}",
         "c=IN IP4 0.0.0.0",
-        *_describe_transport(endpoint, candidates=mid == "0"),
+        *_describe_transport(endpoint),
         f"a=mid:{mid}",
         f"a={direction}",
         "a=rtcp-mux",
@@ -239,13 +239,12 @@ def _describe_line(mid: str, endpoint: Endpoint, *, audio: bool, direction: str)
     ]
 
 
-def _describe_transport(endpoint: Endpoint, *, candidates: bool) -> Iterator[str]:
+def _describe_transport(endpoint: Endpoint) -> Iterator[str]:
+    """Describe our end, in every line: aiortc keeps only the candidates of the last line it bundles."""
     yield f"a=ice-ufrag:{endpoint.ufrag}"
     yield f"a=ice-pwd:{endpoint.password}"
     yield f"a=fingerprint:sha-256 {endpoint.fingerprint}"
     yield "a=setup:actpass"
-    if not candidates:  # they are those of the whole bundle: RFC 9143 section 7.2
-        return
     for index, candidate in enumerate(endpoint.candidates, start=1):
         yield _describe_candidate(index, candidate)
     yield "a=end-of-candidates"
