@@ -118,7 +118,8 @@ class RoomNamespace(socketio.AsyncNamespace):
         if self.server is None:
             message = "register the namespace with a Socket.IO server first"
             raise RuntimeError(message)
-        return self.server
+        server: socketio.AsyncServer = self.server
+        return server
 
     # connecting
 

@@ -67,6 +67,10 @@ export const useMedia = defineStore('media', () => {
     if (live && (returned || !connection.usable)) void connect()
   }, { flush: 'sync' })
   watch(() => [room.me?.mic, room.me?.camera] as const, obey, { flush: 'sync' })
+  // The server ends a shown screen when its owner goes to another place: it was meant for those who saw it.
+  watch(() => room.me?.screen, (shown, before) => {
+    if (before === true && shown === false && tracks.screen.value !== null) void turnOff('screen')
+  }, { flush: 'sync' })
 
   async function connect(): Promise<void> {
     connecting ??= (async () => {
@@ -110,6 +114,8 @@ export const useMedia = defineStore('media', () => {
 
   /** The server enforces; the track follows what it confirmed. */
   function obey(): void {
+    // Muted by the host: lifting that gives the microphone back switched off, so the wish ends here too.
+    if (room.me?.mic === 'host_muted') wanted.mic.value = false
     if (tracks.mic.value !== null) tracks.mic.value.enabled = room.me === null || (wanted.mic.value && room.me.mic === 'on')
     if (tracks.camera.value !== null && room.me !== null) tracks.camera.value.enabled = wanted.camera.value
   }
