@@ -70,7 +70,7 @@ def test_an_offer_is_what_browsers_expect_of_a_lite_agent() -> None:
     for section in _sections(sdp):
         assert "a=rtcp-mux\r\na=rtcp-rsize\r\n" in section
         assert "a=setup:actpass\r\n" in section
-        assert section.count("a=candidate") == (2 if "a=mid:0\r\n" in section else 0)
+        assert section.count("a=candidate") == 2  # aiortc reads those of the last line
 
 
 def test_only_the_uplink_has_transport_feedback_and_names() -> None:
