@@ -49,8 +49,8 @@ class SqlAudit:
             .on_conflict_do_update(index_elements=["id"], set_={"number": table.c.number + 1})
             .returning(table.c.number, table.c.digest)
         )
-        number, previous = (await self._connection.execute(statement)).one().tuple()
-        return number, previous
+        taken = (await self._connection.execute(statement)).one()
+        return taken.number, taken.digest
 
 
 async def read_audit(engine: AsyncEngine, after: int = 0, limit: int = 10_000) -> tuple[AuditEntry, ...]:

@@ -1,0 +1,165 @@
+"""A case store for tests: a real database, a clock that is set, chance that repeats, rooms that only listen."""
+
+import shutil
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from server.domain.ids import Identity
+from server.domain.party import Role, Side
+from server.domain.secret import digest
+from server.services.ports import Ports
+from server.storage.database import Database
+from tests.factories import NOW, a_case, a_participant, a_session, an_account, an_invitation
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+COLUMN_KEY = b"k" * 32
+
+
+@dataclass(slots=True)
+class SetClock:
+    """Shows the time it was set to."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, length: timedelta) -> None:
+        self.at += length
+
+
+@dataclass(slots=True)
+class CountingChance:
+    """Never the same twice within a test, always the same in every run."""
+
+    count: int = 0
+
+    def token(self) -> str:
+        return f"token-{self._next():038d}"
+
+    def id(self) -> str:
+        return f"id{self._next()}"
+
+    def password(self) -> str:
+        return f"password-{self._next()}"
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count
+
+
+@dataclass(slots=True)
+class PlainHasher:
+    """Keeps passwords readable and counts its work; `before` runs while a password is being checked."""
+
+    checks: int = 0
+
+    async def hash(self, password: str) -> str:
+        return f"plain:{password}"
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        self.checks += 1
+        return password_hash == f"plain:{password}"
+
+
+@dataclass(slots=True)
+class ListeningRooms:
+    """Writes down what it is told."""
+
+    heard: list[tuple[str, ...]] = field(default_factory=list)
+
+    async def remove(self, session: str, identity: str, reason: str) -> None:
+        self.heard.append(("remove", session, identity, reason))
+
+    async def restore(self, session: str, identity: str) -> None:
+        self.heard.append(("restore", session, identity))
+
+    async def end(self, session: str) -> None:
+        self.heard.append(("end", session))
+
+    async def participants_changed(self, session: str) -> None:
+        self.heard.append(("participants_changed", session))
+
+    async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
+        self.heard.append(("consent_changed", session, identity, "yes" if answer else "no"))
+
+
+@dataclass(slots=True)
+class Store:
+    """Everything a test of use cases or storage holds in its hands."""
+
+    database: Database
+    clock: SetClock = field(default_factory=SetClock)
+    chance: CountingChance = field(default_factory=CountingChance)
+    hasher: PlainHasher = field(default_factory=PlainHasher)
+    rooms: ListeningRooms = field(default_factory=ListeningRooms)
+
+    @property
+    def ports(self) -> Ports:
+        return Ports(
+            begin=self.database.begin,
+            queries=self.database.queries,
+            clock=self.clock,
+            chance=self.chance,
+            hasher=self.hasher,
+            rooms=self.rooms,
+        )
+
+    async def furnish(self) -> None:
+        """Put in one case with a session, both sides invited, and staff inside and outside its reach."""
+        async with self.database.begin() as uow:
+            for account in STAFF:
+                await uow.accounts.add(account)
+            await uow.cases.add(a_case())
+            await uow.sessions.add(a_session())
+            for person in PEOPLE:
+                await uow.cases.add_participant(person)
+                link = an_invitation(identity=person.identity, token_digest=digest(f"token-{person.identity}"))
+                await uow.invitations.add(link)
+            await uow.commit()
+
+
+MEDIATOR = an_account()
+CLERK = an_account(id="clerk1", login="clerk", name="陈书记员", role=Role.CLERK, organisation="老城区人民法院")
+JUDGE = an_account(id="judge1", login="judge", name="周法官", role=Role.JUDGE, organisation="老城区人民法院")
+CENTRE = an_account(id="centre1", login="centre", name="刘主任", role=Role.ORGANISATION)
+OTHER_MEDIATOR = an_account(id="mediator2", login="other", name="孙调解员")
+OTHER_JUDGE = an_account(id="judge2", login="judge2", name="吴法官", role=Role.JUDGE, organisation="另一法院")
+STAFF = (MEDIATOR, CLERK, JUDGE, CENTRE, OTHER_MEDIATOR, OTHER_JUDGE)
+
+WORKER = a_participant()
+DAUGHTER = a_participant(
+    identity="min",
+    name="张敏",
+    role=Role.AGENT,
+    title="代理人",
+    phone="13900003316",
+    id_number="410303199411020085",
+    linked_to=Identity("li"),
+)
+EMPLOYER = a_participant(
+    identity="zhou",
+    name="周经理",
+    side=Side.RESPONDENT,
+    title="人事经理",
+    phone="13700008852",
+    id_number="410305198506180033",
+)
+PEOPLE = (WORKER, DAUGHTER, EMPLOYER)
+
+
+@asynccontextmanager
+async def sqlite_store(template: Path, folder: Path) -> "AsyncIterator[Store]":
+    """Yield an empty store on a copy of a migrated database file."""
+    path = folder / "case.db"
+    shutil.copyfile(template, path)
+    database = Database.connect(f"sqlite:///{path}", COLUMN_KEY)
+    try:
+        yield Store(database)
+    finally:
+        await database.close()
