@@ -1,6 +1,6 @@
 """Staff accounts: roles, the table of rights, and the lock-out rule."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -65,10 +65,10 @@ class Account:
 
     id: AccountId
     login: str
-    name: str
+    name: str = field(repr=False)
     role: Role
     organisation: str
-    password_hash: str
+    password_hash: str = field(repr=False)
     wrong_passwords: int = 0
     locked_until: datetime | None = None
     version: int = 0

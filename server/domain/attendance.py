@@ -4,7 +4,7 @@ Pure: the same events always give the same record, so it can be checked at any t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -47,7 +47,7 @@ class PersonAttendance:
     """Attendance of one person."""
 
     identity: str
-    name: str
+    name: str = field(repr=False)
     side: Side
     title: str
     stretches: tuple[Stretch, ...]

@@ -1,7 +1,7 @@
 """The case: the dispute as it came, and how far it is."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -76,9 +76,9 @@ class Case:
     id: CaseId
     serial: str
     court_number: str | None
-    title: str
+    title: str = field(repr=False)
     cause: str
-    claim: str
+    claim: str = field(repr=False)
     court: str
     organisation: str
     mediator: AccountId

@@ -1,6 +1,6 @@
 """The invitation: a personal link to one session, expiring, revocable and bound to the first device."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -56,7 +56,7 @@ class Invitation:
     device_digest: str | None = None
     move_tries: int = 0
     suspended_at: datetime | None = None
-    suspended_reason: str | None = None
+    suspended_reason: str | None = field(default=None, repr=False)
     revoked_at: datetime | None = None
     version: int = 0
 

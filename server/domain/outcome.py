@@ -1,6 +1,6 @@
 """The outcome of a session, and what each kind of it must say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -72,8 +72,8 @@ class Decision:
 
     kind: OutcomeKind
     ending_code: EndingCode | None = None
-    terms: str | None = None
-    reason: str | None = None
+    terms: str | None = field(default=None, repr=False)
+    reason: str | None = field(default=None, repr=False)
     next_session_at: datetime | None = None
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """People of a case: parties, agents and others who come by a personal link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.domain.ids import CaseId, Identity
@@ -44,13 +44,13 @@ class Participant:
 
     identity: Identity
     case: CaseId
-    name: str
+    name: str = field(repr=False)
     side: Side
     role: Role
     title: str
     """Role in words, such as 代理人（女儿）."""
-    phone: str
-    id_number: str
+    phone: str = field(repr=False)
+    id_number: str = field(repr=False)
     linked_to: Identity | None = None
     """The person with whom they move as one unit, such as the party of an agent."""
 

@@ -1,6 +1,6 @@
 """A recording of a session: its life from the first byte to the sealed manifest."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -57,7 +57,7 @@ class Recording:
     id: RecordingId
     session: SessionId
     started_at: datetime
-    wrapped_key: bytes
+    wrapped_key: bytes = field(repr=False)
     state: RecordingState = RecordingState.OPEN
     ended_at: datetime | None = None
     duration_ms: int = 0

@@ -1,6 +1,6 @@
 """经过: what happened to a case, one line each, for the people who work on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,6 @@ class TimelineEntry:
     case: CaseId
     at: datetime
     kind: str
-    actor: str
-    text: str
+    actor: str = field(repr=False)
+    text: str = field(repr=False)
     tone: Tone = Tone.PLAIN

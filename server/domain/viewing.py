@@ -1,6 +1,6 @@
 """A viewing: someone opened the player on the recordings of a session, and said why before anything played."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,10 +34,10 @@ class Viewing:
     id: ViewingId
     session: SessionId
     account: AccountId
-    who: str
+    who: str = field(repr=False)
     role: Role
     purpose: ViewingPurpose
-    reason: str
+    reason: str = field(repr=False)
     at: datetime
 
 

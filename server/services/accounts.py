@@ -1,6 +1,6 @@
 """Staff sign in, are recognised and sign out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,7 +22,7 @@ class SignInCommand:
     """Who says they are who."""
 
     login: str
-    password: str
+    password: str = field(repr=False)
 
 
 async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:

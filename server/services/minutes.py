@@ -27,15 +27,17 @@ async def by_guest(uow: UnitOfWork, guest: Guest, note: Note, at: datetime) -> N
     await act_of_guest(uow, guest, note.kind, at)
 
 
-async def act_of_guest(uow: UnitOfWork, guest: Guest, kind: str, at: datetime, **facts: str) -> None:
+async def act_of_guest(uow: UnitOfWork, guest: Guest, action: str, at: datetime, /, **facts: str) -> None:
     """Write an act of a person into the audit log only."""
     actor, subject = f"party:{guest.person.identity}", f"session:{guest.session.id}"
-    await uow.audit.add(Act(actor, kind, subject, tuple(sorted(facts.items()))), at)
+    await uow.audit.add(Act(actor, action, subject, tuple(sorted(facts.items()))), at)
 
 
-async def act_of_staff(uow: UnitOfWork, account: Account, kind: str, subject: str, at: datetime, **facts: str) -> None:
+async def act_of_staff(
+    uow: UnitOfWork, account: Account, action: str, subject: str, at: datetime, /, **facts: str
+) -> None:
     """Write an act of staff into the audit log only."""
-    await uow.audit.add(Act(f"account:{account.id}", kind, subject, tuple(sorted(facts.items()))), at)
+    await uow.audit.add(Act(f"account:{account.id}", action, subject, tuple(sorted(facts.items()))), at)
 
 
 async def line(uow: UnitOfWork, case: Case, author: str, note: Note, at: datetime) -> None:

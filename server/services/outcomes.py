@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -36,8 +36,8 @@ class Conclude:
     key: str
     kind: OutcomeKind
     ending_code: EndingCode | None = None
-    terms: str | None = None
-    reason: str | None = None
+    terms: str | None = field(default=None, repr=False)
+    reason: str | None = field(default=None, repr=False)
     next_session_at: datetime | None = None
 
     def decision(self) -> Decision:

@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from server.storage.schema import upgrade
 
+from server.storage.schema import upgrade
 from tests.support.store import Store, sqlite_store
 
 

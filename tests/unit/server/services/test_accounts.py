@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
+
 from server.domain.account import WRONG_PASSWORDS
 from server.domain.errors import LockedOutError, UnauthenticatedError, WrongCredentialsError
 from server.services import accounts
 from server.services.accounts import SignInCommand
-
 from tests.support.store import Store
 
 RIGHT = SignInCommand("Mediator", "secret")

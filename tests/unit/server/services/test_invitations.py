@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+
 from server.domain.consent import WORDING_VERSION, Purpose
 from server.domain.errors import (
     ConflictError,
@@ -17,7 +18,6 @@ from server.domain.notice import NOTICE_VERSION
 from server.services import consents, invitations, notices
 from server.services.consents import AnswerConsent
 from server.services.invitations import LinkKey
-
 from tests.support.store import JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
 
 

@@ -1,0 +1,74 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from server.domain.errors import ConflictError
+from server.domain.invitation import Device
+from server.services import accounts, cases, demo_case, invitations, sessions
+from server.services.accounts import SignInCommand
+from server.services.invitations import LinkKey
+from tests.support.store import Store, sqlite_store
+
+
+@pytest.fixture
+async def empty(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    async with sqlite_store(migrated_file, tmp_path) as store:
+        yield store
+
+
+async def test_every_account_of_the_demonstration_signs_in_and_sees_the_case(empty: Store) -> None:
+    demo = await demo_case.seed(empty.ports)
+
+    for account in demo.accounts:
+        signed_in = await accounts.sign_in(SignInCommand(account.login, account.password), empty.ports)
+        person = await accounts.resolve(signed_in.secret, empty.ports)
+        assert (await cases.view(person, demo.serial, empty.ports)).serial == "LY2026-000128"
+        assert (await cases.find(person, "", [], 1, empty.ports)).total == 4
+
+
+async def test_every_link_of_the_demonstration_opens_the_session_of_today(empty: Store) -> None:
+    demo = await demo_case.seed(empty.ports)
+
+    views = [await invitations.look(LinkKey(party.token, None), empty.ports) for party in demo.parties]
+
+    assert [view.name for view in views] == ["李秀兰", "张敏", "周经理", "赵律师"]
+    assert {view.device for view in views} == {Device.UNBOUND}
+    assert {view.session for view in views} == {demo.session}
+    assert views[0].other_party == "洛阳某餐饮管理有限公司"
+    assert views[3].own_party == "洛阳某餐饮管理有限公司"
+
+
+async def test_the_case_has_a_history_and_the_mediator_a_day(empty: Store) -> None:
+    demo = await demo_case.seed(empty.ports)
+    mediator = await accounts.resolve(
+        (await accounts.sign_in(SignInCommand("mediator", demo.accounts[0].password), empty.ports)).secret, empty.ports
+    )
+
+    today = await sessions.today(mediator, empty.ports)
+    view = await cases.view(mediator, demo.serial, empty.ports)
+
+    assert [session.id for session in today.sessions] == [demo.session]
+    assert len(today.later) == 1
+    assert view.timeline[-1].kind == "case.received"
+    assert all(line.at <= empty.clock.now() for line in view.timeline)
+
+
+async def test_the_demonstration_is_made_once(empty: Store) -> None:
+    await demo_case.seed(empty.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await demo_case.seed(empty.ports)
+
+    assert refusal.value.code == "demo.exists"
+
+
+async def test_a_demonstration_left_for_days_is_today_again_and_its_links_are_good(empty: Store) -> None:
+    demo = await demo_case.seed(empty.ports)
+    empty.clock.pass_by(timedelta(days=30))
+
+    await demo_case.refresh(demo.session, empty.ports)
+
+    view = await invitations.look(LinkKey(demo.parties[0].token, None), empty.ports)
+    assert view.starts_at.date() == empty.clock.now().date()

@@ -1,0 +1,207 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from server.domain.case import CaseState
+from server.domain.errors import ForbiddenError, IllegalTransitionError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.party import Side
+from server.domain.session import SessionState
+from server.services import cases, outcomes, sessions
+from server.services.attendance import AttendanceObserver
+from server.services.outcomes import Conclude
+from server.storage.logs import broken_audit_entry, read_audit, undelivered
+from signaling.ports import StoredEvent
+from signaling.protocol import EventKind, Place
+from tests.factories import NOW
+from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
+
+SETTLED = Conclude("session1", "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
+
+
+async def happen(store: Store, kind: EventKind, identity: str, place: Place, minute: int, *, told: bool = True) -> None:
+    known = await store.database.meetings.load("session1")
+    event = StoredEvent(
+        seq=(known[0] if known else 0) + 1,
+        at=NOW + timedelta(minutes=minute),
+        kind=kind,
+        identity=identity,
+        name=None,
+        place=place,
+        note=None,
+        audience=None,
+    )
+    await store.database.meetings.append("session1", event, {})
+    if told:
+        await AttendanceObserver(store.ports).observe("session1", event)
+
+
+async def hold(store: Store, *, told: bool = True) -> None:
+    await happen(store, EventKind.JOINED, "mediator1", Place.JOINT, 0, told=told)
+    await happen(store, EventKind.ARRIVED, "li", Place.LOBBY, 1, told=told)
+    await happen(store, EventKind.OPENED, "mediator1", Place.JOINT, 2, told=told)
+    await happen(store, EventKind.JOINED, "li", Place.JOINT, 3, told=told)
+    await happen(store, EventKind.DROPPED, "li", Place.JOINT, 10, told=told)
+    await happen(store, EventKind.RETURNED, "li", Place.JOINT, 11, told=told)
+    await happen(store, EventKind.JOINED, "li", Place.CAUCUS, 20, told=told)
+    await happen(store, EventKind.JOINED, "li", Place.JOINT, 30, told=told)
+    store.clock.at = NOW + timedelta(minutes=60)
+
+
+async def test_an_outcome_ends_session_and_case_reports_it_and_closes_the_room(store: Store) -> None:
+    await hold(store)
+
+    outcome = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    view = await cases.view(CLERK, "LY2026-000128", store.ports)
+    assert view.state is CaseState.AGREED
+    assert view.sessions[0].summary.state is SessionState.CONCLUDED
+    assert view.sessions[0].outcome == outcome
+    assert view.timeline[0].kind == "session.concluded"
+    ((_, name, payload),) = await undelivered(store.database.engine)
+    assert (name, payload["serial"], payload["kind"]) == ("SessionConcluded", "LY2026-000128", "settled")
+    assert store.rooms.heard == [("end", "session1")]
+
+
+async def test_terms_and_reasons_do_not_travel_with_the_report(store: Store) -> None:
+    await hold(store)
+    await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    assert "16,000" not in str(await undelivered(store.database.engine))
+    assert "16,000" not in str(await read_audit(store.database.engine))
+
+
+async def test_the_outcome_keeps_who_was_there_and_who_never_came(store: Store) -> None:
+    await hold(store)
+
+    outcome = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    worker, daughter, employer, mediator = outcome.attendance
+    assert [stretch.kind for stretch in worker.stretches] == [
+        "waiting",
+        "present",
+        "dropped",
+        "present",
+        "caucus",
+        "present",
+    ]
+    assert worker.stretches[-1].until == store.clock.at
+    assert (daughter.stretches, employer.stretches) == ((), ())
+    assert (mediator.name, mediator.title, mediator.side) == ("王调解员", "调解员", Side.NEUTRAL)
+
+
+async def test_the_same_request_twice_is_one_outcome(store: Store) -> None:
+    await hold(store)
+    first = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+    store.clock.pass_by(timedelta(minutes=5))
+
+    second = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    assert second == first
+    assert len(await undelivered(store.database.engine)) == 1
+
+
+async def test_a_key_that_comes_back_with_another_content_is_refused(store: Store) -> None:
+    await hold(store)
+    first = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    with pytest.raises(KeyReusedError):
+        await outcomes.conclude(MEDIATOR, replace(SETTLED, terms="另一个数额"), store.ports)
+
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome == first
+
+
+async def test_a_session_that_is_over_takes_no_second_outcome(store: Store) -> None:
+    await hold(store)
+    first = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    with pytest.raises(IllegalTransitionError) as refusal:
+        await outcomes.conclude(MEDIATOR, replace(SETTLED, key="key-00002"), store.ports)
+
+    assert (refusal.value.state, refusal.value.action) == ("concluded", "conclude")
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome == first
+
+
+async def test_a_session_whose_opening_nobody_was_told_of_is_concluded_all_the_same(store: Store) -> None:
+    await hold(store, told=False)
+
+    await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    view = await cases.view(MEDIATOR, "LY2026-000128", store.ports)
+    assert [line.kind for line in view.timeline] == ["session.concluded", "session.opened"]
+
+
+async def test_a_settlement_without_a_meeting_is_refused_and_changes_nothing(store: Store) -> None:
+    with pytest.raises(IllegalTransitionError):
+        await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    view = await sessions.view(MEDIATOR, "session1", store.ports)
+    assert (view.summary.state, view.outcome) == (SessionState.SCHEDULED, None)
+    assert await undelivered(store.database.engine) == []
+    assert store.rooms.heard == []
+    await hold(store)
+    assert (await outcomes.conclude(MEDIATOR, SETTLED, store.ports)).kind is OutcomeKind.SETTLED
+
+
+async def test_a_party_nobody_reached_ends_the_case_without_a_meeting(store: Store) -> None:
+    command = Conclude(
+        "session1", "key-00001", OutcomeKind.NOT_SETTLED, EndingCode.PARTY_UNREACHABLE, reason="三次电话均未接通"
+    )
+
+    await outcomes.conclude(MEDIATOR, command, store.ports)
+
+    assert (await cases.view(MEDIATOR, "LY2026-000128", store.ports)).state is CaseState.ENDED
+
+
+async def test_an_adjournment_plans_the_next_session_with_the_same_people(store: Store) -> None:
+    await hold(store)
+    command = Conclude(
+        "session1",
+        "key-00001",
+        OutcomeKind.ADJOURNED,
+        reason="被申请人核对工资表",
+        next_session_at=NOW + timedelta(days=3),
+    )
+
+    await outcomes.conclude(MEDIATOR, command, store.ports)
+
+    today = await sessions.today(MEDIATOR, store.ports)
+    (later,) = today.later
+    assert (later.number, len(later.participants)) == (2, 3)
+    view = await cases.view(MEDIATOR, "LY2026-000128", store.ports)
+    assert view.sessions[0].summary.state is SessionState.ADJOURNED
+    assert view.state is CaseState.IN_MEDIATION
+
+
+async def test_the_next_session_cannot_lie_in_the_past(store: Store) -> None:
+    await hold(store)
+    command = Conclude(
+        "session1", "key-00001", OutcomeKind.ADJOURNED, reason="改期", next_session_at=NOW - timedelta(days=1)
+    )
+
+    with pytest.raises(InvalidError) as refusal:
+        await outcomes.conclude(MEDIATOR, command, store.ports)
+
+    assert refusal.value.facts == {"next_session_at": "past"}
+
+
+async def test_only_the_mediator_of_the_case_concludes(store: Store) -> None:
+    await hold(store)
+
+    with pytest.raises(ForbiddenError):
+        await outcomes.conclude(CLERK, SETTLED, store.ports)
+    with pytest.raises(NotFoundError):
+        await outcomes.conclude(OTHER_MEDIATOR, SETTLED, store.ports)
+
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome is None
+
+
+async def test_every_step_is_in_an_unbroken_audit_chain(store: Store) -> None:
+    await hold(store)
+    await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    entries = await read_audit(store.database.engine)
+
+    assert [entry.act.action for entry in entries] == ["session.opened", "session.concluded"]
+    assert await broken_audit_entry(store.database.engine) is None
