@@ -103,6 +103,7 @@ class Outbound:
         for consumer in self._consumers.values():
             if consumer.accepted:
                 consumer.start(now)
+                consumer.producer.request_keyframe_again(now)
 
     def close(self) -> None:
         """Send nothing more, ever."""
@@ -123,6 +124,7 @@ class Outbound:
             return
         self.octets += length
         self._counters.packets_sent += 1
+        self._counters.bytes_sent += length
 
     def send_rtcp(self, packet: bytes) -> None:
         """Protect and send an RTCP packet; silently nothing when there is no session or way."""

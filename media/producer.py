@@ -21,6 +21,8 @@ QUIET_AFTER: Final = 2.0
 """Seconds without a packet after which a source counts as stopped."""
 TAP_KEYFRAME_INTERVAL: Final = 10.0
 """Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
+REPEAT_AFTER: Final = 0.5
+"""Seconds after a connection is up: its first packets may have come before the browser could take them."""
 _AUDIO_HISTORY: Final = 128
 _VIDEO_HISTORY: Final = 1024
 _PADDING_BIT: Final = 0x20
@@ -66,6 +68,7 @@ class Producer:
         "_history",
         "_keyframes",
         "_last_keyframe_at",
+        "_repeat_at",
         "_send_rtcp",
         "_ssrc_of_server",
         "allowed",
@@ -117,6 +120,7 @@ class Producer:
         self._history = PacketHistory(_AUDIO_HISTORY if self.is_audio else _VIDEO_HISTORY)
         self._keyframes = KeyframeThrottle()
         self._last_keyframe_at = float("-inf")
+        self._repeat_at = float("inf")
         self._send_rtcp = send_rtcp
         self._ssrc_of_server = ssrc_of_server
 
@@ -225,6 +229,10 @@ class Producer:
         if not self.is_audio and self._keyframes.ask(now):
             self._send_pli()
 
+    def request_keyframe_again(self, now: float) -> None:
+        """Ask once more in a moment, for a receiver that may have missed the first keyframe."""
+        self._repeat_at = now + REPEAT_AFTER
+
     def take_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Take note of the browser's sender report and pass it on in each receiver's numbers."""
         self.report, self.report_at = report, now
@@ -246,6 +254,9 @@ class Producer:
             return
         if self.taps and now - self._last_keyframe_at > TAP_KEYFRAME_INTERVAL:
             self._last_keyframe_at = now
+            self.request_keyframe(now)
+        if now >= self._repeat_at:
+            self._repeat_at = float("inf")
             self.request_keyframe(now)
         if self._keyframes.due(now):
             self._send_pli()
