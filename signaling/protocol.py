@@ -97,6 +97,8 @@ class MemberView(Message):
     title: str
     """Role in words, such as 代理人 or 人事主管; empty if there is none."""
     place: Place
+    admitted: bool
+    """Whether they were let in; until the meeting opens they wait in the lobby all the same."""
     connection: Connection
     mic: Switch
     camera: Switch

@@ -133,6 +133,7 @@ def _member(scene: Scene, viewer: MemberState, other: MemberState) -> MemberView
         role=other.role,
         title=other.title,
         place=other.place,
+        admitted=other.admitted,
         connection=other.connection,
         mic=other.mic,
         camera=other.camera,

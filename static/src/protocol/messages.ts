@@ -58,6 +58,8 @@ export interface MemberView {
   /** Role in words, such as 代理人 or 人事主管; empty if there is none. */
   readonly title: string
   readonly place: Place
+  /** Whether they were let in; until the meeting opens they wait in the lobby all the same. */
+  readonly admitted: boolean
   readonly connection: Connection
   readonly mic: Switch
   readonly camera: Switch
