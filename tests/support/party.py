@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, Self
 
-from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+from aiortc import MediaStreamTrack, RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 from av import AudioFrame, VideoFrame
 from typing_extensions import override
@@ -26,6 +26,7 @@ _WIDTH, _HEIGHT = 160, 120
 _AMPLITUDE = 8_000
 _LINE_OF = {source: index for index, source in enumerate(Source)}
 _KEEPS = ("0", "1", "2")
+_PICTURE_PATIENCE = 0.3
 
 Heard = tuple[MemberId, Source]
 
@@ -144,11 +145,12 @@ class Party:
         self._plane = plane
         self._frequency = frequency
         self._relay = relay
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         self._connection.on("track", self._on_track)
         self._offers: asyncio.Queue[Offer] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._sending: dict[Source, MediaStreamTrack] = {}
+        self._ssrcs: dict[str, int] = {}
         self._gone = False
         plane.subscribe(self._on_event)
 
@@ -166,7 +168,7 @@ class Party:
             self._sending[source] = self._make_track(source)
         offer = await self._plane.open_transport(self.member, RouterId(router) if router is not None else None)
         self._offers.put_nowait(offer)
-        self._tasks.append(asyncio.create_task(self._answer_offers()))
+        self._tasks += [asyncio.create_task(self._answer_offers()), asyncio.create_task(self._ask_for_pictures())]
         await until(lambda: self.connected, f"the connection of {self.member}")
 
     @property
@@ -235,6 +237,8 @@ class Party:
             offer = await self._offers.get()
             if offer.version > self.answered:
                 await self._answer(offer)
+                # aiortc forgets the lines of an offer that comes while the handshake of the first one runs
+                await until(lambda: self._connection.connectionState == "connected", f"connecting {self.member}")
 
     async def _answer(self, offer: Offer) -> None:
         sdp = self._relay.redirect(offer.sdp) if self._relay else offer.sdp
@@ -260,7 +264,20 @@ class Party:
             mid = section.split("a=mid:", 1)[1].split("\r\n", 1)[0]
             if mid not in _KEEPS:
                 table = receivers[mid].transport._rtp_router.ssrc_table  # noqa: SLF001 - it has no public door
-                table.update((int(ssrc), receivers[mid]) for ssrc in re.findall(r"a=ssrc:(\d+)", section))
+                ssrcs = [int(ssrc) for ssrc in re.findall(r"a=ssrc:(\d+)", section)]
+                table.update((ssrc, receivers[mid]) for ssrc in ssrcs)
+                self._ssrcs[mid] = ssrcs[-1] if ssrcs else 0
+
+    async def _ask_for_pictures(self) -> None:
+        """Ask for keyframes as browsers do: aiortc's decoder waits for one in silence if it missed the first."""
+        while True:
+            await asyncio.sleep(_PICTURE_PATIENCE)
+            for track in self.offered:
+                if self.connected and track.source is not Source.MIC and not self.hears(*_key(track)).frames:
+                    receiver = next(
+                        each.receiver for each in self._connection.getTransceivers() if each.mid == track.mid
+                    )
+                    await receiver._send_rtcp_pli(self._ssrcs[track.mid])  # noqa: SLF001 - it has no public door
 
     def _on_track(self, track: MediaStreamTrack) -> None:
         self._tasks.append(asyncio.create_task(self._measure(track)))
@@ -275,6 +292,10 @@ class Party:
             owner = next((offered for offered in self.offered if offered.mid == mid), None)
             if owner is not None and isinstance(frame, AudioFrame | VideoFrame):
                 self.hears(owner.member, owner.source).take(frame)
+
+
+def _key(track: OfferedTrack) -> Heard:
+    return track.member, track.source
 
 
 class _Sender(Protocol):
