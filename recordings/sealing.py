@@ -39,7 +39,7 @@ from recordings.manifest import (
 )
 from recordings.plane import RecordingId, Sealed
 from recordings.trackfile import FileHead, read_chain, scan
-from recordings.tracks import GapReason
+from recordings.tracks import Gap, GapJoiner, GapReason
 
 if TYPE_CHECKING:
     from media.plane import Source
@@ -50,7 +50,7 @@ class _Segment:
     added: TrackAdded
     begun: TrackBegun | None = None
     first_at_ms: int = 0
-    gaps: list[ManifestGap] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     ended: TrackEnded | None = None
 
 
@@ -82,7 +82,7 @@ class _Story:
             case TrackPlaced():
                 self.segments[fact.track].first_at_ms = fact.first_at_ms
             case TrackGap():
-                gap = ManifestGap(at_ms=fact.at_ms, length_ms=fact.length_ms, reason=GapReason(fact.reason))
+                gap = Gap(fact.at_ms, fact.length_ms, GapReason(fact.reason))
                 self.segments[fact.track].gaps.append(gap)
             case TrackEnded():
                 self.segments[fact.track].ended = fact
@@ -185,7 +185,15 @@ def _segment(folder: Path, segment: _Segment) -> ManifestSegment | None:
         chain=ended.chain,
         sha256=ended.sha256,
         sm3=ended.sm3,
-        gaps=tuple(sorted(segment.gaps, key=lambda gap: gap.at_ms)),
+        gaps=_joined(segment.gaps),
+    )
+
+
+def _joined(gaps: list[Gap]) -> tuple[ManifestGap, ...]:
+    joiner = GapJoiner()
+    joined = [joiner.add(gap) for gap in sorted(gaps, key=lambda gap: gap.at_ms)] + [joiner.close()]
+    return tuple(
+        ManifestGap(at_ms=gap.at_ms, length_ms=gap.length_ms, reason=gap.reason) for gap in joined if gap is not None
     )
 
 
