@@ -1,0 +1,54 @@
+"""The media worker: `python -m media.worker --control-fd N --settings JSON`.
+
+It moves packets and nothing else, so that no page, query or document ever delays one. It lives as long
+as the other end of its control socket: when that closes it ends at once.
+"""
+
+import argparse
+import asyncio
+import gc
+import logging
+import signal
+import socket
+
+from media.channel import Channel
+from media.control import PlaneCalls, write_event
+from media.local import LocalMediaPlane
+from media.settings import MediaSettings
+
+READY = "Ready"
+"""The event that says the port is open; its `port` is the number."""
+
+
+async def serve(control: socket.socket, settings: MediaSettings) -> None:
+    """Answer the calls on `control` until the other end closes it. Raises `OSError` when the port is taken."""
+    plane = LocalMediaPlane(settings)
+    await plane.start()
+    try:
+        channel = await Channel.open(control, PlaneCalls(plane).answer)
+        plane.subscribe(lambda event: channel.send_event(*write_event(event)))
+        gc.collect()
+        gc.freeze()  # what is here now stays: collections need not look at it again
+        channel.send_event(READY, {"port": plane.port})
+        await channel.wait_closed()
+    finally:
+        await plane.close()
+
+
+def main() -> None:
+    """Run a worker as its command line says."""
+    parser = argparse.ArgumentParser(description="Move the packets of one machine's rooms.")
+    parser.add_argument("--control-fd", type=int, required=True, help="an inherited, connected stream socket")
+    parser.add_argument("--settings", default="{}", help="media.settings.MediaSettings as JSON")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the parent decides
+    control = socket.socket(fileno=options.control_fd)
+    try:
+        asyncio.run(serve(control, MediaSettings.from_json(options.settings)))
+    except OSError as error:
+        raise SystemExit(f"the media port cannot be opened: {error}") from error
+
+
+if __name__ == "__main__":
+    main()
