@@ -86,9 +86,9 @@ class Decision:
         problems = {field.value: "required" for field in REQUIRED[self.kind] - given}
         problems |= {field.value: "not_allowed" for field in FORBIDDEN[self.kind] & given}
         if self.ending_code and self.ending_code not in ENDINGS[self.kind]:
-            problems.setdefault(Field.ENDING_CODE, "contradicts_kind")
-        if self.ending_code is EndingCode.OTHER and len((self.reason or "").strip()) < SHORTEST_OTHER_REASON:
-            problems.setdefault(Field.REASON, "too_short")
+            problems.setdefault(Field.ENDING_CODE.value, "contradicts_kind")
+        elif self.ending_code is EndingCode.OTHER and len((self.reason or "").strip()) < SHORTEST_OTHER_REASON:
+            problems.setdefault(Field.REASON.value, "too_short")
         return problems
 
     def _is_given(self, field: Field) -> bool:

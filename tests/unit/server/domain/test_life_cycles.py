@@ -1,0 +1,151 @@
+"""Every table of the domain over every state and action: what it holds happens, all else is refused unchanged."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
+from server.domain.errors import IllegalTransitionError, InvalidError
+from server.domain.life import Table, step
+from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
+from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
+from tests.factories import NOW, a_case, a_recording, a_session
+
+TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
+    ("session", TRANSITIONS, SessionState, SessionAction),
+    ("case", CASE_TRANSITIONS, CaseState, CaseAction),
+    ("recording", RECORDING_TRANSITIONS, RecordingState, RecordingAction),
+]
+
+
+def every_pair() -> Iterator[tuple[str, Table[Any, Any], StrEnum, StrEnum]]:
+    for subject, table, states, actions in TABLES:
+        for state in states:
+            for action in actions:
+                yield subject, table, state, action
+
+
+@pytest.mark.parametrize(("subject", "table", "state", "action"), list(every_pair()))
+def test_a_table_either_has_the_step_or_refuses_it_by_name(
+    subject: str, table: Table[Any, Any], state: StrEnum, action: StrEnum
+) -> None:
+    if action in table[state]:
+        assert step(subject, table, state, action) in table
+        return
+
+    with pytest.raises(IllegalTransitionError) as refusal:
+        step(subject, table, state, action)
+    assert refusal.value.code == f"{subject}.illegal_transition"
+    assert refusal.value.facts == {"state": state.value, "action": action.value}
+
+
+@pytest.mark.parametrize(
+    ("subject", "table", "states"), [(subject, table, states) for subject, table, states, _ in TABLES]
+)
+def test_every_state_has_its_line_in_the_table_and_can_be_reached(
+    subject: str, table: Table[Any, Any], states: type[StrEnum]
+) -> None:
+    reached = {state for line in table.values() for state in line.values()}
+
+    assert set(table) == set(states), subject
+    assert set(states) - reached <= {next(iter(states))}
+
+
+def do_to_session(session: Session, action: SessionAction) -> Session:
+    match action:
+        case SessionAction.OPEN:
+            return session.open(NOW)
+        case SessionAction.CONCLUDE:
+            return session.conclude(NOW)
+        case SessionAction.ADJOURN:
+            return session.adjourn(NOW)
+        case SessionAction.CANCEL:
+            return session.cancel(NOW)
+        case SessionAction.RESCHEDULE:
+            return session.reschedule(NOW.replace(hour=9), 60, NOW)
+
+
+@pytest.mark.parametrize("state", SessionState)
+@pytest.mark.parametrize("action", SessionAction)
+def test_a_session_does_what_its_table_says_and_stays_as_it_was_when_refused(
+    state: SessionState, action: SessionAction
+) -> None:
+    session = a_session(state=state)
+
+    if action in TRANSITIONS[state]:
+        assert do_to_session(session, action).state is TRANSITIONS[state][action]
+    else:
+        with pytest.raises(IllegalTransitionError):
+            do_to_session(session, action)
+    assert session == a_session(state=state)
+
+
+def do_to_recording(recording: Recording, action: RecordingAction) -> Recording:
+    match action:
+        case RecordingAction.PAUSE:
+            return recording.pause()
+        case RecordingAction.RESUME:
+            return recording.resume()
+        case RecordingAction.STOP:
+            return recording.stop(NOW)
+        case RecordingAction.SEAL:
+            return recording.seal("f" * 64, 3, 60_000, interrupted=False)
+        case RecordingAction.FAIL:
+            return recording.fail("recording.disk_full", NOW)
+
+
+@pytest.mark.parametrize("state", RecordingState)
+@pytest.mark.parametrize("action", RecordingAction)
+def test_a_recording_does_what_its_table_says_and_stays_as_it_was_when_refused(
+    state: RecordingState, action: RecordingAction
+) -> None:
+    recording = a_recording(state=state)
+
+    if action in RECORDING_TRANSITIONS[state]:
+        assert do_to_recording(recording, action).state is RECORDING_TRANSITIONS[state][action]
+    else:
+        with pytest.raises(IllegalTransitionError):
+            do_to_recording(recording, action)
+    assert recording == a_recording(state=state)
+
+
+@pytest.mark.parametrize("state", CaseState)
+@pytest.mark.parametrize("action", CaseAction)
+def test_a_case_does_what_its_table_says_and_stays_as_it_was_when_refused(state: CaseState, action: CaseAction) -> None:
+    case = a_case(state=state)
+
+    if action in CASE_TRANSITIONS[state]:
+        assert case.act(action).state is CASE_TRANSITIONS[state][action]
+    else:
+        with pytest.raises(IllegalTransitionError):
+            case.act(action)
+    assert case == a_case(state=state)
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_nothing_happens_to_a_session_that_is_over(state: SessionState) -> None:
+    assert a_session(state=state).is_over
+    assert TRANSITIONS[state] == {}
+
+
+def test_a_broken_recording_that_is_sealed_later_still_says_that_it_broke() -> None:
+    broken = a_recording().fail("recording.disk_full", NOW)
+
+    sealed = broken.seal("f" * 64, 2, 1_000, interrupted=True)
+
+    assert (sealed.problem, sealed.interrupted) == ("recording.disk_full", True)
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 12 * 60 + 1])
+def test_a_session_cannot_be_moved_to_an_impossible_length(minutes: int) -> None:
+    with pytest.raises(InvalidError):
+        a_session().reschedule(NOW.replace(hour=9), minutes, NOW)
+
+
+def test_a_session_cannot_be_moved_into_the_past() -> None:
+    with pytest.raises(InvalidError) as refusal:
+        a_session().reschedule(NOW, 60, NOW)
+
+    assert refusal.value.code == "session.in_the_past"
