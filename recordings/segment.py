@@ -48,7 +48,6 @@ class SegmentWriter:
         self._last: Cluster | None = None
         self._placed: int | None = None
         self._untold: list[Gap] = []
-        self._end_ms = 0
         self.bytes_written = 0
         """Bytes in the file so far; may be read from any thread."""
         self.is_refused = False
@@ -97,7 +96,13 @@ class SegmentWriter:
         self._journal.append(
             *(TrackGap(self._track, gap.at_ms, gap.length_ms, gap.reason) for gap in self._untold),
             TrackEnded(
-                self._track, self._end_ms, digests.records, digests.bytes, digests.chain, digests.sha256, digests.sm3
+                self._track,
+                self._file.end_ms,
+                digests.records,
+                digests.bytes,
+                digests.chain,
+                digests.sha256,
+                digests.sm3,
             ),
         )
         self._untold.clear()
@@ -117,7 +122,6 @@ class SegmentWriter:
             self._refuse(cluster)
             return
         self._last = cluster
-        self._end_ms = max(self._end_ms, cluster.at_ms + cluster.duration_ms)
         self.is_refused = file.is_stuck
 
     def _opened(self) -> TrackWriter:

@@ -198,8 +198,10 @@ class TrackWriter:
         except FileExistsError as error:
             raise TrackExistsError("the tap already has a file") from error
         self._chain = Chain(packed)
-        self._waiting: tuple[bytes, bytes] | None = None
+        self._waiting: tuple[RecordHead, bytes] | None = None
         self._needs_sync = True
+        self.end_ms = 0
+        """When the last frame in the file ends."""
         try:
             self._write(packed, 0)
         except OSError:
@@ -226,8 +228,8 @@ class TrackWriter:
         """Encrypt, chain and write one record. Raises `OSError` when an earlier one still waits for room."""
         self._write_waiting()
         sequence = self._chain.records
-        head = RecordHead(len(content) + TAG_SIZE, sequence, at_ms, duration_ms, flags).pack()
-        self._waiting = head, self._keys.encrypt(sequence, content, head)
+        head = RecordHead(len(content) + TAG_SIZE, sequence, at_ms, duration_ms, flags)
+        self._waiting = head, self._keys.encrypt(sequence, content, head.pack())
         with suppress(OSError):
             self._write_waiting()
 
@@ -250,8 +252,10 @@ class TrackWriter:
         if self._waiting is None:
             return
         head, sealed = self._waiting
-        self._write(head + sealed, self._chain.bytes)
-        self._chain.add(head, sealed)
+        packed = head.pack()
+        self._write(packed + sealed, self._chain.bytes)
+        self._chain.add(packed, sealed)
+        self.end_ms = max(self.end_ms, head.end_ms)
         self._waiting = None
         self._needs_sync = True
 
