@@ -50,7 +50,7 @@ from signaling.protocol import (
     Update,
 )
 from signaling.recording import event_of_change
-from signaling.stage import Stage
+from signaling.stage import Stage, may_stay
 from signaling.talk import Talk
 from signaling.tickets import Ticket
 from signaling.views import Scene, room_event, room_view, same
@@ -311,7 +311,8 @@ class Room:
     async def _make_good(self) -> None:
         """Give a fresh transport to everyone here who had one and lost it by no fault of theirs."""
         for identity, line in list(self.lines.items()):
-            if line.socket is not None and line.wants_media and not self.stage.has(identity):
+            lacks = line.socket is not None and line.wants_media and not self.stage.has(identity)
+            if lacks and may_stay(self.meeting.state, identity):
                 await self._reconnect(identity, line)
 
     async def _reconnect(self, identity: str, line: Line) -> None:

@@ -105,7 +105,7 @@ class Stage:
     async def settle(self, state: MeetingState) -> None:
         """Make the plane as the state says: close, silence, take out; then put in and let speak; then close rooms."""
         for identity in list(self._standing):
-            if not _may_stay(state, identity):
+            if not may_stay(state, identity):
                 await self.disconnect(identity)
         for identity, standing, member in self._people(state):
             await self._guarded(identity, standing.allowed & member.allowed, standing)
@@ -196,7 +196,7 @@ class Stage:
             _log.warning("router not closed", extra={"session": self._session, "code": error.code})
 
 
-def _may_stay(state: MeetingState, identity: str) -> bool:
+def may_stay(state: MeetingState, identity: str) -> bool:
     """Tell whether a transport is kept: its person has a seat and is here or may come back in a moment."""
     member = state.members[identity]
     return state.phase is not Phase.ENDED and not member.removed and member.connection is not Connection.AWAY

@@ -228,7 +228,7 @@ class Mailboxes:
 
 
 def facts(session: str = SESSION) -> MeetingFacts:
-    return MeetingFacts(session, "L2026-0001", "李秀兰 与 洛阳某餐饮管理有限公司", "劳动报酬", "host", "王建国", START)
+    return MeetingFacts(session, "L2026-0001", "陈某 与 洛阳某餐饮管理有限公司", "劳动报酬", "host", "王建国", START)
 
 
 def ticket(identity: str, name: str, side: Side, role: Role, linked_to: str | None = None) -> Ticket:
@@ -241,7 +241,7 @@ PEOPLE = {
         ticket("host", "王建国", Side.NEUTRAL, Role.MEDIATOR),
         ticket("clerk", "赵书记", Side.NEUTRAL, Role.CLERK),
         ticket("worker", "李秀兰", Side.APPLICANT, Role.PARTY),
-        ticket("agent", "周代理", Side.APPLICANT, Role.AGENT, linked_to="worker"),
+        ticket("cousin", "周代理", Side.APPLICANT, Role.AGENT, linked_to="worker"),
         ticket("company", "孙经理", Side.RESPONDENT, Role.PARTY),
         ticket("lawyer", "吴律师", Side.RESPONDENT, Role.AGENT),
     )
