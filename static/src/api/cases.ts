@@ -16,8 +16,8 @@ export function listCases(query: CaseQuery, options?: CallOptions): Promise<Case
   if (query.query) asked.set('query', query.query)
   if (query.state) asked.set('state', query.state)
   if (query.page && query.page > 1) asked.set('page', String(query.page))
-  const suffix = asked.size > 0 ? `?${asked.toString()}` : ''
-  return get(path('cases') + suffix, options)
+  const written = asked.toString()
+  return get(path('cases') + (written && `?${written}`), options)
 }
 
 export const readCase = (serial: string, options?: CallOptions): Promise<CaseView> =>

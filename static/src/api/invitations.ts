@@ -8,6 +8,12 @@ import type {
 export const readInvitation = (token: string, options?: CallOptions): Promise<InvitationView> =>
   get(path('invitations', token), options)
 
+/** This is my device: binds the link to it. Again on the same device changes nothing. */
+export const openInvitation = (token: string): Promise<InvitationView> => post(path('invitations', token, 'open'))
+
+/** I am not this person: the link is dead from now on. */
+export const denyInvitation = (token: string): Promise<void> => post(path('invitations', token, 'deny'))
+
 /** It is me on another device: binds the link to this one. */
 export const moveInvitation = (token: string, body: InvitationMove): Promise<InvitationView> =>
   post(path('invitations', token, 'move'), body)
