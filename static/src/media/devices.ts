@@ -79,6 +79,20 @@ export async function capture(kind: CaptureKind, device?: string): Promise<Captu
   }
 }
 
+/** Ask for both with one question; where one of them fails, each is tried alone so that its reason is known. */
+export async function captureBoth(): Promise<{ mic: Capture, camera: Capture }> {
+  try {
+    const stream = await media()?.getUserMedia({ audio: MIC, video: CAMERA })
+    const mic = stream?.getAudioTracks()[0]
+    const camera = stream?.getVideoTracks()[0]
+    if (mic !== undefined && camera !== undefined) return { mic: { ok: true, track: mic }, camera: { ok: true, track: camera } }
+  }
+  catch {
+    // One of the two failed; the browser does not say which.
+  }
+  return { camera: await capture('camera'), mic: await capture('mic') }
+}
+
 /** Whether this browser can show the screen at all. */
 export function canShareScreen(): boolean {
   return typeof (media() as Partial<MediaDevices> | undefined)?.getDisplayMedia === 'function'

@@ -47,10 +47,10 @@ const ACK_TIMEOUT_MS = 10_000
 const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', sync: null, offer: null }
 
 /** Codes of a refused connection that a new ticket will not mend. */
-const FINAL_CODES: ReadonlySet<string> = new Set([
-  'session.ended', 'session.unknown', 'session.not_held', 'invitation.suspended', 'invitation.revoked',
-  'invitation.expired', 'invitation.unknown', 'invitation.other_device', 'auth.required',
-])
+const FINAL_CODES: ReadonlySet<string> = new Set(['room.removed', 'room.closed', 'room.ended', 'room.full'])
+
+/** Name of this page load: the server keeps the media connection of a page that comes back. */
+const device = Array.from(crypto.getRandomValues(new Uint8Array(12)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 /** The wire used in the browser: WebSocket only, same origin. */
 export const openSocketIo: OpenWire = (ticket) => {
@@ -61,7 +61,7 @@ export const openSocketIo: OpenWire = (ticket) => {
     reconnectionDelayMax: 3_000,
     timeout: 8_000,
     auth: (answer) => {
-      ticket().then(value => answer({ ticket: value }), () => answer({ ticket: '-' }))
+      ticket().then(value => answer({ ticket: value, device }), () => answer({ ticket: '-', device }))
     },
   })
   return {

@@ -58,15 +58,22 @@ export const useMedia = defineStore('media', () => {
   })
 
   room.onOffer(offer => void apply(offer))
-  watch(() => [room.live, room.place] as const, ([live, place], before) => {
-    if (place === null || place === 'lobby') {
-      connection.close()
-      return
-    }
-    const returned = live && before[0] !== true
-    if (live && (returned || !connection.usable)) void connect()
+  watch(() => [room.live, room.admitted] as const, ([live, admitted]) => {
+    // While the line is down nothing is decided: the same page may get its seat and connection back.
+    if (!live) return
+    if (!admitted) connection.close()
+    else if (!connection.usable) void connect()
+    void tell()
   }, { flush: 'sync' })
-  watch(() => [room.me?.mic, room.me?.camera] as const, obey, { flush: 'sync' })
+  watch(() => [room.me?.mic, room.me?.camera, wanted.mic.value] as const, obey, { flush: 'sync' })
+  watch(() => room.me?.mic, (mic) => {
+    // A microphone the host closed comes back switched off: its owner decides when to speak again.
+    if (mic === 'host_muted') wanted.mic.value = false
+  }, { flush: 'sync' })
+  watch(() => room.me?.screen, (screen, before) => {
+    // A shown screen does not travel to another place.
+    if (before === true && screen === false && tracks.screen.value !== null) void turnOff('screen')
+  }, { flush: 'sync' })
   // The server ends a shown screen when its owner goes to another place: it was meant for those who saw it.
   watch(() => room.me?.screen, (shown, before) => {
     if (before === true && shown === false && tracks.screen.value !== null) void turnOff('screen')
@@ -76,7 +83,7 @@ export const useMedia = defineStore('media', () => {
     connecting ??= (async () => {
       const ack = await room.ask('media_connect', {})
       if (ack?.offer) await apply(ack.offer)
-      await tell()
+      else if (room.live && room.admitted) restartSoon(RESTART_PAUSE_MS)
     })().finally(() => {
       connecting = null
     })
@@ -100,7 +107,7 @@ export const useMedia = defineStore('media', () => {
   }
 
   async function recover(): Promise<void> {
-    if (!room.live || room.place === null || room.place === 'lobby') return
+    if (!room.live || !room.admitted) return
     if (!connection.usable) {
       await connect()
       return
@@ -121,7 +128,7 @@ export const useMedia = defineStore('media', () => {
   }
 
   async function tell(): Promise<boolean> {
-    if (!room.live || room.place === null || room.place === 'lobby') return true
+    if (!room.live || room.me === null) return true
     const ack = await room.send('media_state', {
       mic: wanted.mic.value && tracks.mic.value !== null,
       camera: wanted.camera.value && tracks.camera.value !== null,

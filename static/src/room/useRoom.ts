@@ -38,6 +38,10 @@ export const useRoom = defineStore('room', () => {
 
   const me = computed(() => view.value?.me ?? null)
   const place = computed(() => view.value?.me.place ?? null)
+  const admitted = computed(() => {
+    const own = view.value?.members.find(member => member.identity === view.value?.me.identity)
+    return own?.admitted ?? false
+  })
   const live = computed(() => link.value.kind === 'live')
   const truth = computed(() => view.value === null ? null : truthOf(view.value, link.value.kind))
   const isHost = computed(() => view.value?.me.role === 'mediator' || view.value?.me.role === 'clerk')
@@ -64,7 +68,7 @@ export const useRoom = defineStore('room', () => {
     else if (before !== null && !chatOpen.value) unread.value += newLines(before, next)
     view.value = next
     for (const event of events) {
-      if (event.kind === 'consent_changed' || event.kind === 'arrived' || event.kind === 'removed') factsChanged.value += 1
+      if (event.kind === 'consent_changed' || event.kind === 'arrived' || event.kind === 'removed' || event.kind === 'restored') factsChanged.value += 1
       for (const listener of eventListeners) listener(event)
     }
   }
@@ -135,7 +139,7 @@ export const useRoom = defineStore('room', () => {
   }
 
   return {
-    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, me, place, live, truth, isHost,
+    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })

@@ -222,6 +222,7 @@ export const host: Shape<Messages['host']> = {
     left: 'left',
     sent_back: 'went back to the waiting room',
     removed: 'was removed, link suspended',
+    restored: 'link restored',
     opened: 'Joint session opened',
     muted: 'was muted',
     unmuted: 'may speak again',

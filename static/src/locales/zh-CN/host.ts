@@ -220,6 +220,7 @@ export const host = {
     left: '离开了',
     sent_back: '回到等候室',
     removed: '被请离，链接暂停',
+    restored: '链接恢复',
     opened: '共同会议开始',
     muted: '被静音',
     unmuted: '取消静音',

@@ -1,0 +1,52 @@
+/** Dates and times as a person reads them, in the language of the page and the time of the device. */
+import { useText } from './index'
+
+const DAY_MS = 86_400_000
+
+function dayStart(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0)
+}
+
+/** Whole minutes from `from` to `to`, never negative. */
+export function minutesBetween(from: number, to: number): number {
+  return Math.max(0, Math.floor((to - from) / 60_000))
+}
+
+/** Seconds as 42:16 or 1:02:03. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const pad = (value: number): string => String(value).padStart(2, '0')
+  const rest = `${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}`
+  return whole < 3600 ? rest : `${Math.floor(whole / 3600)}:${rest}`
+}
+
+export function useDates() {
+  const { language, t } = useText()
+
+  function format(time: number, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(language.value, options).format(time)
+  }
+
+  /** 9:30 */
+  function timeOfDay(time: number): string {
+    return format(time, { hour: 'numeric', minute: '2-digit', hour12: false })
+  }
+
+  /** 3月18日（周三）上午 9:30 */
+  function moment(time: number): string {
+    const day = format(time, { month: 'long', day: 'numeric' })
+    const weekday = format(time, { weekday: 'short' })
+    const hour = format(time, { hour: 'numeric', minute: '2-digit', hour12: true })
+    if (language.value === 'en') return `${weekday}, ${day}, ${hour}`
+    return `${day}（${weekday}）${hour.replace(/^(\D+)/, '$1 ')}`
+  }
+
+  /** 今天, 明天 or nothing. */
+  function nearDay(time: number, now: number): string {
+    const days = Math.round((dayStart(time) - dayStart(now)) / DAY_MS)
+    if (days === 0) return t('join.today')
+    return days === 1 ? t('join.tomorrow') : ''
+  }
+
+  return { timeOfDay, moment, nearDay }
+}
