@@ -1,0 +1,72 @@
+"""Draw the life cycles from their tables, for `docs/domain.md`: a picture that cannot lie.
+
+`python -m server.domain.diagrams` prints what the document has to hold between its two marks.
+"""
+
+import sys
+from enum import StrEnum
+from typing import Any, Final
+
+from server.domain.account import RIGHTS, Right
+from server.domain.case import CASE_TRANSITIONS
+from server.domain.life import Table
+from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
+from server.domain.recording import RECORDING_TRANSITIONS
+from server.domain.session import TRANSITIONS
+
+BEGIN: Final = "<!-- drawn from the tables: begin -->"
+END: Final = "<!-- drawn from the tables: end -->"
+
+
+def life_cycle(title: str, table: Table[Any, Any]) -> str:
+    """Return a section with the state diagram of one table; it begins in the table's first state."""
+    states = list(table)
+    lines = [f"    [*] --> {states[0]}"]
+    lines += [f"    {state} --> {after}: {action}" for state in states for action, after in table[state].items()]
+    lines += [f"    {state} --> [*]" for state in states if not table[state]]
+    return "\n".join([f"### {title}", "", "```mermaid", "stateDiagram-v2", *lines, "```"])
+
+
+def rights() -> str:
+    """Return the table of rights by role."""
+    roles = [role for role, held in RIGHTS.items() if held]
+    rows = [[f"`{right}`", *("yes" if right in RIGHTS[role] else "" for role in roles)] for right in Right]
+    return _table("### Rights by role", ["right", *roles], rows)
+
+
+def outcomes() -> str:
+    """Return what each kind of outcome must and may say."""
+    rows = [[f"`{kind}`", *(_need(kind, field) for field in Field), _endings(kind)] for kind in OutcomeKind]
+    return _table("### What an outcome must say", ["kind", *Field, "endings that fit"], rows)
+
+
+def everything() -> str:
+    """Return all that stands between the marks of the document."""
+    parts = [
+        life_cycle("A case", CASE_TRANSITIONS),
+        life_cycle("A session", TRANSITIONS),
+        life_cycle("A recording", RECORDING_TRANSITIONS),
+        outcomes(),
+        rights(),
+    ]
+    return "\n\n".join([BEGIN, *parts, END])
+
+
+def _need(kind: OutcomeKind, field: Field) -> str:
+    if field in REQUIRED[kind]:
+        return "required"
+    return "not allowed" if field in FORBIDDEN[kind] else "optional"
+
+
+def _endings(kind: OutcomeKind) -> str:
+    return ", ".join(f"`{ending}`" for ending in sorted(ENDINGS[kind])) or "none"
+
+
+def _table(title: str, head: list[str | StrEnum], rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([title, "", *lines])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(everything() + "\n")
