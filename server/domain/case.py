@@ -48,7 +48,11 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.ADJOURN: CaseState.IN_MEDIATION,
     },
     # A further session may settle the rest.
-    CaseState.PARTLY_AGREED: {CaseAction.BEGIN: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},
+    CaseState.PARTLY_AGREED: {
+        CaseAction.BEGIN: CaseState.IN_MEDIATION,
+        CaseAction.END: CaseState.ENDED,
+        CaseAction.ADJOURN: CaseState.PARTLY_AGREED,
+    },
     CaseState.AGREED: {},
     CaseState.ENDED: {},
 }
