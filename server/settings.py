@@ -1,0 +1,142 @@
+"""`Settings`: everything that can be set from outside, read once. The only reader of the environment.
+
+Each setting is an environment variable with the prefix `MEDIATION_ROOM_`, described in docs/operations.md
+(a test keeps that so). Whoever needs a value gets the value, never `Settings`.
+"""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def _words(value: object) -> object:
+    """Split what the environment gives as one text: `a, b` is two entries."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _networks(value: object) -> object:
+    parts = _words(value)
+    return tuple(ip_network(str(part), strict=False) for part in parts) if isinstance(parts, (tuple, list)) else parts
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+
+
+class Settings(BaseSettings):
+    """One frozen value; made by `Settings()` from the environment, by keyword in tests."""
+
+    model_config = SettingsConfigDict(env_prefix="MEDIATION_ROOM_", frozen=True, extra="ignore")
+
+    data_dir: Path = Path("var")
+    """Folder of the database, recordings and secrets."""
+    database_url: str | None = None
+    """`postgresql://user:password@host/name` or `sqlite:///path`; a SQLite file in the data folder when empty."""
+    recordings_dir: Path | None = None
+    """Folder of recordings; `recordings` in the data folder when empty."""
+    static_dir: Path = ROOT / "static" / "dist"
+    """Folder of the built web app."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on for HTTP."""
+    port: int = Field(default=8080, ge=0, le=65_535)
+    """Port to listen on for HTTP."""
+    base_url: str | None = None
+    """Address at which people reach the room, such as `https://room.example.org`; goes into links."""
+    tls_cert: Path | None = None
+    """Certificate chain (PEM); with `tls_key` the server speaks HTTPS itself."""
+    tls_key: Path | None = None
+    """Private key (PEM) of the certificate."""
+    trusted_proxies: Networks = ()
+    """Networks of reverse proxies whose `X-Forwarded-For` is believed."""
+    metrics_networks: Networks = Field(default=LOOPBACK, validate_default=True)
+    """Networks that may read `/metrics`; everybody else gets 404."""
+
+    media_hosts: Words = ("0.0.0.0", "::")  # noqa: S104 - browsers come from everywhere; every packet is authenticated
+    """Addresses on which media is received."""
+    media_port: int = Field(default=0, ge=0, le=65_535)
+    """UDP and TCP port of media; 0 takes a free one."""
+    media_advertised: Words = ()
+    """Addresses told to browsers, such as the public one behind NAT; those of the machine when empty."""
+    media_loopback: bool = True
+    """Also tell browsers 127.0.0.1, so that a machine without network can try the room."""
+    media_workers: int = Field(default=1, ge=1, le=1)
+    """Media worker processes. One serves about forty rooms; more come with the room directory."""
+    in_process: bool = False
+    """Run media and recorder inside the web process: for tests only."""
+    recording_reserve_mb: int = Field(default=1024, ge=1)
+    """Free space in megabytes below which no recording starts."""
+
+    redis_url: str | None = None
+    """Where several nodes count rate limits together; each counts alone when empty."""
+    limit_sign_in: str = "30/minute"
+    """Sign-ins from one address. Ten wrong passwords lock the account besides."""
+    limit_link: str = "300/minute"
+    """Requests with personal links from one address; a hearing room shares one."""
+    limit_unknown_link: str = "20/minute"
+    """Unknown personal links from one address."""
+    limit_move: str = "10/hour"
+    """Tries to take a link to another device, from one address for one link."""
+
+    log_format: Literal["text", "json"] = "text"
+    """One line per event for people (`text`) or machines (`json`)."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """Least level that is logged."""
+    demo: bool = False
+    """Set by `mediation-room demo`: the store is seeded with one case when it is empty."""
+
+    @model_validator(mode="after")
+    def _pair(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key come together")
+        return self
+
+    @property
+    def database(self) -> str:
+        """Address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'mediation-room.sqlite'}"
+
+    @property
+    def recordings(self) -> Path:
+        """Folder of recordings."""
+        return self.recordings_dir or self.data_dir / "recordings"
+
+    @property
+    def scheme(self) -> str:
+        """`https` when the server speaks TLS itself."""
+        return "https" if self.tls_cert else "http"
+
+    @property
+    def public_url(self) -> str:
+        """Address for links, without a slash at the end."""
+        if self.base_url:
+            return self.base_url.rstrip("/")
+        host = "localhost" if self.host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
+        return f"{self.scheme}://{host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether browsers come by HTTPS, here or at a proxy."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Origins whose pages are ours: that of the links, and this machine's own names for it."""
+        address = urlsplit(self.public_url)
+        port = address.port or _DEFAULT_PORTS.get(address.scheme, 0)
+        names = {address.hostname or ""}
+        if names & {"localhost", "127.0.0.1", "::1"} or self.demo:
+            names |= {"localhost", "127.0.0.1", "[::1]"}
+        return frozenset(_origin(address.scheme, name, port) for name in names)
+
+
+def _origin(scheme: str, host: str, port: int) -> str:
+    return f"{scheme}://{host}" if port == _DEFAULT_PORTS.get(scheme) else f"{scheme}://{host}:{port}"

@@ -1,0 +1,82 @@
+"""Who is asking: staff by cookie, a party by the token of the path and the cookie of their device."""
+
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Final
+
+from aiohttp import web
+
+from server.domain.account import Account, Right
+from server.domain.errors import UnauthenticatedError
+from server.services import accounts
+from server.services.invitations import LinkKey
+from server.web.edge import ACCOUNT, Edge, Networks, edge
+
+SESSION_COOKIE: Final = "mr_session"
+DEVICE_COOKIE: Final = "mr_device"
+_LONGEST_SECRET: Final = 256
+
+
+async def require_staff(request: web.Request, right: Right | None) -> None:
+    """Put the account on the request. Raises `UnauthenticatedError` and, without the right, `ForbiddenError`."""
+    account = await resolve(request)
+    if right is not None:
+        account.require(right)
+    request[ACCOUNT] = account
+
+
+async def resolve(request: web.Request) -> Account:
+    """Return who is signed in. Raises `UnauthenticatedError`."""
+    secret = request.cookies.get(SESSION_COOKIE, "")
+    if not 0 < len(secret) <= _LONGEST_SECRET:
+        raise UnauthenticatedError
+    return await accounts.resolve(secret, edge(request).ports)
+
+
+def set_session(response: web.Response, secret: str, *, is_https: bool) -> None:
+    """Give the browser its sign-in; it ends with the browser."""
+    response.set_cookie(SESSION_COOKIE, secret, httponly=True, samesite="Strict", secure=is_https, path="/")
+
+
+def clear_session(response: web.Response, *, is_https: bool) -> None:
+    """Take it away."""
+    response.del_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="Strict", secure=is_https)
+
+
+def link_key(request: web.Request) -> LinkKey:
+    """Return token and device of a request with a personal link."""
+    device = request.cookies.get(DEVICE_COOKIE)
+    if device is not None and len(device) > _LONGEST_SECRET:
+        device = None
+    return LinkKey(request.match_info["token"], device)
+
+
+def set_device(response: web.Response, key: LinkKey, device: str, edge: Edge, expires_at: datetime) -> None:
+    """Give the browser the secret that makes it this link's device. It goes back to this link's routes only."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        device,
+        max_age=max(0, int((expires_at - edge.ports.clock.now()).total_seconds())),
+        httponly=True,
+        samesite="Strict",
+        secure=edge.is_https,
+        path=f"/api/invitations/{key.token}",
+    )
+
+
+def address(request: web.Request, trusted: Networks) -> str:
+    """Return the address of the asker: the last one that a proxy of ours did not add itself."""
+    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    hops = [*chain, request.remote or ""]
+    while len(hops) > 1 and within(hops[-1], trusted):
+        hops.pop()
+    return hops[-1]
+
+
+def within(host: str, networks: Networks) -> bool:
+    """Tell whether the address is in one of the networks."""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)

@@ -1,0 +1,56 @@
+"""Bodies in and out: JSON read into a schema, views written by a schema."""
+
+from typing import Any, Final, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from server.web.schemas import Answer, Request
+
+R = TypeVar("R", bound=Request)
+LARGEST_BODY: Final = 128 * 1024
+"""Bytes of a request. The largest is an outcome: 15 000 characters, six bytes each when escaped."""
+_WORTH_PACKING: Final = 1_024
+
+
+async def read(request: web.Request, schema: type[R]) -> R:
+    """Return the body. Raises `ValidationError`, 413 over `LARGEST_BODY` and 415 for anything but JSON."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    return schema.model_validate_json(await request.read())
+
+
+def write(schema: type[Answer], view: object, status: int = 200) -> web.Response:
+    """Return `view`, whose attributes have the names of `schema`."""
+    return _json(schema.model_validate(view, from_attributes=True).model_dump_json(), status)
+
+
+def write_all(schema: type[Answer], views: tuple[object, ...]) -> web.Response:
+    """Return a list of views."""
+    found = [schema.model_validate(view, from_attributes=True).model_dump_json() for view in views]
+    return _json(f"[{','.join(found)}]", 200)
+
+
+def write_model(model: BaseModel, status: int = 200) -> web.Response:
+    """Return a body that is ready."""
+    return _json(model.model_dump_json(), status)
+
+
+def nothing() -> web.Response:
+    """Return 204."""
+    return web.Response(status=204)
+
+
+def _json(text: str, status: int) -> web.Response:
+    body = text.encode()
+    response = web.Response(status=status, body=body, content_type="application/json", charset="utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    if len(body) > _WORTH_PACKING:
+        response.enable_compression()
+    return response
+
+
+def words(request: web.Request, name: str) -> tuple[str, ...]:
+    """Return the values of a query parameter, given several times or with commas."""
+    values: list[Any] = request.query.getall(name, [])
+    return tuple(part for value in values for part in str(value).split(",") if part)

@@ -1,0 +1,104 @@
+"""The personal link: what the person behind it may see and say. The token in the path is the whole authority."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from server.domain.consent import Purpose
+from server.domain.device_check import CheckResult
+from server.domain.errors import NotFoundError
+from server.services import consents, devices, invitations, notices
+from server.services.invitations import LinkKey
+from server.services.views import InvitationView, OpenedInvitation
+from server.web import bodies, schemas
+from server.web.auth import address, link_key, set_device
+from server.web.edge import edge
+from server.web.limits import Limit
+from server.web.tickets import ticket_answer
+
+
+async def look(request: web.Request) -> web.Response:
+    """GET /api/invitations/{token}. Binds nothing: an SMS gateway that follows links must not take them."""
+    return _answer(await invitations.look(link_key(request), edge(request).ports))
+
+
+async def open_link(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/open: this is my device. Again on it changes nothing."""
+    key = link_key(request)
+    return _opened(request, key, await invitations.open_link(key, edge(request).ports))
+
+
+async def move(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/move."""
+    key = link_key(request)
+    await edge(request).limiter.take(Limit.MOVE, address(request, edge(request).trusted_proxies), key.token)
+    body = await bodies.read(request, schemas.InvitationMove)
+    return _opened(request, key, await invitations.move(key, body.phone_tail, edge(request).ports))
+
+
+async def deny(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/deny: I am not this person; the link is dead."""
+    await invitations.deny(link_key(request), edge(request).ports)
+    return bodies.nothing()
+
+
+async def acknowledge_notice(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/notice."""
+    body = await bodies.read(request, schemas.NoticeAcknowledgement)
+    return await _from_device(request, lambda key: notices.acknowledge(key, body.version, edge(request).ports))
+
+
+async def answer_consent(request: web.Request) -> web.Response:
+    """PUT /api/invitations/{token}/consents/{purpose}."""
+    body = await bodies.read(request, schemas.ConsentAnswer)
+    try:
+        purpose = Purpose(request.match_info["purpose"])
+    except ValueError:
+        raise NotFoundError("consent.unknown_purpose") from None
+    command = consents.AnswerConsent(purpose, answer=body.answer, version=body.version)
+    return await _from_device(request, lambda key: consents.answer(key, command, edge(request).ports))
+
+
+async def report_check(request: web.Request) -> web.Response:
+    """PUT /api/invitations/{token}/device-check."""
+    body = await bodies.read(request, schemas.DeviceCheck)
+    command = devices.RecordCheck(
+        camera=CheckResult(body.camera),
+        microphone=CheckResult(body.microphone),
+        speaker=CheckResult(body.speaker),
+        connection=CheckResult(body.connection),
+        note=body.note,
+    )
+    return await _from_device(request, lambda key: devices.record_check(key, command, edge(request).ports))
+
+
+async def ticket(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/ticket."""
+    facts = await invitations.ticket_facts(link_key(request), edge(request).ports)
+    return bodies.write_model(ticket_answer(facts, edge(request)))
+
+
+async def _from_device(request: web.Request, act: Callable[[LinkKey], Awaitable[InvitationView]]) -> web.Response:
+    """Act for a person; the first thing they do from a new browser makes it the device of the link."""
+    key = link_key(request)
+    if key.device is not None:
+        return _answer(await act(key))
+    opened = await invitations.open_link(key, edge(request).ports)
+    response = _answer(await act(LinkKey(key.token, opened.device)))
+    _remember(request, response, key, opened)
+    return response
+
+
+def _opened(request: web.Request, key: LinkKey, opened: OpenedInvitation) -> web.Response:
+    response = _answer(opened.view)
+    _remember(request, response, key, opened)
+    return response
+
+
+def _remember(request: web.Request, response: web.Response, key: LinkKey, opened: OpenedInvitation) -> None:
+    if opened.device is not None:
+        set_device(response, key, opened.device, edge(request), opened.view.expires_at)
+
+
+def _answer(view: InvitationView) -> web.Response:
+    return bodies.write(schemas.InvitationView, view)

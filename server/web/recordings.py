@@ -1,0 +1,92 @@
+"""Playing recordings: a viewing with a purpose, its reports, its files by range, and the access log."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Final
+
+from aiohttp import web
+
+from server.domain.errors import NotFoundError
+from server.domain.viewing import PlayAction, ViewingPurpose
+from server.services import reviews
+from server.services.reviews import OpenViewing, PlayableFile, TrackKey
+from server.web import bodies, schemas
+from server.web.edge import account, edge
+
+_CHUNK: Final = 256 * 1024
+
+
+async def open_viewing(request: web.Request) -> web.Response:
+    """POST /api/recordings/{session}/viewings."""
+    body = await bodies.read(request, schemas.ViewingRequest)
+    command = OpenViewing(request.match_info["session"], ViewingPurpose(body.purpose), body.reason)
+    review = await edge(request).reviews.open(account(request), command)
+    return bodies.write(schemas.Review, review, status=201)
+
+
+async def view(request: web.Request) -> web.Response:
+    """GET /api/viewings/{viewing}."""
+    review = await edge(request).reviews.view(account(request), request.match_info["viewing"])
+    return bodies.write(schemas.Review, review)
+
+
+async def report_play(request: web.Request) -> web.Response:
+    """POST /api/viewings/{viewing}/plays."""
+    body = await bodies.read(request, schemas.PlayReport)
+    await edge(request).reviews.report(
+        account(request), request.match_info["viewing"], PlayAction(body.action), body.at_ms
+    )
+    return bodies.nothing()
+
+
+async def access_log(request: web.Request) -> web.Response:
+    """GET /api/recordings/{session}/access-log."""
+    found = await edge(request).reviews.access_log(account(request), request.match_info["session"])
+    return bodies.write_all(schemas.AccessEntry, found)
+
+
+async def play(request: web.Request) -> web.StreamResponse:
+    """GET /api/viewings/{viewing}/tracks/{recording}/{segment}.webm, whole or one range of it (RFC 9110 section 14)."""
+    names = request.match_info
+    segment = names["segment"]
+    if not (segment.isascii() and segment.isdigit() and len(segment) <= reviews.LONGEST_SEGMENT):
+        raise NotFoundError("track.unknown")
+    key = TrackKey(names["viewing"], names["recording"], int(segment))
+    file = await edge(request).reviews.play(account(request), key)
+    return await _send(request, file)
+
+
+async def _send(request: web.Request, file: PlayableFile) -> web.StreamResponse:
+    headers = {"Content-Type": file.mime, "Accept-Ranges": "bytes", "Cache-Control": "no-store"}
+    wanted = _range(request, file.size)
+    if wanted is None:
+        return web.Response(
+            status=416, headers={**headers, "Content-Type": "text/plain", "Content-Range": f"bytes */{file.size}"}
+        )
+    start, end = wanted
+    partial = (start, end) != (0, file.size)
+    if partial:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
+    response = web.StreamResponse(status=206 if partial else 200, headers=headers)
+    response.content_length = end - start
+    await response.prepare(request)
+    if request.method != "HEAD":
+        for at, length in _pieces(start, end):
+            # Decrypting is work for a thread; the player may go away at any time.
+            await response.write(await asyncio.to_thread(file.read, at, length))
+    return response
+
+
+def _range(request: web.Request, size: int) -> tuple[int, int] | None:
+    """Return start and end of what is asked for, the whole when it makes no sense; None when it is outside."""
+    try:
+        asked = request.http_range
+    except ValueError:
+        return 0, size
+    start, end, _ = asked.indices(size)
+    return (start, end) if start < end else None
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, end, _CHUNK):
+        yield at, min(_CHUNK, end - at)

@@ -1,0 +1,149 @@
+"""Every address of the server in one table: method, path, handler, and who may ask.
+
+Deny by default: a route without a declared right does not start, and neither does one beside this table.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from server.domain.account import Right
+from server.domain.errors import NotFoundError
+from server.web import cases, health, invitations, recordings, sessions, staff
+from server.web.auth import address, require_staff, within
+from server.web.edge import edge
+from server.web.limits import Limit
+from server.web.middlewares import SOCKET_PATH
+
+
+class Access(StrEnum):
+    """Who may ask, when it is not a right of staff."""
+
+    ANYONE = "anyone"
+    LINK = "link"
+    """Whoever holds a personal link."""
+    STAFF = "staff"
+    """Whoever is signed in."""
+    OPERATOR = "operator"
+    """Whoever asks from a network of the operators."""
+    TICKET = "ticket"
+    """Whoever holds a ticket into a room; the room checks it."""
+
+
+class UndeclaredRightError(Exception):
+    """A route does not say who may ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address. `right` is a right of staff or an `Access`."""
+
+    method: str
+    path: str
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    right: Right | Access
+
+
+_LINK: Final = "/api/invitations/{token}"
+_SESSION: Final = "/api/sessions/{session}"
+_PERSON: Final = _SESSION + "/participants/{identity}"
+_VIEWING: Final = "/api/viewings/{viewing}"
+
+
+async def page(request: web.Request) -> web.StreamResponse:
+    """GET anything else: the web app."""
+    return await edge(request).pages.page(request)
+
+
+ROUTES: Final = (
+    Route("GET", "/healthz", health.health, Access.ANYONE),
+    Route("GET", "/metrics", health.metrics, Access.OPERATOR),
+    Route("GET", _LINK, invitations.look, Access.LINK),
+    Route("POST", _LINK + "/open", invitations.open_link, Access.LINK),
+    Route("POST", _LINK + "/move", invitations.move, Access.LINK),
+    Route("POST", _LINK + "/deny", invitations.deny, Access.LINK),
+    Route("POST", _LINK + "/notice", invitations.acknowledge_notice, Access.LINK),
+    Route("PUT", _LINK + "/consents/{purpose}", invitations.answer_consent, Access.LINK),
+    Route("PUT", _LINK + "/device-check", invitations.report_check, Access.LINK),
+    Route("POST", _LINK + "/ticket", invitations.ticket, Access.LINK),
+    Route("POST", "/api/sign-in", staff.sign_in, Access.ANYONE),
+    Route("POST", "/api/sign-out", staff.sign_out, Access.ANYONE),
+    Route("GET", "/api/me", staff.me, Access.STAFF),
+    Route("GET", "/api/today", cases.today, Right.CASE_READ),
+    Route("GET", "/api/cases", cases.find, Right.CASE_READ),
+    Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
+    Route("GET", _SESSION, sessions.view, Right.SESSION_READ),
+    Route("POST", _SESSION + "/ticket", sessions.ticket, Right.SESSION_READ),
+    Route("POST", _SESSION + "/outcome", sessions.conclude, Right.SESSION_HOST),
+    Route("POST", _SESSION + "/recording", sessions.order_recording, Right.RECORDING_START),
+    Route("POST", _PERSON + "/identity", sessions.record_identity, Right.SESSION_HOST),
+    Route("POST", _PERSON + "/remove", sessions.remove, Right.SESSION_HOST),
+    Route("POST", _PERSON + "/restore", sessions.restore, Right.SESSION_HOST),
+    Route("POST", _PERSON + "/reissue", sessions.reissue, Right.SESSION_HOST),
+    Route("POST", "/api/recordings/{session}/viewings", recordings.open_viewing, Right.RECORDING_PLAY),
+    Route("GET", "/api/recordings/{session}/access-log", recordings.access_log, Right.ACCESS_LOG_READ),
+    Route("GET", _VIEWING, recordings.view, Right.RECORDING_PLAY),
+    Route("POST", _VIEWING + "/plays", recordings.report_play, Right.RECORDING_PLAY),
+    Route("GET", _VIEWING + "/tracks/{recording}/{segment}.webm", recordings.play, Right.RECORDING_PLAY),
+    Route("GET", "/{path:(?!api(?:/|$)|socket\\.io(?:/|$)).*}", page, Access.ANYONE),
+)
+
+
+def register(app: web.Application, routes: tuple[Route, ...] = ROUTES) -> None:
+    """Put the table on the application, each handler behind its guard. Raises `UndeclaredRightError`."""
+    for route in routes:
+        if not isinstance(route.right, Right | Access):
+            raise UndeclaredRightError(f"{route.method} {route.path}")
+        if route.method == "GET":
+            app.router.add_get(route.path, guarded(route))
+        else:
+            app.router.add_route(route.method, route.path, guarded(route))
+
+
+async def require_declared(app: web.Application) -> None:
+    """Refuse to start with a route that did not come through the table; the socket's asks for a ticket."""
+    for route in app.router.routes():
+        resource = route.resource
+        path = "" if resource is None else resource.canonical
+        if path.rstrip("/") + "/" != SOCKET_PATH and not hasattr(route.handler, "right"):
+            raise UndeclaredRightError(f"{route.method} {path}")
+
+
+def guarded(route: Route) -> Handler:
+    """Return the handler behind the check of its right."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        await _admit(request, route.right)
+        try:
+            return await route.handler(request)
+        except NotFoundError as error:
+            if error.code == "invitation.unknown":
+                await edge(request).limiter.take(Limit.UNKNOWN_LINK, _address(request))
+            raise
+
+    handle.right = route.right  # type: ignore[attr-defined]  # a mark on a function, read by `require_declared`
+    return handle
+
+
+async def _admit(request: web.Request, right: Right | Access) -> None:
+    match right:
+        case Right():
+            await require_staff(request, right)
+        case Access.STAFF:
+            await require_staff(request, None)
+        case Access.LINK:
+            await edge(request).limiter.require_left(Limit.UNKNOWN_LINK, _address(request))
+            await edge(request).limiter.take(Limit.LINK, _address(request))
+        case Access.OPERATOR:
+            if not within(_address(request), edge(request).metrics_networks):
+                raise web.HTTPNotFound
+        case Access.ANYONE | Access.TICKET:
+            pass
+
+
+def _address(request: web.Request) -> str:
+    return address(request, edge(request).trusted_proxies)

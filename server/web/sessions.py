@@ -1,0 +1,84 @@
+"""A session of a case: what mediator and clerk do with it outside the room."""
+
+from aiohttp import web
+
+from server.domain.identity import IdentityCheck
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.services import invitations, outcomes, sessions
+from server.services.views import recording_summary
+from server.web import bodies, schemas
+from server.web.edge import account, edge
+from server.web.tickets import ticket_answer
+
+
+async def view(request: web.Request) -> web.Response:
+    """GET /api/sessions/{session}."""
+    found = await sessions.view(account(request), _session(request), edge(request).ports)
+    return bodies.write(schemas.SessionView, found)
+
+
+async def ticket(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/ticket."""
+    facts = await sessions.ticket_facts(account(request), _session(request), edge(request).ports)
+    return bodies.write_model(ticket_answer(facts, edge(request)))
+
+
+async def conclude(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/outcome."""
+    body = await bodies.read(request, schemas.Conclude)
+    command = outcomes.Conclude(
+        session=_session(request),
+        key=body.key,
+        kind=OutcomeKind(body.kind),
+        ending_code=EndingCode(body.ending_code) if body.ending_code else None,
+        terms=body.terms,
+        reason=body.reason,
+        next_session_at=body.next_session_at,
+    )
+    return bodies.write(schemas.OutcomeView, await outcomes.conclude(account(request), command, edge(request).ports))
+
+
+async def record_identity(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants/{identity}/identity."""
+    body = await bodies.read(request, schemas.IdentityResult)
+    command = sessions.RecordIdentity(_session(request), _identity(request), IdentityCheck(body.result), body.note)
+    found = await sessions.record_identity(account(request), command, edge(request).ports)
+    return bodies.write(schemas.ParticipantView, found)
+
+
+async def remove(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants/{identity}/remove."""
+    body = await bodies.read(request, schemas.Removal)
+    command = sessions.Remove(_session(request), _identity(request), body.reason)
+    found = await sessions.remove(account(request), command, edge(request).ports)
+    return bodies.write(schemas.ParticipantView, found)
+
+
+async def restore(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants/{identity}/restore."""
+    found = await sessions.restore(account(request), _session(request), _identity(request), edge(request).ports)
+    return bodies.write(schemas.ParticipantView, found)
+
+
+async def reissue(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants/{identity}/reissue."""
+    made = await invitations.reissue(account(request), _session(request), _identity(request), edge(request).ports)
+    url = f"{edge(request).base_url}/j/{made.token}"
+    return bodies.write_model(schemas.ReissuedInvitation(invitation_url=url, expires_at=made.expires_at))
+
+
+async def order_recording(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/recording."""
+    body = await bodies.read(request, schemas.RecordingOrder)
+    orders = edge(request).recording
+    order = {"start": orders.start, "pause": orders.pause, "resume": orders.resume, "stop": orders.stop}[body.action]
+    recording = await order(account(request), _session(request))
+    return bodies.write(schemas.RecordingSummary, recording_summary(recording))
+
+
+def _session(request: web.Request) -> str:
+    return request.match_info["session"]
+
+
+def _identity(request: web.Request) -> str:
+    return request.match_info["identity"]

@@ -1,0 +1,37 @@
+"""What the case says of a person, as a signed ticket into the room."""
+
+from server.services.views import TicketFacts
+from server.web.edge import Edge
+from server.web.schemas import TicketAnswer
+from signaling.grants import USUAL, Grant
+from signaling.protocol import Role, Side
+from signaling.tickets import LIFETIME, Ticket, sign
+
+_GUEST = USUAL[Role.PARTY]
+
+
+def ticket_answer(facts: TicketFacts, edge: Edge) -> TicketAnswer:
+    """Return a ticket good for a minute."""
+    now = edge.ports.clock.now()
+    ticket = Ticket(
+        session=facts.session,
+        identity=facts.identity,
+        name=facts.name,
+        side=Side(facts.side),
+        role=Role(facts.role),
+        title=facts.title,
+        linked_to=facts.linked_to,
+        grants=_grants(facts),
+    )
+    return TicketAnswer(
+        ticket=sign(ticket, edge.ticket_key, now),
+        expires_at=now + LIFETIME,
+        session=facts.session,
+        identity=facts.identity,
+    )
+
+
+def _grants(facts: TicketFacts) -> frozenset[Grant]:
+    if facts.host:
+        return _GUEST | {Grant.MODERATE, Grant.CAUCUS}
+    return _GUEST | {Grant.MODERATE} if facts.deputy else _GUEST
