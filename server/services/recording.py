@@ -49,7 +49,8 @@ _log = logging.getLogger(__name__)
 SERVER_ENDED: Final = "recording.server_ended"
 """Why a recording ended although nobody stopped it; its session goes on being recorded."""
 LOOK_EVERY: Final = 2.0
-_USUAL: Final = {
+_Form = tuple[Codec, int]
+_USUAL: Final[dict[Source, _Form]] = {
     Source.MIC: (Codec.OPUS, 48_000),
     Source.CAMERA: (Codec.VP8, 90_000),
     Source.SCREEN: (Codec.VP8, 90_000),
