@@ -85,6 +85,8 @@ class Decision:
         given = {field for field in Field if self._is_given(field)}
         problems = {field.value: "required" for field in REQUIRED[self.kind] - given}
         problems |= {field.value: "not_allowed" for field in FORBIDDEN[self.kind] & given}
+        if self.next_session_at is not None and self.next_session_at.tzinfo is None:
+            problems.setdefault(Field.NEXT_SESSION_AT.value, "no_timezone")
         if self.ending_code and self.ending_code not in ENDINGS[self.kind]:
             problems.setdefault(Field.ENDING_CODE.value, "contradicts_kind")
         elif self.ending_code is EndingCode.OTHER and len((self.reason or "").strip()) < SHORTEST_OTHER_REASON:

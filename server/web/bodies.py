@@ -5,19 +5,25 @@ from typing import Any, Final, TypeVar
 from aiohttp import web
 from pydantic import BaseModel
 
+from server.domain.errors import InvalidError
 from server.web.schemas import Answer, Request
 
 R = TypeVar("R", bound=Request)
 LARGEST_BODY: Final = 128 * 1024
 """Bytes of a request. The largest is an outcome: 15 000 characters, six bytes each when escaped."""
 _WORTH_PACKING: Final = 1_024
+_ESCAPED_NUL: Final = b"\\u0000"
+"""The one character PostgreSQL cannot keep in a text."""
 
 
 async def read(request: web.Request, schema: type[R]) -> R:
-    """Return the body. Raises `ValidationError`, 413 over `LARGEST_BODY` and 415 for anything but JSON."""
+    """Return the body. Raises `ValidationError`, `InvalidError`, 413 over `LARGEST_BODY` and 415 for all but JSON."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    return schema.model_validate_json(await request.read())
+    body = await request.read()
+    if _ESCAPED_NUL in body:
+        raise InvalidError("request.invalid", body="nul")
+    return schema.model_validate_json(body)
 
 
 def write(schema: type[Answer], view: object, status: int = 200) -> web.Response:

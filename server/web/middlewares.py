@@ -71,6 +71,14 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
     return await handler(request)
 
 
+@web.middleware
+async def without_nul(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse addresses with the one character that PostgreSQL cannot keep in a text."""
+    if "%00" in request.raw_path:
+        raise web.HTTPNotFound
+    return await handler(request)
+
+
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Put the security headers on an answer, whoever made it."""
     response.headers.update(HEADERS)
@@ -84,6 +92,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 MIDDLEWARES: Final[tuple[Callable[[web.Request, Handler], Awaitable[web.StreamResponse]], ...]] = (
     observed,
     problems,
+    without_nul,
     same_origin,
 )
 

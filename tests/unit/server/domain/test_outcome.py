@@ -82,3 +82,10 @@ def test_blank_words_are_no_words(blank: str) -> None:
 
 def test_what_was_agreed_is_not_in_the_representation() -> None:
     assert TERMS not in repr(Decision(OutcomeKind.SETTLED, terms=TERMS))
+
+
+def test_a_next_session_without_a_timezone_has_no_place_in_time() -> None:
+    with pytest.raises(InvalidError) as refusal:
+        Decision(OutcomeKind.ADJOURNED, reason=REASON, next_session_at=NOW.replace(tzinfo=None))
+
+    assert refusal.value.facts == {"next_session_at": "no_timezone"}
