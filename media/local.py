@@ -331,6 +331,7 @@ class LocalMediaPlane:
         tapped.producer.taps.remove(tapped.feed)
         outlet = tapped.feed.outlet
         outlet.flush()
+        outlet.forget(tapped.feed)
         outlet.users -= 1
         if not outlet.users:
             outlet.close()

@@ -10,8 +10,8 @@ One datagram holds one or more entries, back to back, in arrival order:
                    kind 1: NTP time u64 and RTP time u32 of the sender report (RFC 3550 section 6.4.1)
                    kind 2: packets this tap lost because the recorder was slow, u32
 
-All numbers are big-endian. The sender never blocks: when the socket is full it counts, and says so in
-a `dropped` entry as soon as there is room again.
+All numbers are big-endian. The sender never blocks: while the socket is full a bounded backlog waits, beyond it
+packets are counted, and a `dropped` entry before the next packet of the tap says how many.
 """
 
 import struct

@@ -1,7 +1,8 @@
 """Copies of packets on their way to the recorder: one datagram per wake-up and sink, never waiting.
 
-What does not go out at once is dropped and counted, and the recorder is told how much as soon as its
-socket has room. Nothing is kept beyond the wake-up in which it came.
+A socket takes only `net.unix.max_dgram_qlen` datagrams, ten by default, so a recorder that is not scheduled for
+some milliseconds fills it. Entries then wait, in order and bounded, and go out in fewer, larger datagrams on a
+later wake-up. What exceeds the bound is dropped and counted, and the recorder is told how much.
 """
 
 import contextlib
@@ -14,21 +15,22 @@ from media.plane import TapId
 from media.tap import MAX_DATAGRAM, EntryKind, pack_entry
 
 _SEND_BUFFER: Final = 4 * 1024 * 1024
+MAX_BACKLOG: Final = 8 * 1024 * 1024
+"""Bytes that wait for a slow recorder; about two seconds of thirty people."""
 _MICROSECONDS: Final = 1_000_000
 
 
 class TapOutlet:
     """The way to one sink: gathers entries until `flush`."""
 
-    __slots__ = ("_entries", "_feeds", "_path", "_size", "_socket", "dropped", "users")
+    __slots__ = ("_entries", "_path", "_size", "_socket", "dropped", "users")
 
     def __init__(self, path: str) -> None:
         self.users = 0
         self.dropped = 0
         """Packets lost since the start because the recorder was slow or gone."""
         self._path = path
-        self._entries: list[bytes] = []
-        self._feeds: list[TapFeed] = []
+        self._entries: list[tuple[TapFeed, bytes]] = []
         self._size = 0
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
@@ -36,36 +38,62 @@ class TapOutlet:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
 
     def put(self, feed: "TapFeed", entry: bytes) -> None:
-        """Add an entry of `feed` to the next datagram."""
-        if self._size + len(entry) > MAX_DATAGRAM:
-            self.flush()
-        self._entries.append(entry)
-        self._feeds.append(feed)
+        """Add an entry of `feed` to what goes out next, after word of what was dropped before it."""
+        if self._size + len(entry) > MAX_BACKLOG:
+            self._drop(feed)
+            return
+        if feed.dropped:
+            entry = feed.describe_dropped() + entry
+            feed.dropped = 0
+        self._entries.append((feed, entry))
         self._size += len(entry)
 
     def flush(self) -> None:
-        """Send what was gathered, or count it as dropped."""
-        if not self._entries:
-            return
-        feeds, self._feeds = self._feeds, []
-        entries, self._entries = self._entries, []
-        self._size = 0
-        lossy = [feed for feed in dict.fromkeys(feeds) if feed.dropped]
-        try:
-            if lossy:
-                self._socket.sendto(b"".join(feed.describe_dropped() for feed in lossy), self._path)
-                for feed in lossy:
-                    feed.dropped = 0
-            self._socket.sendto(b"".join(entries), self._path)
-        except OSError:
-            self.dropped += len(entries)
-            for feed in feeds:
-                feed.dropped += 1
+        """Send what the socket takes now; the rest waits. Where nobody listens, all is dropped."""
+        while self._entries:
+            count, datagram = self._next_datagram()
+            try:
+                self._socket.sendto(datagram, self._path)
+            except BlockingIOError:
+                return
+            except OSError:
+                self._drop_all()
+                return
+            del self._entries[:count]
+            self._size -= len(datagram)
+
+    def forget(self, feed: "TapFeed") -> None:
+        """Drop what still waits of an ended tap: nothing of it leaves after this."""
+        kept = [(owner, entry) for owner, entry in self._entries if owner is not feed]
+        self.dropped += len(self._entries) - len(kept)
+        self._entries = kept
+        self._size = sum(len(entry) for _, entry in kept)
 
     def close(self) -> None:
-        """Send what is left and close."""
+        """Send what the socket takes and close."""
         self.flush()
+        self.dropped += len(self._entries)
         self._socket.close()
+
+    def _next_datagram(self) -> tuple[int, bytes]:
+        if self._size <= MAX_DATAGRAM:
+            return len(self._entries), b"".join([entry for _, entry in self._entries])
+        count = size = 0
+        for _, entry in self._entries:
+            if count and size + len(entry) > MAX_DATAGRAM:
+                break
+            count += 1
+            size += len(entry)
+        return count, b"".join([entry for _, entry in self._entries[:count]])
+
+    def _drop_all(self) -> None:
+        entries, self._entries, self._size = self._entries, [], 0
+        for feed, _ in entries:
+            self._drop(feed)
+
+    def _drop(self, feed: "TapFeed") -> None:
+        feed.dropped += 1
+        self.dropped += 1
 
 
 @dataclass(slots=True, eq=False)
