@@ -2,7 +2,7 @@
 
 import type { ApiError } from '@/api/problem'
 
-const STATUSES = new Set([401, 403, 404, 409, 422, 429])
+const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 
 /** The key of the words for an error; `has` tells which keys exist. */
 export function problemKey(error: ApiError, has: (key: string) => boolean): string {

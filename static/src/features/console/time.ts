@@ -64,8 +64,9 @@ export function dayShort(at: string | number, language: Language, now: string | 
 
 /** 3月18日 星期三, or Wednesday, 18 March. */
 export function dayLong(at: string | number, language: Language): string {
-  if (language === 'en') return named('en', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at))
-  return `${day(at, language, at)} ${named(language, { weekday: 'long' }).format(new Date(at))}`
+  const weekday = named(language, { weekday: 'long' }).format(new Date(at))
+  if (language === 'en') return `${weekday}, ${named('en', { day: 'numeric', month: 'long' }).format(new Date(at))}`
+  return `${day(at, language, at)} ${weekday}`
 }
 
 /** 3/18, the small date beside a consent. */

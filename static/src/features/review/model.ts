@@ -26,6 +26,7 @@ export interface EventLine {
   readonly at: number
   readonly length: number
   readonly kind: string
+  readonly identity: string | null
   readonly text: string
   readonly sealed: boolean
 }
@@ -77,6 +78,7 @@ export function eventsOf(review: Review): EventLine[] {
       at: mark.at_ms,
       length: mark.length_ms,
       kind: mark.kind,
+      identity: mark.identity,
       text: mark.kind === 'caucus' ? '' : mark.text,
       sealed: mark.kind === 'caucus',
     }))

@@ -117,10 +117,22 @@ export const console: Shape<Messages['console']> = {
     gap: { consent_withdrawn: 'consent withdrawn', packet_loss: 'packet loss', recorder_down: 'recorder down', paused: 'paused', muted: 'muted', disk_full: 'disk full' },
   },
   event: {
-    joint: 'Joint session', caucus: 'Caucus (sealed)', pause: 'Pause', absent: 'Absent', interrupted: 'Recording interrupted',
+    joint: 'Joint session', caucus: 'Caucus (sealed)', pause: 'Pause', absent: '{name} absent', interrupted: 'Recording interrupted',
+    opened: 'The session opened', joined: '{name} joined', dropped: '{name} lost the connection', returned: '{name} reconnected', left: '{name} left', sent_back: '{name} was asked back to the lobby', removed: '{name} was removed',
+    muted: 'The presider muted {name}', unmuted: 'The presider unmuted {name}', screen_started: '{name} started sharing a screen', screen_stopped: '{name} stopped sharing', consent_changed: '{name} changed the answer about recording',
+    recording_started: 'Recording started', recording_stopped: 'Recording stopped', ended: 'The session ended',
   },
   problem: {
     reference: 'Reference', copy: 'Copy reference', copied: 'Reference copied', retry: 'Try again', safe: 'Nothing has changed.',
+    recording: {
+      none: { title: 'This session has no recording', next: 'Nobody consented, or recording was never started. Outcome and attendance are in the case.' },
+      not_sealed: { title: 'The recording is not sealed yet', next: 'It is sealed within minutes after the session. Open it again later.' },
+    },
+    viewing: { expired: { title: 'This viewing has ended', next: 'State purpose and reason again to open the player.' }, unknown: { title: 'There is no such viewing', next: 'Go back to the case and open the recording again.' } },
+    session: { unknown: { title: 'There is no such session, or it is not yours', next: 'Go back to the cases and open it from there.' }, over: { title: 'The session is over', next: 'Links are no longer made. The outcome is in the case.' } },
+    invitation: { not_suspended: { title: 'The link is not suspended', next: 'It may just have been restored. Reload to see.' } },
+    conflict: { stale: { title: 'Someone else just changed this; the step was not done', next: 'Reload to see where things stand, then decide.' } },
+    app: { unexpected: { title: 'The page failed', next: 'Reload the page. What was already sent is not affected.' } },
     network: {
       unreachable: { title: 'The server cannot be reached', next: 'Check the network, then try again. What you typed is still here.' },
       timeout: { title: 'The server took too long', next: 'The network may be slow; try again. What you typed is still here.' },
@@ -130,6 +142,7 @@ export const console: Shape<Messages['console']> = {
       s401: { title: 'Your session has ended', next: 'Sign in again; you will come back to this page.' },
       s403: { title: 'You are not allowed to do this', next: 'If you need to, ask your administrator and quote the reference below.' },
       s404: { title: 'Not found', next: 'It may have moved, or it is not yours to handle.' },
+      s410: { title: 'It is over', next: 'Go back to the case to see where things stand.' },
       s409: { title: 'Things have changed; this step was not done', next: 'Reload to see where things stand, then decide.' },
       s422: { title: 'What was entered does not fit', next: 'Correct it as shown, then send it again.' },
       s429: { title: 'Too many requests', next: 'Wait a minute, then try again.' },

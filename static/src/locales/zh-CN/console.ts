@@ -115,10 +115,22 @@ export const console = {
     gap: { consent_withdrawn: '撤回同意', packet_loss: '网络丢包', recorder_down: '录制器中断', paused: '暂停', muted: '静音', disk_full: '磁盘已满' },
   },
   event: {
-    joint: '共同会议', caucus: '单独沟通（封存）', pause: '暂停', absent: '离席', interrupted: '录制中断',
+    joint: '共同会议', caucus: '单独沟通（封存）', pause: '暂停', absent: '{name}离席', interrupted: '录制中断',
+    opened: '调解会议开始', joined: '{name}进入会议', dropped: '{name}掉线', returned: '{name}重新连接', left: '{name}离开', sent_back: '{name}被请回等候室', removed: '{name}被移出会议',
+    muted: '主持人将{name}静音', unmuted: '主持人解除{name}的静音', screen_started: '{name}开始共享屏幕', screen_stopped: '{name}停止共享屏幕', consent_changed: '{name}更改了录音录像的答复',
+    recording_started: '开始录音录像', recording_stopped: '停止录音录像', ended: '调解会议结束',
   },
   problem: {
     reference: '编号', copy: '复制编号', copied: '编号已复制', retry: '现在重试', safe: '什么都没有改变。',
+    recording: {
+      none: { title: '这次会议没有录音录像', next: '没有人同意录制，或者录制没有开始。结果和到场情况在案件里。' },
+      not_sealed: { title: '录音录像还没有封存', next: '会议结束后几分钟内会自动封存。请稍后再打开。' },
+    },
+    viewing: { expired: { title: '这次查看已经结束', next: '请重新写明目的和理由，再打开播放器。' }, unknown: { title: '没有这次查看', next: '请回到案件，重新打开录音录像。' } },
+    session: { unknown: { title: '没有这次会议，或者不归您办理', next: '请回到案件列表，从案件里打开。' }, over: { title: '会议已经结束', next: '链接不再换发。结果在案件里。' } },
+    invitation: { not_suspended: { title: '链接没有停用', next: '可能刚刚已经恢复。请刷新看最新情况。' } },
+    conflict: { stale: { title: '刚刚有人改过，这一步没有办成', next: '请刷新看最新情况，再决定下一步。' } },
+    app: { unexpected: { title: '页面出错了', next: '请重新加载页面。已经提交的内容不受影响。' } },
     network: {
       unreachable: { title: '现在连不上服务器', next: '请检查网络，然后重试。您填写的内容还在。' },
       timeout: { title: '服务器太久没有回应', next: '可能网络较慢，请重试。您填写的内容还在。' },
@@ -128,6 +140,7 @@ export const console = {
       s401: { title: '登录已经结束', next: '请重新登录，登录后回到这一页。' },
       s403: { title: '您没有做这件事的权限', next: '需要时请联系本单位管理员，并报下面的编号。' },
       s404: { title: '没有找到', next: '可能已经移走，或者不归您办理。' },
+      s410: { title: '已经结束', next: '请回到案件，看最新情况。' },
       s409: { title: '情况已经变了，这一步没有办成', next: '请刷新看最新情况，再决定下一步。' },
       s422: { title: '填写的内容不符合要求', next: '请按提示修改后再提交。' },
       s429: { title: '操作太频繁了', next: '请等一分钟再试。' },

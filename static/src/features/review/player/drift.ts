@@ -3,6 +3,9 @@
 /** Below this nobody notices: lips and voice seem together (EBU R37 allows 40 ms early). */
 export const TOLERATED_MS = 40
 
+/** A nudge goes on until it is this close, so that two elements do not rest at opposite ends of what is tolerated. */
+export const CLOSE_MS = 10
+
 /** Above this a nudge would take too long to hear. */
 export const SEEK_MS = 150
 
@@ -22,11 +25,11 @@ export type Correction =
 /**
  * Correct an element that stands `drift` milliseconds after the clock (negative: it is late).
  *
- * `sinceSeek` is the time since its last seek ended.
+ * `sinceSeek` is the time since its last seek; `nudged` tells that it is being brought back already.
  */
-export function correction(drift: number, rate: number, sinceSeek: number): Correction {
+export function correction(drift: number, rate: number, sinceSeek: number, nudged = false): Correction {
   const distance = Math.abs(drift)
-  if (distance <= TOLERATED_MS) return { kind: 'rate', rate }
+  if (distance <= (nudged ? CLOSE_MS : TOLERATED_MS)) return { kind: 'rate', rate }
   if (distance > SEEK_MS && sinceSeek >= SEEK_PAUSE_MS) return { kind: 'seek' }
   const nudge = Math.min(distance / RECOVERY_MS, MAX_NUDGE)
   return { kind: 'rate', rate: rate * (drift < 0 ? 1 + nudge : 1 - nudge) }

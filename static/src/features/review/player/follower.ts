@@ -31,6 +31,7 @@ const STILL_MS = 100
 export class Follower {
   private lastSeek = Number.NEGATIVE_INFINITY
   private parkedAt = Number.NaN
+  private nudged = false
   /** The browser refused to play without a tap. */
   blocked = false
 
@@ -96,8 +97,9 @@ export class Follower {
   private correct(at: number, rate: number, now: number): void {
     if (this.media.readyState < PICTURE) return
     const drift = this.media.currentTime * 1000 - this.inFile(at)
-    const step = correction(drift, rate, now - this.lastSeek)
+    const step = correction(drift, rate, now - this.lastSeek, this.nudged)
     if (step.kind === 'rate') {
+      this.nudged = step.rate !== rate
       this.setRate(step.rate)
       return
     }

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+
+import type { CaseView, PartyView } from '@/api/types'
+
+import { partiesOf } from './parties'
+
+const person = (name: string, side: PartyView['side'], title = ''): PartyView =>
+  ({ identity: name, name, side, role: 'party', title, phone: '', id_number: '' })
+
+const view = (title: string, parties: PartyView[]) => ({ title, parties }) as unknown as CaseView
+
+describe('the sides of a case', () => {
+  test('are named as the title names them, with the people beside', () => {
+    const sides = partiesOf(view('李秀兰 与 洛阳某餐饮管理有限公司', [
+      person('李秀兰', 'applicant'), person('张敏', 'applicant', '女儿'), person('周经理', 'respondent', '人事主管'),
+    ]))
+
+    expect(sides.applicant).toEqual({ name: '李秀兰', others: '张敏（女儿）' })
+    expect(sides.respondent).toEqual({ name: '洛阳某餐饮管理有限公司', others: '周经理（人事主管）' })
+  })
+
+  test('fall back to the people when the title names one side only', () => {
+    expect(partiesOf(view('李秀兰', [person('周经理', 'respondent')])).respondent.name).toBe('周经理')
+  })
+})
