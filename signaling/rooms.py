@@ -8,6 +8,7 @@ what the media plane and the store have to say. `async with` owns both.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -283,10 +284,10 @@ class Rooms:
             self._wake.clear()
             due = min((due for room in self._rooms.values() if (due := room.meeting.next_due())), default=None)
             timeout = None if due is None else max(0.0, (due - self._clock()).total_seconds())
-            try:
-                await asyncio.wait_for(self._wake.wait(), timeout)
-            except TimeoutError:
-                continue
+            # Not `wait_for`: before Python 3.12 it can swallow the cancellation that ends this task.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(timeout):
+                    await self._wake.wait()
 
     async def _pass_on_media(self) -> None:
         while True:
