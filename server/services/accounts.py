@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain.account import Account, SignIn
 from server.domain.audit import Act
-from server.domain.errors import StaleVersionError, UnauthenticatedError, WrongCredentialsError
+from server.domain.errors import UnauthenticatedError, WrongCredentialsError
 from server.domain.secret import digest
 from server.services.minutes import act_of_staff
 from server.services.ports import Ports
@@ -14,7 +14,6 @@ from server.services.views import SignedIn
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly idleness is kept: a write per request would cost more than it tells."""
-RETRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +68,19 @@ async def sign_out(secret: str, ports: Ports) -> None:
 
 
 async def _count_wrong(known: Account, now: datetime, ports: Ports) -> None:
-    # Guesses sent at the same moment must all count, so the loser of a race counts again.
-    for _ in range(RETRIES):
-        try:
-            async with ports.begin() as uow:
-                account = await uow.accounts.get(known.id) or known
-                await uow.accounts.save(account.wrong_password(now))
-                await uow.audit.add(Act("system", "account.wrong_password", f"account:{known.id}"), now)
-                await uow.commit()
-        except StaleVersionError:
-            continue
-        return
+    async with ports.begin() as uow:
+        # Held, so that guesses sent at the same moment all count.
+        account = await uow.accounts.hold(known.id)
+        if account is not None:
+            await uow.accounts.save(account.wrong_password(now))
+            await uow.audit.add(Act("system", "account.wrong_password", f"account:{known.id}"), now)
+            await uow.commit()
 
 
 async def _admit(known: Account, now: datetime, ports: Ports) -> SignedIn:
     secret = ports.chance.token()
     async with ports.begin() as uow:
-        account = await uow.accounts.get(known.id)
+        account = await uow.accounts.hold(known.id)
         if account is None:
             raise WrongCredentialsError
         # Read again: the tenth wrong guess may have come while this password was being checked.

@@ -81,6 +81,9 @@ class Accounts(Protocol):
     async def get(self, account: AccountId) -> Account | None:
         """Return the account."""
 
+    async def hold(self, account: AccountId) -> Account | None:
+        """Return the account; until this transaction ends nobody else changes it."""
+
     async def by_login(self, login: str) -> Account | None:
         """Return the account with this login, whatever its case of letters."""
 
@@ -180,7 +183,7 @@ class People(Protocol):
         """Return the consent with its history, empty when never answered."""
 
     async def save_consent(self, consent: Consent) -> None:
-        """Keep answers that are not kept yet; earlier ones never change."""
+        """Keep answers that are not kept yet; earlier ones never change. Raises `StaleVersionError`."""
 
     async def acknowledgement(self, session: SessionId, identity: Identity) -> Acknowledgement | None:
         """Return the acknowledgement of the rights notice."""

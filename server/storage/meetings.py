@@ -113,7 +113,8 @@ def _event_values(event: StoredEvent) -> dict[str, Any]:
         "identity": event.identity,
         "name": event.name,
         "place": event.place.value if event.place else None,
-        "note": event.note,
+        # PostgreSQL keeps no NUL in a text, and nobody reads one.
+        "note": event.note.replace("\0", "") if event.note else event.note,
         "audience": list(event.audience) if event.audience is not None else None,
     }
 

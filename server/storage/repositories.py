@@ -10,6 +10,7 @@ from server.domain.attendance import RoomFact
 from server.domain.case import Case
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
+from server.domain.errors import StaleVersionError
 from server.domain.identity import IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
@@ -30,6 +31,12 @@ class SqlAccounts:
     async def get(self, account: AccountId) -> Account | None:
         """Return the account."""
         return await self._one(tables.account.c.id == account)
+
+    async def hold(self, account: AccountId) -> Account | None:
+        """Return the account, locked; SQLite has one writer and needs no lock."""
+        statement = select(tables.account).where(tables.account.c.id == account).with_for_update()
+        row = (await self._connection.execute(statement)).first()
+        return rows.account_from(row) if row else None
 
     async def by_login(self, login: str) -> Account | None:
         """Return the account with this login."""
@@ -239,18 +246,19 @@ class SqlPeople:
         """Keep answers that are not kept yet."""
         kept = await self.consent(consent.session, consent.identity, consent.purpose)
         for position, answer in list(enumerate(consent.answers))[len(kept.answers) :]:
-            await self._connection.execute(
-                insert(tables.consent_answer).values(
-                    session=consent.session,
-                    identity=consent.identity,
-                    purpose=consent.purpose.value,
-                    position=position,
-                    answer=answer.answer,
-                    version=answer.version,
-                    answered_at=answer.answered_at,
-                    channel=answer.channel.value,
-                )
+            statement = upsert(self._connection, tables.consent_answer).values(
+                session=consent.session,
+                identity=consent.identity,
+                purpose=consent.purpose.value,
+                position=position,
+                answer=answer.answer,
+                version=answer.version,
+                answered_at=answer.answered_at,
+                channel=answer.channel.value,
             )
+            added = await self._connection.execute(statement.on_conflict_do_nothing())
+            if added.rowcount != 1:
+                raise StaleVersionError(table="consent_answer")
 
     async def acknowledgement(self, session: SessionId, identity: Identity) -> Acknowledgement | None:
         """Return the acknowledgement of the present wording."""

@@ -6,7 +6,9 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
-from server.storage.logs import SqlAudit, SqlKeys, SqlOutbox
+from server.storage.audit_log import SqlAudit
+from server.storage.keys import SqlKeys
+from server.storage.outbox import SqlOutbox
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.repositories import (
     SqlAccounts,

@@ -11,7 +11,7 @@ from server.services import cases, outcomes, sessions
 from server.services.access import session_of
 from server.services.outcomes import Conclude
 from server.services.views import OutcomeView
-from server.storage.logs import undelivered
+from server.storage.outbox import undelivered
 from tests.factories import NOW
 from tests.support.store import MEDIATOR, ListeningRooms, Store
 

@@ -11,7 +11,8 @@ from server.domain.session import SessionState
 from server.services import cases, outcomes, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
-from server.storage.logs import broken_audit_entry, read_audit, undelivered
+from server.storage.audit_log import broken_audit_entry, read_audit
+from server.storage.outbox import undelivered
 from signaling.ports import StoredEvent
 from signaling.protocol import EventKind, Place
 from tests.factories import NOW

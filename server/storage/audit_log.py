@@ -1,23 +1,17 @@
-"""What is only ever appended: the audit chain, the outbox and the idempotency keys."""
+"""The audit log: a hash chain that two writers cannot fork."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.audit import GENESIS, Act, AuditEntry, entry, first_broken
-from server.domain.errors import KeyReusedError
-from server.domain.facts import SessionConcluded
 from server.storage import rows, tables
 from server.storage.writing import upsert
 
 
 class SqlAudit:
-    """Implements `ports.Audit`: a chain that two writers cannot fork."""
+    """Implements `ports.Audit`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -67,59 +61,3 @@ async def broken_audit_entry(engine: AsyncEngine) -> int | None:
     async with engine.connect() as connection:
         found = await connection.execute(select(table).order_by(table.c.number))
         return first_broken(rows.audit_entry_from(row) for row in found)
-
-
-class SqlOutbox:
-    """Implements `ports.Outbox`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def add(self, fact: SessionConcluded, key: str) -> None:
-        """Keep the fact in this transaction."""
-        await self._connection.execute(
-            insert(tables.outbox).values(
-                name=fact.name,
-                key=key,
-                payload=payload(fact),
-                created_at=fact.concluded_at,
-                delivered_at=None,
-                attempts=0,
-                last_error=None,
-            )
-        )
-
-
-def payload(fact: SessionConcluded) -> dict[str, Any]:
-    """Return the fact as JSON holds it."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(fact).items()}
-
-
-async def undelivered(engine: AsyncEngine) -> Sequence[tuple[int, str, dict[str, Any]]]:
-    """Return number, name and payload of the facts not delivered yet, oldest first."""
-    table = tables.outbox
-    statement = select(table).where(table.c.delivered_at.is_(None)).order_by(table.c.id)
-    async with engine.connect() as connection:
-        return [(row.id, row.name, row.payload) for row in await connection.execute(statement)]
-
-
-class SqlKeys:
-    """Implements `ports.Keys`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def claim(self, scope: str, key: str, content: str, now: datetime) -> bool:
-        """Return True for a new key, False for the same request again."""
-        digest = hashlib.sha256(content.encode()).hexdigest()
-        table = tables.idempotency_key
-        statement = upsert(self._connection, table).values(scope=scope, key=key, content_digest=digest, at=now)
-        added = await self._connection.execute(statement.on_conflict_do_nothing())
-        if added.rowcount == 1:
-            return True
-        kept = await self._connection.execute(
-            select(table.c.content_digest).where(table.c.scope == scope, table.c.key == key)
-        )
-        if kept.scalar_one() != digest:
-            raise KeyReusedError
-        return False

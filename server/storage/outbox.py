@@ -1,0 +1,46 @@
+"""The outbox: facts waiting to be delivered, written in the transaction that made them true."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.facts import SessionConcluded
+from server.storage import tables
+
+
+class SqlOutbox:
+    """Implements `ports.Outbox`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, fact: SessionConcluded, key: str) -> None:
+        """Keep the fact in this transaction."""
+        await self._connection.execute(
+            insert(tables.outbox).values(
+                name=fact.name,
+                key=key,
+                payload=payload(fact),
+                created_at=fact.concluded_at,
+                delivered_at=None,
+                attempts=0,
+                last_error=None,
+            )
+        )
+
+
+def payload(fact: SessionConcluded) -> dict[str, Any]:
+    """Return the fact as JSON holds it."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(fact).items()}
+
+
+async def undelivered(engine: AsyncEngine) -> Sequence[tuple[int, str, dict[str, Any]]]:
+    """Return number, name and payload of the facts not delivered yet, oldest first."""
+    table = tables.outbox
+    statement = select(table).where(table.c.delivered_at.is_(None)).order_by(table.c.id)
+    async with engine.connect() as connection:
+        return [(row.id, row.name, row.payload) for row in await connection.execute(statement)]
