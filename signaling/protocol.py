@@ -120,7 +120,9 @@ class HeardBy(Message):
 
     names: tuple[str, ...]
     includes_other_side: bool
+    """For a party: someone of the other side is among them."""
     both_sides: bool
+    """For a neutral person: both sides are among them."""
 
 
 class RecordingView(Message):

@@ -83,12 +83,12 @@ def heard_by(state: MeetingState, viewer: MemberState) -> HeardBy:
         for other in state.at(viewer.place)
         if viewer.in_company and other.identity != viewer.identity and other.connection is not Connection.AWAY
     ]
-    sides = {listener.side for listener in listeners}
-    others = {Side.APPLICANT, Side.RESPONDENT} - {viewer.side}
+    sides = {listener.side for listener in listeners} - {Side.NEUTRAL}
+    neutral = viewer.side is Side.NEUTRAL
     return HeardBy(
         names=tuple(listener.name for listener in listeners),
-        includes_other_side=viewer.side is not Side.NEUTRAL and bool(sides & others),
-        both_sides=sides >= {Side.APPLICANT, Side.RESPONDENT},
+        includes_other_side=not neutral and bool(sides - {viewer.side}),
+        both_sides=neutral and len(sides) > 1,
     )
 
 

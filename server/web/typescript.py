@@ -80,11 +80,11 @@ def _interface(model: type[BaseModel], schema: Schema, required: frozenset[str],
     lines = [head, f"export interface {model.__name__} {{\n"]
     for name, field in properties.items():
         lines.append(_comment(notes.get(name, ""), "  "))
-        lines.append(f"  readonly {name}{'' if name in required else '?'}: {_type(field)}\n")
+        lines.append(f"  readonly {name}{'' if name in required else '?'}: {type_of(field)}\n")
     return "".join([*lines, "}\n"])
 
 
-def _type(field: Schema) -> str:
+def type_of(field: Schema) -> str:
     """Return the type of one JSON schema; a keyword not known here is an error, never `any`."""
     if "$ref" in field:
         return str(field["$ref"]).removeprefix(_REFERENCE)
@@ -93,17 +93,17 @@ def _type(field: Schema) -> str:
     if "enum" in field:
         return " | ".join(_literal(value) for value in field["enum"])
     if "anyOf" in field:
-        return " | ".join(_type(choice) for choice in field["anyOf"])
+        return " | ".join(type_of(choice) for choice in field["anyOf"])
     return _of_kind(field)
 
 
 def _of_kind(field: Schema) -> str:
     kind = field["type"]
     if kind == "array":
-        inner = _type(field["items"])
+        inner = type_of(field["items"])
         return f"readonly ({inner})[]" if "|" in inner else f"readonly {inner}[]"
     if kind == "object":
-        return f"Readonly<Record<string, {_type(field['additionalProperties'])}>>"
+        return f"Readonly<Record<string, {type_of(field['additionalProperties'])}>>"
     return _SIMPLE[kind]
 
 

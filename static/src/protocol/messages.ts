@@ -79,7 +79,9 @@ export interface MemberView {
 /** Who can hear the viewer now; built from room membership on the server. */
 export interface HeardBy {
   readonly names: readonly string[]
+  /** For a party: someone of the other side is among them. */
   readonly includes_other_side: boolean
+  /** For a neutral person: both sides are among them. */
   readonly both_sides: boolean
 }
 

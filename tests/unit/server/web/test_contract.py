@@ -1,0 +1,46 @@
+"""What the browser compiles against is what the server checks."""
+
+import pytest
+
+from server.web import contract, typescript
+from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES
+
+
+def test_the_generated_files_are_current() -> None:
+    assert [path.name for path in contract.stale()] == [], "run python -m server.web.contract"
+
+
+def test_every_message_has_a_name_on_both_sides() -> None:
+    text = contract.messages_ts()
+
+    for name, model in (CLIENT_MESSAGES | SERVER_MESSAGES).items():
+        assert f"  readonly {name}: {model.__name__}\n" in text
+
+
+def test_what_the_browser_sends_may_leave_out_defaults_and_what_it_gets_never_does() -> None:
+    text = contract.messages_ts()
+
+    assert "  readonly note?: string | null\n  readonly minutes?: number | null\n" in text
+    assert "  readonly code: string | null\n" in text
+
+
+@pytest.mark.parametrize(
+    ("schema", "written"),
+    [
+        ({"type": "string", "format": "date-time"}, "string"),
+        ({"$ref": "#/$defs/Side"}, "Side"),
+        ({"const": "start"}, "'start'"),
+        ({"enum": ["mic", "camera"]}, "'mic' | 'camera'"),
+        ({"anyOf": [{"type": "integer"}, {"type": "null"}]}, "number | null"),
+        ({"type": "array", "items": {"type": "string"}}, "readonly string[]"),
+        ({"type": "array", "items": {"enum": ["a", "b"]}}, "readonly ('a' | 'b')[]"),
+        ({"type": "object", "additionalProperties": {"type": "number"}}, "Readonly<Record<string, number>>"),
+    ],
+)
+def test_a_schema_becomes_a_readonly_type(schema: dict[str, object], written: str) -> None:
+    assert typescript.type_of(schema) == written
+
+
+def test_an_unknown_schema_is_an_error_and_never_any() -> None:
+    with pytest.raises(KeyError):
+        typescript.type_of({"anything": "goes"})
