@@ -1,6 +1,6 @@
 """Who may touch what: the checks every use case begins with. What is out of reach does not exist for the asker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.account import Account, Right
@@ -19,8 +19,8 @@ from server.services.views import InvitationView
 class LinkKey:
     """What a browser shows: the token of the address and the secret of its cookie, if it has one."""
 
-    token: str
-    device: str | None
+    token: str = field(repr=False)
+    device: str | None = field(repr=False)
 
     @property
     def device_digest(self) -> str | None:

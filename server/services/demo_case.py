@@ -1,6 +1,6 @@
 """A believable case to try everything with: people, accounts, links and a history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,7 +33,7 @@ class DemoAccount:
     role: str
     name: str
     login: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class DemoParty:
     side: str
     title: str
     phone_tail: str
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Field names are those of `server.web.schemas`, so an answer is `Schema.model_val
 What a reader may not see is not in the value at all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.attendance import PersonAttendance
@@ -287,14 +287,14 @@ class OpenedInvitation:
     """The link is bound: `device` is the clear secret for the cookie, None when this device already holds it."""
 
     view: InvitationView
-    device: str | None
+    device: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReissuedInvitation:
     """The new token, in clear only here."""
 
-    token: str
+    token: str = field(repr=False)
     expires_at: datetime
 
 
@@ -302,7 +302,7 @@ class ReissuedInvitation:
 class SignedIn:
     """A sign-in: `secret` is for the cookie, in clear only here."""
 
-    secret: str
+    secret: str = field(repr=False)
     account: str
     login: str
     name: str

@@ -173,3 +173,13 @@ async def test_only_the_mediator_of_the_case_makes_new_links(store: Store) -> No
         await invitations.reissue(JUDGE, "session1", "li", store.ports)
 
     assert (await invitations.look(LinkKey("token-li", None), store.ports)).name == "李秀兰"
+
+
+async def test_no_secret_of_a_link_is_in_a_representation(store: Store) -> None:
+    opened_link = await invitations.open_link(LinkKey("token-li", None), store.ports)
+    fresh = await invitations.reissue(MEDIATOR, "session1", "zhou", store.ports)
+
+    assert opened_link.device is not None
+    shown = repr(LinkKey("token-li", opened_link.device)) + repr(opened_link) + repr(fresh)
+    for secret in ("token-li", opened_link.device, fresh.token):
+        assert secret not in shown
