@@ -1,0 +1,190 @@
+// A mediation from link to outcome and review, by clicks, in Chromium and Firefox in one room.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import { ChromiumPerson, FirefoxPerson, LAPTOP, openChromium, openFirefox, PHONE } from './support/browsers.mjs'
+import { joinByLink, openRoom, signIn } from './support/journeys.mjs'
+import { Room } from './support/room.mjs'
+
+const TERMS = '公司于 2026 年 12 月 10 日前一次付清工资 12,600 元，双方再无其他争议。'
+
+describe('a mediation from link to outcome', { concurrency: false }, () => {
+  let room, chromium, firefox, mediator, worker, lawyer
+  const seen = []
+  const visit = (person, prefix) => async (step) => {
+    await person.shot(`${prefix}-${step}`)
+    for (const finding of await person.axe()) seen.push(`${prefix}-${step}: ${finding}`)
+  }
+
+  before(async () => {
+    room = await Room.start()
+    chromium = await openChromium()
+    firefox = await openFirefox()
+    mediator = await ChromiumPerson.enter('王调解员', chromium, { viewport: LAPTOP })
+    worker = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE })
+    lawyer = await FirefoxPerson.enter('赵律师', firefox)
+  })
+
+  after(async () => {
+    await chromium?.close()
+    await firefox?.close()
+    await room?.stop()
+  })
+
+  test('the mediator signs in, sees the session of today and opens the room', async () => {
+    await openRoom(mediator, room, { visit: visit(mediator, 'mediator') })
+    await visit(mediator, 'mediator')('board-empty')
+  })
+
+  test('a worker comes by her link on a phone to the lobby', async () => {
+    await joinByLink(worker, room.party('李秀兰').invitation_url, { consent: true, visit: visit(worker, 'worker') })
+  })
+
+  test('a lawyer who does not want to be recorded comes in Firefox', async () => {
+    await joinByLink(lawyer, room.party('赵律师').invitation_url, { consent: false })
+    await lawyer.shot('lawyer-lobby')
+  })
+
+  test('the mediator compares the documents, admits both and opens the meeting', async () => {
+    for (let turn = 0; turn < 2; turn += 1) {
+      await mediator.see('guide-identity')
+      await mediator.click('guide-identity')
+      await mediator.see('identity-pass')
+      await mediator.click('identity-pass')
+      await mediator.gone('identity-pass')
+      await mediator.see('guide-admit')
+      await mediator.click('guide-admit')
+    }
+    await visit(mediator, 'mediator')('board-admitted')
+    await mediator.click('start-meeting')
+    if (await mediator.isVisible('start-confirm')) await mediator.click('start-confirm')
+    await mediator.see('host-stage')
+    await worker.see('stage')
+    await lawyer.see('stage')
+  })
+
+  test('everyone sees and hears everyone', async () => {
+    for (const person of [mediator, worker, lawyer]) {
+      const heard = await person.mediaUntil(
+        'video and audio of both others',
+        (media) => media.tracks >= 4 && media.framesDecoded > 30 && media.audioPackets > 100,
+      )
+      assert.ok(heard.framesSent > 0, `${person.name} sends video`)
+    }
+    await visit(mediator, 'mediator')('joint')
+    await visit(worker, 'worker')('joint')
+    await lawyer.shot('lawyer-joint')
+  })
+
+  test('the mediator starts the recording and each screen says truly who is recorded', async () => {
+    await mediator.click('recording-manage')
+    await mediator.click('recording-start')
+    await worker.page.getByText('正在录音录像').first().waitFor()
+    assert.match(await worker.text('truth-line'), /正在录音录像/)
+    assert.match(await lawyer.text('truth-line'), /您没有被录/)
+    await mediator.shot('mediator-recording')
+  })
+
+  test('a muted person is shown muted and is not heard', async () => {
+    const row = mediator.page.locator('[data-testid="person-row"]', { hasText: '李秀兰' })
+    await row.locator('[data-testid="person-more"]').click()
+    await visit(mediator, 'mediator')('person-menu')
+    await mediator.click('mute')
+    await worker.page.getByText('调解员静音').first().waitFor()
+    await mediator.page.keyboard.press('Escape')
+    await row.locator('[data-testid="person-more"]').click()
+    await mediator.click('mute')
+    await worker.page.getByText('调解员静音').first().waitFor({ state: 'hidden' })
+    await mediator.page.keyboard.press('Escape')
+  })
+
+  test('in a caucus the other side waits and receives nothing', async () => {
+    await mediator.click('caucus-applicant')
+    await visit(mediator, 'mediator')('call-dialog')
+    await mediator.click('call-start')
+    await worker.see('caucus-accept')
+    await visit(worker, 'worker')('call')
+    await worker.click('caucus-accept')
+    await lawyer.see('lobby')
+    await mediator.see('caucus-end')
+
+    const silent = await lawyer.media()
+    await worker.mediaUntil('the mediator in the caucus', (media) => media.framesDecoded > 60)
+    const still = await lawyer.media()
+    assert.equal(still.audioPackets, silent.audioPackets)
+    assert.equal(still.framesDecoded, silent.framesDecoded)
+    assert.doesNotMatch(await lawyer.body(), /李秀兰/)
+    await visit(worker, 'worker')('caucus')
+    await visit(mediator, 'mediator')('caucus')
+    await lawyer.shot('lawyer-waiting')
+  })
+
+  test('after the caucus everyone is back with sound and picture', async () => {
+    await mediator.click('caucus-end')
+    await lawyer.see('stage')
+    const before = await lawyer.media()
+    await lawyer.mediaUntil('both others again', (media) => media.framesDecoded > before.framesDecoded + 20)
+    await worker.see('stage')
+  })
+
+  test('a person who reloads is back in the same seat', async () => {
+    await worker.page.reload()
+    await worker.see('join-start')
+    await worker.click('join-start')
+    await worker.see('stage')
+    await worker.mediaUntil('both others again', (media) => media.framesDecoded > 20 && media.audioPackets > 50)
+  })
+
+  test('the mediator ends the session with an outcome and the worker reads it', async () => {
+    await mediator.click('end-meeting')
+    await mediator.click('outcome-settled')
+    await mediator.fill('outcome-terms', TERMS)
+    await visit(mediator, 'mediator')('outcome')
+    await mediator.click('outcome-next-step')
+    await mediator.click('outcome-confirm')
+    await mediator.see('host-over')
+    await worker.see('end-page')
+    await visit(worker, 'worker')('end')
+  })
+
+  test('the clerk finds the outcome and the attendance on the case page', async () => {
+    const clerk = await ChromiumPerson.enter('陈书记员', chromium)
+    await signIn(clerk, room, 'clerk')
+    await clerk.goto(`${room.url}/cases/${room.demo.case.serial}`)
+    await clerk.see('outcome')
+    assert.match(await clerk.text('outcome'), /12,600 元/)
+    assert.match(await clerk.text('attendance'), /李秀兰/)
+    await visit(clerk, 'clerk')('case')
+    await clerk.leave()
+  })
+
+  test('the judge plays the recording with a purpose and the access is on record', async () => {
+    const judge = await ChromiumPerson.enter('周法官', chromium)
+    await signIn(judge, room, 'judge')
+    await judge.goto(`${room.url}/sessions/${room.demo.session.id}/review`)
+    await judge.see('purpose-dialog')
+    await visit(judge, 'judge')('purpose')
+    await judge.click('purpose-confirmation_review')
+    await judge.fill('viewing-reason', '审查司法确认申请')
+    await judge.click('viewing-open')
+    await judge.see('player')
+    await judge.click('play')
+    await judge.page.waitForFunction(() =>
+      [...document.querySelectorAll('video')].some((video) => video.currentTime > 1 && video.videoWidth > 0),
+    )
+    await judge.see('caucus-block')
+    assert.match(await judge.text('integrity'), /完整，未改动/)
+    await visit(judge, 'judge')('player')
+    await judge.click('to-access-log')
+    await judge.see('access-log')
+    assert.match(await judge.text('access-log'), /周法官/)
+    await visit(judge, 'judge')('access-log')
+    await judge.leave()
+  })
+
+  test('no page had a fault, a finding of axe or a request to another host', () => {
+    assert.deepEqual(seen, [])
+    assert.deepEqual([...mediator.faults, ...worker.faults, ...lawyer.faults], [])
+    assert.deepEqual([...mediator.foreign, ...worker.foreign], [])
+  })
+})

@@ -1,0 +1,43 @@
+// The ways people take through the product, step by step, as the screens offer them.
+
+/** From the personal link to the lobby. `visit(step)` is called on every page of the way. */
+export const joinByLink = async (person, url, { consent, visit = async () => {} }) => {
+  await person.goto(url)
+  await person.see('join-start')
+  await visit('landing')
+  await person.click('join-start')
+  await person.see('notice-understood')
+  for (const purpose of ['recording', 'transcript', 'court_viewing'])
+    await person.click(`consent-${purpose}-${consent ? 'yes' : 'no'}`)
+  await visit('notice')
+  await person.click('notice-understood')
+  await person.see('check-start')
+  await person.click('check-start')
+  await person.see('enter-lobby')
+  await visit('check')
+  await person.click('enter-lobby')
+  await person.see('lobby')
+  await visit('lobby')
+}
+
+export const signIn = async (person, room, role) => {
+  const { login, password } = room.account(role)
+  await person.goto(`${room.url}/sign-in`)
+  await person.see('login')
+  await person.fill('login', login)
+  await person.fill('password', password)
+  await person.click('sign-in')
+  await person.see('shell')
+}
+
+/** The mediator from signing in to the lobby board. */
+export const openRoom = async (mediator, room, { visit = async () => {} } = {}) => {
+  await signIn(mediator, room, 'mediator')
+  await mediator.see(`session-${room.demo.session.id}`)
+  await visit('today')
+  await mediator.click(`enter-${room.demo.session.id}`)
+  await mediator.see('host-enter')
+  await visit('host-entry')
+  await mediator.click('host-enter')
+  await mediator.see('lobby-board')
+}
