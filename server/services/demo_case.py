@@ -153,9 +153,10 @@ async def refresh(session: str, ports: Ports) -> None:
 
 
 def _soon(now: datetime) -> datetime:
-    """Return a round time a little ahead: the session of today."""
+    """Return a round time a little ahead, but never tomorrow: the session of today."""
     ahead = now + timedelta(minutes=10)
-    return ahead.replace(minute=ahead.minute - ahead.minute % 5, second=0, microsecond=0)
+    last = start_of_day(now) + timedelta(days=1, seconds=-1)
+    return min(ahead.replace(minute=ahead.minute - ahead.minute % 5, second=0, microsecond=0), last)
 
 
 async def _add_staff(uow: UnitOfWork, ports: Ports, hashes: dict[str, str]) -> dict[Role, Account]:

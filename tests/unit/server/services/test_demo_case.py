@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from server.domain.beijing import start_of_day
 from server.domain.errors import ConflictError
 from server.domain.invitation import Device
 from server.services import accounts, cases, demo_case, invitations, sessions
@@ -72,3 +73,14 @@ async def test_a_demonstration_left_for_days_is_today_again_and_its_links_are_go
 
     view = await invitations.look(LinkKey(demo.parties[0].token, None), empty.ports)
     assert view.starts_at.date() == empty.clock.now().date()
+
+
+@pytest.mark.parametrize("hour_minute", [(0, 0), (15, 49), (15, 51), (15, 58), (16, 0)])
+async def test_the_session_is_today_at_every_time_of_day(empty: Store, hour_minute: tuple[int, int]) -> None:
+    hour, minute = hour_minute
+    empty.clock.at = empty.clock.at.replace(hour=hour, minute=minute)
+
+    demo = await demo_case.seed(empty.ports)
+
+    assert start_of_day(demo.starts_at) == start_of_day(empty.clock.at)
+    assert demo.starts_at > empty.clock.at
