@@ -1,0 +1,150 @@
+"""CPU per forwarded packet and added latency, ours beside Janus VideoRoom under the same load.
+
+    python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus] [--shape 10x3 --shape 1x10]
+
+The server is pinned to one core and the load to another. Each round runs every shape on every server in
+turn, so that both see the same machine. The last line printed is one JSON object. Needs two cores and,
+for Janus, Debian's package `janus`; without it only ours is measured.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bench.janus import Janus
+from bench.load import Load, Person
+from bench.ours import Ours
+from media.dtls import Certificate
+
+_WARM_UP: Final = 2.0
+_SLICE: Final = 0.05
+_LIMIT: Final = 120.0
+"""Seconds one run may take in all."""
+_SERVERS: Final[dict[str, Callable[[Certificate], Ours | Janus]]] = {"ours": Ours, "janus": Janus}
+_CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
+"""As a browser: Janus makes an RSA certificate, we one on P-256."""
+_TICK: Final = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def _pinned(core: int) -> Iterator[None]:
+    """Run what is started within on `core`; children and threads inherit it."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    yield
+    os.sched_setaffinity(0, before)
+
+
+def _cpu_seconds(root: int) -> float:
+    """Return the CPU time of a process and its descendants, in user and kernel mode."""
+    children: dict[int, list[int]] = {}
+    times: dict[int, float] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        pid = int(path.parent.name)
+        children.setdefault(int(fields[1]), []).append(pid)
+        times[pid] = sum(map(int, fields[11:13])) / _TICK
+    total, pending = 0.0, [root]
+    while pending:
+        pid = pending.pop()
+        total += times.get(pid, 0.0)
+        pending += children.get(pid, [])
+    return total
+
+
+async def _measure(name: str, rooms: int, size: int, seconds: float) -> dict[str, Any]:
+    certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
+    certificate.context.set_cipher_list(_CIPHERS)
+    server_core, load_core = sorted(os.sched_getaffinity(0))[:2]
+    server = _SERVERS[name](certificate)
+    with _pinned(server_core):
+        await server.__aenter__()
+    try:
+        with _pinned(load_core):
+            people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
+            return await _run(server, people, seconds)
+    finally:
+        await server.__aexit__(None, None, None)
+
+
+async def _run(server: Ours | Janus, people: list[Person], seconds: float) -> dict[str, Any]:
+    load = Load(people)
+    await _drive(load, _WARM_UP)
+    load.measure(on=True)
+    cpu, load_cpu, begun = _cpu_seconds(server.pid), time.process_time(), time.monotonic()
+    await _drive(load, seconds)
+    elapsed = time.monotonic() - begun
+    cpu, load_cpu = _cpu_seconds(server.pid) - cpu, time.process_time() - load_cpu
+    load.measure(on=False)
+    load.drain(0.5)
+    outcome = load.outcome
+    return {
+        "server": server.name,
+        "cpu_us_per_packet": round(cpu * 1e6 / max(1, outcome.received), 2),
+        "server_core": round(cpu / elapsed, 3),
+        "load_core": round(load_cpu / elapsed, 3),
+        "latency_ms": {f"p{share}": round(outcome.percentile(share / 100), 3) for share in (50, 95, 99)},
+        "loss": round(1 - outcome.received / max(1, outcome.expected), 6),
+        "forwarded_per_s": round(outcome.received / elapsed),
+        "profile": people[0].downlink.profile,
+    }
+
+
+async def _drive(load: Load, seconds: float) -> None:
+    """Run the load in slices, so that control connections stay alive between them."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        load.run(min(_SLICE, left))
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+
+def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return median, lowest and highest of each figure over the rounds."""
+    costs = [run["cpu_us_per_packet"] for run in runs]
+    latencies = {key: statistics.median(run["latency_ms"][key] for run in runs) for key in runs[0]["latency_ms"]}
+    return {
+        "cpu_us_per_packet": statistics.median(costs),
+        "cpu_us_range": [min(costs), max(costs)],
+        "latency_ms": latencies,
+        "loss": max(run["loss"] for run in runs),
+        "forwarded_per_s": statistics.median(run["forwarded_per_s"] for run in runs),
+        "load_core": max(run["load_core"] for run in runs),
+        "profile": runs[0]["profile"],
+    }
+
+
+def main() -> None:
+    """Measure as the command line says and print the result."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", choices=sorted(_SERVERS))
+    parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
+    options = parser.parse_args()
+    names = [options.only] if options.only else [name for name in _SERVERS if name != "janus" or Janus.installed()]
+    runs: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for _ in range(options.rounds):
+        for shape in options.shape or ["10x3", "1x10"]:
+            rooms, size = map(int, shape.split("x"))
+            for name in names:
+                run = asyncio.run(asyncio.wait_for(_measure(name, rooms, size, options.seconds), _LIMIT))
+                print(shape, json.dumps(run))
+                runs.setdefault(shape, {}).setdefault(name, []).append(run)
+    result = {shape: {name: _summary(each) for name, each in servers.items()} for shape, servers in runs.items()}
+    print(json.dumps({"forwarding": result}))
+
+
+if __name__ == "__main__":
+    main()
