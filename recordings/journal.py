@@ -3,16 +3,18 @@
 It is what a recording can be sealed from after a crash. It holds no media, no names and no keys.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any, Final, Self, TypeAlias
 
 from media.plane import Codec, Source
-from recordings.errors import NotARecordingError, RecordingDamagedError
+from recordings.errors import NotARecordingError, RecordingDamagedError, RecordingOpenError
 
 NAME: Final = "journal.jsonl"
 _START: Final = hashlib.sha256(b"mediation-room journal 1").hexdigest()
@@ -120,19 +122,32 @@ class History:
 
 
 class Journal:
-    """Appends facts. All calls block on the disk; not safe for several threads."""
+    """Appends facts. All calls block on the disk; not safe for several threads.
+
+    While it is open nobody else can open or seal the recording: that raises `RecordingOpenError`.
+    """
 
     def __init__(self, folder: Path, chain: str = _START) -> None:
-        self._file = (folder / NAME).open("ab", buffering=0)
+        self._file = lock(folder)
         self._chain = chain
         self._needs_sync = False
 
     @classmethod
     def resume(cls, folder: Path) -> tuple[Self, History]:
         """Go on with the journal in `folder`; a torn last line is cut off."""
-        history = read(folder)
-        os.truncate(folder / NAME, history.size)
-        return cls(folder, history.chain), history
+        journal = cls(folder)
+        try:
+            history = read(folder)
+        except BaseException:
+            journal.close()
+            raise
+        journal._file.truncate(history.size)
+        journal._chain = history.chain
+        return journal, history
+
+    def clear(self) -> None:
+        """Begin anew: nothing in it was whole."""
+        self._file.truncate(0)
 
     def append(self, *facts: Fact) -> None:
         """Write facts, all or none. Raises `OSError` when the disk is full; then nothing was written."""
@@ -166,6 +181,17 @@ class Journal:
         except OSError:
             self._file.truncate(before)
             raise
+
+
+def lock(folder: Path) -> FileIO:
+    """Open the journal for appending and hold it until the file is closed or the process dies (flock(2))."""
+    file = (folder / NAME).open("ab", buffering=0)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise RecordingOpenError("the recording is being written") from error
+    return file
 
 
 def read(folder: Path) -> History:

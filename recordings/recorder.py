@@ -118,6 +118,7 @@ class Recorder:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         self._ticking: asyncio.Task[None] | None = None
         self._is_syncing = False
+        self._sink_inode = 0
 
     @classmethod
     async def start(
@@ -201,19 +202,27 @@ class Recorder:
                 await self.end_track(opened.name, tap)
             await self._disk.run(opened.journal.close)
         self._recordings.clear()
-        asyncio.get_running_loop().remove_reader(self._socket)
-        self._socket.close()
-        Path(self.sink).unlink(missing_ok=True)  # noqa: ASYNC240 - a socket's name, once
+        self._stop_listening()
         await self._disk.close()
 
     # --- packets ------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
         self._root.mkdir(parents=True, exist_ok=True)
-        Path(self.sink).unlink(missing_ok=True)
+        path = Path(self.sink)
+        path.unlink(missing_ok=True)
         self._socket.bind(self.sink)
-        Path(self.sink).chmod(0o600)
+        path.chmod(0o600)
+        self._sink_inode = path.stat().st_ino
         asyncio.get_running_loop().add_reader(self._socket, self._drain)
+
+    def _stop_listening(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._socket)
+        self._socket.close()
+        path = Path(self.sink)
+        with contextlib.suppress(OSError):
+            if path.stat().st_ino == self._sink_inode:  # a successor may listen there already
+                path.unlink()
 
     def _drain(self, at_most: int = _DATAGRAMS_AT_ONCE) -> None:
         for _ in range(at_most):
@@ -333,6 +342,7 @@ class Recorder:
             journal, history = Journal.resume(folder)
         except NotARecordingError:
             journal = Journal(folder)
+            journal.clear()
             journal.append(Opened(recording, session, started_at))
             journal.sync()
             return journal, started_at

@@ -22,6 +22,9 @@ from recordings.worker import READY, RecorderSettings
 _FIRST_PAUSE_S: Final = 0.1
 _LONGEST_PAUSE_S: Final = 5.0
 _START_S: Final = 15.0
+_ASK_EVERY_S: Final = 3.0
+_PATIENCE_S: Final = 5.0
+"""A recorder that does not answer for so long is hung: better a new one and a stated gap."""
 _GRACE_S: Final = 10.0
 """How long a closing recorder may write what it holds."""
 
@@ -129,12 +132,35 @@ class RemoteRecorder:
 
     async def _keep_alive(self) -> None:
         while True:
-            if self._channel is not None:
-                await self._channel.wait_closed()
+            await self._until_dead()
             await self._end_process()
             _log.error("the recorder died and is started again")
             await self._respawn()
             self._tell(RecorderRestarted())
+
+    async def _until_dead(self) -> None:
+        """Return when the process is gone, killing one that does not answer any more."""
+        while self._channel is not None and not self._channel.is_closed:
+            try:
+                async with asyncio.timeout(_ASK_EVERY_S):
+                    await self._channel.wait_closed()
+            except TimeoutError:
+                await self._ask_or_kill(self._channel)
+
+    async def _ask_or_kill(self, channel: Channel) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await channel.call(READY)
+        except (ChannelClosedError, RefusedError):
+            return
+        except TimeoutError:
+            _log.error("the recorder does not answer and is killed")
+            self._kill()
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
 
     async def _respawn(self) -> None:
         pause = _FIRST_PAUSE_S

@@ -36,6 +36,7 @@ from recordings.manifest import (
     ManifestSegment,
     ManifestTrack,
     Signer,
+    TimeStamper,
 )
 from recordings.plane import RecordingId, Sealed
 from recordings.trackfile import FileHead, read_chain, scan
@@ -110,6 +111,12 @@ def seal(folder: Path, signer: Signer, now: datetime, ended_at: datetime | None)
         duration_ms=manifest.duration_ms,
         interrupted=manifest.interrupted,
     )
+
+
+def stamp(folder: Path, stamper: TimeStamper) -> None:
+    """Put the time-stamp of an authority beside the manifest of a sealed recording."""
+    digest = hashlib.sha256((folder / manifests.NAME).read_bytes()).digest()
+    _write_durably(folder / manifests.TIMESTAMP_NAME, stamper.stamp(digest))
 
 
 def media_end(folder: Path, history: History) -> int:

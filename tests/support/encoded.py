@@ -6,6 +6,7 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import av
 from av.audio.codeccontext import AudioCodecContext
@@ -25,6 +26,11 @@ class Rtp:
 
 def opus_frames(count: int, *, hertz: float = 440.0) -> list[bytes]:
     """Encode `count` frames of 20 ms of a tone."""
+    return list(_opus(count, hertz))
+
+
+@cache
+def _opus(count: int, hertz: float) -> tuple[bytes, ...]:
     context = av.CodecContext.create("libopus", "w")
     assert isinstance(context, AudioCodecContext)
     context.sample_rate, context.format, context.layout = 48_000, "s16", "stereo"
@@ -36,20 +42,21 @@ def opus_frames(count: int, *, hertz: float = 440.0) -> list[bytes]:
         frame.planes[0].update(array.array("h", [value for value in wave for _ in range(2)]).tobytes())
         frame.sample_rate, frame.pts = 48_000, 960 * number
         packets += [bytes(packet) for packet in context.encode(frame)]
-    return packets[:count]
+    return tuple(packets[:count])
 
 
 def vp8_frames(count: int, *, width: int = 160, height: int = 120, keyframe_every: int = 30) -> list[bytes]:
     """Encode `count` pictures of a moving gradient."""
-    return _video_frames("libvpx", count, width, height, keyframe_every)
+    return list(_video("libvpx", count, width, height, keyframe_every))
 
 
 def h264_frames(count: int, *, width: int = 160, height: int = 128, keyframe_every: int = 30) -> list[bytes]:
     """Encode `count` pictures in Annex B with parameter sets before every keyframe."""
-    return _video_frames("libx264", count, width, height, keyframe_every)
+    return list(_video("libx264", count, width, height, keyframe_every))
 
 
-def _video_frames(codec: str, count: int, width: int, height: int, keyframe_every: int) -> list[bytes]:
+@cache
+def _video(codec: str, count: int, width: int, height: int, keyframe_every: int) -> tuple[bytes, ...]:
     context = av.CodecContext.create(codec, "w")
     assert isinstance(context, VideoCodecContext)
     context.width, context.height, context.pix_fmt = width, height, "yuv420p"
@@ -70,7 +77,7 @@ def _video_frames(codec: str, count: int, width: int, height: int, keyframe_ever
         packets += [bytes(packet) for packet in context.encode(frame)]
     packets += [bytes(packet) for packet in context.encode(None)]
     assert len(packets) == count
-    return packets
+    return tuple(packets)
 
 
 class Packetizer:

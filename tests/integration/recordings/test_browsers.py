@@ -95,7 +95,7 @@ async def test_a_browser_plays_and_seeks(studio: Studio, folder: Path, tmp_path:
     await studio.tap(1)
     await studio.tap(2, source=Source.CAMERA, codec=Codec.VP8)
     await studio.send(1, opus_rtp(opus_frames(50) * 30))
-    await studio.send(2, vp8_rtp(vp8_frames(900, keyframe_every=60)))
+    await studio.send(2, vp8_rtp(vp8_frames(60, keyframe_every=60) * 15))
     await studio.recorder.seal(RECORDING, after(30_000))
     reported: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
     ranges: list[tuple[int, int]] = []

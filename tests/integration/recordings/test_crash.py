@@ -11,19 +11,20 @@ import av
 import pytest
 
 from media.plane import Codec, Source
-from recordings import manifest
+from recordings import manifest, recovery
 from recordings.clock import steady_clock
 from recordings.errors import RecorderLostError, RecordingOpenError
 from recordings.manifest import Signer
 from recordings.plane import RecorderRestarted, RecordingHealth
 from recordings.playback import open_track
+from recordings.recorder import Recorder
 from recordings.recovery import abandoned, recover, recover_all
 from recordings.remote import RemoteRecorder
 from recordings.segment import file_name
 from recordings.verify import Verdict, verify
 from recordings.worker import RecorderSettings
 from tests.support.encoded import opus_frames, opus_rtp, vp8_frames, vp8_rtp
-from tests.support.studio import KEY, RECORDING, STARTED, Studio, after
+from tests.support.studio import KEY, RECORDING, STARTED, Studio, after, contents
 from tests.support.wait import until
 
 SOUND = opus_frames(205)
@@ -222,3 +223,46 @@ def test_our_clock_is_right_and_does_not_stand_still() -> None:
     clock = steady_clock()
 
     assert 0 <= clock() - clock() + 1_000_000 <= 1_000_000
+
+
+async def test_what_is_still_recorded_cannot_be_recovered(
+    studio: Studio, folder: Path, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "_PAUSE_S", 0.0)
+    await record(studio)
+    before = contents(folder)
+
+    with pytest.raises(RecordingOpenError):
+        recover(folder, signer, LATER)
+
+    assert contents(folder).keys() == before.keys()
+    assert not (await studio.recorder.seal(RECORDING, after(5_000))).interrupted
+
+
+async def test_a_recorder_that_hangs_is_replaced(
+    studio: Studio, remote: RemoteRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recordings.remote._ASK_EVERY_S", 0.05)
+    monkeypatch.setattr("recordings.remote._PATIENCE_S", 0.2)
+    first = remote.pid
+    assert first
+    os.kill(first, signal.SIGSTOP)
+
+    await restarted(studio)
+
+    assert remote.pid != first
+
+
+async def test_the_successor_of_a_recorder_keeps_its_socket(root: Path, sink: str, signer: Signer) -> None:
+    first = await Recorder.start(root, sink, signer, steady_clock(), reserve=0)
+    second = await Recorder.start(root, sink, signer, steady_clock(), reserve=0)
+
+    await first.close()
+
+    with Studio(second) as studio:
+        await studio.open()
+        await studio.tap(1)
+        await studio.send(1, opus_rtp(SOUND))
+        await studio.untap(1)
+    await second.close()
+    assert decoded_ms(root / RECORDING / file_name(1)) == pytest.approx(4_080)
