@@ -62,7 +62,7 @@ export class MediaConnection {
     if (this.#working) return
     this.#working = true
     try {
-      while (this.#waiting !== null) await this.#next(this.#waiting)
+      for (let next = this.#take(); next !== null; next = this.#take()) await this.#next(next)
     }
     finally {
       this.#working = false
@@ -95,8 +95,13 @@ export class MediaConnection {
     this.#listener.line('idle')
   }
 
-  async #next(offer: OfferMessage): Promise<void> {
+  #take(): OfferMessage | null {
+    const next = this.#waiting
     this.#waiting = null
+    return next
+  }
+
+  async #next(offer: OfferMessage): Promise<void> {
     if (offer.fresh || this.#peer === null) this.#begin()
     else if (offer.version <= this.#version) return
     const peer = this.#peer

@@ -160,12 +160,12 @@ export class RoomSocket {
   #updated(update: Update): void {
     if (this.#syncing !== null) return
     if (this.#seq !== null && update.view.seq < this.#seq) return
-    if (this.#seq !== null && update.event !== null && update.previous > this.#seq) {
+    if (this.#seq !== null && update.previous > this.#seq) {
       this.#catchUp()
       return
     }
-    const isNew = update.event !== null && (this.#seq === null || update.event.seq > this.#seq)
-    this.#show(update.view, isNew && update.event !== null ? [update.event] : [])
+    const fresh = update.event !== null && update.event.seq > (this.#seq ?? -1)
+    this.#show(update.view, fresh ? [update.event] : [])
   }
 
   #catchUp(): void {

@@ -204,7 +204,7 @@ export const host: Shape<Messages['host']> = {
   recordRestart: 'Start recording again',
   recordProblem: {
     recording_disk_full: 'The disk is full. Ask the administrator for space, then start again.',
-    recording_worker_lost: 'The recorder restarted. Please start the recording again.',
+    recording_lost: 'The recorder restarted. Please start the recording again.',
     other: 'The recorder does not answer. Start again; if that fails, tell the administrator.',
   },
 

@@ -202,7 +202,7 @@ export const host = {
   recordRestart: '重新开始录制',
   recordProblem: {
     recording_disk_full: '磁盘空间不足，请联系管理员腾出空间后重新开始。',
-    recording_worker_lost: '录制程序重新启动了，请重新开始录制。',
+    recording_lost: '录制程序重新启动了，请重新开始录制。',
     other: '录制程序没有回应，请重新开始；还不行请联系管理员。',
   },
 

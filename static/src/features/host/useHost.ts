@@ -1,0 +1,94 @@
+/** What the host orders: room messages for what is forgotten, HTTP for what belongs in the case file. */
+import { computed, ref, shallowRef, watch } from 'vue'
+
+import { ApiError } from '@/api/problem'
+import {
+  conclude, orderRecording, readSession, removeParticipant, reportIdentity, restoreParticipant, staffTicket,
+} from '@/api/sessions'
+import type { Conclude, RecordingOrder, SessionView } from '@/api/types'
+import { TicketRefusedError } from '@/protocol/socket'
+import { useRoom } from '@/room/useRoom'
+
+import { guestsOf, nextStep, todosOf } from './readiness'
+
+export function useHost(session: string) {
+  const room = useRoom()
+  const facts = shallowRef<SessionView | null>(null)
+  const loading = ref(true)
+  const problem = shallowRef<ApiError | null>(null)
+  /** An order by HTTP that was refused; shown once. */
+  const failed = shallowRef<ApiError | null>(null)
+
+  const guests = computed(() => facts.value === null ? [] : guestsOf(facts.value, room.view))
+  const todos = computed(() => todosOf(guests.value))
+  const step = computed(() => room.view === null ? null : nextStep(room.view, guests.value))
+
+  async function load(): Promise<void> {
+    loading.value = true
+    problem.value = null
+    try {
+      facts.value = await readSession(session)
+    }
+    catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      problem.value = error
+    }
+    finally {
+      loading.value = false
+    }
+  }
+
+  /** Read the facts again; on failure the last ones stay on the screen. */
+  async function refresh(): Promise<void> {
+    try {
+      facts.value = await readSession(session)
+    }
+    catch {
+      // The next change asks again.
+    }
+  }
+
+  async function order(work: () => Promise<unknown>): Promise<boolean> {
+    failed.value = null
+    try {
+      await work()
+      await refresh()
+      return true
+    }
+    catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      failed.value = error
+      return false
+    }
+  }
+
+  async function ticket(): Promise<string> {
+    try {
+      return (await staffTicket(session)).ticket
+    }
+    catch (error) {
+      if (error instanceof ApiError && !error.passing) throw new TicketRefusedError(error.code)
+      throw error
+    }
+  }
+
+  watch(() => room.factsChanged, () => void refresh())
+
+  return {
+    facts, loading, problem, failed, guests, todos, step, load, refresh, ticket,
+    identity: (person: string, passed: boolean, note: string) =>
+      order(() => reportIdentity(session, person, { result: passed ? 'passed' : 'failed', note: note.trim() === '' ? null : note.trim() })),
+    remove: (person: string, reason: string) => order(() => removeParticipant(session, person, { reason })),
+    restore: (person: string) => order(() => restoreParticipant(session, person)),
+    record: (action: RecordingOrder['action']) => order(() => orderRecording(session, { action })),
+    end: (body: Conclude) => order(() => conclude(session, body)),
+    dismissFailure: () => {
+      failed.value = null
+    },
+  }
+}
+
+/** What needs a reason the person will read. */
+export type Act = 'refuse' | 'sendBack' | 'remove'
+
+export type Host = ReturnType<typeof useHost>
