@@ -1,17 +1,20 @@
 """The contract with the browser, written out: `python -m server.web.contract` brings its files up to date.
 
 `static/src/protocol/messages.ts` comes from `signaling.protocol`, `static/src/api/types.ts` from
-`server.web.schemas`, and the tables of `docs/protocol.md` from both. A test keeps them current.
+`server.web.schemas`, and the tables of `docs/protocol.md` from the socket's models, rules and codes. A test
+keeps them current.
 """
 
 import sys
 from pathlib import Path
 
 from server.web import schemas
+from server.web.reference import filled
 from server.web.typescript import classes, declarations
 from signaling import protocol
 
 _ROOT = Path(__file__).parents[2]
+_PROTOCOL = _ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
 
 
@@ -38,6 +41,7 @@ def files() -> dict[Path, str]:
     return {
         _ROOT / "static/src/protocol/messages.ts": messages_ts(),
         _ROOT / "static/src/api/types.ts": types_ts(),
+        _PROTOCOL: filled(_PROTOCOL.read_text("utf-8")),
     }
 
 
@@ -49,7 +53,6 @@ def stale() -> tuple[Path, ...]:
 def main() -> int:
     """Write what is stale and name it."""
     for path in stale():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(files()[path], "utf-8")
         sys.stdout.write(f"{path.relative_to(_ROOT)}\n")
     return 0

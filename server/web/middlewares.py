@@ -3,11 +3,10 @@
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
+from aiohttp.typedefs import Handler, Middleware
 
 from server.observability import bound
 from server.web.edge import REFERENCE, edge
@@ -89,7 +88,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
 
 
-MIDDLEWARES: Final[tuple[Callable[[web.Request, Handler], Awaitable[web.StreamResponse]], ...]] = (
+MIDDLEWARES: Final[tuple[Middleware, ...]] = (
     observed,
     problems,
     without_nul,

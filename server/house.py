@@ -1,0 +1,197 @@
+"""`House`: every long-lived object of the server, made in one place and closed in the reverse order."""
+
+import asyncio
+import contextlib
+import logging
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from media.errors import MediaError
+from media.local import LocalMediaPlane
+from media.plane import MediaPlane
+from media.remote import RemoteMediaPlane
+from media.settings import MediaSettings
+from recordings.clock import steady_clock
+from recordings.plane import RecorderPlane
+from recordings.recorder import Recorder
+from recordings.remote import RemoteRecorder
+from recordings.worker import RecorderSettings
+from server.keys import Keys
+from server.machine import Argon2, SystemChance, SystemClock
+from server.services.archive import Archive
+from server.services.attendance import AttendanceObserver
+from server.services.ports import Ports
+from server.services.recording import LiveRecording, Outside
+from server.services.reviews import Reviews
+from server.settings import Settings
+from server.storage.database import Database
+from server.storage.schema import upgrade_engine
+from signaling.rooms import Rooms
+
+_log = logging.getLogger(__name__)
+_ANSWER_WITHIN: Final = 2.0
+_MB: Final = 1024 * 1024
+
+
+class RoomsOfCase:
+    """Implements `server.services.ports.Rooms`: what the case decided reaches the recorder first, then the room."""
+
+    def __init__(self, rooms: Rooms, live: LiveRecording) -> None:
+        self._rooms = rooms
+        self._live = live
+
+    async def remove(self, session: str, identity: str, reason: str) -> None:
+        """Put the person out."""
+        await self._rooms.remove(session, identity, reason)
+
+    async def restore(self, session: str, identity: str) -> None:
+        """Let the person knock again."""
+        await self._rooms.restore(session, identity)
+
+    async def end(self, session: str) -> None:
+        """Stop the recording, then say goodbye to everyone."""
+        await self._live.end(session)
+        await self._rooms.end(session)
+
+    async def participants_changed(self, session: str) -> None:
+        """Tell those who preside to look at the case again."""
+        await self._rooms.participants_changed(session)
+
+    async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
+        """Start or stop writing the person, then show it."""
+        await self._live.consent_changed(session, identity, answer=answer)
+        await self._rooms.consent_changed(session, identity, answer)
+        await self._live.look(session)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Open until `open_house` is left; `company` holds what must end before the sockets do."""
+
+    keys: Keys
+    database: Database
+    media: MediaPlane
+    recorder: RecorderPlane
+    rooms: Rooms
+    live: LiveRecording
+    ports: Ports
+    reviews: Reviews
+    company: AsyncExitStack
+
+    async def say_goodbye(self) -> None:
+        """Seal what is being recorded, then close every room. Again changes nothing."""
+        await self.company.aclose()
+
+    async def health(self) -> Mapping[str, bool]:
+        """Tell which parts answer now."""
+        return {
+            "database": await self._database_answers(),
+            "media": await self._media_answers(),
+            "recorder": not isinstance(self.recorder, RemoteRecorder) or self.recorder.pid is not None,
+        }
+
+    async def counts(self) -> Mapping[str, Mapping[str, float]]:
+        """Return what the parts count."""
+        counts = {"rooms": self.rooms.statistics()}
+        with contextlib.suppress(MediaError, TimeoutError):
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                counts["media"] = await self.media.statistics()
+        return counts
+
+    async def _database_answers(self) -> bool:
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN), self.database.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return False
+        return True
+
+    async def _media_answers(self) -> bool:
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self.media.statistics()
+        except (MediaError, TimeoutError):
+            return False
+        return True
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Make everything; close it when left. Raises `OSError`, `KeyFileError`, `PlaneLostError`, `RecorderLostError`."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.recordings.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = Keys.load_or_create(settings.data_dir)
+    async with AsyncExitStack() as stack:
+        database = Database.connect(settings.database, keys.columns)
+        stack.push_async_callback(database.close)
+        media, recorder, _ = await asyncio.gather(
+            _open_media(settings, stack), _open_recorder(settings, keys, stack), upgrade_engine(database.engine)
+        )
+        hasher = Argon2()
+        stack.callback(hasher.close)
+        clock, chance = SystemClock(), SystemChance()
+        archive = Archive(settings.recordings, keys.master, keys.signer)
+        company = await stack.enter_async_context(AsyncExitStack())
+        rooms = Rooms(media, database.meetings, clock.now)
+        live = LiveRecording(Outside(database.begin, clock, chance, archive, recorder, media, rooms))
+        ports = Ports(
+            begin=database.begin,
+            queries=database.queries,
+            clock=clock,
+            chance=chance,
+            hasher=hasher,
+            rooms=RoomsOfCase(rooms, live),
+        )
+        rooms.subscribe(AttendanceObserver(ports))
+        rooms.subscribe(live)
+        rooms.subscribe_sources(live)
+        await live.recover()
+        await company.enter_async_context(rooms)
+        await company.enter_async_context(_running(live))
+        yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), company)
+
+
+@asynccontextmanager
+async def _running(live: LiveRecording) -> AsyncIterator[None]:
+    task = asyncio.create_task(live.run(), name="live-recording")
+    try:
+        yield
+    finally:
+        await live.close()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _open_media(settings: Settings, stack: AsyncExitStack) -> MediaPlane:
+    told = MediaSettings(
+        hosts=settings.media_hosts,
+        port=settings.media_port,
+        advertised=settings.media_advertised,
+        loopback=settings.media_loopback,
+    )
+    plane = LocalMediaPlane(told) if settings.in_process else RemoteMediaPlane(told)
+    stack.push_async_callback(plane.close)
+    await plane.start()
+    return plane
+
+
+async def _open_recorder(settings: Settings, keys: Keys, stack: AsyncExitStack) -> RecorderPlane:
+    # Not in the data folder: the name of a socket has at most 107 bytes (unix(7)).
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mediation-room-"))
+    root, sink = settings.recordings.resolve(), str(Path(folder) / "recorder.sock")
+    reserve = settings.recording_reserve_mb * _MB
+    recorder: RecorderPlane
+    if settings.in_process:
+        recorder = await Recorder.start(root, sink, keys.signer, steady_clock(), reserve=reserve)
+    else:
+        signing = str(keys.signing_path.resolve())
+        recorder = await RemoteRecorder.start(RecorderSettings(str(root), sink, signing, reserve))
+    stack.push_async_callback(recorder.close)
+    return recorder
