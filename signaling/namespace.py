@@ -50,14 +50,14 @@ _Received = TypeVar("_Received", bound=Message)
 
 
 def socket_server(origins: Sequence[str] | None) -> socketio.AsyncServer:
-    """Return the Socket.IO server of the process; `origins` None means only the page's own."""
+    """Return the Socket.IO server of the process. Without `origins` only the page's own: never everyone."""
     return socketio.AsyncServer(
         async_mode="aiohttp",
         transports=["websocket"],
         max_http_buffer_size=MOST_BYTES,
         ping_interval=PING_SECONDS,
         ping_timeout=PING_PATIENCE_SECONDS,
-        cors_allowed_origins=None if origins is None else list(origins),
+        cors_allowed_origins=list(origins) if origins else None,
         allow_upgrades=False,
         http_compression=False,
     )

@@ -446,7 +446,7 @@ class ChatSend(Message):
 
 
 class HandRaise(Message):
-    """`hand_raise`."""
+    """`hand_raise`: ask to speak, or no longer."""
 
     raised: bool
 
@@ -487,7 +487,7 @@ class Mute(Message):
 
 
 class LowerHand(Message):
-    """`lower_hand` (host)."""
+    """`lower_hand` (host): take somebody's hand down, after they have spoken."""
 
     identity: Identity
 

@@ -13,8 +13,8 @@ from server.web.reference import filled
 from server.web.typescript import classes, declarations
 from signaling import protocol
 
-_ROOT = Path(__file__).parents[2]
-_PROTOCOL = _ROOT / "docs/protocol.md"
+ROOT = Path(__file__).parents[2]
+_PROTOCOL = ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
 
 
@@ -39,8 +39,8 @@ def types_ts() -> str:
 def files() -> dict[Path, str]:
     """Return every generated file and what it must contain."""
     return {
-        _ROOT / "static/src/protocol/messages.ts": messages_ts(),
-        _ROOT / "static/src/api/types.ts": types_ts(),
+        ROOT / "static/src/protocol/messages.ts": messages_ts(),
+        ROOT / "static/src/api/types.ts": types_ts(),
         _PROTOCOL: filled(_PROTOCOL.read_text("utf-8")),
     }
 
@@ -54,7 +54,7 @@ def main() -> int:
     """Write what is stale and name it."""
     for path in stale():
         path.write_text(files()[path], "utf-8")
-        sys.stdout.write(f"{path.relative_to(_ROOT)}\n")
+        sys.stdout.write(f"{path.relative_to(ROOT)}\n")
     return 0
 
 

@@ -368,7 +368,7 @@ export interface ChatSend {
   readonly text: string
 }
 
-/** `hand_raise`. */
+/** `hand_raise`: ask to speak, or no longer. */
 export interface HandRaise {
   readonly raised: boolean
 }
@@ -402,7 +402,7 @@ export interface Mute {
   readonly muted: boolean
 }
 
-/** `lower_hand` (host). */
+/** `lower_hand` (host): take somebody's hand down, after they have spoken. */
 export interface LowerHand {
   readonly identity: string
 }

@@ -2,8 +2,9 @@
 
 import pytest
 
-from server.web import contract, typescript
-from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES
+from server.web import contract, reference, typescript
+from signaling.errors import Code
+from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES, EventKind, WaitingReason
 
 
 def test_the_generated_files_are_current() -> None:
@@ -44,3 +45,15 @@ def test_a_schema_becomes_a_readonly_type(schema: dict[str, object], written: st
 def test_an_unknown_schema_is_an_error_and_never_any() -> None:
     with pytest.raises(KeyError):
         typescript.type_of({"anything": "goes"})
+
+
+def test_the_protocol_names_every_message_code_and_word() -> None:
+    text = (contract.ROOT / "docs/protocol.md").read_text("utf-8")
+
+    for name in (*CLIENT_MESSAGES, *SERVER_MESSAGES, *Code, *EventKind, *WaitingReason):
+        assert f"`{name}`" in text
+
+
+def test_an_unknown_mark_in_the_document_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        reference.filled("<!-- generated: nothing -->\n<!-- end -->")
