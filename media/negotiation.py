@@ -275,5 +275,6 @@ def _describe_track(track: Track) -> Iterator[str]:
     yield f"a=msid:{stream} {track.source}"
     if track.rtx_ssrc is not None:
         yield f"a=ssrc-group:FID {track.ssrc} {track.rtx_ssrc}"
+    yield f"a=ssrc:{track.ssrc} cname:{stream}"  # first: browsers take the first one for the media
+    if track.rtx_ssrc is not None:
         yield f"a=ssrc:{track.rtx_ssrc} cname:{stream}"
-    yield f"a=ssrc:{track.ssrc} cname:{stream}"
