@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from media.plane import Codec, Source
 from recordings.errors import KeyUnknownError, NotARecordingError
-from recordings.tracks import GapReason
+from recordings.frames import GapReason
 
 NAME: Final = "manifest.json"
 TIMESTAMP_NAME: Final = "manifest.tsr"

@@ -33,6 +33,7 @@ from recordings.errors import (
     RecordingOpenError,
     UnknownRecordingError,
 )
+from recordings.frames import GapReason
 from recordings.journal import Journal, Marked, Opened, Resumed, TrackAdded
 from recordings.manifest import Signer
 from recordings.plane import (
@@ -48,7 +49,7 @@ from recordings.plane import (
 from recordings.segment import SegmentWriter
 from recordings.timeline import SenderClock
 from recordings.trackfile import KEY_SIZE
-from recordings.tracks import Cluster, GapReason, Piece, Track
+from recordings.tracks import Cluster, Piece, Track
 
 DEFAULT_RESERVE: Final = 1024 * 1024 * 1024
 """Less free than this, and no recording begins; less than a quarter, and none goes on."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from recordings import journal as journals
 from recordings import manifest as manifests
 from recordings.errors import NotARecordingError
+from recordings.frames import Gap, GapReason
 from recordings.journal import (
     Fact,
     History,
@@ -40,7 +41,7 @@ from recordings.manifest import (
 )
 from recordings.plane import RecordingId, Sealed
 from recordings.trackfile import FileHead, read_chain, scan
-from recordings.tracks import Gap, GapJoiner, GapReason
+from recordings.tracks import GapJoiner
 
 if TYPE_CHECKING:
     from media.plane import Source

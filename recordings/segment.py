@@ -9,11 +9,12 @@ from pathlib import Path
 
 from recordings import matroska
 from recordings.errors import TrackExistsError
+from recordings.frames import Gap, GapReason
 from recordings.journal import Journal, TrackBegun, TrackEnded, TrackGap, TrackPlaced
 from recordings.matroska import TrackFormat
 from recordings.plane import TrackPlan
 from recordings.trackfile import SUFFIX, FileHead, RecordFlag, TrackWriter, key_id
-from recordings.tracks import Cluster, Gap, GapReason, Piece
+from recordings.tracks import Cluster, Piece
 
 _log = logging.getLogger(__name__)
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from media.plane import Codec, Source, TapId
 from recordings import matroska
 from recordings.depacketizer import OPUS_SILENCE
+from recordings.frames import Gap, GapReason
 from recordings.matroska import Frame, TrackFormat
 from recordings.plane import TrackPlan
 from recordings.timeline import SenderClock
-from recordings.tracks import Cluster, Gap, GapReason, Piece, Track
+from recordings.tracks import Cluster, Piece, Track
 from tests.support.encoded import (
     OPUS_TYPE,
     Packetizer,
