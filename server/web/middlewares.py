@@ -106,8 +106,8 @@ def _is_ours(request: web.Request) -> bool:
 
 
 def _socket_sources(request: web.Request) -> str:
-    # 'self' does not cover WebSocket in older Safari.
-    hosts = sorted(origin.split("://", 1)[1] for origin in edge(request).origins)
+    # 'self' does not cover WebSocket in older Safari. An IPv6 literal is no host source (CSP3 section 2.3.1).
+    hosts = sorted(origin.split("://", 1)[1] for origin in edge(request).origins if "[" not in origin)
     scheme = "wss" if edge(request).is_https else "ws"
     return "".join(f" {scheme}://{host}" for host in hosts)
 
