@@ -18,7 +18,7 @@ function sideOf(parties: readonly PartyView[], side: SideCode, name: string): Si
   const people = parties.filter(person => person.side === side && person.name !== name)
   return {
     name: name || (people[0]?.name ?? ''),
-    others: people.map(person => (person.title ? `${person.name}（${person.title}）` : person.name)).join('；'),
+    others: people.map(person => (person.title ? `${person.name} ${person.title}` : person.name)).join('；'),
   }
 }
 
