@@ -20,7 +20,7 @@ from media.plane import (
 )
 from signaling import grants
 from signaling.errors import SequenceTakenError
-from signaling.ports import MeetingFacts, ServerMessage, StoredEvent
+from signaling.ports import MeetingFacts, MeetingStore, ServerMessage, StoredEvent
 from signaling.protocol import (
     Ack,
     Admit,
@@ -251,10 +251,11 @@ PEOPLE = {
 class House:
     """Rooms with everything around them, driven by hand: sockets are named `<identity>/<n>`."""
 
-    def __init__(self, store: MemoryStore | None = None) -> None:
+    def __init__(self, store: MeetingStore | None = None) -> None:
         self.clock = Clock()
         self.plane = NotingPlane()
-        self.store = store or MemoryStore({SESSION: facts()})
+        self.store = MemoryStore({SESSION: facts()})
+        self._kept_in: MeetingStore = store or self.store
         self.boxes = Mailboxes()
         self.sockets: dict[str, str] = {}
         self._opened = 0
@@ -262,7 +263,7 @@ class House:
 
     def open(self) -> Rooms:
         """Return rooms as after a start of the server."""
-        rooms = Rooms(self.plane, self.store, self.clock)
+        rooms = Rooms(self.plane, self._kept_in, self.clock)
         rooms.attach(self.boxes)
         return rooms
 
