@@ -32,13 +32,17 @@ export function useDates() {
     return format(time, { hour: 'numeric', minute: '2-digit', hour12: false })
   }
 
+  /** 上午 9:30 */
+  function periodTime(time: number): string {
+    return format(time, { hour: 'numeric', minute: '2-digit', hour12: true }).replace(/^(\D+)(?=\d)/, '$1 ')
+  }
+
   /** 3月18日（周三）上午 9:30 */
   function moment(time: number): string {
     const day = format(time, { month: 'long', day: 'numeric' })
     const weekday = format(time, { weekday: 'short' })
-    const hour = format(time, { hour: 'numeric', minute: '2-digit', hour12: true })
-    if (language.value === 'en') return `${weekday}, ${day}, ${hour}`
-    return `${day}（${weekday}）${hour.replace(/^(\D+)/, '$1 ')}`
+    if (language.value === 'en') return `${weekday}, ${day}, ${periodTime(time)}`
+    return `${day}（${weekday}）${periodTime(time)}`
   }
 
   /** 今天, 明天 or nothing. */
@@ -48,5 +52,5 @@ export function useDates() {
     return days === 1 ? t('join.tomorrow') : ''
   }
 
-  return { timeOfDay, moment, nearDay }
+  return { timeOfDay, periodTime, moment, nearDay }
 }

@@ -32,7 +32,7 @@ export function marksOf(
   const weak = quality === 'poor' || quality === 'lost'
   if (weak && member.connection === 'here') marks.push(mark('room.weak', 'weak'))
   if (member.hand !== null) marks.push(mark('room.handUp', 'hand', true, { n: member.hand }))
-  if (recording && !member.recorded && member.recording_consent !== true) marks.push(mark('room.notRecorded', 'recoff'))
+  if (recording && member.recording_consent === false) marks.push(mark('room.notRecorded', 'recoff'))
   return marks
 }
 
