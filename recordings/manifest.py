@@ -212,8 +212,16 @@ def read(folder: Path) -> Manifest:
 def read_document(folder: Path) -> dict[str, Any]:
     """Read `manifest.json` as it is. Raises `NotARecordingError` when there is none or it is no JSON object."""
     try:
-        document = json.loads((folder / NAME).read_bytes())
-    except (OSError, ValueError) as error:
+        return load((folder / NAME).read_bytes())
+    except OSError as error:
+        raise NotARecordingError("no manifest") from error
+
+
+def load(data: bytes) -> dict[str, Any]:
+    """Read the bytes of a manifest as they are. Raises `NotARecordingError` when they are no JSON object."""
+    try:
+        document = json.loads(data)
+    except ValueError as error:
         raise NotARecordingError("no readable manifest") from error
     if not isinstance(document, dict):
         raise NotARecordingError("no readable manifest")

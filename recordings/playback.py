@@ -5,7 +5,8 @@ Nothing is decrypted to disk, and of a file only the records a request touches a
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +16,15 @@ from recordings import matroska
 from recordings.errors import KeyUnknownError, NotARecordingError, RecordingDamagedError
 from recordings.manifest import ManifestGap
 from recordings.matroska import Cue
-from recordings.trackfile import FileHead, Record, RecordFlag, TrackKeys, key_id, read_content, scan
+from recordings.trackfile import FileHead, Record, RecordFlag, TrackKeys, key_id, scan, unpack_record
 
 _SOUND_CUE_MS: Final = 2_000
 _CACHED_RECORDS: Final = 8
 _CHUNK: Final = 256 * 1024
+
+
+ReadBytes = Callable[[int, int], bytes]
+"""Return so many bytes from an offset of the encrypted file, wherever it is kept."""
 
 
 class PlayableTrack:
@@ -28,17 +33,20 @@ class PlayableTrack:
     Not safe for several threads. Opened by `open_track`; it holds no file open between reads.
     """
 
-    def __init__(self, path: Path, data_key: bytes, gaps: tuple[ManifestGap, ...] = ()) -> None:
-        self._path = path
-        with path.open("rb") as source:
-            head = FileHead.read(source)
-            if head.key_id != key_id(data_key):
-                raise KeyUnknownError("the track was sealed with another key")
-            self._keys = TrackKeys(data_key, head.recording, head.track)
-            records = list(scan(source, size=path.stat().st_size))
+    def __init__(
+        self,
+        head: FileHead,
+        records: list[Record],
+        read_bytes: ReadBytes,
+        data_key: bytes,
+        gaps: tuple[ManifestGap, ...] = (),
+    ) -> None:
+        if head.key_id != key_id(data_key):
+            raise KeyUnknownError("the track was sealed with another key")
+        self._read_bytes = read_bytes
+        self._keys = TrackKeys(data_key, head.recording, head.track)
         if not records or not records[0].head.flags & RecordFlag.HEADER:
             raise NotARecordingError("the track has no beginning")
-        self.track = head.track
         self._plain: OrderedDict[int, bytes] = OrderedDict()
         self._format = self._read_format(records[0])
         self._clusters = records[1:]
@@ -123,8 +131,7 @@ class PlayableTrack:
         sequence = record.head.sequence
         if (known := self._plain.get(sequence)) is not None:
             return known
-        with self._path.open("rb") as source:
-            head, content = read_content(source, record)
+        head, content = unpack_record(record, self._read_bytes(record.offset, record.end - record.offset))
         plain = self._plain[sequence] = self._keys.decrypt(sequence, content, head)
         if len(self._plain) > _CACHED_RECORDS:
             self._plain.popitem(last=False)
@@ -136,7 +143,16 @@ def open_track(path: Path, data_key: bytes) -> PlayableTrack:
 
     Raises `NotARecordingError`, `KeyUnknownError`, `RecordingDamagedError` or `OSError`.
     """
-    return PlayableTrack(path, data_key, _stated_gaps(path))
+    with path.open("rb") as source:
+        head = FileHead.read(source)
+        records = list(scan(source, size=path.stat().st_size))
+    return PlayableTrack(head, records, partial(_read_file, path), data_key, _stated_gaps(path))
+
+
+def _read_file(path: Path, at: int, length: int) -> bytes:
+    with path.open("rb") as source:
+        source.seek(at)
+        return source.read(length)
 
 
 def _stated_gaps(path: Path) -> tuple[ManifestGap, ...]:

@@ -7,10 +7,11 @@ Heads, lengths and the chain can be checked without any key; contents cannot be 
 import hashlib
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntFlag
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
@@ -297,6 +298,33 @@ def read_content(source: BinaryIO, record: Record) -> tuple[bytes, bytes]:
     if len(content) < record.head.length:
         raise RecordingDamagedError("track file is shorter than it was")
     return head, content
+
+
+def unpack_record(record: Record, data: bytes) -> tuple[bytes, bytes]:
+    """Split the bytes of a record, as they are on disk, into head and encrypted content."""
+    if len(data) < record.end - record.offset:
+        raise RecordingDamagedError("track file is shorter than it was")
+    return data[: _RECORD_HEAD.size], data[_RECORD_HEAD.size :]
+
+
+def pack_index(head: FileHead, records: Iterable[Record]) -> bytes:
+    """Return all clear heads of a file without its contents: enough to find any record in it."""
+    return head.pack() + b"".join(record.head.pack() for record in records)
+
+
+def read_index(index: bytes) -> tuple[FileHead, list[Record]]:
+    """Read what `pack_index` returned. What it says of a record is proven when the record is decrypted."""
+    source = BytesIO(index)
+    head = FileHead.read(source)
+    at = offset = source.tell()
+    records: list[Record] = []
+    while (found := _read_head(source, at)) is not None:
+        if found.sequence != len(records) or not TAG_SIZE <= found.length <= MAX_RECORD:
+            raise RecordingDamagedError(f"the index is damaged at record {len(records)}")
+        records.append(Record(found, offset))
+        at += _RECORD_HEAD.size
+        offset = records[-1].end
+    return head, records
 
 
 def read_chain(path: Path, *, until_damage: bool = False) -> tuple[FileHead, list[Record], Digests]:

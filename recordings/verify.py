@@ -13,7 +13,7 @@ from recordings import journal as journals
 from recordings import manifest as manifests
 from recordings.errors import NotARecordingError, RecordingError
 from recordings.manifest import Manifest, ManifestSegment, Verifier
-from recordings.playback import PlayableTrack
+from recordings.playback import open_track
 from recordings.trackfile import Digests, read_chain
 
 
@@ -139,6 +139,6 @@ def _check_content(path: Path, data_key: bytes, findings: _Findings) -> None:
     if not path.is_file():
         return
     try:
-        PlayableTrack(path, data_key).check()
+        open_track(path, data_key).check()
     except RecordingError as error:
         findings.add(Verdict.CHANGED, f"{path.name}: {error}")
