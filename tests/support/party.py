@@ -266,7 +266,7 @@ class Party:
                 table = receivers[mid].transport._rtp_router.ssrc_table  # noqa: SLF001 - it has no public door
                 ssrcs = [int(ssrc) for ssrc in re.findall(r"a=ssrc:(\d+)", section)]
                 table.update((ssrc, receivers[mid]) for ssrc in ssrcs)
-                self._ssrcs[mid] = ssrcs[-1] if ssrcs else 0
+                self._ssrcs[mid] = ssrcs[0] if ssrcs else 0
 
     async def _ask_for_pictures(self) -> None:
         """Ask for keyframes as browsers do: aiortc's decoder waits for one in silence if it missed the first."""
