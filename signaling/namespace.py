@@ -10,6 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -42,6 +43,8 @@ MOST_BYTES: Final = 160_000
 """A message larger than this ends its socket; the largest we take is an SDP of 65,536 characters."""
 PING_SECONDS: Final = 5
 PING_PATIENCE_SECONDS: Final = 8
+HANG_UP_SECONDS: Final = 2
+"""How long a closing socket may take for what it has not read yet."""
 MOST_AT_ONCE: Final = 32
 """Messages of one socket being worked on."""
 
@@ -60,7 +63,16 @@ def socket_server(origins: Sequence[str] | None) -> socketio.AsyncServer:
         cors_allowed_origins=list(origins) if origins else None,
         allow_upgrades=False,
         http_compression=False,
+        logger=_library_log(),
+        engineio_logger=_library_log(),
     )
+
+
+def _library_log() -> logging.Logger:
+    """Return a log for the libraries that stays silent: they would write a traceback for every bad frame."""
+    log = logging.getLogger("signaling.socket")
+    log.setLevel(logging.CRITICAL)
+    return log
 
 
 class RoomNamespace(socketio.AsyncNamespace):
@@ -147,7 +159,18 @@ class RoomNamespace(socketio.AsyncNamespace):
         if not come_back:
             await self._socket_io.disconnect(sid, self.namespace)
         if connection is not None:
-            await self._socket_io.eio.disconnect(connection)
+            await self._close_connection(connection)
+
+    async def _close_connection(self, connection: str) -> None:
+        """Close the WebSocket itself: browsers take no notice of Engine.IO's CLOSE packet on it."""
+        engine = self._socket_io.eio
+        socket = engine.sockets.get(connection)
+        with suppress(TimeoutError):
+            # The library waits until everything is written: for ever, when nobody reads.
+            async with asyncio.timeout(HANG_UP_SECONDS):
+                await engine.disconnect(connection)
+        if socket is not None:
+            await socket.queue.put(None)
 
     # receiving
 

@@ -1,5 +1,10 @@
 """The room over real sockets: joining, refusals, hostile messages, taking over, dropping and coming back."""
 
+import json
+import logging
+from http import HTTPStatus
+
+import aiohttp
 import pytest
 
 from media.plane import Source
@@ -240,3 +245,68 @@ async def test_offers_of_the_plane_reach_the_browser() -> None:
         await until(lambda: host.offers, "the offer arrives")
         assert host.offers[0].fresh is False
         assert host.offers[0].version == 2
+
+
+async def test_a_server_that_stops_closes_the_line_itself_and_says_nothing_final() -> None:
+    async with room_server() as server, aiohttp.ClientSession() as http:
+        line = await http.ws_connect(f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket")
+        await line.send_str("40/room," + json.dumps({"ticket": server.ticket("host")}))
+        await until(lambda: server.rooms.statistics()["sockets"], "the host is in")
+
+        await server.rooms.__aexit__(None, None, None)
+        heard = [message.data async for message in line]
+
+        assert line.closed
+        assert not any("closed" in text for text in heard)
+
+
+async def test_long_polling_is_not_offered() -> None:
+    async with room_server() as server, aiohttp.ClientSession() as http:
+        answer = await http.get(f"http://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=polling")
+
+        assert answer.status == HTTPStatus.BAD_REQUEST
+
+
+async def test_a_page_of_another_origin_is_refused() -> None:
+    async with room_server() as server, aiohttp.ClientSession() as http:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await http.ws_connect(
+                f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket",
+                headers={"Origin": "https://elsewhere.example"},
+            )
+
+
+MESSAGES_THAT_ARE_NONE = [
+    "4",
+    "42",
+    "42/room,",
+    "42/room,{}",
+    "42/room,[]",
+    "42/room,[7]",
+    '42/room,["sync"',
+    "42/room," + "[" * 5_000,
+    "43/room,99[]",
+    "44/room,{}",
+    "49",
+    "451-/room,[]",
+    "40/elsewhere,",
+    "9",
+]
+FRAMES_THAT_ARE_NONE = ["", "\0", "é"]
+
+
+@pytest.mark.parametrize("frame", MESSAGES_THAT_ARE_NONE + FRAMES_THAT_ARE_NONE)
+async def test_a_frame_that_is_no_message_hurts_nobody_else(frame: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with room_server() as server, aiohttp.ClientSession() as http:
+        host = await server.open("host")
+        line = await http.ws_connect(f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket")
+        await line.send_str("40/room," + json.dumps({"ticket": server.ticket("worker")}))
+        await until(lambda: len(host.view.members) == 2, "the party knocks")
+
+        await line.send_str(frame)
+        await line.close()
+
+        assert (await host.ask("sync", {"since": 0})).ok
+        # A frame below Socket.IO ends its connection, so that it is one line at most.
+        errors = [record.name for record in caplog.records if record.levelno >= logging.ERROR]
+        assert errors == ["aiohttp.server"] * (frame in FRAMES_THAT_ARE_NONE)
