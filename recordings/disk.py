@@ -1,8 +1,10 @@
 """The one thread that touches the disk, behind a queue bounded in bytes: a slow disk never slows the room."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Final, TypeVar
 
 ResultT = TypeVar("ResultT")
@@ -47,3 +49,12 @@ class Disk:
 
     def _release(self, size: int) -> None:
         self._backlog -= size
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names of files made or renamed in `folder` survive a power cut; syncing the files does not (fsync(2))."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

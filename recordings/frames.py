@@ -81,7 +81,8 @@ class SoundFrames:
             reason = GapReason.CLOCK if placed.jumped else self._missed or GapReason.SILENT
             result += self._silence(self._end_ms, placed.at_ms, reason)
         self._missed = None
-        self._end_ms = placed.at_ms + samples * 1000 / payloads.OPUS_CLOCK
+        # Never back: timestamps that go to and fro must not have the same stretch filled again and again.
+        self._end_ms = max(self._end_ms or 0.0, placed.at_ms + samples * 1000 / payloads.OPUS_CLOCK)
         result.append(self._frame(placed.at_ms, packet.payload))
         return result
 

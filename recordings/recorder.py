@@ -25,7 +25,7 @@ from media.tap import Entry, EntryKind, unpack_entries
 from recordings import manifest as manifests
 from recordings import sealing
 from recordings.clock import Clock
-from recordings.disk import Disk
+from recordings.disk import Disk, sync_folder
 from recordings.errors import (
     DiskFullError,
     NotARecordingError,
@@ -346,6 +346,8 @@ class Recorder:
             journal.clear()
             journal.append(Opened(recording, session, started_at))
             journal.sync()
+            sync_folder(folder)
+            sync_folder(self._root)
             return journal, started_at
         began = next(fact.started_at for fact in history.facts if isinstance(fact, Opened))
         journal.append(Resumed(sealing.media_end(folder, history), (self._now() - began) // _MS))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from recordings import journal as journals
 from recordings import manifest as manifests
+from recordings.disk import sync_folder
 from recordings.errors import NotARecordingError
 from recordings.frames import Gap, GapReason
 from recordings.journal import (
@@ -229,8 +230,4 @@ def _write_durably(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    sync_folder(path.parent)

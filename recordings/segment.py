@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recordings import matroska
+from recordings.disk import sync_folder
 from recordings.errors import TrackExistsError
 from recordings.frames import Gap, GapReason
 from recordings.journal import Journal, TrackBegun, TrackEnded, TrackGap, TrackPlaced
@@ -132,6 +133,7 @@ class SegmentWriter:
             self._journal.append(TrackBegun(self._track, self._path.name, self._format.width, self._format.height))
             self._file = TrackWriter(self._path, self._head, self._data_key)
             self._file.append(matroska.head(self._format), 0, 0, RecordFlag.HEADER)
+            sync_folder(self._path.parent)
         return self._file
 
     def _place(self, first_at_ms: int) -> None:

@@ -19,6 +19,8 @@ MAX_LEAD_MS: Final = 2_000.0
 """A packet cannot have been captured after it arrived; more lead than this is a jumped timestamp."""
 MAX_LAG_MS: Final = 15_000.0
 """Packets later than this did not wait in a network: the sender's timestamps stood still."""
+MAX_PLACEMENT_MS: Final = 1_000.0
+"""What a first report may move a track: no encoder takes longer, and nobody may shift what they said by more."""
 STEP_MS: Final = 250.0
 """A report that disagrees by more corrects at once, and says so; less is followed slowly."""
 SLEW: Final = 0.002
@@ -58,7 +60,7 @@ class Placed:
 
 
 class TrackTimeline:
-    """Gives every RTP timestamp of one track its time since the track's first packet; it never runs backwards.
+    """Gives every RTP timestamp of one track its time since the track's first packet.
 
     `first_at_us` is when that first packet was captured on our clock. It is a guess by arrival until the first
     sender report, and final after that: file times are relative to it, so it may still move while writing.
@@ -72,7 +74,6 @@ class TrackTimeline:
         self._origin_ms = 0.0
         self._correction_ms = 0.0
         self._drift_ms = 0.0
-        self._last_ms = 0.0
         self._last_slew_ms = 0.0
         self._is_begun = False
         self._is_reported = False
@@ -88,7 +89,7 @@ class TrackTimeline:
         lag = (arrival_us - self.first_at_us) / 1000 - at_ms
         jumped = not -MAX_LEAD_MS <= lag <= MAX_LAG_MS
         if jumped:
-            at_ms = max((arrival_us - self.first_at_us) / 1000, self._last_ms)
+            at_ms = (arrival_us - self.first_at_us) / 1000
             self._new_epoch(timestamp, at_ms)
         self._advance(at_ms)
         return Placed(at_ms, jumped=jumped)
@@ -107,7 +108,8 @@ class TrackTimeline:
             return
         if not self._is_reported:
             self._is_reported = True
-            self.first_at_us += round(error_ms * 1000)
+            if abs(error_ms) <= MAX_PLACEMENT_MS:
+                self.first_at_us += round(error_ms * 1000)
         elif abs(error_ms) > STEP_MS:
             self._correction_ms += error_ms
             self._drift_ms = 0.0
@@ -140,7 +142,6 @@ class TrackTimeline:
         self._correction_ms = self._drift_ms = 0.0
 
     def _advance(self, at_ms: float) -> None:
-        self._last_ms = max(self._last_ms, at_ms)
         room = SLEW * max(0.0, at_ms - self._last_slew_ms)
         step = max(-room, min(room, self._drift_ms))
         self._correction_ms += step

@@ -141,3 +141,12 @@ def test_a_person_setting_the_wall_clock_does_not_tear_the_recording() -> None:
     timeline.report(ntp(10 * SECOND - 3_600 * SECOND), 480_000, 10 * SECOND)
 
     assert timeline.place(528_000, 11 * SECOND).at_ms == pytest.approx(11_000, abs=5)
+
+
+def test_nobody_can_shift_what_they_said_by_a_lying_report() -> None:
+    timeline = sound()
+    timeline.place(480_000, 100 * SECOND)
+
+    timeline.report(ntp(100 * SECOND), 0, 100 * SECOND)  # says the packet was captured ten seconds later
+
+    assert timeline.first_at_us == 100 * SECOND

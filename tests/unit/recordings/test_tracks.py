@@ -169,6 +169,28 @@ def test_a_jump_of_an_hour_in_the_timestamps_does_not_write_an_hour_of_silence()
     assert frames(pieces)[-1].at_ms == pytest.approx(1_980, abs=20)
 
 
+def test_timestamps_that_go_to_and_fro_do_not_stretch_the_recording() -> None:
+    stream = Packetizer(48_000, OPUS_TYPE)
+    packets = [
+        Rtp(20 * n, stream.packet(20 * n + (9_000 if n % 2 else 0), SOUND[n % 100]).data) for n in range(1_000, 1_500)
+    ]
+
+    pieces = written(sound_track(), packets)
+
+    assert frames(pieces)[-1].at_ms < 10_000 + 2_500
+    assert len(frames(pieces)) < 1_200
+
+
+def test_timestamps_that_run_at_double_speed_do_not_stretch_the_recording() -> None:
+    stream = Packetizer(48_000, OPUS_TYPE)
+    packets = [Rtp(20 * n, stream.packet(40 * n, SOUND[n % 100]).data) for n in range(1_000)]
+
+    pieces = written(sound_track(), packets)
+
+    assert frames(pieces)[-1].at_ms < 20_000 + 2_500
+    assert len(gaps(pieces)) < 20
+
+
 def test_reordered_repeated_and_empty_packets_change_nothing() -> None:
     stream = Packetizer(48_000, OPUS_TYPE)
     packets = [stream.packet(20 * n, frame) for n, frame in enumerate(SOUND[:50])]
