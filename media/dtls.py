@@ -25,6 +25,8 @@ MAX_DATAGRAM: Final = 1200
 MAX_RECEIVED: Final = 200
 """Handshake datagrams accepted before the handshake is given up: a certificate of 64 kB would need 60."""
 _RECORD_HEADER: Final = 13
+_HANDSHAKE: Final = b"\x16"
+_CLIENT_HELLO: Final = b"\x01"
 _DTLS_1_2: Final = 0xFEFD
 _LIFETIME: Final = timedelta(days=365)
 _CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305"
@@ -58,14 +60,15 @@ class Certificate:
         """Create a new P-256 key; the certificate is valid for a year from the aware time `now`."""
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._certificate = _self_signed(self._key, now)
-        self.context = self._make_context()
+        self.context = self.make_context()
 
     @property
     def fingerprint(self) -> str:
         """The SHA-256 fingerprint for offers."""
         return format_fingerprint(self._certificate.fingerprint(hashes.SHA256()))
 
-    def _make_context(self) -> SSL.Context:
+    def make_context(self) -> SSL.Context:
+        """Return TLS settings for an end with this certificate, the server's or, in tests, the other."""
         context = SSL.Context(SSL.DTLS_METHOD)
         context.set_min_proto_version(_DTLS_1_2)
         context.set_max_proto_version(_DTLS_1_2)
@@ -101,6 +104,7 @@ class DtlsServer:
         self.state = DtlsState.HANDSHAKING
         self._send = send
         self._received = 0
+        self._flight: tuple[bytes, ...] = ()
         self._fingerprints: tuple[tuple[str, bytes], ...] = ()
         self._connection = SSL.Connection(certificate.context)
         self._connection.set_ciphertext_mtu(MAX_DATAGRAM)
@@ -118,7 +122,8 @@ class DtlsServer:
                 self._read_alerts()
         except SSL.Error:
             self._fail_if_handshaking()
-        self._flush()
+        if not self._flush() and self.state is DtlsState.HANDSHAKING and _is_client_hello(datagram):
+            self._send_flight()  # repeated after 50 ms by browsers; OpenSSL's own timer would take 1 s
 
     @property
     def timeout(self) -> float | None:
@@ -200,15 +205,27 @@ class DtlsServer:
         if self.state is DtlsState.HANDSHAKING:
             self.state = DtlsState.FAILED
 
-    def _flush(self) -> None:
+    def _send_flight(self) -> None:
+        for datagram in self._flight:
+            self._send(datagram)
+
+    def _flush(self) -> bool:
+        """Send what OpenSSL wrote; return whether there was anything."""
         written = b""
         try:
             while True:
                 written += self._connection.bio_read(65_536)
         except SSL.Error:
             pass  # nothing more to read
-        for datagram in _split_flight(written):
-            self._send(datagram)
+        if written:
+            self._flight = tuple(_split_flight(written))
+            self._send_flight()
+        return bool(written)
+
+
+def _is_client_hello(datagram: bytes) -> bool:
+    """Whether this begins with a ClientHello in the clear (RFC 6347 section 4.2.2)."""
+    return datagram[:1] == _HANDSHAKE and datagram[_RECORD_HEADER : _RECORD_HEADER + 1] == _CLIENT_HELLO
 
 
 def _split_flight(written: bytes) -> Iterator[bytes]:

@@ -167,6 +167,11 @@ class TcpConnection:
         """Return the way back over this connection."""
         return Path(self, self.sendto, self.address)
 
+    @property
+    def backlog(self) -> int:
+        """Bytes not yet taken by the kernel."""
+        return len(self._unsent)
+
     def close(self) -> None:
         """Close; idempotent. The port forgets the connection."""
         if self._socket.fileno() < 0:
@@ -257,6 +262,17 @@ class TcpPort:
             sock.close()
             raise
         return cls(sock, buffer, on_packet, on_drained)
+
+    @property
+    def number(self) -> int:
+        """The port number."""
+        number: int = self._socket.getsockname()[1]
+        return number
+
+    @property
+    def connections(self) -> int:
+        """How many connections there are."""
+        return len(self._connections)
 
     def take(self, frame: bytes | bytearray, connection: TcpConnection) -> None:
         """Hand a received frame on as if it were a datagram."""

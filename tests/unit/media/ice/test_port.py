@@ -1,0 +1,168 @@
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Hashable
+
+import pytest
+
+from media.ice.port import Origin, TcpConnection, TcpPort, UdpPort
+from media.srtp import PacketBuffer
+from tests.support.wait import until
+
+MEDIA = bytes((0x80, 96)) + bytes(1_000)
+RTCP = bytes((0x80, 200)) + bytes(26)
+
+
+class Inbox:
+    """Takes packets as the multiplexer does."""
+
+    def __init__(self) -> None:
+        self.buffer = PacketBuffer()
+        self.packets: list[bytes] = []
+        self.origins: list[Origin] = []
+        self.drained = 0
+
+    def take(self, length: int, _: Hashable, origin: Origin) -> None:
+        self.packets.append(bytes(self.buffer.data[:length]))
+        self.origins.append(origin)
+
+    def drain(self) -> None:
+        self.drained += 1
+
+    @property
+    def connection(self) -> TcpConnection:
+        origin = self.origins[0]
+        assert isinstance(origin, TcpConnection)
+        return origin
+
+
+def framed(packet: bytes) -> bytes:
+    return len(packet).to_bytes(2) + packet
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+async def udp(inbox: Inbox) -> AsyncIterator[UdpPort]:
+    port = UdpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    yield port
+    port.close()
+
+
+@pytest.fixture
+async def tcp(inbox: Inbox) -> AsyncIterator[tuple[TcpPort, socket.socket]]:
+    port = TcpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    with socket.create_connection(("127.0.0.1", port.number)) as client:
+        client.settimeout(0)
+        yield port, client
+    port.close()
+
+
+async def test_datagrams_come_one_by_one_and_are_answered(inbox: Inbox, udp: UdpPort) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.bind(("127.0.0.1", 0))
+        client.settimeout(0)
+        for packet in (b"one", b"", b"three"):
+            client.sendto(packet, ("127.0.0.1", udp.number))
+        await until(lambda: len(inbox.packets) == 3)
+        sent = udp.path(client.getsockname()).send(b"answer")
+
+        assert (sent, client.recv(100)) == (True, b"answer")
+    assert inbox.packets == [b"one", b"", b"three"]
+    assert inbox.drained
+
+
+async def test_an_address_nothing_can_be_sent_to_is_a_drop(udp: UdpPort) -> None:
+    assert not udp.path(("127.0.0.1", 0)).send(b"packet")
+
+
+async def test_frames_come_whole_however_they_are_cut(inbox: Inbox, tcp: tuple[TcpPort, socket.socket]) -> None:
+    _, client = tcp
+    packets = [b"first", bytes(1_200), b"", b"last"]
+    stream = b"".join(map(framed, packets))
+
+    for at in range(0, len(stream), 7):
+        client.send(stream[at : at + 7])
+        await asyncio.sleep(0)
+    await until(lambda: len(inbox.packets) == 4)
+
+    assert inbox.packets == packets
+
+
+async def test_an_oversized_frame_ends_the_connection(inbox: Inbox, tcp: tuple[TcpPort, socket.socket]) -> None:
+    port, client = tcp
+    closed: list[TcpConnection] = []
+    port.on_closed = closed.append
+
+    client.send(framed(b"hello") + b"\xff\xff")
+    await until(lambda: closed)
+
+    assert inbox.packets == [b"hello"]
+
+
+async def test_a_slow_reader_loses_media_but_not_rtcp_and_the_backlog_is_bounded(
+    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
+) -> None:
+    _, client = tcp
+    client.send(framed(b"hello"))
+    await until(lambda: inbox.packets)
+    path = inbox.connection.path()
+
+    sent = 0
+    while path.send(MEDIA):
+        sent += 1
+        assert sent < 100_000
+
+    assert path.send(RTCP)
+    assert inbox.connection.backlog <= TcpConnection.BACKLOG
+
+
+async def test_a_slow_reader_gets_whole_frames_when_it_reads_again(
+    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
+) -> None:
+    _, client = tcp
+    client.send(framed(b"hello"))
+    await until(lambda: inbox.packets)
+    path = inbox.connection.path()
+    sent = 0
+    while path.send(MEDIA):
+        sent += 1
+
+    received = bytearray()
+    goal = sent * len(framed(MEDIA))
+    loop = asyncio.get_running_loop()
+    while len(received) < goal:
+        received += await asyncio.wait_for(loop.sock_recv(client, 65_536), 10)
+
+    assert received == framed(MEDIA) * sent
+
+
+async def test_who_does_not_authenticate_is_disconnected(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TcpPort, "PATIENCE", 0.01)
+    port = TcpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    with socket.create_connection(("127.0.0.1", port.number)) as client:
+        client.settimeout(0)
+
+        received = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(client, 10), 10)
+
+    port.close()
+    assert received == b""
+
+
+async def test_one_host_gets_so_many_connections_and_no_more(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TcpPort, "MAX_PER_HOST", 2)
+    port = TcpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    address = ("127.0.0.1", port.number)
+    clients = [socket.create_connection(address) for _ in range(3)]
+    for client in clients:
+        client.settimeout(0)
+
+    refused = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(clients[2], 10), 10)
+
+    assert refused == b""
+    assert port.connections == 2
+    for client in clients:
+        client.close()
+    port.close()
