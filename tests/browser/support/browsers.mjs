@@ -147,6 +147,7 @@ export class ChromiumPerson extends Person {
   click = (id) => this.page.locator(byTestId(id)).first().click()
   fill = (id, text) => this.page.locator(byTestId(id)).first().fill(text)
   see = (id) => this.page.locator(byTestId(id)).first().waitFor({ state: 'visible' })
+  seeOneOf = (...ids) => this.page.locator(ids.map(byTestId).join(', ')).first().waitFor({ state: 'visible' })
   gone = (id) => this.page.locator(byTestId(id)).first().waitFor({ state: 'hidden' })
   text = (id) => this.page.locator(byTestId(id)).first().innerText()
   isVisible = (id) => this.page.locator(byTestId(id)).first().isVisible()
@@ -172,6 +173,7 @@ export class FirefoxPerson extends Person {
   click = (id) => this.page.locator(byTestId(id)).click()
   fill = (id, text) => this.page.locator(byTestId(id)).fill(text)
   see = (id) => this.page.waitForSelector(byTestId(id), { visible: true })
+  seeOneOf = (...ids) => this.page.waitForSelector(ids.map(byTestId).join(', '), { visible: true })
   gone = (id) => this.page.waitForSelector(byTestId(id), { hidden: true })
   text = (id) => this.page.$eval(byTestId(id), (element) => element.innerText)
   isVisible = async (id) => (await this.page.$(byTestId(id))) !== null

@@ -11,8 +11,9 @@ export const joinByLink = async (person, url, { consent, visit = async () => {} 
     await person.click(`consent-${purpose}-${consent ? 'yes' : 'no'}`)
   await visit('notice')
   await person.click('notice-understood')
-  await person.see('check-start')
-  await person.click('check-start')
+  await person.seeOneOf('check-start', 'enter-lobby')
+  // A browser that was allowed before starts the check by itself; others wait for a tap.
+  if (await person.isVisible('check-start')) await person.click('check-start')
   await person.see('enter-lobby')
   await visit('check')
   await person.click('enter-lobby')
@@ -27,7 +28,7 @@ export const signIn = async (person, room, role) => {
   await person.fill('login', login)
   await person.fill('password', password)
   await person.click('sign-in')
-  await person.see('shell')
+  await person.see('account-menu')
 }
 
 /** The mediator from signing in to the lobby board. */
@@ -40,4 +41,26 @@ export const openRoom = async (mediator, room, { visit = async () => {} } = {}) 
   await visit('host-entry')
   await mediator.click('host-enter')
   await mediator.see('lobby-board')
+}
+
+/** Follow the guide until everyone who is there is identified and admitted. */
+export const admitEveryone = async (mediator) => {
+  for (;;) {
+    await mediator.seeOneOf('guide-identity', 'guide-admit', 'guide-start')
+    if (await mediator.isVisible('guide-start')) return
+    if (await mediator.isVisible('guide-identity')) {
+      await mediator.click('guide-identity')
+      await mediator.click('identity-pass')
+      await mediator.gone('identity-pass')
+    } else {
+      await mediator.click('guide-admit')
+    }
+  }
+}
+
+export const startMeeting = async (mediator) => {
+  await mediator.click('guide-start')
+  await mediator.seeOneOf('start-confirm', 'host-stage')
+  if (await mediator.isVisible('start-confirm')) await mediator.click('start-confirm')
+  await mediator.see('host-stage')
 }
