@@ -79,6 +79,18 @@ export const useMedia = defineStore('media', () => {
     if (before === true && shown === false && tracks.screen.value !== null) void turnOff('screen')
   }, { flush: 'sync' })
 
+  // A call or a locked screen ends tracks while nobody looks; they come back with the page.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return
+    for (const source of ['mic', 'camera'] as const) {
+      if (wanted[source].value && tracks[source].value?.readyState !== 'live') void turnOn(source)
+    }
+  })
+  // Another network: the old path is dead even if nobody has noticed yet.
+  window.addEventListener('online', () => {
+    if (connection.usable) void recover()
+  })
+
   async function connect(): Promise<void> {
     connecting ??= (async () => {
       const ack = await room.ask('media_connect', {})

@@ -20,6 +20,8 @@ export interface EnterOptions {
 /** A message that was refused or not answered, for the sentence on the screen. */
 export interface Refused { readonly name: keyof ClientMessages, readonly code: string, readonly at: number }
 
+const KEPT_EVENTS = 200
+
 export const useRoom = defineStore('room', () => {
   const view = shallowRef<RoomView | null>(null)
   const link = shallowRef<LinkState>({ kind: 'connecting' })
@@ -31,6 +33,8 @@ export const useRoom = defineStore('room', () => {
   const chatOpen = ref(false)
   const offset = ref(0)
   const factsChanged = ref(0)
+  /** What this page has heard of, oldest first; gone with the page. */
+  const history = shallowRef<readonly RoomEvent[]>([])
   /** Server-sent calls that others listen to: media and announcements. */
   const offerListeners = new Set<(offer: OfferMessage) => void>()
   const eventListeners = new Set<(event: RoomEvent) => void>()
@@ -67,6 +71,7 @@ export const useRoom = defineStore('room', () => {
     if (before !== null && before.me.place !== next.me.place) unread.value = 0
     else if (before !== null && !chatOpen.value) unread.value += newLines(before, next)
     view.value = next
+    history.value = [...history.value, ...events].slice(-KEPT_EVENTS)
     for (const event of events) {
       if (event.kind === 'consent_changed' || event.kind === 'arrived' || event.kind === 'removed' || event.kind === 'restored') factsChanged.value += 1
       for (const listener of eventListeners) listener(event)
@@ -108,6 +113,7 @@ export const useRoom = defineStore('room', () => {
     quality.value = {}
     unread.value = 0
     refused.value = null
+    history.value = []
   }
 
   /** Milliseconds of the server's clock. */
@@ -139,7 +145,7 @@ export const useRoom = defineStore('room', () => {
   }
 
   return {
-    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, me, place, admitted, live, truth, isHost,
+    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })

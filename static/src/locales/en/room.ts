@@ -53,7 +53,6 @@ export const room: Shape<Messages['room']> = {
   devicesReady: 'Microphone and camera tested',
   micReady: 'Microphone tested',
   cameraReady: 'Camera tested',
-  networkOk: 'Network is good',
   keepAwake: 'The screen stays on; please do not lock it',
   keepAwakeNot: 'Please keep the screen on and unlocked',
   ringHint: 'We ring when it starts; closed by mistake? Tap the message again',
@@ -62,7 +61,6 @@ export const room: Shape<Messages['room']> = {
 
   yourSide: 'Your side',
   otherSide: 'Other side',
-  mediatorSide: 'Mediator',
   you: 'You',
   speaking: 'Speaking',
   micOn: 'Mic on',
@@ -72,7 +70,6 @@ export const room: Shape<Messages['room']> = {
   away: 'Away',
   weak: 'Weak line, audio kept',
   notRecorded: 'Not recorded',
-  showingScreen: 'Showing the screen',
   screenOf: 'Screen of {name}',
   handUp: 'Hand up, number {n}',
   peopleInRoom: 'People here: {n}',
@@ -242,7 +239,6 @@ export const room: Shape<Messages['room']> = {
     line: 'Line',
     lineFigures: 'round trip {ms} ms, loss {lost} %',
     lineNone: 'No call is connected now',
-    language: 'Language',
     unsafe: 'If someone near you threatens you or keeps you from telling the truth, hang up and call 110.',
   },
 }

@@ -51,7 +51,6 @@ export const room = {
   devicesReady: '麦克风、摄像头已试好',
   micReady: '麦克风已试好',
   cameraReady: '摄像头已试好',
-  networkOk: '网络正常',
   keepAwake: '屏幕会一直亮着，请不要锁屏',
   keepAwakeNot: '请保持屏幕常亮，不要锁屏',
   ringHint: '到时会响铃；误关了，再点短信就行',
@@ -60,7 +59,6 @@ export const room = {
 
   yourSide: '您这一方',
   otherSide: '对方',
-  mediatorSide: '调解员',
   you: '您',
   speaking: '正在说话',
   micOn: '已开麦',
@@ -70,7 +68,6 @@ export const room = {
   away: '暂时离开',
   weak: '网络较弱，已保声音',
   notRecorded: '没有被录',
-  showingScreen: '正在出示屏幕',
   screenOf: '{name}出示的屏幕',
   handUp: '举手，第 {n} 位',
   peopleInRoom: '室内的人：{n} 位',
@@ -240,7 +237,6 @@ export const room = {
     line: '线路',
     lineFigures: '往返 {ms} 毫秒，丢包 {lost}%',
     lineNone: '现在没有通话线路',
-    language: '语言',
     unsafe: '身边有人威胁或不让您说真话，请挂断并拨打 110。',
   },
 } as const
