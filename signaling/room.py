@@ -120,7 +120,6 @@ class Room:
         if line is None or line.socket != socket:
             return
         line.socket = None
-        await self.stage.silence(identity)
         await self._commit(self.meeting.lose(identity, self._outside.clock()))
 
     async def handle(self, identity: str, socket: str, message: Message) -> Ack:

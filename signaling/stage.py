@@ -92,11 +92,6 @@ class Stage:
         """Return an offer with new ICE credentials; raises `MediaError`."""
         return await self._plane.restart_ice(self.member_id(identity))
 
-    async def silence(self, identity: str) -> None:
-        """Forward nothing of a person from now on."""
-        if (standing := self._standing.get(identity)) is not None:
-            await self._guarded(identity, _NOTHING, standing)
-
     async def disconnect(self, identity: str) -> None:
         """Close a person's transport."""
         if self._standing.pop(identity, None) is not None:

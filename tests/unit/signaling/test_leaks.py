@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -140,6 +141,41 @@ async def test_nothing_said_in_a_caucus_is_in_the_store() -> None:
     await house.do("host", CaucusEnd())
 
     assert "底线是三万" not in str(house.store.events) + str(house.store.states)
+
+
+async def test_a_second_caucus_reads_nothing_of_the_first() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    await house.do("worker", ChatSend(id="line-one", text="底线是三万"))
+    await house.do("host", CaucusEnd())
+
+    await house.hold_caucus("company", side=Side.RESPONDENT)
+
+    assert house.view("host").chat == ()
+    assert "底线是三万" not in str(house.inbox("company"))
+
+
+async def test_a_link_to_the_other_side_is_a_mistake_that_lets_nobody_in() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.come("lawyer")
+    await house.rooms.arrive(replace(PEOPLE["lawyer"], linked_to="worker"), "lawyer/linked", "page-of-lawyer")
+    await house.do("host", Admit(identity="lawyer"))
+
+    await house.hold_caucus("worker")
+
+    assert _people_at(house, Place.CAUCUS) == {"host", "worker"}
+
+
+async def test_a_deputy_is_never_taken_along_into_a_caucus() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.rooms.arrive(replace(PEOPLE["clerk"], linked_to="worker"), "clerk/linked", "page-of-clerk")
+
+    await house.hold_caucus("worker")
+
+    assert _people_at(house, Place.CAUCUS) == {"host", "worker"}
 
 
 Step = Callable[[House], Awaitable[object]]

@@ -859,3 +859,42 @@ async def test_a_session_holds_twenty_people_and_always_its_host() -> None:
 
     assert refused.value.code is Code.FULL
     assert house.view("host").me.place is Place.JOINT
+
+
+async def test_a_shown_screen_is_cut_before_its_owner_is_moved() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.do("host", MediaState(mic=True, camera=True, screen=True))
+    house.plane.calls.clear()
+
+    await house.hold_caucus("worker")
+
+    host = f"{SESSION}.host"
+    calls = [call for call in house.plane.calls if call[1] == host]
+    assert calls == [("allow", host, BOTH), ("move", host, f"{SESSION}.caucus.1")]
+
+
+async def test_a_person_sent_back_gets_no_new_media_until_admitted_again() -> None:
+    house = House()
+    await house.gather("company")
+    await house.do("host", SendBack(identity="company", reason="请稍候"))
+
+    with pytest.raises(RefusedError) as refused:
+        await house.do("company", MediaConnect())
+    await house.do("host", Admit(identity="company"))
+
+    assert refused.value.code is Code.NOT_ADMITTED
+    assert house.plane.together(JOINT) == {"host", "company"}
+
+
+@pytest.mark.parametrize(("actor", "target"), [("host", "clerk"), ("clerk", "host")])
+@pytest.mark.parametrize("command", [Mute(identity="-", muted=True), SendBack(identity="-", reason="请离开")])
+async def test_nobody_mutes_or_sends_away_whoever_presides(actor: str, target: str, command: Mute | SendBack) -> None:
+    house = House()
+    await house.gather("clerk")
+
+    with pytest.raises(RefusedError) as refused:
+        await house.do(actor, command.model_copy(update={"identity": target}))
+
+    assert refused.value.code is Code.TARGET_IS_HOST
+    assert house.plane.sends(target) == BOTH
