@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+
+import { emptyForm, missingOf, orderOf, type OutcomeForm } from './outcome'
+
+function aForm(given: Partial<OutcomeForm>): OutcomeForm {
+  return { ...emptyForm(), ...given }
+}
+
+describe('what is missing', () => {
+  it.each([
+    ['kind', {}],
+    ['terms', { kind: 'settled' }],
+    ['terms', { kind: 'partly_settled', terms: '  ' }],
+    ['ending', { kind: 'not_settled', reason: '说明' }],
+    ['reason', { kind: 'not_settled', ending: 'term_over' }],
+    ['reasonShort', { kind: 'not_settled', ending: 'other', reason: '太短' }],
+    ['reason', { kind: 'adjourned' }],
+    [null, { kind: 'settled', terms: '付清工资' }],
+    [null, { kind: 'not_settled', ending: 'term_over', reason: '期限届满' }],
+    [null, { kind: 'adjourned', reason: '等待材料' }],
+  ] as const)('is %s', (missing, form) => {
+    expect(missingOf(aForm(form))).toBe(missing)
+  })
+})
+
+describe('the order', () => {
+  it('carries only what belongs to the outcome chosen last', () => {
+    const order = orderOf(aForm({ kind: 'settled', terms: ' 付清 ', ending: 'other', reason: '先前写的', next: '2026-04-01T09:30' }), 'key-12345678')
+
+    expect(order).toEqual({
+      key: 'key-12345678', kind: 'settled', ending_code: null, terms: '付清', reason: null, next_session_at: null,
+    })
+  })
+
+  it('gives the next date as a moment in time', () => {
+    const order = orderOf(aForm({ kind: 'adjourned', reason: '等待材料', next: '2026-04-01T09:30' }), 'key-12345678')
+
+    expect(order.next_session_at).toBe(new Date(2026, 3, 1, 9, 30).toISOString())
+  })
+})

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { aView, AT } from './fixtures/views'
+
+import { FakeWire, OK } from './fixtures/wire'
+import type { RoomEvent, RoomView, Update } from './messages'
+import { RoomSocket, TicketRefusedError, type LinkState } from './socket'
+
+function anEvent(seq: number): RoomEvent {
+  return { seq, at: AT, kind: 'chat', identity: null, name: null, note: null }
+}
+
+function anUpdate(previous: number, seq: number): Update {
+  return { previous, event: anEvent(seq), view: aView({ seq }) }
+}
+
+function aRoom(ticket: () => Promise<string> = () => Promise.resolve('ticket')) {
+  const wire = new FakeWire()
+  const links: LinkState[] = []
+  const seen: { view: RoomView, events: readonly RoomEvent[] }[] = []
+  const socket = new RoomSocket(wire.open, ticket, {
+    link: state => void links.push(state),
+    view: (view, events) => void seen.push({ view, events }),
+    offer: () => undefined,
+    signal: () => undefined,
+  })
+  socket.open()
+  return { wire, socket, links, seen, kinds: () => links.map(link => link.kind), seqs: () => seen.flatMap(item => item.events.map(event => event.seq)) }
+}
+
+async function settled(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('views', () => {
+  it('are handed on with the event that made them', () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', { previous: 4, event: null, view: aView({ seq: 4 }) })
+
+    room.wire.happen('update', anUpdate(4, 5))
+
+    expect(room.seqs()).toEqual([5])
+    expect(room.wire.messages('sync')).toEqual([])
+  })
+
+  it('with a gap before them are held back until the missing events are fetched', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', { previous: 4, event: null, view: aView({ seq: 4 }) })
+    room.wire.answer = () => Promise.resolve({ ...OK, sync: { events: [anEvent(5), anEvent(6), anEvent(7)], view: aView({ seq: 7 }) } })
+
+    room.wire.happen('update', anUpdate(6, 7))
+    await settled()
+
+    expect(room.wire.messages('sync')).toEqual([{ since: 4 }])
+    expect(room.seqs()).toEqual([5, 6, 7])
+  })
+
+  it('that come twice are announced once', () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', anUpdate(4, 5))
+
+    room.wire.happen('update', anUpdate(4, 5))
+
+    expect(room.seqs()).toEqual([5])
+  })
+
+  it('older than the one shown are dropped', () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', anUpdate(4, 9))
+
+    room.wire.happen('update', anUpdate(4, 5))
+
+    expect(room.seen).toHaveLength(1)
+  })
+})
+
+describe('a lost line', () => {
+  it('is shown, and what was missed is fetched when it is back', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', { previous: 4, event: null, view: aView({ seq: 4 }) })
+    room.wire.answer = () => Promise.resolve({ ...OK, sync: { events: [anEvent(5)], view: aView({ seq: 5 }) } })
+
+    room.wire.happen('disconnect', 'transport close')
+    room.wire.happen('connect')
+    await settled()
+
+    expect(room.kinds()).toEqual(['connecting', 'live', 'lost', 'live'])
+    expect(room.seqs()).toEqual([5])
+  })
+
+  it('refuses messages at once instead of sending them late', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('disconnect', 'transport close')
+
+    const ack = await room.socket.send('hand_raise', { raised: true })
+
+    expect(ack).toMatchObject({ ok: false, code: 'link.down' })
+    expect(room.wire.messages('hand_raise')).toEqual([])
+  })
+
+  it('is reopened by ourselves when the server hung up', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+
+    room.wire.happen('disconnect', 'io server disconnect')
+    await vi.advanceTimersByTimeAsync(1_000)
+
+    expect(room.wire.connects).toBe(2)
+  })
+
+  it('asks for a fresh ticket at every attempt', async () => {
+    const ticket = vi.fn(() => Promise.resolve('fresh'))
+    const room = aRoom(ticket)
+
+    await room.wire.ticket()
+    await room.wire.ticket()
+
+    expect(ticket).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('an end by the server', () => {
+  it('is final and keeps its reason and sentence', () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+
+    room.wire.happen('closed', { reason: 'removed', note: '请先冷静一下' })
+    room.wire.happen('disconnect', 'io server disconnect')
+
+    expect(room.links.at(-1)).toEqual({ kind: 'closed', reason: 'removed', code: 'closed.removed', note: '请先冷静一下' })
+    expect(room.wire.disconnects).toBe(1)
+  })
+
+  it('can be followed by a new beginning', () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('closed', { reason: 'taken_over', note: null })
+
+    room.socket.open()
+
+    expect(room.kinds().at(-1)).toBe('connecting')
+    expect(room.wire.connects).toBe(2)
+  })
+})
+
+describe('a refused connection', () => {
+  it('is final when no ticket can be had any more', async () => {
+    const room = aRoom(() => Promise.reject(new TicketRefusedError('invitation.suspended')))
+
+    await room.wire.ticket().catch(() => undefined)
+    room.wire.happen('connect_error', { data: { code: 'ticket.invalid' } })
+
+    expect(room.links.at(-1)).toMatchObject({ kind: 'closed', reason: 'refused', code: 'invitation.suspended' })
+  })
+
+  it('is final when the session is over', () => {
+    const room = aRoom()
+
+    room.wire.happen('connect_error', { data: { code: 'room.closed' } })
+
+    expect(room.links.at(-1)).toMatchObject({ kind: 'closed', code: 'room.closed' })
+  })
+
+  it('is tried again when the ticket was only too old', async () => {
+    const room = aRoom()
+
+    room.wire.happen('connect_error', { data: { code: 'ticket.expired' } })
+    await vi.advanceTimersByTimeAsync(1_000)
+
+    expect(room.kinds().at(-1)).toBe('lost')
+    expect(room.wire.connects).toBe(2)
+  })
+
+  it('is left to Socket.IO when the network failed', async () => {
+    const room = aRoom()
+
+    room.wire.happen('connect_error', { message: 'websocket error' })
+    await vi.advanceTimersByTimeAsync(1_000)
+
+    expect(room.kinds().at(-1)).toBe('lost')
+    expect(room.wire.connects).toBe(1)
+  })
+})
+
+it('an unanswered message comes back as a refusal, not as an exception', async () => {
+  const room = aRoom()
+  room.wire.happen('connect')
+  room.wire.answer = () => Promise.reject(new Error('timeout'))
+
+  expect(await room.socket.send('leave', {})).toMatchObject({ ok: false, code: 'link.no_answer' })
+})

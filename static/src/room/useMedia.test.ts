@@ -1,0 +1,228 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { FakePeer } from '@/media/fixtures/peer'
+import { FakeWire, OK } from '@/protocol/fixtures/wire'
+import type { RoomView, Switch } from '@/protocol/messages'
+
+import { aMember, aView, inLobby } from '@/protocol/fixtures/views'
+import { useMedia } from './useMedia'
+import { useRoom } from './useRoom'
+
+class LocalTrack extends EventTarget {
+  enabled = true
+  readyState = 'live'
+  contentHint = ''
+  onended: (() => void) | null = null
+  constructor(readonly kind: string) {
+    super()
+  }
+
+  stop(): void {
+    this.readyState = 'ended'
+  }
+}
+
+const peers: FakePeer[] = []
+
+function aBrowser(fail: Record<string, string> = {}): void {
+  vi.stubGlobal('RTCPeerConnection', function RTCPeerConnection() {
+    const peer = new FakePeer()
+    peers.push(peer)
+    return peer
+  })
+  const getUserMedia = ({ audio }: MediaStreamConstraints): Promise<unknown> => {
+    const kind = audio === undefined ? 'video' : 'audio'
+    const name = fail[kind]
+    if (name !== undefined) return Promise.reject(Object.assign(new Error(name), { name }))
+    const track = new LocalTrack(kind)
+    return Promise.resolve({ getTracks: () => [track] })
+  }
+  Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia } })
+}
+
+function entered() {
+  const wire = new FakeWire()
+  wire.answer = name => Promise.resolve(name === 'media_connect'
+    ? { ...OK, offer: { version: 1, sdp: '0,1,2', tracks: [], fresh: true } }
+    : OK)
+  const room = useRoom()
+  const media = useMedia()
+  room.enter({ ticket: () => Promise.resolve('ticket'), open: wire.open })
+  wire.happen('connect')
+  let seq = 0
+  async function show(view: RoomView): Promise<void> {
+    seq += 1
+    wire.happen('update', { previous: seq - 1, event: null, view: { ...view, seq } })
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { wire, room, media, show }
+}
+
+function withMic(mic: Switch): RoomView {
+  const view = aView()
+  return { ...view, me: { ...view.me, mic } }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  setActivePinia(createPinia())
+  peers.length = 0
+  aBrowser()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('the media connection', () => {
+  it('is not asked for in the lobby', async () => {
+    const { wire, show } = entered()
+
+    await show(inLobby())
+
+    expect(wire.messages('media_connect')).toEqual([])
+  })
+
+  it('is opened as soon as the person is let in, before the meeting begins', async () => {
+    const { wire, show } = entered()
+    await show(inLobby())
+
+    await show({ ...inLobby(), members: [aMember('li', { place: 'lobby', admitted: true })] })
+
+    expect(wire.messages('media_connect')).toHaveLength(1)
+    expect(wire.messages('media_answer')).toHaveLength(1)
+  })
+
+  it('is closed when the person is sent back', async () => {
+    const { show } = entered()
+    await show(aView())
+
+    await show(inLobby())
+
+    expect(peers.map(peer => peer.closed)).toEqual([true])
+  })
+
+  it('survives a lost socket: the same page keeps its packets', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+
+    wire.happen('disconnect', 'transport close')
+    wire.happen('connect')
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(wire.messages('media_connect')).toHaveLength(1)
+    expect(peers.map(peer => peer.closed)).toEqual([false])
+  })
+
+  it('asks for new ICE credentials when its line fails', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+
+    peers[0]?.become('disconnected')
+    await vi.advanceTimersByTimeAsync(2_000)
+
+    expect(wire.messages('media_restart')).toHaveLength(1)
+  })
+
+  it('is begun anew when it has failed for good', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+
+    peers[0]?.become('failed')
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(wire.messages('media_connect')).toHaveLength(2)
+  })
+})
+
+describe('the microphone', () => {
+  it('says "turning on" until the server confirms', async () => {
+    const { media, show } = entered()
+    await show(withMic('off'))
+
+    await media.turnOn('mic')
+    expect(media.mic).toBe('turning_on')
+    expect(media.micTrack?.enabled).toBe(false)
+
+    await show(withMic('on'))
+    expect(media.mic).toBe('on')
+    expect(media.micTrack?.enabled).toBe(true)
+  })
+
+  it('is silent at once when the person switches it off', async () => {
+    const { media, show } = entered()
+    await show(withMic('off'))
+    await media.turnOn('mic')
+    await show(withMic('on'))
+
+    void media.turnOff('mic')
+
+    expect(media.micTrack?.enabled).toBe(false)
+  })
+
+  it('closed by the host stays off after the host lifts it', async () => {
+    const { media, show } = entered()
+    await show(withMic('off'))
+    await media.turnOn('mic')
+    await show(withMic('on'))
+
+    await show(withMic('host_muted'))
+    expect(media.mic).toBe('host_muted')
+    await show(withMic('off'))
+
+    expect(media.mic).toBe('off')
+    expect(media.micTrack?.enabled).toBe(false)
+  })
+
+  it('that is refused leaves the person listening, with the reason', async () => {
+    aBrowser({ audio: 'NotAllowedError' })
+    const { wire, media, show } = entered()
+    await show(aView())
+
+    expect(await media.turnOn('mic')).toBe(false)
+
+    expect(media.micProblem).toBe('refused')
+    expect(media.mic).toBe('unavailable')
+    expect(wire.messages('media_state').every(state => !('mic' in state && state.mic === true))).toBe(true)
+  })
+})
+
+describe('the camera', () => {
+  it('goes dark for good when switched off', async () => {
+    const { media, show } = entered()
+    await show(aView())
+    await media.turnOn('camera')
+    const track = media.cameraTrack
+
+    await media.turnOff('camera')
+
+    expect(track?.readyState).toBe('ended')
+    expect(peers[0]?.at('1')?.sender.track).toBeNull()
+  })
+
+  it('that a call took away is opened again', async () => {
+    const { media, show } = entered()
+    await show(aView())
+    await media.turnOn('camera')
+    const before = media.cameraTrack
+
+    before?.onended?.(new Event('ended'))
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(media.cameraTrack).not.toBeNull()
+    expect(media.cameraTrack).not.toBe(before)
+  })
+})
+
+it('letting go stops every device', async () => {
+  const { media, show } = entered()
+  await show(aView())
+  await media.turnOn('mic')
+  await media.turnOn('camera')
+  const tracks = [media.micTrack, media.cameraTrack]
+
+  media.release()
+
+  expect(tracks.map(track => track?.readyState)).toEqual(['ended', 'ended'])
+})

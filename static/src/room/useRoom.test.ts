@@ -1,0 +1,104 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+
+import { FakeWire, OK } from '@/protocol/fixtures/wire'
+import type { ChatLine, RoomEvent, RoomView } from '@/protocol/messages'
+
+import { aView, AT, inLobby } from '@/protocol/fixtures/views'
+import { useRoom } from './useRoom'
+
+beforeEach(() => setActivePinia(createPinia()))
+
+function entered() {
+  const wire = new FakeWire()
+  const room = useRoom()
+  room.enter({ ticket: () => Promise.resolve('ticket'), open: wire.open })
+  wire.happen('connect')
+  let seq = 0
+  function show(view: RoomView, kind: RoomEvent['kind'] = 'chat'): void {
+    const event: RoomEvent = { seq: seq + 1, at: AT, kind, identity: 'zhao', name: '赵律师', note: null }
+    wire.happen('update', { previous: seq, event, view: { ...view, seq: seq + 1 } })
+    seq += 1
+  }
+  return { wire, room, show }
+}
+
+function aLine(id: string, identity = 'zhao'): ChatLine {
+  return { id, at: AT, identity, name: identity, text: '您好' }
+}
+
+it('an order changes nothing until the server shows it', async () => {
+  const { room, show } = entered()
+  show(aView())
+
+  await room.send('hand_raise', { raised: true })
+
+  expect(room.me?.hand).toBeNull()
+})
+
+it('a refused order is shown with its code', async () => {
+  const { wire, room } = entered()
+  wire.answer = () => Promise.resolve({ ...OK, ok: false, code: 'room.not_host' })
+
+  await room.send('open_meeting', {})
+
+  expect(room.refused).toMatchObject({ name: 'open_meeting', code: 'room.not_host' })
+})
+
+it('messages of others count as unread until the panel is opened', () => {
+  const { room, show } = entered()
+  show(aView())
+
+  show(aView({ chat: [aLine('1'), aLine('2', 'li')] }))
+  expect(room.unread).toBe(1)
+
+  room.openChat(true)
+  expect(room.unread).toBe(0)
+})
+
+it('unread messages of one place are forgotten in another', () => {
+  const { room, show } = entered()
+  show(aView())
+  show(aView({ chat: [aLine('1')] }))
+
+  show({ ...aView(), me: { ...aView().me, place: 'caucus' } }, 'caucus_started')
+
+  expect(room.unread).toBe(0)
+})
+
+it('someone in the lobby is not let in until the view says so', () => {
+  const { room, show } = entered()
+  show(inLobby(), 'arrived')
+  expect(room.admitted).toBe(false)
+
+  show(aView(), 'admitted')
+  expect(room.admitted).toBe(true)
+})
+
+it('who speaks is forgotten with the line', () => {
+  const { wire, room } = entered()
+  wire.happen('signal', { kind: 'speakers', speakers: ['zhao'], quality: {} })
+
+  wire.happen('disconnect', 'transport close')
+
+  expect(room.speakers).toEqual([])
+  expect(room.lostAt).not.toBeNull()
+})
+
+it('news of a person asks for the facts of the case again', () => {
+  const { wire, room, show } = entered()
+  show(aView(), 'consent_changed')
+  wire.happen('signal', { kind: 'participants', speakers: [], quality: {} })
+
+  expect(room.factsChanged).toBe(2)
+})
+
+it('leaving forgets everything that was seen', () => {
+  const { room, show } = entered()
+  show(aView({ chat: [aLine('1')] }))
+
+  room.leaveQuietly()
+
+  expect(room.view).toBeNull()
+  expect(room.history).toEqual([])
+})
