@@ -51,7 +51,8 @@ async def _keep(uow: UnitOfWork, person: Guest, command: AnswerConsent, now: dat
     text = (
         f"{minutes.about(person.person)}{_verb(command.answer, before=kept.stands())}{PURPOSE_WORDS[command.purpose]}"
     )
-    tone = Tone.CONSENT if command.answer else Tone.WAITING
+    # A no is a choice like any other: it waits for nobody.
+    tone = Tone.CONSENT if command.answer else Tone.PLAIN
     await minutes.by_guest(uow, person, minutes.Note("consent.answered", text, tone), now)
     facts = {"purpose": command.purpose.value, "answer": "yes" if command.answer else "no", "wording": command.version}
     await minutes.act_of_guest(uow, person, "consent.stands", now, **facts)

@@ -25,7 +25,7 @@ describe('the history of a case', () => {
   test('shows waiting and consent by their tone, the rest by what it is about', () => {
     expect([
       entryIcon(entry('', 'session.concluded', 'waiting')), entryIcon(entry('', 'session.concluded', 'consent')),
-      entryIcon(entry('', 'invitation.opened')), entryIcon(entry('', 'unheard.of')),
-    ]).toEqual(['clock', 'check', 'send', 'doc'])
+      entryIcon(entry('', 'invitation.opened')), entryIcon(entry('', 'consent.answered')), entryIcon(entry('', 'unheard.of')),
+    ]).toEqual(['clock', 'check', 'send', 'ban', 'doc'])
   })
 })

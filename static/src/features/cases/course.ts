@@ -14,11 +14,11 @@ export interface CourseDay {
 }
 
 const ICONS: readonly (readonly [prefix: string, icon: IconName])[] = [
-  ['invitation', 'send'], ['consent', 'check'], ['notice', 'check'], ['device', 'check'], ['identity', 'idc'],
+  ['invitation', 'send'], ['consent', 'ban'], ['notice', 'check'], ['device', 'check'], ['identity', 'idc'],
   ['session', 'users'], ['recording', 'rec'], ['outcome', 'check'], ['case', 'idc'],
 ]
 
-/** The icon of a line: waiting and consent speak by their tone, the others by what they are about. */
+/** The icon of a line: waiting and consent speak by their tone, the others by what they are about (a plain consent is a no). */
 export function entryIcon(entry: TimelineEntry): IconName {
   if (entry.tone === 'waiting') return 'clock'
   if (entry.tone === 'consent') return 'check'
