@@ -17,14 +17,14 @@ class Budget:
     tokens: float = BURST
     refused: int = 0
 
-    def spend(self, now: float) -> bool:
-        """Take one token; False when there is none."""
+    def spend(self, now: float, cost: float = 1.0) -> bool:
+        """Take what a message costs; False, and nothing taken, when there is not enough."""
         self.tokens = min(BURST, self.tokens + (now - self.at) * PER_SECOND)
         self.at = now
-        if self.tokens < 1:
+        if self.tokens < cost:
             self.refused += 1
             return False
-        self.tokens -= 1
+        self.tokens -= cost
         return True
 
     @property

@@ -48,6 +48,9 @@ HANG_UP_SECONDS: Final = 2
 MOST_AT_ONCE: Final = 32
 """Messages of one socket being worked on."""
 
+COSTS: Final = {"sync": 4.0, "media_connect": 4.0, "media_restart": 4.0}
+"""Messages that make more work than others; every other costs 1."""
+
 _NAMES: Final = {model: name for name, model in SERVER_MESSAGES.items()}
 _Received = TypeVar("_Received", bound=Message)
 
@@ -188,7 +191,7 @@ class RoomNamespace(socketio.AsyncNamespace):
         return ack.model_dump(mode="json")
 
     async def _answer(self, sid: str, event: str, args: Sequence[object]) -> Ack:
-        await self._spend(sid)
+        await self._spend(sid, COSTS.get(event, 1.0))
         model = CLIENT_MESSAGES.get(event)
         if model is None:
             raise MessageError(Code.UNKNOWN)
@@ -196,11 +199,11 @@ class RoomNamespace(socketio.AsyncNamespace):
             raise MessageError(Code.MALFORMED)
         return await self._rooms.handle(sid, _decode(model, args[0]))
 
-    async def _spend(self, sid: str) -> None:
+    async def _spend(self, sid: str, cost: float) -> None:
         budget = self._budgets.get(sid)
         if budget is None:
             raise MessageError(Code.SEAT_TAKEN)
-        if budget.spend(self._monotonic()) and self._busy[sid] <= MOST_AT_ONCE:
+        if budget.spend(self._monotonic(), cost) and self._busy[sid] <= MOST_AT_ONCE:
             return
         if budget.exhausted and sid not in self._closing:
             await self.deliver(sid, Closed(reason=ClosedReason.FLOODED, note=None))

@@ -72,6 +72,8 @@ class Rooms:
         self._wake = asyncio.Event()
         self._media_news: asyncio.Queue[MediaEvent] = asyncio.Queue(_WAITING_NEWS)
         self._notices: asyncio.Queue[tuple[str, StoredEvent | None]] = asyncio.Queue()
+        self._to_look_at: set[str] = set()
+        """Sessions whose sources changed and whose observers have not been told yet: once is enough."""
         self._tasks: list[asyncio.Task[None]] = []
         plane.subscribe(self._hear)
 
@@ -276,6 +278,10 @@ class Rooms:
             _log.warning("media event dropped")
 
     def _watch(self, session: str, event: StoredEvent | None) -> None:
+        if event is None and session in self._to_look_at:
+            return
+        if event is None:
+            self._to_look_at.add(session)
         self._notices.put_nowait((session, event))
 
     async def _watch_clock(self) -> None:
@@ -307,7 +313,10 @@ class Rooms:
 
     async def _pass_on_notices(self) -> None:
         while True:
-            await self.notify(*await self._notices.get())
+            session, event = await self._notices.get()
+            if event is None:
+                self._to_look_at.discard(session)
+            await self.notify(session, event)
 
     async def notify(self, session: str, event: StoredEvent | None) -> None:
         """Tell every observer of an event, or (None) that the sources changed; one that fails concerns nobody else."""

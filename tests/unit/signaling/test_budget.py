@@ -15,6 +15,14 @@ def test_a_burst_is_taken_and_refills_with_time() -> None:
     assert budget.spend(1.0)
 
 
+def test_what_makes_more_work_costs_more_and_is_all_or_nothing() -> None:
+    budget = Budget(0.0, tokens=5.0)
+
+    taken = [budget.spend(0.0, 4.0), budget.spend(0.0, 4.0), budget.spend(0.0)]
+
+    assert taken == [True, False, True]
+
+
 def test_a_socket_that_goes_on_is_exhausted() -> None:
     budget = Budget(0.0)
 
