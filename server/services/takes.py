@@ -100,8 +100,8 @@ class Take:
     def _voices(self) -> int:
         if self.health is None or not self.writing:
             return 0
-        heard = {track.identity for track in self.health.tracks if track.source is Source.MIC and track.level}
-        return len(heard)
+        voices = (track for track in self.health.tracks if track.source is Source.MIC)
+        return len({track.identity for track in voices if track.level and track.bytes_written})
 
 
 @dataclass(slots=True, eq=False)

@@ -116,7 +116,9 @@ async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Si
 
     assert review["integrity"]["verdict"] == "unchanged", review["integrity"]
     assert review["outcome"]["terms"] == OUTCOME["terms"]
-    assert not seats[room.other.identity]["recorded"]
+    assert seats[room.other.identity]["why_not"] == "declined"
+    absent = set(seats) - {room.willing.identity, room.other.identity, room.host.identity}
+    assert {seats[one]["why_not"] for one in absent} == {"not_present"}
     assert seats[room.other.identity]["tracks"] == []
     assert {track["source"] for track in seats[room.willing.identity]["tracks"]} == {"mic", "camera"}
     assert_sealed_caucus(review)

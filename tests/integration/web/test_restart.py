@@ -1,0 +1,187 @@
+"""The server dies while recording and comes back: the room, the people, and a recording sealed with its gap."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import aiohttp
+import pytest
+from typing_extensions import override
+from yarl import URL
+
+from media.plane import MediaPlane, Source
+from server.demo import Sheet
+from tests.support.party import Party
+from tests.support.site import Seat, Site, Visitor
+from tests.support.wait import until
+
+SOUND = frozenset({Source.MIC})
+PATIENCE = 60
+
+
+class Program:
+    """`mediation-room demo` as it is really started: three processes, on one folder and port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.process: asyncio.subprocess.Process | None = None
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Return once it answers."""
+        environment = {**os.environ, "MEDIATION_ROOM_DATA_DIR": str(self.folder)}  # noqa: TID251 - of a program of its own
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "server", "demo", "--port", str(self.port)),
+            env=environment,
+            stdout=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as http:
+            while not await self._answers(http):
+                assert self.process.returncode is None
+                await asyncio.sleep(0.05)
+
+    async def end(self, number: signal.Signals) -> int:
+        """End it; with SIGKILL everything at once, as a power cut would."""
+        assert self.process is not None
+        if number is signal.SIGKILL:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
+        async with asyncio.timeout(PATIENCE):
+            return await self.process.wait()
+
+    async def _answers(self, http: aiohttp.ClientSession) -> bool:
+        try:
+            async with http.get(self.base + "/healthz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+
+@asynccontextmanager
+async def people(program: Program) -> AsyncIterator[Site]:
+    """Visit the program, as it is known from outside."""
+    sheet = Sheet.model_validate_json((program.folder / "demo.json").read_bytes())
+    async with AsyncExitStack() as stack:
+        yield Outside(program.base, sheet, stack)
+
+
+class Outside(Site):
+    """A site whose inside is another process."""
+
+    def __init__(self, base: str, sheet: Sheet, stack: AsyncExitStack) -> None:
+        self.base = base
+        self.stack = stack
+        self._sheet = sheet
+
+    @property
+    @override
+    def sheet(self) -> Sheet:
+        return self._sheet
+
+
+async def record(there: Site, party: Visitor, mediator: Visitor) -> tuple[Seat, Seat]:
+    """Return host and party, both speaking in the open room and being recorded."""
+    host = await there.seat(mediator, Source.MIC)
+    if host.view.phase == "before":
+        await host.tell("open_meeting")
+    guest = await there.seat(party, Source.MIC)
+    if guest.view.me.place != "joint":
+        await host.tell("admit", {"identity": guest.identity})
+        await guest.sees(lambda view: view.me.place == "joint", "being let in")
+    for seat in (host, guest):
+        voice = await there.stack.enter_async_context(Party(cast("MediaPlane", seat), seat.identity))
+        await voice.join(None, SOUND)
+    return host, guest
+
+
+@pytest.fixture
+async def program(tmp_path: Path) -> AsyncIterator[Program]:
+    running = Program(tmp_path)
+    await running.start()
+    yield running
+    if running.process is not None and running.process.returncode is None:
+        await running.end(signal.SIGTERM)
+
+
+async def recordings(mediator: Visitor, session: str) -> list[Any]:
+    return cast("list[Any]", (await mediator.get(f"/api/sessions/{session}")).json["recordings"])
+
+
+@pytest.mark.parametrize(("number", "interrupted"), [(signal.SIGKILL, True), (signal.SIGTERM, False)])
+async def test_a_server_that_ends_while_recording_goes_on_where_it_was(
+    program: Program, number: signal.Signals, *, interrupted: bool
+) -> None:
+    async with people(program) as there:
+        mediator, party = await there.staff("mediator"), await there.party()
+        await party.get_ready()
+        host, _ = await record(there, party, mediator)
+        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
+        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+        cookies = [list(visitor.http.cookie_jar) for visitor in (mediator, party)]
+        await program.end(number)
+
+    await program.start()
+    async with people(program) as there:
+        mediator, party = await there.visitor(), await there.party()
+        for visitor, kept in zip((mediator, party), cookies, strict=True):
+            for cookie in kept:
+                visitor.http.cookie_jar.update_cookies({cookie.key: cookie}, URL(there.base + cookie["path"]))
+        (sealed,) = await recordings(mediator, there.session)
+        assert (sealed["state"], sealed["interrupted"]) == ("sealed", interrupted)
+        assert sealed["tracks"] == 2
+
+        host, guest = await record(there, party, mediator)
+        assert guest.view.phase == "open"
+        await host.sees(lambda view: view.recording.state == "on", "the recording going on")
+        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the new file")
+        stopped = await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "stop"})
+        assert stopped.json["state"] == "sealed"
+
+        judge = await there.staff("judge")
+        why = {"purpose": "supervision", "reason": "核查中断"}
+        review = (await judge.post(f"/api/recordings/{there.session}/viewings", why)).json
+        assert review["integrity"]["verdict"] == "unchanged"
+        assert {len(seat["tracks"][0]["segments"]) for seat in review["seats"] if seat["recorded"]} == {2}
+        assert bool([mark for mark in review["marks"] if mark["kind"] == "interrupted"]) is interrupted
+
+
+async def test_a_dead_recorder_comes_back_into_the_same_recording(program: Program) -> None:
+    async with people(program) as there:
+        mediator, party = await there.staff("mediator"), await there.party()
+        await party.get_ready()
+        host, _ = await record(there, party, mediator)
+        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
+        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+
+        os.kill(child(program, "recordings.worker"), signal.SIGKILL)
+        before = len(host.updates)
+        await until(
+            lambda: any(update.view.recording.heard_voices == 0 for update in host.updates[before:]),
+            "the loss being told",
+        )
+        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices again")
+        stopped = await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "stop"})
+
+        assert (stopped.json["state"], stopped.json["interrupted"]) == ("sealed", True)
+        assert stopped.json["tracks"] == 4
+
+
+def child(program: Program, module: str) -> int:
+    assert program.process is not None
+    pid = program.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return next(int(one) for one in children if module in Path(f"/proc/{one}/cmdline").read_text())
