@@ -73,6 +73,11 @@ class Consumer:
         self._octets = 0
         self._reports: deque[tuple[int, float]] = deque(maxlen=_SENDER_REPORTS)
 
+    @property
+    def octets(self) -> int:
+        """Bytes forwarded so far, headers included."""
+        return self._octets
+
     def forward(self, packet: bytes, length: int, sequence: int, timestamp: int, now: float) -> None:
         """Send `packet` to this receiver in its own numbers; `sequence` and `timestamp` are those of the source."""
         numbers = self._numbers.translate(sequence, timestamp, now)
@@ -95,6 +100,11 @@ class Consumer:
         """Forward nothing more; idempotent."""
         self.ready = False
         self.producer.detach(self)
+
+    def pause(self) -> None:
+        """Forward nothing until `start`; the receiver sees no gap."""
+        self.stop()
+        self.interrupt()
 
     def interrupt(self) -> None:
         """Say that the next packet does not continue the last one."""

@@ -198,6 +198,7 @@ class LocalMediaPlane:
             "routers": len(self._routers),
             "transports": len(self._transports),
             "taps": len(self._taps),
+            "pictures_waiting": sum(transport.outbound.pictures.waiting for transport in self._transports.values()),
             "stun_refused": self._mux.table.refused,
             "tap_dropped": self._tap_dropped + sum(outlet.dropped for outlet in self._outlets.values()),
         }
@@ -229,6 +230,7 @@ class LocalMediaPlane:
                 transport.inbound.send_feedback()
             if self._ticks % _REPORT_TICKS == 0:
                 transport.inbound.send_reports(now)
+                transport.outbound.balance(now)
             self._follow_producers(transport, now)
         if self._ticks % _SPEAKER_TICKS == 0:
             self._follow_speakers(now)

@@ -8,6 +8,7 @@ from media.consumer import Consumer
 from media.forwarding import rtcp
 from media.ice.agent import IceAgent
 from media.negotiation import Downlink, Track
+from media.pictures import Pictures
 from media.producer import Producer
 from media.srtp import PacketBuffer, SrtpSession
 from media.stats import Counters
@@ -32,9 +33,9 @@ class Outbound:
         "_consumers",
         "_counters",
         "_random",
-        "estimate",
         "octets",
         "outgoing",
+        "pictures",
         "round_trip",
         "scratch",
         "session",
@@ -51,8 +52,8 @@ class Outbound:
         self.octets = 0
         self.round_trip: float | None = None
         """Seconds, smoothed, as the receiver reports tell."""
-        self.estimate: int | None = None
-        """Bit/s the browser believes it can receive (REMB), None before it said."""
+        self.pictures = Pictures()
+        """Which pictures the line to the browser carries."""
         self._agent = agent
         self._counters = counters
         self._random = chance
@@ -157,6 +158,11 @@ class Outbound:
                 continue
             self._budget -= 1
             self._counters.retransmissions += 1
+
+    def balance(self, now: float) -> None:
+        """Send as many pictures as the line carries. Call it every second."""
+        if self.session is not None:
+            self.pictures.balance(self._consumers.values(), self.fraction_lost, now)
 
     def take_keyframe_request(self, media_ssrc: int, now: float) -> None:
         """Lead a PLI or FIR to the producer it means."""

@@ -41,6 +41,11 @@ class SpeakerElection(Generic[Who]):
         self._reported: tuple[Who, ...] = ()
         self._reported_at = float("-inf")
 
+    @property
+    def speakers(self) -> tuple[Who, ...]:
+        """Who was speaking when `changed` told of it last, loudest first."""
+        return self._reported
+
     def heard(self, who: Who, level: int, now: float) -> None:
         """Take note of the level of one audio packet of `who`, in -dBov: 0 loudest, 127 silence."""
         voice = self._voices.get(who)
