@@ -1,0 +1,98 @@
+"""What the truth line says of a recording that runs."""
+
+from datetime import UTC, datetime, timedelta
+
+from media.plane import MemberId, Source, TapId
+from recordings.plane import RecordingHealth, RecordingId, TrackHealth
+from server.domain.ids import RecordingId as Id
+from server.domain.ids import SessionId
+from server.domain.recording import Recording
+from server.services.takes import LOST, NO_MEDIA, SILENCE, Stage, Take
+from server.services.taps import WantedTap
+from signaling.protocol import RecordingState
+
+START = datetime(2026, 4, 7, 9, 0, tzinfo=UTC)
+LI = WantedTap("li", Source.MIC, MemberId("s.li"))
+
+
+def at(seconds: float) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def take() -> Take:
+    return Take(Recording(Id("r"), SessionId("s"), START, b""), b"k" * 32, wrote_until=START, taps={LI: TapId(1)})
+
+
+def health(seconds: float, *, written: int = 900, level: int = 60, problem: str | None = None) -> RecordingHealth:
+    track = TrackHealth(TapId(1), "li", Source.MIC, written, level)
+    return RecordingHealth(RecordingId("r"), at(seconds), (track,), 10**12, problem)
+
+
+def test_seconds_leave_pauses_out() -> None:
+    running = take()
+    running.count(at(10))
+    running.paused = True
+    running.count(at(70))
+    running.paused = False
+
+    assert running.status(at(75)).seconds == 15
+
+
+def test_a_caucus_is_a_pause() -> None:
+    running = take()
+    running.count(at(10))
+    running.caucus = True
+
+    status = running.status(at(70))
+
+    assert (status.state, status.seconds) == (RecordingState.PAUSED, 10)
+
+
+def test_a_voice_counts_when_it_reached_the_file() -> None:
+    running = take()
+
+    running.hear(health(2, written=0), at(2))
+    silent = running.status(at(2)).heard_voices
+    running.hear(health(4), at(4))
+
+    assert (silent, running.status(at(4)).heard_voices) == (0, 1)
+
+
+def test_a_full_disk_breaks_the_recording_and_a_filling_one_warns() -> None:
+    running = take()
+
+    running.hear(health(2, problem="recording.disk_low"), at(2))
+    low = running.status(at(2))
+    running.hear(health(4, problem="recording.disk_full"), at(4))
+    full = running.status(at(4))
+
+    assert (low.state, low.problem) == (RecordingState.ON, "recording.disk_low")
+    assert (full.state, full.problem) == (RecordingState.BROKEN, "recording.disk_full")
+
+
+def test_a_recorder_that_falls_silent_is_not_writing() -> None:
+    running = take()
+    running.hear(health(2), at(2))
+
+    status = running.status(at(2) + SILENCE + timedelta(seconds=1))
+
+    assert (status.state, status.problem) == (RecordingState.BROKEN, LOST)
+
+
+def test_a_live_microphone_without_bytes_is_tapped_anew() -> None:
+    running = take()
+
+    for number in range(3):
+        running.hear(health(2 * number, written=0), at(2 * number))
+
+    assert running.stale == {LI}
+    assert running.status(at(4)).problem == NO_MEDIA
+
+
+def test_what_was_told_is_not_told_again_for_the_seconds_alone() -> None:
+    stage, running = Stage(), take()
+    stage.told = running.status(at(1))
+
+    assert stage.has_told(running.status(at(3)))
+    running.paused = True
+    assert not stage.has_told(running.status(at(3)))
