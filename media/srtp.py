@@ -13,6 +13,8 @@ from typing import Final
 from pylibsrtp import Policy, Session
 from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]  # a compiled module without a stub
 
+from media.stats import Counters
+
 BUFFER_SIZE: Final = 2048
 MAX_TRAILER: Final = 16 + 4
 """What protection adds at most with our profiles: the tag of AES-GCM and the index of SRTCP."""
@@ -88,15 +90,14 @@ class SrtpSession:
     `forget_outbound` for each SSRC that will not be sent again.
     """
 
-    __slots__ = ("_inbound", "_inbound_session", "_outbound", "_outbound_session", "failed", "replayed")
+    __slots__ = ("_counters", "_inbound", "_inbound_session", "_outbound", "_outbound_session")
 
-    def __init__(self, keys: SrtpKeys) -> None:
+    def __init__(self, keys: SrtpKeys, counters: Counters) -> None:
         self._inbound_session = _open_session(keys.profile, keys.inbound, Policy.SSRC_ANY_INBOUND)
         self._outbound_session = _open_session(keys.profile, keys.outbound, Policy.SSRC_ANY_OUTBOUND)
         self._inbound = self._inbound_session._srtp[0]  # noqa: SLF001 - the handle for calls on our own buffers
         self._outbound = self._outbound_session._srtp[0]  # noqa: SLF001 - as above
-        self.failed = 0
-        self.replayed = 0
+        self._counters = counters
 
     def unprotect(self, buffer: PacketBuffer, length: int) -> int:
         """Verify and decrypt the RTP packet in `buffer`; return the new length, 0 when it is refused (counted)."""
@@ -143,9 +144,9 @@ class SrtpSession:
 
     def _count(self, status: int) -> int:
         if status in _REPLAYED:
-            self.replayed += 1
+            self._counters.replayed += 1
         else:
-            self.failed += 1
+            self._counters.unauthentic += 1
         return 0
 
 

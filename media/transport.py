@@ -238,7 +238,7 @@ class Transport:
             case rtcp.KeyframeRequest():
                 self.outbound.take_keyframe_request(part.media_ssrc, now)
             case rtcp.BandwidthEstimate():
-                self.outbound.estimate = part.bitrate
+                self.outbound.pictures.take_estimate(part.bitrate, part.media_ssrcs, now)
             case rtcp.Malformed():
                 self._ground.counters.malformed += 1
             case rtcp.Goodbye():
@@ -258,7 +258,7 @@ class Transport:
     def _follow_dtls(self, now: float) -> None:
         """Open the media when the handshake is complete and trusted; give up when it failed or was ended."""
         if self._dtls.state is DtlsState.CONNECTED and self.inbound.session is None:
-            session = SrtpSession(self._dtls.export_keys())
+            session = SrtpSession(self._dtls.export_keys(), self._ground.counters)
             self._ground.counters.handshakes += 1
             self.inbound.session = session
             self._enter(TransportState.CONNECTED)
@@ -268,6 +268,7 @@ class Transport:
             self._lose()
 
     def _check_consent(self, now: float) -> None:
+        self.agent.follow(now)
         silence = now - self.agent.heard_at
         if silence >= GONE_AFTER:
             self._lose()

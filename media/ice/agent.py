@@ -14,6 +14,9 @@ from media.ice.port import Path
 
 MAX_PATHS: Final = 16
 """Addresses kept per agent; the one unused for longest makes room."""
+SILENT_PATH: Final = 3.0
+"""Seconds: browsers check the path they use at least every 2.5 s, or send reports on it."""
+LIVELY_PATH: Final = 1.0
 HIJACK_GUARD: Final = 5.0
 """Seconds for which an address in use by one agent cannot be claimed by another."""
 
@@ -56,6 +59,18 @@ class IceAgent:
         self.heard_at = now
         """When the last authenticated packet came, by the monotonic clock; the owner updates it with media."""
 
+    def follow(self, now: float) -> None:
+        """Send where the browser now sends from, when the chosen path fell silent and another did not.
+
+        A phone whose network changed its address goes on with the same path in its own eyes, and not every
+        browser nominates it again.
+        """
+        if self.path is None or now - self.path.heard_at < SILENT_PATH:
+            return
+        liveliest = max(self.paths.values(), key=lambda path: path.heard_at)
+        if now - liveliest.heard_at < LIVELY_PATH:
+            self.path = liveliest
+
     def restart(self, credentials: Credentials) -> None:
         """Accept new credentials too; the old path works until a new one is nominated (RFC 8445 section 2.4)."""
         self.previous = self.credentials
@@ -67,8 +82,9 @@ class IceTable:
 
     def __init__(self) -> None:
         self._by_fragment: dict[str, IceAgent] = {}
-        self.by_source: dict[Hashable, IceAgent] = {}
-        """Whose browser sends from where; read once per packet."""
+        self.by_source: dict[Hashable, Path] = {}
+        """Every path of every agent; read once per packet."""
+        self._owners: dict[Hashable, IceAgent] = {}
         self._limiter = stun.RequestLimiter()
         self.refused = 0
         """Requests that were malformed, unauthentic or too many."""
@@ -93,13 +109,15 @@ class IceTable:
         paths = tuple(agent.paths.values())
         for path in paths:
             self.by_source.pop(path.source, None)
+            self._owners.pop(path.source, None)
         agent.paths.clear()
         agent.path = None
         return paths
 
     def forget_source(self, source: Hashable) -> None:
         """Forget a path that ended, such as a closed TCP connection."""
-        agent = self.by_source.pop(source, None)
+        self.by_source.pop(source, None)
+        agent = self._owners.pop(source, None)
         if agent is None:
             return
         path = agent.paths.pop(source, None)
@@ -137,14 +155,16 @@ class IceTable:
         path.send(stun.build_refusal(request, code, reason))
 
     def _latch(self, agent: IceAgent, path: Path, now: float) -> bool:
-        owner = self.by_source.get(path.source)
+        owner = self._owners.get(path.source)
         if owner is not None and owner is not agent:
             if now - owner.heard_at < HIJACK_GUARD and owner.path is owner.paths.get(path.source):
                 return False
             self.forget_source(path.source)
-        known = agent.paths.pop(path.source, None)
-        agent.paths[path.source] = known or path
-        self.by_source[path.source] = agent
+        path = agent.paths.pop(path.source, path)
+        path.receive = agent.receive
+        path.heard_at = now
+        agent.paths[path.source] = self.by_source[path.source] = path
+        self._owners[path.source] = agent
         if len(agent.paths) > MAX_PATHS:
             oldest = next(source for source, kept in agent.paths.items() if kept is not agent.path)
             self.forget_source(oldest)

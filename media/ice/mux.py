@@ -23,7 +23,7 @@ class IceMux:
         self.buffer = PacketBuffer()
         """Where the packet being dealt with is."""
         self.table = IceTable()
-        self._agents = self.table.by_source
+        self._paths = self.table.by_source
         self._counters = counters
         self._clock = clock
         self._on_drained = on_drained
@@ -85,9 +85,10 @@ class IceMux:
         counters.packets_received += 1
         counters.bytes_received += length
         try:
-            agent = self._agents.get(source)
-            if agent is not None and self.buffer.data[0] >= _FIRST_BEHIND_STUN:
-                agent.receive(length, self._clock())
+            path = self._paths.get(source)
+            if path is not None and self.buffer.data[0] >= _FIRST_BEHIND_STUN:
+                path.heard_at = now = self._clock()
+                path.receive(length, now)
             else:
                 self._receive_check(length, source, origin)
         except Exception as error:  # noqa: BLE001 - one bad packet must not cost the others anything

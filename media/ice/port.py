@@ -31,6 +31,10 @@ class SendPacket(Protocol):
         """Send `packet` to `address`."""
 
 
+def _drop(_length: int, _now: float) -> None:
+    """Take a packet that nobody has asked for."""
+
+
 @dataclass(slots=True, eq=False)
 class Path:
     """How to reach one browser: `sendto(packet, address)`. `source` identifies it among all paths."""
@@ -38,6 +42,10 @@ class Path:
     source: Hashable
     sendto: SendPacket
     address: SocketAddress
+    receive: Callable[[int, float], None] = _drop
+    """Takes, with length and time, every packet in the shared buffer that came over this path and is not STUN."""
+    heard_at: float = float("-inf")
+    """When anything came over this path, authentic or not."""
 
     def send(self, packet: bytes | bytearray | memoryview) -> bool:
         """Send, or return False when it was dropped."""

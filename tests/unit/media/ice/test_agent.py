@@ -3,7 +3,7 @@ from collections.abc import Hashable
 import pytest
 from aioice import stun as wire
 
-from media.ice.agent import HIJACK_GUARD, MAX_PATHS, Credentials, IceAgent, IceTable
+from media.ice.agent import HIJACK_GUARD, MAX_PATHS, SILENT_PATH, Credentials, IceAgent, IceTable
 from media.ice.port import Path
 
 NOW = 100.0
@@ -70,7 +70,7 @@ def test_an_authentic_request_latches_its_address_and_is_answered_with_it(table:
     assert found is agent
     assert agent.path is line.path
     assert agent.heard_at == NOW + 1
-    assert table.by_source[line.address] is agent
+    assert table.by_source[line.address] is line.path
     assert line.last.attributes["XOR-MAPPED-ADDRESS"] == line.address
     assert line.last.check_message_integrity(agent.credentials.password.encode())
 
@@ -128,6 +128,30 @@ def test_the_last_nomination_chooses_the_path(table: IceTable, agent: IceAgent) 
     assert before is wifi.path
     assert agent.path is mobile.path
     assert set(agent.paths) == {wifi.address, mobile.address}
+
+
+def test_a_silent_path_gives_way_to_one_that_is_in_use(table: IceTable, agent: IceAgent) -> None:
+    before, after = Line(1), Line(2)
+    table.answer(request(agent.credentials, nominates=True), before.path, NOW)
+    table.answer(request(agent.credentials), after.path, NOW)
+
+    agent.follow(NOW + SILENT_PATH - 0.1)
+    soon = agent.path
+    after.path.heard_at = NOW + SILENT_PATH
+    agent.follow(NOW + SILENT_PATH)
+
+    assert soon is before.path
+    assert agent.path is after.path
+
+
+def test_a_path_is_kept_when_all_are_silent(table: IceTable, agent: IceAgent) -> None:
+    before, after = Line(1), Line(2)
+    table.answer(request(agent.credentials, nominates=True), before.path, NOW)
+    table.answer(request(agent.credentials), after.path, NOW)
+
+    agent.follow(NOW + 20)
+
+    assert agent.path is before.path
 
 
 def test_addresses_are_capped_and_the_path_in_use_stays(table: IceTable, agent: IceAgent) -> None:
