@@ -18,13 +18,15 @@ from OpenSSL import SSL
 
 from media.dtls import Certificate
 from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile, SrtpSession
+from media.stats import Counters
 
 _MAGIC: Final = 0x2112A442
 _BINDING, _BINDING_SUCCESS = 0x0001, 0x0101
 _USERNAME, _INTEGRITY, _PRIORITY, _USE_CANDIDATE, _CONTROLLING = 0x0006, 0x0008, 0x0024, 0x0025, 0x802A
 _XOR_MAPPED, _FINGERPRINT = 0x0020, 0x8028
 _TIMEOUT: Final = 5.0
-_STEP: Final = 0.2
+_STEP: Final = 0.05
+"""Seconds until a flight or a check is sent again, as a browser does; OpenSSL alone would wait one second."""
 SO_TIMESTAMPNS: Final = 35
 _BUFFER: Final = 4 * 1024 * 1024
 
@@ -62,6 +64,7 @@ class Caller:
         self.session: SrtpSession
         self._certificate = certificate
         self._remote = Remote("", "", ("", 0))
+        self._flight: list[bytes] = []
 
     def connect(self, remote: Remote) -> None:
         """Check the path and shake hands; raise `TimeoutError` when the server does not answer."""
@@ -72,6 +75,16 @@ class Caller:
         self._shake_hands()
         self.socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         self.socket.setblocking(False)  # noqa: FBT003 - the socket module's own signature
+
+    def time_to_media(self, remote: Remote) -> float:
+        """Connect and return the seconds until the first media packet came."""
+        begun = time.monotonic()
+        self.connect(remote)
+        self.socket.settimeout(_TIMEOUT)
+        while True:
+            head = self.socket.recv(2048)[:2]
+            if head[0] & 0xC0 == 0x80 and not 64 <= head[1] & 0x7F < 96:  # noqa: PLR2004 - RTP: RFC 7983, RFC 5761
+                return time.monotonic() - begun
 
     def consent(self) -> None:
         """Send a binding request: it keeps the connection alive."""
@@ -135,7 +148,8 @@ class Caller:
             try:
                 datagram = self.socket.recv(4096)
             except (TimeoutError, ConnectionRefusedError):
-                connection.DTLSv1_handle_timeout()
+                for datagram in self._flight:
+                    self.socket.send(datagram)
             else:
                 if 20 <= datagram[0] < 64:  # noqa: PLR2004 - DTLS: RFC 7983
                     connection.bio_write(datagram)
@@ -143,17 +157,19 @@ class Caller:
         return done
 
     def _flush(self, connection: SSL.Connection) -> None:
+        flight = []
         try:
             while True:
-                self.socket.send(connection.bio_read(1500))
+                flight.append(connection.bio_read(1500))
+                self.socket.send(flight[-1])
         except SSL.WantReadError:
-            return
+            self._flight = flight or self._flight
 
     def _take_keys(self, connection: SSL.Connection) -> None:
         self.profile = connection.get_selected_srtp_profile().decode()
         profile = next(each for each in SrtpProfile if each.openssl_name.decode() == self.profile)
         material = connection.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
-        self.session = SrtpSession(SrtpKeys.from_material(profile, material, is_server=False))
+        self.session = SrtpSession(SrtpKeys.from_material(profile, material, is_server=False), Counters())
 
 
 def _signed(kind: int, transaction: bytes, attributes: bytes, password: str) -> bytes:

@@ -28,8 +28,8 @@ _WARM_UP: Final = 2.0
 _SLICE: Final = 0.05
 _LIMIT: Final = 120.0
 """Seconds one run may take in all."""
-_SERVERS: Final[dict[str, Callable[[Certificate], Ours | Janus]]] = {"ours": Ours, "janus": Janus}
-_CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
+SERVERS: Final[dict[str, Callable[[Certificate], Ours | Janus]]] = {"ours": Ours, "janus": Janus}
+CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
 """As a browser: Janus makes an RSA certificate, we one on P-256."""
 _TICK: Final = os.sysconf("SC_CLK_TCK")
 
@@ -65,9 +65,9 @@ def _cpu_seconds(root: int) -> float:
 
 async def _measure(name: str, rooms: int, size: int, seconds: float) -> dict[str, Any]:
     certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
-    certificate.context.set_cipher_list(_CIPHERS)
+    certificate.context.set_cipher_list(CIPHERS)
     server_core, load_core = sorted(os.sched_getaffinity(0))[:2]
-    server = _SERVERS[name](certificate)
+    server = SERVERS[name](certificate)
     with _pinned(server_core):
         await server.__aenter__()
     try:
@@ -130,10 +130,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--only", choices=sorted(_SERVERS))
+    parser.add_argument("--only", choices=sorted(SERVERS))
     parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
     options = parser.parse_args()
-    names = [options.only] if options.only else [name for name in _SERVERS if name != "janus" or Janus.installed()]
+    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
     runs: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for _ in range(options.rounds):
         for shape in options.shape or ["10x3", "1x10"]:

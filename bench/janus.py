@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 import aiohttp
 
-from bench.caller import Caller, read_remote
+from bench.caller import Caller, Remote, read_remote
 from bench.load import Extensions, Person
 from media.dtls import Certificate
 
@@ -93,33 +93,42 @@ class Janus:
             for feed, uplink, audio_ssrc, video_ssrc in published
         ]
 
+    async def time_to_media(self, room: int, size: int) -> float:
+        """Let one more person into a room of `size`; return the seconds from its answer to the first packet."""
+        caller, remote = await self._answer_subscription(room, 0, size)
+        return await asyncio.to_thread(caller.time_to_media, remote)
+
     async def _publish(self, room: int, feed: int) -> tuple[int, Caller, int, int]:
         handle, caller = await self._attach(), self._caller()
         await self._request(handle, {"request": "join", "ptype": "publisher", "room": room, "id": feed})
         audio_ssrc, video_ssrc = secrets.randbits(31), secrets.randbits(31)
         sdp = _offer(caller, audio_ssrc, video_ssrc)
         event = await self._request(handle, {"request": "publish"}, {"type": "offer", "sdp": sdp})
-        await self._meet(handle, caller, event["jsep"]["sdp"])
+        await asyncio.to_thread(caller.connect, await self._meet(handle, caller, event["jsep"]["sdp"]))
         return feed, caller, audio_ssrc, video_ssrc
 
     async def _subscribe(self, room: int, feed: int, size: int) -> Caller:
+        caller, remote = await self._answer_subscription(room, feed, size)
+        await asyncio.to_thread(caller.connect, remote)
+        return caller
+
+    async def _answer_subscription(self, room: int, feed: int, size: int) -> tuple[Caller, Remote]:
         handle, caller = await self._attach(), self._caller()
         streams = [{"feed": room * 100 + index} for index in range(size) if room * 100 + index != feed]
         event = await self._request(handle, {"request": "join", "ptype": "subscriber", "room": room,
                                              "streams": streams})  # fmt: skip
         offer = event["jsep"]["sdp"]
         await self._request(handle, {"request": "start"}, {"type": "answer", "sdp": _answer(caller, offer)})
-        await self._meet(handle, caller, offer)
-        return caller
+        return caller, await self._meet(handle, caller, offer)
 
-    async def _meet(self, handle: int, caller: Caller, sdp: str) -> None:
-        """Tell Janus our only candidate, without which it does not answer, and connect."""
+    async def _meet(self, handle: int, caller: Caller, sdp: str) -> Remote:
+        """Tell Janus our only candidate, without which it does not answer; return its end."""
         remote = read_remote(sdp)
         address = f"{remote.address[0]} {caller.socket.getsockname()[1]}"
         candidate = {"sdpMid": "0", "sdpMLineIndex": 0, "candidate": f"candidate:1 1 udp 2130706431 {address} typ host"}
         for trickled in (candidate, {"completed": True}):
             await self._ask({"janus": "trickle", "handle_id": handle, "candidate": trickled})
-        await asyncio.to_thread(caller.connect, remote)
+        return remote
 
     def _caller(self) -> Caller:
         self._callers.append(Caller(self._certificate))

@@ -116,6 +116,18 @@ class Ours:
             for member in seated
         ]
 
+    async def time_to_media(self, room: int, size: int) -> float:
+        """Let one more person into a room of `size`; return the seconds from its answer to the first packet."""
+        name = MemberId(f"r{room}.late{len(self._members)}")
+        member = self._members[name] = _Member(Caller(self._certificate))
+        offer = await self._plane.open_transport(name, RouterId(f"r{room}"))
+        if len(offer.tracks) < _KINDS * size:
+            raise RuntimeError("the first offer must carry every track")
+        await self._plane.answer(name, offer.version, member.answer(offer))
+        seconds = await asyncio.to_thread(member.caller.time_to_media, read_remote(offer.sdp))
+        await self._plane.close_transport(name)
+        return seconds
+
     async def _join(self, router: RouterId, name: MemberId) -> _Member:
         member = self._members[name] = _Member(Caller(self._certificate))
         offer = await self._plane.open_transport(name, router)

@@ -1,0 +1,68 @@
+"""Time from a client that has answered to its first media packet, ours beside Janus VideoRoom.
+
+    python -m bench.joining [--joins 10] [--only ours|janus]
+
+Into a room of three who send all the time, further people come one after another: connectivity check, DTLS
+handshake, first packet. Signalling is not counted. The last line printed is one JSON object.
+"""
+
+import argparse
+import asyncio
+import json
+import statistics
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bench.forwarding import CIPHERS, SERVERS
+from bench.janus import Janus
+from bench.load import Load, Person
+from media.dtls import Certificate
+
+_SIZE: Final = 3
+_LIMIT: Final = 120.0
+_SLICE: Final = 0.01
+
+
+@contextmanager
+def _sending(people: list[Person]) -> Iterator[None]:
+    """Let `people` send in a thread of their own."""
+    stop = threading.Event()
+    load = Load(people)
+
+    def run() -> None:
+        while not stop.is_set():
+            load.run(_SLICE)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+async def _measure(name: str, joins: int) -> dict[str, Any]:
+    certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
+    certificate.context.set_cipher_list(CIPHERS)
+    async with SERVERS[name](certificate) as server:
+        people = await server.seat(1, _SIZE)
+        with _sending(people):
+            times = [await server.time_to_media(1, _SIZE) * 1000 for _ in range(joins)]
+    return {"median_ms": round(statistics.median(times), 1), "range_ms": [round(min(times), 1), round(max(times), 1)]}
+
+
+def main() -> None:
+    """Measure as the command line says and print the result."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--joins", type=int, default=10)
+    parser.add_argument("--only", choices=sorted(SERVERS))
+    options = parser.parse_args()
+    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
+    result = {name: asyncio.run(asyncio.wait_for(_measure(name, options.joins), _LIMIT)) for name in names}
+    print(json.dumps({"joining": result}))
+
+
+if __name__ == "__main__":
+    main()
