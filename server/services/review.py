@@ -58,6 +58,7 @@ class ReviewSeat:
     side: Side
     title: str
     recorded: bool
+    why_not: str | None
     tracks: tuple[ReviewTrack, ...]
 
 
@@ -103,13 +104,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who may have a seat. `withheld`: their tracks may not be shown to the court."""
+    """Who has a seat. `withheld`: their tracks may not be shown for this purpose; `came`: they were in the room."""
 
     identity: str
     name: str
     side: Side
     title: str
     withheld: bool = False
+    came: bool = True
 
 
 UrlOf = Callable[[str, int], str]
@@ -170,17 +172,28 @@ class ReviewClock:
 def seats(people: Iterable[Seat], manifests: Sequence[Manifest], url_of: UrlOf) -> tuple[ReviewSeat, ...]:
     """Return a seat for everyone, in the order given, with what may be shown of them."""
     clock = ReviewClock(manifests)
+    shown = (
+        (person, () if person.withheld else _tracks(person.identity, manifests, clock, url_of)) for person in people
+    )
     return tuple(
         ReviewSeat(
             identity=person.identity,
             name=person.name,
             side=person.side,
             title=person.title,
-            recorded=bool(tracks := () if person.withheld else _tracks(person.identity, manifests, clock, url_of)),
+            recorded=bool(tracks),
+            why_not=None if tracks else _why_not(person),
             tracks=tracks,
         )
-        for person in people
+        for person, tracks in shown
     )
+
+
+def _why_not(person: Seat) -> str:
+    """Say why a seat is empty; only a person who was there can have chosen not to be recorded."""
+    if not person.came:
+        return "not_present"
+    return "withheld" if person.withheld else "declined"
 
 
 def marks(facts: Sequence[RoomFact], manifests: Sequence[Manifest]) -> tuple[ReviewMark, ...]:

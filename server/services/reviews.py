@@ -11,7 +11,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.consent import Purpose
 from server.domain.errors import ConflictError, GoneError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, ViewingId
+from server.domain.ids import AccountId, Identity, ViewingId
 from server.domain.party import Side
 from server.domain.recording import Recording, RecordingState
 from server.domain.session import Session
@@ -23,6 +23,7 @@ from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
 from server.services.views import AccessEntry, outcome_view
 from server.services.words import STAFF_TITLES
+from signaling.protocol import EventKind
 
 __all__ = ["LONGEST_SEGMENT", "OpenViewing", "PlayableFile", "Reviews", "TrackKey"]
 
@@ -171,7 +172,7 @@ class Reviews:
         session, case = await in_reach(uow, account, found.session, Right.RECORDING_PLAY)
         recordings = await uow.recordings.of_session(session.id)
         _require_playable(recordings)
-        return _Material(found, session, case, recordings, await _people(uow, session, case))
+        return _Material(found, session, case, recordings, await _people(uow, session, case, found.purpose))
 
     async def _integrity(self, material: _Material) -> Integrity:
         """Check every byte once per viewing."""
@@ -193,25 +194,34 @@ class Reviews:
         return result
 
 
-async def _people(uow: UnitOfWork, session: Session, case: Case) -> tuple[Seat, ...]:
+async def _people(uow: UnitOfWork, session: Session, case: Case, purpose: ViewingPurpose) -> tuple[Seat, ...]:
     """Return everyone with a seat: applicant's side, respondent's side, then the mediator."""
+    facts = await uow.sessions.room_facts(session.id)
+    joined = {fact.identity for fact in facts if fact.identity and fact.kind == EventKind.JOINED}
     seats = []
     for person in await uow.cases.participants(case.id):
         if await uow.invitations.get(session.id, person.identity) is None:
             continue
-        answer = await uow.people.consent(session.id, person.identity, Purpose.COURT_VIEWING)
-        withheld = answer.stands() is False
-        seats.append(Seat(person.identity, person.name, person.side, person.title, withheld))
+        withheld = not await _may_be_seen(uow, session, person.identity, purpose)
+        came = person.identity in joined
+        seats.append(Seat(person.identity, person.name, person.side, person.title, withheld, came))
     host = await uow.accounts.get(session.mediator)
     if host is not None:
         seats.append(Seat(host.id, host.name, Side.NEUTRAL, STAFF_TITLES[host.role]))
     known = {seat.identity for seat in seats}
-    joined = {fact.identity for fact in await uow.sessions.room_facts(session.id) if fact.identity}
     for identity in sorted(joined - known):
         staff = await uow.accounts.get(AccountId(identity))
         if staff is not None:
             seats.append(Seat(staff.id, staff.name, Side.NEUTRAL, STAFF_TITLES[staff.role]))
     return tuple(seats)
+
+
+async def _may_be_seen(uow: UnitOfWork, session: Session, identity: Identity, purpose: ViewingPurpose) -> bool:
+    """Tell whether this person's tracks may be shown: the confirmation review needs no further consent."""
+    if purpose is ViewingPurpose.CONFIRMATION_REVIEW:
+        return True
+    answer = await uow.people.consent(session.id, identity, Purpose.COURT_VIEWING)
+    return answer.stands() is not False
 
 
 def _seats(material: _Material, manifests: Sequence[Manifest]) -> tuple[review.ReviewSeat, ...]:

@@ -497,6 +497,8 @@ class ReviewSeat(Answer):
     side: SideCode
     title: str
     recorded: bool
+    why_not: Literal["declined", "withheld", "not_present"] | None
+    """Why nothing is shown: did not agree, not for this purpose, was not there."""
     tracks: tuple[ReviewTrack, ...]
 
 

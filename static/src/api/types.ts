@@ -404,6 +404,8 @@ export interface ReviewSeat {
   readonly side: SideCode
   readonly title: string
   readonly recorded: boolean
+  /** Why nothing is shown: did not agree, not for this purpose, was not there. */
+  readonly why_not: 'declined' | 'withheld' | 'not_present' | null
   readonly tracks: readonly ReviewTrack[]
 }
 

@@ -8,7 +8,7 @@ const mark = (kind: string, at_ms: number, length_ms = 0, identity: string | nul
   ({ kind, at_ms, length_ms, identity, text })
 
 const seat = (identity: string, files: readonly (readonly [number, number])[]): ReviewSeat => ({
-  identity, name: identity, side: 'applicant', title: '', recorded: files.length > 0,
+  identity, name: identity, side: 'applicant', title: '', recorded: files.length > 0, why_not: files.length ? null : 'declined',
   tracks: files.length ? [{
     source: 'mic',
     segments: files.map(([at_ms, length_ms], index) =>
