@@ -26,6 +26,7 @@ export const room: Shape<Messages['room']> = {
     leftOut: 'You are not recorded',
     lost: 'Your recording is paused',
   },
+  truth: 'Who hears you, and recording',
   private: 'Private talk',
   connecting: 'Entering the mediation room',
   connectingMore: 'This usually takes a few seconds.',

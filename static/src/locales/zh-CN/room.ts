@@ -24,6 +24,7 @@ export const room = {
     leftOut: '您没有被录',
     lost: '您这边暂停录音录像',
   },
+  truth: '谁能听到您，是否录音录像',
   private: '单独沟通',
   connecting: '正在进入调解室',
   connectingMore: '一般只要几秒钟。',
