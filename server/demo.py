@@ -83,10 +83,7 @@ async def prepare(path: Path, base_url: str, ports: Ports) -> Sheet:
 def table(sheet: Sheet) -> str:
     """Return links and accounts for people, in two languages."""
     width = max(len(account.login) for account in sheet.accounts)
-    staff = (
-        f"  {account.name}\t{account.role:<12}  {account.login:<{width}}  {account.password}"
-        for account in sheet.accounts
-    )
+    staff = (f"  {account.login:<{width}}  {account.password}  {account.name}" for account in sheet.accounts)
     parties = (f"  {party.name}（{party.title}）\n    {party.invitation_url}" for party in sheet.parties)
     return "\n".join(
         (

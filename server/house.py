@@ -131,9 +131,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         database = Database.connect(settings.database, keys.columns)
         stack.push_async_callback(database.close)
-        media, recorder, _ = await asyncio.gather(
-            _open_media(settings, stack), _open_recorder(settings, keys, stack), upgrade_engine(database.engine)
-        )
+        media, recorder = await _open_parts(settings, keys, database, stack)
         hasher = Argon2()
         stack.callback(hasher.close)
         clock, chance = SystemClock(), SystemChance()
@@ -167,6 +165,19 @@ async def _running(live: LiveRecording) -> AsyncIterator[None]:
         await live.close()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def _open_parts(
+    settings: Settings, keys: Keys, database: Database, stack: AsyncExitStack
+) -> tuple[MediaPlane, RecorderPlane]:
+    """Start the processes while the database is brought to this version. Raises the first fault of the three."""
+    media = asyncio.ensure_future(_open_media(settings, stack))
+    recorder = asyncio.ensure_future(_open_recorder(settings, keys, stack))
+    upgrading = asyncio.ensure_future(upgrade_engine(database.engine))
+    # All are waited for: what did open is on the stack and will be closed.
+    await asyncio.wait((media, recorder, upgrading))
+    upgrading.result()
+    return media.result(), recorder.result()
 
 
 async def _open_media(settings: Settings, stack: AsyncExitStack) -> MediaPlane:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -92,6 +92,13 @@ class Settings(BaseSettings):
     """Least level that is logged."""
     demo: bool = False
     """Set by `mediation-room demo`: the store is seeded with one case when it is empty."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("sqlite:", "postgresql:")):
+            raise ValueError("use sqlite:///… or postgresql://…")
+        return url or None
 
     @model_validator(mode="after")
     def _pair(self) -> Self:

@@ -12,7 +12,7 @@ from server.domain.account import Account
 from server.domain.audit import Act
 from server.domain.ids import AccountId
 from server.domain.party import Role
-from server.keys import Keys
+from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.settings import Settings
 from server.storage.database import Database
@@ -31,7 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the account and print its password."""
-    password = asyncio.run(_create(options, read_settings()))
+    try:
+        password = asyncio.run(_create(options, read_settings()))
+    except KeyFileError as error:
+        raise CommandError.of(error) from error
     sys.stdout.write(f"login: {options.login}\npassword: {password}\nHand it over in person; it is kept nowhere.\n")
     return 0
 

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> Settings:
     if not options.lan:
-        return read_settings(demo=True, port=options.port, log_level="WARNING")
+        return _quiet(read_settings(demo=True, port=options.port))
     from server.command import lan  # noqa: PLC0415 - certificates are slow to load and seldom needed
 
     address = lan.own_address()
@@ -49,15 +49,21 @@ def _settings(options: argparse.Namespace) -> Settings:
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     certificate, key = lan.certificate(data_dir / "lan", address)
     port = options.port or _LAN_PORT
-    return read_settings(
+    settings = read_settings(
         demo=True,
         host="0.0.0.0",  # noqa: S104 - phones come from the network: that is what --lan asks for
         port=port,
         base_url=f"https://{address}:{port}",
         tls_cert=certificate,
         tls_key=key,
-        log_level="WARNING",
     )
+    return _quiet(settings)
+
+
+def _quiet(settings: Settings) -> Settings:
+    """Log faults only, unless asked otherwise: the table of links should stay on the screen."""
+    asked = "log_level" in settings.model_fields_set
+    return settings if asked else settings.model_copy(update={"log_level": "WARNING"})
 
 
 def _require_free_port(settings: Settings) -> None:

@@ -46,8 +46,7 @@ def serve(settings: Settings, when_ready: Callable[[web.Application], None]) -> 
     except OSError as error:
         raise _explain(error, settings) from error
     except (KeyFileError, DemoError) as error:
-        sentence, _, step = str(error).partition("\nNext step: ")
-        raise CommandError(sentence, step) from error
+        raise CommandError.of(error) from error
     except SQLAlchemyError as error:
         raise CommandError(
             f"The database cannot be used ({type(getattr(error, 'orig', None) or error).__name__}).",
@@ -91,7 +90,9 @@ def _explain(error: OSError, settings: Settings) -> CommandError:
                 f"Port {settings.port} is taken by another program (perhaps this one, started before).",
                 f"stop that program, or choose another port: --port {settings.port + 1}",
             )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
+        case errno.ECONNREFUSED:
+            return CommandError("The database does not answer.", "start it, or correct MEDIATION_ROOM_DATABASE_URL.")
+        case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOENT | errno.ENOTDIR:
             return CommandError(
                 f"The folder {settings.data_dir.resolve()} or port {settings.port} may not be used by this user.",
                 "give the user the folder, or set MEDIATION_ROOM_DATA_DIR; ports below 1024 need rights.",

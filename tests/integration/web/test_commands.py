@@ -1,0 +1,176 @@
+"""The command line: what goes wrong is a sentence with a next step and changes nothing."""
+
+import asyncio
+import json
+import socket
+import ssl
+import stat
+from pathlib import Path
+
+import pytest
+
+from server.command import lan, main
+from server.command.demo import _forget, _settings
+from server.keys import FOLDER, NAMES
+from server.settings import Settings
+from tests.support.site import site
+
+NEW_CLERK = ("create-user", "--login", "chen", "--name", "陈书记员", "--role", "clerk", "--organisation", "法院")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MEDIATION_ROOM_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def says(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the sentence with which a command fails."""
+    assert main(arguments) == 1
+    sentence = capsys.readouterr().err
+    assert "Next step: " in sentence
+    assert "Traceback" not in sentence
+    return sentence
+
+
+def test_a_taken_port_is_told_before_anything_is_deleted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.mkdir()
+    (folder / "demo.json").write_text("{}")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        sentence = says(capsys, "demo", "--fresh", "--port", str(port))
+
+    assert f"Port {port} is taken" in sentence
+    assert (folder / "demo.json").exists()
+
+
+def test_a_data_folder_that_is_a_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MEDIATION_ROOM_DATA_DIR", str(tmp_path / "file" / "data"))
+
+    assert "may not be used" in says(capsys, "serve", "--port", "0")
+
+
+def test_a_setting_that_makes_no_sense_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_DATABASE_URL", "mysql://somewhere")
+
+    assert "MEDIATION_ROOM_DATABASE_URL" in says(capsys, "migrate")
+
+
+def test_a_database_that_does_not_answer_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_DATABASE_URL", "postgresql://x@127.0.0.1:1/y")
+
+    assert "database" in says(capsys, "migrate")
+    assert not folder.exists()
+
+
+def test_a_damaged_sheet_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.mkdir()
+    (folder / "demo.json").write_text("{")
+
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+
+    assert "--fresh" in says(capsys, "demo", "--port", str(port))
+
+
+def test_an_account_is_made_once_and_its_password_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(NEW_CLERK) == 0
+    printed = capsys.readouterr().out
+
+    assert "password: " in printed
+    assert "The login chen is taken." in says(capsys, *NEW_CLERK)
+    assert folder.exists()
+
+
+def test_keys_are_made_for_their_owner_only(folder: Path) -> None:
+    assert main(NEW_CLERK) == 0
+
+    modes = {stat.S_IMODE((folder / FOLDER / name).stat().st_mode) for name in NAMES}
+    assert modes == {0o600}
+
+
+def test_a_damaged_key_is_told_and_never_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(NEW_CLERK) == 0
+    key = folder / FOLDER / "columns.key"
+    key.write_text("torn")
+
+    assert "columns.key is damaged" in says(capsys, *NEW_CLERK)
+    assert key.read_text() == "torn"
+
+
+def test_the_doctor_names_what_is_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_STATIC_DIR", str(folder / "nowhere"))
+
+    assert main(["doctor"]) == 1
+
+    report = capsys.readouterr().out
+    assert "FAIL  the web app is built" in report
+    assert "next step: ./run" in report
+    assert "ok    the data folder" in report
+
+
+async def test_the_doctor_asks_the_running_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with site(tmp_path) as here:
+        monkeypatch.setenv("MEDIATION_ROOM_PORT", here.base.rsplit(":", 1)[1])
+        alive = await asyncio.to_thread(main, ["doctor", "--live"])
+    dead = await asyncio.to_thread(main, ["doctor", "--live"])
+
+    assert (alive, dead) == (0, 1)
+
+
+def test_the_certificate_for_the_network_is_for_its_address_and_kept(tmp_path: Path) -> None:
+    chain, key = lan.certificate(tmp_path, "192.0.2.7")
+    first = chain.read_bytes()
+    lan.certificate(tmp_path, "192.0.2.7")
+    kept = chain.read_bytes()
+    lan.certificate(tmp_path, "192.0.2.8")
+
+    assert kept == first != chain.read_bytes()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(chain, key)
+
+
+def test_beginning_anew_deletes_only_what_the_demo_made(tmp_path: Path) -> None:
+    (tmp_path / "recordings" / "r1").mkdir(parents=True)
+    (tmp_path / "mine.txt").write_text("keep")
+    (tmp_path / "demo.json").write_text("{}")
+
+    _forget(Settings(data_dir=tmp_path))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+async def test_a_second_start_shows_the_same_links(tmp_path: Path) -> None:
+    async with site(tmp_path) as here:
+        first = here.sheet
+    async with site(tmp_path) as here:
+        second = here.sheet
+
+    assert first.accounts == second.accounts
+    assert [party.invitation_url.rsplit("/", 1) for party in second.parties] == [
+        [second.base_url + "/j", party.invitation_url.rsplit("/", 1)[1]] for party in first.parties
+    ]
+    sheet = json.loads((tmp_path / "demo.json").read_text("utf-8"))
+    assert {"base_url", "accounts", "parties", "case", "session"} <= sheet.keys()
+    assert stat.S_IMODE((tmp_path / "demo.json").stat().st_mode) == 0o600
+
+
+def test_the_demo_is_quiet_unless_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import argparse  # noqa: PLC0415 - only here
+
+    options = argparse.Namespace(lan=False, port=None)
+    quiet = _settings(options)
+    monkeypatch.setenv("MEDIATION_ROOM_LOG_LEVEL", "DEBUG")
+
+    assert (quiet.log_level, _settings(options).log_level) == ("WARNING", "DEBUG")
+    assert not folder.exists()
