@@ -104,7 +104,7 @@ export const console = {
       facts: '{tracks} 条轨道、{records} 段首尾相扣', sealedAt: '{when} 封存', withheld: '缺 {n} 路：{names}依其选择未录', problems: '查出 {n} 个问题', digest: '清单指纹',
     },
     restricted: '含受保护内容', restrictedText: '本次目的：{purpose}。查看和播放都会留痕。',
-    seats: '画面', whyNot: { declined: '本人选择不录', withheld: '本人不同意为此查看', not_present: '没有到会' }, whyNotText: { declined: '声音和画面均未保存', withheld: '只在司法确认审查时可以查看', not_present: '这次会议没有进入会议室' }, noPicture: '这段没有画面', away: '这段不在场', audioOnly: '只有声音', sealedNow: '单独沟通（封存）', sealedText: '时长 {span}，没有内容，自动跳过', pausedNow: '录制暂停', screenOf: '{name}共享的屏幕', failedTrack: '这路无法播放', voice: '声音',
+    seats: '画面', whyNot: { declined: '本人选择不录', withheld: '本人不同意为此查看', not_present: '没有到会' }, whyNotText: { declined: '声音和画面均未保存', withheld: '只在司法确认审查时可以查看', not_present: '这次会议没有进入会议室' }, noPicture: '这段没有画面', away: '这段不在场', audioOnly: '只有声音', sealedNow: '单独沟通（封存）', sealedText: '时长 {span}，没有内容，自动跳过', pausedNow: '录制暂停', screenOf: '{name}共享的屏幕', failedTrack: '这路无法播放', failedSound: '声音无法播放', voice: '声音',
     enlarge: '放大', shrink: '缩小',
     controls: '播放控制', play: '播放', pause: '暂停', back: '退 15 秒', forward: '进 15 秒', rate: '速度', rateValue: '{n}×', position: '播放位置', clock: '钟表时间 {time}', buffering: '正在缓冲', ended: '播完了', blocked: '浏览器要求再点一次播放', skippedToast: '已跳过 {what}，{span}',
     timeline: '时间轴', phases: '阶段', joint: '共同会议', caucus: '单独沟通（封存）', pauseMark: '暂停', absent: '离席', interrupted: '录制中断', opening2: '等候', seekHint: '点时间轴跳到那一刻', lane: '{name}的轨道',
