@@ -1,10 +1,18 @@
-/** Dates and times as a person reads them, in the language of the page and the time of the device. */
+/** Dates and times as a person reads them, in the language of the page and the time of the court: Beijing. */
 import { useText } from './index'
 
+const ZONE = 'Asia/Shanghai'
+/** Beijing is eight hours ahead of UTC all year (no summer time since 1992). */
+const OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
 
-function dayStart(time: number): number {
-  return new Date(time).setHours(0, 0, 0, 0)
+function dayNumber(time: number): number {
+  return Math.floor((time + OFFSET_MS) / DAY_MS)
+}
+
+/** What a person wrote into a date-and-time field, `2026-12-01T09:30` in Beijing, as an instant. */
+export function beijingInstant(written: string): string {
+  return new Date(Date.parse(`${written}:00Z`) - OFFSET_MS).toISOString()
 }
 
 /** Whole minutes from `from` to `to`, never negative. */
@@ -24,12 +32,12 @@ export function useDates() {
   const { language, t } = useText()
 
   function format(time: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(language.value, options).format(time)
+    return new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(time)
   }
 
   /** 9:30 */
   function timeOfDay(time: number): string {
-    return format(time, { hour: 'numeric', minute: '2-digit', hour12: false })
+    return format(time, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
   }
 
   /** 上午 9:30 */
@@ -47,7 +55,7 @@ export function useDates() {
 
   /** 今天, 明天 or nothing. */
   function nearDay(time: number, now: number): string {
-    const days = Math.round((dayStart(time) - dayStart(now)) / DAY_MS)
+    const days = dayNumber(time) - dayNumber(now)
     if (days === 0) return t('join.today')
     return days === 1 ? t('join.tomorrow') : ''
   }

@@ -32,9 +32,9 @@ describe('the order', () => {
     })
   })
 
-  it('gives the next date as a moment in time', () => {
+  it('reads the next date as Beijing time', () => {
     const order = orderOf(aForm({ kind: 'adjourned', reason: '等待材料', next: '2026-04-01T09:30' }), 'key-12345678')
 
-    expect(order.next_session_at).toBe(new Date(2026, 3, 1, 9, 30).toISOString())
+    expect(order.next_session_at).toBe('2026-04-01T01:30:00.000Z')
   })
 })

@@ -1,5 +1,6 @@
 /** The outcome as a form: what each kind asks for, and what is still missing. Mirrors what the server demands. */
 import type { Conclude, EndingCode, OutcomeKind } from '@/api/types'
+import { beijingInstant } from '@/locales/dates'
 
 export interface OutcomeForm {
   kind: OutcomeKind | null
@@ -52,6 +53,6 @@ export function orderOf(form: OutcomeForm, key: string): Conclude {
     ending_code: kind === 'not_settled' && form.ending !== '' ? form.ending : null,
     terms: withTerms ? form.terms.trim() : null,
     reason: reason === '' || kind === 'settled' ? null : reason,
-    next_session_at: kind === 'adjourned' && form.next !== '' ? new Date(form.next).toISOString() : null,
+    next_session_at: kind === 'adjourned' && form.next !== '' ? beijingInstant(form.next) : null,
   }
 }
