@@ -169,10 +169,12 @@ class RemoteMediaPlane:
         """Return when the worker is dead or does not answer."""
         while not channel.is_closed:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(channel.wait_closed(), HEARTBEAT)
+                async with asyncio.timeout(HEARTBEAT):  # `wait_for` may swallow the cancellation by `close`
+                    await channel.wait_closed()
                 return
             try:
-                await asyncio.wait_for(channel.call("statistics"), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await channel.call("statistics")
             except (TimeoutError, ChannelClosedError):
                 return
 
