@@ -1,0 +1,317 @@
+"""Live recording: what is written is what may be written, whatever happens in which order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from media.plane import Codec, MemberId, PlaneRestarted, ProducerChanged, Source
+from recordings.errors import DiskFullError
+from recordings.plane import KeyframeWanted, RecorderRestarted
+from server.domain.consent import WORDING_VERSION, Answer, Channel, Consent, Purpose
+from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from server.domain.ids import Identity, SessionId
+from server.domain.recording import RecordingState
+from server.services.recording import LiveRecording
+from signaling.protocol import Phase, Place
+from signaling.protocol import RecordingState as Truth
+from tests.support.live import SESSION, Live, there
+from tests.support.store import CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
+from tests.support.wait import until
+
+BOTH = frozenset({Source.MIC, Source.CAMERA})
+
+
+@pytest.fixture
+async def live(store: Store, tmp_path: Path) -> Live:
+    await answer(store, "li", recording=True)
+    room = Live(store, tmp_path)
+    room.show(there("li"), there("zhou", consent=False), there("mediator1"))
+    return room
+
+
+async def answer(store: Store, identity: str, *, recording: bool) -> None:
+    given = Answer(recording, WORDING_VERSION, store.clock.now(), Channel.LINK)
+    async with store.database.begin() as uow:
+        await uow.people.save_consent(Consent(SessionId(SESSION), Identity(identity), Purpose.RECORDING, (given,)))
+        await uow.commit()
+
+
+@asynccontextmanager
+async def following(recording: LiveRecording) -> AsyncIterator[None]:
+    task = asyncio.create_task(recording.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def kept(live: Live) -> list[RecordingState]:
+    async with live.store.database.begin() as uow:
+        return [recording.state for recording in await uow.recordings.of_session(SessionId(SESSION))]
+
+
+async def test_only_those_who_consented_are_copied(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    assert live.heard == {"li", "mediator1"}
+    assert live.rooms.told[-1].written == {"li", "mediator1"}
+    assert live.rooms.told[-1].state is Truth.ON
+
+
+async def test_the_recorder_knows_a_track_before_its_first_packet(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    for tap in live.plane.running:
+        assert live.calls.index(("add_track", tap)) < live.calls.index(("tap", tap))
+
+
+async def test_withdrawing_stops_the_copy_before_the_file_is_closed(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    tap = next(tap for tap, (member, _) in live.plane.running.items() if member.endswith(".li"))
+
+    await live.recording.consent_changed(SESSION, "li", answer=False)
+
+    assert live.heard == {"mediator1"}
+    assert live.calls.index(("untap", tap)) < live.calls.index(("end_track", tap))
+
+
+async def test_withdrawing_does_not_wait_for_a_slow_recorder(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.recorder.gate = asyncio.Event()
+    live.show(there("li", sources=BOTH), there("mediator1"))
+    looking = asyncio.create_task(live.recording.sources_changed(SESSION))
+    await until(lambda: live.recorder.waiting, "the recorder being slow")
+
+    withdrawing = asyncio.create_task(live.recording.consent_changed(SESSION, "li", answer=False))
+    await until(lambda: live.heard == {"mediator1"}, "the copy being stopped")
+
+    live.recorder.gate.set()
+    await asyncio.gather(looking, withdrawing)
+    assert live.heard == {"mediator1"}
+    assert (MemberId(f"{SESSION}.li"), Source.CAMERA) not in live.plane.ever
+
+
+async def test_a_room_that_does_not_know_the_withdrawal_yet_changes_nothing(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.consent_changed(SESSION, "li", answer=False)
+
+    await live.recording.sources_changed(SESSION)
+
+    assert live.heard == {"mediator1"}
+
+
+async def test_whoever_consents_again_is_copied_again(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.consent_changed(SESSION, "li", answer=False)
+
+    await live.recording.consent_changed(SESSION, "li", answer=True)
+
+    assert live.heard == {"li", "mediator1"}
+
+
+async def test_a_caucus_pauses_by_itself_with_its_marks_and_goes_on_after(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    live.move(Place.CAUCUS, Phase.CAUCUS)
+    await live.recording.sources_changed(SESSION)
+    during, state = live.heard, live.rooms.told[-1].state
+    live.move(Place.JOINT, Phase.OPEN)
+    await live.recording.sources_changed(SESSION)
+
+    assert (during, state) == (set(), Truth.PAUSED)
+    assert live.heard == {"li", "mediator1"}
+    assert [about for name, about in live.calls if name == "mark"] == ["caucus_started", "caucus_ended"]
+
+
+async def test_resuming_in_a_caucus_writes_nothing(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.pause(MEDIATOR, SESSION)
+    live.move(Place.CAUCUS, Phase.CAUCUS)
+
+    await live.recording.resume(MEDIATOR, SESSION)
+
+    assert live.heard == set()
+
+
+async def test_no_tap_is_ever_used_twice(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.pause(MEDIATOR, SESSION)
+    await live.recording.resume(MEDIATOR, SESSION)
+
+    taps = [about for name, about in live.calls if name == "tap"]
+    assert len(taps) == len(set(taps)) == 4
+
+
+async def test_a_browser_with_another_codec_gets_a_track_of_it(live: Live) -> None:
+    live.show(there("li", sources=frozenset({Source.CAMERA})))
+    live.plane.codec = Codec.H264
+
+    await live.recording.start(MEDIATOR, SESSION)
+
+    (tap,) = live.plane.running
+    assert live.recorder.plans[tap].codec is Codec.H264
+
+
+async def test_a_source_that_begins_again_is_tapped_anew(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    before = set(live.plane.running)
+
+    async with following(live.recording):
+        for listener in live.plane.listeners:
+            listener(ProducerChanged(MemberId(f"{SESSION}.li"), Source.MIC, live=True))
+        await until(lambda: live.heard == {"li", "mediator1"} and set(live.plane.running) != before, "a new tap")
+
+    assert len(set(live.plane.running) & before) == 1
+
+
+async def test_a_new_media_worker_gets_new_taps(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    before = set(live.plane.running)
+
+    async with following(live.recording):
+        live.plane.running.clear()
+        for listener in live.plane.listeners:
+            listener(PlaneRestarted())
+        await until(lambda: live.heard == {"li", "mediator1"}, "new taps")
+
+    assert not set(live.plane.running) & before
+
+
+async def test_a_new_recorder_goes_on_with_the_same_recording(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    (name,) = live.recorder.open_ones
+
+    async with following(live.recording):
+        live.recorder.die()
+        live.recorder.fault = None
+        for listener in live.recorder.listeners:
+            listener(RecorderRestarted())
+        await until(lambda: live.recorder.open_ones == {name} and live.heard == {"li", "mediator1"}, "going on")
+
+    assert live.rooms.told[-1].state is Truth.ON
+
+
+async def test_a_recorder_that_wants_a_picture_gets_one(live: Live) -> None:
+    live.show(there("li", sources=frozenset({Source.CAMERA})))
+    await live.recording.start(MEDIATOR, SESSION)
+    (tap,) = live.plane.running
+
+    async with following(live.recording):
+        for listener in live.recorder.listeners:
+            listener(KeyframeWanted(tap))
+        await until(lambda: ("request_keyframe", f"{SESSION}.li") in live.calls, "the picture being asked for")
+
+
+async def test_a_full_disk_starts_nothing_and_keeps_nothing(live: Live) -> None:
+    live.recorder.fault = DiskFullError("full")
+
+    with pytest.raises(DiskFullError):
+        await live.recording.start(MEDIATOR, SESSION)
+
+    assert (await kept(live), live.heard) == ([], set())
+
+
+async def test_a_recorder_that_refuses_tracks_breaks_the_truth_line(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.recorder.fault = DiskFullError("full")
+    live.show(*(person for person in (there("li", sources=BOTH),)))
+
+    await live.recording.sources_changed(SESSION)
+
+    assert (live.rooms.told[-1].state, live.rooms.told[-1].problem) == (Truth.BROKEN, "recording.disk_full")
+    assert Source.CAMERA not in {source for _, source in live.plane.running.values()}
+
+
+async def test_a_recording_that_runs_cannot_be_started(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    with pytest.raises(ConflictError, match=r"recording\.running"):
+        await live.recording.start(MEDIATOR, SESSION)
+
+    assert await kept(live) == [RecordingState.OPEN]
+
+
+async def test_nothing_starts_where_nobody_consented(live: Live) -> None:
+    await answer(live.store, "zhou", recording=False)
+    async with live.store.database.begin() as uow:
+        consent = await uow.people.consent(SessionId(SESSION), Identity("li"), Purpose.RECORDING)
+        withdrawn = Answer(False, WORDING_VERSION, live.store.clock.now(), Channel.ROOM)  # noqa: FBT003 - the answer
+        await uow.people.save_consent(consent.respond(withdrawn))
+        await uow.commit()
+
+    with pytest.raises(ConflictError, match=r"recording\.nobody_consented"):
+        await live.recording.start(MEDIATOR, SESSION)
+
+    assert "open" not in live.names()
+
+
+@pytest.mark.parametrize(
+    ("account", "error"), [(CLERK, ForbiddenError), (JUDGE, ForbiddenError), (OTHER_MEDIATOR, NotFoundError)]
+)
+async def test_only_the_mediator_of_the_session_orders(live: Live, account: object, error: type[Exception]) -> None:
+    for order in (live.recording.start, live.recording.pause, live.recording.resume, live.recording.stop):
+        with pytest.raises(error):
+            await order(account, SESSION)  # type: ignore[arg-type]  # an account
+
+    assert live.calls == []
+
+
+async def test_stopping_seals_and_says_so(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    stopped = await live.recording.stop(MEDIATOR, SESSION)
+
+    assert (stopped.state, stopped.manifest_sha256) == (RecordingState.SEALED, "ab" * 32)
+    assert (live.heard, live.rooms.told[-1].state) == (set(), Truth.OFF)
+    assert live.names()[-1] == "seal"
+
+
+async def test_the_end_of_the_session_is_the_end_of_its_recording(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+
+    await live.recording.end(SESSION)
+    await live.recording.end(SESSION)
+    await live.recording.close()
+
+    assert live.heard == set()
+    assert await kept(live) == [RecordingState.SEALED]
+
+
+async def test_a_server_that_ends_seals_and_the_next_one_goes_on(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.close()
+    sealed, copied = await kept(live), live.heard
+
+    successor = live.restarted()
+    await successor.recover()
+    await successor.sources_changed(SESSION)
+
+    assert (sealed, copied) == ([RecordingState.SEALED], set())
+    assert await kept(live) == [RecordingState.SEALED, RecordingState.OPEN]
+    assert live.heard == {"li", "mediator1"}
+
+
+async def test_nothing_goes_on_by_itself_after_the_mediator_stopped_it(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.stop(MEDIATOR, SESSION)
+
+    successor = live.restarted()
+    await successor.sources_changed(SESSION)
+
+    assert await kept(live) == [RecordingState.SEALED]
+
+
+async def test_what_goes_on_waits_for_someone_who_consented_and_says_so(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.close()
+    live.show(there("zhou", consent=False))
+
+    successor = live.restarted()
+    await successor.sources_changed(SESSION)
+
+    assert (live.rooms.told[-1].state, live.rooms.told[-1].problem) == (Truth.BROKEN, "recording.interrupted")
+    assert await kept(live) == [RecordingState.SEALED]
