@@ -34,6 +34,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['src/locales/fixtures/words.ts'],
     restoreMocks: true,
   },
 })

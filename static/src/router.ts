@@ -2,18 +2,26 @@
 import { createRouter, createWebHistory } from 'vue-router'
 
 import { watchAccount } from '@/features/console/account'
+import { loadWords, type Part } from '@/locales'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The words a page speaks with. */
+    words?: readonly Part[]
+  }
+}
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/j/:token', name: 'join', component: () => import('@/features/join/JoinView.vue'), props: true },
+    { path: '/j/:token', name: 'join', meta: { words: ['join'] }, component: () => import('@/features/join/JoinView.vue'), props: true },
     {
-      path: '/room/:session', name: 'room', meta: { staff: true },
+      path: '/room/:session', name: 'room', meta: { staff: true, words: ['join', 'room', 'host', 'console'] },
       component: () => import('@/features/host/HostView.vue'), props: true,
     },
-    { path: '/sign-in', name: 'sign-in', component: () => import('@/features/signin/SignInView.vue') },
+    { path: '/sign-in', name: 'sign-in', meta: { words: ['console'] }, component: () => import('@/features/signin/SignInView.vue') },
     {
-      path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true },
+      path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console'] },
       children: [
         { path: '', name: 'home', component: () => import('@/features/console/HomeView.vue') },
         {
@@ -36,6 +44,10 @@ export const router = createRouter({
     },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('@/ui/NotFoundView.vue') },
   ],
+})
+
+router.beforeResolve(async (to) => {
+  await loadWords(...to.matched.flatMap(route => route.meta.words ?? []))
 })
 
 watchAccount(router)

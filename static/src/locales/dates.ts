@@ -56,8 +56,8 @@ export function useDates() {
   /** 今天, 明天 or nothing. */
   function nearDay(time: number, now: number): string {
     const days = dayNumber(time) - dayNumber(now)
-    if (days === 0) return t('join.today')
-    return days === 1 ? t('join.tomorrow') : ''
+    if (days === 0) return t('common.today')
+    return days === 1 ? t('common.tomorrow') : ''
   }
 
   return { timeOfDay, periodTime, moment, nearDay }

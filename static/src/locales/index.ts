@@ -1,23 +1,69 @@
-/** The words of the app: 简体中文 first, English complete and checked by the compiler. Only one is loaded. */
+/**
+ * The words of the app: 简体中文 first, English complete and checked by the compiler.
+ *
+ * A page loads the parts it speaks with, in the language of the person; the rest stays at the server.
+ */
 import { computed } from 'vue'
 import { createI18n } from 'vue-i18n'
 
-import zhCN from './zh-CN'
+import { common } from './zh-CN/common'
 import type { Leaves, Messages } from './shape'
 
 export type Language = 'zh-CN' | 'en'
 export type TextKey = Leaves<Messages>
+/** The words of one area; `common` is always there. */
+export type Part = Exclude<keyof Messages, 'common'>
 
 const KEY = 'mediation-room.language'
+
+const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<object>>>>> = {
+  'zh-CN': {
+    join: () => import('./zh-CN/join'),
+    room: () => import('./zh-CN/room'),
+    host: () => import('./zh-CN/host'),
+    console: () => import('./zh-CN/console'),
+  },
+  'en': {
+    join: () => import('./en/join'),
+    room: () => import('./en/room'),
+    host: () => import('./en/host'),
+    console: () => import('./en/console'),
+  },
+}
 
 const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': zhCN, 'en': {} },
+  messages: { 'zh-CN': { common }, 'en': {} },
   missingWarn: false,
   fallbackWarn: false,
 })
+
+const language = computed(() => i18n.global.locale.value)
+const spoken = new Set<Part>()
+const loaded: Readonly<Record<Language, Set<Part>>> = { 'zh-CN': new Set(), 'en': new Set() }
+
+async function load(target: Language, part: Part): Promise<void> {
+  if (loaded[target].has(part)) return
+  // A module exports its part under the part's own name.
+  i18n.global.mergeLocaleMessage(target, { ...await FILES[target][part]() })
+  loaded[target].add(part)
+}
+
+/** Make sure that a page has its words; rejected when they cannot be fetched. */
+export async function loadWords(...parts: readonly Part[]): Promise<void> {
+  for (const part of parts) spoken.add(part)
+  await Promise.all(parts.map(part => load(language.value, part)))
+}
+
+/** A page together with its words, for lazy components. */
+export function withWords<Page>(parts: readonly Part[], page: () => Promise<Page>): () => Promise<Page> {
+  return async () => {
+    const [component] = await Promise.all([page(), loadWords(...parts)])
+    return component
+  }
+}
 
 function remembered(): Language {
   try {
@@ -30,40 +76,36 @@ function remembered(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN'
 }
 
-function show(language: Language): void {
-  i18n.global.locale.value = language
-  document.documentElement.lang = language
+function show(target: Language): void {
+  i18n.global.locale.value = target
+  document.documentElement.lang = target
 }
 
-async function setLanguage(language: Language): Promise<void> {
-  if (language === 'en') {
-    const { default: en } = await import('./en')
-    i18n.global.setLocaleMessage('en', en as never)
-  }
-  show(language)
+async function setLanguage(target: Language): Promise<void> {
+  if (target === 'en') i18n.global.mergeLocaleMessage('en', { ...await import('./en/common') })
+  await Promise.all([...spoken].map(part => load(target, part)))
+  show(target)
   try {
-    localStorage.setItem(KEY, language)
+    localStorage.setItem(KEY, target)
   }
   catch {
     // The choice lasts as long as the page.
   }
 }
 
-/** Load the words for this person before the first page is drawn. */
+/** Choose the language of this person before the first page is drawn. */
 export async function installLocales(): Promise<typeof i18n> {
-  const language = remembered()
-  if (language === 'en') await setLanguage('en')
-  else show(language)
+  const target = remembered()
+  if (target === 'en') await setLanguage('en')
+  else show(target)
   return i18n
 }
-
-const language = computed(() => i18n.global.locale.value)
 
 /** Words, with keys the compiler knows. `has` and `any` are for codes that come from the server. */
 export function useText() {
   return {
     t: (key: TextKey, named: Record<string, unknown> = {}): string => i18n.global.t(key, named),
-    has: (key: string): boolean => i18n.global.te(key, 'zh-CN'),
+    has: (key: string): boolean => i18n.global.te(key),
     any: (key: string, named: Record<string, unknown> = {}): string => i18n.global.t(key, named),
     language,
     setLanguage,

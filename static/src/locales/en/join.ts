@@ -4,8 +4,6 @@ import type { Messages, Shape } from '../shape'
 export const join: Shape<Messages['join']> = {
   hello: 'Hello {name}',
   invites: '{mediator} invites you to a video mediation',
-  today: 'Today',
-  tomorrow: 'Tomorrow',
   minutes: 'about {minutes} minutes',
   now: 'now {time}',
   you: 'You and {other}',

@@ -7,6 +7,8 @@ export const common = {
   normalType: '标准字',
   retry: '再试一次',
   reload: '重新加载',
+  today: '今天',
+  tomorrow: '明天',
   cancel: '取消',
   close: '关闭',
   confirm: '确定',

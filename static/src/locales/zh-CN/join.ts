@@ -2,8 +2,6 @@
 export const join = {
   hello: '{name}，您好',
   invites: '{mediator}邀请您参加视频调解',
-  today: '今天',
-  tomorrow: '明天',
   minutes: '预计 {minutes} 分钟',
   now: '现在 {time}',
   you: '您与{other}',
