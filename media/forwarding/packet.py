@@ -17,8 +17,6 @@ Buffer: TypeAlias = bytearray | memoryview
 Readable: TypeAlias = bytes | bytearray | memoryview
 
 HEADER_SIZE: Final = 12
-MAX_PACKET: Final = 1_356
-"""The longest plain packet libsrtp's 1500-byte buffer of pylibsrtp takes."""
 
 _read_head = Struct("!BBHII").unpack_from
 _write_numbers = Struct("!HII").pack_into
@@ -169,11 +167,6 @@ def write_send_time(packet: Buffer, at: int, now: float) -> None:
     packet[at] = value >> 16
     packet[at + 1] = value >> 8 & 0xFF
     packet[at + 2] = value & 0xFF
-
-
-def send_time(now: float) -> bytes:
-    """Return `now` as the three bytes of abs-send-time, to stamp a whole burst with one value."""
-    return (int(now * 262_144) & 0xFFFFFF).to_bytes(3)
 
 
 def unwrap_rtx(packet: Buffer, length: int, payload_at: int, payload_type: int, ssrc: int) -> int:

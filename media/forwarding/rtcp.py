@@ -268,15 +268,6 @@ def build_pli(ssrc: int, media_ssrc: int) -> bytes:
     return _build(_PSFB, _PLI_FORMAT, _PAIR.pack(ssrc, media_ssrc))
 
 
-def build_estimate(ssrc: int, bitrate: int, media_ssrcs: Iterable[int]) -> bytes:
-    """Return a REMB: `media_ssrcs` together may take `bitrate` bit/s (draft-alvestrand-rmcat-remb)."""
-    ssrcs = tuple(media_ssrcs)
-    exponent = max(0, bitrate.bit_length() - 18)
-    value = len(ssrcs) << 24 | exponent << 18 | bitrate >> exponent
-    body = _PAIR.pack(ssrc, 0) + _REMB_MARK + _WORD.pack(value)
-    return _build(_PSFB, _APPLICATION_FORMAT, body + b"".join(_WORD.pack(media) for media in ssrcs))
-
-
 def build_transport_feedback(ssrc: int, media_ssrc: int, control: bytes) -> bytes:
     """Return a transport-cc feedback packet around `control`, which `feedback.TransportFeedback` makes."""
     padding = -len(control) % 4

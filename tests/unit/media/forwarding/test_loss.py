@@ -60,6 +60,14 @@ def test_a_packet_seen_before_is_a_duplicate() -> None:
     assert tracker.received == 4
 
 
+def test_a_retransmission_of_what_came_by_itself_is_a_duplicate() -> None:
+    tracker = LossTracker(CLOCK)
+    _receive(tracker, 1, 2, 3)
+
+    assert [tracker.receive(number, 0, 1.0, repaired=True) for number in (2, 3)] == [Arrival.DUPLICATE] * 2
+    assert tracker.repaired == 0
+
+
 def test_a_packet_from_before_the_first_is_stale() -> None:
     tracker = LossTracker(CLOCK)
 
