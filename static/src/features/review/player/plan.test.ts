@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { hasMedia, landing, segmentsNear, skippable, type Segment } from './plan'
+import { comesSoon, hasMedia, landing, segmentsNear, skippable, type Segment } from './plan'
 
 const segment = (key: string, at: number, length: number, gaps: Segment['gaps'] = []): Segment =>
   ({ key, seat: 'li', source: 'camera', url: `/${key}.webm`, at, length, gaps })
@@ -11,6 +11,12 @@ describe('a plan', () => {
 
     expect([999, 1_000, 3_999, 4_000, 5_999, 6_000, 10_999, 11_000].map(at => hasMedia(file, at)))
       .toEqual([false, true, true, false, false, true, true, false])
+  })
+
+  test('shows the first picture of a file that begins within moments, not of one that is over', () => {
+    const file = segment('a', 10_000, 5_000)
+
+    expect([8_000, 8_500, 9_999, 10_000, 15_000].map(at => comesSoon(file, at))).toEqual([false, true, true, false, false])
   })
 
   test('wants a file before it is due and drops it after it is over', () => {

@@ -22,6 +22,9 @@ export const PRELOAD_MS = 10_000
 /** A closed file is kept this long, so that a short step back does not fetch it again. */
 export const KEEP_MS = 2_000
 
+/** Sound and picture of one person begin this far apart at most. */
+const SOON_MS = 1_500
+
 export const endOf = (stretch: Stretch): number => stretch.at + stretch.length
 
 /** Tell whether the instant lies in the stretch; the end does not belong to it. */
@@ -33,6 +36,9 @@ export function covers(stretch: Stretch, at: number): boolean {
 export function hasMedia(segment: Segment, at: number): boolean {
   return covers(segment, at) && !segment.gaps.some((gap) => covers(gap, at))
 }
+
+/** Tell whether the segment begins within moments: its first picture may stand already, as nobody starts to the millisecond. */
+export const comesSoon = (segment: Segment, at: number): boolean => segment.at > at && segment.at - at <= SOON_MS
 
 /** The segments whose elements must exist at the instant: playing, soon due or just over. */
 export function segmentsNear(segments: readonly Segment[], at: number): Segment[] {
