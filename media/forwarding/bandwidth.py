@@ -1,7 +1,8 @@
 """How many pictures a thin line carries: sound always, pictures as far as they fit, more by trial.
 
 A browser's estimate (REMB) counts pictures only and never rises far above what it receives, so it cannot
-tell that a line has room for more. One picture more is therefore tried after a while of calm; a failed trial is repeated ever later.
+tell that a line has room for more. One picture more is therefore tried after a while of calm, and a failed
+trial is repeated ever later.
 """
 
 from collections.abc import Sequence
