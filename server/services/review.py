@@ -150,8 +150,8 @@ class Stretch:
     until: datetime
 
     def holds(self, at: datetime) -> bool:
-        """Tell whether the instant lies inside; the edges belong to it."""
-        return self.since <= at <= self.until
+        """Tell whether the instant lies inside; the end does not: what happens then is of everyone again."""
+        return self.since <= at < self.until
 
 
 class ReviewClock:
