@@ -12,6 +12,7 @@ from media.dtls import Certificate
 from media.errors import PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
 from media.ice.addresses import interface_addresses
 from media.ice.mux import IceMux
+from media.ice.port import Attendant
 from media.negotiation import Candidate
 from media.plane import (
     MediaEvent,
@@ -68,6 +69,7 @@ class LocalMediaPlane:
         self,
         settings: MediaSettings | None = None,
         *,
+        attendant: Attendant | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),  # noqa: TID251 - this is the edge with the clock
     ) -> None:
@@ -76,7 +78,7 @@ class LocalMediaPlane:
         self._wall = wall
         self._wall_offset = wall().timestamp() - monotonic()
         self._counters = Counters()
-        self._mux = IceMux(self._counters, monotonic, self._drained)
+        self._mux = IceMux(self._counters, monotonic, self._drained, attendant)
         self._listeners: list[MediaListener] = []
         self._events: list[MediaEvent] = []
         self._routers: dict[RouterId, Router] = {}
@@ -273,7 +275,7 @@ class LocalMediaPlane:
     def _schedule(self) -> None:
         if not self._settling:
             self._settling = True
-            self._loop.call_soon(self._settle)
+            self._loop.call_soon_threadsafe(self._settle)  # also wakes a loop that waits in a `PacketSelector`
 
     def _settle(self) -> None:
         self._settling = False

@@ -10,7 +10,7 @@ from media.ice.agent import IceAgent
 from media.negotiation import Downlink, Track
 from media.pictures import Pictures
 from media.producer import Producer
-from media.srtp import PacketBuffer, SrtpSession
+from media.srtp import MAX_PLAIN, PacketBuffer, SrtpSession, protect
 from media.stats import Counters
 
 if TYPE_CHECKING:
@@ -113,19 +113,24 @@ class Outbound:
         self.session = None
 
     def send_rtp(self, length: int) -> None:
-        """Protect and send the packet in `outgoing`."""
-        session, path = self.session, self._agent.path
-        if session is None or path is None:
+        """Protect and send the packet in `outgoing`. Runs as often as `Consumer.forward`."""
+        session, path, outgoing = self.session, self._agent.path, self.outgoing
+        if session is None or path is None or length > MAX_PLAIN:
             return
-        length = session.protect(self.outgoing, length)
+        size = outgoing.length
+        size[0] = length
+        if protect(session.outbound, outgoing.pointer, size):
+            return
+        length = size[0]
+        counters = self._counters
         try:
-            path.sendto(self.outgoing.view[:length], path.address)
+            path.sendto(outgoing.view[:length], path.address)
         except OSError:
-            self._counters.send_drops += 1
+            counters.send_drops += 1
             return
         self.octets += length
-        self._counters.packets_sent += 1
-        self._counters.bytes_sent += length
+        counters.packets_sent += 1
+        counters.bytes_sent += length
 
     def send_rtcp(self, packet: bytes) -> None:
         """Protect and send an RTCP packet; silently nothing when there is no session or way."""

@@ -21,7 +21,11 @@ MAX_TRAILER: Final = 16 + 4
 _REPLAY_WINDOW: Final = 1024
 _REPLAYED: Final = (9, 10)  # srtp_err_status_replay_fail, srtp_err_status_replay_old
 
-_protect = lib.srtp_protect
+MAX_PLAIN: Final = BUFFER_SIZE - MAX_TRAILER
+"""The longest packet that can be protected in a `PacketBuffer`."""
+
+protect = lib.srtp_protect
+"""`protect(session.outbound, buffer.pointer, buffer.length)`: libsrtp itself, for the packet loop; 0 is success."""
 _protect_rtcp = lib.srtp_protect_rtcp
 _unprotect = lib.srtp_unprotect
 _unprotect_rtcp = lib.srtp_unprotect_rtcp
@@ -90,13 +94,14 @@ class SrtpSession:
     `forget_outbound` for each SSRC that will not be sent again.
     """
 
-    __slots__ = ("_counters", "_inbound", "_inbound_session", "_outbound", "_outbound_session")
+    __slots__ = ("_counters", "_inbound", "_inbound_session", "_outbound_session", "outbound")
 
     def __init__(self, keys: SrtpKeys, counters: Counters) -> None:
         self._inbound_session = _open_session(keys.profile, keys.inbound, Policy.SSRC_ANY_INBOUND)
         self._outbound_session = _open_session(keys.profile, keys.outbound, Policy.SSRC_ANY_OUTBOUND)
         self._inbound = self._inbound_session._srtp[0]  # noqa: SLF001 - the handle for calls on our own buffers
-        self._outbound = self._outbound_session._srtp[0]  # noqa: SLF001 - as above
+        self.outbound = self._outbound_session._srtp[0]  # noqa: SLF001 - as above
+        """The libsrtp context of what we send, for `protect`."""
         self._counters = counters
 
     def unprotect(self, buffer: PacketBuffer, length: int) -> int:
@@ -117,30 +122,25 @@ class SrtpSession:
 
     def protect(self, buffer: PacketBuffer, length: int) -> int:
         """Encrypt the RTP packet in `buffer`; return the new length, 0 when it does not fit or is refused."""
-        if length > BUFFER_SIZE - MAX_TRAILER:
+        if length > MAX_PLAIN:
             return 0
         buffer.length[0] = length
-        if _protect(self._outbound, buffer.pointer, buffer.length):
+        if protect(self.outbound, buffer.pointer, buffer.length):
             return 0
         return int(buffer.length[0])
 
     def protect_rtcp(self, buffer: PacketBuffer, length: int) -> int:
         """Encrypt the RTCP packet in `buffer`; return the new length, 0 when it does not fit or is refused."""
-        if length > BUFFER_SIZE - MAX_TRAILER:
+        if length > MAX_PLAIN:
             return 0
         buffer.length[0] = length
-        if _protect_rtcp(self._outbound, buffer.pointer, buffer.length):
+        if _protect_rtcp(self.outbound, buffer.pointer, buffer.length):
             return 0
         return int(buffer.length[0])
 
-    @property
-    def outbound_handle(self) -> object:
-        """The libsrtp context of what we send, for the packet loop that calls libsrtp itself."""
-        return self._outbound
-
     def forget_outbound(self, ssrc: int) -> None:
         """Free the context of an SSRC we stopped sending; nothing when it never sent."""
-        lib.srtp_remove_stream(self._outbound, htonl(ssrc))
+        lib.srtp_remove_stream(self.outbound, htonl(ssrc))
 
     def _count(self, status: int) -> int:
         if status in _REPLAYED:

@@ -13,6 +13,7 @@ import socket
 
 from media.channel import Channel
 from media.control import PlaneCalls, write_event
+from media.ice.selector import PacketSelector
 from media.local import LocalMediaPlane
 from media.settings import MediaSettings
 
@@ -20,9 +21,12 @@ READY = "Ready"
 """The event that says the port is open; its `port` is the number."""
 
 
-async def serve(control: socket.socket, settings: MediaSettings) -> None:
-    """Answer the calls on `control` until the other end closes it. Raises `OSError` when the port is taken."""
-    plane = LocalMediaPlane(settings)
+async def serve(control: socket.socket, settings: MediaSettings, selector: PacketSelector) -> None:
+    """Answer the calls on `control` until the other end closes it. Raises `OSError` when the port is taken.
+
+    `selector` is that of the running loop.
+    """
+    plane = LocalMediaPlane(settings, attendant=selector)
     await plane.start()
     try:
         channel = await Channel.open(control, PlaneCalls(plane).answer)
@@ -44,8 +48,10 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the parent decides
     control = socket.socket(fileno=options.control_fd)
+    selector = PacketSelector()
     try:
-        asyncio.run(serve(control, MediaSettings.from_json(options.settings)))
+        with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(selector)) as runner:
+            runner.run(serve(control, MediaSettings.from_json(options.settings), selector))
     except OSError as error:
         raise SystemExit(f"the media port cannot be opened: {error}") from error
 

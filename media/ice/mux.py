@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Final
 
 from media.ice.agent import IceTable
-from media.ice.port import Origin, TcpConnection, TcpPort, UdpPort, family
+from media.ice.port import Attendant, Origin, TcpConnection, TcpPort, UdpPort, family
 from media.srtp import PacketBuffer
 from media.stats import Counters
 
@@ -18,8 +18,18 @@ _log = logging.getLogger(__name__)
 class IceMux:
     """The one port number of a worker, on UDP and TCP, IPv4 and IPv6 (RFC 7983)."""
 
-    def __init__(self, counters: Counters, clock: Callable[[], float], on_drained: Callable[[], None]) -> None:
-        """`on_drained` is called whenever a batch of packets has been dealt with."""
+    def __init__(
+        self,
+        counters: Counters,
+        clock: Callable[[], float],
+        on_drained: Callable[[], None],
+        attendant: Attendant | None = None,
+    ) -> None:
+        """`on_drained` is called whenever a batch of packets has been dealt with.
+
+        `attendant` watches the UDP sockets; without it the event loop does.
+        """
+        self._attendant = attendant
         self.buffer = PacketBuffer()
         """Where the packet being dealt with is."""
         self.table = IceTable()
@@ -67,7 +77,7 @@ class IceMux:
     def _bind_all(self, hosts: Iterable[str], number: int, *, tcp: bool) -> None:
         for host in hosts:
             try:
-                port = UdpPort.bind(host, number, self.buffer, self._receive, self._on_drained)
+                port = UdpPort.bind(host, number, self.buffer, self._receive, self._on_drained, self._attendant)
             except OSError:
                 if not self._udp_ports:
                     raise

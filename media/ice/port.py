@@ -73,20 +73,60 @@ OnPacket: TypeAlias = Callable[[int, Hashable, Origin], None]
 OnDrained: TypeAlias = Callable[[], None]
 
 
-class UdpPort:
-    """A UDP socket in the event loop. A full socket buffer on the way out raises `BlockingIOError` in `sendto`."""
+class Attendant(Protocol):
+    """Who calls a function whenever a socket can be read: the event loop, or a `PacketSelector` in its stead."""
 
-    def __init__(self, sock: socket.socket, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> None:
+    def serve(self, descriptor: int, drain: OnDrained) -> None:
+        """Call `drain` whenever `descriptor` can be read."""
+
+    def release(self, descriptor: int) -> None:
+        """Serve `descriptor` no more."""
+
+
+class LoopAttendant:
+    """The running event loop as an `Attendant`."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def serve(self, descriptor: int, drain: OnDrained) -> None:
+        """Call `drain` whenever `descriptor` can be read."""
+        self._loop.add_reader(descriptor, drain)
+
+    def release(self, descriptor: int) -> None:
+        """Serve `descriptor` no more."""
+        self._loop.remove_reader(descriptor)
+
+
+class UdpPort:
+    """A UDP socket. A full socket buffer on the way out raises `BlockingIOError` in `sendto`."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        attendant: Attendant,
+        buffer: PacketBuffer,
+        on_packet: OnPacket,
+        on_drained: OnDrained,
+    ) -> None:
         self._socket = sock
+        self._attendant = attendant
         self._data = buffer.data
         self._on_packet = on_packet
         self._on_drained = on_drained
-        self._loop = asyncio.get_running_loop()
         self.sendto: SendPacket = sock.sendto
-        self._loop.add_reader(sock, self._drain)
+        attendant.serve(sock.fileno(), self._drain)
 
     @classmethod
-    def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "UdpPort":
+    def bind(
+        cls,
+        host: str,
+        port: int,
+        buffer: PacketBuffer,
+        on_packet: OnPacket,
+        on_drained: OnDrained,
+        attendant: Attendant | None = None,
+    ) -> "UdpPort":
         """Bind `host` (an IPv4 or IPv6 literal) and `port` (0 chooses one); raise `OSError`."""
         sock = socket.socket(family(host), socket.SOCK_DGRAM)
         try:
@@ -99,7 +139,7 @@ class UdpPort:
         except OSError:
             sock.close()
             raise
-        return cls(sock, buffer, on_packet, on_drained)
+        return cls(sock, attendant or LoopAttendant(), buffer, on_packet, on_drained)
 
     @property
     def number(self) -> int:
@@ -118,7 +158,7 @@ class UdpPort:
 
     def close(self) -> None:
         """Stop reading and close the socket."""
-        self._loop.remove_reader(self._socket)
+        self._attendant.release(self._socket.fileno())
         self._socket.close()
 
     def _drain(self) -> None:
