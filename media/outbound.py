@@ -167,7 +167,7 @@ class Outbound:
     def balance(self, now: float) -> None:
         """Send as many pictures as the line carries. Call it every second."""
         if self.session is not None:
-            self.pictures.balance(self._consumers.values(), self.fraction_lost, now)
+            self.pictures.balance(self._consumers.values(), self.fraction_lost, self.round_trip or 0.0, now)
 
     def take_keyframe_request(self, media_ssrc: int, now: float) -> None:
         """Lead a PLI or FIR to the producer it means."""

@@ -29,7 +29,7 @@ class Pictures:
         if sent.issubset(media_ssrcs):
             self._budget.take_estimate(bitrate, now)
 
-    def balance(self, consumers: Iterable[Consumer], loss: float, now: float) -> None:
+    def balance(self, consumers: Iterable[Consumer], loss: float, round_trip: float, now: float) -> None:
         """Pause and resume pictures. Call it every second with everything the browser has agreed to receive."""
         all_pictures = [each for each in consumers if each.accepted and not each.producer.is_audio]
         self._waiting.intersection_update(all_pictures)
@@ -39,7 +39,7 @@ class Pictures:
         pictures = sorted((each for each in all_pictures if self._competes(each)), key=self._rank)
         rates = [_rate(self._offered[each], offered.get(each)) for each in pictures]
         total = sum(_rate(self._sent[each], sent.get(each)) for each in all_pictures)
-        count = self._budget.decide(now, rates, total, loss)
+        count = self._budget.decide(now, rates, total, loss, round_trip)
         self._resume(self._waiting.difference(pictures[count:]), now)
         self._pause(pictures[count:])
 

@@ -8,10 +8,16 @@ trial is repeated ever later.
 from collections.abc import Sequence
 from typing import Final
 
-ENOUGH: Final = 0.8
-"""An estimate below this share of what is being sent means that the line is full."""
 LOSSY: Final = 0.1
-"""So does a greater loss than this."""
+"""A greater loss than this means that the line is full."""
+ENOUGH: Final = 0.8
+"""So does an estimate below this share of what is being sent, if packets are lost or late as well.
+
+By itself it does not: a browser that gets too little of its processor estimates low on the best line.
+"""
+SLIGHTLY_LOSSY: Final = 0.02
+LATE: Final = 0.5
+"""Seconds of round trip."""
 PATIENCE: Final = 2
 """Decisions in a row that must find the line full before a picture is taken away."""
 FIRST_HOLD: Final = 8.0
@@ -43,23 +49,26 @@ class PictureBudget:
         self._estimate = bitrate
         self._estimate_at = now
 
-    def decide(self, now: float, pictures: Sequence[float], sent: float, loss: float) -> int:
+    def decide(self, now: float, pictures: Sequence[float], sent: float, loss: float, round_trip: float) -> int:
         """Return how many of `pictures`, the most important first, are to be sent from now on.
 
         `pictures` are the rates of the sources and `sent` that of the pictures sent to this receiver, in
-        bit/s over the last second; `loss` is the fraction the receiver reports.
+        bit/s over the last second; `loss` is the fraction the receiver reports, `round_trip` in seconds.
         """
         present = len(pictures)
         allowed = present if self._allowed is None else min(self._allowed, present)
-        self._full_for = self._full_for + 1 if self._is_full(now, sent, loss) else 0
+        self._full_for = self._full_for + 1 if self._is_full(now, sent, loss, round_trip) else 0
         if self._full_for >= PATIENCE and allowed:
             self._reduce(now, pictures[: allowed - 1])
         elif not self._full_for and self._allowed is not None and now >= self._wait_until:
             self._try_more(now, allowed, present)
         return present if self._allowed is None else min(self._allowed, present)
 
-    def _is_full(self, now: float, sent: float, loss: float) -> bool:
-        return loss > LOSSY or (self._is_fresh(now) and self._estimate < ENOUGH * sent)
+    def _is_full(self, now: float, sent: float, loss: float, round_trip: float) -> bool:
+        if loss > LOSSY:
+            return True
+        suffers = loss > SLIGHTLY_LOSSY or round_trip > LATE
+        return suffers and self._is_fresh(now) and self._estimate < ENOUGH * sent
 
     def _is_fresh(self, now: float) -> bool:
         return now - self._estimate_at <= ESTIMATE_LIFE

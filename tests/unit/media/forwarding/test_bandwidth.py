@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.forwarding.bandwidth import FIRST_HOLD, MAX_HOLD, PATIENCE, TRIAL, PictureBudget
+from media.forwarding.bandwidth import FIRST_HOLD, LATE, MAX_HOLD, PATIENCE, TRIAL, PictureBudget
 
 SOUND = 40_000.0
 PICTURE = 600_000.0
@@ -30,7 +30,7 @@ class _Line:
             if estimates and self.sent:
                 self.budget.take_estimate(int(min(self.capacity, 1.5 * pictures)), self.now)
             loss = 1 - arrived / (SOUND + pictures)
-            self.sent = self.budget.decide(self.now, self.pictures, pictures, loss)
+            self.sent = self.budget.decide(self.now, self.pictures, pictures, loss, 0.05)
             self.history.append(self.sent)
         return self.history[-seconds:]
 
@@ -106,11 +106,32 @@ def test_loss_alone_takes_pictures_away_one_by_one() -> None:
     assert history[-1] <= 1
 
 
+def _with_estimates(estimate: int, loss: float, round_trip: float) -> int:
+    budget = PictureBudget()
+    allowed = -1
+    for now in range(PATIENCE):
+        budget.take_estimate(estimate, float(now))
+        allowed = budget.decide(float(now), [PICTURE], PICTURE, loss, round_trip)
+    return allowed
+
+
+def test_a_low_estimate_on_a_line_that_neither_loses_nor_delays_takes_nothing_away() -> None:
+    assert _with_estimates(10_000, loss=0.0, round_trip=0.1) == 1
+
+
+def test_a_low_estimate_on_a_line_that_queues_for_long_takes_the_picture_away() -> None:
+    assert _with_estimates(10_000, loss=0.0, round_trip=LATE + 0.1) == 0
+
+
+def test_a_high_estimate_on_a_long_line_takes_nothing_away() -> None:
+    assert _with_estimates(int(PICTURE), loss=0.0, round_trip=LATE + 0.1) == 1
+
+
 def test_an_old_estimate_counts_for_nothing() -> None:
     budget = PictureBudget()
     budget.take_estimate(1_000, 0.0)
 
-    assert [budget.decide(now, [PICTURE], PICTURE, 0.0) for now in (10.0, 11.0, 12.0)] == [1, 1, 1]
+    assert [budget.decide(now, [PICTURE], PICTURE, 0.05, 0.0) for now in (10.0, 11.0, 12.0)] == [1, 1, 1]
 
 
 def test_the_smaller_picture_first_leaves_room_for_it() -> None:
@@ -118,7 +139,7 @@ def test_the_smaller_picture_first_leaves_room_for_it() -> None:
     sent = 0
     for now in range(1, 4):
         budget.take_estimate(300_000, float(now))
-        sent = budget.decide(float(now), [100_000, 2_000_000], 2_100_000, 0.0)
+        sent = budget.decide(float(now), [100_000, 2_000_000], 2_100_000, 0.05, 0.0)
 
     assert sent == 1
 
@@ -127,7 +148,7 @@ def test_the_smaller_picture_first_leaves_room_for_it() -> None:
 def test_where_there_are_no_pictures_none_are_sent(loss: float) -> None:
     budget = PictureBudget()
 
-    assert [budget.decide(float(now), [], 0.0, loss) for now in range(30)] == [0] * 30
+    assert [budget.decide(float(now), [], 0.0, loss, 0.0) for now in range(30)] == [0] * 30
 
 
 @given(
@@ -136,20 +157,21 @@ def test_where_there_are_no_pictures_none_are_sent(loss: float) -> None:
             st.lists(st.floats(0, 3e6), max_size=6),
             st.floats(0, 1e7),
             st.floats(0, 1),
+            st.floats(0, 2),
             st.one_of(st.none(), st.integers(0, 10_000_000)),
         ),
         max_size=100,
     )
 )
 def test_whatever_the_line_does_the_number_is_possible_and_grows_by_one(
-    seconds: list[tuple[list[float], float, float, int | None]],
+    seconds: list[tuple[list[float], float, float, float, int | None]],
 ) -> None:
     budget = PictureBudget()
     before = present = 0
-    for now, (pictures, sent, loss, estimate) in enumerate(seconds):
+    for now, (pictures, sent, loss, round_trip, estimate) in enumerate(seconds):
         if estimate is not None:
             budget.take_estimate(estimate, float(now))
-        allowed = budget.decide(float(now), pictures, sent, loss)
+        allowed = budget.decide(float(now), pictures, sent, loss, round_trip)
 
         assert 0 <= allowed <= len(pictures)
         assert allowed <= before + 1 or len(pictures) != present
