@@ -27,7 +27,12 @@ export class Room {
     room.data = await mkdtemp(path.join(tmpdir(), 'mediation-room-'))
     room.port = await freePort()
     room.environment = { ...process.env, MEDIATION_ROOM_DATA_DIR: room.data, ...environment }
-    await room.resume()
+    try {
+      await room.resume()
+    } catch (error) {
+      await room.stop()
+      throw error
+    }
     return room
   }
 
