@@ -16,7 +16,7 @@ ENOUGH: Final = 0.8
 By itself it does not: a browser that gets too little of its processor estimates low on the best line.
 """
 SLIGHTLY_LOSSY: Final = 0.02
-LATE: Final = 0.5
+LATE: Final = 0.8
 """Seconds of round trip."""
 PATIENCE: Final = 2
 """Decisions in a row that must find the line full before a picture is taken away."""
