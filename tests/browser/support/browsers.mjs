@@ -16,7 +16,7 @@ await mkdir(ARTIFACTS, { recursive: true })
 
 export const PHONE = { width: 390, height: 844 }
 export const LAPTOP = { width: 1440, height: 900 }
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -77,7 +77,7 @@ class Person {
   /** Totals over all peer connections of the page. */
   media() {
     return this.page.evaluate(async () => {
-      const total = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0, framesSent: 0, freezes: 0, tracks: 0 }
+      const total = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0, framesSent: 0, freezes: 0, tracks: 0, streams: {} }
       for (const connection of window.__peerConnections ?? []) {
         if (connection.connectionState === 'closed') continue
         for (const one of (await connection.getStats()).values()) {
@@ -85,8 +85,10 @@ class Person {
             total.framesDecoded += one.framesDecoded ?? 0
             total.freezes += one.freezeCount ?? 0
             total.tracks += one.packetsReceived > 0 ? 1 : 0
+            total.streams[one.ssrc] = { kind: 'video', units: one.framesDecoded ?? 0 }
           }
           if (one.type === 'inbound-rtp' && one.kind === 'audio') {
+            total.streams[one.ssrc] = { kind: 'audio', units: one.packetsReceived ?? 0 }
             total.audioPackets += one.packetsReceived ?? 0
             total.audioEnergy += one.totalAudioEnergy ?? 0
             total.tracks += one.packetsReceived > 0 ? 1 : 0
@@ -96,6 +98,22 @@ class Person {
       }
       return total
     })
+  }
+
+  /**
+   * Wait until each of `people` others has brought 10 more decoded frames and 25 more audio packets.
+   * Counted stream by stream: a line used again begins at zero, in Firefox the moment the new stream comes.
+   */
+  async hearsAndSees(people) {
+    const before = (await this.media()).streams
+    const fresh = ({ streams }, kind, units) =>
+      Object.entries(streams).filter(
+        ([ssrc, one]) => one.kind === kind && one.units >= (before[ssrc]?.units ?? 0) + units,
+      ).length
+    return await this.mediaUntil(
+      `sound and picture of ${people} others`,
+      (media) => fresh(media, 'video', 10) >= people && fresh(media, 'audio', 25) >= people,
+    )
   }
 
   /** Wait until `condition(stats)` holds for the media of this page. */
