@@ -14,13 +14,14 @@ from functools import partial
 from typing import Final, Protocol
 
 from media.plane import MediaEvent, MediaPlane, MemberId, PlaneRestarted, ProducerChanged, Source, TapId
-from recordings.errors import RecordingError
+from recordings.errors import RecorderLostError, RecordingError, UnknownRecordingError
 from recordings.plane import (
     KeyframeWanted,
     RecorderEvent,
     RecorderPlane,
     RecorderRestarted,
     RecordingHealth,
+    Sealed,
 )
 from recordings.plane import RecordingId as PlaneId
 from server.domain.account import Account
@@ -295,16 +296,23 @@ class LiveRecording:
         return stopped
 
     async def _seal(self, recording: Recording) -> Recording:
-        ended_at = recording.ended_at or self._now()
         try:
-            sealed = await self._outside.recorder.seal(PlaneId(recording.id), ended_at)
-        except RecordingError as error:
-            _log.exception("recording not sealed", extra={"session": recording.session, "code": error.code})
-            return await self._ledger.save(recording.fail(error.code, self._now()), "recording.failed")
+            sealed = await self._seal_files(recording)
+        except (RecordingError, OSError) as error:
+            code = getattr(error, "code", RecordingError.code)
+            _log.exception("recording not sealed", extra={"session": recording.session, "code": code})
+            return await self._ledger.save(recording.fail(code, self._now()), "recording.failed")
         whole = recording.seal(
             sealed.manifest_sha256, sealed.tracks, sealed.duration_ms, interrupted=sealed.interrupted
         )
         return await self._ledger.save(whole, "recording.sealed")
+
+    async def _seal_files(self, recording: Recording) -> Sealed:
+        try:
+            return await self._outside.recorder.seal(PlaneId(recording.id), recording.ended_at or self._now())
+        except (RecorderLostError, UnknownRecordingError):
+            # The recorder died and nobody writes to these files any more: seal what it left behind.
+            return await self._outside.archive.recover(recording, self._now())
 
     def _seal_later(self, recording: Recording) -> None:
         async def seal() -> None:

@@ -180,6 +180,20 @@ async def test_a_dead_recorder_comes_back_into_the_same_recording(program: Progr
         assert stopped.json["tracks"] == 4
 
 
+async def test_what_a_dead_recorder_left_is_sealed_when_the_mediator_stops_at_once(program: Program) -> None:
+    async with people(program) as there:
+        mediator, party = await there.staff("mediator"), await there.party()
+        await party.get_ready()
+        host, _ = await record(there, party, mediator)
+        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
+        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+
+        os.kill(child(program, "recordings.worker"), signal.SIGKILL)
+        stopped = await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "stop"})
+
+        assert (stopped.json["state"], stopped.json["interrupted"], stopped.json["tracks"]) == ("sealed", True, 2)
+
+
 def child(program: Program, module: str) -> int:
     assert program.process is not None
     pid = program.process.pid
