@@ -102,3 +102,18 @@ it('leaving forgets everything that was seen', () => {
   expect(room.view).toBeNull()
   expect(room.history).toEqual([])
 })
+
+it('a host who reloads sees what happened before, once and in order', async () => {
+  const { wire, room, show } = entered()
+  const before: RoomEvent = { seq: 0, at: AT, kind: 'opened', identity: null, name: null, note: null }
+  const heard: number[] = []
+  room.onEvent(event => heard.push(event.seq))
+  wire.answer = () => Promise.resolve({ ...OK, sync: { events: [before], view: aView() } })
+  const host = aView()
+  show({ ...host, me: { ...host.me, role: 'mediator' } })
+
+  await new Promise(resolve => setTimeout(resolve))
+
+  expect(room.history.map(event => event.seq)).toEqual([0, 1])
+  expect(heard).toEqual([1])
+})

@@ -33,7 +33,7 @@ export const useRoom = defineStore('room', () => {
   const chatOpen = ref(false)
   const offset = ref(0)
   const factsChanged = ref(0)
-  /** What this page has heard of, oldest first; gone with the page. */
+  /** What happened, oldest first; the host's page also has what was before it was opened. */
   const history = shallowRef<readonly RoomEvent[]>([])
   /** Server-sent calls that others listen to: media and announcements. */
   const offerListeners = new Set<(offer: OfferMessage) => void>()
@@ -71,11 +71,23 @@ export const useRoom = defineStore('room', () => {
     if (before !== null && before.me.place !== next.me.place) unread.value = 0
     else if (before !== null && !chatOpen.value) unread.value += newLines(before, next)
     view.value = next
-    history.value = [...history.value, ...events].slice(-KEPT_EVENTS)
+    remember(events)
+    if (before === null && isHost.value) void recall()
     for (const event of events) {
       if (event.kind === 'consent_changed' || event.kind === 'arrived' || event.kind === 'removed' || event.kind === 'restored') factsChanged.value += 1
       for (const listener of eventListeners) listener(event)
     }
+  }
+
+  function remember(events: readonly RoomEvent[]): void {
+    const bySeq = new Map([...history.value, ...events].map(event => [event.seq, event]))
+    history.value = [...bySeq.values()].sort((one, other) => one.seq - other.seq).slice(-KEPT_EVENTS)
+  }
+
+  /** Fetch what was before this page; it is shown and not announced again. */
+  async function recall(): Promise<void> {
+    const ack = await ask('sync', { since: 0 })
+    if (ack?.sync) remember(ack.sync.events)
   }
 
   function offer(message: OfferMessage): void {
