@@ -71,13 +71,14 @@ def _busy_seconds() -> float:
     return (user + nice + system + irq + softirq) / _TICK
 
 
-def _take_precedence() -> None:
+def take_precedence() -> None:
     """Run the load, and every server started by it, before anything else, where that is allowed."""
     with suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
 
 
-async def _measure(name: str, rooms: int, size: int, seconds: float) -> dict[str, Any]:
+async def measure(name: str, rooms: int, size: int, seconds: float) -> dict[str, Any]:
+    """Run `rooms` of `size` people on the server called `name` for `seconds`; return the figures."""
     certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
     certificate.context.set_cipher_list(CIPHERS)
     server_core, load_core = sorted(os.sched_getaffinity(0))[:2]
@@ -150,13 +151,13 @@ def main() -> None:
     parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
     options = parser.parse_args()
     names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
-    _take_precedence()
+    take_precedence()
     runs: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for _ in range(options.rounds):
         for shape in options.shape or ["10x3", "1x10"]:
             rooms, size = map(int, shape.split("x"))
             for name in names:
-                run = asyncio.run(asyncio.wait_for(_measure(name, rooms, size, options.seconds), _LIMIT))
+                run = asyncio.run(asyncio.wait_for(measure(name, rooms, size, options.seconds), _LIMIT))
                 print(shape, json.dumps(run))
                 runs.setdefault(shape, {}).setdefault(name, []).append(run)
     result = {shape: {name: _summary(each) for name, each in servers.items()} for shape, servers in runs.items()}

@@ -1,0 +1,58 @@
+"""How many rooms of three one core carries, ours beside Janus VideoRoom, without recording.
+
+    python -m bench.capacity [--step 10] [--most 60] [--seconds 5] [--only ours|janus]
+
+Rooms are added until the 95th percentile of latency passes 50 ms or loss passes 0.1 %, or the load generator
+itself is out of breath, which is told. The last line printed is one JSON object.
+"""
+
+import argparse
+import asyncio
+import json
+from typing import Any, Final
+
+from bench.forwarding import SERVERS, measure, take_precedence
+from bench.janus import Janus
+
+_MAX_LATENCY_MS: Final = 50.0
+_MAX_LOSS: Final = 0.001
+_BREATHLESS: Final = 0.85
+_LIMIT: Final = 180.0
+
+
+def _verdict(run: dict[str, Any]) -> str:
+    """Return why this was too many rooms, or nothing."""
+    if run["load_core"] > _BREATHLESS:
+        return "load generator"
+    if run["latency_ms"]["p95"] > _MAX_LATENCY_MS:
+        return "latency"
+    return "loss" if run["loss"] > _MAX_LOSS else ""
+
+
+def _climb(name: str, step: int, most: int, seconds: float) -> dict[str, Any]:
+    carried, ended_by = 0, ""
+    for rooms in range(step, most + 1, step):
+        run = asyncio.run(asyncio.wait_for(measure(name, rooms, 3, seconds), _LIMIT))
+        print(rooms, json.dumps(run))
+        ended_by = _verdict(run)
+        if ended_by:
+            break
+        carried = rooms
+    return {"rooms": carried, "ended_by": ended_by or "not reached"}
+
+
+def main() -> None:
+    """Measure as the command line says and print the result."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--step", type=int, default=10)
+    parser.add_argument("--most", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--only", choices=sorted(SERVERS))
+    options = parser.parse_args()
+    take_precedence()
+    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
+    print(json.dumps({"capacity": {name: _climb(name, options.step, options.most, options.seconds) for name in names}}))
+
+
+if __name__ == "__main__":
+    main()
