@@ -3,6 +3,7 @@
 import asyncio
 import re
 import secrets
+import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -15,7 +16,6 @@ from bench.load import Extensions, Person
 from media.dtls import Certificate
 
 _PROGRAM: Final = "/usr/bin/janus"
-_PORT: Final = 18_188
 _START_TIMEOUT: Final = 10.0
 _EXTENSIONS: Final = Extensions(audio=(1, 0, 0), video=(0, 0, 3))
 """What Janus accepts of what a browser offers."""
@@ -28,7 +28,7 @@ libjanus_voicemail.so" }}
 transports: {{ disable = "libjanus_http.so,libjanus_mqtt.so,libjanus_nanomsg.so,libjanus_pfunix.so,\
 libjanus_rabbitmq.so" }}
 """
-_SOCKET: Final = f'general: {{ ws = true ws_port = {_PORT} ws_ip = "127.0.0.1" ws_logging = 0 }}\n'
+_SOCKET: Final = 'general: {{ ws = true ws_port = {port} ws_ip = "127.0.0.1" ws_logging = 0 }}\n'
 
 
 class Janus:
@@ -42,6 +42,7 @@ class Janus:
         self._handles: dict[int, asyncio.Queue[dict[str, Any]]] = {}
         self._replies: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._callers: list[Caller] = []
+        self._port = _free_port()
 
     @staticmethod
     def installed() -> bool:
@@ -56,7 +57,7 @@ class Janus:
     async def __aenter__(self) -> Self:
         folder = Path(self._folder.name)
         (folder / "janus.jcfg").write_text(_MAIN.format(folder=folder))
-        (folder / "janus.transport.websockets.jcfg").write_text(_SOCKET)
+        (folder / "janus.transport.websockets.jcfg").write_text(_SOCKET.format(port=self._port))
         (folder / "janus.plugin.videoroom.jcfg").write_text("general: { events = false }\n")
         self._process = subprocess.Popen(  # noqa: ASYNC220, S603 - started once, no input from outside
             [_PROGRAM, "--config", str(folder / "janus.jcfg"), "--configs-folder", str(folder)],
@@ -138,7 +139,7 @@ class Janus:
         end = asyncio.get_running_loop().time() + _START_TIMEOUT
         while True:
             try:
-                return await self._client.ws_connect(f"http://127.0.0.1:{_PORT}/", protocols=["janus-protocol"])
+                return await self._client.ws_connect(f"http://127.0.0.1:{self._port}/", protocols=["janus-protocol"])
             except aiohttp.ClientError:
                 if asyncio.get_running_loop().time() > end:
                     raise
@@ -185,6 +186,12 @@ class Janus:
             if body["request"] != "publish" or "jsep" in reply:
                 break
         return reply
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
 
 
 def _transport(caller: Caller) -> str:
