@@ -233,7 +233,8 @@ class Party:
             self._offers.put_nowait(event.offer)
 
     async def _answer_offers(self) -> None:
-        while True:
+        # Not `while True`: before Python 3.12 `wait_for`, which socket clients use, can swallow a cancellation.
+        while not self._gone:
             offer = await self._offers.get()
             if offer.version > self.answered:
                 await self._answer(offer)
