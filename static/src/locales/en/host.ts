@@ -183,6 +183,8 @@ export const host: Shape<Messages['host']> = {
   health: {
     ok: 'Recording, {n} voices heard',
     okMore: '{left}{ago} s ago',
+    silent: 'Recording, no voice just now',
+    silentMore: 'whoever speaks should look at the microphone',
     leftOut: '{names} left out · ',
     off: 'Nothing is recorded',
     offMore: 'Press "Manage" to start',
@@ -209,7 +211,7 @@ export const host: Shape<Messages['host']> = {
   },
 
   timeline: 'Course of the meeting',
-  timelineHint: 'Kept on this screen, begins anew after a reload',
+  timelineHint: 'Only the host sees this',
   write: 'Write to everyone in the room',
   writeCaucus: 'Write to the people of this talk',
   event: {

@@ -181,6 +181,8 @@ export const host = {
   health: {
     ok: '录制正常，听到 {n} 人声音',
     okMore: '{left}{ago} 秒前检查',
+    silent: '在录，刚才没有听到声音',
+    silentMore: '请说话的人看看麦克风',
     leftOut: '{names}不录 · ',
     off: '没有在录制',
     offMore: '需要时点“管理”开始',
@@ -207,7 +209,7 @@ export const host = {
   },
 
   timeline: '会议经过',
-  timelineHint: '本机记录，刷新后从头开始',
+  timelineHint: '只有主持人看得到',
   write: '写给室内所有人',
   writeCaucus: '写给本次沟通的人',
   event: {
