@@ -151,7 +151,7 @@ class MediaPlane(Protocol):
         """Apply the browser's answer. A stale version is ignored; a malformed one raises `SdpError`."""
 
     async def restart_ice(self, member: MemberId) -> Offer:
-        """New ICE credentials, same DTLS and tracks (RFC 8445 section 9)."""
+        """Offer new ICE credentials with the same DTLS and tracks (RFC 8445 section 9)."""
 
     async def move(self, member: MemberId, router: RouterId | None) -> None:
         """Take `member` with its tracks out of its router, put it in another or nowhere. Ends its taps."""
