@@ -78,6 +78,11 @@ class Consumer:
         """Bytes forwarded so far, headers included."""
         return self._octets
 
+    @property
+    def introduced(self) -> bool:
+        """Whether the receiver has been told the source's clocks."""
+        return bool(self._reports)
+
     def forward(self, packet: bytes, length: int, sequence: int, timestamp: int, now: float) -> None:
         """Send `packet` to this receiver in its own numbers; `sequence` and `timestamp` are those of the source."""
         numbers = self._numbers.translate(sequence, timestamp, now)

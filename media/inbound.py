@@ -63,7 +63,7 @@ class Inbound:
         self.session: SrtpSession | None = None
         """Set when the handshake is complete and the certificate verified; nothing is read before."""
         self.octets = 0
-        self.producers = tuple(Producer(member, source, send_rtcp, server_ssrc) for source in Source)
+        self.producers = tuple(Producer(member, source, send_rtcp, server_ssrc, counters) for source in Source)
         self._agent = agent
         self._buffer = buffer
         self._counters = counters
@@ -144,7 +144,9 @@ class Inbound:
             self._send_rtcp(packet)
 
     def send_reports(self, now: float) -> None:
-        """Tell the browser what was lost. Call it every second."""
+        """Tell the browser what was lost, and newcomers the clocks of its sources. Call it every second."""
+        for producer in self.producers:
+            producer.introduce(now)
         blocks = [producer.loss.report(producer.ssrc, now) for producer in self.producers if producer.ssrc]
         present = tuple(block for block in blocks if block is not None)[:_MAX_BLOCKS]
         if present:

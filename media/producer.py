@@ -13,6 +13,7 @@ from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
 from media.plane import Codec, MemberId, Source
+from media.stats import Counters
 
 if TYPE_CHECKING:
     from media.forwarding.levels import SpeakerElection
@@ -36,6 +37,10 @@ SendRtcp: TypeAlias = Callable[[bytes], None]
 
 class Receiver(Protocol):
     """One receiver of a source: a browser's consumer."""
+
+    @property
+    def introduced(self) -> bool:
+        """Whether it has been told the source's clocks."""
 
     def forward(self, packet: bytes, length: int, sequence: int, timestamp: int, now: float) -> None:
         """Pass one packet on."""
@@ -65,6 +70,7 @@ class Producer:
     """
 
     __slots__ = (
+        "_counters",
         "_history",
         "_keyframes",
         "_last_keyframe_at",
@@ -82,7 +88,6 @@ class Producer:
         "loss",
         "member",
         "octets",
-        "rejected",
         "report",
         "report_at",
         "round_trip",
@@ -92,7 +97,9 @@ class Producer:
         "waiting",
     )
 
-    def __init__(self, member: MemberId, source: Source, send_rtcp: SendRtcp, ssrc_of_server: int) -> None:
+    def __init__(
+        self, member: MemberId, source: Source, send_rtcp: SendRtcp, ssrc_of_server: int, counters: Counters
+    ) -> None:
         self.member = member
         self.source = source
         self.is_audio = is_audio(source)
@@ -105,8 +112,6 @@ class Producer:
         self.live = False
         self.heard_at = float("-inf")
         self.octets = 0
-        self.rejected = 0
-        """Packets of another format, malformed or not allowed."""
         self.round_trip = 0.0
         self.report: rtcp.SenderReport | None = None
         self.report_at = 0.0
@@ -123,6 +128,7 @@ class Producer:
         self._repeat_at = float("inf")
         self._send_rtcp = send_rtcp
         self._ssrc_of_server = ssrc_of_server
+        self._counters = counters
 
     def receive(  # noqa: C901, PLR0913, PLR0917 - the packet path: a call would cost as much as what it does
         self,
@@ -149,12 +155,12 @@ class Producer:
         self.octets += length
         self.heard_at = now
         if not self.allowed:
-            self.rejected += 1
+            self._counters.rejected += 1
             return
         if arrival is Arrival.RESTART:
             self._interrupt()
-        if level >= 0:
-            if self.election is not None:
+        if self.is_audio:
+            if level >= 0 and self.election is not None:
                 self.election.heard(self.member, read_level(level)[1], now)
         elif self._keyframes.wanted:
             self._look_for_keyframe(data, length, payload_at)
@@ -178,8 +184,14 @@ class Producer:
         else:
             self.waiting.append(consumer)
             self.request_keyframe(now)
-        if self.report is not None:
-            consumer.send_report(self.report, self.report_at, now)
+
+    def introduce(self, now: float) -> None:
+        """Tell the clocks to receivers that came after the last report. Call it every second."""
+        if self.report is None or not self.allowed:
+            return
+        for consumer in self.consumers:
+            if not consumer.introduced:
+                consumer.send_report(self.report, self.report_at, now)
 
     def detach(self, consumer: Receiver) -> None:
         """Forward nothing more to `consumer`; idempotent."""
@@ -204,6 +216,7 @@ class Producer:
             if self.election is not None:
                 self.election.forget(self.member)
             return
+        self.loss = LossTracker(self.format.clock_rate)  # what was said before the door opened is not asked for again
         self._interrupt()
         self._wait_for_keyframe(now)
 

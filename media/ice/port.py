@@ -200,7 +200,7 @@ class TcpConnection:
     def sendto(self, packet: bytes | bytearray | memoryview, _: SocketAddress, /) -> int:
         """Send one framed packet; raise `BlockingIOError` when it is dropped because the browser is slow."""
         limit = self.MEDIA_BACKLOG if classify(packet, len(packet)) is Kind.RTP else self.BACKLOG
-        if len(self._unsent) + len(packet) > limit:
+        if len(self._unsent) + len(packet) > limit or self._socket.fileno() < 0:
             if limit == self.BACKLOG:
                 self.close()
             raise BlockingIOError(errno.EAGAIN, "the browser reads too slowly")

@@ -29,7 +29,7 @@ class _Place:
         self.consumers = [self._consumer(outbound, MemberId(member), source) for member, source in sources]
 
     def _consumer(self, outbound: Outbound, member: MemberId, source: Source) -> Consumer:
-        producer = Producer(member, source, lambda _: None, 1)
+        producer = Producer(member, source, lambda _: None, 1, Counters())
         producer.live = True
         producer.election = self.election
         consumer = Consumer(producer, outbound, random.getrandbits(31), 0, 1)

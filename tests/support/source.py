@@ -1,0 +1,142 @@
+"""A source and its receivers without a network: real SRTP on both sides, packets and time by hand."""
+
+import os
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pylibsrtp import Policy, Session
+
+from media.capabilities import FORMAT_OF
+from media.description import Terms
+from media.forwarding import rtcp
+from media.ice.agent import Credentials, IceAgent
+from media.ice.port import Path
+from media.inbound import Inbound
+from media.negotiation import Downlink, Uplink
+from media.outbound import Outbound
+from media.plane import Codec, MemberId, Source
+from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile, SrtpSession
+from media.stats import Counters
+
+SSRC, RTX_SSRC = 0x1111_1111, 0x2222_2222
+MEMBER = MemberId("s.ann")
+_PROFILE = SrtpProfile.AES_128_GCM
+
+
+def _plain(key: bytes, direction: int) -> Session:
+    return Session(Policy(key=key, ssrc_type=direction, srtp_profile=_PROFILE.libsrtp_profile))
+
+
+def _nothing(_length: int, _now: float) -> None:
+    pass
+
+
+@dataclass
+class Mailbox:
+    """What one browser got, decrypted."""
+
+    session: Session
+    loses: bool = False
+    rtp: list[bytes] = field(default_factory=list)
+    feedback: list[rtcp.Part] = field(default_factory=list)
+
+    def take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
+        """Take a datagram as a socket does."""
+        datagram = bytes(packet)
+        if self.loses:
+            return len(datagram)
+        if 192 <= datagram[1] < 224:
+            self.feedback += rtcp.parse(self.session.unprotect_rtcp(datagram))
+        else:
+            self.rtp.append(self.session.unprotect(datagram))
+        return len(datagram)
+
+    @property
+    def sequences(self) -> list[int]:
+        """The sequence numbers of the packets, in order of arrival."""
+        return [int.from_bytes(packet[2:4]) for packet in self.rtp]
+
+    def parts(self, kind: type[rtcp.Part]) -> list[rtcp.Part]:
+        """The RTCP of one kind."""
+        return [part for part in self.feedback if isinstance(part, kind)]
+
+
+class _Line:
+    """Keys of one browser's transport and the server's session with them."""
+
+    def __init__(self, counters: Counters) -> None:
+        keys = SrtpKeys.from_material(_PROFILE, os.urandom(_PROFILE.material_size))
+        self.session = SrtpSession(keys, counters)
+        self.sending = _plain(keys.inbound, Policy.SSRC_ANY_OUTBOUND)
+        self.mailbox = Mailbox(_plain(keys.outbound, Policy.SSRC_ANY_INBOUND))
+        self.agent = IceAgent(Credentials.generate(), 0.0, _nothing)
+        self.agent.path = Path("line", self.mailbox.take, ("192.0.2.1", 9))
+
+
+class Stage:
+    """One browser sending `source`, any number receiving it: `stage.send(rtp(...), now)`, `stage.receiver()`."""
+
+    def __init__(self, source: Source = Source.CAMERA) -> None:
+        self.counters = Counters()
+        self._buffers = PacketBuffer(), PacketBuffer(), PacketBuffer()
+        self._chance = random.Random(3)  # noqa: S311 - the same numbers every time
+        self._agents: dict[Outbound, IceAgent] = {}
+        self._line = _Line(self.counters)
+        self._outbound = self._make_outbound(self._line)
+        self.inbound = Inbound(
+            MEMBER, self._line.agent, self._buffers[0], self.counters, self._outbound.send_rtcp, server_ssrc=7
+        )
+        self.inbound.session = self._line.session
+        self.producer = self.inbound.producer(source)
+        format_ = FORMAT_OF[Codec.OPUS if source is Source.MIC else Codec.VP8]
+        self.payload_type = format_.payload_type
+        self._terms = Terms(
+            tuple(number for number in (format_.payload_type, format_.rtx) if number), frozenset(), frozenset()
+        )
+        self.negotiate()
+
+    def lose_path(self, outbound: Outbound) -> None:
+        """Let the way to a receiver be gone."""
+        self._agents[outbound].path = None
+
+    @property
+    def asked(self) -> Mailbox:
+        """What came back to the sending browser."""
+        return self._line.mailbox
+
+    def negotiate(self, ssrc: int | None = SSRC) -> None:
+        """Answer that the browser sends its source as `ssrc` on line 1."""
+        rtx = RTX_SSRC if self.producer.format.rtx and ssrc else None
+        self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms)])
+
+    def protect(self, packet: bytes | bytearray) -> bytes:
+        """Encrypt as the browser does. Raises `pylibsrtp.Error`."""
+        return self._line.sending.protect(bytes(packet))
+
+    def receiver(self, now: float = 0.0) -> tuple[Mailbox, Outbound]:
+        """Add a browser that has agreed to receive the source."""
+        line = _Line(self.counters)
+        outbound = self._make_outbound(line)
+        track = outbound.add(self.producer)
+        outbound.accept([Downlink(track, "3", self._terms)], now)
+        return line.mailbox, outbound
+
+    def send(self, packet: bytes | bytearray, now: float = 0.0) -> None:
+        """Let the browser send a packet."""
+        self.send_protected(self.protect(packet), now)
+
+    def send_all(self, packets: Iterable[bytes | bytearray], now: float = 0.0) -> None:
+        """Let the browser send several packets at once."""
+        for packet in packets:
+            self.send(packet, now)
+
+    def send_protected(self, datagram: bytes, now: float = 0.0) -> None:
+        """Let these bytes arrive."""
+        self.inbound.receive(self._buffers[0].put(datagram), now)
+
+    def _make_outbound(self, line: _Line) -> Outbound:
+        outbound = Outbound(line.agent, self._buffers[1], self._buffers[2], self.counters, self._chance)
+        outbound.session = line.session
+        self._agents[outbound] = line.agent
+        return outbound

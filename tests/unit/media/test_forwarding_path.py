@@ -1,0 +1,406 @@
+"""A packet's way from one browser to the others, through real SRTP, without a network."""
+
+from contextlib import suppress
+from itertools import pairwise
+
+import pylibsrtp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.capabilities import VP8, Extension
+from media.forwarding import rtcp
+from media.inbound import MAX_STRANGE_STREAMS
+from media.outbound import RESEND_BURST
+from media.plane import Source, TapId
+from media.producer import TAP_KEYFRAME_INTERVAL, Producer
+from tests.support.rtp import one_byte, rtp
+from tests.support.source import RTX_SSRC, SSRC, Stage
+
+KEYFRAME = b"\x10\x00\x00\x00"
+DELTA = b"\x10\x01\x00\x00"
+
+
+def picture(sequence: int, payload: bytes = DELTA, *, extension: bytes = b"") -> bytearray:
+    sequence &= 0xFFFF
+    return rtp(sequence=sequence, timestamp=sequence * 3_000, ssrc=SSRC, payload=payload, extension=extension)
+
+
+def sound(sequence: int) -> bytearray:
+    return rtp(payload_type=111, sequence=sequence & 0xFFFF, timestamp=sequence * 960, ssrc=SSRC)
+
+
+def repeated(sequence: int, payload: bytes = DELTA, rtx_sequence: int = 1) -> bytearray:
+    """The retransmission of a picture's packet."""
+    return rtp(
+        payload_type=97,
+        sequence=rtx_sequence,
+        timestamp=sequence * 3_000,
+        ssrc=RTX_SSRC,
+        payload=sequence.to_bytes(2) + payload,
+    )
+
+
+class Copies:
+    """A tap that keeps what it gets."""
+
+    tap = TapId(1)
+
+    def __init__(self) -> None:
+        self.packets: list[bytes] = []
+
+    def add(self, packet: bytes, _: float) -> None:
+        self.packets.append(packet)
+
+    def add_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """Clocks are of no interest here."""
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def voice() -> Stage:
+    return Stage(Source.MIC)
+
+
+def test_every_receiver_gets_its_own_ssrc_and_consecutive_numbers(voice: Stage) -> None:
+    (one, _), (other, _) = voice.receiver(), voice.receiver()
+
+    voice.send_all(sound(sequence) for sequence in range(65_530, 65_546))
+
+    for mailbox in (one, other):
+        first = mailbox.sequences[0]
+        assert mailbox.sequences == list(range(first, first + 16))
+        assert first < 0x8000
+    assert one.rtp[0][8:12] != other.rtp[0][8:12]
+    assert SSRC.to_bytes(4) not in (one.rtp[0][8:12], other.rtp[0][8:12])
+    assert all(packet[12:] == bytes(sound(1))[12:] for packet in one.rtp)
+
+
+def test_a_picture_begins_with_a_keyframe_that_was_asked_for(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    asked = stage.asked.parts(rtcp.KeyframeRequest)
+
+    stage.send_all([picture(1), picture(2), picture(3, KEYFRAME), picture(4)])
+
+    assert asked == [rtcp.KeyframeRequest(SSRC)]
+    assert [packet[12:] for packet in mailbox.rtp] == [KEYFRAME, DELTA]
+
+
+def test_many_newcomers_ask_for_one_keyframe(stage: Stage) -> None:
+    for _ in range(10):
+        stage.receiver()
+
+    assert len(stage.asked.parts(rtcp.KeyframeRequest)) == 1
+
+
+def test_the_senders_line_and_number_do_not_travel_on(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    extension = one_byte(
+        (Extension.MID, b"1"), (Extension.TRANSPORT_SEQUENCE, b"\0\7"), (Extension.ABS_SEND_TIME, b"abc")
+    )
+
+    stage.send(picture(1, KEYFRAME, extension=extension), now=2.0)
+
+    sent = mailbox.rtp[0]
+    assert sent[12:16] == extension[:4]
+    assert sent[16:21] == bytes(5)
+    assert sent[22:25] == int(2.0 * (1 << 18)).to_bytes(3)
+
+
+def test_a_stream_not_named_in_the_answer_is_learned_by_its_line(stage: Stage) -> None:
+    stage.negotiate(ssrc=None)
+    mailbox, _ = stage.receiver()
+
+    stage.send(rtp(sequence=1, ssrc=99, payload=KEYFRAME))
+    stage.send(rtp(sequence=2, ssrc=99, payload=KEYFRAME, extension=one_byte((Extension.MID, b"1"))))
+    stage.send(rtp(sequence=3, ssrc=99, payload=DELTA))
+
+    assert len(mailbox.rtp) == 2
+    assert stage.counters.unknown_streams == 1
+
+
+def test_strange_streams_are_looked_at_up_to_a_bound(stage: Stage) -> None:
+    for ssrc in range(1_000, 1_000 + 3 * MAX_STRANGE_STREAMS):
+        stage.send_protected(bytes(rtp(ssrc=ssrc, payload=bytes(100))))
+
+    assert stage.counters.unauthentic == MAX_STRANGE_STREAMS
+    assert stage.counters.unknown_streams == 2 * MAX_STRANGE_STREAMS
+
+
+def test_another_codec_than_agreed_is_not_forwarded(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+
+    stage.send(rtp(payload_type=102, ssrc=SSRC, payload=KEYFRAME))
+
+    assert (mailbox.rtp, stage.counters.rejected) == ([], 1)
+
+
+def test_duplicates_are_dropped_and_late_packets_keep_their_place(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    stage.send_all([picture(1, KEYFRAME), picture(3)])
+
+    stage.send_all([picture(2), repeated(2)])
+
+    first = mailbox.sequences[0]
+    assert mailbox.sequences == [first, first + 2, first + 1]
+
+
+def test_what_is_missing_is_asked_for_and_forwarded_when_it_comes_as_retransmission(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    stage.send_all([picture(1, KEYFRAME), picture(3)], now=1.0)
+
+    stage.producer.tick(1.02)
+    stage.send(repeated(2, b"\x00repaired"), now=1.05)
+
+    assert stage.asked.parts(rtcp.Nack) == [rtcp.Nack(SSRC, (2,))]
+    assert mailbox.rtp[-1][12:] == b"\x00repaired"
+    assert mailbox.rtp[-1][1] & 0x7F == VP8.payload_type
+
+
+def test_padding_probes_in_retransmissions_are_dropped(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    stage.send(picture(1, KEYFRAME))
+
+    stage.send(rtp(payload_type=97, ssrc=RTX_SSRC, payload=b"", padding=200))
+
+    assert len(mailbox.rtp) == 1
+
+
+def test_what_a_receiver_misses_is_sent_again_as_retransmission(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    stage.send_all([picture(1, KEYFRAME), picture(2, b"\x00again"), picture(3)])
+    missed = mailbox.rtp[1]
+
+    outbound.take_nack(rtcp.Nack(int.from_bytes(missed[8:12]), (mailbox.sequences[1],)), 1.0)
+
+    again = mailbox.rtp[-1]
+    assert again[1] & 0x7F == VP8.rtx
+    assert again[12:] == missed[2:4] + b"\x00again"
+    assert again[4:8] == missed[4:8]
+    assert again[8:12] != missed[8:12]
+
+
+def test_sound_is_sent_again_as_it_was(voice: Stage) -> None:
+    mailbox, outbound = voice.receiver()
+    voice.send(sound(1))
+    mailbox.loses = True
+    voice.send(sound(2))
+    mailbox.loses = False
+    voice.send(sound(3))
+    first = mailbox.sequences[0]
+
+    outbound.take_nack(rtcp.Nack(int.from_bytes(mailbox.rtp[0][8:12]), (first + 1,)), 1.0)
+
+    assert mailbox.sequences == [first, first + 2, first + 1]
+    assert mailbox.rtp[-1][12:] == bytes(sound(2))[12:]
+
+
+def test_what_was_never_sent_cannot_be_asked_for(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    stage.send(picture(1, KEYFRAME))
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+
+    outbound.take_nack(rtcp.Nack(ssrc, (mailbox.sequences[0] - 1 & 0xFFFF, 9_999)), 1.0)
+    outbound.take_nack(rtcp.Nack(SSRC, (1,)), 1.0)
+
+    assert len(mailbox.rtp) == 1
+    assert stage.counters.retransmissions_refused == 2
+
+
+def test_a_greedy_receiver_gets_a_budget_of_repeats(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    stage.send_all(picture(sequence, KEYFRAME) for sequence in range(100))
+    ssrc, wanted = int.from_bytes(mailbox.rtp[0][8:12]), tuple(mailbox.sequences)
+
+    for _ in range(50):
+        outbound.take_nack(rtcp.Nack(ssrc, wanted), 1.0)
+
+    assert stage.counters.retransmissions <= RESEND_BURST
+
+
+def test_a_keyframe_request_reaches_the_source_it_means_and_is_throttled(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    stage.send(picture(1, KEYFRAME), now=1.0)
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+    before = len(stage.asked.parts(rtcp.KeyframeRequest))
+
+    for _ in range(20):
+        outbound.take_keyframe_request(ssrc, 1.0)
+    outbound.take_keyframe_request(SSRC, 1.0)
+
+    assert len(stage.asked.parts(rtcp.KeyframeRequest)) == before + 1
+
+
+def test_a_shut_door_lets_nothing_through_and_leaves_no_gap(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    tap = Copies()
+    voice.producer.add_tap(tap, 0.0)
+    voice.send_all((sound(sequence) for sequence in range(5)), now=1.0)
+
+    voice.producer.allow(1.0, allowed=False)
+    voice.send_all((sound(sequence) for sequence in range(5, 50)), now=1.5)
+    during = len(mailbox.rtp), len(tap.packets)
+    voice.producer.allow(2.0, allowed=True)
+    voice.send_all((sound(sequence) for sequence in range(50, 55)), now=2.0)
+
+    first = mailbox.sequences[0]
+    assert during == (5, 5)
+    assert mailbox.sequences == list(range(first, first + 10))
+    assert len(tap.packets) == 10
+
+
+def test_what_was_said_behind_a_shut_door_does_not_come_out_later(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    tap = Copies()
+    stage.producer.add_tap(tap, 0.0)
+    stage.send(picture(1, KEYFRAME), now=1.0)
+
+    stage.producer.allow(1.0, allowed=False)
+    stage.send_all([picture(2, b"\x00secret"), picture(5, b"\x00secret")], now=1.1)
+    stage.producer.allow(1.2, allowed=True)
+    stage.send_all([repeated(3, b"\x00secret"), picture(6, KEYFRAME), repeated(4, b"\x00secret", 2)], now=1.2)
+    stage.producer.tick(1.3)
+    outbound.take_nack(rtcp.Nack(int.from_bytes(mailbox.rtp[0][8:12]), tuple(range(0x8000))), 1.4)
+
+    assert stage.asked.parts(rtcp.Nack) == []
+    assert not any(b"secret" in packet for packet in (*mailbox.rtp, *tap.packets))
+
+
+def test_nothing_of_the_former_place_can_be_asked_for_or_comes_late(stage: Stage) -> None:
+    former, outbound = stage.receiver()
+    stage.send_all([picture(1, KEYFRAME), picture(2, b"\x00secret"), picture(4)], now=1.0)
+
+    outbound.remove(stage.producer)
+    stage.producer.leave_place()
+    newcomer, _ = stage.receiver(1.0)
+    stage.send_all([repeated(3, b"\x00secret"), picture(5, KEYFRAME), picture(6)], now=1.1)
+    stage.send(repeated(2, b"\x00secret", 2), now=1.1)
+
+    assert len(former.rtp) == 3
+    assert [packet[12:] for packet in newcomer.rtp] == [KEYFRAME, DELTA]
+    assert stage.producer.find(2) is None
+
+
+def test_a_source_that_begins_anew_stays_one_stream_for_its_receivers(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    voice.send_all((sound(sequence) for sequence in range(10)), now=1.0)
+
+    voice.negotiate(ssrc=5)
+    again = [rtp(payload_type=111, sequence=40_000 + number, timestamp=7, ssrc=5) for number in range(10)]
+    voice.send_all(again, now=1.2)
+
+    first = mailbox.sequences[0]
+    assert mailbox.sequences == list(range(first, first + 20))
+    assert len({packet[8:12] for packet in mailbox.rtp}) == 1
+
+
+def test_a_sender_report_reaches_receivers_in_their_numbers(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    voice.send(sound(10), now=1.0)
+    offset = int.from_bytes(mailbox.rtp[0][4:8]) - 10 * 960
+
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 10 * 960, 1, 100), now=1.0)
+
+    (report,) = mailbox.parts(rtcp.SenderReport)
+    assert isinstance(report, rtcp.SenderReport)
+    assert report.ssrc == int.from_bytes(mailbox.rtp[0][8:12])
+    assert (report.ntp_time, report.rtp_time) == (5 << 32, (10 * 960 + offset) & 0xFFFFFFFF)
+    assert report.packets == 1
+
+
+def test_a_newcomer_is_told_the_clocks_without_waiting_for_the_next_report(voice: Stage) -> None:
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 48_000, 1, 100), now=1.0)
+    mailbox, _ = voice.receiver(2.0)
+    voice.send(sound(100), now=2.0)
+
+    voice.producer.introduce(2.0)
+    voice.producer.introduce(3.0)
+
+    (report,) = mailbox.parts(rtcp.SenderReport)
+    assert isinstance(report, rtcp.SenderReport)
+    offset = int.from_bytes(mailbox.rtp[0][4:8]) - 100 * 960
+    assert (report.ntp_time, report.rtp_time) == (6 << 32, (96_000 + offset) & 0xFFFFFFFF)
+
+
+def test_the_round_trip_is_read_from_receiver_reports(voice: Stage) -> None:
+    mailbox, outbound = voice.receiver()
+    voice.send(sound(1), now=1.0)
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 1, 100), now=1.0)
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+
+    outbound.take_blocks([rtcp.ReportBlock(ssrc, 64, 1, 1, 0, 5 << 16, 65_536 // 2)], now=1.6)
+
+    assert outbound.round_trip == pytest.approx(0.1)
+    assert outbound.fraction_lost == 0.25
+
+
+def test_our_report_tells_the_browser_what_was_lost(voice: Stage) -> None:
+    voice.send_all((sound(sequence) for sequence in (1, 2, 3, 5)), now=1.0)
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 4, 100), now=1.0)
+
+    voice.inbound.send_reports(1.5)
+
+    (report,) = voice.asked.parts(rtcp.ReceiverReport)
+    assert isinstance(report, rtcp.ReceiverReport)
+    (block,) = report.blocks
+    assert (block.ssrc, block.cumulative_lost, block.highest_sequence) == (SSRC, 1, 5)
+    assert (block.last_report, block.delay) == (5 << 16, 32_768)
+
+
+def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
+    stage.producer.add_tap(Copies(), 0.0)
+    asked = len(stage.asked.parts(rtcp.KeyframeRequest))
+    stage.send(picture(1, KEYFRAME), now=0.1)
+    times: list[float] = []
+
+    for tenth in range(1, 400):
+        now = tenth / 10
+        stage.producer.tick(now)
+        wanted = len(stage.asked.parts(rtcp.KeyframeRequest)) > asked + len(times)
+        stage.send(picture(1 + tenth, KEYFRAME if wanted else DELTA), now)
+        times += [now] if wanted else []
+
+    assert len(times) == 3
+    assert all(later - earlier >= TAP_KEYFRAME_INTERVAL for earlier, later in pairwise(times))
+
+
+def test_nobody_is_reached_without_a_path(voice: Stage) -> None:
+    mailbox, outbound = voice.receiver()
+    voice.lose_path(outbound)
+
+    voice.send(sound(1))
+
+    assert mailbox.rtp == []
+    assert voice.counters.packets_sent == 0
+
+
+def test_who_has_not_agreed_gets_nothing(voice: Stage) -> None:
+    producer: Producer = voice.producer
+    _, outbound = voice.receiver()
+    outbound.remove(producer)
+
+    outbound.add(producer)
+    voice.send(sound(1))
+
+    assert producer.consumers == []
+
+
+@given(st.binary(min_size=1, max_size=1_400))
+def test_no_datagram_raises(noise: bytes) -> None:
+    Stage().send_protected(noise)
+
+
+@given(st.binary(min_size=12, max_size=300), st.sampled_from([96, 97, 111]), st.sampled_from([SSRC, RTX_SSRC, 3]))
+def test_no_packet_of_an_authentic_browser_raises(noise: bytes, payload_type: int, ssrc: int) -> None:
+    stage = Stage()
+    stage.receiver()
+    packet = bytearray(noise)
+    packet[0] = packet[0] & 0x3F | 0x80
+    packet[1] = payload_type
+    packet[8:12] = ssrc.to_bytes(4)
+    with suppress(pylibsrtp.Error):  # libsrtp does not encrypt what is no RTP header
+        stage.send(packet)
