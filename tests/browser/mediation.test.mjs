@@ -114,10 +114,12 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await mediator.see('caucus-end')
 
     const silent = await lawyer.media()
-    await worker.mediaUntil('the mediator in the caucus', (media) => media.framesDecoded > 60)
+    const begun = await worker.media()
+    await worker.mediaUntil('the mediator in the caucus', (media) => media.framesDecoded > begun.framesDecoded + 30)
     const still = await lawyer.media()
-    assert.equal(still.audioPackets, silent.audioPackets)
-    assert.equal(still.framesDecoded, silent.framesDecoded)
+    // A line that is not used any more may vanish from the statistics; none may grow.
+    assert.ok(still.audioPackets <= silent.audioPackets, `${still.audioPackets} after ${silent.audioPackets}`)
+    assert.ok(still.framesDecoded <= silent.framesDecoded, `${still.framesDecoded} after ${silent.framesDecoded}`)
     assert.doesNotMatch(await lawyer.body(), /李秀兰/)
     await visit(worker, 'worker')('caucus')
     await visit(mediator, 'mediator')('caucus')
