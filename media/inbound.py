@@ -20,6 +20,11 @@ from media.stats import Counters
 
 MAX_STRANGE_STREAMS: Final = 16
 """Streams not named in the answer that are looked at; libsrtp keeps a context for each."""
+MAX_RATE: Final = 3_000
+"""Packets per second that one browser may send; a screen of 8 Mbit/s is 900."""
+MAX_BURST: Final = 1_000
+RTCP_COST: Final = 10
+"""An RTCP packet takes as long as so many RTP packets."""
 _SMALLEST: Final = 12 + 10
 _MAX_BLOCKS: Final = 31
 
@@ -38,6 +43,7 @@ class Inbound:
 
     __slots__ = (
         "_agent",
+        "_allowance",
         "_buffer",
         "_by_mid",
         "_counters",
@@ -73,6 +79,7 @@ class Inbound:
         self._strangers: set[int] = set()
         self._by_mid: dict[bytes, Producer] = {}
         self._feedback = TransportFeedback()
+        self._allowance = MAX_BURST
 
     def producer(self, source: Source) -> Producer:
         """Return the producer of `source`."""
@@ -105,6 +112,8 @@ class Inbound:
         if not length:
             return
         self._agent.heard_at = now
+        if not self.spend(1):
+            return
         self.octets += length
         try:
             payload_type, _, sequence, timestamp, _, extensions_at, payload_at, _ = read_header(data, length)
@@ -130,6 +139,19 @@ class Inbound:
             self._counters.rejected += 1
             return
         producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
+
+    def spend(self, cost: int) -> bool:
+        """Take `cost` from what the browser may send; return False, and count, when it sends too much."""
+        self._allowance -= cost
+        if self._allowance >= 0:
+            return True
+        self._allowance = 0
+        self._counters.throttled += 1
+        return False
+
+    def refill(self, elapsed: float) -> None:
+        """Let the browser send for `elapsed` seconds more."""
+        self._allowance = min(self._allowance + int(elapsed * MAX_RATE), MAX_BURST)
 
     def take_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Lead a sender report to its producer."""

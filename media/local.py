@@ -36,10 +36,9 @@ from media.settings import MediaSettings
 from media.srtp import PacketBuffer
 from media.stats import Counters
 from media.tapping import TapFeed, TapOutlet
-from media.transport import Ground, Transport
+from media.transport import TICK, Ground, Transport
 
-TICK: Final = 0.02
-_FEEDBACK_TICKS: Final = 3
+_FEEDBACK_TICKS: Final = 4
 _SPEAKER_TICKS: Final = 5
 _REPORT_TICKS: Final = 50
 _QUALITY_TICKS: Final = 100

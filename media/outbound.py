@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 RESEND_RATE: Final = 1_000.0
 """Packets per second that one browser may have sent again."""
 RESEND_BURST: Final = 200.0
+_FAILED_RESEND: Final = 0.1
+"""Budget that a request costs which cannot be fulfilled."""
 _ROUND_TRIP_SHARE: Final = 0.25
 
 
@@ -157,12 +159,16 @@ class Outbound:
             return
         self._budget = min(RESEND_BURST, self._budget + (now - self._budget_at) * RESEND_RATE)
         self._budget_at = now
-        for sequence in nack.lost:
-            if self._budget < 1 or not consumer.resend(sequence, now):
+        for index, sequence in enumerate(nack.lost):
+            if self._budget < 1:
+                self._counters.retransmissions_refused += len(nack.lost) - index
+                return
+            if consumer.resend(sequence, now):
+                self._budget -= 1
+                self._counters.retransmissions += 1
+            else:
+                self._budget -= _FAILED_RESEND
                 self._counters.retransmissions_refused += 1
-                continue
-            self._budget -= 1
-            self._counters.retransmissions += 1
 
     def balance(self, now: float) -> None:
         """Send as many pictures as the line carries. Call it every second."""

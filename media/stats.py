@@ -24,6 +24,8 @@ class Counters:
     unknown_streams: int = 0
     rejected: int = 0
     """Packets of a source that is not allowed or in a format that was not agreed."""
+    throttled: int = 0
+    """Authentic packets dropped because their browser sends more than any needs."""
     retransmissions: int = 0
     """Packets sent again because a receiver asked."""
     retransmissions_refused: int = 0

@@ -9,7 +9,7 @@ from media.dtls import Certificate, DtlsServer, DtlsState
 from media.forwarding import rtcp
 from media.forwarding.packet import Kind, classify
 from media.ice.agent import Credentials, IceAgent, IceTable
-from media.inbound import Inbound
+from media.inbound import RTCP_COST, Inbound
 from media.negotiation import Candidate, Endpoint, Negotiation
 from media.outbound import Outbound
 from media.plane import MemberId, MemberQuality, Offer, Source, TransportState
@@ -20,6 +20,8 @@ from media.stats import Counters
 if TYPE_CHECKING:
     from media.router import Router
 
+TICK: Final = 0.02
+"""Seconds between two calls of `tick`."""
 SILENT_AFTER: Final = 5.0
 """Seconds without an authenticated packet after which a browser that was sending counts as disconnected."""
 IDLE_SILENT_AFTER: Final = 8.0
@@ -158,6 +160,7 @@ class Transport:
         """Do what is due: handshake timer, requests for what is missing, a new offer, consent. Every 20 ms."""
         if self._dtls.state is DtlsState.HANDSHAKING:
             self._retransmit(now)
+        self.inbound.refill(TICK)
         for producer in self.inbound.producers:
             producer.round_trip = self.outbound.round_trip or 0.0
             producer.tick(now)
@@ -215,6 +218,8 @@ class Transport:
         if not length:
             return
         self.agent.heard_at = now
+        if not self.inbound.spend(RTCP_COST):
+            return
         for part in rtcp.parse(bytes(buffer.view[:length])):
             self._take_part(part, now)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from media.capabilities import VP8, Extension
 from media.forwarding import rtcp
-from media.inbound import MAX_STRANGE_STREAMS
+from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
 from media.outbound import RESEND_BURST
 from media.plane import Source, TapId
 from media.producer import TAP_KEYFRAME_INTERVAL, Producer
@@ -366,6 +366,29 @@ def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
 
     assert len(times) == 3
     assert all(later - earlier >= TAP_KEYFRAME_INTERVAL for earlier, later in pairwise(times))
+
+
+def test_a_request_for_everything_costs_little(stage: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    stage.send(picture(1, KEYFRAME))
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+
+    outbound.take_nack(rtcp.Nack(ssrc, tuple(range(0x4000))), 1.0)
+
+    assert stage.counters.retransmissions_refused >= 0x3FFF
+    assert len(mailbox.rtp) <= 2
+
+
+def test_who_sends_more_than_anybody_needs_is_throttled_for_a_while(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+
+    voice.send_all(sound(sequence) for sequence in range(MAX_BURST + 100))
+    throttled = voice.counters.throttled
+    voice.inbound.refill(1.0)
+    voice.send(sound(MAX_BURST + 100))
+
+    assert throttled == 100
+    assert len(mailbox.rtp) == MAX_BURST + 1
 
 
 def test_nobody_is_reached_without_a_path(voice: Stage) -> None:
