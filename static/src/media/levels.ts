@@ -2,6 +2,8 @@
 
 type Context = AudioContext
 
+const UNLOCK_MS = 1_000
+
 let shared: Context | null = null
 
 /** One audio context for the page; browsers allow only a few. Null where there is none. */
@@ -10,10 +12,12 @@ export function audioContext(): Context | null {
   return shared
 }
 
-/** Browsers start silent until a tap; call this from one. */
+/** Browsers start silent until a tap; call this from one. Never waits long: without a loudspeaker nothing ever answers. */
 export async function unlockAudio(): Promise<void> {
   const context = audioContext()
-  if (context !== null && context.state !== 'running') await context.resume().catch(() => undefined)
+  if (context === null || context.state === 'running') return
+  const patience = new Promise(resolve => setTimeout(resolve, UNLOCK_MS))
+  await Promise.race([context.resume().catch(() => undefined), patience])
 }
 
 /** Root mean square of samples centred on 0, from 0 to 1. */

@@ -20,6 +20,7 @@ export const host: Shape<Messages['host']> = {
   hereLine: '{here} online, {admitted} admitted · starts {start}, now {now}',
   apart: 'The two sides are apart',
   sideLobby: 'Waiting room of this side: the other side cannot see or hear it',
+  sideNobody: 'Nobody of this side is in the room now',
   sideEmpty: 'Nobody of this side is invited yet',
   status: {
     admitted: 'Admitted',

@@ -18,6 +18,7 @@ export const host = {
   hereLine: '{here} 人在线，{admitted} 人已准入 · {start} 开始，现在 {now}',
   apart: '双方房间互不相通',
   sideLobby: '本方等候室：对方看不到，也听不到',
+  sideNobody: '这一方现在没有人在会议室',
   sideEmpty: '还没有邀请这一方的人',
   status: {
     admitted: '已准入',
