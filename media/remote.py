@@ -243,7 +243,11 @@ def _start_process(control: socket.socket, settings: MediaSettings) -> "subproce
     command = (sys.executable, "-m", "media.worker", "--control-fd", str(descriptor), "--settings", settings.to_json())
     home = Path(media.__file__).parent.parent
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, pass_fds=(descriptor,), cwd=home, stdin=subprocess.DEVNULL
+        command,
+        pass_fds=(descriptor,),
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # its own share of the processor where Linux shares it between sessions: sched(7)
     )
 
 
