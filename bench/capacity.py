@@ -11,7 +11,7 @@ import asyncio
 import json
 from typing import Any, Final
 
-from bench.forwarding import SERVERS, measure, take_precedence
+from bench.forwarding import SERVERS, measure, precedence
 from bench.janus import Janus
 
 _MAX_LATENCY_MS: Final = 50.0
@@ -49,9 +49,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--only", choices=sorted(SERVERS))
     options = parser.parse_args()
-    take_precedence()
     names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
-    print(json.dumps({"capacity": {name: _climb(name, options.step, options.most, options.seconds) for name in names}}))
+    with precedence():
+        result = {name: _climb(name, options.step, options.most, options.seconds) for name in names}
+    print(json.dumps({"capacity": result}))
 
 
 if __name__ == "__main__":
