@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.domain.errors import StaleVersionError
 from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.services import invitations, outcomes, sessions
@@ -35,7 +36,12 @@ async def conclude(request: web.Request) -> web.Response:
         reason=body.reason,
         next_session_at=body.next_session_at,
     )
-    return bodies.write(schemas.OutcomeView, await outcomes.conclude(account(request), command, edge(request).ports))
+    try:
+        outcome = await outcomes.conclude(account(request), command, edge(request).ports)
+    except StaleVersionError:
+        # The room was writing to the session at that moment; nothing was kept, and the second try sees what it wrote.
+        outcome = await outcomes.conclude(account(request), command, edge(request).ports)
+    return bodies.write(schemas.OutcomeView, outcome)
 
 
 async def record_identity(request: web.Request) -> web.Response:
