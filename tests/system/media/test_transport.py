@@ -40,7 +40,7 @@ def check(offer: Offer, *, nominates: bool = True) -> stun.Message:
 async def test_a_silent_browser_is_disconnected_and_comes_back_by_itself(
     plane: LocalMediaPlane, events: list[MediaEvent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("media.transport.SILENT_AFTER", 0.3)
+    monkeypatch.setattr("media.transport.SILENT_AFTER", 0.5)
     async with Wire() as wire, Party(plane, ANN) as ann, Party(plane, BOB, relay=wire) as bob:
         await ann.join(JOINT, MIC)
         await bob.join(JOINT, MIC)
@@ -58,13 +58,13 @@ async def test_a_silent_browser_is_disconnected_and_comes_back_by_itself(
 async def test_a_browser_silent_for_long_is_closed_and_its_track_is_gone(
     plane: LocalMediaPlane, events: list[MediaEvent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("media.transport.GONE_AFTER", 0.5)
     async with Wire() as wire, Party(plane, ANN) as ann, Party(plane, BOB, relay=wire) as bob:
         await ann.join(JOINT, MIC)
         await bob.join(JOINT, MIC)
         await ann.hear(BOB)
 
         wire.up = everything
+        monkeypatch.setattr("media.transport.GONE_AFTER", 2.0)
 
         await until(lambda: states(events, BOB)[-1] is TransportState.CLOSED)
         await ann.until_offered()
