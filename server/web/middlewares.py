@@ -81,6 +81,8 @@ async def without_nul(request: web.Request, handler: Handler) -> web.StreamRespo
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Put the security headers on an answer, whoever made it."""
     response.headers.update(HEADERS)
+    # A browser keeps some refusals for ever when nothing forbids it: 410 of a suspended link outlived its restoring.
+    response.headers.setdefault("Cache-Control", "no-store")
     response.headers["Content-Security-Policy"] = POLICY.format(socket=_socket_sources(request))
     if REFERENCE in request:
         response.headers["X-Reference"] = request[REFERENCE]

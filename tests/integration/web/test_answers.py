@@ -187,6 +187,16 @@ async def test_an_address_forged_by_a_header_is_not_believed(here: Site) -> None
     assert replies[-1].status == 429
 
 
+async def test_no_refusal_is_kept_by_a_browser(here: Site) -> None:
+    visitor, party = await here.visitor(), await here.party()
+    await party.link("POST", "/deny", {})
+
+    replies = [await party.link("GET"), await visitor.get("/api/me"), await visitor.get("/api/nothing")]
+
+    assert [reply.status for reply in replies] == [410, 401, 404]
+    assert {reply.headers["Cache-Control"] for reply in replies} == {"no-store"}
+
+
 async def test_the_app_answers_for_every_page_and_its_files_for_ever(tmp_path: Path) -> None:
     built = tmp_path / "dist"
     (built / "assets").mkdir(parents=True)
