@@ -41,6 +41,7 @@ from signaling.protocol import RecordingState as Truth
 
 _log = logging.getLogger(__name__)
 
+_CLOSED: Final = frozenset({Phase.BEFORE, Phase.ENDED})
 LOOK_EVERY: Final = 2.0
 """Seconds after which a recorder that says nothing is noticed."""
 
@@ -96,7 +97,8 @@ class LiveRecording:
             await self._ledger.require_mediator(account, session)
             if stage.take is not None:
                 raise ConflictError("recording.running")
-            if self._outside.rooms.snapshot(session) is None:
+            snapshot = self._outside.rooms.snapshot(session)
+            if snapshot is None or snapshot.phase in _CLOSED:
                 raise ConflictError("recording.room_not_open")
             await self._ledger.require_consent(account, session)
             stage.goes_on = False

@@ -90,12 +90,15 @@ async def test_a_recording_needs_an_open_room_and_then_consent(here: Site) -> No
     path = f"/api/sessions/{here.session}/recording"
 
     closed = await mediator.post(path, {"action": "start"})
-    await here.seat(mediator)
+    host = await here.seat(mediator)
+    early = await mediator.post(path, {"action": "start"})
+    await host.tell("open_meeting")
     alone = await mediator.post(path, {"action": "start"})
     stopped = await mediator.post(path, {"action": "stop"})
     unknown = await mediator.post(path, {"action": "delete"})
 
     assert (closed.status, closed.code) == (409, "recording.room_not_open")
+    assert (early.status, early.code) == (409, "recording.room_not_open")
     assert (alone.status, alone.code) == (409, "recording.nobody_consented")
     assert (stopped.status, stopped.code) == (409, "recording.not_running")
     assert unknown.status == 422

@@ -249,6 +249,16 @@ async def test_nothing_starts_where_nobody_consented(live: Live) -> None:
     assert "open" not in live.names()
 
 
+@pytest.mark.parametrize("phase", [Phase.BEFORE, Phase.ENDED])
+async def test_nothing_is_recorded_before_the_meeting_begins_or_after_it_ended(live: Live, phase: Phase) -> None:
+    live.show(there("li"), phase=phase)
+
+    with pytest.raises(ConflictError, match=r"recording\.room_not_open"):
+        await live.recording.start(MEDIATOR, SESSION)
+
+    assert "open" not in live.names()
+
+
 @pytest.mark.parametrize(
     ("account", "error"), [(CLERK, ForbiddenError), (JUDGE, ForbiddenError), (OTHER_MEDIATOR, NotFoundError)]
 )
