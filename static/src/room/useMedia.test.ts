@@ -94,13 +94,15 @@ describe('the media connection', () => {
     expect(wire.messages('media_answer')).toHaveLength(1)
   })
 
-  it('is closed when the person is sent back', async () => {
-    const { show } = entered()
+  it('outlives being sent back: the server forwards nothing of it', async () => {
+    const { wire, show } = entered()
     await show(aView())
 
     await show(inLobby())
+    await show(aView())
 
-    expect(peers.map(peer => peer.closed)).toEqual([true])
+    expect(peers.map(peer => peer.closed)).toEqual([false])
+    expect(wire.messages('media_connect')).toHaveLength(1)
   })
 
   it('survives a lost socket: the same page keeps its packets', async () => {

@@ -61,8 +61,8 @@ export const useMedia = defineStore('media', () => {
   watch(() => [room.live, room.admitted] as const, ([live, admitted]) => {
     // While the line is down nothing is decided: the same page may get its seat and connection back.
     if (!live) return
-    if (!admitted) connection.close()
-    else if (!connection.usable) void connect()
+    // Someone sent back keeps the connection: the server forwards nothing of it, and coming in again is instant.
+    if (admitted && !connection.usable) void connect()
     void tell()
   }, { flush: 'sync' })
   watch(() => [room.me?.mic, room.me?.camera, wanted.mic.value] as const, obey, { flush: 'sync' })
