@@ -88,23 +88,26 @@ class LiveRecording:
     # --- orders of the mediator ---------------------------------------------------------------------
 
     async def start(self, account: Account, session: str) -> Recording:
-        """Begin.
+        """Begin, or begin anew when what runs is broken: the old recording is sealed.
 
         Raises `ConflictError`: `recording.running`, `recording.room_not_open`, `recording.nobody_consented`, and
         `RecordingError` when the recorder cannot; then nothing has begun.
         """
         async with self._turn(session) as stage:
             await self._ledger.require_mediator(account, session)
-            if stage.take is not None:
+            if stage.take is not None and not stage.take.is_broken(self._now()):
                 raise ConflictError("recording.running")
             snapshot = self._outside.rooms.snapshot(session)
             if snapshot is None or snapshot.phase in _CLOSED:
                 raise ConflictError("recording.room_not_open")
             await self._ledger.require_consent(account, session)
+            fresh = await self._open(session, account)
             stage.goes_on = False
-            stage.take = await self._open(session, account)
-            await self._settle(session, stage, stage.take)
-            return stage.take.recording
+            if stage.take is not None:
+                self._seal_later(await self._take_down(session, stage, account))
+            stage.take = fresh
+            await self._settle(session, stage, fresh)
+            return fresh.recording
 
     async def pause(self, account: Account, session: str) -> Recording:
         """Write nothing until `resume`. Raises `ConflictError` (`recording.not_running`)."""

@@ -91,9 +91,13 @@ class Take:
             return self.health.problem
         return NO_MEDIA if self.stale and self.writing else None
 
-    def _state(self, now: datetime) -> RecordingState:
+    def is_broken(self, now: datetime) -> bool:
+        """Tell whether nothing is written although it should be."""
         problem = self.problem(now)
-        if problem is not None and (problem in _NOT_WRITING or problem == self.fault):
+        return problem is not None and (problem in _NOT_WRITING or problem == self.fault)
+
+    def _state(self, now: datetime) -> RecordingState:
+        if self.is_broken(now):
             return RecordingState.BROKEN
         return RecordingState.ON if self.writing else RecordingState.PAUSED
 

@@ -208,6 +208,15 @@ export const host: Shape<Messages['host']> = {
   recordProblem: {
     recording_disk_full: 'The disk is full. Ask the administrator for space, then start again.',
     recording_lost: 'The recorder restarted. Please start the recording again.',
+    recording_nobody_consented: 'Nobody has agreed to being recorded. The meeting can go on without a recording.',
+    recording_room_not_open: 'Open the meeting first, then start the recording.',
+    recording_running: 'The recording is running already.',
+    recording_not_running: 'No recording is running. Start one first.',
+    recording_interrupted: 'The server restarted. The recording goes on by itself once somebody who agreed is back.',
+    recording_no_media: 'No data of one person reaches the file. It is being connected again; please ask them to speak.',
+    recording_slow: 'The disk is slow: a short stretch is missing, and the record says so.',
+    recording_disk_low: 'The disk is nearly full. Ask the administrator for space soon.',
+    session_over: 'The session is over.',
     other: 'The recorder does not answer. Start again; if that fails, tell the administrator.',
   },
 

@@ -206,6 +206,15 @@ export const host = {
   recordProblem: {
     recording_disk_full: '磁盘空间不足，请联系管理员腾出空间后重新开始。',
     recording_lost: '录制程序重新启动了，请重新开始录制。',
+    recording_nobody_consented: '还没有人同意录音录像。会议可以不录继续进行。',
+    recording_room_not_open: '请先开始会议，再开始录制。',
+    recording_running: '已经在录音录像了。',
+    recording_not_running: '现在没有在录，请先开始录制。',
+    recording_interrupted: '系统刚才重新启动了。同意录制的人回来后会自动继续录制。',
+    recording_no_media: '有一位的声音画面没有写入文件，正在重新连接，请让对方说一句话。',
+    recording_slow: '磁盘写入较慢，缺了一小段，清单里已注明。',
+    recording_disk_low: '磁盘快满了，请尽快联系管理员腾出空间。',
+    session_over: '会议已经结束。',
     other: '录制程序没有回应，请重新开始；还不行请联系管理员。',
   },
 

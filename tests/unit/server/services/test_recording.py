@@ -235,6 +235,24 @@ async def test_a_recording_that_runs_cannot_be_started(live: Live) -> None:
     assert await kept(live) == [RecordingState.OPEN]
 
 
+async def test_a_broken_recording_is_begun_anew_and_the_old_one_sealed(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.recorder.fault = DiskFullError("full")
+    live.show(there("li", sources=BOTH))
+    await live.recording.sources_changed(SESSION)
+    with pytest.raises(DiskFullError):
+        await live.recording.start(MEDIATOR, SESSION)
+    broken = await kept(live)
+
+    live.recorder.fault = None
+    await live.recording.start(MEDIATOR, SESSION)
+    await live.recording.close()
+
+    assert broken == [RecordingState.OPEN]
+    assert await kept(live) == [RecordingState.SEALED, RecordingState.SEALED]
+    assert Truth.ON in {status.state for status in live.rooms.told[-3:]}
+
+
 async def test_nothing_starts_where_nobody_consented(live: Live) -> None:
     await answer(live.store, "zhou", recording=False)
     async with live.store.database.begin() as uow:
