@@ -4,6 +4,7 @@
 """
 
 from collections import deque
+from struct import Struct
 from typing import Final, Protocol
 
 from media.forwarding import rtcp
@@ -11,6 +12,8 @@ from media.forwarding.packet import read_header, take_extensions, wrap_rtx, writ
 from media.forwarding.sequence import SequenceMap
 from media.producer import Producer
 from media.srtp import PacketBuffer
+
+_write_numbers = Struct("!HII").pack_into  # `packet.write_numbers` without its call
 
 _SENDER_REPORTS: Final = 8
 """Reports remembered for the round trip: the receiver answers one of the last few."""
@@ -91,7 +94,7 @@ class Consumer:
         outbound = self._outbound
         data = outbound.outgoing.data
         data[:length] = packet
-        write_numbers(data, numbers[0], numbers[1], self.ssrc)
+        _write_numbers(data, 2, numbers[0], numbers[1], self.ssrc)
         outbound.send_rtp(length)
         self._packets += 1
         self._octets += length

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from media.dtls import Certificate, DtlsServer, DtlsState
 from media.forwarding import rtcp
-from media.forwarding.packet import Kind, classify
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.inbound import RTCP_COST, Inbound
 from media.negotiation import Candidate, Endpoint, Negotiation
@@ -30,6 +29,9 @@ GONE_AFTER: Final = 30.0
 """Seconds without an authenticated packet after which the transport is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
+_RTP_OR_RTCP: Final = range(128, 192)
+_RTCP: Final = range(192, 224)
+_DTLS: Final = range(20, 64)
 _SMALLEST_RTCP: Final = 8 + 14
 _MAX_RTCP_SENDERS: Final = 32
 
@@ -197,13 +199,15 @@ class Transport:
                     self.router.withdraw(producer)
 
     def _receive(self, length: int, now: float) -> None:
-        kind = classify(self._ground.incoming.data, length)
-        if kind is Kind.RTP:
+        """Sort a packet by its first two bytes (RFC 7983, RFC 5761 section 4); STUN does not come here."""
+        data = self._ground.incoming.data
+        first, second = data[0], data[1]
+        if first in _RTP_OR_RTCP and second not in _RTCP:
             self._last_rtp_at = now
             self.inbound.receive(length, now)
-        elif kind is Kind.RTCP:
+        elif first in _RTP_OR_RTCP:
             self._receive_rtcp(length, now)
-        elif kind is Kind.DTLS:
+        elif first in _DTLS:
             self._dtls.receive(bytes(self._ground.incoming.view[:length]))
             self._follow_dtls(now)
         else:
