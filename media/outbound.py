@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from media.consumer import Consumer
 from media.forwarding import rtcp
+from media.forwarding.resend import ResendBudget
 from media.ice.agent import IceAgent
 from media.negotiation import Downlink, Track
 from media.pictures import Pictures
@@ -16,11 +17,6 @@ from media.stats import Counters
 if TYPE_CHECKING:
     from media.plane import MemberId, Source
 
-RESEND_RATE: Final = 1_000.0
-"""Packets per second that one browser may have sent again."""
-RESEND_BURST: Final = 200.0
-_FAILED_RESEND: Final = 0.1
-"""Budget that a request costs which cannot be fulfilled."""
 _ROUND_TRIP_SHARE: Final = 0.25
 
 
@@ -29,12 +25,11 @@ class Outbound:
 
     __slots__ = (
         "_agent",
-        "_budget",
-        "_budget_at",
         "_by_ssrc",
         "_consumers",
         "_counters",
         "_random",
+        "_resends",
         "octets",
         "outgoing",
         "pictures",
@@ -61,8 +56,7 @@ class Outbound:
         self._random = chance
         self._consumers: dict[tuple[MemberId, Source], Consumer] = {}
         self._by_ssrc: dict[int, Consumer] = {}
-        self._budget = RESEND_BURST
-        self._budget_at = 0.0
+        self._resends = ResendBudget()
 
     def add(self, producer: Producer) -> Track:
         """Make a consumer of `producer`, to be offered as the returned track; it sends nothing yet."""
@@ -157,17 +151,19 @@ class Outbound:
         consumer = self._by_ssrc.get(nack.media_ssrc)
         if consumer is None or not consumer.ready:
             return
-        self._budget = min(RESEND_BURST, self._budget + (now - self._budget_at) * RESEND_RATE)
-        self._budget_at = now
+        resends = self._resends
+        resends.refill(self.octets)
         for index, sequence in enumerate(nack.lost):
-            if self._budget < 1:
+            if resends.exhausted:
                 self._counters.retransmissions_refused += len(nack.lost) - index
                 return
+            if resends.is_early(nack.media_ssrc, sequence, now, self.round_trip or 0.0):
+                continue
             if consumer.resend(sequence, now):
-                self._budget -= 1
+                resends.charge(self.octets)
                 self._counters.retransmissions += 1
             else:
-                self._budget -= _FAILED_RESEND
+                resends.refuse()
                 self._counters.retransmissions_refused += 1
 
     def balance(self, now: float) -> None:
