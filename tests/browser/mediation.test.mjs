@@ -1,10 +1,11 @@
 // A mediation from link to outcome and review, by clicks, in Chromium and Firefox in one room.
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 
 import { ChromiumPerson, FirefoxPerson, LAPTOP, openChromium, openFirefox, PHONE } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
+import { failFast } from './support/steps.mjs'
 
 const TERMS = '公司于 2026 年 12 月 10 日前一次付清工资 12,600 元，双方再无其他争议。'
 
@@ -25,17 +26,7 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     lawyer = await FirefoxPerson.enter('赵律师', firefox)
   })
 
-  // Each step stands on the one before: after a failure the rest is told apart, not tried.
-  let broken = null
-  beforeEach(() => {
-    if (broken) throw new Error(`an earlier step failed: ${broken}`)
-  })
-  afterEach(async (context) => {
-    if (context.passed || broken) return
-    broken = context.name
-    for (const person of [mediator, worker, lawyer]) await person.shot(`failed-${person.name}`)
-    console.error(room.log.slice(-4000))
-  })
+  failFast(() => [mediator, worker, lawyer], () => room.log)
 
   after(async () => {
     await chromium?.close()

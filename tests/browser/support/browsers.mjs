@@ -101,18 +101,18 @@ class Person {
   }
 
   /**
-   * Wait until each of `people` others has brought 10 more decoded frames and 25 more audio packets.
+   * Wait until that many others have brought 25 more audio packets, and that many 10 more decoded frames.
    * Counted stream by stream: a line used again begins at zero, in Firefox the moment the new stream comes.
    */
-  async hearsAndSees(people) {
+  async hearsAndSees(voices, pictures = voices) {
     const before = (await this.media()).streams
     const fresh = ({ streams }, kind, units) =>
       Object.entries(streams).filter(
         ([ssrc, one]) => one.kind === kind && one.units >= (before[ssrc]?.units ?? 0) + units,
       ).length
     return await this.mediaUntil(
-      `sound and picture of ${people} others`,
-      (media) => fresh(media, 'video', 10) >= people && fresh(media, 'audio', 25) >= people,
+      `sound of ${voices} and picture of ${pictures} others`,
+      (media) => fresh(media, 'video', 10) >= pictures && fresh(media, 'audio', 25) >= voices,
     )
   }
 
@@ -138,10 +138,112 @@ const REMEMBER_CONNECTIONS = `(() => {
   }
 })()`
 
+/** A browser whose devices fail: `{ audio, video }` name the error each of them gives. */
+export const withoutDevices = (fault) => `(() => {
+  const fault = ${JSON.stringify(fault)}
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (wish) => {
+    for (const kind of Object.keys(fault)) if (wish[kind]) throw new DOMException('by the test', fault[kind])
+    return await real(wish)
+  }
+})()`
+
+/** A screen to show: a picture that changes. */
+export const A_SCREEN = `(() => {
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 })
+    const paper = canvas.getContext('2d')
+    const draw = (n) => {
+      paper.fillStyle = n % 2 ? '#fff' : '#234'
+      paper.fillRect(0, 0, 640, 360)
+      setTimeout(draw, 100, n + 1)
+    }
+    draw(0)
+    return canvas.captureStream(10)
+  }
+})()`
+
+/** Every WebSocket of the page within reach of \`order\`. */
+const REMEMBER_SOCKETS = `(() => {
+  const Real = window.WebSocket
+  window.__sockets = []
+  window.WebSocket = class extends Real {
+    constructor(...rest) { super(...rest); window.__sockets.push(this) }
+  }
+})()`
+
+/** A network that lets no UDP through: the page never learns of another way than TCP. */
+export const ONLY_TCP = `(() => {
+  const real = RTCPeerConnection.prototype.setRemoteDescription
+  RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
+    return real.call(this, { type, sdp: sdp.replace(/^a=candidate:\\S+ \\d udp .*\\r\\n/gim, '') })
+  }
+})()`
+
 export class ChromiumPerson extends Person {
-  static async enter(name, browser, { viewport = LAPTOP, locale = 'zh-CN', permissions = ['camera', 'microphone'] } = {}) {
+  static async enter(
+    name, browser, { viewport = LAPTOP, locale = 'zh-CN', permissions = ['camera', 'microphone'], scripts = [] } = {},
+  ) {
     const context = await browser.newContext({ viewport, locale, permissions, hasTouch: viewport.width < 600 })
-    await context.addInitScript(REMEMBER_CONNECTIONS)
+    for (const script of [REMEMBER_CONNECTIONS, REMEMBER_SOCKETS, ...scripts]) await context.addInitScript(script)
+    return await ChromiumPerson.#inTab(name, context)
+  }
+
+  /** The same browser with one tab more. */
+  async openTab() {
+    return await ChromiumPerson.#inTab(`${this.name}2`, this.page.context())
+  }
+
+  /** As in a lift: the socket ends, and no new one can be opened. */
+  async loseLine() {
+    await this.page.context().setOffline(true)
+    await this.page.evaluate(() => window.__sockets.forEach((one) => one.close()))
+  }
+
+  findLine = () => this.page.context().setOffline(false)
+
+  /** By what protocols the media of this page comes. */
+  protocols() {
+    return this.page.evaluate(async () => {
+      const found = []
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
+        const report = await connection.getStats()
+        for (const one of report.values())
+          if (one.type === 'transport') found.push(report.get(report.get(one.selectedCandidatePairId).remoteCandidateId).protocol)
+      }
+      return found
+    })
+  }
+
+  /** Send a message on the room's socket past all buttons, and return what the server acknowledges. */
+  order(name, body) {
+    return this.page.evaluate(
+      ([event, payload]) =>
+        new Promise((resolve) => {
+          const socket = window.__sockets.findLast((one) => one.readyState === WebSocket.OPEN)
+          socket.addEventListener('message', ({ data }) => {
+            if (String(data).startsWith('43/room,9999[')) resolve(JSON.parse(data.slice('43/room,9999'.length))[0])
+          })
+          socket.send(`42/room,9999${JSON.stringify([event, payload])}`)
+        }),
+      [name, body],
+    )
+  }
+
+  /** Ask the server past all buttons; returns status and code. */
+  request(method, path, body) {
+    return this.page.evaluate(
+      async ([how, where, what]) => {
+        const answer = await fetch(where, {
+          method: how, body: JSON.stringify(what), headers: { 'content-type': 'application/json' },
+        })
+        return { status: answer.status, code: (await answer.json().catch(() => null))?.code }
+      },
+      [method, path, body],
+    )
+  }
+
+  static async #inTab(name, context) {
     const page = await context.newPage()
     const person = new ChromiumPerson(name, page)
     page.setDefaultTimeout(PATIENCE)

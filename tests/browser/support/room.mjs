@@ -1,10 +1,11 @@
 // One running demo for a browser test: starts the real program on a free port with its own data, stops it again.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PYTHON = path.join(ROOT, '.venv', 'bin', 'python')
@@ -17,6 +18,14 @@ const freePort = () =>
       probe.close(() => resolve(port))
     })
   })
+
+const EXPIRE = `
+import hashlib, sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=10)
+digest = hashlib.sha256(sys.argv[2].encode()).hexdigest()
+update = "update invitation set expires_at = '2020-01-01 00:00:00.000000' where token_digest = ?"
+assert store.execute(update, [digest]).rowcount == 1
+`
 
 export class Room {
   #process = null
@@ -67,6 +76,20 @@ export class Room {
   async kill() {
     process.kill(-this.#process.pid, 'SIGKILL')
     await this.exited
+  }
+
+  /** End one of the program's processes, named by its module, as a fault would. */
+  async killPart(module) {
+    const { stdout } = await promisify(execFile)('pgrep', ['-P', String(this.#process.pid), '-f', module])
+    process.kill(Number(stdout), 'SIGKILL')
+  }
+
+  /** Let the link of a person run out, as time would. */
+  async expireLink(name) {
+    const token = this.party(name).invitation_url.split('/').at(-1)
+    await promisify(execFile)(PYTHON, [
+      '-c', EXPIRE, path.join(this.data, 'mediation-room.sqlite'), token,
+    ])
   }
 
   account(role) {
