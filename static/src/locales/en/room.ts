@@ -188,7 +188,7 @@ export const room: Shape<Messages['room']> = {
     fullNext: 'Please contact the mediation organisation.',
   },
   end: {
-    title: 'Today’s mediation is over',
+    title: 'The mediation is over for today',
     settled: 'Both sides reached an agreement',
     partly_settled: 'Both sides agreed in part',
     not_settled: 'No agreement this time',
