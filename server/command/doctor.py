@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
-
 from server.command.configuration import read_settings
-from server.keys import FOLDER, NAMES
 from server.settings import Settings
-from server.storage.database import open_engine
-from server.storage.schema import differences
 
 _MB: Final = 1024 * 1024
 _PATIENCE: Final = 3.0
@@ -85,6 +79,8 @@ def _folder(settings: Settings) -> Finding:
 
 
 def _keys(settings: Settings) -> Finding:
+    from server.keys import FOLDER, NAMES  # noqa: PLC0415 - as in `_database_fault`
+
     paths = [settings.data_dir / FOLDER / name for name in NAMES]
     open_ones = [path.name for path in paths if path.exists() and path.stat().st_mode & 0o077]
     return Finding(
@@ -114,6 +110,13 @@ def _database(settings: Settings) -> Finding:
 
 
 async def _database_fault(settings: Settings) -> str | None:
+    # Not needed by `--live`, which a container runs every few seconds and must be quick.
+    from sqlalchemy import text  # noqa: PLC0415 - as said
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as said
+
+    from server.storage.database import open_engine  # noqa: PLC0415 - as said
+    from server.storage.schema import differences  # noqa: PLC0415 - as said
+
     engine = open_engine(settings.database)
     try:
         async with engine.connect() as connection:
