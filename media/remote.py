@@ -62,7 +62,7 @@ class RemoteMediaPlane:
 
     @property
     def port(self) -> int:
-        """The port number of the worker; once chosen it stays the same."""
+        """The port number of the worker; once chosen it stays the same while it can be had."""
         return self._port
 
     @property
@@ -183,6 +183,8 @@ class RemoteMediaPlane:
         while True:
             await asyncio.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
             tries += 1
+            if tries == len(_PAUSES):
+                self._port = 0  # somebody took the chosen port: take another, unless the settings name one
             with contextlib.suppress(PlaneLostError, OSError):
                 await self._spawn()
                 return

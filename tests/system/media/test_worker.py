@@ -144,3 +144,25 @@ async def test_a_taken_port_is_said_in_one_line() -> None:
             await plane.start()
 
         assert plane.worker_pid is None
+
+
+async def test_a_chosen_port_that_was_taken_meanwhile_is_given_up(
+    plane: RemoteMediaPlane, events: list[MediaEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("media.remote._PAUSES", (0.1, 0.1))
+    before = plane.port
+
+    kill(plane, signal.SIGKILL)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as thief:
+        await until(lambda: _takes(thief, before))
+        await until(lambda: PlaneRestarted() in events, patience=30)
+
+    assert plane.port not in (0, before)
+
+
+def _takes(thief: socket.socket, port: int) -> bool:
+    try:
+        thief.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
