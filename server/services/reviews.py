@@ -32,6 +32,8 @@ LONGEST_SEGMENT: Final = 10
 """Digits in the number of a track."""
 _LONGEST_POSITION: Final = timedelta(days=2) // timedelta(milliseconds=1)
 _KEPT_CHECKS: Final = 200
+_REMEMBERED_READS: Final = 10_000
+"""Tracks whose first read is known to be kept; forgetting one only keeps another line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Reviews:
             now = self._ports.clock.now()
             await minutes.act_of_staff(uow, account, "track.read", f"recording:{key.recording}", now, **facts)
             await uow.commit()
+        if len(self._played) >= _REMEMBERED_READS:
+            self._played.clear()
         self._played.add(key)
 
     async def _viewing(self, uow: UnitOfWork, account: Account, viewing: str) -> Viewing:
