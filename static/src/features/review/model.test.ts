@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Review, ReviewMark, ReviewSeat } from '@/api/types'
 
-import { currentEvent, eventsOf, lanesOf, neighbourEvent, segmentsOf, skippedOf, tickStep, ticks } from './model'
+import { currentEvent, eventsOf, interruptionsOf, lanesOf, neighbourEvent, segmentsOf, skippedOf, tickStep, ticks } from './model'
 
 const mark = (kind: string, at_ms: number, length_ms = 0, identity: string | null = null, text = ''): ReviewMark =>
   ({ kind, at_ms, length_ms, identity, text })
@@ -33,6 +33,13 @@ describe('a review', () => {
     expect(li?.spoken).toEqual([{ at: 0, length: 20_000 }, { at: 50_000, length: 50_000 }])
     expect(li?.absent).toEqual([{ at: 60_000, length: 5_000 }])
     expect(zhou?.spoken).toEqual([])
+  })
+
+  test('adds up what a fault kept from being recorded', () => {
+    const cut = review([], [mark('interrupted', 10_000, 7_000), mark('pause', 20_000, 5_000), mark('interrupted', 40_000, 2_000)])
+
+    expect(interruptionsOf(cut)).toEqual({ times: 2, length: 9_000 })
+    expect(interruptionsOf(sitting).times).toBe(0)
   })
 
   test('passes over the caucus', () => {

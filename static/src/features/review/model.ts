@@ -51,6 +51,12 @@ export function segmentsOf(review: Review): Segment[] {
 export const phasesOf = (review: Review): Phase[] =>
   review.marks.filter(isPhase).filter(mark => mark.length_ms > 0).map(mark => ({ kind: mark.kind, ...stretch(mark) }))
 
+/** Where nothing was recorded though it should have been: how often, and for how long in all. */
+export function interruptionsOf(review: Review): { readonly times: number, readonly length: number } {
+  const found = phasesOf(review).filter(phase => phase.kind === 'interrupted')
+  return { times: found.length, length: found.reduce((sum, phase) => sum + phase.length, 0) }
+}
+
 /** What the player passes over: sealed and paused stretches without media of anybody. */
 export const skippedOf = (review: Review): Stretch[] => skippable(
   phasesOf(review).filter(phase => phase.kind !== 'joint'), segmentsOf(review),

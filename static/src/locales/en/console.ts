@@ -102,7 +102,7 @@ export const console: Shape<Messages['console']> = {
     title: 'Recording', heading: 'Recording', session: 'Session {n}',
     askTitle: 'Why are you viewing this?', askText: 'Purpose and reason go into the access log and are kept. Your name and the time are shown over the picture.', purpose: 'Purpose', reason: 'Reason', reasonHint: 'Say what it is for, such as “confirmation review of case 128/2026”', reasonShort: 'Give a reason of at least 2 characters', purposeMissing: 'Choose a purpose', leave: 'Do not view', open: 'Open the player', opening: 'Opening and verifying',
     loading: 'Verifying the recording', integrity: {
-      unchanged: 'Complete, unchanged', changed: 'Content was changed', incomplete: 'Incomplete',
+      unchanged: 'Complete, unchanged', interrupted: 'Unchanged, interrupted', cut: 'recording failed {n} times, {span} in all', changed: 'Content was changed', incomplete: 'Incomplete',
       facts: '{tracks} tracks, {records} chained records', sealedAt: 'sealed {when}', withheld: 'not recorded by choice ({n}): {names}', problems: 'problems found: {n}', digest: 'Manifest digest',
     },
     restricted: 'Protected content', restrictedText: 'Purpose: {purpose}. Viewing and playing are logged.',

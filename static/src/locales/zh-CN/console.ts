@@ -100,7 +100,7 @@ export const console = {
     title: '查看录音录像', heading: '录音录像', session: '第 {n} 次调解会议',
     askTitle: '这次查看是为了什么？', askText: '目的和理由会写入查阅记录，长期保存。您的名字和时间会显示在画面上。', purpose: '目的', reason: '理由', reasonHint: '写明事由，例如“审查（2026）豫0302诉前调128号司法确认申请”', reasonShort: '请写明理由，至少 2 个字', purposeMissing: '请选择目的', leave: '不看了', open: '打开播放器', opening: '正在打开并核验',
     loading: '正在核验录音录像', integrity: {
-      unchanged: '完整，未改动', changed: '内容被改动', incomplete: '不完整',
+      unchanged: '完整，未改动', interrupted: '未改动，有中断', cut: '录制中断 {n} 次，共 {span}', changed: '内容被改动', incomplete: '不完整',
       facts: '{tracks} 条轨道、{records} 段首尾相扣', sealedAt: '{when} 封存', withheld: '缺 {n} 路：{names}依其选择未录', problems: '查出 {n} 个问题', digest: '清单指纹',
     },
     restricted: '含受保护内容', restrictedText: '本次目的：{purpose}。查看和播放都会留痕。',
