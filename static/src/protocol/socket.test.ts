@@ -60,6 +60,23 @@ describe('views', () => {
     expect(room.seqs()).toEqual([5, 6, 7])
   })
 
+  it('that come while the missing ones are fetched are not announced twice', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', { previous: 4, event: null, view: aView({ seq: 4 }) })
+    let answer: (ack: unknown) => void = () => undefined
+    room.wire.answer = () => new Promise(resolve => void (answer = resolve))
+
+    room.wire.happen('disconnect', 'transport close')
+    room.wire.happen('connect')
+    room.wire.happen('update', anUpdate(4, 5))
+    answer({ ...OK, sync: { events: [anEvent(5), anEvent(6)], view: aView({ seq: 6 }) } })
+    await settled()
+
+    expect(room.seqs()).toEqual([5, 6])
+    expect(room.wire.messages('sync')).toHaveLength(1)
+  })
+
   it('that come twice are announced once', () => {
     const room = aRoom()
     room.wire.happen('connect')

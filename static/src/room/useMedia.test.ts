@@ -217,6 +217,23 @@ describe('the camera', () => {
   })
 })
 
+it('a shown screen ends with the place it was shown in', async () => {
+  const { media, show } = entered()
+  Object.assign(navigator.mediaDevices, {
+    getDisplayMedia: () => Promise.resolve({ getTracks: () => [new LocalTrack('video')] }),
+  })
+  await show(aView())
+  await media.turnOn('screen')
+  const showing = { ...aView(), me: { ...aView().me, screen: true } }
+  await show(showing)
+  const track = media.screenTrack
+
+  await show({ ...showing, me: { ...showing.me, place: 'caucus', screen: false } })
+
+  expect(track?.readyState).toBe('ended')
+  expect(media.sharing).toBe(false)
+})
+
 it('letting go stops every device', async () => {
   const { media, show } = entered()
   await show(aView())

@@ -66,14 +66,6 @@ export const useMedia = defineStore('media', () => {
     void tell()
   }, { flush: 'sync' })
   watch(() => [room.me?.mic, room.me?.camera, wanted.mic.value] as const, obey, { flush: 'sync' })
-  watch(() => room.me?.mic, (mic) => {
-    // A microphone the host closed comes back switched off: its owner decides when to speak again.
-    if (mic === 'host_muted') wanted.mic.value = false
-  }, { flush: 'sync' })
-  watch(() => room.me?.screen, (screen, before) => {
-    // A shown screen does not travel to another place.
-    if (before === true && screen === false && tracks.screen.value !== null) void turnOff('screen')
-  }, { flush: 'sync' })
   // The server ends a shown screen when its owner goes to another place: it was meant for those who saw it.
   watch(() => room.me?.screen, (shown, before) => {
     if (before === true && shown === false && tracks.screen.value !== null) void turnOff('screen')
