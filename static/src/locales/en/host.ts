@@ -181,6 +181,15 @@ export const host: Shape<Messages['host']> = {
   changeEstimate: 'Change the estimate',
 
   recording: 'Recording',
+  orderProblem: {
+    session_over: 'This meeting has ended and cannot be changed. See the outcome on the case page.',
+    conflict_stale: 'Somebody changed it a moment ago, so this was not done. Look again, then repeat it.',
+    outcome_incomplete: 'Something that is required is missing. Complete it as marked and send it again.',
+    session_illegal_transition: 'The meeting cannot do this in its present state. Look again, then decide.',
+    participant_unknown: 'There is no invitation for this person. Reload the page for the latest list.',
+    auth_expired: 'Your sign-in has ended, so this was not done. Sign in again; the room is kept for you.',
+    other: 'It was not done and nothing has changed. Try again; if it fails again, quote the number.',
+  },
   health: {
     ok: 'Recording, {n} voices heard',
     okMore: '{left}{ago} s ago',

@@ -179,6 +179,15 @@ export const host = {
   changeEstimate: '改预计时间',
 
   recording: '录音录像',
+  orderProblem: {
+    session_over: '这次会议已经结束，不能再改。请到案件页看结果。',
+    conflict_stale: '刚刚有人改过，这一步没有办成。请看最新情况，再做一次。',
+    outcome_incomplete: '还有必填的内容没有填好。请按提示补全，再提交一次。',
+    session_illegal_transition: '会议现在的状态不能做这一步。请看最新情况，再决定。',
+    participant_unknown: '没有找到这个人的邀请。请刷新页面，看最新名单。',
+    auth_expired: '登录已经结束，没有办成。请重新登录，会议室会为您保留。',
+    other: '没有办成，什么都没有改变。请再试一次；还是不行，请报编号。',
+  },
   health: {
     ok: '录制正常，听到 {n} 人声音',
     okMore: '{left}{ago} 秒前检查',
