@@ -285,7 +285,8 @@ export class FirefoxPerson extends Person {
     await page.evaluateOnNewDocument(REMEMBER_CONNECTIONS)
     page.setDefaultTimeout(PATIENCE)
     const person = new FirefoxPerson(name, page)
-    page.on('pageerror', (error) => person.faults.push(`${name}: ${error.message}`))
+    // Firefox tells of a server that does not answer as it tells of a fault of the page.
+    page.on('pageerror', ({ message }) => /establish a connection/.test(message) || person.faults.push(`${name}: ${message}`))
     return person
   }
 
