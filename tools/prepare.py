@@ -114,12 +114,16 @@ def _uv() -> Path:
 
 
 def _run(command: list[str], failure: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+    """Run quietly; show what the program said only when it failed."""
     CACHE.mkdir(exist_ok=True)
     try:
-        done = subprocess.run(command, cwd=cwd, env=env, check=False)  # noqa: S603  # fixed commands of this file
+        done = subprocess.run(  # noqa: S603  # fixed commands of this file
+            command, cwd=cwd, env=env, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
     except FileNotFoundError as error:
         raise SetupError(f"{failure} {command[0]} was not found.\nNext step: delete .venv and start again.") from error
     if done.returncode:
+        print(done.stdout[-4000:], file=sys.stderr)
         raise SetupError(
             f"{failure} The lines above say why.\nNext step: {_hint()} Then start again; what is done is kept."
         )
