@@ -122,6 +122,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
     for (const person of [worker, daughter])
       await person.page.locator('[data-testid="big-tile"] video[data-source="screen"]').waitFor()
     await Promise.all([worker.hearsAndSees(3, 3), lawyer.hearsAndSees(3, 2)])
+    await daughter.page.locator('[data-testid="big-tile"] video[data-source="camera"]').waitFor() // the mediator's face
     await daughter.shot('screen-shown')
     await mediator.click('share-screen')
     await worker.page.locator('video[data-source="screen"]').waitFor({ state: 'detached' })
