@@ -80,7 +80,9 @@ class Person {
       const total = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0, framesSent: 0, freezes: 0, tracks: 0, streams: {} }
       for (const connection of window.__peerConnections ?? []) {
         if (connection.connectionState === 'closed') continue
-        for (const one of (await connection.getStats()).values()) {
+        // The answer of a connection that is closed meanwhile never comes.
+        const late = new Promise((resolve) => setTimeout(resolve, 2_000, new Map()))
+        for (const one of (await Promise.race([connection.getStats(), late])).values()) {
           if (one.type === 'inbound-rtp' && one.kind === 'video') {
             total.framesDecoded += one.framesDecoded ?? 0
             total.freezes += one.freezeCount ?? 0
