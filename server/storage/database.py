@@ -42,13 +42,16 @@ class Database:
 
 
 def open_engine(url: str) -> AsyncEngine:
-    """Return an engine for `url` with the rules of its database set on every connection."""
+    """Return an engine for `url` with the rules of its database set on every connection.
+
+    Its errors name no parameters: they may be personal, and errors of ours are logged with their text.
+    """
     target = with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_async_engine(target, pool_pre_ping=True)
+        return create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(target)
+    engine = create_async_engine(target, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

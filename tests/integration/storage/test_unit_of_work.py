@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from server.domain.audit import Act
 from server.domain.errors import KeyReusedError, StaleVersionError
@@ -44,6 +44,13 @@ async def test_what_was_not_committed_never_happened(store: Store) -> None:
         assert await uow.cases.get(CaseId("case1")) == a_case()
     assert await undelivered(store.database.engine) == []
     assert await read_audit(store.database.engine) == ()
+
+
+async def test_an_error_of_the_database_does_not_repeat_what_was_to_be_kept(store: Store) -> None:
+    async with store.database.engine.connect() as connection:
+        with pytest.raises(DBAPIError) as failed:
+            await connection.execute(text("SELECT :name FROM nowhere"), {"name": "李秀兰"})
+    assert "李秀兰" not in str(failed.value)
 
 
 async def test_an_error_inside_undoes_everything(store: Store) -> None:
