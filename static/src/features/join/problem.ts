@@ -6,7 +6,8 @@ const BY_CODE: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
   'invitation.expired': ['join.error.expiredTitle', 'join.error.expiredNext'],
   'invitation.suspended': ['join.error.suspendedTitle', 'join.error.suspendedNext'],
   'invitation.revoked': ['join.error.revokedTitle', 'join.error.revokedNext'],
-  'too_many_tries': ['join.error.triesTitle', 'join.error.triesNext'],
+  'invitation.move_locked': ['join.error.triesTitle', 'join.error.triesNext'],
+  'limit.move': ['join.error.triesTitle', 'join.error.movesNext'],
 }
 
 const BY_STATUS: Readonly<Record<number, readonly [TextKey, TextKey]>> = {

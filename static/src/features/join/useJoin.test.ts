@@ -58,6 +58,8 @@ describe('the words of a refused link', () => {
     ['invitation.expired', 410, 'join.error.expiredTitle'],
     ['invitation.suspended', 403, 'join.error.suspendedTitle'],
     ['invitation.revoked', 410, 'join.error.revokedTitle'],
+    ['invitation.move_locked', 429, 'join.error.triesTitle'],
+    ['limit.link', 429, 'common.error.rateTitle'],
     ['not_found', 404, 'join.error.unknownTitle'],
     ['network.unreachable', 0, 'common.error.networkTitle'],
     ['something.new', 500, 'common.error.unknownTitle'],

@@ -79,6 +79,7 @@ export const join: Shape<Messages['join']> = {
     court_viewingYes: 'My part may be watched',
     court_viewingNo: 'Not watched, I still take part',
     either: 'You can take part either way, and change it at any time.',
+    eitherWay: 'You can take part either way.',
     missing: 'Please choose one answer to every question above',
   },
   understood: 'I understand, test my devices',
@@ -152,14 +153,15 @@ export const join: Shape<Messages['join']> = {
 
   error: {
     unknownTitle: 'This link does not open',
-    unknownNext: 'It may be incomplete. Tap the link in your text message; if that fails, call 12333.',
+    unknownNext: 'It may be incomplete, or replaced by a new one. Open the link in the latest text message; if that fails, call 12333.',
     expiredTitle: 'This link has expired',
     expiredNext: 'Ask the mediation organisation for a new one, or call 12333.',
     suspendedTitle: 'This link is suspended',
     suspendedNext: 'The mediator asked you to leave for now. Call 12333 or the mediation organisation; the mediator can restore it.',
-    revokedTitle: 'This link was replaced by a new one',
-    revokedNext: 'Please open the link in the latest message you received.',
+    revokedTitle: 'This link no longer works',
+    revokedNext: 'If you received a newer message, open the link in that one; if not, ask the mediation organisation, or call 12333.',
     triesTitle: 'Too many tries',
-    triesNext: 'For your safety, please wait 15 minutes and try again, or call 12333.',
+    triesNext: 'For your safety, no more digits are accepted. The first device keeps working; to change device, ask the mediation organisation for a new link, or call 12333.',
+    movesNext: 'For your safety, please wait an hour and try again, or call 12333.',
   },
 }

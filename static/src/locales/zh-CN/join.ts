@@ -77,6 +77,7 @@ export const join = {
     court_viewingYes: '可以查看我的部分',
     court_viewingNo: '不给看，照样能参加',
     either: '选哪个都能参加，中途随时可以改。',
+    eitherWay: '选哪个都能参加。',
     missing: '请先在上面每个问题选一项',
   },
   understood: '我看懂了，去试设备',
@@ -150,14 +151,15 @@ export const join = {
 
   error: {
     unknownTitle: '这个链接打不开',
-    unknownNext: '链接可能没有复制完整。请回到短信，直接点开链接；还是不行，请拨打 12333。',
+    unknownNext: '链接可能没有复制完整，或者已经换成新的。请打开最近一条短信里的链接；还是不行，请拨打 12333。',
     expiredTitle: '这个链接已经过期',
     expiredNext: '请联系调解组织重新发一条链接，或拨打 12333。',
     suspendedTitle: '这个链接已被暂停使用',
     suspendedNext: '调解员请您暂时离开了会议。请拨打 12333 或联系调解组织，由调解员恢复。',
-    revokedTitle: '这个链接已经换成新的',
-    revokedNext: '请打开最近收到的一条短信里的链接。',
+    revokedTitle: '这个链接已经停用',
+    revokedNext: '如果收到过新的短信，请打开新短信里的链接；没有的话，请联系调解组织，或拨打 12333。',
     triesTitle: '试得太多了',
-    triesNext: '为了您的安全，请过 15 分钟再试，或拨打 12333。',
+    triesNext: '为了您的安全，不能再输入了。原来的设备可以继续使用；要换设备，请联系调解组织重新发一条链接，或拨打 12333。',
+    movesNext: '为了您的安全，请过一小时再试，或拨打 12333。',
   },
 } as const
