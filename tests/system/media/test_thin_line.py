@@ -41,4 +41,5 @@ async def test_a_line_that_loses_too_much_carries_the_voice_alone_until_it_is_be
 
         await zhang.hear("li")
         await _until_waiting(plane, 0)
-        await zhang.hear("li", Source.CAMERA)
+        # aiortc holds back up to 128 packets behind one that never came: 13 s at the ten a second of this picture.
+        await zhang.hear("li", Source.CAMERA, patience=3 * PATIENCE)
