@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from server.domain.consent import Consent
 from server.domain.ids import AccountId, SessionId, ViewingId
 from server.domain.party import Role
 
@@ -15,6 +16,13 @@ class ViewingPurpose(StrEnum):
     COMPLAINT = "complaint"
     SUPERVISION = "supervision"
     PARTY_REQUEST = "party_request"
+
+    def shows(self, court_viewing: Consent) -> bool:
+        """Tell whether the tracks of a person who was recorded are shown for this purpose.
+
+        The confirmation review needs no further consent; anything else needs a standing yes, and silence is none.
+        """
+        return self is ViewingPurpose.CONFIRMATION_REVIEW or court_viewing.stands() is True
 
 
 class PlayAction(StrEnum):

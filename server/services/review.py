@@ -4,7 +4,7 @@ Pure: facts in, review out. Of a caucus there is time and length, and nothing el
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -212,6 +212,17 @@ def marks(facts: Sequence[RoomFact], manifests: Sequence[Manifest]) -> tuple[Rev
     ]
     inside = (clipped for mark in found if (clipped := _clip(mark, clock.length_ms)) is not None)
     return tuple(sorted(inside, key=lambda mark: (mark.at_ms, -mark.length_ms, mark.kind)))
+
+
+def compared(report: VerifyReport, kept: str | None) -> VerifyReport:
+    """Return the report; when its manifest is not the one whose digest the case keeps, as one of a changed recording.
+
+    A signature is not enough: whoever has the signing key could put another recording in the place of this one.
+    """
+    if report.manifest_sha256 in {None, kept}:
+        return report
+    problem = f"{report.recording}: the manifest is not the one in the case"
+    return replace(report, verdict=Verdict.CHANGED, problems=(*report.problems, problem))
 
 
 def integrity(reports: Sequence[VerifyReport], problems: Sequence[str]) -> Integrity:

@@ -11,7 +11,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.consent import Purpose
 from server.domain.errors import ConflictError, GoneError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, Identity, ViewingId
+from server.domain.ids import AccountId, ViewingId
 from server.domain.party import Side
 from server.domain.recording import Recording, RecordingState
 from server.domain.session import Session
@@ -186,9 +186,7 @@ class Reviews:
         for recording in material.recordings:
             if recording.state is RecordingState.SEALED:
                 report = await self._archive.check(recording)
-                reports.append(report)
-                if report.manifest_sha256 != recording.manifest_sha256:
-                    problems.append(f"{recording.id}: the manifest is not the one in the case")
+                reports.append(review.compared(report, recording.manifest_sha256))
             else:
                 problems.append(f"{recording.id}: {recording.problem or 'not sealed yet'}")
         result = review.integrity(reports, problems)
@@ -206,7 +204,7 @@ async def _people(uow: UnitOfWork, session: Session, case: Case, purpose: Viewin
     for person in await uow.cases.participants(case.id):
         if await uow.invitations.get(session.id, person.identity) is None:
             continue
-        withheld = not await _may_be_seen(uow, session, person.identity, purpose)
+        withheld = not purpose.shows(await uow.people.consent(session.id, person.identity, Purpose.COURT_VIEWING))
         came = person.identity in joined
         seats.append(Seat(person.identity, person.name, person.side, person.title, withheld, came))
     host = await uow.accounts.get(session.mediator)
@@ -218,14 +216,6 @@ async def _people(uow: UnitOfWork, session: Session, case: Case, purpose: Viewin
         if staff is not None:
             seats.append(Seat(staff.id, staff.name, Side.NEUTRAL, STAFF_TITLES[staff.role]))
     return tuple(seats)
-
-
-async def _may_be_seen(uow: UnitOfWork, session: Session, identity: Identity, purpose: ViewingPurpose) -> bool:
-    """Tell whether this person's tracks may be shown: the confirmation review needs no further consent."""
-    if purpose is ViewingPurpose.CONFIRMATION_REVIEW:
-        return True
-    answer = await uow.people.consent(session.id, identity, Purpose.COURT_VIEWING)
-    return answer.stands() is not False
 
 
 def _seats(material: _Material, manifests: Sequence[Manifest]) -> tuple[review.ReviewSeat, ...]:

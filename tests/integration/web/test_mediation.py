@@ -22,6 +22,7 @@ BOTH = frozenset({Source.MIC, Source.CAMERA})
 CAUCUS_SECONDS = 2
 OUTCOME = {"key": "outcome-1", "kind": "settled", "terms": "被申请人于三日内支付工资。"}
 WHY = {"purpose": "confirmation_review", "reason": "司法确认审查"}
+COMPLAINT = {"purpose": "complaint", "reason": "核查投诉"}
 
 
 @dataclass
@@ -125,6 +126,7 @@ async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Si
     for segment in segments(review):
         await assert_plays(judge, segment)
     await assert_logged(here, judge, review)
+    await assert_withheld_from_others(here, judge, room, review)
 
 
 def segments(review: Any) -> list[Any]:  # noqa: ANN401 - JSON
@@ -155,6 +157,17 @@ async def assert_logged(here: Site, judge: Visitor, review: Any) -> None:  # noq
     log = (await judge.get(f"/api/recordings/{here.session}/access-log")).json
     assert log[0]["action"] == "play"
     assert (log[-1]["who"], log[-1]["reason"]) == ("周法官", WHY["reason"])
+
+
+async def assert_withheld_from_others(here: Site, judge: Visitor, room: Room, review: Any) -> None:  # noqa: ANN401 - JSON
+    """Nobody answered whether the court may watch beyond the confirmation review: that is no yes."""
+    other = (await judge.post(f"/api/recordings/{here.session}/viewings", COMPLAINT)).json
+    seats = {seat["identity"]: seat for seat in other["seats"]}
+    (shown,) = [seat for seat in review["seats"] if seat["identity"] == room.willing.identity]
+    file = shown["tracks"][0]["segments"][0]["url"].replace(review["viewing"], other["viewing"])
+    assert (seats[room.willing.identity]["why_not"], seats[room.willing.identity]["tracks"]) == ("withheld", [])
+    assert seats[room.host.identity]["tracks"]
+    assert (await judge.get(file)).code == "track.unknown"
 
 
 async def test_a_person_who_withdraws_is_not_written_any_more_and_the_others_are(here: Site) -> None:

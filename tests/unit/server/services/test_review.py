@@ -1,5 +1,6 @@
 """The review: recordings on one clock, fixed seats, and of a caucus nothing but time and length."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from media.plane import Codec, Source
@@ -15,7 +16,7 @@ from recordings.manifest import (
 from recordings.verify import Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
-from server.services.review import ReviewClock, Seat, integrity, marks, seats
+from server.services.review import ReviewClock, Seat, compared, integrity, marks, seats
 from signaling.protocol import EventKind, Place
 
 START = datetime(2026, 4, 7, 1, 0, tzinfo=UTC)
@@ -166,3 +167,16 @@ def test_the_worst_verdict_counts() -> None:
     assert integrity((changed, a_report(Verdict.INCOMPLETE)), ()).verdict == "changed"
     assert integrity((unchanged,), ("r2: not sealed yet",)).verdict == "incomplete"
     assert integrity((changed,), ()).problems == ("1.mrt: digests",)
+
+
+def test_a_recording_with_a_good_signature_that_is_not_the_one_in_the_case_is_a_changed_one() -> None:
+    report = replace(a_report(Verdict.UNCHANGED), manifest_sha256="another")
+
+    assert integrity((compared(report, "kept"),), ()).verdict == "changed"
+    assert compared(report, "another") is report
+
+
+def test_a_missing_manifest_stays_missing() -> None:
+    report = replace(a_report(Verdict.INCOMPLETE), manifest_sha256=None)
+
+    assert compared(report, "kept") is report
