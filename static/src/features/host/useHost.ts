@@ -18,6 +18,8 @@ export function useHost(session: string) {
   const problem = shallowRef<ApiError | null>(null)
   /** An order by HTTP that was refused; shown once. */
   const failed = shallowRef<ApiError | null>(null)
+  let asked = 0
+  let shown = 0
 
   const guests = computed(() => facts.value === null ? [] : guestsOf(facts.value, room.view))
   const todos = computed(() => todosOf(guests.value))
@@ -27,7 +29,7 @@ export function useHost(session: string) {
     loading.value = true
     problem.value = null
     try {
-      facts.value = await readSession(session)
+      await read()
     }
     catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -38,10 +40,20 @@ export function useHost(session: string) {
     }
   }
 
+  /** Answers may overtake each other: an older one never replaces what is shown. */
+  async function read(): Promise<void> {
+    asked += 1
+    const turn = asked
+    const answer = await readSession(session)
+    if (turn < shown) return
+    shown = turn
+    facts.value = answer
+  }
+
   /** Read the facts again; on failure the last ones stay on the screen. */
   async function refresh(): Promise<void> {
     try {
-      facts.value = await readSession(session)
+      await read()
     }
     catch {
       // The next change asks again.
