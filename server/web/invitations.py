@@ -7,6 +7,7 @@ from aiohttp import web
 from server.domain.consent import Purpose
 from server.domain.device_check import CheckResult
 from server.domain.errors import NotFoundError
+from server.domain.secret import digest
 from server.services import consents, devices, invitations, notices
 from server.services.invitations import LinkKey
 from server.services.views import InvitationView, OpenedInvitation
@@ -31,7 +32,7 @@ async def open_link(request: web.Request) -> web.Response:
 async def move(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/move."""
     key = link_key(request)
-    await edge(request).limiter.take(Limit.MOVE, address(request, edge(request).trusted_proxies), key.token)
+    await edge(request).limiter.take(Limit.MOVE, address(request, edge(request).trusted_proxies), digest(key.token))
     body = await bodies.read(request, schemas.InvitationMove)
     return _opened(request, key, await invitations.move(key, body.phone_tail, edge(request).ports))
 

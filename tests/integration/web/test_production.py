@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from tests.support.services import private_postgres, private_redis
 from tests.support.site import site
@@ -43,6 +44,17 @@ async def test_two_nodes_count_together(tmp_path: Path, redis: str) -> None:
         reply = await second.get("/api/invitations/other")
 
     assert (reply.status, reply.code) == (429, "limit.unknown_link")
+
+
+async def test_the_shared_counter_never_learns_a_link(tmp_path: Path, redis: str) -> None:
+    async with site(tmp_path, redis_url=redis) as here:
+        party = await here.party()
+        await party.link("POST", "/move", {"phone_tail": "0000"})
+    async with Redis.from_url(redis.replace("redis+unix://", "unix://", 1), decode_responses=True) as counter:
+        names = [str(name) for name in await counter.keys()]
+
+    assert [name for name in names if "move" in name]
+    assert not [name for name in names if party.token in name]
 
 
 async def test_without_redis_nobody_is_kept_out_and_each_node_counts_alone(tmp_path: Path) -> None:
