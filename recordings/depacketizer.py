@@ -101,13 +101,6 @@ _STAP_A, _FU_A = 24, 28
 _NOT_PICTURE = frozenset({6, 9})  # SEI and access unit delimiters are not needed to decode
 
 
-def h264_starts_frame(payload: bytes | memoryview) -> bool:
-    """Tell whether a NAL unit begins in this packet (the middle of a fragment is the only case where not)."""
-    if not payload:
-        return False
-    return payload[0] & 0x1F != _FU_A or (len(payload) > 1 and bool(payload[1] & 0x80))
-
-
 def h264_picture(payloads: Sequence[bytes | memoryview]) -> Picture | None:
     """Join the packets of one access unit, complete and in order, with 4-byte lengths; None when malformed."""
     try:

@@ -109,11 +109,6 @@ class SegmentWriter:
         )
         self._untold.clear()
 
-    def abandon(self) -> None:
-        """Close the file without a word: `recordings.recovery` finds it."""
-        if self._file is not None:
-            self._file.close()
-
     def _write_cluster(self, cluster: Cluster, first_at_ms: int) -> None:
         try:
             file = self._opened()
