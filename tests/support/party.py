@@ -17,7 +17,7 @@ from av import AudioFrame, VideoFrame
 from typing_extensions import override
 
 from media.plane import MediaEvent, MediaPlane, MemberId, Offer, OfferedTrack, OfferMade, RouterId, Source
-from tests.support.wait import PATIENCE, until
+from tests.support.wait import until
 
 SAMPLE_RATE = 48_000
 _SAMPLES = SAMPLE_RATE // 50
@@ -183,11 +183,11 @@ class Party:
         """Return what arrived of `source` of `member` so far."""
         return self.received.setdefault((MemberId(member), source), Received())
 
-    async def hear(self, member: str, source: Source = Source.MIC, frames: int = 5, patience: float = PATIENCE) -> None:
-        """Return when `frames` more frames of that source have been decoded, within `patience` seconds."""
+    async def hear(self, member: str, source: Source = Source.MIC, frames: int = 5) -> None:
+        """Return when `frames` more frames of that source have been decoded."""
         received = self.hears(member, source)
         goal = received.frames + frames
-        await until(lambda: received.frames >= goal, f"{source} of {member} at {self.member}", patience)
+        await until(lambda: received.frames >= goal, f"{source} of {member} at {self.member}")
 
     async def until_offered(self, *members: str) -> None:
         """Return when exactly the tracks of `members` are in the offer answered last."""
