@@ -23,10 +23,10 @@ DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
     "redis-server": "redis-server",
-    "/usr/lib/postgresql/15/bin/postgres": "postgresql",
+    "/usr/lib/postgresql/*/bin/postgres": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
 }
-"""What the suites need beside Python and Node: a program or file, and the Debian package that brings it."""
+"""What the suites need beside Python and Node: a program or path pattern, and the Debian package that brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _debian_packages() -> None:
 
 
 def _present(need: str) -> bool:
-    return Path(need).exists() if need.startswith("/") else shutil.which(need) is not None
+    return any(Path("/").glob(need[1:])) if need.startswith("/") else shutil.which(need) is not None
 
 
 def _timed(suite: Suite) -> Count:

@@ -8,7 +8,7 @@ from typing import Final
 from server.domain.errors import ConflictError
 from server.domain.ids import Identity, SessionId
 
-WORDING_VERSION: Final = "2026-01"
+WORDING_VERSION: Final = "2026-02"
 
 
 class Purpose(StrEnum):

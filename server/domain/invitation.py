@@ -41,6 +41,8 @@ class LinkState(StrEnum):
     OPENED = "opened"
     SUSPENDED = "suspended"
     EXPIRED = "expired"
+    DENIED = "denied"
+    """Whoever got it said it was not for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class Invitation:
         """Return the state a board shows."""
         if self.suspended_at is not None:
             return LinkState.SUSPENDED
-        if self.revoked_at is not None or now >= self.expires_at:
+        if self.revoked_at is not None:
+            return LinkState.DENIED
+        if now >= self.expires_at:
             return LinkState.EXPIRED
         return LinkState.OPENED if self.opened_at else LinkState.NOT_OPENED

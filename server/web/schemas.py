@@ -229,7 +229,7 @@ class ParticipantView(Answer):
     title: str
     phone: str
     """Masked."""
-    link: Literal["not_opened", "opened", "suspended", "expired"]
+    link: Literal["not_opened", "opened", "suspended", "expired", "denied"]
     identity_check: IdentityCheck
     identity_checked_at: datetime | None
     notice_acknowledged_at: datetime | None

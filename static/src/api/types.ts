@@ -166,7 +166,7 @@ export interface ParticipantView {
   readonly title: string
   /** Masked. */
   readonly phone: string
-  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired'
+  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired' | 'denied'
   readonly identity_check: IdentityCheck
   readonly identity_checked_at: string | null
   readonly notice_acknowledged_at: string | null

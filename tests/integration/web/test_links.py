@@ -8,6 +8,7 @@ from server.domain.ids import Identity, SessionId
 from tests.support.site import Site, Visitor
 
 NOTICE = "2026-01"
+WORDING = "2026-02"
 
 
 async def identity(visitor: Visitor) -> str:
@@ -104,7 +105,7 @@ async def test_a_second_device_sees_no_answers_and_cannot_enter(here: Site) -> N
     refusals = [
         await second.link("POST", "/open", {}),
         await second.link("POST", "/notice", {"version": NOTICE}),
-        await second.link("PUT", "/consents/recording", {"answer": False, "version": NOTICE}),
+        await second.link("PUT", "/consents/recording", {"answer": False, "version": WORDING}),
         await second.link("POST", "/deny", {}),
     ]
     ticket = await second.link("POST", "/ticket", {})
@@ -157,7 +158,7 @@ async def test_nobody_enters_without_the_notice_and_an_answer(here: Site) -> Non
     before = await party.link("POST", "/ticket", {})
     await party.link("POST", "/notice", {"version": NOTICE})
     between = await party.link("POST", "/ticket", {})
-    await party.link("PUT", "/consents/recording", {"answer": False, "version": NOTICE})
+    await party.link("PUT", "/consents/recording", {"answer": False, "version": WORDING})
     after = await party.link("POST", "/ticket", {})
 
     assert (before.status, before.code) == (409, "notice.not_acknowledged")
@@ -169,9 +170,9 @@ async def test_an_answer_may_be_changed_and_only_to_the_wording_of_today(here: S
     party = await here.party()
     await party.get_ready(recording=True)
 
-    changed = await party.link("PUT", "/consents/recording", {"answer": False, "version": NOTICE})
+    changed = await party.link("PUT", "/consents/recording", {"answer": False, "version": WORDING})
     outdated = await party.link("PUT", "/consents/recording", {"answer": True, "version": "1999"})
-    unknown = await party.link("PUT", "/consents/marketing", {"answer": True, "version": NOTICE})
+    unknown = await party.link("PUT", "/consents/marketing", {"answer": True, "version": WORDING})
 
     assert changed.json["consents"][0]["answer"] is False
     assert (outdated.status, outdated.code) == (409, "consent.outdated_wording")

@@ -8,7 +8,7 @@ export type DeviceLine = 'camera' | 'microphone' | 'speaker' | 'connection'
 const LINES: readonly DeviceLine[] = ['camera', 'microphone', 'speaker', 'connection']
 
 /** What keeps a person from being ready, most urgent first. */
-export type Lack = 'suspended' | 'expired' | 'not_opened' | 'notice' | 'failed' | 'device' | 'consent'
+export type Lack = 'suspended' | 'denied' | 'expired' | 'not_opened' | 'notice' | 'failed' | 'device' | 'consent'
 
 export function deviceState(check: DeviceCheck | null): DeviceState {
   if (!check) return 'none'
@@ -25,6 +25,7 @@ export const invited = (session: SessionSummary): readonly ParticipantView[] =>
 
 const LACKS: readonly (readonly [Lack, (person: ParticipantView) => boolean])[] = [
   ['suspended', person => person.link === 'suspended'],
+  ['denied', person => person.link === 'denied'],
   ['expired', person => person.link === 'expired'],
   ['not_opened', person => person.link === 'not_opened'],
   ['notice', person => person.notice_acknowledged_at === null],

@@ -47,6 +47,7 @@ export const host: Shape<Messages['host']> = {
     linkNot: 'Link not opened yet',
     linkSuspended: 'Link suspended',
     linkExpired: 'Link expired',
+    linkDenied: 'Reached the wrong person',
   },
   linked: '{a} and {b} enter private talks together.',
   leftOutSeat: '{name} takes part as usual; the seat is blank in the recording.',

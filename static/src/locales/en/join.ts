@@ -65,7 +65,7 @@ export const join: Shape<Messages['join']> = {
     purpose: 'What for',
     who: 'Who sees it',
     recordingPurpose: 'Only for checks in this case and court review',
-    recordingWho: 'The mediator and the judge; every viewing is logged',
+    recordingWho: 'The judge of the case; every viewing is logged',
     transcriptPurpose: 'Helps to write the transcript, checked by the mediator',
     transcriptWho: 'The mediator and both sides',
     court_viewingPurpose: 'For inspection and complaints',

@@ -45,6 +45,7 @@ export const host = {
     linkNot: '链接还没打开',
     linkSuspended: '链接已暂停',
     linkExpired: '链接已过期',
+    linkDenied: '收到的人说不是本人',
   },
   linked: '{a}与{b}一起进出单独沟通。',
   leftOutSeat: '{name}照常参加，录像里的座位是空白。',

@@ -63,7 +63,7 @@ export const join = {
     purpose: '做什么用',
     who: '谁能看',
     recordingPurpose: '只供本案核对和法院审查',
-    recordingWho: '调解员、办案法官，每次查看都有记录',
+    recordingWho: '办案法官，每次查看都有记录',
     transcriptPurpose: '帮助记录笔录，由调解员核对',
     transcriptWho: '调解员和双方',
     court_viewingPurpose: '上级检查、处理投诉时查看',

@@ -123,7 +123,7 @@ def test_the_board_shows_the_state_of_each_link() -> None:
         LinkState.NOT_OPENED,
         LinkState.OPENED,
         LinkState.SUSPENDED,
-        LinkState.EXPIRED,
+        LinkState.DENIED,
     ]
     assert BOUND.state(LATE) is LinkState.EXPIRED
 
