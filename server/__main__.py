@@ -1,4 +1,4 @@
-"""The command line: `mediation-room serve | demo | migrate | create-user | verify-recording | doctor`."""
+"""The command line: `mediation-room serve | demo | migrate | create-user | verify-recording | deadline | doctor`."""
 
 import sys
 

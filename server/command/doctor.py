@@ -128,6 +128,27 @@ async def _database_fault(settings: Settings) -> str | None:
         await engine.dispose()
 
 
+def _audit_log(settings: Settings) -> Finding:
+    fault = asyncio.run(_audit_fault(settings))
+    return Finding("the audit log is whole", well=fault is None, step=fault or "")
+
+
+async def _audit_fault(settings: Settings) -> str | None:
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as in `_database_fault`
+
+    from server.storage.audit_log import broken_audit_entry  # noqa: PLC0415 - as in `_database_fault`
+    from server.storage.database import open_engine  # noqa: PLC0415 - as in `_database_fault`
+
+    engine = open_engine(settings.database)
+    try:
+        broken = await broken_audit_entry(engine)
+    except (SQLAlchemyError, OSError):
+        return "it could not be read; see the line about the database."
+    finally:
+        await engine.dispose()
+    return None if broken is None else f"entry {broken} was changed: keep a copy of the database and tell the court."
+
+
 def _web_app(settings: Settings) -> Finding:
     return Finding(
         "the web app is built",
@@ -170,6 +191,7 @@ CHECKS: Final[tuple[Callable[[Settings], Finding], ...]] = (
     _keys,
     _space,
     _database,
+    _audit_log,
     _web_app,
     _port,
     _media_port,

@@ -106,6 +106,21 @@ def test_a_damaged_key_is_told_and_never_replaced(folder: Path, capsys: pytest.C
     assert key.read_text() == "torn"
 
 
+def test_a_deadline_is_printed_before_its_working(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["deadline", "ACCEPT_3WD", "2023-09-27"]) == 0
+
+    due, article, *_ = capsys.readouterr().out.splitlines()
+    assert due == "2023-10-08"
+    assert article.startswith("在线调解规则 第十二条")
+
+
+@pytest.mark.parametrize("wrong", [("SOON", "2026-01-01"), ("SUE_15D", "the day before yesterday")])
+def test_a_deadline_that_cannot_be_worked_out_is_told(
+    wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    says(capsys, "deadline", *wrong)
+
+
 def test_the_doctor_names_what_is_missing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
