@@ -3,8 +3,10 @@
 import asyncio
 import json
 import socket
+import sqlite3
 import ssl
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,25 @@ async def test_the_doctor_asks_the_running_server(tmp_path: Path, monkeypatch: p
     dead = await asyncio.to_thread(main, ["doctor", "--live"])
 
     assert (alive, dead) == (0, 1)
+
+
+async def test_the_doctor_finds_a_changed_line_of_the_audit_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_DATA_DIR", str(tmp_path))
+    async with site(tmp_path) as here:
+        await here.staff("judge")
+    await asyncio.to_thread(main, ["doctor"])
+    whole = capsys.readouterr().out
+    with closing(sqlite3.connect(tmp_path / "mediation-room.sqlite")) as database:
+        database.execute("UPDATE audit_entry SET actor = 'nobody' WHERE number = 1")
+        database.commit()
+
+    await asyncio.to_thread(main, ["doctor"])
+
+    assert "ok    the audit log is whole" in whole
+    assert "FAIL  the audit log is whole" in (changed := capsys.readouterr().out)
+    assert "entry 1 was changed" in changed
 
 
 def test_the_certificate_for_the_network_is_for_its_address_and_kept(tmp_path: Path) -> None:
