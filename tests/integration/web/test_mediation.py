@@ -1,9 +1,11 @@
 """A whole mediation over HTTP, socket and real media: from the links to the judge's player."""
 
 import asyncio
+import json
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import av
@@ -94,7 +96,7 @@ def frames(film: bytes) -> int:
         return len(list(container.decode(container.streams[0])))
 
 
-async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Site) -> None:
+async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Site, tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         room = await gather(here, stack)
         started = await room.mediator.post(f"/api/sessions/{here.session}/recording", {"action": "start"})
@@ -115,6 +117,7 @@ async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Si
     review = (await judge.post(f"/api/recordings/{here.session}/viewings", WHY)).json
     seats = {seat["identity"]: seat for seat in review["seats"]}
 
+    assert_nothing_on_disk_of(room.other, tmp_path / "data" / "recordings")
     assert review["integrity"]["verdict"] == "unchanged", review["integrity"]
     assert review["outcome"]["terms"] == OUTCOME["terms"]
     assert seats[room.other.identity]["why_not"] == "declined"
@@ -127,6 +130,20 @@ async def test_a_mediation_goes_from_link_to_outcome_and_is_played_back(here: Si
         await assert_plays(judge, segment)
     await assert_logged(here, judge, review)
     await assert_withheld_from_others(here, judge, room, review)
+
+
+def assert_nothing_on_disk_of(person: Seat, folder: Path) -> None:
+    """Every file of media is one the manifest knows, and none of them is of `person`."""
+    manifests = [json.loads(path.read_text()) for path in folder.rglob("manifest.json")]
+    tracks = [track for manifest in manifests for track in manifest["tracks"]]
+    files = {segment["file"] for track in tracks for segment in track["segments"]}
+
+    assert person.identity not in {track["identity"] for track in tracks}
+    assert files
+    assert {
+        path.name for path in folder.rglob("*") if path.is_file() and path.suffix not in {".json", ".jsonl"}
+    } == files
+    assert all(person.identity.encode() not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def segments(review: Any) -> list[Any]:  # noqa: ANN401 - JSON
