@@ -141,7 +141,7 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await mediator.click('outcome-next-step')
     await mediator.click('outcome-confirm')
     await mediator.see('host-over')
-    await worker.see('end-page')
+    await worker.page.locator('[data-testid="end-page"][data-outcome="settled"]').waitFor()
     await visit(worker, 'worker')('end')
   })
 
