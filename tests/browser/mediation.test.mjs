@@ -94,6 +94,15 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await worker.page.locator('[data-testid="control-mic"][data-state="on"]').waitFor()
   })
 
+  test('the mediator pauses the recording and goes on with it', async () => {
+    await mediator.click('recording-manage')
+    await mediator.click('recording-pause')
+    await worker.page.locator('[data-testid="truth-line"]', { hasText: '录音录像暂停' }).waitFor()
+    await mediator.click('recording-manage')
+    await mediator.click('recording-resume')
+    await worker.page.locator('[data-testid="truth-line"]', { hasText: '正在录音录像' }).waitFor()
+  })
+
   test('in a caucus the other side waits and receives nothing', async () => {
     await mediator.click('caucus-applicant')
     await visit(mediator, 'mediator')('call-dialog')
@@ -131,6 +140,12 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await worker.click('join-start')
     await worker.see('stage')
     await worker.mediaUntil('both others again', (media) => media.framesDecoded > 20 && media.audioPackets > 50)
+  })
+
+  test('the mediator stops the recording', async () => {
+    await mediator.click('recording-manage')
+    await mediator.click('recording-stop')
+    await worker.page.locator('[data-testid="truth-line"]', { hasText: '未录音录像' }).waitFor()
   })
 
   test('the mediator ends the session with an outcome and the worker reads it', async () => {
