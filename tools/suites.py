@@ -23,6 +23,9 @@ DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
     "redis-server": "redis-server",
+    "turnserver": "coturn",
+    "nft": "nftables",
+    "tc": "iproute2",
     "/usr/lib/postgresql/*/bin/postgres": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
 }
