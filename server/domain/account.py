@@ -17,9 +17,26 @@ LONGEST_SIGN_IN: Final = timedelta(hours=12)
 
 
 class Right(StrEnum):
-    """What an account may do on the cases in its reach."""
+    """What an account may do, on the cases in its reach or in its own house."""
 
     CASE_READ = "case.read"
+    CASE_RECEIVE = "case.receive"
+    """Take in what a party hands over or says, give it back, explain the risk."""
+    CASE_REFER = "case.refer"
+    """Refer to an organisation, appoint, appoint again."""
+    CASE_ACCEPT = "case.accept"
+    """Accept or decline a referral, with disclosure."""
+    CASE_ASSIGN = "case.assign"
+    """Name the mediator of the own organisation; decide on a challenge."""
+    CASE_CONDUCT = "case.conduct"
+    """Contacts, consents, schedule, pauses, extension, report: the mediator's work outside the room."""
+    CASE_OVERSEE = "case.oversee"
+    """Resume what was suspended, decide on a challenge, receive report and hand-over."""
+    PARTY_WRITE = "party.write"
+    PERSONAL_READ = "personal.read"
+    """See identity and telephone numbers in full, for a stated purpose."""
+    MATERIAL_READ = "material.read"
+    MATERIAL_WRITE = "material.write"
     SESSION_READ = "session.read"
     SESSION_HOST = "session.host"
     """Run the session: identity, removal, links, outcome."""
@@ -29,7 +46,28 @@ class Right(StrEnum):
     RECORDING_LIST = "recording.list"
     RECORDING_PLAY = "recording.play"
     ACCESS_LOG_READ = "access_log.read"
+    ROSTER_READ = "roster.read"
+    ROSTER_REPORT = "roster.report"
+    """Enter and change organisations and mediators; nothing takes effect before the court confirms."""
+    ROSTER_CONFIRM = "roster.confirm"
+    CALENDAR_EDIT = "calendar.edit"
+    FIGURES_READ = "figures.read"
+    AUDIT_READ = "audit.read"
 
+
+_COURT_CASES: Final = frozenset(
+    {
+        Right.CASE_READ,
+        Right.CASE_OVERSEE,
+        Right.PERSONAL_READ,
+        Right.MATERIAL_READ,
+        Right.SESSION_READ,
+        Right.RECORDING_LIST,
+        Right.ACCESS_LOG_READ,
+        Right.ROSTER_READ,
+    }
+)
+"""What clerk and judge share."""
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PARTY: frozenset(),
@@ -37,25 +75,46 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.MEDIATOR: frozenset(
         {
             Right.CASE_READ,
+            Right.CASE_ACCEPT,
+            Right.CASE_CONDUCT,
+            Right.PARTY_WRITE,
+            Right.PERSONAL_READ,
+            Right.MATERIAL_READ,
+            Right.MATERIAL_WRITE,
             Right.SESSION_READ,
             Right.SESSION_HOST,
             Right.RECORDING_START,
             Right.RECORDING_LIST,
+            Right.ROSTER_READ,
         }
     ),
-    Role.CLERK: frozenset(
-        {Right.CASE_READ, Right.SESSION_READ, Right.SESSION_ASSIST, Right.RECORDING_LIST, Right.ACCESS_LOG_READ}
-    ),
-    Role.JUDGE: frozenset(
+    Role.CLERK: _COURT_CASES
+    | {
+        Right.CASE_RECEIVE,
+        Right.CASE_REFER,
+        Right.PARTY_WRITE,
+        Right.MATERIAL_WRITE,
+        Right.SESSION_ASSIST,
+        Right.FIGURES_READ,
+    },
+    Role.JUDGE: _COURT_CASES | {Right.RECORDING_PLAY},
+    Role.ORGANISATION: frozenset(
         {
             Right.CASE_READ,
-            Right.SESSION_READ,
-            Right.RECORDING_LIST,
-            Right.RECORDING_PLAY,
-            Right.ACCESS_LOG_READ,
+            Right.CASE_RECEIVE,
+            Right.CASE_ACCEPT,
+            Right.CASE_ASSIGN,
+            Right.PARTY_WRITE,
+            Right.ROSTER_READ,
+            Right.ROSTER_REPORT,
+            Right.FIGURES_READ,
         }
     ),
-    Role.ORGANISATION: frozenset({Right.CASE_READ}),
+    Role.LABOUR_OFFICE: frozenset({Right.ROSTER_READ, Right.ROSTER_REPORT, Right.FIGURES_READ}),
+    Role.COURT_ADMIN: frozenset(
+        {Right.ROSTER_READ, Right.ROSTER_CONFIRM, Right.CALENDAR_EDIT, Right.FIGURES_READ, Right.ACCESS_LOG_READ}
+    ),
+    Role.AUDITOR: frozenset({Right.AUDIT_READ, Right.ACCESS_LOG_READ}),
 }
 
 

@@ -12,49 +12,151 @@ from server.domain.life import Table, step
 from server.domain.outcome import OutcomeKind
 
 SERIAL: Final = re.compile(r"[A-Z]{2}\d{4}-\d{6}")
+COURT_NUMBER: Final = re.compile(r"[（(]20\d{2}[）)](?:最高法|[\u4e00-\u9fa5]\d{0,4})[\u4e00-\u9fa5]{1,6}第?\d{1,8}号")
+"""案号规定 arts. 2-3; brackets of either width, 第 as written in practice."""
 
 
 class CaseState(StrEnum):
-    """How far the case is."""
+    """How far the case is (requirements, section 5.5)."""
 
+    RECEIVED = "received"
+    RETURNED = "returned"
+    """Given back with one of the three codes of 在线调解规则 art. 9."""
+    TO_APPOINT = "to_appoint"
+    """The parties choose a mediator, or the court appoints one."""
+    AWAITING_ACCEPTANCE = "awaiting_acceptance"
+    ACCEPTED = "accepted"
+    """The term runs."""
+    ASKING = "asking"
+    """The other side is asked whether it will mediate (art. 15)."""
     SCHEDULED = "scheduled"
     IN_MEDIATION = "in_mediation"
+    ON_SITE = "on_site"
+    """Moved to a meeting on site; the term runs on (art. 16)."""
+    SUSPENDED = "suspended"
+    """Stopped on suspicion of sham mediation, until court or organisation resumes it (art. 23)."""
+    APPRAISAL = "appraisal"
+    """An appraisal is being made; the term stands still (art. 26)."""
     AGREED = "agreed"
     PARTLY_AGREED = "partly_agreed"
+    IN_FORCE = "in_force"
+    """The agreement took effect (art. 19)."""
+    CONFIRMING = "confirming"
+    """A joint application to confirm or review the agreement is with court or commission."""
+    PERFORMING = "performing"
     ENDED = "ended"
+    """One of the eight endings (art. 25); report and hand-over are still owed where a court referred it."""
+    HANDED_OVER = "handed_over"
+    FILED = "filed"
 
 
 class CaseAction(StrEnum):
-    """What a session does to its case."""
+    """What can be done to a case."""
 
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    TAKE_ON = "take_on"
+    """Intake is complete: a mediator may be chosen."""
+    REFER = "refer"
+    ACCEPT = "accept"
+    GIVE_BACK = "give_back"
+    """The organisation or mediator declined, let the time pass, or was replaced: another is needed."""
+    ASK = "ask"
+    SCHEDULE = "schedule"
     BEGIN = "begin"
+    MOVE_ON_SITE = "move_on_site"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    APPRAISE = "appraise"
     SETTLE = "settle"
     SETTLE_PARTLY = "settle_partly"
-    END = "end"
     ADJOURN = "adjourn"
+    TAKE_EFFECT = "take_effect"
+    APPLY = "apply"
+    """Ask court or commission to confirm the agreement."""
+    PERFORM = "perform"
+    END = "end"
+    HAND_OVER = "hand_over"
+    FILE = "file"
 
+
+_ACTIVE: Final = {
+    CaseAction.SUSPEND: CaseState.SUSPENDED,
+    CaseAction.APPRAISE: CaseState.APPRAISAL,
+    CaseAction.MOVE_ON_SITE: CaseState.ON_SITE,
+    CaseAction.GIVE_BACK: CaseState.TO_APPOINT,
+    CaseAction.END: CaseState.ENDED,
+}
+"""What may happen whenever a mediator has the case."""
+
+_RESULTS: Final = {
+    CaseAction.SETTLE: CaseState.AGREED,
+    CaseAction.SETTLE_PARTLY: CaseState.PARTLY_AGREED,
+}
 
 CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
-    CaseState.SCHEDULED: {
-        CaseAction.BEGIN: CaseState.IN_MEDIATION,
+    CaseState.RECEIVED: {
+        CaseAction.RETURN: CaseState.RETURNED,
+        CaseAction.TAKE_ON: CaseState.TO_APPOINT,
         CaseAction.END: CaseState.ENDED,
+    },
+    CaseState.RETURNED: {CaseAction.RESUBMIT: CaseState.RECEIVED, CaseAction.FILE: CaseState.FILED},
+    CaseState.TO_APPOINT: {
+        CaseAction.REFER: CaseState.AWAITING_ACCEPTANCE,
+        CaseAction.RETURN: CaseState.RETURNED,
+        CaseAction.END: CaseState.ENDED,
+    },
+    CaseState.AWAITING_ACCEPTANCE: {
+        CaseAction.ACCEPT: CaseState.ACCEPTED,
+        CaseAction.GIVE_BACK: CaseState.TO_APPOINT,
+        CaseAction.END: CaseState.ENDED,
+    },
+    CaseState.ACCEPTED: {
+        **_ACTIVE,
+        CaseAction.ASK: CaseState.ASKING,
+        CaseAction.SCHEDULE: CaseState.SCHEDULED,
+    },
+    CaseState.ASKING: {**_ACTIVE, CaseAction.ASK: CaseState.ASKING, CaseAction.SCHEDULE: CaseState.SCHEDULED},
+    CaseState.SCHEDULED: {
+        **_ACTIVE,
+        CaseAction.SCHEDULE: CaseState.SCHEDULED,
+        CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.SCHEDULED,
     },
     CaseState.IN_MEDIATION: {
+        **_ACTIVE,
+        **_RESULTS,
+        CaseAction.SCHEDULE: CaseState.IN_MEDIATION,
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
-        CaseAction.SETTLE: CaseState.AGREED,
-        CaseAction.SETTLE_PARTLY: CaseState.PARTLY_AGREED,
-        CaseAction.END: CaseState.ENDED,
         CaseAction.ADJOURN: CaseState.IN_MEDIATION,
     },
+    CaseState.ON_SITE: {
+        **_ACTIVE,
+        **_RESULTS,
+        CaseAction.SCHEDULE: CaseState.SCHEDULED,
+        CaseAction.ADJOURN: CaseState.ON_SITE,
+    },
+    CaseState.SUSPENDED: {CaseAction.RESUME: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},
+    CaseState.APPRAISAL: {CaseAction.RESUME: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},
     # A further session may settle the rest.
     CaseState.PARTLY_AGREED: {
+        CaseAction.SCHEDULE: CaseState.PARTLY_AGREED,
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
-        CaseAction.END: CaseState.ENDED,
         CaseAction.ADJOURN: CaseState.PARTLY_AGREED,
+        CaseAction.TAKE_EFFECT: CaseState.IN_FORCE,
+        CaseAction.END: CaseState.ENDED,
     },
-    CaseState.AGREED: {},
-    CaseState.ENDED: {},
+    CaseState.AGREED: {CaseAction.TAKE_EFFECT: CaseState.IN_FORCE, CaseAction.END: CaseState.ENDED},
+    CaseState.IN_FORCE: {
+        CaseAction.APPLY: CaseState.CONFIRMING,
+        CaseAction.PERFORM: CaseState.PERFORMING,
+        CaseAction.FILE: CaseState.FILED,
+    },
+    CaseState.CONFIRMING: {CaseAction.PERFORM: CaseState.PERFORMING, CaseAction.FILE: CaseState.FILED},
+    CaseState.PERFORMING: {CaseAction.FILE: CaseState.FILED},
+    CaseState.ENDED: {CaseAction.HAND_OVER: CaseState.HANDED_OVER, CaseAction.FILE: CaseState.FILED},
+    CaseState.HANDED_OVER: {CaseAction.FILE: CaseState.FILED},
+    CaseState.FILED: {},
 }
 
 AFTER_OUTCOME: Final = {
@@ -62,6 +164,51 @@ AFTER_OUTCOME: Final = {
     OutcomeKind.PARTLY_SETTLED: CaseAction.SETTLE_PARTLY,
     OutcomeKind.NOT_SETTLED: CaseAction.END,
     OutcomeKind.ADJOURNED: CaseAction.ADJOURN,
+}
+
+
+class Source(StrEnum):
+    """Who brought the case to mediation (OM-01)."""
+
+    ENTRUSTED = "entrusted"
+    """法院委派: referred by a court before filing."""
+    COMMISSIONED = "commissioned"
+    """法院委托: referred by a court during litigation."""
+    ORGANISATION = "organisation"
+    """当事人申请，组织自行受理: no court and no court number."""
+    JUDGE = "judge"
+    """审判人员主持."""
+
+
+class Stage(StrEnum):
+    """Where the dispute stands towards the court."""
+
+    PRE_FILING = "pre_filing"
+    """立案前."""
+    LITIGATION = "litigation"
+    """诉讼中."""
+
+
+class Procedure(StrEnum):
+    """How the suit is tried; only in litigation."""
+
+    ORDINARY = "ordinary"
+    SUMMARY = "summary"
+
+
+class Mode(StrEnum):
+    """How the mediation is held."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    """线下调解, entered afterwards (洛中法〔2023〕4号 art. 4)."""
+
+
+STAGES: Final[dict[Source, frozenset[Stage]]] = {
+    Source.ENTRUSTED: frozenset({Stage.PRE_FILING}),
+    Source.COMMISSIONED: frozenset({Stage.LITIGATION}),
+    Source.ORGANISATION: frozenset({Stage.PRE_FILING}),
+    Source.JUDGE: frozenset({Stage.PRE_FILING, Stage.LITIGATION}),
 }
 
 
@@ -75,7 +222,7 @@ def serial(prefix: str, year: int, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One dispute."""
+    """One dispute. An impossible combination of source, stage and procedure cannot exist (`InvalidError`)."""
 
     id: CaseId
     serial: str
@@ -83,14 +230,38 @@ class Case:
     title: str = field(repr=False)
     cause: str
     claim: str = field(repr=False)
-    court: str
-    organisation: str
-    mediator: AccountId
+    court: str | None
+    """The court that refers, or that receives what an organisation took on by itself; None when none is involved."""
+    organisation: str | None
+    """Who has the case to mediate; None while nobody has it. Access ends with the mandate (OM-14)."""
+    mediator: AccountId | None
     received_at: datetime
-    """First receipt: the instant from which terms are counted."""
+    """First receipt: the instant from which terms are counted. Never changes (LY-07)."""
+    source: Source = Source.ENTRUSTED
+    stage: Stage = Stage.PRE_FILING
+    procedure: Procedure | None = None
+    mode: Mode = Mode.ONLINE
+    cause_code: str = ""
+    """Code of the table of causes; empty for cases older than the table."""
+    place: str = ""
+    """District in which the dispute arose; decides which organisations are near (LY-05)."""
+    amount: int | None = None
+    """Claimed in 分; None when not in money."""
+    workers: int = 1
+    """Number of workers with a common claim (LB-06)."""
     state: CaseState = CaseState.SCHEDULED
     version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.stage not in STAGES[self.source]:
+            raise InvalidError("case.stage", stage="contradicts_source")
+        if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
+            raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
 
     def act(self, action: CaseAction) -> "Case":
         """Return the case after `action`. Raises `IllegalTransitionError`."""
         return replace(self, state=step("case", CASE_TRANSITIONS, self.state, action))
+
+    def may(self, action: CaseAction) -> bool:
+        """Tell whether the table has `action` in this state."""
+        return action in CASE_TRANSITIONS[self.state]

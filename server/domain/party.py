@@ -23,6 +23,11 @@ class Role(StrEnum):
     CLERK = "clerk"
     JUDGE = "judge"
     ORGANISATION = "organisation"
+    """Administrator of a mediation organisation."""
+    LABOUR_OFFICE = "labour_office"
+    """Staff of 人社 (human resources and social security): roster and figures, no cases."""
+    COURT_ADMIN = "court_admin"
+    AUDITOR = "auditor"
 
 
 OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}

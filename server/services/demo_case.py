@@ -186,7 +186,7 @@ async def _add_main_case(
         received_at=starts_at - timedelta(days=16),
     )
     await uow.cases.add(case)
-    session = Session(SessionId(ports.chance.id()), case.id, 1, case.mediator, starts_at, LENGTH)
+    session = Session(SessionId(ports.chance.id()), case.id, 1, staff[Role.MEDIATOR].id, starts_at, LENGTH)
     await uow.sessions.add(session)
     parties = await _invite(uow, ports, case, session, now)
     await _tell(uow, case, starts_at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.attendance import PersonAttendance
-from server.domain.case import CaseState
+from server.domain.case import CaseState, Mode, Procedure, Source, Stage
 from server.domain.consent import Purpose
 from server.domain.device_check import CheckResult
 from server.domain.identity import IdentityCheck
@@ -128,7 +128,9 @@ class CaseSummary:
     cause: str
     state: CaseState
     received_at: datetime
-    mediator: str
+    mediator: str | None
+    organisation: str | None
+    source: Source
     next_session_at: datetime | None
 
 
@@ -242,9 +244,16 @@ class CaseView:
     cause: str
     claim: str
     state: CaseState
-    court: str
-    organisation: str
-    mediator: str
+    court: str | None
+    organisation: str | None
+    mediator: str | None
+    source: Source
+    stage: Stage
+    procedure: Procedure | None
+    mode: Mode
+    amount: int | None
+    """In 分."""
+    workers: int
     received_at: datetime
     parties: tuple[PartyView, ...]
     sessions: tuple[SessionView, ...]

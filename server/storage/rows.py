@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from server.domain.account import Account, SignIn
 from server.domain.attendance import PersonAttendance, RoomFact, Stretch, StretchKind
 from server.domain.audit import Act, AuditEntry
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseState, Mode, Procedure, Source, Stage
 from server.domain.consent import Answer, Channel
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
@@ -80,8 +80,16 @@ def case_from(row: AnyRow) -> Case:
         claim=row.claim,
         court=row.court,
         organisation=row.organisation,
-        mediator=AccountId(row.mediator),
+        mediator=AccountId(row.mediator) if row.mediator else None,
         received_at=row.received_at,
+        source=Source(row.source),
+        stage=Stage(row.stage),
+        procedure=Procedure(row.procedure) if row.procedure else None,
+        mode=Mode(row.mode),
+        cause_code=row.cause_code,
+        place=row.place,
+        amount=row.amount,
+        workers=row.workers,
         state=CaseState(row.state),
         version=row.version,
     )
@@ -100,6 +108,14 @@ def case_values(case: Case) -> Values:
         "organisation": case.organisation,
         "mediator": case.mediator,
         "received_at": case.received_at,
+        "source": case.source.value,
+        "stage": case.stage.value,
+        "procedure": case.procedure.value if case.procedure else None,
+        "mode": case.mode.value,
+        "cause_code": case.cause_code,
+        "place": case.place,
+        "amount": case.amount,
+        "workers": case.workers,
         "state": case.state.value,
     }
 

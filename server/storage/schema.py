@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from server.storage import tables
 from server.storage.database import open_engine
-from server.storage.tables import metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -45,4 +45,4 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _compare(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    return list(compare_metadata(MigrationContext.configure(connection), tables.account.metadata))

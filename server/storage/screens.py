@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
-from server.domain.case import CaseState
+from server.domain.case import CaseState, Mode, Procedure, Source, Stage
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Device
 from server.domain.notice import NOTICE_VERSION
@@ -47,8 +47,8 @@ def sessions_with_case() -> Select[Any]:
 
 
 def cases_with_mediator() -> Select[Any]:
-    """Return the statement of cases with their mediator's name."""
-    return select(case_file, mediator.c.name.label("mediator_name")).join(
+    """Return the statement of cases with their mediator's name, None where nobody has the case."""
+    return select(case_file, mediator.c.name.label("mediator_name")).outerjoin(
         mediator, mediator.c.id == case_file.c.mediator
     )
 
@@ -108,8 +108,8 @@ def invitation_view(
         other_party=_parties(company, OTHER_SIDE.get(me.side)),
         own_party=_parties(company, me.side),
         mediator=row.mediator_name,
-        organisation=row.organisation,
-        court=row.court,
+        organisation=row.organisation or "",
+        court=row.court or "",
         session=row.session,
         session_state=SessionState(row.state),
         starts_at=row.starts_at,
@@ -152,6 +152,8 @@ def case_summary(row: AnyRow, next_session_at: Any) -> views.CaseSummary:  # noq
         state=CaseState(row.state),
         received_at=row.received_at,
         mediator=row.mediator_name,
+        organisation=row.organisation,
+        source=Source(row.source),
         next_session_at=next_session_at,
     )
 
@@ -174,6 +176,12 @@ def case_view(
         court=row.court,
         organisation=row.organisation,
         mediator=row.mediator_name,
+        source=Source(row.source),
+        stage=Stage(row.stage),
+        procedure=Procedure(row.procedure) if row.procedure else None,
+        mode=Mode(row.mode),
+        amount=row.amount,
+        workers=row.workers,
         received_at=row.received_at,
         parties=tuple(_party_view(person) for person in company),
         sessions=tuple(sessions),

@@ -10,10 +10,13 @@ from pathlib import Path
 
 from server.web import schemas
 from server.web.reference import filled
+from server.web.schemas import Request
 from server.web.typescript import classes, declarations
 from signaling import protocol
 
 ROOT = Path(__file__).parents[2]
+SCHEMAS = (schemas,)
+"""The modules of `server.web.schemas`, each a part of the same TypeScript file: names are unique over all of them."""
 _PROTOCOL = ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
 
@@ -32,8 +35,8 @@ def messages_ts() -> str:
 
 def types_ts() -> str:
     """Return the bodies of HTTP requests and answers."""
-    received = frozenset(found.__name__ for found in classes(schemas) if issubclass(found, schemas.Request))
-    return _HEAD.format(source="server/web/schemas.py") + declarations(schemas, received)
+    received = frozenset(found.__name__ for part in SCHEMAS for found in classes(part) if issubclass(found, Request))
+    return _HEAD.format(source="server/web/schemas") + "\n".join(declarations(part, received) for part in SCHEMAS)
 
 
 def files() -> dict[Path, str]:

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from server.storage.tables import metadata
+from server.storage import tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=tables.account.metadata,
     # SQLite changes tables by copying them; PostgreSQL ignores this.
     render_as_batch=True,
     transactional_ddl=True,

@@ -1,4 +1,4 @@
-// Generated from server/web/schemas.py by `python -m server.web.contract`. Do not edit.
+// Generated from server/web/schemas by `python -m server.web.contract`. Do not edit.
 
 /** RFC 9457 problem details; `code` is stable, `reference` is what a person can quote on the telephone. */
 export interface Problem {
@@ -25,6 +25,9 @@ export type RoleCode =
   | 'clerk'
   | 'judge'
   | 'organisation'
+  | 'labour_office'
+  | 'court_admin'
+  | 'auditor'
 
 /** Life of a session (one meeting of a case). */
 export type SessionState =
@@ -36,11 +39,47 @@ export type SessionState =
 
 /** How far the case is, as `design/console/NOTES` words it. */
 export type CaseState =
+  | 'received'
+  | 'returned'
+  | 'to_appoint'
+  | 'awaiting_acceptance'
+  | 'accepted'
+  | 'asking'
   | 'scheduled'
   | 'in_mediation'
+  | 'on_site'
+  | 'suspended'
+  | 'appraisal'
   | 'agreed'
   | 'partly_agreed'
+  | 'in_force'
+  | 'confirming'
+  | 'performing'
   | 'ended'
+  | 'handed_over'
+  | 'filed'
+
+/** Who brought the case to mediation (OM-01). */
+export type CaseSource =
+  | 'entrusted'
+  | 'commissioned'
+  | 'organisation'
+  | 'judge'
+
+/** Before filing, or in litigation. */
+export type CaseStage =
+  | 'pre_filing'
+  | 'litigation'
+
+/** How the suit is tried; only in litigation. */
+export type Procedure =
+  | 'ordinary'
+  | 'summary'
+
+/** How the mediation is held. */
+export type CaseMode =
+  | 'online'
+  | 'offline'
 
 /** What consent is asked for, each on its own (OL-01, NOTES of the room). */
 export type Purpose =
@@ -206,7 +245,9 @@ export interface CaseSummary {
   readonly cause: string
   readonly state: CaseState
   readonly received_at: string
-  readonly mediator: string
+  readonly mediator: string | null
+  readonly organisation: string | null
+  readonly source: CaseSource
   readonly next_session_at: string | null
 }
 
@@ -327,9 +368,16 @@ export interface CaseView {
   readonly cause: string
   readonly claim: string
   readonly state: CaseState
-  readonly court: string
-  readonly organisation: string
-  readonly mediator: string
+  readonly court: string | null
+  readonly organisation: string | null
+  readonly mediator: string | null
+  readonly source: CaseSource
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly mode: CaseMode
+  /** In 分 (hundredths of a yuan); None when not in money. */
+  readonly amount: number | null
+  readonly workers: number
   readonly received_at: string
   readonly parties: readonly PartyView[]
   readonly sessions: readonly SessionView[]

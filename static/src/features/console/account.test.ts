@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { landing, safeNext } from './account'
+import { safeNext } from './account'
 
 describe('the way back after sign-in', () => {
   test('leads to a page of this app with everything in its address', () => {
@@ -15,9 +15,5 @@ describe('the way back after sign-in', () => {
 
   test('never leads back to sign-in', () => {
     expect(safeNext('/sign-in?next=/cases')).toBeNull()
-  })
-
-  test('begins with the day for a mediator and with cases for a court', () => {
-    expect([landing('mediator'), landing('clerk'), landing('judge')]).toEqual(['today', 'cases', 'cases'])
   })
 })

@@ -6,15 +6,12 @@ import type { RouteLocationNormalized, Router } from 'vue-router'
 import { readMe, signIn, signOut } from '@/api/account'
 import { whenSignedOut } from '@/api/client'
 import { ApiError } from '@/api/problem'
-import type { Me, RoleCode, SignIn } from '@/api/types'
+import type { Me, SignIn } from '@/api/types'
 
 const me = shallowRef<Me | null>(null)
 
 /** Why the sign-in page was opened. */
 export type Why = 'expired' | 'signed-out'
-
-/** The page a role begins with: a mediator with the day, a court with its cases. */
-export const landing = (role: RoleCode): 'today' | 'cases' => (role === 'mediator' ? 'today' : 'cases')
 
 /** A path of this app to go back to; anything else would let a link send people elsewhere. */
 export function safeNext(next: unknown): string | null {

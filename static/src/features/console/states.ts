@@ -11,11 +11,25 @@ interface Look {
 }
 
 export const CASE_LOOKS: Readonly<Record<CaseState, Look>> = {
+  received: { tone: 'plain', icon: 'doc' },
+  returned: { tone: 'plain', icon: 'doc' },
+  to_appoint: { tone: 'amber', icon: 'clock' },
+  awaiting_acceptance: { tone: 'amber', icon: 'clock' },
+  accepted: { tone: 'brand', icon: 'check' },
+  asking: { tone: 'amber', icon: 'clock' },
   scheduled: { tone: 'brand', icon: 'cal' },
   in_mediation: { tone: 'brand', icon: 'users' },
+  on_site: { tone: 'brand', icon: 'users' },
+  suspended: { tone: 'amber', icon: 'clock' },
+  appraisal: { tone: 'amber', icon: 'clock' },
   agreed: { tone: 'jade', icon: 'check' },
   partly_agreed: { tone: 'jade', icon: 'check' },
+  in_force: { tone: 'jade', icon: 'check' },
+  confirming: { tone: 'brand', icon: 'doc' },
+  performing: { tone: 'jade', icon: 'check' },
   ended: { tone: 'plain', icon: 'doc' },
+  handed_over: { tone: 'plain', icon: 'doc' },
+  filed: { tone: 'plain', icon: 'doc' },
 }
 
 export const CASE_STATES = Object.keys(CASE_LOOKS) as CaseState[]

@@ -9,7 +9,7 @@ export const console: Shape<Messages['console']> = {
     label: 'Main', today: 'Today', cases: 'Cases', find: 'Find a case', findHint: 'Serial, case number or party',
     menu: 'Account menu', signOut: 'Sign out', language: '中文', languageLabel: '切换到中文',
   },
-  role: { party: 'Party', agent: 'Agent', mediator: 'Mediator', clerk: 'Clerk', judge: 'Judge', organisation: 'Mediation organisation' },
+  role: { party: 'Party', agent: 'Agent', mediator: 'Mediator', clerk: 'Clerk', judge: 'Judge', organisation: 'Mediation organisation', labour_office: 'Human resources office', court_admin: 'Court administrator', auditor: 'Auditor' },
   side: { applicant: 'Applicant', respondent: 'Respondent', neutral: 'Presider' },
   sideGroup: { applicant: 'Applicant\'s side', respondent: 'Respondent\'s side', neutral: 'Mediation organisation' },
   versus: 'and',
@@ -68,7 +68,11 @@ export const console: Shape<Messages['console']> = {
     order: 'newest first', noSession: 'Not scheduled', none: '–',
     emptyTitle: 'No case matches', emptyText: 'Remove a condition and look again.', emptyAction: 'Remove all conditions', noneTitle: 'No cases yet', noneText: 'Cases appear here once received.', loading: 'Loading cases',
   },
-  caseState: { scheduled: 'Scheduled', in_mediation: 'In mediation', agreed: 'Agreed', partly_agreed: 'Partly agreed', ended: 'Ended' },
+  caseState: {
+    received: 'Received', returned: 'Returned', to_appoint: 'To be appointed', awaiting_acceptance: 'Awaiting acceptance', accepted: 'Accepted', asking: 'Asking the other side',
+    scheduled: 'Scheduled', in_mediation: 'In mediation', on_site: 'Moved on site', suspended: 'Suspended', appraisal: 'Appraisal (clock stopped)', agreed: 'Agreed', partly_agreed: 'Partly agreed',
+    in_force: 'In force', confirming: 'Confirmation under review', performing: 'Being performed', ended: 'Ended', handed_over: 'Handed over', filed: 'Filed',
+  },
   sessionState: { scheduled: 'Scheduled', open: 'Running', concluded: 'Concluded', adjourned: 'Adjourned', cancelled: 'Cancelled' },
   outcomeKind: { settled: 'Settled', partly_settled: 'Partly settled', not_settled: 'Not settled', adjourned: 'Adjourned to another day' },
   ending: {

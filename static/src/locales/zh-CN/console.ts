@@ -7,7 +7,7 @@ export const console = {
     label: '主导航', today: '今日', cases: '案件', find: '查案件', findHint: '流水号、案号、当事人',
     menu: '账号菜单', signOut: '退出登录', language: 'English', languageLabel: 'Switch to English',
   },
-  role: { party: '当事人', agent: '代理人', mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织' },
+  role: { party: '当事人', agent: '代理人', mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织', labour_office: '人社', court_admin: '法院管理员', auditor: '审计员' },
   side: { applicant: '申请人', respondent: '被申请人', neutral: '主持' },
   sideGroup: { applicant: '申请人一方', respondent: '被申请人一方', neutral: '调解组织' },
   versus: '与',
@@ -66,7 +66,11 @@ export const console = {
     order: '按收件先后，新的在前', noSession: '未排期', none: '—',
     emptyTitle: '没有符合条件的案件', emptyText: '去掉条件再看看。', emptyAction: '去掉全部条件', noneTitle: '还没有案件', noneText: '收件后会显示在这里。', loading: '正在加载案件',
   },
-  caseState: { scheduled: '已排期', in_mediation: '调解中', agreed: '达成协议', partly_agreed: '部分达成', ended: '终结' },
+  caseState: {
+    received: '已收件', returned: '退回', to_appoint: '待指定', awaiting_acceptance: '待确认接受', accepted: '已接受', asking: '征询对方',
+    scheduled: '已排期', in_mediation: '调解中', on_site: '转现场', suspended: '中止', appraisal: '鉴定中（停表）', agreed: '达成协议', partly_agreed: '部分达成',
+    in_force: '已生效', confirming: '司法确认审查中', performing: '履行中', ended: '终结', handed_over: '已移送', filed: '已归档',
+  },
   sessionState: { scheduled: '已排期', open: '进行中', concluded: '已结束', adjourned: '已休会', cancelled: '已取消' },
   outcomeKind: { settled: '达成协议', partly_settled: '部分达成', not_settled: '未达成协议', adjourned: '休会，择日再调' },
   ending: {

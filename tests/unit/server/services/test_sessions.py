@@ -68,7 +68,7 @@ async def test_the_organisation_sees_the_case_but_not_what_people_answered(store
     view = await cases.view(CENTRE, "LY2026-000128", store.ports)
 
     assert view.sessions[0].summary.participants == ()
-    assert view.may == ("case.read",)
+    assert not {"session.read", "personal.read", "material.read", "recording.list"} & set(view.may)
     with pytest.raises(ForbiddenError):
         await sessions.view(CENTRE, "session1", store.ports)
 

@@ -1,7 +1,5 @@
 """Every table. Instants are UTC, personal numbers are sealed, secrets are digests."""
 
-from typing import Final
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -12,27 +10,13 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
 
 from server.storage.columns import Instant
-
-ID: Final = 64
-WORD: Final = 64
-DIGEST: Final = 64
-NAME: Final = 200
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
 
 account = Table(
     "account",
@@ -73,11 +57,19 @@ case_file = Table(
     Column("title", String(NAME), nullable=False),
     Column("cause", String(NAME), nullable=False),
     Column("claim", Text, nullable=False),
-    Column("court", String(NAME), nullable=False, index=True),
-    Column("organisation", String(NAME), nullable=False, index=True),
-    Column("mediator", ForeignKey("account.id"), nullable=False, index=True),
-    Column("received_at", Instant, nullable=False),
-    Column("state", String(WORD), nullable=False),
+    Column("court", String(NAME), index=True),
+    Column("organisation", String(NAME), index=True),
+    Column("mediator", ForeignKey("account.id"), index=True),
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("source", String(WORD), nullable=False),
+    Column("stage", String(WORD), nullable=False),
+    Column("procedure", String(WORD)),
+    Column("mode", String(WORD), nullable=False),
+    Column("cause_code", String(WORD), nullable=False),
+    Column("place", String(NAME), nullable=False),
+    Column("amount", BigInteger),
+    Column("workers", Integer, nullable=False),
+    Column("state", String(WORD), nullable=False, index=True),
     Column("version", Integer, nullable=False),
 )
 

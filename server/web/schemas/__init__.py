@@ -60,6 +60,9 @@ class RoleCode(StrEnum):
     CLERK = "clerk"
     JUDGE = "judge"
     ORGANISATION = "organisation"
+    LABOUR_OFFICE = "labour_office"
+    COURT_ADMIN = "court_admin"
+    AUDITOR = "auditor"
 
 
 class SessionState(StrEnum):
@@ -75,11 +78,55 @@ class SessionState(StrEnum):
 class CaseState(StrEnum):
     """How far the case is, as `design/console/NOTES` words it."""
 
+    RECEIVED = "received"
+    RETURNED = "returned"
+    TO_APPOINT = "to_appoint"
+    AWAITING_ACCEPTANCE = "awaiting_acceptance"
+    ACCEPTED = "accepted"
+    ASKING = "asking"
     SCHEDULED = "scheduled"
     IN_MEDIATION = "in_mediation"
+    ON_SITE = "on_site"
+    SUSPENDED = "suspended"
+    APPRAISAL = "appraisal"
     AGREED = "agreed"
     PARTLY_AGREED = "partly_agreed"
+    IN_FORCE = "in_force"
+    CONFIRMING = "confirming"
+    PERFORMING = "performing"
     ENDED = "ended"
+    HANDED_OVER = "handed_over"
+    FILED = "filed"
+
+
+class CaseSource(StrEnum):
+    """Who brought the case to mediation (OM-01)."""
+
+    ENTRUSTED = "entrusted"
+    COMMISSIONED = "commissioned"
+    ORGANISATION = "organisation"
+    JUDGE = "judge"
+
+
+class CaseStage(StrEnum):
+    """Before filing, or in litigation."""
+
+    PRE_FILING = "pre_filing"
+    LITIGATION = "litigation"
+
+
+class Procedure(StrEnum):
+    """How the suit is tried; only in litigation."""
+
+    ORDINARY = "ordinary"
+    SUMMARY = "summary"
+
+
+class CaseMode(StrEnum):
+    """How the mediation is held."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
 
 
 class Purpose(StrEnum):
@@ -272,7 +319,9 @@ class CaseSummary(Answer):
     cause: str
     state: CaseState
     received_at: datetime
-    mediator: str
+    mediator: str | None
+    organisation: str | None
+    source: CaseSource
     next_session_at: datetime | None
 
 
@@ -406,9 +455,16 @@ class CaseView(Answer):
     cause: str
     claim: str
     state: CaseState
-    court: str
-    organisation: str
-    mediator: str
+    court: str | None
+    organisation: str | None
+    mediator: str | None
+    source: CaseSource
+    stage: CaseStage
+    procedure: Procedure | None
+    mode: CaseMode
+    amount: int | None
+    """In 分 (hundredths of a yuan); None when not in money."""
+    workers: int
     received_at: datetime
     parties: tuple[PartyView, ...]
     sessions: tuple[SessionView, ...]

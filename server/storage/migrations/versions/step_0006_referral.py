@@ -1,0 +1,10 @@
+"""Choosing, referring and accepting."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""

@@ -1,0 +1,10 @@
+"""Parties, powers, consents and contacts of a case."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
