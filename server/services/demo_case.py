@@ -20,6 +20,7 @@ from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
 ORGANISATION: Final = "洛阳市西工区劳动人事争议调解中心"
+LABOUR_OFFICE: Final = "洛阳市西工区人力资源和社会保障局"
 CENTRE_MANAGER: Final = "刘主任"
 EMPLOYER: Final = "洛阳某餐饮管理有限公司"
 MAIN_NUMBER: Final = 128
@@ -79,6 +80,9 @@ STAFF: Final = (
     (Role.CLERK, "陈书记员", "clerk", COURT),
     (Role.JUDGE, "周法官", "judge", COURT),
     (Role.ORGANISATION, CENTRE_MANAGER, "organisation", ORGANISATION),
+    (Role.LABOUR_OFFICE, "赵科长", "labour", LABOUR_OFFICE),
+    (Role.COURT_ADMIN, "钱主任", "court-admin", COURT),
+    (Role.AUDITOR, "郑审计", "auditor", COURT),
 )
 
 # Numbers that look right and belong to nobody: unassigned ranges, made-up check digits.

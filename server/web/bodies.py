@@ -1,6 +1,6 @@
 """Bodies in and out: JSON read into a schema, views written by a schema."""
 
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_origin
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -24,6 +24,18 @@ async def read(request: web.Request, schema: type[R]) -> R:
     if _ESCAPED_NUL in body:
         raise InvalidError("request.invalid", body="nul")
     return schema.model_validate_json(body)
+
+
+def query(request: web.Request, schema: type[R]) -> R:
+    """Return the parameters of the address. A field of several values takes repeats and commas alike.
+
+    Raises `ValidationError`, also for parameters that `schema` does not know.
+    """
+    given: dict[str, Any] = dict(request.query)
+    for name, field in schema.model_fields.items():
+        if name in given and get_origin(field.annotation) is tuple:
+            given[name] = words(request, name)
+    return schema.model_validate(given)
 
 
 def write(schema: type[Answer], view: object, status: int = 200) -> web.Response:

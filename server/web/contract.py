@@ -1,14 +1,16 @@
 """The contract with the browser, written out: `python -m server.web.contract` brings its files up to date.
 
+`docs/openapi.json` comes from the table of routes, `docs/authorisation.md` from it and the table of rights,
 `static/src/protocol/messages.ts` comes from `signaling.protocol`, `static/src/api/types.ts` from
 `server.web.schemas`, and the tables of `docs/protocol.md` from the socket's models, rules and codes. A test
 keeps them current.
 """
 
+import json
 import sys
 from pathlib import Path
 
-from server.web import schemas
+from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request
 from server.web.typescript import classes, declarations
@@ -44,6 +46,8 @@ def files() -> dict[Path, str]:
     return {
         ROOT / "static/src/protocol/messages.ts": messages_ts(),
         ROOT / "static/src/api/types.ts": types_ts(),
+        ROOT / "docs/openapi.json": json.dumps(openapi.document(), ensure_ascii=False, indent=1) + "\n",
+        ROOT / "docs/authorisation.md": authorisation.page(),
         _PROTOCOL: filled(_PROTOCOL.read_text("utf-8")),
     }
 

@@ -15,20 +15,24 @@ from server.web import bodies, schemas
 from server.web.auth import address, link_key, set_device
 from server.web.edge import edge
 from server.web.limits import Limit
+from server.web.operations import operation
 from server.web.tickets import ticket_answer
 
 
+@operation(answer=schemas.InvitationView)
 async def look(request: web.Request) -> web.Response:
     """GET /api/invitations/{token}. Binds nothing: an SMS gateway that follows links must not take them."""
     return _answer(await invitations.look(link_key(request), edge(request).ports))
 
 
+@operation(answer=schemas.InvitationView)
 async def open_link(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/open: this is my device. Again on it changes nothing."""
     key = link_key(request)
     return _opened(request, key, await invitations.open_link(key, edge(request).ports))
 
 
+@operation(body=schemas.InvitationMove, answer=schemas.InvitationView)
 async def move(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/move."""
     key = link_key(request)
@@ -37,18 +41,21 @@ async def move(request: web.Request) -> web.Response:
     return _opened(request, key, await invitations.move(key, body.phone_tail, edge(request).ports))
 
 
+@operation()
 async def deny(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/deny: I am not this person; the link is dead."""
     await invitations.deny(link_key(request), edge(request).ports)
     return bodies.nothing()
 
 
+@operation(body=schemas.NoticeAcknowledgement, answer=schemas.InvitationView)
 async def acknowledge_notice(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/notice."""
     body = await bodies.read(request, schemas.NoticeAcknowledgement)
     return await _from_device(request, lambda key: notices.acknowledge(key, body.version, edge(request).ports))
 
 
+@operation(body=schemas.ConsentAnswer, answer=schemas.InvitationView)
 async def answer_consent(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/consents/{purpose}."""
     body = await bodies.read(request, schemas.ConsentAnswer)
@@ -60,6 +67,7 @@ async def answer_consent(request: web.Request) -> web.Response:
     return await _from_device(request, lambda key: consents.answer(key, command, edge(request).ports))
 
 
+@operation(body=schemas.DeviceCheck, answer=schemas.InvitationView)
 async def report_check(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/device-check."""
     body = await bodies.read(request, schemas.DeviceCheck)
@@ -73,6 +81,7 @@ async def report_check(request: web.Request) -> web.Response:
     return await _from_device(request, lambda key: devices.record_check(key, command, edge(request).ports))
 
 
+@operation(answer=schemas.TicketAnswer)
 async def ticket(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/ticket."""
     facts = await invitations.ticket_facts(link_key(request), edge(request).ports)

@@ -12,10 +12,12 @@ from server.services import reviews
 from server.services.reviews import OpenViewing, PlayableFile, TrackKey
 from server.web import bodies, schemas
 from server.web.edge import account, edge
+from server.web.operations import operation
 
 _CHUNK: Final = 256 * 1024
 
 
+@operation(body=schemas.ViewingRequest, answer=schemas.Review, status=201)
 async def open_viewing(request: web.Request) -> web.Response:
     """POST /api/recordings/{session}/viewings."""
     body = await bodies.read(request, schemas.ViewingRequest)
@@ -24,12 +26,14 @@ async def open_viewing(request: web.Request) -> web.Response:
     return bodies.write(schemas.Review, review, status=201)
 
 
+@operation(answer=schemas.Review)
 async def view(request: web.Request) -> web.Response:
     """GET /api/viewings/{viewing}."""
     review = await edge(request).reviews.view(account(request), request.match_info["viewing"])
     return bodies.write(schemas.Review, review)
 
 
+@operation(body=schemas.PlayReport)
 async def report_play(request: web.Request) -> web.Response:
     """POST /api/viewings/{viewing}/plays."""
     body = await bodies.read(request, schemas.PlayReport)
@@ -39,12 +43,14 @@ async def report_play(request: web.Request) -> web.Response:
     return bodies.nothing()
 
 
+@operation(answer=schemas.AccessEntry, many=True)
 async def access_log(request: web.Request) -> web.Response:
     """GET /api/recordings/{session}/access-log."""
     found = await edge(request).reviews.access_log(account(request), request.match_info["session"])
     return bodies.write_all(schemas.AccessEntry, found)
 
 
+@operation(media="video/webm")
 async def play(request: web.Request) -> web.StreamResponse:
     """GET /api/viewings/{viewing}/tracks/{recording}/{segment}.webm, whole or one range of it (RFC 9110 section 14)."""
     names = request.match_info

@@ -9,21 +9,25 @@ from server.services import invitations, outcomes, sessions
 from server.services.views import recording_summary
 from server.web import bodies, schemas
 from server.web.edge import account, edge
+from server.web.operations import operation
 from server.web.tickets import ticket_answer
 
 
+@operation(answer=schemas.SessionView)
 async def view(request: web.Request) -> web.Response:
     """GET /api/sessions/{session}."""
     found = await sessions.view(account(request), _session(request), edge(request).ports)
     return bodies.write(schemas.SessionView, found)
 
 
+@operation(answer=schemas.TicketAnswer)
 async def ticket(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/ticket."""
     facts = await sessions.ticket_facts(account(request), _session(request), edge(request).ports)
     return bodies.write_model(ticket_answer(facts, edge(request)))
 
 
+@operation(body=schemas.Conclude, answer=schemas.OutcomeView)
 async def conclude(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/outcome."""
     body = await bodies.read(request, schemas.Conclude)
@@ -44,6 +48,7 @@ async def conclude(request: web.Request) -> web.Response:
     return bodies.write(schemas.OutcomeView, outcome)
 
 
+@operation(body=schemas.IdentityResult, answer=schemas.ParticipantView)
 async def record_identity(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/participants/{identity}/identity."""
     body = await bodies.read(request, schemas.IdentityResult)
@@ -52,6 +57,7 @@ async def record_identity(request: web.Request) -> web.Response:
     return bodies.write(schemas.ParticipantView, found)
 
 
+@operation(body=schemas.Removal, answer=schemas.ParticipantView)
 async def remove(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/participants/{identity}/remove."""
     body = await bodies.read(request, schemas.Removal)
@@ -60,12 +66,14 @@ async def remove(request: web.Request) -> web.Response:
     return bodies.write(schemas.ParticipantView, found)
 
 
+@operation(answer=schemas.ParticipantView)
 async def restore(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/participants/{identity}/restore."""
     found = await sessions.restore(account(request), _session(request), _identity(request), edge(request).ports)
     return bodies.write(schemas.ParticipantView, found)
 
 
+@operation(answer=schemas.ReissuedInvitation)
 async def reissue(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/participants/{identity}/reissue."""
     made = await invitations.reissue(account(request), _session(request), _identity(request), edge(request).ports)
@@ -73,6 +81,7 @@ async def reissue(request: web.Request) -> web.Response:
     return bodies.write_model(schemas.ReissuedInvitation(invitation_url=url, expires_at=made.expires_at))
 
 
+@operation(body=schemas.RecordingOrder, answer=schemas.RecordingSummary)
 async def order_recording(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/recording."""
     body = await bodies.read(request, schemas.RecordingOrder)

@@ -7,8 +7,10 @@ from server.web import bodies, schemas
 from server.web.auth import SESSION_COOKIE, address, clear_session, set_session
 from server.web.edge import account, edge
 from server.web.limits import Limit
+from server.web.operations import operation
 
 
+@operation(body=schemas.SignIn, answer=schemas.Me)
 async def sign_in(request: web.Request) -> web.Response:
     """POST /api/sign-in."""
     await edge(request).limiter.take(Limit.SIGN_IN, address(request, edge(request).trusted_proxies))
@@ -19,6 +21,7 @@ async def sign_in(request: web.Request) -> web.Response:
     return response
 
 
+@operation()
 async def sign_out(request: web.Request) -> web.Response:
     """POST /api/sign-out; whoever is not signed in is signed out."""
     await accounts.sign_out(request.cookies.get(SESSION_COOKIE, ""), edge(request).ports)
@@ -27,6 +30,7 @@ async def sign_out(request: web.Request) -> web.Response:
     return response
 
 
+@operation(answer=schemas.Me)
 async def me(request: web.Request) -> web.Response:
     """GET /api/me."""
     staff = account(request)

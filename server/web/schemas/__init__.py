@@ -311,6 +311,14 @@ class Today(Answer):
     later: tuple[SessionSummary, ...]
 
 
+class CaseQuery(Request):
+    """GET /api/cases: conditions, all optional; pages count from 1."""
+
+    query: str = Field(default="", max_length=100)
+    state: tuple[CaseState, ...] = ()
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
 class CaseSummary(Answer):
     """A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`."""
 

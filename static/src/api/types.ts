@@ -238,6 +238,13 @@ export interface Today {
   readonly later: readonly SessionSummary[]
 }
 
+/** GET /api/cases: conditions, all optional; pages count from 1. */
+export interface CaseQuery {
+  readonly query?: string
+  readonly state?: readonly CaseState[]
+  readonly page?: number
+}
+
 /** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
 export interface CaseSummary {
   readonly serial: string
