@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -69,7 +70,7 @@ async def test_no_request_makes_a_fault_and_every_answer_is_as_published(open_do
         suppress_health_check=list(HealthCheck),
     )
     @given(cases)
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         held.cookies.clear()
         answer = case.call(base_url=open_doors.base, session=held, cookies=cookies)
         case.validate_response(answer, checks=CHECKS)
