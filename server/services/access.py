@@ -89,6 +89,23 @@ async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right
     return found, case
 
 
+async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:
+    """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right."""
+    case = await uow.cases.by_serial(serial)
+    if case is None or not account.reaches(case):
+        raise NotFoundError("case.unknown")
+    account.require(right)
+    return case
+
+
+async def person_of(uow: UnitOfWork, case: Case, identity: str) -> Participant:
+    """Return a person of the case. Raises `NotFoundError`."""
+    person = await uow.cases.participant(case.id, Identity(identity))
+    if person is None:
+        raise NotFoundError("participant.unknown")
+    return person
+
+
 async def hosted(uow: UnitOfWork, account: Account, session: str, identity: str) -> Guest:
     """Return a person invited to a session the account hosts. Raises `NotFoundError` and `ForbiddenError`."""
     found, _ = await in_reach(uow, account, session, Right.SESSION_HOST)
