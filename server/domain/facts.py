@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar, Protocol
+
+
+class Fact(Protocol):
+    """Something that happened; every field is a word, a number or an instant, so that JSON holds it."""
+
+    name: ClassVar[str]
+
+    @property
+    def at(self) -> datetime:
+        """When it became true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +25,20 @@ class SessionConcluded:
     ending_code: str | None
     concluded_at: datetime
 
-    name = "SessionConcluded"
+    name: ClassVar[str] = "SessionConcluded"
+
+    @property
+    def at(self) -> datetime:
+        """When it became true."""
+        return self.concluded_at
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEnded:
+    """A mediation ended by one of the eight codes without an agreement; the court is told, no reasons given."""
+
+    serial: str
+    ending_code: str
+    at: datetime
+
+    name: ClassVar[str] = "CaseEnded"

@@ -1,14 +1,14 @@
 """The outbox: facts waiting to be delivered, written in the transaction that made them true."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.domain.facts import SessionConcluded
+from server.domain.facts import Fact
 from server.storage import tables
 
 
@@ -18,14 +18,14 @@ class SqlOutbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, fact: SessionConcluded, key: str) -> None:
+    async def add(self, fact: Fact, key: str) -> None:
         """Keep the fact in this transaction."""
         await self._connection.execute(
             insert(tables.outbox).values(
                 name=fact.name,
                 key=key,
                 payload=payload(fact),
-                created_at=fact.concluded_at,
+                created_at=fact.at,
                 delivered_at=None,
                 attempts=0,
                 last_error=None,
@@ -33,9 +33,10 @@ class SqlOutbox:
         )
 
 
-def payload(fact: SessionConcluded) -> dict[str, Any]:
+def payload(fact: Fact) -> dict[str, Any]:
     """Return the fact as JSON holds it."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(fact).items()}
+    given = ((field.name, getattr(fact, field.name)) for field in fields(fact))  # type: ignore[arg-type]  # every fact is a dataclass; a protocol cannot say so
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in given}
 
 
 async def undelivered(engine: AsyncEngine) -> Sequence[tuple[int, str, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from server.domain.audit import Act
 from server.domain.case import Case, CaseState
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
-from server.domain.facts import SessionConcluded
+from server.domain.facts import Fact
 from server.domain.identity import IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
 from server.domain.invitation import Invitation
@@ -260,7 +260,7 @@ class Audit(Protocol):
 class Outbox(Protocol):
     """Facts to be delivered."""
 
-    async def add(self, fact: SessionConcluded, key: str) -> None:
+    async def add(self, fact: Fact, key: str) -> None:
         """Keep the fact in this transaction; `key` is what the receiver sees repeats by."""
 
 
