@@ -11,6 +11,6 @@ def start_of_day(instant: datetime) -> datetime:
     return datetime.combine(instant.astimezone(BEIJING).date(), time(), BEIJING)
 
 
-def day_of(instant: datetime) -> date:
-    """Return the day in Beijing on which `instant` lies."""
+def beijing_day(instant: datetime) -> date:
+    """Return the day in Beijing on which `instant` lies: a period starts with it (CAL-01)."""
     return instant.astimezone(BEIJING).date()

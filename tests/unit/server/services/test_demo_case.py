@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from server.domain.account import Right
 from server.domain.beijing import start_of_day
-from server.domain.errors import ConflictError
+from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.invitation import Device
 from server.services import accounts, cases, demo_case, invitations, sessions
 from server.services.accounts import SignInCommand
@@ -19,12 +20,16 @@ async def empty(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Store]:
         yield store
 
 
-async def test_every_account_of_the_demonstration_signs_in_and_sees_the_case(empty: Store) -> None:
+async def test_every_account_of_the_demonstration_signs_in_and_sees_what_is_its_business(empty: Store) -> None:
     demo = await demo_case.seed(empty.ports)
 
     for account in demo.accounts:
         signed_in = await accounts.sign_in(SignInCommand(account.login, account.password), empty.ports)
         person = await accounts.resolve(signed_in.secret, empty.ports)
+        if not person.has(Right.CASE_READ):
+            with pytest.raises(ForbiddenError):
+                await cases.view(person, demo.serial, empty.ports)
+            continue
         assert (await cases.view(person, demo.serial, empty.ports)).serial == "LY2026-000128"
         assert (await cases.find(person, "", [], 1, empty.ports)).total == 4
 
