@@ -146,6 +146,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             chance=chance,
             hasher=hasher,
             rooms=RoomsOfCase(rooms, live),
+            parties=database.parties,
         )
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)

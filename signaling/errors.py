@@ -20,6 +20,8 @@ class Code(StrEnum):
     """The invitation does not include this."""
     WRONG_PLACE = "room.wrong_place"
     """Not possible from where the person, or the one it is about, is now."""
+    NO_CONSENT = "room.no_consent"
+    """Somebody who would enter has not agreed to mediate online; `Ack.names` says who."""
     WRONG_PHASE = "room.wrong_phase"
     """The meeting has not begun, or a caucus is being held."""
     UNKNOWN_MEMBER = "room.unknown_member"
@@ -73,7 +75,11 @@ class SignalingError(Exception):
 
 
 class RefusedError(SignalingError):
-    """The person may not do this here and now."""
+    """The person may not do this here and now. `names` are the people it is about, for whoever presides."""
+
+    def __init__(self, code: Code, names: tuple[str, ...] = ()) -> None:
+        super().__init__(code)
+        self.names = names
 
 
 class TicketError(SignalingError):

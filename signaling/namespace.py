@@ -182,7 +182,7 @@ class RoomNamespace(socketio.AsyncNamespace):
         try:
             ack = await self._answer(sid, event, args)
         except (SignalingError, MediaError) as error:
-            ack = Ack(ok=False, code=str(error.code))
+            ack = Ack(ok=False, code=str(error.code), names=getattr(error, "names", ()))
         except Exception as error:  # noqa: BLE001 - one bad message must not end the socket, nor be logged with its text
             _log.error("message failed: %s", type(error).__name__, extra={"event": event[:32]})
             ack = Ack(ok=False, code=Code.UNAVAILABLE)

@@ -75,6 +75,9 @@ class MeetingStore(Protocol):
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked."""
 
+    async def without_consent(self, session: str) -> frozenset[str]:
+        """Return the invited whose consent to mediate online does not stand (在线调解规则 art. 4)."""
+
 
 class MeetingObserver(Protocol):
     """Told of every event after it is stored, in order; an error of the observer is logged, not raised."""

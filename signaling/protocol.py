@@ -563,5 +563,7 @@ class Ack(Message):
 
     ok: bool
     code: str | None = None
+    names: tuple[str, ...] = ()
+    """People a refusal is about, such as those whose consent is missing."""
     sync: SyncAnswer | None = None
     offer: OfferMessage | None = None

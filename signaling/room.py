@@ -29,6 +29,7 @@ from signaling.ports import (
 )
 from signaling.protocol import (
     Ack,
+    Admit,
     ChatSend,
     Closed,
     ClosedReason,
@@ -40,7 +41,9 @@ from signaling.protocol import (
     MediaRestart,
     Message,
     OfferMessage,
+    OpenMeeting,
     Phase,
+    Place,
     RecordingState,
     RoomView,
     Signal,
@@ -230,7 +233,28 @@ class Room:
     async def _obey(self, identity: str, message: Message) -> None:
         if isinstance(message, ChatSend) and self._talk.has(identity, message.id):
             return
+        await self._require_consents(identity, message)
         await self._commit(self.meeting.obey(identity, message, self._outside.clock()))
+
+    async def _require_consents(self, identity: str, message: Message) -> None:
+        """Raise `RefusedError` when an order would bring in somebody who has not agreed to mediate online.
+
+        Orders of people who do not preside are refused elsewhere, without a name.
+        """
+        state = self.meeting.state
+        if not state.members[identity].moderates:
+            return
+        match message:
+            case OpenMeeting() if state.phase is Phase.BEFORE:
+                entering = [member for member in state.at(Place.LOBBY) if member.admitted]
+            case Admit() if state.phase is not Phase.BEFORE:
+                entering = [member for member in state.members.values() if member.identity == message.identity]
+            case _:
+                return
+        lacking = await self._outside.store.without_consent(self.session)
+        names = tuple(member.name for member in entering if member.identity in lacking)
+        if names:
+            raise RefusedError(Code.NO_CONSENT, names)
 
     async def _leave(self, identity: str, line: Line) -> None:
         await self._commit(self.meeting.leave(identity, self._outside.clock()))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from server.domain.account import RIGHTS, Right
 from server.domain.case import CASE_TRANSITIONS
+from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.life import Table
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.recording import RECORDING_TRANSITIONS
@@ -46,6 +47,7 @@ def everything() -> str:
         life_cycle("A case", CASE_TRANSITIONS),
         life_cycle("A session", TRANSITIONS),
         life_cycle("A recording", RECORDING_TRANSITIONS),
+        life_cycle("A withdrawal of consent shortly before a session", WITHDRAWAL_TRANSITIONS),
         outcomes(),
         rights(),
     ]

@@ -30,6 +30,25 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class PartyKind(StrEnum):
+    """What kind of party somebody is."""
+
+    PERSON = "person"
+    EMPLOYER = "employer"
+
+
+class Standing(StrEnum):
+    """In what capacity a party stands in the dispute (劳动争议调解仲裁法 arts. 22-23)."""
+
+    USUAL = "usual"
+    DISPATCHING = "dispatching"
+    """劳务派遣单位: jointly with the employer that uses the worker."""
+    USING = "using"
+    """用工单位."""
+    THIRD = "third"
+    """第三人: has an interest in the outcome."""
+
+
 OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}
 
 
@@ -58,6 +77,8 @@ class Participant:
     id_number: str = field(repr=False)
     linked_to: Identity | None = None
     """The person with whom they move as one unit, such as the party of an agent."""
+    kind: PartyKind = PartyKind.PERSON
+    standing: Standing = Standing.USUAL
 
     @property
     def masked_phone(self) -> str:

@@ -12,10 +12,11 @@ from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation, expiry
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
-from server.domain.party import Participant, Role, Side
+from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
+from server.services import demo_parties
 from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
@@ -211,6 +212,8 @@ async def _invite(uow: UnitOfWork, ports: Ports, case: Case, session: Session, n
         parties.append(
             DemoParty(ids[person.key], person.name, person.side.value, person.title, person.phone[-4:], token)
         )
+
+    await demo_parties.add(uow, ports.chance, case, session.mediator, ids, session.starts_at)
     return tuple(parties)
 
 
@@ -225,6 +228,7 @@ def _participant(person: Person, case: CaseId, ids: dict[str, Identity]) -> Part
         phone=person.phone,
         id_number=person.id_number,
         linked_to=ids[person.linked_to] if person.linked_to else None,
+        kind=PartyKind.PERSON if person.invited else PartyKind.EMPLOYER,
     )
 
 

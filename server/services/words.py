@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from server.domain.authority import AuthorityKind
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role
 
@@ -10,6 +11,14 @@ STAFF_TITLES: Final = {
     Role.CLERK: "书记员",
     Role.JUDGE: "法官",
     Role.ORGANISATION: "调解组织管理员",
+}
+
+AUTHORITIES: Final = {
+    AuthorityKind.LAWYER: "律师或者基层法律服务工作者",
+    AuthorityKind.RELATIVE: "近亲属或者工作人员",
+    AuthorityKind.CITIZEN: "被推荐的公民",
+    AuthorityKind.GUARDIAN: "法定代理人",
+    AuthorityKind.REPRESENTATIVE: "推选的代表人",
 }
 
 OUTCOMES: Final = {

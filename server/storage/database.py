@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.services.ports import UnitOfWork
 from server.storage.meetings import SqlMeetingStore
+from server.storage.party_screens import SqlPartyQueries
 from server.storage.queries import SqlQueries
 from server.storage.reading import READ_ONLY
 from server.storage.sealing import ColumnSeal
@@ -25,6 +26,7 @@ class Database:
         self.engine = engine
         self._seal = seal
         self.queries = SqlQueries(engine, seal)
+        self.parties = SqlPartyQueries(engine, seal)
         self.meetings = SqlMeetingStore(engine)
 
     @classmethod

@@ -6,11 +6,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from server.domain.case_consent import Step
 from server.domain.consent import Purpose
 from server.domain.party import Role
 from server.domain.session import OVER
 from server.storage import tables
 from server.storage.rows import AnyRow
+from server.storage.tables.parties import step_answer
 from server.storage.writing import put
 from signaling.errors import SequenceTakenError
 from signaling.ports import MeetingFacts, StoredEvent
@@ -87,6 +89,20 @@ class SqlMeetingStore:
         if row is not None:
             return bool(row.answer)
         return True if await self._holds_office(identity) else None
+
+    async def without_consent(self, session: str) -> frozenset[str]:
+        """Return the invited whose consent to mediate online does not stand."""
+        link, given = tables.invitation, step_answer
+        invited = select(link.c.identity).where(link.c.session == session)
+        answers = (
+            select(given.c.identity, given.c.answer)
+            .where(given.c.step == Step.ONLINE_MEDIATION.value, given.c.identity.in_(invited))
+            .order_by(given.c.position)
+        )
+        async with self._engine.connect() as connection:
+            everybody = {row.identity for row in await connection.execute(invited)}
+            standing = {row.identity: row.answer for row in await connection.execute(answers)}
+        return frozenset(identity for identity in everybody if not standing.get(identity))
 
     async def _holds_office(self, identity: str) -> bool:
         table = tables.account

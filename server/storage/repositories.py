@@ -141,6 +141,13 @@ class SqlCases:
         found = await self._connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.position))
         return tuple(rows.participant_from(row, self._seal) for row in found)
 
+    async def save_participant(self, participant: Participant) -> None:
+        """Keep what was put right about a person; place in the order and identity stay."""
+        table = tables.participant
+        values = rows.participant_values(participant, 0, self._seal)
+        del values["position"]
+        await self._connection.execute(update(table).where(table.c.identity == participant.identity).values(**values))
+
     async def add_participant(self, participant: Participant) -> None:
         """Keep a new person."""
         table = tables.participant

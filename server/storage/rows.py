@@ -15,7 +15,7 @@ from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionI
 from server.domain.invitation import Device, Invitation
 from server.domain.notice import Acknowledgement
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
-from server.domain.party import Participant, Role, Side
+from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.recording import Recording, RecordingState
 from server.domain.session import Session, SessionState
 from server.domain.viewing import Viewing, ViewingPurpose
@@ -132,6 +132,8 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         phone=seal.open(row.phone_sealed, f"participant.phone:{row.identity}"),
         id_number=seal.open(row.id_number_sealed, f"participant.id_number:{row.identity}"),
         linked_to=Identity(row.linked_to) if row.linked_to else None,
+        kind=PartyKind(row.kind),
+        standing=Standing(row.standing),
     )
 
 
@@ -148,6 +150,8 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "phone_sealed": seal.seal(person.phone, f"participant.phone:{person.identity}"),
         "id_number_sealed": seal.seal(person.id_number, f"participant.id_number:{person.identity}"),
         "linked_to": person.linked_to,
+        "kind": person.kind.value,
+        "standing": person.standing.value,
     }
 
 

@@ -6,9 +6,11 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
+from server.services.ports import parties
 from server.storage.audit_log import SqlAudit
 from server.storage.keys import SqlKeys
 from server.storage.outbox import SqlOutbox
+from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.repositories import (
     SqlAccounts,
@@ -37,6 +39,10 @@ class SqlUnitOfWork:
     audit: ports.Audit
     outbox: ports.Outbox
     keys: ports.Keys
+    authorities: parties.Authorities
+    steps: parties.StepConsents
+    contacts: parties.Contacts
+    personal_looks: parties.PersonalLooks
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -58,6 +64,10 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(connection)
         self.outbox = SqlOutbox(connection)
         self.keys = SqlKeys(connection)
+        self.authorities = SqlAuthorities(connection)
+        self.steps = SqlStepConsents(connection)
+        self.contacts = SqlContacts(connection, self._seal)
+        self.personal_looks = SqlPersonalLooks(connection)
         return self
 
     async def __aexit__(

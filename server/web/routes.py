@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
-from server.web import cases, health, invitations, recordings, sessions, staff
+from server.web import cases, health, invitations, parties, recordings, sessions, staff
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit
@@ -52,6 +52,8 @@ _LINK: Final = "/api/invitations/{token}"
 _SESSION: Final = "/api/sessions/{session}"
 _PERSON: Final = _SESSION + "/participants/{identity}"
 _VIEWING: Final = "/api/viewings/{viewing}"
+_CASE: Final = "/api/cases/{serial}"
+_CASE_PERSON: Final = _CASE + "/people/{identity}"
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -76,6 +78,17 @@ ROUTES: Final = (
     Route("GET", "/api/today", cases.today, Right.CASE_READ),
     Route("GET", "/api/cases", cases.find, Right.CASE_READ),
     Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
+    Route("GET", _CASE + "/people", parties.people, Right.CASE_READ),
+    Route("POST", _CASE + "/people", parties.add_person, Right.PARTY_WRITE),
+    Route("PUT", _CASE_PERSON, parties.correct_person, Right.PARTY_WRITE),
+    Route("POST", _CASE_PERSON + "/personal", parties.reveal, Right.PERSONAL_READ),
+    Route("PUT", _CASE_PERSON + "/steps/{step}", parties.answer_step, Access.STAFF),
+    Route("GET", _CASE + "/personal-looks", parties.looks, Right.ACCESS_LOG_READ),
+    Route("POST", _CASE + "/authorities", parties.record_authority, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/authorities/{authority}/revoke", parties.revoke_authority, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/withdrawals/{withdrawal}", parties.decide_withdrawal, Access.STAFF),
+    Route("POST", _CASE + "/contacts", parties.log_contact, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/asking", parties.conclude_asking, Right.CASE_CONDUCT),
     Route("GET", _SESSION, sessions.view, Right.SESSION_READ),
     Route("POST", _SESSION + "/ticket", sessions.ticket, Right.SESSION_READ),
     Route("POST", _SESSION + "/outcome", sessions.conclude, Right.SESSION_HOST),

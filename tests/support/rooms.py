@@ -181,6 +181,7 @@ class MemoryStore:
 
     facts_of: dict[str, MeetingFacts]
     consents: dict[str, bool] = field(default_factory=dict)
+    disagree: set[str] = field(default_factory=set)
     events: dict[str, list[StoredEvent]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     refuse: Exception | None = None
@@ -207,6 +208,9 @@ class MemoryStore:
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:  # noqa: ARG002 - the seam asks for it
         return self.consents.get(identity)
+
+    async def without_consent(self, session: str) -> frozenset[str]:  # noqa: ARG002 - the seam asks for it
+        return frozenset(self.disagree)
 
     def kinds(self, session: str = SESSION) -> list[EventKind]:
         return [event.kind for event in self.events.get(session, [])]

@@ -108,6 +108,7 @@ class Store:
             chance=self.chance,
             hasher=self.hasher,
             rooms=self.rooms,
+            parties=self.database.parties,
         )
 
     async def furnish(self) -> None:

@@ -23,6 +23,7 @@ from server.domain.recording import Recording
 from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
+from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -139,6 +140,9 @@ class Cases(Protocol):
 
     async def add_participant(self, participant: Participant) -> None:
         """Keep a new person."""
+
+    async def save_participant(self, participant: Participant) -> None:
+        """Keep what was put right about a person."""
 
 
 class Sessions(Protocol):
@@ -290,6 +294,10 @@ class UnitOfWork(Protocol):
     audit: Audit
     outbox: Outbox
     keys: Keys
+    authorities: Authorities
+    steps: StepConsents
+    contacts: Contacts
+    personal_looks: PersonalLooks
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -347,3 +355,4 @@ class Ports:
     chance: TokenSource
     hasher: PasswordHasher
     rooms: Rooms
+    parties: PartyQueries

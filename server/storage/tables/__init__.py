@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from server.storage.columns import Instant
+from server.storage.tables import parties as parties
 from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
 
 account = Table(
@@ -86,6 +87,8 @@ participant = Table(
     Column("phone_sealed", LargeBinary, nullable=False),
     Column("id_number_sealed", LargeBinary, nullable=False),
     Column("linked_to", ForeignKey("participant.identity")),
+    Column("kind", String(WORD), nullable=False),
+    Column("standing", String(WORD), nullable=False),
 )
 
 session = Table(

@@ -516,3 +516,255 @@ export interface AccessEntry {
   readonly reason: string | null
   readonly position_ms: number | null
 }
+
+/** What kind of party somebody is. */
+export type PartyKindCode =
+  | 'person'
+  | 'employer'
+
+/** In what capacity a party stands in the dispute (LB-07). */
+export type StandingCode =
+  | 'usual'
+  | 'dispatching'
+  | 'using'
+  | 'third'
+
+/** What a person can agree to in a case (OL-01). */
+export type StepCode =
+  | 'online_mediation'
+  | 'separate_sessions'
+  | 'evidence_exchange'
+  | 'e_service'
+  | 'e_signature'
+  | 'confirmation'
+
+/** How an answer was given (OM-03). */
+export type ConsentChannelCode =
+  | 'oral'
+  | 'written'
+  | 'online'
+
+/** By what right somebody acts for another (LB-06, LB-08, LB-09). */
+export type AuthorityKindCode =
+  | 'lawyer'
+  | 'relative'
+  | 'citizen'
+  | 'guardian'
+  | 'representative'
+
+/** What an agent may do beyond appearing, each written into the authority (LB-08). */
+export type PowerCode =
+  | 'admit'
+  | 'waive'
+  | 'change'
+  | 'settle'
+  | 'receive'
+  | 'sign'
+
+/** What must be shown with an authority. */
+export type PaperCode =
+  | 'authority'
+  | 'identity'
+  | 'licence'
+  | 'firm_letter'
+  | 'relation'
+  | 'recommendation'
+  | 'capacity'
+
+/** By what way somebody was tried (OM-17). */
+export type ContactChannelCode =
+  | 'telephone'
+  | 'sms'
+  | 'letter'
+  | 'visit'
+  | 'platform'
+
+/** What one try came to. */
+export type ContactOutcomeCode =
+  | 'reached'
+  | 'no_answer'
+  | 'wrong_number'
+  | 'will_call_back'
+
+/** What the other side says to mediation. */
+export type AskResultCode =
+  | 'agreed'
+  | 'refused'
+  | 'unreachable'
+
+/** Why somebody needs personal numbers in full. */
+export type PersonalPurposeCode =
+  | 'contact'
+  | 'identity_check'
+  | 'service'
+  | 'document'
+  | 'correction'
+
+/** POST /api/cases/{serial}/people. The same `key` twice is one person. */
+export interface PersonAdded {
+  readonly key: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: 'party' | 'agent'
+  readonly title?: string
+  readonly phone: string
+  readonly id_number: string
+  readonly kind?: PartyKindCode
+  readonly standing?: StandingCode
+  readonly linked_to?: string | null
+}
+
+/** PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are. */
+export interface PersonCorrected {
+  readonly name: string
+  readonly title: string
+  readonly standing: StandingCode
+  readonly phone?: string | null
+  readonly id_number?: string | null
+}
+
+/** POST /api/cases/{serial}/people/{identity}/personal: show the numbers in full; the purpose is kept for ever. */
+export interface PersonalRequest {
+  readonly purpose: PersonalPurposeCode
+  readonly reason: string
+}
+
+/** Telephone and identity number in full. */
+export interface PersonalNumbers {
+  readonly phone: string
+  readonly id_number: string
+}
+
+/** POST /api/cases/{serial}/authorities. The same `key` twice is one authority. */
+export interface AuthorityRecorded {
+  readonly key: string
+  readonly agent: string
+  readonly principal: string
+  readonly kind: AuthorityKindCode
+  readonly matters?: string
+  readonly powers?: readonly PowerCode[]
+  readonly papers?: readonly PaperCode[]
+  readonly signed_on: string
+  readonly until?: string | null
+}
+
+/** PUT /api/cases/{serial}/people/{identity}/steps/{step}: what the person answered, as staff heard or read it. */
+export interface StepAnswered {
+  readonly answer: boolean
+  readonly channel: 'oral' | 'written'
+  readonly wording: string
+  /** Needed to take a yes back. */
+  readonly reason?: string
+}
+
+/** POST /api/cases/{serial}/withdrawals/{withdrawal}: grant or refuse a late withdrawal. */
+export interface WithdrawalDecided {
+  readonly action: 'grant' | 'refuse'
+  readonly why: string
+}
+
+/** POST /api/cases/{serial}/contacts. The same `key` twice is one try; without a number the person's own. */
+export interface ContactLogged {
+  readonly key: string
+  readonly identity: string
+  readonly at: string
+  readonly channel: ContactChannelCode
+  readonly outcome: ContactOutcomeCode
+  readonly number?: string
+  readonly note?: string
+}
+
+/** POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case. */
+export interface AskConcluded {
+  readonly identity: string
+  readonly result: AskResultCode
+  readonly reason?: string
+}
+
+/** What one person answers to one step now. */
+export interface StepAnswerView {
+  readonly step: StepCode
+  readonly answer: boolean | null
+  readonly at: string | null
+  readonly channel: ConsentChannelCode | null
+  readonly recorded_by: string | null
+  readonly withdrawn: boolean
+}
+
+/** One person of a case, masked. */
+export interface CasePerson {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly kind: PartyKindCode
+  readonly standing: StandingCode
+  readonly phone: string
+  readonly id_number: string
+  readonly linked_to: string | null
+  readonly consents: readonly StepAnswerView[]
+}
+
+/** Who may act for whom, and what is missing. */
+export interface AuthorityView {
+  readonly id: string
+  readonly agent: string
+  readonly principal: string
+  readonly kind: AuthorityKindCode
+  readonly matters: string
+  readonly powers: readonly PowerCode[]
+  readonly missing_papers: readonly PaperCode[]
+  readonly signed_on: string
+  readonly until: string | null
+  readonly stands: boolean
+  readonly may_settle: boolean
+  readonly revoked_at: string | null
+}
+
+/** A late withdrawal and what became of it. */
+export interface WithdrawalView {
+  readonly id: string
+  readonly identity: string
+  readonly step: StepCode
+  readonly reason: string
+  readonly asked_at: string
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly decided_at: string | null
+  readonly decision: string
+}
+
+/** One try to reach somebody, masked. */
+export interface ContactView {
+  readonly identity: string
+  readonly at: string
+  readonly channel: ContactChannelCode
+  readonly number: string
+  readonly outcome: ContactOutcomeCode
+  readonly note: string
+  readonly by: string
+}
+
+/** GET /api/cases/{serial}/people. */
+export interface CasePeople {
+  readonly serial: string
+  readonly people: readonly CasePerson[]
+  readonly authorities: readonly AuthorityView[]
+  /** Workers for whom nobody may settle yet; only where there are ten or more. */
+  readonly uncovered: readonly string[]
+  readonly withdrawals: readonly WithdrawalView[]
+  readonly contacts: readonly ContactView[]
+  /** Version of the questions as they are put now. */
+  readonly wording: string
+}
+
+/** One line of GET /api/cases/{serial}/personal-looks, newest first. */
+export interface PersonalLook {
+  readonly at: string
+  readonly who: string
+  readonly role: RoleCode
+  readonly identity: string
+  readonly name: string
+  readonly purpose: PersonalPurposeCode
+  readonly reason: string
+}

@@ -440,6 +440,8 @@ export type CaucusEnd = Readonly<Record<string, never>>
 export interface Ack {
   readonly ok: boolean
   readonly code: string | null
+  /** People a refusal is about, such as those whose consent is missing. */
+  readonly names: readonly string[]
   readonly sync: SyncAnswer | null
   readonly offer: OfferMessage | null
 }

@@ -44,7 +44,7 @@ export class TicketRefusedError extends Error {
 }
 
 const ACK_TIMEOUT_MS = 10_000
-const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', sync: null, offer: null }
+const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', names: [], sync: null, offer: null }
 
 /** Codes of a refused connection that a new ticket will not mend. */
 const FINAL_CODES: ReadonlySet<string> = new Set(['room.removed', 'room.closed', 'room.ended', 'room.full'])

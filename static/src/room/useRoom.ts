@@ -18,7 +18,13 @@ export interface EnterOptions {
 }
 
 /** A message that was refused or not answered, for the sentence on the screen. */
-export interface Refused { readonly name: keyof ClientMessages, readonly code: string, readonly at: number }
+export interface Refused {
+  readonly name: keyof ClientMessages
+  readonly code: string
+  /** People the refusal is about. */
+  readonly names: readonly string[]
+  readonly at: number
+}
 
 const KEPT_EVENTS = 200
 
@@ -102,8 +108,8 @@ export const useRoom = defineStore('room', () => {
 
   async function send<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack> {
     const ack = await socket?.send(name, body)
-    const answer = ack ?? { ok: false, code: 'link.down', sync: null, offer: null }
-    if (!answer.ok) refused.value = { name, code: answer.code ?? 'unknown', at: Date.now() }
+    const answer = ack ?? { ok: false, code: 'link.down', names: [], sync: null, offer: null }
+    if (!answer.ok) refused.value = { name, code: answer.code ?? 'unknown', names: answer.names, at: Date.now() }
     return answer
   }
 

@@ -100,6 +100,7 @@ async def known(here: Site, route: Route) -> dict[str, str] | None:
         "token": party.token,
         "identity": (await party.link("GET")).json["identity"],
         "purpose": "recording",
+        "step": "e_service",
     }
     wanted = openapi.names_of(route.path)
     return {name: names[name] for name in wanted} if wanted and set(wanted) <= set(names) else None

@@ -63,6 +63,49 @@ async def test_the_host_passes_the_lobby_and_guests_knock() -> None:
     assert house.store.kinds() == [EventKind.JOINED, EventKind.ARRIVED]
 
 
+async def test_a_meeting_does_not_begin_with_somebody_who_has_not_agreed_and_the_host_hears_who_it_is() -> None:
+    house = House()
+    await house.come("host", "worker", "company")
+    for guest in ("worker", "company"):
+        await house.do("host", Admit(identity=guest))
+    house.store.disagree.add("company")
+
+    with pytest.raises(RefusedError) as refusal:
+        await house.do("host", OpenMeeting())
+
+    assert refusal.value.code is Code.NO_CONSENT
+    assert refusal.value.names == (house.view("company").me.name,)
+    assert house.view("worker").me.place is Place.LOBBY
+    assert EventKind.OPENED not in house.store.kinds()
+
+
+async def test_somebody_who_has_not_agreed_and_is_not_admitted_keeps_nobody_from_beginning() -> None:
+    house = House()
+    await house.come("host", "worker", "company")
+    await house.do("host", Admit(identity="worker"))
+    house.store.disagree.add("company")
+
+    await house.do("host", OpenMeeting())
+    with pytest.raises(RefusedError) as refusal:
+        await house.do("host", Admit(identity="company"))
+
+    assert refusal.value.code is Code.NO_CONSENT
+    assert house.view("company").me.place is Place.LOBBY
+
+
+async def test_a_guest_who_tries_to_begin_learns_no_name() -> None:
+    house = House()
+    await house.come("host", "worker", "company")
+    await house.do("host", Admit(identity="company"))
+    house.store.disagree.add("company")
+
+    with pytest.raises(RefusedError) as refusal:
+        await house.do("worker", OpenMeeting())
+
+    assert refusal.value.code is Code.NOT_HOST
+    assert refusal.value.names == ()
+
+
 async def test_the_admitted_wait_for_the_opening_and_come_in_together() -> None:
     house = House()
     await house.come("host", "worker", "company")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
+from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
@@ -17,6 +18,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("session", TRANSITIONS, SessionState, SessionAction),
     ("case", CASE_TRANSITIONS, CaseState, CaseAction),
     ("recording", RECORDING_TRANSITIONS, RecordingState, RecordingAction),
+    ("withdrawal", WITHDRAWAL_TRANSITIONS, WithdrawalState, WithdrawalAction),
 ]
 
 

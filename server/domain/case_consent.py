@@ -1,0 +1,141 @@
+"""Consents to the steps of a case: one answer per person and step, never inferred from another (OL-01, OM-03).
+
+人民法院在线诉讼规则 arts. 4, 5 and 10; 人民法院在线调解规则 arts. 4 and 16. Consent to being recorded is asked for each
+session and kept there (`server.domain.consent`).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import CaseId, Identity
+from server.domain.life import Table, step
+
+STEPS_WORDING: Final = "2026-11"
+"""Version of the questions as they are put now."""
+WITHDRAWAL_NOTICE: Final = timedelta(hours=24)
+"""A withdrawal later than this before a session needs a decision (OL-02; the length is a choice, not law)."""
+
+
+class Step(StrEnum):
+    """What a person can agree to in a case."""
+
+    ONLINE_MEDIATION = "online_mediation"
+    SEPARATE_SESSIONS = "separate_sessions"
+    EVIDENCE_EXCHANGE = "evidence_exchange"
+    E_SERVICE = "e_service"
+    E_SIGNATURE = "e_signature"
+    CONFIRMATION = "confirmation"
+
+
+class ConsentChannel(StrEnum):
+    """How the answer was given (OM-03)."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class StepAnswer:
+    """One answer, as given."""
+
+    answer: bool
+    wording: str
+    at: datetime
+    channel: ConsentChannel
+    recorded_by: str
+    """Account id of who wrote it down, `party:` + identity for a person's own click."""
+    origin: str = field(default="", repr=False)
+    """Address and device for an answer online; empty otherwise."""
+    reason: str = field(default="", repr=False)
+    """Why a given consent was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepConsent:
+    """All answers of one person to one step, oldest first."""
+
+    case: CaseId
+    identity: Identity
+    step: Step
+    answers: tuple[StepAnswer, ...] = ()
+
+    @property
+    def standing(self) -> StepAnswer | None:
+        """The answer that holds now; None when never asked."""
+        return self.answers[-1] if self.answers else None
+
+    def stands(self) -> bool | None:
+        """Tell what holds now; None when never asked."""
+        return self.standing.answer if self.standing else None
+
+    def respond(self, answer: StepAnswer) -> "StepConsent":
+        """Return the consent with one more answer; the same answer to the same wording changes nothing.
+
+        Raises `ConflictError` for an outdated wording and `InvalidError` for a withdrawal without a reason.
+        """
+        if answer.wording != STEPS_WORDING:
+            raise ConflictError("consent.outdated_wording", current=STEPS_WORDING)
+        standing = self.standing
+        if standing and (standing.answer, standing.wording) == (answer.answer, answer.wording):
+            return self
+        if standing and standing.answer and not answer.answer and not answer.reason.strip():
+            raise InvalidError("consent.reason_needed", reason="required")
+        return replace(self, answers=(*self.answers, answer))
+
+
+class WithdrawalState(StrEnum):
+    """Life of a withdrawal that comes shortly before a session."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class WithdrawalAction(StrEnum):
+    """What mediator or court decide."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+WITHDRAWAL_TRANSITIONS: Final[Table[WithdrawalState, WithdrawalAction]] = {
+    WithdrawalState.ASKED: {
+        WithdrawalAction.GRANT: WithdrawalState.GRANTED,
+        WithdrawalAction.REFUSE: WithdrawalState.REFUSED,
+    },
+    WithdrawalState.GRANTED: {},
+    WithdrawalState.REFUSED: {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A person takes a consent back so late that somebody has to decide; until then the session stands."""
+
+    id: str
+    case: CaseId
+    identity: Identity
+    step: Step
+    reason: str = field(repr=False)
+    asked_at: datetime
+    state: WithdrawalState = WithdrawalState.ASKED
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    decision: str = field(default="", repr=False)
+    version: int = 0
+
+    def decide(self, action: WithdrawalAction, by: str, why: str, now: datetime) -> "Withdrawal":
+        """Return the withdrawal with its decision. Raises `IllegalTransitionError`, `InvalidError` without a why."""
+        state = step("withdrawal", WITHDRAWAL_TRANSITIONS, self.state, action)
+        if not why.strip():
+            raise InvalidError("withdrawal.reason_needed", reason="required")
+        return replace(self, state=state, decided_by=by, decided_at=now, decision=why)
+
+
+def needs_decision(next_session_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a withdrawal now comes too late before the next session to take effect by itself."""
+    return next_session_at is not None and next_session_at - now < WITHDRAWAL_NOTICE

@@ -1,0 +1,141 @@
+"""Asking the other side whether it will mediate: tries, and the answer (OM-17, 人民法院在线调解规则 art. 15)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from server.domain.account import Account, Right
+from server.domain.case import Case, CaseAction
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
+from server.domain.contact import ENDING_OF, AskResult, Contact, ContactChannel, ContactOutcome, require_tried
+from server.domain.errors import InvalidError
+from server.domain.facts import CaseEnded
+from server.domain.party import Participant
+from server.domain.timeline import Tone
+from server.services import minutes, steps
+from server.services.access import case_in_reach, person_of
+from server.services.parties import people
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.parties import CasePeopleView
+
+CHANNEL_WORDS: Final = {
+    ContactChannel.TELEPHONE: "电话",
+    ContactChannel.SMS: "短信",
+    ContactChannel.LETTER: "信函",
+    ContactChannel.VISIT: "上门",
+    ContactChannel.PLATFORM: "平台消息",
+}
+OUTCOME_WORDS: Final = {
+    ContactOutcome.REACHED: "已联系上",
+    ContactOutcome.NO_ANSWER: "无人接听",
+    ContactOutcome.WRONG_NUMBER: "号码不对",
+    ContactOutcome.WILL_CALL_BACK: "约定再联系",
+}
+RESULT_WORDS: Final = {
+    AskResult.AGREED: "同意调解",
+    AskResult.REFUSED: "不同意调解",
+    AskResult.UNREACHABLE: "无法联系",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogContact:
+    """One try to reach a person. The same `key` with the same content is one try."""
+
+    serial: str
+    key: str
+    identity: str
+    at: datetime
+    channel: ContactChannel
+    outcome: ContactOutcome
+    number: str = field(repr=False)
+    note: str = field(default="", repr=False)
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return repr((self.identity, self.at.isoformat(), self.channel, self.outcome, self.number, self.note))
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """What a person says to mediation, after the tries."""
+
+    serial: str
+    identity: str
+    result: AskResult
+    reason: str = field(repr=False)
+
+
+async def log(account: Account, command: LogContact, ports: Ports) -> CasePeopleView:
+    """Keep a try; the first one sets the case to asking. Needs `case.conduct`. Raises `InvalidError` for the future."""
+    now = ports.clock.now()
+    if command.at.tzinfo is None:
+        raise InvalidError("contact.no_timezone", at="no_timezone")
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        person = await person_of(uow, case, command.identity)
+        number = command.number or person.phone
+        made = Contact(
+            case.id,
+            person.identity,
+            command.at,
+            command.channel,
+            number,
+            command.outcome,
+            command.note,
+            account.id,
+            now,
+        )
+        if await uow.keys.claim(f"contact:{case.id}", command.key, command.content(), now):
+            await uow.contacts.add(made)
+            await _begin_asking(uow, case)
+            text = f"{CHANNEL_WORDS[made.channel]}联系{minutes.about(person)}：{OUTCOME_WORDS[made.outcome]}"
+            await minutes.line(uow, case, account.name, minutes.Note("party.contacted", text), now)
+            await minutes.act_of_staff(
+                uow, account, "party.contacted", f"case:{case.id}", now, identity=person.identity
+            )
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeopleView:
+    """Keep the answer: a yes is consent to online mediation, given orally; a no or nobody there ends the case at once.
+
+    Ending, report to the court and notice to the applicant leave in this transaction (OM-17). Needs `case.conduct`.
+    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`),
+    `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        person = await person_of(uow, case, command.identity)
+        require_tried(command.result, person.identity, await uow.contacts.of_case(case.id))
+        if command.result is AskResult.AGREED:
+            await _begin_asking(uow, case)
+            answer = StepAnswer(
+                answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
+            )
+            await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id())
+        else:
+            await _end(uow, account, case, person, command, now)
+        facts = {"identity": person.identity, "result": command.result.value}
+        await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
+        await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def _begin_asking(uow: UnitOfWork, case: Case) -> None:
+    if case.may(CaseAction.ASK):
+        await uow.cases.save(case.act(CaseAction.ASK))
+
+
+async def _end(
+    uow: UnitOfWork, account: Account, case: Case, person: Participant, command: Conclude, now: datetime
+) -> None:
+    ending = ENDING_OF[command.result]
+    if ending is None or not command.reason.strip():
+        raise InvalidError("contact.reason_needed", reason="required")
+    await uow.cases.save(case.act(CaseAction.END))
+    text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}，调解终结，材料退回，已通知申请人"
+    await minutes.line(uow, case, account.name, minutes.Note("case.ended", text, Tone.CLOCK), now)
+    await uow.outbox.add(CaseEnded(case.serial, ending.value, now), key=f"case-ended:{case.id}")

@@ -1,0 +1,177 @@
+"""Who is in a case: people added and corrected, their numbers shown in full for a purpose, lists for screens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import CaseId, Identity
+from server.domain.party import Participant, PartyKind, Role, Side, Standing
+from server.domain.personal import PersonalLook, PersonalPurpose
+from server.services import minutes
+from server.services.access import case_in_reach, person_of
+from server.services.ports import Ports
+from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
+
+MOST_PEOPLE: Final = 200
+"""People of one case; a larger group is several cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What is known of a person. `role` is party or agent."""
+
+    name: str = field(repr=False)
+    side: Side
+    role: Role
+    title: str
+    phone: str = field(repr=False)
+    id_number: str = field(repr=False)
+    kind: PartyKind
+    standing: Standing
+    linked_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    """Put a person into a case. The same `key` with the same content is one person."""
+
+    serial: str
+    key: str
+    facts: PersonFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPerson:
+    """Put right what is known of a person; numbers left None stay as they are."""
+
+    serial: str
+    identity: str
+    name: str = field(repr=False)
+    title: str
+    standing: Standing
+    phone: str | None = field(default=None, repr=False)
+    id_number: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show a person's numbers in full, and why."""
+
+    serial: str
+    identity: str
+    purpose: PersonalPurpose
+    reason: str
+
+
+async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
+    """Return everybody of a case, masked. Needs `case.read`; out of reach is `NotFoundError`."""
+    account.require(Right.CASE_READ)
+    found = await ports.parties.people(account, serial, beijing_day(ports.clock.now()))
+    if found is None:
+        raise NotFoundError("case.unknown")
+    return found
+
+
+async def looks(account: Account, serial: str, ports: Ports) -> Sequence[PersonalLookView]:
+    """Return who saw personal numbers of a case. Needs `access_log.read`; out of reach is `NotFoundError`."""
+    account.require(Right.ACCESS_LOG_READ)
+    found = await ports.parties.looks(account, serial)
+    if found is None:
+        raise NotFoundError("case.unknown")
+    return found
+
+
+async def add_person(account: Account, command: AddPerson, ports: Ports) -> CasePeopleView:
+    """Put a person into a case. Needs `party.write`.
+
+    Raises `ConflictError` (`party.too_many`), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
+        company = await uow.cases.participants(case.id)
+        if len(company) >= MOST_PEOPLE:
+            raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
+        if command.facts.linked_to is not None:
+            await person_of(uow, case, command.facts.linked_to)
+        if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
+            person = _participant(ports, case.id, command.facts)
+            await uow.cases.add_participant(person)
+            note = minutes.Note("party.added", f"登记{minutes.about(person)}")
+            await minutes.line(uow, case, account.name, note, now)
+            await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def correct_person(account: Account, command: CorrectPerson, ports: Ports) -> CasePeopleView:
+    """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
+        before = await person_of(uow, case, command.identity)
+        after = replace(
+            before,
+            name=command.name,
+            title=command.title,
+            standing=command.standing,
+            phone=before.phone if command.phone is None else command.phone,
+            id_number=before.id_number if command.id_number is None else command.id_number,
+        )
+        changed = _changed(before, after)
+        if changed:
+            await uow.cases.save_participant(after)
+            note = minutes.Note("party.corrected", f"更正{minutes.about(after)}的登记信息")
+            await minutes.line(uow, case, account.name, note, now)
+            facts = {"identity": after.identity, "changed": ",".join(changed)}
+            await minutes.act_of_staff(uow, account, "party.corrected", f"case:{case.id}", now, **facts)
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def reveal(account: Account, command: Reveal, ports: Ports) -> PersonalView:
+    """Return a person's numbers in full; who, when and why is kept first. Needs `personal.read`.
+
+    Raises `InvalidError` (`personal.reason_needed`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PERSONAL_READ)
+        person = await person_of(uow, case, command.identity)
+        look = PersonalLook(
+            case.id, person.identity, account.id, account.name, account.role, command.purpose, command.reason, now
+        )
+        await uow.personal_looks.add(look)
+        facts = {"identity": person.identity, "purpose": command.purpose.value}
+        await minutes.act_of_staff(uow, account, "personal.seen", f"case:{case.id}", now, **facts)
+        await uow.commit()
+    return PersonalView(phone=person.phone, id_number=person.id_number)
+
+
+def repr_of(facts: PersonFacts) -> str:
+    """Return everything of the facts in one form, to tell a repeat from another request."""
+    return "\x1f".join(str(getattr(facts, name)) for name in PersonFacts.__slots__)
+
+
+def _participant(ports: Ports, case: CaseId, facts: PersonFacts) -> Participant:
+    return Participant(
+        identity=Identity(ports.chance.id()),
+        case=case,
+        name=facts.name,
+        side=facts.side,
+        role=facts.role,
+        title=facts.title,
+        phone=facts.phone,
+        id_number=facts.id_number,
+        linked_to=Identity(facts.linked_to) if facts.linked_to else None,
+        kind=facts.kind,
+        standing=facts.standing,
+    )
+
+
+def _changed(before: Participant, after: Participant) -> tuple[str, ...]:
+    names = ("name", "title", "standing", "phone", "id_number")
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))

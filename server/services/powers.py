@@ -1,0 +1,127 @@
+"""Who may act for whom: an authority recorded with its papers, and ended."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from server.domain.account import Account, Right
+from server.domain.authority import (
+    AGENTS,
+    Authority,
+    AuthorityKind,
+    Paper,
+    Power,
+    require_many,
+    require_room,
+)
+from server.domain.beijing import beijing_day
+from server.domain.case import Case
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.party import Participant
+from server.services import minutes
+from server.services.access import case_in_reach, person_of
+from server.services.parties import people
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.parties import CasePeopleView
+from server.services.words import AUTHORITIES
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAuthority:
+    """An authority as its paper says. The same `key` with the same content is one authority."""
+
+    serial: str
+    key: str
+    agent: str
+    principal: str
+    kind: AuthorityKind
+    matters: str = field(repr=False)
+    powers: frozenset[Power]
+    papers: frozenset[Paper]
+    signed_on: date
+    until: date | None = None
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        parts = (self.agent, self.principal, self.kind, self.matters, sorted(self.powers), sorted(self.papers))
+        return repr((*parts, self.signed_on, self.until))
+
+
+async def record(account: Account, command: RecordAuthority, ports: Ports) -> CasePeopleView:
+    """Keep an authority. Needs `party.write`.
+
+    Raises `InvalidError` (`authority.invalid`), `ConflictError` (`authority.too_many` for a third agent,
+    `authority.too_few_workers` for a representative of fewer than ten, `authority.mediator` when the agent
+    mediates or mediated the case, 特邀规定 art. 16).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
+        agent = await person_of(uow, case, command.agent)
+        principal = await person_of(uow, case, command.principal)
+        made = _authority(command, case, agent, principal, account, ports)
+        require_room(await _standing(uow, case, beijing_day(now)), made, beijing_day(now))
+        if made.kind is AuthorityKind.REPRESENTATIVE:
+            require_many(case.workers)
+        await _require_no_mediator(uow, case, agent)
+        if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
+            await uow.authorities.add(made)
+            text = f"登记{minutes.about(agent)}代表{principal.name}：{AUTHORITIES[made.kind]}{_powers(made)}"
+            await minutes.line(uow, case, account.name, minutes.Note("authority.recorded", text), now)
+            facts = {"authority": made.id, "agent": agent.identity, "principal": principal.identity}
+            await minutes.act_of_staff(uow, account, "authority.recorded", f"case:{case.id}", now, **facts)
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def revoke(account: Account, serial: str, authority: str, ports: Ports) -> CasePeopleView:
+    """End an authority; what was done under it stands. Needs `party.write`. Raises `ConflictError` when it is over."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
+        found = await uow.authorities.get(authority)
+        if found is None or found.case != case.id:
+            raise NotFoundError("authority.unknown")
+        await uow.authorities.save(found.revoke(now))
+        agent = await person_of(uow, case, found.agent)
+        note = minutes.Note("authority.revoked", f"{minutes.about(agent)}的授权终止")
+        await minutes.line(uow, case, account.name, note, now)
+        await minutes.act_of_staff(uow, account, "authority.revoked", f"case:{case.id}", now, authority=found.id)
+        await uow.commit()
+    return await people(account, serial, ports)
+
+
+def _authority(
+    command: RecordAuthority, case: Case, agent: Participant, principal: Participant, account: Account, ports: Ports
+) -> Authority:
+    return Authority(
+        id=ports.chance.id(),
+        case=case.id,
+        agent=agent.identity,
+        principal=principal.identity,
+        kind=command.kind,
+        matters=command.matters,
+        powers=command.powers,
+        papers=command.papers,
+        signed_on=command.signed_on,
+        recorded_by=account.id,
+        recorded_at=ports.clock.now(),
+        until=command.until,
+    )
+
+
+async def _standing(uow: UnitOfWork, case: Case, day: date) -> list[Authority]:
+    return [one for one in await uow.authorities.of_case(case.id) if one.stands(day)]
+
+
+async def _require_no_mediator(uow: UnitOfWork, case: Case, agent: Participant) -> None:
+    """Raise `ConflictError` when the agent bears the name of a mediator of the case: a register check for the clerk."""
+    for session in await uow.sessions.of_case(case.id):
+        mediator = await uow.accounts.get(session.mediator)
+        if mediator is not None and mediator.name == agent.name:
+            raise ConflictError("authority.mediator")
+
+
+def _powers(authority: Authority) -> str:
+    if authority.kind not in AGENTS:
+        return ""
+    return "，可以和解" if Power.SETTLE in authority.powers else "，一般授权"

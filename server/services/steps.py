@@ -1,0 +1,169 @@
+"""Consents to the steps of a case: recorded, taken back, decided on when that comes late (OM-03, OL-01, OL-02)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from server.domain.account import Account, Right
+from server.domain.case import Case
+from server.domain.case_consent import (
+    STEPS_WORDING,
+    ConsentChannel,
+    Step,
+    StepAnswer,
+    Withdrawal,
+    WithdrawalAction,
+    needs_decision,
+)
+from server.domain.errors import InvalidError, NotFoundError
+from server.domain.ids import Identity
+from server.domain.party import Participant
+from server.domain.timeline import Tone
+from server.services import minutes
+from server.services.access import case_in_reach, person_of
+from server.services.parties import people
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.parties import CasePeopleView
+
+STEP_WORDS: Final = {
+    Step.ONLINE_MEDIATION: "在线调解",
+    Step.SEPARATE_SESSIONS: "分别召开、单独沟通",
+    Step.EVIDENCE_EXCHANGE: "在线交换证据",
+    Step.E_SERVICE: "电子送达",
+    Step.E_SIGNATURE: "电子签名",
+    Step.CONFIRMATION: "在线申请司法确认",
+}
+CHANNEL_WORDS: Final = {
+    ConsentChannel.ORAL: "口头",
+    ConsentChannel.WRITTEN: "书面",
+    ConsentChannel.ONLINE: "在线",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStep:
+    """What a person answered to one step, as staff heard or read it."""
+
+    serial: str
+    identity: str
+    step: Step
+    answer: bool
+    channel: ConsentChannel
+    wording: str = STEPS_WORDING
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """What is decided on a late withdrawal, and why."""
+
+    serial: str
+    withdrawal: str
+    action: WithdrawalAction
+    why: str = field(repr=False)
+
+
+async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeopleView:
+    """Keep one answer; the others stay as they are. Needs `case.conduct` or `case.receive`.
+
+    Taking back a yes less than a day before the next session is kept as a request: the session stands until
+    somebody decides. Raises `InvalidError` (`consent.channel` for online, `consent.reason_needed`),
+    `ConflictError` (`consent.outdated_wording`).
+    """
+    if command.channel is ConsentChannel.ONLINE:
+        raise InvalidError("consent.channel", channel="only_by_the_person")
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, _right(account))
+        person = await person_of(uow, case, command.identity)
+        answer = StepAnswer(command.answer, command.wording, now, command.channel, account.id, reason=command.reason)
+        if await take(uow, case, person, command.step, answer, ports.chance.id()):
+            facts = {"identity": person.identity, "step": command.step.value, "answer": _yes(answer.answer)}
+            await minutes.act_of_staff(uow, account, "step.answered", f"case:{case.id}", now, **facts)
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, answer: StepAnswer, request: str) -> bool:
+    """Keep an answer, or a late withdrawal as request `request`; return False when nothing changed.
+
+    Raises as `StepConsent.respond`.
+    """
+    kept = await uow.steps.get(case.id, person.identity, step)
+    changed = kept.respond(answer)
+    if changed is kept:
+        return False
+    takes_back = kept.stands() is True and not answer.answer
+    if takes_back and needs_decision(await _next_session(uow, case, answer.at), answer.at):
+        asked = Withdrawal(request, case.id, person.identity, step, answer.reason, answer.at)
+        await uow.steps.add_withdrawal(asked)
+        text = f"{minutes.about(person)}要求撤回同意：{STEP_WORDS[step]}，待决定"
+        await minutes.line(uow, case, person.name, minutes.Note("step.withdrawal_asked", text, Tone.WAITING), answer.at)
+        return True
+    await uow.steps.save(changed)
+    verb, channel = _verb(answer, takes_back=takes_back), CHANNEL_WORDS[answer.channel]
+    text = f"{minutes.about(person)}{verb}{STEP_WORDS[step]}（{channel}）"
+    tone = Tone.CONSENT if answer.answer else Tone.PLAIN
+    await minutes.line(uow, case, person.name, minutes.Note("step.answered", text, tone), answer.at)
+    return True
+
+
+async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleView:
+    """Grant or refuse a late withdrawal. Needs `case.conduct` or `case.oversee`.
+
+    Raises `NotFoundError`, `IllegalTransitionError` when it is decided already.
+    """
+    now = ports.clock.now()
+    right = Right.CASE_CONDUCT if account.has(Right.CASE_CONDUCT) else Right.CASE_OVERSEE
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, right)
+        asked = await uow.steps.withdrawal(command.withdrawal)
+        if asked is None or asked.case != case.id:
+            raise NotFoundError("withdrawal.unknown")
+        person = await person_of(uow, case, asked.identity)
+        await uow.steps.save_withdrawal(asked.decide(command.action, account.id, command.why, now))
+        granted = command.action is WithdrawalAction.GRANT
+        if granted:
+            await _take_back(uow, case, asked, account, now)
+        verb = "准许" if granted else "不准许"
+        text = f"{verb}{minutes.about(person)}撤回同意：{STEP_WORDS[asked.step]}"
+        await minutes.line(uow, case, account.name, minutes.Note("step.withdrawal_decided", text, Tone.CONSENT), now)
+        facts = {"withdrawal": asked.id, "action": command.action.value}
+        await minutes.act_of_staff(uow, account, "step.withdrawal_decided", f"case:{case.id}", now, **facts)
+        await uow.commit()
+    return await people(account, command.serial, ports)
+
+
+async def lacking(uow: UnitOfWork, case: Case, step: Step, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return those of `people` who have not agreed to a step; the room and separate sessions ask it."""
+    given = await uow.steps.of_step(case.id, step)
+    agreed = {identity for identity, consent in given.items() if consent.stands() is True}
+    return tuple(person for person in people if person.identity not in agreed)
+
+
+async def _take_back(uow: UnitOfWork, case: Case, asked: Withdrawal, account: Account, now: datetime) -> None:
+    kept = await uow.steps.get(case.id, Identity(asked.identity), asked.step)
+    channel = kept.standing.channel if kept.standing else ConsentChannel.ORAL
+    answer = StepAnswer(
+        answer=False, wording=STEPS_WORDING, at=now, channel=channel, recorded_by=account.id, reason=asked.reason
+    )
+    await uow.steps.save(kept.respond(answer))
+
+
+async def _next_session(uow: UnitOfWork, case: Case, now: datetime) -> datetime | None:
+    planned = [one.starts_at for one in await uow.sessions.of_case(case.id) if not one.is_over and one.starts_at > now]
+    return min(planned, default=None)
+
+
+def _right(account: Account) -> Right:
+    return Right.CASE_RECEIVE if account.has(Right.CASE_RECEIVE) else Right.CASE_CONDUCT
+
+
+def _verb(answer: StepAnswer, *, takes_back: bool) -> str:
+    if answer.answer:
+        return "同意"
+    return "撤回同意：" if takes_back else "不同意"
+
+
+def _yes(answer: bool) -> str:  # noqa: FBT001 - the answer itself
+    return "yes" if answer else "no"

@@ -1,0 +1,168 @@
+"""Screens about the people of a case. They mask; who may ask was decided before."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.account import Account
+from server.domain.authority import FEWEST_REPRESENTED, Authority, Power, uncovered
+from server.domain.case_consent import STEPS_WORDING, Step, StepAnswer
+from server.domain.contact import Contact, ContactChannel
+from server.domain.ids import Identity
+from server.domain.party import Participant, PartyKind, Role, Side, masked_phone
+from server.domain.personal import PersonalPurpose
+from server.services.ports import parties as ports
+from server.storage import parties, people
+from server.storage.queries import in_reach
+from server.storage.reading import reading
+from server.storage.rows import AnyRow
+from server.storage.sealing import ColumnSeal
+from server.storage.tables import account as staff
+from server.storage.tables import case_file, participant
+from server.storage.tables import parties as tables
+
+Answers = dict[tuple[str, Step], list[StepAnswer]]
+
+
+class SqlPartyQueries:
+    """Implements `ports.parties.PartyQueries`."""
+
+    def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    async def people(self, account: Account, serial: str, today: date) -> ports.CasePeopleView | None:
+        """Return the people of a case in the account's reach."""
+        async with reading(self._engine) as connection:
+            case = await _case(connection, account, serial)
+            if case is None:
+                return None
+            company = await people.of_case(connection, case.id, self._seal)
+            answers = await _answers(connection, case.id)
+            authorities = await parties.authorities(connection, case.id)
+            contacts = await parties.contacts(connection, case.id, self._seal)
+            withdrawals = await _withdrawals(connection, case.id)
+            names = await _staff_names(connection)
+        workers = [person.identity for person in company if _is_worker(person)]
+        many = case.workers >= FEWEST_REPRESENTED
+        return ports.CasePeopleView(
+            serial=serial,
+            people=tuple(_person(person, answers, names) for person in company),
+            authorities=tuple(_authority(one, today) for one in authorities),
+            uncovered=uncovered(workers, authorities, today) if many else (),
+            withdrawals=withdrawals,
+            contacts=tuple(_contact(one, names) for one in contacts),
+            wording=STEPS_WORDING,
+        )
+
+    async def looks(self, account: Account, serial: str) -> Sequence[ports.PersonalLookView] | None:
+        """Return who saw personal numbers of a case in reach, newest first."""
+        look = tables.personal_look
+        async with reading(self._engine) as connection:
+            case = await _case(connection, account, serial)
+            if case is None:
+                return None
+            statement = (
+                select(look, participant.c.name)
+                .join(participant, participant.c.identity == look.c.identity)
+                .where(look.c.case_id == case.id)
+                .order_by(look.c.at.desc(), look.c.id.desc())
+            )
+            return tuple(_look(row) for row in await connection.execute(statement))
+
+
+async def _case(connection: AsyncConnection, account: Account, serial: str) -> Row[str, int] | None:
+    statement = select(case_file.c.id, case_file.c.workers).where(case_file.c.serial == serial, in_reach(account))
+    return (await connection.execute(statement)).first()
+
+
+async def _answers(connection: AsyncConnection, case: str) -> Answers:
+    table = tables.step_answer
+    answers: Answers = defaultdict(list)
+    statement = select(table).where(table.c.case_id == case).order_by(table.c.position)
+    for row in await connection.execute(statement):
+        answers[row.identity, Step(row.step)].append(parties.step_answer_from(row))
+    return answers
+
+
+async def _withdrawals(connection: AsyncConnection, case: str) -> tuple[ports.WithdrawalView, ...]:
+    table = tables.withdrawal
+    found = await connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.asked_at.desc()))
+    kept = [parties.withdrawal_from(row) for row in found]
+    return tuple(
+        ports.WithdrawalView(
+            one.id, one.identity, one.step, one.reason, one.asked_at, one.state, one.decided_at, one.decision
+        )
+        for one in kept
+    )
+
+
+async def _staff_names(connection: AsyncConnection) -> dict[str, str]:
+    return {row.id: row.name for row in await connection.execute(select(staff.c.id, staff.c.name))}
+
+
+def _is_worker(person: Participant) -> bool:
+    return person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON
+
+
+def _person(person: Participant, answers: Answers, names: dict[str, str]) -> ports.CasePersonView:
+    return ports.CasePersonView(
+        identity=person.identity,
+        name=person.name,
+        side=person.side,
+        role=person.role,
+        title=person.title,
+        kind=person.kind,
+        standing=person.standing,
+        phone=person.masked_phone,
+        id_number=person.masked_id_number,
+        linked_to=person.linked_to,
+        consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in Step),
+    )
+
+
+def _standing(step: Step, given: list[StepAnswer], names: dict[str, str]) -> ports.StepAnswerView:
+    if not given:
+        return ports.StepAnswerView(step, None, None, None, None, withdrawn=False)
+    last = given[-1]
+    withdrawn = not last.answer and any(answer.answer for answer in given)
+    by = names.get(last.recorded_by)
+    return ports.StepAnswerView(step, last.answer, last.at, last.channel, by, withdrawn)
+
+
+def _authority(one: Authority, today: date) -> ports.AuthorityView:
+    return ports.AuthorityView(
+        id=one.id,
+        agent=one.agent,
+        principal=one.principal,
+        kind=one.kind,
+        matters=one.matters,
+        powers=tuple(power for power in Power if power in one.powers),
+        missing_papers=tuple(sorted(one.missing_papers)),
+        signed_on=one.signed_on,
+        until=one.until,
+        stands=one.stands(today),
+        may_settle=one.allows(Power.SETTLE, today),
+        revoked_at=one.revoked_at,
+    )
+
+
+def _contact(one: Contact, names: dict[str, str]) -> ports.ContactView:
+    by_number = one.channel in {ContactChannel.TELEPHONE, ContactChannel.SMS}
+    number = masked_phone(one.number) if by_number else one.number
+    return ports.ContactView(one.identity, one.at, one.channel, number, one.outcome, one.note, names.get(one.by, ""))
+
+
+def _look(row: AnyRow) -> ports.PersonalLookView:
+    return ports.PersonalLookView(
+        at=row.at,
+        who=row.who,
+        role=Role(row.role),
+        identity=Identity(row.identity),
+        name=row.name,
+        purpose=PersonalPurpose(row.purpose),
+        reason=row.reason,
+    )

@@ -1,0 +1,164 @@
+"""The people of a case: who they are, who acts for them, what they agreed to, how they were reached."""
+
+from aiohttp import web
+
+from server.domain.authority import AuthorityKind, Paper, Power
+from server.domain.case_consent import ConsentChannel, Step, WithdrawalAction
+from server.domain.contact import AskResult, ContactChannel, ContactOutcome
+from server.domain.errors import NotFoundError
+from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.personal import PersonalPurpose
+from server.services import contacts, parties, powers, steps
+from server.web import bodies
+from server.web.edge import account, edge
+from server.web.operations import operation
+from server.web.schemas import parties as schemas
+
+
+@operation(answer=schemas.CasePeople)
+async def people(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/people."""
+    found = await parties.people(account(request), _serial(request), edge(request).ports)
+    return bodies.write(schemas.CasePeople, found)
+
+
+@operation(body=schemas.PersonAdded, answer=schemas.CasePeople)
+async def add_person(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/people."""
+    body = await bodies.read(request, schemas.PersonAdded)
+    facts = parties.PersonFacts(
+        name=body.name,
+        side=Side(body.side),
+        role=Role(body.role),
+        title=body.title,
+        phone=body.phone,
+        id_number=body.id_number,
+        kind=PartyKind(body.kind),
+        standing=Standing(body.standing),
+        linked_to=body.linked_to,
+    )
+    command = parties.AddPerson(_serial(request), body.key, facts)
+    return _written(await parties.add_person(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.PersonCorrected, answer=schemas.CasePeople)
+async def correct_person(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/people/{identity}."""
+    body = await bodies.read(request, schemas.PersonCorrected)
+    command = parties.CorrectPerson(
+        serial=_serial(request),
+        identity=_identity(request),
+        name=body.name,
+        title=body.title,
+        standing=Standing(body.standing),
+        phone=body.phone,
+        id_number=body.id_number,
+    )
+    return _written(await parties.correct_person(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.PersonalRequest, answer=schemas.PersonalNumbers)
+async def reveal(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/people/{identity}/personal."""
+    body = await bodies.read(request, schemas.PersonalRequest)
+    command = parties.Reveal(_serial(request), _identity(request), PersonalPurpose(body.purpose), body.reason)
+    found = await parties.reveal(account(request), command, edge(request).ports)
+    return bodies.write(schemas.PersonalNumbers, found)
+
+
+@operation(answer=schemas.PersonalLook, many=True)
+async def looks(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/personal-looks."""
+    found = await parties.looks(account(request), _serial(request), edge(request).ports)
+    return bodies.write_all(schemas.PersonalLook, tuple(found))
+
+
+@operation(body=schemas.AuthorityRecorded, answer=schemas.CasePeople)
+async def record_authority(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/authorities."""
+    body = await bodies.read(request, schemas.AuthorityRecorded)
+    command = powers.RecordAuthority(
+        serial=_serial(request),
+        key=body.key,
+        agent=body.agent,
+        principal=body.principal,
+        kind=AuthorityKind(body.kind),
+        matters=body.matters,
+        powers=frozenset(map(Power, body.powers)),
+        papers=frozenset(map(Paper, body.papers)),
+        signed_on=body.signed_on,
+        until=body.until,
+    )
+    return _written(await powers.record(account(request), command, edge(request).ports))
+
+
+@operation(answer=schemas.CasePeople)
+async def revoke_authority(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/authorities/{authority}/revoke."""
+    authority = request.match_info["authority"]
+    return _written(await powers.revoke(account(request), _serial(request), authority, edge(request).ports))
+
+
+@operation(body=schemas.StepAnswered, answer=schemas.CasePeople)
+async def answer_step(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/people/{identity}/steps/{step}."""
+    body = await bodies.read(request, schemas.StepAnswered)
+    try:
+        step = Step(request.match_info["step"])
+    except ValueError:
+        raise NotFoundError("consent.unknown_step") from None
+    command = steps.RecordStep(
+        serial=_serial(request),
+        identity=_identity(request),
+        step=step,
+        answer=body.answer,
+        channel=ConsentChannel(body.channel),
+        wording=body.wording,
+        reason=body.reason,
+    )
+    return _written(await steps.record(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.WithdrawalDecided, answer=schemas.CasePeople)
+async def decide_withdrawal(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/withdrawals/{withdrawal}."""
+    body = await bodies.read(request, schemas.WithdrawalDecided)
+    command = steps.Decide(_serial(request), request.match_info["withdrawal"], WithdrawalAction(body.action), body.why)
+    return _written(await steps.decide(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.ContactLogged, answer=schemas.CasePeople)
+async def log_contact(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/contacts."""
+    body = await bodies.read(request, schemas.ContactLogged)
+    command = contacts.LogContact(
+        serial=_serial(request),
+        key=body.key,
+        identity=body.identity,
+        at=body.at,
+        channel=ContactChannel(body.channel),
+        outcome=ContactOutcome(body.outcome),
+        number=body.number,
+        note=body.note,
+    )
+    return _written(await contacts.log(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.AskConcluded, answer=schemas.CasePeople)
+async def conclude_asking(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/asking."""
+    body = await bodies.read(request, schemas.AskConcluded)
+    command = contacts.Conclude(_serial(request), body.identity, AskResult(body.result), body.reason)
+    return _written(await contacts.conclude(account(request), command, edge(request).ports))
+
+
+def _written(view: object) -> web.Response:
+    return bodies.write(schemas.CasePeople, view)
+
+
+def _serial(request: web.Request) -> str:
+    return request.match_info["serial"]
+
+
+def _identity(request: web.Request) -> str:
+    return request.match_info["identity"]

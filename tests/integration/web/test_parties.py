@@ -1,0 +1,110 @@
+"""The people of a case over HTTP: rights, masks, refusals that change nothing."""
+
+import pytest
+
+from tests.support.site import Site
+
+THIRD = {
+    "key": "person-00001",
+    "name": "洛阳某劳务派遣有限公司",
+    "side": "respondent",
+    "role": "party",
+    "title": "被申请人",
+    "phone": "037900001111",
+    "id_number": "91410300MA00000Y00",
+    "kind": "employer",
+    "standing": "dispatching",
+}
+
+
+def path(here: Site, rest: str = "people") -> str:
+    return f"/api/cases/{here.sheet.case.serial}/{rest}"
+
+
+async def test_the_clerk_adds_a_joint_respondent_and_sending_it_twice_adds_one(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    before = (await clerk.get(path(here))).json
+
+    first, again = await clerk.post(path(here), THIRD), await clerk.post(path(here), THIRD)
+
+    assert first.status == again.status == 200
+    assert len(again.json["people"]) == len(before["people"]) + 1
+    assert again.json["people"][-1]["standing"] == "dispatching"
+
+
+@pytest.mark.parametrize(
+    "fault", [{"phone": "call me"}, {"role": "judge"}, {"name": " "}, {"side": "both"}, {"key": "short"}], ids=str
+)
+async def test_a_person_described_wrongly_is_refused_and_nobody_is_added(here: Site, fault: dict[str, str]) -> None:
+    clerk = await here.staff("clerk")
+    before = (await clerk.get(path(here))).json
+
+    reply = await clerk.post(path(here), {**THIRD, **fault})
+
+    assert reply.status == 422
+    assert set(reply.json["fields"]) == set(fault)
+    assert (await clerk.get(path(here))).json == before
+
+
+async def test_no_list_shows_a_number_in_full_and_a_look_is_kept(here: Site) -> None:
+    mediator, clerk = await here.staff("mediator"), await here.staff("clerk")
+    people = (await mediator.get(path(here))).json["people"]
+    identity = people[0]["identity"]
+
+    refused = await mediator.post(path(here, f"people/{identity}/personal"), {"purpose": "contact", "reason": ""})
+    shown = await mediator.post(
+        path(here, f"people/{identity}/personal"), {"purpose": "contact", "reason": "核对送达电话"}
+    )
+    looks = (await clerk.get(path(here, "personal-looks"))).json
+
+    assert "13800006027" not in str(people)
+    assert refused.status == 422
+    assert shown.json == {"phone": "13800006027", "id_number": "410303196803150042"}
+    assert [(look["who"], look["purpose"]) for look in looks] == [("王调解员", "contact")]
+
+
+async def test_the_centre_sees_who_is_in_the_case_but_no_number(here: Site) -> None:
+    centre = await here.staff("organisation")
+    people = (await centre.get(path(here))).json["people"]
+
+    reply = await centre.post(
+        path(here, f"people/{people[0]['identity']}/personal"), {"purpose": "contact", "reason": "想看一看"}
+    )
+
+    assert reply.status == 403
+
+
+async def test_an_answer_to_one_step_changes_that_cell_only(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    before = (await mediator.get(path(here))).json
+    identity = before["people"][0]["identity"]
+
+    after = await mediator.put(
+        path(here, f"people/{identity}/steps/confirmation"),
+        {"answer": True, "channel": "written", "wording": before["wording"]},
+    )
+
+    changed = [
+        (person["identity"], new["step"])
+        for person, was in zip(after.json["people"], before["people"], strict=True)
+        for new, old in zip(person["consents"], was["consents"], strict=True)
+        if new != old
+    ]
+    assert changed == [(identity, "confirmation")]
+
+
+async def test_a_party_who_has_not_agreed_is_named_when_the_meeting_is_to_begin(here: Site) -> None:
+    mediator, worker = await here.staff("mediator"), await here.party()
+    await worker.get_ready()
+    people = (await mediator.get(path(here))).json
+    me = next(person for person in people["people"] if person["name"] == "李秀兰")
+    answer = {"answer": False, "channel": "oral", "wording": people["wording"], "reason": "想当面谈"}
+    asked = await mediator.put(path(here, f"people/{me['identity']}/steps/online_mediation"), answer)
+    (withdrawal,) = asked.json["withdrawals"]
+    await mediator.post(path(here, f"withdrawals/{withdrawal['id']}"), {"action": "grant", "why": "尊重本人意愿"})
+
+    host, seat = await here.seat(mediator), await here.seat(worker)
+    await host.tell("admit", {"identity": seat.identity})
+    ack = await host.ask("open_meeting")
+
+    assert (ack.ok, ack.code, ack.names) == (False, "room.no_consent", ("李秀兰",))

@@ -1,0 +1,118 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from server.domain.authority import (
+    MOST_AGENTS,
+    PAPERS,
+    Authority,
+    AuthorityKind,
+    Power,
+    require_many,
+    require_room,
+    uncovered,
+)
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import CaseId, Identity
+from tests.factories import NOW
+
+TODAY = date(2026, 4, 7)
+
+
+def an_authority(**changes: object) -> Authority:
+    made = Authority(
+        id="authority1",
+        case=CaseId("case1"),
+        agent=Identity("min"),
+        principal=Identity("li"),
+        kind=AuthorityKind.RELATIVE,
+        matters="代为参加调解",
+        powers=frozenset({Power.SETTLE}),
+        papers=PAPERS[AuthorityKind.RELATIVE],
+        signed_on=date(2026, 4, 1),
+        recorded_by="clerk1",
+        recorded_at=NOW,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # any field of an authority may be the one changed
+
+
+def test_a_power_counts_only_when_it_is_written_and_every_paper_is_there() -> None:
+    complete = an_authority()
+
+    assert complete.allows(Power.SETTLE, TODAY)
+    assert not complete.allows(Power.WAIVE, TODAY)
+    for paper in PAPERS[AuthorityKind.RELATIVE]:
+        assert not an_authority(papers=complete.papers - {paper}).allows(Power.SETTLE, TODAY), paper
+
+
+def test_full_agency_in_the_matters_gives_no_special_power() -> None:
+    assert not an_authority(matters="全权代理", powers=frozenset()).allows(Power.SETTLE, TODAY)
+
+
+def test_a_guardian_holds_every_power_by_law_once_the_papers_are_there() -> None:
+    guardian = an_authority(
+        kind=AuthorityKind.GUARDIAN, matters="", powers=frozenset(), papers=PAPERS[AuthorityKind.GUARDIAN]
+    )
+
+    assert all(guardian.allows(power, TODAY) for power in Power)
+    assert not replace(guardian, papers=frozenset()).allows(Power.SETTLE, TODAY)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 31), date(2026, 4, 11)])
+def test_an_authority_holds_from_its_signing_to_its_last_day_and_not_beyond(day: date) -> None:
+    assert not an_authority(until=date(2026, 4, 10)).stands(day)
+    assert an_authority(until=date(2026, 4, 10)).stands(date(2026, 4, 10))
+
+
+def test_an_ended_authority_allows_nothing_and_cannot_end_again() -> None:
+    ended = an_authority().revoke(NOW)
+
+    assert not ended.allows(Power.SETTLE, TODAY)
+    with pytest.raises(ConflictError):
+        ended.revoke(NOW)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"agent": "li"}, {"matters": "  "}, {"until": date(2026, 3, 1)}], ids=["self", "matters", "until"]
+)
+def test_an_authority_that_contradicts_the_law_cannot_exist(changes: dict[str, object]) -> None:
+    with pytest.raises(InvalidError):
+        an_authority(**changes)
+
+
+def test_a_third_agent_of_one_party_is_refused_but_not_one_of_the_other_or_a_guardian() -> None:
+    two = [an_authority(id=f"a{n}", agent=Identity(f"agent{n}")) for n in range(MOST_AGENTS)]
+    third = an_authority(id="a9", agent=Identity("agent9"))
+
+    with pytest.raises(ConflictError) as refusal:
+        require_room(two, third, TODAY)
+    assert refusal.value.code == "authority.too_many"
+    require_room(two, replace(third, principal=Identity("zhou")), TODAY)
+    require_room(two, replace(two[0], id="renewed"), TODAY)
+    require_room(two, replace(third, kind=AuthorityKind.GUARDIAN), TODAY)
+
+
+@pytest.mark.parametrize(("workers", "allowed"), [(9, False), (10, True)])
+def test_representatives_are_for_ten_workers_or_more(workers: int, allowed: bool) -> None:  # noqa: FBT001 - the case
+    if allowed:
+        require_many(workers)
+    else:
+        with pytest.raises(ConflictError):
+            require_many(workers)
+
+
+def test_a_worker_whom_no_representative_covers_stays_named() -> None:
+    workers = [Identity(f"worker{n}") for n in range(20)]
+    covered = [
+        an_authority(
+            id=f"a{n}",
+            agent=workers[n % 3],
+            principal=workers[n],
+            kind=AuthorityKind.REPRESENTATIVE,
+            papers=PAPERS[AuthorityKind.REPRESENTATIVE],
+        )
+        for n in range(3, 18)
+    ]
+
+    assert uncovered(workers, covered, TODAY) == (workers[18], workers[19])

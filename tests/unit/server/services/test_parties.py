@@ -1,0 +1,233 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from server.domain.authority import PAPERS, AuthorityKind, Power
+from server.domain.case import CaseState
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, WithdrawalAction
+from server.domain.contact import AskResult, ContactChannel, ContactOutcome
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.personal import PersonalPurpose
+from server.services import cases, contacts, parties, powers, steps
+from server.services.ports.parties import CasePeopleView
+from tests.factories import NOW
+from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
+
+SERIAL = "LY2026-000128"
+THIRD = parties.PersonFacts(
+    name="洛阳某劳务派遣有限公司",
+    side=Side.RESPONDENT,
+    role=Role.PARTY,
+    title="被申请人",
+    phone="037900001111",
+    id_number="91410300MA00000Y00",
+    kind=PartyKind.EMPLOYER,
+    standing=Standing.DISPATCHING,
+)
+
+
+def agreeing(identity: str = "li", step: Step = Step.ONLINE_MEDIATION, *, yes: bool = True) -> steps.RecordStep:
+    return steps.RecordStep(SERIAL, identity, step, yes, ConsentChannel.ORAL, reason="" if yes else "想当面谈")
+
+
+def an_authority(**changes: object) -> powers.RecordAuthority:
+    command = powers.RecordAuthority(
+        serial=SERIAL,
+        key="authority-1",
+        agent="min",
+        principal="li",
+        kind=AuthorityKind.RELATIVE,
+        matters="代为参加调解",
+        powers=frozenset({Power.SETTLE}),
+        papers=PAPERS[AuthorityKind.RELATIVE],
+        signed_on=date(2026, 4, 1),
+    )
+    return replace(command, **changes)  # type: ignore[arg-type]  # any field may be the one changed
+
+
+def a_try(**changes: object) -> contacts.LogContact:
+    command = contacts.LogContact(
+        SERIAL, "contact-1", "zhou", NOW - timedelta(hours=1), ContactChannel.TELEPHONE, ContactOutcome.NO_ANSWER, ""
+    )
+    return replace(command, **changes)  # type: ignore[arg-type]  # any field may be the one changed
+
+
+def stands(view: CasePeopleView, identity: str, step: Step) -> bool | None:
+    person = next(person for person in view.people if person.identity == identity)
+    return next(answer.answer for answer in person.consents if answer.step is step)
+
+
+async def lines(store: Store) -> list[str]:
+    return [line.kind for line in (await cases.view(CLERK, SERIAL, store.ports)).timeline]
+
+
+async def test_a_person_is_added_once_however_often_the_request_comes(store: Store) -> None:
+    first = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", THIRD), store.ports)
+    again = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", THIRD), store.ports)
+
+    assert first == again
+    assert [person.standing for person in first.people][-1] is Standing.DISPATCHING
+    other = replace(THIRD, name="另一公司")
+    with pytest.raises(KeyReusedError):
+        await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", other), store.ports)
+
+
+async def test_the_list_masks_and_the_numbers_in_full_need_a_purpose_that_is_kept(store: Store) -> None:
+    masked = await parties.people(MEDIATOR, SERIAL, store.ports)
+    command = parties.Reveal(SERIAL, "li", PersonalPurpose.CONTACT, "核对送达电话")
+    shown = await parties.reveal(MEDIATOR, command, store.ports)
+
+    assert "13800006027" not in str(masked)
+    assert shown.phone == "13800006027"
+    (look,) = await parties.looks(CLERK, SERIAL, store.ports)
+    assert (look.who, look.name, look.purpose) == ("王调解员", "李秀兰", PersonalPurpose.CONTACT)
+
+
+async def test_numbers_are_not_shown_without_a_reason_or_the_right_and_nothing_is_kept(store: Store) -> None:
+    command = parties.Reveal(SERIAL, "li", PersonalPurpose.CONTACT, "  ")
+
+    with pytest.raises(InvalidError):
+        await parties.reveal(MEDIATOR, command, store.ports)
+    with pytest.raises(ForbiddenError):
+        await parties.reveal(CENTRE, replace(command, reason="核对电话"), store.ports)
+    with pytest.raises(NotFoundError):
+        await parties.reveal(OTHER_JUDGE, replace(command, reason="核对电话"), store.ports)
+    assert await parties.looks(CLERK, SERIAL, store.ports) == ()
+
+
+async def test_a_correction_says_what_changed_and_an_empty_one_changes_nothing(store: Store) -> None:
+    command = parties.CorrectPerson(SERIAL, "li", "李秀兰", "申请人", Standing.USUAL)
+
+    await parties.correct_person(CLERK, command, store.ports)
+    before = await lines(store)
+    after = await parties.correct_person(CLERK, replace(command, phone="13812345678"), store.ports)
+
+    assert "party.corrected" not in before
+    assert "party.corrected" in await lines(store)
+    assert after.people[0].phone == "138****5678"
+
+
+async def test_who_may_not_write_people_adds_none(store: Store) -> None:
+    for account, refusal in ((JUDGE, ForbiddenError), (OTHER_MEDIATOR, NotFoundError)):
+        with pytest.raises(refusal):
+            await parties.add_person(account, parties.AddPerson(SERIAL, "person-1", THIRD), store.ports)
+    assert len((await parties.people(CLERK, SERIAL, store.ports)).people) == 3
+
+
+async def test_one_consent_leaves_every_other_as_it_was(store: Store) -> None:
+    view = await steps.record(MEDIATOR, agreeing(), store.ports)
+
+    answers = {(person.identity, answer.step): answer.answer for person in view.people for answer in person.consents}
+    assert {key for key, answer in answers.items() if answer is not None} == {("li", Step.ONLINE_MEDIATION)}
+
+
+async def test_nobody_records_an_answer_as_given_online_for_somebody_else(store: Store) -> None:
+    with pytest.raises(InvalidError):
+        await steps.record(MEDIATOR, replace(agreeing(), channel=ConsentChannel.ONLINE), store.ports)
+
+
+async def test_a_withdrawal_an_hour_before_waits_for_a_decision_and_the_session_stands(store: Store) -> None:
+    await steps.record(MEDIATOR, agreeing(), store.ports)
+    store.clock.pass_by(-timedelta(hours=1))
+
+    asked = await steps.record(MEDIATOR, agreeing(yes=False), store.ports)
+    (withdrawal,) = asked.withdrawals
+    assert stands(asked, "li", Step.ONLINE_MEDIATION) is True
+
+    refused = await steps.decide(
+        MEDIATOR, steps.Decide(SERIAL, withdrawal.id, WithdrawalAction.REFUSE, "已临近开会"), store.ports
+    )
+    assert stands(refused, "li", Step.ONLINE_MEDIATION) is True
+
+
+async def test_a_granted_withdrawal_takes_the_consent_back(store: Store) -> None:
+    await steps.record(MEDIATOR, agreeing(), store.ports)
+    store.clock.pass_by(-timedelta(hours=1))
+    (withdrawal,) = (await steps.record(MEDIATOR, agreeing(yes=False), store.ports)).withdrawals
+
+    view = await steps.decide(
+        JUDGE, steps.Decide(SERIAL, withdrawal.id, WithdrawalAction.GRANT, "理由充分"), store.ports
+    )
+
+    assert stands(view, "li", Step.ONLINE_MEDIATION) is False
+
+
+async def test_a_withdrawal_long_before_takes_effect_at_once(store: Store) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    await steps.record(MEDIATOR, agreeing(), store.ports)
+
+    view = await steps.record(MEDIATOR, agreeing(yes=False), store.ports)
+
+    assert stands(view, "li", Step.ONLINE_MEDIATION) is False
+    assert view.withdrawals == ()
+
+
+async def test_an_authority_shows_whether_its_agent_may_settle(store: Store) -> None:
+    view = await powers.record(CLERK, an_authority(), store.ports)
+    full = an_authority(key="authority-2", matters="全权代理", powers=frozenset())
+    again = await powers.record(CLERK, full, store.ports)
+
+    assert [one.may_settle for one in view.authorities] == [True]
+    assert [one.may_settle for one in again.authorities] == [True, False]
+
+
+async def test_a_mediator_of_the_case_cannot_be_an_agent_in_it(store: Store) -> None:
+    facts = replace(THIRD, name=MEDIATOR.name, role=Role.AGENT, kind=PartyKind.PERSON, standing=Standing.USUAL)
+    view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-2", facts), store.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await powers.record(CLERK, an_authority(agent=view.people[-1].identity), store.ports)
+
+    assert refusal.value.code == "authority.mediator"
+    assert (await parties.people(CLERK, SERIAL, store.ports)).authorities == ()
+
+
+async def test_an_authority_of_a_person_of_another_case_does_not_exist(store: Store) -> None:
+    with pytest.raises(NotFoundError):
+        await powers.record(CLERK, an_authority(agent="nobody"), store.ports)
+    with pytest.raises(NotFoundError):
+        await powers.revoke(CLERK, SERIAL, "nothing", store.ports)
+
+
+async def test_nobody_is_called_unreachable_whom_nobody_tried_to_reach(store: Store) -> None:
+    command = contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "多次联系不上")
+
+    with pytest.raises(ConflictError) as refusal:
+        await contacts.conclude(MEDIATOR, command, store.ports)
+
+    assert refusal.value.code == "contact.nothing_tried"
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.SCHEDULED
+
+
+async def test_unreachable_after_a_try_ends_the_case_and_says_so_in_one_step(store: Store) -> None:
+    await contacts.log(MEDIATOR, a_try(), store.ports)
+
+    await contacts.conclude(
+        MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "三次无人接听"), store.ports
+    )
+
+    view = await cases.view(MEDIATOR, SERIAL, store.ports)
+    assert view.state is CaseState.ENDED
+    assert view.timeline[0].kind == "case.ended"
+
+
+async def test_a_yes_on_the_telephone_is_oral_consent_to_online_mediation_and_to_nothing_else(store: Store) -> None:
+    view = await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.AGREED, ""), store.ports)
+
+    assert stands(view, "zhou", Step.ONLINE_MEDIATION) is True
+    assert stands(view, "zhou", Step.E_SIGNATURE) is None
+
+
+async def test_a_try_in_the_future_is_refused_and_a_repeat_is_one(store: Store) -> None:
+    with pytest.raises(InvalidError):
+        await contacts.log(MEDIATOR, a_try(at=NOW + timedelta(minutes=1)), store.ports)
+    await contacts.log(MEDIATOR, a_try(), store.ports)
+    view = await contacts.log(MEDIATOR, a_try(), store.ports)
+
+    assert [(one.number, one.outcome) for one in view.contacts] == [("137****8852", ContactOutcome.NO_ANSWER)]
+
+
+def test_the_wording_of_the_steps_has_a_version() -> None:
+    assert agreeing().wording == STEPS_WORDING
