@@ -23,6 +23,7 @@ from recordings.plane import RecorderPlane
 from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
+from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services.archive import Archive
@@ -142,11 +143,13 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         ports = Ports(
             begin=database.begin,
             queries=database.queries,
+            roster=database.roster,
             clock=clock,
             chance=chance,
             hasher=hasher,
             rooms=RoomsOfCase(rooms, live),
             parties=database.parties,
+            pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
         )
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)
@@ -155,6 +158,10 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), company)
+
+
+def _in_fen(yuan: int) -> int | None:
+    return yuan * 100 if yuan else None
 
 
 @asynccontextmanager

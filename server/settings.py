@@ -86,6 +86,17 @@ class Settings(BaseSettings):
     limit_move: str = "10/hour"
     """Tries to take a link to another device, from one address for one link."""
 
+    limit_public: str = "120/minute"
+    """Requests to the public roster from one address."""
+    limit_complaint: str = "10/hour"
+    """Complaints from one address."""
+    roster_import_rows: int = Field(default=500, ge=1, le=5_000)
+    """Rows of one file that is taken into the roster."""
+    pool_workers: int = Field(default=10, ge=2)
+    """Workers with one claim from which on the expert pool is suggested. No source confirms the figure."""
+    pool_amount_yuan: int = Field(default=500_000, ge=0)
+    """Claimed yuan from which on the expert pool is suggested; 0 leaves it out. No source confirms the figure."""
+
     log_format: Literal["text", "json"] = "text"
     """One line per event for people (`text`) or machines (`json`)."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -9,3 +9,6 @@ Identity = NewType("Identity", str)
 """A person in a session: the participant's id for invited people, the account's id for staff."""
 RecordingId = NewType("RecordingId", str)
 ViewingId = NewType("ViewingId", str)
+EntryId = NewType("EntryId", str)
+"""An organisation or mediator on the roster."""
+ComplaintId = NewType("ComplaintId", str)

@@ -12,6 +12,7 @@ from server.storage.meetings import SqlMeetingStore
 from server.storage.party_screens import SqlPartyQueries
 from server.storage.queries import SqlQueries
 from server.storage.reading import READ_ONLY
+from server.storage.roster_queries import SqlRosterQueries
 from server.storage.sealing import ColumnSeal
 from server.storage.unit_of_work import SqlUnitOfWork
 
@@ -27,6 +28,7 @@ class Database:
         self._seal = seal
         self.queries = SqlQueries(engine, seal)
         self.parties = SqlPartyQueries(engine, seal)
+        self.roster = SqlRosterQueries(engine, seal)
         self.meetings = SqlMeetingStore(engine)
 
     @classmethod

@@ -20,6 +20,7 @@ from server.storage.repositories import (
     SqlSessions,
     SqlSignIns,
 )
+from server.storage.roster import SqlComplaints, SqlRoster
 from server.storage.sealing import ColumnSeal
 
 
@@ -43,6 +44,8 @@ class SqlUnitOfWork:
     steps: parties.StepConsents
     contacts: parties.Contacts
     personal_looks: parties.PersonalLooks
+    roster: ports.Roster
+    complaints: ports.Complaints
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -68,6 +71,8 @@ class SqlUnitOfWork:
         self.steps = SqlStepConsents(connection)
         self.contacts = SqlContacts(connection, self._seal)
         self.personal_looks = SqlPersonalLooks(connection)
+        self.roster = SqlRoster(connection, self._seal)
+        self.complaints = SqlComplaints(connection, self._seal)
         return self
 
     async def __aexit__(

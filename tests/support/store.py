@@ -104,6 +104,7 @@ class Store:
         return Ports(
             begin=self.database.begin,
             queries=self.database.queries,
+            roster=self.database.roster,
             clock=self.clock,
             chance=self.chance,
             hasher=self.hasher,

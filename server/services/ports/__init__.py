@@ -1,7 +1,7 @@
 """What use cases need from outside, as protocols; `server.storage`, `server.app` and rooms provide them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -13,6 +13,8 @@ from server.domain.case import Case, CaseState
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
 from server.domain.facts import Fact
+from server.domain.facts import SessionConcluded
+from server.domain.fitness import PoolThreshold
 from server.domain.identity import IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
 from server.domain.invitation import Invitation
@@ -24,6 +26,9 @@ from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
+from server.services.ports.roster import Complaints as Complaints
+from server.services.ports.roster import Roster as Roster
+from server.services.ports.roster import RosterQueries as RosterQueries
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -298,6 +303,8 @@ class UnitOfWork(Protocol):
     steps: StepConsents
     contacts: Contacts
     personal_looks: PersonalLooks
+    roster: Roster
+    complaints: Complaints
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -351,8 +358,11 @@ class Ports:
     begin: Callable[[], UnitOfWork]
     """A new unit of work, not yet begun."""
     queries: Queries
+    roster: RosterQueries
     clock: Clock
     chance: TokenSource
     hasher: PasswordHasher
     rooms: Rooms
     parties: PartyQueries
+    pool: PoolThreshold = field(default_factory=PoolThreshold)
+    """From when on the expert pool is suggested."""

@@ -1,0 +1,89 @@
+"""What the roster needs from outside: entries with their history, complaints, and the lists of screens."""
+
+from typing import Protocol
+
+from server.domain.account import Account
+from server.domain.adoption import Adoption
+from server.domain.case import Case
+from server.domain.complaint import Complaint
+from server.domain.fitness import PoolThreshold
+from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.profile import EntryKind, Origin
+from server.domain.roster import Entry, Version
+from server.services.roster_views import (
+    Candidate,
+    ComplaintView,
+    EntryView,
+    PublicRoster,
+    RosterFilter,
+    RosterList,
+)
+
+
+class Roster(Protocol):
+    """Entries of every court's roster."""
+
+    async def get(self, entry: EntryId) -> Entry | None:
+        """Return the entry."""
+
+    async def of_account(self, account: AccountId) -> Entry | None:
+        """Return the entry of the mediator who has this account."""
+
+    async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:
+        """Return the entries of the court with this name, whatever their state."""
+
+    async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
+        """Return the mediators an organisation nominated, by name."""
+
+    async def add(self, entry: Entry) -> None:
+        """Keep a new entry."""
+
+    async def save(self, entry: Entry) -> None:
+        """Keep a changed entry. Raises `StaleVersionError`; a number or account in use is `ConflictError`."""
+
+    async def versions(self, entry: EntryId) -> tuple[Version, ...]:
+        """Return what was confirmed, oldest first."""
+
+    async def add_version(self, version: Version) -> None:
+        """Keep one more confirmed version. Raises `StaleVersionError` when its number is taken."""
+
+    async def adoption(self, entry: EntryId, court: str) -> Adoption | None:
+        """Return the adoption of the entry by the court."""
+
+    async def add_adoption(self, adoption: Adoption) -> None:
+        """Keep a new adoption."""
+
+    async def save_adoption(self, adoption: Adoption) -> None:
+        """Keep a changed adoption. Raises `StaleVersionError`."""
+
+
+class Complaints(Protocol):
+    """Complaints about mediators and organisations."""
+
+    async def get(self, complaint: ComplaintId) -> Complaint | None:
+        """Return the complaint."""
+
+    async def add(self, complaint: Complaint) -> None:
+        """Keep a new complaint."""
+
+    async def save(self, complaint: Complaint) -> None:
+        """Keep a decided complaint. Raises `StaleVersionError`."""
+
+
+class RosterQueries(Protocol):
+    """Read-only views of the roster. They mask and leave out per reader."""
+
+    async def listing(self, account: Account, wanted: RosterFilter) -> RosterList:
+        """Return a page of 200 of the entries the account may see."""
+
+    async def entry(self, account: Account, entry: EntryId) -> EntryView | None:
+        """Return one entry as the account may see it; None when it may not."""
+
+    async def public(self, wanted: RosterFilter) -> PublicRoster:
+        """Return a page of 50 of what is in force, with the legal minimum of fields."""
+
+    async def candidates(self, case: Case, parties: frozenset[Origin], pool: PoolThreshold) -> tuple[Candidate, ...]:
+        """Return who could take the case at its court, the best first; those who may not are last, with the reason."""
+
+    async def complaints(self, court: str) -> tuple[ComplaintView, ...]:
+        """Return the complaints to a court, newest first."""

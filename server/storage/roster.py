@@ -1,0 +1,129 @@
+"""Repositories of the roster and of complaints."""
+
+from sqlalchemy import ColumnElement, and_, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.adoption import Adoption
+from server.domain.complaint import Complaint
+from server.domain.errors import ConflictError, StaleVersionError
+from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.profile import EntryKind
+from server.domain.roster import Entry, Version
+from server.storage import roster_rows as rows
+from server.storage import tables
+from server.storage.sealing import ColumnSeal
+from server.storage.writing import save_version
+
+entries = tables.roster_entry
+adoptions = tables.roster_adoption
+
+
+class SqlRoster:
+    """Implements `ports.Roster`."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def get(self, entry: EntryId) -> Entry | None:
+        """Return the entry."""
+        found = await self._all(entries.c.id == entry)
+        return found[0] if found else None
+
+    async def of_account(self, account: AccountId) -> Entry | None:
+        """Return the entry of the mediator who has this account."""
+        found = await self._all(entries.c.account == account)
+        return found[0] if found else None
+
+    async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:
+        """Return the entries of the court with this name."""
+        return await self._all(and_(entries.c.kind == kind.value, entries.c.name == name, entries.c.court == court))
+
+    async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
+        """Return the mediators an organisation nominated."""
+        return await self._all(entries.c.organisation == organisation)
+
+    async def add(self, entry: Entry) -> None:
+        """Keep a new entry."""
+        values = rows.entry_values(entry, self._seal)
+        await self._connection.execute(insert(entries).values(**values, version=entry.version))
+
+    async def save(self, entry: Entry) -> None:
+        """Keep a changed entry."""
+        values = rows.entry_values(entry, self._seal)
+        try:
+            await save_version(self._connection, entries, entries.c.id == entry.id, entry.version, values)
+        except IntegrityError as taken:
+            raise ConflictError(_taken(str(taken.orig))) from None
+
+    async def versions(self, entry: EntryId) -> tuple[Version, ...]:
+        """Return what was confirmed, oldest first."""
+        table = tables.roster_version
+        found = await self._connection.execute(select(table).where(table.c.entry == entry).order_by(table.c.number))
+        return tuple(rows.version_from(row, self._seal) for row in found)
+
+    async def add_version(self, version: Version) -> None:
+        """Keep one more confirmed version."""
+        table = tables.roster_version
+        try:
+            await self._connection.execute(insert(table).values(**rows.version_values(version, self._seal)))
+        except IntegrityError:
+            raise StaleVersionError(table="roster_version") from None
+
+    async def adoption(self, entry: EntryId, court: str) -> Adoption | None:
+        """Return the adoption of the entry by the court."""
+        found = await self._connection.execute(select(adoptions).where(_key(entry, court)))
+        row = found.first()
+        return rows.adoption_from(row) if row else None
+
+    async def add_adoption(self, adoption: Adoption) -> None:
+        """Keep a new adoption."""
+        values = rows.adoption_values(adoption)
+        try:
+            await self._connection.execute(insert(adoptions).values(**values, version=adoption.version))
+        except IntegrityError:
+            raise StaleVersionError(table="roster_adoption") from None
+
+    async def save_adoption(self, adoption: Adoption) -> None:
+        """Keep a changed adoption."""
+        where = _key(adoption.entry, adoption.court)
+        await save_version(self._connection, adoptions, where, adoption.version, rows.adoption_values(adoption))
+
+    async def _all(self, where: ColumnElement[bool]) -> tuple[Entry, ...]:
+        found = await self._connection.execute(select(entries).where(where).order_by(entries.c.name, entries.c.id))
+        return tuple(rows.entry_from(row, self._seal) for row in found)
+
+
+class SqlComplaints:
+    """Implements `ports.Complaints`."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def get(self, complaint: ComplaintId) -> Complaint | None:
+        """Return the complaint."""
+        table = tables.complaint
+        row = (await self._connection.execute(select(table).where(table.c.id == complaint))).first()
+        return rows.complaint_from(row, self._seal) if row else None
+
+    async def add(self, complaint: Complaint) -> None:
+        """Keep a new complaint."""
+        values = rows.complaint_values(complaint, self._seal)
+        await self._connection.execute(insert(tables.complaint).values(**values, version=complaint.version))
+
+    async def save(self, complaint: Complaint) -> None:
+        """Keep a decided complaint."""
+        table = tables.complaint
+        values = rows.complaint_values(complaint, self._seal)
+        await save_version(self._connection, table, table.c.id == complaint.id, complaint.version, values)
+
+
+def _key(entry: EntryId, court: str) -> ColumnElement[bool]:
+    return and_(adoptions.c.entry == entry, adoptions.c.court == court)
+
+
+def _taken(message: str) -> str:
+    """Both databases name column or constraint in their message."""
+    return "roster.certificate_taken" if "certificate" in message else "roster.account_taken"

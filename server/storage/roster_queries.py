@@ -1,0 +1,419 @@
+"""Read-only views of the roster: lists, one entry, the public roster, candidates for a case."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.account import Account
+from server.domain.adoption import AdoptionState
+from server.domain.case import Case, CaseState
+from server.domain.fitness import PoolThreshold, Standing, fitness
+from server.domain.ids import EntryId
+from server.domain.outcome import OutcomeKind
+from server.domain.party import Role, masked_phone
+from server.domain.profile import EntryKind, Origin, Profile, changed_fields, masked
+from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
+from server.services import roster_access as access
+from server.services import roster_views as views
+from server.storage import roster_rows as rows
+from server.storage import tables
+from server.storage.reading import reading
+from server.storage.roster import SqlRoster
+from server.storage.rows import AnyRow
+from server.storage.screens import ESCAPE
+from server.storage.sealing import ColumnSeal
+
+entries = tables.roster_entry
+parent = entries.alias("parent")
+adoptions = tables.roster_adoption
+case_file = tables.case_file
+
+EFFECTIVE_WORDS: Final = [state.value for state in EFFECTIVE]
+AWAITING_WORDS: Final = [state.value for state in AWAITING_COURT]
+_OPEN: Final = [
+    state.value
+    for state in (
+        CaseState.AWAITING_ACCEPTANCE,
+        CaseState.ACCEPTED,
+        CaseState.ASKING,
+        CaseState.SCHEDULED,
+        CaseState.IN_MEDIATION,
+        CaseState.ON_SITE,
+        CaseState.SUSPENDED,
+        CaseState.APPRAISAL,
+        CaseState.PARTLY_AGREED,
+    )
+]
+"""States in which a case takes up the time of whoever has it."""
+
+
+class SqlRosterQueries:
+    """Implements `ports.RosterQueries`."""
+
+    def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    async def listing(self, account: Account, wanted: views.RosterFilter) -> views.RosterList:
+        """Return a page of 200 of the entries the account may see."""
+        seen = _seen_by(account)
+        where = and_(seen, *_conditions(wanted))
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(_page(_listed(), where, wanted.page, views.PAGE))).all()
+            total = await _count(connection, where)
+            counts = await _counts(connection, seen)
+            open_cases = await _open_cases(connection, found)
+        return views.RosterList(
+            entries=tuple(self._summary(row, account, open_cases) for row in found),
+            total=total,
+            page=wanted.page,
+            organisations=counts[EntryKind.ORGANISATION.value],
+            mediators=counts[EntryKind.MEDIATOR.value],
+            waiting=counts["waiting"],
+        )
+
+    async def entry(self, account: Account, entry: EntryId) -> views.EntryView | None:
+        """Return one entry as the account may see it."""
+        where = and_(entries.c.id == entry, _seen_by(account, alone=True))
+        async with reading(self._engine) as connection:
+            row = (await connection.execute(_listed().where(where))).first()
+            if row is None:
+                return None
+            held = rows.entry_from(row, self._seal)
+            versions = await SqlRoster(connection, self._seal).versions(entry)
+            asked = await _adoptions(connection, [entry])
+            performance = await _performance(connection, row)
+        history = tuple(views.VersionView(one.number, one.what, one.profile.name, one.at, one.by) for one in versions)
+        return _entry_view(account, held, row, (history[::-1], tuple(asked[entry])), performance)
+
+    async def public(self, wanted: views.RosterFilter) -> views.PublicRoster:
+        """Return a page of 50 of what is in force."""
+        in_force = _in_force()
+        where = and_(in_force, *_conditions(wanted))
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(_page(_listed(), where, wanted.page, views.PUBLIC_PAGE))).all()
+            total = await _count(connection, where)
+            counts = await _counts(connection, in_force)
+            asked = await _adoptions(connection, [row.id for row in found])
+            courts = await connection.execute(select(entries.c.court).where(in_force_alone()).distinct())
+            names = sorted(courts.scalars())
+        return views.PublicRoster(
+            entries=tuple(_public(row, asked[row.id]) for row in found),
+            total=total,
+            page=wanted.page,
+            organisations=counts[EntryKind.ORGANISATION.value],
+            mediators=counts[EntryKind.MEDIATOR.value],
+            courts=tuple(names),
+        )
+
+    async def candidates(
+        self, case: Case, parties: frozenset[Origin], pool: PoolThreshold
+    ) -> tuple[views.Candidate, ...]:
+        """Return who could take the case at its court."""
+        where = and_(_in_force(), _of_court(case.court or ""))
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(_listed().where(where))).all()
+            open_cases = await _open_cases(connection, found)
+        weighed = [_candidate(row, open_cases, case, parties, pool) for row in found]
+        return tuple(sorted(weighed, key=lambda one: (not one.may_be_chosen, -one.score, one.open_cases, one.name)))
+
+    async def complaints(self, court: str) -> tuple[views.ComplaintView, ...]:
+        """Return the complaints to a court, newest first."""
+        table = tables.complaint
+        statement = (
+            select(table, entries.c.name)
+            .join(entries, entries.c.id == table.c.entry)
+            .where(table.c.court == court)
+            .order_by(table.c.made_at.desc(), table.c.id)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+        return tuple(self._complaint(row) for row in found)
+
+    def _complaint(self, row: AnyRow) -> views.ComplaintView:
+        kept = rows.complaint_from(row, self._seal)
+        return views.ComplaintView(
+            id=kept.id,
+            entry=kept.entry,
+            name=row.name,
+            ground=kept.ground,
+            text=kept.text,
+            serial=kept.serial,
+            complainant=kept.complainant,
+            phone=masked_phone(kept.phone),
+            made_at=kept.made_at,
+            state=kept.state,
+            decision=kept.decision,
+            informed=kept.informed,
+            decided_at=kept.decided_at,
+        )
+
+    def _summary(self, row: AnyRow, account: Account, open_cases: Mapping[str, int]) -> views.EntrySummary:
+        shown = rows.profile_from(row.live or row.proposed, {})
+        return views.EntrySummary(
+            id=row.id,
+            kind=EntryKind(row.kind),
+            name=shown.name,
+            organisation=row.parent_name,
+            organisation_id=row.organisation,
+            type=shown.type,
+            mediator_kind=shown.mediator_kind,
+            skills=shown.skills,
+            speciality=shown.speciality,
+            certificate=row.certificate_number,
+            open_cases=open_cases.get(row.id, 0),
+            max_open=shown.max_open,
+            state=EntryState(row.state),
+            pool=bool(shown.pool),
+            adopted=account.role in _COURT and row.court != account.organisation,
+            waiting=row.state in AWAITING_WORDS,
+        )
+
+
+_COURT: Final = frozenset({Role.CLERK, Role.JUDGE, Role.COURT_ADMIN})
+
+
+def _listed() -> Select[Any]:
+    login = tables.account.c.login
+    return (
+        select(entries, parent.c.name.label("parent_name"), parent.c.state.label("parent_state"), login.label("login"))
+        .outerjoin(parent, parent.c.id == entries.c.organisation)
+        .outerjoin(tables.account, tables.account.c.id == entries.c.account)
+    )
+
+
+def _page(statement: Select[Any], where: ColumnElement[bool], page: int, size: int) -> Select[Any]:
+    first = case((entries.c.kind == EntryKind.ORGANISATION.value, 0), else_=1)
+    house = func.coalesce(parent.c.name, entries.c.name)
+    return (
+        statement.where(where)
+        .order_by(house, func.coalesce(entries.c.organisation, entries.c.id), first, entries.c.name, entries.c.id)
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+
+
+def _seen_by(account: Account, *, alone: bool = False) -> ColumnElement[bool]:
+    """Return the condition under which the account may see an entry; `alone` for one entry it was led to."""
+    own = account.organisation
+    effective = entries.c.state.in_(EFFECTIVE_WORDS)
+    match account.role:
+        case Role.LABOUR_OFFICE:
+            return entries.c.office == own
+        case Role.ORGANISATION:
+            is_own = and_(entries.c.kind == EntryKind.ORGANISATION.value, entries.c.name == own)
+            return or_(entries.c.office == own, is_own, parent.c.name == own)
+        case Role.MEDIATOR:
+            house = or_(entries.c.name == own, parent.c.name == own)
+            return or_(entries.c.account == account.id, and_(effective, house))
+        case Role.COURT_ADMIN | Role.CLERK | Role.JUDGE:
+            asked = (AdoptionState.CONSENTED, AdoptionState.ASKED) if alone else (AdoptionState.CONSENTED,)
+            return and_(entries.c.state != EntryState.DRAFT.value, _of_court(own, asked))
+        case _:
+            return false()
+
+
+def _of_court(court: str, adopted: Sequence[AdoptionState] = (AdoptionState.CONSENTED,)) -> ColumnElement[bool]:
+    """Return the condition that an entry is on the court's roster, by its own invitation or by adoption."""
+    taken_over = select(adoptions.c.entry).where(
+        adoptions.c.entry == entries.c.id,
+        adoptions.c.court == court,
+        adoptions.c.state.in_([state.value for state in adopted]),
+    )
+    return or_(entries.c.court == court, taken_over.exists())
+
+
+def in_force_alone() -> ColumnElement[bool]:
+    """Return the condition that an entry itself is in force."""
+    return entries.c.state.in_(EFFECTIVE_WORDS)
+
+
+def _in_force() -> ColumnElement[bool]:
+    """Return the condition that an entry and, if one nominated it, its organisation are in force."""
+    return and_(in_force_alone(), or_(entries.c.organisation.is_(None), parent.c.state.in_(EFFECTIVE_WORDS)))
+
+
+def _conditions(wanted: views.RosterFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    text = wanted.text.strip()
+    if text:
+        escaped = text.replace(ESCAPE, ESCAPE * 2).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_")
+        columns = (entries.c.words, parent.c.name, entries.c.certificate_number)
+        where.append(or_(*(column.ilike(f"%{escaped}%", escape=ESCAPE) for column in columns)))
+    if wanted.states:
+        where.append(entries.c.state.in_([state.value for state in wanted.states]))
+    if wanted.waiting:
+        where.append(entries.c.state.in_(AWAITING_WORDS))
+    if wanted.kind is not None:
+        where.append(entries.c.kind == wanted.kind.value)
+    if wanted.dispute is not None:
+        where.append(entries.c.words.like(rows.word_pattern("kind", wanted.dispute)))
+    if wanted.skill is not None:
+        where.append(entries.c.words.like(rows.word_pattern("skill", wanted.skill)))
+    if wanted.court:
+        where.append(_of_court(wanted.court))
+    return where
+
+
+async def _count(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
+    joined = entries.outerjoin(parent, parent.c.id == entries.c.organisation)
+    total: int = (await connection.execute(select(func.count()).select_from(joined).where(where))).scalar_one()
+    return total
+
+
+async def _counts(connection: AsyncConnection, seen: ColumnElement[bool]) -> dict[str, int]:
+    """Return how many are in force of each kind, and how many wait for the court."""
+    joined = entries.outerjoin(parent, parent.c.id == entries.c.organisation)
+    grouped = (
+        select(entries.c.kind, entries.c.state, func.count().label("number"))
+        .select_from(joined)
+        .where(seen)
+        .group_by(entries.c.kind, entries.c.state)
+    )
+    counts: dict[str, int] = defaultdict(int)
+    for row in await connection.execute(grouped):
+        counts[row.kind] += row.number if row.state in EFFECTIVE_WORDS else 0
+        counts["waiting"] += row.number if row.state in AWAITING_WORDS else 0
+    return counts
+
+
+async def _open_cases(connection: AsyncConnection, found: Sequence[AnyRow]) -> dict[str, int]:
+    """Return how many cases each entry has now."""
+    by_account = await _grouped(connection, case_file.c.mediator)
+    by_name = await _grouped(connection, case_file.c.organisation)
+    return {
+        row.id: by_name.get(row.name, 0) if row.kind == EntryKind.ORGANISATION.value else by_account.get(row.account, 0)
+        for row in found
+    }
+
+
+async def _grouped(connection: AsyncConnection, column: ColumnElement[Any]) -> dict[str | None, int]:
+    statement = select(column.label("key"), func.count().label("number")).where(case_file.c.state.in_(_OPEN))
+    return {row.key: row.number for row in await connection.execute(statement.group_by(column))}
+
+
+async def _performance(connection: AsyncConnection, row: AnyRow) -> views.Performance:
+    is_organisation = row.kind == EntryKind.ORGANISATION.value
+    mine = case_file.c.organisation == row.name if is_organisation else case_file.c.mediator == row.account
+    outcome, meeting = tables.outcome, tables.session
+    kinds = (
+        select(outcome.c.kind, func.count().label("number"))
+        .join(meeting, meeting.c.id == outcome.c.session)
+        .join(case_file, case_file.c.id == meeting.c.case_id)
+        .where(mine)
+        .group_by(outcome.c.kind)
+    )
+    counted = {one.kind: one.number for one in await connection.execute(kinds)}
+    counted.pop(OutcomeKind.ADJOURNED.value, None)
+    open_now = (await _open_cases(connection, [row])).get(row.id, 0)
+    return views.Performance(open_now, sum(counted.values()), counted.get(OutcomeKind.SETTLED.value, 0))
+
+
+async def _adoptions(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[views.AdoptionView]]:
+    found: dict[str, list[views.AdoptionView]] = defaultdict(list)
+    statement = select(adoptions).where(adoptions.c.entry.in_(ids)).order_by(adoptions.c.court)
+    for row in await connection.execute(statement):
+        state = AdoptionState(row.state)
+        found[row.entry].append(views.AdoptionView(row.court, state, row.asked_at, row.answered_at))
+    return found
+
+
+def _entry_view(
+    account: Account,
+    held: Entry,
+    row: AnyRow,
+    history: tuple[tuple[views.VersionView, ...], tuple[views.AdoptionView, ...]],
+    performance: views.Performance,
+) -> views.EntryView:
+    versions, adoptions = history
+    whole = access.reads_all(account, held, row.parent_name)
+    own = next((one.state for one in adoptions if one.court == account.organisation), None)
+    asked = next((one.state for one in adoptions if one.state is AdoptionState.ASKED), None)
+    proposed = held.proposed if whole else None
+    changed = changed_fields(held.live, proposed, held.kind) if held.live and proposed else ()
+    return views.EntryView(
+        id=held.id,
+        kind=held.kind,
+        court=held.court,
+        office=held.office,
+        organisation=row.parent_name,
+        organisation_id=held.organisation,
+        account=row.login if whole else None,
+        state=held.state,
+        removal=held.removal,
+        stopped=held.stopped,
+        reason=held.reason if whole else "",
+        certificate=held.certificate.number if held.certificate else None,
+        certificate_on=held.certificate.issued_on if held.certificate else None,
+        live=_profile_view(held.live, whole=whole) if held.live else None,
+        proposed=_profile_view(proposed, whole=True) if proposed else None,
+        changed=changed,
+        reported_office=held.report.office if held.report and whole else None,
+        reported_at=held.report.at if held.report and whole else None,
+        reviewed_at=held.reviewed_at,
+        versions=versions if whole else (),
+        adoptions=adoptions if whole else tuple(one for one in adoptions if one.court == account.organisation),
+        performance=performance,
+        may=access.possible(account, held, row.parent_name, asked or own),
+        version=held.version,
+    )
+
+
+def _profile_view(profile: Profile, *, whole: bool) -> views.ProfileView:
+    return views.ProfileView(profile, masked(profile) if whole else None)
+
+
+def _public(row: AnyRow, asked: Sequence[views.AdoptionView]) -> views.PublicEntry:
+    shown = rows.profile_from(row.live, {})
+    courts = (row.court, *(one.court for one in asked if one.state is AdoptionState.CONSENTED))
+    return views.PublicEntry(
+        id=row.id,
+        kind=EntryKind(row.kind),
+        name=shown.name,
+        organisation=row.parent_name,
+        type=shown.type,
+        mediator_kind=shown.mediator_kind,
+        kinds=shown.kinds,
+        skills=shown.skills,
+        speciality=shown.speciality,
+        fee=shown.fee,
+        courts=courts,
+    )
+
+
+def _candidate(
+    row: AnyRow,
+    open_cases: Mapping[str, int],
+    case: Case,
+    parties: frozenset[Origin],
+    pool: PoolThreshold,
+) -> views.Candidate:
+    shown = rows.profile_from(row.live, {})
+    kind = EntryKind(row.kind)
+    standing = Standing(open_cases.get(row.id, 0), is_organisation=kind is EntryKind.ORGANISATION)
+    weighed = fitness(shown, standing, case, parties, pool)
+    return views.Candidate(
+        id=row.id,
+        kind=kind,
+        name=shown.name,
+        organisation=row.parent_name,
+        organisation_id=row.organisation,
+        account=row.account,
+        type=shown.type,
+        mediator_kind=shown.mediator_kind,
+        fee=shown.fee,
+        e_seal=shown.e_seal,
+        skills=shown.skills,
+        speciality=shown.speciality,
+        languages=shown.languages,
+        pool=bool(shown.pool),
+        may_preside=shown.may_preside,
+        open_cases=standing.open_cases,
+        max_open=shown.max_open,
+        reasons=weighed.reasons,
+        score=weighed.score,
+        may_be_chosen=weighed.may_be_chosen,
+    )
