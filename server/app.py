@@ -57,6 +57,8 @@ def _edge(settings: Settings, house: House) -> Edge:
         Limit.LINK: settings.limit_link,
         Limit.UNKNOWN_LINK: settings.limit_unknown_link,
         Limit.MOVE: settings.limit_move,
+        Limit.PUBLIC: settings.limit_public,
+        Limit.COMPLAINT: settings.limit_complaint,
     }
     return Edge(
         ports=house.ports,
@@ -73,4 +75,5 @@ def _edge(settings: Settings, house: House) -> Edge:
         metrics_networks=settings.metrics_networks,
         health=house.health,
         counts=house.counts,
+        import_rows=settings.roster_import_rows,
     )

@@ -8,11 +8,14 @@ from enum import StrEnum
 from typing import Any, Final
 
 from server.domain.account import RIGHTS, Right
+from server.domain.adoption import ADOPTION_TRANSITIONS
 from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
+from server.domain.complaint import COMPLAINT_TRANSITIONS
 from server.domain.life import Table
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.recording import RECORDING_TRANSITIONS
+from server.domain.roster import ENTRY_TRANSITIONS
 from server.domain.session import TRANSITIONS
 
 BEGIN: Final = "<!-- drawn from the tables: begin -->"
@@ -48,6 +51,9 @@ def everything() -> str:
         life_cycle("A session", TRANSITIONS),
         life_cycle("A recording", RECORDING_TRANSITIONS),
         life_cycle("A withdrawal of consent shortly before a session", WITHDRAWAL_TRANSITIONS),
+        life_cycle("A roster entry", ENTRY_TRANSITIONS),
+        life_cycle("An adoption by another court", ADOPTION_TRANSITIONS),
+        life_cycle("A complaint", COMPLAINT_TRANSITIONS),
         outcomes(),
         rights(),
     ]

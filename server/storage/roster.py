@@ -40,6 +40,11 @@ class SqlRoster:
         """Return the entries of the court with this name."""
         return await self._all(and_(entries.c.kind == kind.value, entries.c.name == name, entries.c.court == court))
 
+    async def certified(self, court: str, number: str) -> Entry | None:
+        """Return the entry to which the court gave this certificate."""
+        found = await self._all(and_(entries.c.court == court, entries.c.certificate_number == number))
+        return found[0] if found else None
+
     async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
         """Return the mediators an organisation nominated."""
         return await self._all(entries.c.organisation == organisation)

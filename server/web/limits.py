@@ -27,6 +27,8 @@ class Limit(StrEnum):
     LINK = "link"
     UNKNOWN_LINK = "unknown_link"
     MOVE = "move"
+    PUBLIC = "public"
+    COMPLAINT = "complaint"
 
 
 class Limiter:

@@ -14,6 +14,18 @@ from aiohttp.typedefs import Handler
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
 from server.web import cases, health, invitations, parties, recordings, sessions, staff
+from server.web import (
+    cases,
+    complaints,
+    health,
+    invitations,
+    public,
+    recordings,
+    roster,
+    roster_import,
+    sessions,
+    staff,
+)
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit
@@ -54,6 +66,7 @@ _PERSON: Final = _SESSION + "/participants/{identity}"
 _VIEWING: Final = "/api/viewings/{viewing}"
 _CASE: Final = "/api/cases/{serial}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
+_ENTRY: Final = "/api/roster/{entry}"
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -102,6 +115,28 @@ ROUTES: Final = (
     Route("GET", _VIEWING, recordings.view, Right.RECORDING_PLAY),
     Route("POST", _VIEWING + "/plays", recordings.report_play, Right.RECORDING_PLAY),
     Route("GET", _VIEWING + "/tracks/{recording}/{segment}.webm", recordings.play, Right.RECORDING_PLAY),
+    Route("GET", "/api/public/roster", public.listing, Access.ANYONE),
+    Route("POST", "/api/public/complaints", public.complain, Access.ANYONE),
+    Route("GET", "/api/roster", roster.listing, Right.ROSTER_READ),
+    Route("POST", "/api/roster", roster.enter, Right.ROSTER_REPORT),
+    Route("GET", _ENTRY, roster.view, Right.ROSTER_READ),
+    Route("PUT", _ENTRY, roster.edit, Right.ROSTER_REPORT),
+    Route("POST", _ENTRY + "/report", roster.report, Right.ROSTER_REPORT),
+    Route("POST", _ENTRY + "/change", roster.change, Right.ROSTER_REPORT),
+    Route("POST", _ENTRY + "/removal", roster.removal, Right.ROSTER_REPORT),
+    Route("POST", _ENTRY + "/take-up", roster.take_up, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/confirm", roster.confirm, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/return", roster.give_back, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/suspend", roster.suspend, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/restore", roster.restore, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/account", roster.link, Right.ROSTER_CONFIRM),
+    Route("POST", "/api/roster-adoptions", roster.ask_adoption, Right.ROSTER_CONFIRM),
+    Route("POST", _ENTRY + "/adoption", roster.answer_adoption, Right.ROSTER_READ),
+    Route("DELETE", _ENTRY + "/adoption", roster.end_adoption, Right.ROSTER_CONFIRM),
+    Route("GET", "/api/roster-imports/template.{form:csv|xlsx}", roster_import.template, Right.ROSTER_REPORT),
+    Route("POST", "/api/roster-imports", roster_import.take_in, Right.ROSTER_REPORT),
+    Route("GET", "/api/complaints", complaints.listing, Right.ROSTER_CONFIRM),
+    Route("POST", "/api/complaints/{complaint}/decision", complaints.decide, Right.ROSTER_CONFIRM),
     Route("GET", "/{path:(?!api(?:/|$)|socket\\.io(?:/|$)).*}", page, Access.ANYONE),
 )
 

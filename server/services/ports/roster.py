@@ -32,6 +32,9 @@ class Roster(Protocol):
     async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:
         """Return the entries of the court with this name, whatever their state."""
 
+    async def certified(self, court: str, number: str) -> Entry | None:
+        """Return the entry to which the court gave the certificate with this number."""
+
     async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
         """Return the mediators an organisation nominated, by name."""
 

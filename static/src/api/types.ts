@@ -767,4 +767,379 @@ export interface PersonalLook {
   readonly name: string
   readonly purpose: PersonalPurposeCode
   readonly reason: string
+/** Whom an entry is about. */
+export type EntryKind =
+  | 'organisation'
+  | 'mediator'
+
+/** How far an entry of the roster is (LY-02). */
+export type EntryState =
+  | 'draft'
+  | 'reported'
+  | 'under_review'
+  | 'listed'
+  | 'returned'
+  | 'change_pending'
+  | 'stopped'
+
+/** What kind of organisation it is (调解仲裁法 art. 10). */
+export type OrganisationType =
+  | 'enterprise'
+  | 'peoples_mediation'
+  | 'township'
+  | 'industry'
+  | 'arbitration_centre'
+  | 'union'
+
+/** As what a person mediates (在线调解规则 art. 5). */
+export type MediatorKind =
+  | 'judge'
+  | 'full_time'
+  | 'part_time'
+  | 'invited'
+  | 'guest'
+
+/** Where a mediator comes from (在线调解规则 art. 6). */
+export type Origin =
+  | 'mainland'
+  | 'hong_kong_macao'
+  | 'taiwan'
+  | 'foreign'
+
+/** Kinds of dispute accepted. */
+export type DisputeKind =
+  | 'labour'
+  | 'personnel'
+  | 'new_employment'
+  | 'labour_service'
+
+/** Fields of skill. */
+export type Skill =
+  | 'remuneration'
+  | 'compensation'
+  | 'relationship'
+  | 'contract'
+  | 'injury'
+  | 'social_insurance'
+  | 'non_compete'
+  | 'dispatch'
+  | 'part_time_work'
+  | 'new_employment'
+  | 'women'
+  | 'personnel'
+
+/** Specialities of the city's expert pool. */
+export type PoolTag =
+  | 'collective'
+  | 'construction'
+  | 'major'
+
+/** How far a roster reaches (在线调解规则 art. 28). */
+export type RosterLevel =
+  | 'court'
+  | 'region'
+  | 'nation'
+
+/** Whether a fee is charged. */
+export type Fee =
+  | 'free'
+  | 'charged'
+
+/** As on the identity card. */
+export type Gender =
+  | 'female'
+  | 'male'
+
+/** What is reported of an entry. A private field that is null stays as it is. */
+export interface RosterProfile {
+  readonly name: string
+  readonly kinds?: readonly DisputeKind[]
+  readonly skills?: readonly Skill[]
+  readonly speciality?: string
+  readonly fee?: Fee
+  readonly regions?: readonly string[]
+  readonly level?: RosterLevel
+  readonly pool?: readonly PoolTag[]
+  readonly max_open?: number
+  readonly phone?: string | null
+  readonly type?: OrganisationType | null
+  readonly code?: string
+  readonly address?: string
+  readonly head?: string
+  readonly contact?: string
+  readonly e_seal?: boolean
+  readonly mediator_kind?: MediatorKind | null
+  readonly gender?: Gender | null
+  readonly born_on?: string | null
+  readonly id_number?: string | null
+  readonly education?: string
+  readonly qualification?: string
+  readonly languages?: string
+  readonly origin?: Origin
+  readonly training?: string
+  readonly may_preside?: boolean
+  readonly declared?: boolean
+}
+
+/** POST /api/roster: a new draft. The same `key` twice is one entry. */
+export interface RosterEnter {
+  readonly key: string
+  readonly kind: EntryKind
+  readonly court: string
+  readonly organisation?: string | null
+  readonly profile: RosterProfile
+}
+
+/** PUT /api/roster/{entry} for a draft, POST /api/roster/{entry}/change for what is listed. */
+export interface RosterValues {
+  readonly version: number
+  readonly profile: RosterProfile
+}
+
+/** POST /api/roster/{entry}/report, take-up and restore: the version that was read. */
+export interface RosterStep {
+  readonly version: number
+}
+
+/** POST /api/roster/{entry}/removal, return and suspend. */
+export interface RosterReason {
+  readonly version: number
+  readonly reason: string
+}
+
+/** POST /api/roster/{entry}/confirm; a first listing carries the certificate's number. */
+export interface RosterConfirm {
+  readonly version: number
+  readonly certificate?: string | null
+  readonly issued_on?: string | null
+}
+
+/** POST /api/roster/{entry}/account: the login of the mediator. */
+export interface RosterAccount {
+  readonly version: number
+  readonly login: string
+}
+
+/** POST /api/roster-adoptions: use what another court certified, if the mediator agrees. */
+export interface AdoptionRequest {
+  readonly court: string
+  readonly certificate: string
+}
+
+/** POST /api/roster/{entry}/adoption: the mediator's answer to a court. */
+export interface AdoptionAnswer {
+  readonly court: string
+  readonly consents: boolean
+}
+
+/** An entry in the console's list. */
+export interface RosterSummary {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly certificate: string | null
+  readonly open_cases: number
+  readonly max_open: number
+  readonly state: EntryState
+  readonly pool: boolean
+  /** Taken over from another court's roster. */
+  readonly adopted: boolean
+  /** Waits for the court. */
+  readonly waiting: boolean
+}
+
+/** GET /api/roster?query=&state=&kind=&dispute=&skill=&waiting=&page=; 200 a page. */
+export interface RosterList {
+  readonly entries: readonly RosterSummary[]
+  readonly total: number
+  readonly page: number
+  /** In force, of all the reader may see. */
+  readonly organisations: number
+  readonly mediators: number
+  readonly waiting: number
+}
+
+/** The open fields of an entry. */
+export interface ProfileValues {
+  readonly name: string
+  readonly kinds: readonly DisputeKind[]
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly fee: Fee
+  readonly regions: readonly string[]
+  readonly level: RosterLevel
+  readonly pool: readonly PoolTag[]
+  readonly max_open: number
+  readonly type: OrganisationType | null
+  readonly code: string
+  readonly address: string
+  readonly head: string
+  readonly contact: string
+  readonly e_seal: boolean
+  readonly mediator_kind: MediatorKind | null
+  readonly gender: Gender | null
+  readonly education: string
+  readonly qualification: string
+  readonly languages: string
+  readonly origin: Origin
+  readonly training: string
+  readonly may_preside: boolean
+  readonly declared: boolean
+}
+
+/** Values of an entry; `private` holds telephone, identity number and year of birth, masked, for its keepers. */
+export interface ProfileView {
+  readonly profile: ProfileValues
+  readonly private: Readonly<Record<string, string>> | null
+}
+
+/** One confirmed version, newest first. */
+export interface RosterVersion {
+  readonly number: number
+  readonly what: 'listed' | 'changed' | 'removed' | 'suspended' | 'restored'
+  readonly name: string
+  readonly at: string
+  readonly by: string
+}
+
+/** Another court and how far its adoption is. */
+export interface AdoptionView {
+  readonly court: string
+  readonly state: 'asked' | 'consented' | 'declined' | 'ended'
+  readonly asked_at: string
+  readonly answered_at: string | null
+}
+
+/** Counted from the cases: open now, sessions concluded, settled. */
+export interface Performance {
+  readonly open_cases: number
+  readonly concluded: number
+  readonly settled: number
+}
+
+/** GET /api/roster/{entry}, and the answer of every step. */
+export interface RosterEntry {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly court: string
+  readonly office: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly account: string | null
+  readonly state: EntryState
+  readonly removal: boolean
+  readonly stopped: 'removed' | 'suspended' | null
+  readonly reason: string
+  readonly certificate: string | null
+  readonly certificate_on: string | null
+  /** What is true now. */
+  readonly live: ProfileView | null
+  /** What becomes true when the court confirms. */
+  readonly proposed: ProfileView | null
+  readonly changed: readonly string[]
+  readonly reported_office: string | null
+  readonly reported_at: string | null
+  readonly reviewed_at: string | null
+  readonly versions: readonly RosterVersion[]
+  readonly adoptions: readonly AdoptionView[]
+  readonly performance: Performance
+  /** What this reader can do now. */
+  readonly may: readonly string[]
+  readonly version: number
+}
+
+/** One row of a file: its line in the file, what becomes of it, and by which field it was refused. */
+export interface ImportRow {
+  readonly row: number
+  readonly name: string
+  readonly result: 'added' | 'changed' | 'unchanged' | 'refused'
+  readonly faults: Readonly<Record<string, string>>
+}
+
+/** POST /api/roster-imports (the file as body; `apply` with the digest of the check keeps it). */
+export interface ImportReport {
+  readonly digest: string
+  readonly applied: boolean
+  readonly rows: readonly ImportRow[]
+}
+
+/** What anyone may read of an entry (在线调解规则 art. 5). */
+export interface PublicEntry {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly kinds: readonly DisputeKind[]
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly fee: Fee
+  /** Inviting courts. */
+  readonly courts: readonly string[]
+}
+
+/** GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=; no sign-in, 50 a page. */
+export interface PublicRoster {
+  readonly entries: readonly PublicEntry[]
+  readonly total: number
+  readonly page: number
+  readonly organisations: number
+  readonly mediators: number
+  readonly courts: readonly string[]
+}
+
+/** What may be complained of (在线调解规则 art. 29). */
+export type ComplaintGround =
+  | 'coercion'
+  | 'refusals'
+  | 'favours'
+  | 'leak'
+  | 'ethics'
+
+/** POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint. */
+export interface ComplaintRequest {
+  readonly key: string
+  readonly entry: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial?: string
+  readonly name: string
+  readonly phone: string
+}
+
+/** A complaint as the inviting court reads it. */
+export interface ComplaintView {
+  readonly id: string
+  readonly entry: string
+  readonly name: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial: string
+  readonly complainant: string
+  readonly phone: string
+  readonly made_at: string
+  readonly state: 'received' | 'upheld' | 'not_upheld'
+  readonly decision: string
+  readonly informed: string
+  readonly decided_at: string | null
+}
+
+/** GET /api/complaints: those to the reader's court. */
+export interface ComplaintList {
+  readonly complaints: readonly ComplaintView[]
+}
+
+/** POST /api/complaints/{complaint}/decision; an upheld one names the department that was told. */
+export interface ComplaintDecision {
+  readonly upheld: boolean
+  readonly decision: string
+  readonly informed?: string
+  readonly suspend?: boolean
 }

@@ -1,0 +1,25 @@
+"""Complaints at the inviting court: read and decided."""
+
+from aiohttp import web
+
+from server.domain.complaint import ComplaintAction
+from server.services import complaints
+from server.web import bodies
+from server.web.edge import account, edge
+from server.web.schemas import roster as schemas
+
+
+async def listing(request: web.Request) -> web.Response:
+    """GET /api/complaints."""
+    found = await complaints.listing(account(request), edge(request).ports)
+    views = tuple(schemas.ComplaintView.model_validate(one, from_attributes=True) for one in found)
+    return bodies.write_model(schemas.ComplaintList(complaints=views))
+
+
+async def decide(request: web.Request) -> web.Response:
+    """POST /api/complaints/{complaint}/decision."""
+    body = await bodies.read(request, schemas.ComplaintDecision)
+    action = ComplaintAction.UPHOLD if body.upheld else ComplaintAction.DISMISS
+    command = complaints.Decide(request.match_info["complaint"], action, body.decision, body.informed, body.suspend)
+    await complaints.decide(account(request), command, edge(request).ports)
+    return bodies.nothing()

@@ -1,0 +1,46 @@
+"""What anyone may read and say without signing in: the roster, and complaints to the inviting court."""
+
+import hashlib
+from typing import Final
+
+from aiohttp import web
+
+from server.domain.complaint import Ground
+from server.services import complaints, roster
+from server.web import bodies
+from server.web.auth import address
+from server.web.edge import edge
+from server.web.limits import Limit
+from server.web.roster import wanted
+from server.web.schemas import roster as schemas
+
+_CACHING: Final = "public, max-age=60"
+"""Seconds for which a page may be shown again without asking."""
+
+
+async def listing(request: web.Request) -> web.Response:
+    """GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=."""
+    await edge(request).limiter.take(Limit.PUBLIC, _address(request))
+    response = bodies.write(schemas.PublicRoster, await roster.public(wanted(request), edge(request).ports))
+    body = response.body
+    tag = hashlib.sha256(body if isinstance(body, bytes) else b"").hexdigest()[:20]
+    if request.headers.get("If-None-Match") == f'"{tag}"':
+        response = web.Response(status=304)
+    response.headers["ETag"] = f'"{tag}"'
+    response.headers["Cache-Control"] = _CACHING
+    return response
+
+
+async def complain(request: web.Request) -> web.Response:
+    """POST /api/public/complaints."""
+    await edge(request).limiter.take(Limit.COMPLAINT, _address(request))
+    body = await bodies.read(request, schemas.ComplaintRequest)
+    command = complaints.Complain(
+        body.key, body.entry, Ground(body.ground), body.text, body.serial, body.name, body.phone
+    )
+    await complaints.complain(command, edge(request).ports)
+    return bodies.nothing()
+
+
+def _address(request: web.Request) -> str:
+    return address(request, edge(request).trusted_proxies)

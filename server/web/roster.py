@@ -1,0 +1,222 @@
+"""The roster for staff: lists, one entry, and each step of its life."""
+
+from typing import Final, TypeVar
+
+from aiohttp import web
+
+from server.domain.errors import InvalidError
+from server.domain.profile import (
+    PRIVATE,
+    DisputeKind,
+    EntryKind,
+    Fee,
+    Gender,
+    MediatorKind,
+    OrganisationType,
+    Origin,
+    PoolTag,
+    Profile,
+    RosterLevel,
+    Skill,
+)
+from server.domain.roster import EntryState
+from server.services import adoptions, roster
+from server.services.roster_views import RosterFilter
+from server.web import bodies
+from server.web.edge import account, edge
+from server.web.schemas import roster as schemas
+
+_LONGEST_QUERY: Final = 100
+_LAST_PAGE: Final = 10_000
+
+
+async def listing(request: web.Request) -> web.Response:
+    """GET /api/roster?query=&state=&kind=&dispute=&skill=&waiting=&page=."""
+    found = await roster.listing(account(request), wanted(request), edge(request).ports)
+    return bodies.write(schemas.RosterList, found)
+
+
+async def view(request: web.Request) -> web.Response:
+    """GET /api/roster/{entry}."""
+    found = await roster.view(account(request), _entry(request), edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def enter(request: web.Request) -> web.Response:
+    """POST /api/roster."""
+    body = await bodies.read(request, schemas.RosterEnter)
+    command = roster.Enter(body.key, EntryKind(body.kind), body.court, body.organisation, profile_of(body.profile))
+    made = await roster.enter(account(request), command, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, made, status=201)
+
+
+async def edit(request: web.Request) -> web.Response:
+    """PUT /api/roster/{entry}."""
+    body = await bodies.read(request, schemas.RosterValues)
+    values = roster.Values(profile_of(body.profile), kept_of(body.profile))
+    found = await roster.edit(account(request), _entry(request), body.version, values, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def change(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/change."""
+    body = await bodies.read(request, schemas.RosterValues)
+    values = roster.Values(profile_of(body.profile), kept_of(body.profile))
+    found = await roster.propose(account(request), _entry(request), body.version, values, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def report(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/report."""
+    body = await bodies.read(request, schemas.RosterStep)
+    found = await roster.report(account(request), _entry(request), body.version, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def removal(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/removal."""
+    body = await bodies.read(request, schemas.RosterReason)
+    found = await roster.propose_removal(
+        account(request), _entry(request), body.version, body.reason, edge(request).ports
+    )
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def take_up(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/take-up."""
+    body = await bodies.read(request, schemas.RosterStep)
+    found = await roster.take_up(account(request), _entry(request), body.version, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def confirm(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/confirm."""
+    body = await bodies.read(request, schemas.RosterConfirm)
+    command = roster.Confirm(_entry(request), body.version, body.certificate, body.issued_on)
+    return bodies.write(schemas.RosterEntry, await roster.confirm(account(request), command, edge(request).ports))
+
+
+async def give_back(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/return."""
+    body = await bodies.read(request, schemas.RosterReason)
+    found = await roster.give_back(account(request), _entry(request), body.version, body.reason, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def suspend(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/suspend."""
+    body = await bodies.read(request, schemas.RosterReason)
+    found = await roster.suspend(account(request), _entry(request), body.version, body.reason, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def restore(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/restore."""
+    body = await bodies.read(request, schemas.RosterStep)
+    found = await roster.restore(account(request), _entry(request), body.version, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def link(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/account."""
+    body = await bodies.read(request, schemas.RosterAccount)
+    found = await roster.link(account(request), _entry(request), body.version, body.login, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def ask_adoption(request: web.Request) -> web.Response:
+    """POST /api/roster-adoptions."""
+    body = await bodies.read(request, schemas.AdoptionRequest)
+    found = await adoptions.ask(account(request), body.court, body.certificate, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def answer_adoption(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/adoption."""
+    body = await bodies.read(request, schemas.AdoptionAnswer)
+    found = await adoptions.answer(
+        account(request), _entry(request), body.court, consents=body.consents, ports=edge(request).ports
+    )
+    return bodies.write(schemas.RosterEntry, found)
+
+
+async def end_adoption(request: web.Request) -> web.Response:
+    """DELETE /api/roster/{entry}/adoption."""
+    await adoptions.end(account(request), _entry(request), edge(request).ports)
+    return bodies.nothing()
+
+
+def wanted(request: web.Request) -> RosterFilter:
+    """Return what is looked for. Raises `InvalidError` for words that mean nothing."""
+    query = request.query
+    text = query.get("query", "")
+    if len(text) > _LONGEST_QUERY or len(query.get("court", "")) > _LONGEST_QUERY:
+        raise InvalidError("request.invalid", query="too_long")
+    return RosterFilter(
+        text=text,
+        states=tuple(_word(EntryState, word, "state") for word in bodies.words(request, "state")),
+        kind=_word(EntryKind, query["kind"], "kind") if query.get("kind") else None,
+        dispute=_word(DisputeKind, query["dispute"], "dispute") if query.get("dispute") else None,
+        skill=_word(Skill, query["skill"], "skill") if query.get("skill") else None,
+        court=query.get("court", ""),
+        waiting=query.get("waiting") == "true",
+        page=_page(query.get("page", "1")),
+    )
+
+
+def profile_of(body: schemas.RosterProfile) -> Profile:
+    """Return the values of a request; private ones that were left out are empty."""
+    return Profile(
+        name=body.name.strip(),
+        kinds=tuple(DisputeKind(kind) for kind in dict.fromkeys(body.kinds)),
+        skills=tuple(Skill(skill) for skill in dict.fromkeys(body.skills)),
+        speciality=body.speciality.strip(),
+        fee=Fee(body.fee),
+        regions=tuple(dict.fromkeys(region.strip() for region in body.regions)),
+        level=RosterLevel(body.level),
+        pool=tuple(PoolTag(tag) for tag in dict.fromkeys(body.pool)),
+        max_open=body.max_open,
+        phone=(body.phone or "").strip(),
+        type=OrganisationType(body.type) if body.type else None,
+        code=body.code.strip(),
+        address=body.address.strip(),
+        head=body.head.strip(),
+        contact=body.contact.strip(),
+        e_seal=body.e_seal,
+        mediator_kind=MediatorKind(body.mediator_kind) if body.mediator_kind else None,
+        gender=Gender(body.gender) if body.gender else None,
+        born_on=body.born_on,
+        id_number=(body.id_number or "").strip(),
+        education=body.education.strip(),
+        qualification=body.qualification.strip(),
+        languages=body.languages.strip(),
+        origin=Origin(body.origin),
+        training=body.training.strip(),
+        may_preside=body.may_preside,
+        declared=body.declared,
+    )
+
+
+def kept_of(body: schemas.RosterProfile) -> frozenset[str]:
+    """Return the private fields that stay as they are."""
+    return frozenset(name for name in PRIVATE if getattr(body, name) is None)
+
+
+W = TypeVar("W", EntryState, EntryKind, DisputeKind, Skill)
+
+
+def _word(words: type[W], word: str, name: str) -> W:
+    try:
+        return words(word)
+    except ValueError:
+        raise InvalidError("request.invalid", **{name: "unknown"}) from None
+
+
+def _page(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= _LAST_PAGE:
+        raise InvalidError("request.invalid", page="out_of_range")
+    return int(text)
+
+
+def _entry(request: web.Request) -> str:
+    return request.match_info["entry"]
