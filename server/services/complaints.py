@@ -66,7 +66,7 @@ async def complain(command: Complain, ports: Ports) -> None:
 async def listing(account: Account, ports: Ports) -> tuple[ComplaintView, ...]:
     """Return the complaints to the account's court. Needs `roster.confirm`, which no mediator has; reading is kept."""
     account.require(Right.ROSTER_CONFIRM)
-    found = await ports.roster.complaints(account.organisation)
+    found = await ports.roster.complaints(account)
     async with ports.begin() as uow:
         await minutes.act_of_staff(uow, account, "complaint.read", f"court:{account.organisation}", ports.clock.now())
         await uow.commit()

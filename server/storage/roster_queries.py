@@ -120,13 +120,14 @@ class SqlRosterQueries:
         weighed = [_candidate(row, open_cases, case, parties, pool) for row in found]
         return tuple(sorted(weighed, key=lambda one: (not one.may_be_chosen, -one.score, one.open_cases, one.name)))
 
-    async def complaints(self, court: str) -> tuple[views.ComplaintView, ...]:
-        """Return the complaints to a court, newest first."""
+    async def complaints(self, account: Account) -> tuple[views.ComplaintView, ...]:
+        """Return the complaints to the account's court; none about the account itself."""
         table = tables.complaint
         statement = (
             select(table, entries.c.name)
             .join(entries, entries.c.id == table.c.entry)
-            .where(table.c.court == court)
+            .where(table.c.court == account.organisation)
+            .where(or_(entries.c.account.is_(None), entries.c.account != account.id))
             .order_by(table.c.made_at.desc(), table.c.id)
         )
         async with reading(self._engine) as connection:

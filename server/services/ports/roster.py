@@ -88,5 +88,5 @@ class RosterQueries(Protocol):
     async def candidates(self, case: Case, parties: frozenset[Origin], pool: PoolThreshold) -> tuple[Candidate, ...]:
         """Return who could take the case at its court, the best first; those who may not are last, with the reason."""
 
-    async def complaints(self, court: str) -> tuple[ComplaintView, ...]:
-        """Return the complaints to a court, newest first."""
+    async def complaints(self, account: Account) -> tuple[ComplaintView, ...]:
+        """Return the complaints to the account's court, newest first; none about the account itself."""

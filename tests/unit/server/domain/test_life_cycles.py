@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from server.domain.adoption import ADOPTION_TRANSITIONS, AdoptionAction, AdoptionState
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
+from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
+from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
 from tests.factories import NOW, a_case, a_recording, a_session
 
@@ -19,6 +22,9 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("case", CASE_TRANSITIONS, CaseState, CaseAction),
     ("recording", RECORDING_TRANSITIONS, RecordingState, RecordingAction),
     ("withdrawal", WITHDRAWAL_TRANSITIONS, WithdrawalState, WithdrawalAction),
+    ("roster", ENTRY_TRANSITIONS, EntryState, EntryAction),
+    ("adoption", ADOPTION_TRANSITIONS, AdoptionState, AdoptionAction),
+    ("complaint", COMPLAINT_TRANSITIONS, ComplaintState, ComplaintAction),
 ]
 
 

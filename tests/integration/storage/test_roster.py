@@ -1,0 +1,172 @@
+"""The roster on both databases: what is kept comes back, personal numbers are sealed, two writers conflict visibly."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from server.domain.adoption import Adoption
+from server.domain.complaint import Complaint, ComplaintAction, Ground
+from server.domain.errors import ConflictError, StaleVersionError
+from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.profile import EntryKind, Origin, PoolTag
+from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Version
+from server.services.roster_views import RosterFilter
+from tests.factories import NOW, a_case
+from tests.support.rosters import COURT, OFFICE, REPORT, a_mediator, an_entry, an_organisation
+from tests.support.store import CLERK, Store
+
+BY = replace(REPORT, by=AccountId("clerk1"))
+CENTRE = Entry(
+    id=EntryId("centre"),
+    kind=EntryKind.ORGANISATION,
+    court=COURT,
+    office=OFFICE,
+    organisation=None,
+    proposed=None,
+    live=an_organisation(pool=(PoolTag.COLLECTIVE,)),
+    state=EntryState.LISTED,
+    certificate=Certificate("LTD-2024-003", date(2024, 3, 1)),
+)
+MEMBER = an_entry(
+    EntryState.CHANGE_PENDING,
+    organisation=EntryId("centre"),
+    account=AccountId("mediator1"),
+    report=BY,
+    reviewed_at=NOW,
+)
+
+
+async def keep(store: Store, *entries: Entry) -> None:
+    async with store.database.begin() as uow:
+        for entry in entries:
+            await uow.roster.add(entry)
+        await uow.commit()
+
+
+async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
+    await keep(store, CENTRE, MEMBER)
+
+    async with store.database.begin() as uow:
+        assert await uow.roster.get(EntryId("centre")) == CENTRE
+        assert await uow.roster.of_account(AccountId("mediator1")) == MEMBER
+        assert await uow.roster.members(EntryId("centre")) == (MEMBER,)
+        assert await uow.roster.named(EntryKind.ORGANISATION, "调解中心", COURT) == (CENTRE,)
+        assert await uow.roster.certified(COURT, "LTD-2024-003") == CENTRE
+
+
+async def test_telephone_and_identity_numbers_are_nowhere_in_the_database_in_clear(store: Store) -> None:
+    await keep(store, CENTRE, MEMBER)
+    async with store.database.begin() as uow:
+        await uow.roster.add_version(Version(MEMBER.id, 1, Confirmed.LISTED, a_mediator(), NOW, "孙院长"))
+        await uow.complaints.add(a_complaint())
+        await uow.commit()
+
+    async with store.database.engine.connect() as connection:
+        kept = ""
+        for table in ("roster_entry", "roster_version", "complaint"):
+            kept += str((await connection.execute(text(f"SELECT * FROM {table}"))).all())  # noqa: S608 - fixed names
+
+    for private in ("13812342207", "15912347731", "410303198005010042", "1980-05-01", "13800006027"):
+        assert private not in kept
+
+
+async def test_history_is_only_added_to(store: Store) -> None:
+    await keep(store, CENTRE, MEMBER)
+    first = Version(MEMBER.id, 1, Confirmed.LISTED, a_mediator(name="马小军"), NOW, "孙院长")
+
+    async with store.database.begin() as uow:
+        await uow.roster.add_version(first)
+        await uow.commit()
+    async with store.database.begin() as uow:
+        with pytest.raises(StaleVersionError):
+            await uow.roster.add_version(replace(first, by="别人"))
+    async with store.database.begin() as uow:
+        assert await uow.roster.versions(MEMBER.id) == (first,)
+
+
+async def test_two_courts_officers_at_once_do_not_overwrite_each_other(store: Store) -> None:
+    await keep(store, CENTRE, MEMBER)
+
+    async def suspend(reason: str) -> str:
+        try:
+            async with store.database.begin() as uow:
+                held = await uow.roster.get(MEMBER.id)
+                assert held is not None
+                await uow.roster.save(held.suspend(reason, NOW))
+                await uow.commit()
+        except (StaleVersionError, ConflictError) as refusal:
+            return refusal.code
+        return "done"
+
+    answers = await asyncio.gather(suspend("投诉属实"), suspend("年审不合格"))
+
+    assert answers.count("done") == 1
+
+
+async def test_an_account_and_a_certificate_belong_to_one_entry(store: Store) -> None:
+    other = replace(MEMBER, id=EntryId("entry2"), account=None, certificate=None)
+    await keep(store, CENTRE, MEMBER, other)
+
+    for taken, code in (
+        (replace(other, account=AccountId("mediator1")), "roster.account_taken"),
+        (replace(other, certificate=CENTRE.certificate), "roster.certificate_taken"),
+    ):
+        async with store.database.begin() as uow:
+            with pytest.raises(ConflictError) as refusal:
+                await uow.roster.save(taken)
+        assert refusal.value.code == code
+
+
+async def test_adoptions_and_complaints_come_back_as_they_were(store: Store) -> None:
+    await keep(store, CENTRE)
+    asked = Adoption(CENTRE.id, "另一法院", AccountId("clerk1"), NOW)
+
+    async with store.database.begin() as uow:
+        await uow.roster.add_adoption(asked)
+        await uow.complaints.add(a_complaint(CENTRE.id))
+        await uow.commit()
+    async with store.database.begin() as uow:
+        await uow.roster.save_adoption(asked.answer(AccountId("centre1"), NOW, consents=True))
+        held = await uow.complaints.get(ComplaintId("c1"))
+        assert held == a_complaint(CENTRE.id)
+        decided = held.decide(ComplaintAction.DISMISS, "查无实据", "", AccountId("clerk1"), NOW)
+        await uow.complaints.save(decided)
+        await uow.commit()
+    async with store.database.begin() as uow:
+        adopted = await uow.roster.adoption(CENTRE.id, "另一法院")
+        assert adopted is not None
+        assert adopted.counts
+        assert await uow.complaints.get(ComplaintId("c1")) == replace(decided, version=1)
+
+
+async def test_lists_and_candidates_are_the_same_on_both_databases(store: Store) -> None:
+    await keep(store, CENTRE, MEMBER)
+    roster = store.database.roster
+
+    listed = await roster.listing(CLERK, RosterFilter(text="ＬＴＤ"))
+    found = await roster.listing(CLERK, RosterFilter(text="ltd-2024"))
+    public = await roster.public(RosterFilter(court=COURT))
+    weighed = await roster.candidates(a_case(court=COURT, workers=12), frozenset({Origin.MAINLAND}), store.ports.pool)
+
+    assert [one.name for one in listed.entries] == []
+    assert [one.name for one in found.entries] == ["调解中心"]
+    assert [(one.name, one.organisation) for one in public.entries] == [("调解中心", None), ("马调解员", "调解中心")]
+    assert (public.organisations, public.mediators, public.courts) == (1, 1, (COURT,))
+    assert [(one.name, one.open_cases, one.pool) for one in weighed] == [("调解中心", 1, True), ("马调解员", 1, False)]
+
+
+def a_complaint(entry: EntryId = MEMBER.id) -> Complaint:
+    return Complaint(
+        id=ComplaintId("c1"),
+        entry=entry,
+        court=COURT,
+        ground=Ground.LEAK,
+        text="把我们的谈话告诉了同事。",
+        serial="LY2026-000128",
+        complainant="李秀兰",
+        phone="13800006027",
+        made_at=NOW,
+    )
