@@ -6,9 +6,11 @@ from server.domain.complaint import ComplaintAction
 from server.services import complaints
 from server.web import bodies
 from server.web.edge import account, edge
+from server.web.operations import operation
 from server.web.schemas import roster as schemas
 
 
+@operation(answer=schemas.ComplaintList)
 async def listing(request: web.Request) -> web.Response:
     """GET /api/complaints."""
     found = await complaints.listing(account(request), edge(request).ports)
@@ -16,6 +18,7 @@ async def listing(request: web.Request) -> web.Response:
     return bodies.write_model(schemas.ComplaintList(complaints=views))
 
 
+@operation(body=schemas.ComplaintDecision)
 async def decide(request: web.Request) -> web.Response:
     """POST /api/complaints/{complaint}/decision."""
     body = await bodies.read(request, schemas.ComplaintDecision)

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
-from server.web.schemas import Request, parties
-from server.web.schemas import Request, roster
+from server.web.schemas import Request, parties, roster
 from server.web.typescript import classes, declarations
 from signaling import protocol
 

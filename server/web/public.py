@@ -11,6 +11,7 @@ from server.web import bodies
 from server.web.auth import address
 from server.web.edge import edge
 from server.web.limits import Limit
+from server.web.operations import operation
 from server.web.roster import wanted
 from server.web.schemas import roster as schemas
 
@@ -18,6 +19,7 @@ _CACHING: Final = "public, max-age=60"
 """Seconds for which a page may be shown again without asking."""
 
 
+@operation(answer=schemas.PublicRoster)
 async def listing(request: web.Request) -> web.Response:
     """GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=."""
     await edge(request).limiter.take(Limit.PUBLIC, _address(request))
@@ -31,6 +33,7 @@ async def listing(request: web.Request) -> web.Response:
     return response
 
 
+@operation(body=schemas.ComplaintRequest)
 async def complain(request: web.Request) -> web.Response:
     """POST /api/public/complaints."""
     await edge(request).limiter.take(Limit.COMPLAINT, _address(request))

@@ -24,24 +24,28 @@ from server.services import adoptions, roster
 from server.services.roster_views import RosterFilter
 from server.web import bodies
 from server.web.edge import account, edge
+from server.web.operations import operation
 from server.web.schemas import roster as schemas
 
 _LONGEST_QUERY: Final = 100
 _LAST_PAGE: Final = 10_000
 
 
+@operation(answer=schemas.RosterList)
 async def listing(request: web.Request) -> web.Response:
     """GET /api/roster?query=&state=&kind=&dispute=&skill=&waiting=&page=."""
     found = await roster.listing(account(request), wanted(request), edge(request).ports)
     return bodies.write(schemas.RosterList, found)
 
 
+@operation(answer=schemas.RosterEntry)
 async def view(request: web.Request) -> web.Response:
     """GET /api/roster/{entry}."""
     found = await roster.view(account(request), _entry(request), edge(request).ports)
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterEnter, answer=schemas.RosterEntry, status=201)
 async def enter(request: web.Request) -> web.Response:
     """POST /api/roster."""
     body = await bodies.read(request, schemas.RosterEnter)
@@ -50,6 +54,7 @@ async def enter(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, made, status=201)
 
 
+@operation(body=schemas.RosterValues, answer=schemas.RosterEntry)
 async def edit(request: web.Request) -> web.Response:
     """PUT /api/roster/{entry}."""
     body = await bodies.read(request, schemas.RosterValues)
@@ -58,6 +63,7 @@ async def edit(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterValues, answer=schemas.RosterEntry)
 async def change(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/change."""
     body = await bodies.read(request, schemas.RosterValues)
@@ -66,6 +72,7 @@ async def change(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterStep, answer=schemas.RosterEntry)
 async def report(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/report."""
     body = await bodies.read(request, schemas.RosterStep)
@@ -73,6 +80,7 @@ async def report(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterReason, answer=schemas.RosterEntry)
 async def removal(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/removal."""
     body = await bodies.read(request, schemas.RosterReason)
@@ -82,6 +90,7 @@ async def removal(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterStep, answer=schemas.RosterEntry)
 async def take_up(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/take-up."""
     body = await bodies.read(request, schemas.RosterStep)
@@ -89,6 +98,7 @@ async def take_up(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterConfirm, answer=schemas.RosterEntry)
 async def confirm(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/confirm."""
     body = await bodies.read(request, schemas.RosterConfirm)
@@ -96,6 +106,7 @@ async def confirm(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, await roster.confirm(account(request), command, edge(request).ports))
 
 
+@operation(body=schemas.RosterReason, answer=schemas.RosterEntry)
 async def give_back(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/return."""
     body = await bodies.read(request, schemas.RosterReason)
@@ -103,6 +114,7 @@ async def give_back(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterReason, answer=schemas.RosterEntry)
 async def suspend(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/suspend."""
     body = await bodies.read(request, schemas.RosterReason)
@@ -110,6 +122,7 @@ async def suspend(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterStep, answer=schemas.RosterEntry)
 async def restore(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/restore."""
     body = await bodies.read(request, schemas.RosterStep)
@@ -117,6 +130,7 @@ async def restore(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.RosterAccount, answer=schemas.RosterEntry)
 async def link(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/account."""
     body = await bodies.read(request, schemas.RosterAccount)
@@ -124,6 +138,7 @@ async def link(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.AdoptionRequest, answer=schemas.RosterEntry)
 async def ask_adoption(request: web.Request) -> web.Response:
     """POST /api/roster-adoptions."""
     body = await bodies.read(request, schemas.AdoptionRequest)
@@ -131,6 +146,7 @@ async def ask_adoption(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=schemas.AdoptionAnswer, answer=schemas.RosterEntry)
 async def answer_adoption(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/adoption."""
     body = await bodies.read(request, schemas.AdoptionAnswer)
@@ -140,6 +156,7 @@ async def answer_adoption(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation()
 async def end_adoption(request: web.Request) -> web.Response:
     """DELETE /api/roster/{entry}/adoption."""
     await adoptions.end(account(request), _entry(request), edge(request).ports)

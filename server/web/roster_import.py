@@ -9,6 +9,7 @@ from server.domain.errors import InvalidError
 from server.services import roster_import, sheets
 from server.web import bodies
 from server.web.edge import account, edge
+from server.web.operations import operation
 from server.web.schemas import roster as schemas
 
 _TYPES: Final = {
@@ -17,6 +18,7 @@ _TYPES: Final = {
 }
 
 
+@operation(media="application/octet-stream")
 async def template(request: web.Request) -> web.Response:
     """GET /api/roster-imports/template.{form}: an empty file with heads and examples."""
     form = request.match_info["form"]
@@ -25,6 +27,7 @@ async def template(request: web.Request) -> web.Response:
     return web.Response(body=made, content_type=_TYPES[form], headers={"Content-Disposition": name})
 
 
+@operation(upload="text/csv", answer=schemas.ImportReport)
 async def take_in(request: web.Request) -> web.Response:
     """POST /api/roster-imports?apply={digest}: check the file, or keep it when it was checked."""
     if request.content_type not in _TYPES.values():

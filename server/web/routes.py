@@ -13,12 +13,12 @@ from aiohttp.typedefs import Handler
 
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
-from server.web import cases, health, invitations, parties, recordings, sessions, staff
 from server.web import (
     cases,
     complaints,
     health,
     invitations,
+    parties,
     public,
     recordings,
     roster,

@@ -52,6 +52,7 @@ def an_entry(state: EntryState = EntryState.DRAFT, **changes: Any) -> Entry:
     """Return a mediator's entry as it is in this state."""
     entry = Entry(EntryId("entry1"), EntryKind.MEDIATOR, COURT, OFFICE, None, a_mediator())
     certificate = Certificate("LTY-2024-016", date(2024, 3, 1))
+    found = entry
     match state:
         case EntryState.DRAFT:
             found = entry

@@ -13,7 +13,6 @@ from server.domain.case import Case, CaseState
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
 from server.domain.facts import Fact
-from server.domain.facts import SessionConcluded
 from server.domain.fitness import PoolThreshold
 from server.domain.identity import IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 from openpyxl import Workbook
@@ -11,10 +12,10 @@ from server.services import sheets
 from server.services.sheets import FORMULA
 
 
-def excel(*lines: list[object]) -> bytes:
+def excel(*lines: Sequence[object]) -> bytes:
     book = Workbook()
     for line in lines:
-        book.active.append(line)
+        book.worksheets[0].append(list(line))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
