@@ -24,6 +24,7 @@ from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
 from server.domain.fitness import PoolThreshold
+from server.documents.typesetting import Typesetter
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services.archive import Archive
@@ -135,6 +136,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         media, recorder = await _open_parts(settings, keys, database, stack)
         hasher = Argon2()
         stack.callback(hasher.close)
+        typesetter = Typesetter()
+        stack.callback(typesetter.close)
         clock, chance = SystemClock(), SystemChance()
         archive = Archive(settings.recordings, keys.master, keys.signer)
         company = await stack.enter_async_context(AsyncExitStack())
@@ -150,6 +153,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             rooms=RoomsOfCase(rooms, live),
             parties=database.parties,
             pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
+            documents=typesetter,
         )
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)

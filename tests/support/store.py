@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from server.documents.typesetting import Typesetter
 from server.domain.ids import Identity
 from server.domain.party import Role, Side
 from server.domain.secret import digest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 COLUMN_KEY = b"k" * 32
+TYPESETTER = Typesetter()
+"""Reading the fonts takes a moment: one for all tests."""
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ class Store:
             hasher=self.hasher,
             rooms=self.rooms,
             parties=self.database.parties,
+            documents=TYPESETTER,
         )
 
     async def furnish(self) -> None:

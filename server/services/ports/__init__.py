@@ -28,6 +28,7 @@ from server.services.ports.parties import Authorities, Contacts, PartyQueries, P
 from server.services.ports.roster import Complaints as Complaints
 from server.services.ports.roster import Roster as Roster
 from server.services.ports.roster import RosterQueries as RosterQueries
+from server.services.ports.documents import Documents
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -365,3 +366,4 @@ class Ports:
     parties: PartyQueries
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
+    documents: Documents

@@ -1,0 +1,1 @@
+"""Documents: templates set in type, as PDF/A."""

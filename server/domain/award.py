@@ -1,0 +1,190 @@
+"""The award: whether the dispute was arbitrated, what each party received when, and until when each may go to court.
+
+Dates differ by party (劳动争议调解仲裁法 arts. 47-50). A first receipt after the applicant's last day does not stop
+mediation, but each party must have been told what it costs them (洛中法〔2023〕4号 art. 4): `require_explained`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.beijing import BEIJING
+from server.domain.calendar import WorkCalendar
+from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.party import Participant, Role, Side
+
+WORDING_VERSION: Final = "2026-04"
+"""Of the explanation of risk."""
+
+
+class Arbitration(StrEnum):
+    """How far labour arbitration went before the case came here (LY-04)."""
+
+    NONE = "none"
+    PENDING = "pending"
+    """Accepted by the commission, not decided."""
+    AWARDED = "awarded"
+
+
+class Finality(StrEnum):
+    """Whether the award is final for the employer (劳动争议调解仲裁法 art. 47)."""
+
+    FINAL = "final"
+    NOT_FINAL = "not_final"
+
+
+class Standing(StrEnum):
+    """What a party is in the labour relation; who may do what against an award depends on it."""
+
+    WORKER = "worker"
+    EMPLOYER = "employer"
+
+
+REMEDY: Final[dict[tuple[Finality | None, Standing], Rule]] = {
+    (None, Standing.WORKER): Rule.SUE_15D,
+    (Finality.NOT_FINAL, Standing.WORKER): Rule.SUE_15D,
+    (Finality.NOT_FINAL, Standing.EMPLOYER): Rule.SUE_15D,
+    (Finality.FINAL, Standing.WORKER): Rule.SUE_15D,
+    # The employer may only ask the intermediate court to set it aside (art. 49).
+    (Finality.FINAL, Standing.EMPLOYER): Rule.SET_ASIDE_30D,
+}
+"""Arts. 48-50."""
+
+
+class Channel(StrEnum):
+    """How the risk was explained."""
+
+    IN_PERSON = "in_person"
+    TELEPHONE = "telephone"
+    ONLINE = "online"
+    """Read and acknowledged by their own link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One party received the award. `proof` names what shows it: a delivery slip, a receipt."""
+
+    identity: Identity
+    standing: Standing
+    on: date
+    """In Beijing."""
+    proof: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """Until when one party may go to court, and how that was worked out."""
+
+    identity: Identity
+    standing: Standing
+    deadline: Deadline
+
+    def is_past(self, instant: datetime) -> bool:
+        """Tell whether `instant` lies after 24:00 of the last day."""
+        return instant.astimezone(BEIJING).date() > self.deadline.due
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What intake knows of arbitration. Details without an award cannot exist (`InvalidError`).
+
+    Number and finality may be unknown for a while: a worker rarely knows the words, and their date does not wait.
+    """
+
+    case: CaseId
+    arbitration: Arbitration
+    number: str = ""
+    finality: Finality | None = None
+    received: tuple[Received, ...] = ()
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        awarded = self.arbitration is Arbitration.AWARDED
+        if not awarded and (self.number or self.finality or self.received):
+            raise InvalidError("award.incomplete", arbitration="no_award")
+        if len({each.identity for each in self.received}) != len(self.received):
+            raise InvalidError("award.incomplete", received="twice")
+
+    def with_received(self, received: Received, today: date) -> "Award":
+        """Return the award with one party's date and proof, in place of what was entered before.
+
+        Raises `InvalidError`: a day to come, no proof, no award.
+        """
+        if received.on > today:
+            raise InvalidError("award.incomplete", on="future")
+        if not received.proof.strip():
+            raise InvalidError("award.incomplete", proof="required")
+        others = tuple(each for each in self.received if each.identity != received.identity)
+        return replace(self, received=(*others, received))
+
+    def last_days(self, calendar: WorkCalendar) -> tuple[LastDay, ...]:
+        """Return the last day of each party whose date is known; an employer's depends on finality too."""
+        return tuple(
+            LastDay(each.identity, each.standing, deadline(rule, each.on, calendar))
+            for each in self.received
+            if (rule := REMEDY.get((self.finality, each.standing))) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One party was told that the time to sue is over, what mediation can still give, and said they understood."""
+
+    case: CaseId
+    identity: Identity
+    version: str
+    at: datetime
+    channel: Channel
+    recorded_by: AccountId | None
+    """None when the party acknowledged it by their own link."""
+    recorded_by_name: str = field(repr=False)
+
+
+def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the parties themselves, without agents and neutral people."""
+    return tuple(person for person in people if person.role is Role.PARTY and person.side is not Side.NEUTRAL)
+
+
+def dates_missing(award: Award, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the applicants whose date of receiving the award is not known yet; nothing can be said before."""
+    if award.arbitration is not Arbitration.AWARDED:
+        return ()
+    known = {each.identity for each in award.received}
+    return tuple(person for person in parties(people) if person.side is Side.APPLICANT and person.identity not in known)
+
+
+def is_late(award: Award, people: Sequence[Participant], received_at: datetime, calendar: WorkCalendar) -> bool:
+    """Tell whether the first receipt lies after the last day of an applicant."""
+    applicants = {person.identity for person in people if person.side is Side.APPLICANT}
+    return any(last.is_past(received_at) for last in award.last_days(calendar) if last.identity in applicants)
+
+
+def explanation_owed(
+    award: Award,
+    people: Sequence[Participant],
+    explained: Sequence[Explanation],
+    received_at: datetime,
+    calendar: WorkCalendar,
+) -> tuple[Participant, ...]:
+    """Return the parties who still have to be told of the risk; none when the first receipt was in time."""
+    if not is_late(award, people, received_at, calendar):
+        return ()
+    told = {each.identity for each in explained}
+    return tuple(person for person in parties(people) if person.identity not in told)
+
+
+def require_explained(
+    award: Award,
+    people: Sequence[Participant],
+    explained: Sequence[Explanation],
+    received_at: datetime,
+    calendar: WorkCalendar,
+) -> None:
+    """Raise `ConflictError` (`award.explanation_owed`, facts name the parties) unless everyone who must was told."""
+    owed = explanation_owed(award, people, explained, received_at, calendar)
+    if owed:
+        raise ConflictError("award.explanation_owed", parties="、".join(person.name for person in owed))

@@ -1,0 +1,174 @@
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from server.domain.award import (
+    REMEDY,
+    WORDING_VERSION,
+    Arbitration,
+    Award,
+    Channel,
+    Explanation,
+    Finality,
+    Received,
+    Standing,
+    dates_missing,
+    explanation_owed,
+    is_late,
+    require_explained,
+)
+from server.domain.calendar import NOTICES, WorkCalendar
+from server.domain.deadlines import Rule
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.party import Participant, Role, Side
+from tests.factories import a_participant
+
+CALENDAR = WorkCalendar(NOTICES)
+CHEN = a_participant(identity=Identity("chen"), name="陈志强")
+FIRM = a_participant(identity=Identity("firm"), name="北辰重工", side=Side.RESPONDENT, title="被申请人")
+LAWYER = a_participant(identity=Identity("lawyer"), name="赵律师", side=Side.RESPONDENT, role=Role.AGENT)
+PEOPLE = (CHEN, FIRM, LAWYER)
+
+
+def received(who: Participant, on: date, standing: Standing = Standing.WORKER) -> Received:
+    return Received(who.identity, standing, on, "EMS 签收回执")
+
+
+def an_award(*dates: Received, finality: Finality = Finality.NOT_FINAL) -> Award:
+    return Award(CaseId("case1"), Arbitration.AWARDED, "洛劳人仲案字〔2026〕57号", finality, dates)
+
+
+def explained(who: Participant) -> Explanation:
+    at = datetime(2026, 3, 31, 1, 50, tzinfo=UTC)
+    return Explanation(
+        CaseId("case1"), who.identity, WORDING_VERSION, at, Channel.IN_PERSON, AccountId("clerk1"), "陈书记员"
+    )
+
+
+def test_each_party_has_a_last_day_of_its_own_with_its_working() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)), received(FIRM, date(2026, 3, 16), Standing.EMPLOYER))
+
+    chen, firm = award.last_days(CALENDAR)
+
+    assert (chen.deadline.nominal, chen.deadline.due) == (date(2026, 3, 29), date(2026, 3, 30))
+    assert firm.deadline.due == date(2026, 3, 31)
+    assert any("顺延" in line for line in chen.deadline.trace())
+
+
+@pytest.mark.parametrize("finality", Finality)
+@pytest.mark.parametrize("standing", Standing)
+def test_every_party_of_every_award_has_a_remedy(finality: Finality, standing: Standing) -> None:
+    employer_of_final = (finality, standing) == (Finality.FINAL, Standing.EMPLOYER)
+
+    assert REMEDY[finality, standing] is (Rule.SET_ASIDE_30D if employer_of_final else Rule.SUE_15D)
+
+
+@pytest.mark.parametrize(
+    ("instant", "late"),
+    [
+        (datetime(2026, 3, 30, 15, 59, 59, tzinfo=UTC), False),
+        (datetime(2026, 3, 30, 16, 0, tzinfo=UTC), True),
+    ],
+)
+def test_a_first_receipt_is_late_from_midnight_in_beijing_after_the_last_day(instant: datetime, *, late: bool) -> None:
+    assert is_late(an_award(received(CHEN, date(2026, 3, 14))), PEOPLE, instant, CALENDAR) is late
+
+
+def test_the_other_side_being_late_owes_nobody_an_explanation() -> None:
+    award = an_award(received(FIRM, date(2026, 1, 5), Standing.EMPLOYER))
+
+    assert explanation_owed(award, PEOPLE, (), datetime(2026, 3, 31, tzinfo=UTC), CALENDAR) == ()
+
+
+def test_a_late_case_owes_every_party_an_explanation_and_no_agent() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+
+    assert explanation_owed(award, PEOPLE, (), late, CALENDAR) == (CHEN, FIRM)
+    assert explanation_owed(award, PEOPLE, (explained(CHEN),), late, CALENDAR) == (FIRM,)
+
+
+def test_a_late_case_goes_nowhere_before_the_last_party_was_told() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+
+    with pytest.raises(ConflictError) as refusal:
+        require_explained(award, PEOPLE, (explained(CHEN),), late, CALENDAR)
+    require_explained(award, PEOPLE, (explained(CHEN), explained(FIRM)), late, CALENDAR)
+
+    assert refusal.value.code == "award.explanation_owed"
+    assert refusal.value.facts == {"parties": "北辰重工"}
+
+
+def test_an_explanation_to_the_agent_is_none_to_the_party() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+
+    assert explanation_owed(award, PEOPLE, (explained(CHEN), explained(LAWYER)), late, CALENDAR) == (FIRM,)
+
+
+@pytest.mark.parametrize("arbitration", [Arbitration.NONE, Arbitration.PENDING])
+def test_a_case_without_an_award_has_no_dates_and_owes_nothing(arbitration: Arbitration) -> None:
+    award = Award(CaseId("case1"), arbitration)
+
+    assert award.last_days(CALENDAR) == ()
+    assert dates_missing(award, PEOPLE) == ()
+    assert explanation_owed(award, PEOPLE, (), datetime(2030, 1, 1, tzinfo=UTC), CALENDAR) == ()
+
+
+def test_an_award_lacks_the_date_of_the_applicant_until_it_is_entered() -> None:
+    award = an_award(received(FIRM, date(2026, 3, 16), Standing.EMPLOYER))
+
+    assert dates_missing(award, PEOPLE) == (CHEN,)
+    assert dates_missing(award.with_received(received(CHEN, date(2026, 3, 14)), date(2026, 3, 31)), PEOPLE) == ()
+
+
+def test_a_corrected_date_takes_the_place_of_the_first() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+
+    corrected = award.with_received(received(CHEN, date(2026, 3, 16)), date(2026, 3, 31))
+
+    assert [each.on for each in corrected.received] == [date(2026, 3, 16)]
+
+
+@pytest.mark.parametrize(
+    ("on", "proof", "field"),
+    [(date(2026, 4, 1), "回执", "on"), (date(2026, 3, 14), "  ", "proof")],
+)
+def test_a_date_to_come_or_without_proof_is_refused(on: date, proof: str, field: str) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        an_award().with_received(Received(CHEN.identity, Standing.WORKER, on, proof), date(2026, 3, 31))
+
+    assert field in refusal.value.facts
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"arbitration": Arbitration.AWARDED, "received": (received(CHEN, date(2026, 3, 14)),) * 2},
+        {"arbitration": Arbitration.NONE, "number": "洛劳人仲案字〔2026〕57号"},
+        {"arbitration": Arbitration.PENDING, "finality": Finality.FINAL},
+        {"arbitration": Arbitration.PENDING, "received": (received(CHEN, date(2026, 3, 14)),)},
+    ],
+)
+def test_an_award_that_contradicts_itself_cannot_exist(fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidError):
+        Award(CaseId("case1"), **fields)
+
+
+def test_a_worker_has_a_last_day_before_anyone_knows_whether_the_award_is_final_and_an_employer_has_none() -> None:
+    dates = (received(CHEN, date(2026, 3, 14)), received(FIRM, date(2026, 3, 16), Standing.EMPLOYER))
+    award = Award(CaseId("case1"), Arbitration.AWARDED, received=dates)
+
+    assert [last.identity for last in award.last_days(CALENDAR)] == [CHEN.identity]
+
+
+def test_a_final_award_gives_the_employer_thirty_days_at_the_intermediate_court() -> None:
+    award = an_award(received(FIRM, date(2026, 3, 16), Standing.EMPLOYER), finality=Finality.FINAL)
+
+    (firm,) = award.last_days(CALENDAR)
+
+    assert firm.deadline.due - firm.deadline.start == timedelta(days=30)
+    assert "第四十九条" in firm.deadline.article
