@@ -33,6 +33,7 @@ from server.services.ports import Ports
 from server.services.recording import LiveRecording, Outside
 from server.services.reviews import Reviews
 from server.settings import Settings
+from server.storage.blobs import SealedBlobs
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
 from signaling.rooms import Rooms
@@ -154,6 +155,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             parties=database.parties,
             pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
             documents=typesetter,
+            blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
+            intake=database.intake,
         )
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)

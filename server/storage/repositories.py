@@ -122,9 +122,10 @@ class SqlCases:
         await self._connection.execute(insert(tables.case_file).values(**rows.case_values(case), version=case.version))
 
     async def save(self, case: Case) -> None:
-        """Keep a changed case."""
+        """Keep a changed case; the instant of first receipt is written by `add` alone."""
         where = tables.case_file.c.id == case.id
-        await save_version(self._connection, tables.case_file, where, case.version, rows.case_values(case))
+        values = {name: value for name, value in rows.case_values(case).items() if name != "received_at"}
+        await save_version(self._connection, tables.case_file, where, case.version, values)
 
     async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
         """Return a person of the case."""
@@ -156,6 +157,14 @@ class SqlCases:
         await self._connection.execute(
             insert(table).values(**rows.participant_values(participant, position, self._seal))
         )
+
+    async def save_participant(self, participant: Participant) -> None:
+        """Keep what changed about a person."""
+        table = tables.participant
+        values = rows.participant_values(participant, 0, self._seal)
+        changed = {name: values[name] for name in ("name", "title", "phone_sealed", "id_number_sealed")}
+        here = (table.c.case_id == participant.case) & (table.c.identity == participant.identity)
+        await self._connection.execute(update(table).where(here).values(**changed))
 
     async def _one(self, where: ColumnElement[bool]) -> Case | None:
         row = (await self._connection.execute(select(tables.case_file).where(where))).first()

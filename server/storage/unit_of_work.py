@@ -7,8 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
 from server.services.ports import parties
+from server.services.ports import intake
 from server.storage.audit_log import SqlAudit
+from server.storage.awards import SqlAwards, SqlMediationConsents
+from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.keys import SqlKeys
+from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
@@ -46,6 +50,15 @@ class SqlUnitOfWork:
     personal_looks: parties.PersonalLooks
     roster: ports.Roster
     complaints: ports.Complaints
+    drafts: intake.Drafts
+    receipts: intake.Receipts
+    documents: intake.KeptDocuments
+    returns: intake.Returns
+    awards: intake.Awards
+    mediation_consents: intake.MediationConsents
+    materials: intake.Materials
+    protected: intake.ProtectedMaterials
+    case_links: intake.CaseLinks
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -73,6 +86,15 @@ class SqlUnitOfWork:
         self.personal_looks = SqlPersonalLooks(connection)
         self.roster = SqlRoster(connection, self._seal)
         self.complaints = SqlComplaints(connection, self._seal)
+        self.drafts = SqlDrafts(connection, self._seal)
+        self.receipts = SqlReceipts(connection)
+        self.documents = SqlDocuments(connection)
+        self.returns = SqlReturns(connection)
+        self.awards = SqlAwards(connection)
+        self.mediation_consents = SqlMediationConsents(connection)
+        self.materials = SqlMaterials(connection)
+        self.protected = SqlProtectedMaterials(connection)
+        self.case_links = SqlCaseLinks(connection)
         return self
 
     async def __aexit__(

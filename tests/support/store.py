@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from server.documents.typesetting import Typesetter
+from server.domain.errors import NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Role, Side
 from server.domain.secret import digest
@@ -93,6 +94,24 @@ class ListeningRooms:
 
 
 @dataclass(slots=True)
+class MemoryBlobs:
+    """Keeps bytes by name."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    async def put(self, name: str, content: bytes) -> None:
+        self.kept[name] = content
+
+    async def get(self, name: str) -> bytes:
+        if name not in self.kept:
+            raise NotFoundError("blob.lost")
+        return self.kept[name]
+
+    async def remove(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+@dataclass(slots=True)
 class Store:
     """Everything a test of use cases or storage holds in its hands."""
 
@@ -101,6 +120,7 @@ class Store:
     chance: CountingChance = field(default_factory=CountingChance)
     hasher: PlainHasher = field(default_factory=PlainHasher)
     rooms: ListeningRooms = field(default_factory=ListeningRooms)
+    blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
 
     @property
     def ports(self) -> Ports:
@@ -114,6 +134,8 @@ class Store:
             rooms=self.rooms,
             parties=self.database.parties,
             documents=TYPESETTER,
+            blobs=self.blobs,
+            intake=self.database.intake,
         )
 
     async def furnish(self) -> None:

@@ -29,6 +29,19 @@ from server.services.ports.roster import Complaints as Complaints
 from server.services.ports.roster import Roster as Roster
 from server.services.ports.roster import RosterQueries as RosterQueries
 from server.services.ports.documents import Documents
+from server.services.ports.intake import (
+    Awards,
+    Blobs,
+    CaseLinks,
+    Drafts,
+    IntakeQueries,
+    KeptDocuments,
+    Materials,
+    MediationConsents,
+    ProtectedMaterials,
+    Receipts,
+    Returns,
+)
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -135,7 +148,7 @@ class Cases(Protocol):
         """Keep a new case."""
 
     async def save(self, case: Case) -> None:
-        """Keep a changed case. Raises `StaleVersionError`."""
+        """Keep a changed case; the instant of first receipt stays as it was added. Raises `StaleVersionError`."""
 
     async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
         """Return a person of the case."""
@@ -148,6 +161,7 @@ class Cases(Protocol):
 
     async def save_participant(self, participant: Participant) -> None:
         """Keep what was put right about a person."""
+        """Keep what changed about a person; side and place stay. Nothing happens to one who is not there."""
 
 
 class Sessions(Protocol):
@@ -305,6 +319,15 @@ class UnitOfWork(Protocol):
     personal_looks: PersonalLooks
     roster: Roster
     complaints: Complaints
+    drafts: Drafts
+    receipts: Receipts
+    documents: KeptDocuments
+    returns: Returns
+    awards: Awards
+    mediation_consents: MediationConsents
+    materials: Materials
+    protected: ProtectedMaterials
+    case_links: CaseLinks
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -367,3 +390,5 @@ class Ports:
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
     documents: Documents
+    blobs: Blobs
+    intake: IntakeQueries

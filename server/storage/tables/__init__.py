@@ -17,11 +17,14 @@ from sqlalchemy import (
 
 from server.storage.columns import Instant
 from server.storage.tables import parties as parties
+from server.storage.tables import intake
 from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
 from server.storage.tables.roster import complaint as complaint
 from server.storage.tables.roster import roster_adoption as roster_adoption
 from server.storage.tables.roster import roster_entry as roster_entry
 from server.storage.tables.roster import roster_version as roster_version
+
+__all__ = ["intake", "metadata"]
 
 account = Table(
     "account",

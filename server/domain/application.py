@@ -1,0 +1,197 @@
+"""The application to mediate: everything the form asks, none of it required before the first submission."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.beijing import BEIJING
+from server.domain.case import COURT_NUMBER, Procedure, Stage
+from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, cause_of, require_eligible
+from server.domain.errors import InvalidError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.party import Participant, Role, Side
+
+CONSENT_VERSION: Final = "2026-04"
+"""Wording of the question whether one is willing to mediate online."""
+MOST_PARTIES: Final = 20
+TITLES: Final = {Side.APPLICANT: "申请人", Side.RESPONDENT: "被申请人", Side.NEUTRAL: "第三人"}
+
+
+class Door(StrEnum):
+    """How an application came in."""
+
+    SELF = "self"
+    """The party online, without an account."""
+    COUNTER = "counter"
+    """Staff for the party, from paper or in person (代为电子化)."""
+    ORAL = "oral"
+    """Said, and written down as a record that was read back (特邀调解规定 art. 11)."""
+    ORGANISATION = "organisation"
+    """Received by a mediation organisation on its own: no court, no court number."""
+    OFFLINE = "offline"
+    """Mediated offline, entered afterwards (洛中法〔2023〕4号 art. 4)."""
+
+
+class Channel(StrEnum):
+    """How somebody said whether they are willing."""
+
+    ONLINE = "online"
+    ORAL = "oral"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """One party as entered. `key` becomes their identity in the case."""
+
+    key: str
+    side: Side
+    standing: Standing
+    name: str = field(default="", repr=False)
+    id_number: str = field(default="", repr=False)
+    """Identity number of a person, unified social credit code of an employer."""
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    service_address: str = field(default="", repr=False)
+    """Where electronic service reaches them (OM-08)."""
+    representative: str = field(default="", repr=False)
+    """Legal representative or person in charge of an employer."""
+    award_received: date | None = None
+    award_proof: str = field(default="", repr=False)
+    consent: bool | None = None
+    """Willing to mediate online; None when not asked. Nothing else is inferred from it."""
+    consent_channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimItem:
+    """One thing asked for. `amount` in 分; None when not in money."""
+
+    plain: Plain
+    amount: int | None = None
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OralRecord:
+    """What was said was written down by `taker` and read back."""
+
+    taker: str = field(repr=False)
+    taken_at: datetime
+    read_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything the form asks, none of it required before the first submission."""
+
+    case_type: CaseType = CaseType.LABOUR
+    excluded: Excluded | None = None
+    stage: Stage = Stage.PRE_FILING
+    procedure: Procedure | None = None
+    court_number: str = ""
+    parties: tuple[PartyEntry, ...] = ()
+    arbitration: Arbitration | None = None
+    award_number: str = ""
+    finality: Finality | None = None
+    claims: tuple[ClaimItem, ...] = ()
+    cause_code: str = ""
+    facts: str = field(default="", repr=False)
+    place: str = ""
+    since: str = ""
+    """When the work began, in the applicant's words."""
+    post: str = field(default="", repr=False)
+    wage: int | None = field(default=None, repr=False)
+    """Monthly, in 分."""
+    workers: int = 1
+    oral: OralRecord | None = None
+    offline_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
+            raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
+        if len({party.key for party in self.parties}) != len(self.parties):
+            raise InvalidError("application.parties", parties="twice")
+        if len(self.parties) > MOST_PARTIES:
+            raise InvalidError("application.parties", parties="too_many")
+
+    @property
+    def amount(self) -> int | None:
+        """The sum asked for, in 分; None when nothing is in money."""
+        sums = [item.amount for item in self.claims if item.amount is not None]
+        return sum(sums) if sums else None
+
+    def of_side(self, side: Side) -> tuple[PartyEntry, ...]:
+        """Return the named parties of one side."""
+        return tuple(party for party in self.parties if party.side is side and party.name)
+
+    @property
+    def title(self) -> str:
+        """The case as lists name it."""
+        applicants, respondents = (
+            "、".join(party.name for party in self.of_side(side)) for side in (Side.APPLICANT, Side.RESPONDENT)
+        )
+        return f"{applicants or '申请人待补充'} 与 {respondents or '被申请人待补充'}"
+
+    def cause(self, received: datetime) -> Cause | None:
+        """Return the chosen cause of the list of that day. Raises `InvalidError` for a code not on it."""
+        return cause_of(self.cause_code, received) if self.cause_code else None
+
+    def participants(self, case: CaseId) -> tuple[Participant, ...]:
+        """Return the named parties as people of the case."""
+        return tuple(
+            Participant(
+                identity=Identity(party.key),
+                case=case,
+                name=party.name,
+                side=party.side,
+                role=Role.PARTY,
+                title=TITLES[party.side],
+                phone=party.phone,
+                id_number=party.id_number,
+            )
+            for party in self.parties
+            if party.name
+        )
+
+    def award(self, case: CaseId) -> Award | None:
+        """Return what is known of arbitration; None when the question was not answered. Raises `InvalidError`."""
+        if self.arbitration is None:
+            return None
+        if self.arbitration is not Arbitration.AWARDED:
+            return Award(case, self.arbitration)
+        dates = tuple(
+            Received(Identity(party.key), party.standing, party.award_received, party.award_proof)
+            for party in self.parties
+            if party.award_received is not None and party.name
+        )
+        return Award(case, self.arbitration, self.award_number, self.finality, dates)
+
+    def require_valid(self, received: datetime, now: datetime) -> None:
+        """Raise `InvalidError` for what may not even be saved: other kinds of case, a false number, a day to come."""
+        today = now.astimezone(BEIJING).date()
+        require_eligible(self.case_type, ENABLED)
+        if self.court_number and not COURT_NUMBER.fullmatch(self.court_number):
+            raise InvalidError("case.court_number", court_number="malformed")
+        if self.cause_code:
+            self.cause(received)
+        for party in self.parties:
+            if party.award_received is not None and party.award_received > today:
+                raise InvalidError("award.incomplete", on="future")
+
+
+@dataclass(frozen=True, slots=True)
+class MediationConsent:
+    """One answer of one party to one question: willing to mediate online? History is kept (OM-03)."""
+
+    case: CaseId
+    identity: Identity
+    answer: bool
+    version: str
+    at: datetime
+    channel: Channel
+    recorded_by: AccountId | None
+    """None when the party answered on their own device."""
+    recorded_by_name: str = field(repr=False)

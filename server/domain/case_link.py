@@ -1,0 +1,93 @@
+"""The party's own link to their case: expiring, revocable, bound to the first device; only digests are kept."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from server.domain.errors import ConflictError, GoneError, OtherDeviceError, TooManyTriesError
+from server.domain.ids import CaseId, Identity
+from server.domain.invitation import MOST_TRIES, Device
+
+OPEN_FOR: Final = timedelta(days=180)
+"""Longer than a mediation with its extension and the periods after it."""
+DRAFT_FOR: Final = timedelta(days=30)
+"""An application that was never handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """One party's link. `identity` is the party, also before the application was handed in."""
+
+    case: CaseId
+    identity: Identity
+    token_digest: str
+    created_at: datetime
+    expires_at: datetime
+    device_digest: str | None = None
+    move_tries: int = 0
+    revoked_at: datetime | None = None
+    version: int = 0
+
+    def require_usable(self, now: datetime) -> None:
+        """Raise `GoneError` (`case_link.revoked`, `case_link.expired`)."""
+        if self.revoked_at is not None:
+            raise GoneError("case_link.revoked")
+        if now >= self.expires_at:
+            raise GoneError("case_link.expired")
+
+    def device(self, digest: str | None) -> Device:
+        """Tell whose device holds the secret with this digest."""
+        if self.device_digest is None:
+            return Device.UNBOUND
+        return Device.THIS if digest == self.device_digest else Device.OTHER
+
+    def require_device(self, digest: str | None, now: datetime) -> None:
+        """Raise unless the link is usable and this is the bound device."""
+        self.require_usable(now)
+        match self.device(digest):
+            case Device.UNBOUND:
+                raise ConflictError("case_link.not_opened")
+            case Device.OTHER:
+                raise OtherDeviceError("case_link.other_device")
+            case Device.THIS:
+                return
+
+    def open(self, digest: str, now: datetime) -> "CaseLink":
+        """Return the link bound to the device. Again on it changes nothing. Raises `OtherDeviceError`."""
+        self.require_usable(now)
+        match self.device(digest):
+            case Device.OTHER:
+                raise OtherDeviceError("case_link.other_device")
+            case Device.THIS:
+                return self
+            case Device.UNBOUND:
+                return replace(self, device_digest=digest)
+
+    def move(self, digest: str, now: datetime, *, phone_matches: bool) -> "CaseLink":
+        """Return the link bound to another device, or with one more wrong try. Raises `TooManyTriesError`."""
+        self.require_usable(now)
+        if self.move_tries >= MOST_TRIES:
+            raise TooManyTriesError("case_link.move_locked", tries=str(self.move_tries))
+        if not phone_matches:
+            return replace(self, move_tries=self.move_tries + 1)
+        return replace(self, device_digest=digest, move_tries=0)
+
+    def keep_open(self, now: datetime) -> "CaseLink":
+        """Return the link good for as long as a case lasts."""
+        return replace(self, expires_at=now + OPEN_FOR)
+
+    def revoke(self, now: datetime) -> "CaseLink":
+        """Return the link dead for ever. Again changes nothing."""
+        return self if self.revoked_at is not None else replace(self, revoked_at=now)
+
+    def reissue(self, token_digest: str, now: datetime) -> "CaseLink":
+        """Return a fresh link in place of this one: new token, no device."""
+        return replace(
+            self,
+            token_digest=token_digest,
+            created_at=now,
+            expires_at=now + OPEN_FOR,
+            device_digest=None,
+            move_tries=0,
+            revoked_at=None,
+        )

@@ -1,0 +1,40 @@
+"""The draft: an application while it is being written, before and after its first submission."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from server.domain.application import Application, Door
+from server.domain.ids import AccountId, CaseId, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who receives: a court, or a mediation organisation on its own."""
+
+    name: str
+    is_court: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`case` is the name of the case it becomes; materials hang on it from the first photograph on."""
+
+    case: CaseId
+    door: Door
+    application: Application
+    created_at: datetime
+    saved_at: datetime
+    house: House | None = None
+    """None while a party has not chosen yet."""
+    created_by: AccountId | None = None
+    """None when the party writes it."""
+    created_by_name: str = field(default="", repr=False)
+    applicant: Identity | None = None
+    """The party whose link writes it."""
+    handed_in_at: datetime | None = None
+    version: int = 0
+
+    def written(self, application: Application, now: datetime) -> "Draft":
+        """Return the draft with another text. Raises `InvalidError` for what may not even be saved."""
+        application.require_valid(self.handed_in_at or now, now)
+        return replace(self, application=application, saved_at=now)

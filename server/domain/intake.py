@@ -1,0 +1,137 @@
+"""Intake: what is still missing before a case may be taken on. One list, shown to whoever can mend it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.application import Application, Door
+from server.domain.award import Arbitration, Explanation, dates_missing, explanation_owed
+from server.domain.calendar import WorkCalendar
+from server.domain.causes import causes_on
+from server.domain.errors import ConflictError
+from server.domain.ids import CaseId
+from server.domain.party import Side
+
+
+class Step(StrEnum):
+    """The steps of the form; every gap belongs to one."""
+
+    SOURCE = "source"
+    PARTIES = "parties"
+    ARBITRATION = "arbitration"
+    CLAIMS = "claims"
+    MATERIALS = "materials"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing still missing: stable code, the step where it is mended, and whom it concerns."""
+
+    code: str
+    step: Step
+    about: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything the question "may this case be taken on?" depends on."""
+
+    door: Door
+    application: Application
+    received_at: datetime
+    explained: Sequence[Explanation]
+    materials: int
+    case: CaseId
+
+    def gaps(self, calendar: WorkCalendar) -> tuple[Gap, ...]:
+        """Return what is still missing, in the order of the steps; empty when the case may be taken on."""
+        found = [
+            *_source_gaps(self),
+            *_party_gaps(self.application),
+            *_arbitration_gaps(self, calendar),
+            *_claim_gaps(self.application, self.received_at),
+        ]
+        if self.door is Door.OFFLINE and self.materials == 0:
+            found.append(Gap("intake.scan_missing", Step.MATERIALS))
+        return tuple(found)
+
+    def require_complete(self, calendar: WorkCalendar) -> None:
+        """Raise `ConflictError`: `award.explanation_owed` when only that is missing, else `intake.incomplete`."""
+        found = self.gaps(calendar)
+        if not found:
+            return
+        codes = list(dict.fromkeys(gap.code for gap in found))
+        if codes == ["award.explanation_owed"]:
+            raise ConflictError("award.explanation_owed", parties="、".join(gap.about for gap in found))
+        raise ConflictError("intake.incomplete", gaps=",".join(codes))
+
+
+def _source_gaps(intake: Intake) -> Iterator[Gap]:
+    application = intake.application
+    if application.excluded is not None:
+        yield Gap("intake.not_labour", Step.SOURCE, application.excluded)
+    if intake.door is Door.ORAL and (application.oral is None or not application.oral.read_back):
+        yield Gap("intake.not_read_back", Step.SOURCE)
+    if intake.door is Door.OFFLINE and application.offline_on is None:
+        yield Gap("intake.offline_date_missing", Step.SOURCE)
+
+
+_APPLICANT_NEEDS: Final = {
+    "name": "intake.name_missing",
+    "id_number": "intake.id_number_missing",
+    "phone": "intake.phone_missing",
+    "service_address": "intake.service_address_missing",
+}
+"""OM-08."""
+
+
+def _party_gaps(application: Application) -> Iterator[Gap]:
+    applicants = [party for party in application.parties if party.side is Side.APPLICANT]
+    if not applicants:
+        yield Gap("intake.applicant_missing", Step.PARTIES)
+    for party in applicants:
+        yield from (
+            Gap(code, Step.PARTIES, party.name) for part, code in _APPLICANT_NEEDS.items() if not getattr(party, part)
+        )
+        if party.consent is None:
+            yield Gap("intake.consent_missing", Step.PARTIES, party.name)
+        elif not party.consent:
+            yield Gap("intake.consent_refused", Step.PARTIES, party.name)
+    if not application.of_side(Side.RESPONDENT):
+        yield Gap("intake.respondent_missing", Step.PARTIES)
+
+
+def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
+    award = intake.application.award(intake.case)
+    people = intake.application.participants(intake.case)
+    if award is None:
+        yield Gap("intake.arbitration_unanswered", Step.ARBITRATION)
+        return
+    if award.arbitration is Arbitration.AWARDED:
+        if not award.number:
+            yield Gap("intake.award_number_missing", Step.ARBITRATION)
+        if award.finality is None:
+            yield Gap("intake.award_finality_missing", Step.ARBITRATION)
+    names = {person.identity: person.name for person in people}
+    yield from (Gap("intake.award_date_missing", Step.ARBITRATION, each.name) for each in dates_missing(award, people))
+    yield from (
+        Gap("intake.award_proof_missing", Step.ARBITRATION, names[each.identity])
+        for each in award.received
+        if not each.proof.strip()
+    )
+    owed = explanation_owed(award, people, intake.explained, intake.received_at, calendar)
+    yield from (Gap("award.explanation_owed", Step.ARBITRATION, person.name) for person in owed)
+
+
+def _claim_gaps(application: Application, received: datetime) -> Iterator[Gap]:
+    if not application.claims:
+        yield Gap("intake.claims_missing", Step.CLAIMS)
+    if not application.facts.strip():
+        yield Gap("intake.facts_missing", Step.CLAIMS)
+    if application.cause_code not in {cause.code for cause in causes_on(received)}:
+        yield Gap("intake.cause_missing", Step.CLAIMS)
+    if not application.place.strip():
+        yield Gap("intake.place_missing", Step.CLAIMS)

@@ -1,0 +1,241 @@
+"""What intake answers: plain values, built per reader."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from server.domain.application import Application, Door
+from server.domain.award import Channel, Standing
+from server.domain.case import CaseState
+from server.domain.intake import Gap
+from server.domain.invitation import Device
+from server.domain.material import Comparison, Kind, Media, Origin
+from server.domain.receipt import ReturnCode
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """A draft in a list."""
+
+    case: str
+    title: str
+    door: Door
+    created_by: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSummary:
+    """A case that was received and not taken on yet."""
+
+    case: str
+    serial: str
+    title: str
+    door: Door
+    state: CaseState
+    received_at: datetime
+    workers: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeList:
+    """What lies on the desk of intake."""
+
+    drafts: tuple[DraftSummary, ...]
+    cases: tuple[IntakeSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document that was given out."""
+
+    id: str
+    kind: str
+    title: str
+    sha256: str
+    size: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """The first receipt as screens show it; `received` is its instant as printed."""
+
+    serial: str
+    at: datetime
+    received: str
+    receiver: str
+    submitter: str
+    materials: tuple[str, ...]
+    content_sha256: str
+    document: str
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastDayView:
+    """Until when one party may go to court, and how that was worked out."""
+
+    identity: str
+    name: str
+    standing: Standing
+    received_on: date
+    nominal: date
+    due: date
+    article: str
+    trace: tuple[str, ...]
+    provisional: bool
+    late_by: int
+    """Days between the last day and the first receipt; 0 when in time."""
+    days_left: int
+    """Days from the first receipt to the last day, 0 on the last day itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationView:
+    """Whether one party was told of the risk."""
+
+    identity: str
+    name: str
+    at: datetime | None
+    channel: Channel | None
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """One return with its advice."""
+
+    at: datetime
+    code: ReturnCode
+    advice: str
+    note: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A transferable material in a list."""
+
+    id: str
+    kind: Kind
+    name: str
+    media: Media
+    size: int
+    sha256: str
+    origin: Origin
+    uploaded_at: datetime
+    uploaded_by: str
+    digitised_by: str
+    digitised_at: datetime | None
+    holder: str
+    comparison: Comparison
+    objection: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedView:
+    """A protected material in a list: its name and no more."""
+
+    id: str
+    name: str
+    uploaded_at: datetime
+    uploaded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsView:
+    """Both classes, each by itself."""
+
+    transferable: tuple[MaterialView, ...]
+    protected: tuple[ProtectedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeView:
+    """One application on the desk of staff."""
+
+    case: str
+    serial: str | None
+    state: CaseState | None
+    door: Door
+    house: str
+    is_court: bool
+    version: int
+    saved_at: datetime
+    created_by: str
+    application: Application
+    materials: tuple[MaterialView, ...]
+    gaps: tuple[Gap, ...]
+    receipt: ReceiptView | None
+    last_days: tuple[LastDayView, ...]
+    late: bool
+    explanations: tuple[ExplanationView, ...]
+    """Of each party, when the first receipt came late; else empty."""
+    returns: tuple[ReturnView, ...]
+    documents: tuple[DocumentView, ...]
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCaseView:
+    """What a party sees by their own link. With `device` other, only that."""
+
+    device: Device
+    phone_hint: str
+    name: str = ""
+    handed_in: bool = False
+    serial: str | None = None
+    state: CaseState | None = None
+    house: str = ""
+    title: str = ""
+    mediator: str | None = None
+    version: int = 0
+    application: Application | None = None
+    """Only for the party who wrote it."""
+    may_write: bool = False
+    gaps: tuple[Gap, ...] = ()
+    receipt: ReceiptView | None = None
+    documents: tuple[DocumentView, ...] = ()
+    last_day: LastDayView | None = None
+    """Their own, nobody else's."""
+    explanation: ExplanationView | None = None
+    """When they have to be told of the risk, or were."""
+    returned: ReturnView | None = None
+    materials: tuple[MaterialView, ...] = ()
+    """Their own."""
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """The link is bound: `device` is the clear secret for the cookie, None when this device holds it already."""
+
+    view: OwnCaseView
+    device: str | None = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewCaseLink:
+    """A link, in clear only here."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a material or document, as they were kept."""
+
+    name: str
+    media: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """Whether a message came from us."""
+
+    found: bool
+    handled_by: tuple[str, ...]

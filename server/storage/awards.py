@@ -1,0 +1,138 @@
+"""Repositories of the award, of explanations of risk and of consents to mediate."""
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain import application
+from server.domain.application import MediationConsent
+from server.domain.award import Arbitration, Award, Channel, Explanation, Finality, Received, Standing
+from server.domain.ids import AccountId, CaseId, Identity
+from server.storage.tables import intake
+from server.storage.writing import put, upsert
+
+
+class SqlAwards:
+    """Implements `ports.Awards`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, case: CaseId) -> Award | None:
+        """Return the award."""
+        table, dates = intake.award, intake.award_received
+        row = (await self._connection.execute(select(table).where(table.c.case_id == case))).first()
+        if row is None:
+            return None
+        found = await self._connection.execute(select(dates).where(dates.c.case_id == case).order_by(dates.c.position))
+        return Award(
+            case=case,
+            arbitration=Arbitration(row.arbitration),
+            number=row.number,
+            finality=Finality(row.finality) if row.finality else None,
+            received=tuple(
+                Received(Identity(each.identity), Standing(each.standing), each.received_on, each.proof)
+                for each in found
+            ),
+        )
+
+    async def put(self, award: Award) -> None:
+        """Keep it in place of what was known before."""
+        values = {
+            "case_id": award.case,
+            "arbitration": award.arbitration.value,
+            "number": award.number,
+            "finality": award.finality.value if award.finality else None,
+        }
+        await put(self._connection, intake.award, values)
+        dates = intake.award_received
+        await self._connection.execute(dates.delete().where(dates.c.case_id == award.case))
+        for position, each in enumerate(award.received):
+            await self._connection.execute(
+                insert(dates).values(
+                    case_id=award.case,
+                    identity=each.identity,
+                    position=position,
+                    standing=each.standing.value,
+                    received_on=each.on,
+                    proof=each.proof,
+                )
+            )
+
+    async def forget(self, case: CaseId) -> None:
+        """Forget it."""
+        for table in (intake.award_received, intake.award):
+            await self._connection.execute(table.delete().where(table.c.case_id == case))
+
+    async def explanations(self, case: CaseId) -> tuple[Explanation, ...]:
+        """Return the explanations given, oldest first."""
+        table = intake.explanation
+        found = await self._connection.execute(select(table).where(table.c.case_id == case).order_by(table.c.at))
+        return tuple(
+            Explanation(
+                case=CaseId(row.case_id),
+                identity=Identity(row.identity),
+                version=row.version,
+                at=row.at,
+                channel=Channel(row.channel),
+                recorded_by=AccountId(row.recorded_by) if row.recorded_by else None,
+                recorded_by_name=row.recorded_by_name,
+            )
+            for row in found
+        )
+
+    async def explain(self, explanation: Explanation) -> None:
+        """Keep it; the first one to a party stays."""
+        values = {
+            "case_id": explanation.case,
+            "identity": explanation.identity,
+            "version": explanation.version,
+            "at": explanation.at,
+            "channel": explanation.channel.value,
+            "recorded_by": explanation.recorded_by,
+            "recorded_by_name": explanation.recorded_by_name,
+        }
+        statement = upsert(self._connection, intake.explanation).values(**values)
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+
+class SqlMediationConsents:
+    """Implements `ports.MediationConsents`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_case(self, case: CaseId) -> tuple[MediationConsent, ...]:
+        """Return every answer, oldest first."""
+        table = intake.mediation_consent
+        wanted = select(table).where(table.c.case_id == case).order_by(table.c.at, table.c.position)
+        return tuple(
+            MediationConsent(
+                case=CaseId(row.case_id),
+                identity=Identity(row.identity),
+                answer=row.answer,
+                version=row.version,
+                at=row.at,
+                channel=application.Channel(row.channel),
+                recorded_by=AccountId(row.recorded_by) if row.recorded_by else None,
+                recorded_by_name=row.recorded_by_name,
+            )
+            for row in await self._connection.execute(wanted)
+        )
+
+    async def add(self, consent: MediationConsent) -> None:
+        """Keep one more answer."""
+        table = intake.mediation_consent
+        given = select(func.count()).where(table.c.case_id == consent.case, table.c.identity == consent.identity)
+        position = (await self._connection.execute(given)).scalar_one()
+        values = {
+            "case_id": consent.case,
+            "identity": consent.identity,
+            "position": position,
+            "answer": consent.answer,
+            "version": consent.version,
+            "at": consent.at,
+            "channel": consent.channel.value,
+            "recorded_by": consent.recorded_by,
+            "recorded_by_name": consent.recorded_by_name,
+        }
+        await self._connection.execute(insert(table).values(**values))
