@@ -23,8 +23,8 @@ from recordings.plane import RecorderPlane
 from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
-from server.domain.fitness import PoolThreshold
 from server.documents.typesetting import Typesetter
+from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services.archive import Archive

@@ -158,14 +158,6 @@ class SqlCases:
             insert(table).values(**rows.participant_values(participant, position, self._seal))
         )
 
-    async def save_participant(self, participant: Participant) -> None:
-        """Keep what changed about a person."""
-        table = tables.participant
-        values = rows.participant_values(participant, 0, self._seal)
-        changed = {name: values[name] for name in ("name", "title", "phone_sealed", "id_number_sealed")}
-        here = (table.c.case_id == participant.case) & (table.c.identity == participant.identity)
-        await self._connection.execute(update(table).where(here).values(**changed))
-
     async def _one(self, where: ColumnElement[bool]) -> Case | None:
         row = (await self._connection.execute(select(tables.case_file).where(where))).first()
         return rows.case_from(row) if row else None

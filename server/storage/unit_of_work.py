@@ -6,8 +6,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
-from server.services.ports import parties
-from server.services.ports import intake
+from server.services.ports import intake, parties
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards, SqlMediationConsents
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns

@@ -24,10 +24,6 @@ from server.domain.recording import Recording
 from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
-from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
-from server.services.ports.roster import Complaints as Complaints
-from server.services.ports.roster import Roster as Roster
-from server.services.ports.roster import RosterQueries as RosterQueries
 from server.services.ports.documents import Documents
 from server.services.ports.intake import (
     Awards,
@@ -42,6 +38,10 @@ from server.services.ports.intake import (
     Receipts,
     Returns,
 )
+from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
+from server.services.ports.roster import Complaints as Complaints
+from server.services.ports.roster import Roster as Roster
+from server.services.ports.roster import RosterQueries as RosterQueries
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -160,7 +160,6 @@ class Cases(Protocol):
         """Keep a new person."""
 
     async def save_participant(self, participant: Participant) -> None:
-        """Keep what was put right about a person."""
         """Keep what changed about a person; side and place stay. Nothing happens to one who is not there."""
 
 
@@ -387,8 +386,8 @@ class Ports:
     hasher: PasswordHasher
     rooms: Rooms
     parties: PartyQueries
-    pool: PoolThreshold = field(default_factory=PoolThreshold)
-    """From when on the expert pool is suggested."""
     documents: Documents
     blobs: Blobs
     intake: IntakeQueries
+    pool: PoolThreshold = field(default_factory=PoolThreshold)
+    """From when on the expert pool is suggested."""

@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 
 from server.storage.columns import Instant
-from server.storage.tables import parties as parties
 from server.storage.tables import intake
+from server.storage.tables import parties as parties
 from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
 from server.storage.tables.roster import complaint as complaint
 from server.storage.tables.roster import roster_adoption as roster_adoption
