@@ -1,17 +1,26 @@
 """Which days are working days: weekends, public holidays, and the weekends worked instead.
 
 Seeded from the yearly notices of the State Council (国办发明电〔2022〕16号, 〔2023〕7号, 〔2024〕12号 and the notice of
-2025-11-04 for 2026, whose number is unconfirmed). A year without a notice is never guessed: its weekends count as
-weekends, nothing else is known, and whatever touches it is provisional (暂定).
+2025-11-04 for 2026, whose number is unconfirmed); later years are entered by an administrator. A year without a
+notice is never guessed: its weekends and the holidays of fixed date count, nothing else is known, and whatever
+touches it is provisional (暂定).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from server.domain.errors import InvalidError
+
 _DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
+SATURDAY: Final = 5
+FIXED_HOLIDAYS: Final = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the holidays that fall on the same date every year (全国年节及纪念日放假办法 art. 2)."""
+_ALERT_FROM: Final = 11
+"""The notice of the next year is published in November or so."""
+_MOST_DAYS: Final = 60
+_LONGEST_SOURCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,50 @@ class WorkCalendar:
     def is_working_day(self, day: date) -> bool:
         """Whether work is done on `day`, as far as is known."""
         if not self.is_known(day):
-            return day.weekday() < _SATURDAY
+            return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
         notice = self.notices[day.year]
-        return day in notice.makeup or (day.weekday() < _SATURDAY and day not in notice.off)
+        return day in notice.makeup or (day.weekday() < SATURDAY and day not in notice.off)
+
+    def with_notice(self, year: int, notice: YearNotice) -> "WorkCalendar":
+        """Return the calendar with this notice for the year, in place of what was known."""
+        return WorkCalendar({**self.notices, year: notice})
+
+    def missing_years(self, today: date) -> tuple[int, ...]:
+        """Return the years an administrator should load now: this one, and from November on the next (CAL-10)."""
+        wanted = (today.year, today.year + 1) if today.month >= _ALERT_FROM else (today.year,)
+        return tuple(year for year in wanted if year not in self.notices)
+
+
+def year_notice(year: int, source: str, off: Iterable[date], makeup: Iterable[date]) -> YearNotice:
+    """Return the notice of a year as entered.
+
+    Raises `InvalidError` (`calendar.notice`) naming each field that breaks a rule: every day lies in the year, days
+    of work instead are weekend days, no day is both, and the source is named.
+    """
+    off_days, makeup_days = frozenset(off), frozenset(makeup)
+    problems = {"off": _off_problem(year, off_days), "makeup": _makeup_problem(year, off_days, makeup_days)}
+    if not 0 < len(source.strip()) <= _LONGEST_SOURCE:
+        problems["source"] = "required" if not source.strip() else "too_long"
+    found = {field: problem for field, problem in problems.items() if problem}
+    if found:
+        raise InvalidError("calendar.notice", **found)
+    return YearNotice(source.strip(), off_days, makeup_days)
+
+
+def _off_problem(year: int, off: frozenset[date]) -> str:
+    if not off:
+        return "required"
+    if len(off) > _MOST_DAYS:
+        return "too_many"
+    return "outside_year" if any(day.year != year for day in off) else ""
+
+
+def _makeup_problem(year: int, off: frozenset[date], makeup: frozenset[date]) -> str:
+    if any(day.year != year for day in makeup):
+        return "outside_year"
+    if makeup & off:
+        return "overlaps_off"
+    return "not_a_weekend" if any(day.weekday() < SATURDAY for day in makeup) else ""
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -2,16 +2,19 @@
 
 The start day is never counted (民法典 art. 201). A period of days or years that would end on a day without work
 ends on the next working day (民法典 art. 203, 民诉法 art. 85); a period of working days ends on one by itself. A year
-ends on the corresponding day, or on the last day of the month when there is none (民法典 art. 202).
+ends on the corresponding day, or on the last day of the month when there is none (民法典 art. 202). Days on which
+the period stood still (在线调解规则 art. 26) move its nominal end by as many calendar days, before it rolls.
 """
 
 import calendar as months
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from server.domain.calendar import WorkCalendar, days
+from server.domain.calendar import SATURDAY, WorkCalendar, days
+from server.domain.citations import Citation, article
 from server.domain.errors import InvalidError
 
 _DAY: Final = timedelta(days=1)
@@ -49,31 +52,31 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One row of the table: how long, by which article."""
+    """One row of the table: how long, by which rule of law."""
 
     count: int
     unit: Unit
-    article: str
+    citation: Citation
 
 
 PERIODS: Final[dict[Rule, Period]] = {
-    Rule.PICK_2WD: Period(2, Unit.WORKING_DAYS, "在线调解规则 第十条"),
-    Rule.APPOINT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十条"),
-    Rule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十二条"),
-    Rule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, "洛中法〔2023〕4号 第四条"),
-    Rule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, "在线调解规则 第十五条"),
-    Rule.MEDIATE_30D: Period(30, Unit.DAYS, "在线调解规则 第二十四条"),
-    Rule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, "洛中法〔2023〕4号 第四条"),
-    Rule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, "在线调解规则 第二十四条"),
-    Rule.MEDIATE_7D_SUMMARY: Period(7, Unit.DAYS, "在线调解规则 第二十四条"),
-    Rule.LABOUR_ORG_15D: Period(15, Unit.DAYS, "劳动争议调解仲裁法 第十四条"),
-    Rule.SUE_15D: Period(15, Unit.DAYS, "劳动争议调解仲裁法 第五十条"),
-    Rule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, "民事诉讼法 第二百零五条"),
-    Rule.ARB_REVIEW_15D: Period(15, Unit.DAYS, "劳动人事争议仲裁办案规则 第七十四条"),
-    Rule.SET_ASIDE_30D: Period(30, Unit.DAYS, "劳动争议调解仲裁法 第四十九条"),
-    Rule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, "民诉法解释 第三百七十二条"),
-    Rule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, "劳动争议调解仲裁法 第二十七条"),
-    Rule.ENFORCE_2Y: Period(2, Unit.YEARS, "民事诉讼法 第二百五十条"),
+    Rule.PICK_2WD: Period(2, Unit.WORKING_DAYS, Citation.CHOICE),
+    Rule.APPOINT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CHOICE),
+    Rule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, Citation.ACCEPTANCE),
+    Rule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, Citation.ACCEPTANCE_LUOYANG),
+    Rule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CONTACT),
+    Rule.MEDIATE_30D: Period(30, Unit.DAYS, Citation.TERM),
+    Rule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, Citation.EXTENSION),
+    Rule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, Citation.TERM),
+    Rule.MEDIATE_7D_SUMMARY: Period(7, Unit.DAYS, Citation.TERM),
+    Rule.LABOUR_ORG_15D: Period(15, Unit.DAYS, Citation.LABOUR_ORGANISATION),
+    Rule.SUE_15D: Period(15, Unit.DAYS, Citation.SUIT),
+    Rule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, Citation.CONFIRMATION),
+    Rule.ARB_REVIEW_15D: Period(15, Unit.DAYS, Citation.ARBITRATION_REVIEW),
+    Rule.SET_ASIDE_30D: Period(30, Unit.DAYS, Citation.SET_ASIDE),
+    Rule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, Citation.CONFIRMATION_OBJECTION),
+    Rule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, Citation.LIMITATION),
+    Rule.ENFORCE_2Y: Period(2, Unit.YEARS, Citation.ENFORCEMENT),
 }
 
 
@@ -81,6 +84,21 @@ class UnknownRuleError(InvalidError):
     """There is no period of that name."""
 
     code = "deadline.unknown_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Days on which a period stood still: from `first` on, until it runs again on `until`."""
+
+    first: date
+    until: date
+    why: str
+    """A word of the trace, such as 鉴定."""
+
+    @property
+    def length(self) -> int:
+        """How many calendar days do not count."""
+        return (self.until - self.first).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,9 @@ class Deadline:
     """Weekend days that counted because work was done on them."""
     unknown_years: tuple[int, ...]
     """Years touched whose calendar is not loaded; when not empty the date is provisional (暂定)."""
+    count: int
+    """How many units the period has; an extension may be shorter than its rule."""
+    stops: tuple[Stop, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -105,28 +126,32 @@ class Deadline:
 
     @property
     def article(self) -> str:
-        """The article the period comes from."""
-        return PERIODS[self.rule].article
+        """The article the period comes from, as numbered when it began."""
+        return article(PERIODS[self.rule].citation, self.start)
 
     def trace(self) -> tuple[str, ...]:
-        """Return the working, one step a line."""
-        period = PERIODS[self.rule]
-        unit = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.YEARS: "年"}[period.unit]
-        lines = [f"{period.article}：{self.start} 起 {period.count} {unit}，当日不计"]
+        """Return the working, one step a line; the last line is the due date."""
+        unit = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.YEARS: "年"}[PERIODS[self.rule].unit]
+        lines = [f"{self.article}：{self.start} 起 {self.count} {unit}，当日不计"]
+        lines += [f"{stop.why} {_spans((stop.first,))}起 {stop.length} 日不计，届满日后移" for stop in self.stops]
         if self.skipped:
-            lines.append(f"跳过放假：{_spans(self.skipped)}")
+            is_holiday = any(day.weekday() < SATURDAY for day in self.skipped)
+            lines.append(f"跳过{'放假' if is_holiday else '周末'}：{_spans(self.skipped)}")
         if self.makeup:
             lines.append(f"调休上班，照计：{_spans(self.makeup)}")
         if self.due != self.nominal:
             lines.append(f"名义届满 {self.nominal} 不是工作日，顺延至 {self.due}")
-        lines.append(f"{self.due} 24:00 届满")
         lines.extend(f"暂定：{year} 年放假安排尚未录入" for year in self.unknown_years)
+        lines.append(f"{self.due} 24:00 届满")
         return tuple(lines)
 
 
-def deadline(rule: str, start: date, calendar: WorkCalendar) -> Deadline:
+def deadline(
+    rule: str, start: date, calendar: WorkCalendar, stops: Sequence[Stop] = (), count: int | None = None
+) -> Deadline:
     """Work out when the period of `rule` that starts on `start` (a date in Beijing) ends.
 
+    `stops` move the end of a period of days or years; `count` replaces the number of units of the rule.
     Raises `UnknownRuleError`.
     """
     try:
@@ -134,10 +159,12 @@ def deadline(rule: str, start: date, calendar: WorkCalendar) -> Deadline:
     except ValueError:
         raise UnknownRuleError from None
     period = PERIODS[known]
+    length = period.count if count is None else count
     if period.unit is Unit.WORKING_DAYS:
-        nominal = due = _after_working_days(start, period.count, calendar)
+        nominal = due = _after_working_days(start, length, calendar)
     else:
-        nominal = start + period.count * _DAY if period.unit is Unit.DAYS else _after_years(start, period.count)
+        unmoved = start + length * _DAY if period.unit is Unit.DAYS else _after_years(start, length)
+        nominal = unmoved + sum(stop.length for stop in stops) * _DAY
         due = _roll(nominal, calendar)
     looked_at = tuple(days(start + _DAY if period.unit is Unit.WORKING_DAYS else nominal, due))
     return Deadline(
@@ -148,6 +175,8 @@ def deadline(rule: str, start: date, calendar: WorkCalendar) -> Deadline:
         skipped=tuple(day for day in looked_at if not calendar.is_working_day(day)),
         makeup=tuple(day for day in looked_at if calendar.is_makeup(day)),
         unknown_years=tuple(sorted({day.year for day in looked_at if not calendar.is_known(day)})),
+        count=length,
+        stops=tuple(stops),
     )
 
 
