@@ -46,10 +46,16 @@ class WorkCalendar:
         """Whether `day` is a weekend day on which work is done instead."""
         return self.is_known(day) and day in self.notices[day.year].makeup
 
+    def is_off(self, day: date) -> bool:
+        """Whether `day` is a public holiday, as far as is known; an ordinary weekend is none."""
+        if self.is_known(day):
+            return day in self.notices[day.year].off
+        return (day.month, day.day) in FIXED_HOLIDAYS
+
     def is_working_day(self, day: date) -> bool:
         """Whether work is done on `day`, as far as is known."""
         if not self.is_known(day):
-            return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
+            return day.weekday() < SATURDAY and not self.is_off(day)
         notice = self.notices[day.year]
         return day in notice.makeup or (day.weekday() < SATURDAY and day not in notice.off)
 

@@ -134,6 +134,8 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         **_ACTIVE,
         **_RESULTS,
         CaseAction.SCHEDULE: CaseState.SCHEDULED,
+        # Some on site, some online.
+        CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.ON_SITE,
     },
     CaseState.SUSPENDED: {CaseAction.RESUME: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},

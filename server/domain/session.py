@@ -12,6 +12,24 @@ from server.domain.life import Table, step
 LONGEST: Final = timedelta(hours=12)
 
 
+class SessionMode(StrEnum):
+    """How people attend."""
+
+    ONLINE = "online"
+    ON_SITE = "on_site"
+    """At one place (在线调解规则 art. 16)."""
+    HYBRID = "hybrid"
+    """Some at one place, some online."""
+
+
+class Form(StrEnum):
+    """Whom a session brings together."""
+
+    JOINT = "joint"
+    SEPARATE = "separate"
+    """One side alone at a time of its own: only with every party's consent (art. 16(1))."""
+
+
 class SessionState(StrEnum):
     """Life of a session."""
 
@@ -67,7 +85,16 @@ class Session:
     state: SessionState = SessionState.SCHEDULED
     opened_at: datetime | None = None
     ended_at: datetime | None = None
+    mode: SessionMode = SessionMode.ONLINE
+    form: Form = Form.JOINT
+    place: str = ""
+    """Where people meet; empty online."""
     version: int = 0
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is planned to be over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def is_over(self) -> bool:
@@ -93,11 +120,22 @@ class Session:
     def reschedule(self, starts_at: datetime, minutes: int, now: datetime) -> "Session":
         """Return the session at another time. Raises `IllegalTransitionError` and `InvalidError` for the past."""
         state = self._step(SessionAction.RESCHEDULE)
-        if starts_at <= now:
-            raise InvalidError("session.in_the_past", starts_at="past")
-        if not timedelta() < timedelta(minutes=minutes) <= LONGEST:
-            raise InvalidError("session.length", minutes="out_of_range")
+        require_possible(starts_at, minutes, now)
         return replace(self, state=state, starts_at=starts_at, minutes=minutes)
 
     def _step(self, action: SessionAction) -> SessionState:
         return step("session", TRANSITIONS, self.state, action)
+
+
+def require_possible(starts_at: datetime, minutes: int, now: datetime) -> None:
+    """Raise `InvalidError`: `session.in_the_past`, or `session.length` outside (0, 12 h]."""
+    if starts_at <= now:
+        raise InvalidError("session.in_the_past", starts_at="past")
+    if not timedelta() < timedelta(minutes=minutes) <= LONGEST:
+        raise InvalidError("session.length", minutes="out_of_range")
+
+
+def require_place(mode: SessionMode, place: str) -> None:
+    """Raise `InvalidError` (`session.place`) when people are to meet and nobody says where."""
+    if mode is not SessionMode.ONLINE and not place.strip():
+        raise InvalidError("session.place", place="required")

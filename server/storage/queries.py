@@ -1,6 +1,6 @@
 """Read-only views for screens. They mask and leave out; whether someone may ask at all, the use case decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,15 +11,19 @@ from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
 from server.domain.case import CaseState
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.party import Role
 from server.domain.session import SessionState
+from server.domain.term import TermPolicy
 from server.services import views
-from server.storage import people, rows, screens, tables
+from server.services.ports import CaseCourse, EnteredNotice, NextClock
+from server.storage import courses, people, rows, screens, tables
+from server.storage.calendars import SqlCalendars, under_way
 from server.storage.reading import reading
 from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
 from server.storage.sealing import ColumnSeal
+from server.storage.terms import SqlTerms
 
 PAGE: Final = 50
 NEXT_DAYS: Final = timedelta(days=14)
@@ -143,6 +147,29 @@ class SqlQueries:
         """Return what happened in the session's room, oldest first."""
         async with reading(self._engine) as connection:
             return await SqlSessions(connection).room_facts(session)
+
+    async def course(self, account: Account, serial: str) -> CaseCourse | None:
+        """Return the case with its course; None out of reach."""
+        async with reading(self._engine) as connection:
+            row = (
+                await connection.execute(select(case_file).where(case_file.c.serial == serial, in_reach(account)))
+            ).first()
+            return None if row is None else await courses.course(connection, rows.case_from(row), self._seal)
+
+    async def notices(self) -> tuple[EnteredNotice, ...]:
+        """Return the standing notice of every year, by year."""
+        async with reading(self._engine) as connection:
+            return await SqlCalendars(connection).notices()
+
+    async def policy(self, court: str) -> TermPolicy:
+        """Return what the court decided about terms."""
+        async with reading(self._engine) as connection:
+            return await SqlTerms(connection).policy(court)
+
+    async def next_clocks(self, cases: Sequence[CaseId]) -> Mapping[CaseId, tuple[NextClock, ...]]:
+        """Return the clocks under way of many cases, by last day; one statement."""
+        async with reading(self._engine) as connection:
+            return await under_way(connection, cases)
 
     async def _summaries(
         self, connection: AsyncConnection, account: Account, where: ColumnElement[bool], now: datetime

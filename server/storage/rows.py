@@ -17,7 +17,7 @@ from server.domain.notice import Acknowledgement
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.recording import Recording, RecordingState
-from server.domain.session import Session, SessionState
+from server.domain.session import Form, Session, SessionMode, SessionState
 from server.domain.viewing import Viewing, ViewingPurpose
 from server.storage.sealing import ColumnSeal
 
@@ -167,6 +167,9 @@ def session_from(row: AnyRow) -> Session:
         state=SessionState(row.state),
         opened_at=row.opened_at,
         ended_at=row.ended_at,
+        mode=SessionMode(row.mode),
+        form=Form(row.form),
+        place=row.place,
         version=row.version,
     )
 
@@ -183,6 +186,9 @@ def session_values(session: Session) -> Values:
         "state": session.state.value,
         "opened_at": session.opened_at,
         "ended_at": session.ended_at,
+        "mode": session.mode.value,
+        "form": session.form.value,
+        "place": session.place,
     }
 
 

@@ -10,6 +10,8 @@ from server.services.ports import intake, parties
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards, SqlMediationConsents
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
+from server.storage.calendars import SqlCalendars, SqlCaseClocks
+from server.storage.endings import SqlEndings
 from server.storage.keys import SqlKeys
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
@@ -25,6 +27,7 @@ from server.storage.repositories import (
 )
 from server.storage.roster import SqlComplaints, SqlRoster
 from server.storage.sealing import ColumnSeal
+from server.storage.terms import SqlTerms
 
 
 class SqlUnitOfWork:
@@ -58,6 +61,10 @@ class SqlUnitOfWork:
     materials: intake.Materials
     protected: intake.ProtectedMaterials
     case_links: intake.CaseLinks
+    terms: ports.Terms
+    endings: ports.Endings
+    calendars: ports.Calendars
+    clocks: ports.CaseClocks
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -94,6 +101,10 @@ class SqlUnitOfWork:
         self.materials = SqlMaterials(connection)
         self.protected = SqlProtectedMaterials(connection)
         self.case_links = SqlCaseLinks(connection)
+        self.terms = SqlTerms(connection)
+        self.endings = SqlEndings(connection)
+        self.calendars = SqlCalendars(connection)
+        self.clocks = SqlCaseClocks(connection)
         return self
 
     async def __aexit__(

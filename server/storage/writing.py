@@ -33,3 +33,10 @@ async def save_version(
     changed = await connection.execute(statement)
     if changed.rowcount != 1:
         raise StaleVersionError(table=table.name)
+
+
+async def add_once(connection: AsyncConnection, table: Table, values: Values) -> None:
+    """Insert a row that there can be only one of. Raises `StaleVersionError` when somebody else was faster."""
+    added = await connection.execute(upsert(connection, table).values(**values).on_conflict_do_nothing())
+    if added.rowcount != 1:
+        raise StaleVersionError(table=table.name)

@@ -42,6 +42,30 @@ from server.services.ports.parties import Authorities, Contacts, PartyQueries, P
 from server.services.ports.roster import Complaints as Complaints
 from server.services.ports.roster import Roster as Roster
 from server.services.ports.roster import RosterQueries as RosterQueries
+from server.services.ports.terms import (
+    Calendars as Calendars,
+)
+from server.services.ports.terms import (
+    CaseClocks as CaseClocks,
+)
+from server.services.ports.terms import (
+    CaseCourse as CaseCourse,
+)
+from server.services.ports.terms import (
+    Endings as Endings,
+)
+from server.services.ports.terms import (
+    EnteredNotice as EnteredNotice,
+)
+from server.services.ports.terms import (
+    NextClock as NextClock,
+)
+from server.services.ports.terms import (
+    TermQueries as TermQueries,
+)
+from server.services.ports.terms import (
+    Terms as Terms,
+)
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 
 
@@ -327,6 +351,10 @@ class UnitOfWork(Protocol):
     materials: Materials
     protected: ProtectedMaterials
     case_links: CaseLinks
+    terms: Terms
+    endings: Endings
+    calendars: Calendars
+    clocks: CaseClocks
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -340,7 +368,7 @@ class UnitOfWork(Protocol):
         """Make it true. Raises `StaleVersionError` when another transaction won."""
 
 
-class Queries(Protocol):
+class Queries(TermQueries, Protocol):
     """Read-only views for screens. They mask; who may ask is decided by the use case before."""
 
     async def signed_in(self, digest: str) -> tuple[SignIn, Account] | None:

@@ -110,6 +110,9 @@ session = Table(
     Column("state", String(WORD), nullable=False),
     Column("opened_at", Instant),
     Column("ended_at", Instant),
+    Column("mode", String(WORD), nullable=False),
+    Column("form", String(WORD), nullable=False),
+    Column("place", String(NAME), nullable=False),
     Column("version", Integer, nullable=False),
     Index("uq_session_case_id_number", "case_id", "number", unique=True),
 )
@@ -319,3 +322,6 @@ room_event = Table(
     Column("note", Text),
     Column("audience", JSON),
 )
+
+# The other modules of tables hang theirs on the same metadata.
+from server.storage.tables import terms as terms  # noqa: E402 - after the tables they point at; re-exported

@@ -1,0 +1,103 @@
+"""The effect of an agreement: when it began to bind, what it is about, and by when it is to be performed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.errors import InvalidError
+from server.domain.ids import CaseId, Identity
+from server.domain.party import Participant
+
+MOST_INSTALMENTS: Final = 60
+
+
+class ClauseKind(StrEnum):
+    """What a clause is about; it decides which doors are open (C7)."""
+
+    PAYMENT = "payment"
+    RELATIONSHIP = "relationship"
+    """Confirms a labour relationship."""
+    DOCUMENTS = "documents"
+    INSURANCE = "insurance"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """When a party signed."""
+
+    identity: Identity
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What is to be done by a day."""
+
+    due_on: date
+    what: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEffect:
+    """Signatures, seal and what follows. Made by `take_effect`."""
+
+    case: CaseId
+    signatures: tuple[Signature, ...]
+    mediator_signed_at: datetime
+    sealed_at: datetime | None
+    """The organisation's seal; None where no organisation presided."""
+    clauses: frozenset[ClauseKind]
+    performances: tuple[Performance, ...]
+    recorded_at: datetime
+    recorded_by: str = field(repr=False)
+    follow_up_on: date | None = None
+    """回访: when the organisation asks whether it was performed (人民调解法 art. 31)."""
+    version: int = 0
+
+    @property
+    def all_signed_at(self) -> datetime:
+        """When the last party signed (在线调解规则 art. 19)."""
+        return max(signature.at for signature in self.signatures)
+
+    @property
+    def complete_at(self) -> datetime:
+        """When parties, mediator and seal were all there (调解仲裁法 art. 14)."""
+        return max(self.all_signed_at, self.mediator_signed_at, self.sealed_at or self.all_signed_at)
+
+    @property
+    def effective_at(self) -> datetime:
+        """The earlier of the two instants: every period from effectiveness runs from it (C3)."""
+        return min(self.all_signed_at, self.complete_at)
+
+    @property
+    def last_performance_on(self) -> date | None:
+        """The last day for performance, from which two years to enforce are counted."""
+        return max((one.due_on for one in self.performances), default=None)
+
+
+def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: datetime) -> None:
+    """Raise `InvalidError` (`effect.incomplete`) unless every party signed, no instant lies ahead, a clause is named.
+
+    The signature of a representative counts for the party: it is recorded under the party's identity.
+    """
+    problems = {}
+    without = [person.name for person in asked if person.identity not in _signed(effect)]
+    if without:
+        problems["signatures"] = "、".join(without)
+    instants = [signature.at for signature in effect.signatures]
+    instants += [at for at in (effect.mediator_signed_at, effect.sealed_at) if at is not None]
+    if any(at > now for at in instants):
+        problems["at"] = "future"
+    if not effect.clauses:
+        problems["clauses"] = "required"
+    if len(effect.performances) > MOST_INSTALMENTS:
+        problems["performances"] = "too_many"
+    if problems:
+        raise InvalidError("effect.incomplete", **problems)
+
+
+def _signed(effect: AgreementEffect) -> set[Identity]:
+    return {signature.identity for signature in effect.signatures}

@@ -1,0 +1,324 @@
+"""The clocks of a case: every period that runs, stood still or ended in it, worked out from its facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain import term_end
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.calendar import WorkCalendar, days
+from server.domain.case import Case, Source
+from server.domain.citations import Citation, article
+from server.domain.day_strip import StripDay, strip
+from server.domain.deadlines import PERIODS, Deadline, Rule, Unit, deadline
+from server.domain.party import Side
+from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
+
+_DAY: Final = timedelta(days=1)
+TERM_KEY: Final = "term"
+
+
+class ClockState(StrEnum):
+    """How a period stands now."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    """What had to be done was done in time."""
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFact:
+    """That a party received an arbitral award on a day (调解仲裁法 arts. 48-50)."""
+
+    key: str
+    name: str = field(repr=False)
+    side: Side
+    received_on: date
+    is_final: bool
+    """终局裁决: the employer can only petition to set it aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFact:
+    """When a referral was sent, and when it was answered."""
+
+    sent_at: datetime
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectFact:
+    """When an agreement took effect and what followed from it; all days in Beijing."""
+
+    at: datetime
+    confirmation_sent_at: datetime | None = None
+    review_sent_at: datetime | None = None
+    ruling_served_on: date | None = None
+    last_performance_on: date | None = None
+    is_confirmable: bool = True
+    """Whether court or commission can be asked at all; not in litigation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the clocks of one case are worked out from."""
+
+    case: Case
+    policy: TermPolicy
+    term: Term | None = None
+    extensions: tuple[Extension, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    referral: ReferralFact | None = None
+    awards: tuple[AwardFact, ...] = ()
+    limitation_from: date | None = None
+    """When the applicant knew of the infringement, as stated."""
+    contacted_at: datetime | None = None
+    ended_at: datetime | None = None
+    """When the mediation ended or the agreement was made: what runs for the mediator is done."""
+    effect: EffectFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One period of a case. `key` names it within the case and stays the same when it is worked out again."""
+
+    key: str
+    event: str
+    """Code of what started it, such as `accepted`."""
+    who: str = field(repr=False)
+    """Whose period it is, by name; empty when it is everybody's."""
+    started_at: datetime | None
+    """The instant where it is known; the award of a party has only a day."""
+    deadline: Deadline
+    state: ClockState
+    done_on: date | None
+    remaining: int | None
+    """Days (working days where the period counts those) until the last one, negative after it; None when over."""
+    trace: tuple[str, ...]
+    strip: tuple[StripDay, ...]
+    extended_by: int = 0
+    """Days that were added with everybody's consent."""
+
+    @property
+    def article(self) -> str:
+        """The article of the period."""
+        return self.deadline.article
+
+    @property
+    def unit(self) -> Unit:
+        """In what the period is counted."""
+        return PERIODS[self.deadline.rule].unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A period as a fact starts it."""
+
+    key: str
+    rule: Rule
+    event: str
+    start: date
+    started_at: datetime | None = None
+    who: str = ""
+    done_on: date | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def clocks(facts: Facts, calendar: WorkCalendar, now: datetime) -> tuple[Clock, ...]:
+    """Return the clocks of a case, those that run first, by their last day."""
+    today = beijing_day(now)
+    found = [_clock(run, calendar, today) for run in _runs(facts)]
+    term = term_clock(facts, calendar, now)
+    if term is not None:
+        found.append(term)
+    return tuple(sorted(found, key=lambda clock: (_ORDER[clock.state], clock.deadline.due, clock.key)))
+
+
+def term_clock(facts: Facts, calendar: WorkCalendar, now: datetime) -> Clock | None:
+    """Return the mediation term with its stops and extensions; None before it began (在线调解规则 art. 24)."""
+    if facts.term is None:
+        return None
+    ends = _course(facts, calendar, now)
+    last, today = ends[-1], beijing_day(now)
+    is_stopped = any(pause.ended_at is None for pause in facts.pauses)
+    done_on = beijing_day(facts.ended_at) if facts.ended_at else None
+    state = ClockState.STOPPED if is_stopped and done_on is None else _state(last, done_on, today)
+    return Clock(
+        key=TERM_KEY,
+        event=facts.term.event.value,
+        who="",
+        started_at=facts.term.started_at,
+        deadline=last,
+        state=state,
+        done_on=done_on,
+        remaining=_remaining(last, calendar, today) if state in _UNDER_WAY else None,
+        trace=(*_term_remarks(facts), *term_end.trace(ends, _granted(facts))),
+        strip=strip(last, calendar),
+        extended_by=sum(one.days for one in _granted(facts)),
+    )
+
+
+def referral_clocks(
+    sent_at: datetime, answered_at: datetime | None, calendar: WorkCalendar, now: datetime
+) -> tuple[Clock, Clock]:
+    """Return both thresholds of a referral: 3 working days (national) and 5 (Luoyang); neither is hidden (C1)."""
+    run = _referral_runs(ReferralFact(sent_at, answered_at))
+    first, second = (_clock(one, calendar, beijing_day(now)) for one in run)
+    return first, second
+
+
+def current_end(facts: Facts, calendar: WorkCalendar, now: datetime) -> Deadline | None:
+    """Return when the term ends as things stand; None before it began."""
+    course = _course(facts, calendar, now)
+    return course[-1] if course else None
+
+
+def extended_end(facts: Facts, days_more: int, calendar: WorkCalendar, now: datetime) -> Deadline | None:
+    """Return when the term would end with so many days more; None before it began."""
+    end = current_end(facts, calendar, now)
+    return None if end is None else term_end.extended(end, days_more, facts.policy.base, calendar)
+
+
+def next_due(found: Sequence[Clock]) -> Clock | None:
+    """Return the running clock that ends first."""
+    running = [clock for clock in found if clock.state is ClockState.RUNNING]
+    return min(running, key=lambda clock: clock.deadline.due, default=None)
+
+
+_ORDER: Final = {ClockState.STOPPED: 0, ClockState.RUNNING: 0, ClockState.PASSED: 1, ClockState.DONE: 2}
+_UNDER_WAY: Final = frozenset({ClockState.RUNNING, ClockState.STOPPED})
+_EVENTS: Final = {
+    StartEvent.ACCEPTED: "平台确认接受",
+    StartEvent.ALL_CONSENTED: "各方均同意由审判人员主持调解",
+}
+
+
+def _runs(facts: Facts) -> Iterator[_Run]:
+    if facts.referral is not None:
+        yield from _referral_runs(facts.referral)
+    yield from _contact_runs(facts)
+    yield from _organisation_runs(facts)
+    yield from (_award_run(award, facts.case) for award in facts.awards)
+    if facts.limitation_from is not None:
+        yield _Run("limitation", Rule.ARB_LIMIT_1Y, "known", facts.limitation_from)
+    if facts.effect is not None:
+        yield from _effect_runs(facts.effect)
+
+
+def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:
+    start = beijing_day(referral.sent_at)
+    done = beijing_day(referral.answered_at) if referral.answered_at else None
+    return (
+        _Run("accept_3", Rule.ACCEPT_3WD, "referred", start, referral.sent_at, done_on=done),
+        _Run("accept_5", Rule.ACCEPT_5WD_LUOYANG, "referred", start, referral.sent_at, done_on=done),
+    )
+
+
+def _contact_runs(facts: Facts) -> Iterator[_Run]:
+    """Count from acceptance of a referral before filing: the other side is asked (art. 15)."""
+    if facts.term is None or facts.case.source is not Source.ENTRUSTED:
+        return
+    reached = facts.contacted_at or facts.ended_at
+    done = beijing_day(reached) if reached else None
+    yield _Run(
+        "contact",
+        Rule.CONTACT_3WD,
+        "accepted",
+        beijing_day(facts.term.started_at),
+        facts.term.started_at,
+        done_on=done,
+    )
+
+
+def _organisation_runs(facts: Facts) -> Iterator[_Run]:
+    """Count the 15 days beside the term: after them arbitration may be sought, and mediation may go on (LB-04)."""
+    if facts.case.source is not Source.ORGANISATION:
+        return
+    at = facts.case.received_at
+    done = beijing_day(facts.ended_at) if facts.ended_at else None
+    yield _Run("organisation", Rule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
+
+
+def _award_run(award: AwardFact, case: Case) -> _Run:
+    """Each side has its own day; the first receipt by the court counts as the day of filing (LY-07)."""
+    if award.is_final and award.side is Side.RESPONDENT:
+        return _Run(f"set_aside:{award.key}", Rule.SET_ASIDE_30D, "award", award.received_on, who=award.name)
+    run = _Run(f"sue:{award.key}", Rule.SUE_15D, "award", award.received_on, who=award.name)
+    if award.side is not Side.APPLICANT:
+        return run
+    received = beijing_day(case.received_at)
+    remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"
+    return replace(run, done_on=received, remarks=(remark,))
+
+
+def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
+    start = beijing_day(effect.at)
+    if effect.is_confirmable:
+        sent = (effect.confirmation_sent_at, effect.review_sent_at)
+        court, commission = (beijing_day(at) if at else None for at in sent)
+        yield _Run("confirmation", Rule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
+        yield _Run("review", Rule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
+    if effect.ruling_served_on is not None:
+        yield _Run("objection", Rule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)
+    if effect.last_performance_on is not None:
+        yield _Run("enforcement", Rule.ENFORCE_2Y, "performance", effect.last_performance_on)
+
+
+def _clock(run: _Run, calendar: WorkCalendar, today: date) -> Clock:
+    end = deadline(run.rule, run.start, calendar)
+    state = _state(end, run.done_on, today)
+    return Clock(
+        key=run.key,
+        event=run.event,
+        who=run.who,
+        started_at=run.started_at,
+        deadline=end,
+        state=state,
+        done_on=run.done_on,
+        remaining=_remaining(end, calendar, today) if state is ClockState.RUNNING else None,
+        trace=(*run.remarks, *end.trace()),
+        strip=strip(end, calendar),
+    )
+
+
+def _state(end: Deadline, done_on: date | None, today: date) -> ClockState:
+    if done_on is not None:
+        return ClockState.DONE if done_on <= end.due else ClockState.PASSED
+    return ClockState.RUNNING if today <= end.due else ClockState.PASSED
+
+
+def _remaining(end: Deadline, calendar: WorkCalendar, today: date) -> int:
+    if PERIODS[end.rule].unit is not Unit.WORKING_DAYS:
+        return (end.due - today).days
+    if today > end.due:
+        return -sum(calendar.is_working_day(day) for day in days(end.due + _DAY, today))
+    return sum(calendar.is_working_day(day) for day in days(today + _DAY, end.due))
+
+
+def _course(facts: Facts, calendar: WorkCalendar, now: datetime) -> tuple[Deadline, ...]:
+    if facts.term is None:
+        return ()
+    rule = RULES[facts.case.stage, facts.case.procedure]
+    first = deadline(rule, beijing_day(facts.term.started_at), calendar)
+    stops = [pause.stop(now) for pause in facts.pauses]
+    return term_end.course(first, _granted(facts), stops, calendar)
+
+
+def _granted(facts: Facts) -> list[Extension]:
+    granted = [one for one in facts.extensions if one.state is ExtensionState.GRANTED]
+    return sorted(granted, key=lambda one: one.granted_at or one.requested_at)
+
+
+def _term_remarks(facts: Facts) -> Iterator[str]:
+    term = facts.term
+    if term is None:
+        return
+    at = term.started_at.astimezone(BEIJING)
+    yield f"{at:%Y-%m-%d %H:%M} {_EVENTS[term.event]}，自此起算（{article(Citation.TERM_START, at.date())}）"
+    if term.signed_for_at is not None:
+        signed = beijing_day(term.signed_for_at)
+        yield f"材料签收 {signed}，仅供对照（{article(Citation.TERM_START_MATERIALS, signed)}）"

@@ -1,0 +1,66 @@
+"""Concurrence: what each party of a case said to one step that needs all of them, as recorded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import Identity
+from server.domain.party import Participant, Role
+
+
+class Form(StrEnum):
+    """In what form somebody agreed or declined."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one party said, in which form, when, and who wrote it down."""
+
+    identity: Identity
+    agrees: bool
+    form: Form
+    at: datetime
+    recorded_by: str = field(repr=False)
+
+
+def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return those whose dispute it is: agents speak for them and are not asked apart."""
+    return tuple(person for person in people if person.role is Role.PARTY)
+
+
+def standing(answers: Iterable[Answer]) -> dict[Identity, Answer]:
+    """Return the latest answer of each person."""
+    return {answer.identity: answer for answer in sorted(answers, key=lambda answer: answer.at)}
+
+
+def missing(asked: Iterable[Participant], answers: Iterable[Answer]) -> tuple[Participant, ...]:
+    """Return those who did not agree: not asked, or declined. Silence is no consent."""
+    latest = standing(answers)
+    return tuple(person for person in asked if not _agrees(latest.get(person.identity)))
+
+
+def require_all(code: str, asked: Iterable[Participant], answers: Iterable[Answer]) -> None:
+    """Raise `ConflictError` with `code`, naming who did not agree (`missing`)."""
+    without = missing(asked, answers)
+    if without:
+        raise ConflictError(code, missing="、".join(person.name for person in without))
+
+
+def require_known(people: Iterable[Participant], answers: Iterable[Answer], now: datetime) -> None:
+    """Raise `InvalidError` (`concurrence.invalid`) for an answer of a stranger or from the future."""
+    known = {person.identity for person in people}
+    for answer in answers:
+        if answer.identity not in known:
+            raise InvalidError("concurrence.invalid", identity="unknown")
+        if answer.at > now:
+            raise InvalidError("concurrence.invalid", at="future")
+
+
+def _agrees(answer: Answer | None) -> bool:
+    return answer is not None and answer.agrees

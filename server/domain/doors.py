@@ -1,0 +1,210 @@
+"""The doors after an agreement: how it can be made enforceable, until when, and whether this one can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.agreement_effect import AgreementEffect, ClauseKind
+from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.case import Case, Source, Stage
+from server.domain.citations import Citation
+from server.domain.concurrence import Answer, missing, require_known
+from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.errors import ConflictError
+from server.domain.ids import CaseId, Identity
+from server.domain.life import Table, step
+from server.domain.party import Participant, Side
+
+
+class Door(StrEnum):
+    """A way to make an agreement enforceable."""
+
+    JUDICIAL_CONFIRMATION = "judicial_confirmation"
+    ARBITRATION_REVIEW = "arbitration_review"
+    PAYMENT_ORDER = "payment_order"
+    COURT_PAPER = "court_paper"
+    """调解书 of the court that tries the suit."""
+    WITHDRAWAL = "withdrawal"
+    """The applicant withdraws the suit."""
+
+
+_AFTER_REFERRAL: Final = (Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.PAYMENT_ORDER)
+_IN_LITIGATION: Final = (Door.COURT_PAPER, Door.WITHDRAWAL)
+DOORS: Final[dict[tuple[Source, Stage], tuple[Door, ...]]] = {
+    (Source.ENTRUSTED, Stage.PRE_FILING): _AFTER_REFERRAL,
+    (Source.ORGANISATION, Stage.PRE_FILING): _AFTER_REFERRAL,
+    (Source.COMMISSIONED, Stage.LITIGATION): _IN_LITIGATION,
+    (Source.JUDGE, Stage.PRE_FILING): (Door.COURT_PAPER,),
+    (Source.JUDGE, Stage.LITIGATION): _IN_LITIGATION,
+}
+"""What the parties of a case can choose from (C6, 在线调解规则 art. 20)."""
+
+JOINT: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.COURT_PAPER})
+"""All parties apply together; nothing is sent before the others confirmed (OM-25)."""
+EXCLUSIVE: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW})
+"""One of these closes the other (LB-12)."""
+PERIODS: Final = {
+    Door.JUDICIAL_CONFIRMATION: Rule.JUDICIAL_CONFIRM_30D,
+    Door.ARBITRATION_REVIEW: Rule.ARB_REVIEW_15D,
+}
+CITATIONS: Final = {
+    Door.JUDICIAL_CONFIRMATION: Citation.CONFIRMATION,
+    Door.ARBITRATION_REVIEW: Citation.ARBITRATION_REVIEW,
+    Door.PAYMENT_ORDER: Citation.PAYMENT_ORDER,
+    Door.COURT_PAPER: Citation.COURT_PAPER,
+    Door.WITHDRAWAL: Citation.COURT_PAPER,
+}
+
+
+class DoorState(StrEnum):
+    """Life of an application through a door."""
+
+    AWAITING_OTHER = "awaiting_other"
+    """待对方确认: not sent."""
+    SENT = "sent"
+    GRANTED = "granted"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+class DoorAction(StrEnum):
+    """What can be done to an application."""
+
+    CONFIRM = "confirm"
+    SEND = "send"
+    GRANT = "grant"
+    DISMISS = "dismiss"
+    WITHDRAW = "withdraw"
+
+
+DOOR_TRANSITIONS: Final[Table[DoorState, DoorAction]] = {
+    DoorState.AWAITING_OTHER: {
+        DoorAction.CONFIRM: DoorState.AWAITING_OTHER,
+        DoorAction.SEND: DoorState.SENT,
+        DoorAction.WITHDRAW: DoorState.WITHDRAWN,
+    },
+    DoorState.SENT: {
+        DoorAction.GRANT: DoorState.GRANTED,
+        DoorAction.DISMISS: DoorState.DISMISSED,
+        DoorAction.WITHDRAW: DoorState.WITHDRAWN,
+    },
+    DoorState.GRANTED: {},
+    DoorState.DISMISSED: {},
+    DoorState.WITHDRAWN: {},
+}
+_GONE: Final = frozenset({DoorState.DISMISSED, DoorState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application of the parties to court or commission."""
+
+    id: str
+    case: CaseId
+    door: Door
+    applicant: Identity
+    applied_at: datetime
+    answers: tuple[Answer, ...]
+    state: DoorState = DoorState.AWAITING_OTHER
+    sent_at: datetime | None = None
+    ruled_on: date | None = None
+    note: str = field(default="", repr=False)
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands: waiting, sent or granted."""
+        return self.state not in _GONE
+
+    def confirm(self, asked: Sequence[Participant], answer: Answer, now: datetime) -> "Application":
+        """Return it with one more answer; sent with the last one needed. Raises `IllegalTransitionError`."""
+        state = self._step(DoorAction.CONFIRM)
+        require_known(asked, (answer,), now)
+        return replace(self, state=state, answers=(*self.answers, answer)).sent_when_ready(asked, now)
+
+    def sent_when_ready(self, asked: Sequence[Participant], now: datetime) -> "Application":
+        """Return it as sent if everybody it needs agreed, else as it is."""
+        if self.door in JOINT and missing(asked, self.answers):
+            return self
+        return replace(self, state=self._step(DoorAction.SEND), sent_at=now)
+
+    def rule(self, action: DoorAction, on: date, note: str) -> "Application":
+        """Return it as decided (`GRANT`, `DISMISS`) or withdrawn. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(action), ruled_on=on, note=note)
+
+    def _step(self, action: DoorAction) -> DoorState:
+        return step("door", DOOR_TRANSITIONS, self.state, action)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether a door is open. `barriers` close it, `warnings` do not; both are stable codes."""
+
+    door: Door
+    deadline: Deadline | None
+    barriers: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the parties can apply now."""
+        return not self.barriers
+
+
+def eligibility(
+    case: Case, effect: AgreementEffect, applications: Sequence[Application], calendar: WorkCalendar, now: datetime
+) -> tuple[Eligibility, ...]:
+    """Return every door of the case with its last day and what speaks against it (C6, C7, LB-12)."""
+    found = []
+    for door in DOORS[case.source, case.stage]:
+        rule = PERIODS.get(door)
+        end = deadline(rule, beijing_day(effect.effective_at), calendar) if rule else None
+        barriers = [*_clause_barriers(door, effect.clauses), *_application_barriers(door, applications)]
+        if end is not None and beijing_day(now) > end.due:
+            barriers.append("period_over")
+        found.append(Eligibility(door, end, tuple(barriers), _warnings(door, effect.clauses)))
+    return tuple(found)
+
+
+def require_open(door: Door, found: Sequence[Eligibility]) -> None:
+    """Raise `ConflictError`: `door.not_offered`, or `door.closed` naming the first barrier."""
+    one = next((one for one in found if one.door is door), None)
+    if one is None:
+        raise ConflictError("door.not_offered", door=door.value)
+    if one.barriers:
+        raise ConflictError("door.closed", door=door.value, barrier=one.barriers[0])
+
+
+def require_applicant(door: Door, applicant: Participant) -> None:
+    """Raise `ConflictError` (`door.applicant_only`) when the other side asks for what the worker asks alone."""
+    if door not in JOINT and applicant.side is not Side.APPLICANT:
+        raise ConflictError("door.applicant_only", door=door.value)
+
+
+def _clause_barriers(door: Door, clauses: frozenset[ClauseKind]) -> list[str]:
+    if door is Door.ARBITRATION_REVIEW and ClauseKind.RELATIONSHIP in clauses:
+        return ["confirms_relationship"]
+    if door is Door.PAYMENT_ORDER and ClauseKind.PAYMENT not in clauses:
+        return ["no_payment"]
+    return []
+
+
+def _application_barriers(door: Door, applications: Sequence[Application]) -> list[str]:
+    standing = {one.door for one in applications if one.is_open}
+    if door in standing:
+        return ["applied"]
+    return ["excluded"] if door in EXCLUSIVE and standing & EXCLUSIVE else []
+
+
+def _warnings(door: Door, clauses: frozenset[ClauseKind]) -> tuple[str, ...]:
+    found = []
+    if door is Door.JUDICIAL_CONFIRMATION and clauses - {ClauseKind.PAYMENT}:
+        found.append("not_only_payment")
+    if door is Door.PAYMENT_ORDER:
+        found.append("after_default")
+    if door in EXCLUSIVE:
+        found.append("excludes_other")
+    return tuple(found)

@@ -1,0 +1,246 @@
+"""The ending of a mediation: one of eight codes, then report, hand-over and receipt, and where the dispute goes next.
+
+Nothing here ends a case because time went by or because somebody did not come: a person chooses the code and writes
+the facts (人民法院在线调解规则 art. 25; an absent party in mediation has no default against it).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.case import Case, CaseState, Source, Stage
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.outcome import SHORTEST_OTHER_REASON, EndingCode
+from server.domain.party import Participant
+
+MOST_FACTS: Final = 50
+WITHOUT_SESSION: Final = frozenset(EndingCode) - {EndingCode.AGREEMENT}
+"""Codes with which a case can end outside a session; an agreement is made in one."""
+
+
+class Route(StrEnum):
+    """Where the dispute goes when mediation ended without agreement (在线调解规则 art. 21)."""
+
+    REGISTER = "register"
+    """委派: the court registers the suit."""
+    RESUME_TRIAL = "resume_trial"
+    """委托: the trial goes on."""
+    SUGGEST_FILING = "suggest_filing"
+    """The party came by itself: online filing, or arbitration first, is suggested."""
+
+
+ROUTES: Final[dict[tuple[Source, Stage], Route]] = {
+    (Source.ENTRUSTED, Stage.PRE_FILING): Route.REGISTER,
+    (Source.COMMISSIONED, Stage.LITIGATION): Route.RESUME_TRIAL,
+    (Source.ORGANISATION, Stage.PRE_FILING): Route.SUGGEST_FILING,
+    (Source.JUDGE, Stage.PRE_FILING): Route.SUGGEST_FILING,
+    (Source.JUDGE, Stage.LITIGATION): Route.RESUME_TRIAL,
+}
+HANDED_OVER_TO_COURT: Final = frozenset({Source.ENTRUSTED, Source.COMMISSIONED})
+"""Whoever was referred by a court owes it report and materials (特邀规定 art. 26(2))."""
+
+
+class Way(StrEnum):
+    """A way that is left to the parties; the words stand in a reviewable text (人民调解法 art. 26)."""
+
+    ARBITRATION = "arbitration"
+    SUIT = "suit"
+    ADMINISTRATIVE = "administrative"
+    TRIAL = "trial"
+
+
+WAYS: Final[dict[Route, tuple[Way, ...]]] = {
+    Route.REGISTER: (Way.SUIT, Way.ADMINISTRATIVE),
+    Route.RESUME_TRIAL: (Way.TRIAL,),
+    Route.SUGGEST_FILING: (Way.ARBITRATION, Way.SUIT, Way.ADMINISTRATIVE),
+}
+
+
+class MaterialClass(StrEnum):
+    """Whether something may leave for the court (OM-22)."""
+
+    PROTECTED = "protected"
+    TRANSFERABLE = "transferable"
+
+
+@dataclass(frozen=True, slots=True)
+class UndisputedFact:
+    """A fact with who confirmed that it is not disputed; no concession made to settle."""
+
+    text: str = field(repr=False)
+    confirmed_by: tuple[Identity, ...]
+
+    def is_joint(self, asked: Sequence[Participant]) -> bool:
+        """Tell whether every party confirmed it: only then may it leave (在线调解规则 art. 18)."""
+        return {person.identity for person in asked} <= set(self.confirmed_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the mediator tells the court of a mediation without agreement (在线调解规则 art. 21).
+
+    Raises `InvalidError` (`report.incomplete`) naming what is empty; the two last fields may be.
+    """
+
+    basic_facts: str = field(repr=False)
+    why: str = field(repr=False)
+    costly_conduct: str = field(default="", repr=False)
+    """Conduct that raised the other side's costs of litigation."""
+    hints: str = field(default="", repr=False)
+    """What else the court should know."""
+    undisputed: tuple[UndisputedFact, ...] = ()
+
+    def __post_init__(self) -> None:
+        given = {"basic_facts": self.basic_facts, "why": self.why}
+        problems = {name: "required" for name, text in given.items() if not text.strip()}
+        if len(self.undisputed) > MOST_FACTS:
+            problems["undisputed"] = "too_many"
+        if any(not fact.text.strip() for fact in self.undisputed):
+            problems["undisputed"] = "required"
+        if problems:
+            raise InvalidError("report.incomplete", **problems)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverItem:
+    """One line of the list of what goes to the court."""
+
+    kind: str
+    """Code such as `report`, `undisputed_facts`, `agreement`, `material`."""
+    title: str = field(repr=False)
+    reference: str
+    """Id of the material, or empty when the case itself holds it."""
+    material_class: MaterialClass = MaterialClass.TRANSFERABLE
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The list as handed over. Raises `InvalidError` (`hand_over.protected`) for protected material."""
+
+    items: tuple[HandOverItem, ...]
+    at: datetime
+    by: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if any(item.material_class is not MaterialClass.TRANSFERABLE for item in self.items):
+            raise InvalidError("hand_over.protected", items="protected")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That the court has it, and under which number the dispute goes on."""
+
+    at: datetime
+    by: str = field(repr=False)
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the mediation of a case ended, and what came of it."""
+
+    case: CaseId
+    code: EndingCode
+    reason: str = field(repr=False)
+    ended_at: datetime
+    ended_by: AccountId
+    ended_by_name: str = field(repr=False)
+    report: Report | None = None
+    reported_at: datetime | None = None
+    hand_over: HandOver | None = None
+    receipt: Receipt | None = None
+    closed_at: datetime | None = None
+    version: int = 0
+
+    def reported(self, report: Report, now: datetime) -> "Ending":
+        """Return the ending with its report. Raises `ConflictError` (`report.handed_over`) when it is gone."""
+        if self.hand_over is not None:
+            raise ConflictError("report.handed_over")
+        return replace(self, report=report, reported_at=now)
+
+    def handed_over(self, hand_over: HandOver) -> "Ending":
+        """Return the ending with its list. Raises `ConflictError` (`hand_over.no_report`, `hand_over.done`)."""
+        if self.report is None:
+            raise ConflictError("hand_over.no_report")
+        if self.hand_over is not None:
+            raise ConflictError("hand_over.done")
+        return replace(self, hand_over=hand_over)
+
+    def received(self, receipt: Receipt) -> "Ending":
+        """Return the ending with the court's receipt. Raises `ConflictError` (`receipt.nothing`, `receipt.done`)."""
+        if self.hand_over is None:
+            raise ConflictError("receipt.nothing")
+        if self.receipt is not None:
+            raise ConflictError("receipt.done")
+        return replace(self, receipt=receipt)
+
+    def closed(self, source: Source, now: datetime) -> "Ending":
+        """Return the ending as filed.
+
+        Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`.
+        """
+        owed = self.owed(source)
+        if owed is not None:
+            raise ConflictError(f"close.{owed.value}_owed")
+        return replace(self, closed_at=now)
+
+    def owed(self, source: Source) -> "Step | None":
+        """Return what has to be done before the case can be filed; None when nothing has."""
+        done = {Step.REPORT: self.report, Step.HAND_OVER: self.hand_over, Step.RECEIPT: self.receipt}
+        wanted = STEPS if source in HANDED_OVER_TO_COURT else (Step.REPORT,)
+        return next((one for one in wanted if done[one] is None), None)
+
+
+class Step(StrEnum):
+    """What is owed after an ending, in this order."""
+
+    REPORT = "report"
+    HAND_OVER = "hand_over"
+    RECEIPT = "receipt"
+
+
+STEPS: Final = (Step.REPORT, Step.HAND_OVER, Step.RECEIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class EndingFacts:
+    """What must be known to end a case outside a session."""
+
+    contact_lines: int
+    is_term_over: bool
+    has_agreement: bool
+
+
+def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
+    """Raise unless the facts bear the code.
+
+    `InvalidError` (`ending.incomplete`): no code for this, an empty reason, or `other` in under ten characters.
+    `ConflictError`: `ending.no_contact_log` without one line of the contact log (OM-17), `ending.term_runs` while
+    the term runs, `ending.nothing_to_sign` where nothing was agreed.
+    """
+    text = reason.strip()
+    if code not in WITHOUT_SESSION:
+        raise InvalidError("ending.incomplete", ending_code="not_allowed")
+    if not text:
+        raise InvalidError("ending.incomplete", reason="required")
+    if code is EndingCode.OTHER and len(text) < SHORTEST_OTHER_REASON:
+        raise InvalidError("ending.incomplete", reason="too_short")
+    if code is EndingCode.PARTY_UNREACHABLE and not known.contact_lines:
+        raise ConflictError("ending.no_contact_log")
+    if code is EndingCode.TERM_OVER and not known.is_term_over:
+        raise ConflictError("ending.term_runs")
+    if code is EndingCode.REFUSED_TO_SIGN and not known.has_agreement:
+        raise ConflictError("ending.nothing_to_sign")
+
+
+def route(case: Case) -> Route:
+    """Return where the dispute goes."""
+    return ROUTES[case.source, case.stage]
+
+
+def has_agreement(case: Case) -> bool:
+    """Tell whether an agreement waits for signatures."""
+    return case.state in {CaseState.AGREED, CaseState.PARTLY_AGREED}

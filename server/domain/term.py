@@ -1,0 +1,207 @@
+"""The mediation term: how it starts, how long a court lets it be, how it is extended, how it stands still."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.beijing import beijing_day
+from server.domain.case import Procedure, Stage
+from server.domain.concurrence import Answer, require_all, require_known
+from server.domain.deadlines import Rule, Stop
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import CaseId, Identity
+from server.domain.life import Table, step
+from server.domain.party import Participant
+
+LONGEST_EXTENSION: Final = 60
+MOST_EXTENSIONS: Final = 5
+
+
+class StartEvent(StrEnum):
+    """What starts the term (在线调解规则 art. 24(2))."""
+
+    ACCEPTED = "accepted"
+    """Acceptance was confirmed on the platform."""
+    ALL_CONSENTED = "all_consented"
+    """A judge presides: the day on which all parties had consented."""
+
+
+class ExtensionBase(StrEnum):
+    """From which end an extension is counted; no rule says (CAL-08)."""
+
+    ROLLED = "rolled"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class TermPolicy:
+    """What one court decided where the rules leave it open. Raises `InvalidError` (`term_policy.invalid`)."""
+
+    extension_days: int = 30
+    extensions: int = 1
+    base: ExtensionBase = ExtensionBase.ROLLED
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.extension_days <= LONGEST_EXTENSION:
+            raise InvalidError("term_policy.invalid", extension_days="out_of_range")
+        if not 0 <= self.extensions <= MOST_EXTENSIONS:
+            raise InvalidError("term_policy.invalid", extensions="out_of_range")
+
+
+LUOYANG: Final = TermPolicy()
+"""洛中法〔2023〕4号 art. 4: 30 days more with everybody's consent; a second extension is not mentioned (C4)."""
+
+RULES: Final[dict[tuple[Stage, Procedure | None], Rule]] = {
+    (Stage.PRE_FILING, None): Rule.MEDIATE_30D,
+    (Stage.LITIGATION, Procedure.ORDINARY): Rule.MEDIATE_15D_ORDINARY,
+    (Stage.LITIGATION, Procedure.SUMMARY): Rule.MEDIATE_7D_SUMMARY,
+}
+"""How long the term is (在线调解规则 art. 24(1))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When the term of a case began. `signed_for_at` is kept beside it and decides nothing (C2)."""
+
+    case: CaseId
+    event: StartEvent
+    started_at: datetime
+    signed_for_at: datetime | None = None
+    version: int = 0
+
+
+class ExtensionState(StrEnum):
+    """Life of a request for more time."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    WITHDRAWN = "withdrawn"
+
+
+class ExtensionAction(StrEnum):
+    """What can be done to a request."""
+
+    ANSWER = "answer"
+    GRANT = "grant"
+    WITHDRAW = "withdraw"
+
+
+EXTENSION_TRANSITIONS: Final[Table[ExtensionState, ExtensionAction]] = {
+    ExtensionState.ASKED: {
+        ExtensionAction.ANSWER: ExtensionState.ASKED,
+        ExtensionAction.GRANT: ExtensionState.GRANTED,
+        ExtensionAction.WITHDRAW: ExtensionState.WITHDRAWN,
+    },
+    ExtensionState.GRANTED: {},
+    ExtensionState.WITHDRAWN: {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A request to extend the term, with what every party said to it."""
+
+    id: str
+    case: CaseId
+    requested_at: datetime
+    requested_by: str = field(repr=False)
+    """Who asked, in words: a party by name, or the mediator."""
+    reason: str = field(repr=False)
+    days: int
+    base: ExtensionBase
+    answers: tuple[Answer, ...] = ()
+    state: ExtensionState = ExtensionState.ASKED
+    granted_at: datetime | None = None
+    version: int = 0
+
+    def answer(self, people: Sequence[Participant], answer: Answer, now: datetime) -> "Extension":
+        """Return the request with one more answer. Raises `IllegalTransitionError` and `InvalidError`."""
+        state = self._step(ExtensionAction.ANSWER)
+        require_known(people, (answer,), now)
+        return replace(self, state=state, answers=(*self.answers, answer))
+
+    def grant(self, asked: Sequence[Participant], ends_on: date, now: datetime) -> "Extension":
+        """Return the request as granted.
+
+        Raises `ConflictError`: `extension.too_late` when the term ended on an earlier day than today, and
+        `extension.consent_missing` naming who did not agree.
+        """
+        state = self._step(ExtensionAction.GRANT)
+        require_in_time(ends_on, now)
+        require_all("extension.consent_missing", asked, self.answers)
+        return replace(self, state=state, granted_at=now)
+
+    def withdraw(self) -> "Extension":
+        """Return the request as taken back. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(ExtensionAction.WITHDRAW))
+
+    def _step(self, action: ExtensionAction) -> ExtensionState:
+        return step("extension", EXTENSION_TRANSITIONS, self.state, action)
+
+
+def require_in_time(ends_on: date, now: datetime) -> None:
+    """Raise `ConflictError` (`extension.too_late`) when the last day of the term is over (CAL-05: 24:00)."""
+    if beijing_day(now) > ends_on:
+        raise ConflictError("extension.too_late", ended_on=ends_on.isoformat())
+
+
+def require_room(kept: Sequence[Extension], policy: TermPolicy) -> None:
+    """Raise `ConflictError`: `extension.pending` while one is asked for, `extension.used_up` after the last."""
+    if any(one.state is ExtensionState.ASKED for one in kept):
+        raise ConflictError("extension.pending")
+    if sum(one.state is ExtensionState.GRANTED for one in kept) >= policy.extensions:
+        raise ConflictError("extension.used_up", extensions=str(policy.extensions))
+
+
+class PauseKind(StrEnum):
+    """Why the term stands still."""
+
+    APPRAISAL = "appraisal"
+    """鉴定评估: its time is not counted (在线调解规则 art. 26)."""
+    SUSPENSION = "suspension"
+    """中止并报告: suspected sham mediation (art. 23). Parties are not told."""
+
+
+PAUSE_WORDS: Final = {PauseKind.APPRAISAL: "鉴定", PauseKind.SUSPENSION: "中止"}
+HIDDEN_FROM_PARTIES: Final = frozenset({"case.suspended", "case.suspension_lifted"})
+"""Lines of the case that no party may see: a suspicion is not announced to those suspected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One stretch in which the term stands still."""
+
+    id: str
+    case: CaseId
+    kind: PauseKind
+    started_at: datetime
+    started_by: str = field(repr=False)
+    reason: str = field(repr=False)
+    ended_at: datetime | None = None
+    ended_by: str = field(default="", repr=False)
+    version: int = 0
+
+    def end(self, who: str, at: datetime) -> "Pause":
+        """Return the pause as it ended. Raises `ConflictError` (`pause.over`) and `InvalidError` before its start."""
+        if self.ended_at is not None:
+            raise ConflictError("pause.over")
+        if at < self.started_at:
+            raise InvalidError("pause.invalid", at="before_start")
+        return replace(self, ended_at=at, ended_by=who)
+
+    def stop(self, now: datetime) -> Stop:
+        """Return the days that do not count; of a pause that goes on, those up to now."""
+        until = beijing_day(self.ended_at or now)
+        return Stop(beijing_day(self.started_at), until, PAUSE_WORDS[self.kind])
+
+
+def asked_by(people: Sequence[Participant], identity: Identity | None, staff: str) -> str:
+    """Return who asked in words: a party by name, else the member of staff. Raises `InvalidError`."""
+    if identity is None:
+        return staff
+    found = next((person.name for person in people if person.identity == identity), None)
+    if found is None:
+        raise InvalidError("extension.invalid", requested_by="unknown")
+    return found

@@ -1,0 +1,172 @@
+"""What terms, calendar, clocks and endings need from outside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from server.domain.account import Account
+from server.domain.agreement_effect import AgreementEffect
+from server.domain.calendar import WorkCalendar, YearNotice
+from server.domain.case import Case
+from server.domain.clocks import Clock, Facts
+from server.domain.concurrence import Answer
+from server.domain.doors import Application
+from server.domain.ending import Ending, HandOverItem
+from server.domain.ids import CaseId
+from server.domain.party import Participant
+from server.domain.term import Extension, Pause, Term, TermPolicy
+
+
+class Terms(Protocol):
+    """The term of each case with its extensions and pauses."""
+
+    async def get(self, case: CaseId) -> Term | None:
+        """Return when the term began; None before that."""
+
+    async def add(self, term: Term) -> None:
+        """Keep the start of a term. Raises `StaleVersionError` when it began already."""
+
+    async def policy(self, court: str | None) -> TermPolicy:
+        """Return what the court decided; the Luoyang default where it decided nothing."""
+
+    async def save_policy(self, court: str, policy: TermPolicy) -> None:
+        """Keep what a court decided."""
+
+    async def extensions(self, case: CaseId) -> tuple[Extension, ...]:
+        """Return the requests for more time, oldest first."""
+
+    async def add_extension(self, extension: Extension) -> None:
+        """Keep a new request."""
+
+    async def save_extension(self, extension: Extension) -> None:
+        """Keep a changed request with its new answers. Raises `StaleVersionError`."""
+
+    async def pauses(self, case: CaseId) -> tuple[Pause, ...]:
+        """Return the pauses, oldest first."""
+
+    async def add_pause(self, pause: Pause) -> None:
+        """Keep a new pause."""
+
+    async def save_pause(self, pause: Pause) -> None:
+        """Keep a changed pause. Raises `StaleVersionError`."""
+
+    async def add_answers(self, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
+        """Keep what parties said to a step that stands elsewhere, such as `session:…`."""
+
+    async def contact_lines(self, case: CaseId) -> int:
+        """Return how many attempts to reach a party are on record (OM-17)."""
+
+    async def facts(self, cases: Sequence[Case]) -> Mapping[CaseId, Facts]:
+        """Return what the clocks of these cases are worked out from."""
+
+
+class Endings(Protocol):
+    """How mediations ended, and what followed an agreement."""
+
+    async def get(self, case: CaseId) -> Ending | None:
+        """Return the ending."""
+
+    async def add(self, ending: Ending) -> None:
+        """Keep it. Raises `StaleVersionError` when the case has one already."""
+
+    async def save(self, ending: Ending) -> None:
+        """Keep a changed ending. Raises `StaleVersionError`."""
+
+    async def effect(self, case: CaseId) -> AgreementEffect | None:
+        """Return when the agreement took effect."""
+
+    async def add_effect(self, effect: AgreementEffect) -> None:
+        """Keep it. Raises `StaleVersionError` when it took effect already."""
+
+    async def applications(self, case: CaseId) -> tuple[Application, ...]:
+        """Return the applications to court or commission, oldest first."""
+
+    async def add_application(self, application: Application) -> None:
+        """Keep a new application."""
+
+    async def save_application(self, application: Application) -> None:
+        """Keep a changed application with its new answers. Raises `StaleVersionError`."""
+
+    async def transferable(self, case: CaseId) -> tuple[HandOverItem, ...]:
+        """Return what of the case may leave for the court, class (b) only (OM-22)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredNotice:
+    """A yearly notice as it stands, and who entered it; version 0 came with the program."""
+
+    year: int
+    version: int
+    notice: YearNotice
+    entered_by: str = field(repr=False)
+    entered_at: datetime | None
+
+
+class Calendars(Protocol):
+    """The yearly notices of working days."""
+
+    async def load(self) -> WorkCalendar:
+        """Return the calendar as it stands: what was entered over what came with the program."""
+
+    async def notices(self) -> tuple[EnteredNotice, ...]:
+        """Return the standing notice of every year, by year."""
+
+    async def enter(self, entered: EnteredNotice) -> None:
+        """Keep a new version. Raises `StaleVersionError` when somebody else was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextClock:
+    """The end of a case's period as lists show it; worked out when a fact changed."""
+
+    key: str
+    rule: str
+    who: str = field(repr=False)
+    nominal_on: date
+    due_on: date
+    state: str
+    is_provisional: bool
+
+
+class CaseClocks(Protocol):
+    """The clocks of cases as worked out last, for lists."""
+
+    async def replace(self, case: CaseId, found: Sequence[Clock]) -> None:
+        """Keep these clocks in place of the case's earlier ones."""
+
+    async def touching(self, year: int) -> tuple[Case, ...]:
+        """Return the cases with a clock that does not end before the year begins nor start after it ends."""
+
+    async def of(self, case: CaseId) -> tuple[NextClock, ...]:
+        """Return the kept clocks of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCourse:
+    """One case with everything its clocks and its ending are shown from, read in one moment."""
+
+    case: Case
+    people: tuple[Participant, ...]
+    facts: Facts
+    calendar: WorkCalendar
+    ending: Ending | None
+    effect: AgreementEffect | None
+    applications: tuple[Application, ...]
+    transferable: tuple[HandOverItem, ...]
+
+
+class TermQueries(Protocol):
+    """Read-only views; who may ask is decided by the use case before."""
+
+    async def course(self, account: Account, serial: str) -> CaseCourse | None:
+        """Return the case with its course; None out of reach."""
+
+    async def notices(self) -> tuple[EnteredNotice, ...]:
+        """Return the standing notice of every year, by year."""
+
+    async def policy(self, court: str) -> TermPolicy:
+        """Return what the court decided about terms."""
+
+    async def next_clocks(self, cases: Sequence[CaseId]) -> Mapping[CaseId, tuple[NextClock, ...]]:
+        """Return the clocks under way of many cases, by last day; one statement."""

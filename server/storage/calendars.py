@@ -1,0 +1,124 @@
+"""Repositories: the yearly notices of working days, and the clocks of cases as worked out last."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.calendar import NOTICES, WorkCalendar, YearNotice
+from server.domain.case import Case
+from server.domain.clocks import Clock, ClockState
+from server.domain.ids import CaseId
+from server.services.ports.terms import EnteredNotice, NextClock
+from server.storage import rows, tables
+from server.storage.rows import AnyRow
+from server.storage.tables import terms as own
+from server.storage.writing import add_once
+
+SHIPPED: Mapping[int, EnteredNotice] = {
+    year: EnteredNotice(year, 0, notice, "", None) for year, notice in NOTICES.items()
+}
+_UNDER_WAY = (ClockState.RUNNING.value, ClockState.STOPPED.value)
+
+
+class SqlCalendars:
+    """Implements `ports.Calendars`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def load(self) -> WorkCalendar:
+        """Return the calendar as it stands."""
+        return WorkCalendar({entered.year: entered.notice for entered in await self.notices()})
+
+    async def notices(self) -> tuple[EnteredNotice, ...]:
+        """Return the standing notice of every year, by year."""
+        table = own.calendar_notice
+        found = await self._connection.execute(select(table).order_by(table.c.year, table.c.version))
+        standing = {**SHIPPED, **{row.year: _entered(row) for row in found}}
+        return tuple(standing[year] for year in sorted(standing))
+
+    async def enter(self, entered: EnteredNotice) -> None:
+        """Keep a new version; two writers of one version conflict."""
+        notice = entered.notice
+        values = {
+            "year": entered.year,
+            "version": entered.version,
+            "source": notice.source,
+            "off": [day.isoformat() for day in sorted(notice.off)],
+            "makeup": [day.isoformat() for day in sorted(notice.makeup)],
+            "entered_by": entered.entered_by,
+            "entered_at": entered.entered_at,
+        }
+        await add_once(self._connection, own.calendar_notice, values)
+
+
+class SqlCaseClocks:
+    """Implements `ports.CaseClocks`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def replace(self, case: CaseId, found: Sequence[Clock]) -> None:
+        """Keep these clocks in place of the case's earlier ones."""
+        table = own.case_clock
+        await self._connection.execute(delete(table).where(table.c.case_id == case))
+        if found:
+            await self._connection.execute(insert(table), [_clock_values(case, clock) for clock in found])
+
+    async def touching(self, year: int) -> tuple[Case, ...]:
+        """Return the cases with a clock that a notice of this year could move."""
+        clock, case_file = own.case_clock, tables.case_file
+        touched = select(clock.c.case_id).where(
+            clock.c.due_on >= date(year, 1, 1),
+            clock.c.starts_on <= date(year, 12, 31),
+            clock.c.state.in_(_UNDER_WAY),
+        )
+        statement = select(case_file).where(case_file.c.id.in_(touched)).order_by(case_file.c.serial)
+        return tuple(rows.case_from(row) for row in await self._connection.execute(statement))
+
+    async def of(self, case: CaseId) -> tuple[NextClock, ...]:
+        """Return the kept clocks of a case, by last day."""
+        return tuple(clock for _, clock in await kept_clocks(self._connection, own.case_clock.c.case_id == case))
+
+
+async def kept_clocks(connection: AsyncConnection, where: ColumnElement[bool]) -> list[tuple[CaseId, NextClock]]:
+    """Return kept clocks with the case of each, by last day."""
+    table = own.case_clock
+    found = await connection.execute(select(table).where(where).order_by(table.c.due_on, table.c.key))
+    return [(CaseId(row.case_id), _next_from(row)) for row in found]
+
+
+async def under_way(connection: AsyncConnection, cases: Sequence[CaseId]) -> dict[CaseId, tuple[NextClock, ...]]:
+    """Return the clocks under way of these cases, by last day; one statement."""
+    table = own.case_clock
+    where = table.c.case_id.in_(cases) & table.c.state.in_(_UNDER_WAY)
+    result: dict[CaseId, tuple[NextClock, ...]] = {}
+    for case, clock in await kept_clocks(connection, where):
+        result[case] = (*result.get(case, ()), clock)
+    return result
+
+
+def _entered(row: AnyRow) -> EnteredNotice:
+    off, makeup = (frozenset(date.fromisoformat(day) for day in kept) for kept in (row.off, row.makeup))
+    return EnteredNotice(row.year, row.version, YearNotice(row.source, off, makeup), row.entered_by, row.entered_at)
+
+
+def _clock_values(case: CaseId, clock: Clock) -> dict[str, object]:
+    end = clock.deadline
+    return {
+        "case_id": case,
+        "key": clock.key,
+        "rule": end.rule.value,
+        "who": clock.who,
+        "starts_on": end.start,
+        "nominal_on": end.nominal,
+        "due_on": end.due,
+        "state": clock.state.value,
+        "is_provisional": end.provisional,
+    }
+
+
+def _next_from(row: AnyRow) -> NextClock:
+    return NextClock(row.key, row.rule, row.who, row.nominal_on, row.due_on, row.state, row.is_provisional)

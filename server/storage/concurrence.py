@@ -1,0 +1,44 @@
+"""What parties said to steps that need all of them: added in order, never changed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.concurrence import Answer, Form
+from server.domain.ids import CaseId, Identity
+from server.storage.tables import terms as own
+
+
+async def answers_of(connection: AsyncConnection, cases: Sequence[CaseId]) -> dict[str, list[Answer]]:
+    """Return the answers on record in these cases by what was asked, oldest first."""
+    table = own.concurrence_answer
+    statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.subject, table.c.position)
+    result: dict[str, list[Answer]] = defaultdict(list)
+    for row in await connection.execute(statement):
+        answer = Answer(Identity(row.identity), row.agrees, Form(row.form), row.at, row.recorded_by)
+        result[row.subject].append(answer)
+    return result
+
+
+async def add_answers(connection: AsyncConnection, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
+    """Keep the answers that are not kept yet; `answers` is the whole history of the subject."""
+    table = own.concurrence_answer
+    kept = (await connection.execute(select(func.count()).where(table.c.subject == subject))).scalar_one()
+    added = [
+        {
+            "subject": subject,
+            "position": position,
+            "case_id": case,
+            "identity": answer.identity,
+            "agrees": answer.agrees,
+            "form": answer.form.value,
+            "at": answer.at,
+            "recorded_by": answer.recorded_by,
+        }
+        for position, answer in enumerate(answers)
+        if position >= kept
+    ]
+    if added:
+        await connection.execute(insert(table), added)

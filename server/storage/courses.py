@@ -1,0 +1,26 @@
+"""One case with everything its clocks and its ending are shown from, read on one connection."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.case import Case
+from server.services.ports import CaseCourse
+from server.storage.calendars import SqlCalendars
+from server.storage.endings import SqlEndings
+from server.storage.repositories import SqlCases
+from server.storage.sealing import ColumnSeal
+from server.storage.terms import SqlTerms
+
+
+async def course(connection: AsyncConnection, case: Case, seal: ColumnSeal) -> CaseCourse:
+    """Return the case with its course."""
+    endings = SqlEndings(connection)
+    return CaseCourse(
+        case=case,
+        people=await SqlCases(connection, seal).participants(case.id),
+        facts=(await SqlTerms(connection).facts([case]))[case.id],
+        calendar=await SqlCalendars(connection).load(),
+        ending=await endings.get(case.id),
+        effect=await endings.effect(case.id),
+        applications=await endings.applications(case.id),
+        transferable=await endings.transferable(case.id),
+    )

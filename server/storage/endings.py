@@ -1,0 +1,232 @@
+"""Repository: how mediations ended, when agreements took effect, and the applications that followed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.concurrence import Answer
+from server.domain.doors import Application, Door, DoorState
+from server.domain.ending import (
+    Ending,
+    HandOver,
+    HandOverItem,
+    MaterialClass,
+    Receipt,
+    Report,
+    UndisputedFact,
+)
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.storage import tables
+from server.storage.concurrence import add_answers, answers_of
+from server.storage.rows import AnyRow, Values
+from server.storage.tables import terms as own
+from server.storage.writing import add_once, save_version
+
+_AGREEMENTS: Final = (OutcomeKind.SETTLED.value, OutcomeKind.PARTLY_SETTLED.value)
+
+
+class SqlEndings:
+    """Implements `ports.Endings`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, case: CaseId) -> Ending | None:
+        """Return the ending."""
+        return (await self.endings([case])).get(case)
+
+    async def endings(self, cases: Sequence[CaseId]) -> dict[CaseId, Ending]:
+        """Return the endings of these cases."""
+        table = own.case_ending
+        found = await self._connection.execute(select(table).where(table.c.case_id.in_(cases)))
+        return {CaseId(row.case_id): _ending_from(row) for row in found}
+
+    async def add(self, ending: Ending) -> None:
+        """Keep it; a case has one."""
+        await add_once(self._connection, own.case_ending, {"version": ending.version, **_ending_values(ending)})
+
+    async def save(self, ending: Ending) -> None:
+        """Keep a changed ending."""
+        table = own.case_ending
+        where = table.c.case_id == ending.case
+        await save_version(self._connection, table, where, ending.version, _ending_values(ending))
+
+    async def effect(self, case: CaseId) -> AgreementEffect | None:
+        """Return when the agreement took effect."""
+        return (await self.effects([case])).get(case)
+
+    async def effects(self, cases: Sequence[CaseId]) -> dict[CaseId, AgreementEffect]:
+        """Return the effects in these cases."""
+        table = own.agreement_effect
+        found = await self._connection.execute(select(table).where(table.c.case_id.in_(cases)))
+        return {CaseId(row.case_id): _effect_from(row) for row in found}
+
+    async def add_effect(self, effect: AgreementEffect) -> None:
+        """Keep it; an agreement takes effect once."""
+        await add_once(self._connection, own.agreement_effect, {"version": effect.version, **_effect_values(effect)})
+
+    async def applications(self, case: CaseId) -> tuple[Application, ...]:
+        """Return the applications, oldest first."""
+        return tuple((await self.applications_of([case]))[case])
+
+    async def applications_of(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Application]]:
+        """Return the applications in these cases, oldest first."""
+        table = own.door_application
+        answers = await answers_of(self._connection, cases)
+        statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.applied_at, table.c.id)
+        result: dict[CaseId, list[Application]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            application = _application_from(row, answers[f"door:{row.id}"])
+            result[CaseId(row.case_id)].append(application)
+        return result
+
+    async def add_application(self, application: Application) -> None:
+        """Keep a new application."""
+        values = {"id": application.id, "version": application.version, **_application_values(application)}
+        await self._connection.execute(insert(own.door_application).values(**values))
+        await add_answers(self._connection, application.case, f"door:{application.id}", application.answers)
+
+    async def save_application(self, application: Application) -> None:
+        """Keep a changed application with its new answers."""
+        table = own.door_application
+        values = _application_values(application)
+        await save_version(self._connection, table, table.c.id == application.id, application.version, values)
+        await add_answers(self._connection, application.case, f"door:{application.id}", application.answers)
+
+    async def transferable(self, case: CaseId) -> tuple[HandOverItem, ...]:
+        """Return what of the case may leave: agreements made in sessions. Their protected record stays."""
+        outcome, meeting = tables.outcome, tables.session
+        statement = (
+            select(meeting.c.id, meeting.c.number)
+            .join(outcome, outcome.c.session == meeting.c.id)
+            .where(meeting.c.case_id == case, outcome.c.kind.in_(_AGREEMENTS))
+            .order_by(meeting.c.number)
+        )
+        return tuple(
+            HandOverItem("agreement", f"调解协议（第 {row.number} 次调解会议）", row.id)
+            for row in await self._connection.execute(statement)
+        )
+
+
+def _ending_from(row: AnyRow) -> Ending:
+    return Ending(
+        case=CaseId(row.case_id),
+        code=EndingCode(row.code),
+        reason=row.reason,
+        ended_at=row.ended_at,
+        ended_by=AccountId(row.ended_by),
+        ended_by_name=row.ended_by_name,
+        report=_report_from(row.report) if row.report else None,
+        reported_at=row.reported_at,
+        hand_over=_hand_over_from(row.hand_over) if row.hand_over else None,
+        receipt=_receipt_from(row.receipt) if row.receipt else None,
+        closed_at=row.closed_at,
+        version=row.version,
+    )
+
+
+def _ending_values(ending: Ending) -> Values:
+    hand_over, receipt = ending.hand_over, ending.receipt
+    return {
+        "case_id": ending.case,
+        "code": ending.code.value,
+        "reason": ending.reason,
+        "ended_at": ending.ended_at,
+        "ended_by": ending.ended_by,
+        "ended_by_name": ending.ended_by_name,
+        "report": asdict(ending.report) if ending.report else None,
+        "reported_at": ending.reported_at,
+        "hand_over": {**asdict(hand_over), "at": hand_over.at.isoformat()} if hand_over else None,
+        "receipt": {**asdict(receipt), "at": receipt.at.isoformat()} if receipt else None,
+        "closed_at": ending.closed_at,
+    }
+
+
+def _report_from(kept: Values) -> Report:
+    undisputed = tuple(
+        UndisputedFact(fact["text"], tuple(Identity(one) for one in fact["confirmed_by"]))
+        for fact in kept["undisputed"]
+    )
+    return Report(kept["basic_facts"], kept["why"], kept["costly_conduct"], kept["hints"], undisputed)
+
+
+def _hand_over_from(kept: Values) -> HandOver:
+    items = tuple(_item_from(item) for item in kept["items"])
+    return HandOver(items, datetime.fromisoformat(kept["at"]), kept["by"])
+
+
+def _item_from(kept: Values) -> HandOverItem:
+    return HandOverItem(kept["kind"], kept["title"], kept["reference"], MaterialClass(kept["material_class"]))
+
+
+def _receipt_from(kept: Values) -> Receipt:
+    return Receipt(datetime.fromisoformat(kept["at"]), kept["by"], kept["number"])
+
+
+def _effect_from(row: AnyRow) -> AgreementEffect:
+    return AgreementEffect(
+        case=CaseId(row.case_id),
+        signatures=tuple(_signature_from(one) for one in row.signatures),
+        mediator_signed_at=row.mediator_signed_at,
+        sealed_at=row.sealed_at,
+        clauses=frozenset(ClauseKind(kind) for kind in row.clauses),
+        performances=tuple(Performance(date.fromisoformat(one["due_on"]), one["what"]) for one in row.performances),
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        follow_up_on=row.follow_up_on,
+        version=row.version,
+    )
+
+
+def _signature_from(kept: dict[str, Any]) -> Signature:
+    return Signature(Identity(kept["identity"]), datetime.fromisoformat(kept["at"]))
+
+
+def _effect_values(effect: AgreementEffect) -> Values:
+    return {
+        "case_id": effect.case,
+        "signatures": [{"identity": one.identity, "at": one.at.isoformat()} for one in effect.signatures],
+        "mediator_signed_at": effect.mediator_signed_at,
+        "sealed_at": effect.sealed_at,
+        "clauses": sorted(kind.value for kind in effect.clauses),
+        "performances": [{"due_on": one.due_on.isoformat(), "what": one.what} for one in effect.performances],
+        "recorded_at": effect.recorded_at,
+        "recorded_by": effect.recorded_by,
+        "follow_up_on": effect.follow_up_on,
+    }
+
+
+def _application_values(application: Application) -> Values:
+    return {
+        "case_id": application.case,
+        "door": application.door.value,
+        "applicant": application.applicant,
+        "applied_at": application.applied_at,
+        "state": application.state.value,
+        "sent_at": application.sent_at,
+        "ruled_on": application.ruled_on,
+        "note": application.note,
+    }
+
+
+def _application_from(row: AnyRow, answers: Sequence[Answer]) -> Application:
+    return Application(
+        id=row.id,
+        case=CaseId(row.case_id),
+        door=Door(row.door),
+        applicant=Identity(row.applicant),
+        applied_at=row.applied_at,
+        answers=tuple(answers),
+        state=DoorState(row.state),
+        sent_at=row.sent_at,
+        ruled_on=row.ruled_on,
+        note=row.note,
+        version=row.version,
+    )

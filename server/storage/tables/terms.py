@@ -1,0 +1,146 @@
+"""Tables of terms, pauses, extensions, endings and what follows an agreement."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+
+from server.storage.columns import Instant
+from server.storage.tables.base import ID, NAME, WORD, metadata
+
+KEY = 128
+"""Length of the key of a clock: a word and an identity."""
+
+case_term = Table(
+    "case_term",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("event", String(WORD), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("signed_for_at", Instant),
+    Column("version", Integer, nullable=False),
+)
+
+term_extension = Table(
+    "term_extension",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("requested_at", Instant, nullable=False),
+    Column("requested_by", String(NAME), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("base", String(WORD), nullable=False),
+    Column("state", String(WORD), nullable=False),
+    Column("granted_at", Instant),
+    Column("version", Integer, nullable=False),
+)
+
+# `subject` names what was asked, such as `extension:…`; answers are added, never changed.
+concurrence_answer = Table(
+    "concurrence_answer",
+    metadata,
+    Column("subject", String(KEY), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("identity", ForeignKey("participant.identity"), nullable=False),
+    Column("agrees", Boolean, nullable=False),
+    Column("form", String(WORD), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("recorded_by", String(NAME), nullable=False),
+)
+
+term_pause = Table(
+    "term_pause",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("kind", String(WORD), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("started_by", String(NAME), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", String(NAME), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+case_ending = Table(
+    "case_ending",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("code", String(WORD), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    Column("ended_by", ForeignKey("account.id"), nullable=False),
+    Column("ended_by_name", String(NAME), nullable=False),
+    Column("report", JSON(none_as_null=True)),
+    Column("reported_at", Instant),
+    Column("hand_over", JSON(none_as_null=True)),
+    Column("receipt", JSON(none_as_null=True)),
+    Column("closed_at", Instant),
+    Column("version", Integer, nullable=False),
+)
+
+agreement_effect = Table(
+    "agreement_effect",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("signatures", JSON, nullable=False),
+    Column("mediator_signed_at", Instant, nullable=False),
+    Column("sealed_at", Instant),
+    Column("clauses", JSON, nullable=False),
+    Column("performances", JSON, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", String(NAME), nullable=False),
+    Column("follow_up_on", Date, index=True),
+    Column("version", Integer, nullable=False),
+)
+
+door_application = Table(
+    "door_application",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("door", String(WORD), nullable=False),
+    Column("applicant", ForeignKey("participant.identity"), nullable=False),
+    Column("applied_at", Instant, nullable=False),
+    Column("state", String(WORD), nullable=False),
+    Column("sent_at", Instant),
+    Column("ruled_on", Date),
+    Column("note", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+# Worked out from the facts in their transaction, so that lists need no law; `server.services.clocks` fills it.
+case_clock = Table(
+    "case_clock",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("key", String(KEY), primary_key=True),
+    Column("rule", String(WORD), nullable=False),
+    Column("who", String(NAME), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("nominal_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False, index=True),
+    Column("state", String(WORD), nullable=False),
+    Column("is_provisional", Boolean, nullable=False),
+)
+
+# Notices entered by an administrator, each change a new version; the years shipped with the program stand under them.
+calendar_notice = Table(
+    "calendar_notice",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("source", String(NAME), nullable=False),
+    Column("off", JSON, nullable=False),
+    Column("makeup", JSON, nullable=False),
+    Column("entered_by", String(NAME), nullable=False),
+    Column("entered_at", Instant, nullable=False),
+)
+
+term_policy = Table(
+    "term_policy",
+    metadata,
+    Column("court", String(NAME), primary_key=True),
+    Column("extension_days", Integer, nullable=False),
+    Column("extensions", Integer, nullable=False),
+    Column("base", String(WORD), nullable=False),
+)

@@ -1,0 +1,260 @@
+"""Repositories: the term of a case with its extensions and pauses, and the facts its clocks are worked out from."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.agreement_effect import AgreementEffect
+from server.domain.case import Case, CaseState
+from server.domain.clocks import EffectFact, Facts
+from server.domain.concurrence import Answer
+from server.domain.doors import DOORS, Application, Door, DoorState
+from server.domain.ids import CaseId
+from server.domain.outcome import OutcomeKind
+from server.domain.term import (
+    LUOYANG,
+    Extension,
+    ExtensionBase,
+    ExtensionState,
+    Pause,
+    PauseKind,
+    StartEvent,
+    Term,
+    TermPolicy,
+)
+from server.storage import tables
+from server.storage.concurrence import add_answers, answers_of
+from server.storage.endings import SqlEndings
+from server.storage.rows import AnyRow, Values
+from server.storage.tables import terms as own
+from server.storage.writing import add_once, put, save_version
+
+CONTACTED: Final = "party.contacted"
+_CHUNK: Final = 500
+_SETTLED: Final = frozenset(
+    {CaseState.AGREED, CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING, CaseState.FILED}
+)
+
+
+class SqlTerms:
+    """Implements `ports.Terms`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, case: CaseId) -> Term | None:
+        """Return when the term began."""
+        return (await self._terms([case])).get(case)
+
+    async def add(self, term: Term) -> None:
+        """Keep the start of a term."""
+        values = {
+            "case_id": term.case,
+            "event": term.event.value,
+            "started_at": term.started_at,
+            "signed_for_at": term.signed_for_at,
+            "version": term.version,
+        }
+        await add_once(self._connection, own.case_term, values)
+
+    async def policy(self, court: str | None) -> TermPolicy:
+        """Return what the court decided."""
+        return (await self._policies()).get(court or "", LUOYANG)
+
+    async def save_policy(self, court: str, policy: TermPolicy) -> None:
+        """Keep what a court decided."""
+        values = {"extension_days": policy.extension_days, "extensions": policy.extensions, "base": policy.base.value}
+        await put(self._connection, own.term_policy, {"court": court, **values})
+
+    async def extensions(self, case: CaseId) -> tuple[Extension, ...]:
+        """Return the requests for more time, oldest first."""
+        return tuple((await self._extensions([case]))[case])
+
+    async def add_extension(self, extension: Extension) -> None:
+        """Keep a new request."""
+        values = {"id": extension.id, "version": extension.version, **_extension_values(extension)}
+        await self._connection.execute(insert(own.term_extension).values(**values))
+        await self.add_answers(extension.case, f"extension:{extension.id}", extension.answers)
+
+    async def save_extension(self, extension: Extension) -> None:
+        """Keep a changed request with its new answers."""
+        table = own.term_extension
+        values = _extension_values(extension)
+        await save_version(self._connection, table, table.c.id == extension.id, extension.version, values)
+        await self.add_answers(extension.case, f"extension:{extension.id}", extension.answers)
+
+    async def pauses(self, case: CaseId) -> tuple[Pause, ...]:
+        """Return the pauses, oldest first."""
+        return tuple((await self._pauses([case]))[case])
+
+    async def add_pause(self, pause: Pause) -> None:
+        """Keep a new pause."""
+        values = {"id": pause.id, "version": pause.version, **_pause_values(pause)}
+        await self._connection.execute(insert(own.term_pause).values(**values))
+
+    async def save_pause(self, pause: Pause) -> None:
+        """Keep a changed pause."""
+        table = own.term_pause
+        await save_version(self._connection, table, table.c.id == pause.id, pause.version, _pause_values(pause))
+
+    async def add_answers(self, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
+        """Keep what parties said; what is kept already stays."""
+        await add_answers(self._connection, case, subject, answers)
+
+    async def contact_lines(self, case: CaseId) -> int:
+        """Return how many attempts to reach a party are on record."""
+        line = tables.timeline_entry
+        statement = select(func.count()).where(line.c.case_id == case, line.c.kind == CONTACTED)
+        return int((await self._connection.execute(statement)).scalar_one())
+
+    async def facts(self, cases: Sequence[Case]) -> Mapping[CaseId, Facts]:
+        """Return what the clocks of these cases are worked out from: a fixed number of statements for 500 of them."""
+        policies = await self._policies()
+        found: dict[CaseId, Facts] = {}
+        for start in range(0, len(cases), _CHUNK):
+            found |= await self._facts(cases[start : start + _CHUNK], policies)
+        return found
+
+    async def _facts(self, cases: Sequence[Case], policies: Mapping[str, TermPolicy]) -> dict[CaseId, Facts]:
+        ids = [case.id for case in cases]
+        terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
+        contacted, settled = await self._contacted(ids), await self._settled(ids)
+        endings = SqlEndings(self._connection)
+        ended, effects = await endings.endings(ids), await endings.effects(ids)
+        applications = await endings.applications_of(ids)
+        found = {}
+        for case in cases:
+            effect = effects.get(case.id)
+            ending = ended.get(case.id)
+            over = ending.ended_at if ending else settled.get(case.id) if case.state in _SETTLED else None
+            found[case.id] = Facts(
+                case=case,
+                policy=policies.get(case.court or "", LUOYANG),
+                term=terms.get(case.id),
+                extensions=tuple(extensions[case.id]),
+                pauses=tuple(pauses[case.id]),
+                contacted_at=contacted.get(case.id),
+                ended_at=over,
+                effect=_effect_fact(case, effect, applications[case.id]) if effect else None,
+            )
+        return found
+
+    async def _policies(self) -> dict[str, TermPolicy]:
+        found = await self._connection.execute(select(own.term_policy))
+        return {row.court: TermPolicy(row.extension_days, row.extensions, ExtensionBase(row.base)) for row in found}
+
+    async def _terms(self, cases: Sequence[CaseId]) -> dict[CaseId, Term]:
+        found = await self._connection.execute(select(own.case_term).where(own.case_term.c.case_id.in_(cases)))
+        return {CaseId(row.case_id): _term_from(row) for row in found}
+
+    async def _extensions(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Extension]]:
+        table = own.term_extension
+        statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.requested_at, table.c.id)
+        answers = await answers_of(self._connection, cases)
+        result: dict[CaseId, list[Extension]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            result[CaseId(row.case_id)].append(_extension_from(row, answers[f"extension:{row.id}"]))
+        return result
+
+    async def _pauses(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Pause]]:
+        table = own.term_pause
+        statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.started_at, table.c.id)
+        result: dict[CaseId, list[Pause]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            result[CaseId(row.case_id)].append(_pause_from(row))
+        return result
+
+    async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
+        line = tables.timeline_entry
+        statement = (
+            select(line.c.case_id, func.min(line.c.at).label("at"))
+            .where(line.c.case_id.in_(cases), line.c.kind == CONTACTED)
+            .group_by(line.c.case_id)
+        )
+        return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
+
+    async def _settled(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
+        outcome, meeting = tables.outcome, tables.session
+        statement = (
+            select(meeting.c.case_id, func.max(outcome.c.concluded_at).label("at"))
+            .join(meeting, meeting.c.id == outcome.c.session)
+            .where(meeting.c.case_id.in_(cases), outcome.c.kind == OutcomeKind.SETTLED.value)
+            .group_by(meeting.c.case_id)
+        )
+        return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
+
+
+def _term_from(row: AnyRow) -> Term:
+    return Term(CaseId(row.case_id), StartEvent(row.event), row.started_at, row.signed_for_at, row.version)
+
+
+def _extension_from(row: AnyRow, answers: Sequence[Answer]) -> Extension:
+    return Extension(
+        id=row.id,
+        case=CaseId(row.case_id),
+        requested_at=row.requested_at,
+        requested_by=row.requested_by,
+        reason=row.reason,
+        days=row.days,
+        base=ExtensionBase(row.base),
+        answers=tuple(answers),
+        state=ExtensionState(row.state),
+        granted_at=row.granted_at,
+        version=row.version,
+    )
+
+
+def _extension_values(extension: Extension) -> Values:
+    return {
+        "case_id": extension.case,
+        "requested_at": extension.requested_at,
+        "requested_by": extension.requested_by,
+        "reason": extension.reason,
+        "days": extension.days,
+        "base": extension.base.value,
+        "state": extension.state.value,
+        "granted_at": extension.granted_at,
+    }
+
+
+def _pause_from(row: AnyRow) -> Pause:
+    return Pause(
+        id=row.id,
+        case=CaseId(row.case_id),
+        kind=PauseKind(row.kind),
+        started_at=row.started_at,
+        started_by=row.started_by,
+        reason=row.reason,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        version=row.version,
+    )
+
+
+def _pause_values(pause: Pause) -> Values:
+    return {
+        "case_id": pause.case,
+        "kind": pause.kind.value,
+        "started_at": pause.started_at,
+        "started_by": pause.started_by,
+        "reason": pause.reason,
+        "ended_at": pause.ended_at,
+        "ended_by": pause.ended_by,
+    }
+
+
+def _effect_fact(case: Case, effect: AgreementEffect, applications: Sequence[Application]) -> EffectFact:
+    sent = {one.door: one.sent_at for one in applications if one.is_open and one.sent_at}
+    ruled = [one.ruled_on for one in applications if one.state is DoorState.GRANTED and one.ruled_on]
+    return EffectFact(
+        at=effect.effective_at,
+        confirmation_sent_at=sent.get(Door.JUDICIAL_CONFIRMATION),
+        review_sent_at=sent.get(Door.ARBITRATION_REVIEW),
+        ruling_served_on=max(ruled, default=None),
+        last_performance_on=effect.last_performance_on,
+        is_confirmable=Door.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
+    )

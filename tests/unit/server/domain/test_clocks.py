@@ -1,0 +1,302 @@
+"""The clocks of a case: what runs, what stands still, what is over, and how each was worked out."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.beijing import BEIJING
+from server.domain.calendar import NOTICES, WorkCalendar, days, year_notice
+from server.domain.case import Procedure, Source, Stage
+from server.domain.clocks import (
+    AwardFact,
+    Clock,
+    ClockState,
+    EffectFact,
+    Facts,
+    ReferralFact,
+    clocks,
+    current_end,
+    extended_end,
+    next_due,
+    referral_clocks,
+    term_clock,
+)
+from server.domain.day_strip import DayKind
+from server.domain.ids import CaseId
+from server.domain.party import Side
+from server.domain.term import (
+    LUOYANG,
+    Extension,
+    ExtensionBase,
+    ExtensionState,
+    Pause,
+    PauseKind,
+    StartEvent,
+    Term,
+)
+from tests.factories import a_case
+
+CALENDAR = WorkCalendar(NOTICES)
+ACCEPTED = datetime(2026, 3, 6, 10, 12, tzinfo=BEIJING)
+STARTS = st.integers(0, 820).map(
+    lambda hours: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hours * 24 + hours % 24)
+)
+LENGTHS = st.integers(0, 40)
+
+
+def facts(accepted: datetime = ACCEPTED, **changes: Any) -> Facts:  # noqa: ANN401 - any fact of a case
+    case = a_case(received_at=datetime(2026, 3, 3, 14, 8, 51, tzinfo=BEIJING), **changes.pop("case", {}))
+    term = Term(case.id, StartEvent.ACCEPTED, accepted)
+    return Facts(**{"case": case, "policy": LUOYANG, "term": term, **changes})
+
+
+def granted(days_more: int = 30, base: ExtensionBase = ExtensionBase.ROLLED) -> Extension:
+    return Extension(
+        "ext1", CaseId("case1"), ACCEPTED, "王调解员", "双方还在核对账目", days_more, base,
+        state=ExtensionState.GRANTED, granted_at=ACCEPTED + timedelta(days=20),
+    )  # fmt: skip
+
+
+def pause(start: datetime, length: int | None, kind: PauseKind = PauseKind.APPRAISAL) -> Pause:
+    ended = None if length is None else start + timedelta(days=length)
+    return Pause("pause1", CaseId("case1"), kind, start, "王调解员", "伤残鉴定", ended)
+
+
+def named(found: tuple[Clock, ...], key: str) -> Clock:
+    return next(clock for clock in found if clock.key == key)
+
+
+def term(known: Facts, now: datetime = ACCEPTED) -> Clock:
+    found = term_clock(known, CALENDAR, now)
+    assert found is not None
+    return found
+
+
+def test_the_term_shows_nominal_and_rolled_end_with_article_and_working() -> None:
+    found = term(facts(), datetime(2026, 3, 18, 9, 2, tzinfo=BEIJING))
+
+    assert (found.deadline.nominal, found.deadline.due) == (date(2026, 4, 5), date(2026, 4, 7))
+    assert (found.state, found.remaining, found.article) == (ClockState.RUNNING, 20, "在线调解规则 第二十四条")
+    assert found.trace[0] == "2026-03-06 10:12 平台确认接受，自此起算（在线调解规则 第二十四条第二款）"
+    assert found.trace[-1] == "2026-04-07 24:00 届满"
+
+
+def test_acceptance_after_midnight_in_beijing_starts_on_that_day() -> None:
+    found = term(facts(datetime(2024, 9, 30, 16, 30, tzinfo=UTC)))
+
+    assert found.deadline.start == date(2024, 10, 1)
+
+
+def test_the_materials_signed_for_earlier_are_shown_and_decide_nothing() -> None:
+    began = Term(CaseId("case1"), StartEvent.ACCEPTED, ACCEPTED, ACCEPTED - timedelta(days=1))
+    found = term(facts(term=began))
+
+    assert found.deadline.start == date(2026, 3, 6)
+    assert any("材料签收 2026-03-05，仅供对照" in line for line in found.trace)
+
+
+@pytest.mark.parametrize(
+    ("stage", "procedure", "length"),
+    [(Stage.LITIGATION, Procedure.ORDINARY, 15), (Stage.LITIGATION, Procedure.SUMMARY, 7)],
+)
+def test_in_litigation_the_term_follows_the_procedure(stage: Stage, procedure: Procedure, length: int) -> None:
+    known = facts(case={"source": Source.COMMISSIONED, "stage": stage, "procedure": procedure})
+
+    assert term(known).deadline.nominal == date(2026, 3, 6) + timedelta(days=length)
+
+
+def test_an_appraisal_of_five_days_moves_the_end_by_five_and_shows_it() -> None:
+    plain = term(facts())
+    moved = term(facts(pauses=(pause(ACCEPTED + timedelta(days=4), 5),)), ACCEPTED + timedelta(days=12))
+
+    assert moved.deadline.nominal - plain.deadline.nominal == timedelta(days=5)
+    assert "鉴定 3月10日起 5 日不计，届满日后移" in moved.trace
+
+
+def test_while_an_appraisal_runs_the_clock_stands_still() -> None:
+    known = facts(pauses=(pause(ACCEPTED + timedelta(days=4), None),))
+
+    first = term(known, ACCEPTED + timedelta(days=6))
+    later = term(known, ACCEPTED + timedelta(days=60))
+
+    assert (first.state, later.state) == (ClockState.STOPPED, ClockState.STOPPED)
+    assert later.deadline.nominal - later.deadline.start == timedelta(days=30 + 56)
+
+
+def test_an_extension_counts_from_the_rolled_end_unless_the_court_decided_otherwise() -> None:
+    started = datetime(2025, 9, 1, 9, 0, tzinfo=BEIJING)
+    rolled = term(facts(started, extensions=(granted(),)), started)
+    nominal = term(facts(started, extensions=(granted(base=ExtensionBase.NOMINAL),)), started)
+
+    assert (rolled.deadline.start, rolled.deadline.due) == (date(2025, 10, 9), date(2025, 11, 10))
+    assert nominal.deadline.start == date(2025, 10, 1)
+    assert "各方同意延长 30 日，自顺延后届满日 2025-10-09 起算" in rolled.trace
+    assert rolled.extended_by == 30
+
+
+def test_what_the_end_would_be_with_more_days_is_known_before_anybody_agrees() -> None:
+    known = facts()
+    end, more = current_end(known, CALENDAR, ACCEPTED), extended_end(known, 30, CALENDAR, ACCEPTED)
+
+    assert end is not None
+    assert more is not None
+    assert (end.due, more.due) == (date(2026, 4, 7), date(2026, 5, 7))
+
+
+def test_an_organisations_own_case_has_fifteen_days_beside_the_thirty() -> None:
+    known = facts(case={"source": Source.ORGANISATION, "court_number": None})
+    found = clocks(known, CALENDAR, ACCEPTED)
+
+    assert named(found, "organisation").deadline.due == date(2026, 3, 18)
+    assert named(found, "term").deadline.nominal == date(2026, 4, 5)
+
+
+def test_a_referral_always_shows_both_thresholds() -> None:
+    sent = datetime(2026, 3, 4, 9, 26, tzinfo=BEIJING)
+    three, five = referral_clocks(sent, None, CALENDAR, sent)
+
+    assert (three.deadline.due, five.deadline.due) == (date(2026, 3, 9), date(2026, 3, 11))
+    assert (three.remaining, five.remaining) == (3, 5)
+
+
+def test_an_acceptance_on_day_four_is_late_for_the_first_threshold_and_in_time_for_the_second() -> None:
+    sent = datetime(2026, 3, 4, 9, 26, tzinfo=BEIJING)
+    found = clocks(facts(referral=ReferralFact(sent, sent + timedelta(days=6))), CALENDAR, ACCEPTED)
+
+    assert named(found, "accept_3").state is ClockState.PASSED
+    assert named(found, "accept_5").state is ClockState.DONE
+
+
+def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_filing() -> None:
+    awards = (
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), is_final=False),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), is_final=False),
+    )
+    found = clocks(facts(awards=awards), CALENDAR, ACCEPTED)
+
+    worker, company = named(found, "sue:li"), named(found, "sue:co")
+    assert (worker.deadline.due, worker.state, worker.done_on) == (
+        date(2026, 3, 12),
+        ClockState.DONE,
+        date(2026, 3, 3),
+    )
+    assert (company.deadline.nominal, company.deadline.due) == (date(2026, 3, 14), date(2026, 3, 16))
+    assert company.state is ClockState.RUNNING
+
+
+def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), is_final=False)
+
+    assert named(clocks(facts(awards=(award,)), CALENDAR, ACCEPTED), "sue:li").state is ClockState.PASSED
+
+
+def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
+    awards = (
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), is_final=True),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 18), is_final=True),
+    )
+    found = {clock.key: clock for clock in clocks(facts(awards=awards), CALENDAR, ACCEPTED)}
+
+    assert found["set_aside:co"].deadline.due == date(2026, 2, 24)
+    assert "sue:co" not in found
+    assert found["sue:li"].deadline.start == date(2026, 1, 18)
+
+
+def test_an_agreement_starts_both_doors_and_each_has_its_own_day() -> None:
+    at = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
+    found = clocks(facts(effect=EffectFact(at, last_performance_on=date(2025, 10, 31)), ended_at=at), CALENDAR, at)
+
+    assert named(found, "confirmation").deadline.due == date(2025, 10, 20)
+    assert named(found, "review").deadline.due == date(2025, 10, 9)
+    assert named(found, "enforcement").deadline.nominal == date(2027, 10, 31)
+    assert named(found, "enforcement").deadline.provisional
+
+
+def test_in_litigation_an_agreement_starts_no_door_of_confirmation() -> None:
+    found = clocks(facts(effect=EffectFact(ACCEPTED, is_confirmable=False)), CALENDAR, ACCEPTED)
+
+    assert not {"confirmation", "review"} & {clock.key for clock in found}
+
+
+def test_a_confirmation_before_2024_cites_the_number_of_its_time() -> None:
+    at = datetime(2023, 8, 30, 10, 0, tzinfo=BEIJING)
+    clock = named(clocks(facts(effect=EffectFact(at)), CALENDAR, at), "confirmation")
+
+    assert (clock.article, clock.deadline.due) == ("民事诉讼法 第二百零一条", date(2023, 10, 7))
+
+
+def test_a_term_that_touches_a_year_without_a_notice_is_provisional_until_the_notice_is_loaded() -> None:
+    accepted = datetime(2026, 12, 3, 10, 0, tzinfo=BEIJING)
+    before = term(facts(accepted), accepted)
+    fuller = CALENDAR.with_notice(2027, year_notice(2027, "通知", days(date(2027, 1, 1), date(2027, 1, 5)), ()))
+    after = term_clock(facts(accepted), fuller, accepted)
+
+    assert before.deadline.provisional
+    assert after is not None
+    assert not after.deadline.provisional
+    assert (before.deadline.due, after.deadline.due) == (date(2027, 1, 4), date(2027, 1, 6))
+
+
+def test_the_strip_shows_rest_and_makeup_days_around_the_end() -> None:
+    found = term(facts())
+
+    assert [(day.day.day, day.kind) for day in found.strip] == [
+        (3, DayKind.WORKING),
+        (4, DayKind.HOLIDAY),
+        (5, DayKind.HOLIDAY),
+        (6, DayKind.HOLIDAY),
+        (7, DayKind.WORKING),
+        (8, DayKind.WORKING),
+    ]
+
+
+def test_an_ended_case_has_nothing_running_for_its_mediator() -> None:
+    found = clocks(facts(ended_at=ACCEPTED + timedelta(days=10)), CALENDAR, ACCEPTED + timedelta(days=40))
+
+    assert named(found, "term").state is ClockState.DONE
+    assert next_due(found) is None
+
+
+def test_the_running_clock_that_ends_first_is_the_next() -> None:
+    following = next_due(clocks(facts(), CALENDAR, ACCEPTED))
+
+    assert following is not None
+    assert following.key == "contact"
+
+
+def test_a_clock_is_done_until_the_last_second_of_its_day_and_passed_after_it() -> None:
+    last = datetime(2026, 4, 7, 23, 59, 59, tzinfo=BEIJING)
+
+    assert term(facts(), last).state is ClockState.RUNNING
+    assert term(facts(), last + timedelta(seconds=1)).state is ClockState.PASSED
+    assert term(facts(), last + timedelta(seconds=1)).remaining is None
+
+
+@given(STARTS, LENGTHS, LENGTHS)
+def test_more_days_of_pause_never_end_the_term_earlier(start: datetime, after: int, length: int) -> None:
+    shorter = term(facts(start, pauses=(pause(start + timedelta(days=after), length),)), start + timedelta(days=90))
+    longer = term(facts(start, pauses=(pause(start + timedelta(days=after), length + 1),)), start + timedelta(days=90))
+
+    assert shorter.deadline.due <= longer.deadline.due
+
+
+@given(STARTS, LENGTHS, st.sampled_from(ExtensionBase))
+def test_the_end_is_a_working_day_and_the_last_line_of_the_trace(
+    start: datetime, length: int, base: ExtensionBase
+) -> None:
+    known = facts(start, pauses=(pause(start + timedelta(days=3), length),), extensions=(granted(30, base),))
+    found = term(known, start + timedelta(days=90))
+
+    assert CALENDAR.is_working_day(found.deadline.due)
+    assert found.trace[-1].startswith(found.deadline.due.isoformat())
+    assert found.deadline.due in {day.day for day in found.strip}
+
+
+@given(STARTS)
+def test_an_extension_never_ends_before_the_term_it_extends(start: datetime) -> None:
+    plain, more = term(facts(start)), term(facts(start, extensions=(granted(1),)))
+
+    assert more.deadline.due > plain.deadline.due
