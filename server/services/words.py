@@ -4,6 +4,10 @@ from typing import Final
 
 from server.domain.authority import AuthorityKind
 from server.domain.outcome import OutcomeKind
+from server.domain.deadlines import Rule
+from server.domain.doors import Door
+from server.domain.ending import Route, Way
+from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 
 STAFF_TITLES: Final = {
@@ -26,4 +30,59 @@ OUTCOMES: Final = {
     OutcomeKind.PARTLY_SETTLED: "部分达成协议",
     OutcomeKind.NOT_SETTLED: "未达成协议，调解终结",
     OutcomeKind.ADJOURNED: "改期继续",
+}
+
+RULES: Final = {
+    Rule.PICK_2WD: "共同选定调解员的期限",
+    Rule.APPOINT_3WD: "法院指定调解员的期限",
+    Rule.ACCEPT_3WD: "接受委派的期限（3 个工作日）",
+    Rule.ACCEPT_5WD_LUOYANG: "接受委派的期限（5 个工作日）",
+    Rule.CONTACT_3WD: "征询对方意见的期限",
+    Rule.MEDIATE_30D: "调解期限",
+    Rule.MEDIATE_EXT_30D: "延长后的调解期限",
+    Rule.MEDIATE_15D_ORDINARY: "调解期限",
+    Rule.MEDIATE_7D_SUMMARY: "调解期限",
+    Rule.LABOUR_ORG_15D: "调解组织 15 日期限",
+    Rule.SUE_15D: "起诉期限",
+    Rule.JUDICIAL_CONFIRM_30D: "申请司法确认的期限",
+    Rule.ARB_REVIEW_15D: "申请仲裁审查的期限",
+    Rule.SET_ASIDE_30D: "申请撤销裁决的期限",
+    Rule.CONFIRM_OBJECT_15D: "对确认裁定提出异议的期限",
+    Rule.ARB_LIMIT_1Y: "申请仲裁的时效",
+    Rule.ENFORCE_2Y: "申请执行的期间",
+}
+ENDINGS: Final = {
+    EndingCode.AGREEMENT: "达成调解协议",
+    EndingCode.SETTLED_AND_WITHDREW: "双方自行和解并撤回申请",
+    EndingCode.PARTY_UNREACHABLE: "在期限内联系不上一方",
+    EndingCode.PARTY_UNWILLING: "一方明确不愿调解",
+    EndingCode.DIFFERENCES_TOO_LARGE: "双方分歧过大",
+    EndingCode.TERM_OVER: "期限届满且未同意延长",
+    EndingCode.REFUSED_TO_SIGN: "一方拒绝签署",
+    EndingCode.OTHER: "其他情形",
+}
+ROUTES: Final = {
+    Route.REGISTER: "由法院依法登记立案",
+    Route.RESUME_TRIAL: "恢复审理",
+    Route.SUGGEST_FILING: "建议在线立案或者先申请仲裁",
+}
+WAYS: Final = {
+    Way.ARBITRATION: (
+        "调解没有达成协议。可以向劳动人事争议仲裁委员会申请仲裁，时效一年，"
+        "从知道或者应当知道权利被侵害之日起计算（调解仲裁法第二十七条）。仲裁不收费。"
+    ),
+    Way.SUIT: (
+        "调解没有达成协议。依法可以向人民法院起诉；经过仲裁的，自收到裁决书之日起十五日内起诉（调解仲裁法第五十条）。"
+        "首次向法院提交材料的日期以《首次收件凭证》为准。"
+    ),
+    Way.ADMINISTRATIVE: "属于拖欠工资、未缴社会保险等情形的，也可以向劳动保障监察机构投诉，电话 12333。",
+    Way.TRIAL: "调解没有达成协议，案件恢复审理，法院会另行通知开庭时间。",
+}
+"""What parties are told when mediation ended (人民调解法 art. 26): reviewed by a lawyer, changed here alone."""
+DOORS: Final = {
+    Door.JUDICIAL_CONFIRMATION: "司法确认",
+    Door.ARBITRATION_REVIEW: "仲裁审查",
+    Door.PAYMENT_ORDER: "支付令",
+    Door.COURT_PAPER: "出具调解书",
+    Door.WITHDRAWAL: "撤回起诉",
 }

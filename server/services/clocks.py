@@ -1,0 +1,73 @@
+"""The clocks of a case: worked out anew in the transaction of every fact that moves one, and shown to staff."""
+
+from datetime import datetime
+
+from server.domain import clocks
+from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
+from server.domain.case import Case
+from server.domain.clocks import Clock, Facts
+from server.domain.errors import NotFoundError
+from server.domain.term import ExtensionState
+from server.services.course_views import (
+    CaseClocksView,
+    ExtensionOffer,
+    clock_view,
+    deadline_view,
+    extension_view,
+    pause_view,
+)
+from server.services.ports import CaseCourse, Ports, UnitOfWork
+
+
+async def refresh(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Clock, ...]:
+    """Work out the clocks of a case from what this transaction knows and keep them for lists; return them."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    found = clocks.clocks(facts, await uow.calendars.load(), now)
+    await uow.clocks.replace(case.id, found)
+    return found
+
+
+async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:
+    """Return the mediation term of a case as it stands; None before it began."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    return clocks.term_clock(facts, await uow.calendars.load(), now)
+
+
+async def view(account: Account, serial: str, ports: Ports) -> CaseClocksView:
+    """Return the clocks of a case with their working. Needs `case.read`; out of reach is `NotFoundError`."""
+    course = await course_of(account, serial, ports)
+    now = ports.clock.now()
+    found = clocks.clocks(course.facts, course.calendar, now)
+    return CaseClocksView(
+        now=now,
+        clocks=tuple(clock_view(clock) for clock in found),
+        extensions=tuple(extension_view(one, course.people) for one in course.facts.extensions),
+        offer=_offer(course, now),
+        pauses=tuple(pause_view(one) for one in course.facts.pauses),
+        missing_years=course.calendar.missing_years(beijing_day(now)),
+    )
+
+
+async def course_of(account: Account, serial: str, ports: Ports) -> CaseCourse:
+    """Return the case with its course. Needs `case.read`; out of reach is `NotFoundError`."""
+    account.require(Right.CASE_READ)
+    course = await ports.queries.course(account, serial)
+    if course is None:
+        raise NotFoundError("case.unknown")
+    return course
+
+
+def _offer(course: CaseCourse, now: datetime) -> ExtensionOffer | None:
+    """Return what an extension would give; None where none can be asked for any more."""
+    facts = course.facts
+    end = clocks.current_end(facts, course.calendar, now)
+    more = clocks.extended_end(facts, facts.policy.extension_days, course.calendar, now)
+    if end is None or more is None or not _may_extend(facts) or beijing_day(now) > end.due:
+        return None
+    return ExtensionOffer(facts.policy.extension_days, facts.policy.base, deadline_view(end), deadline_view(more))
+
+
+def _may_extend(facts: Facts) -> bool:
+    used = sum(one.state is ExtensionState.GRANTED for one in facts.extensions)
+    return facts.ended_at is None and used < facts.policy.extensions

@@ -1,0 +1,165 @@
+"""Pauses of the term: an appraisal, a suspension on suspicion, and the move to a meeting on site (no pause at all)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.case import Case, CaseAction
+from server.domain.concurrence import parties, require_all, require_known
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError
+from server.domain.ids import SessionId
+from server.domain.party import Participant
+from server.domain.session import Session, SessionMode, require_place, require_possible
+from server.domain.term import Pause, PauseKind
+from server.domain.timeline import Tone
+from server.services import clocks, minutes
+from server.services.access import case_in_reach
+from server.services.course_views import CaseClocksView
+from server.services.ports import Ports, UnitOfWork
+from server.services.terms import PartySays
+
+_ACTIONS = {PauseKind.APPRAISAL: CaseAction.APPRAISE, PauseKind.SUSPENSION: CaseAction.SUSPEND}
+_STARTED = {
+    PauseKind.APPRAISAL: ("case.appraisal_started", "开始鉴定，调解期限停止计算"),
+    PauseKind.SUSPENSION: ("case.suspended", "中止调解并报告"),
+}
+_ENDED = {
+    PauseKind.APPRAISAL: ("case.appraisal_ended", "鉴定结束，调解期限继续计算"),
+    PauseKind.SUSPENSION: ("case.suspension_lifted", "恢复调解"),
+}
+_RESUMERS = (Right.CASE_OVERSEE, Right.CASE_ASSIGN)
+"""Court or organisation: not the mediator who suspended (在线调解规则 art. 23)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPause:
+    """The mediator stops the term, and says why."""
+
+    serial: str
+    kind: PauseKind
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOnSite:
+    """The mediation goes on at one place. `asked_by` is the party that asked; None: nobody can attend by video."""
+
+    serial: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    asked_by: str | None
+    answers: tuple[PartySays, ...]
+
+
+async def start(account: Account, command: StartPause, ports: Ports) -> CaseClocksView:
+    """Stop the term. Needs `case.conduct`. A suspension is reported to court and organisation, never to parties.
+
+    Raises `InvalidError` (`pause.invalid`) without a reason, `ConflictError` (`term.not_begun`),
+    `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    if not command.reason.strip():
+        raise InvalidError("pause.invalid", reason="required")
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if await uow.terms.get(case.id) is None:
+            raise ConflictError("term.not_begun")
+        paused = case.act(_ACTIONS[command.kind])
+        await uow.cases.save(paused)
+        reason = command.reason.strip()
+        await uow.terms.add_pause(Pause(ports.chance.id(), case.id, command.kind, now, account.name, reason))
+        kind, sentence = _STARTED[command.kind]
+        await _note(uow, account, case, minutes.Note(kind, f"{sentence}：{reason}", Tone.CLOCK), now)
+        await clocks.refresh(uow, paused, now)
+        await uow.commit()
+    return await clocks.view(account, command.serial, ports)
+
+
+async def resume(account: Account, serial: str, note: str, ports: Ports) -> CaseClocksView:
+    """Let the term run again. An appraisal ends with `case.conduct`; a suspension only by court or organisation.
+
+    Raises `ForbiddenError` and, when nothing stands still, `ConflictError` (`pause.none`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        pause = await _standing(uow, case)
+        _require_may_resume(account, pause)
+        running = case.act(CaseAction.RESUME)
+        await uow.cases.save(running)
+        await uow.terms.save_pause(pause.end(account.name, now))
+        kind, sentence = _ENDED[pause.kind]
+        text = f"{sentence}：{note.strip()}" if note.strip() else sentence
+        await _note(uow, account, case, minutes.Note(kind, text, Tone.CLOCK), now)
+        await clocks.refresh(uow, running, now)
+        await uow.commit()
+    return await clocks.view(account, serial, ports)
+
+
+async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> str:
+    """Fix time and place on site and return the session. Needs `case.conduct`; ends nothing, and the term runs on.
+
+    Raises `ConflictError` (`on_site.consent_missing`) naming the other parties that did not agree,
+    `InvalidError` (`session.place`, `session.in_the_past`, `session.length`).
+    """
+    now = ports.clock.now()
+    require_possible(command.starts_at, command.minutes, now)
+    require_place(SessionMode.ON_SITE, command.place)
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        people = parties(await uow.cases.participants(case.id))
+        answers = [one.answer(account) for one in command.answers]
+        require_known(people, answers, now)
+        if command.asked_by is not None:
+            require_all("on_site.consent_missing", _others(people, command.asked_by), answers)
+        moved = case.act(CaseAction.MOVE_ON_SITE)
+        await uow.cases.save(moved)
+        session = await _appoint(uow, ports, moved, account, command)
+        await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
+        await _note(uow, account, case, minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}"), now)
+        await clocks.refresh(uow, moved, now)
+        await uow.commit()
+    return session.id
+
+
+async def _appoint(uow: UnitOfWork, ports: Ports, case: Case, account: Account, command: MoveOnSite) -> Session:
+    number = len(await uow.sessions.of_case(case.id)) + 1
+    session = Session(
+        id=SessionId(ports.chance.id()),
+        case=case.id,
+        number=number,
+        mediator=case.mediator or account.id,
+        starts_at=command.starts_at,
+        minutes=command.minutes,
+        mode=SessionMode.ON_SITE,
+        place=command.place.strip(),
+    )
+    await uow.sessions.add(session)
+    return session
+
+
+def _others(people: tuple[Participant, ...], asked_by: str) -> list[Participant]:
+    if all(person.identity != asked_by for person in people):
+        raise InvalidError("on_site.invalid", asked_by="unknown")
+    return [person for person in people if person.identity != asked_by]
+
+
+async def _standing(uow: UnitOfWork, case: Case) -> Pause:
+    pause = next((one for one in await uow.terms.pauses(case.id) if one.ended_at is None), None)
+    if pause is None:
+        raise ConflictError("pause.none")
+    return pause
+
+
+def _require_may_resume(account: Account, pause: Pause) -> None:
+    if pause.kind is PauseKind.APPRAISAL:
+        if not any(account.has(right) for right in (Right.CASE_CONDUCT, *_RESUMERS)):
+            raise ForbiddenError(right=Right.CASE_CONDUCT)
+    elif not any(account.has(right) for right in _RESUMERS):
+        raise ForbiddenError("pause.not_yours", right=Right.CASE_OVERSEE)
+
+
+async def _note(uow: UnitOfWork, account: Account, case: Case, note: minutes.Note, at: datetime) -> None:
+    await minutes.line(uow, case, account.name, note, at)
+    await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", at)

@@ -1,0 +1,212 @@
+"""Schedule a session: fix time, mode and people, make their personal links, move it or call it off."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.case import Case, CaseAction
+from server.domain.concurrence import parties, require_all, require_known
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import SessionId
+from server.domain.invitation import Invitation, expiry
+from server.domain.party import Participant, Side
+from server.domain.secret import digest
+from server.domain.session import Form, Session, SessionMode, require_place, require_possible
+from server.domain.timeline import Tone
+from server.services import clocks, minutes
+from server.services.access import case_in_reach, in_reach
+from server.services.ports import Ports, UnitOfWork
+from server.services.terms import PartySays
+
+MODES = {SessionMode.ONLINE: "在线音视频", SessionMode.ON_SITE: "现场", SessionMode.HYBRID: "现场与在线结合"}
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A session to be held. The same `key` with the same content is one session."""
+
+    serial: str
+    key: str
+    starts_at: datetime
+    minutes: int
+    mode: SessionMode
+    form: Form
+    place: str
+    people: tuple[str, ...]
+    """Identities of those invited."""
+    answers: tuple[PartySays, ...] = ()
+    """Consents to a separate session, of every party of the case."""
+    after_term: bool = False
+    """The mediator knows that the session ends after the term."""
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A personal link as it is shown once."""
+
+    identity: str
+    name: str = field(repr=False)
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """What was made. A repeat has no links: only their digests are kept."""
+
+    session: str
+    number: int
+    starts_at: datetime
+    links: tuple[MadeLink, ...]
+
+
+async def schedule(account: Account, command: Schedule, ports: Ports) -> Scheduled:
+    """Make session, invitations and line of the case in one transaction. Needs `case.conduct`.
+
+    Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`),
+    `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`), `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    require_possible(command.starts_at, command.minutes, now)
+    require_place(command.mode, command.place)
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
+            return await _repeated(uow, case, command)
+        everyone = await uow.cases.participants(case.id)
+        invited = _invited(everyone, command.people)
+        _require_company(invited, everyone, command, account, now)
+        session = await _planned(uow, ports, case, account, command)
+        await _require_within_term(uow, case, session, now, allowed=command.after_term)
+        scheduled = case.act(CaseAction.SCHEDULE)
+        await uow.cases.save(scheduled)
+        await uow.sessions.add(session)
+        answers = [one.answer(account) for one in command.answers]
+        await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
+        links = [await _invite(uow, ports, session, person, now) for person in invited]
+        text = f"约定第 {session.number} 次调解会议：{_when(session)}，{MODES[session.mode]}"
+        await _note(uow, account, case, session, minutes.Note("session.scheduled", text), now)
+        await clocks.refresh(uow, scheduled, now)
+        await uow.commit()
+    return Scheduled(session.id, session.number, session.starts_at, tuple(links))
+
+
+async def reschedule(
+    account: Account, session: str, starts_at: datetime, length: int, ports: Ports, *, after_term: bool = False
+) -> None:
+    """Move a session that has not begun; its links stay good. Needs `session.host` on its case.
+
+    Raises `IllegalTransitionError`, `InvalidError` and `ConflictError` (`session.after_term`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
+        moved = found.reschedule(starts_at, length, now)
+        await _require_within_term(uow, case, moved, now, allowed=after_term)
+        await uow.sessions.save(moved)
+        for person in await uow.cases.participants(case.id):
+            link = await uow.invitations.get(found.id, person.identity)
+            if link is not None:
+                await uow.invitations.save(replace(link, expires_at=expiry(starts_at, now)))
+        text = f"第 {found.number} 次调解会议改到 {_when(moved)}"
+        await _note(uow, account, case, moved, minutes.Note("session.rescheduled", text), now)
+        await uow.commit()
+    await ports.rooms.participants_changed(session)
+
+
+async def cancel(account: Account, session: str, reason: str, ports: Ports) -> None:
+    """Call off a session that has not begun: its links are dead. Needs `session.host` on its case."""
+    now = ports.clock.now()
+    if not reason.strip():
+        raise InvalidError("session.cancel", reason="required")
+    async with ports.begin() as uow:
+        found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
+        await uow.sessions.save(found.cancel(now))
+        for person in await uow.cases.participants(case.id):
+            link = await uow.invitations.get(found.id, person.identity)
+            if link is not None:
+                await uow.invitations.save(link.revoke(now))
+        text = f"取消第 {found.number} 次调解会议：{reason.strip()}"
+        await _note(uow, account, case, found, minutes.Note("session.cancelled", text, Tone.WAITING), now)
+        await uow.commit()
+    await ports.rooms.end(session)
+
+
+async def _repeated(uow: UnitOfWork, case: Case, command: Schedule) -> Scheduled:
+    kept = await uow.sessions.of_case(case.id)
+    session = next(one for one in reversed(kept) if one.starts_at == command.starts_at)
+    return Scheduled(session.id, session.number, session.starts_at, ())
+
+
+def _invited(everyone: Sequence[Participant], wanted: Sequence[str]) -> tuple[Participant, ...]:
+    known = {person.identity for person in everyone}
+    if not wanted or any(identity not in known for identity in wanted):
+        raise InvalidError("session.people", people="unknown" if wanted else "required")
+    return tuple(person for person in everyone if person.identity in wanted)
+
+
+def _require_company(
+    invited: Sequence[Participant],
+    everyone: Sequence[Participant],
+    command: Schedule,
+    account: Account,
+    now: datetime,
+) -> None:
+    """Raise unless a joint session has both sides, and a separate one a single side with everybody's consent."""
+    sides = {person.side for person in invited} - {Side.NEUTRAL}
+    asked = parties(everyone)
+    answers = [one.answer(account) for one in command.answers]
+    require_known(asked, answers, now)
+    if command.form is Form.JOINT:
+        if len(sides) < len({Side.APPLICANT, Side.RESPONDENT}):
+            raise InvalidError("session.people", people="one_side_only")
+        return
+    if len(sides) != 1:
+        raise InvalidError("session.people", people="both_sides")
+    require_all("session.separate_consent_missing", asked, answers)
+
+
+async def _planned(uow: UnitOfWork, ports: Ports, case: Case, account: Account, command: Schedule) -> Session:
+    return Session(
+        id=SessionId(ports.chance.id()),
+        case=case.id,
+        number=len(await uow.sessions.of_case(case.id)) + 1,
+        mediator=case.mediator or account.id,
+        starts_at=command.starts_at,
+        minutes=command.minutes,
+        mode=command.mode,
+        form=command.form,
+        place=command.place.strip(),
+    )
+
+
+async def _require_within_term(uow: UnitOfWork, case: Case, session: Session, now: datetime, *, allowed: bool) -> None:
+    term = await clocks.term_of(uow, case, now)
+    if allowed or term is None or beijing_day(session.ends_at) <= term.deadline.due:
+        return
+    raise ConflictError("session.after_term", due=term.deadline.due.isoformat())
+
+
+async def _invite(uow: UnitOfWork, ports: Ports, session: Session, person: Participant, now: datetime) -> MadeLink:
+    token = ports.chance.token()
+    until = expiry(session.starts_at, now)
+    await uow.invitations.add(Invitation(session.id, person.identity, digest(token), now, until))
+    return MadeLink(person.identity, person.name, token)
+
+
+def _when(session: Session) -> str:
+    at = session.starts_at.astimezone(BEIJING)
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+async def _note(
+    uow: UnitOfWork, account: Account, case: Case, session: Session, note: minutes.Note, at: datetime
+) -> None:
+    await minutes.line(uow, case, account.name, note, at)
+    await minutes.act_of_staff(uow, account, note.kind, f"session:{session.id}", at)

@@ -1,0 +1,196 @@
+"""The mediation term: it begins with acceptance, and is extended only with every party's recorded consent."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.case import Case
+from server.domain.clocks import Facts, current_end
+from server.domain.concurrence import Answer, Form, parties
+from server.domain.deadlines import Deadline
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.ids import Identity
+from server.domain.party import Participant
+from server.domain.term import (
+    Extension,
+    StartEvent,
+    Term,
+    TermPolicy,
+    asked_by,
+    require_in_time,
+    require_room,
+)
+from server.domain.timeline import Tone
+from server.services import clocks, minutes
+from server.services.access import case_in_reach
+from server.services.course_views import CaseClocksView
+from server.services.ports import Ports, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PartySays:
+    """What a party said, as staff recorded it."""
+
+    identity: str
+    agrees: bool
+    form: Form
+    at: datetime
+
+    def answer(self, account: Account) -> Answer:
+        """Return it with who wrote it down."""
+        return Answer(Identity(self.identity), self.agrees, self.form, self.at, account.name)
+
+
+@dataclass(frozen=True, slots=True)
+class AskExtension:
+    """A request for more time; the same `key` with the same content is one request."""
+
+    serial: str
+    key: str
+    reason: str = field(repr=False)
+    requested_by: str | None = None
+    """Identity of the party that asks; None when the mediator suggests it."""
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+
+async def begin(
+    uow: UnitOfWork, case: Case, event: StartEvent, at: datetime, signed_for_at: datetime | None = None
+) -> None:
+    """Start the term in this transaction: called by whatever makes a case accepted (在线调解规则 art. 24(2)).
+
+    Again changes nothing: a new mediator after a change works within the term that runs.
+    """
+    if await uow.terms.get(case.id) is None:
+        await uow.terms.add(Term(case.id, event, at, signed_for_at))
+    await clocks.refresh(uow, case, at)
+
+
+async def ask_extension(account: Account, command: AskExtension, ports: Ports) -> CaseClocksView:
+    """Keep a request for more time. Needs `case.conduct`.
+
+    Raises `InvalidError` (`extension.invalid`) without a reason, `ConflictError`: `term.not_begun`, `term.over`,
+    `extension.too_late`, `extension.pending`, `extension.used_up`.
+    """
+    now = ports.clock.now()
+    if not command.reason.strip():
+        raise InvalidError("extension.invalid", reason="required")
+    async with ports.begin() as uow:
+        case, facts, end = await _running(uow, account, command.serial, now)
+        if await uow.keys.claim(f"extension:{case.id}", command.key, command.content(), now):
+            require_in_time(end.due, now)
+            require_room(facts.extensions, facts.policy)
+            people = await uow.cases.participants(case.id)
+            identity = Identity(command.requested_by) if command.requested_by else None
+            who = asked_by(people, identity, account.name)
+            policy = facts.policy
+            extension = Extension(
+                ports.chance.id(), case.id, now, who, command.reason.strip(), policy.extension_days, policy.base
+            )
+            await uow.terms.add_extension(extension)
+            text = f"{who}请求延长调解期限 {extension.days} 日，待各方同意"
+            await _note(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
+            await uow.commit()
+    return await clocks.view(account, command.serial, ports)
+
+
+async def answer_extension(
+    account: Account, serial: str, extension: str, says: PartySays, ports: Ports
+) -> CaseClocksView:
+    """Record what one party said to the request. Needs `case.conduct`. Later answers of the same party count."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        kept = await _extension(uow, case, extension)
+        people = parties(await uow.cases.participants(case.id))
+        await uow.terms.save_extension(kept.answer(people, says.answer(account), now))
+        name = _name(people, says.identity)
+        text = f"{name}{'同意' if says.agrees else '不同意'}延长调解期限 {kept.days} 日"
+        tone = Tone.CONSENT if says.agrees else Tone.WAITING
+        await _note(uow, account, case, minutes.Note("extension.answered", text, tone), now)
+        await uow.commit()
+    return await clocks.view(account, serial, ports)
+
+
+async def grant_extension(account: Account, serial: str, extension: str, ports: Ports) -> CaseClocksView:
+    """Extend the term. Needs `case.conduct`.
+
+    Raises `ConflictError`: `extension.consent_missing` naming who did not agree, `extension.too_late`, `term.over`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case, _, end = await _running(uow, account, serial, now)
+        kept = await _extension(uow, case, extension)
+        people = parties(await uow.cases.participants(case.id))
+        await uow.terms.save_extension(kept.grant(people, end.due, now))
+        await clocks.refresh(uow, case, now)
+        term = await clocks.term_of(uow, case, now)
+        until = term.deadline.due if term else end.due
+        text = f"各方同意，调解期限延长 {kept.days} 日，至 {until.month}月{until.day}日"
+        await _note(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
+        await uow.commit()
+    return await clocks.view(account, serial, ports)
+
+
+async def withdraw_extension(account: Account, serial: str, extension: str, ports: Ports) -> CaseClocksView:
+    """Take the request back; the term ends as it would have. Needs `case.conduct`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        kept = await _extension(uow, case, extension)
+        await uow.terms.save_extension(kept.withdraw())
+        await _note(uow, account, case, minutes.Note("extension.withdrawn", "撤回延长调解期限的请求"), now)
+        await uow.commit()
+    return await clocks.view(account, serial, ports)
+
+
+async def policy(account: Account, ports: Ports) -> TermPolicy:
+    """Return what the reader's own court decided about terms. Needs `calendar.edit`."""
+    account.require(Right.CALENDAR_EDIT)
+    return await ports.queries.policy(account.organisation)
+
+
+async def save_policy(account: Account, decided: TermPolicy, ports: Ports) -> TermPolicy:
+    """Keep what the court decided; requests asked for earlier keep their days and base. Needs `calendar.edit`."""
+    account.require(Right.CALENDAR_EDIT)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        await uow.terms.save_policy(account.organisation, decided)
+        facts = {
+            "extension_days": str(decided.extension_days),
+            "extensions": str(decided.extensions),
+            "base": decided.base.value,
+        }
+        await minutes.act_of_staff(uow, account, "term_policy.changed", f"court:{account.organisation}", now, **facts)
+        await uow.commit()
+    return decided
+
+
+async def _running(uow: UnitOfWork, account: Account, serial: str, now: datetime) -> tuple[Case, Facts, Deadline]:
+    case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+    facts = (await uow.terms.facts([case]))[case.id]
+    end = current_end(facts, await uow.calendars.load(), now)
+    if end is None:
+        raise ConflictError("term.not_begun")
+    if facts.ended_at is not None:
+        raise ConflictError("term.over")
+    return case, facts, end
+
+
+async def _extension(uow: UnitOfWork, case: Case, extension: str) -> Extension:
+    found = next((one for one in await uow.terms.extensions(case.id) if one.id == extension), None)
+    if found is None:
+        raise NotFoundError("extension.unknown")
+    return found
+
+
+async def _note(uow: UnitOfWork, account: Account, case: Case, note: minutes.Note, at: datetime) -> None:
+    await minutes.line(uow, case, account.name, note, at)
+    await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", at)
+
+
+def _name(people: tuple[Participant, ...], identity: str) -> str:
+    return next(person.name for person in people if person.identity == identity)
