@@ -12,11 +12,13 @@ from server.domain.adoption import ADOPTION_TRANSITIONS
 from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
+from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.recording import RECORDING_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
 from server.domain.session import TRANSITIONS
+from server.domain.term import EXTENSION_TRANSITIONS
 
 BEGIN: Final = "<!-- drawn from the tables: begin -->"
 END: Final = "<!-- drawn from the tables: end -->"
@@ -54,6 +56,8 @@ def everything() -> str:
         life_cycle("A roster entry", ENTRY_TRANSITIONS),
         life_cycle("An adoption by another court", ADOPTION_TRANSITIONS),
         life_cycle("A complaint", COMPLAINT_TRANSITIONS),
+        life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),
+        life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         outcomes(),
         rights(),
     ]

@@ -163,7 +163,7 @@ class Ending:
 
     def handed_over(self, hand_over: HandOver) -> "Ending":
         """Return the ending with its list. Raises `ConflictError` (`hand_over.no_report`, `hand_over.done`)."""
-        if self.report is None:
+        if self.report is None and self.code is not EndingCode.AGREEMENT:
             raise ConflictError("hand_over.no_report")
         if self.hand_over is not None:
             raise ConflictError("hand_over.done")
@@ -190,8 +190,7 @@ class Ending:
     def owed(self, source: Source) -> "Step | None":
         """Return what has to be done before the case can be filed; None when nothing has."""
         done = {Step.REPORT: self.report, Step.HAND_OVER: self.hand_over, Step.RECEIPT: self.receipt}
-        wanted = STEPS if source in HANDED_OVER_TO_COURT else (Step.REPORT,)
-        return next((one for one in wanted if done[one] is None), None)
+        return next((one for one in _steps(self.code, source) if done[one] is None), None)
 
 
 class Step(StrEnum):
@@ -202,7 +201,10 @@ class Step(StrEnum):
     RECEIPT = "receipt"
 
 
-STEPS: Final = (Step.REPORT, Step.HAND_OVER, Step.RECEIPT)
+def _steps(code: EndingCode, source: Source) -> tuple[Step, ...]:
+    """Return what an ending owes: an agreement is filed with the court that referred (特邀规定 art. 19), no report."""
+    report = () if code is EndingCode.AGREEMENT else (Step.REPORT,)
+    return (*report, Step.HAND_OVER, Step.RECEIPT) if source in HANDED_OVER_TO_COURT else report
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,3 +42,27 @@ class CaseEnded:
     at: datetime
 
     name: ClassVar[str] = "CaseEnded"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Report and transferable materials were handed to the court; `route` says how the dispute goes on."""
+
+    serial: str
+    ending_code: str
+    route: str
+    items: int
+    at: datetime
+
+    name: ClassVar[str] = "HandedOver"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSent:
+    """The parties asked court or commission to make their agreement enforceable."""
+
+    serial: str
+    door: str
+    at: datetime
+
+    name: ClassVar[str] = "ApplicationSent"

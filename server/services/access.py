@@ -127,12 +127,3 @@ async def invitation_view(ports: Ports, invitation: Invitation, device_digest: s
     if view is None:
         raise NotFoundError("invitation.unknown")
     return view
-
-
-async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:
-    """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right."""
-    case = await uow.cases.by_serial(serial)
-    if case is None or not account.reaches(case):
-        raise NotFoundError("case.unknown")
-    account.require(right)
-    return case

@@ -40,6 +40,12 @@ async def act_of_staff(
     await uow.audit.add(Act(f"account:{account.id}", action, subject, tuple(sorted(facts.items()))), at)
 
 
+async def by_staff(uow: UnitOfWork, account: Account, case: Case, note: Note, at: datetime) -> None:
+    """Write down what a member of staff did to a case: the line people read and the act."""
+    await line(uow, case, account.name, note, at)
+    await act_of_staff(uow, account, note.kind, f"case:{case.id}", at)
+
+
 async def line(uow: UnitOfWork, case: Case, author: str, note: Note, at: datetime) -> None:
     """Write a line of the case in the name of `author`."""
     await uow.timeline.add(TimelineEntry(case.id, at, note.kind, author, note.text, note.tone))

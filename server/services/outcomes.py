@@ -18,7 +18,7 @@ from server.domain.party import Side
 from server.domain.secret import digest
 from server.domain.session import Session
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import clocks, endings, minutes
 from server.services.access import case_of, in_reach, session_of
 from server.services.ports import Ports, TokenSource, UnitOfWork
 from server.services.sessions import open_if_scheduled
@@ -95,10 +95,15 @@ async def _store(uow: UnitOfWork, account: Account, session: str, decision: Deci
         concluded_by_name=account.name,
         concluded_at=now,
     )
+    moved = case.act(AFTER_OUTCOME[decision.kind])
     await uow.sessions.save(ended)
-    await uow.cases.save(case.act(AFTER_OUTCOME[decision.kind]))
+    await uow.cases.save(moved)
     await uow.outcomes.add(outcome)
     await _report(uow, account, case, meeting, outcome)
+    if decision.kind is OutcomeKind.NOT_SETTLED and decision.ending_code is not None:
+        await endings.note_end(uow, account, moved, decision.ending_code, decision.reason or "", now)
+    else:
+        await clocks.refresh(uow, moved, now)
     return outcome
 
 

@@ -70,7 +70,7 @@ async def start(account: Account, command: StartPause, ports: Ports) -> CaseCloc
         reason = command.reason.strip()
         await uow.terms.add_pause(Pause(ports.chance.id(), case.id, command.kind, now, account.name, reason))
         kind, sentence = _STARTED[command.kind]
-        await _note(uow, account, case, minutes.Note(kind, f"{sentence}：{reason}", Tone.CLOCK), now)
+        await minutes.by_staff(uow, account, case, minutes.Note(kind, f"{sentence}：{reason}", Tone.CLOCK), now)
         await clocks.refresh(uow, paused, now)
         await uow.commit()
     return await clocks.view(account, command.serial, ports)
@@ -91,7 +91,7 @@ async def resume(account: Account, serial: str, note: str, ports: Ports) -> Case
         await uow.terms.save_pause(pause.end(account.name, now))
         kind, sentence = _ENDED[pause.kind]
         text = f"{sentence}：{note.strip()}" if note.strip() else sentence
-        await _note(uow, account, case, minutes.Note(kind, text, Tone.CLOCK), now)
+        await minutes.by_staff(uow, account, case, minutes.Note(kind, text, Tone.CLOCK), now)
         await clocks.refresh(uow, running, now)
         await uow.commit()
     return await clocks.view(account, serial, ports)
@@ -117,7 +117,9 @@ async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> s
         await uow.cases.save(moved)
         session = await _appoint(uow, ports, moved, account, command)
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
-        await _note(uow, account, case, minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}"), now)
+        await minutes.by_staff(
+            uow, account, case, minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}"), now
+        )
         await clocks.refresh(uow, moved, now)
         await uow.commit()
     return session.id
@@ -158,8 +160,3 @@ def _require_may_resume(account: Account, pause: Pause) -> None:
             raise ForbiddenError(right=Right.CASE_CONDUCT)
     elif not any(account.has(right) for right in _RESUMERS):
         raise ForbiddenError("pause.not_yours", right=Right.CASE_OVERSEE)
-
-
-async def _note(uow: UnitOfWork, account: Account, case: Case, note: minutes.Note, at: datetime) -> None:
-    await minutes.line(uow, case, account.name, note, at)
-    await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", at)

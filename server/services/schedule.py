@@ -91,7 +91,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
         links = [await _invite(uow, ports, session, person, now) for person in invited]
         text = f"约定第 {session.number} 次调解会议：{_when(session)}，{MODES[session.mode]}"
-        await _note(uow, account, case, session, minutes.Note("session.scheduled", text), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("session.scheduled", text), now)
         await clocks.refresh(uow, scheduled, now)
         await uow.commit()
     return Scheduled(session.id, session.number, session.starts_at, tuple(links))
@@ -115,7 +115,7 @@ async def reschedule(
             if link is not None:
                 await uow.invitations.save(replace(link, expires_at=expiry(starts_at, now)))
         text = f"第 {found.number} 次调解会议改到 {_when(moved)}"
-        await _note(uow, account, case, moved, minutes.Note("session.rescheduled", text), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("session.rescheduled", text), now)
         await uow.commit()
     await ports.rooms.participants_changed(session)
 
@@ -133,7 +133,7 @@ async def cancel(account: Account, session: str, reason: str, ports: Ports) -> N
             if link is not None:
                 await uow.invitations.save(link.revoke(now))
         text = f"取消第 {found.number} 次调解会议：{reason.strip()}"
-        await _note(uow, account, case, found, minutes.Note("session.cancelled", text, Tone.WAITING), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("session.cancelled", text, Tone.WAITING), now)
         await uow.commit()
     await ports.rooms.end(session)
 
@@ -203,10 +203,3 @@ async def _invite(uow: UnitOfWork, ports: Ports, session: Session, person: Parti
 def _when(session: Session) -> str:
     at = session.starts_at.astimezone(BEIJING)
     return f"{at.month}月{at.day}日 {at:%H:%M}"
-
-
-async def _note(
-    uow: UnitOfWork, account: Account, case: Case, session: Session, note: minutes.Note, at: datetime
-) -> None:
-    await minutes.line(uow, case, account.name, note, at)
-    await minutes.act_of_staff(uow, account, note.kind, f"session:{session.id}", at)

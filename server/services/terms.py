@@ -92,7 +92,7 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
             )
             await uow.terms.add_extension(extension)
             text = f"{who}请求延长调解期限 {extension.days} 日，待各方同意"
-            await _note(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
+            await minutes.by_staff(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
             await uow.commit()
     return await clocks.view(account, command.serial, ports)
 
@@ -110,7 +110,7 @@ async def answer_extension(
         name = _name(people, says.identity)
         text = f"{name}{'同意' if says.agrees else '不同意'}延长调解期限 {kept.days} 日"
         tone = Tone.CONSENT if says.agrees else Tone.WAITING
-        await _note(uow, account, case, minutes.Note("extension.answered", text, tone), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("extension.answered", text, tone), now)
         await uow.commit()
     return await clocks.view(account, serial, ports)
 
@@ -130,7 +130,7 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
         term = await clocks.term_of(uow, case, now)
         until = term.deadline.due if term else end.due
         text = f"各方同意，调解期限延长 {kept.days} 日，至 {until.month}月{until.day}日"
-        await _note(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
         await uow.commit()
     return await clocks.view(account, serial, ports)
 
@@ -142,7 +142,7 @@ async def withdraw_extension(account: Account, serial: str, extension: str, port
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         kept = await _extension(uow, case, extension)
         await uow.terms.save_extension(kept.withdraw())
-        await _note(uow, account, case, minutes.Note("extension.withdrawn", "撤回延长调解期限的请求"), now)
+        await minutes.by_staff(uow, account, case, minutes.Note("extension.withdrawn", "撤回延长调解期限的请求"), now)
         await uow.commit()
     return await clocks.view(account, serial, ports)
 
@@ -185,11 +185,6 @@ async def _extension(uow: UnitOfWork, case: Case, extension: str) -> Extension:
     if found is None:
         raise NotFoundError("extension.unknown")
     return found
-
-
-async def _note(uow: UnitOfWork, account: Account, case: Case, note: minutes.Note, at: datetime) -> None:
-    await minutes.line(uow, case, account.name, note, at)
-    await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", at)
 
 
 def _name(people: tuple[Participant, ...], identity: str) -> str:

@@ -10,11 +10,13 @@ from server.domain.adoption import ADOPTION_TRANSITIONS, AdoptionAction, Adoptio
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
 from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
+from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
+from server.domain.term import EXTENSION_TRANSITIONS, ExtensionAction, ExtensionState
 from tests.factories import NOW, a_case, a_recording, a_session
 
 TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
@@ -25,6 +27,8 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("roster", ENTRY_TRANSITIONS, EntryState, EntryAction),
     ("adoption", ADOPTION_TRANSITIONS, AdoptionState, AdoptionAction),
     ("complaint", COMPLAINT_TRANSITIONS, ComplaintState, ComplaintAction),
+    ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
+    ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
 ]
 
 

@@ -1,0 +1,235 @@
+"""An agreement takes effect, and the parties go through one of its doors: together, and not before both said so."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+
+from server.domain.account import Account, Right
+from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature, require_whole
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.case import Case, CaseAction
+from server.domain.concurrence import Answer, Form, parties, require_known
+from server.domain.doors import (
+    EXCLUSIVE,
+    Application,
+    Door,
+    DoorAction,
+    DoorState,
+    Eligibility,
+    eligibility,
+    require_applicant,
+    require_open,
+)
+from server.domain.ending import Ending
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.facts import ApplicationSent
+from server.domain.ids import Identity
+from server.domain.outcome import EndingCode
+from server.domain.party import Participant
+from server.domain.timeline import Tone
+from server.services import clocks, endings, minutes
+from server.services.access import case_in_reach
+from server.services.course_views import CaseEndingView
+from server.services.ports import Ports, UnitOfWork
+from server.services.terms import PartySays
+from server.services.words import DOORS
+
+FOLLOW_UP_AFTER = timedelta(days=7)
+"""回访: a week after the last day for performance, or after the effect when nothing is to be performed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeEffect:
+    """When everybody signed, and what the agreement is about."""
+
+    serial: str
+    signatures: tuple[Signature, ...]
+    mediator_signed_at: datetime
+    sealed_at: datetime | None
+    clauses: frozenset[ClauseKind]
+    performances: tuple[Performance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A party asks court or commission; the same `key` with the same content is one application."""
+
+    serial: str
+    key: str
+    door: Door
+    applicant: str
+    form: Form
+    note: str = field(default="", repr=False)
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What became of an application: `GRANT`, `DISMISS` or `WITHDRAW`, on a day in Beijing."""
+
+    serial: str
+    application: str
+    action: DoorAction
+    on: date
+    note: str = field(default="", repr=False)
+
+
+async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
+    """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
+
+    Raises `InvalidError` (`effect.incomplete`), `IllegalTransitionError`, `StaleVersionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        in_force = case.act(CaseAction.TAKE_EFFECT)
+        effect = _effect(case, account, command, now)
+        require_whole(effect, parties(await uow.cases.participants(case.id)), now)
+        await uow.endings.add_effect(effect)
+        await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))
+        await uow.cases.save(in_force)
+        at = effect.effective_at.astimezone(BEIJING)
+        text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效"
+        await minutes.by_staff(uow, account, case, minutes.Note("agreement.effective", text, Tone.CLOCK), now)
+        await clocks.refresh(uow, in_force, now)
+        await uow.commit()
+    return await endings.view(account, command.serial, ports)
+
+
+async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
+    """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
+
+    Raises `ConflictError`: `door.not_offered`, `door.closed` with its barrier, `door.applicant_only`,
+    `effect.none`; `InvalidError` for a stranger.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
+            require_open(command.door, await _doors(uow, case, now))
+            people = parties(await uow.cases.participants(case.id))
+            says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
+            require_known(people, (says,), now)
+            require_applicant(command.door, _person(people, command.applicant))
+            made = Application(
+                ports.chance.id(), case.id, command.door, says.identity, now, (says,), note=command.note.strip()
+            ).sent_when_ready(people, now)
+            await uow.endings.add_application(made)
+            await _follow(uow, account, case, made, now)
+            await uow.commit()
+    return await endings.view(account, command.serial, ports)
+
+
+async def confirm(account: Account, serial: str, application: str, says: PartySays, ports: Ports) -> CaseEndingView:
+    """Record what another party said; with the last yes it is sent. Needs `case.conduct`.
+
+    Raises `ConflictError` (`door.closed`, `period_over`) when its time is over, `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        kept = await _application(uow, case, application)
+        people = parties(await uow.cases.participants(case.id))
+        confirmed = kept.confirm(people, says.answer(account), now)
+        if confirmed.state is DoorState.SENT:
+            await _require_in_time(uow, case, kept, now)
+        await uow.endings.save_application(confirmed)
+        await _follow(uow, account, case, confirmed, now)
+        await uow.commit()
+    return await endings.view(account, serial, ports)
+
+
+async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
+    """Record what became of an application. Needs `case.conduct`.
+
+    Raises `InvalidError` (`door.invalid`) for a day ahead, `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    if command.on > beijing_day(now):
+        raise InvalidError("door.invalid", on="future")
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        kept = await _application(uow, case, command.application)
+        ruled = kept.rule(command.action, command.on, command.note.strip())
+        await uow.endings.save_application(ruled)
+        await _follow(uow, account, case, ruled, now)
+        await uow.commit()
+    return await endings.view(account, command.serial, ports)
+
+
+def _effect(case: Case, account: Account, command: TakeEffect, now: datetime) -> AgreementEffect:
+    if not command.signatures:
+        raise InvalidError("effect.incomplete", signatures="required")
+    last = max((one.due_on for one in command.performances), default=beijing_day(now))
+    return AgreementEffect(
+        case=case.id,
+        signatures=command.signatures,
+        mediator_signed_at=command.mediator_signed_at,
+        sealed_at=command.sealed_at,
+        clauses=command.clauses,
+        performances=command.performances,
+        recorded_at=now,
+        recorded_by=account.name,
+        follow_up_on=last + FOLLOW_UP_AFTER,
+    )
+
+
+async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    applications = await uow.endings.applications(case.id)
+    return eligibility(case, effect, applications, await uow.calendars.load(), now)
+
+
+async def _require_in_time(uow: UnitOfWork, case: Case, application: Application, now: datetime) -> None:
+    found = next(one for one in await _doors(uow, case, now) if one.door is application.door)
+    if "period_over" in found.barriers:
+        raise ConflictError("door.closed", door=application.door.value, barrier="period_over")
+
+
+async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime) -> None:
+    """Write down what happened, move the case with it, and tell the outside what was sent."""
+    door = DOORS[application.door]
+    words = {
+        DoorState.AWAITING_OTHER: f"申请{door}：待对方确认，尚未提交",
+        DoorState.SENT: f"各方共同申请{door}，已提交" if len(application.answers) > 1 else f"申请{door}，已提交",
+        DoorState.GRANTED: f"{door}：已获准许",
+        DoorState.DISMISSED: f"{door}：被驳回",
+        DoorState.WITHDRAWN: f"{door}：撤回申请",
+    }
+    tone = Tone.WAITING if application.state is DoorState.AWAITING_OTHER else Tone.CLOCK
+    await minutes.by_staff(
+        uow, account, case, minutes.Note(f"door.{application.state}", words[application.state], tone), now
+    )
+    if application.state is DoorState.SENT:
+        fact = ApplicationSent(case.serial, application.door.value, now)
+        await uow.outbox.add(fact, f"application-sent:{application.id}")
+    moved = _moved(case, application)
+    if moved is not case:
+        await uow.cases.save(moved)
+    await clocks.refresh(uow, moved, now)
+
+
+def _moved(case: Case, application: Application) -> Case:
+    is_asked = application.door in EXCLUSIVE or application.door is Door.COURT_PAPER
+    if is_asked and application.state is DoorState.SENT and case.may(CaseAction.APPLY):
+        return case.act(CaseAction.APPLY)
+    if is_asked and application.state is DoorState.GRANTED and case.may(CaseAction.PERFORM):
+        return case.act(CaseAction.PERFORM)
+    return case
+
+
+async def _application(uow: UnitOfWork, case: Case, application: str) -> Application:
+    found = next((one for one in await uow.endings.applications(case.id) if one.id == application), None)
+    if found is None:
+        raise NotFoundError("door.unknown")
+    return found
+
+
+def _person(people: Sequence[Participant], identity: str) -> Participant:
+    return next(person for person in people if person.identity == identity)

@@ -1,0 +1,275 @@
+"""The ending of a mediation: a person chooses the code; then report, hand-over, receipt, and the case is filed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from server.domain import ending as rules
+from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
+from server.domain.case import Case, CaseAction, CaseState
+from server.domain.citations import article
+from server.domain.clocks import ClockState
+from server.domain.concurrence import parties
+from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
+from server.domain.ending import Ending, EndingFacts, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.facts import CaseEnded, HandedOver
+from server.domain.ids import Identity
+from server.domain.outcome import EndingCode
+from server.domain.party import Participant
+from server.domain.session import SessionState
+from server.domain.timeline import Tone
+from server.services import clocks, minutes
+from server.services.access import case_in_reach
+from server.services.course_views import (
+    CaseEndingView,
+    DoorView,
+    application_view,
+    door_view,
+    effect_view,
+    ending_view,
+    party_answers,
+)
+from server.services.ports import CaseCourse, Ports, UnitOfWork
+from server.services.words import ENDINGS, ROUTES, WAYS
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The mediation ends outside a session. The same `key` with the same content is one ending."""
+
+    serial: str
+    key: str
+    code: EndingCode
+    reason: str = field(repr=False)
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FactSays:
+    """A fact that is not disputed, and which parties confirmed it."""
+
+    text: str = field(repr=False)
+    confirmed_by: tuple[str, ...]
+
+    def fact(self) -> UndisputedFact:
+        """Return the fact."""
+        return UndisputedFact(self.text, tuple(Identity(who) for who in self.confirmed_by))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """The report to the court."""
+
+    serial: str
+    basic_facts: str = field(repr=False)
+    why: str = field(repr=False)
+    costly_conduct: str = field(repr=False)
+    hints: str = field(repr=False)
+    undisputed: tuple[FactSays, ...] = ()
+
+    def report(self) -> Report:
+        """Return the report. Raises `InvalidError` (`report.incomplete`)."""
+        facts = tuple(
+            UndisputedFact(one.text, tuple(Identity(who) for who in one.confirmed_by)) for one in self.undisputed
+        )
+        return Report(self.basic_facts, self.why, self.costly_conduct, self.hints, facts)
+
+
+async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
+    """Return how the case ends or ended, and what is owed. Needs `case.read`; out of reach is `NotFoundError`."""
+    course = await clocks.course_of(account, serial, ports)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        lines = await uow.terms.contact_lines(course.case.id)
+    route = rules.route(course.case)
+    ways = rules.WAYS[route]
+    ended = course.ending
+    return CaseEndingView(
+        route=route,
+        ways=ways,
+        notices=tuple(WAYS[way] for way in ways),
+        ending=ending_view(ended, course.people, ended.owed(course.case.source)) if ended else None,
+        list=_items(ended, course.people, course.transferable) if ended else (),
+        effect=effect_view(course.effect) if course.effect else None,
+        doors=_doors(course, now),
+        applications=tuple(application_view(one, course.people) for one in course.applications),
+        parties=party_answers(course.people, ()),
+        contact_lines=lines,
+        may=_may(account, course),
+    )
+
+
+async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
+    """End the mediation outside a session. Needs `case.conduct`. Sessions still planned are called off.
+
+    Raises as `ending.require_may_end`, `IllegalTransitionError`, `ConflictError` (`ending.session_open`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
+            rules.require_may_end(command.code, command.reason, await _facts(uow, case, now))
+            await _call_off(uow, case, now)
+            ended = case.act(CaseAction.END)
+            await uow.cases.save(ended)
+            await note_end(uow, account, ended, command.code, command.reason.strip(), now)
+            await uow.commit()
+    return await view(account, command.serial, ports)
+
+
+async def note_end(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, reason: str, now: datetime) -> None:
+    """Keep, in this transaction, that the mediation ended: also called when a session ends it."""
+    await uow.endings.add(Ending(case.id, code, reason, now, account.id, account.name))
+    text = f"调解终结：{ENDINGS[code]}；{ROUTES[rules.route(case)]}"
+    await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
+    await uow.outbox.add(CaseEnded(case.serial, code.value, now), f"case-ended:{case.serial}")
+    await clocks.refresh(uow, case, now)
+
+
+async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEndingView:
+    """Keep the report; it can be written anew until it is handed over. Needs `case.conduct`.
+
+    Raises `InvalidError` (`report.incomplete`), `NotFoundError` (`ending.none`), `ConflictError`.
+    """
+    now, written = ports.clock.now(), command.report()
+    async with ports.begin() as uow:
+        case, ended = await _ended(uow, account, command.serial, Right.CASE_CONDUCT)
+        _require_known(written, await uow.cases.participants(case.id))
+        await uow.endings.save(ended.reported(written, now))
+        await minutes.by_staff(uow, account, case, minutes.Note("case.reported", "写好调解终结报告"), now)
+        await uow.commit()
+    return await view(account, command.serial, ports)
+
+
+async def hand_over(account: Account, serial: str, ports: Ports) -> CaseEndingView:
+    """Hand report and transferable materials to the court; nothing protected can be on the list. Needs `case.conduct`.
+
+    Raises `ConflictError`: `hand_over.no_report`, `hand_over.done`; `NotFoundError` (`ending.none`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
+        people = await uow.cases.participants(case.id)
+        items = _items(ended, people, await uow.endings.transferable(case.id))
+        await uow.endings.save(ended.handed_over(HandOver(items, now, account.name)))
+        if case.may(CaseAction.HAND_OVER):
+            await uow.cases.save(case.act(CaseAction.HAND_OVER))
+        text = f"向法院移送材料 {len(items)} 项，不含受保护材料"
+        await minutes.by_staff(uow, account, case, minutes.Note("case.handed_over", text, Tone.CLOCK), now)
+        fact = HandedOver(case.serial, ended.code.value, rules.route(case).value, len(items), now)
+        await uow.outbox.add(fact, f"handed-over:{case.serial}")
+        await uow.commit()
+    return await view(account, serial, ports)
+
+
+async def receive(account: Account, serial: str, number: str, ports: Ports) -> CaseEndingView:
+    """Take the court's receipt; `number` is the suit's, if it has one by now. Needs `case.oversee`.
+
+    Raises `ConflictError`: `receipt.nothing`, `receipt.done`; `NotFoundError` (`ending.none`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case, ended = await _ended(uow, account, serial, Right.CASE_OVERSEE)
+        await uow.endings.save(ended.received(Receipt(now, account.name, number.strip())))
+        text = f"法院签收移送材料：{ROUTES[rules.route(case)]}"
+        if ended.code is EndingCode.AGREEMENT:
+            text = "法院签收调解协议，备案"
+        await minutes.by_staff(uow, account, case, minutes.Note("case.received_by_court", text, Tone.CLOCK), now)
+        await uow.commit()
+    return await view(account, serial, ports)
+
+
+async def close(account: Account, serial: str, ports: Ports) -> CaseEndingView:
+    """File the case. Needs `case.conduct`.
+
+    Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
+        await uow.endings.save(ended.closed(case.source, now))
+        filed = case.act(CaseAction.FILE)
+        await uow.cases.save(filed)
+        await minutes.by_staff(uow, account, case, minutes.Note("case.filed", "归档"), now)
+        await clocks.refresh(uow, filed, now)
+        await uow.commit()
+    return await view(account, serial, ports)
+
+
+async def _ended(uow: UnitOfWork, account: Account, serial: str, right: Right) -> tuple[Case, Ending]:
+    case = await case_in_reach(uow, account, serial, right)
+    ended = await uow.endings.get(case.id)
+    if ended is None:
+        raise NotFoundError("ending.none")
+    return case, ended
+
+
+async def _facts(uow: UnitOfWork, case: Case, now: datetime) -> EndingFacts:
+    term = await clocks.term_of(uow, case, now)
+    return EndingFacts(
+        contact_lines=await uow.terms.contact_lines(case.id),
+        is_term_over=term is not None and term.state is ClockState.PASSED,
+        has_agreement=rules.has_agreement(case),
+    )
+
+
+async def _call_off(uow: UnitOfWork, case: Case, now: datetime) -> None:
+    for session in await uow.sessions.of_case(case.id):
+        if session.state is SessionState.OPEN:
+            raise ConflictError("ending.session_open", session=session.id)
+        if session.state is SessionState.SCHEDULED:
+            await uow.sessions.save(session.cancel(now))
+
+
+def _items(ended: Ending, people: Sequence[Participant], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:
+    """Return the list: report, jointly confirmed facts, and what of the case may leave."""
+    asked = parties(people)
+    items = []
+    if ended.report is not None:
+        items.append(HandOverItem("report", "调解终结报告", ""))
+        if any(fact.is_joint(asked) for fact in ended.report.undisputed):
+            items.append(HandOverItem("undisputed_facts", "无争议事实记载", ""))
+    return (*items, *kept)
+
+
+def _require_known(written: Report, people: Sequence[Participant]) -> None:
+    known = {person.identity for person in people}
+    if any(who not in known for fact in written.undisputed for who in fact.confirmed_by):
+        raise InvalidError("report.incomplete", undisputed="unknown_person")
+
+
+def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:
+    if course.effect is None:
+        return ()
+    found = eligibility(course.case, course.effect, course.applications, course.calendar, now)
+    return tuple(_door(one, course.effect.effective_at, now) for one in found)
+
+
+def _door(one: Eligibility, effective_at: datetime, now: datetime) -> DoorView:
+    left = (one.deadline.due - beijing_day(now)).days if one.deadline else None
+    return door_view(one, left, article(CITATIONS[one.door], beijing_day(effective_at)), joint=one.door in JOINT)
+
+
+def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
+    """Return what the reader can do now, in order; buttons and the server's answers agree."""
+    case, ended = course.case, course.ending
+    conducts, oversees = account.has(Right.CASE_CONDUCT), account.has(Right.CASE_OVERSEE)
+    owed = ended.owed(case.source) if ended and ended.closed_at is None else None
+    is_open = ended is not None and ended.closed_at is None
+    needs_report = ended is not None and ended.code is not EndingCode.AGREEMENT and ended.hand_over is None
+    possible = {
+        "end": conducts and ended is None and case.may(CaseAction.END),
+        "report": conducts and needs_report,
+        "hand_over": conducts and owed is rules.Step.HAND_OVER,
+        "receive": oversees and owed is rules.Step.RECEIPT,
+        "take_effect": conducts and case.may(CaseAction.TAKE_EFFECT),
+        "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
+        "close": conducts and is_open and owed is None and case.may(CaseAction.FILE),
+    }
+    return tuple(action for action, allowed in possible.items() if allowed)
