@@ -3,7 +3,6 @@
 from typing import Final
 
 from server.domain.authority import AuthorityKind
-from server.domain.outcome import OutcomeKind
 from server.domain.deadlines import Rule
 from server.domain.doors import Door
 from server.domain.ending import Route, Way

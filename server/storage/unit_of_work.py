@@ -9,9 +9,9 @@ from server.services import ports
 from server.services.ports import intake, parties
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards, SqlMediationConsents
-from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.calendars import SqlCalendars, SqlCaseClocks
 from server.storage.endings import SqlEndings
+from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.keys import SqlKeys
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
