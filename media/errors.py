@@ -5,6 +5,7 @@ MediaError
 ├── UnknownMemberError   no transport of that name (caller's fault, or the worker was restarted)
 ├── UnknownRouterError   no router of that name
 ├── TapRefusedError      this place or person must not be recorded
+├── PlaneFullError       no worker takes another room or person
 └── PlaneLostError       the worker is gone; a new one is being started
 """
 
@@ -37,6 +38,12 @@ class TapRefusedError(MediaError):
     """Recording is refused by construction: the router is not recordable or the member is nowhere."""
 
     code = "media.tap_refused"
+
+
+class PlaneFullError(MediaError):
+    """As many rooms or people as the machine carries well are there; those who are in stay."""
+
+    code = "media.full"
 
 
 class PlaneLostError(MediaError):

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 from media.dtls import Certificate
-from media.errors import PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
+from media.errors import PlaneFullError, PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
 from media.ice.addresses import interface_addresses
 from media.ice.mux import IceMux
 from media.ice.port import Attendant
+from media.memory import resident_bytes
 from media.negotiation import Candidate
 from media.plane import (
     MediaEvent,
@@ -34,6 +35,7 @@ from media.producer import QUIET_AFTER, Producer
 from media.router import Router
 from media.settings import MediaSettings
 from media.srtp import PacketBuffer
+from media.stalls import StallWatch
 from media.stats import Counters
 from media.tapping import TapFeed, TapOutlet
 from media.transport import TICK, Ground, Transport
@@ -87,6 +89,8 @@ class LocalMediaPlane:
         self._taps: dict[TapId, _Tapped] = {}
         self._outlets: dict[str, TapOutlet] = {}
         self._tap_dropped = 0
+        self._refused = 0
+        self._stalls = StallWatch()
         self._ticks = 0
         self._timer: asyncio.TimerHandle | None = None
         self._settling = False
@@ -115,6 +119,11 @@ class LocalMediaPlane:
         """The port number in use."""
         return self._mux.port
 
+    @property
+    def packets_received(self) -> int:
+        """Datagrams and TCP frames so far: whoever wants a quiet moment compares."""
+        return self._counters.packets_received
+
     def subscribe(self, listener: MediaListener) -> None:
         """Call `listener` with every event."""
         self._listeners.append(listener)
@@ -136,6 +145,7 @@ class LocalMediaPlane:
         place = None if router is None else self._router(router)
         ground = self._ready_ground()
         before = self._transports.get(member)
+        self._admit(member, place)
         if before is not None:
             self._discard(before)
         now = self._monotonic()
@@ -158,6 +168,7 @@ class LocalMediaPlane:
         """Take `member` out of its router at once and put it in another or nowhere. Ends its taps."""
         transport = self._transport(member)
         place = None if router is None else self._router(router)
+        self._require_seat(place, member)
         self._take_out(transport)
         if place is not None:
             place.join(transport)
@@ -200,6 +211,10 @@ class LocalMediaPlane:
             "transports": len(self._transports),
             "taps": len(self._taps),
             "pictures_waiting": sum(transport.outbound.pictures.waiting for transport in self._transports.values()),
+            "transports_refused": self._refused,
+            "loop_stalls": self._stalls.stalls,
+            "loop_late_ms": self._stalls.worst * 1000,
+            "memory_bytes": resident_bytes(),
             "stun_refused": self._mux.table.refused,
             "tap_dropped": self._tap_dropped + sum(outlet.dropped for outlet in self._outlets.values()),
         }
@@ -221,6 +236,7 @@ class LocalMediaPlane:
 
     def _tick(self) -> None:
         """Let every transport do what is due. A late tick is not made up for."""
+        self._watch_stalls()
         self._next_tick = max(self._next_tick + TICK, self._loop.time())
         self._timer = self._loop.call_at(self._next_tick, self._tick)
         self._ticks += 1
@@ -238,6 +254,11 @@ class LocalMediaPlane:
         if self._ticks % _QUALITY_TICKS == 0:
             self._measure(now)
         self._drained()
+
+    def _watch_stalls(self) -> None:
+        now = self._loop.time()
+        if late := self._stalls.tick(now - self._next_tick, now):
+            _log.warning("the media worker's loop stood still for %d ms", late * 1000)
 
     def _follow_producers(self, transport: Transport, now: float) -> None:
         for producer in transport.producers:
@@ -340,6 +361,19 @@ class LocalMediaPlane:
             outlet.close()
             self._tap_dropped += outlet.dropped
             del self._outlets[tapped.sink]
+
+    def _admit(self, member: MemberId, place: Router | None) -> None:
+        """Raise `PlaneFullError` rather than take in more than memory and processor are sized for."""
+        self._require_seat(place, member)
+        if member not in self._transports and len(self._transports) >= self._settings.max_transports:
+            self._refused += 1
+            raise PlaneFullError("the worker has as many browsers as it takes")
+
+    def _require_seat(self, place: Router | None, member: MemberId) -> None:
+        if place is None or member in place.members or len(place.members) < self._settings.max_router_members:
+            return
+        self._refused += 1
+        raise PlaneFullError("the place has as many people as it takes")
 
     def _router(self, router: RouterId) -> Router:
         place = self._routers.get(router)

@@ -1,8 +1,8 @@
 """The seam between rooms and packets: what a room may ask of the media plane, and what it hears back.
 
 `media.local.LocalMediaPlane` answers in this process, `media.remote.RemoteMediaPlane` passes the same
-calls to a worker process. Terms follow WebRTC and mediasoup: a router joins the producers and
-consumers of one place; a transport is one browser's ICE, DTLS and SRTP.
+calls to a worker process, and `media.pool.MediaPool` to one of several. Terms follow WebRTC and mediasoup:
+a router joins the producers and consumers of one place; a transport is one browser's ICE, DTLS and SRTP.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,16 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 MemberId = NewType("MemberId", str)
-"""One browser in the media plane; unique over all routers. Opaque here."""
+"""One browser in the media plane; unique over all routers. `room.rest`, see `room_of`."""
 RouterId = NewType("RouterId", str)
+"""One place, `room.rest`. All places of a room are on one worker."""
 TapId = NewType("TapId", int)
 """One recorded stretch of one source; never reused. Fits 32 bits: it is the key in every tap datagram."""
+
+
+def room_of(name: str) -> str:
+    """Return the room of a router or member: what stands before the first dot. A room is never split over workers."""
+    return name.partition(".")[0]
 
 
 class Source(StrEnum):
@@ -124,11 +130,19 @@ class QualityMeasured:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaneRestarted:
-    """The worker died and a fresh, empty one answers now: routers and transports must be opened again."""
+class PlacesLost:
+    """The worker that had these is gone, with their taps; a living one answers: open them again.
+
+    What is not named here is on other workers and goes on undisturbed.
+    """
+
+    routers: frozenset[RouterId]
+    members: frozenset[MemberId]
+    silent_for: float
+    """Seconds before this event in which the worker may already have forwarded nothing."""
 
 
-MediaEvent = OfferMade | TransportChanged | ProducerChanged | SpeakersChanged | QualityMeasured | PlaneRestarted
+MediaEvent = OfferMade | TransportChanged | ProducerChanged | SpeakersChanged | QualityMeasured | PlacesLost
 MediaListener = Callable[[MediaEvent], None]
 
 
@@ -139,13 +153,19 @@ class MediaPlane(Protocol):
         """Call `listener` with every event, on the event loop, in order."""
 
     async def open_router(self, router: RouterId, *, recordable: bool) -> None:
-        """Open a place. A router that is not `recordable` refuses every tap (caucus: OM-38, OL-12)."""
+        """Open a place; opening it again changes nothing. Raises `PlaneFullError` when no worker takes another room.
+
+        A router that is not `recordable` refuses every tap (caucus: OM-38, OL-12).
+        """
 
     async def close_router(self, router: RouterId) -> None:
         """Close a place; members in it stay connected and are nowhere."""
 
     async def open_transport(self, member: MemberId, router: RouterId | None) -> Offer:
-        """Open (or replace) the transport of `member` and put it in `router`. The offer has every track there."""
+        """Open (or replace) the transport of `member` and put it in `router`. The offer has every track there.
+
+        Raises `PlaneFullError` when the worker or the router has as many as it may (docs/architecture.md, Bounds).
+        """
 
     async def answer(self, member: MemberId, version: int, sdp: str) -> None:
         """Apply the browser's answer. A stale version is ignored; a malformed one raises `SdpError`."""

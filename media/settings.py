@@ -23,6 +23,10 @@ class MediaSettings:
     """Also advertise 127.0.0.1. Not alone: a browser does not pair it over UDP and loses a second."""
     tcp: bool = True
     """Whether to listen on TCP too, for networks that block UDP."""
+    max_transports: int = 200
+    """Browsers that a worker takes at once: what it holds in memory is bounded by this (docs/architecture.md)."""
+    max_router_members: int = 40
+    """Browsers in one place; a room seats twenty, and a browser that comes anew may meet its own last transport."""
 
     def to_json(self) -> str:
         """Write as JSON."""

@@ -1,24 +1,28 @@
 """The media worker: `python -m media.worker --control-fd N --settings JSON`.
 
 It moves packets and nothing else, so that no page, query or document ever delays one. It lives as long
-as the other end of its control socket: when that closes it ends at once.
+as the other end of its control socket: when that closes it ends at once. SIGTERM does not end it: the other
+end is asked to take its rooms away first.
 """
 
 import argparse
 import asyncio
-import gc
+import contextlib
 import logging
 import signal
 import socket
 
 from media.channel import Channel
 from media.control import PlaneCalls, write_event
+from media.garbage import EVERY, Garbage
 from media.ice.selector import PacketSelector
 from media.local import LocalMediaPlane
 from media.settings import MediaSettings
 
 READY = "Ready"
 """The event that says the port is open; its `port` is the number."""
+DRAIN = "Drain"
+"""The event that says the process was asked to end and wants no further room."""
 
 
 async def serve(control: socket.socket, settings: MediaSettings, selector: PacketSelector) -> None:
@@ -31,12 +35,21 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
     try:
         channel = await Channel.open(control, PlaneCalls(plane).answer)
         plane.subscribe(lambda event: channel.send_event(*write_event(event)))
-        gc.collect()
-        gc.freeze()  # what is here now stays: collections need not look at it again
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, channel.send_event, DRAIN, {})
+        garbage = Garbage()
+        garbage.start()
         channel.send_event(READY, {"port": plane.port})
-        await channel.wait_closed()
+        await _sweep_until_closed(plane, garbage, channel)
     finally:
         await plane.close()
+
+
+async def _sweep_until_closed(plane: LocalMediaPlane, garbage: Garbage, channel: Channel) -> None:
+    while not channel.is_closed:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(EVERY):
+                await channel.wait_closed()
+        garbage.tick(plane.packets_received)
 
 
 def main() -> None:

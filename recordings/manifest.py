@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, Self
 
@@ -75,11 +76,21 @@ class ManifestMark(_Part):
     kind: str
 
 
+class InterruptionReason(StrEnum):
+    """Why nothing could be written although it should have been."""
+
+    RECORDER = "recorder"
+    """The recorder was not running."""
+    MEDIA = "media"
+    """The media worker was not running: what people said in the meantime reached nobody and no file."""
+
+
 class ManifestInterruption(_Part):
-    """The recorder was not running. `length_ms` is None when it never went on."""
+    """A stretch in which nothing, or not everybody, could be written. `length_ms` is None when it never went on."""
 
     at_ms: int
     length_ms: int | None
+    reason: InterruptionReason = InterruptionReason.RECORDER
 
 
 class ManifestJournal(_Part):

@@ -8,11 +8,13 @@ the recorder's datagram socket (`media.tap`).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType, Protocol
+from typing import Final, NewType, Protocol
 
 from media.plane import Codec, Source, TapId
 
 RecordingId = NewType("RecordingId", str)
+MEDIA_LOST: Final = "media_lost"
+MEDIA_BACK: Final = "media_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ class RecorderPlane(Protocol):
         """Write what has arrived and close the track's file. Idempotent."""
 
     async def mark(self, recording: RecordingId, at: datetime, kind: str) -> None:
-        """Put a mark (`pause`, `resume`, `caucus_started`, `caucus_ended`) into the manifest."""
+        """Put a mark (`pause`, `resume`, `caucus_started`, `caucus_ended`) into the manifest.
+
+        What lies between `media_lost` and `media_back` (or the end) is stated as an interruption.
+        """
 
     async def seal(self, recording: RecordingId, ended_at: datetime) -> Sealed:
         """Close every track, write and sign the manifest."""

@@ -30,6 +30,7 @@ from recordings.journal import (
     TrackPlaced,
 )
 from recordings.manifest import (
+    InterruptionReason,
     Manifest,
     ManifestGap,
     ManifestInterruption,
@@ -40,7 +41,7 @@ from recordings.manifest import (
     Signer,
     TimeStamper,
 )
-from recordings.plane import RecordingId, Sealed
+from recordings.plane import MEDIA_BACK, MEDIA_LOST, RecordingId, Sealed
 from recordings.trackfile import FileHead, read_chain, scan
 from recordings.tracks import GapJoiner
 
@@ -142,9 +143,7 @@ def _manifest(folder: Path, story: _Story, history: History, now: datetime, ende
     tracks = _tracks(folder, story)
     media_end_ms = _end_of(tracks)
     ended = ended_at or story.opened.started_at + timedelta(milliseconds=media_end_ms)
-    interruptions = [
-        ManifestInterruption(at_ms=gap.last_ms, length_ms=max(0, gap.at_ms - gap.last_ms)) for gap in story.resumed
-    ]
+    interruptions = _interruptions(story)
     if ended_at is None:
         interruptions.append(ManifestInterruption(at_ms=media_end_ms, length_ms=None))
     return Manifest(
@@ -160,6 +159,26 @@ def _manifest(folder: Path, story: _Story, history: History, now: datetime, ende
         marks=tuple(story.marks),
         journal=ManifestJournal(lines=len(history.facts), chain=history.chain),
     )
+
+
+def _interruptions(story: _Story) -> list[ManifestInterruption]:
+    found = [
+        ManifestInterruption(at_ms=gap.last_ms, length_ms=max(0, gap.at_ms - gap.last_ms)) for gap in story.resumed
+    ]
+    lost_at: int | None = None
+    for mark in sorted(story.marks, key=lambda mark: mark.at_ms):
+        if mark.kind == MEDIA_LOST and lost_at is None:
+            lost_at = mark.at_ms
+        elif mark.kind == MEDIA_BACK and lost_at is not None:
+            found.append(_without_media(lost_at, mark.at_ms - lost_at))
+            lost_at = None
+    if lost_at is not None:
+        found.append(_without_media(lost_at, None))
+    return sorted(found, key=lambda gap: gap.at_ms)
+
+
+def _without_media(at_ms: int, length_ms: int | None) -> ManifestInterruption:
+    return ManifestInterruption(at_ms=max(0, at_ms), length_ms=length_ms, reason=InterruptionReason.MEDIA)
 
 
 def _tracks(folder: Path, story: _Story) -> tuple[ManifestTrack, ...]:

@@ -76,4 +76,5 @@ def _edge(settings: Settings, house: House) -> Edge:
         health=house.health,
         counts=house.counts,
         import_rows=settings.roster_import_rows,
+        workers=house.workers,
     )

@@ -1,7 +1,6 @@
 """`House`: every long-lived object of the server, made in one place and closed in the reverse order."""
 
 import asyncio
-import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -16,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from media.errors import MediaError
 from media.local import LocalMediaPlane
 from media.plane import MediaPlane
-from media.remote import RemoteMediaPlane
+from media.pool import MediaPool, WorkerReport
 from media.settings import MediaSettings
 from recordings.clock import steady_clock
 from recordings.plane import RecorderPlane
@@ -102,11 +101,13 @@ class House:
 
     async def counts(self) -> Mapping[str, Mapping[str, float]]:
         """Return what the parts count."""
-        counts = {"rooms": self.rooms.statistics()}
-        with contextlib.suppress(MediaError, TimeoutError):
-            async with asyncio.timeout(_ANSWER_WITHIN):
-                counts["media"] = await self.media.statistics()
-        return counts
+        return {"rooms": self.rooms.statistics()}
+
+    async def workers(self) -> tuple[WorkerReport, ...]:
+        """Return every media worker as operators see it."""
+        if isinstance(self.media, MediaPool):
+            return self.media.reports()
+        return (WorkerReport.alone(await self.media.statistics()),)
 
     async def _database_answers(self) -> bool:
         try:
@@ -202,7 +203,7 @@ async def _open_media(settings: Settings, stack: AsyncExitStack) -> MediaPlane:
         advertised=settings.media_advertised,
         loopback=settings.media_loopback,
     )
-    plane = LocalMediaPlane(told) if settings.in_process else RemoteMediaPlane(told)
+    plane = LocalMediaPlane(told) if settings.in_process else MediaPool(told, settings.media_workers)
     stack.push_async_callback(plane.close)
     await plane.start()
     return plane

@@ -6,7 +6,7 @@ Names, telephone numbers and what was said never reach a log. Paths of requests 
 import json
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from typing import Any, Final, Generic, TextIO, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from typing_extensions import override
+
+from media.pool import WorkerReport
+from server.worker_metrics import WorkerMetrics
 
 T = TypeVar("T")
 PRIVATE: Final = "[private]"
@@ -117,6 +120,8 @@ class Metrics:
         self._now = Gauge(
             "mediation_now", "What the parts of the room count.", ("part", "name"), registry=self._registry
         )
+        self._workers = WorkerMetrics()
+        self._registry.register(self._workers)
 
     def served(self, route: str, status: int, seconds: float) -> None:
         """Count one answered request; `route` is the template of its path."""
@@ -127,6 +132,10 @@ class Metrics:
         """Put the counts of a part on the page."""
         for name, value in counts.items():
             self._now.labels(part, name).set(value)
+
+    def show_workers(self, reports: Sequence[WorkerReport]) -> None:
+        """Put the media workers on the page."""
+        self._workers.reports = reports
 
     def text(self) -> bytes:
         """Return the page."""

@@ -4,6 +4,7 @@ Each setting is an environment variable with the prefix `MEDIATION_ROOM_`, descr
 (a test keeps that so). Whoever needs a value gets the value, never `Settings`.
 """
 
+import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -14,7 +15,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
+LAST_PORT: Final = 65_535
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def spare_cores(cores: int | None) -> int:
+    """Return how many media workers a machine carries: one core is left for everything else."""
+    return max(1, (cores or 1) - 1)
 
 
 def _words(value: object) -> object:
@@ -68,8 +75,8 @@ class Settings(BaseSettings):
     """Addresses told to browsers, such as the public one behind NAT; those of the machine when empty."""
     media_loopback: bool = True
     """Also tell browsers 127.0.0.1, so that a machine without network can try the room."""
-    media_workers: int = Field(default=1, ge=1, le=1)
-    """Media worker processes. One serves about forty rooms; more come with the room directory."""
+    media_workers: int = Field(default_factory=lambda: spare_cores(os.cpu_count()), ge=1, le=64)
+    """Media worker processes; one for each core but one when not set. Worker k listens on `media_port` + k."""
     in_process: bool = False
     """Run media and recorder inside the web process: for tests only."""
     recording_reserve_mb: int = Field(default=1024, ge=1)
@@ -115,6 +122,8 @@ class Settings(BaseSettings):
     def _pair(self) -> Self:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("tls_cert and tls_key come together")
+        if self.media_port and self.media_port + self.media_workers - 1 > LAST_PORT:
+            raise ValueError("media_port leaves no ports for all media_workers")
         return self
 
     @property

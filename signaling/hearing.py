@@ -4,12 +4,13 @@ from media.plane import (
     MediaEvent,
     MemberQuality,
     OfferMade,
-    PlaneRestarted,
+    PlacesLost,
     ProducerChanged,
     QualityMeasured,
     SpeakersChanged,
     TransportChanged,
     TransportState,
+    room_of,
 )
 from signaling.protocol import QualityLevel, Signal, SignalKind
 from signaling.quality import level_of
@@ -19,12 +20,14 @@ from signaling.room import Room
 def concerns(event: MediaEvent, session: str) -> bool:
     """Tell whether an event may be about this session; ids of the plane begin with it."""
     match event:
-        case PlaneRestarted() | QualityMeasured():
+        case QualityMeasured():
             return True
+        case PlacesLost():
+            return any(room_of(name) == session for name in (*event.routers, *event.members))
         case SpeakersChanged(router=router):
-            return router.partition(".")[0] == session
+            return room_of(router) == session
         case OfferMade() | TransportChanged() | ProducerChanged():
-            return event.member.partition(".")[0] == session
+            return room_of(event.member) == session
 
 
 async def hear(room: Room, event: MediaEvent) -> None:
@@ -42,7 +45,7 @@ async def hear(room: Room, event: MediaEvent) -> None:
             await _speakers(room, event)
         case QualityMeasured():
             await _quality(room, event.members)
-        case PlaneRestarted():
+        case PlacesLost():
             await room.reopen()
 
 
@@ -67,7 +70,7 @@ async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:
     levels = {
         (identity := _identity(quality.member)): level_of(quality, connected=room.stage.connected(identity))
         for quality in measured
-        if quality.member.partition(".")[0] == room.session
+        if room_of(quality.member) == room.session
     }
     for identity, line in list(room.lines.items()):
         known = _levels_for(room, identity, levels)

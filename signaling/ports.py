@@ -95,13 +95,17 @@ class SourcesObserver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One person as the recorder needs to know them; `sources` are those that arrive and are let through now."""
+    """One person as the recorder needs to know them.
+
+    `sources` are those that arrive and are let through now, `allowed` those that would be let through.
+    """
 
     identity: str
     member: MemberId
     place: Place
     sources: frozenset[Source]
     consent: bool | None
+    allowed: frozenset[Source] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class Room:
         await self._commit(self._note_recording(kind))
 
     async def reopen(self) -> None:
-        """Put everyone on a plane that was started again; each browser gets a fresh offer."""
+        """Put everyone on another worker: theirs is gone. Each browser gets a fresh offer."""
         self.stage.forget()
         await self._make_good()
         self._look()
@@ -210,6 +210,7 @@ class Room:
                     member.place,
                     self.stage.sources(member.identity) if member.in_company else frozenset(),
                     member.consent,
+                    member.allowed,
                 )
                 for member in self.meeting.state.present
                 if member.connection is not Connection.AWAY

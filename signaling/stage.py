@@ -119,7 +119,7 @@ class Stage:
             await self._close_router(router)
 
     def forget(self) -> None:
-        """Note that the plane was started again and has nothing."""
+        """Note that the worker is gone with everything that was on it."""
         self._standing.clear()
         self._routers.clear()
 

@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Protocol
 
-from media.plane import MediaEvent, MediaPlane, MemberId, PlaneRestarted, ProducerChanged, Source, TapId
+from media.plane import MediaEvent, MediaPlane, MemberId, PlacesLost, ProducerChanged, Source, TapId
 from recordings.errors import RecorderLostError, RecordingError, UnknownRecordingError
 from recordings.plane import (
+    MEDIA_BACK,
+    MEDIA_LOST,
     KeyframeWanted,
     RecorderEvent,
     RecorderPlane,
@@ -285,6 +287,9 @@ class LiveRecording:
             await self._mark(take, "caucus_started" if caucus else "caucus_ended")
         for new in sorted(wanted - take.taps.keys()):
             await self._tapper.begin(stage, take, new)
+        if take.lost and not take.still_lost(snapshot):
+            take.lost.clear()
+            await self._mark(take, MEDIA_BACK)
         await self._tell(session, stage, take.status(self._now()))
 
     async def _take_down(self, session: str, stage: Stage, account: Account | None) -> Recording:
@@ -327,9 +332,9 @@ class LiveRecording:
         self._sealing.add(task)
         task.add_done_callback(self._sealing.discard)
 
-    async def _mark(self, take: Take, kind: str) -> None:
+    async def _mark(self, take: Take, kind: str, at: datetime | None = None) -> None:
         with suppress(RecordingError):
-            await self._outside.recorder.mark(PlaneId(take.recording.id), self._now(), kind)
+            await self._outside.recorder.mark(PlaneId(take.recording.id), at or self._now(), kind)
 
     # --- news --------------------------------------------------------------------------------------
 
@@ -337,8 +342,9 @@ class LiveRecording:
         match event:
             case ProducerChanged(member=member, source=source, live=True):
                 self._renew(member, source)
-            case PlaneRestarted():
-                self._news.put_nowait(self._forget_taps)
+            case PlacesLost():
+                lost_at = self._now() - timedelta(seconds=event.silent_for)
+                self._news.put_nowait(partial(self._lose_taps, event.members, lost_at))
             case _:
                 pass
 
@@ -370,13 +376,18 @@ class LiveRecording:
             if stage.take is not None:
                 await self._tapper.request_keyframe(stage.take, tap)
 
-    async def _forget_taps(self) -> None:
-        """Close the tracks of a worker that died; new ones begin when people are back."""
+    async def _lose_taps(self, members: frozenset[MemberId], lost_at: datetime) -> None:
+        """Close the tracks of a worker that died and state the interruption; new tracks begin when people are back."""
         for session, stage in list(self._stages.items()):
             async with stage.lock:
-                if stage.take is not None:
-                    stage.take.stale.update(stage.take.taps)
-                    await self._settle(session, stage, stage.take)
+                take = stage.take
+                gone = {wanted for wanted in take.taps if wanted.member in members} if take else set()
+                if take is not None and gone:
+                    if not take.lost:
+                        await self._mark(take, MEDIA_LOST, max(lost_at, take.recording.started_at))
+                    take.lost.update((wanted.identity, wanted.source) for wanted in gone)
+                    take.stale.update(gone)
+                    await self._settle(session, stage, take)
 
     async def _reopen(self) -> None:
         """Go on after the recorder died: same recordings, new tracks; the manifest states the gap."""

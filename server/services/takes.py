@@ -11,7 +11,7 @@ from recordings.errors import DiskFullError
 from recordings.plane import RecordingHealth
 from server.domain.recording import Recording
 from server.services.taps import WantedTap
-from signaling.ports import RecordingStatus
+from signaling.ports import RecordingStatus, Snapshot
 from signaling.protocol import RecordingState
 
 SILENCE: Final = timedelta(seconds=8)
@@ -38,6 +38,8 @@ class Take:
     """Stable code of what the recorder refused last; None once it takes tracks again."""
     stale: set[WantedTap] = field(default_factory=set)
     """Running taps that must be made anew."""
+    lost: set[tuple[str, Source]] = field(default_factory=set)
+    """What was being written when its media worker died and is not written again yet."""
     taps: dict[WantedTap, TapId] = field(default_factory=dict)
     written_for: timedelta = timedelta()
     health: RecordingHealth | None = None
@@ -66,6 +68,13 @@ class Take:
     def forget(self, wanted: WantedTap) -> None:
         """Note that a tap has ended."""
         self.empty.pop(self.taps.pop(wanted), None)
+
+    def still_lost(self, snapshot: Snapshot | None) -> set[tuple[str, Source]]:
+        """Return what of `lost` should be written and is not: its people are here and would be let through."""
+        if snapshot is None or not self.writing:
+            return set()
+        due = {(person.identity, source) for person in snapshot.joint if person.consent for source in person.allowed}
+        return (self.lost & due) - {(wanted.identity, wanted.source) for wanted in self.taps}
 
     def status(self, now: datetime) -> RecordingStatus:
         """Return what every truth line says."""

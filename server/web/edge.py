@@ -1,12 +1,13 @@
 """`Edge`: what the handlers of requests may reach. Made once by `server.app`."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import Final, Protocol
 
 from aiohttp import web
 
+from media.pool import WorkerReport
 from server.domain.account import Account
 from server.domain.recording import Recording
 from server.observability import Metrics
@@ -56,6 +57,8 @@ class Edge:
     """What the parts count, for the metrics page."""
     import_rows: int = 500
     """Most rows of one file that is taken into the roster."""
+    workers: Callable[[], Awaitable[Sequence[WorkerReport]]]
+    """The media workers, from their last heartbeat."""
 
 
 EDGE: Final = web.AppKey("edge", Edge)

@@ -24,4 +24,5 @@ async def metrics(request: web.Request) -> web.Response:
     page = edge(request).metrics
     for part, counts in (await edge(request).counts()).items():
         page.show(part, counts)
+    page.show_workers(await edge(request).workers())
     return web.Response(body=page.text(), headers={"Content-Type": Metrics.content_type})

@@ -155,13 +155,23 @@ class Live:
         """Whose media is being copied now."""
         return {member.split(".", 1)[1] for member, _ in self.plane.running.values()}
 
+    @property
+    def marks(self) -> list[object]:
+        """The marks put into the recording."""
+        return [about for name, about in self.calls if name == "mark"]
+
     def names(self) -> list[str]:
         """The calls, without what they are about."""
         return [name for name, _ in self.calls]
 
 
 def there(
-    identity: str, *, consent: bool | None = True, sources: frozenset[Source] = frozenset({Source.MIC})
+    identity: str,
+    *,
+    consent: bool | None = True,
+    sources: frozenset[Source] = frozenset({Source.MIC}),
+    allowed: frozenset[Source] | None = None,
 ) -> Present:
-    """Return someone in the joint room."""
-    return Present(identity, MemberId(f"{SESSION}.{identity}"), Place.JOINT, sources, consent)
+    """Return someone in the joint room; `allowed` are the sources they have switched on, arriving or not."""
+    may_send = sources if allowed is None else allowed
+    return Present(identity, MemberId(f"{SESSION}.{identity}"), Place.JOINT, sources, consent, may_send)

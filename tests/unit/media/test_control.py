@@ -18,7 +18,7 @@ from media.plane import (
     Offer,
     OfferedTrack,
     OfferMade,
-    PlaneRestarted,
+    PlacesLost,
     ProducerChanged,
     QualityMeasured,
     RouterId,
@@ -55,7 +55,7 @@ def test_an_event_arrives_as_it_was_sent(event: MediaEvent) -> None:
 
 
 def test_every_event_of_a_worker_travels() -> None:
-    assert {type(event) for event in EVENTS} | {PlaneRestarted} == set(get_args(MediaEvent))
+    assert {type(event) for event in EVENTS} | {PlacesLost} == set(get_args(MediaEvent))
 
 
 def test_an_event_of_another_name_is_ignored() -> None:

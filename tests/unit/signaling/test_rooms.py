@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from media.errors import PlaneLostError
-from media.plane import PlaneRestarted, ProducerChanged, Source, SpeakersChanged
+from media.plane import MemberId, PlacesLost, ProducerChanged, Source, SpeakersChanged
 from signaling.errors import Code, RefusedError, SignalingError
 from signaling.ports import RecordingStatus, StoredEvent
 from signaling.protocol import (
@@ -49,6 +49,8 @@ from tests.support.wait import until
 SOUND = frozenset({Source.MIC})
 PICTURE = frozenset({Source.CAMERA})
 BOTH = frozenset({Source.MIC, Source.CAMERA})
+
+WORKER_LOST = PlacesLost(frozenset(), frozenset({MemberId(f"{SESSION}.worker")}), 0.5)
 
 
 async def test_the_host_passes_the_lobby_and_guests_knock() -> None:
@@ -806,13 +808,23 @@ async def test_a_new_worker_gets_everyone_and_fresh_offers_go_out() -> None:
     house.plane.placed.clear()
     house.plane.routers.clear()
 
-    await house.hear(PlaneRestarted())
+    await house.hear(WORKER_LOST)
 
     caucus = next(router for router in house.plane.routers if "caucus" in router)
     assert house.plane.together(caucus) == {"host", "worker"}
     assert house.plane.sends("company") == frozenset()
     offers = [house.inbox(person)[-1] for person in ("host", "worker", "company")]
     assert all(isinstance(offer, OfferMessage) and offer.fresh for offer in offers)
+
+
+async def test_a_worker_of_other_rooms_that_dies_costs_this_room_nothing() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    calls, told = list(house.plane.calls), len(house.inbox("worker"))
+
+    await house.hear(PlacesLost(frozenset(), frozenset({MemberId("another.worker")}), 0.5))
+
+    assert (house.plane.calls, len(house.inbox("worker"))) == (calls, told)
 
 
 async def test_a_worker_that_dies_during_a_move_leaves_nobody_in_the_wrong_place() -> None:
@@ -824,7 +836,7 @@ async def test_a_worker_that_dies_during_a_move_leaves_nobody_in_the_wrong_place
     house.plane.refuse = None
     house.plane.placed.clear()
     house.plane.routers.clear()
-    await house.hear(PlaneRestarted())
+    await house.hear(WORKER_LOST)
 
     caucus = next(router for router in house.plane.routers if "caucus" in router)
     assert house.plane.together(caucus) == {"host", "worker"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from media.plane import Codec, MemberId, PlaneRestarted, ProducerChanged, Source
+from media.plane import Codec, MemberId, PlacesLost, ProducerChanged, Source
 from recordings.errors import DiskFullError
 from recordings.plane import KeyframeWanted, RecorderRestarted
 from server.domain.consent import WORDING_VERSION, Answer, Channel, Consent, Purpose
@@ -15,12 +15,14 @@ from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from server.domain.ids import Identity, SessionId
 from server.domain.recording import RecordingState
 from server.services.recording import LiveRecording
+from signaling.ports import Present
 from signaling.protocol import Phase, Place
 from signaling.protocol import RecordingState as Truth
 from tests.support.live import SESSION, Live, there
 from tests.support.store import CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
 from tests.support.wait import until
 
+MIC = frozenset({Source.MIC})
 BOTH = frozenset({Source.MIC, Source.CAMERA})
 
 
@@ -47,6 +49,12 @@ async def following(recording: LiveRecording) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def lose_worker(live: Live, *people: str) -> None:
+    members = frozenset(MemberId(f"{SESSION}.{person}") for person in people)
+    for listener in live.plane.listeners:
+        listener(PlacesLost(frozenset(), members, 0.5))
 
 
 async def kept(live: Live) -> list[RecordingState]:
@@ -174,11 +182,54 @@ async def test_a_new_media_worker_gets_new_taps(live: Live) -> None:
 
     async with following(live.recording):
         live.plane.running.clear()
-        for listener in live.plane.listeners:
-            listener(PlaneRestarted())
+        lose_worker(live, "li", "mediator1")
         await until(lambda: live.heard == {"li", "mediator1"}, "new taps")
 
     assert not set(live.plane.running) & before
+
+
+async def test_time_without_the_media_worker_is_stated_until_the_last_person_is_written_again(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.show(there("li", sources=frozenset(), allowed=MIC), there("mediator1", sources=frozenset(), allowed=MIC))
+
+    async with following(live.recording):
+        lose_worker(live, "li", "mediator1")
+        await until(lambda: live.marks == ["media_lost"], "the loss being stated")
+        live.show(there("li"), there("mediator1", sources=frozenset(), allowed=MIC))
+        await live.recording.sources_changed(SESSION)
+        assert live.marks == ["media_lost"]
+        live.show(there("li"), there("mediator1"))
+        await live.recording.sources_changed(SESSION)
+
+    assert live.marks == ["media_lost", "media_back"]
+
+
+@pytest.mark.parametrize("li", [there("li", sources=frozenset()), there("li", consent=False)], ids=["muted", "refused"])
+async def test_an_interruption_ends_when_nobody_is_left_who_should_be_written(live: Live, li: Present) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.show(there("li", sources=frozenset(), allowed=MIC), there("mediator1"))
+
+    async with following(live.recording):
+        lose_worker(live, "li")
+        await until(lambda: live.marks == ["media_lost"], "the loss being stated")
+        live.show(li, there("mediator1"))
+        await live.recording.sources_changed(SESSION)
+
+    assert live.marks == ["media_lost", "media_back"]
+
+
+async def test_a_worker_of_other_rooms_that_dies_interrupts_nothing(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    before = set(live.plane.running)
+
+    async with following(live.recording):
+        for listener in live.plane.listeners:
+            listener(PlacesLost(frozenset(), frozenset({MemberId("session2.li")}), 0.5))
+        for hears in live.recorder.listeners:
+            hears(KeyframeWanted(min(before)))
+        await until(lambda: "request_keyframe" in live.names(), "the news behind it")
+
+    assert (live.marks, set(live.plane.running)) == ([], before)
 
 
 async def test_a_new_recorder_goes_on_with_the_same_recording(live: Live) -> None:
