@@ -98,6 +98,8 @@ class Seat:
     updates: list[Update] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
     listeners: list[MediaListener] = field(default_factory=list)
+    fresh_offers: list[OfferMessage] = field(default_factory=list)
+    """Offers the server sent by itself that ask for a new connection."""
 
     @property
     def view(self) -> RoomView:
@@ -224,6 +226,8 @@ def _listen(client: socketio.AsyncClient, seat: Seat) -> None:
 
     def offer(payload: object) -> None:
         message = OfferMessage.model_validate(payload, strict=False)
+        if message.fresh:
+            seat.fresh_offers.append(message)
         for listener in seat.listeners:
             listener(OfferMade(MemberId(seat.identity), _offer(message)))
 

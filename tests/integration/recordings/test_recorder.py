@@ -15,7 +15,7 @@ from recordings.errors import (
     TrackExistsError,
     UnknownRecordingError,
 )
-from recordings.manifest import Signer
+from recordings.manifest import InterruptionReason, Signer
 from recordings.plane import KeyframeWanted, RecordingHealth, RecordingId
 from recordings.playback import open_track
 from recordings.recorder import Recorder
@@ -59,6 +59,22 @@ async def test_two_people_are_recorded_sealed_verified_and_played(studio: Studio
     ]
     assert [mark.at_ms for mark in stated.marks] == [1_500]
     assert [decoded(folder / file_name(tap)) for tap in (1, 2, 3)] == [150, 90, 30]
+
+
+async def test_what_lies_between_loss_and_return_of_the_media_worker_is_stated_as_an_interruption(
+    studio: Studio, folder: Path, signer: Signer
+) -> None:
+    await studio.open()
+    marks = ((1_000, "media_lost"), (1_500, "media_lost"), (3_000, "media_back"), (3_500, "media_back"))
+    for at_ms, kind in (*marks, (4_000, "media_lost")):
+        await studio.recorder.mark(RECORDING, after(at_ms), kind)
+
+    sealed = await studio.recorder.seal(RECORDING, after(5_000))
+
+    stated = [(gap.at_ms, gap.length_ms, gap.reason) for gap in manifest.read(folder).interruptions]
+    assert stated == [(1_000, 2_000, InterruptionReason.MEDIA), (4_000, None, InterruptionReason.MEDIA)]
+    assert sealed.interrupted
+    assert verify(folder, signer.verifier, KEY).verdict is Verdict.UNCHANGED
 
 
 async def test_a_person_who_comes_back_gets_a_second_segment(studio: Studio, folder: Path) -> None:

@@ -103,9 +103,15 @@ async def record(there: Site, party: Visitor, mediator: Visitor) -> tuple[Seat, 
         await host.tell("admit", {"identity": guest.identity})
         await guest.sees(lambda view: view.me.place == "joint", "being let in")
     for seat in (host, guest):
-        voice = await there.stack.enter_async_context(Party(cast("MediaPlane", seat), seat.identity))
-        await voice.join(None, SOUND)
+        await speak(there, seat)
     return host, guest
+
+
+async def speak(there: Site, seat: Seat) -> Party:
+    """Connect a person's microphone, as a browser does on a fresh offer."""
+    voice = await there.stack.enter_async_context(Party(cast("MediaPlane", seat), seat.identity))
+    await voice.join(None, SOUND)
+    return voice
 
 
 @pytest.fixture
@@ -178,6 +184,35 @@ async def test_a_dead_recorder_comes_back_into_the_same_recording(program: Progr
 
         assert (stopped.json["state"], stopped.json["interrupted"]) == ("sealed", True)
         assert stopped.json["tracks"] == 4
+
+
+async def test_a_dead_media_worker_leaves_a_named_interruption_and_everyone_is_written_again(program: Program) -> None:
+    async with people(program) as there:
+        mediator, party = await there.staff("mediator"), await there.party()
+        await party.get_ready()
+        seats = await record(there, party, mediator)
+        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
+        await seats[0].sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+
+        for seat in seats:
+            seat.fresh_offers.clear()
+            seat.listeners.clear()  # the browsers' old connections are of no use any more
+        os.kill(child(program, "media.worker"), signal.SIGKILL)
+        await until(lambda: all(seat.fresh_offers for seat in seats), "fresh offers by themselves")
+        for seat in seats:
+            await speak(there, seat)
+        await seats[0].sees(lambda view: view.recording.heard_voices == 2, "two voices again")
+        stopped = await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "stop"})
+
+        assert (stopped.json["state"], stopped.json["interrupted"]) == ("sealed", True)
+        judge = await there.staff("judge")
+        why = {"purpose": "supervision", "reason": "核查中断"}
+        review = (await judge.post(f"/api/recordings/{there.session}/viewings", why)).json
+        (interruption,) = [mark for mark in review["marks"] if mark["kind"] == "interrupted"]
+        first, second = next(seat["tracks"][0]["segments"] for seat in review["seats"] if seat["recorded"])
+        assert review["integrity"]["verdict"] == "unchanged"
+        assert interruption["at_ms"] <= first["at_ms"] + first["length_ms"]
+        assert interruption["at_ms"] + interruption["length_ms"] >= second["at_ms"] - 100
 
 
 async def test_what_a_dead_recorder_left_is_sealed_when_the_mediator_stops_at_once(program: Program) -> None:
