@@ -67,11 +67,13 @@ async def _speakers(room: Room, event: SpeakersChanged) -> None:
 
 
 async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:
-    levels = {
-        (identity := _identity(quality.member)): level_of(quality, connected=room.stage.connected(identity))
+    found = {
+        (identity := _identity(quality.member)): (quality, level_of(quality, connected=room.stage.connected(identity)))
         for quality in measured
         if room_of(quality.member) == room.session
     }
+    room.measured(found)
+    levels = {identity: level for identity, (_, level) in found.items()}
     for identity, line in list(room.lines.items()):
         known = _levels_for(room, identity, levels)
         if known and known != line.quality:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from media.plane import MemberId, Source
+from signaling.linelog import LineSample
 from signaling.protocol import (
     Closed,
     EventKind,
@@ -52,7 +53,14 @@ class StoredEvent:
     audience: tuple[str, ...] | None
 
 
-class MeetingStore(Protocol):
+class LineStore(Protocol):
+    """Keeps how good lines were. Losing some of it harms nobody: a failure is logged."""
+
+    async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
+        """Store samples; one that is there already is replaced."""
+
+
+class MeetingStore(LineStore, Protocol):
     """Keeps events and state of meetings; the database is the truth, this process may die at any time."""
 
     async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:

@@ -437,6 +437,31 @@ class MediaState(Message):
     screen: bool
 
 
+class LineReport(Message):
+    """`line_report`: what the browser measured of its own line since the last report, about every ten seconds.
+
+    Kept with the session in half-minutes; figures only, no address, no name of a device.
+    """
+
+    round_trip_ms: int | None = Field(default=None, ge=0, le=60_000)
+    path: Literal["host", "srflx", "prflx", "relay"] | None = None
+    """Kind of the browser's own candidate in use (RFC 8445)."""
+    transport: Literal["udp", "tcp"] | None = None
+    sent_height: int | None = Field(default=None, ge=0, le=8_192)
+    """Lines of the largest picture sent and received."""
+    received_height: int | None = Field(default=None, ge=0, le=8_192)
+    frames_per_second: float | None = Field(default=None, ge=0, le=240)
+    """Decoded, of the fastest picture received."""
+    freezes: int = Field(default=0, ge=0, le=1_000)
+    freeze_ms: int = Field(default=0, ge=0, le=600_000)
+    concealed: float = Field(default=0.0, ge=0, le=1)
+    """Share of the sound played that had to be made up."""
+    mic_silent: bool = False
+    """The microphone is on and nothing comes out of it."""
+    browser: Literal["chrome", "edge", "firefox", "safari", "wechat", "other"] = "other"
+    system: Literal["android", "ios", "windows", "macos", "linux", "other"] = "other"
+
+
 class ChatSend(Message):
     """`chat_send`: say something in writing to everyone in this place."""
 
@@ -533,6 +558,7 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
     "media_answer": MediaAnswer,
     "media_restart": MediaRestart,
     "media_state": MediaState,
+    "line_report": LineReport,
     "chat_send": ChatSend,
     "hand_raise": HandRaise,
     "leave": Leave,

@@ -6,16 +6,17 @@ not happened. People are told after media is where the view says it is.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
 from media.errors import MediaError
-from media.plane import MediaPlane
+from media.plane import MediaPlane, MemberQuality
 from signaling.draft import Decision
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
 from signaling.line import Line
+from signaling.linelog import LineLog, LineSample
 from signaling.meeting import Meeting
 from signaling.ports import (
     MeetingFacts,
@@ -36,6 +37,7 @@ from signaling.protocol import (
     Connection,
     EventKind,
     Leave,
+    LineReport,
     MediaAnswer,
     MediaConnect,
     MediaRestart,
@@ -44,6 +46,7 @@ from signaling.protocol import (
     OpenMeeting,
     Phase,
     Place,
+    QualityLevel,
     RecordingState,
     RoomView,
     Signal,
@@ -71,6 +74,8 @@ class Outside:
     clock: Callable[[], datetime]
     watch: Callable[[str, StoredEvent | None], None]
     """Called with each stored event, and with None when `Room.snapshot` would answer differently."""
+    keep_lines: Callable[[str, tuple[LineSample, ...]], None]
+    """Called with how good lines were, to be stored some time. Must not wait."""
 
 
 class Room:
@@ -88,6 +93,7 @@ class Room:
         self._talk = talk
         self._recording = RecordingStatus(RecordingState.OFF, 0, outside.clock())
         self._snapshot: Snapshot | None = None
+        self._linelog = LineLog()
         self._lock = asyncio.Lock()
 
     def turn(self) -> AbstractAsyncContextManager[None]:
@@ -139,6 +145,8 @@ class Room:
                 return Ack(ok=True, offer=await self._restart(identity, line))
             case MediaAnswer():
                 await self._answer(identity, line, message)
+            case LineReport():
+                self._linelog.reported(identity, message, self._outside.clock())
             case Leave():
                 await self._leave(identity, line)
             case _:
@@ -198,6 +206,14 @@ class Room:
                 await self._outside.push.close(line.socket, come_back=True)
                 line.socket = None
         await self.stage.close()
+        self._keep_lines(self._linelog.rest())
+
+    def measured(self, measured: Mapping[str, tuple[MemberQuality, QualityLevel]]) -> None:
+        """Note how good lines are, for the record of the session."""
+        now = self._outside.clock()
+        self._keep_lines(self._linelog.complete(now))
+        for identity, (quality, level) in measured.items():
+            self._linelog.measured(identity, quality, level, now)
 
     def snapshot(self) -> Snapshot:
         """Return who is here and what arrives of them."""
@@ -281,6 +297,10 @@ class Room:
         self._look()
         await self._tell(decision.events)
         await self._make_good()
+
+    def _keep_lines(self, samples: tuple[LineSample, ...]) -> None:
+        if samples:
+            self._outside.keep_lines(self.session, samples)
 
     def _keep(self, decision: Decision) -> None:
         if decision.state.phase is not Phase.CAUCUS:

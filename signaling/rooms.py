@@ -18,6 +18,7 @@ from media.plane import MediaEvent, MediaPlane
 from signaling import hearing
 from signaling.directory import LocalDirectory
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SignalingError
+from signaling.linelog import LineSample
 from signaling.meeting import Meeting
 from signaling.ports import (
     Directory,
@@ -72,6 +73,7 @@ class Rooms:
         self._wake = asyncio.Event()
         self._media_news: asyncio.Queue[MediaEvent] = asyncio.Queue(_WAITING_NEWS)
         self._notices: asyncio.Queue[tuple[str, StoredEvent | None]] = asyncio.Queue()
+        self._lines: asyncio.Queue[tuple[str, tuple[LineSample, ...]]] = asyncio.Queue(_WAITING_NEWS)
         self._to_look_at: set[str] = set()
         """Sessions whose sources changed and whose observers have not been told yet: once is enough."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -83,6 +85,7 @@ class Rooms:
             asyncio.create_task(self._watch_clock(), name="rooms-clock"),
             asyncio.create_task(self._pass_on_media(), name="rooms-media"),
             asyncio.create_task(self._pass_on_notices(), name="rooms-notices"),
+            asyncio.create_task(self._pass_on_lines(), name="rooms-lines"),
         ]
         return self
 
@@ -95,6 +98,8 @@ class Rooms:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in list(self._rooms):
             await self._discard(session)
+        while not self._lines.empty():
+            await self._store_lines(*self._lines.get_nowait())
 
     # wiring
 
@@ -254,7 +259,7 @@ class Rooms:
         if self._push is None:
             message = "attach a Push before anyone arrives"
             raise RuntimeError(message)
-        return Outside(self._plane, self._store, self._push, self._clock, self._watch)
+        return Outside(self._plane, self._store, self._push, self._clock, self._watch, self._keep_lines)
 
     async def _discard(self, session: str) -> None:
         room = self._rooms.pop(session, None)
@@ -283,6 +288,12 @@ class Rooms:
         if event is None:
             self._to_look_at.add(session)
         self._notices.put_nowait((session, event))
+
+    def _keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
+        try:
+            self._lines.put_nowait((session, samples))
+        except asyncio.QueueFull:
+            _log.warning("quality of lines dropped", extra={"session": session})
 
     async def _watch_clock(self) -> None:
         while True:
@@ -317,6 +328,16 @@ class Rooms:
             if event is None:
                 self._to_look_at.discard(session)
             await self.notify(session, event)
+
+    async def _pass_on_lines(self) -> None:
+        while True:
+            await self._store_lines(*await self._lines.get())
+
+    async def _store_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
+        try:
+            await self._store.keep_lines(session, samples)
+        except Exception as error:  # noqa: BLE001 - a store that fails must not end the task; nothing else depends on it
+            _log.warning("quality of lines not kept: %s", type(error).__name__, extra={"session": session})
 
     async def notify(self, session: str, event: StoredEvent | None) -> None:
         """Tell every observer of an event, or (None) that the sources changed; one that fails concerns nobody else."""

@@ -15,7 +15,7 @@ from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
 from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
 from server.services.ports import Ports, UnitOfWork
-from server.services.views import ParticipantView, SessionView, TicketFacts, Today
+from server.services.views import LineView, ParticipantView, SessionView, TicketFacts, Today
 from server.services.words import STAFF_TITLES
 
 
@@ -51,6 +51,13 @@ async def view(account: Account, session: str, ports: Ports) -> SessionView:
     if found is None:
         raise NotFoundError("session.unknown")
     return found
+
+
+async def lines(account: Account, session: str, ports: Ports) -> tuple[LineView, ...]:
+    """Return how good everyone's line was in a session. Needs `session.read`; out of reach is `NotFoundError`."""
+    async with ports.begin() as uow:
+        found, _ = await in_reach(uow, account, session, Right.SESSION_READ)
+    return await ports.queries.lines(found.id)
 
 
 async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFacts:

@@ -277,6 +277,35 @@ class AccessEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """The line of one person in the half-minute that begins at `at`; None where nobody measured.
+
+    The first figures are the server's, from `path` on the browser's own.
+    """
+
+    identity: str
+    at: datetime
+    level: str | None
+    uplink_loss: float | None
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    jitter_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
+    path: str | None
+    transport: str | None
+    sent_height: int | None
+    received_height: int | None
+    frames_per_second: float | None
+    freezes: int | None
+    freeze_ms: int | None
+    concealed: float | None
+    mic_silent: bool | None
+    browser: str | None
+    system: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketFacts:
     """What a ticket into the room says; `server.web` signs it. `host` and `deputy` become grants."""
 

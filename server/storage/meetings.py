@@ -15,6 +15,7 @@ from server.storage.rows import AnyRow
 from server.storage.tables.parties import step_answer
 from server.storage.writing import put
 from signaling.errors import SequenceTakenError
+from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, StoredEvent
 from signaling.protocol import EventKind, Place
 
@@ -103,6 +104,11 @@ class SqlMeetingStore:
             everybody = {row.identity for row in await connection.execute(invited)}
             standing = {row.identity: row.answer for row in await connection.execute(answers)}
         return frozenset(identity for identity in everybody if not standing.get(identity))
+    async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
+        """Store how good lines were; a sample that is there already is replaced."""
+        async with self._engine.begin() as connection:
+            for sample in samples:
+                await put(connection, tables.session_quality, {"session": session, **_line_values(sample)})
 
     async def _holds_office(self, identity: str) -> bool:
         table = tables.account
@@ -119,6 +125,21 @@ class SqlMeetingStore:
     async def _first(self, statement: Any) -> AnyRow | None:  # noqa: ANN401 - any select
         async with self._engine.connect() as connection:
             return (await connection.execute(statement)).first()
+
+
+def _line_values(sample: LineSample) -> dict[str, Any]:
+    return {
+        "identity": sample.identity,
+        "at": sample.at,
+        "level": sample.level.value if sample.level else None,
+        "uplink_loss": sample.uplink_loss,
+        "downlink_loss": sample.downlink_loss,
+        "round_trip_ms": sample.round_trip_ms,
+        "jitter_ms": sample.jitter_ms,
+        "uplink_bps": sample.uplink_bps,
+        "downlink_bps": sample.downlink_bps,
+        "report": sample.report.model_dump(mode="json") if sample.report else None,
+    }
 
 
 def _event_values(event: StoredEvent) -> dict[str, Any]:

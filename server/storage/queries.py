@@ -143,6 +143,13 @@ class SqlQueries:
         entries.sort(key=lambda entry: entry.at)
         return tuple(reversed(entries))
 
+    async def lines(self, session: SessionId) -> tuple[views.LineView, ...]:
+        """Return how good everyone's line was, oldest first."""
+        table = tables.session_quality
+        statement = select(table).where(table.c.session == session).order_by(table.c.at, table.c.identity)
+        async with reading(self._engine) as connection:
+            return tuple(screens.line_view(row) for row in await connection.execute(statement))
+
     async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
         """Return what happened in the session's room, oldest first."""
         async with reading(self._engine) as connection:

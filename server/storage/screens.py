@@ -249,3 +249,35 @@ def _access(row: AnyRow, at: Any, action: PlayAction, position_ms: int | None) -
         reason=row.reason,
         position_ms=position_ms,
     )
+
+
+_REPORTED: Final = (
+    "path",
+    "transport",
+    "sent_height",
+    "received_height",
+    "frames_per_second",
+    "freezes",
+    "freeze_ms",
+    "concealed",
+    "mic_silent",
+    "browser",
+    "system",
+)
+
+
+def line_view(row: AnyRow) -> views.LineView:
+    """Return half a minute of a person's line; the browser's round trip stands in where the server has none."""
+    report: dict[str, Any] = row.report or {}
+    return views.LineView(
+        identity=row.identity,
+        at=row.at,
+        level=row.level,
+        uplink_loss=row.uplink_loss,
+        downlink_loss=row.downlink_loss,
+        round_trip_ms=report.get("round_trip_ms") if row.round_trip_ms is None else row.round_trip_ms,
+        jitter_ms=row.jitter_ms,
+        uplink_bps=row.uplink_bps,
+        downlink_bps=row.downlink_bps,
+        **{name: report.get(name) for name in _REPORTED},
+    )

@@ -103,6 +103,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/contacts", parties.log_contact, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/asking", parties.conclude_asking, Right.CASE_CONDUCT),
     Route("GET", _SESSION, sessions.view, Right.SESSION_READ),
+    Route("GET", _SESSION + "/lines", sessions.lines, Right.SESSION_READ),
     Route("POST", _SESSION + "/ticket", sessions.ticket, Right.SESSION_READ),
     Route("POST", _SESSION + "/outcome", sessions.conclude, Right.SESSION_HOST),
     Route("POST", _SESSION + "/recording", sessions.order_recording, Right.RECORDING_START),

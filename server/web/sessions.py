@@ -20,6 +20,13 @@ async def view(request: web.Request) -> web.Response:
     return bodies.write(schemas.SessionView, found)
 
 
+@operation(answer=schemas.LineSample, many=True)
+async def lines(request: web.Request) -> web.Response:
+    """GET /api/sessions/{session}/lines."""
+    found = await sessions.lines(account(request), _session(request), edge(request).ports)
+    return bodies.write_all(schemas.LineSample, found)
+
+
 @operation(answer=schemas.TicketAnswer)
 async def ticket(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/ticket."""

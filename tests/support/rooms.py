@@ -20,6 +20,7 @@ from media.plane import (
 )
 from signaling import grants
 from signaling.errors import SequenceTakenError
+from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, MeetingStore, ServerMessage, StoredEvent
 from signaling.protocol import (
     Ack,
@@ -184,6 +185,7 @@ class MemoryStore:
     disagree: set[str] = field(default_factory=set)
     events: dict[str, list[StoredEvent]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, list[LineSample]] = field(default_factory=dict)
     refuse: Exception | None = None
 
     async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
@@ -211,6 +213,8 @@ class MemoryStore:
 
     async def without_consent(self, session: str) -> frozenset[str]:  # noqa: ARG002 - the seam asks for it
         return frozenset(self.disagree)
+    async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
+        self.lines.setdefault(session, []).extend(samples)
 
     def kinds(self, session: str = SESSION) -> list[EventKind]:
         return [event.kind for event in self.events.get(session, [])]

@@ -67,6 +67,7 @@ from server.services.ports.terms import (
     Terms as Terms,
 )
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
+from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, LineView, SessionView, Today
 
 
 class Clock(Protocol):
@@ -396,6 +397,9 @@ class Queries(TermQueries, Protocol):
 
     async def access_log(self, session: SessionId) -> tuple[AccessEntry, ...]:
         """Return who opened and played the recordings of a session, newest first."""
+
+    async def lines(self, session: SessionId) -> tuple[LineView, ...]:
+        """Return how good everyone's line was, oldest first."""
 
     async def room_facts(self, session: SessionId) -> tuple[RoomFact, ...]:
         """Return what happened in the session's room, oldest first."""

@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -307,6 +308,22 @@ meeting_state = Table(
     Column("session", ForeignKey("session.id"), primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("state", JSON, nullable=False),
+)
+
+session_quality = Table(
+    "session_quality",
+    metadata,
+    Column("session", ForeignKey("session.id"), primary_key=True),
+    Column("identity", String(ID), primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("level", String(WORD)),
+    Column("uplink_loss", Float),
+    Column("downlink_loss", Float),
+    Column("round_trip_ms", Float),
+    Column("jitter_ms", Float),
+    Column("uplink_bps", BigInteger),
+    Column("downlink_bps", BigInteger),
+    Column("report", JSON),
 )
 
 room_event = Table(

@@ -612,6 +612,33 @@ class PlayReport(Request):
     at_ms: int = Field(ge=0)
 
 
+class LineSample(Answer):
+    """Half a minute of one person's line, of GET /api/sessions/{session}/lines; null where nobody measured."""
+
+    identity: str
+    at: datetime
+    level: str | None
+    """Worst of good, fair, poor, lost."""
+    uplink_loss: float | None
+    """Largest share lost, 0 to 1, from and to the browser."""
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    jitter_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
+    path: str | None
+    transport: str | None
+    sent_height: int | None
+    received_height: int | None
+    frames_per_second: float | None
+    freezes: int | None
+    freeze_ms: int | None
+    concealed: float | None
+    mic_silent: bool | None
+    browser: str | None
+    system: str | None
+
+
 class AccessEntry(Answer):
     """One line of GET /api/recordings/{session}/access-log, newest first."""
 

@@ -506,6 +506,32 @@ export interface PlayReport {
   readonly at_ms: number
 }
 
+/** Half a minute of one person's line, of GET /api/sessions/{session}/lines; null where nobody measured. */
+export interface LineSample {
+  readonly identity: string
+  readonly at: string
+  /** Worst of good, fair, poor, lost. */
+  readonly level: string | null
+  /** Largest share lost, 0 to 1, from and to the browser. */
+  readonly uplink_loss: number | null
+  readonly downlink_loss: number | null
+  readonly round_trip_ms: number | null
+  readonly jitter_ms: number | null
+  readonly uplink_bps: number | null
+  readonly downlink_bps: number | null
+  readonly path: string | null
+  readonly transport: string | null
+  readonly sent_height: number | null
+  readonly received_height: number | null
+  readonly frames_per_second: number | null
+  readonly freezes: number | null
+  readonly freeze_ms: number | null
+  readonly concealed: number | null
+  readonly mic_silent: boolean | null
+  readonly browser: string | null
+  readonly system: string | null
+}
+
 /** One line of GET /api/recordings/{session}/access-log, newest first. */
 export interface AccessEntry {
   readonly at: string

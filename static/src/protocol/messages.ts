@@ -361,6 +361,31 @@ export interface MediaState {
   readonly screen: boolean
 }
 
+/**
+ * `line_report`: what the browser measured of its own line since the last report, about every ten seconds.
+ *
+ * Kept with the session in half-minutes; figures only, no address, no name of a device.
+ */
+export interface LineReport {
+  readonly round_trip_ms?: number | null
+  /** Kind of the browser's own candidate in use (RFC 8445). */
+  readonly path?: 'host' | 'srflx' | 'prflx' | 'relay' | null
+  readonly transport?: 'udp' | 'tcp' | null
+  /** Lines of the largest picture sent and received. */
+  readonly sent_height?: number | null
+  readonly received_height?: number | null
+  /** Decoded, of the fastest picture received. */
+  readonly frames_per_second?: number | null
+  readonly freezes?: number
+  readonly freeze_ms?: number
+  /** Share of the sound played that had to be made up. */
+  readonly concealed?: number
+  /** The microphone is on and nothing comes out of it. */
+  readonly mic_silent?: boolean
+  readonly browser?: 'chrome' | 'edge' | 'firefox' | 'safari' | 'wechat' | 'other'
+  readonly system?: 'android' | 'ios' | 'windows' | 'macos' | 'linux' | 'other'
+}
+
 /** `chat_send`: say something in writing to everyone in this place. */
 export interface ChatSend {
   /** Made by the client; the same id twice is one message. */
@@ -453,6 +478,7 @@ export interface ClientMessages {
   readonly media_answer: MediaAnswer
   readonly media_restart: MediaRestart
   readonly media_state: MediaState
+  readonly line_report: LineReport
   readonly chat_send: ChatSend
   readonly hand_raise: HandRaise
   readonly leave: Leave

@@ -7,8 +7,9 @@ from server.domain.consent import WORDING_VERSION, Answer, Channel, Purpose
 from server.domain.ids import Identity, SessionId
 from server.storage.database import Database
 from signaling.errors import SequenceTakenError
+from signaling.linelog import LineSample
 from signaling.ports import StoredEvent
-from signaling.protocol import EventKind, Place
+from signaling.protocol import EventKind, LineReport, Place, QualityLevel
 from tests.factories import NOW, a_session
 from tests.support.store import COLUMN_KEY, Store
 
@@ -120,3 +121,17 @@ async def test_mediator_and_clerk_are_recorded_by_their_office_and_nobody_else(s
     assert await meetings.recording_consent("session1", "clerk1") is True
     assert await meetings.recording_consent("session1", "judge1") is None
     assert await meetings.recording_consent("session1", "nobody") is None
+
+
+async def test_lines_come_back_by_time_with_what_the_browser_said(store: Store) -> None:
+    meetings, later = store.database.meetings, NOW + timedelta(seconds=30)
+    report = LineReport(freezes=2, browser="wechat", system="android", round_trip_ms=90)
+    await meetings.keep_lines("session1", (LineSample("li", later, report=report), LineSample("zhou", NOW)))
+    await meetings.keep_lines("session1", (LineSample("zhou", NOW, QualityLevel.POOR, 0.2, 0.0, 40.5, 3.0, 64_000, 5),))
+
+    zhou, li = await store.database.queries.lines(SessionId("session1"))
+
+    assert (zhou.identity, zhou.level, zhou.uplink_loss, zhou.round_trip_ms) == ("zhou", "poor", 0.2, 40.5)
+    assert zhou.browser is None
+    assert (li.identity, li.at, li.level, li.freezes, li.browser) == ("li", later, None, 2, "wechat")
+    assert li.round_trip_ms == 90

@@ -14,6 +14,8 @@ from server.services.consents import AnswerConsent
 from server.services.devices import RecordCheck
 from server.services.invitations import LinkKey
 from server.services.sessions import RecordIdentity, Remove
+from signaling.linelog import LineSample
+from signaling.protocol import QualityLevel
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
 
@@ -175,3 +177,14 @@ async def test_cases_are_narrowed_by_state(store: Store) -> None:
     ended = await cases.find(CLERK, "", [CaseState.ENDED], 1, store.ports)
 
     assert (scheduled.total, scheduled.cases[0].next_session_at, ended.total) == (1, NOW, 0)
+
+
+async def test_only_who_may_see_the_session_sees_how_good_its_lines_were(store: Store) -> None:
+    await store.database.meetings.keep_lines("session1", (LineSample("li", NOW, QualityLevel.FAIR),))
+
+    (line,) = await sessions.lines(MEDIATOR, "session1", store.ports)
+    assert (line.identity, line.level) == ("li", "fair")
+    with pytest.raises(NotFoundError):
+        await sessions.lines(OTHER_MEDIATOR, "session1", store.ports)
+    with pytest.raises(ForbiddenError):
+        await sessions.lines(CENTRE, "session1", store.ports)

@@ -1,0 +1,79 @@
+"""Lines in half-minutes: the worst of each is kept, and nothing grows without bound."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from media.plane import MemberId, MemberQuality, QualityMeasured
+from signaling.errors import MessageError
+from signaling.linelog import MOST_BUCKETS, LineLog
+from signaling.namespace import _decode
+from signaling.protocol import LineReport, QualityLevel
+from tests.support.rooms import SESSION, House
+
+NOON = datetime(2026, 4, 7, 12, 0, 7, tzinfo=UTC)
+
+
+def quality(loss: float = 0.0, round_trip: float | None = None) -> MemberQuality:
+    return MemberQuality(MemberId(f"{SESSION}.worker"), loss, 0.0, round_trip, 5.0, 64_000, 900_000)
+
+
+def test_the_worst_two_seconds_of_a_half_minute_are_what_is_kept() -> None:
+    log = LineLog()
+    for second, loss in enumerate((0.0, 0.2, 0.01)):
+        level = QualityLevel.POOR if loss > 0.1 else QualityLevel.GOOD
+        log.measured("worker", quality(loss, 40.0), level, NOON + timedelta(seconds=2 * second))
+
+    assert log.complete(NOON + timedelta(seconds=10)) == ()
+    (sample,) = log.complete(NOON + timedelta(seconds=23))
+
+    assert (sample.at, sample.level, sample.uplink_loss) == (NOON.replace(second=0), QualityLevel.POOR, 0.2)
+    assert log.rest() == ()
+
+
+def test_freezes_of_several_reports_add_up() -> None:
+    log = LineLog()
+    for freezes in (1, 2):
+        log.reported("worker", LineReport(freezes=freezes, freeze_ms=400, concealed=0.1 * freezes), NOON)
+
+    (sample,) = log.rest()
+
+    assert sample.report is not None
+    assert (sample.report.freezes, sample.report.freeze_ms, sample.report.concealed) == (3, 800, 0.2)
+    assert sample.uplink_loss is None
+
+
+def test_a_session_that_never_ends_stops_being_kept_at_its_bound() -> None:
+    log = LineLog()
+    kept = 0
+    for half_minute in range(MOST_BUCKETS + 50):
+        log.reported("worker", LineReport(), NOON + timedelta(seconds=30 * half_minute))
+        kept += len(log.rest())
+
+    assert kept == MOST_BUCKETS
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"concealed": 1.5}, {"freezes": -1}, {"browser": "netscape"}, {"device": "李的手机"}, {"round_trip_ms": "10"}],
+)
+def test_a_report_with_anything_else_in_it_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(MessageError):
+        _decode(LineReport, wrong)
+
+
+async def test_a_room_keeps_what_was_measured_and_what_the_browser_said() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.do("worker", LineReport(freezes=2, browser="wechat", system="android"))
+    await house.hear(QualityMeasured((quality(0.2),)))
+
+    house.clock.turn(31)
+    await house.hear(QualityMeasured((quality(0.0),)))
+    async with house.rooms:
+        pass  # closing passes everything on
+
+    first = next(sample for sample in house.store.lines[SESSION] if sample.identity == "worker")
+    assert (first.level, first.uplink_loss) == (QualityLevel.POOR, 0.2)
+    assert first.report is not None
+    assert (first.report.freezes, first.report.browser) == (2, "wechat")
