@@ -7,6 +7,7 @@ from media.plane import (
     PlacesLost,
     ProducerChanged,
     QualityMeasured,
+    Source,
     SpeakersChanged,
     TransportChanged,
     TransportState,
@@ -76,9 +77,20 @@ async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:
     levels = {identity: level for identity, (_, level) in found.items()}
     for identity, line in list(room.lines.items()):
         known = _levels_for(room, identity, levels)
-        if known and known != line.quality:
-            line.quality = known
-            await room.signal(identity, Signal(kind=SignalKind.QUALITY, quality=known))
+        silent = _silent_among(room, known)
+        if known and (known, silent) != (line.quality, line.told_silent):
+            line.quality, line.told_silent = known, silent
+            await room.signal(identity, Signal(kind=SignalKind.QUALITY, quality=known, silent=silent))
+
+
+def _silent_among(room: Room, known: dict[str, QualityLevel]) -> tuple[str, ...]:
+    """Return those of `known` whose microphone is let through and gives nothing."""
+    members = room.meeting.state.members
+    return tuple(
+        identity
+        for identity in known
+        if identity in room.lines and room.lines[identity].mic_silent and Source.MIC in members[identity].allowed
+    )
 
 
 def _levels_for(room: Room, viewer: str, levels: dict[str, QualityLevel]) -> dict[str, QualityLevel]:

@@ -14,6 +14,10 @@ class Line:
     device: str | None = None
     view: RoomView | None = None
     quality: dict[str, QualityLevel] = field(default_factory=dict)
+    """Levels this person was told last."""
+    told_silent: tuple[str, ...] = ()
+    mic_silent: bool = False
+    """What the person's own browser said last."""
     wants_media: bool = False
     established: bool = False
     """Whether the browser has answered an offer of the present transport."""

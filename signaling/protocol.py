@@ -358,6 +358,8 @@ class Signal(Message):
     speakers: tuple[str, ...] = ()
     """Identities, loudest first."""
     quality: dict[str, QualityLevel] = {}
+    silent: tuple[str, ...] = ()
+    """Identities, with the quality: their microphone is on and their browser hears nothing in it."""
 
 
 class ClosedReason(StrEnum):

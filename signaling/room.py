@@ -146,6 +146,7 @@ class Room:
             case MediaAnswer():
                 await self._answer(identity, line, message)
             case LineReport():
+                line.mic_silent = message.mic_silent
                 self._linelog.reported(identity, message, self._outside.clock())
             case Leave():
                 await self._leave(identity, line)

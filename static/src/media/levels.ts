@@ -49,6 +49,11 @@ export class LevelMeter {
     this.#source.connect(this.#analyser)
   }
 
+  /** Whether what `level` says means anything: browsers keep an audio context still until a tap. */
+  get measuring(): boolean {
+    return this.#source !== null && shared?.state === 'running'
+  }
+
   level(): number {
     if (this.#analyser === null) return 0
     this.#analyser.getFloatTimeDomainData(this.#samples)

@@ -297,6 +297,8 @@ export interface Signal {
   /** Identities, loudest first. */
   readonly speakers: readonly string[]
   readonly quality: Readonly<Record<string, QualityLevel>>
+  /** Identities, with the quality: their microphone is on and their browser hears nothing in it. */
+  readonly silent: readonly string[]
 }
 
 /** Why the server ends a socket; after each of them the client must not reconnect by itself. */

@@ -9,6 +9,7 @@ import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 
 import { MediaConnection, type LineState, type RemoteTrack, type Source } from '@/media/connection'
 import { capture, type DeviceProblem } from '@/media/devices'
+import type { StatsRow } from '@/media/report'
 import { lineFigures, type LineFigures } from '@/media/stats'
 import type { OfferMessage } from '@/protocol/messages'
 
@@ -17,6 +18,7 @@ import { useRoom } from './useRoom'
 export type SwitchState = 'on' | 'off' | 'host_muted' | 'turning_on' | 'turning_off' | 'unavailable'
 
 const RESTART_PAUSE_MS = 2_000
+const FULL_PAUSE_MS = 15_000
 
 /** Kept on this device so that the next page and the next visit use the same camera. */
 export interface Chosen { mic?: string | undefined, camera?: string | undefined }
@@ -38,6 +40,8 @@ export const useMedia = defineStore('media', () => {
   const remote = shallowRef<readonly RemoteTrack[]>([])
   const line = ref<LineState>('idle')
   const silent = ref(false)
+  /** The server has as many people as it carries well; tried again by itself. */
+  const full = ref(false)
   const chosen: Chosen = {}
   let restart: ReturnType<typeof setTimeout> | undefined
   let connecting: Promise<void> | null = null
@@ -86,8 +90,9 @@ export const useMedia = defineStore('media', () => {
   async function connect(): Promise<void> {
     connecting ??= (async () => {
       const ack = await room.ask('media_connect', {})
+      full.value = ack?.code === 'media.full'
       if (ack?.offer) await apply(ack.offer)
-      else if (room.live && room.admitted) restartSoon(RESTART_PAUSE_MS)
+      else if (room.live && room.admitted) restartSoon(full.value ? FULL_PAUSE_MS : RESTART_PAUSE_MS)
     })().finally(() => {
       connecting = null
     })
@@ -252,6 +257,11 @@ export const useMedia = defineStore('media', () => {
     return remote.value.find(item => item.identity === identity && item.source === source)?.track ?? null
   }
 
+  async function statistics(): Promise<readonly StatsRow[]> {
+    const report = await connection.statistics()
+    return report === null ? [] : [...report.values() as Iterable<StatsRow>]
+  }
+
   async function figures(): Promise<LineFigures | null> {
     const report = await connection.statistics()
     return report === null ? null : lineFigures(report.values() as Iterable<{ type: string }>)
@@ -272,7 +282,7 @@ export const useMedia = defineStore('media', () => {
   return {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
-    remote, line, silent, mic, camera, sharing,
-    toggle, turnOn, turnOff, adopt, choose, trackOf, figures, release, reconnect: recover,
+    remote, line, silent, full, mic, camera, sharing,
+    toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, reconnect: recover,
   }
 })

@@ -6,7 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 import type {
-  Ack, ClientMessages, MemberView, OfferMessage, QualityLevel, RoomEvent, RoomView,
+  Ack, ClientMessages, MemberView, OfferMessage, QualityLevel, RoomEvent, RoomView, Signal,
 } from '@/protocol/messages'
 import { openSocketIo, RoomSocket, type LinkState, type OpenWire } from '@/protocol/socket'
 
@@ -33,6 +33,8 @@ export const useRoom = defineStore('room', () => {
   const link = shallowRef<LinkState>({ kind: 'connecting' })
   const speakers = shallowRef<readonly string[]>([])
   const quality = shallowRef<Readonly<Record<string, QualityLevel>>>({})
+  /** Identities whose microphone is on and gives nothing: one's own; for the host everybody's. */
+  const silent = shallowRef<readonly string[]>([])
   const lostAt = ref<number | null>(null)
   const refused = shallowRef<Refused | null>(null)
   const unread = ref(0)
@@ -100,9 +102,12 @@ export const useRoom = defineStore('room', () => {
     for (const listener of offerListeners) listener(message)
   }
 
-  function signal(message: { kind: string, speakers?: readonly string[], quality?: Readonly<Record<string, QualityLevel>> }): void {
+  function signal(message: Pick<Signal, 'kind'> & Partial<Signal>): void {
     if (message.kind === 'speakers') speakers.value = message.speakers ?? []
-    if (message.kind === 'quality') quality.value = message.quality ?? {}
+    if (message.kind === 'quality') {
+      quality.value = message.quality ?? {}
+      silent.value = message.silent ?? []
+    }
     if (message.kind === 'participants') factsChanged.value += 1
   }
 
@@ -129,6 +134,7 @@ export const useRoom = defineStore('room', () => {
     link.value = { kind: 'connecting' }
     speakers.value = []
     quality.value = {}
+    silent.value = []
     unread.value = 0
     refused.value = null
     history.value = []
@@ -163,7 +169,7 @@ export const useRoom = defineStore('room', () => {
   }
 
   return {
-    view, link, speakers, quality, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
+    view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })

@@ -1,5 +1,6 @@
 """Lines in half-minutes: the worst of each is kept, and nothing grows without bound."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from media.plane import MemberId, MemberQuality, QualityMeasured
 from signaling.errors import MessageError
 from signaling.linelog import MOST_BUCKETS, LineLog
 from signaling.namespace import _decode
-from signaling.protocol import LineReport, QualityLevel
+from signaling.protocol import LineReport, MediaState, QualityLevel, Signal, SignalKind
 from tests.support.rooms import SESSION, House
 
 NOON = datetime(2026, 4, 7, 12, 0, 7, tzinfo=UTC)
@@ -77,3 +78,25 @@ async def test_a_room_keeps_what_was_measured_and_what_the_browser_said() -> Non
     assert (first.level, first.uplink_loss) == (QualityLevel.POOR, 0.2)
     assert first.report is not None
     assert (first.report.freezes, first.report.browser) == (2, "wechat")
+
+
+async def test_the_host_is_told_whose_microphone_gives_nothing_and_the_other_side_is_not() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.do("worker", LineReport(mic_silent=True))
+    everyone = tuple(replace(quality(), member=MemberId(f"{SESSION}.{who}")) for who in ("host", "worker", "company"))
+
+    await house.hear(QualityMeasured(everyone))
+
+    assert told_silent(house, "host") == ("worker",)
+    assert told_silent(house, "worker") == ("worker",)
+    assert told_silent(house, "company") == ()
+
+    await house.do("worker", MediaState(mic=False, camera=True, screen=False))
+    await house.hear(QualityMeasured(everyone))
+    assert told_silent(house, "host") == ()
+
+
+def told_silent(house: House, person: str) -> tuple[str, ...]:
+    signals = [message for message in house.inbox(person) if isinstance(message, Signal)]
+    return [signal for signal in signals if signal.kind is SignalKind.QUALITY][-1].silent

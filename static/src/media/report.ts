@@ -1,0 +1,105 @@
+/** What the browser measured of its line since the last look, as the server keeps it: `LineReport`. */
+import type { LineReport } from '@/protocol/messages'
+
+/** The fields of a stats report that are used; browsers leave out what they do not know. */
+export interface StatsRow {
+  readonly id: string
+  readonly type: string
+  readonly kind?: string
+  readonly nominated?: boolean
+  readonly state?: string
+  readonly localCandidateId?: string
+  readonly candidateType?: string
+  readonly protocol?: string
+  readonly currentRoundTripTime?: number
+  readonly frameHeight?: number
+  readonly framesPerSecond?: number
+  readonly freezeCount?: number
+  readonly totalFreezesDuration?: number
+  readonly concealedSamples?: number
+  readonly silentConcealedSamples?: number
+  readonly totalSamplesReceived?: number
+}
+
+type Totals = Readonly<Record<'freezes' | 'freezeSeconds' | 'concealed' | 'samples', number>>
+type Figures = Omit<LineReport, 'browser' | 'system' | 'mic_silent'>
+type Path = NonNullable<LineReport['path']>
+
+const PATHS: readonly string[] = ['host', 'srflx', 'prflx', 'relay'] satisfies Path[]
+
+const BROWSERS: readonly (readonly [NonNullable<LineReport['browser']>, RegExp])[] = [
+  ['wechat', /MicroMessenger/i], ['edge', /Edg(e|A|iOS)?\//], ['firefox', /Firefox\/|FxiOS\//],
+  ['chrome', /Chrome\/|CriOS\//], ['safari', /Safari\//],
+]
+const SYSTEMS: readonly (readonly [NonNullable<LineReport['system']>, RegExp])[] = [
+  ['android', /Android/], ['ios', /iPhone|iPad|iPod/], ['windows', /Windows/], ['macos', /Mac OS X|Macintosh/], ['linux', /Linux|X11/],
+]
+
+/** Family of browser and system; nothing that tells one device from another. */
+export function agentOf(agent: string): Required<Pick<LineReport, 'browser' | 'system'>> {
+  return {
+    browser: BROWSERS.find(([, pattern]) => pattern.test(agent))?.[0] ?? 'other',
+    system: SYSTEMS.find(([, pattern]) => pattern.test(agent))?.[0] ?? 'other',
+  }
+}
+
+/** Reads one stats report after another; counters of the browser only grow, a report wants what was added. */
+export class LineReporter {
+  #before: Totals | null = null
+
+  read(rows: Iterable<StatsRow>): Figures {
+    const all = [...rows]
+    const now = totals(all)
+    // A new connection begins at zero again.
+    const before = this.#before !== null && this.#before.samples <= now.samples ? this.#before : totals([])
+    this.#before = now
+    const samples = now.samples - before.samples
+    return {
+      ...pathOf(all),
+      sent_height: tallest(all, 'outbound-rtp'),
+      received_height: tallest(all, 'inbound-rtp'),
+      frames_per_second: largest(all.filter(row => row.type === 'inbound-rtp').map(row => row.framesPerSecond), 240),
+      freezes: between(now.freezes - before.freezes, 0, 1_000),
+      freeze_ms: between(Math.round((now.freezeSeconds - before.freezeSeconds) * 1_000), 0, 600_000),
+      concealed: samples <= 0 ? 0 : between((now.concealed - before.concealed) / samples, 0, 1),
+    }
+  }
+}
+
+function totals(rows: readonly StatsRow[]): Totals {
+  const sum = { freezes: 0, freezeSeconds: 0, concealed: 0, samples: 0 }
+  for (const row of rows) {
+    if (row.type !== 'inbound-rtp') continue
+    sum.freezes += row.freezeCount ?? 0
+    sum.freezeSeconds += row.totalFreezesDuration ?? 0
+    // Silence that was made up is not a gap: nobody spoke.
+    sum.concealed += Math.max(0, (row.concealedSamples ?? 0) - (row.silentConcealedSamples ?? 0))
+    sum.samples += row.totalSamplesReceived ?? 0
+  }
+  return sum
+}
+
+function pathOf(rows: readonly StatsRow[]): Pick<Figures, 'round_trip_ms' | 'path' | 'transport'> {
+  const pair = rows.find(row => row.type === 'candidate-pair' && row.nominated === true && row.state === 'succeeded')
+  const local = rows.find(row => row.id === pair?.localCandidateId)
+  const trip = pair?.currentRoundTripTime
+  const path = local?.candidateType
+  return {
+    round_trip_ms: trip === undefined ? null : between(Math.round(trip * 1_000), 0, 60_000),
+    path: path !== undefined && PATHS.includes(path) ? path as Path : null,
+    transport: local?.protocol === 'udp' || local?.protocol === 'tcp' ? local.protocol : null,
+  }
+}
+
+function tallest(rows: readonly StatsRow[], type: string): number | null {
+  return largest(rows.filter(row => row.type === type).map(row => row.frameHeight), 8_192)
+}
+
+function largest(values: readonly (number | undefined)[], most: number): number | null {
+  const known = values.filter(value => value !== undefined)
+  return known.length === 0 ? null : between(Math.max(...known), 0, most)
+}
+
+function between(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value))
+}
