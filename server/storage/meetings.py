@@ -104,6 +104,7 @@ class SqlMeetingStore:
             everybody = {row.identity for row in await connection.execute(invited)}
             standing = {row.identity: row.answer for row in await connection.execute(answers)}
         return frozenset(identity for identity in everybody if not standing.get(identity))
+
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         """Store how good lines were; a sample that is there already is replaced."""
         async with self._engine.begin() as connection:

@@ -55,10 +55,10 @@ class Edge:
     """Which parts answer now."""
     counts: Callable[[], Awaitable[Mapping[str, Mapping[str, float]]]]
     """What the parts count, for the metrics page."""
-    import_rows: int = 500
-    """Most rows of one file that is taken into the roster."""
     workers: Callable[[], Awaitable[Sequence[WorkerReport]]]
     """The media workers, from their last heartbeat."""
+    import_rows: int = 500
+    """Most rows of one file that is taken into the roster."""
 
 
 EDGE: Final = web.AppKey("edge", Edge)

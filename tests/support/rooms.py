@@ -213,6 +213,7 @@ class MemoryStore:
 
     async def without_consent(self, session: str) -> frozenset[str]:  # noqa: ARG002 - the seam asks for it
         return frozenset(self.disagree)
+
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         self.lines.setdefault(session, []).extend(samples)
 

@@ -66,7 +66,6 @@ from server.services.ports.terms import (
 from server.services.ports.terms import (
     Terms as Terms,
 )
-from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, SessionView, Today
 from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, LineView, SessionView, Today
 
 
