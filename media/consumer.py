@@ -1,19 +1,17 @@
 """One receiver of one source: the same packets with the receiver's own SSRC, numbers and key.
 
-`Consumer.forward` runs once per packet and receiver; nothing in the system runs more often.
+`Consumer.forward` runs once per run of packets and receiver.
 """
 
 from collections import deque
-from struct import Struct
 from typing import Final, Protocol
 
 from media.forwarding import rtcp
 from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_numbers, write_send_time
+from media.forwarding.run import SEQUENCE, TIMESTAMP, Run
 from media.forwarding.sequence import SequenceMap
 from media.producer import Producer
 from media.srtp import PacketBuffer
-
-_write_numbers = Struct("!HII").pack_into  # `packet.write_numbers` without its call
 
 _SENDER_REPORTS: Final = 8
 """Reports remembered for the round trip: the receiver answers one of the last few."""
@@ -31,8 +29,11 @@ class Sender(Protocol):
     def scratch(self) -> PacketBuffer:
         """Room to prepare a packet in."""
 
+    def send_run(self, run: Run, sequence_offset: int, timestamp_offset: int, ssrc: int) -> None:
+        """Protect and send `run` as `ssrc`, its numbers moved by the offsets, with the rest of the burst."""
+
     def send_rtp(self, length: int) -> None:
-        """Protect and send the packet in `outgoing`."""
+        """Protect and send the packet in `outgoing` at once."""
 
     def send_rtcp(self, packet: bytes) -> None:
         """Protect and send an RTCP packet."""
@@ -86,18 +87,23 @@ class Consumer:
         """Whether the receiver has been told the source's clocks."""
         return bool(self._reports)
 
-    def forward(self, packet: bytes, length: int, sequence: int, timestamp: int, now: float) -> None:
-        """Send `packet` to this receiver in its own numbers; `sequence` and `timestamp` are those of the source."""
-        numbers = self._numbers.translate(sequence, timestamp, now)
-        if numbers is None:
+    def forward(self, run: Run, now: float) -> None:
+        """Send `run` to this receiver in its own numbers."""
+        numbers, packets = self._numbers, run.packets
+        last = packets[-1]
+        if run.ascending and numbers.translate_run(packets[0][SEQUENCE], last[SEQUENCE], last[TIMESTAMP], now):
+            self._send(run, numbers.sequence_offset, numbers.timestamp_offset)
             return
-        outbound = self._outbound
-        data = outbound.outgoing.data
-        data[:length] = packet
-        _write_numbers(data, 2, numbers[0], numbers[1], self.ssrc)
-        outbound.send_rtp(length)
-        self._packets += 1
-        self._octets += length
+        for part in run.parts():
+            _, _, _, sequence, timestamp, _ = part.packets[0]
+            translated = numbers.translate(sequence, timestamp, now)
+            if translated is not None:
+                self._send(part, translated[0] - sequence, translated[1] - timestamp)
+
+    def _send(self, run: Run, sequence_offset: int, timestamp_offset: int) -> None:
+        self._outbound.send_run(run, sequence_offset, timestamp_offset, self.ssrc)
+        self._packets += len(run.packets)
+        self._octets += run.octets
 
     def start(self, now: float) -> None:
         """Forward from now on."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from struct import Struct
 from typing import Final, NamedTuple
 
+from media.burst import Burst
 from media.capabilities import RTX_OF
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
@@ -16,7 +17,6 @@ from media.negotiation import Uplink
 from media.plane import MemberId, Source
 from media.producer import Producer
 from media.srtp import PacketBuffer, SrtpSession
-from media.stats import Counters
 
 MAX_STRANGE_STREAMS: Final = 16
 """Streams not named in the answer that are looked at; libsrtp keeps a context for each."""
@@ -62,17 +62,17 @@ class Inbound:
         member: MemberId,
         agent: IceAgent,
         buffer: PacketBuffer,
-        counters: Counters,
+        burst: Burst,
         send_rtcp: Callable[[bytes], None],
         server_ssrc: int,
     ) -> None:
         self.session: SrtpSession | None = None
         """Set when the handshake is complete and the certificate verified; nothing is read before."""
         self.octets = 0
-        self.producers = tuple(Producer(member, source, send_rtcp, server_ssrc, counters) for source in Source)
+        self.producers = tuple(Producer(member, source, burst, send_rtcp, server_ssrc) for source in Source)
         self._agent = agent
         self._buffer = buffer
-        self._counters = counters
+        self._counters = burst.counters
         self._send_rtcp = send_rtcp
         self._server_ssrc = server_ssrc
         self._streams: dict[int, Stream] = {}

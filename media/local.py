@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from media.burst import Burst
 from media.dtls import Certificate
 from media.errors import PlaneFullError, PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
 from media.ice.addresses import interface_addresses
@@ -34,7 +35,6 @@ from media.plane import (
 from media.producer import QUIET_AFTER, Producer
 from media.router import Router
 from media.settings import MediaSettings
-from media.srtp import PacketBuffer
 from media.stalls import StallWatch
 from media.stats import Counters
 from media.tapping import TapFeed, TapOutlet
@@ -79,6 +79,7 @@ class LocalMediaPlane:
         self._wall = wall
         self._wall_offset = wall().timestamp() - monotonic()
         self._counters = Counters()
+        self._burst = Burst(self._counters)
         self._mux = IceMux(self._counters, monotonic, self._drained, attendant)
         self._listeners: list[MediaListener] = []
         self._events: list[MediaEvent] = []
@@ -106,8 +107,7 @@ class LocalMediaPlane:
             candidates=tuple(Candidate(protocol, host, self.port) for protocol, host in self._mux.reachable(hosts)),
             table=self._mux.table,
             incoming=self._mux.buffer,
-            outgoing=PacketBuffer(),
-            scratch=PacketBuffer(),
+            burst=self._burst,
             counters=self._counters,
             chance=random.SystemRandom(),
         )
@@ -231,6 +231,7 @@ class LocalMediaPlane:
         self._mux.close()
 
     def _drained(self) -> None:
+        self._burst.flush()
         for outlet in self._outlets.values():
             outlet.flush()
 

@@ -4,15 +4,16 @@ import random
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from media.burst import Burst
 from media.consumer import Consumer
 from media.forwarding import rtcp
 from media.forwarding.resend import ResendBudget
+from media.forwarding.run import Run
 from media.ice.agent import IceAgent
 from media.negotiation import Downlink, Track
 from media.pictures import Pictures
 from media.producer import Producer
-from media.srtp import MAX_PLAIN, PacketBuffer, SrtpSession, protect
-from media.stats import Counters
+from media.srtp import MAX_PLAIN, SrtpSession, protect
 
 if TYPE_CHECKING:
     from media.plane import MemberId, Source
@@ -25,6 +26,7 @@ class Outbound:
 
     __slots__ = (
         "_agent",
+        "_burst",
         "_by_ssrc",
         "_consumers",
         "_counters",
@@ -38,21 +40,20 @@ class Outbound:
         "session",
     )
 
-    def __init__(
-        self, agent: IceAgent, outgoing: PacketBuffer, scratch: PacketBuffer, counters: Counters, chance: random.Random
-    ) -> None:
+    def __init__(self, agent: IceAgent, burst: Burst, chance: random.Random) -> None:
         self.session: SrtpSession | None = None
         """Set when the handshake is complete and the certificate verified; nothing is sent before."""
-        self.outgoing = outgoing
+        self.outgoing = burst.outgoing
         """Where a consumer writes the packet to send."""
-        self.scratch = scratch
+        self.scratch = burst.scratch
         self.octets = 0
         self.round_trip: float | None = None
         """Seconds, smoothed, as the receiver reports tell."""
         self.pictures = Pictures()
         """Which pictures the line to the browser carries."""
         self._agent = agent
-        self._counters = counters
+        self._burst = burst
+        self._counters = burst.counters
         self._random = chance
         self._consumers: dict[tuple[MemberId, Source], Consumer] = {}
         self._by_ssrc: dict[int, Consumer] = {}
@@ -108,8 +109,14 @@ class Outbound:
             self.remove(consumer.producer)
         self.session = None
 
+    def send_run(self, run: Run, sequence_offset: int, timestamp_offset: int, ssrc: int) -> None:
+        """Protect and send `run` as `ssrc`, its numbers moved by the offsets, with the rest of the burst."""
+        session, path = self.session, self._agent.path
+        if session is not None and path is not None:
+            self.octets += self._burst.send(session, path, run, sequence_offset, timestamp_offset, ssrc)
+
     def send_rtp(self, length: int) -> None:
-        """Protect and send the packet in `outgoing`. Runs as often as `Consumer.forward`."""
+        """Protect and send the packet in `outgoing` at once."""
         session, path, outgoing = self.session, self._agent.path, self.outgoing
         if session is None or path is None or length > MAX_PLAIN:
             return

@@ -6,14 +6,15 @@ This is the hot path: no await, no log call, no exception but for hostile input.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from media.burst import Burst
 from media.capabilities import FORMAT_OF, Format, is_audio
 from media.forwarding import rtcp
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
+from media.forwarding.run import MAX_PACKETS, Run
 from media.plane import Codec, MemberId, Source
-from media.stats import Counters
 
 if TYPE_CHECKING:
     from media.forwarding.levels import SpeakerElection
@@ -47,8 +48,8 @@ class Receiver(Protocol):
     def introduced(self) -> bool:
         """Whether it has been told the source's clocks."""
 
-    def forward(self, packet: bytes, length: int, sequence: int, timestamp: int, now: float) -> None:
-        """Pass one packet on."""
+    def forward(self, run: Run, now: float) -> None:
+        """Pass packets on."""
 
     def interrupt(self) -> None:
         """Take note that the next packet does not continue the last one."""
@@ -75,11 +76,13 @@ class Producer:
     """
 
     __slots__ = (
+        "_burst",
         "_counters",
         "_history",
         "_keyframes",
         "_last_keyframe_at",
         "_repeat_at",
+        "_run",
         "_send_rtcp",
         "_ssrc_of_server",
         "allowed",
@@ -103,7 +106,7 @@ class Producer:
     )
 
     def __init__(
-        self, member: MemberId, source: Source, send_rtcp: SendRtcp, ssrc_of_server: int, counters: Counters
+        self, member: MemberId, source: Source, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int
     ) -> None:
         self.member = member
         self.source = source
@@ -131,9 +134,11 @@ class Producer:
         self._keyframes = KeyframeThrottle()
         self._last_keyframe_at = float("-inf")
         self._repeat_at = float("inf")
+        self._burst = burst
+        self._run = Run()
         self._send_rtcp = send_rtcp
         self._ssrc_of_server = ssrc_of_server
-        self._counters = counters
+        self._counters = burst.counters
 
     def receive(  # noqa: C901, PLR0913, PLR0917 - the packet path: a call would cost as much as what it does
         self,
@@ -173,10 +178,27 @@ class Producer:
             write_send_time(data, send_time_at, now)
         packet = bytes(memoryview(data)[:length])
         self._history.store(sequence, packet)
-        for consumer in self.consumers:
-            consumer.forward(packet, length, sequence, timestamp, now)
+        if self.consumers:
+            self._gather(packet, sequence, timestamp, in_order=arrival is _NEW)
         for tap in self.taps:
             tap.add(packet, now)
+
+    def pass_on(self) -> None:
+        """Send what was gathered to every receiver."""
+        run, self._run = self._run, Run()
+        if run.packets:
+            for consumer in self.consumers:
+                consumer.forward(run, self.heard_at)
+
+    def _gather(self, packet: bytes, sequence: int, timestamp: int, *, in_order: bool) -> None:
+        """Keep a packet for the end of the burst."""
+        packets = self._run.packets
+        if len(packets) == MAX_PACKETS:
+            self._burst.flush()
+            packets = self._run.packets
+        if not packets:
+            self._burst.gather(self, is_audio=self.is_audio)
+        self._run.add(packet, sequence, timestamp, in_order=in_order)
 
     def find(self, sequence: int) -> bytes | None:
         """Return a packet forwarded lately, by its number at the source."""
@@ -184,6 +206,7 @@ class Producer:
 
     def attach(self, consumer: Receiver, now: float) -> None:
         """Forward to `consumer` from now on: sound at once, a picture from its next keyframe."""
+        self._burst.flush()
         if self.is_audio:
             self.consumers.append(consumer)
         else:
@@ -217,7 +240,7 @@ class Producer:
             return
         self.allowed = allowed
         if not allowed:
-            self._history.clear()
+            self._forget()
             if self.election is not None:
                 self.election.forget(self.member)
             return
@@ -227,7 +250,7 @@ class Producer:
 
     def leave_place(self) -> None:
         """Forget everything of the place this source was in: packets, numbers, reports, requests."""
-        self._history.clear()
+        self._forget()
         self.loss = LossTracker(self.format.clock_rate)
         self._keyframes = KeyframeThrottle()
         self.report = None
@@ -235,10 +258,10 @@ class Producer:
     def use(self, ssrc: int, format_: Format) -> None:
         """Take the stream `ssrc` in `format_` as this source from now on."""
         if ssrc != self.ssrc or format_ is not self.format:
-            self.loss = LossTracker(format_.clock_rate)
-            self._history.clear()
-            self.report = None
             self._interrupt()
+            self.loss = LossTracker(format_.clock_rate)
+            self._forget()
+            self.report = None
         self.ssrc = ssrc
         self.format = format_
 
@@ -288,7 +311,13 @@ class Producer:
         if self.ssrc:
             self._send_rtcp(rtcp.build_pli(self._ssrc_of_server, self.ssrc))
 
+    def _forget(self) -> None:
+        """Drop the packets kept to be sent, or to be sent again."""
+        self._history.clear()
+        self._run = Run()
+
     def _interrupt(self) -> None:
+        self._burst.flush()  # what was gathered still continues the last packet
         for consumer in (*self.consumers, *self.waiting):
             consumer.interrupt()
 
@@ -304,6 +333,7 @@ class Producer:
         if not _is_keyframe[self.format.codec](data, payload_at, end):
             return
         self._keyframes.arrived()
+        self._burst.flush()  # who waits gets nothing from before the keyframe
         self._last_keyframe_at = self.heard_at
         self.consumers += self.waiting
         self.waiting = []

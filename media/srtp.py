@@ -8,7 +8,7 @@ through pylibsrtp's own binding, which measures less than half the cost. Session
 from dataclasses import dataclass
 from enum import Enum
 from socket import htonl
-from typing import Final
+from typing import Any, Final
 
 from pylibsrtp import Policy, Session
 from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]  # a compiled module without a stub
@@ -70,6 +70,12 @@ class SrtpKeys:
         return cls(profile, client, server) if is_server else cls(profile, server, client)
 
 
+def expose(memory: bytearray) -> tuple[Any, int, Any]:
+    """Return `memory` as libsrtp takes it, where it is, and a cell for a packet's length; it is never to be resized."""
+    pointer = ffi.from_buffer("char[]", memory)
+    return pointer, int(ffi.cast("uintptr_t", pointer)), ffi.new("int *")
+
+
 class PacketBuffer:
     """One packet's place in memory, shared with libsrtp. `data` must never be resized."""
 
@@ -78,8 +84,7 @@ class PacketBuffer:
     def __init__(self) -> None:
         self.data = bytearray(BUFFER_SIZE)
         self.view = memoryview(self.data)
-        self.pointer = ffi.from_buffer("char[]", self.data)
-        self.length = ffi.new("int *")
+        self.pointer, _, self.length = expose(self.data)
 
     def put(self, packet: bytes | bytearray | memoryview) -> int:
         """Copy `packet` in and return its length."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from media.burst import Burst
 from media.dtls import Certificate, DtlsServer, DtlsState
 from media.forwarding import rtcp
 from media.ice.agent import Credentials, IceAgent, IceTable
@@ -44,8 +45,7 @@ class Ground:
     candidates: tuple[Candidate, ...]
     table: IceTable
     incoming: PacketBuffer
-    outgoing: PacketBuffer
-    scratch: PacketBuffer
+    burst: Burst
     counters: Counters
     chance: random.Random
 
@@ -81,9 +81,9 @@ class Transport:
         self._rtcp_senders: set[int] = set()
         self._measured = _Measured(now)
         self._server_ssrc = ground.chance.randrange(1, 1 << 32)
-        self.outbound = Outbound(self.agent, ground.outgoing, ground.scratch, ground.counters, ground.chance)
+        self.outbound = Outbound(self.agent, ground.burst, ground.chance)
         self.inbound = Inbound(
-            member, self.agent, ground.incoming, ground.counters, self.outbound.send_rtcp, self._server_ssrc
+            member, self.agent, ground.incoming, ground.burst, self.outbound.send_rtcp, self._server_ssrc
         )
         ground.table.add(self.agent)
 

@@ -77,6 +77,22 @@ class SequenceMap:
             self._last_now = now
         return self._highest & 0xFFFF, out_timestamp
 
+    def translate_run(self, first: int, last: int, timestamp: int, now: float) -> bool:
+        """Take note of a run of source numbers, `first` to `last` ascending, and return whether one rule holds for all.
+
+        The rule: number and timestamp are moved by `sequence_offset` and `timestamp_offset`. Where it does not
+        hold, nothing has changed and each must be translated by itself. `timestamp` is that of the last packet.
+        """
+        if not self._open:
+            return False
+        ahead = (first + self.sequence_offset - self._highest) & 0xFFFF
+        if not 0 < ahead <= MAX_JUMP:
+            return False
+        self._highest += ahead + (last - first & 0xFFFF)
+        self._last_timestamp = (timestamp + self.timestamp_offset) & 0xFFFFFFFF
+        self._last_now = now
+        return True
+
     def restore(self, out_sequence: int) -> tuple[int, int] | None:
         """Return `(sequence of the source, timestamp offset)` for a number the receiver asks for again.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from media.forwarding.packet import Kind, classify
+from media.ice.batch import Batch, Target
 from media.srtp import BUFFER_SIZE, PacketBuffer
 
 SocketAddress: TypeAlias = tuple[Any, ...]
@@ -46,6 +47,10 @@ class Path:
     """Takes, with length and time, every packet in the shared buffer that came over this path and is not STUN."""
     heard_at: float = float("-inf")
     """When anything came over this path, authentic or not."""
+    batch: Batch | None = None
+    """Takes many packets at once, where the path has such a way."""
+    target: Target | None = None
+    """`address` for the batch, made when it is first used."""
 
     def send(self, packet: bytes | bytearray | memoryview) -> bool:
         """Send, or return False when it was dropped."""
@@ -115,6 +120,7 @@ class UdpPort:
         self._on_packet = on_packet
         self._on_drained = on_drained
         self.sendto: SendPacket = sock.sendto
+        self._batch = Batch.of(sock)
         attendant.serve(sock.fileno(), self._drain)
 
     @classmethod
@@ -154,7 +160,7 @@ class UdpPort:
 
     def path(self, source: SocketAddress, /) -> Path:
         """Return the way back to the address `source`."""
-        return Path(source, self.sendto, source)
+        return Path(source, self.sendto, source, batch=self._batch)
 
     def close(self) -> None:
         """Stop reading and close the socket."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pylibsrtp import Policy, Session
 
+from media.burst import Burst
 from media.capabilities import FORMAT_OF
 from media.description import Terms
 from media.forwarding import rtcp
@@ -79,13 +80,19 @@ class Stage:
 
     def __init__(self, source: Source = Source.CAMERA) -> None:
         self.counters = Counters()
-        self._buffers = PacketBuffer(), PacketBuffer(), PacketBuffer()
+        self.burst = Burst(self.counters)
+        self._buffer = PacketBuffer()
         self._chance = random.Random(3)  # noqa: S311 - the same numbers every time
         self._agents: dict[Outbound, IceAgent] = {}
         self._line = _Line(self.counters)
         self._outbound = self._make_outbound(self._line)
         self.inbound = Inbound(
-            MEMBER, self._line.agent, self._buffers[0], self.counters, self._outbound.send_rtcp, server_ssrc=7
+            MEMBER,
+            self._line.agent,
+            self._buffer,
+            self.burst,
+            self._outbound.send_rtcp,
+            server_ssrc=7,
         )
         self.inbound.session = self._line.session
         self.producer = self.inbound.producer(source)
@@ -127,16 +134,22 @@ class Stage:
         self.send_protected(self.protect(packet), now)
 
     def send_all(self, packets: Iterable[bytes | bytearray], now: float = 0.0) -> None:
-        """Let the browser send several packets at once."""
+        """Let the browser send several packets in one burst."""
         for packet in packets:
-            self.send(packet, now)
+            self.arrive(self.protect(packet), now)
+        self.burst.flush()
 
     def send_protected(self, datagram: bytes, now: float = 0.0) -> None:
-        """Let these bytes arrive."""
-        self.inbound.receive(self._buffers[0].put(datagram), now)
+        """Let these bytes arrive, and the burst end."""
+        self.arrive(datagram, now)
+        self.burst.flush()
+
+    def arrive(self, datagram: bytes, now: float = 0.0) -> None:
+        """Let these bytes arrive in the middle of a burst."""
+        self.inbound.receive(self._buffer.put(datagram), now)
 
     def _make_outbound(self, line: _Line) -> Outbound:
-        outbound = Outbound(line.agent, self._buffers[1], self._buffers[2], self.counters, self._chance)
+        outbound = Outbound(line.agent, self.burst, self._chance)
         outbound.session = line.session
         self._agents[outbound] = line.agent
         return outbound

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from media.burst import Burst
 from media.consumer import Consumer
 from media.forwarding.bandwidth import FIRST_HOLD, PATIENCE
 from media.forwarding.levels import SpeakerElection
@@ -10,7 +11,6 @@ from media.outbound import Outbound
 from media.pictures import Pictures
 from media.plane import MemberId, Source
 from media.producer import Producer
-from media.srtp import PacketBuffer
 from media.stats import Counters
 
 _FULL = 0.5
@@ -22,14 +22,15 @@ class _Place:
 
     def __init__(self, *sources: tuple[str, Source]) -> None:
         agent = IceAgent(Credentials.generate(), 0.0, lambda _length, _now: None)
-        outbound = Outbound(agent, PacketBuffer(), PacketBuffer(), Counters(), random.Random(1))  # noqa: S311 - a test
+        self._burst = Burst(Counters())
+        outbound = Outbound(agent, self._burst, random.Random(1))  # noqa: S311 - a test
         self.election: SpeakerElection[MemberId] = SpeakerElection()
         self.pictures = Pictures()
         self.now = 0.0
         self.consumers = [self._consumer(outbound, MemberId(member), source) for member, source in sources]
 
     def _consumer(self, outbound: Outbound, member: MemberId, source: Source) -> Consumer:
-        producer = Producer(member, source, lambda _: None, 1, Counters())
+        producer = Producer(member, source, self._burst, lambda _: None, 1)
         producer.live = True
         producer.election = self.election
         consumer = Consumer(producer, outbound, random.getrandbits(31), 0, 1)
