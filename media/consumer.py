@@ -92,18 +92,20 @@ class Consumer:
         numbers, packets = self._numbers, run.packets
         last = packets[-1]
         if run.ascending and numbers.translate_run(packets[0][SEQUENCE], last[SEQUENCE], last[TIMESTAMP], now):
-            self._send(run, numbers.sequence_offset, numbers.timestamp_offset)
-            return
-        for part in run.parts():
-            _, _, _, sequence, timestamp, _ = part.packets[0]
-            translated = numbers.translate(sequence, timestamp, now)
-            if translated is not None:
-                self._send(part, translated[0] - sequence, translated[1] - timestamp)
+            self._outbound.send_run(run, numbers.sequence_offset, numbers.timestamp_offset, self.ssrc)
+            self._packets += len(packets)
+            self._octets += run.octets
+        else:
+            self._forward_each(run, now)
 
-    def _send(self, run: Run, sequence_offset: int, timestamp_offset: int) -> None:
-        self._outbound.send_run(run, sequence_offset, timestamp_offset, self.ssrc)
-        self._packets += len(run.packets)
-        self._octets += run.octets
+    def _forward_each(self, run: Run, now: float) -> None:
+        for part in run.parts():
+            _, _, _, sequence, timestamp, length = part.packets[0]
+            translated = self._numbers.translate(sequence, timestamp, now)
+            if translated is not None:
+                self._outbound.send_run(part, translated[0] - sequence, translated[1] - timestamp, self.ssrc)
+                self._packets += 1
+                self._octets += length
 
     def start(self, now: float) -> None:
         """Forward from now on."""

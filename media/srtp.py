@@ -70,10 +70,9 @@ class SrtpKeys:
         return cls(profile, client, server) if is_server else cls(profile, server, client)
 
 
-def expose(memory: bytearray) -> tuple[Any, int, Any]:
-    """Return `memory` as libsrtp takes it, where it is, and a cell for a packet's length; it is never to be resized."""
-    pointer = ffi.from_buffer("char[]", memory)
-    return pointer, int(ffi.cast("uintptr_t", pointer)), ffi.new("int *")
+def expose(memory: bytearray) -> tuple[Any, Any]:
+    """Return `memory` as libsrtp takes it and a cell for a packet's length; it is never to be resized."""
+    return ffi.from_buffer("char[]", memory), ffi.new("int *")
 
 
 class PacketBuffer:
@@ -84,7 +83,7 @@ class PacketBuffer:
     def __init__(self) -> None:
         self.data = bytearray(BUFFER_SIZE)
         self.view = memoryview(self.data)
-        self.pointer, _, self.length = expose(self.data)
+        self.pointer, self.length = expose(self.data)
 
     def put(self, packet: bytes | bytearray | memoryview) -> int:
         """Copy `packet` in and return its length."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from media.forwarding.packet import Kind, classify
-from media.ice.batch import Batch, Target
+from media.ice import segmentation
 from media.srtp import BUFFER_SIZE, PacketBuffer
 
 SocketAddress: TypeAlias = tuple[Any, ...]
@@ -32,6 +32,20 @@ class SendPacket(Protocol):
         """Send `packet` to `address`."""
 
 
+class SendMessage(Protocol):
+    """`socket.sendmsg`: send now, with what the kernel is told about it, or raise `OSError`."""
+
+    def __call__(
+        self,
+        packets: tuple[memoryview],
+        control: tuple[tuple[int, int, bytes], ...],
+        flags: int,
+        address: SocketAddress,
+        /,
+    ) -> int:
+        """Send `packets` to `address`."""
+
+
 def _drop(_length: int, _now: float) -> None:
     """Take a packet that nobody has asked for."""
 
@@ -47,10 +61,8 @@ class Path:
     """Takes, with length and time, every packet in the shared buffer that came over this path and is not STUN."""
     heard_at: float = float("-inf")
     """When anything came over this path, authentic or not."""
-    batch: Batch | None = None
-    """Takes many packets at once, where the path has such a way."""
-    target: Target | None = None
-    """`address` for the batch, made when it is first used."""
+    sendmsg: SendMessage | None = None
+    """`socket.sendmsg`, where the kernel cuts what is sent as one into packets (`media.ice.segmentation`)."""
 
     def send(self, packet: bytes | bytearray | memoryview) -> bool:
         """Send, or return False when it was dropped."""
@@ -120,7 +132,7 @@ class UdpPort:
         self._on_packet = on_packet
         self._on_drained = on_drained
         self.sendto: SendPacket = sock.sendto
-        self._batch = Batch.of(sock)
+        self._sendmsg = sock.sendmsg if segmentation.is_supported(sock) else None
         attendant.serve(sock.fileno(), self._drain)
 
     @classmethod
@@ -160,7 +172,7 @@ class UdpPort:
 
     def path(self, source: SocketAddress, /) -> Path:
         """Return the way back to the address `source`."""
-        return Path(source, self.sendto, source, batch=self._batch)
+        return Path(source, self.sendto, source, sendmsg=self._sendmsg)
 
     def close(self) -> None:
         """Stop reading and close the socket."""
