@@ -1,26 +1,38 @@
-"""Session descriptions as browsers answer them, read with distrust (RFC 8866, RFC 3264).
+"""Answers to our offers, read with distrust and by the standards (RFC 3264, RFC 8829, RFC 8843).
 
 Only what the service needs is read, everything unknown is skipped, and whatever does not fit raises
-`SdpError` with a short stable reason.
+`SdpError` with a short stable reason. The transport is read where RFC 8843 puts it: on the first line of
+the BUNDLE group, or above all lines.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from media import capabilities
 from media.capabilities import EXTENSION_URIS, Extension, Format
 from media.errors import SdpError
+from media.sdp import Section, read_pairs, read_sections
 
-MAX_SIZE: Final = 65_536
-_MAX_LINES: Final = 4_000
 _MAX_SSRCS: Final = 16
 _MAX_FINGERPRINTS: Final = 8
 
 _UFRAG: Final = re.compile(r"[A-Za-z0-9+/]{4,256}")
 _PASSWORD: Final = re.compile(r"[A-Za-z0-9+/]{22,256}")
 _DIGEST_SIZES: Final = {"sha-256": 32, "sha-384": 48, "sha-512": 64}
+_PROFILES: Final = frozenset(
+    {
+        "UDP/TLS/RTP/SAVPF",
+        "TCP/DTLS/RTP/SAVPF",
+        "UDP/TLS/RTP/SAVP",
+        "TCP/DTLS/RTP/SAVP",
+        "RTP/SAVPF",
+        "RTP/SAVP",
+    }
+)
+"""Names of one and the same thing: SRTP keyed by DTLS, over whichever path ICE finds (RFC 8829 section 5.1.2)."""
+_IS_CLIENT: Final = {"active": True, "passive": False}
 _DIRECTIONS: Final = frozenset({"sendrecv", "sendonly", "recvonly", "inactive"})
 _SENDING: Final = frozenset({"sendrecv", "sendonly"})
 _RECEIVING: Final = frozenset({"sendrecv", "recvonly"})
@@ -78,22 +90,11 @@ class Description:
     ufrag: str
     password: str
     fingerprints: tuple[Fingerprint, ...]
+    is_client: bool
+    """Whether the browser begins the DTLS handshake (`a=setup:active`); otherwise we do."""
+    takes_reduced_rtcp: bool
+    """Whether RTCP may come without a report in front on every accepted line (RFC 5506)."""
     lines: tuple[AnsweredLine, ...]
-
-
-@dataclass(slots=True)
-class _Section:
-    """The session level or one m-line with its attributes, as written."""
-
-    media: str = ""
-    attributes: dict[str, list[str]] = field(default_factory=dict)
-
-    def all(self, name: str) -> list[str]:
-        return self.attributes.get(name, [])
-
-    def first(self, name: str) -> str | None:
-        values = self.attributes.get(name)
-        return values[0] if values else None
 
 
 def read_answer(sdp: str, kinds: Sequence[bool]) -> Description:
@@ -101,8 +102,6 @@ def read_answer(sdp: str, kinds: Sequence[bool]) -> Description:
 
     Raises `SdpError`, and nothing else whatever the text.
     """
-    if len(sdp) > MAX_SIZE:
-        raise SdpError("too large")
     try:
         return _read_answer(sdp, kinds)
     except (ValueError, IndexError, KeyError) as error:
@@ -110,79 +109,98 @@ def read_answer(sdp: str, kinds: Sequence[bool]) -> Description:
 
 
 def _read_answer(sdp: str, kinds: Sequence[bool]) -> Description:
-    session, *sections = _sections(sdp)
+    session, *sections = read_sections(sdp)
     if len(sections) != len(kinds):
         raise SdpError("another number of lines than offered")
     lines = tuple(
         _read_line(section, session, str(index), audio=audio)
         for index, (section, audio) in enumerate(zip(sections, kinds, strict=True))
     )
-    carrier = next((section for section, line in zip(sections, lines, strict=True) if line.terms), None)
-    if carrier is None:
-        raise SdpError("every line rejected")
-    return Description(*_read_credentials(carrier, session), lines)
+    accepted = {line.mid: section for section, line in zip(sections, lines, strict=True) if _is_accepted(section)}
+    if not any(line.terms for line in lines):
+        raise SdpError(_why_nothing_is_shared(sections, kinds))
+    carrier = _carrier(session, accepted)
+    return Description(
+        *_read_credentials(carrier, session),
+        _reads_client(carrier, session),
+        all(section.has("rtcp-rsize") for section in accepted.values()),
+        lines,
+    )
 
 
-def _sections(sdp: str) -> list[_Section]:
-    if "\0" in sdp or not sdp.startswith("v=0"):
-        raise SdpError("not a session description")
-    lines = sdp.split("\n", _MAX_LINES)
-    if len(lines) > _MAX_LINES:
-        raise SdpError("too large")
-    sections = [_Section()]
-    for line in lines:
-        kind, _, value = line.rstrip("\r").partition("=")
-        if kind == "m":
-            sections.append(_Section(value))
-        elif kind == "a":
-            name, _, rest = value.partition(":")
-            sections[-1].attributes.setdefault(name, []).append(rest)
-    return sections
+def _is_accepted(section: Section) -> bool:
+    """Whether the line has a port; one that is bundle-only may have none and be accepted (RFC 8843 section 6)."""
+    port = section.media.split()[1].partition("/")[0]
+    return int(port) > 0 or section.has("bundle-only")
 
 
-def _read_credentials(carrier: _Section, session: _Section) -> tuple[str, str, tuple[Fingerprint, ...]]:
-    """Read what the whole bundle is carried by: ICE and DTLS, on its first accepted line or above all lines."""
+def _carrier(session: Section, accepted: dict[str, Section]) -> Section:
+    """Return the section with the transport of all lines: the first of the BUNDLE group (RFC 8843 section 7.1.3).
+
+    We have one transport, so an answer that takes a line out of the group cannot be used.
+    """
+    groups = [value.split() for value in session.all("group")]
+    bundled = next((group[1:] for group in groups if group[:1] == ["BUNDLE"]), [])
+    if len(accepted) > 1 and not set(accepted) <= set(bundled):
+        raise SdpError("a line outside the bundle")
+    carrier = next((accepted[mid] for mid in bundled if mid in accepted), next(iter(accepted.values())))
+    if not (carrier.has("rtcp-mux") or carrier.has("rtcp-mux-only")):
+        raise SdpError("RTCP on a port of its own")
+    return carrier
+
+
+def _read_credentials(carrier: Section, session: Section) -> tuple[str, str, tuple[Fingerprint, ...]]:
+    if session.has("ice-lite"):
+        raise SdpError("two ICE-lite ends cannot find each other")
     ufrag = carrier.first("ice-ufrag") or session.first("ice-ufrag") or ""
     password = carrier.first("ice-pwd") or session.first("ice-pwd") or ""
     if not _UFRAG.fullmatch(ufrag) or not _PASSWORD.fullmatch(password):
         raise SdpError("no ICE credentials")
-    if (carrier.first("setup") or session.first("setup")) != "active":
-        raise SdpError("the browser must be the DTLS client")
     fingerprints = tuple(_read_fingerprints(carrier.all("fingerprint") or session.all("fingerprint")))
     if not fingerprints:
         raise SdpError("no usable fingerprint")
     return ufrag, password, fingerprints
 
 
+def _reads_client(carrier: Section, session: Section) -> bool:
+    """Whether the browser is the DTLS client; an answer has to decide that (RFC 8842 section 5.3)."""
+    setup = (carrier.first("setup") or session.first("setup") or "").strip().lower()
+    if setup not in _IS_CLIENT:
+        raise SdpError("no DTLS role")
+    return _IS_CLIENT[setup]
+
+
 def _read_fingerprints(values: list[str]) -> Iterator[Fingerprint]:
     for value in values[:_MAX_FINGERPRINTS]:
-        name, _, text = value.partition(" ")
+        name, _, text = value.strip().partition(" ")
         algorithm = name.lower()
+        if algorithm not in _DIGEST_SIZES:
+            continue
         digest = bytes.fromhex(text.strip().replace(":", ""))
-        if algorithm in _DIGEST_SIZES and len(digest) == _DIGEST_SIZES[algorithm]:
+        if len(digest) == _DIGEST_SIZES[algorithm]:
             yield Fingerprint(algorithm, digest)
 
 
-def _read_line(section: _Section, session: _Section, mid: str, *, audio: bool) -> AnsweredLine:
-    kind, port, protocol, *numbers = section.media.split()
+def _read_line(section: Section, session: Section, mid: str, *, audio: bool) -> AnsweredLine:
+    kind, _, protocol, *numbers = section.media.split()
     if kind != ("audio" if audio else "video"):
         raise SdpError("a line of another kind than offered")
     if section.first("mid") not in {mid, None}:
         raise SdpError("a line of another name than offered")
-    if int(port) == 0:
+    if not _is_accepted(section):
         return AnsweredLine(mid, "inactive", None, None, None)
-    if protocol != "UDP/TLS/RTP/SAVPF":
+    if protocol not in _PROFILES:
         raise SdpError("a line without SRTP")
     direction = _direction(section) or _direction(session) or "sendrecv"
     ssrc, rtx_ssrc = _read_ssrcs(section)
     return AnsweredLine(mid, direction, ssrc, rtx_ssrc, _read_terms(section, numbers, audio=audio))
 
 
-def _direction(section: _Section) -> str | None:
+def _direction(section: Section) -> str | None:
     return next((name for name in section.attributes if name in _DIRECTIONS), None)
 
 
-def _read_ssrcs(section: _Section) -> tuple[int | None, int | None]:
+def _read_ssrcs(section: Section) -> tuple[int | None, int | None]:
     """Return the SSRC of the media and of its retransmissions (RFC 5576), None where not told."""
     for value in section.all("ssrc-group")[:_MAX_SSRCS]:
         semantics, *ssrcs = value.split()
@@ -199,9 +217,9 @@ def _ssrc(text: str) -> int:
     return ssrc
 
 
-def _read_terms(section: _Section, numbers: list[str], *, audio: bool) -> Terms | None:
-    encodings = dict(_pairs(section.all("rtpmap")))
-    parameters = dict(_pairs(section.all("fmtp")))
+def _read_terms(section: Section, numbers: list[str], *, audio: bool) -> Terms | None:
+    encodings = dict(read_pairs(section.all("rtpmap")))
+    parameters = dict(read_pairs(section.all("fmtp")))
     formats = {format_.payload_type: format_ for format_ in capabilities.formats(audio=audio)}
     wanted = [int(number) for number in numbers]
     taken = {number for number in wanted if number in formats and _is(formats[number], encodings.get(number, ""))}
@@ -215,10 +233,15 @@ def _read_terms(section: _Section, numbers: list[str], *, audio: bool) -> Terms 
     )
 
 
-def _pairs(values: list[str]) -> Iterator[tuple[int, str]]:
-    for value in values:
-        number, _, rest = value.partition(" ")
-        yield int(number), rest
+def _why_nothing_is_shared(sections: list[Section], kinds: Sequence[bool]) -> str:
+    """Tell a codec of ours under another number, which an answer must keep, from no codec of ours at all."""
+    for section, audio in zip(sections, kinds, strict=True):
+        encodings = [encoding for _, encoding in read_pairs(section.all("rtpmap"))]
+        if _is_accepted(section) and any(
+            _is(ours, theirs) for ours in capabilities.formats(audio=audio) for theirs in encodings
+        ):
+            return "a codec under another payload type than offered"
+    return "every line rejected"
 
 
 def _is(format_: Format, encoding: str) -> bool:
@@ -234,14 +257,14 @@ def _repairs(number: int, encodings: dict[int, str], parameters: dict[int, str])
     return format_.payload_type if named in re.split(r"[;\s]+", parameters.get(number, "")) else None
 
 
-def _feedback(section: _Section, taken: set[int]) -> Iterator[str]:
+def _feedback(section: Section, taken: set[int]) -> Iterator[str]:
     for value in section.all("rtcp-fb"):
         number, _, kind = value.partition(" ")
         if number == "*" or int(number) in taken:
             yield kind.strip()
 
 
-def _extensions(section: _Section) -> Iterator[Extension]:
+def _extensions(section: Section) -> Iterator[Extension]:
     """Yield ours that were taken; one that came under another number is as good as refused."""
     for value in section.all("extmap"):
         number, _, uri = value.partition(" ")

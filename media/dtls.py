@@ -1,9 +1,10 @@
-"""The DTLS 1.2 server of one transport: datagrams in, datagrams and SRTP keys out (RFC 5764, RFC 8827).
+"""The DTLS 1.2 end of one transport: datagrams in, datagrams and SRTP keys out (RFC 5764, RFC 8827).
 
 No socket, no loop: the owner hands in datagrams, sends what `send` is given and calls `retransmit` when
 `timeout` has passed. A ClientHello that comes before the answer is served at once - the handshake does not
 need the answer, only the trust in it does (RFC 8842 section 5.5) - so no key leaves this module before
-`verify` has compared the peer's certificate with the fingerprints of the answer.
+`verify` has compared the peer's certificate with the fingerprints of the answer. We are the server unless
+the answer wants to be it (`a=setup:passive`), as some stacks do towards an ICE-lite end.
 """
 
 import hmac
@@ -97,18 +98,29 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certifi
     )
 
 
-class DtlsServer:
-    """One handshake. `send` is called with each datagram to send."""
+class DtlsAssociation:
+    """One handshake, as the server until `lead`. `send` is called with each datagram to send."""
 
     def __init__(self, certificate: Certificate, send: Callable[[bytes], None]) -> None:
         self.state = DtlsState.HANDSHAKING
         self._send = send
+        self._certificate = certificate
         self._received = 0
+        self._is_client = False
         self._flight: tuple[bytes, ...] = ()
         self._fingerprints: tuple[tuple[str, bytes], ...] = ()
-        self._connection = SSL.Connection(certificate.context)
-        self._connection.set_ciphertext_mtu(MAX_DATAGRAM)
+        self._connection = self._open_connection()
         self._connection.set_accept_state()
+
+    def lead(self) -> None:
+        """Be the client and begin; without effect on a handshake that is complete, failed or led already."""
+        if self._is_client or self.state is not DtlsState.HANDSHAKING:
+            return
+        self._is_client = True
+        self._connection = self._open_connection()
+        self._connection.set_connect_state()
+        self._advance()
+        self._flush()
 
     def receive(self, datagram: bytes) -> None:
         """Take one datagram with DTLS records. Never raises: hostile input fails the handshake or is ignored."""
@@ -117,18 +129,19 @@ class DtlsServer:
         try:
             self._connection.bio_write(datagram)
             if self.state is DtlsState.HANDSHAKING:
+                self._count()
                 self._advance()
             else:
                 self._read_alerts()
         except SSL.Error:
             self._fail_if_handshaking()
-        if not self._flush() and self.state is DtlsState.HANDSHAKING and _is_client_hello(datagram):
+        if not self._flush() and self._awaits_client and _is_client_hello(datagram):
             self._send_flight()  # repeated after 50 ms by browsers; OpenSSL's own timer would take 1 s
 
     @property
     def timeout(self) -> float | None:
         """Seconds until `retransmit` is due, or None."""
-        if self.state is not DtlsState.HANDSHAKING or not self._received:
+        if self.state is not DtlsState.HANDSHAKING or not (self._received or self._is_client):
             return None
         return self._connection.DTLSv1_get_timeout()
 
@@ -145,8 +158,9 @@ class DtlsServer:
     def verify(self, fingerprints: Iterable[tuple[str, bytes]]) -> None:
         """Trust only a peer whose certificate has these `(algorithm, digest)` fingerprints of the answer.
 
-        Every fingerprint of an algorithm we know must match and there must be one. Later answers of the
-        same association must name the same certificate, or the association fails.
+        There must be one of an algorithm we know, and for every such algorithm one that matches: several of
+        one algorithm stand for several certificates (RFC 8122 section 5). Later answers of the same
+        association must name the same certificate, or the association fails.
         """
         self._fingerprints = tuple(fingerprints)
         if self.state in (DtlsState.UNVERIFIED, DtlsState.CONNECTED):
@@ -159,7 +173,7 @@ class DtlsServer:
         chosen = self._connection.get_selected_srtp_profile()
         profile = next(profile for profile in SrtpProfile if profile.openssl_name == chosen)
         material = self._connection.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
-        return SrtpKeys.from_material(profile, material)
+        return SrtpKeys.from_material(profile, material, is_server=not self._is_client)
 
     def close(self) -> None:
         """Send close_notify when there is somebody to tell; idempotent."""
@@ -171,10 +185,22 @@ class DtlsServer:
                 pass  # the peer will notice by consent expiry
         self.state = DtlsState.CLOSED
 
-    def _advance(self) -> None:
+    @property
+    def _awaits_client(self) -> bool:
+        return self.state is DtlsState.HANDSHAKING and not self._is_client
+
+    def _open_connection(self) -> SSL.Connection:
+        connection = SSL.Connection(self._certificate.context)
+        connection.set_ciphertext_mtu(MAX_DATAGRAM)
+        return connection
+
+    def _count(self) -> None:
         self._received += 1
         if self._received > MAX_RECEIVED:
             self.state = DtlsState.FAILED
+
+    def _advance(self) -> None:
+        if self.state is DtlsState.FAILED:
             return
         try:
             self._connection.do_handshake()
@@ -187,11 +213,14 @@ class DtlsServer:
 
     def _compare(self) -> None:
         certificate = self._connection.get_peer_certificate(as_cryptography=True)
-        known = [(_DIGESTS[name], digest) for name, digest in self._fingerprints if name in _DIGESTS]
-        matches = certificate is not None and all(
-            hmac.compare_digest(certificate.fingerprint(algorithm), digest) for algorithm, digest in known
-        )
+        known = {name for name, _ in self._fingerprints} & set(_DIGESTS)
+        matches = certificate is not None and all(self._names(certificate, algorithm) for algorithm in known)
         self.state = DtlsState.CONNECTED if known and matches else DtlsState.FAILED
+
+    def _names(self, certificate: x509.Certificate, algorithm: str) -> bool:
+        actual = certificate.fingerprint(_DIGESTS[algorithm])
+        digests = [digest for name, digest in self._fingerprints if name == algorithm]
+        return any([hmac.compare_digest(actual, digest) for digest in digests])  # noqa: C419 - compare them all
 
     def _read_alerts(self) -> None:
         try:

@@ -72,11 +72,15 @@ class Downlink:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the browser answered. Its DTLS role is always client."""
+    """What the browser answered."""
 
     ufrag: str
     password: str
     fingerprints: tuple[Fingerprint, ...]
+    is_client: bool
+    """Whether it begins the DTLS handshake."""
+    takes_reduced_rtcp: bool
+    """Whether RTCP may come without a report in front (RFC 5506)."""
     uplinks: tuple[Uplink, ...]
     downlinks: tuple[Downlink, ...]
 
@@ -194,6 +198,8 @@ class Negotiation:
             description.ufrag,
             description.password,
             description.fingerprints,
+            description.is_client,
+            description.takes_reduced_rtcp,
             tuple(_uplinks(description.lines)),
             tuple(_downlinks(lines, description.lines[len(_SOURCES) :])),
         )

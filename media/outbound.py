@@ -20,6 +20,7 @@ from media.srtp import MAX_PLAIN, SrtpSession, protect
 if TYPE_CHECKING:
     from media.plane import MemberId, Source
 
+_REPORTS: Final = (200, 201)  # packet types SR and RR: RFC 3550 section 6.4
 _ROUND_TRIP_SHARE: Final = 0.25
 
 
@@ -34,6 +35,7 @@ class Outbound:
         "_counters",
         "_random",
         "_resends",
+        "lead",
         "octets",
         "outgoing",
         "pictures",
@@ -48,6 +50,8 @@ class Outbound:
         self.outgoing = burst.outgoing
         """Where a consumer writes the packet to send."""
         self.scratch = burst.scratch
+        self.lead = b""
+        """The report put in front of RTCP that begins with none, where the browser wants one (RFC 3550 section 6.1)."""
         self.octets = 0
         self.round_trip: float | None = None
         """Seconds, smoothed, as the receiver reports tell."""
@@ -184,6 +188,8 @@ class Outbound:
         session, path = self.session, self._agent.path
         if session is None or path is None:
             return
+        if packet[1] not in _REPORTS:
+            packet = self.lead + packet
         length = session.protect_rtcp(self.outgoing, self.outgoing.put(packet))
         if not path.send(self.outgoing.view[:length]):
             self._counters.send_drops += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from media.burst import Burst
-from media.dtls import Certificate, DtlsServer, DtlsState
+from media.dtls import Certificate, DtlsAssociation, DtlsState
 from media.forwarding import rtcp
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.inbound import RTCP_COST, Inbound
@@ -73,10 +73,11 @@ class Transport:
         self.agent = IceAgent(Credentials.generate(), now, self._receive)
         self._ground = ground
         self._on_changed = on_changed
-        self._dtls = DtlsServer(ground.certificate, self._send_dtls)
+        self._dtls = DtlsAssociation(ground.certificate, self._send_dtls)
         self._negotiation = Negotiation(ground.chance.randrange(1 << 62))
         self._offered_at = now
         self._overdue = False
+        self._leads = False
         self._last_rtp_at = float("-inf")
         self._rtcp_senders: set[int] = set()
         self._measured = _Measured(now)
@@ -121,6 +122,8 @@ class Transport:
         self.inbound.apply(answer.uplinks)
         self._announce({uplink.source for uplink in answer.uplinks})
         self.outbound.accept(answer.downlinks, now)
+        self._leads = not answer.is_client
+        self.outbound.lead = b"" if answer.takes_reduced_rtcp else self._report
         self._dtls.verify((fingerprint.algorithm, fingerprint.digest) for fingerprint in answer.fingerprints)
         self._follow_dtls(now)
         if self._negotiation.changed:
@@ -161,7 +164,7 @@ class Transport:
     def tick(self, now: float) -> None:
         """Do what is due: handshake timer, requests for what is missing, a new offer, consent. Every 20 ms."""
         if self._dtls.state is DtlsState.HANDSHAKING:
-            self._retransmit(now)
+            self._shake_hands(now)
         self.inbound.refill(TICK)
         for producer in self.inbound.producers:
             producer.round_trip = self.outbound.round_trip or 0.0
@@ -258,7 +261,15 @@ class Transport:
         if path is None or not path.send(datagram):
             self._ground.counters.send_drops += 1
 
-    def _retransmit(self, now: float) -> None:
+    @property
+    def _report(self) -> bytes:
+        """The empty report that leads a compound packet (RFC 3550 section 6.1)."""
+        empty = rtcp.build_receiver_report(rtcp.ReceiverReport(self._server_ssrc, ()))
+        return empty + rtcp.build_description(self._server_ssrc, "server")
+
+    def _shake_hands(self, now: float) -> None:
+        if self._leads and self.agent.path is not None:
+            self._dtls.lead()
         timeout = self._dtls.timeout
         if timeout is not None and timeout <= 0:
             self._dtls.retransmit()

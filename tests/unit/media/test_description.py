@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.capabilities import Extension
-from media.description import MAX_SIZE, Description, read_answer
+from media.description import Description, read_answer
 from media.errors import SdpError
 from media.plane import Codec
+from media.sdp import MAX_SIZE
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "sdp"
 KINDS = (True, False, False, True, False)
@@ -158,6 +159,86 @@ def test_a_source_without_a_name_is_left_to_be_learned() -> None:
     assert [(line.ssrc, line.rtx_ssrc) for line in lines] == [(None, None)] * 5
 
 
+@pytest.mark.parametrize(("setup", "is_client"), [("active", True), ("passive", False), ("ACTIVE ", True)])
+def test_a_browser_may_begin_the_handshake_or_leave_it_to_us(setup: str, *, is_client: bool) -> None:
+    assert _read(ANSWER.replace("a=setup:active", f"a=setup:{setup}")).is_client is is_client
+
+
+def test_lines_may_end_with_a_line_feed_alone() -> None:
+    assert _read(ANSWER.replace("\r\n", "\n")) == _read(ANSWER)
+
+
+def test_names_of_codecs_and_digests_may_be_in_any_case() -> None:
+    loud = ANSWER.replace("VP8/90000", "vp8/90000").replace("opus/", "OPUS/").replace("sha-256", "SHA-256")
+    loud = re.sub(r"SHA-256 \S+", lambda found: found[0].lower(), loud)
+
+    assert _read(loud) == _read(ANSWER)
+
+
+def test_attributes_nobody_has_heard_of_change_nothing() -> None:
+    sdp = ANSWER.replace("t=0 0\r\n", "t=0 0\r\na=identity:x\r\na=extmap-allow-mixed\r\nb=AS:9\r\nk=prompt\r\n")
+    sdp = sdp.replace("a=mid:1\r\n", "a=mid:1\r\ni=a camera\r\na=x-new:1 2\r\na=packetization-supported:DF\r\n")
+
+    assert _read(sdp) == _read(ANSWER)
+
+
+@pytest.mark.parametrize(("algorithm", "size"), [("sha-384", 48), ("sha-512", 64)])
+def test_a_stronger_digest_is_kept_beside_the_usual_one(algorithm: str, size: int) -> None:
+    stronger = f"a=fingerprint:{algorithm} {':'.join(['AB'] * size)}\r\na=fingerprint:"
+
+    found = _read(ANSWER.replace("a=fingerprint:", stronger)).fingerprints
+
+    assert [print_.algorithm for print_ in found] == [algorithm, "sha-256"]
+
+
+@pytest.mark.parametrize(
+    "profile",
+    ["UDP/TLS/RTP/SAVPF", "TCP/DTLS/RTP/SAVPF", "UDP/TLS/RTP/SAVP", "TCP/DTLS/RTP/SAVP", "RTP/SAVPF", "RTP/SAVP"],
+)
+def test_every_name_of_srtp_over_dtls_means_the_same(profile: str) -> None:
+    assert _read(ANSWER.replace("UDP/TLS/RTP/SAVPF", profile)) == _read(ANSWER)
+
+
+def test_a_line_that_is_bundle_only_needs_no_port() -> None:
+    sdp = ANSWER.replace("m=video 9 ", "m=video 0 ").replace("a=mid:1\r\n", "a=mid:1\r\na=bundle-only\r\n")
+
+    assert [line.terms is None for line in _read(sdp).lines] == [False, False, True, False, True]
+
+
+def test_a_rejected_line_may_be_left_out_of_the_bundle() -> None:
+    sdp = ANSWER.replace("m=audio 9 ", "m=audio 0 ", 1).replace("BUNDLE 0 1", "BUNDLE 1")
+
+    assert [line.terms is None for line in _read(sdp).lines] == [True, False, False, False, False]
+
+
+def test_the_transport_is_the_one_of_the_first_line_of_the_bundle() -> None:
+    head, first, *others = ANSWER.split("m=")
+    first = re.sub("a=ice-ufrag:" + _ANY, "a=ice-ufrag:unbundled", first)
+    sdp = "m=".join([head.replace("BUNDLE 0 1 2 3 4", "BUNDLE 1 0 2 3 4"), first, *others])
+
+    assert _read(sdp).ufrag == _read(ANSWER).ufrag
+
+
+def test_lines_after_the_first_of_the_bundle_need_no_transport() -> None:
+    head, first, *others = ANSWER.split("m=")
+    bare = [re.sub(rf"a=(ice-|fingerprint|setup|rtcp-mux){_ANY}\r\n", "", other) for other in others]
+
+    assert _read("m=".join([head, first, *bare])) == _read(ANSWER)
+
+
+def test_reduced_rtcp_is_taken_only_when_every_accepted_line_takes_it() -> None:
+    assert _read(ANSWER).takes_reduced_rtcp
+    assert not _read(ANSWER.replace("a=rtcp-rsize\r\n", "", 1)).takes_reduced_rtcp
+    assert not _read((VECTORS / "firefox_answer_1.sdp").read_bytes().decode()).takes_reduced_rtcp
+
+
+def _renumbered(sdp: str) -> str:
+    numbers = {"111": "109", "96": "120", "97": "121", "102": "126", "103": "127"}
+    for ours, theirs in numbers.items():
+        sdp = re.sub(rf"(?<=[ :]){ours}(?=[ \r])", theirs, sdp)
+    return sdp
+
+
 _Change = Callable[[str], str]
 
 
@@ -183,8 +264,14 @@ _Change = Callable[[str], str]
         (lambda _: _without("a=ice-ufrag:"), "no ICE credentials"),
         (lambda _: _without("a=ice-pwd:"), "no ICE credentials"),
         (lambda sdp: sdp.replace("a=ice-pwd:", "a=ice-pwd:<script>"), "no ICE credentials"),
-        (lambda sdp: sdp.replace("a=setup:active", "a=setup:passive"), "the browser must be the DTLS client"),
-        (lambda sdp: sdp.replace("a=setup:active", "a=setup:actpass"), "the browser must be the DTLS client"),
+        (lambda sdp: sdp.replace("a=setup:active", "a=setup:actpass"), "no DTLS role"),
+        (lambda _: _without("a=setup:"), "no DTLS role"),
+        (lambda sdp: sdp.replace("t=0 0", "t=0 0\r\na=ice-lite"), "two ICE-lite ends cannot find each other"),
+        (lambda _: _without("a=group:"), "a line outside the bundle"),
+        (lambda sdp: sdp.replace("BUNDLE 0 1 2 3 4", "BUNDLE 0 1 2 3"), "a line outside the bundle"),
+        (lambda sdp: sdp.replace("BUNDLE 0", "LS 0"), "a line outside the bundle"),
+        (lambda _: _without("a=rtcp-mux"), "RTCP on a port of its own"),
+        (_renumbered, "a codec under another payload type than offered"),
         (lambda sdp: sdp.replace("m=audio 9 ", "m=audio x "), "malformed"),
         (lambda sdp: sdp.replace("m=audio 9 UDP/TLS/RTP/SAVPF 111", "m=audio"), "malformed"),
         (lambda sdp: re.sub(r"a=ssrc:\d+", "a=ssrc:99999999999", sdp), "malformed"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from OpenSSL import SSL
 
-from media.dtls import MAX_DATAGRAM, MAX_RECEIVED, Certificate, DtlsServer, DtlsState
+from media.dtls import MAX_DATAGRAM, MAX_RECEIVED, Certificate, DtlsAssociation, DtlsState
 from media.srtp import SrtpKeys, SrtpProfile
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -24,22 +24,30 @@ def digest(certificate: Certificate) -> bytes:
 
 
 class Browser:
-    """The client's side of a handshake, on OpenSSL, with the wire in between."""
+    """The other side of a handshake, on OpenSSL, with the wire in between: the client, or the server if it `waits`."""
 
-    def __init__(self, profiles: bytes = b"SRTP_AEAD_AES_128_GCM") -> None:
+    def __init__(self, profiles: bytes = b"SRTP_AEAD_AES_128_GCM", *, waits: bool = False) -> None:
         self.certificate = certificate("browser")
         context = self.certificate.make_context()
         if profiles:
             context.set_tlsext_use_srtp(profiles)
         self.connection = SSL.Connection(context)
-        self.connection.set_connect_state()
+        if waits:
+            self.connection.set_accept_state()
+        else:
+            self.connection.set_connect_state()
         self.connection.set_ciphertext_mtu(MAX_DATAGRAM)
         self.inbox: deque[bytes] = deque()
-        self.server = DtlsServer(certificate(), self.inbox.append)
+        self.server = DtlsAssociation(certificate(), self.inbox.append)
 
     @property
     def fingerprint(self) -> tuple[str, bytes]:
         return "sha-256", digest(self.certificate)
+
+    def fingerprint_of(self, algorithm: str) -> tuple[str, bytes]:
+        """The digest of the certificate as OpenSSL works it out."""
+        shown = self.connection.get_certificate().digest(algorithm.replace("-", ""))
+        return algorithm, bytes.fromhex(shown.decode().replace(":", ""))
 
     def write(self) -> list[bytes]:
         """Take a step and return the datagrams to send."""
@@ -80,6 +88,45 @@ def test_both_sides_have_the_same_keys_with_every_profile(profile: SrtpProfile) 
     assert ours.profile is profile
 
 
+@pytest.mark.parametrize("profile", list(SrtpProfile))
+def test_who_wants_to_be_the_server_is_led_to_the_same_keys(profile: SrtpProfile) -> None:
+    browser = Browser(profile.openssl_name, waits=True)
+    browser.server.verify([browser.fingerprint])
+
+    browser.server.lead()
+    browser.server.lead()
+    browser.run()
+
+    assert browser.server.state is DtlsState.CONNECTED
+    material = browser.connection.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
+    theirs = SrtpKeys.from_material(profile, material)
+    assert (browser.server.export_keys().inbound, browser.server.export_keys().outbound) == (
+        theirs.outbound,
+        theirs.inbound,
+    )
+
+
+def test_who_wants_to_be_the_server_needs_the_certificate_of_its_answer() -> None:
+    browser = Browser(waits=True)
+    browser.server.verify([("sha-256", bytes(32))])
+
+    browser.server.lead()
+    browser.run()
+
+    assert browser.server.state is DtlsState.FAILED
+
+
+def test_a_complete_handshake_is_not_led_again() -> None:
+    browser = Browser()
+    browser.server.verify([browser.fingerprint])
+    browser.run()
+
+    browser.server.lead()
+
+    assert browser.server.state is DtlsState.CONNECTED
+    assert not browser.inbox
+
+
 def test_the_cheapest_profile_wins_whatever_the_browser_prefers() -> None:
     browser = Browser(b":".join(profile.openssl_name for profile in reversed(SrtpProfile)))
     browser.server.verify([browser.fingerprint])
@@ -118,7 +165,26 @@ def test_another_certificate_than_the_answer_names_gets_no_keys(answer_first: bo
         browser.server.export_keys()
 
 
-def test_every_known_fingerprint_must_match() -> None:
+@pytest.mark.parametrize("algorithm", ["sha-256", "sha-384", "sha-512"])
+def test_a_fingerprint_of_every_known_kind_is_trusted(algorithm: str) -> None:
+    browser = Browser()
+    browser.server.verify([browser.fingerprint_of(algorithm)])
+
+    browser.run()
+
+    assert browser.server.state is DtlsState.CONNECTED
+
+
+def test_one_of_several_certificates_named_by_the_answer_is_enough() -> None:
+    browser = Browser()
+    browser.server.verify([("sha-256", bytes(32)), browser.fingerprint, ("sha-1", bytes(20))])
+
+    browser.run()
+
+    assert browser.server.state is DtlsState.CONNECTED
+
+
+def test_every_known_kind_of_fingerprint_must_match() -> None:
     browser = Browser()
     browser.server.verify([browser.fingerprint, ("sha-512", bytes(64))])
 
