@@ -106,9 +106,9 @@ class Inbound:
             return
         ssrc: int = _read_ssrc(data, 8)[0]
         stream = self._streams.get(ssrc)
-        if stream is None and not self._admits_stranger(ssrc):
-            return
-        length = session.unprotect(self._buffer, length)
+        length = (
+            self._open_strange(session, ssrc, length) if stream is None else session.unprotect(self._buffer, length)
+        )
         if not length:
             return
         self._agent.heard_at = now
@@ -184,12 +184,15 @@ class Inbound:
         sequence = data[2] << 8 | data[3]
         producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
 
-    def _admits_stranger(self, ssrc: int) -> bool:
-        if ssrc in self._strangers or len(self._strangers) < MAX_STRANGE_STREAMS:
+    def _open_strange(self, session: SrtpSession, ssrc: int, length: int) -> int:
+        """Decrypt a packet of a stream nobody named. Only an authentic one takes one of the few places."""
+        if ssrc not in self._strangers and len(self._strangers) >= MAX_STRANGE_STREAMS:
+            self._counters.unknown_streams += 1
+            return 0
+        length = session.unprotect(self._buffer, length)
+        if length:
             self._strangers.add(ssrc)
-            return True
-        self._counters.unknown_streams += 1
-        return False
+        return length
 
     def _learn(self, ssrc: int, payload_type: int, mid: bytes | None) -> Stream | None:
         """Bind a stream that names its line: answers may leave SSRCs out, and browsers may change them."""

@@ -27,7 +27,7 @@ SILENT_AFTER: Final = 5.0
 IDLE_SILENT_AFTER: Final = 8.0
 """The same for one that sends no media: its consent checks may be 6 s apart (RFC 7675 section 5.1)."""
 GONE_AFTER: Final = 30.0
-"""Seconds without an authenticated packet after which the transport is closed (RFC 7675 section 5.1)."""
+"""Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
 _RTP_OR_RTCP: Final = range(128, 192)
@@ -218,25 +218,23 @@ class Transport:
 
     def _receive_rtcp(self, length: int, now: float) -> None:
         session, buffer = self.inbound.session, self._ground.incoming
-        if session is None or length < _SMALLEST_RTCP or not self._admits_rtcp_sender(bytes(buffer.view[4:8])):
+        sender = int.from_bytes(buffer.view[4:8])
+        if session is None or length < _SMALLEST_RTCP or not self._admits_rtcp_sender(sender):
             self._ground.counters.malformed += 1
             return
         length = session.unprotect_rtcp(buffer, length)
         if not length:
             return
+        self._rtcp_senders.add(sender)  # not before: a forger would use up the places of the browser
         self.agent.heard_at = now
         if not self.inbound.spend(RTCP_COST):
             return
         for part in rtcp.parse(bytes(buffer.view[:length])):
             self._take_part(part, now)
 
-    def _admits_rtcp_sender(self, ssrc: bytes) -> bool:
-        """Bound the SRTCP contexts, of which libsrtp keeps one per sender."""
-        number = int.from_bytes(ssrc, "big")
-        if number in self._rtcp_senders or len(self._rtcp_senders) < _MAX_RTCP_SENDERS:
-            self._rtcp_senders.add(number)
-            return True
-        return False
+    def _admits_rtcp_sender(self, ssrc: int) -> bool:
+        """Bound the SRTCP contexts, of which libsrtp keeps one per authentic sender."""
+        return ssrc in self._rtcp_senders or len(self._rtcp_senders) < _MAX_RTCP_SENDERS
 
     def _take_part(self, part: rtcp.Part, now: float) -> None:
         match part:
@@ -290,7 +288,7 @@ class Transport:
     def _check_consent(self, now: float) -> None:
         self.agent.follow(now)
         silence = now - self.agent.heard_at
-        if silence >= GONE_AFTER:
+        if now - self.agent.checked_at >= GONE_AFTER:
             self._lose()
         elif self.state is TransportState.CONNECTED:
             was_sending = self.agent.heard_at - self._last_rtp_at < SILENT_AFTER

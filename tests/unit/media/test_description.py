@@ -53,6 +53,25 @@ def test_the_answer_of_a_browser_is_understood(browser: str) -> None:
     assert len(answer.password) >= 22
 
 
+@pytest.mark.parametrize(
+    ("stack", "is_client", "reduced", "video"),
+    [("pion", False, True, (96, 97, 102, 103)), ("gstreamer", True, False, (96,))],
+)
+def test_the_answer_of_another_stack_is_understood(
+    stack: str, video: tuple[int, ...], *, is_client: bool, reduced: bool
+) -> None:
+    answer = _read((VECTORS / f"{stack}_answer_1.sdp").read_bytes().decode())
+
+    mic, camera, _, sound, picture = answer.lines
+    assert (answer.is_client, answer.takes_reduced_rtcp) == (is_client, reduced)
+    assert (mic.sends, camera.sends, sound.receives, picture.receives) == (True, True, True, True)
+    assert None not in {mic.ssrc, camera.ssrc}
+    assert camera.rtx_ssrc is None
+    assert picture.terms is not None
+    assert picture.terms.payload_types == video
+    assert "nack pli" in picture.terms.feedback
+
+
 def test_a_browser_without_retransmission_is_understood() -> None:
     sdp = _without("a=(rtpmap:(97|103)|fmtp:(97|103)|ssrc-group)").replace(" 96 97 102 103", " 96 102")
 

@@ -46,7 +46,9 @@ class Browser:
 
     def fingerprint_of(self, algorithm: str) -> tuple[str, bytes]:
         """The digest of the certificate as OpenSSL works it out."""
-        shown = self.connection.get_certificate().digest(algorithm.replace("-", ""))
+        certificate = self.connection.get_certificate()
+        assert certificate
+        shown = certificate.digest(algorithm.replace("-", ""))
         return algorithm, bytes.fromhex(shown.decode().replace(":", ""))
 
     def write(self) -> list[bytes]:

@@ -3,7 +3,8 @@ from collections.abc import Hashable
 import pytest
 from aioice import stun as wire
 
-from media.ice.agent import HIJACK_GUARD, MAX_PATHS, SILENT_PATH, Credentials, IceAgent, IceTable
+from media.ice import stun
+from media.ice.agent import HIJACK_GUARD, MAX_CHECKS, MAX_PATHS, SILENT_PATH, Credentials, IceAgent, IceTable
 from media.ice.port import Path
 
 NOW = 100.0
@@ -99,6 +100,40 @@ def test_a_request_without_credentials_gets_400(table: IceTable) -> None:
     table.answer(bytes(wire.Message(wire.Method.BINDING, wire.Class.REQUEST)), line.path, NOW)
 
     assert line.last.error_code == 400
+
+
+def test_more_than_we_understand_is_told_with_420(table: IceTable, agent: IceAgent) -> None:
+    line = Line()
+    name = f"{agent.credentials.fragment}:theirs".encode()
+    asked = stun.build_message(
+        stun.REQUEST, bytes(12), [(stun.USERNAME, name), (0x0022, b"")], agent.credentials.password.encode()
+    )
+
+    assert table.answer(asked, line.path, NOW) is None
+    assert line.last.error_code == 420
+    assert agent.path is None
+
+
+def test_a_flood_of_unknown_fragments_does_not_keep_out_who_knows_one(table: IceTable, agent: IceAgent) -> None:
+    stranger = request(Credentials.generate())
+    for port in range(1, 5_000):
+        table.answer(stranger, Line(port).path, NOW)
+    line = Line(60_000)
+
+    assert table.answer(request(agent.credentials), line.path, NOW) is agent
+    assert line.last.message_class is wire.Class.RESPONSE
+
+
+def test_a_flood_from_everywhere_for_one_agent_keeps_out_no_other(table: IceTable, agent: IceAgent) -> None:
+    wrong = request(agent.credentials, password=WRONG)
+    lines = [Line(port) for port in range(1, 3 * MAX_CHECKS)]
+    other = an_agent(table)
+
+    for line in lines:
+        table.answer(wrong, line.path, NOW)
+
+    assert sum(bool(line.received) for line in lines) == MAX_CHECKS
+    assert table.answer(request(other.credentials), Line(60_000).path, NOW) is other
 
 
 def test_junk_gets_no_answer(table: IceTable) -> None:

@@ -1,0 +1,147 @@
+"""A browser at a transport without a network: real DTLS and SRTP, and a clock the test turns."""
+
+import random
+import re
+from collections import deque
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cache
+
+from aioice import stun
+from OpenSSL import SSL
+from pylibsrtp import Error, Policy, Session
+
+from media.dtls import MAX_DATAGRAM, Certificate
+from media.forwarding import rtcp
+from media.ice.agent import IceTable
+from media.ice.port import Path
+from media.negotiation import Candidate
+from media.plane import MemberId
+from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile
+from media.stats import Counters
+from media.transport import Ground, Transport
+
+ADDRESS = ("192.0.2.7", 5000)
+
+
+@cache
+def certificate(_: str) -> Certificate:
+    """Return the certificate of that name, made once."""
+    return Certificate(datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def ground() -> Ground:
+    """Return what a transport stands on, with numbers that are the same every time."""
+    chance = random.Random(5)  # noqa: S311 - the same numbers every time
+    buffers = PacketBuffer(), PacketBuffer(), PacketBuffer()
+    candidates = (Candidate("udp", "192.0.2.1", 4000),)
+    return Ground(certificate("server"), candidates, IceTable(), *buffers, Counters(), chance)
+
+
+class Peer:
+    """The browser of `transport`: the DTLS client, or the server when it `waits`. Time is `now`."""
+
+    def __init__(self, now: float = 100.0, *, waits: bool = False, profile: SrtpProfile | None = None) -> None:
+        self.now = now
+        self.ground = ground()
+        self.transport = Transport(MemberId("s.ann"), self.ground, now, lambda _: None)
+        self.rtcp: list[bytes] = []
+        """Compound packets that came, decrypted."""
+        self.seen: deque[bytes] = deque()
+        """Every datagram that came and is not read yet."""
+        self._waits = waits
+        self._path = Path(ADDRESS, self._take, ADDRESS)
+        context = certificate("browser").make_context()
+        if profile is not None:
+            context.set_tlsext_use_srtp(profile.openssl_name)
+        self._dtls = SSL.Connection(context)
+        self._dtls.set_ciphertext_mtu(MAX_DATAGRAM)
+        (self._dtls.set_accept_state if waits else self._dtls.set_connect_state)()
+        self._sending: Session | None = None
+        self._receiving: Session | None = None
+
+    def connect(self, change: str = "", to: str = "") -> None:
+        """Answer, check the path and shake hands; `change` in the answer becomes `to`."""
+        offer = self.transport.offer(self.now)
+        self.transport.answer(offer.version, self.answer_to(offer.sdp).replace(change, to), self.now)
+        self.check()
+        self._exchange()
+
+    def answer_to(self, offer: str) -> str:
+        """Return an answer that sends microphone and camera and takes all that is offered."""
+        sdp = offer.replace("a=sendonly", "a=was-sendonly").replace("a=recvonly", "a=sendonly")
+        sdp = sdp.replace("a=was-sendonly", "a=recvonly").replace("actpass", "passive" if self._waits else "active")
+        sdp = re.sub(r"a=(ssrc|ssrc-group|msid|candidate|ice-lite|end-of-candidates|simulcast|rid).*\r\n", "", sdp)
+        return re.sub(r"a=fingerprint:.*", f"a=fingerprint:sha-256 {certificate('browser').fingerprint}\r", sdp)
+
+    def check(self, password: str | None = None) -> None:
+        """Send a connectivity check that nominates, as a browser does every few seconds; `password` is a wrong one."""
+        credentials = self.transport.agent.credentials
+        message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        message.attributes["USERNAME"] = f"{credentials.fragment}:theirs"
+        message.attributes["USE-CANDIDATE"] = None
+        message.add_message_integrity((password or credentials.password).encode())
+        self.ground.table.answer(bytes(message), self._path, self.now)
+
+    def pass_time(self, seconds: float, *, step: float = 0.5, checks: bool = False, media: bytes = b"") -> None:
+        """Let time pass in steps, checking the path and sending `media` in each when told to."""
+        for _ in range(round(seconds / step)):
+            self.now += step
+            if checks:
+                self.check()
+            if media:
+                self.send(media)
+            self.transport.tick(self.now)
+
+    def protect(self, packet: bytes | bytearray) -> bytes:
+        """Encrypt RTP as the browser does."""
+        assert self._sending
+        return self._sending.protect(bytes(packet))
+
+    def send(self, datagram: bytes) -> None:
+        """Let a datagram arrive on the browser's path."""
+        self.transport.agent.receive(self.ground.incoming.put(datagram), self.now)
+
+    def send_rtcp(self, compound: bytes) -> None:
+        """Encrypt and send RTCP."""
+        assert self._sending
+        self.send(self._sending.protect_rtcp(compound))
+
+    def _take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
+        datagram = bytes(packet)
+        if self._receiving is not None and datagram[0] >> 6 == 2:
+            with suppress(Error):
+                self.rtcp.append(self._receiving.unprotect_rtcp(datagram))
+        else:
+            self.seen.append(datagram)
+        return len(datagram)
+
+    def _exchange(self) -> None:
+        """Exchange handshake datagrams until both ends are quiet, and take the keys."""
+        self.transport.tick(self.now)
+        self._write()
+        while self.seen:
+            datagram = self.seen.popleft()
+            if datagram[0] >= 20:
+                self._dtls.bio_write(datagram)
+                self._write()
+        profile = self._dtls.get_selected_srtp_profile()
+        if profile:
+            self._open(next(each for each in SrtpProfile if each.openssl_name == profile))
+
+    def _write(self) -> None:
+        with suppress(SSL.Error):
+            self._dtls.do_handshake()
+        with suppress(SSL.Error):
+            self.send(self._dtls.bio_read(65_536))
+
+    def _open(self, profile: SrtpProfile) -> None:
+        material = self._dtls.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
+        keys = SrtpKeys.from_material(profile, material, is_server=self._waits)
+        number = profile.libsrtp_profile
+        self._sending = Session(Policy(key=keys.outbound, ssrc_type=Policy.SSRC_ANY_OUTBOUND, srtp_profile=number))
+        self._receiving = Session(Policy(key=keys.inbound, ssrc_type=Policy.SSRC_ANY_INBOUND, srtp_profile=number))
+
+    def parts(self, kind: type[rtcp.Part]) -> list[rtcp.Part]:
+        """Return what came of one kind."""
+        return [part for compound in self.rtcp for part in rtcp.parse(compound) if isinstance(part, kind)]

@@ -1,0 +1,166 @@
+"""One browser's transport from offer to goodbye, without a network and by a clock that the test turns."""
+
+import os
+
+import pytest
+
+from media.forwarding import rtcp
+from media.inbound import MAX_STRANGE_STREAMS
+from media.plane import Source, TransportState
+from media.srtp import SrtpProfile
+from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER
+from tests.support.peer import Peer
+from tests.support.rtp import one_byte, rtp
+
+MIC = 0x1111_1111
+
+
+@pytest.fixture
+def peer() -> Peer:
+    """Return a browser that is connected."""
+    peer = Peer()
+    peer.connect()
+    return peer
+
+
+def sound(sequence: int, ssrc: int = MIC, mid: bytes = b"0") -> bytearray:
+    return rtp(payload_type=111, sequence=sequence, ssrc=ssrc, payload=bytes(80), extension=one_byte((4, mid)))
+
+
+@pytest.mark.parametrize("profile", list(SrtpProfile))
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_browser_connects_in_either_dtls_role_with_any_one_profile(profile: SrtpProfile, *, waits: bool) -> None:
+    peer = Peer(waits=waits, profile=profile)
+
+    peer.connect()
+    peer.send(peer.protect(sound(1)))
+
+    assert peer.transport.state is TransportState.CONNECTED
+    assert peer.transport.inbound.producer(Source.MIC).octets > 80
+
+
+def test_a_browser_that_waits_is_led_once_there_is_a_path_to_it() -> None:
+    peer = Peer(waits=True)
+    offer = peer.transport.offer(peer.now)
+    peer.transport.answer(offer.version, peer.answer_to(offer.sdp), peer.now)
+
+    peer.transport.tick(peer.now)
+    before = list(peer.seen)
+    peer.check()
+    peer.transport.tick(peer.now)
+
+    assert not before
+    assert [datagram[0] for datagram in peer.seen] == [1, 22]  # the answer to the check, then a ClientHello
+
+
+def test_a_browser_with_a_short_fingerprint_of_another_certificate_is_lost() -> None:
+    peer = Peer()
+
+    peer.connect("sha-256 ", "sha-512 " + ":".join(["AB"] * 64) + "\r\na=fingerprint:sha-256 ")
+
+    assert peer.transport.state is TransportState.CLOSED
+
+
+def test_who_stops_checking_the_path_is_ended_after_thirty_seconds_though_media_still_comes(peer: Peer) -> None:
+    sequence = iter(range(1, 1_000))
+
+    for _ in range(59):
+        peer.send(peer.protect(sound(next(sequence))))
+        peer.pass_time(0.5)
+    before = peer.transport.state
+    peer.send(peer.protect(sound(next(sequence))))
+    peer.pass_time(0.5)
+
+    assert before is TransportState.CONNECTED
+    assert peer.transport.state is TransportState.CLOSED
+
+
+def test_who_keeps_checking_the_path_stays_without_any_media(peer: Peer) -> None:
+    peer.pass_time(3 * GONE_AFTER, checks=True)
+
+    assert peer.transport.state is TransportState.CONNECTED
+
+
+def test_checks_with_a_wrong_password_are_no_consent(peer: Peer) -> None:
+    for _ in range(60):
+        peer.check("x" * 24)
+        peer.pass_time(0.5)
+
+    assert peer.transport.state is TransportState.CLOSED
+
+
+def test_a_silent_browser_is_disconnected_first_and_connected_when_it_is_heard_again(peer: Peer) -> None:
+    peer.pass_time(IDLE_SILENT_AFTER)
+    silent = peer.transport.state
+    peer.check()
+    peer.pass_time(0.5)
+
+    assert silent is TransportState.DISCONNECTED
+    assert peer.transport.state is TransportState.CONNECTED
+
+
+def test_forged_packets_do_not_use_up_the_places_of_streams_yet_to_be_named(peer: Peer) -> None:
+    for ssrc in range(1, 10 * MAX_STRANGE_STREAMS):
+        peer.send(bytes(rtp(payload_type=111, ssrc=ssrc, payload=os.urandom(90))))
+    before = peer.transport.inbound.producer(Source.MIC).octets
+
+    peer.send(peer.protect(sound(1)))
+
+    assert before == 0
+    assert peer.transport.inbound.producer(Source.MIC).octets > 80
+    assert peer.ground.counters.unauthentic == 10 * MAX_STRANGE_STREAMS - 1
+
+
+def test_forged_reports_do_not_keep_out_those_of_the_browser(peer: Peer) -> None:
+    for ssrc in range(1, 200):
+        peer.send(rtcp.build_receiver_report(rtcp.ReceiverReport(ssrc, ())) + os.urandom(20))
+    peer.pass_time(0.5)
+
+    peer.send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(9, ())))
+
+    assert peer.transport.agent.heard_at == peer.now
+    assert peer.ground.counters.malformed == 0
+
+
+def test_an_authentic_browser_gets_so_many_strange_streams_and_no_more(peer: Peer) -> None:
+    for ssrc in range(1, 10 * MAX_STRANGE_STREAMS):
+        peer.send(peer.protect(rtp(payload_type=111, ssrc=ssrc, payload=bytes(90))))
+
+    assert peer.ground.counters.unknown_streams == 10 * MAX_STRANGE_STREAMS - 1
+    assert peer.ground.counters.unauthentic == 0
+
+
+def test_a_goodbye_ends_nothing_by_itself(peer: Peer) -> None:
+    peer.send_rtcp(b"\x81\xcb\x00\x01" + MIC.to_bytes(4))
+    peer.pass_time(0.5)
+
+    assert peer.transport.state is TransportState.CONNECTED
+
+
+@pytest.mark.parametrize("reduced", [True, False])
+def test_rtcp_begins_with_a_report_where_the_browser_takes_nothing_else(*, reduced: bool) -> None:
+    peer = Peer()
+    peer.connect("" if reduced else "a=rtcp-rsize\r\n", "")
+    for sequence in (1, 2, 5):
+        peer.send(peer.protect(sound(sequence)))
+
+    peer.pass_time(0.04, step=0.02)
+
+    kinds = [compound[1] for compound in peer.rtcp]
+    assert peer.parts(rtcp.Nack) == [rtcp.Nack(MIC, (3, 4))]
+    assert kinds == ([205] if reduced else [201])
+    assert not peer.parts(rtcp.Malformed)
+
+
+def test_an_offer_nobody_answers_is_made_anew(peer: Peer) -> None:
+    first = peer.transport.offer(peer.now)
+    peer.pass_time(ANSWER_TIMEOUT + 1, checks=True)
+
+    overdue = peer.transport.wants_offer
+    second = peer.transport.offer(peer.now)
+    peer.transport.answer(first.version, "garbage", peer.now)
+    peer.transport.answer(second.version, peer.answer_to(second.sdp), peer.now)
+
+    assert overdue
+    assert not peer.transport.wants_offer
+    assert peer.transport.state is TransportState.CONNECTED
