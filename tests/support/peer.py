@@ -11,6 +11,7 @@ from aioice import stun
 from OpenSSL import SSL
 from pylibsrtp import Error, Policy, Session
 
+from media.burst import Burst
 from media.dtls import MAX_DATAGRAM, Certificate
 from media.forwarding import rtcp
 from media.ice.agent import IceTable
@@ -33,9 +34,9 @@ def certificate(_: str) -> Certificate:
 def ground() -> Ground:
     """Return what a transport stands on, with numbers that are the same every time."""
     chance = random.Random(5)  # noqa: S311 - the same numbers every time
-    buffers = PacketBuffer(), PacketBuffer(), PacketBuffer()
+    counters = Counters()
     candidates = (Candidate("udp", "192.0.2.1", 4000),)
-    return Ground(certificate("server"), candidates, IceTable(), *buffers, Counters(), chance)
+    return Ground(certificate("server"), candidates, IceTable(), PacketBuffer(), Burst(counters), counters, chance)
 
 
 class Peer:
