@@ -112,7 +112,8 @@ class Inbound:
         if not length:
             return
         self._agent.heard_at = now
-        if not self.spend(1):
+        self._allowance -= 1
+        if self._allowance < 0 and not self.spend(0):
             return
         self.octets += length
         try:

@@ -41,6 +41,7 @@ from media.tapping import TapFeed, TapOutlet
 from media.transport import TICK, Ground, Transport
 
 _FEEDBACK_TICKS: Final = 4
+_WATCH_TICKS: Final = 5
 _SPEAKER_TICKS: Final = 5
 _REPORT_TICKS: Final = 50
 _QUALITY_TICKS: Final = 100
@@ -249,7 +250,9 @@ class LocalMediaPlane:
             if self._ticks % _REPORT_TICKS == 0:
                 transport.inbound.send_reports(now)
                 transport.outbound.balance(now)
-            self._follow_producers(transport, now)
+            if self._ticks % _WATCH_TICKS == 0:
+                transport.watch(now)
+                self._follow_producers(transport, now)
         if self._ticks % _SPEAKER_TICKS == 0:
             self._follow_speakers(now)
         if self._ticks % _QUALITY_TICKS == 0:

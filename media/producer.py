@@ -13,7 +13,7 @@ from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
-from media.forwarding.run import MAX_PACKETS, Run
+from media.forwarding.run import MAX_PACKETS, Run, copy
 from media.plane import Codec, MemberId, Source
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Producer:
             self._look_for_keyframe(data, length, payload_at)
         if send_time_at:
             write_send_time(data, send_time_at, now)
-        packet = bytes(memoryview(data)[:length])
+        packet = copy(data, length)
         self._history.store(sequence, packet)
         if self.consumers:
             self._gather(packet, sequence, timestamp, in_order=arrival is _NEW)

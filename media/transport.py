@@ -30,7 +30,8 @@ GONE_AFTER: Final = 30.0
 """Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
-_RTP_OR_RTCP: Final = range(128, 192)
+_RTP_OR_RTCP: Final = 2
+"""The version in the first two bits."""
 _RTCP: Final = range(192, 224)
 _DTLS: Final = range(20, 64)
 _SMALLEST_RTCP: Final = 8 + 14
@@ -162,13 +163,17 @@ class Transport:
             path.close()
 
     def tick(self, now: float) -> None:
-        """Do what is due: handshake timer, requests for what is missing, a new offer, consent. Every 20 ms."""
+        """Do what is due: handshake timer, requests for what is missing. Every 20 ms."""
         if self._dtls.state is DtlsState.HANDSHAKING:
             self._shake_hands(now)
         self.inbound.refill(TICK)
         for producer in self.inbound.producers:
-            producer.round_trip = self.outbound.round_trip or 0.0
             producer.tick(now)
+
+    def watch(self, now: float) -> None:
+        """Do what may wait a little: consent, a new offer. Every 100 ms."""
+        for producer in self.inbound.producers:
+            producer.round_trip = self.outbound.round_trip or 0.0
         self._check_consent(now)
         if self._negotiation.outstanding and now - self._offered_at > ANSWER_TIMEOUT:
             self._overdue = True
@@ -204,12 +209,13 @@ class Transport:
     def _receive(self, length: int, now: float) -> None:
         """Sort a packet by its first two bytes (RFC 7983, RFC 5761 section 4); STUN does not come here."""
         data = self._ground.incoming.data
-        first, second = data[0], data[1]
-        if first in _RTP_OR_RTCP and second not in _RTCP:
-            self._last_rtp_at = now
-            self.inbound.receive(length, now)
-        elif first in _RTP_OR_RTCP:
-            self._receive_rtcp(length, now)
+        first = data[0]
+        if first >> 6 == _RTP_OR_RTCP:
+            if data[1] in _RTCP:
+                self._receive_rtcp(length, now)
+            else:
+                self._last_rtp_at = now
+                self.inbound.receive(length, now)
         elif first in _DTLS:
             self._dtls.receive(bytes(self._ground.incoming.view[:length]))
             self._follow_dtls(now)

@@ -31,30 +31,36 @@ class TransportFeedback:
     into the next packet's range; senders accept overlapping ranges.
     """
 
-    __slots__ = ("_arrivals", "_count", "_highest", "_next")
+    __slots__ = ("_count", "_highest", "_next", "_noted")
 
     def __init__(self) -> None:
-        self._arrivals: dict[int, int] = {}
+        self._noted: list[tuple[int, float]] = []
         self._next = -1  # first number, unwrapped, that no feedback has covered
         self._highest = -1
         self._count = 0
 
     def arrived(self, number: int, now: float) -> None:
         """Note the arrival of transport-wide `number` (16 bits) at `now`."""
+        self._noted.append((number, now))
+
+    def _unwrap(self) -> dict[int, int]:
+        """Return the arrivals by unwrapped number, in ticks; of several arrivals the first counts."""
+        arrivals: dict[int, int] = {}
         highest = self._highest
-        if highest < 0:
-            self._highest = self._next = number + 0x10000  # room below for reordering
-            self._arrivals[self._highest] = int(now * _TICKS_PER_SECOND)
-            return
-        unwrapped = highest + ((number - highest + 0x8000) & 0xFFFF) - 0x8000
-        if unwrapped > highest:
-            self._highest = unwrapped
-        self._arrivals.setdefault(unwrapped, int(now * _TICKS_PER_SECOND))
+        for number, now in self._noted:
+            if highest < 0:
+                highest = self._next = number + 0x10000  # room below for reordering
+            unwrapped = highest + ((number - highest + 0x8000) & 0xFFFF) - 0x8000
+            highest = max(highest, unwrapped)
+            arrivals.setdefault(unwrapped, int(now * _TICKS_PER_SECOND))
+        self._highest = highest
+        self._noted.clear()
+        return arrivals
 
     def build(self, ssrc: int, media_ssrc: int) -> list[bytes]:
         """Return the feedback for all arrivals since the last call; empty when there were none."""
         packets = []
-        arrivals, self._arrivals = self._arrivals, {}
+        arrivals = self._unwrap()
         numbers = sorted(arrivals)
         while numbers:
             taken, control = self._encode(numbers, arrivals)

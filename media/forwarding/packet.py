@@ -23,6 +23,8 @@ _write_numbers = Struct("!HII").pack_into
 _write_u16 = Struct("!H").pack_into
 _write_u32 = Struct("!I").pack_into
 _ZEROS: Final = bytes(2048)
+_BLANKS: Final = tuple(bytes(length) for length in range(2 + 256))
+"""By the length of an extension element."""
 
 _ONE_BYTE: Final = 0xBEDE
 _TWO_BYTE: Final = 0x1000
@@ -143,7 +145,7 @@ def take_extensions(  # noqa: C901 - one walk over each packet, kept in one func
             rid = bytes(packet[data:at])
         elif name == _REPAIRED_RID:
             repaired_rid = bytes(packet[data:at])
-        packet[start:at] = _ZEROS[: at - start]
+        packet[start:at] = _BLANKS[at - start]
     return send_time_at, level, transport_sequence, mid, rid, repaired_rid
 
 
@@ -163,10 +165,7 @@ def write_numbers(packet: Buffer, sequence: int, timestamp: int, ssrc: int) -> N
 
 def write_send_time(packet: Buffer, at: int, now: float) -> None:
     """Write `now` as abs-send-time (24 bits, 6.18 fixed point seconds) at offset `at`."""
-    value = int(now * 262_144) & 0xFFFFFF
-    packet[at] = value >> 16
-    packet[at + 1] = value >> 8 & 0xFF
-    packet[at + 2] = value & 0xFF
+    _write_u32(packet, at - 1, packet[at - 1] << 24 | int(now * 262_144) & 0xFFFFFF)
 
 
 def unwrap_rtx(packet: Buffer, length: int, payload_at: int, payload_type: int, ssrc: int) -> int:

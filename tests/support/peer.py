@@ -93,6 +93,7 @@ class Peer:
             if media:
                 self.send(media)
             self.transport.tick(self.now)
+            self.transport.watch(self.now)
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt RTP as the browser does."""
@@ -120,6 +121,7 @@ class Peer:
     def _exchange(self) -> None:
         """Exchange handshake datagrams until both ends are quiet, and take the keys."""
         self.transport.tick(self.now)
+        self.transport.watch(self.now)
         self._write()
         while self.seen:
             datagram = self.seen.popleft()
