@@ -98,6 +98,7 @@ def vp8_picture(payloads: Sequence[bytes | memoryview]) -> Picture | None:
 _IDR, _SPS, _PPS = 5, 7, 8
 _SINGLE = range(1, 24)
 _STAP_A, _FU_A = 24, 28
+_MAX_PARAMETERS = 0xFFFF
 _NOT_PICTURE = frozenset({6, 9})  # SEI and access unit delimiters are not needed to decode
 
 
@@ -120,6 +121,8 @@ def _h264_keyframe(data: bytes, units: list[bytes]) -> Picture | None:
     pps = next((unit for unit in units if unit[0] & 0x1F == _PPS), None)
     if sps is None or pps is None or len(sps) < 4:
         return Picture(data, keyframe=True)  # parameters came with an earlier keyframe
+    if max(len(sps), len(pps)) > _MAX_PARAMETERS:
+        return None
     try:
         width, height = h264_size(sps)
     except ValueError:

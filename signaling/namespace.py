@@ -140,7 +140,7 @@ class RoomNamespace(socketio.AsyncNamespace):
 
     async def _connect(self, sid: str, auth: object) -> None:
         try:
-            connect = _decode(Connect, auth)
+            connect = decode(Connect, auth)
             ticket = tickets.verify(connect.ticket, self._key, self._clock())
             await self._rooms.arrive(ticket, sid, connect.device)
         except SignalingError as error:
@@ -197,7 +197,7 @@ class RoomNamespace(socketio.AsyncNamespace):
             raise MessageError(Code.UNKNOWN)
         if len(args) != 1:
             raise MessageError(Code.MALFORMED)
-        return await self._rooms.handle(sid, _decode(model, args[0]))
+        return await self._rooms.handle(sid, decode(model, args[0]))
 
     async def _spend(self, sid: str, cost: float) -> None:
         budget = self._budgets.get(sid)
@@ -223,7 +223,7 @@ class RoomNamespace(socketio.AsyncNamespace):
         task.add_done_callback(self._tasks.discard)
 
 
-def _decode(model: type[_Received], payload: object) -> _Received:
+def decode(model: type[_Received], payload: object) -> _Received:
     """Return the message; strict JSON, so that a number is never taken for a text or a flag."""
     try:
         return model.model_validate_json(json.dumps(payload))

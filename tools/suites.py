@@ -5,6 +5,7 @@ A suite that ran no test has failed: nothing is skipped silently.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,6 +172,18 @@ def _tool(name: str, *arguments: str) -> list[str]:
     return [str(prepare.VENV / "bin" / name), *arguments]
 
 
+def _fuzz() -> Count:
+    """Try every reader of hostile input for ten seconds: one test per target."""
+    command = [PYTHON, "-m", "tests.fuzz.run"]
+    print("$", " ".join(command), flush=True)
+    environment = prepare.environment()
+    done = subprocess.run(command, cwd=prepare.ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603  # ours
+    print(done.stdout, end="", flush=True)
+    found = re.search(r"^(\d+) passed, (\d+) failed$", done.stdout, re.MULTILINE)
+    count = Count(int(found[1]), int(found[2])) if found else Count(0, 1)
+    return _honest(count, well=done.returncode == 0)
+
+
 SUITES = (
     Suite(
         "lint",
@@ -186,6 +199,7 @@ SUITES = (
         lambda: _sum(_web_checks(), _vitest()),
     ),
     Suite("unit", _pytest("unit", "tests/unit")),
+    Suite("fuzz", _fuzz),
     Suite("integration", _pytest("integration", "tests/integration")),
     Suite("system", _pytest("system", "tests/system")),
     Suite("browser", _browser),

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from media.forwarding.packet import Kind, classify
 from media.ice import segmentation
+from media.ice.framing import FrameReader, frame
 from media.srtp import BUFFER_SIZE, PacketBuffer
 
 SocketAddress: TypeAlias = tuple[Any, ...]
@@ -210,7 +211,7 @@ class TcpConnection:
         self._socket = sock
         self._port = port
         self._loop = asyncio.get_running_loop()
-        self._unread = bytearray()
+        self._frames = FrameReader(BUFFER_SIZE - 1)
         self._unsent = bytearray()
         self._loop.add_reader(sock, self._read)
         self.deadline = self._loop.call_later(TcpPort.PATIENCE, self._close_unless_authentic)
@@ -223,8 +224,7 @@ class TcpConnection:
                 self.close()
             raise BlockingIOError(errno.EAGAIN, "the browser reads too slowly")
         was_empty = not self._unsent
-        self._unsent += len(packet).to_bytes(2, "big")
-        self._unsent += packet
+        self._unsent += frame(packet)
         if was_empty:
             self._write()
         return len(packet)
@@ -262,22 +262,12 @@ class TcpConnection:
         if not data:
             self.close()
             return
-        self._unread += data
-        self._take_frames()
+        try:
+            for packet in self._frames.feed(data):
+                self._port.take(packet, self)
+        except ValueError:
+            self.close()
         self._port.on_drained()
-
-    def _take_frames(self) -> None:
-        unread, at = self._unread, 0
-        while at + 2 <= len(unread):
-            length = unread[at] << 8 | unread[at + 1]
-            if length >= BUFFER_SIZE:
-                self.close()
-                return
-            if at + 2 + length > len(unread):
-                break
-            self._port.take(unread[at + 2 : at + 2 + length], self)
-            at += 2 + length
-        del unread[:at]
 
     def _write(self) -> None:
         try:

@@ -64,8 +64,7 @@ async def test_a_browser_silent_for_long_is_closed_and_its_track_is_gone(
         await ann.hear(BOB)
 
         wire.up = everything
-        # Above the five seconds between the checks of this browser (aioice): only whoever sends none is gone.
-        monkeypatch.setattr("media.transport.GONE_AFTER", 8.0)
+        monkeypatch.setattr("media.transport.GONE_AFTER", 8.0)  # aiortc checks every 4 to 6 s
 
         await until(lambda: states(events, BOB)[-1] is TransportState.CLOSED)
         await ann.until_offered()

@@ -82,6 +82,15 @@ def test_an_h264_fragment_without_its_end_is_none() -> None:
     assert depacketizer.h264_picture(packets[2:]) is None
 
 
+def test_h264_parameters_too_long_to_be_written_down_make_no_picture() -> None:
+    sps = bytes.fromhex("6742c01fda014016ec0440000003004000000c83c60ca8")
+    first, last = b"\x7c\x88" + bytes(33_000), b"\x7c\x48" + bytes(33_000)  # a picture parameter set of 66 kB
+    slice_ = b"\x65\x88\x84"
+
+    assert depacketizer.h264_picture([sps, b"\x68\xce\x3c\x80", slice_])
+    assert depacketizer.h264_picture([sps, first, last, slice_]) is None
+
+
 @given(st.lists(st.binary(max_size=60), max_size=5))
 def test_hostile_payloads_never_raise(payloads: list[bytes]) -> None:
     depacketizer.vp8_picture(payloads)
