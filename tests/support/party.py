@@ -50,6 +50,11 @@ class Tone(MediaStreamTrack):
             "h", (int(_AMPLITUDE * math.sin(2 * math.pi * frequency * n / SAMPLE_RATE)) for n in range(_SAMPLES))
         ).tobytes()
 
+    @property
+    def sent(self) -> int:
+        """Frames made so far."""
+        return self._pace.steps
+
     @override
     async def recv(self) -> AudioFrame:
         """Return the next 20 ms when their time has come."""
@@ -70,6 +75,11 @@ class Pattern(MediaStreamTrack):
     def __init__(self) -> None:
         super().__init__()
         self._pace = _Pace(1 / _FRAME_RATE)
+
+    @property
+    def sent(self) -> int:
+        """Frames made so far."""
+        return self._pace.steps
 
     @override
     async def recv(self) -> VideoFrame:
@@ -95,6 +105,11 @@ class _Pace:
         self._interval = interval
         self._begun: float | None = None
         self._step = -1
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return self._step + 1
 
     async def next(self) -> int:
         loop = asyncio.get_running_loop()
@@ -149,7 +164,7 @@ class Party:
         self._connection.on("track", self._on_track)
         self._offers: asyncio.Queue[Offer] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
-        self._sending: dict[Source, MediaStreamTrack] = {}
+        self._sending: dict[Source, Tone | Pattern] = {}
         self._ssrcs: dict[str, int] = {}
         self._gone = False
         plane.subscribe(self._on_event)
@@ -221,7 +236,11 @@ class Party:
         await self._plane.close_transport(self.member)
         await self.drop()
 
-    def _make_track(self, source: Source) -> MediaStreamTrack:
+    def sent(self, source: Source) -> int:
+        """Return how many frames of `source` were sent so far."""
+        return self._sending[source].sent
+
+    def _make_track(self, source: Source) -> Tone | Pattern:
         return Tone(self._frequency) if source is Source.MIC else Pattern()
 
     def _sender(self, source: Source) -> "_Sender":

@@ -39,6 +39,59 @@ def ground() -> Ground:
     return Ground(certificate("server"), candidates, IceTable(), PacketBuffer(), Burst(counters), counters, chance)
 
 
+def answer_to(offer: str, *, waits: bool = False) -> str:
+    """Return an answer that sends every source and takes all that is offered."""
+    sdp = offer.replace("a=sendonly", "a=was-sendonly").replace("a=recvonly", "a=sendonly")
+    sdp = sdp.replace("a=was-sendonly", "a=recvonly").replace("actpass", "passive" if waits else "active")
+    sdp = re.sub(r"a=(ssrc|ssrc-group|msid|candidate|ice-lite|end-of-candidates|simulcast|rid).*\r\n", "", sdp)
+    return re.sub(r"a=fingerprint:.*", f"a=fingerprint:sha-256 {certificate('browser').fingerprint}\r", sdp)
+
+
+def check(fragment: str, password: str) -> bytes:
+    """Return a connectivity check that nominates."""
+    message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+    message.attributes["USERNAME"] = f"{fragment}:theirs"
+    message.attributes["USE-CANDIDATE"] = None
+    message.add_message_integrity(password.encode())
+    return bytes(message)
+
+
+class Handshake:
+    """The browser's end of DTLS, the client or, if it `waits`, the server; afterwards its SRTP sessions."""
+
+    def __init__(self, *, waits: bool = False, profile: SrtpProfile | None = None) -> None:
+        self._waits = waits
+        context = certificate("browser").make_context()
+        if profile is not None:
+            context.set_tlsext_use_srtp(profile.openssl_name)
+        self._connection = SSL.Connection(context)
+        self._connection.set_ciphertext_mtu(MAX_DATAGRAM)
+        (self._connection.set_accept_state if waits else self._connection.set_connect_state)()
+        self.sending: Session | None = None
+        self.receiving: Session | None = None
+
+    def step(self, datagram: bytes = b"") -> bytes:
+        """Take a datagram and return the one to send, empty when there is none."""
+        if datagram:
+            self._connection.bio_write(datagram)
+        with suppress(SSL.Error):
+            self._connection.do_handshake()
+            self._open()
+        try:
+            return self._connection.bio_read(65_536)
+        except SSL.Error:
+            return b""
+
+    def _open(self) -> None:
+        chosen = self._connection.get_selected_srtp_profile()
+        profile = next(each for each in SrtpProfile if each.openssl_name == chosen)
+        material = self._connection.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
+        keys = SrtpKeys.from_material(profile, material, is_server=self._waits)
+        number = profile.libsrtp_profile
+        self.sending = Session(Policy(key=keys.outbound, ssrc_type=Policy.SSRC_ANY_OUTBOUND, srtp_profile=number))
+        self.receiving = Session(Policy(key=keys.inbound, ssrc_type=Policy.SSRC_ANY_INBOUND, srtp_profile=number))
+
+
 class Peer:
     """The browser of `transport`: the DTLS client, or the server when it `waits`. Time is `now`."""
 
@@ -52,14 +105,7 @@ class Peer:
         """Every datagram that came and is not read yet."""
         self._waits = waits
         self._path = Path(ADDRESS, self._take, ADDRESS)
-        context = certificate("browser").make_context()
-        if profile is not None:
-            context.set_tlsext_use_srtp(profile.openssl_name)
-        self._dtls = SSL.Connection(context)
-        self._dtls.set_ciphertext_mtu(MAX_DATAGRAM)
-        (self._dtls.set_accept_state if waits else self._dtls.set_connect_state)()
-        self._sending: Session | None = None
-        self._receiving: Session | None = None
+        self._handshake = Handshake(waits=waits, profile=profile)
 
     def connect(self, change: str = "", to: str = "") -> None:
         """Answer, check the path and shake hands; `change` in the answer becomes `to`."""
@@ -69,20 +115,14 @@ class Peer:
         self._exchange()
 
     def answer_to(self, offer: str) -> str:
-        """Return an answer that sends microphone and camera and takes all that is offered."""
-        sdp = offer.replace("a=sendonly", "a=was-sendonly").replace("a=recvonly", "a=sendonly")
-        sdp = sdp.replace("a=was-sendonly", "a=recvonly").replace("actpass", "passive" if self._waits else "active")
-        sdp = re.sub(r"a=(ssrc|ssrc-group|msid|candidate|ice-lite|end-of-candidates|simulcast|rid).*\r\n", "", sdp)
-        return re.sub(r"a=fingerprint:.*", f"a=fingerprint:sha-256 {certificate('browser').fingerprint}\r", sdp)
+        """Return an answer that sends every source and takes all that is offered."""
+        return answer_to(offer, waits=self._waits)
 
     def check(self, password: str | None = None) -> None:
         """Send a connectivity check that nominates, as a browser does every few seconds; `password` is a wrong one."""
         credentials = self.transport.agent.credentials
-        message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
-        message.attributes["USERNAME"] = f"{credentials.fragment}:theirs"
-        message.attributes["USE-CANDIDATE"] = None
-        message.add_message_integrity((password or credentials.password).encode())
-        self.ground.table.answer(bytes(message), self._path, self.now)
+        request = check(credentials.fragment, password or credentials.password)
+        self.ground.table.answer(request, self._path, self.now)
 
     def pass_time(self, seconds: float, *, step: float = 0.5, checks: bool = False, media: bytes = b"") -> None:
         """Let time pass in steps, checking the path and sending `media` in each when told to."""
@@ -93,12 +133,11 @@ class Peer:
             if media:
                 self.send(media)
             self.transport.tick(self.now)
-            self.transport.watch(self.now)
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt RTP as the browser does."""
-        assert self._sending
-        return self._sending.protect(bytes(packet))
+        assert self._handshake.sending
+        return self._handshake.sending.protect(bytes(packet))
 
     def send(self, datagram: bytes) -> None:
         """Let a datagram arrive on the browser's path."""
@@ -106,14 +145,15 @@ class Peer:
 
     def send_rtcp(self, compound: bytes) -> None:
         """Encrypt and send RTCP."""
-        assert self._sending
-        self.send(self._sending.protect_rtcp(compound))
+        assert self._handshake.sending
+        self.send(self._handshake.sending.protect_rtcp(compound))
 
     def _take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
         datagram = bytes(packet)
-        if self._receiving is not None and datagram[0] >> 6 == 2:
+        receiving = self._handshake.receiving
+        if receiving is not None and datagram[0] >> 6 == 2:
             with suppress(Error):
-                self.rtcp.append(self._receiving.unprotect_rtcp(datagram))
+                self.rtcp.append(receiving.unprotect_rtcp(datagram))
         else:
             self.seen.append(datagram)
         return len(datagram)
@@ -121,29 +161,16 @@ class Peer:
     def _exchange(self) -> None:
         """Exchange handshake datagrams until both ends are quiet, and take the keys."""
         self.transport.tick(self.now)
-        self.transport.watch(self.now)
-        self._write()
+        self._step(b"")
         while self.seen:
             datagram = self.seen.popleft()
-            if datagram[0] >= 20:
-                self._dtls.bio_write(datagram)
-                self._write()
-        profile = self._dtls.get_selected_srtp_profile()
-        if profile:
-            self._open(next(each for each in SrtpProfile if each.openssl_name == profile))
+            if datagram[0] >= 20:  # DTLS, not STUN: RFC 7983
+                self._step(datagram)
 
-    def _write(self) -> None:
-        with suppress(SSL.Error):
-            self._dtls.do_handshake()
-        with suppress(SSL.Error):
-            self.send(self._dtls.bio_read(65_536))
-
-    def _open(self, profile: SrtpProfile) -> None:
-        material = self._dtls.export_keying_material(b"EXTRACTOR-dtls_srtp", profile.material_size)
-        keys = SrtpKeys.from_material(profile, material, is_server=self._waits)
-        number = profile.libsrtp_profile
-        self._sending = Session(Policy(key=keys.outbound, ssrc_type=Policy.SSRC_ANY_OUTBOUND, srtp_profile=number))
-        self._receiving = Session(Policy(key=keys.inbound, ssrc_type=Policy.SSRC_ANY_INBOUND, srtp_profile=number))
+    def _step(self, datagram: bytes) -> None:
+        written = self._handshake.step(datagram)
+        if written:
+            self.send(written)
 
     def parts(self, kind: type[rtcp.Part]) -> list[rtcp.Part]:
         """Return what came of one kind."""
