@@ -38,7 +38,7 @@ async def hear(room: Room, event: MediaEvent) -> None:
             await _offer(room, event)
         case TransportChanged():
             connected = event.state not in (TransportState.DISCONNECTED, TransportState.CLOSED)
-            room.stage.reached(_identity(event.member), connected=connected)
+            await room.reached(_identity(event.member), connected=connected)
         case ProducerChanged():
             room.stage.heard(_identity(event.member), event.source, live=event.live)
             room.sources_changed()

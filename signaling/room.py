@@ -238,6 +238,11 @@ class Room:
         """Look whether the snapshot is another one."""
         self._look()
 
+    async def reached(self, identity: str, *, connected: bool) -> None:
+        """Show everyone that no packets come from a person any more, or that they do again."""
+        if self.stage.reached(identity, connected=connected):
+            await self._tell(())
+
     async def offer(self, identity: str, message: OfferMessage) -> None:
         """Send an offer to a person, if they are here; else it waits for their page to come back."""
         await self._send(identity, message)
@@ -406,7 +411,7 @@ class Room:
             await self._outside.push.close(socket)
 
     def _scene(self) -> Scene:
-        return Scene(self.facts, self.meeting.state, self._recording, self._talk)
+        return Scene(self.facts, self.meeting.state, self._recording, self._talk, self.stage.stalled)
 
     def _look(self) -> None:
         snapshot = self.snapshot()

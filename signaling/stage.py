@@ -68,10 +68,18 @@ class Stage:
         standing = self._standing.get(identity)
         return standing is None or standing.connected
 
-    def reached(self, identity: str, *, connected: bool) -> None:
-        """Note whether a transport has packets."""
-        if (standing := self._standing.get(identity)) is not None:
-            standing.connected = connected
+    def reached(self, identity: str, *, connected: bool) -> bool:
+        """Note whether a transport has packets; return whether that is news."""
+        standing = self._standing.get(identity)
+        if standing is None or standing.connected == connected:
+            return False
+        standing.connected = connected
+        return True
+
+    @property
+    def stalled(self) -> frozenset[str]:
+        """Those whose transport has no packets any more."""
+        return frozenset(identity for identity, standing in self._standing.items() if not standing.connected)
 
     async def connect(self, state: MeetingState, identity: str) -> Offer:
         """Open (or replace) a person's transport in their place; raises `MediaError`."""

@@ -40,6 +40,8 @@ class Scene:
     state: MeetingState
     recording: RecordingStatus
     talk: Talk
+    stalled: frozenset[str] = frozenset()
+    """Those of whom no packet comes although their socket is there."""
 
 
 def room_view(scene: Scene, identity: str, now: datetime) -> RoomView:
@@ -124,6 +126,13 @@ def _members(scene: Scene, viewer: MemberState) -> tuple[MemberView, ...]:
     return tuple(_member(scene, viewer, other) for other in seen)
 
 
+def _connection(scene: Scene, other: MemberState) -> Connection:
+    """Return how a person is connected: their packets stop long before their socket is found dead."""
+    if other.connection is Connection.HERE and other.identity in scene.stalled:
+        return Connection.RECONNECTING
+    return other.connection
+
+
 def _member(scene: Scene, viewer: MemberState, other: MemberState) -> MemberView:
     told_consent = viewer.moderates or viewer.identity == other.identity
     return MemberView(
@@ -134,7 +143,7 @@ def _member(scene: Scene, viewer: MemberState, other: MemberState) -> MemberView
         title=other.title,
         place=other.place,
         admitted=other.admitted,
-        connection=other.connection,
+        connection=_connection(scene, other),
         mic=other.mic,
         camera=other.camera,
         screen=other.screen_on,

@@ -152,6 +152,18 @@ def _browser() -> Count:
     return _honest(_count_junit([report]), well=well)
 
 
+def _network() -> Count:
+    """Run the tests inside a network of namespaces, which only root may make."""
+    report = REPORTS / "network.xml"
+    report.unlink(missing_ok=True)
+    tests = sorted(str(path) for path in (prepare.ROOT / "tests" / "network").glob("*.test.mjs"))
+    people = [argument for person in ("office", "home") for argument in ("--person", person)]
+    runner = ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]
+    report_to = ["--test-reporter=junit", f"--test-reporter-destination={report}"]
+    well = _call([PYTHON, "-m", "tests.support.network", *people, "--", *runner, *report_to, *tests])
+    return _honest(_count_junit([report]), well=well)
+
+
 def _honest(count: Count, *, well: bool) -> Count:
     """Count a suite whose runner failed without a failed test as failed."""
     return count if well or count.failed else Count(count.passed, 1)
@@ -203,6 +215,7 @@ SUITES = (
     Suite("integration", _pytest("integration", "tests/integration")),
     Suite("system", _pytest("system", "tests/system")),
     Suite("browser", _browser),
+    Suite("network", _network),
 )
 
 

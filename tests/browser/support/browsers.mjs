@@ -31,8 +31,8 @@ const CHROMIUM_FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-export const openChromium = (flags = []) =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: [...CHROMIUM_FLAGS, ...flags] })
+export const openChromium = (flags = [], executablePath = '/usr/bin/chromium') =>
+  chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] })
 
 export const openFirefox = () =>
   puppeteer.launch({

@@ -31,11 +31,13 @@ export class Room {
   #process = null
   log = ''
 
-  static async start(environment = {}) {
+  /** `host` is how people reach it, when they are not on this machine. */
+  static async start(environment = {}, host = undefined) {
     const room = new Room()
     room.data = await mkdtemp(path.join(tmpdir(), 'mediation-room-'))
     room.port = await freePort()
     room.environment = { ...process.env, MEDIATION_ROOM_DATA_DIR: room.data, ...environment }
+    if (host !== undefined) room.environment.MEDIATION_ROOM_BASE_URL = `http://${host}:${room.port}`
     try {
       await room.resume()
     } catch (error) {

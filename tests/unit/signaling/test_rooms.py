@@ -6,6 +6,15 @@ import pytest
 
 from media.errors import PlaneLostError
 from media.plane import MemberId, PlacesLost, ProducerChanged, Source, SpeakersChanged
+from media.plane import (
+    MemberId,
+    PlaneRestarted,
+    ProducerChanged,
+    Source,
+    SpeakersChanged,
+    TransportChanged,
+    TransportState,
+)
 from signaling.errors import Code, RefusedError, SignalingError
 from signaling.ports import RecordingStatus, StoredEvent
 from signaling.protocol import (
@@ -201,6 +210,24 @@ async def test_nothing_of_a_person_whose_line_is_lost_is_forwarded() -> None:
 
     assert house.plane.sends("worker") == frozenset()
     assert house.view("host").members[1].connection is Connection.RECONNECTING
+
+
+async def test_a_person_of_whom_no_packet_comes_is_shown_reconnecting_to_all_until_one_comes() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    worker = MemberId(f"{SESSION}.worker")
+
+    await house.hear(TransportChanged(worker, TransportState.DISCONNECTED))
+    seen = {viewer: _connections(house, viewer)["worker"] for viewer in ("host", "company", "worker")}
+    await house.hear(TransportChanged(worker, TransportState.CONNECTED))
+
+    assert set(seen.values()) == {Connection.RECONNECTING}
+    assert _connections(house, "host")["worker"] is Connection.HERE
+    assert EventKind.DROPPED not in house.store.kinds()
+
+
+def _connections(house: House, viewer: str) -> dict[str, Connection]:
+    return {member.identity: member.connection for member in house.view(viewer).members}
 
 
 async def test_the_same_page_coming_back_is_forwarded_again_as_before() -> None:

@@ -1,0 +1,72 @@
+// What one person hears and sees over a stretch of time, from the browser's own counters.
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { ARTIFACTS } from '../../browser/support/browsers.mjs'
+
+const READ = async () => {
+  const total = { at: performance.now(), samples: 0, concealed: 0, frames: 0, freezes: 0, frozen: 0, sent: 0, rtt: null, height: 0 }
+  for (const connection of window.__peerConnections ?? []) {
+    if (connection.connectionState === 'closed') continue
+    for (const one of (await connection.getStats()).values()) {
+      if (one.type === 'inbound-rtp' && one.kind === 'audio') {
+        total.samples += one.totalSamplesReceived ?? 0
+        total.concealed += one.concealedSamples ?? 0
+      }
+      if (one.type === 'inbound-rtp' && one.kind === 'video') {
+        total.frames += one.framesDecoded ?? 0
+        total.freezes += one.freezeCount ?? 0
+        total.frozen += one.totalFreezesDuration ?? 0
+        total.height = Math.max(total.height, one.frameHeight ?? 0)
+      }
+      if (one.type === 'outbound-rtp') total.sent += one.bytesSent ?? 0
+      if (one.type === 'candidate-pair' && one.nominated) total.rtt = one.currentRoundTripTime ?? null
+    }
+  }
+  return total
+}
+
+export const sleep = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+const perCent = (part, whole) => (whole > 0 ? Math.round((1000 * part) / whole) / 10 : 0)
+
+/** Measure several people over the same `seconds`; returns one row each. */
+export const measure = async (people, seconds) => {
+  const before = await Promise.all(people.map((person) => person.page.evaluate(READ)))
+  await sleep(seconds)
+  const after = await Promise.all(people.map((person) => person.page.evaluate(READ)))
+  return people.map((person, index) => between(before[index], after[index]))
+}
+
+const between = (before, after) => {
+  const seconds = (after.at - before.at) / 1000
+  return {
+    concealed: perCent(after.concealed - before.concealed, after.samples - before.samples),
+    voice: after.samples > before.samples,
+    frozen: perCent(after.frozen - before.frozen, seconds),
+    freezes: after.freezes - before.freezes,
+    fps: Math.round((after.frames - before.frames) / seconds),
+    height: after.height,
+    sent_kbps: Math.round(((after.sent - before.sent) * 8) / seconds / 1000),
+    rtt_ms: after.rtt === null ? null : Math.round(after.rtt * 1000),
+  }
+}
+
+/** Seconds until `person` hears somebody again: half a second of sound that was not made up. */
+export const untilHeard = async (person, patience = 15) => {
+  const begun = Date.now()
+  let last = await person.page.evaluate(READ)
+  while (Date.now() - begun < patience * 1000) {
+    await sleep(0.25)
+    const now = await person.page.evaluate(READ)
+    const samples = now.samples - last.samples
+    if (samples > 0 && now.concealed - last.concealed < samples / 4) return (Date.now() - begun) / 1000
+    last = now
+  }
+  return Infinity
+}
+
+/** Print the table and keep it beside the screenshots. */
+export const show = async (name, table) => {
+  console.table(table)
+  await writeFile(path.join(ARTIFACTS, `network-${name}.json`), JSON.stringify(table, null, 1))
+}

@@ -1,0 +1,89 @@
+// The lines of `tests.support.network` as a test changes them, and browsers behind them.
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createConnection } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+import { openChromium } from '../../browser/support/browsers.mjs'
+import { Room } from '../../browser/support/room.mjs'
+
+const { NETWORK_CONTROL, NETWORK_SERVER } = process.env
+if (!NETWORK_CONTROL) {
+  console.error('These tests need a network of their own.\nNext step: ./test network (as root)')
+  process.exit(1)
+}
+
+export const SERVER = NETWORK_SERVER
+
+/** The person's line from now on, in both directions; what is not named is good. Fields: `Weather` in Python. */
+export const weather = (person, line = {}) =>
+  new Promise((resolve, reject) => {
+    const control = createConnection(NETWORK_CONTROL)
+    control.once('error', reject)
+    createInterface(control).once('line', (answer) => {
+      control.end()
+      const { ok, error } = JSON.parse(answer)
+      if (ok) resolve()
+      else reject(new Error(error))
+    })
+    control.write(`${JSON.stringify({ person, ...line })}\n`)
+  })
+
+/** The program, reached at the address that stands for the internet. */
+export const openServer = async (environment = {}) => {
+  const room = await Room.start({
+    MEDIATION_ROOM_HOST: '0.0.0.0',
+    MEDIATION_ROOM_MEDIA_ADVERTISED: SERVER,
+    MEDIATION_ROOM_MEDIA_LOOPBACK: 'false',
+    ...environment,
+  }, SERVER)
+  return room
+}
+
+/** A browser whose whole network is that of `person`. */
+export const openBrowserBehind = async (person, room, flags = []) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'behind-'))
+  const program = path.join(folder, 'chromium')
+  const namespace = process.env[`NETWORK_NAMESPACE_${person.toUpperCase()}`]
+  await writeFile(program, `#!/bin/sh\nexec ip netns exec ${namespace} /usr/bin/chromium "$@"\n`)
+  await chmod(program, 0o755)
+  const camera = path.join(folder, 'camera.y4m')
+  await writeFile(camera, film())
+  // The server speaks HTTP here, and a browser gives a camera to secure pages only.
+  const usual = [`--unsafely-treat-insecure-origin-as-secure=${room.url}`, `--use-file-for-fake-video-capture=${camera}`]
+  const browser = await openChromium([...usual, ...flags], program)
+  browser.once('disconnected', () => void rm(folder, { recursive: true, force: true }))
+  return browser
+}
+
+const WIDTH = 640
+const HEIGHT = 360
+const FRAMES = 30
+
+/** Cameras of a size that two cores can encode and decode several times over. */
+export const SMALL_CAMERA = `(() => {
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = ({ video, ...rest }) =>
+    real({ ...rest, ...(video ? { video: { ...video, width: ${WIDTH}, height: ${HEIGHT}, frameRate: 15 } } : {}) })
+})()`
+
+/**
+ * A film for the camera that costs a sender its whole rate: squares that change at random over a still ground.
+ * The browser's own test picture is so plain that it fits through any line.
+ */
+const film = () => {
+  const frames = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F15:1 Ip A1:1 C420jpeg\n`)]
+  const colour = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
+  let seed = 1
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647)
+  const light = Buffer.alloc(WIDTH * HEIGHT, 90)
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    for (let square = 0; square < 240; square += 1) {
+      const [x, y, value] = [(random() % (WIDTH / 8)) * 8, (random() % (HEIGHT / 8)) * 8, 16 + (random() % 220)]
+      for (let row = 0; row < 8; row += 1) light.fill(value, (y + row) * WIDTH + x, (y + row) * WIDTH + x + 8)
+    }
+    frames.push(Buffer.from('FRAME\n'), Buffer.from(light), colour)
+  }
+  return Buffer.concat(frames)
+}

@@ -1,0 +1,43 @@
+// A mediator in the office and a worker at home, in the middle of their meeting.
+import { ChromiumPerson, PHONE } from '../../browser/support/browsers.mjs'
+import { admitEveryone, joinByLink, openRoom, startMeeting } from '../../browser/support/journeys.mjs'
+import { openBrowserBehind, openServer, SMALL_CAMERA } from './lines.mjs'
+
+/** Start server and browsers and bring both into the room; `close` ends everything. */
+export class Meeting {
+  static async begin({ environment = {}, flags = [], scripts = [] } = {}) {
+    const meeting = new Meeting()
+    try {
+      await meeting.#begin(environment, flags, scripts)
+    } catch (error) {
+      await meeting.close()
+      throw error
+    }
+    return meeting
+  }
+
+  async #begin(environment, flags, scripts) {
+    this.room = await openServer(environment)
+    this.office = await openBrowserBehind('office', this.room)
+    this.home = await openBrowserBehind('home', this.room, flags)
+    this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA] })
+    this.worker = await ChromiumPerson.enter('李秀兰', this.home, { viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts] })
+    await openRoom(this.mediator, this.room)
+    await joinByLink(this.worker, this.room.party(this.worker.name).invitation_url, { consent: true })
+    await admitEveryone(this.mediator)
+    await startMeeting(this.mediator)
+    await this.worker.see('stage')
+    await this.hearEachOther()
+  }
+
+  hearEachOther = () => Promise.all([this.mediator.hearsAndSees(1), this.worker.hearsAndSees(1)])
+
+  /** The worker as the mediator's page shows them. */
+  seat = () => this.mediator.page.locator('[data-testid="person"]', { hasText: this.worker.name })
+
+  async close() {
+    await this.home?.close()
+    await this.office?.close()
+    await this.room?.stop()
+  }
+}

@@ -1,0 +1,90 @@
+// Two people, one at home behind a bad line: what both of them still hear and see. The figures of issue and docs.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import { measure, show, sleep } from './support/figures.mjs'
+import { weather } from './support/lines.mjs'
+import { Meeting } from './support/people.mjs'
+
+/** Seconds after a change until the line is measured: senders must have found their rate. */
+const SETTLE = 6
+const MEASURE = 12
+
+describe('bad weather', { concurrency: false }, () => {
+  let meeting
+  const table = []
+
+  /** What is heard and seen at home (`down`) and in the office (`up`). */
+  const under = async (name, line) => {
+    await weather('home', line)
+    await sleep(SETTLE)
+    const [down, up] = await measure([meeting.worker, meeting.mediator], MEASURE)
+    table.push({ line: name, way: 'to home', ...down }, { line: name, way: 'from home', ...up })
+    return { down, up }
+  }
+
+  /** Let a line recover, so that one case does not inherit the caution of the one before. */
+  const clearUp = async (seconds = 4) => {
+    await weather('home')
+    await sleep(seconds)
+  }
+
+  const hearsWith = (rows, most) => {
+    for (const [way, row] of Object.entries(rows)) {
+      assert.ok(row.voice, `no voice ${way}`)
+      assert.ok(row.concealed < most, `${row.concealed} % of the voice was made up ${way}`)
+    }
+  }
+
+  before(async () => {
+    meeting = await Meeting.begin()
+  })
+
+  after(async () => {
+    await meeting?.close()
+    await show('weather', table)
+  })
+
+  test('a good line brings every word and every picture', async () => {
+    const rows = await under('good', {})
+    hearsWith(rows, 1)
+    for (const row of Object.values(rows)) assert.ok(row.frozen < 1, `frozen for ${row.frozen} %`)
+  })
+
+  test('at 5 % loss less than 3 % of the voice is made up and the picture hardly freezes', async () => {
+    const rows = await under('5 % loss', { loss: 5 })
+    hearsWith(rows, 3)
+    for (const row of Object.values(rows)) assert.ok(row.frozen < 1, `frozen for ${row.frozen} %`)
+  })
+
+  test('at 10 % loss every sentence is understood', async () => {
+    hearsWith(await under('10 % loss', { loss: 10 }), 8)
+  })
+
+  test('at 20 % loss the voice is still there, and the picture makes room for it', async () => {
+    hearsWith(await under('20 % loss', { loss: 20 }), 15)
+    await clearUp()
+  })
+
+  test('1000 kbit/s bring voice and picture', async () => {
+    hearsWith(await under('1000 kbit/s', { rate: 1000 }), 3)
+  })
+
+  test('500 kbit/s bring the voice', async () => {
+    hearsWith(await under('500 kbit/s', { rate: 500 }), 3)
+  })
+
+  test('at 150 kbit/s the voice stays whole while the picture degrades', async () => {
+    const rows = await under('150 kbit/s', { rate: 150 })
+    hearsWith(rows, 5)
+    await clearUp()
+  })
+
+  test('100 ms with jitter, reordering and doubles do no harm', async () => {
+    hearsWith(await under('100 ms ± jitter', { delay: 100, jitter: 40, reordered: 2, duplicated: 1 }), 3)
+  })
+
+  test('300 ms with jitter and reordering leave every word', async () => {
+    hearsWith(await under('300 ms ± jitter', { delay: 300, jitter: 80, reordered: 2 }), 5)
+  })
+})
