@@ -7,6 +7,8 @@
  */
 import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
 
+import { receivedOf } from './pulse'
+
 export type Source = OfferedTrackMessage['source']
 export type LineState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed'
 
@@ -74,6 +76,17 @@ export class MediaConnection {
     if (track === null) this.#local.delete(source)
     else this.#local.set(source, track)
     await this.#sender(source)?.replaceTrack(track)
+  }
+
+  /** Whether packets go to and fro as the browser sees it. */
+  get connected(): boolean {
+    return this.#peer?.connectionState === 'connected'
+  }
+
+  /** How much has come so far, over all paths. */
+  async received(): Promise<number> {
+    const report = await this.statistics()
+    return report === null ? 0 : receivedOf(report.values() as Iterable<{ type: string }>)
   }
 
   async statistics(): Promise<RTCStatsReport | null> {

@@ -13,7 +13,7 @@ import type {
 /** What is needed of a Socket.IO socket; tests put a wire of their own here. */
 export interface Wire {
   on: (event: string, listener: (payload: never) => void) => unknown
-  emitWithAck: (event: string, body: object) => Promise<unknown>
+  emitWithAck: (event: string, body: object, patience?: number) => Promise<unknown>
   connect: () => unknown
   disconnect: () => unknown
 }
@@ -44,6 +44,8 @@ export class TicketRefusedError extends Error {
 }
 
 const ACK_TIMEOUT_MS = 10_000
+/** How long a line that may be dead is given to answer. */
+const CHECK_TIMEOUT_MS = 1_500
 const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', names: [], sync: null, offer: null }
 
 /** Codes of a refused connection that a new ticket will not mend. */
@@ -58,15 +60,16 @@ export const openSocketIo: OpenWire = (ticket) => {
     transports: ['websocket'],
     autoConnect: false,
     reconnectionDelay: 300,
-    reconnectionDelayMax: 3_000,
-    timeout: 8_000,
+    reconnectionDelayMax: 1_500,
+    // An attempt begun while the line was dead would sleep longer than the line: its packets are repeated ever later.
+    timeout: 4_000,
     auth: (answer) => {
       ticket().then(value => answer({ ticket: value, device }), () => answer({ ticket: '-', device }))
     },
   })
   return {
     on: (event, listener) => socket.on(event, listener as (...values: unknown[]) => void),
-    emitWithAck: (event, body) => socket.timeout(ACK_TIMEOUT_MS).emitWithAck(event, body) as Promise<unknown>,
+    emitWithAck: (event, body, patience = ACK_TIMEOUT_MS) => socket.timeout(patience).emitWithAck(event, body) as Promise<unknown>,
     connect: () => socket.connect(),
     disconnect: () => socket.disconnect(),
   }
@@ -109,6 +112,18 @@ export class RoomSocket {
     catch {
       return UNANSWERED
     }
+  }
+
+  /** After sleep or in another network: find out now whether the line answers, and open a new one if it does not. */
+  async check(): Promise<void> {
+    if (this.#is('live')) {
+      const answer = this.#wire.emitWithAck('sync', { since: this.#seq ?? 0 }, CHECK_TIMEOUT_MS)
+      if (await answer.then(() => true, () => false) || !this.#is('live')) return
+      this.#set({ kind: 'lost' })
+    }
+    if (!this.#is('lost')) return
+    this.#wire.disconnect()
+    this.#wire.connect()
   }
 
   /** Close for good. */
@@ -187,6 +202,10 @@ export class RoomSocket {
   #close(reason: ClosedReason | 'refused', code: string, note: string | null): void {
     this.#set({ kind: 'closed', reason, code, note })
     this.close()
+  }
+
+  #is(kind: LinkState['kind']): boolean {
+    return this.#state.kind === kind
   }
 
   #set(state: LinkState): void {

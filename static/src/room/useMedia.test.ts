@@ -38,7 +38,7 @@ function aBrowser(fail: Record<string, string> = {}): void {
     const track = new LocalTrack(kind)
     return Promise.resolve({ getTracks: () => [track] })
   }
-  Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia } })
+  Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: Object.assign(new EventTarget(), { getUserMedia }) })
 }
 
 function entered() {
@@ -55,6 +55,7 @@ function entered() {
     seq += 1
     wire.happen('update', { previous: seq - 1, event: null, view: { ...view, seq } })
     await vi.advanceTimersByTimeAsync(0)
+    if (peers.at(-1)?.connectionState === 'new') peers.at(-1)?.become('connected')
   }
   return { wire, room, media, show }
 }

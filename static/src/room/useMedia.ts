@@ -8,17 +8,19 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 
 import { MediaConnection, type LineState, type RemoteTrack, type Source } from '@/media/connection'
-import { capture, type DeviceProblem } from '@/media/devices'
+import { capture, onDeviceChange, type DeviceProblem } from '@/media/devices'
+import { Recovery, type Outcome } from '@/media/recovery'
 import type { StatsRow } from '@/media/report'
 import { lineFigures, type LineFigures } from '@/media/stats'
+import { watchLine } from '@/media/watch'
 import type { OfferMessage } from '@/protocol/messages'
 
 import { useRoom } from './useRoom'
 
 export type SwitchState = 'on' | 'off' | 'host_muted' | 'turning_on' | 'turning_off' | 'unavailable'
 
-const RESTART_PAUSE_MS = 2_000
-const FULL_PAUSE_MS = 15_000
+/** How long a telephone call may hold a device that the person wants back, between two tries. */
+const REGAIN_MS = 2_000
 
 /** Kept on this device so that the next page and the next visit use the same camera. */
 export interface Chosen { mic?: string | undefined, camera?: string | undefined }
@@ -43,8 +45,11 @@ export const useMedia = defineStore('media', () => {
   /** The server has as many people as it carries well; tried again by itself. */
   const full = ref(false)
   const chosen: Chosen = {}
-  let restart: ReturnType<typeof setTimeout> | undefined
-  let connecting: Promise<void> | null = null
+  /** What was taken away while it was wanted, by a call or an unplugged cable: opened again as soon as possible. */
+  const taken = new Set<'mic' | 'camera'>()
+  let regaining: ReturnType<typeof setTimeout> | undefined
+  /** Whether nothing helped so far: the person had better load the page again. */
+  const stuck = ref(false)
 
   const connection = new MediaConnection({
     answer: async (version, sdp) => {
@@ -55,9 +60,17 @@ export const useMedia = defineStore('media', () => {
     },
     line: (state) => {
       line.value = state
-      if (state === 'failed') restartSoon(0)
-      else if (state === 'interrupted') restartSoon(RESTART_PAUSE_MS)
-      else clearTimeout(restart)
+      if (state === 'connected') recovery.well()
+      else if (state === 'failed') recovery.failed()
+      else if (state === 'interrupted') recovery.lost()
+    },
+  })
+
+  const recovery = new Recovery({
+    restart: async () => await askAgain('media_restart'),
+    rebuild: async () => await askAgain('media_connect'),
+    stuck: (now) => {
+      stuck.value = now
     },
   })
 
@@ -66,7 +79,8 @@ export const useMedia = defineStore('media', () => {
     // While the line is down nothing is decided: the same page may get its seat and connection back.
     if (!live) return
     // Someone sent back keeps the connection: the server forwards nothing of it, and coming in again is instant.
-    if (admitted && !connection.usable) void connect()
+    if (admitted && !connection.usable && !recovery.climbing) recovery.failed()
+    else recovery.again()
     void tell()
   }, { flush: 'sync' })
   watch(() => [room.me?.mic, room.me?.camera, wanted.mic.value] as const, obey, { flush: 'sync' })
@@ -75,29 +89,30 @@ export const useMedia = defineStore('media', () => {
     if (before === true && shown === false && tracks.screen.value !== null) void turnOff('screen')
   }, { flush: 'sync' })
 
-  // A call or a locked screen ends tracks while nobody looks; they come back with the page.
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible') return
-    for (const source of ['mic', 'camera'] as const) {
-      if (wanted[source].value && tracks[source].value?.readyState !== 'live') void turnOn(source)
-    }
+  watchLine({
+    received: async () => connection.connected ? await connection.received() : null,
+    changed: () => {
+      void room.check()
+      if (connection.usable) recovery.lost()
+    },
+    // A call or a locked screen ends tracks while nobody looks, and the network may be another one meanwhile.
+    back: () => {
+      void room.check()
+      regainAll()
+    },
+    silent: () => {
+      if (recovery.climbing) return
+      line.value = 'interrupted'
+      void room.check()
+      recovery.lost()
+    },
+    beats: () => {
+      if (!recovery.climbing) return
+      line.value = 'connected'
+      recovery.well()
+    },
   })
-  // Another network: the old path is dead even if nobody has noticed yet.
-  window.addEventListener('online', () => {
-    if (connection.usable) void recover()
-  })
-
-  async function connect(): Promise<void> {
-    connecting ??= (async () => {
-      const ack = await room.ask('media_connect', {})
-      full.value = ack?.code === 'media.full'
-      if (ack?.offer) await apply(ack.offer)
-      else if (room.live && room.admitted) restartSoon(full.value ? FULL_PAUSE_MS : RESTART_PAUSE_MS)
-    })().finally(() => {
-      connecting = null
-    })
-    await connecting
-  }
+  onDeviceChange(regainAll)
 
   async function apply(offer: OfferMessage): Promise<void> {
     try {
@@ -106,26 +121,25 @@ export const useMedia = defineStore('media', () => {
     catch {
       // A description the browser cannot use: begin again with a new connection.
       connection.close()
-      restartSoon(RESTART_PAUSE_MS)
+      recovery.failed()
     }
   }
 
-  function restartSoon(pause: number): void {
-    clearTimeout(restart)
-    restart = setTimeout(() => void recover(), pause)
-  }
-
-  async function recover(): Promise<void> {
-    if (!room.live || !room.admitted) return
-    if (!connection.usable) {
-      await connect()
-      return
-    }
-    const ack = await room.ask('media_restart', {})
+  async function askAgain(message: 'media_restart' | 'media_connect'): Promise<Outcome> {
+    if (!room.live || !room.admitted) return 'unreachable'
+    const ack = await room.ask(message, {})
+    full.value = ack?.code === 'media.full'
+    if (full.value) return 'full'
+    // The server has forgotten the connection: only a new one can help.
+    if (message === 'media_restart' && ack?.code?.startsWith('media.') === true) return await askAgain('media_connect')
     if (ack?.offer) await apply(ack.offer)
-    else await connect()
-    restartSoon(4 * RESTART_PAUSE_MS)
-    if (line.value === 'connected') clearTimeout(restart)
+    return ack?.ok === true ? 'taken' : 'unreachable'
+  }
+
+  function recover(): void {
+    if (!room.live || !room.admitted) return
+    if (connection.usable) recovery.lost()
+    else recovery.failed()
   }
 
   /** The server enforces; the track follows what it confirmed. */
@@ -172,6 +186,7 @@ export const useMedia = defineStore('media', () => {
       wanted[source].value = false
       return false
     }
+    if (source !== 'screen') taken.delete(source)
     hold(source, result.track)
     return true
   }
@@ -180,6 +195,7 @@ export const useMedia = defineStore('media', () => {
     tracks[source].value?.stop()
     if (source === 'screen') track.contentHint = 'detail'
     track.onended = () => void ended(source, track)
+    if (source !== 'screen') track.onmute = () => setTimeout(() => void replaceMuted(source, track), REGAIN_MS)
     tracks[source].value = markRaw(track)
     problems[source].value = null
   }
@@ -193,13 +209,36 @@ export const useMedia = defineStore('media', () => {
       await turnOff('screen')
       return
     }
-    const stillWanted = wanted[source].value
+    if (wanted[source].value) taken.add(source)
     await tell()
-    if (stillWanted && document.visibilityState === 'visible') await turnOn(source)
+    await regain(source)
+  }
+
+  function regainAll(): void {
+    for (const source of ['mic', 'camera'] as const) void regain(source)
+  }
+
+  /** Open again what was taken away; a device that a call still holds is tried until the call is over. */
+  async function regain(source: 'mic' | 'camera'): Promise<void> {
+    if (wanted[source].value && tracks[source].value?.readyState !== 'live') taken.add(source)
+    if (!taken.has(source) || document.visibilityState !== 'visible') return
+    if (await turnOn(source)) return
+    clearTimeout(regaining)
+    if (problems[source].value === 'busy') regaining = setTimeout(() => void regain(source), REGAIN_MS)
+  }
+
+  /** Some telephones leave a track silent after a call although it lives on: another one is opened. */
+  async function replaceMuted(source: 'mic' | 'camera', track: MediaStreamTrack): Promise<void> {
+    if (tracks[source].value !== track || !track.muted) return
+    tracks[source].value = null
+    track.onended = null
+    track.stop()
+    await regain(source)
   }
 
   async function turnOff(source: Source): Promise<void> {
     wanted[source].value = false
+    if (source !== 'screen') taken.delete(source)
     const track = tracks[source].value
     // The microphone stays open so that speaking again is instant; the camera's light goes out.
     if (source === 'mic') {
@@ -269,8 +308,10 @@ export const useMedia = defineStore('media', () => {
 
   /** Close everything and let go of the devices. */
   function release(): void {
-    clearTimeout(restart)
+    clearTimeout(regaining)
+    recovery.stop()
     connection.close()
+    taken.clear()
     for (const source of ['mic', 'camera', 'screen'] as const) {
       const track = tracks[source].value
       tracks[source].value = null
@@ -282,7 +323,7 @@ export const useMedia = defineStore('media', () => {
   return {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
-    remote, line, silent, full, mic, camera, sharing,
+    remote, line, stuck, silent, full, mic, camera, sharing,
     toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, reconnect: recover,
   }
 })

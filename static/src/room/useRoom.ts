@@ -127,6 +127,11 @@ export const useRoom = defineStore('room', () => {
     socket?.open()
   }
 
+  /** The line may be dead without anybody having noticed: find out now. */
+  async function check(): Promise<void> {
+    await socket?.check()
+  }
+
   function leaveQuietly(): void {
     socket?.close()
     socket = null
@@ -170,7 +175,7 @@ export const useRoom = defineStore('room', () => {
 
   return {
     view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
-    others, enter, send, ask, resume, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
+    others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })
 

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+
+import { Pulse, receivedOf } from './pulse'
+
+const beats = (pulse: Pulse, ...received: number[]) => received.map(each => pulse.take(each))
+
+it('a lively line that stops is silent after two seconds', () => {
+  expect(beats(new Pulse(), 10, 20, 30, 30, 30)).toEqual(['beats', 'beats', 'beats', 'unsure', 'silent'])
+})
+
+it('a line on which little comes is not called silent', () => {
+  expect(beats(new Pulse(), 10, 10, 20, 20, 20, 20, 30)).not.toContain('silent')
+})
+
+it('a line that carries again beats again', () => {
+  expect(beats(new Pulse(), 10, 20, 30, 30, 30, 31)).toEqual(['beats', 'beats', 'beats', 'unsure', 'silent', 'beats'])
+})
+
+it('a new connection counts from nothing', () => {
+  expect(beats(new Pulse(), 100, 200, 300, 5, 5, 5)).not.toContain('silent')
+})
+
+it('what came is counted over all paths, answers to checks too', () => {
+  const rows = [
+    { type: 'candidate-pair', bytesReceived: 100, responsesReceived: 2 },
+    { type: 'candidate-pair', bytesReceived: 50 },
+    { type: 'inbound-rtp', bytesReceived: 1_000 },
+  ]
+
+  expect(receivedOf(rows)).toBe(152)
+})

@@ -1,0 +1,50 @@
+/**
+ * Whether anything still comes over the line. Browsers need five seconds or more to notice that an address is dead;
+ * the server reports to every sender several times a second, so two silent seconds after lively ones say the same.
+ */
+
+export type Beat = 'beats' | 'silent' | 'unsure'
+
+/** Seconds in a row in which something must have come before silence means anything. */
+const LIVELY = 3
+const SILENT = 2
+
+interface Row { readonly type: string, readonly bytesReceived?: number, readonly responsesReceived?: number }
+
+/** How much has come over all paths of a connection, in octets and answers to checks. */
+export function receivedOf(rows: Iterable<Row>): number {
+  let received = 0
+  for (const row of rows) {
+    if (row.type === 'candidate-pair') received += (row.bytesReceived ?? 0) + (row.responsesReceived ?? 0)
+  }
+  return received
+}
+
+export class Pulse {
+  #received = 0
+  #lively = 0
+  #silent = 0
+
+  /** Take a measurement; to be called once a second. */
+  take(received: number): Beat {
+    if (received < this.#received) this.reset()
+    if (received > this.#received) {
+      this.#received = received
+      this.#lively += 1
+      this.#silent = 0
+      return 'beats'
+    }
+    this.#silent += 1
+    if (this.#silent < SILENT) return 'unsure'
+    const meant = this.#lively >= LIVELY
+    if (!meant) this.#lively = 0
+    return meant ? 'silent' : 'unsure'
+  }
+
+  /** Begin anew: another connection, or nothing was measured for a while. */
+  reset(): void {
+    this.#received = 0
+    this.#lively = 0
+    this.#silent = 0
+  }
+}
