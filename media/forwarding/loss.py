@@ -7,8 +7,11 @@ from typing import Final
 from media.forwarding.rtcp import ReportBlock
 
 RETRY_INTERVAL: Final = 0.1
-"""Seconds between two requests for one packet on a short line; a long line waits 1.5 round trips."""
-MAX_TRIES: Final = 6
+"""Seconds between two requests for one packet while the round trip is not known; then 1.5 round trips."""
+SHORTEST_RETRY: Final = 0.04
+"""The same on the shortest line. A request or its answer is lost as easily as the packet, and a picture that waits
+for a third request stands still."""
+MAX_TRIES: Final = 10
 MAX_REQUESTS: Final = 50
 """Most numbers asked for at once, and the size of the budget."""
 BUDGET_SHARE: Final = 0.5
@@ -193,11 +196,11 @@ class LossTracker:
     def due(self, now: float, round_trip: float) -> list[int]:
         """Return the sequence numbers (16 bits, ascending modulo 2^16) to ask for now.
 
-        To be called at every tick; `round_trip` in seconds. Whatever is returned counts as asked for.
+        To be called at every tick; `round_trip` in seconds, 0 when it is not known. Whatever is returned counts as asked for.
         """
         if not self._missing:
             return []
-        retry_after = max(RETRY_INTERVAL, 1.5 * round_trip)
+        retry_after = max(SHORTEST_RETRY, 1.5 * round_trip) if round_trip else RETRY_INTERVAL
         self._budget = min(self._budget, MAX_REQUESTS)
         requests = []
         for number, missing in list(self._missing.items()):

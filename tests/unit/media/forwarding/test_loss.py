@@ -12,6 +12,7 @@ from media.forwarding.loss import (
     MAX_TRIES,
     REORDER_WAIT,
     RETRY_INTERVAL,
+    SHORTEST_RETRY,
     Arrival,
     LossTracker,
 )
@@ -89,7 +90,7 @@ def test_an_overtaken_packet_is_not_asked_for_at_once() -> None:
     assert tracker.due(1.0 + REORDER_WAIT, 0.0) == [2]
 
 
-def test_a_missing_packet_is_asked_for_six_times_and_then_given_up() -> None:
+def test_a_missing_packet_is_asked_for_again_and_again_and_then_given_up() -> None:
     tracker = LossTracker(CLOCK)
     _receive(tracker, 1, 3)
 
@@ -106,6 +107,16 @@ def test_a_packet_given_up_is_still_welcome() -> None:
     _asked(tracker, 5)
 
     assert _receive(tracker, 2, 2) == [Arrival.LATE, Arrival.DUPLICATE]
+
+
+def test_on_a_short_line_a_lost_request_is_made_again_before_the_picture_stands_still() -> None:
+    tracker = LossTracker(CLOCK)
+    _receive(tracker, 1, 3)
+
+    asked = _asked(tracker, 0.2, round_trip=0.002)
+
+    assert len(asked) >= 4
+    assert all(later - earlier >= SHORTEST_RETRY - 0.001 for (earlier, _), (later, _) in pairwise(asked))
 
 
 def test_a_long_line_is_given_time_to_answer() -> None:
