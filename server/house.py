@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,7 @@ from server.settings import Settings
 from server.storage.blobs import SealedBlobs
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
+from signaling.relays import Relays
 from signaling.rooms import Rooms
 
 _log = logging.getLogger(__name__)
@@ -143,7 +145,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         clock, chance = SystemClock(), SystemChance()
         archive = Archive(settings.recordings, keys.master, keys.signer)
         company = await stack.enter_async_context(AsyncExitStack())
-        rooms = Rooms(media, database.meetings, clock.now)
+        rooms = Rooms(media, database.meetings, clock.now, relays=_relays(settings))
         live = LiveRecording(Outside(database.begin, clock, chance, archive, recorder, media, rooms))
         ports = Ports(
             begin=database.begin,
@@ -207,6 +209,14 @@ async def _open_media(settings: Settings, stack: AsyncExitStack) -> MediaPlane:
     stack.push_async_callback(plane.close)
     await plane.start()
     return plane
+
+
+def _relays(settings: Settings) -> Relays:
+    secret = "" if settings.turn_secret is None else settings.turn_secret.get_secret_value()
+    if settings.turn_secret_file is not None:
+        secret = settings.turn_secret_file.read_text().strip()
+    lifetime = timedelta(minutes=settings.turn_lifetime_minutes)
+    return Relays(settings.turn_urls, secret.encode(), lifetime, only=settings.turn_only)
 
 
 async def _open_recorder(settings: Settings, keys: Keys, stack: AsyncExitStack) -> RecorderPlane:

@@ -5,17 +5,19 @@ Each setting is an environment variable with the prefix `MEDIATION_ROOM_`, descr
 """
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
 LAST_PORT: Final = 65_535
+_TURN_URL: Final = re.compile(r"turns?:[^\s?,]+(\?transport=(udp|tcp))?")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -77,6 +79,18 @@ class Settings(BaseSettings):
     """Also tell browsers 127.0.0.1, so that a machine without network can try the room."""
     media_workers: int = Field(default_factory=lambda: spare_cores(os.cpu_count()), ge=1, le=64)
     """Media worker processes; one for each core but one when not set. Worker k listens on `media_port` + k."""
+    media_workers: int = Field(default=1, ge=1, le=1)
+    """Media worker processes. One serves about forty rooms; more come with the room directory."""
+    turn_urls: Words = ()
+    """TURN servers for browsers whose network lets nothing else through, such as `turn:turn.example.org:3478`."""
+    turn_secret: SecretStr | None = None
+    """Secret shared with the TURN servers (`static-auth-secret` of coturn)."""
+    turn_secret_file: Path | None = None
+    """File that holds that secret, instead of `turn_secret`."""
+    turn_lifetime_minutes: int = Field(default=240, ge=10, le=1440)
+    """Minutes for which a browser may open a relay with the credentials it was given."""
+    turn_only: bool = False
+    """Let no media come but by a TURN server: where the media port cannot be reached from outside."""
     in_process: bool = False
     """Run media and recorder inside the web process: for tests only."""
     recording_reserve_mb: int = Field(default=1024, ge=1)
@@ -124,6 +138,24 @@ class Settings(BaseSettings):
             raise ValueError("tls_cert and tls_key come together")
         if self.media_port and self.media_port + self.media_workers - 1 > LAST_PORT:
             raise ValueError("media_port leaves no ports for all media_workers")
+        return self
+
+    @field_validator("turn_urls")
+    @classmethod
+    def _are_turn(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_TURN_URL.fullmatch(url) for url in urls):
+            raise ValueError("use turn:host:port, turns:host:port, with ?transport=tcp where it is TCP")
+        return urls
+
+    @model_validator(mode="after")
+    def _relays_have_one_secret(self) -> Self:
+        secrets = (self.turn_secret, self.turn_secret_file)
+        if self.turn_urls and all(secret is None for secret in secrets):
+            raise ValueError("turn_urls needs turn_secret or turn_secret_file")
+        if all(secret is not None for secret in secrets):
+            raise ValueError("set turn_secret or turn_secret_file, not both")
+        if self.turn_only and not self.turn_urls:
+            raise ValueError("turn_only needs turn_urls")
         return self
 
     @property

@@ -35,7 +35,7 @@ async def hear(room: Room, event: MediaEvent) -> None:
     """Pass one event on. The caller has the room's turn."""
     match event:
         case OfferMade():
-            await _offer(room, event)
+            await room.offer(_identity(event.member), event.offer)
         case TransportChanged():
             connected = event.state not in (TransportState.DISCONNECTED, TransportState.CLOSED)
             await room.reached(_identity(event.member), connected=connected)
@@ -52,13 +52,6 @@ async def hear(room: Room, event: MediaEvent) -> None:
 
 def _identity(member: str) -> str:
     return member.partition(".")[2]
-
-
-async def _offer(room: Room, event: OfferMade) -> None:
-    identity = _identity(event.member)
-    line = room.lines.get(identity)
-    if line is not None and room.stage.has(identity):
-        await room.offer(identity, line.offered(event.offer))
 
 
 async def _speakers(room: Room, event: SpeakersChanged) -> None:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 
 from media.plane import Offer
-from signaling.protocol import OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
+from signaling.protocol import IceServerMessage, OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the media of one browser may travel besides straight to us."""
+
+    servers: tuple[IceServerMessage, ...] = ()
+    relay_only: bool = False
 
 
 @dataclass(slots=True)
@@ -26,13 +34,13 @@ class Line:
     _number: int = 0
     _version: int = 0
 
-    def opened(self, offer: Offer) -> OfferMessage:
+    def opened(self, offer: Offer, ways: Ways) -> OfferMessage:
         """Return the message for the first offer of a new transport."""
         self.wants_media = True
         self.established = False
-        return self.offered(offer)
+        return self.offered(offer, ways)
 
-    def offered(self, offer: Offer) -> OfferMessage:
+    def offered(self, offer: Offer, ways: Ways) -> OfferMessage:
         """Return the message for an offer. Its number grows over all transports, so that the highest is the newest.
 
         Until the first answer a browser may have missed every earlier offer, so each is fresh.
@@ -47,6 +55,8 @@ class Line:
                 for track in offer.tracks
             ),
             fresh=not self.established,
+            ice_servers=ways.servers,
+            relay_only=ways.relay_only,
         )
         return self.pending
 

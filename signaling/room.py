@@ -17,6 +17,10 @@ from signaling.draft import Decision
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
 from signaling.line import Line
 from signaling.linelog import LineLog, LineSample
+from media.plane import MediaPlane, Offer
+from signaling.draft import Decision
+from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
+from signaling.line import Line, Ways
 from signaling.meeting import Meeting
 from signaling.ports import (
     MeetingFacts,
@@ -56,6 +60,7 @@ from signaling.protocol import (
     Update,
 )
 from signaling.recording import event_of_change
+from signaling.relays import Relays
 from signaling.stage import Stage, may_stay
 from signaling.talk import Talk
 from signaling.tickets import Ticket
@@ -76,6 +81,7 @@ class Outside:
     """Called with each stored event, and with None when `Room.snapshot` would answer differently."""
     keep_lines: Callable[[str, tuple[LineSample, ...]], None]
     """Called with how good lines were, to be stored some time. Must not wait."""
+    relays: Relays
 
 
 class Room:
@@ -243,9 +249,11 @@ class Room:
         if self.stage.reached(identity, connected=connected):
             await self._tell(())
 
-    async def offer(self, identity: str, message: OfferMessage) -> None:
+    async def offer(self, identity: str, offer: Offer) -> None:
         """Send an offer to a person, if they are here; else it waits for their page to come back."""
-        await self._send(identity, message)
+        line = self.lines.get(identity)
+        if line is not None and self.stage.has(identity):
+            await self._send(identity, line.offered(offer, self._ways(identity)))
 
     async def signal(self, identity: str, signal: Signal) -> None:
         """Send passing news to a person, if they are here."""
@@ -344,12 +352,16 @@ class Room:
             raise RefusedError(Code.NOT_ADMITTED)
         offer = await self.stage.connect(self.meeting.state, identity)
         self._look()
-        return line.opened(offer)
+        return line.opened(offer, self._ways(identity))
 
     async def _restart(self, identity: str, line: Line) -> OfferMessage:
         if not line.established or not self.stage.has(identity):
             return await self._connect(identity, line)
-        return line.offered(await self.stage.restart(identity))
+        return line.offered(await self.stage.restart(identity), self._ways(identity))
+
+    def _ways(self, identity: str) -> Ways:
+        relays = self._outside.relays
+        return Ways(relays.servers(identity, self._outside.clock()), relays.only)
 
     async def _answer(self, identity: str, line: Line, message: MediaAnswer) -> None:
         version = line.version_of(message.version)

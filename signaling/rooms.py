@@ -32,6 +32,7 @@ from signaling.ports import (
     StoredEvent,
 )
 from signaling.protocol import Ack, Message, Phase
+from signaling.relays import Relays
 from signaling.room import Outside, Room
 from signaling.state import MeetingState
 from signaling.talk import Talk
@@ -58,11 +59,13 @@ class Rooms:
         store: MeetingStore,
         clock: Callable[[], datetime],
         directory: Directory | None = None,
+        relays: Relays | None = None,
     ) -> None:
         self._plane = plane
         self._store = store
         self._clock = clock
         self._directory = directory or LocalDirectory()
+        self._relays = relays or Relays()
         self._push: Push | None = None
         self._rooms: dict[str, Room] = {}
         self._seats: dict[str, tuple[str, str]] = {}
@@ -259,7 +262,9 @@ class Rooms:
         if self._push is None:
             message = "attach a Push before anyone arrives"
             raise RuntimeError(message)
-        return Outside(self._plane, self._store, self._push, self._clock, self._watch, self._keep_lines)
+        return Outside(
+            self._plane, self._store, self._push, self._clock, self._watch, self._keep_lines, self._relays
+        )
 
     async def _discard(self, session: str) -> None:
         room = self._rooms.pop(session, None)

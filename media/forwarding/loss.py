@@ -196,7 +196,8 @@ class LossTracker:
     def due(self, now: float, round_trip: float) -> list[int]:
         """Return the sequence numbers (16 bits, ascending modulo 2^16) to ask for now.
 
-        To be called at every tick; `round_trip` in seconds, 0 when it is not known. Whatever is returned counts as asked for.
+        To be called at every tick; `round_trip` in seconds, 0 when it is not known. Whatever is returned counts
+        as asked for.
         """
         if not self._missing:
             return []

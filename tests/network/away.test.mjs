@@ -1,42 +1,85 @@
-// A line that is gone for a while, and one that goes on from another network.
+// A line that is gone for a while, one that goes on from another network, and a telephone call in between.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { sleep, untilHeard } from './support/figures.mjs'
+import { failFast } from '../browser/support/steps.mjs'
+import { show, sleep, untilHeard } from './support/figures.mjs'
 import { weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
 
-describe('a person whose line is gone', { concurrency: false }, () => {
-  let meeting
-  before(async () => {
-    meeting = await Meeting.begin()
-    await meeting.worker.page.evaluate(() => {
-      const log = (what) => console.log(`[${Math.round(performance.now())}] ${what}`)
-      for (const p of window.__peerConnections) {
-        p.addEventListener('connectionstatechange', () => log(`conn ${p.connectionState}`))
-        p.addEventListener('iceconnectionstatechange', () => log(`ice ${p.iceConnectionState}`))
-      }
-      for (const e of ['online', 'offline']) window.addEventListener(e, () => log(e))
-      navigator.connection?.addEventListener('change', () => log('connection change'))
-      for (const s of window.__sockets) s.addEventListener('close', () => log('socket close'))
-    })
-    meeting.worker.page.on('console', (m) => console.log('   worker:', m.text()))
-  })
-  after(() => meeting?.close())
+const RECONNECTING = '正在重新连接'
 
-  const away = async (seconds, how = { loss: 100 }, then = {}) => {
-    await weather('home', how)
-    console.log('gone')
-    await sleep(seconds)
-    console.log('seat', await meeting.seat().innerText(), '| worker lost:', await meeting.worker.isVisible('lost'))
-    await weather('home', then)
-    console.log('back')
-    const [up, down] = await Promise.all([untilHeard(meeting.mediator, 30), untilHeard(meeting.worker, 30)])
-    console.log('heard after', up, 'hears after', down)
-    await meeting.hearEachOther()
+describe('a person whose line is gone', { concurrency: false }, () => {
+  let meeting, mediator, worker
+  const table = []
+
+  const seatShows = (words) => meeting.seat().getByText(words).first().waitFor()
+
+  /** The line as it is from now on, and the seconds until both hear each other again. */
+  const backBy = async (what, line = {}, change = () => weather('home', line)) => {
+    const begun = Date.now()
+    await change()
+    const heard = await Promise.all([untilHeard(mediator), untilHeard(worker)])
+    const seconds = Math.max(0, Math.max(...heard) - begun) / 1000
+    table.push({ what, 'heard again after, s': seconds })
+    return seconds
   }
 
-  test('outage 10', () => away(10))
-  test('outage 30', () => away(30))
-  test('address', () => away(0, {}, { address: 3 }))
+  before(async () => {
+    meeting = await Meeting.begin()
+    ;({ mediator, worker } = meeting)
+  })
+
+  failFast(() => [mediator, worker], () => meeting?.room.log ?? '')
+
+  after(async () => {
+    await meeting?.close()
+    await show('away', table)
+  })
+
+  test('after ten seconds without a line the voice is back within two', async () => {
+    await weather('home', { loss: 100 })
+    await seatShows(RECONNECTING)
+    await sleep(4)
+    const seconds = await backBy('10 s without a line')
+    assert.ok(seconds <= 2, `after ${seconds} s`)
+    await meeting.hearEachOther()
+  })
+
+  test('who was muted before half a minute away sits in the same seat, muted, with the hand up', async () => {
+    await worker.click('control-hand')
+    await worker.page.getByTestId('control-hand').getByText('排第 1 位').waitFor()
+    await worker.click('control-mic')
+    await worker.page.locator('[data-testid="control-mic"][data-state="off"]').waitFor()
+    await weather('home', { loss: 100 })
+    await worker.see('lost')
+    await seatShows(RECONNECTING)
+    await sleep(15)
+    await weather('home')
+    await worker.see('stage')
+    await worker.hearsAndSees(1)
+    assert.equal(await worker.page.getByTestId('control-mic').getAttribute('data-state'), 'off')
+    assert.match(await worker.text('control-hand'), /排第 1 位/)
+    await worker.click('control-mic')
+    await meeting.hearEachOther()
+  })
+
+  test('who goes on from another network is heard again within five seconds', async () => {
+    const seconds = await backBy('another network', { address: 3 })
+    assert.ok(seconds < 5, `after ${seconds} s`)
+    await meeting.hearEachOther()
+  })
+
+  test('whose browser tells of the other network is heard even sooner', async () => {
+    const seconds = await backBy('another network, told by the browser', {}, async () => {
+      await weather('home', { address: 4 })
+      await worker.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    })
+    assert.ok(seconds < 5, `after ${seconds} s`)
+    await meeting.hearEachOther()
+  })
+
+  test('no page had a fault', () => {
+    assert.deepEqual([...mediator.faults, ...worker.faults], [])
+  })
 })

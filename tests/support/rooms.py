@@ -39,6 +39,7 @@ from signaling.protocol import (
     Side,
     Update,
 )
+from signaling.relays import Relays
 from signaling.rooms import Rooms
 from signaling.tickets import Ticket
 
@@ -260,7 +261,8 @@ PEOPLE = {
 class House:
     """Rooms with everything around them, driven by hand: sockets are named `<identity>/<n>`."""
 
-    def __init__(self, store: MeetingStore | None = None) -> None:
+    def __init__(self, store: MeetingStore | None = None, relays: Relays | None = None) -> None:
+        self.relays = relays
         self.clock = Clock()
         self.plane = NotingPlane()
         self.store = MemoryStore({SESSION: facts()})
@@ -272,7 +274,7 @@ class House:
 
     def open(self) -> Rooms:
         """Return rooms as after a start of the server."""
-        rooms = Rooms(self.plane, self._kept_in, self.clock)
+        rooms = Rooms(self.plane, self._kept_in, self.clock, relays=self.relays)
         rooms.attach(self.boxes)
         return rooms
 

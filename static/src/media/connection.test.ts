@@ -6,7 +6,7 @@ import { MediaConnection, type LineState, type RemoteTrack } from './connection'
 import { aTrack, FakePeer } from './fixtures/peer'
 
 function anOffer(version: number, given: Partial<OfferMessage> = {}): OfferMessage {
-  return { version, sdp: '0,1,2', tracks: [], fresh: version === 1, ...given }
+  return { version, sdp: '0,1,2', tracks: [], fresh: version === 1, ice_servers: [], relay_only: false, ...given }
 }
 
 function aConnection() {
@@ -23,8 +23,8 @@ function aConnection() {
       tracks = now
     },
     line: state => void lines.push(state),
-  }, () => {
-    const peer = new FakePeer()
+  }, (configuration) => {
+    const peer = new FakePeer(configuration)
     peers.push(peer)
     return peer as unknown as RTCPeerConnection
   })
@@ -37,6 +37,18 @@ it('an offer is answered with its own version', async () => {
   await media.connection.apply(anOffer(7, { fresh: true }))
 
   expect(media.answers).toEqual([{ version: 7, sdp: 'answer to 0,1,2' }])
+})
+
+it('the relays of an offer are used, and renewed by a later one without another connection', async () => {
+  const media = aConnection()
+  const relay = (username: string) => [{ urls: ['turn:192.0.2.1:3478'], username, credential: 'c' }]
+
+  await media.connection.apply(anOffer(1, { ice_servers: relay('first'), relay_only: true }))
+  const first = media.last()?.configuration
+  await media.connection.apply(anOffer(2, { ice_servers: relay('second') }))
+
+  expect(first).toEqual({ bundlePolicy: 'max-bundle', iceServers: relay('first'), iceTransportPolicy: 'relay' })
+  expect(media.peers.map(peer => peer.configuration.iceServers)).toEqual([relay('second')])
 })
 
 it('own sources go to mids zero, one and two, and only outwards', async () => {

@@ -39,7 +39,7 @@ const LINES: Readonly<Partial<Record<RTCPeerConnectionState, LineState>>> = {
 
 export class MediaConnection {
   readonly #listener: ConnectionListener
-  readonly #createPeer: () => RTCPeerConnection
+  readonly #createPeer: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly #local = new Map<Source, MediaStreamTrack>()
   #peer: RTCPeerConnection | null = null
   #offered: readonly OfferedTrackMessage[] = []
@@ -47,7 +47,10 @@ export class MediaConnection {
   #working = false
   #version = 0
 
-  constructor(listener: ConnectionListener, createPeer = () => new RTCPeerConnection({ bundlePolicy: 'max-bundle' })) {
+  constructor(
+    listener: ConnectionListener,
+    createPeer = (configuration: RTCConfiguration) => new RTCPeerConnection(configuration),
+  ) {
     this.#listener = listener
     this.#createPeer = createPeer
   }
@@ -115,10 +118,12 @@ export class MediaConnection {
   }
 
   async #next(offer: OfferMessage): Promise<void> {
-    if (offer.fresh || this.#peer === null) this.#begin()
+    if (offer.fresh || this.#peer === null) this.#begin(offer)
     else if (offer.version <= this.#version) return
     const peer = this.#peer
     if (peer === null) return
+    // Credentials for relays run out; a search for another path needs those that came with its offer.
+    if (!offer.fresh) peer.setConfiguration(waysOf(offer))
     this.#version = offer.version
     await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
     await this.#attach(peer)
@@ -130,9 +135,9 @@ export class MediaConnection {
     await this.#listener.answer(offer.version, peer.localDescription?.sdp ?? answer.sdp ?? '')
   }
 
-  #begin(): void {
+  #begin(offer: OfferMessage): void {
     this.close()
-    const peer = this.#createPeer()
+    const peer = this.#createPeer(waysOf(offer))
     this.#peer = peer
     peer.onconnectionstatechange = () => {
       const line = LINES[peer.connectionState]
@@ -169,6 +174,15 @@ export class MediaConnection {
       return track === undefined ? [] : [{ identity, source, track }]
     })
     this.#listener.tracks(tracks)
+  }
+}
+
+/** How media may travel: straight, or through the relays the server named. */
+function waysOf(offer: OfferMessage): RTCConfiguration {
+  return {
+    bundlePolicy: 'max-bundle',
+    iceServers: offer.ice_servers.map(({ urls, username, credential }) => ({ urls: [...urls], username, credential })),
+    iceTransportPolicy: offer.relay_only ? 'relay' : 'all',
   }
 }
 

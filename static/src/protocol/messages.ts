@@ -265,16 +265,26 @@ export interface OfferedTrackMessage {
   readonly source: 'mic' | 'camera' | 'screen'
 }
 
+/** TURN servers with short-lived credentials, as `RTCIceServer` takes them. */
+export interface IceServerMessage {
+  readonly urls: readonly string[]
+  readonly username: string
+  readonly credential: string
+}
+
 /**
  * Server to client `offer`: apply it, answer with the same `version`.
  *
- * `fresh` asks for a new peer connection: the old one, if any, is gone at the server.
+ * `fresh` asks for a new peer connection: the old one, if any, is gone at the server. `ice_servers` are for that
+ * connection, or for the present one when it looks for another path; `relay_only` allows no path but theirs.
  */
 export interface OfferMessage {
   readonly version: number
   readonly sdp: string
   readonly tracks: readonly OfferedTrackMessage[]
   readonly fresh: boolean
+  readonly ice_servers: readonly IceServerMessage[]
+  readonly relay_only: boolean
 }
 
 /** What kind of passing news this is. */

@@ -26,8 +26,8 @@ class LocalTrack extends EventTarget {
 const peers: FakePeer[] = []
 
 function aBrowser(fail: Record<string, string> = {}): void {
-  vi.stubGlobal('RTCPeerConnection', function RTCPeerConnection() {
-    const peer = new FakePeer()
+  vi.stubGlobal('RTCPeerConnection', function RTCPeerConnection(configuration: RTCConfiguration) {
+    const peer = new FakePeer(configuration)
     peers.push(peer)
     return peer
   })
@@ -44,7 +44,7 @@ function aBrowser(fail: Record<string, string> = {}): void {
 function entered() {
   const wire = new FakeWire()
   wire.answer = name => Promise.resolve(name === 'media_connect'
-    ? { ...OK, offer: { version: 1, sdp: '0,1,2', tracks: [], fresh: true } }
+    ? { ...OK, offer: { version: 1, sdp: '0,1,2', tracks: [], fresh: true, ice_servers: [], relay_only: false } }
     : OK)
   const room = useRoom()
   const media = useMedia()

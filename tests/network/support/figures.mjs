@@ -8,7 +8,8 @@ const READ = async () => {
   const total = { at: performance.now(), samples: 0, concealed: 0, frames: 0, freezes: 0, frozen: 0, sent: 0, rtt: null, height: 0 }
   for (const connection of window.__peerConnections ?? []) {
     if (connection.connectionState === 'closed') continue
-    for (const one of (await connection.getStats()).values()) {
+    const report = await connection.getStats()
+    for (const one of report.values()) {
       if (one.type === 'inbound-rtp' && one.kind === 'audio') {
         total.samples += one.totalSamplesReceived ?? 0
         total.concealed += one.concealedSamples ?? 0
@@ -51,18 +52,26 @@ const between = (before, after) => {
   }
 }
 
-/** Seconds until `person` hears somebody again: half a second of sound that was not made up. */
-export const untilHeard = async (person, patience = 15) => {
-  const begun = Date.now()
+const WINDOW = 0.25
+const UNBROKEN = 3
+
+/** Return when `person` hears somebody again; the time is that at which the first unbroken sound began. */
+export const untilHeard = async (person, patience = 20) => {
+  const end = Date.now() + patience * 1000
   let last = await person.page.evaluate(READ)
-  while (Date.now() - begun < patience * 1000) {
-    await sleep(0.25)
+  let began = null
+  for (let good = 0; Date.now() < end;) {
+    const at = Date.now()
+    await sleep(WINDOW)
     const now = await person.page.evaluate(READ)
     const samples = now.samples - last.samples
-    if (samples > 0 && now.concealed - last.concealed < samples / 4) return (Date.now() - begun) / 1000
+    const heard = samples > 0 && now.concealed - last.concealed < samples / 4
+    good = heard ? good + 1 : 0
+    if (good === 1) began = at
+    if (good >= UNBROKEN) return began
     last = now
   }
-  return Infinity
+  throw new Error(`${person.name} heard nobody for ${patience} s`)
 }
 
 /** Print the table and keep it beside the screenshots. */

@@ -35,7 +35,18 @@ def test_settings_cannot_be_changed() -> None:
         Settings().port = 1  # type: ignore[misc]  # that is the point
 
 
-@pytest.mark.parametrize("wrong", [{"port": 70_000}, {"tls_cert": "cert.pem"}, {"trusted_proxies": "nowhere"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"port": 70_000},
+        {"tls_cert": "cert.pem"},
+        {"trusted_proxies": "nowhere"},
+        {"turn_urls": "turn:turn.example.org"},
+        {"turn_urls": "https://turn.example.org", "turn_secret": "s"},
+        {"turn_secret": "s", "turn_secret_file": "s.txt"},
+        {"turn_only": True},
+    ],
+)
 def test_a_setting_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Settings(**wrong)  # type: ignore[arg-type]  # that is the point
