@@ -16,7 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Self
@@ -51,8 +51,8 @@ class Weather:
     reordered: int = 0
     """Per cent of packets that later ones overtake."""
     duplicated: int = 0
-    blocked: str = ""
-    """What a firewall drops, as nftables says it: `udp dport != 53`."""
+    blocked: tuple[str, ...] = ()
+    """What a firewall drops on the way to the server, as nftables says it: `udp dport != 53`."""
     address: int = 2
     """Last number of the person's address: another one is another network."""
 
@@ -140,10 +140,10 @@ class Person:
             run("ip", family, "-n", self.namespace, "route", "replace", server, "dev", ways[1], "src", own)
 
     def _filter(self, weather: Weather) -> None:
-        """Lose and block where packets come in, so that who sends is not told."""
-        sources = f"ip saddr 10.77.{self.number}.0/24", f"ip6 saddr fd77:{self.number}::/64"
-        _drop(self.server, f"from_{self.name}", weather, sources)
-        _drop(self.namespace, "line", weather, (f"ip saddr {SERVER}", f"ip6 saddr {SERVER_6}"))
+        """Lose and block where packets come in, so that who sends is not told. A firewall is at the far end only."""
+        here, there = ((self._veth[end], (self._tunnel.near, self._tunnel.far)[end]) for end in (0, 1))
+        _drop(self.server, f"from_{self.name}", here, (*weather.blocked, *_losses(weather)))
+        _drop(self.namespace, "line", there, _losses(weather))
 
 
 class Network:
@@ -215,21 +215,22 @@ def _limit(namespace: str, device: str, rate: int) -> None:
         run("tc", "-n", namespace, "qdisc", "replace", "dev", device, "root", "pfifo")
 
 
-def _drop(namespace: str, table: str, weather: Weather, sources: tuple[str, ...]) -> None:
-    rules = [f"{source} {rule} drop" for source in sources for rule in _rules(weather)]
-    chain = "type filter hook input priority 0; policy accept;"
-    body = "\n".join((chain, *rules))
+def _drop(namespace: str, table: str, devices: Iterable[str], rules: Iterable[str]) -> None:
+    chain = (
+        "type filter hook input priority 0; policy accept;",
+        f"iifname != {{ {', '.join(devices)} }} accept",
+        "meta l4proto icmpv6 accept",
+        *(f"{rule} drop" for rule in rules),
+    )
+    body = "\n".join(chain)
     text = f"table inet {table}\ndelete table inet {table}\ntable inet {table} {{\nchain input {{\n{body}\n}}\n}}\n"
     run("ip", "netns", "exec", namespace, "nft", "-f", "-", text=text)
 
 
-def _rules(weather: Weather) -> Iterator[str]:
-    if weather.blocked:
-        yield weather.blocked
+def _losses(weather: Weather) -> tuple[str, ...]:
     if weather.loss >= 100:
-        yield ""
-    elif weather.loss:
-        yield f"numgen random mod 100 < {weather.loss}"
+        return ("",)
+    return (f"numgen random mod 100 < {weather.loss}",) if weather.loss else ()
 
 
 def _remove(namespace: str) -> None:

@@ -204,6 +204,14 @@ export class ChromiumPerson extends Person {
 
   findLine = () => this.page.context().setOffline(false)
 
+  /** The states of every connection this page ever had, for a failure to be understood. */
+  connections() {
+    return this.page.evaluate(() => (window.__peerConnections ?? []).map((one) => ({
+      connection: one.connectionState, ice: one.iceConnectionState, signaling: one.signalingState,
+      lines: one.getTransceivers().map(({ mid, currentDirection }) => `${mid} ${currentDirection}`),
+    })))
+  }
+
   /** By what protocols the media of this page comes. */
   protocols() {
     return this.page.evaluate(async () => {

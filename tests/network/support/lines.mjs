@@ -15,6 +15,9 @@ if (!NETWORK_CONTROL) {
 }
 
 export const SERVER = NETWORK_SERVER
+export const SERVER_6 = process.env.NETWORK_SERVER_6
+/** UDP and TCP port of media. */
+export const MEDIA_PORT = 40_000
 
 /** The person's line from now on, in both directions; what is not named is good. Fields: `Weather` in Python. */
 export const weather = (person, line = {}) =>
@@ -34,7 +37,8 @@ export const weather = (person, line = {}) =>
 export const openServer = async (environment = {}) => {
   const room = await Room.start({
     MEDIATION_ROOM_HOST: '0.0.0.0',
-    MEDIATION_ROOM_MEDIA_ADVERTISED: SERVER,
+    MEDIATION_ROOM_MEDIA_PORT: String(MEDIA_PORT),
+    MEDIATION_ROOM_MEDIA_ADVERTISED: `${SERVER},${SERVER_6}`,
     MEDIATION_ROOM_MEDIA_LOOPBACK: 'false',
     ...environment,
   }, SERVER)

@@ -10,6 +10,7 @@ export class Meeting {
     try {
       await meeting.#begin(environment, flags, scripts)
     } catch (error) {
+      await meeting.#tell()
       await meeting.close()
       throw error
     }
@@ -26,6 +27,22 @@ export class Meeting {
     await joinByLink(this.worker, this.room.party(this.worker.name).invitation_url, { consent: true })
     await admitEveryone(this.mediator)
     await startMeeting(this.mediator)
+    await this.worker.see('stage')
+    await this.hearEachOther()
+  }
+
+  /** What everyone saw when the beginning failed. */
+  async #tell() {
+    const present = [this.mediator, this.worker].filter(Boolean)
+    await Promise.allSettled(present.map((person) => person.shot(`failed-${person.name}`)))
+    for (const person of present) console.error(person.name, await person.connections().catch(() => 'no page'))
+    console.error(this.room?.log.slice(-4000))
+  }
+
+  /** The worker loads the page again, as people do, and is back in the room. */
+  async comeAgain() {
+    await this.worker.page.reload()
+    await this.worker.click('join-start')
     await this.worker.see('stage')
     await this.hearEachOther()
   }

@@ -1,0 +1,89 @@
+// Networks that let less and less through: the person does nothing, and is heard all the same.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import { failFast } from '../browser/support/steps.mjs'
+import { show } from './support/figures.mjs'
+import { MEDIA_PORT, SERVER, SERVER_6, weather } from './support/lines.mjs'
+import { Meeting } from './support/people.mjs'
+import { PORT, RELAY, TLS_PORT, Turn } from './support/turn.mjs'
+
+/** How the media of a page travels: the kind of its own end, and the protocol on its first stretch. */
+const WAY = async () => {
+  const connection = window.__peerConnections.findLast((one) => one.connectionState === 'connected')
+  const report = await connection.getStats()
+  const transport = [...report.values()].find((one) => one.type === 'transport')
+  const pair = report.get(transport.selectedCandidatePairId)
+  const local = report.get(pair.localCandidateId)
+  return { kind: local.candidateType, by: local.relayProtocol ?? report.get(pair.remoteCandidateId).protocol, to: report.get(pair.remoteCandidateId).address }
+}
+
+describe('behind firewalls', { concurrency: false }, () => {
+  let turn, meeting
+  const table = []
+
+  /** Load the worker's page in a network that blocks `rule`, and tell how the media comes. */
+  const inNetwork = async (name, line) => {
+    await weather('home', line)
+    const begun = Date.now()
+    await meeting.comeAgain()
+    const way = await meeting.worker.page.evaluate(WAY)
+    table.push({ network: name, ...way, 'seconds from reload to picture': (Date.now() - begun) / 1000 })
+    return way
+  }
+
+  before(async () => {
+    turn = await Turn.start()
+    meeting = await Meeting.begin({ environment: RELAY, flags: ['--ignore-certificate-errors'] })
+  })
+
+  failFast(() => [meeting?.mediator, meeting?.worker], () => `${meeting?.room.log}\n${turn?.log}`)
+
+  after(async () => {
+    await meeting?.close()
+    await turn?.stop()
+    await show('firewalls', table)
+  })
+
+  /** A network in which only pages and this port can be reached, and nothing by UDP. */
+  const onlyPagesAnd = (port) => ({
+    blocked: ['meta l4proto udp', `tcp dport != { ${meeting.room.port}, ${port} }`],
+  })
+
+  test('an open network leads straight here by UDP and IPv6', async () => {
+    const way = await inNetwork('open', {})
+    assert.deepEqual([way.by, way.to], ['udp', SERVER_6])
+    assert.notEqual(way.kind, 'relay')
+  })
+
+  test('without IPv6 it is IPv4', async () => {
+    const way = await inNetwork('IPv4 only', { blocked: ['meta nfproto ipv6'] })
+    assert.deepEqual([way.by, way.to], ['udp', SERVER])
+    assert.notEqual(way.kind, 'relay')
+  })
+
+  test('without UDP it is TCP, on the same port number', async () => {
+    const way = await inNetwork('no UDP', { blocked: ['meta l4proto udp'] })
+    assert.equal(way.by, 'tcp')
+    assert.notEqual(way.kind, 'relay')
+  })
+
+  test('without the media port it is a relay by UDP', async () => {
+    const way = await inNetwork('no media port', { blocked: [`th dport ${MEDIA_PORT}`] })
+    assert.deepEqual([way.kind, way.by], ['relay', 'udp'])
+  })
+
+  test('without UDP and the media port it is a relay by TCP', async () => {
+    const way = await inNetwork('pages and TURN by TCP', onlyPagesAnd(PORT))
+    assert.deepEqual([way.kind, way.by], ['relay', 'tcp'])
+  })
+
+  test('where only TLS passes it is a relay by TLS', async () => {
+    const way = await inNetwork('pages and TURN by TLS', onlyPagesAnd(TLS_PORT))
+    assert.deepEqual([way.kind, way.by], ['relay', 'tls'])
+  })
+
+  test('no page had a fault', () => {
+    assert.deepEqual([...meeting.mediator.faults, ...meeting.worker.faults], [])
+  })
+})
