@@ -79,8 +79,6 @@ class Settings(BaseSettings):
     """Also tell browsers 127.0.0.1, so that a machine without network can try the room."""
     media_workers: int = Field(default_factory=lambda: spare_cores(os.cpu_count()), ge=1, le=64)
     """Media worker processes; one for each core but one when not set. Worker k listens on `media_port` + k."""
-    media_workers: int = Field(default=1, ge=1, le=1)
-    """Media worker processes. One serves about forty rooms; more come with the room directory."""
     turn_urls: Words = ()
     """TURN servers for browsers whose network lets nothing else through, such as `turn:turn.example.org:3478`."""
     turn_secret: SecretStr | None = None

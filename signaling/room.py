@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from media.errors import MediaError
-from media.plane import MediaPlane, MemberQuality
-from signaling.draft import Decision
-from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
-from signaling.line import Line
-from signaling.linelog import LineLog, LineSample
-from media.plane import MediaPlane, Offer
+from media.plane import MediaPlane, MemberQuality, Offer
 from signaling.draft import Decision
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
 from signaling.line import Line, Ways
+from signaling.linelog import LineLog, LineSample
 from signaling.meeting import Meeting
 from signaling.ports import (
     MeetingFacts,

@@ -262,9 +262,7 @@ class Rooms:
         if self._push is None:
             message = "attach a Push before anyone arrives"
             raise RuntimeError(message)
-        return Outside(
-            self._plane, self._store, self._push, self._clock, self._watch, self._keep_lines, self._relays
-        )
+        return Outside(self._plane, self._store, self._push, self._clock, self._watch, self._keep_lines, self._relays)
 
     async def _discard(self, session: str) -> None:
         room = self._rooms.pop(session, None)

@@ -161,6 +161,7 @@ class Peer:
     def _exchange(self) -> None:
         """Exchange handshake datagrams until both ends are quiet, and take the keys."""
         self.transport.tick(self.now)
+        self.transport.watch(self.now)
         self._step(b"")
         while self.seen:
             datagram = self.seen.popleft()

@@ -38,6 +38,7 @@ export const openServer = async (environment = {}) => {
   const room = await Room.start({
     MEDIATION_ROOM_HOST: '0.0.0.0',
     MEDIATION_ROOM_MEDIA_PORT: String(MEDIA_PORT),
+    MEDIATION_ROOM_MEDIA_WORKERS: '1',
     MEDIATION_ROOM_MEDIA_ADVERTISED: `${SERVER},${SERVER_6}`,
     MEDIATION_ROOM_MEDIA_LOOPBACK: 'false',
     ...environment,

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from media.errors import PlaneLostError
-from media.plane import MemberId, PlacesLost, ProducerChanged, Source, SpeakersChanged
 from media.plane import (
     MemberId,
-    PlaneRestarted,
+    PlacesLost,
     ProducerChanged,
     Source,
     SpeakersChanged,
