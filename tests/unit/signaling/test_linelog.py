@@ -8,7 +8,7 @@ import pytest
 from media.plane import MemberId, MemberQuality, QualityMeasured
 from signaling.errors import MessageError
 from signaling.linelog import MOST_BUCKETS, LineLog
-from signaling.namespace import _decode
+from signaling.namespace import decode
 from signaling.protocol import LineReport, MediaState, QualityLevel, Signal, SignalKind
 from tests.support.rooms import SESSION, House
 
@@ -60,7 +60,7 @@ def test_a_session_that_never_ends_stops_being_kept_at_its_bound() -> None:
 )
 def test_a_report_with_anything_else_in_it_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(MessageError):
-        _decode(LineReport, wrong)
+        decode(LineReport, wrong)
 
 
 async def test_a_room_keeps_what_was_measured_and_what_the_browser_said() -> None:
