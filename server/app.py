@@ -59,11 +59,13 @@ def _edge(settings: Settings, house: House) -> Edge:
         Limit.MOVE: settings.limit_move,
         Limit.PUBLIC: settings.limit_public,
         Limit.COMPLAINT: settings.limit_complaint,
+        Limit.TEST: settings.limit_test,
     }
     return Edge(
         ports=house.ports,
         recording=house.live,
         reviews=house.reviews,
+        tests=house.tests,
         pages=Pages(settings.static_dir),
         limiter=Limiter(rates, settings.redis_url),
         metrics=Metrics(),

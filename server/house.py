@@ -25,6 +25,7 @@ from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
 from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
+from server.connection_tests import ConnectionTests
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services.archive import Archive
@@ -87,6 +88,7 @@ class House:
     live: LiveRecording
     ports: Ports
     reviews: Reviews
+    tests: ConnectionTests
     company: AsyncExitStack
 
     async def say_goodbye(self) -> None:
@@ -164,10 +166,12 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)
         rooms.subscribe_sources(live)
+        tests = ConnectionTests(media, chance)
+        stack.push_async_callback(tests.close)
         await live.recover()
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
-        yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), company)
+        yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
 
 
 def _in_fen(yuan: int) -> int | None:

@@ -115,6 +115,8 @@ class Settings(BaseSettings):
     """Workers with one claim from which on the expert pool is suggested. No source confirms the figure."""
     pool_amount_yuan: int = Field(default=500_000, ge=0)
     """Claimed yuan from which on the expert pool is suggested; 0 leaves it out. No source confirms the figure."""
+    limit_test: str = "120/hour"
+    """Connection tests from one address; a whole test takes two."""
 
     log_format: Literal["text", "json"] = "text"
     """One line per event for people (`text`) or machines (`json`)."""

@@ -1,8 +1,10 @@
 """The device check: what worked on a person's device before they came in. Never a condition of entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from server.domain.ids import Identity, SessionId
 
@@ -13,6 +15,20 @@ class CheckResult(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+CONNECTION_CHECKS: Final = ("websocket", "udp", "tcp", "turn", "audio", "video", "round_trip", "loss")
+"""The named checks of the connection test, in the order they are shown."""
+
+
+def connection_of(checks: Mapping[str, CheckResult]) -> CheckResult:
+    """Return what the test says as a whole: without a socket, a path or sound nobody takes part."""
+    paths = {checks["udp"], checks["tcp"], checks["turn"]}
+    if CheckResult.FAILED in {checks["websocket"], checks["audio"]} or (
+        CheckResult.PASSED not in paths and CheckResult.FAILED in paths
+    ):
+        return CheckResult.FAILED
+    return CheckResult.PASSED if CheckResult.PASSED in paths else CheckResult.SKIPPED
 
 
 @dataclass(frozen=True, slots=True)

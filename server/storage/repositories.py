@@ -289,6 +289,15 @@ class SqlPeople:
         )
         await self._connection.execute(statement.on_conflict_do_nothing())
 
+    async def check(self, session: SessionId, identity: Identity) -> DeviceCheck | None:
+        """Return the latest device check."""
+        table = tables.device_check
+        found = await self._connection.execute(
+            select(table).where(table.c.session == session, table.c.identity == identity)
+        )
+        row = found.first()
+        return rows.device_check_from(row) if row else None
+
     async def record_check(self, check: DeviceCheck) -> None:
         """Keep the latest device check."""
         values = {

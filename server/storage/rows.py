@@ -10,6 +10,7 @@ from server.domain.attendance import PersonAttendance, RoomFact, Stretch, Stretc
 from server.domain.audit import Act, AuditEntry
 from server.domain.case import Case, CaseState, Mode, Procedure, Source, Stage
 from server.domain.consent import Answer, Channel
+from server.domain.device_check import CheckResult, DeviceCheck
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
 from server.domain.invitation import Device, Invitation
@@ -392,3 +393,17 @@ def audit_entry_from(row: AnyRow) -> AuditEntry:
     facts = tuple((name, value) for name, value in row.facts)
     act = Act(actor=row.actor, action=row.action, subject=row.subject, facts=facts)
     return AuditEntry(number=row.number, at=row.at, act=act, previous=row.previous, digest=row.digest)
+
+
+def device_check_from(row: AnyRow) -> DeviceCheck:
+    """Return the device check."""
+    return DeviceCheck(
+        session=SessionId(row.session),
+        identity=Identity(row.identity),
+        at=row.at,
+        camera=CheckResult(row.camera),
+        microphone=CheckResult(row.microphone),
+        speaker=CheckResult(row.speaker),
+        connection=CheckResult(row.connection),
+        note=row.note,
+    )

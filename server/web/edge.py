@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from aiohttp import web
 
 from media.pool import WorkerReport
+from server.connection_tests import ConnectionTests
 from server.domain.account import Account
 from server.domain.recording import Recording
 from server.observability import Metrics
@@ -42,6 +43,7 @@ class Edge:
     ports: Ports
     recording: RecordingOrders
     reviews: Reviews
+    tests: ConnectionTests
     pages: Pages
     limiter: Limiter
     metrics: Metrics

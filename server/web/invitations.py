@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from server.domain.consent import Purpose
-from server.domain.device_check import CheckResult
+from server.domain.device_check import CONNECTION_CHECKS, CheckResult
 from server.domain.errors import NotFoundError
 from server.domain.secret import digest
 from server.services import consents, devices, invitations, notices
@@ -79,6 +79,15 @@ async def report_check(request: web.Request) -> web.Response:
         note=body.note,
     )
     return await _from_device(request, lambda key: devices.record_check(key, command, edge(request).ports))
+
+
+@operation(body=schemas.ConnectionReport, answer=schemas.InvitationView)
+async def report_connection(request: web.Request) -> web.Response:
+    """PUT /api/invitations/{token}/connection-report."""
+    body = await bodies.read(request, schemas.ConnectionReport)
+    checks = {name: CheckResult(getattr(body, name)) for name in CONNECTION_CHECKS}
+    command = devices.RecordConnection(checks, body.round_trip_ms, body.lost, agent=f"{body.browser}/{body.system}")
+    return await _from_device(request, lambda key: devices.record_connection(key, command, edge(request).ports))
 
 
 @operation(answer=schemas.TicketAnswer)

@@ -29,6 +29,7 @@ class Limit(StrEnum):
     MOVE = "move"
     PUBLIC = "public"
     COMPLAINT = "complaint"
+    TEST = "test"
 
 
 class Limiter:

@@ -26,6 +26,7 @@ from server.web import (
     sessions,
     staff,
 )
+from server.web import cases, connection_tests, health, invitations, recordings, sessions, staff
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit
@@ -61,6 +62,7 @@ class Route:
 
 
 _LINK: Final = "/api/invitations/{token}"
+_TEST: Final = "/api/connection-tests/{test}"
 _SESSION: Final = "/api/sessions/{session}"
 _PERSON: Final = _SESSION + "/participants/{identity}"
 _VIEWING: Final = "/api/viewings/{viewing}"
@@ -85,6 +87,11 @@ ROUTES: Final = (
     Route("PUT", _LINK + "/consents/{purpose}", invitations.answer_consent, Access.LINK),
     Route("PUT", _LINK + "/device-check", invitations.report_check, Access.LINK),
     Route("POST", _LINK + "/ticket", invitations.ticket, Access.LINK),
+    Route("PUT", _LINK + "/connection-report", invitations.report_connection, Access.LINK),
+    Route("POST", "/api/connection-tests", connection_tests.begin, Access.ANYONE),
+    Route("POST", _TEST + "/answer", connection_tests.answer, Access.ANYONE),
+    Route("POST", _TEST + "/complete", connection_tests.complete, Access.ANYONE),
+    Route("POST", _TEST + "/end", connection_tests.end, Access.ANYONE),
     Route("POST", "/api/sign-in", staff.sign_in, Access.ANYONE),
     Route("POST", "/api/sign-out", staff.sign_out, Access.ANYONE),
     Route("GET", "/api/me", staff.me, Access.STAFF),

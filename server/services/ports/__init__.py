@@ -237,6 +237,9 @@ class People(Protocol):
     async def acknowledge(self, acknowledgement: Acknowledgement) -> None:
         """Keep it; the first one of a wording stays."""
 
+    async def check(self, session: SessionId, identity: Identity) -> DeviceCheck | None:
+        """Return the latest device check."""
+
     async def record_check(self, check: DeviceCheck) -> None:
         """Keep the latest device check."""
 

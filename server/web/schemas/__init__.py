@@ -167,6 +167,53 @@ class DeviceCheck(Request):
     """Browser and reason of a failure, such as `NotAllowedError`."""
 
 
+class ConnectionReport(Request):
+    """Result of the connection test, sent to whoever prepares the session."""
+
+    websocket: CheckResult
+    udp: CheckResult
+    tcp: CheckResult
+    turn: CheckResult
+    audio: CheckResult
+    video: CheckResult
+    round_trip: CheckResult
+    loss: CheckResult
+    round_trip_ms: int | None = Field(default=None, ge=0, le=60_000)
+    lost: float | None = Field(default=None, ge=0, le=1)
+    browser: Literal["chrome", "edge", "firefox", "safari", "wechat", "other"]
+    system: Literal["android", "ios", "windows", "macos", "linux", "other"]
+
+
+class LoopTrack(Answer):
+    """What the browser finds under `mid` of an offer of the connection test."""
+
+    mid: str
+    source: Literal["mic", "camera", "screen"]
+
+
+class LoopOffer(Answer):
+    """An offer of the connection test."""
+
+    version: int
+    sdp: str
+    tracks: tuple[LoopTrack, ...]
+
+
+class LoopAnswer(Request):
+    """The browser's answer to an offer of the connection test."""
+
+    version: int = Field(ge=1)
+    sdp: str = Field(min_length=1, max_length=65_536)
+
+
+class ConnectionTest(Answer):
+    """A connection test that has begun: twenty seconds."""
+
+    test: str
+    offer: LoopOffer
+    """To the half that sends."""
+
+
 class Consent(Answer):
     """Standing answer to one purpose."""
 

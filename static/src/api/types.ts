@@ -109,6 +109,48 @@ export interface DeviceCheck {
   readonly note?: string | null
 }
 
+/** Result of the connection test, sent to whoever prepares the session. */
+export interface ConnectionReport {
+  readonly websocket: CheckResult
+  readonly udp: CheckResult
+  readonly tcp: CheckResult
+  readonly turn: CheckResult
+  readonly audio: CheckResult
+  readonly video: CheckResult
+  readonly round_trip: CheckResult
+  readonly loss: CheckResult
+  readonly round_trip_ms?: number | null
+  readonly lost?: number | null
+  readonly browser: 'chrome' | 'edge' | 'firefox' | 'safari' | 'wechat' | 'other'
+  readonly system: 'android' | 'ios' | 'windows' | 'macos' | 'linux' | 'other'
+}
+
+/** What the browser finds under `mid` of an offer of the connection test. */
+export interface LoopTrack {
+  readonly mid: string
+  readonly source: 'mic' | 'camera' | 'screen'
+}
+
+/** An offer of the connection test. */
+export interface LoopOffer {
+  readonly version: number
+  readonly sdp: string
+  readonly tracks: readonly LoopTrack[]
+}
+
+/** The browser's answer to an offer of the connection test. */
+export interface LoopAnswer {
+  readonly version: number
+  readonly sdp: string
+}
+
+/** A connection test that has begun: twenty seconds. */
+export interface ConnectionTest {
+  readonly test: string
+  /** To the half that sends. */
+  readonly offer: LoopOffer
+}
+
 /** Standing answer to one purpose. */
 export interface Consent {
   readonly purpose: Purpose
