@@ -15,6 +15,8 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/j/:token', name: 'join', meta: { words: ['join'] }, component: () => import('@/features/join/JoinView.vue'), props: true },
+    { path: '/j/:token/network', name: 'own-network', meta: { words: ['network'] }, component: () => import('@/features/network/NetworkTestView.vue'), props: true },
+    { path: '/network', name: 'network', meta: { words: ['network'] }, component: () => import('@/features/network/NetworkTestView.vue') },
     {
       path: '/room/:session', name: 'room', meta: { staff: true, words: ['join', 'room', 'host', 'console'] },
       component: () => import('@/features/host/HostView.vue'), props: true,

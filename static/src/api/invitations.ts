@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, Purpose, TicketAnswer,
+  ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, Purpose, TicketAnswer,
 } from './types'
 
 export const readInvitation = (token: string, options?: CallOptions): Promise<InvitationView> =>
@@ -26,6 +26,10 @@ export const answerConsent = (token: string, purpose: Purpose, body: ConsentAnsw
 
 export const reportDeviceCheck = (token: string, body: DeviceCheck): Promise<InvitationView> =>
   put(path('invitations', token, 'device-check'), body)
+
+/** What the connection test found, for whoever prepares the session. */
+export const reportConnection = (token: string, body: ConnectionReport): Promise<InvitationView> =>
+  put(path('invitations', token, 'connection-report'), body)
 
 /** A ticket that opens the socket for the person behind the link. */
 export const invitationTicket = (token: string): Promise<TicketAnswer> => post(path('invitations', token, 'ticket'))

@@ -22,12 +22,14 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     room: () => import('./zh-CN/room'),
     host: () => import('./zh-CN/host'),
     console: () => import('./zh-CN/console'),
+    network: () => import('./zh-CN/network'),
   },
   'en': {
     join: () => import('./en/join'),
     room: () => import('./en/room'),
     host: () => import('./en/host'),
     console: () => import('./en/console'),
+    network: () => import('./en/network'),
   },
 }
 

@@ -33,6 +33,17 @@ function webSocket(): Promise<void> {
   })
 }
 
+/** Whether the room's WebSocket opens from here; never throws. */
+export async function probeSocket(): Promise<boolean> {
+  try {
+    await webSocket()
+    return true
+  }
+  catch {
+    return false
+  }
+}
+
 /** Test the line; never throws. */
 export async function probeLine(): Promise<ProbeResult> {
   if (typeof RTCPeerConnection !== 'function') return 'unsupported'

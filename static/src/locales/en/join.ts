@@ -25,6 +25,7 @@ export const join: Shape<Messages['join']> = {
   start: 'I am {name}, start',
   comeBack: 'I am {name}, go back to the room',
   noInstall: 'Nothing to install, no account.',
+  testNetwork: 'Test the network first',
   notMe: 'I am not {name}',
   notMeTitle: 'This link is not meant for you',
   notMeNext: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact {name} again.',

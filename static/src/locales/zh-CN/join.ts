@@ -23,6 +23,7 @@ export const join = {
   start: '我是{name}，开始',
   comeBack: '我是{name}，回到调解室',
   noInstall: '不用下载，不用注册。',
+  testNetwork: '先测一下网络',
   notMe: '我不是{name}',
   notMeTitle: '这个链接不是给您的',
   notMeNext: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，由工作人员重新联系{name}。',
