@@ -23,9 +23,9 @@ from recordings.plane import RecorderPlane
 from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
+from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
-from server.connection_tests import ConnectionTests
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services.archive import Archive

@@ -16,6 +16,7 @@ from server.domain.errors import NotFoundError
 from server.web import (
     cases,
     complaints,
+    connection_tests,
     health,
     invitations,
     parties,
@@ -26,7 +27,6 @@ from server.web import (
     sessions,
     staff,
 )
-from server.web import cases, connection_tests, health, invitations, recordings, sessions, staff
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit

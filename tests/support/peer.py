@@ -133,6 +133,7 @@ class Peer:
             if media:
                 self.send(media)
             self.transport.tick(self.now)
+            self.transport.watch(self.now)
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt RTP as the browser does."""
