@@ -16,7 +16,7 @@ from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import demo_parties
+from server.services import demo_parties, demo_roster
 from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
@@ -84,6 +84,7 @@ STAFF: Final = (
     (Role.LABOUR_OFFICE, "赵科长", "labour", LABOUR_OFFICE),
     (Role.COURT_ADMIN, "钱主任", "court-admin", COURT),
     (Role.AUDITOR, "郑审计", "auditor", COURT),
+    (Role.MEDIATOR, "马调解员", "ma", ORGANISATION),
 )
 
 # Numbers that look right and belong to nobody: unassigned ranges, made-up check digits.
@@ -132,6 +133,7 @@ async def seed(ports: Ports) -> Demo:
         if await uow.accounts.by_login("mediator") is not None:
             raise ConflictError("demo.exists")
         staff = await _add_staff(uow, ports, hashes)
+        await demo_roster.seed(uow, ports, staff[Role.LABOUR_OFFICE], staff[Role.COURT_ADMIN], ORGANISATION)
         await _add_older_cases(uow, ports, staff, now)
         case, session, parties = await _add_main_case(uow, ports, staff, now)
         await uow.commit()
@@ -165,12 +167,12 @@ def _soon(now: datetime) -> datetime:
 
 
 async def _add_staff(uow: UnitOfWork, ports: Ports, hashes: dict[str, str]) -> dict[Role, Account]:
-    staff = {
-        role: Account(AccountId(ports.chance.id()), login, name, role, organisation, hashes[login])
-        for role, name, login, organisation in STAFF
-    }
-    for account in staff.values():
+    """Return the first account of each role."""
+    staff: dict[Role, Account] = {}
+    for role, name, login, organisation in STAFF:
+        account = Account(AccountId(ports.chance.id()), login, name, role, organisation, hashes[login])
         await uow.accounts.add(account)
+        staff.setdefault(role, account)
     return staff
 
 

@@ -20,8 +20,10 @@ _TYPES: Final = {
 
 @operation(media="application/octet-stream")
 async def template(request: web.Request) -> web.Response:
-    """GET /api/roster-imports/template.{form}: an empty file with heads and examples."""
-    form = request.match_info["form"]
+    """GET /api/roster-imports/template?form=: an empty file with heads and examples, `csv` or `xlsx`."""
+    form = request.query.get("form", "xlsx")
+    if form not in _TYPES:
+        raise InvalidError("request.invalid", form="unknown")
     made = await asyncio.to_thread(roster_import.template, form)
     name = f'attachment; filename="roster.{form}"'
     return web.Response(body=made, content_type=_TYPES[form], headers={"Content-Disposition": name})

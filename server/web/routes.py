@@ -141,7 +141,7 @@ ROUTES: Final = (
     Route("POST", "/api/roster-adoptions", roster.ask_adoption, Right.ROSTER_CONFIRM),
     Route("POST", _ENTRY + "/adoption", roster.answer_adoption, Right.ROSTER_READ),
     Route("DELETE", _ENTRY + "/adoption", roster.end_adoption, Right.ROSTER_CONFIRM),
-    Route("GET", "/api/roster-imports/template.{form:csv|xlsx}", roster_import.template, Right.ROSTER_REPORT),
+    Route("GET", "/api/roster-imports/template", roster_import.template, Right.ROSTER_REPORT),
     Route("POST", "/api/roster-imports", roster_import.take_in, Right.ROSTER_REPORT),
     Route("GET", "/api/complaints", complaints.listing, Right.ROSTER_CONFIRM),
     Route("POST", "/api/complaints/{complaint}/decision", complaints.decide, Right.ROSTER_CONFIRM),

@@ -1,7 +1,6 @@
 """The roster at work: who may report, who confirms, what each reader sees, and what a file brings in."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from server.domain.errors import ConflictError, ForbiddenError, InvalidError, No
 from server.domain.fitness import Reason
 from server.domain.ids import AccountId, EntryId
 from server.domain.party import Role
-from server.domain.profile import EntryKind, Origin, Skill
+from server.domain.profile import DisputeKind, EntryKind, Origin, Skill
 from server.domain.roster import EntryState
 from server.services import adoptions, complaints, roster, roster_import, sheets
 from server.services import roster_words as words
@@ -202,15 +201,15 @@ async def test_the_public_roster_is_filtered_by_kind_field_and_court(store: Stor
     centre = await a_centre(store)
     await a_member(store, centre.id)
 
-    async def names(**wanted: Any) -> list[str]:  # noqa: ANN401 - any condition may be the one asked for
-        found = await roster.public(replace(RosterFilter(), **wanted), store.ports)
-        return [one.name for one in found.entries]
+    async def names(wanted: RosterFilter) -> list[str]:
+        return [one.name for one in (await roster.public(wanted, store.ports)).entries]
 
-    assert await names(skill=Skill.INJURY) == ["调解中心"]
-    assert await names(kind=EntryKind.MEDIATOR) == ["王调解员"]
-    assert await names(court="另一法院") == []
-    assert await names(text="王") == ["王调解员"]
-    assert await names(text="%") == []
+    assert await names(RosterFilter(skill=Skill.INJURY)) == ["调解中心"]
+    assert await names(RosterFilter(kind=EntryKind.MEDIATOR)) == ["王调解员"]
+    assert await names(RosterFilter(dispute=DisputeKind.PERSONNEL)) == ["调解中心"]
+    assert await names(RosterFilter(court="另一法院")) == []
+    assert await names(RosterFilter(text="王")) == ["王调解员"]
+    assert await names(RosterFilter(text="%")) == []
 
 
 async def test_a_mediator_counts_only_while_their_organisation_is_in_force(store: Store) -> None:
