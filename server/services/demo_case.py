@@ -16,7 +16,7 @@ from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import demo_parties, demo_roster
+from server.services import demo_parties, demo_roster, demo_terms
 from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
@@ -197,6 +197,7 @@ async def _add_main_case(
     await uow.sessions.add(session)
     parties = await _invite(uow, ports, case, session, now)
     await _tell(uow, case, starts_at)
+    await demo_terms.begin(uow, case, starts_at - timedelta(days=13), now)
     return case, session, parties
 
 
@@ -343,6 +344,8 @@ async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: Ol
     await _tell_older(uow, case, session, older)
     if older.decision is not None and session.ended_at is not None:
         await uow.outcomes.add(_outcome(session, session.ended_at, older.decision, people, mediator))
+        await demo_terms.end(uow, case, mediator, older.decision, session.ended_at)
+    await demo_terms.begin(uow, case, case.received_at + timedelta(days=2), now)
 
 
 def _person_of(case: CaseId, ports: Ports, name: str, side: Side, title: str) -> Participant:

@@ -14,9 +14,11 @@ from aiohttp.typedefs import Handler
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
 from server.web import (
+    calendars,
     cases,
     complaints,
     connection_tests,
+    endings,
     health,
     invitations,
     parties,
@@ -26,6 +28,7 @@ from server.web import (
     roster_import,
     sessions,
     staff,
+    terms,
 )
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
@@ -65,6 +68,10 @@ _LINK: Final = "/api/invitations/{token}"
 _TEST: Final = "/api/connection-tests/{test}"
 _SESSION: Final = "/api/sessions/{session}"
 _PERSON: Final = _SESSION + "/participants/{identity}"
+_CASE: Final = "/api/cases/{serial}"
+_EXTENSION: Final = _CASE + "/extensions/{extension}"
+_DOOR: Final = _CASE + "/doors/{application}"
+_CALENDAR_YEAR: Final = "/api/calendar/{year}"
 _VIEWING: Final = "/api/viewings/{viewing}"
 _CASE: Final = "/api/cases/{serial}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
@@ -118,6 +125,33 @@ ROUTES: Final = (
     Route("POST", _PERSON + "/remove", sessions.remove, Right.SESSION_HOST),
     Route("POST", _PERSON + "/restore", sessions.restore, Right.SESSION_HOST),
     Route("POST", _PERSON + "/reissue", sessions.reissue, Right.SESSION_HOST),
+    Route("GET", _CASE + "/clocks", terms.view, Right.CASE_READ),
+    Route("POST", _CASE + "/extensions", terms.ask_extension, Right.CASE_CONDUCT),
+    Route("POST", _EXTENSION + "/answers", terms.answer_extension, Right.CASE_CONDUCT),
+    Route("POST", _EXTENSION + "/grant", terms.grant_extension, Right.CASE_CONDUCT),
+    Route("POST", _EXTENSION + "/withdraw", terms.withdraw_extension, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/pauses", terms.pause, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/resume", terms.resume, Right.CASE_READ),
+    Route("POST", _CASE + "/on-site", terms.move_on_site, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/sessions", terms.schedule_session, Right.CASE_CONDUCT),
+    Route("POST", _SESSION + "/reschedule", terms.reschedule, Right.SESSION_HOST),
+    Route("POST", _SESSION + "/cancel", terms.cancel, Right.SESSION_HOST),
+    Route("GET", _CASE + "/ending", endings.view, Right.CASE_READ),
+    Route("POST", _CASE + "/end", endings.end, Right.CASE_CONDUCT),
+    Route("PUT", _CASE + "/report", endings.report, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/hand-over", endings.hand_over, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/receipt", endings.receive, Right.CASE_OVERSEE),
+    Route("POST", _CASE + "/close", endings.close, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/effect", endings.take_effect, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/doors", endings.apply, Right.CASE_CONDUCT),
+    Route("POST", _DOOR + "/answers", endings.confirm, Right.CASE_CONDUCT),
+    Route("POST", _DOOR + "/ruling", endings.rule, Right.CASE_CONDUCT),
+    Route("GET", "/api/calendar", calendars.view, Right.CALENDAR_EDIT),
+    Route("GET", _CALENDAR_YEAR, calendars.year, Right.CALENDAR_EDIT),
+    Route("PUT", _CALENDAR_YEAR, calendars.enter, Right.CALENDAR_EDIT),
+    Route("POST", _CALENDAR_YEAR + "/preview", calendars.preview, Right.CALENDAR_EDIT),
+    Route("GET", "/api/term-policy", calendars.terms_view, Right.CALENDAR_EDIT),
+    Route("PUT", "/api/term-policy", calendars.decide_terms, Right.CALENDAR_EDIT),
     Route("POST", "/api/recordings/{session}/viewings", recordings.open_viewing, Right.RECORDING_PLAY),
     Route("GET", "/api/recordings/{session}/access-log", recordings.access_log, Right.ACCESS_LOG_READ),
     Route("GET", _VIEWING, recordings.view, Right.RECORDING_PLAY),

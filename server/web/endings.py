@@ -1,0 +1,112 @@
+"""The end of a case: ending, report, hand-over and receipt; or an agreement in force and the doors after it."""
+
+from aiohttp import web
+
+from server.domain.agreement_effect import ClauseKind, Performance, Signature
+from server.domain.concurrence import Form
+from server.domain.doors import Door, DoorAction
+from server.domain.ids import Identity
+from server.domain.outcome import EndingCode
+from server.services import effects, endings
+from server.services.course_views import CaseEndingView
+from server.web import bodies
+from server.web.edge import account, edge
+from server.web.operations import operation
+from server.web.schemas import terms as schemas
+from server.web.terms import party_says
+
+
+@operation(answer=schemas.CaseEnding)
+async def view(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/ending."""
+    return _answer(await endings.view(account(request), _serial(request), edge(request).ports))
+
+
+@operation(body=schemas.EndCase, answer=schemas.CaseEnding)
+async def end(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/end."""
+    body = await bodies.read(request, schemas.EndCase)
+    command = endings.End(_serial(request), body.key, EndingCode(body.code), body.reason)
+    return _answer(await endings.end(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.WriteReport, answer=schemas.CaseEnding)
+async def report(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/report."""
+    body = await bodies.read(request, schemas.WriteReport)
+    command = endings.WriteReport(
+        serial=_serial(request),
+        basic_facts=body.basic_facts,
+        why=body.why,
+        costly_conduct=body.costly_conduct,
+        hints=body.hints,
+        undisputed=tuple(endings.FactSays(fact.text, fact.confirmed_by) for fact in body.undisputed),
+    )
+    return _answer(await endings.report(account(request), command, edge(request).ports))
+
+
+@operation(answer=schemas.CaseEnding)
+async def hand_over(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/hand-over."""
+    return _answer(await endings.hand_over(account(request), _serial(request), edge(request).ports))
+
+
+@operation(body=schemas.ReceiveHandOver, answer=schemas.CaseEnding)
+async def receive(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/receipt."""
+    body = await bodies.read(request, schemas.ReceiveHandOver)
+    return _answer(await endings.receive(account(request), _serial(request), body.number, edge(request).ports))
+
+
+@operation(answer=schemas.CaseEnding)
+async def close(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/close."""
+    return _answer(await endings.close(account(request), _serial(request), edge(request).ports))
+
+
+@operation(body=schemas.TakeEffect, answer=schemas.CaseEnding)
+async def take_effect(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/effect."""
+    body = await bodies.read(request, schemas.TakeEffect)
+    command = effects.TakeEffect(
+        serial=_serial(request),
+        signatures=tuple(Signature(Identity(one.identity), one.at) for one in body.signatures),
+        mediator_signed_at=body.mediator_signed_at,
+        sealed_at=body.sealed_at,
+        clauses=frozenset(ClauseKind(kind) for kind in body.clauses),
+        performances=tuple(Performance(one.due_on, one.what) for one in body.performances),
+    )
+    return _answer(await effects.take_effect(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.ApplyDoor, answer=schemas.CaseEnding)
+async def apply(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/doors."""
+    body = await bodies.read(request, schemas.ApplyDoor)
+    command = effects.Apply(_serial(request), body.key, Door(body.door), body.applicant, Form(body.form), body.note)
+    return _answer(await effects.apply(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.PartySays, answer=schemas.CaseEnding)
+async def confirm(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/doors/{application}/answers."""
+    says = party_says(await bodies.read(request, schemas.PartySays))
+    application = request.match_info["application"]
+    return _answer(await effects.confirm(account(request), _serial(request), application, says, edge(request).ports))
+
+
+@operation(body=schemas.RuleDoor, answer=schemas.CaseEnding)
+async def rule(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/doors/{application}/ruling."""
+    body = await bodies.read(request, schemas.RuleDoor)
+    application = request.match_info["application"]
+    command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note)
+    return _answer(await effects.rule(account(request), command, edge(request).ports))
+
+
+def _answer(found: CaseEndingView) -> web.Response:
+    return bodies.write(schemas.CaseEnding, found)
+
+
+def _serial(request: web.Request) -> str:
+    return request.match_info["serial"]

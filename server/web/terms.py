@@ -1,0 +1,141 @@
+"""The term of a case: its clocks, extension, pauses, and the sessions to be held in it."""
+
+from aiohttp import web
+
+from server.domain.concurrence import Form
+from server.domain.session import Form as SessionForm
+from server.domain.session import SessionMode
+from server.domain.term import PauseKind
+from server.services import clocks, pauses, schedule, terms
+from server.web import bodies
+from server.web.edge import account, edge
+from server.web.operations import operation
+from server.web.schemas import terms as schemas
+
+
+@operation(answer=schemas.CaseClocks)
+async def view(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/clocks."""
+    return bodies.write(schemas.CaseClocks, await clocks.view(account(request), _serial(request), edge(request).ports))
+
+
+@operation(body=schemas.AskExtension, answer=schemas.CaseClocks)
+async def ask_extension(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/extensions."""
+    body = await bodies.read(request, schemas.AskExtension)
+    command = terms.AskExtension(_serial(request), body.key, body.reason, body.requested_by)
+    return bodies.write(schemas.CaseClocks, await terms.ask_extension(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.PartySays, answer=schemas.CaseClocks)
+async def answer_extension(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/extensions/{extension}/answers."""
+    says = party_says(await bodies.read(request, schemas.PartySays))
+    found = await terms.answer_extension(
+        account(request), _serial(request), _extension(request), says, edge(request).ports
+    )
+    return bodies.write(schemas.CaseClocks, found)
+
+
+@operation(answer=schemas.CaseClocks)
+async def grant_extension(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/extensions/{extension}/grant."""
+    found = await terms.grant_extension(account(request), _serial(request), _extension(request), edge(request).ports)
+    return bodies.write(schemas.CaseClocks, found)
+
+
+@operation(answer=schemas.CaseClocks)
+async def withdraw_extension(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/extensions/{extension}/withdraw."""
+    found = await terms.withdraw_extension(account(request), _serial(request), _extension(request), edge(request).ports)
+    return bodies.write(schemas.CaseClocks, found)
+
+
+@operation(body=schemas.StartPause, answer=schemas.CaseClocks)
+async def pause(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/pauses."""
+    body = await bodies.read(request, schemas.StartPause)
+    command = pauses.StartPause(_serial(request), PauseKind(body.kind), body.reason)
+    return bodies.write(schemas.CaseClocks, await pauses.start(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.Resume, answer=schemas.CaseClocks)
+async def resume(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/resume."""
+    body = await bodies.read(request, schemas.Resume)
+    found = await pauses.resume(account(request), _serial(request), body.note, edge(request).ports)
+    return bodies.write(schemas.CaseClocks, found)
+
+
+@operation(body=schemas.MoveOnSite, answer=schemas.OnSiteAppointment)
+async def move_on_site(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/on-site."""
+    body = await bodies.read(request, schemas.MoveOnSite)
+    command = pauses.MoveOnSite(
+        serial=_serial(request),
+        starts_at=body.starts_at,
+        minutes=body.minutes,
+        place=body.place,
+        asked_by=body.asked_by,
+        answers=tuple(party_says(one) for one in body.answers),
+    )
+    session = await pauses.move_on_site(account(request), command, edge(request).ports)
+    return bodies.write_model(schemas.OnSiteAppointment(session=session))
+
+
+@operation(body=schemas.ScheduleSession, answer=schemas.SessionScheduled)
+async def schedule_session(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/sessions."""
+    body = await bodies.read(request, schemas.ScheduleSession)
+    command = schedule.Schedule(
+        serial=_serial(request),
+        key=body.key,
+        starts_at=body.starts_at,
+        minutes=body.minutes,
+        mode=SessionMode(body.mode),
+        form=SessionForm(body.form),
+        place=body.place,
+        people=body.people,
+        answers=tuple(party_says(one) for one in body.answers),
+        after_term=body.after_term,
+    )
+    made = await schedule.schedule(account(request), command, edge(request).ports)
+    base = edge(request).base_url
+    links = tuple(
+        schemas.MadeLink(identity=link.identity, name=link.name, url=f"{base}/j/{link.token}") for link in made.links
+    )
+    return bodies.write_model(
+        schemas.SessionScheduled(session=made.session, number=made.number, starts_at=made.starts_at, links=links)
+    )
+
+
+@operation(body=schemas.RescheduleSession)
+async def reschedule(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/reschedule."""
+    body = await bodies.read(request, schemas.RescheduleSession)
+    session = request.match_info["session"]
+    await schedule.reschedule(
+        account(request), session, body.starts_at, body.minutes, edge(request).ports, after_term=body.after_term
+    )
+    return bodies.nothing()
+
+
+@operation(body=schemas.CancelSession)
+async def cancel(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/cancel."""
+    body = await bodies.read(request, schemas.CancelSession)
+    await schedule.cancel(account(request), request.match_info["session"], body.reason, edge(request).ports)
+    return bodies.nothing()
+
+
+def party_says(body: schemas.PartySays) -> terms.PartySays:
+    """Return what a party said as a use case takes it."""
+    return terms.PartySays(body.identity, body.agrees, Form(body.form), body.at)
+
+
+def _serial(request: web.Request) -> str:
+    return request.match_info["serial"]
+
+
+def _extension(request: web.Request) -> str:
+    return request.match_info["extension"]

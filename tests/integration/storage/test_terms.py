@@ -1,0 +1,302 @@
+"""Terms, endings and calendar on both databases: kept as they were, and two writers at once never both win."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from server.domain.account import Account
+from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.beijing import beijing_day
+from server.domain.calendar import NOTICES, year_notice
+from server.domain.case import CaseState
+from server.domain.concurrence import Answer, Form
+from server.domain.doors import Application, Door, DoorState
+from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.errors import ConflictError, MediationError
+from server.domain.ids import AccountId, CaseId, Identity, SessionId
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.party import Role
+from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
+from server.domain.timeline import TimelineEntry
+from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
+from server.services.ports import EnteredNotice
+from server.storage.outbox import undelivered
+from tests.factories import NOW, a_case
+from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+
+SERIAL = "LY2026-000128"
+ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
+ACCEPTED = NOW - timedelta(days=13)
+
+
+@pytest.fixture
+async def running(store: Store) -> Store:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, ACCEPTED, ACCEPTED - timedelta(hours=3))
+        await uow.commit()
+    return store
+
+
+def answer(identity: Identity, *, agrees: bool = True) -> Answer:
+    return Answer(identity, agrees, Form.WRITTEN, NOW - timedelta(hours=1), "王调解员")
+
+
+async def test_term_extension_and_pause_come_back_as_they_were_kept(running: Store) -> None:
+    extension = Extension(
+        "e1", CaseId("case1"), NOW, "李秀兰", "对账", 30, ExtensionBase.ROLLED, (answer(WORKER.identity),)
+    )
+    pause = Pause("p1", CaseId("case1"), PauseKind.APPRAISAL, NOW - timedelta(days=5), "王调解员", "鉴定")
+    async with running.database.begin() as uow:
+        await uow.terms.add_extension(extension)
+        await uow.terms.save_extension(replace(extension, answers=(*extension.answers, answer(EMPLOYER.identity))))
+        await uow.terms.add_pause(pause)
+        await uow.terms.save_pause(pause.end("王调解员", NOW))
+        await uow.commit()
+
+    async with running.database.begin() as uow:
+        (kept,), (paused,) = await uow.terms.extensions(CaseId("case1")), await uow.terms.pauses(CaseId("case1"))
+        facts = (await uow.terms.facts([a_case()]))[CaseId("case1")]
+
+    assert [one.identity for one in kept.answers] == [WORKER.identity, EMPLOYER.identity]
+    assert (kept.version, paused.ended_at) == (1, NOW)
+    assert facts.term is not None
+    assert (facts.term.started_at, facts.extensions, facts.pauses) == (ACCEPTED, (kept,), (paused,))
+
+
+async def test_ending_effect_and_application_come_back_as_they_were_kept(store: Store) -> None:
+    report = Report("调解一次。", "金额。", "拖延。", "注意。", (UndisputedFact("入职", (WORKER.identity,)),))
+    ending = Ending(CaseId("case1"), EndingCode.OTHER, "理由", NOW, MEDIATOR.id, MEDIATOR.name)
+    whole = replace(
+        ending.reported(report, NOW),
+        hand_over=HandOver((HandOverItem("report", "报告", ""),), NOW, "王调解员"),
+        receipt=Receipt(NOW, "陈书记员", "（2026）豫0302民初1号"),
+    )
+    effect = AgreementEffect(
+        CaseId("case1"), (Signature(WORKER.identity, NOW),), NOW, None, frozenset({ClauseKind.PAYMENT}),
+        (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8),
+    )  # fmt: skip
+    application = Application(
+        "a1", CaseId("case1"), Door.PAYMENT_ORDER, WORKER.identity, NOW, (answer(WORKER.identity),), DoorState.SENT, NOW
+    )
+    async with store.database.begin() as uow:
+        await uow.endings.add(ending)
+        await uow.endings.save(whole)
+        await uow.endings.add_effect(effect)
+        await uow.endings.add_application(application)
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        case = CaseId("case1")
+        kept = (await uow.endings.get(case), await uow.endings.effect(case), await uow.endings.applications(case))
+
+    assert kept == (replace(whole, version=1), effect, (application,))
+
+
+async def both(first: Awaitable[object], second: Awaitable[object]) -> list[str]:
+    """Return what two who act at the same time are told: `done`, or the code of the refusal."""
+    found = await asyncio.gather(first, second, return_exceptions=True)
+    for one in found:
+        assert not isinstance(one, BaseException) or isinstance(one, MediationError), one
+    return sorted(one.code if isinstance(one, MediationError) else "done" for one in found)
+
+
+async def test_two_who_end_a_case_at_once_end_it_once(running: Store) -> None:
+    def end(key: str) -> Awaitable[object]:
+        return endings.end(MEDIATOR, endings.End(SERIAL, key, EndingCode.PARTY_UNWILLING, "不愿意"), running.ports)
+
+    told = await both(end("ending-first"), end("ending-second"))
+
+    assert told.count("done") == 1
+    assert told[0] in {"case.illegal_transition", "conflict.stale"}
+
+
+async def test_two_who_schedule_with_one_key_make_one_session(running: Store) -> None:
+    command = schedule.Schedule(
+        SERIAL, "schedule-1", NOW + timedelta(days=2), 60, schedule.SessionMode.ONLINE, schedule.Form.JOINT, "",
+        (WORKER.identity, EMPLOYER.identity),
+    )  # fmt: skip
+
+    told = await both(
+        schedule.schedule(MEDIATOR, command, running.ports), schedule.schedule(MEDIATOR, command, running.ports)
+    )
+
+    async with running.database.begin() as uow:
+        assert len(await uow.sessions.of_case(CaseId("case1"))) == 2
+    assert "done" in told
+
+
+async def test_two_who_enter_one_year_at_once_do_not_overwrite_each_other(running: Store) -> None:
+    def enter(source: str) -> Awaitable[object]:
+        command = calendars.EnterNotice(2027, 0, source, (date(2027, 1, 1),), ())
+        return calendars.enter(ADMIN, command, running.ports)
+
+    assert await both(enter("甲"), enter("乙")) == ["conflict.stale", "done"]
+
+
+async def test_what_was_entered_stands_over_what_came_with_the_program(store: Store) -> None:
+    notice = year_notice(2026, "更正通知", NOTICES[2026].off - {date(2026, 10, 7)}, NOTICES[2026].makeup)
+    async with store.database.begin() as uow:
+        await uow.calendars.enter(EnteredNotice(2026, 1, notice, "钱主任", NOW))
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        calendar = await uow.calendars.load()
+
+    assert calendar.is_working_day(date(2026, 10, 7))
+    assert not calendar.is_working_day(date(2025, 10, 7))
+
+
+async def test_the_next_due_dates_of_many_cases_come_in_one_answer(running: Store) -> None:
+    found = await running.database.queries.next_clocks([CaseId("case1"), CaseId("nobody")])
+
+    (contact, term) = found[CaseId("case1")]
+    assert (contact.key, term.key) == ("contact", "term")
+    assert term.due_on >= term.nominal_on
+
+
+async def test_a_term_in_an_unloaded_year_is_provisional_and_moves_when_the_notice_is_entered(store: Store) -> None:
+    accepted = NOW.replace(month=12, day=3)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, accepted)
+        await uow.commit()
+    store.clock.at = accepted
+    before = await clocks.view(MEDIATOR, SERIAL, store.ports)
+    moved = await calendars.enter(
+        ADMIN,
+        calendars.EnterNotice(2027, 0, "通知", tuple(date(2027, 1, day) for day in range(1, 6)), ()),
+        store.ports,
+    )
+    after = await clocks.view(MEDIATOR, SERIAL, store.ports)
+
+    ends = [next(one for one in view.clocks if one.key == "term").deadline for view in (before, after)]
+    assert [(end.due_on, end.provisional) for end in ends] == [(date(2027, 1, 4), True), (date(2027, 1, 6), False)]
+    assert [(one.serial, one.before, one.after) for one in moved] == [(SERIAL, date(2027, 1, 4), date(2027, 1, 6))]
+    kept = (await store.database.queries.next_clocks([CaseId("case1")]))[CaseId("case1")]
+    assert [(one.due_on, one.is_provisional) for one in kept if one.key == "term"] == [(date(2027, 1, 6), False)]
+
+
+async def test_time_alone_ends_nothing(running: Store) -> None:
+    running.clock.pass_by(timedelta(days=400))
+    async with running.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await clocks.refresh(uow, case, running.clock.now())
+        await uow.commit()
+    await clocks.view(MEDIATOR, SERIAL, running.ports)
+
+    async with running.database.begin() as uow:
+        kept = await uow.cases.by_serial(SERIAL)
+        assert kept is not None
+        assert (kept.state, await uow.endings.get(kept.id)) == (CaseState.SCHEDULED, None)
+
+
+async def test_a_case_ends_as_unreachable_only_with_a_line_of_the_contact_log(running: Store) -> None:
+    command = endings.End(SERIAL, "ending-first", EndingCode.PARTY_UNREACHABLE, "电话三次未接")
+
+    with pytest.raises(ConflictError) as refusal:
+        await endings.end(MEDIATOR, command, running.ports)
+    assert refusal.value.code == "ending.no_contact_log"
+    async with running.database.begin() as uow:
+        await uow.timeline.add(TimelineEntry(CaseId("case1"), NOW, "party.contacted", "王调解员", "电话未接"))
+        await uow.commit()
+
+    assert (await endings.end(MEDIATOR, command, running.ports)).ending is not None
+
+
+async def test_a_session_that_ends_without_agreement_leaves_an_ending_that_owes_a_report(running: Store) -> None:
+    decided = outcomes.Conclude(
+        "session1", "outcome-1", OutcomeKind.NOT_SETTLED, EndingCode.DIFFERENCES_TOO_LARGE, reason="差距较大"
+    )
+    await outcomes.conclude(MEDIATOR, decided, running.ports)
+
+    found = await endings.view(MEDIATOR, SERIAL, running.ports)
+    assert found.ending is not None
+    assert (found.ending.code, found.ending.owed) == (EndingCode.DIFFERENCES_TOO_LARGE, endings.rules.Step.REPORT)
+
+
+async def settled(store: Store) -> None:
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        assert session is not None
+        await uow.sessions.save(session.open(NOW))
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
+        await uow.commit()
+    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, decided, store.ports)
+    signed = tuple(Signature(one.identity, NOW - timedelta(minutes=2)) for one in (WORKER, EMPLOYER))
+    await effects.take_effect(
+        MEDIATOR,
+        effects.TakeEffect(
+            SERIAL, signed, NOW - timedelta(minutes=3), None, frozenset({ClauseKind.PAYMENT}),
+            (Performance(date(2026, 5, 1), "支付 16,000 元"),),
+        ),
+        store.ports,
+    )  # fmt: skip
+
+
+async def test_an_application_of_one_side_is_not_sent_and_leaves_no_fact_for_the_court(running: Store) -> None:
+    await settled(running)
+    await effects.apply(
+        MEDIATOR,
+        effects.Apply(SERIAL, "door-00001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.ORAL),
+        running.ports,
+    )
+    waiting = await endings.view(MEDIATOR, SERIAL, running.ports)
+    assert [one.state for one in waiting.applications] == [DoorState.AWAITING_OTHER]
+    assert await facts_sent(running) == []
+    says = terms.PartySays(EMPLOYER.identity, True, Form.WRITTEN, NOW)  # noqa: FBT003 - the answer
+    sent = await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, running.ports)
+
+    assert [one.state for one in sent.applications] == [DoorState.SENT]
+    assert await facts_sent(running) == ["ApplicationSent"]
+    async with running.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        assert case.state is CaseState.CONFIRMING
+
+
+async def facts_sent(store: Store) -> list[str]:
+    return [name for _, name, _ in await undelivered(store.database.engine) if name == "ApplicationSent"]
+
+
+async def test_an_agreement_starts_its_doors_and_a_follow_up(running: Store) -> None:
+    await settled(running)
+
+    found = await endings.view(MEDIATOR, SERIAL, running.ports)
+    assert found.effect is not None
+    assert found.effect.effective_at == NOW - timedelta(minutes=2)
+    assert found.effect.follow_up_on == date(2026, 5, 8)
+    assert [door.door for door in found.doors] == [
+        Door.JUDICIAL_CONFIRMATION,
+        Door.ARBITRATION_REVIEW,
+        Door.PAYMENT_ORDER,
+    ]
+    kept = (await running.database.queries.next_clocks([CaseId("case1")]))[CaseId("case1")]
+    assert {one.key for one in kept} >= {"confirmation", "review"}
+    assert beijing_day(NOW) < kept[0].due_on
+
+
+@pytest.mark.parametrize("account", [OTHER_MEDIATOR, CENTRE], ids=["another mediator", "organisation"])
+async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, account: Account) -> None:
+    tries: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: terms.ask_extension(account, terms.AskExtension(SERIAL, "extend-0001", "对账"), running.ports),
+        lambda: endings.hand_over(account, SERIAL, running.ports),
+        lambda: endings.close(account, SERIAL, running.ports),
+        lambda: calendars.enter(
+            account, calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1),), ()), running.ports
+        ),
+        lambda: terms.save_policy(account, TermPolicy(), running.ports),
+    )
+    for one in tries:
+        with pytest.raises(MediationError) as refusal:
+            await one()
+        assert refusal.value.code in {"auth.forbidden", "case.unknown"}

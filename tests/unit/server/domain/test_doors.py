@@ -1,0 +1,171 @@
+"""After an agreement: when it took effect, which doors are open, and that nothing joint is sent by one alone."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature, require_whole
+from server.domain.beijing import BEIJING
+from server.domain.calendar import NOTICES, WorkCalendar
+from server.domain.case import STAGES, Procedure, Source, Stage
+from server.domain.concurrence import Answer, Form
+from server.domain.doors import (
+    DOORS,
+    Application,
+    Door,
+    DoorAction,
+    DoorState,
+    Eligibility,
+    eligibility,
+    require_applicant,
+    require_open,
+)
+from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
+from server.domain.ids import CaseId, Identity
+from server.domain.party import Side
+from tests.factories import a_case, a_participant
+
+CALENDAR = WorkCalendar(NOTICES)
+SIGNED = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
+WORKER = a_participant()
+COMPANY = a_participant(identity="co", name="某公司", side=Side.RESPONDENT)
+BOTH = (WORKER, COMPANY)
+
+
+def effect(**changes: Any) -> AgreementEffect:  # noqa: ANN401 - any field of an effect
+    made = AgreementEffect(
+        case=CaseId("case1"),
+        signatures=(Signature(WORKER.identity, SIGNED - timedelta(minutes=5)), Signature(COMPANY.identity, SIGNED)),
+        mediator_signed_at=SIGNED - timedelta(minutes=9),
+        sealed_at=SIGNED - timedelta(minutes=8),
+        clauses=frozenset({ClauseKind.PAYMENT}),
+        performances=(Performance(date(2025, 10, 31), "支付 16,000 元"),),
+        recorded_at=SIGNED,
+        recorded_by="王调解员",
+    )
+    return replace(made, **changes)
+
+
+def doors(
+    *applications: Application,
+    now: datetime = SIGNED,
+    clauses: frozenset[ClauseKind] | None = None,
+    **case: Any,  # noqa: ANN401 - any field of a case
+) -> dict[Door, Eligibility]:
+    known = effect(clauses=clauses) if clauses else effect()
+    found = eligibility(a_case(**case), known, applications, CALENDAR, now)
+    return {one.door: one for one in found}
+
+
+def application(door: Door = Door.JUDICIAL_CONFIRMATION, **changes: Any) -> Application:  # noqa: ANN401
+    says = Answer(WORKER.identity, True, Form.ORAL, SIGNED, "王调解员")  # noqa: FBT003 - whoever applies agrees
+    made = Application("a1", CaseId("case1"), door, WORKER.identity, SIGNED, (says,))
+    return replace(made, **changes)
+
+
+def yes(identity: Identity, *, agrees: bool = True) -> Answer:
+    return Answer(identity, agrees, Form.ONLINE, SIGNED, "王调解员")
+
+
+def test_with_signature_and_seal_applied_before_the_last_party_signs_both_readings_give_one_instant() -> None:
+    assert effect().effective_at == effect().complete_at == SIGNED
+
+
+def test_when_the_seal_comes_later_both_instants_are_kept_and_the_earlier_counts() -> None:
+    later = effect(sealed_at=SIGNED + timedelta(days=3))
+
+    assert later.complete_at == SIGNED + timedelta(days=3)
+    assert later.effective_at == SIGNED
+
+
+def test_an_agreement_without_every_signature_does_not_take_effect() -> None:
+    with pytest.raises(InvalidError) as refusal:
+        require_whole(effect(signatures=(Signature(WORKER.identity, SIGNED),)), BOTH, SIGNED)
+
+    assert refusal.value.facts == {"signatures": "某公司"}
+
+
+@pytest.mark.parametrize("ahead", ["mediator_signed_at", "sealed_at"])
+def test_nothing_was_signed_in_the_future(ahead: str) -> None:
+    with pytest.raises(InvalidError):
+        require_whole(effect(**{ahead: SIGNED + timedelta(days=1)}), BOTH, SIGNED)
+
+
+def test_each_door_has_its_own_last_day() -> None:
+    found = doors()
+    last = {door: one.deadline.due if one.deadline else None for door, one in found.items()}
+
+    assert last == {
+        Door.JUDICIAL_CONFIRMATION: date(2025, 10, 20),
+        Door.ARBITRATION_REVIEW: date(2025, 10, 9),
+        Door.PAYMENT_ORDER: None,
+    }
+    assert all(one.is_open for one in found.values())
+
+
+def test_a_door_closes_after_its_last_day_and_not_before() -> None:
+    last = datetime(2025, 10, 9, 23, 59, 59, tzinfo=BEIJING)
+
+    assert doors(now=last)[Door.ARBITRATION_REVIEW].is_open
+    assert doors(now=last + timedelta(seconds=1))[Door.ARBITRATION_REVIEW].barriers == ("period_over",)
+    assert doors(now=last + timedelta(seconds=1))[Door.JUDICIAL_CONFIRMATION].is_open
+
+
+def test_the_clauses_decide_which_doors_are_open() -> None:
+    relationship = doors(clauses=frozenset({ClauseKind.RELATIONSHIP}))
+
+    assert relationship[Door.ARBITRATION_REVIEW].barriers == ("confirms_relationship",)
+    assert relationship[Door.PAYMENT_ORDER].barriers == ("no_payment",)
+    assert "not_only_payment" in relationship[Door.JUDICIAL_CONFIRMATION].warnings
+    assert "not_only_payment" not in doors()[Door.JUDICIAL_CONFIRMATION].warnings
+
+
+@pytest.mark.parametrize("chosen", [Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW])
+def test_one_of_the_two_joint_doors_closes_the_other_until_it_is_given_up(chosen: Door) -> None:
+    other = next(one for one in (Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW) if one is not chosen)
+
+    assert doors(application(chosen))[other].barriers == ("excluded",)
+    assert doors(application(chosen))[chosen].barriers == ("applied",)
+    assert doors(application(chosen, state=DoorState.DISMISSED))[other].is_open
+    with pytest.raises(ConflictError) as refusal:
+        require_open(other, tuple(doors(application(chosen)).values()))
+    assert refusal.value.facts == {"door": other.value, "barrier": "excluded"}
+
+
+def test_in_litigation_the_parties_ask_for_a_court_paper_or_withdraw_and_nothing_else() -> None:
+    found = doors(source=Source.COMMISSIONED, stage=Stage.LITIGATION, procedure=Procedure.ORDINARY)
+
+    assert tuple(found) == (Door.COURT_PAPER, Door.WITHDRAWAL)
+    with pytest.raises(ConflictError) as refusal:
+        require_open(Door.JUDICIAL_CONFIRMATION, tuple(found.values()))
+    assert refusal.value.code == "door.not_offered"
+
+
+def test_every_source_and_stage_has_its_doors() -> None:
+    assert set(DOORS) == {(source, stage) for source, stages in STAGES.items() for stage in stages}
+
+
+def test_a_joint_application_of_one_waits_for_the_other_and_is_not_sent() -> None:
+    waiting = application().sent_when_ready(BOTH, SIGNED)
+    declined = waiting.confirm(BOTH, yes(COMPANY.identity, agrees=False), SIGNED)
+    sent = declined.confirm(
+        BOTH, replace(yes(COMPANY.identity), at=SIGNED + timedelta(hours=1)), SIGNED + timedelta(hours=2)
+    )
+
+    assert (waiting.state, waiting.sent_at) == (DoorState.AWAITING_OTHER, None)
+    assert declined.state is DoorState.AWAITING_OTHER
+    assert (sent.state, sent.sent_at) == (DoorState.SENT, SIGNED + timedelta(hours=2))
+
+
+def test_the_worker_asks_for_a_payment_order_alone_and_the_company_cannot() -> None:
+    assert application(Door.PAYMENT_ORDER).sent_when_ready(BOTH, SIGNED).state is DoorState.SENT
+    require_applicant(Door.PAYMENT_ORDER, WORKER)
+    with pytest.raises(ConflictError):
+        require_applicant(Door.PAYMENT_ORDER, COMPANY)
+
+
+def test_what_was_not_sent_is_not_ruled_upon() -> None:
+    with pytest.raises(IllegalTransitionError):
+        application().rule(DoorAction.GRANT, date(2025, 9, 30), "")
