@@ -38,8 +38,8 @@ class AwardFact:
     name: str = field(repr=False)
     side: Side
     received_on: date
-    is_final: bool
-    """终局裁决: the employer can only petition to set it aside."""
+    rule: Rule
+    """What the party may do against it (`server.domain.award.REMEDY`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +245,9 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
     """Each side has its own day; the first receipt by the court counts as the day of filing (LY-07)."""
-    if award.is_final and award.side is Side.RESPONDENT:
-        return _Run(f"set_aside:{award.key}", Rule.SET_ASIDE_30D, "award", award.received_on, who=award.name)
-    run = _Run(f"sue:{award.key}", Rule.SUE_15D, "award", award.received_on, who=award.name)
-    if award.side is not Side.APPLICANT:
+    name = "sue" if award.rule is Rule.SUE_15D else "set_aside"
+    run = _Run(f"{name}:{award.key}", award.rule, "award", award.received_on, who=award.name)
+    if award.side is not Side.APPLICANT or award.rule is not Rule.SUE_15D:
         return run
     received = beijing_day(case.received_at)
     remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"

@@ -12,7 +12,7 @@ from server.domain.errors import InvalidError
 from server.domain.facts import CaseEnded
 from server.domain.party import Participant
 from server.domain.timeline import Tone
-from server.services import minutes, steps
+from server.services import clocks, endings, minutes, steps
 from server.services.access import case_in_reach, person_of
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
@@ -89,6 +89,7 @@ async def log(account: Account, command: LogContact, ports: Ports) -> CasePeople
         if await uow.keys.claim(f"contact:{case.id}", command.key, command.content(), now):
             await uow.contacts.add(made)
             await _begin_asking(uow, case)
+            await clocks.refresh(uow, case, now)
             text = f"{CHANNEL_WORDS[made.channel]}联系{minutes.about(person)}：{OUTCOME_WORDS[made.outcome]}"
             await minutes.line(uow, case, account.name, minutes.Note("party.contacted", text), now)
             await minutes.act_of_staff(
@@ -135,7 +136,9 @@ async def _end(
     ending = ENDING_OF[command.result]
     if ending is None or not command.reason.strip():
         raise InvalidError("contact.reason_needed", reason="required")
-    await uow.cases.save(case.act(CaseAction.END))
+    ended = case.act(CaseAction.END)
+    await uow.cases.save(ended)
+    await endings.keep(uow, account, ended, ending, command.reason.strip(), now)
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}，调解终结，材料退回，已通知申请人"
     await minutes.line(uow, case, account.name, minutes.Note("case.ended", text, Tone.CLOCK), now)
     await uow.outbox.add(CaseEnded(case.serial, ending.value, now), key=f"case-ended:{case.id}")

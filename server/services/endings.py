@@ -125,10 +125,15 @@ async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
 
 async def note_end(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, reason: str, now: datetime) -> None:
     """Keep, in this transaction, that the mediation ended: also called when a session ends it."""
-    await uow.endings.add(Ending(case.id, code, reason, now, account.id, account.name))
+    await keep(uow, account, case, code, reason, now)
     text = f"调解终结：{ENDINGS[code]}；{ROUTES[rules.route(case)]}"
     await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
-    await uow.outbox.add(CaseEnded(case.serial, code.value, now), f"case-ended:{case.serial}")
+    await uow.outbox.add(CaseEnded(case.serial, code.value, now), f"case-ended:{case.id}")
+
+
+async def keep(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, reason: str, now: datetime) -> None:
+    """Keep the ending itself, for those who write their own line; its clocks stop."""
+    await uow.endings.add(Ending(case.id, code, reason, now, account.id, account.name))
     await clocks.refresh(uow, case, now)
 
 

@@ -25,6 +25,7 @@ from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
+from server.storage.materials import SqlMaterials
 from server.storage.rows import AnyRow, Values
 from server.storage.tables import terms as own
 from server.storage.writing import add_once, save_version
@@ -101,7 +102,8 @@ class SqlEndings:
         await add_answers(self._connection, application.case, f"door:{application.id}", application.answers)
 
     async def transferable(self, case: CaseId) -> tuple[HandOverItem, ...]:
-        """Return what of the case may leave: agreements made in sessions. Their protected record stays."""
+        """Return what of the case may leave: transferable materials and agreements. Their protected record stays."""
+        materials = await SqlMaterials(self._connection).of_case(case)
         outcome, meeting = tables.outcome, tables.session
         statement = (
             select(meeting.c.id, meeting.c.number)
@@ -109,10 +111,11 @@ class SqlEndings:
             .where(meeting.c.case_id == case, outcome.c.kind.in_(_AGREEMENTS))
             .order_by(meeting.c.number)
         )
-        return tuple(
+        agreements = tuple(
             HandOverItem("agreement", f"调解协议（第 {row.number} 次调解会议）", row.id)
             for row in await self._connection.execute(statement)
         )
+        return (*(HandOverItem("material", one.file.name, one.id) for one in materials), *agreements)
 
 
 def _ending_from(row: AnyRow) -> Ending:

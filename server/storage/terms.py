@@ -9,12 +9,14 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreementEffect
+from server.domain.award import REMEDY, Finality, Standing
 from server.domain.case import Case, CaseState
-from server.domain.clocks import EffectFact, Facts
+from server.domain.clocks import AwardFact, EffectFact, Facts
 from server.domain.concurrence import Answer
 from server.domain.doors import DOORS, Application, Door, DoorState
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
+from server.domain.party import Side
 from server.domain.term import (
     LUOYANG,
     Extension,
@@ -30,10 +32,11 @@ from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.endings import SqlEndings
 from server.storage.rows import AnyRow, Values
+from server.storage.tables import intake
 from server.storage.tables import terms as own
+from server.storage.tables.parties import contact
 from server.storage.writing import add_once, put, save_version
 
-CONTACTED: Final = "party.contacted"
 _CHUNK: Final = 500
 _SETTLED: Final = frozenset(
     {CaseState.AGREED, CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING, CaseState.FILED}
@@ -107,8 +110,7 @@ class SqlTerms:
 
     async def contact_lines(self, case: CaseId) -> int:
         """Return how many attempts to reach a party are on record."""
-        line = tables.timeline_entry
-        statement = select(func.count()).where(line.c.case_id == case, line.c.kind == CONTACTED)
+        statement = select(func.count()).where(contact.c.case_id == case)
         return int((await self._connection.execute(statement)).scalar_one())
 
     async def facts(self, cases: Sequence[Case]) -> Mapping[CaseId, Facts]:
@@ -122,7 +124,7 @@ class SqlTerms:
     async def _facts(self, cases: Sequence[Case], policies: Mapping[str, TermPolicy]) -> dict[CaseId, Facts]:
         ids = [case.id for case in cases]
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
-        contacted, settled = await self._contacted(ids), await self._settled(ids)
+        contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
         applications = await endings.applications_of(ids)
@@ -137,6 +139,7 @@ class SqlTerms:
                 term=terms.get(case.id),
                 extensions=tuple(extensions[case.id]),
                 pauses=tuple(pauses[case.id]),
+                awards=tuple(awards[case.id]),
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
                 effect=_effect_fact(case, effect, applications[case.id]) if effect else None,
@@ -168,12 +171,30 @@ class SqlTerms:
             result[CaseId(row.case_id)].append(_pause_from(row))
         return result
 
-    async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
-        line = tables.timeline_entry
+    async def _awards(self, cases: Sequence[CaseId]) -> dict[CaseId, list[AwardFact]]:
+        """Return when each party received its award, and what it may do against it."""
+        award, dates, person = intake.award, intake.award_received, tables.participant
         statement = (
-            select(line.c.case_id, func.min(line.c.at).label("at"))
-            .where(line.c.case_id.in_(cases), line.c.kind == CONTACTED)
-            .group_by(line.c.case_id)
+            select(dates, award.c.finality, person.c.name, person.c.side)
+            .join(award, award.c.case_id == dates.c.case_id)
+            .join(person, person.c.identity == dates.c.identity)
+            .where(dates.c.case_id.in_(cases))
+            .order_by(dates.c.position)
+        )
+        result: dict[CaseId, list[AwardFact]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            finality = Finality(row.finality) if row.finality else None
+            rule = REMEDY.get((finality, Standing(row.standing)))
+            if rule is not None:
+                fact = AwardFact(row.identity, row.name, Side(row.side), row.received_on, rule)
+                result[CaseId(row.case_id)].append(fact)
+        return result
+
+    async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
+        statement = (
+            select(contact.c.case_id, func.min(contact.c.at).label("at"))
+            .where(contact.c.case_id.in_(cases))
+            .group_by(contact.c.case_id)
         )
         return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
 

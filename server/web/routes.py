@@ -73,7 +73,6 @@ _EXTENSION: Final = _CASE + "/extensions/{extension}"
 _DOOR: Final = _CASE + "/doors/{application}"
 _CALENDAR_YEAR: Final = "/api/calendar/{year}"
 _VIEWING: Final = "/api/viewings/{viewing}"
-_CASE: Final = "/api/cases/{serial}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
 

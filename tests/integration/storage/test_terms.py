@@ -13,14 +13,16 @@ from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
 from server.domain.case import CaseState
 from server.domain.concurrence import Answer, Form
+from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.doors import Application, Door, DoorState
-from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, Step, UndisputedFact
 from server.domain.errors import ConflictError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
+from server.domain.session import Form as SessionForm
+from server.domain.session import SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
-from server.domain.timeline import TimelineEntry
 from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
 from server.services.ports import EnteredNotice
 from server.storage.outbox import undelivered
@@ -117,7 +119,7 @@ async def test_two_who_end_a_case_at_once_end_it_once(running: Store) -> None:
 
 async def test_two_who_schedule_with_one_key_make_one_session(running: Store) -> None:
     command = schedule.Schedule(
-        SERIAL, "schedule-1", NOW + timedelta(days=2), 60, schedule.SessionMode.ONLINE, schedule.Form.JOINT, "",
+        SERIAL, "schedule-1", NOW + timedelta(days=2), 60, SessionMode.ONLINE, SessionForm.JOINT, "",
         (WORKER.identity, EMPLOYER.identity),
     )  # fmt: skip
 
@@ -204,7 +206,19 @@ async def test_a_case_ends_as_unreachable_only_with_a_line_of_the_contact_log(ru
         await endings.end(MEDIATOR, command, running.ports)
     assert refusal.value.code == "ending.no_contact_log"
     async with running.database.begin() as uow:
-        await uow.timeline.add(TimelineEntry(CaseId("case1"), NOW, "party.contacted", "王调解员", "电话未接"))
+        await uow.contacts.add(
+            Contact(
+                CaseId("case1"),
+                EMPLOYER.identity,
+                NOW,
+                ContactChannel.TELEPHONE,
+                "13700008852",
+                ContactOutcome.NO_ANSWER,
+                "",
+                MEDIATOR.id,
+                NOW,
+            )
+        )
         await uow.commit()
 
     assert (await endings.end(MEDIATOR, command, running.ports)).ending is not None
@@ -218,7 +232,7 @@ async def test_a_session_that_ends_without_agreement_leaves_an_ending_that_owes_
 
     found = await endings.view(MEDIATOR, SERIAL, running.ports)
     assert found.ending is not None
-    assert (found.ending.code, found.ending.owed) == (EndingCode.DIFFERENCES_TOO_LARGE, endings.rules.Step.REPORT)
+    assert (found.ending.code, found.ending.owed) == (EndingCode.DIFFERENCES_TOO_LARGE, Step.REPORT)
 
 
 async def settled(store: Store) -> None:
@@ -287,13 +301,12 @@ async def test_an_agreement_starts_its_doors_and_a_follow_up(running: Store) -> 
 
 @pytest.mark.parametrize("account", [OTHER_MEDIATOR, CENTRE], ids=["another mediator", "organisation"])
 async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, account: Account) -> None:
+    notice = calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1),), ())
     tries: tuple[Callable[[], Awaitable[object]], ...] = (
         lambda: terms.ask_extension(account, terms.AskExtension(SERIAL, "extend-0001", "对账"), running.ports),
         lambda: endings.hand_over(account, SERIAL, running.ports),
         lambda: endings.close(account, SERIAL, running.ports),
-        lambda: calendars.enter(
-            account, calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1),), ()), running.ports
-        ),
+        lambda: calendars.enter(account, notice, running.ports),
         lambda: terms.save_policy(account, TermPolicy(), running.ports),
     )
     for one in tries:

@@ -330,14 +330,14 @@ async def test_a_calendar_notice_is_previewed_then_kept_and_moves_the_deadlines_
     admin, mediator = await here.staff("court_admin"), await here.staff("mediator")
     before = term((await mediator.get(case(here, "/clocks"))).json)["deadline"]
     due = date.fromisoformat(before["due_on"])
-    standing = (await admin.get(f"/api/calendar/{due.year}")).json if due.year <= 2026 else {"version": 0, "off": []}
+    known = await admin.get(f"/api/calendar/{due.year}")
+    standing: dict[str, Any] = known.json if known.status == 200 else {"version": 0, "off": [], "makeup": []}
     notice = {
         "version": standing["version"],
         "source": "测试通知",
         "off": sorted({*standing["off"], due.isoformat()}),
-        "makeup": standing.get("makeup", []),
+        "makeup": [day for day in standing["makeup"] if day != due.isoformat()],
     }
-    notice["makeup"] = [day for day in notice["makeup"] if day != due.isoformat()]
 
     preview = await admin.post(f"/api/calendar/{due.year}/preview", notice)
     assert here.sheet.case.serial in {moved["serial"] for moved in preview.json}

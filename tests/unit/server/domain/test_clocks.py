@@ -25,6 +25,7 @@ from server.domain.clocks import (
     term_clock,
 )
 from server.domain.day_strip import DayKind
+from server.domain.deadlines import Rule
 from server.domain.ids import CaseId
 from server.domain.party import Side
 from server.domain.term import (
@@ -172,8 +173,8 @@ def test_an_acceptance_on_day_four_is_late_for_the_first_threshold_and_in_time_f
 
 def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_filing() -> None:
     awards = (
-        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), is_final=False),
-        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), is_final=False),
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), Rule.SUE_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), Rule.SUE_15D),
     )
     found = clocks(facts(awards=awards), CALENDAR, ACCEPTED)
 
@@ -188,15 +189,15 @@ def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_f
 
 
 def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
-    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), is_final=False)
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), Rule.SUE_15D)
 
     assert named(clocks(facts(awards=(award,)), CALENDAR, ACCEPTED), "sue:li").state is ClockState.PASSED
 
 
 def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
     awards = (
-        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), is_final=True),
-        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 18), is_final=True),
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), Rule.SUE_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 18), Rule.SET_ASIDE_30D),
     )
     found = {clock.key: clock for clock in clocks(facts(awards=awards), CALENDAR, ACCEPTED)}
 
