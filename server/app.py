@@ -60,6 +60,8 @@ def _edge(settings: Settings, house: House) -> Edge:
         Limit.PUBLIC: settings.limit_public,
         Limit.COMPLAINT: settings.limit_complaint,
         Limit.TEST: settings.limit_test,
+        Limit.APPLY: settings.limit_apply,
+        Limit.CHECK: settings.limit_check,
     }
     return Edge(
         ports=house.ports,

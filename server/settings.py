@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     """Let no media come but by a TURN server: where the media port cannot be reached from outside."""
     in_process: bool = False
     """Run media and recorder inside the web process: for tests only."""
+    serial_prefix: str = Field(default="LY", pattern=r"^[A-Z]{2}$")
+    """Two capital letters at the head of every serial of this house."""
     recording_reserve_mb: int = Field(default=1024, ge=1)
     """Free space in megabytes below which no recording starts."""
 
@@ -104,6 +106,10 @@ class Settings(BaseSettings):
     """Unknown personal links from one address."""
     limit_move: str = "10/hour"
     """Tries to take a link to another device, from one address for one link."""
+    limit_apply: str = "30/hour"
+    """Applications begun from one address; a service hall shares one."""
+    limit_check: str = "30/hour"
+    """Questions whether a message came from us, from one address and about one serial."""
 
     limit_public: str = "120/minute"
     """Requests to the public roster from one address."""

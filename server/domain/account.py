@@ -37,6 +37,8 @@ class Right(StrEnum):
     """See identity and telephone numbers in full, for a stated purpose."""
     MATERIAL_READ = "material.read"
     MATERIAL_WRITE = "material.write"
+    PROTECTED_READ = "protected.read"
+    """See, add and open what was shown to reach a settlement (OM-22)."""
     SESSION_READ = "session.read"
     SESSION_HOST = "session.host"
     """Run the session: identity, removal, links, outcome."""
@@ -81,6 +83,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.PERSONAL_READ,
             Right.MATERIAL_READ,
             Right.MATERIAL_WRITE,
+            Right.PROTECTED_READ,
             Right.SESSION_READ,
             Right.SESSION_HOST,
             Right.RECORDING_START,

@@ -1,6 +1,7 @@
 """The application to mediate: everything the form asks, none of it required before the first submission."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -134,6 +135,10 @@ class Application:
             "、".join(party.name for party in self.of_side(side)) for side in (Side.APPLICANT, Side.RESPONDENT)
         )
         return f"{applicants or '申请人待补充'} 与 {respondents or '被申请人待补充'}"
+
+    def canonical(self) -> str:
+        """Return the whole text in one form: the same content is the same text, whatever wrote it."""
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
 
     def cause(self, received: datetime) -> Cause | None:
         """Return the chosen cause of the list of that day. Raises `InvalidError` for a code not on it."""

@@ -14,6 +14,7 @@ from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
 from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
+from server.domain.material import COMPARISONS
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.recording import RECORDING_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
@@ -58,6 +59,7 @@ def everything() -> str:
         life_cycle("A complaint", COMPLAINT_TRANSITIONS),
         life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
+        life_cycle("A material and its original", COMPARISONS),
         outcomes(),
         rights(),
     ]

@@ -66,3 +66,16 @@ class ApplicationSent:
     at: datetime
 
     name: ClassVar[str] = "ApplicationSent"
+class CaseReceived:
+    """A first receipt was given out; names nobody."""
+
+    serial: str
+    source: str
+    received_at: datetime
+
+    name: ClassVar[str] = "CaseReceived"
+
+    @property
+    def at(self) -> datetime:
+        """When it became true."""
+        return self.received_at

@@ -83,6 +83,14 @@ class Comparison(StrEnum):
     DISPUTED = "disputed"
 
 
+class ReadingPurpose(StrEnum):
+    """For what a protected material is read."""
+
+    MEDIATION = "mediation"
+    COMPLAINT = "complaint"
+    SUPERVISION = "supervision"
+
+
 class ComparisonAction(StrEnum):
     """What can be said about a file and its original."""
 

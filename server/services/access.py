@@ -6,9 +6,11 @@ from datetime import datetime
 from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.errors import ConflictError, NotFoundError
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
+from server.domain.material import MaterialId, TransferableMaterial
 from server.domain.party import Participant
+from server.domain.receipt import Document
 from server.domain.secret import digest
 from server.domain.session import Session
 from server.services.ports import Ports, UnitOfWork
@@ -104,6 +106,22 @@ async def person_of(uow: UnitOfWork, case: Case, identity: str) -> Participant:
     if person is None:
         raise NotFoundError("participant.unknown")
     return person
+
+
+async def material_of(uow: UnitOfWork, case: CaseId, material: str) -> TransferableMaterial:
+    """Return a material of the case that may go to the court. Raises `NotFoundError`."""
+    found = await uow.materials.get(MaterialId(material))
+    if found is None or found.case != case:
+        raise NotFoundError("material.unknown")
+    return found
+
+
+async def document_of(uow: UnitOfWork, case: CaseId, document: str) -> Document:
+    """Return a document of the case. Raises `NotFoundError`."""
+    found = await uow.documents.get(document)
+    if found is None or found.case != case:
+        raise NotFoundError("document.unknown")
+    return found
 
 
 async def hosted(uow: UnitOfWork, account: Account, session: str, identity: str) -> Guest:

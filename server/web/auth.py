@@ -14,6 +14,9 @@ from server.web.edge import ACCOUNT, Edge, Networks, edge
 
 SESSION_COOKIE: Final = "mr_session"
 DEVICE_COOKIE: Final = "mr_device"
+INVITATION_LINK: Final = "/api/invitations"
+OWN_LINK: Final = "/api/own"
+"""Below which the cookie of a personal link's device goes back."""
 _LONGEST_SECRET: Final = 256
 
 
@@ -51,7 +54,14 @@ def link_key(request: web.Request) -> LinkKey:
     return LinkKey(request.match_info["token"], device)
 
 
-def set_device(response: web.Response, key: LinkKey, device: str, edge: Edge, expires_at: datetime) -> None:
+def set_device(
+    response: web.Response,
+    key: LinkKey,
+    device: str,
+    edge: Edge,
+    expires_at: datetime,
+    below: str = INVITATION_LINK,
+) -> None:
     """Give the browser the secret that makes it this link's device. It goes back to this link's routes only."""
     response.set_cookie(
         DEVICE_COOKIE,
@@ -60,7 +70,7 @@ def set_device(response: web.Response, key: LinkKey, device: str, edge: Edge, ex
         httponly=True,
         samesite="Strict",
         secure=edge.is_https,
-        path=f"/api/invitations/{key.token}",
+        path=f"{below}/{key.token}",
     )
 
 

@@ -14,6 +14,7 @@ from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request, parties, roster
 from server.web.schemas import terms as schemas_of_terms
+from server.web.schemas import Request, intake
 from server.web.typescript import classes, declarations
 from signaling import protocol
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = (schemas, parties)
 SCHEMAS = (schemas, roster)
 SCHEMAS = (schemas, schemas_of_terms)
+SCHEMAS = (schemas, intake)
 """The modules of `server.web.schemas`, each a part of the same TypeScript file: names are unique over all of them."""
 _PROTOCOL = ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"

@@ -30,6 +30,8 @@ class Limit(StrEnum):
     PUBLIC = "public"
     COMPLAINT = "complaint"
     TEST = "test"
+    APPLY = "apply"
+    CHECK = "check"
 
 
 class Limiter:

@@ -30,6 +30,7 @@ from server.web import (
     staff,
     terms,
 )
+from server.web import cases, health, intake, invitations, materials, own_case, recordings, sessions, staff
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit
@@ -64,6 +65,8 @@ class Route:
     right: Right | Access
 
 
+UNKNOWN_LINKS: Final = frozenset({"invitation.unknown", "case_link.unknown"})
+"""Answers to a token nobody has; whoever collects them is guessing."""
 _LINK: Final = "/api/invitations/{token}"
 _TEST: Final = "/api/connection-tests/{test}"
 _SESSION: Final = "/api/sessions/{session}"
@@ -75,6 +78,9 @@ _CALENDAR_YEAR: Final = "/api/calendar/{year}"
 _VIEWING: Final = "/api/viewings/{viewing}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
+_INTAKE: Final = "/api/intake/{case}"
+_CASE: Final = "/api/cases/{serial}"
+_OWN: Final = "/api/own/{token}"
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -178,6 +184,46 @@ ROUTES: Final = (
     Route("POST", "/api/roster-imports", roster_import.take_in, Right.ROSTER_REPORT),
     Route("GET", "/api/complaints", complaints.listing, Right.ROSTER_CONFIRM),
     Route("POST", "/api/complaints/{complaint}/decision", complaints.decide, Right.ROSTER_CONFIRM),
+    Route("GET", "/api/causes", intake.list_causes, Access.ANYONE),
+    Route("GET", "/api/houses", own_case.houses, Access.ANYONE),
+    Route("POST", "/api/applications", own_case.start, Access.ANYONE),
+    Route("POST", "/api/check", own_case.check, Access.ANYONE),
+    Route("GET", _OWN, own_case.look, Access.LINK),
+    Route("PUT", _OWN, own_case.write, Access.LINK),
+    Route("POST", _OWN + "/open", own_case.open_link, Access.LINK),
+    Route("POST", _OWN + "/move", own_case.move, Access.LINK),
+    Route("POST", _OWN + "/deny", own_case.deny, Access.LINK),
+    Route("POST", _OWN + "/submit", own_case.hand_in, Access.LINK),
+    Route("POST", _OWN + "/resubmit", own_case.resubmit, Access.LINK),
+    Route("POST", _OWN + "/explanation", own_case.acknowledge_risk, Access.LINK),
+    Route("POST", _OWN + "/materials", own_case.add_material, Access.LINK),
+    Route("GET", _OWN + "/materials/{material}", own_case.read_material, Access.LINK),
+    Route("DELETE", _OWN + "/materials/{material}", own_case.remove_material, Access.LINK),
+    Route("GET", _OWN + "/documents/{document}", own_case.read_document, Access.LINK),
+    Route("GET", "/api/intake", intake.desk, Right.CASE_RECEIVE),
+    Route("POST", "/api/intake", intake.begin, Right.CASE_RECEIVE),
+    Route("GET", _INTAKE, intake.view, Right.CASE_RECEIVE),
+    Route("PUT", _INTAKE, intake.write, Right.CASE_RECEIVE),
+    Route("DELETE", _INTAKE, intake.discard, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/materials", intake.add_material, Right.CASE_RECEIVE),
+    Route("GET", _INTAKE + "/materials/{material}", intake.read_material, Right.CASE_RECEIVE),
+    Route("DELETE", _INTAKE + "/materials/{material}", intake.remove_material, Right.CASE_RECEIVE),
+    Route("GET", _INTAKE + "/documents/{document}", intake.read_document, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/submit", intake.hand_in, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/take-on", intake.take_on, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/return", intake.give_back, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/resubmit", intake.resubmit, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/explanations", intake.explain, Right.CASE_RECEIVE),
+    Route("GET", _CASE + "/materials", materials.listed, Right.MATERIAL_READ),
+    Route("POST", _CASE + "/materials", materials.add, Right.MATERIAL_WRITE),
+    Route("GET", _CASE + "/materials/{material}", materials.read, Right.MATERIAL_READ),
+    Route("POST", _CASE + "/materials/{material}/comparison", materials.compare, Right.MATERIAL_WRITE),
+    Route("POST", _CASE + "/protected", materials.add_protected, Right.PROTECTED_READ),
+    Route("POST", _CASE + "/protected/{material}/readings", materials.read_protected, Right.PROTECTED_READ),
+    Route("GET", _CASE + "/documents", materials.documents, Right.CASE_READ),
+    Route("GET", _CASE + "/documents/{document}", materials.document, Right.CASE_READ),
+    Route("POST", _CASE + "/parties/{identity}/link", materials.issue_link, Right.PARTY_WRITE),
+    Route("DELETE", _CASE + "/parties/{identity}/link", materials.revoke_link, Right.PARTY_WRITE),
     Route("GET", "/{path:(?!api(?:/|$)|socket\\.io(?:/|$)).*}", page, Access.ANYONE),
 )
 
@@ -210,7 +256,7 @@ def guarded(route: Route) -> Handler:
         try:
             return await route.handler(request)
         except NotFoundError as error:
-            if error.code == "invitation.unknown":
+            if error.code in UNKNOWN_LINKS:
                 await edge(request).limiter.take(Limit.UNKNOWN_LINK, _address(request))
             raise
 

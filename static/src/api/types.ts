@@ -1033,4 +1033,478 @@ export interface DecideTerms {
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBaseCode
+/** POST /api/complaints/{complaint}/decision; an upheld one names the department that was told. */
+export interface ComplaintDecision {
+  readonly upheld: boolean
+  readonly decision: string
+  readonly informed?: string
+  readonly suspend?: boolean
+/** How an application came in. */
+export type DoorCode =
+  | 'self'
+  | 'counter'
+  | 'oral'
+  | 'organisation'
+  | 'offline'
+
+/** What a party is in the labour relation. */
+export type StandingCode =
+  | 'worker'
+  | 'employer'
+
+/** How far labour arbitration went. */
+export type ArbitrationCode =
+  | 'none'
+  | 'pending'
+  | 'awarded'
+
+/** Whether the award is final for the employer. */
+export type FinalityCode =
+  | 'final'
+  | 'not_final'
+
+/** What happened, as a worker says it. */
+export type PlainCode =
+  | 'unpaid_wages'
+  | 'overtime'
+  | 'severance'
+  | 'unlawful_dismissal'
+  | 'no_written_contract'
+  | 'work_injury'
+  | 'social_insurance'
+  | 'annual_leave'
+  | 'non_compete'
+  | 'relationship'
+  | 'platform_work'
+  | 'past_retirement'
+  | 'other'
+
+/** What is no labour dispute. */
+export type ExcludedCode =
+  | 'insurance_agency'
+  | 'disability_grade'
+  | 'domestic_service'
+  | 'craftsman_helper'
+  | 'farm_hire'
+
+/** Kinds of case. */
+export type CaseTypeCode =
+  | 'labour'
+  | 'civil'
+  | 'administrative'
+  | 'enforcement'
+  | 'private_prosecution'
+  | 'incidental_civil'
+  | 'criminal'
+
+/** How somebody said whether they are willing. */
+export type ConsentChannel =
+  | 'online'
+  | 'oral'
+  | 'written'
+
+/** How the risk was explained. */
+export type ExplanationChannel =
+  | 'in_person'
+  | 'telephone'
+  | 'online'
+
+/** Why an application is returned (人民法院在线调解规则 art. 9). */
+export type ReturnCode =
+  | 'outside_courts'
+  | 'inviter_without_jurisdiction'
+  | 'unsuitable_online'
+
+/** What a material is. */
+export type MaterialKind =
+  | 'application'
+  | 'award'
+  | 'delivery_slip'
+  | 'identity'
+  | 'contract'
+  | 'pay'
+  | 'attendance'
+  | 'scan'
+  | 'settlement'
+  | 'other'
+
+/** Kinds of file that are taken. */
+export type MaterialMedia =
+  | 'application/pdf'
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/heic'
+
+/** How a file came. */
+export type MaterialOrigin =
+  | 'party'
+  | 'digitised'
+  | 'imported'
+
+/** Whether a file was compared with its original. */
+export type ComparisonState =
+  | 'unchecked'
+  | 'matches_online'
+  | 'matches_offline'
+  | 'undisputed'
+  | 'disputed'
+
+/** What can be said about a file and its original. */
+export type ComparisonAction =
+  | 'compare_online'
+  | 'compare_offline'
+  | 'no_objection'
+  | 'object'
+
+/** For what a protected material is read. */
+export type ReadingPurpose =
+  | 'mediation'
+  | 'complaint'
+  | 'supervision'
+
+/** The steps of the form. */
+export type IntakeStep =
+  | 'source'
+  | 'parties'
+  | 'arbitration'
+  | 'claims'
+  | 'materials'
+  | 'review'
+
+/** One party as entered; a `key` the server does not know gets another. */
+export interface PartyForm {
+  readonly key: string
+  readonly side: SideCode
+  readonly standing: StandingCode
+  readonly name: string
+  readonly id_number: string
+  readonly phone: string
+  readonly address: string
+  /** Where electronic service reaches them. */
+  readonly service_address: string
+  readonly representative: string
+  readonly award_received: string | null
+  readonly award_proof: string
+  /** Willing to mediate online; None when not asked. */
+  readonly consent: boolean | null
+  readonly consent_channel: ConsentChannel | null
+}
+
+/** One thing asked for; `amount` in 分. */
+export interface ClaimForm {
+  readonly plain: PlainCode
+  readonly amount: number | null
+  readonly words: string
+}
+
+/** What was said was written down and read back. */
+export interface OralForm {
+  readonly taker: string
+  readonly taken_at: string
+  readonly read_back: boolean
+}
+
+/** Everything the form asks; nothing is required before the first submission. */
+export interface ApplicationForm {
+  readonly case_type: CaseTypeCode
+  readonly excluded: ExcludedCode | null
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly court_number: string
+  readonly parties: readonly PartyForm[]
+  readonly arbitration: ArbitrationCode | null
+  readonly award_number: string
+  readonly finality: FinalityCode | null
+  readonly claims: readonly ClaimForm[]
+  readonly cause_code: string
+  readonly facts: string
+  readonly place: string
+  readonly since: string
+  readonly post: string
+  readonly wage: number | null
+  readonly workers: number
+  readonly oral: OralForm | null
+  readonly offline_on: string | null
+}
+
+/** POST /api/intake: the same key is one draft. */
+export interface IntakeBegin {
+  readonly door: DoorCode
+  readonly key: string
+}
+
+/** PUT /api/intake/{case}: raises `conflict.stale` when `version` is not the newest. */
+export interface IntakeSave {
+  readonly version: number
+  readonly application: ApplicationForm
+}
+
+/** PUT /api/own/{token}; `house` is who is to receive it. */
+export interface OwnCaseSave {
+  readonly version: number
+  readonly house?: string
+  readonly application: ApplicationForm
+}
+
+/** POST /api/intake/{case}/return. */
+export interface IntakeReturn {
+  readonly code: ReturnCode
+  readonly note?: string
+}
+
+/** POST /api/intake/{case}/explanations. */
+export interface ExplanationGiven {
+  readonly identity: string
+  readonly channel: ExplanationChannel
+}
+
+/** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */
+export interface MaterialComparison {
+  readonly action: ComparisonAction
+  readonly objection?: string
+  readonly version: number
+}
+
+/** POST /api/cases/{serial}/protected/{material}/readings. */
+export interface ProtectedReading {
+  readonly purpose: ReadingPurpose
+}
+
+/** POST /api/own/{token}/move. */
+export interface OwnCaseMove {
+  readonly phone_tail: string
+}
+
+/** POST /api/check. */
+export interface CheckRequest {
+  readonly serial: string
+  readonly phone_tail: string
+}
+
+/** GET /api/causes: the list of that day, today's without one. */
+export interface CauseQuery {
+  readonly on?: string | null
+}
+
+/** One cause that may be chosen. */
+export interface CauseChoice {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+}
+
+/** A worker's words and the cause they point to. */
+export interface PlainChoice {
+  readonly plain: PlainCode
+  readonly cause_code: string
+}
+
+/** Where somebody goes with what is no labour dispute. */
+export interface Redirect {
+  readonly excluded: ExcludedCode
+  readonly advice: string
+}
+
+/** The list of causes of a day. */
+export interface CauseList {
+  readonly causes: readonly CauseChoice[]
+  readonly plain: readonly PlainChoice[]
+  readonly redirects: readonly Redirect[]
+}
+
+/** Who receives applications. */
+export interface ReceivingHouse {
+  readonly name: string
+  readonly is_court: boolean
+}
+
+/** One thing still missing, at which step, about whom. */
+export interface IntakeGap {
+  readonly code: string
+  readonly step: IntakeStep
+  readonly about: string
+}
+
+/** A document that was given out. */
+export interface DocumentView {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly sha256: string
+  readonly size: number
+  readonly made_at: string
+}
+
+/** The first receipt; `received` is its instant as printed, in Beijing. */
+export interface ReceiptView {
+  readonly serial: string
+  readonly at: string
+  readonly received: string
+  readonly receiver: string
+  readonly submitter: string
+  readonly materials: readonly string[]
+  readonly content_sha256: string
+  readonly document: string
+  readonly document_sha256: string
+}
+
+/** Until when one party may go to court. */
+export interface LastDayView {
+  readonly identity: string
+  readonly name: string
+  readonly standing: StandingCode
+  readonly received_on: string
+  readonly nominal: string
+  readonly due: string
+  readonly article: string
+  readonly trace: readonly string[]
+  readonly provisional: boolean
+  /** Days between the last day and the first receipt; 0 when in time. */
+  readonly late_by: number
+  /** Days from the first receipt to the last day. */
+  readonly days_left: number
+}
+
+/** Whether one party was told of the risk. */
+export interface ExplanationView {
+  readonly identity: string
+  readonly name: string
+  readonly at: string | null
+  readonly channel: ExplanationChannel | null
+  readonly recorded_by: string
+}
+
+/** One return with its advice. */
+export interface ReturnView {
+  readonly at: string
+  readonly code: ReturnCode
+  readonly advice: string
+  readonly note: string
+  readonly by_name: string
+}
+
+/** A material that may go to the court. */
+export interface MaterialView {
+  readonly id: string
+  readonly kind: MaterialKind
+  readonly name: string
+  readonly media: MaterialMedia
+  readonly size: number
+  readonly sha256: string
+  readonly origin: MaterialOrigin
+  readonly uploaded_at: string
+  readonly uploaded_by: string
+  readonly digitised_by: string
+  readonly digitised_at: string | null
+  readonly holder: string
+  readonly comparison: ComparisonState
+  readonly objection: string
+  readonly version: number
+}
+
+/** A protected material: its name and no more. */
+export interface ProtectedView {
+  readonly id: string
+  readonly name: string
+  readonly uploaded_at: string
+  readonly uploaded_by: string
+}
+
+/** Both classes, each by itself. */
+export interface MaterialsView {
+  readonly transferable: readonly MaterialView[]
+  readonly protected: readonly ProtectedView[]
+}
+
+/** A draft in a list. */
+export interface DraftSummary {
+  readonly case: string
+  readonly title: string
+  readonly door: DoorCode
+  readonly created_by: string
+  readonly saved_at: string
+}
+
+/** A case that was received and not taken on yet. */
+export interface IntakeSummary {
+  readonly case: string
+  readonly serial: string
+  readonly title: string
+  readonly door: DoorCode
+  readonly state: CaseState
+  readonly received_at: string
+  readonly workers: number
+}
+
+/** What lies on the desk of intake. */
+export interface IntakeList {
+  readonly drafts: readonly DraftSummary[]
+  readonly cases: readonly IntakeSummary[]
+}
+
+/** One application on the desk of staff. */
+export interface IntakeView {
+  readonly case: string
+  readonly serial: string | null
+  readonly state: CaseState | null
+  readonly door: DoorCode
+  readonly house: string
+  readonly is_court: boolean
+  readonly version: number
+  readonly saved_at: string
+  readonly created_by: string
+  readonly application: ApplicationForm
+  readonly materials: readonly MaterialView[]
+  readonly gaps: readonly IntakeGap[]
+  readonly receipt: ReceiptView | null
+  readonly last_days: readonly LastDayView[]
+  readonly late: boolean
+  readonly explanations: readonly ExplanationView[]
+  readonly returns: readonly ReturnView[]
+  readonly documents: readonly DocumentView[]
+  readonly may_write: boolean
+}
+
+/** Whose device is asking. */
+export type LinkDevice =
+  | 'unbound'
+  | 'this'
+  | 'other'
+
+/** What a party sees by their own link; on another device only the hint. */
+export interface OwnCaseView {
+  readonly device: LinkDevice
+  readonly phone_hint: string
+  readonly name: string
+  readonly handed_in: boolean
+  readonly serial: string | null
+  readonly state: CaseState | null
+  readonly house: string
+  readonly title: string
+  readonly mediator: string | null
+  readonly version: number
+  readonly application: ApplicationForm | null
+  readonly may_write: boolean
+  readonly gaps: readonly IntakeGap[]
+  readonly receipt: ReceiptView | null
+  readonly documents: readonly DocumentView[]
+  readonly last_day: LastDayView | null
+  readonly explanation: ExplanationView | null
+  readonly returned: ReturnView | null
+  readonly materials: readonly MaterialView[]
+  readonly expires_at: string | null
+}
+
+/** A link of a party, in clear only here. */
+export interface OwnCaseLink {
+  readonly token: string
+  readonly url: string
+  readonly expires_at: string
+}
+
+/** Whether a message came from us. */
+export interface CheckAnswer {
+  readonly found: boolean
+  readonly handled_by: readonly string[]
 }

@@ -13,6 +13,7 @@ from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, Comp
 from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
+from server.domain.material import COMPARISONS, Comparison, ComparisonAction
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
@@ -29,6 +30,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("complaint", COMPLAINT_TRANSITIONS, ComplaintState, ComplaintAction),
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
+    ("material", COMPARISONS, Comparison, ComparisonAction),
 ]
 
 

@@ -1,0 +1,124 @@
+"""Take files in and give them out: what they are is read from their bytes, and they are kept as they came."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.errors import NotFoundError
+from server.domain.ids import CaseId
+from server.domain.material import (
+    Digitised,
+    File,
+    Kind,
+    MaterialId,
+    Origin,
+    ProtectedMaterial,
+    TransferableMaterial,
+    clean_name,
+    require_room,
+    sniff,
+)
+from server.domain.receipt import Document
+from server.services.handing_in import Hand
+from server.services.intake_views import Content, MaterialView, ProtectedView
+from server.services.ports import Ports, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent. `holder` says that it was made of a paper, and who keeps the paper."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+    kind: Kind = Kind.OTHER
+    holder: str = field(default="", repr=False)
+
+
+async def take(
+    uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
+) -> TransferableMaterial:
+    """Keep a file that may go to the court. Raises `InvalidError` (`material.…`)."""
+    kept = await _file(uow, ports, case, upload)
+    digitised = Digitised(hand.name, now, upload.holder.strip()) if upload.holder.strip() else None
+    material = TransferableMaterial(
+        id=MaterialId(ports.chance.id()),
+        case=case,
+        kind=upload.kind,
+        file=kept,
+        origin=Origin.DIGITISED if digitised else Origin.PARTY,
+        uploaded_at=now,
+        uploaded_by=hand.name,
+        of=hand.identity,
+        digitised=digitised,
+    )
+    await uow.materials.add(material)
+    return material
+
+
+async def take_protected(
+    uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
+) -> ProtectedMaterial:
+    """Keep a file made or shown to reach a settlement. Raises `InvalidError` (`material.…`)."""
+    kept = await _file(uow, ports, case, upload)
+    material = ProtectedMaterial(MaterialId(ports.chance.id()), case, kept, now, hand.name, hand.identity)
+    await uow.protected.add(material)
+    return material
+
+
+async def content_of(ports: Ports, file: File) -> Content:
+    """Return the bytes of a file. Raises `NotFoundError` when they are not what was kept."""
+    return await _whole(ports, file.blob, file.sha256, file.name, file.media.value)
+
+
+async def content_of_document(ports: Ports, document: Document) -> Content:
+    """Return the bytes that were given out, never made anew."""
+    return await _whole(ports, document.blob, document.sha256, f"{document.title}.pdf", "application/pdf")
+
+
+async def _whole(ports: Ports, blob: str, sha256: str, name: str, media: str) -> Content:
+    content = await ports.blobs.get(blob)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise NotFoundError("blob.lost")
+    return Content(name, media, content)
+
+
+async def _file(uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload) -> File:
+    there = len(await uow.materials.of_case(case)) + len(await uow.protected.of_case(case))
+    require_room(there, len(upload.content))
+    media = sniff(upload.content[:16])
+    blob = ports.chance.id()
+    await ports.blobs.put(blob, upload.content)
+    return File(
+        name=clean_name(upload.name, media),
+        media=media,
+        size=len(upload.content),
+        sha256=hashlib.sha256(upload.content).hexdigest(),
+        blob=blob,
+    )
+
+
+def material_view(material: TransferableMaterial) -> MaterialView:
+    """Return the material as lists show it."""
+    digitised = material.digitised
+    return MaterialView(
+        id=material.id,
+        kind=material.kind,
+        name=material.file.name,
+        media=material.file.media,
+        size=material.file.size,
+        sha256=material.file.sha256,
+        origin=material.origin,
+        uploaded_at=material.uploaded_at,
+        uploaded_by=material.uploaded_by,
+        digitised_by=digitised.operator if digitised else "",
+        digitised_at=digitised.at if digitised else None,
+        holder=digitised.holder if digitised else "",
+        comparison=material.comparison,
+        objection=material.objection,
+        version=material.version,
+    )
+
+
+def protected_view(material: ProtectedMaterial) -> ProtectedView:
+    """Return the name of a protected material and no more."""
+    return ProtectedView(material.id, material.file.name, material.uploaded_at, material.uploaded_by)

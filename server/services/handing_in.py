@@ -1,0 +1,209 @@
+"""Hand an application in: the very first time it becomes a case with an immutable receipt; later it completes it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from server.domain.account import Account
+from server.domain.application import CONSENT_VERSION, Application, Channel, Door, MediationConsent, PartyEntry
+from server.domain.audit import Act
+from server.domain.beijing import BEIJING
+from server.domain.case import Case, CaseState, Mode, Source, Stage, serial
+from server.domain.causes import proposed
+from server.domain.draft import Draft, House
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.facts import CaseReceived
+from server.domain.ids import CaseId, Identity
+from server.domain.receipt import FirstReceipt
+from server.domain.timeline import Tone
+from server.services import minutes, receipting
+from server.services.ports import Ports, TokenSource, UnitOfWork
+from server.services.words import PLAIN
+
+OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
+"""While a case may still be completed."""
+UNDECIDED: Final = "案由待定"
+_FEN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who acts: a member of staff, or the party by their own link."""
+
+    name: str = field(repr=False)
+    account: Account | None = None
+    identity: Identity | None = None
+
+    @property
+    def actor(self) -> str:
+        """The name in the audit log."""
+        return f"account:{self.account.id}" if self.account else f"party:{self.identity}"
+
+
+async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: datetime) -> FirstReceipt:
+    """Make the case, complete or not, and give out its first receipt. Again returns the receipt there is.
+
+    Raises `InvalidError` (`intake.receiver`) when nobody was chosen to receive it.
+    """
+    kept = await uow.receipts.get(draft.case)
+    if kept is not None:
+        return kept
+    if draft.house is None:
+        raise InvalidError("intake.receiver", house="required")
+    at = now.replace(microsecond=0)
+    handed_in = replace(draft, handed_in_at=at)
+    year = at.astimezone(BEIJING).year
+    number = serial(ports.serial_prefix, year, await uow.cases.next_number(year))
+    case = _filled(_new_case(draft, draft.house, number, at), draft.application)
+    await uow.cases.add(case)
+    await uow.drafts.save(handed_in)
+    await _settle_people(uow, case, None, draft.application, hand, now)
+    receipt = await receipting.receipt_of(uow, ports, case, handed_in, await uow.materials.of_case(case.id))
+    await uow.outbox.add(CaseReceived(case.serial, case.source.value, at), key=f"case-received:{case.id}")
+    text = f"{receipt.receiver}首次收件，凭证已出具"
+    await note(uow, case, hand, minutes.Note("case.received", text, Tone.CLOCK), now)
+    return receipt
+
+
+async def write(
+    uow: UnitOfWork, ports: Ports, draft: Draft, application: Application, hand: Hand, now: datetime
+) -> Draft:
+    """Keep another text of the draft, and of the case if there is one. The first receipt stays as it is.
+
+    Raises `InvalidError`, `StaleVersionError` and, once the case is taken on, `ConflictError` (`intake.closed`).
+    """
+    named = replace(application, parties=_with_keys(draft, application, ports.chance))
+    written = draft.written(named, now)
+    if draft.handed_in_at is not None:
+        case = await open_case(uow, draft.case)
+        await uow.cases.save(_filled(case, named))
+        await _settle_people(uow, case, draft.application, named, hand, now)
+    await uow.drafts.save(written)
+    return replace(written, version=draft.version + 1)
+
+
+async def open_case(uow: UnitOfWork, case_id: CaseId) -> Case:
+    """Return a case whose intake goes on. Raises `ConflictError` (`intake.closed`)."""
+    case = await uow.cases.get(case_id)
+    if case is None or case.state not in OPEN:
+        raise ConflictError("intake.closed")
+    return case
+
+
+async def note(uow: UnitOfWork, case: Case, hand: Hand, line: minutes.Note, now: datetime, **facts: str) -> None:
+    """Write what somebody did into the case and the audit log."""
+    await minutes.line(uow, case, hand.name, line, now)
+    await uow.audit.add(Act(hand.actor, line.kind, f"case:{case.id}", tuple(sorted(facts.items()))), now)
+
+
+def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
+    application = draft.application
+    source = Source.ORGANISATION
+    if house.is_court:
+        source = Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
+    return Case(
+        id=draft.case,
+        serial=number,
+        court_number=None,
+        title=application.title,
+        cause=UNDECIDED,
+        claim="",
+        court=house.name if house.is_court else None,
+        organisation=None if house.is_court else house.name,
+        mediator=None,
+        received_at=at,
+        source=source,
+        stage=application.stage,
+        procedure=application.procedure,
+        mode=Mode.OFFLINE if draft.door is Door.OFFLINE else Mode.ONLINE,
+        state=CaseState.RECEIVED,
+    )
+
+
+def _filled(case: Case, application: Application) -> Case:
+    """Return the case as the application tells it now."""
+    if case.source is Source.ORGANISATION and (application.court_number or application.stage is Stage.LITIGATION):
+        raise InvalidError("case.court_number", court_number="not_with_an_organisation")
+    cause = application.cause(case.received_at)
+    if cause is None and application.claims:
+        cause = proposed(application.claims[0].plain, case.received_at)
+    source = case.source
+    if source is not Source.ORGANISATION:
+        source = Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
+    return replace(
+        case,
+        title=application.title,
+        court_number=application.court_number or None,
+        cause=cause.name if cause else UNDECIDED,
+        cause_code=cause.code if cause else "",
+        claim=_claim(application),
+        place=application.place,
+        amount=application.amount,
+        workers=application.workers,
+        source=source,
+        stage=application.stage,
+        procedure=application.procedure,
+    )
+
+
+def _claim(application: Application) -> str:
+    items = [
+        PLAIN[item.plain]
+        + (f"{item.amount / _FEN:,.2f}元".replace(".00元", "元") if item.amount is not None else "")
+        + (f"（{item.words}）" if item.words else "")
+        for item in application.claims
+    ]
+    asked = f"请求{'；'.join(items)}。" if items else ""
+    return asked + application.facts
+
+
+async def _settle_people(
+    uow: UnitOfWork, case: Case, before: Application | None, application: Application, hand: Hand, now: datetime
+) -> None:
+    """Bring people, award and consents of the case to what the application says. Agents are others' business."""
+    there = {person.identity: person for person in await uow.cases.participants(case.id)}
+    wanted = application.participants(case.id)
+    named = {person.identity for person in before.participants(case.id)} if before else set()
+    if named - {person.identity for person in wanted}:
+        raise InvalidError("application.parties", parties="removed")
+    for person in wanted:
+        if person.identity not in there:
+            await uow.cases.add_participant(person)
+        elif there[person.identity] != person:
+            await uow.cases.save_participant(person)
+    await _settle_award(uow, case, application)
+    for party in application.parties:
+        if party.name:
+            await _settle_consent(uow, case, party, hand, now)
+
+
+async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -> None:
+    award = application.award(case.id)
+    if award is None:
+        await uow.awards.forget(case.id)
+    else:
+        await uow.awards.put(award)
+
+
+async def _settle_consent(uow: UnitOfWork, case: Case, party: PartyEntry, hand: Hand, now: datetime) -> None:
+    """Write one more answer when it differs from the one that stands."""
+    if party.consent is None:
+        return
+    channel = party.consent_channel or (Channel.WRITTEN if hand.account else Channel.ONLINE)
+    given = [each for each in await uow.mediation_consents.of_case(case.id) if each.identity == party.key]
+    if given and (given[-1].answer, given[-1].channel) == (party.consent, channel):
+        return
+    by = hand.account.id if hand.account else None
+    consent = MediationConsent(
+        case.id, Identity(party.key), party.consent, CONSENT_VERSION, now, channel, by, hand.name
+    )
+    await uow.mediation_consents.add(consent)
+    word = "同意" if party.consent else "不同意"
+    line = minutes.Note("consent.mediation", f"{party.name}{word}在线调解", Tone.CONSENT)
+    await note(uow, case, hand, line, now, identity=party.key, answer="yes" if party.consent else "no")
+
+
+def _with_keys(draft: Draft, application: Application, chance: TokenSource) -> tuple[PartyEntry, ...]:
+    """Return the parties with names of ours: what a browser made up never becomes an identity."""
+    known = {party.key for party in draft.application.parties} | ({draft.applicant} if draft.applicant else set())
+    return tuple(party if party.key in known else replace(party, key=chance.id()) for party in application.parties)

@@ -1,0 +1,157 @@
+"""Make the views of one application: for staff with everything, for a party with what is theirs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from server.domain.award import Award, Explanation, LastDay, is_late, parties
+from server.domain.beijing import BEIJING
+from server.domain.calendar import WorkCalendar
+from server.domain.case import Case
+from server.domain.draft import Draft
+from server.domain.intake import Gap, Intake
+from server.domain.party import Participant
+from server.domain.receipt import FirstReceipt, to_the_second
+from server.services.explanations import calendar_of
+from server.services.filing import material_view
+from server.services.handing_in import OPEN
+from server.services.intake_views import (
+    DocumentView,
+    ExplanationView,
+    IntakeView,
+    LastDayView,
+    ReceiptView,
+    ReturnView,
+)
+from server.services.ports import UnitOfWork
+
+
+async def gaps_of(uow: UnitOfWork, draft: Draft, now: datetime) -> tuple[Gap, ...]:
+    """Return what is still missing before the case may be taken on."""
+    return (await intake_of(uow, draft, now)).gaps(await calendar_of(uow))
+
+
+async def intake_of(uow: UnitOfWork, draft: Draft, now: datetime) -> Intake:
+    """Return everything the question depends on."""
+    return Intake(
+        door=draft.door,
+        application=draft.application,
+        received_at=draft.handed_in_at or now,
+        explained=await uow.awards.explanations(draft.case),
+        materials=len(await uow.materials.of_case(draft.case)),
+        case=draft.case,
+    )
+
+
+async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeView:
+    """Return the application as staff sees it."""
+    case = await uow.cases.get(draft.case) if draft.handed_in_at else None
+    award = draft.application.award(draft.case)
+    people = draft.application.participants(draft.case)
+    received = draft.handed_in_at or now
+    calendar = await calendar_of(uow)
+    late = award is not None and is_late(award, people, received, calendar)
+    return IntakeView(
+        case=draft.case,
+        serial=case.serial if case else None,
+        state=case.state if case else None,
+        door=draft.door,
+        house=draft.house.name if draft.house else "",
+        is_court=draft.house is not None and draft.house.is_court,
+        version=draft.version,
+        saved_at=draft.saved_at,
+        created_by=draft.created_by_name,
+        application=draft.application,
+        materials=tuple(material_view(each) for each in await uow.materials.of_case(draft.case)),
+        gaps=await gaps_of(uow, draft, now),
+        receipt=await receipt_view(uow, draft),
+        last_days=last_days(award, people, received, calendar),
+        late=late,
+        explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
+        returns=await returns_of(uow, draft),
+        documents=await documents_of(uow, draft),
+        may_write=case is None or case.state in OPEN,
+    )
+
+
+async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
+    """Return the first receipt, None before there is one."""
+    receipt: FirstReceipt | None = await uow.receipts.get(draft.case)
+    if receipt is None:
+        return None
+    document = await uow.documents.get(receipt.document)
+    return ReceiptView(
+        serial=receipt.serial,
+        at=receipt.at,
+        received=to_the_second(receipt.at),
+        receiver=receipt.receiver,
+        submitter=receipt.submitter,
+        materials=tuple(each.name for each in receipt.materials),
+        content_sha256=receipt.content_sha256,
+        document=receipt.document,
+        document_sha256=document.sha256 if document else "",
+    )
+
+
+async def documents_of(uow: UnitOfWork, draft: Draft) -> tuple[DocumentView, ...]:
+    """Return the documents given out so far."""
+    return tuple(
+        DocumentView(each.id, each.kind, each.title, each.sha256, each.size, each.made_at)
+        for each in await uow.documents.of_case(draft.case)
+    )
+
+
+async def returns_of(uow: UnitOfWork, draft: Draft) -> tuple[ReturnView, ...]:
+    """Return every return, oldest first."""
+    return tuple(
+        ReturnView(each.at, each.code, each.advice, each.note, each.by_name)
+        for each in await uow.returns.of_case(draft.case)
+    )
+
+
+def last_days(
+    award: Award | None, people: Sequence[Participant], received: datetime, calendar: WorkCalendar
+) -> tuple[LastDayView, ...]:
+    """Return until when each party may go to court, measured from the first receipt."""
+    if award is None:
+        return ()
+    names = {person.identity: person.name for person in people}
+    return tuple(_last_day(last, names.get(last.identity, ""), received) for last in award.last_days(calendar))
+
+
+def _last_day(last: LastDay, name: str, received: datetime) -> LastDayView:
+    found = last.deadline
+    left = (found.due - received.astimezone(BEIJING).date()).days
+    return LastDayView(
+        identity=last.identity,
+        name=name,
+        standing=last.standing,
+        received_on=found.start,
+        nominal=found.nominal,
+        due=found.due,
+        article=found.article,
+        trace=found.trace(),
+        provisional=found.provisional,
+        late_by=max(0, -left),
+        days_left=max(0, left),
+    )
+
+
+def explanations(people: Sequence[Participant], given: Sequence[Explanation]) -> tuple[ExplanationView, ...]:
+    """Return for each party whether they were told."""
+    told = {each.identity: each for each in given}
+    return tuple(_explanation(person, told.get(person.identity)) for person in parties(people))
+
+
+def _explanation(person: Participant, given: Explanation | None) -> ExplanationView:
+    return ExplanationView(
+        identity=person.identity,
+        name=person.name,
+        at=given.at if given else None,
+        channel=given.channel if given else None,
+        recorded_by=given.recorded_by_name if given else "",
+    )
+
+
+def own_part(case: Case | None) -> bool:
+    """Tell whether a party may still write."""
+    return case is None or case.state in OPEN

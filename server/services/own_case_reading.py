@@ -1,0 +1,94 @@
+"""Make the view of a party's own link: their case in general, of dates, files and duties only their own."""
+
+from datetime import datetime
+
+from server.domain.award import is_late
+from server.domain.case import Case
+from server.domain.case_link import CaseLink
+from server.domain.draft import Draft
+from server.domain.invitation import Device
+from server.domain.party import Participant, Side
+from server.services.explanations import calendar_of
+from server.services.filing import material_view
+from server.services.intake_reading import (
+    documents_of,
+    explanations,
+    gaps_of,
+    last_days,
+    own_part,
+    receipt_view,
+    returns_of,
+)
+from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView
+from server.services.ports import UnitOfWork
+
+
+async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
+    """Return what this device may see: on another one only the hint that helps its owner to move the link."""
+    draft = await uow.drafts.get(link.case)
+    case = await uow.cases.get(link.case)
+    person = await uow.cases.participant(link.case, link.identity) if case else None
+    hint = _hint(person.phone if person else _phone(draft, link))
+    if device is not Device.THIS:
+        return OwnCaseView(device=device, phone_hint=hint, handed_in=case is not None)
+    is_author = draft is not None and draft.applicant == link.identity
+    is_applicant = is_author or (person is not None and person.side is Side.APPLICANT)
+    last_day, explanation = await _dates(uow, case, person)
+    returned = await returns_of(uow, draft) if draft and is_applicant else ()
+    mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
+    return OwnCaseView(
+        device=device,
+        phone_hint=hint,
+        name=person.name if person else "",
+        handed_in=case is not None,
+        serial=case.serial if case else None,
+        state=case.state if case else None,
+        house=_house(case, draft),
+        title=case.title if case else "",
+        mediator=mediator.name if mediator else None,
+        version=draft.version if draft else 0,
+        application=draft.application if draft and is_author else None,
+        may_write=is_author and own_part(case),
+        gaps=await gaps_of(uow, draft, now) if draft and is_author and own_part(case) else (),
+        receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
+        documents=await documents_of(uow, draft) if draft and is_applicant else (),
+        last_day=last_day,
+        explanation=explanation,
+        returned=returned[-1] if returned else None,
+        materials=tuple(
+            material_view(each) for each in await uow.materials.of_case(link.case) if each.of == link.identity
+        ),
+        expires_at=link.expires_at,
+    )
+
+
+async def _dates(
+    uow: UnitOfWork, case: Case | None, person: Participant | None
+) -> tuple[LastDayView | None, ExplanationView | None]:
+    """Return the person's last day, and whether they have to be told of the risk."""
+    award = await uow.awards.get(case.id) if case else None
+    if case is None or person is None or award is None:
+        return None, None
+    people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
+    days = last_days(award, people, case.received_at, calendar)
+    own = next((day for day in days if day.identity == person.identity), None)
+    if not is_late(award, people, case.received_at, calendar):
+        return own, None
+    told = explanations(people, await uow.awards.explanations(case.id))
+    return own, next((each for each in told if each.identity == person.identity), None)
+
+
+def _house(case: Case | None, draft: Draft | None) -> str:
+    if case is not None:
+        return case.court or case.organisation or ""
+    return draft.house.name if draft and draft.house else ""
+
+
+def _phone(draft: Draft | None, link: CaseLink) -> str:
+    if draft is None:
+        return ""
+    return next((party.phone for party in draft.application.parties if party.key == link.identity), "")
+
+
+def _hint(phone: str) -> str:
+    return phone[:3] + "****" if phone else ""

@@ -1,0 +1,111 @@
+"""Give out documents of intake: set in type, kept as the bytes they are, named by their digest."""
+
+import hashlib
+from datetime import datetime
+from typing import Final
+
+from server.domain.application import Door
+from server.domain.award import Arbitration
+from server.domain.case import Case
+from server.domain.draft import Draft
+from server.domain.ids import CaseId
+from server.domain.material import TransferableMaterial
+from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial, to_the_second
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.documents import Value
+from server.services.words import DOORS, PLAIN
+
+RECEIPT: Final = "first_receipt"
+CERTIFICATE: Final = "certificate"
+TITLES: Final = {RECEIPT: "首次收件凭证", CERTIFICATE: "申请调解证明"}
+_KB: Final = 1024
+_MB: Final = 1024 * 1024
+
+
+async def give_out(
+    uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, data: dict[str, Value], at: datetime
+) -> Document:
+    """Set a document, keep its bytes and note it, in this transaction."""
+    content = await ports.documents.render(kind, data, at)
+    blob = ports.chance.id()
+    await ports.blobs.put(blob, content)
+    document = Document(
+        id=ports.chance.id(),
+        case=case,
+        kind=kind,
+        title=TITLES[kind],
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        blob=blob,
+        made_at=at,
+    )
+    await uow.documents.add(document)
+    return document
+
+
+async def receipt_of(
+    uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, materials: tuple[TransferableMaterial, ...]
+) -> FirstReceipt:
+    """Give out the first receipt and, beside it, the certificate that mediation was applied for."""
+    application, digest = draft.application, content_digest(draft, materials)
+    received = tuple(ReceivedMaterial(each.file.name, each.file.sha256, each.file.size) for each in materials)
+    data: dict[str, Value] = {
+        "serial": case.serial,
+        "received_at": to_the_second(case.received_at),
+        "receiver": receiver_of(draft),
+        "submitter": submitter_of(draft),
+        "respondent": "、".join(
+            party.name for party in application.parties if party.side == "respondent" and party.name
+        ),
+        "door": DOORS[draft.door],
+        "subject": subject_of(draft),
+        "materials": [
+            {"name": each.name, "sha256": each.sha256, "size": size_in_words(each.size)} for each in received
+        ],
+        "content_sha256": digest,
+        "award": application.arbitration is Arbitration.AWARDED,
+    }
+    document = await give_out(uow, ports, case.id, RECEIPT, data, case.received_at)
+    await give_out(uow, ports, case.id, CERTIFICATE, data, case.received_at)
+    receipt = FirstReceipt(
+        case=case.id,
+        serial=case.serial,
+        at=case.received_at,
+        receiver=receiver_of(draft),
+        submitter=submitter_of(draft),
+        door=draft.door,
+        content_sha256=digest,
+        materials=received,
+        document=document.id,
+    )
+    await uow.receipts.add(receipt)
+    return receipt
+
+
+def content_digest(draft: Draft, materials: tuple[TransferableMaterial, ...]) -> str:
+    """Return SHA-256 over what was handed in: the text, then the digest of each file in order."""
+    whole = draft.application.canonical() + "".join(f"\n{each.file.sha256}" for each in materials)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def receiver_of(draft: Draft) -> str:
+    """Return who received it."""
+    return draft.house.name if draft.house else ""
+
+
+def submitter_of(draft: Draft) -> str:
+    """Return who handed it in, as the receipt says it."""
+    names = [party.name for party in draft.application.parties if party.side == "applicant" and party.name]
+    name = "、".join(names) or "姓名待补充"
+    return name if draft.door is Door.SELF else f"{name}（{draft.created_by_name} 经办）"
+
+
+def subject_of(draft: Draft) -> str:
+    """Return what it is about, in a few words."""
+    items = list(dict.fromkeys(PLAIN[item.plain] for item in draft.application.claims))
+    return "；".join(items) or "请求事项待补充"
+
+
+def size_in_words(size: int) -> str:
+    """Return a size as people read it."""
+    return f"{size / _MB:.1f} MB" if size >= _MB else f"{max(1, size // _KB)} KB"

@@ -1,0 +1,95 @@
+"""Materials and documents of a case, and the parties' own links, for staff."""
+
+from aiohttp import web
+
+from server.domain.material import ComparisonAction, ReadingPurpose
+from server.services import materials, own_case
+from server.web import bodies, uploads
+from server.web.edge import account, edge
+from server.web.operations import operation
+from server.web.own_case import link_answer
+from server.web.schemas import intake as schemas
+
+
+@operation(answer=schemas.MaterialsView)
+async def listed(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/materials; what is protected only to whoever mediates."""
+    found = await materials.listed(account(request), _serial(request), edge(request).ports)
+    return bodies.write(schemas.MaterialsView, found)
+
+
+@operation(upload=uploads.MEDIA, answer=schemas.MaterialView, status=201)
+async def add(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/materials: one file that may go to the court."""
+    upload = await uploads.read(request)
+    found = await materials.add(account(request), _serial(request), upload, edge(request).ports)
+    return bodies.write(schemas.MaterialView, found, status=201)
+
+
+@operation(upload=uploads.MEDIA, answer=schemas.ProtectedView, status=201)
+async def add_protected(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/protected: one file made or shown to reach a settlement."""
+    upload = await uploads.read(request)
+    found = await materials.add_protected(account(request), _serial(request), upload, edge(request).ports)
+    return bodies.write(schemas.ProtectedView, found, status=201)
+
+
+@operation(media="application/octet-stream")
+async def read(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/materials/{material}."""
+    material = request.match_info["material"]
+    return uploads.send(await materials.read(account(request), _serial(request), material, edge(request).ports))
+
+
+@operation(body=schemas.MaterialComparison, answer=schemas.MaterialView)
+async def compare(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/materials/{material}/comparison."""
+    body = await bodies.read(request, schemas.MaterialComparison)
+    command = materials.Compare(ComparisonAction(body.action), body.objection, body.version)
+    material = request.match_info["material"]
+    found = await materials.compare(account(request), _serial(request), material, command, edge(request).ports)
+    return bodies.write(schemas.MaterialView, found)
+
+
+@operation(body=schemas.ProtectedReading, media="application/octet-stream")
+async def read_protected(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/protected/{material}/readings: the bytes, for a purpose that is written down first."""
+    body = await bodies.read(request, schemas.ProtectedReading)
+    purpose, material = ReadingPurpose(body.purpose), request.match_info["material"]
+    return uploads.send(
+        await materials.read_protected(account(request), _serial(request), material, purpose, edge(request).ports)
+    )
+
+
+@operation(answer=schemas.DocumentView, many=True)
+async def documents(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/documents."""
+    found = await materials.documents(account(request), _serial(request), edge(request).ports)
+    return bodies.write_all(schemas.DocumentView, found)
+
+
+@operation(media="application/pdf")
+async def document(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/documents/{document}: the bytes that were given out."""
+    name = request.match_info["document"]
+    return uploads.send(await materials.document(account(request), _serial(request), name, edge(request).ports))
+
+
+@operation(answer=schemas.OwnCaseLink)
+async def issue_link(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/parties/{identity}/link: a new personal link; the one before is dead at once."""
+    names = request.match_info
+    made = await own_case.issue(account(request), names["serial"], names["identity"], edge(request).ports)
+    return bodies.write_model(link_answer(request, made.token, made.expires_at))
+
+
+@operation()
+async def revoke_link(request: web.Request) -> web.Response:
+    """DELETE /api/cases/{serial}/parties/{identity}/link."""
+    names = request.match_info
+    await own_case.revoke(account(request), names["serial"], names["identity"], edge(request).ports)
+    return bodies.nothing()
+
+
+def _serial(request: web.Request) -> str:
+    return request.match_info["serial"]
