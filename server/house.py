@@ -162,9 +162,6 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             documents=typesetter,
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
             intake=database.intake,
-            documents=typesetter,
-            blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
-            intake=database.intake,
             serial_prefix=settings.serial_prefix,
         )
         rooms.subscribe(AttendanceObserver(ports))

@@ -66,6 +66,9 @@ class ApplicationSent:
     at: datetime
 
     name: ClassVar[str] = "ApplicationSent"
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReceived:
     """A first receipt was given out; names nobody."""
 

@@ -5,19 +5,19 @@ from datetime import datetime
 from server.domain import award as awards
 from server.domain.account import Account
 from server.domain.award import WORDING_VERSION, Channel, Explanation
-from server.domain.calendar import NOTICES, WorkCalendar
+from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
 from server.domain.errors import ConflictError
 from server.domain.party import Participant
 from server.domain.timeline import Tone
 from server.services import minutes
+from server.services.intake_words import EXPLAINED
 from server.services.ports import UnitOfWork
-from server.services.words import EXPLAINED
 
 
-async def calendar_of(_: UnitOfWork) -> WorkCalendar:
+async def calendar_of(uow: UnitOfWork) -> WorkCalendar:
     """Return the working days as far as they are known."""
-    return WorkCalendar(NOTICES)
+    return await uow.calendars.load()
 
 
 async def require_explained(uow: UnitOfWork, case: Case) -> None:

@@ -17,8 +17,8 @@ from server.domain.ids import CaseId, Identity
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
 from server.services import minutes, receipting
+from server.services.intake_words import PLAIN
 from server.services.ports import Ports, TokenSource, UnitOfWork
-from server.services.words import PLAIN
 
 OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
 """While a case may still be completed."""

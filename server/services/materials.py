@@ -12,8 +12,8 @@ from server.services.access import case_in_reach, document_of, material_of
 from server.services.filing import Upload, material_view, protected_view
 from server.services.handing_in import Hand
 from server.services.intake_views import Content, DocumentView, MaterialsView, MaterialView, ProtectedView
+from server.services.intake_words import COMPARED
 from server.services.ports import Ports, UnitOfWork
-from server.services.words import COMPARED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from server.domain.draft import Draft
 from server.domain.ids import CaseId
 from server.domain.material import TransferableMaterial
 from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial, to_the_second
+from server.services.intake_words import DOORS, PLAIN
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
-from server.services.words import DOORS, PLAIN
 
 RECEIPT: Final = "first_receipt"
 CERTIFICATE: Final = "certificate"

@@ -7,11 +7,6 @@ from server.domain.deadlines import Rule
 from server.domain.doors import Door
 from server.domain.ending import Route, Way
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.domain.application import Door
-from server.domain.award import Channel
-from server.domain.causes import Plain
-from server.domain.material import Comparison
-from server.domain.outcome import OutcomeKind
 from server.domain.party import Role
 
 STAFF_TITLES: Final = {
@@ -89,40 +84,4 @@ DOORS: Final = {
     Door.PAYMENT_ORDER: "支付令",
     Door.COURT_PAPER: "出具调解书",
     Door.WITHDRAWAL: "撤回起诉",
-PLAIN: Final = {
-    Plain.UNPAID_WAGES: "支付拖欠的工资",
-    Plain.OVERTIME: "支付加班费",
-    Plain.SEVERANCE: "支付经济补偿",
-    Plain.UNLAWFUL_DISMISSAL: "支付违法解除劳动合同的赔偿金",
-    Plain.NO_WRITTEN_CONTRACT: "支付未签书面劳动合同的双倍工资",
-    Plain.WORK_INJURY: "支付工伤待遇",
-    Plain.SOCIAL_INSURANCE: "办理或者赔偿社会保险",
-    Plain.ANNUAL_LEAVE: "支付未休年休假工资",
-    Plain.NON_COMPETE: "处理竞业限制争议",
-    Plain.RELATIONSHIP: "确认劳动关系",
-    Plain.PLATFORM_WORK: "处理平台用工争议",
-    Plain.PAST_RETIREMENT: "处理超龄用工争议",
-    Plain.OTHER: "其他请求",
-}
-
-DOORS: Final = {
-    Door.SELF: "当事人本人在手机或者电脑上提交",
-    Door.COUNTER: "当事人现场递交，工作人员代为电子化",
-    Door.ORAL: "当事人口头申请，工作人员记录并当场宣读核对",
-    Door.ORGANISATION: "当事人向调解组织递交",
-    Door.OFFLINE: "线下调解后补录",
-}
-
-EXPLAINED: Final = {
-    Channel.IN_PERSON: "当面说明，本人表示清楚",
-    Channel.TELEPHONE: "电话说明，本人表示清楚",
-    Channel.ONLINE: "本人在手机上阅读并确认",
-}
-
-COMPARED: Final = {
-    Comparison.UNCHECKED: "未核对",
-    Comparison.MATCHES_ONLINE: "线上比对一致",
-    Comparison.MATCHES_OFFLINE: "线下比对一致",
-    Comparison.UNDISPUTED: "对方无异议",
-    Comparison.DISPUTED: "对方有异议",
 }

@@ -20,7 +20,10 @@ from server.web import (
     connection_tests,
     endings,
     health,
+    intake,
     invitations,
+    materials,
+    own_case,
     parties,
     public,
     recordings,
@@ -30,7 +33,6 @@ from server.web import (
     staff,
     terms,
 )
-from server.web import cases, health, intake, invitations, materials, own_case, recordings, sessions, staff
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
 from server.web.limits import Limit
@@ -79,7 +81,6 @@ _VIEWING: Final = "/api/viewings/{viewing}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
 _INTAKE: Final = "/api/intake/{case}"
-_CASE: Final = "/api/cases/{serial}"
 _OWN: Final = "/api/own/{token}"
 
 

@@ -21,6 +21,12 @@ export const router = createRouter({
       path: '/room/:session', name: 'room', meta: { staff: true, words: ['join', 'room', 'host', 'console'] },
       component: () => import('@/features/host/HostView.vue'), props: true,
     },
+    { path: '/apply', name: 'apply', meta: { words: ['apply', 'filing'] }, component: () => import('@/features/apply/ApplyView.vue') },
+    {
+      path: '/c/:token', name: 'own-case', meta: { words: ['apply', 'filing'] },
+      component: () => import('@/features/apply/OwnCaseView.vue'), props: true,
+    },
+    { path: '/check', name: 'check', meta: { words: ['apply'] }, component: () => import('@/features/apply/CheckView.vue') },
     { path: '/sign-in', name: 'sign-in', meta: { words: ['console'] }, component: () => import('@/features/signin/SignInView.vue') },
     {
       path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console'] },
@@ -35,8 +41,16 @@ export const router = createRouter({
           component: () => import('@/features/cases/CasesView.vue'),
         },
         {
-          path: 'cases/:serial/:tab(sessions|recordings|access)?', name: 'case', meta: { section: 'cases' },
+          path: 'cases/:serial/:tab(sessions|recordings|access)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
+        },
+        {
+          path: 'intake', name: 'intake', meta: { section: 'intake', words: ['filing', 'intake'] },
+          component: () => import('@/features/intake/DeskView.vue'),
+        },
+        {
+          path: 'intake/:id', name: 'intake-form', meta: { section: 'intake', words: ['filing', 'intake'] },
+          component: () => import('@/features/intake/FormView.vue'), props: true,
         },
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },

@@ -425,8 +425,5 @@ class Ports:
     intake: IntakeQueries
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
-    documents: Documents
-    blobs: Blobs
-    intake: IntakeQueries
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

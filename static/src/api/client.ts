@@ -3,6 +3,8 @@
 import { ApiError, problemFrom } from './problem'
 
 const TIMEOUT_MS = 20_000
+/** A photograph over a slow line. */
+const UPLOAD_TIMEOUT_MS = 120_000
 
 export interface CallOptions {
   /** Ends the request when the asker has gone. */
@@ -32,6 +34,22 @@ export function put<T = void>(path: string, body: object, options: CallOptions =
   return call<T>('PUT', path, body, options)
 }
 
+export function del<T = void>(path: string, options: CallOptions = {}): Promise<T> {
+  return call<T>('DELETE', path, undefined, options)
+}
+
+/** Send a form with a file. */
+export function upload<T>(path: string, form: FormData, options: CallOptions = {}): Promise<T> {
+  return call<T>('POST', path, form, options)
+}
+
+/** Ask for bytes with a body, such as the purpose of reading. */
+export async function postForFile(path: string, body: object): Promise<Blob> {
+  const response = await answer('POST', path, body, undefined)
+  if (!response.ok) throw await problemFrom(response)
+  return response.blob()
+}
+
 /** Join path segments, each made safe: `path('cases', serial)`. */
 export function path(...segments: string[]): string {
   return `/api/${segments.map(encodeURIComponent).join('/')}`
@@ -52,16 +70,17 @@ async function answer(
   method: Method, url: string, body: object | undefined, signal: AbortSignal | undefined,
 ): Promise<Response> {
   const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS)
+  const isForm = body instanceof FormData
+  const timer = setTimeout(() => deadline.abort(), isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS)
   const leave = () => deadline.abort()
   signal?.addEventListener('abort', leave)
   try {
     return await fetch(url, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}) },
+      headers: { Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}) },
       signal: deadline.signal,
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
     })
   } catch (error) {
     if (signal?.aborted) throw error

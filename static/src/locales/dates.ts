@@ -53,6 +53,14 @@ export function useDates() {
     return `${day}（${weekday}）${periodTime(time)}`
   }
 
+  /** 4月7日 周二, of a day such as 2026-04-07. */
+  function dayOf(day: string): string {
+    const time = Date.parse(`${day}T12:00:00+08:00`)
+    const weekday = format(time, { weekday: 'short' })
+    const named = format(time, { month: language.value === 'en' ? 'short' : 'long', day: 'numeric' })
+    return language.value === 'en' ? `${weekday} ${named}` : `${named} ${weekday}`
+  }
+
   /** 今天, 明天 or nothing. */
   function nearDay(time: number, now: number): string {
     const days = dayNumber(time) - dayNumber(now)
@@ -60,5 +68,5 @@ export function useDates() {
     return days === 1 ? t('common.tomorrow') : ''
   }
 
-  return { timeOfDay, periodTime, moment, nearDay }
+  return { timeOfDay, periodTime, moment, dayOf, nearDay }
 }

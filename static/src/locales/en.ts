@@ -1,12 +1,16 @@
 /** English, complete. */
 import type { Messages, Shape } from './shape'
 
+import { apply } from './en/apply'
 import { common } from './en/common'
 import { console } from './en/console'
+import { filing } from './en/filing'
 import { host } from './en/host'
+import { intake } from './en/intake'
 import { join } from './en/join'
 import { network } from './en/network'
 import { room } from './en/room'
 
 const en: Shape<Messages> = { common, join, room, host, console, network }
+const en: Shape<Messages> = { common, join, room, host, console, filing, apply, intake }
 export default en

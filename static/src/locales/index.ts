@@ -23,6 +23,9 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     host: () => import('./zh-CN/host'),
     console: () => import('./zh-CN/console'),
     network: () => import('./zh-CN/network'),
+    filing: () => import('./zh-CN/filing'),
+    apply: () => import('./zh-CN/apply'),
+    intake: () => import('./zh-CN/intake'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -30,6 +33,9 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     host: () => import('./en/host'),
     console: () => import('./en/console'),
     network: () => import('./en/network'),
+    filing: () => import('./en/filing'),
+    apply: () => import('./en/apply'),
+    intake: () => import('./en/intake'),
   },
 }
 

@@ -1,9 +1,13 @@
 /** 简体中文. */
+import { apply } from './zh-CN/apply'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
+import { filing } from './zh-CN/filing'
 import { host } from './zh-CN/host'
+import { intake } from './zh-CN/intake'
 import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
 import { room } from './zh-CN/room'
 
 export default { common, join, room, host, console, network } as const
+export default { common, join, room, host, console, filing, apply, intake } as const

@@ -5,6 +5,7 @@ import type { RoleCode } from '@/api/types'
 export const SECTIONS = {
   today: { name: 'today', word: 'console.nav.today' },
   cases: { name: 'cases', word: 'console.nav.cases' },
+  intake: { name: 'intake', word: 'console.nav.intake' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -13,9 +14,9 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   party: [],
   agent: [],
   mediator: ['today', 'cases'],
-  clerk: ['cases', 'today'],
+  clerk: ['cases', 'intake', 'today'],
   judge: ['cases', 'today'],
-  organisation: ['cases', 'today'],
+  organisation: ['cases', 'intake', 'today'],
   labour_office: [],
   court_admin: [],
   auditor: [],

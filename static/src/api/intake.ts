@@ -1,0 +1,78 @@
+/** Intake at the desk, and the materials and documents of a case. */
+
+import { del, get, path, post, postForFile, put, upload, type CallOptions } from './client'
+import type {
+  ApplicationForm, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
+  IntakeView, MaterialKind, MaterialsView, MaterialView, OwnCaseLink, ProtectedView, ReadingPurpose,
+} from './types'
+
+export const readCauses = (options?: CallOptions): Promise<CauseList> => get(path('causes'), options)
+
+export const readDesk = (options?: CallOptions): Promise<IntakeList> => get(path('intake'), options)
+
+/** Begin an application; the same key is one draft. */
+export const beginIntake = (door: DoorCode, key: string): Promise<IntakeView> => post(path('intake'), { door, key })
+
+export const readIntake = (id: string, options?: CallOptions): Promise<IntakeView> => get(path('intake', id), options)
+
+export const saveIntake = (id: string, version: number, application: ApplicationForm): Promise<IntakeView> =>
+  put(path('intake', id), { version, application })
+
+export const discardIntake = (id: string): Promise<void> => del(path('intake', id))
+
+export const submitIntake = (id: string): Promise<IntakeView> => post(path('intake', id, 'submit'))
+
+export const takeOn = (id: string): Promise<IntakeView> => post(path('intake', id, 'take-on'))
+
+export const returnIntake = (id: string, body: IntakeReturn): Promise<IntakeView> =>
+  post(path('intake', id, 'return'), body)
+
+export const resubmitIntake = (id: string): Promise<IntakeView> => post(path('intake', id, 'resubmit'))
+
+export const explainRisk = (id: string, identity: string, channel: ExplanationChannel): Promise<IntakeView> =>
+  post(path('intake', id, 'explanations'), { identity, channel })
+
+/** One file as a form; `holder` says that it was made of a paper, and who keeps the paper. */
+export function fileForm(file: File, kind: MaterialKind, holder = ''): FormData {
+  const form = new FormData()
+  form.append('kind', kind)
+  if (holder) form.append('holder', holder)
+  form.append('file', file, file.name)
+  return form
+}
+
+export const addIntakeMaterial = (id: string, form: FormData): Promise<IntakeView> =>
+  upload(path('intake', id, 'materials'), form)
+
+export const removeIntakeMaterial = (id: string, material: string): Promise<IntakeView> =>
+  del(path('intake', id, 'materials', material))
+
+export const intakeDocument = (id: string, document: string): string => path('intake', id, 'documents', document)
+
+export const intakeMaterial = (id: string, material: string): string => path('intake', id, 'materials', material)
+
+export const readMaterials = (serial: string, options?: CallOptions): Promise<MaterialsView> =>
+  get(path('cases', serial, 'materials'), options)
+
+export const addMaterial = (serial: string, form: FormData): Promise<MaterialView> =>
+  upload(path('cases', serial, 'materials'), form)
+
+export const addProtected = (serial: string, form: FormData): Promise<ProtectedView> =>
+  upload(path('cases', serial, 'protected'), form)
+
+export const materialFile = (serial: string, material: string): string => path('cases', serial, 'materials', material)
+
+export const compareMaterial = (
+  serial: string, material: string, body: { action: ComparisonAction, objection: string, version: number },
+): Promise<MaterialView> => post(path('cases', serial, 'materials', material, 'comparison'), body)
+
+export const readProtected = (serial: string, material: string, purpose: ReadingPurpose): Promise<Blob> =>
+  postForFile(path('cases', serial, 'protected', material, 'readings'), { purpose })
+
+export const readDocuments = (serial: string, options?: CallOptions): Promise<readonly DocumentView[]> =>
+  get(path('cases', serial, 'documents'), options)
+
+export const documentFile = (serial: string, document: string): string => path('cases', serial, 'documents', document)
+
+export const issueCaseLink = (serial: string, identity: string): Promise<OwnCaseLink> =>
+  post(path('cases', serial, 'parties', identity, 'link'))

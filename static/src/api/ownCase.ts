@@ -1,0 +1,40 @@
+/** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
+
+import { del, get, path, post, put, upload, type CallOptions } from './client'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, ReceivingHouse } from './types'
+
+export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
+
+export const startApplication = (): Promise<OwnCaseLink> => post(path('applications'))
+
+export const readOwnCase = (token: string, options?: CallOptions): Promise<OwnCaseView> => get(path('own', token), options)
+
+/** This is my device: binds the link to it. Again on the same device changes nothing. */
+export const openOwnCase = (token: string): Promise<OwnCaseView> => post(path('own', token, 'open'))
+
+/** It is me on another device: binds the link to this one. */
+export const moveOwnCase = (token: string, phoneTail: string): Promise<OwnCaseView> =>
+  post(path('own', token, 'move'), { phone_tail: phoneTail })
+
+export const saveOwnCase = (
+  token: string, version: number, house: string, application: ApplicationForm,
+): Promise<OwnCaseView> => put(path('own', token), { version, house, application })
+
+export const submitOwnCase = (token: string): Promise<OwnCaseView> => post(path('own', token, 'submit'))
+
+export const resubmitOwnCase = (token: string): Promise<OwnCaseView> => post(path('own', token, 'resubmit'))
+
+export const acknowledgeRisk = (token: string): Promise<OwnCaseView> => post(path('own', token, 'explanation'))
+
+export const addOwnMaterial = (token: string, form: FormData): Promise<OwnCaseView> =>
+  upload(path('own', token, 'materials'), form)
+
+export const removeOwnMaterial = (token: string, material: string): Promise<OwnCaseView> =>
+  del(path('own', token, 'materials', material))
+
+export const ownMaterial = (token: string, material: string): string => path('own', token, 'materials', material)
+
+export const ownDocument = (token: string, document: string): string => path('own', token, 'documents', document)
+
+export const checkMessage = (serial: string, phoneTail: string): Promise<CheckAnswer> =>
+  post(path('check'), { serial, phone_tail: phoneTail })

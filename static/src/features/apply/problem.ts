@@ -1,0 +1,35 @@
+/** Which sentence belongs to a refusal on a party's own pages. */
+import type { ApiError } from '@/api/problem'
+import type { TextKey } from '@/locales'
+
+type Words = readonly [title: TextKey, next: TextKey]
+
+const BY_CODE: Readonly<Record<string, Words>> = {
+  'case_link.expired': ['apply.error.expiredTitle', 'apply.error.expiredNext'],
+  'case_link.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
+  'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],
+  'conflict.stale': ['apply.error.staleTitle', 'apply.error.staleNext'],
+  'intake.closed': ['apply.error.closedTitle', 'apply.error.closedNext'],
+  'limit.apply': ['apply.error.rateTitle', 'apply.error.rateNext'],
+  'limit.move': ['apply.error.triesTitle', 'apply.error.triesNext'],
+}
+
+const BY_STATUS: Readonly<Record<number, Words>> = {
+  0: ['common.error.networkTitle', 'common.error.networkNext'],
+  404: ['apply.error.unknownTitle', 'apply.error.unknownNext'],
+  422: ['apply.error.invalidTitle', 'apply.error.invalidNext'],
+  429: ['common.error.rateTitle', 'common.error.rateNext'],
+}
+
+export const wordsOf = (error: ApiError): Words =>
+  BY_CODE[error.code] ?? BY_STATUS[error.status] ?? ['common.error.unknownTitle', 'common.error.unknownNext']
+
+const FILE_CODES: Readonly<Record<string, TextKey>> = {
+  'material.too_large': 'filing.file.tooLarge',
+  'material.type': 'filing.file.type',
+  'material.too_many': 'filing.file.tooMany',
+  'material.empty': 'filing.file.empty',
+}
+
+/** Why a file was not taken; `{name}` is the file. */
+export const fileWords = (error: ApiError): TextKey => FILE_CODES[error.code] ?? 'filing.file.failed'

@@ -1,0 +1,65 @@
+/** Applying on the telephone, one's own case, checking a message. */
+export const apply = {
+  title: 'Apply for mediation',
+  intro: {
+    title: 'Wages, injury, dismissal: try mediation first', text: 'A mediator helps you talk with your employer. Free, no lawyer needed, all on your phone.', how: 'What comes next',
+    steps: 'Answer a few questions, about 10 minutes', photos: 'Photograph your papers; you can send without', receipt: 'You get a receipt at once, with the time you applied', call: 'Somebody will ring you',
+    start: 'Begin', resume: 'Go on where you left off', fresh: 'Begin anew', kept: 'There is an application on this phone that was not sent.',
+    safe: 'It costs nothing and nobody asks for bank passwords', safeMore: 'Not sure? Ring 12333 or 12368.', check: 'Check a message you got',
+  },
+  progress: 'Step {n} of {all}: {name}',
+  saved: 'Saved {time}', saving: 'Saving', offline: 'No network: kept on this phone', notSaved: 'Not saved yet, will try again',
+  next: 'Next', back: 'Back', later: 'You may leave it empty and add it later',
+  what: {
+    name: 'What', title: 'What happened?', hint: 'Choose as many as fit.', notThese: 'None of these, or one of the following', notLabour: 'This is no labour dispute and may have to go elsewhere', still: 'You may still send it; somebody will look.', none: 'None of these',
+  },
+  you: {
+    name: 'You', title: 'Who are you?', nameLabel: 'Name', nameHint: 'As on your identity card', id: 'Identity number', phone: 'Mobile number', phoneHint: 'We will ring this number',
+    service: 'Address for electronic service', serviceHint: 'Where papers reach you: mobile number or e-mail. Empty means the number above.', badPhone: 'A mobile number has 11 digits', badId: 'An identity number has 18 signs, the last may be X',
+  },
+  employer: {
+    name: 'Employer', title: 'With whom is the dispute?', nameLabel: 'Full name of the employer', nameHint: 'See pay slip, contract, badge or stamp. Otherwise what people call it', place: 'District where you worked', placeHint: 'For example: Laocheng', address: 'Address', phone: 'Telephone of the employer',
+  },
+  work: {
+    name: 'Story', title: 'What happened?', since: 'When did you start', sinceHint: 'For example: May 2021', post: 'Your work', facts: 'The story', factsHint: 'As if on the phone: since when, what happened, whom you asked, what they said',
+  },
+  money: { name: 'Claim', title: 'How much do you ask for?', hint: 'Leave it empty if you cannot tell; the mediator will help.', amount: '{what}: how many yuan', total: '{sum} yuan in all', badSum: 'Digits only', none: 'Not about money' },
+  arbitration: {
+    name: 'Arbitration', title: 'Was there labour arbitration?', date: 'Day you received the award', dateHint: 'The day you signed for it. You have only 15 days to sue: send soon', number: 'Number of the award', numberHint: 'At the top right; may stay empty', proof: 'How it came', proofHint: 'For example: courier, in person',
+    hurry: 'Send it today', hurryText: 'Send it even incomplete: the time of sending counts.',
+  },
+  materials: {
+    name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
+  },
+  send: {
+    name: 'Send', title: 'To whom; please check', house: 'Send to', houseHint: 'Usually the court or centre where you work', court: 'Court', organisation: 'Mediation organisation', houseMissing: 'Choose one',
+    consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
+    summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
+  },
+  own: {
+    title: 'My case', hello: 'Hello {name}', serial: 'Serial {serial}', received: 'Your application has arrived', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
+    keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
+    state: {
+      received: 'Your papers are being looked at', returned: 'Returned: see below', to_appoint: 'Taken on; a mediator is being found', awaiting_acceptance: 'Waiting for the organisation', accepted: 'A mediator has your case', asking: 'The other side is being asked',
+      scheduled: 'A time is set: see your message', in_mediation: 'In mediation', on_site: 'Moved to a meeting on site', suspended: 'Paused; you will be told why', appraisal: 'An appraisal is being made', agreed: 'Agreed', partly_agreed: 'Partly agreed', in_force: 'The agreement is in force',
+      confirming: 'The court is examining the agreement', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
+    },
+    where: 'Handled by', mediator: 'Mediator',
+    gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers', add: 'Add papers', noMaterials: 'Nothing sent yet',
+    dates: 'Your dates', suit: 'Last day to go to court', setAside: 'Last day to ask to set the award aside', from: 'award received {day}', how: 'How this was worked out', provisional: 'provisional',
+    returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
+    risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
+    otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
+  },
+  check: {
+    title: 'Check a message', hint: 'Got a message or call about mediation? Check it here first.', serial: 'Serial in the message', serialHint: 'For example: LY2026-000128', tail: 'Last four digits of the phone that got it', do: 'Check',
+    yes: 'We sent it', yesText: 'This case is handled by those below. We never ask for transfers or bank passwords.', no: 'No such message', noText: 'Do not open its link and do not pay. You may ring 12333 or 12368.',
+  },
+  error: {
+    unknownTitle: 'This link does not open', unknownNext: 'Check that it is whole. If you lost it, ring 12333 with your name and serial.',
+    expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
+    triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
+    invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
+    closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
+  },
+} as const

@@ -1,0 +1,50 @@
+/** Words both ends of intake use: claims, what is missing, materials. */
+export const filing = {
+  plain: {
+    unpaid_wages: 'Wages not paid', overtime: 'Overtime not paid', severance: 'No severance pay', unlawful_dismissal: 'Unlawful dismissal',
+    no_written_contract: 'No written contract: double wages', work_injury: 'Work injury benefits', social_insurance: 'No social insurance', annual_leave: 'Annual leave neither taken nor paid',
+    non_compete: 'Non-compete clause', relationship: 'Employer denies the employment', platform_work: 'Platform work: delivery, ride hailing', past_retirement: 'Working past retirement age', other: 'Something else',
+  },
+  arbitration: { none: 'No arbitration', pending: 'Accepted, not decided', awarded: 'There is an award' },
+  finality: { final: 'Final', not_final: 'Not final' },
+  standing: { worker: 'Worker', employer: 'Employer' },
+  kind: {
+    application: 'Application', award: 'Award', delivery_slip: 'Delivery slip', identity: 'Identity document', contract: 'Employment contract', pay: 'Pay records',
+    attendance: 'Attendance records', scan: 'Record of the offline mediation', settlement: 'Settlement proposal', other: 'Other',
+  },
+  excluded: {
+    insurance_agency: 'Against the social insurance agency', disability_grade: 'Against a disability grade', domestic_service: 'Work in a private household',
+    craftsman_helper: 'Helper or apprentice of a craftsman', farm_hire: 'Work for a farming family',
+  },
+  gap: {
+    intake: {
+      applicant_missing: 'no applicant', name_missing: 'name of the applicant', id_number_missing: 'identity number',
+      phone_missing: 'telephone', service_address_missing: 'address for electronic service',
+      consent_missing: 'willing to mediate online?',
+      consent_refused: 'the applicant is not willing to mediate online: the case cannot be taken on',
+      respondent_missing: 'name of the other side', arbitration_unanswered: 'whether there was arbitration',
+      award_number_missing: 'number of the award', award_finality_missing: 'whether the award is final',
+      award_date_missing: 'day on which the award was received', award_proof_missing: 'proof of that day',
+      claims_missing: 'what is claimed', facts_missing: 'facts and reasons', cause_missing: 'cause of action',
+      place_missing: 'place of the dispute', not_labour: 'no labour dispute: return it and say where to go',
+      not_read_back: 'the oral record was not read back yet', offline_date_missing: 'day of the offline mediation',
+      scan_missing: 'scan of the offline papers',
+    },
+    award: {
+      explanation_owed: 'must be told what the passed time to sue means',
+    },
+  },
+  step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },
+  money: '{yuan} yuan',
+  lateBy: '{n} days late', lastDay: 'today is the last day', daysLeft: '{n} days left',
+  file: {
+    tooLarge: '“{name}” is too large: at most 10 MB a file. Make the photograph smaller and try again.', type: '“{name}” cannot be taken. Use photographs (JPG, PNG) or PDF; save Word files as PDF first.',
+    tooMany: 'Too many files: at most 60. Put some together and try again.', failed: '“{name}” was not sent. Please try again.', empty: '“{name}” is empty. Choose another.',
+  },
+  receipt: {
+    title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', materials: 'Materials', noMaterials: 'The application only, no files',
+    count: '{n}: {names}', digest: 'Digest', download: 'Download the receipt', certificate: 'Download the certificate of application',
+    hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the court takes the day of first receipt as the day of filing; whether it accepts still depends on the 15 days.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
+  },
+  returnCode: { outside_courts: 'Not for the courts', inviter_without_jurisdiction: 'The inviting court has no jurisdiction', unsuitable_online: 'Unsuitable for online mediation' },
+} as const

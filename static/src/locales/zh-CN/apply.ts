@@ -1,0 +1,65 @@
+/** 手机上申请调解、看自己的案件、核实短信。 */
+export const apply = {
+  title: '申请调解',
+  intro: {
+    title: '工资、工伤、辞退的事，可以先调解', text: '调解员帮您和单位谈。不收费，不用请律师，手机上就能办。', how: '接下来会做什么',
+    steps: '回答几个问题，大约 10 分钟', photos: '给材料拍照，没有也能先交', receipt: '交上去马上有凭证，记下您申请的时间', call: '工作人员会打您的电话',
+    start: '开始申请', resume: '接着上次填', fresh: '重新申请', kept: '这部手机上有一份没交的申请。',
+    safe: '不要钱，也不问银行密码', safeMore: '不放心，可拨打 12333 或 12368 核实。', check: '核实收到的短信',
+  },
+  progress: '第 {n} 步，共 {all} 步：{name}',
+  saved: '{time} 已保存', saving: '正在保存', offline: '没有网络，已存在这部手机上', notSaved: '还没保存上，会自动再试',
+  next: '下一步', back: '上一步', later: '可以先空着，以后再补',
+  what: {
+    name: '什么事', title: '遇到了什么事？', hint: '可以选几个。', notThese: '都不是，或者是下面这些情况', notLabour: '这不属于劳动争议，调解组织可能办不了', still: '您仍然可以提交，工作人员会看。', none: '不是这些情况',
+  },
+  you: {
+    name: '您', title: '您是谁？', nameLabel: '姓名', nameHint: '和身份证上一样', id: '身份证号', phone: '手机号', phoneHint: '工作人员会打这个号码',
+    service: '电子送达地址', serviceHint: '文书发到哪里：手机号或者邮箱。不填就用上面的手机号。', badPhone: '请填 11 位手机号', badId: '身份证号是 18 位，最后一位可能是 X',
+  },
+  employer: {
+    name: '单位', title: '和哪个单位有争议？', nameLabel: '单位全称', nameHint: '看工资条、合同、工牌或者公章。不清楚就写平时怎么叫', place: '在哪个区上班', placeHint: '例如：老城区', address: '单位地址', phone: '单位或者老板的电话',
+  },
+  work: {
+    name: '经过', title: '事情是怎么样的？', since: '什么时候开始上班', sinceHint: '例如：2021年5月', post: '做什么工作', facts: '经过', factsHint: '像打电话那样说：从什么时候、发生了什么、找过谁、对方怎么说',
+  },
+  money: { name: '要求', title: '您要求多少钱？', hint: '算不清就空着，调解员会帮您算。', amount: '{what}，多少元', total: '合计 {sum} 元', badSum: '请只填数字', none: '不要钱的请求' },
+  arbitration: {
+    name: '仲裁', title: '去劳动仲裁过吗？', date: '哪天收到裁决书', dateHint: '签收的那一天。起诉只有 15 天，请尽快提交', number: '裁决书文号', numberHint: '在裁决书右上角，可以空着', proof: '怎么收到的', proofHint: '例如：快递签收、当面领取',
+    hurry: '今天就提交', hurryText: '材料不全也先交，交上去的时间很重要。',
+  },
+  materials: {
+    name: '材料', title: '有材料吗？', hint: '身份证、合同、工资条、银行流水、聊天记录，拍清楚四个角。没有就先跳过。', photo: '拍照或者选文件', adding: '正在上传', kind: '这是什么', remove: '删除{name}', list: '已上传 {n} 个', none: '还没有上传',
+  },
+  send: {
+    name: '提交', title: '交给谁，核对一下', house: '交给', houseHint: '一般选上班地方的法院或者调解中心', court: '法院', organisation: '调解组织', houseMissing: '请选一个',
+    consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
+    summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
+  },
+  own: {
+    title: '我的案件', hello: '{name}，您好', serial: '流水号 {serial}', received: '已经收到您的申请', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
+    keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
+    state: {
+      received: '工作人员正在看您的材料', returned: '退回来了，请看下面的说明', to_appoint: '已经受理，正在找调解员', awaiting_acceptance: '等调解组织确认', accepted: '调解员已经接手', asking: '正在问对方愿不愿意调解',
+      scheduled: '已经约好时间，请看短信', in_mediation: '正在调解', on_site: '改到现场谈', suspended: '调解暂停，工作人员会告诉您原因', appraisal: '正在鉴定', agreed: '谈成了', partly_agreed: '谈成了一部分', in_force: '协议已经生效',
+      confirming: '法院正在审查协议', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
+    },
+    where: '办理单位', mediator: '调解员',
+    gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
+    dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', how: '怎么算出来的', provisional: '暂定',
+    returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
+    risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
+    otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
+  },
+  check: {
+    title: '核实短信', hint: '收到说是调解的短信或者电话，先在这里查一查。', serial: '短信里的流水号', serialHint: '例如：LY2026-000128', tail: '收到短信的手机号后四位', do: '查一查',
+    yes: '是我们发的', yesText: '这个案件由下面的单位和人员办理。我们不会要您转账，也不问银行密码。', no: '查不到这条短信', noText: '请不要点短信里的链接，不要转账。可以拨打 12333 或者 12368 问一问。',
+  },
+  error: {
+    unknownTitle: '这个链接打不开', unknownNext: '请检查链接是否完整。找不到了，可以拨打 12333，报您的姓名和流水号。',
+    expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
+    triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',
+    invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
+    closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
+  },
+} as const

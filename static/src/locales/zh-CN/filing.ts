@@ -1,0 +1,45 @@
+/** 收件两头都用的词：请求、还差什么、材料。 */
+export const filing = {
+  plain: {
+    unpaid_wages: '拖欠工资', overtime: '没给加班费', severance: '没给经济补偿', unlawful_dismissal: '违法解除、辞退',
+    no_written_contract: '没签劳动合同，要双倍工资', work_injury: '工伤待遇', social_insurance: '没交社保', annual_leave: '没休年假也没补钱',
+    non_compete: '竞业限制', relationship: '单位不承认劳动关系', platform_work: '送餐、网约车等平台用工', past_retirement: '过了退休年龄还在上班', other: '其他',
+  },
+  arbitration: { none: '没有去仲裁', pending: '仲裁受理了，还没裁决', awarded: '仲裁已经裁决' },
+  finality: { final: '终局', not_final: '非终局' },
+  standing: { worker: '劳动者', employer: '用人单位' },
+  kind: {
+    application: '调解申请书', award: '裁决书', delivery_slip: '送达回执', identity: '身份证件', contract: '劳动合同', pay: '工资凭证',
+    attendance: '考勤记录', scan: '线下调解笔录', settlement: '和解方案', other: '其他材料',
+  },
+  excluded: {
+    insurance_agency: '对社保经办机构不服', disability_grade: '对伤残等级鉴定有异议', domestic_service: '在别人家里做家政',
+    craftsman_helper: '给个体工匠当帮工、学徒', farm_hire: '给农户干活',
+  },
+  gap: {
+    intake: {
+      applicant_missing: '没有申请人', name_missing: '申请人的姓名', id_number_missing: '证件号码', phone_missing: '手机号',
+      service_address_missing: '电子送达地址', consent_missing: '是否同意在线调解', consent_refused: '申请人不同意在线调解，不能受理',
+      respondent_missing: '对方的名称', arbitration_unanswered: '是否经过仲裁', award_number_missing: '裁决书文号',
+      award_finality_missing: '裁决是否终局', award_date_missing: '收到裁决书的日期', award_proof_missing: '收到日期的凭据', claims_missing: '请求事项',
+      facts_missing: '事实和理由', cause_missing: '案由', place_missing: '发生地', not_labour: '不属于劳动争议，请退回并告知去处',
+      not_read_back: '口头申请记录还没有宣读核对', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
+    },
+    award: {
+      explanation_owed: '须释明起诉期限已过的后果',
+    },
+  },
+  step: { source: '收件与来源', parties: '当事人', arbitration: '仲裁与期限', claims: '案由与请求', materials: '材料', review: '核对并提交' },
+  money: '{yuan} 元',
+  lateBy: '已过 {n} 天', lastDay: '今天是最后一天', daysLeft: '还有 {n} 天',
+  file: {
+    tooLarge: '“{name}”太大了，一个文件不要超过 10 MB。照片可以调小一点再传。', type: '“{name}”不能上传。请用照片（JPG、PNG）或者 PDF；Word 文件请先另存为 PDF。',
+    tooMany: '材料太多了，最多 60 个。请合并后再传。', failed: '“{name}”没有传上去，请再试一次。', empty: '“{name}”是空的，请换一个。',
+  },
+  receipt: {
+    title: '首次收件凭证', time: '收件时间', timeHint: '服务器北京时间，不可修改', receiver: '收件单位', submitter: '递交人', materials: '收到材料', noMaterials: '只有申请内容，没有附材料',
+    count: '{n} 件：{names}', digest: '内容指纹', download: '下载凭证', certificate: '下载申请调解证明',
+    hint: '即使材料不全，第一次递交就出具凭证。调解不成时，法院以首次收件日为立案日；能否受理，仍看是否在 15 日内。', law: '洛中法〔2023〕4号 第四条',
+  },
+  returnCode: { outside_courts: '不属于法院受理范围', inviter_without_jurisdiction: '邀请法院没有管辖权', unsuitable_online: '不适宜在线调解' },
+} as const
