@@ -12,10 +12,8 @@ from pathlib import Path
 
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
-from server.web.schemas import Request, parties, roster
-from server.web.schemas import terms as schemas_of_terms
-from server.web.schemas import Request, intake
 from server.web.schemas import Request, intake, parties, roster
+from server.web.schemas import terms as schemas_of_terms
 from server.web.typescript import classes, declarations
 from signaling import protocol
 

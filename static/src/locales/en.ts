@@ -11,6 +11,15 @@ import { join } from './en/join'
 import { network } from './en/network'
 import { room } from './en/room'
 
-const en: Shape<Messages> = { common, join, room, host, console, network }
-const en: Shape<Messages> = { common, join, room, host, console, filing, apply, intake }
+const en: Shape<Messages> = {
+  apply,
+  common,
+  console,
+  filing,
+  host,
+  intake,
+  join,
+  network,
+  room,
+}
 export default en

@@ -9,5 +9,14 @@ import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
 import { room } from './zh-CN/room'
 
-export default { common, join, room, host, console, network } as const
-export default { common, join, room, host, console, filing, apply, intake } as const
+export default {
+  apply,
+  common,
+  console,
+  filing,
+  host,
+  intake,
+  join,
+  network,
+  room,
+} as const

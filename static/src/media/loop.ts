@@ -98,7 +98,7 @@ class Half {
 
   async apply(offer: LoopOffer, protocol: Protocol): Promise<void> {
     const tracks = offer.tracks.map(track => ({ ...track, identity: 'loop' }))
-    await this.connection.apply({ version: offer.version, sdp: onlyBy(protocol, offer.sdp), tracks, fresh: true })
+    await this.connection.apply({ version: offer.version, sdp: onlyBy(protocol, offer.sdp), tracks, fresh: true, ice_servers: [], relay_only: false })
   }
 
   async connected(): Promise<boolean> {
