@@ -8,21 +8,19 @@ keeps them current.
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
-from server.web.schemas import Request, intake, parties, roster
-from server.web.schemas import terms as schemas_of_terms
+from server.web.schemas import Request
 from server.web.typescript import classes, declarations
 from signaling import protocol
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = (schemas, parties)
-SCHEMAS = (schemas, roster)
-SCHEMAS = (schemas, schemas_of_terms)
-SCHEMAS = (schemas, intake)
-"""The modules of `server.web.schemas`, each a part of the same TypeScript file: names are unique over all of them."""
+SCHEMAS = (schemas, *(import_module(f"{schemas.__name__}.{found.name}") for found in iter_modules(schemas.__path__)))
+"""Every module of `server.web.schemas`, each a part of the same TypeScript file: names are unique over all of them."""
 _PROTOCOL = ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
 

@@ -1054,3 +1054,1082 @@ export interface CheckAnswer {
   readonly found: boolean
   readonly handled_by: readonly string[]
 }
+
+/** What kind of party somebody is. */
+export type PartyKindCode =
+  | 'person'
+  | 'employer'
+
+/** In what capacity a party stands in the dispute (LB-07). */
+export type StandingCode =
+  | 'usual'
+  | 'dispatching'
+  | 'using'
+  | 'third'
+
+/** What a person can agree to in a case (OL-01). */
+export type StepCode =
+  | 'online_mediation'
+  | 'separate_sessions'
+  | 'evidence_exchange'
+  | 'e_service'
+  | 'e_signature'
+  | 'confirmation'
+
+/** How an answer was given (OM-03). */
+export type ConsentChannelCode =
+  | 'oral'
+  | 'written'
+  | 'online'
+
+/** By what right somebody acts for another (LB-06, LB-08, LB-09). */
+export type AuthorityKindCode =
+  | 'lawyer'
+  | 'relative'
+  | 'citizen'
+  | 'guardian'
+  | 'representative'
+
+/** What an agent may do beyond appearing, each written into the authority (LB-08). */
+export type PowerCode =
+  | 'admit'
+  | 'waive'
+  | 'change'
+  | 'settle'
+  | 'receive'
+  | 'sign'
+
+/** What must be shown with an authority. */
+export type PaperCode =
+  | 'authority'
+  | 'identity'
+  | 'licence'
+  | 'firm_letter'
+  | 'relation'
+  | 'recommendation'
+  | 'capacity'
+
+/** By what way somebody was tried (OM-17). */
+export type ContactChannelCode =
+  | 'telephone'
+  | 'sms'
+  | 'letter'
+  | 'visit'
+  | 'platform'
+
+/** What one try came to. */
+export type ContactOutcomeCode =
+  | 'reached'
+  | 'no_answer'
+  | 'wrong_number'
+  | 'will_call_back'
+
+/** What the other side says to mediation. */
+export type AskResultCode =
+  | 'agreed'
+  | 'refused'
+  | 'unreachable'
+
+/** Why somebody needs personal numbers in full. */
+export type PersonalPurposeCode =
+  | 'contact'
+  | 'identity_check'
+  | 'service'
+  | 'document'
+  | 'correction'
+
+/** POST /api/cases/{serial}/people. The same `key` twice is one person. */
+export interface PersonAdded {
+  readonly key: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: 'party' | 'agent'
+  readonly title?: string
+  readonly phone: string
+  readonly id_number: string
+  readonly kind?: PartyKindCode
+  readonly standing?: StandingCode
+  readonly linked_to?: string | null
+}
+
+/** PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are. */
+export interface PersonCorrected {
+  readonly name: string
+  readonly title: string
+  readonly standing: StandingCode
+  readonly phone?: string | null
+  readonly id_number?: string | null
+}
+
+/** POST /api/cases/{serial}/people/{identity}/personal: show the numbers in full; the purpose is kept for ever. */
+export interface PersonalRequest {
+  readonly purpose: PersonalPurposeCode
+  readonly reason: string
+}
+
+/** Telephone and identity number in full. */
+export interface PersonalNumbers {
+  readonly phone: string
+  readonly id_number: string
+}
+
+/** POST /api/cases/{serial}/authorities. The same `key` twice is one authority. */
+export interface AuthorityRecorded {
+  readonly key: string
+  readonly agent: string
+  readonly principal: string
+  readonly kind: AuthorityKindCode
+  readonly matters?: string
+  readonly powers?: readonly PowerCode[]
+  readonly papers?: readonly PaperCode[]
+  readonly signed_on: string
+  readonly until?: string | null
+}
+
+/** PUT /api/cases/{serial}/people/{identity}/steps/{step}: what the person answered, as staff heard or read it. */
+export interface StepAnswered {
+  readonly answer: boolean
+  readonly channel: 'oral' | 'written'
+  readonly wording: string
+  /** Needed to take a yes back. */
+  readonly reason?: string
+}
+
+/** POST /api/cases/{serial}/withdrawals/{withdrawal}: grant or refuse a late withdrawal. */
+export interface WithdrawalDecided {
+  readonly action: 'grant' | 'refuse'
+  readonly why: string
+}
+
+/** POST /api/cases/{serial}/contacts. The same `key` twice is one try; without a number the person's own. */
+export interface ContactLogged {
+  readonly key: string
+  readonly identity: string
+  readonly at: string
+  readonly channel: ContactChannelCode
+  readonly outcome: ContactOutcomeCode
+  readonly number?: string
+  readonly note?: string
+}
+
+/** POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case. */
+export interface AskConcluded {
+  readonly identity: string
+  readonly result: AskResultCode
+  readonly reason?: string
+}
+
+/** What one person answers to one step now. */
+export interface StepAnswerView {
+  readonly step: StepCode
+  readonly answer: boolean | null
+  readonly at: string | null
+  readonly channel: ConsentChannelCode | null
+  readonly recorded_by: string | null
+  readonly withdrawn: boolean
+}
+
+/** One person of a case, masked. */
+export interface CasePerson {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly kind: PartyKindCode
+  readonly standing: StandingCode
+  readonly phone: string
+  readonly id_number: string
+  readonly linked_to: string | null
+  readonly consents: readonly StepAnswerView[]
+}
+
+/** Who may act for whom, and what is missing. */
+export interface AuthorityView {
+  readonly id: string
+  readonly agent: string
+  readonly principal: string
+  readonly kind: AuthorityKindCode
+  readonly matters: string
+  readonly powers: readonly PowerCode[]
+  readonly missing_papers: readonly PaperCode[]
+  readonly signed_on: string
+  readonly until: string | null
+  readonly stands: boolean
+  readonly may_settle: boolean
+  readonly revoked_at: string | null
+}
+
+/** A late withdrawal and what became of it. */
+export interface WithdrawalView {
+  readonly id: string
+  readonly identity: string
+  readonly step: StepCode
+  readonly reason: string
+  readonly asked_at: string
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly decided_at: string | null
+  readonly decision: string
+}
+
+/** One try to reach somebody, masked. */
+export interface ContactView {
+  readonly identity: string
+  readonly at: string
+  readonly channel: ContactChannelCode
+  readonly number: string
+  readonly outcome: ContactOutcomeCode
+  readonly note: string
+  readonly by: string
+}
+
+/** GET /api/cases/{serial}/people. */
+export interface CasePeople {
+  readonly serial: string
+  readonly people: readonly CasePerson[]
+  readonly authorities: readonly AuthorityView[]
+  /** Workers for whom nobody may settle yet; only where there are ten or more. */
+  readonly uncovered: readonly string[]
+  readonly withdrawals: readonly WithdrawalView[]
+  readonly contacts: readonly ContactView[]
+  /** Version of the questions as they are put now. */
+  readonly wording: string
+}
+
+/** One line of GET /api/cases/{serial}/personal-looks, newest first. */
+export interface PersonalLook {
+  readonly at: string
+  readonly who: string
+  readonly role: RoleCode
+  readonly identity: string
+  readonly name: string
+  readonly purpose: PersonalPurposeCode
+  readonly reason: string
+}
+
+/** Whom an entry is about. */
+export type EntryKind =
+  | 'organisation'
+  | 'mediator'
+
+/** How far an entry of the roster is (LY-02). */
+export type EntryState =
+  | 'draft'
+  | 'reported'
+  | 'under_review'
+  | 'listed'
+  | 'returned'
+  | 'change_pending'
+  | 'stopped'
+
+/** What kind of organisation it is (调解仲裁法 art. 10). */
+export type OrganisationType =
+  | 'enterprise'
+  | 'peoples_mediation'
+  | 'township'
+  | 'industry'
+  | 'arbitration_centre'
+  | 'union'
+
+/** As what a person mediates (在线调解规则 art. 5). */
+export type MediatorKind =
+  | 'judge'
+  | 'full_time'
+  | 'part_time'
+  | 'invited'
+  | 'guest'
+
+/** Where a mediator comes from (在线调解规则 art. 6). */
+export type Origin =
+  | 'mainland'
+  | 'hong_kong_macao'
+  | 'taiwan'
+  | 'foreign'
+
+/** Kinds of dispute accepted. */
+export type DisputeKind =
+  | 'labour'
+  | 'personnel'
+  | 'new_employment'
+  | 'labour_service'
+
+/** Fields of skill. */
+export type Skill =
+  | 'remuneration'
+  | 'compensation'
+  | 'relationship'
+  | 'contract'
+  | 'injury'
+  | 'social_insurance'
+  | 'non_compete'
+  | 'dispatch'
+  | 'part_time_work'
+  | 'new_employment'
+  | 'women'
+  | 'personnel'
+
+/** Specialities of the city's expert pool. */
+export type PoolTag =
+  | 'collective'
+  | 'construction'
+  | 'major'
+
+/** How far a roster reaches (在线调解规则 art. 28). */
+export type RosterLevel =
+  | 'court'
+  | 'region'
+  | 'nation'
+
+/** Whether a fee is charged. */
+export type Fee =
+  | 'free'
+  | 'charged'
+
+/** As on the identity card. */
+export type Gender =
+  | 'female'
+  | 'male'
+
+/** What is reported of an entry. A private field that is null stays as it is. */
+export interface RosterProfile {
+  readonly name: string
+  readonly kinds?: readonly DisputeKind[]
+  readonly skills?: readonly Skill[]
+  readonly speciality?: string
+  readonly fee?: Fee
+  readonly regions?: readonly string[]
+  readonly level?: RosterLevel
+  readonly pool?: readonly PoolTag[]
+  readonly max_open?: number
+  readonly phone?: string | null
+  readonly type?: OrganisationType | null
+  readonly code?: string
+  readonly address?: string
+  readonly head?: string
+  readonly contact?: string
+  readonly e_seal?: boolean
+  readonly mediator_kind?: MediatorKind | null
+  readonly gender?: Gender | null
+  readonly born_on?: string | null
+  readonly id_number?: string | null
+  readonly education?: string
+  readonly qualification?: string
+  readonly languages?: string
+  readonly origin?: Origin
+  readonly training?: string
+  readonly may_preside?: boolean
+  readonly declared?: boolean
+}
+
+/** POST /api/roster: a new draft. The same `key` twice is one entry. */
+export interface RosterEnter {
+  readonly key: string
+  readonly kind: EntryKind
+  readonly court: string
+  readonly organisation?: string | null
+  readonly profile: RosterProfile
+}
+
+/** PUT /api/roster/{entry} for a draft, POST /api/roster/{entry}/change for what is listed. */
+export interface RosterValues {
+  readonly version: number
+  readonly profile: RosterProfile
+}
+
+/** POST /api/roster/{entry}/report, take-up and restore: the version that was read. */
+export interface RosterStep {
+  readonly version: number
+}
+
+/** POST /api/roster/{entry}/removal, return and suspend. */
+export interface RosterReason {
+  readonly version: number
+  readonly reason: string
+}
+
+/** POST /api/roster/{entry}/confirm; a first listing carries the certificate's number. */
+export interface RosterConfirm {
+  readonly version: number
+  readonly certificate?: string | null
+  readonly issued_on?: string | null
+}
+
+/** POST /api/roster/{entry}/account: the login of the mediator. */
+export interface RosterAccount {
+  readonly version: number
+  readonly login: string
+}
+
+/** POST /api/roster-adoptions: use what another court certified, if the mediator agrees. */
+export interface AdoptionRequest {
+  readonly court: string
+  readonly certificate: string
+}
+
+/** POST /api/roster/{entry}/adoption: the mediator's answer to a court. */
+export interface AdoptionAnswer {
+  readonly court: string
+  readonly consents: boolean
+}
+
+/** An entry in the console's list. */
+export interface RosterSummary {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly certificate: string | null
+  readonly open_cases: number
+  readonly max_open: number
+  readonly state: EntryState
+  readonly pool: boolean
+  /** Taken over from another court's roster. */
+  readonly adopted: boolean
+  /** Waits for the court. */
+  readonly waiting: boolean
+}
+
+/** GET /api/roster?query=&state=&kind=&dispute=&skill=&waiting=&page=; 200 a page. */
+export interface RosterList {
+  readonly entries: readonly RosterSummary[]
+  readonly total: number
+  readonly page: number
+  /** In force, of all the reader may see. */
+  readonly organisations: number
+  readonly mediators: number
+  readonly waiting: number
+}
+
+/** The open fields of an entry. */
+export interface ProfileValues {
+  readonly name: string
+  readonly kinds: readonly DisputeKind[]
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly fee: Fee
+  readonly regions: readonly string[]
+  readonly level: RosterLevel
+  readonly pool: readonly PoolTag[]
+  readonly max_open: number
+  readonly type: OrganisationType | null
+  readonly code: string
+  readonly address: string
+  readonly head: string
+  readonly contact: string
+  readonly e_seal: boolean
+  readonly mediator_kind: MediatorKind | null
+  readonly gender: Gender | null
+  readonly education: string
+  readonly qualification: string
+  readonly languages: string
+  readonly origin: Origin
+  readonly training: string
+  readonly may_preside: boolean
+  readonly declared: boolean
+}
+
+/** Values of an entry; `private` holds telephone, identity number and year of birth, masked, for its keepers. */
+export interface ProfileView {
+  readonly profile: ProfileValues
+  readonly private: Readonly<Record<string, string>> | null
+}
+
+/** One confirmed version, newest first. */
+export interface RosterVersion {
+  readonly number: number
+  readonly what: 'listed' | 'changed' | 'removed' | 'suspended' | 'restored'
+  readonly name: string
+  readonly at: string
+  readonly by: string
+}
+
+/** Another court and how far its adoption is. */
+export interface AdoptionView {
+  readonly court: string
+  readonly state: 'asked' | 'consented' | 'declined' | 'ended'
+  readonly asked_at: string
+  readonly answered_at: string | null
+}
+
+/** Counted from the cases: open now, sessions concluded, settled. */
+export interface Performance {
+  readonly open_cases: number
+  readonly concluded: number
+  readonly settled: number
+}
+
+/** GET /api/roster/{entry}, and the answer of every step. */
+export interface RosterEntry {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly court: string
+  readonly office: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly account: string | null
+  readonly state: EntryState
+  readonly removal: boolean
+  readonly stopped: 'removed' | 'suspended' | null
+  readonly reason: string
+  readonly certificate: string | null
+  readonly certificate_on: string | null
+  /** What is true now. */
+  readonly live: ProfileView | null
+  /** What becomes true when the court confirms. */
+  readonly proposed: ProfileView | null
+  readonly changed: readonly string[]
+  readonly reported_office: string | null
+  readonly reported_at: string | null
+  readonly reviewed_at: string | null
+  readonly versions: readonly RosterVersion[]
+  readonly adoptions: readonly AdoptionView[]
+  readonly performance: Performance
+  /** What this reader can do now. */
+  readonly may: readonly string[]
+  readonly version: number
+}
+
+/** One row of a file: its line in the file, what becomes of it, and by which field it was refused. */
+export interface ImportRow {
+  readonly row: number
+  readonly name: string
+  readonly result: 'added' | 'changed' | 'unchanged' | 'refused'
+  readonly faults: Readonly<Record<string, string>>
+}
+
+/** POST /api/roster-imports (the file as body; `apply` with the digest of the check keeps it). */
+export interface ImportReport {
+  readonly digest: string
+  readonly applied: boolean
+  readonly rows: readonly ImportRow[]
+}
+
+/** What anyone may read of an entry (在线调解规则 art. 5). */
+export interface PublicEntry {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly kinds: readonly DisputeKind[]
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly fee: Fee
+  /** Inviting courts. */
+  readonly courts: readonly string[]
+}
+
+/** GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=; no sign-in, 50 a page. */
+export interface PublicRoster {
+  readonly entries: readonly PublicEntry[]
+  readonly total: number
+  readonly page: number
+  readonly organisations: number
+  readonly mediators: number
+  readonly courts: readonly string[]
+}
+
+/** What may be complained of (在线调解规则 art. 29). */
+export type ComplaintGround =
+  | 'coercion'
+  | 'refusals'
+  | 'favours'
+  | 'leak'
+  | 'ethics'
+
+/** POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint. */
+export interface ComplaintRequest {
+  readonly key: string
+  readonly entry: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial?: string
+  readonly name: string
+  readonly phone: string
+}
+
+/** A complaint as the inviting court reads it. */
+export interface ComplaintView {
+  readonly id: string
+  readonly entry: string
+  readonly name: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial: string
+  readonly complainant: string
+  readonly phone: string
+  readonly made_at: string
+  readonly state: 'received' | 'upheld' | 'not_upheld'
+  readonly decision: string
+  readonly informed: string
+  readonly decided_at: string | null
+}
+
+/** GET /api/complaints: those to the reader's court. */
+export interface ComplaintList {
+  readonly complaints: readonly ComplaintView[]
+}
+
+/** POST /api/complaints/{complaint}/decision; an upheld one names the department that was told. */
+export interface ComplaintDecision {
+  readonly upheld: boolean
+  readonly decision: string
+  readonly informed?: string
+  readonly suspend?: boolean
+}
+
+/** The periods of the procedure. */
+export type DeadlineRule =
+  | 'PICK_2WD'
+  | 'APPOINT_3WD'
+  | 'ACCEPT_3WD'
+  | 'ACCEPT_5WD_LUOYANG'
+  | 'CONTACT_3WD'
+  | 'MEDIATE_30D'
+  | 'MEDIATE_EXT_30D'
+  | 'MEDIATE_15D_ORDINARY'
+  | 'MEDIATE_7D_SUMMARY'
+  | 'LABOUR_ORG_15D'
+  | 'SUE_15D'
+  | 'JUDICIAL_CONFIRM_30D'
+  | 'ARB_REVIEW_15D'
+  | 'SET_ASIDE_30D'
+  | 'CONFIRM_OBJECT_15D'
+  | 'ARB_LIMIT_1Y'
+  | 'ENFORCE_2Y'
+
+/** How a period stands. */
+export type ClockStateCode =
+  | 'running'
+  | 'stopped'
+  | 'done'
+  | 'passed'
+
+/** From which end an extension is counted. */
+export type ExtensionBaseCode =
+  | 'rolled'
+  | 'nominal'
+
+/** In what form somebody agreed or declined. */
+export type ConcurrenceForm =
+  | 'oral'
+  | 'written'
+  | 'online'
+
+/** Why the term stands still. */
+export type PauseKindCode =
+  | 'appraisal'
+  | 'suspension'
+
+/** How people attend. */
+export type SessionModeCode =
+  | 'online'
+  | 'on_site'
+  | 'hybrid'
+
+/** Whom a session brings together. */
+export type SessionFormCode =
+  | 'joint'
+  | 'separate'
+
+/** What a clause is about. */
+export type ClauseCode =
+  | 'payment'
+  | 'relationship'
+  | 'documents'
+  | 'insurance'
+  | 'other'
+
+/** A way to make an agreement enforceable, or to end the suit with it. */
+export type DoorCode =
+  | 'judicial_confirmation'
+  | 'arbitration_review'
+  | 'payment_order'
+  | 'court_paper'
+  | 'withdrawal'
+
+/** One day around the end of a period. */
+export interface StripDay {
+  readonly day: string
+  readonly kind: 'working' | 'makeup' | 'rest' | 'holiday'
+  readonly is_known: boolean
+  readonly mark: '' | 'nominal' | 'due'
+}
+
+/** When a period ends: nominal and rolled day, article, working, and whether it is provisional (暂定). */
+export interface DeadlineShown {
+  readonly rule: DeadlineRule
+  readonly article: string
+  readonly starts_on: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly provisional: boolean
+  readonly trace: readonly string[]
+}
+
+/** One clock of a case. `remaining` counts in `unit`; None when it is over. */
+export interface ClockShown {
+  readonly key: string
+  readonly event: string
+  readonly who: string
+  readonly started_at: string | null
+  readonly deadline: DeadlineShown
+  readonly count: number
+  readonly unit: 'working_days' | 'days' | 'years'
+  readonly state: ClockStateCode
+  readonly done_on: string | null
+  readonly remaining: number | null
+  readonly extended_by: number
+  readonly strip: readonly StripDay[]
+}
+
+/** What one party said; `agrees` is None while not asked. */
+export interface PartyAnswer {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly agrees: boolean | null
+  readonly form: ConcurrenceForm | null
+  readonly at: string | null
+  readonly recorded_by: string | null
+}
+
+/** A request for more time with every party's answer. */
+export interface ExtensionShown {
+  readonly id: string
+  readonly state: 'asked' | 'granted' | 'withdrawn'
+  readonly requested_at: string
+  readonly requested_by: string
+  readonly reason: string
+  readonly days: number
+  readonly base: ExtensionBaseCode
+  readonly granted_at: string | null
+  readonly answers: readonly PartyAnswer[]
+}
+
+/** What an extension would give; None in the answer where none can be asked for. */
+export interface ExtensionOffer {
+  readonly days: number
+  readonly base: ExtensionBaseCode
+  readonly current: DeadlineShown
+  readonly extended: DeadlineShown
+}
+
+/** A stretch in which the term stands still. */
+export interface PauseShown {
+  readonly id: string
+  readonly kind: PauseKindCode
+  readonly started_at: string
+  readonly started_by: string
+  readonly reason: string
+  readonly ended_at: string | null
+}
+
+/** GET /api/cases/{serial}/clocks. */
+export interface CaseClocks {
+  readonly now: string
+  readonly clocks: readonly ClockShown[]
+  readonly extensions: readonly ExtensionShown[]
+  readonly offer: ExtensionOffer | null
+  readonly pauses: readonly PauseShown[]
+  readonly missing_years: readonly number[]
+}
+
+/** What a party said, recorded by staff. */
+export interface PartySays {
+  readonly identity: string
+  readonly agrees: boolean
+  readonly form: ConcurrenceForm
+  readonly at: string
+}
+
+/** POST /api/cases/{serial}/extensions. `requested_by` is a party; None: the mediator suggests it. */
+export interface AskExtension {
+  readonly key: string
+  readonly reason: string
+  readonly requested_by?: string | null
+}
+
+/** POST /api/cases/{serial}/pauses. */
+export interface StartPause {
+  readonly kind: PauseKindCode
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/resume. */
+export interface Resume {
+  readonly note?: string
+}
+
+/** POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video. */
+export interface MoveOnSite {
+  readonly starts_at: string
+  readonly minutes: number
+  readonly place: string
+  readonly asked_by?: string | null
+  readonly answers?: readonly PartySays[]
+}
+
+/** Where the mediation goes on. */
+export interface OnSiteAppointment {
+  readonly session: string
+}
+
+/** POST /api/cases/{serial}/sessions. `answers` are the consents to a separate session. */
+export interface ScheduleSession {
+  readonly key: string
+  readonly starts_at: string
+  readonly minutes: number
+  readonly mode?: SessionModeCode
+  readonly form?: SessionFormCode
+  readonly place?: string
+  readonly people: readonly string[]
+  readonly answers?: readonly PartySays[]
+  /** The mediator knows that it ends after the term. */
+  readonly after_term?: boolean
+}
+
+/** A personal link, shown this once. */
+export interface MadeLink {
+  readonly identity: string
+  readonly name: string
+  readonly url: string
+}
+
+/** The session as made; a repeated request has no links. */
+export interface SessionScheduled {
+  readonly session: string
+  readonly number: number
+  readonly starts_at: string
+  readonly links: readonly MadeLink[]
+}
+
+/** POST /api/sessions/{session}/reschedule. */
+export interface RescheduleSession {
+  readonly starts_at: string
+  readonly minutes: number
+  readonly after_term?: boolean
+}
+
+/** POST /api/sessions/{session}/cancel. */
+export interface CancelSession {
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters. */
+export interface EndCase {
+  readonly key: string
+  readonly code: EndingCode
+  readonly reason: string
+}
+
+/** A fact that is not disputed, and which parties confirmed it. */
+export interface UndisputedFact {
+  readonly text: string
+  readonly confirmed_by?: readonly string[]
+}
+
+/** PUT /api/cases/{serial}/report. */
+export interface WriteReport {
+  readonly basic_facts: string
+  readonly why: string
+  readonly costly_conduct?: string
+  readonly hints?: string
+  readonly undisputed?: readonly UndisputedFact[]
+}
+
+/** POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one. */
+export interface ReceiveHandOver {
+  readonly number?: string
+}
+
+/** A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report. */
+export interface UndisputedShown {
+  readonly text: string
+  readonly confirmed_by: readonly string[]
+  readonly joint: boolean
+}
+
+/** The report of a mediation without agreement. */
+export interface ReportShown {
+  readonly basic_facts: string
+  readonly why: string
+  readonly costly_conduct: string
+  readonly hints: string
+  readonly undisputed: readonly UndisputedShown[]
+}
+
+/** One line of the list; only transferable material can be on it. */
+export interface HandOverLine {
+  readonly kind: string
+  readonly title: string
+  readonly reference: string
+  readonly material_class: 'transferable'
+}
+
+/** How the mediation ended and what is owed. */
+export interface EndingShown {
+  readonly code: EndingCode
+  readonly reason: string
+  readonly ended_at: string
+  readonly ended_by: string
+  readonly report: ReportShown | null
+  readonly reported_at: string | null
+  readonly handed_over_at: string | null
+  readonly handed_over: readonly HandOverLine[]
+  readonly received_at: string | null
+  readonly received_by: string | null
+  readonly receipt_number: string
+  readonly closed_at: string | null
+  readonly owed: 'report' | 'hand_over' | 'receipt' | null
+}
+
+/** What is to be done by a day. */
+export interface Instalment {
+  readonly due_on: string
+  readonly what: string
+}
+
+/** When a party signed. */
+export interface SignedBy {
+  readonly identity: string
+  readonly at: string
+}
+
+/** POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about. */
+export interface TakeEffect {
+  readonly signatures: readonly SignedBy[]
+  readonly mediator_signed_at: string
+  readonly sealed_at?: string | null
+  readonly clauses: readonly ClauseCode[]
+  readonly performances?: readonly Instalment[]
+}
+
+/** What is to be done by a day. */
+export interface InstalmentShown {
+  readonly due_on: string
+  readonly what: string
+}
+
+/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
+export interface EffectShown {
+  readonly effective_at: string
+  readonly all_signed_at: string
+  readonly complete_at: string
+  readonly clauses: readonly ClauseCode[]
+  readonly performances: readonly InstalmentShown[]
+  readonly follow_up_on: string | null
+}
+
+/** A door: open or why not, until when, joint or not. */
+export interface DoorShown {
+  readonly door: DoorCode
+  readonly open: boolean
+  readonly joint: boolean
+  readonly article: string
+  readonly deadline: DeadlineShown | null
+  readonly remaining: number | null
+  readonly barriers: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** An application; `awaiting_other` is 待对方确认 and has not been sent. */
+export interface ApplicationShown {
+  readonly id: string
+  readonly door: DoorCode
+  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
+  readonly applicant: string
+  readonly applied_at: string
+  readonly sent_at: string | null
+  readonly ruled_on: string | null
+  readonly note: string
+  readonly answers: readonly PartyAnswer[]
+}
+
+/** POST /api/cases/{serial}/doors. */
+export interface ApplyDoor {
+  readonly key: string
+  readonly door: DoorCode
+  readonly applicant: string
+  readonly form: ConcurrenceForm
+  readonly note?: string
+}
+
+/** POST /api/cases/{serial}/doors/{application}/ruling. */
+export interface RuleDoor {
+  readonly action: 'grant' | 'dismiss' | 'withdraw'
+  readonly on: string
+  readonly note?: string
+}
+
+/** GET /api/cases/{serial}/ending. */
+export interface CaseEnding {
+  readonly route: 'register' | 'resume_trial' | 'suggest_filing'
+  readonly ways: readonly ('arbitration' | 'suit' | 'administrative' | 'trial')[]
+  readonly notices: readonly string[]
+  readonly ending: EndingShown | null
+  readonly list: readonly HandOverLine[]
+  readonly effect: EffectShown | null
+  readonly doors: readonly DoorShown[]
+  readonly applications: readonly ApplicationShown[]
+  readonly parties: readonly PartyAnswer[]
+  readonly contact_lines: number
+  readonly may: readonly string[]
+}
+
+/** GET /api/calendar/{year}; version 0 came with the program. */
+export interface CalendarYear {
+  readonly year: number
+  readonly version: number
+  readonly source: string
+  readonly off: readonly string[]
+  readonly makeup: readonly string[]
+  readonly entered_by: string
+  readonly entered_at: string | null
+}
+
+/** GET /api/calendar: the loaded years, and those to be loaded now. */
+export interface WorkingCalendar {
+  readonly today: string
+  readonly years: readonly CalendarYear[]
+  readonly missing: readonly number[]
+}
+
+/** PUT /api/calendar/{year} and POST /api/calendar/{year}/preview; `version` is the one that was seen. */
+export interface EnterCalendar {
+  readonly version: number
+  readonly source: string
+  readonly off: readonly string[]
+  readonly makeup?: readonly string[]
+}
+
+/** A deadline that a notice moves or makes certain. */
+export interface MovedDeadline {
+  readonly serial: string
+  readonly rule: DeadlineRule
+  readonly who: string
+  readonly before: string
+  readonly after: string
+  readonly was_provisional: boolean
+  readonly is_provisional: boolean
+}
+
+/** GET /api/term-policy: what the court decided where the rules leave it open. */
+export interface CourtTerms {
+  readonly extension_days: number
+  readonly extensions: number
+  readonly base: ExtensionBaseCode
+}
+
+/** PUT /api/term-policy. */
+export interface DecideTerms {
+  readonly extension_days: number
+  readonly extensions: number
+  readonly base: ExtensionBaseCode
+}

@@ -57,3 +57,9 @@ def test_the_protocol_names_every_message_code_and_word() -> None:
 def test_an_unknown_mark_in_the_document_is_an_error() -> None:
     with pytest.raises(KeyError):
         reference.filled("<!-- generated: nothing -->\n<!-- end -->")
+
+
+def test_no_two_schemas_have_the_same_name() -> None:
+    names = [found.__name__ for part in contract.SCHEMAS for found in typescript.classes(part)]
+
+    assert sorted(names) == sorted(set(names))
