@@ -22,7 +22,7 @@ class PartyKindCode(StrEnum):
     EMPLOYER = "employer"
 
 
-class StandingCode(StrEnum):
+class CapacityCode(StrEnum):
     """In what capacity a party stands in the dispute (LB-07)."""
 
     USUAL = "usual"
@@ -131,7 +131,7 @@ class PersonAdded(Request):
     phone: Phone
     id_number: IdNumber
     kind: PartyKindCode = PartyKindCode.PERSON
-    standing: StandingCode = StandingCode.USUAL
+    standing: CapacityCode = CapacityCode.USUAL
     linked_to: PersonRef | None = None
 
 
@@ -140,7 +140,7 @@ class PersonCorrected(Request):
 
     name: Name
     title: PersonTitle
-    standing: StandingCode
+    standing: CapacityCode
     phone: Phone | None = None
     id_number: IdNumber | None = None
 
@@ -230,7 +230,7 @@ class CasePerson(Answer):
     role: RoleCode
     title: str
     kind: PartyKindCode
-    standing: StandingCode
+    standing: CapacityCode
     phone: str
     id_number: str
     linked_to: str | None

@@ -111,7 +111,7 @@ class ClauseCode(StrEnum):
     OTHER = "other"
 
 
-class DoorCode(StrEnum):
+class AgreementDoor(StrEnum):
     """A way to make an agreement enforceable, or to end the suit with it."""
 
     JUDICIAL_CONFIRMATION = "judicial_confirmation"
@@ -438,7 +438,7 @@ class EffectShown(Answer):
 class DoorShown(Answer):
     """A door: open or why not, until when, joint or not."""
 
-    door: DoorCode
+    door: AgreementDoor
     open: bool
     joint: bool
     article: str
@@ -452,7 +452,7 @@ class ApplicationShown(Answer):
     """An application; `awaiting_other` is 待对方确认 and has not been sent."""
 
     id: str
-    door: DoorCode
+    door: AgreementDoor
     state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn"]
     applicant: str
     applied_at: datetime
@@ -466,7 +466,7 @@ class ApplyDoor(Request):
     """POST /api/cases/{serial}/doors."""
 
     key: IdempotencyKey
-    door: DoorCode
+    door: AgreementDoor
     applicant: PersonId
     form: ConcurrenceForm
     note: str = Field(default="", max_length=500)

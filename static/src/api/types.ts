@@ -1061,7 +1061,7 @@ export type PartyKindCode =
   | 'employer'
 
 /** In what capacity a party stands in the dispute (LB-07). */
-export type StandingCode =
+export type CapacityCode =
   | 'usual'
   | 'dispatching'
   | 'using'
@@ -1148,7 +1148,7 @@ export interface PersonAdded {
   readonly phone: string
   readonly id_number: string
   readonly kind?: PartyKindCode
-  readonly standing?: StandingCode
+  readonly standing?: CapacityCode
   readonly linked_to?: string | null
 }
 
@@ -1156,7 +1156,7 @@ export interface PersonAdded {
 export interface PersonCorrected {
   readonly name: string
   readonly title: string
-  readonly standing: StandingCode
+  readonly standing: CapacityCode
   readonly phone?: string | null
   readonly id_number?: string | null
 }
@@ -1237,7 +1237,7 @@ export interface CasePerson {
   readonly role: RoleCode
   readonly title: string
   readonly kind: PartyKindCode
-  readonly standing: StandingCode
+  readonly standing: CapacityCode
   readonly phone: string
   readonly id_number: string
   readonly linked_to: string | null
@@ -1747,7 +1747,7 @@ export type ClauseCode =
   | 'other'
 
 /** A way to make an agreement enforceable, or to end the suit with it. */
-export type DoorCode =
+export type AgreementDoor =
   | 'judicial_confirmation'
   | 'arbitration_review'
   | 'payment_order'
@@ -2029,7 +2029,7 @@ export interface EffectShown {
 
 /** A door: open or why not, until when, joint or not. */
 export interface DoorShown {
-  readonly door: DoorCode
+  readonly door: AgreementDoor
   readonly open: boolean
   readonly joint: boolean
   readonly article: string
@@ -2042,7 +2042,7 @@ export interface DoorShown {
 /** An application; `awaiting_other` is 待对方确认 and has not been sent. */
 export interface ApplicationShown {
   readonly id: string
-  readonly door: DoorCode
+  readonly door: AgreementDoor
   readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
   readonly applicant: string
   readonly applied_at: string
@@ -2055,7 +2055,7 @@ export interface ApplicationShown {
 /** POST /api/cases/{serial}/doors. */
 export interface ApplyDoor {
   readonly key: string
-  readonly door: DoorCode
+  readonly door: AgreementDoor
   readonly applicant: string
   readonly form: ConcurrenceForm
   readonly note?: string
