@@ -23,11 +23,14 @@ from recordings.plane import RecorderPlane
 from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
+from server.carriers.choice import carrier_of
+from server.chores import Chore, Chores
 from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
+from server.services import reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.ports import Ports
@@ -43,6 +46,8 @@ from signaling.rooms import Rooms
 _log = logging.getLogger(__name__)
 _ANSWER_WITHIN: Final = 2.0
 _MB: Final = 1024 * 1024
+_EVERY_MINUTE: Final = timedelta(minutes=1)
+_OFTEN: Final = timedelta(seconds=15)
 
 
 class RoomsOfCase:
@@ -158,6 +163,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             hasher=hasher,
             rooms=RoomsOfCase(rooms, live),
             parties=database.parties,
+            desk=database.desk,
             pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
             documents=typesetter,
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
@@ -172,11 +178,34 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await live.recover()
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
+        await stack.enter_async_context(_doing(_chores(settings, ports)))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
 
 
 def _in_fen(yuan: int) -> int | None:
     return yuan * 100 if yuan else None
+
+
+def _chores(settings: Settings, ports: Ports) -> Chores:
+    """Return what the server does by itself."""
+    carrier = carrier_of(settings)
+    return Chores(
+        (
+            Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
+            Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
+        ),
+        ports.clock.now,
+    )
+
+
+@asynccontextmanager
+async def _doing(chores: Chores) -> AsyncIterator[None]:
+    task = asyncio.create_task(chores.run(), name="chores")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ Each setting is an environment variable with the prefix `MEDIATION_ROOM_`, descr
 
 import os
 import re
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -38,6 +39,18 @@ def _networks(value: object) -> object:
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+
+
+class CarrierKind(StrEnum):
+    """Ways to bring messages to people."""
+
+    CONSOLE = "console"
+    FILE = "file"
+    HOOK = "hook"
+    MAIL = "mail"
+
+
+MAIL_NEEDS: Final = ("carrier_smtp_host", "carrier_sender", "carrier_mail_domain")
 
 
 class Settings(BaseSettings):
@@ -124,6 +137,23 @@ class Settings(BaseSettings):
     limit_test: str = "120/hour"
     """Connection tests from one address; a whole test takes two."""
 
+    carrier: CarrierKind = CarrierKind.CONSOLE
+    """How messages reach people: `console` (a demonstration: only noted in the log), `file`, `hook` or `mail`."""
+    carrier_file: Path | None = None
+    """For `file`: one line of JSON a message; `messages.jsonl` in the data folder when empty."""
+    carrier_url: str | None = None
+    """For `hook`: where each message is posted as JSON."""
+    carrier_token: SecretStr = SecretStr("")
+    """For `hook`: the bearer token."""
+    carrier_smtp_host: str | None = None
+    """For `mail`: the server that takes mail for the gateway."""
+    carrier_smtp_port: int = Field(default=25, ge=1, le=65_535)
+    """For `mail`: its port."""
+    carrier_sender: str | None = None
+    """For `mail`: the address messages come from."""
+    carrier_mail_domain: str | None = None
+    """For `mail`: the domain of the gateway; a message goes to `<telephone>@<domain>`."""
+
     log_format: Literal["text", "json"] = "text"
     """One line per event for people (`text`) or machines (`json`)."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -137,6 +167,14 @@ class Settings(BaseSettings):
         if url and not url.startswith(("sqlite:", "postgresql:")):
             raise ValueError("use sqlite:///… or postgresql://…")
         return url or None
+
+    @model_validator(mode="after")
+    def _equipped(self) -> Self:
+        needed = {CarrierKind.HOOK: ("carrier_url",), CarrierKind.MAIL: MAIL_NEEDS}.get(self.carrier, ())
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"carrier {self.carrier} needs {', '.join(missing)}")
+        return self
 
     @model_validator(mode="after")
     def _pair(self) -> Self:

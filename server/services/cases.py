@@ -1,18 +1,16 @@
 """Staff look for cases and read them."""
 
-from collections.abc import Sequence
-
 from server.domain.account import Account, Right
-from server.domain.case import CaseState
+from server.domain.beijing import beijing_day
 from server.domain.errors import NotFoundError
 from server.services.ports import Ports
-from server.services.views import CaseList, CaseView
+from server.services.views import CaseConditions, CaseList, CaseView
 
 
-async def find(account: Account, text: str, states: Sequence[CaseState], page: int, ports: Ports) -> CaseList:
+async def find(account: Account, wanted: CaseConditions, ports: Ports) -> CaseList:
     """Return a page of 50 of the cases in reach. Needs `case.read`."""
     account.require(Right.CASE_READ)
-    return await ports.queries.cases(account, text, states, page)
+    return await ports.queries.cases(account, wanted, beijing_day(ports.clock.now()))
 
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseView:

@@ -5,7 +5,8 @@ What a reader may not see is not in the value at all.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from server.domain.attendance import PersonAttendance
 from server.domain.case import CaseState, Mode, Procedure, Source, Stage
@@ -64,6 +65,9 @@ class InvitationView:
     session_state: SessionState
     starts_at: datetime
     minutes: int
+    number: int
+    revision: int
+    """Rises with every change of the session."""
     notice_version: str
     notice_acknowledged_at: datetime | None
     consents: tuple[ConsentView, ...]
@@ -106,6 +110,8 @@ class SessionSummary:
     state: SessionState
     starts_at: datetime
     minutes: int
+    revision: int
+    """Rises with every change of the session."""
     mediator: str
     participants: tuple[ParticipantView, ...]
 
@@ -117,6 +123,47 @@ class Today:
     now: datetime
     sessions: tuple[SessionSummary, ...]
     later: tuple[SessionSummary, ...]
+
+
+class DueCondition(StrEnum):
+    """Which last days a list is asked for."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    """Today and the six days after it."""
+
+
+class CaseOrder(StrEnum):
+    """How a list of cases is ordered."""
+
+    RECEIVED = "received"
+    """First receipt, newest first."""
+    DUE = "due"
+    """Next last day, soonest first; cases without one come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConditions:
+    """What cases are asked for; an empty condition asks for all."""
+
+    text: str = ""
+    states: tuple[CaseState, ...] = ()
+    source: Source | None = None
+    due: DueCondition | None = None
+    order: CaseOrder = CaseOrder.RECEIVED
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """The next last day of a case. `provisional` while a calendar it touches is not loaded (暂定)."""
+
+    rule: str
+    nominal_on: date
+    due_on: date
+    provisional: bool
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +179,7 @@ class CaseSummary:
     organisation: str | None
     source: Source
     next_session_at: datetime | None
+    next_due: NextDue | None
 
 
 @dataclass(frozen=True, slots=True)

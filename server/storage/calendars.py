@@ -1,9 +1,9 @@
 """Repositories: the yearly notices of working days, and the clocks of cases as worked out last."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.calendar import NOTICES, WorkCalendar, YearNotice
@@ -11,6 +11,7 @@ from server.domain.case import Case
 from server.domain.clocks import Clock, ClockState
 from server.domain.ids import CaseId
 from server.services.ports.terms import EnteredNotice, NextClock
+from server.services.views import DueCondition
 from server.storage import rows, tables
 from server.storage.rows import AnyRow
 from server.storage.tables import terms as own
@@ -98,6 +99,36 @@ async def under_way(connection: AsyncConnection, cases: Sequence[CaseId]) -> dic
     for case, clock in await kept_clocks(connection, where):
         result[case] = (*result.get(case, ()), clock)
     return result
+
+
+def next_end() -> ScalarSelect[date]:
+    """Return the next last day of a case as part of a statement about cases; NULL when nothing is under way."""
+    table = own.case_clock
+    return (
+        select(func.min(table.c.due_on))
+        .where(table.c.case_id == tables.case_file.c.id, table.c.state.in_(_UNDER_WAY))
+        .scalar_subquery()
+    )
+
+
+def ends_within(due: DueCondition, today: date) -> ColumnElement[bool]:
+    """Return the condition that a period of a case under way has its last day in this span."""
+    table = own.case_clock
+    first, last = {
+        DueCondition.OVERDUE: (date.min, today - timedelta(days=1)),
+        DueCondition.TODAY: (today, today),
+        DueCondition.WEEK: (today, today + timedelta(days=6)),
+    }[due]
+    return (
+        select(table.c.key)
+        .where(
+            table.c.case_id == tables.case_file.c.id,
+            table.c.state.in_(_UNDER_WAY),
+            table.c.due_on >= first,
+            table.c.due_on <= last,
+        )
+        .exists()
+    )
 
 
 def _entered(row: AnyRow) -> EnteredNotice:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.services.ports import UnitOfWork
+from server.storage.desk_screens import SqlDeskQueries
 from server.storage.intake_screens import SqlIntakeQueries
 from server.storage.meetings import SqlMeetingStore
 from server.storage.party_screens import SqlPartyQueries
@@ -29,6 +30,7 @@ class Database:
         self._seal = seal
         self.queries = SqlQueries(engine, seal)
         self.parties = SqlPartyQueries(engine, seal)
+        self.desk = SqlDeskQueries(engine, seal)
         self.roster = SqlRosterQueries(engine, seal)
         self.intake = SqlIntakeQueries(engine, seal)
         self.meetings = SqlMeetingStore(engine)

@@ -1,8 +1,8 @@
 """Read-only views for screens. They mask and leave out; whether someone may ask at all, the use case decided."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
-from server.domain.case import CaseState
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.party import Role
@@ -19,7 +18,7 @@ from server.domain.term import TermPolicy
 from server.services import views
 from server.services.ports import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
-from server.storage.calendars import SqlCalendars, under_way
+from server.storage.calendars import SqlCalendars, ends_within, next_end, under_way
 from server.storage.reading import reading
 from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
 from server.storage.sealing import ColumnSeal
@@ -87,26 +86,26 @@ class SqlQueries:
             later=tuple(summary for summary in summaries if summary.starts_at >= tomorrow),
         )
 
-    async def cases(self, account: Account, text: str, states: Sequence[CaseState], page: int) -> views.CaseList:
-        """Return a page of the cases in reach, newest first. `text` may be part of serial, title, cause or a name."""
-        where = [in_reach(account)]
-        if text.strip():
-            where.append(screens.mentions(text.strip()))
-        if states:
-            where.append(case_file.c.state.in_([state.value for state in states]))
+    async def cases(self, account: Account, wanted: views.CaseConditions, today: date) -> views.CaseList:
+        """Return a page of the cases in reach. `text` may be part of serial, number, title, cause or a name."""
+        where = [in_reach(account), *_conditions(wanted, today)]
         listing = (
             screens.cases_with_mediator()
             .where(*where)
-            .order_by(case_file.c.received_at.desc(), case_file.c.serial.desc())
+            .order_by(*_order(wanted.order))
             .limit(PAGE)
-            .offset((max(page, 1) - 1) * PAGE)
+            .offset((max(wanted.page, 1) - 1) * PAGE)
         )
         async with reading(self._engine) as connection:
             total = (await connection.execute(select(func.count()).select_from(case_file).where(*where))).scalar_one()
             found = (await connection.execute(listing)).all()
-            following = await screens.next_sessions(connection, [row.id for row in found])
-        cases = tuple(screens.case_summary(row, following.get(row.id)) for row in found)
-        return views.CaseList(cases=cases, total=total, page=max(page, 1))
+            ids = [CaseId(row.id) for row in found]
+            following = await screens.next_sessions(connection, ids)
+            ends = await under_way(connection, ids)
+        cases = tuple(
+            screens.case_summary(row, following.get(row.id), next(iter(ends.get(row.id, ())), None)) for row in found
+        )
+        return views.CaseList(cases=cases, total=total, page=max(wanted.page, 1))
 
     async def case(self, account: Account, serial: str, now: datetime) -> views.CaseView | None:
         """Return the case page, with what this account may see; None out of reach."""
@@ -214,3 +213,25 @@ def in_reach(account: Account) -> ColumnElement[bool]:
         case _:
             condition = false()
     return condition
+
+
+def _conditions(wanted: views.CaseConditions, today: date) -> list[ColumnElement[bool]]:
+    conditions = []
+    if wanted.text.strip():
+        conditions.append(screens.mentions(wanted.text.strip()))
+    if wanted.states:
+        conditions.append(case_file.c.state.in_([state.value for state in wanted.states]))
+    if wanted.source is not None:
+        conditions.append(case_file.c.source == wanted.source.value)
+    if wanted.due is not None:
+        conditions.append(ends_within(wanted.due, today))
+    return conditions
+
+
+def _order(order: views.CaseOrder) -> tuple[ColumnElement[Any], ...]:
+    newest = (case_file.c.received_at.desc(), case_file.c.serial.desc())
+    if order is views.CaseOrder.RECEIVED:
+        return newest
+    # A case without an end has NULL here, which the databases would put at different ends.
+    soonest = next_end()
+    return (soonest.is_(None), soonest, *newest)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
 from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.clocks import ClockState
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Device
 from server.domain.notice import NOTICE_VERSION
@@ -18,6 +19,7 @@ from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import views
+from server.services.ports.terms import NextClock
 from server.storage import rows, tables
 from server.storage.people import Readiness
 from server.storage.rows import AnyRow
@@ -114,6 +116,8 @@ def invitation_view(
         session_state=SessionState(row.state),
         starts_at=row.starts_at,
         minutes=row.minutes,
+        number=row.number,
+        revision=row.version,
         notice_version=NOTICE_VERSION,
         notice_acknowledged_at=known.notices.get(key) if mine else None,
         consents=known.all_consents(key) if mine else (),
@@ -138,12 +142,13 @@ def session_summary(row: AnyRow, participants: tuple[views.ParticipantView, ...]
         state=SessionState(row.state),
         starts_at=row.starts_at,
         minutes=row.minutes,
+        revision=row.version,
         mediator=row.mediator_name,
         participants=participants,
     )
 
 
-def case_summary(row: AnyRow, next_session_at: Any) -> views.CaseSummary:  # noqa: ANN401 - an instant or None
+def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> views.CaseSummary:  # noqa: ANN401 - an instant or None
     """Return a case as lists show it."""
     return views.CaseSummary(
         serial=row.serial,
@@ -155,7 +160,14 @@ def case_summary(row: AnyRow, next_session_at: Any) -> views.CaseSummary:  # noq
         organisation=row.organisation,
         source=Source(row.source),
         next_session_at=next_session_at,
+        next_due=None if due is None else next_due(due),
     )
+
+
+def next_due(clock: NextClock) -> views.NextDue:
+    """Return the end of a period as lists show it."""
+    stopped = clock.state == ClockState.STOPPED.value
+    return views.NextDue(clock.rule, clock.nominal_on, clock.due_on, clock.is_provisional, stopped)
 
 
 def case_view(

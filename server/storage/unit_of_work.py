@@ -6,10 +6,11 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
-from server.services.ports import intake, parties
+from server.services.ports import desk, intake, parties
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards, SqlMediationConsents
 from server.storage.calendars import SqlCalendars, SqlCaseClocks
+from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.keys import SqlKeys
@@ -50,6 +51,8 @@ class SqlUnitOfWork:
     steps: parties.StepConsents
     contacts: parties.Contacts
     personal_looks: parties.PersonalLooks
+    prompts: desk.Prompts
+    views: desk.SavedViews
     roster: ports.Roster
     complaints: ports.Complaints
     drafts: intake.Drafts
@@ -90,6 +93,8 @@ class SqlUnitOfWork:
         self.steps = SqlStepConsents(connection)
         self.contacts = SqlContacts(connection, self._seal)
         self.personal_looks = SqlPersonalLooks(connection)
+        self.prompts = SqlPrompts(connection, self._seal)
+        self.views = SqlSavedViews(connection)
         self.roster = SqlRoster(connection, self._seal)
         self.complaints = SqlComplaints(connection, self._seal)
         self.drafts = SqlDrafts(connection, self._seal)

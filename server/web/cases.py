@@ -2,8 +2,9 @@
 
 from aiohttp import web
 
-from server.domain.case import CaseState
+from server.domain.case import CaseState, Source
 from server.services import cases, sessions
+from server.services.views import CaseConditions, CaseOrder, DueCondition
 from server.web import bodies, schemas
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -19,8 +20,15 @@ async def today(request: web.Request) -> web.Response:
 async def find(request: web.Request) -> web.Response:
     """GET /api/cases: a page of 50."""
     wanted = bodies.query(request, schemas.CaseQuery)
-    states = [CaseState(state) for state in wanted.state]
-    found = await cases.find(account(request), wanted.query, states, wanted.page, edge(request).ports)
+    conditions = CaseConditions(
+        text=wanted.query,
+        states=tuple(CaseState(state) for state in wanted.state),
+        source=Source(wanted.source) if wanted.source else None,
+        due=DueCondition(wanted.due) if wanted.due else None,
+        order=CaseOrder(wanted.order),
+        page=wanted.page,
+    )
+    found = await cases.find(account(request), conditions, edge(request).ports)
     return bodies.write(schemas.CaseList, found)
 
 

@@ -133,6 +133,7 @@ class Store:
             hasher=self.hasher,
             rooms=self.rooms,
             parties=self.database.parties,
+            desk=self.database.desk,
             documents=TYPESETTER,
             blobs=self.blobs,
             intake=self.database.intake,

@@ -1,15 +1,15 @@
 """What use cases need from outside, as protocols; `server.storage`, `server.app` and rooms provide them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.audit import Act
-from server.domain.case import Case, CaseState
+from server.domain.case import Case
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
 from server.domain.facts import Fact
@@ -24,6 +24,7 @@ from server.domain.recording import Recording
 from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
+from server.services.ports.desk import DeskQueries, Prompts, SavedViews
 from server.services.ports.documents import Documents
 from server.services.ports.intake import (
     Awards,
@@ -66,7 +67,16 @@ from server.services.ports.terms import (
 from server.services.ports.terms import (
     Terms as Terms,
 )
-from server.services.views import AccessEntry, CaseList, CaseView, InvitationView, LineView, SessionView, Today
+from server.services.views import (
+    AccessEntry,
+    CaseConditions,
+    CaseList,
+    CaseView,
+    InvitationView,
+    LineView,
+    SessionView,
+    Today,
+)
 
 
 class Clock(Protocol):
@@ -343,6 +353,8 @@ class UnitOfWork(Protocol):
     steps: StepConsents
     contacts: Contacts
     personal_looks: PersonalLooks
+    prompts: Prompts
+    views: SavedViews
     roster: Roster
     complaints: Complaints
     drafts: Drafts
@@ -388,8 +400,8 @@ class Queries(TermQueries, Protocol):
     async def today(self, account: Account, now: datetime) -> Today:
         """Return the sessions of today and the next days in the account's reach."""
 
-    async def cases(self, account: Account, text: str, states: Sequence[CaseState], page: int) -> CaseList:
-        """Return a page of 50 of the cases in the account's reach, newest first."""
+    async def cases(self, account: Account, wanted: CaseConditions, today: date) -> CaseList:
+        """Return a page of 50 of the cases in the account's reach."""
 
     async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
         """Return the case page, with what this account may see."""
@@ -420,6 +432,7 @@ class Ports:
     hasher: PasswordHasher
     rooms: Rooms
     parties: PartyQueries
+    desk: DeskQueries
     documents: Documents
     blobs: Blobs
     intake: IntakeQueries

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from server.storage.columns import Instant
+from server.storage.tables import desk as desk
 from server.storage.tables import intake
 from server.storage.tables import parties as parties
 from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata

@@ -4,7 +4,7 @@ Requests refuse unknown fields and cap every size. Answers are built per reader:
 is not in the answer at all.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -256,6 +256,8 @@ class InvitationView(Answer):
     session_state: SessionState
     starts_at: datetime
     minutes: int
+    number: int
+    revision: int
     notice_version: str
     notice_acknowledged_at: datetime | None
     consents: tuple[Consent, ...]
@@ -346,6 +348,7 @@ class SessionSummary(Answer):
     state: SessionState
     starts_at: datetime
     minutes: int
+    revision: int
     mediator: str
     participants: tuple[ParticipantView, ...]
 
@@ -358,11 +361,39 @@ class Today(Answer):
     later: tuple[SessionSummary, ...]
 
 
+class DueCode(StrEnum):
+    """Which last days a list of cases is asked for; the week is today and the six days after it."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+
+class CaseOrderCode(StrEnum):
+    """First receipt, newest first; or next last day, soonest first."""
+
+    RECEIVED = "received"
+    DUE = "due"
+
+
+class NextDue(Answer):
+    """The next last day of a case."""
+
+    rule: str
+    nominal_on: date
+    due_on: date
+    provisional: bool
+    stopped: bool
+
+
 class CaseQuery(Request):
     """GET /api/cases: conditions, all optional; pages count from 1."""
 
     query: str = Field(default="", max_length=100)
     state: tuple[CaseState, ...] = ()
+    source: CaseSource | None = None
+    due: DueCode | None = None
+    order: CaseOrderCode = CaseOrderCode.RECEIVED
     page: int = Field(default=1, ge=1, le=10_000)
 
 
@@ -378,6 +409,7 @@ class CaseSummary(Answer):
     organisation: str | None
     source: CaseSource
     next_session_at: datetime | None
+    next_due: NextDue | None
 
 
 class CaseList(Answer):

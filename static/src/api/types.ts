@@ -190,6 +190,8 @@ export interface InvitationView {
   readonly session_state: SessionState
   readonly starts_at: string
   readonly minutes: number
+  readonly number: number
+  readonly revision: number
   readonly notice_version: string
   readonly notice_acknowledged_at: string | null
   readonly consents: readonly Consent[]
@@ -269,6 +271,7 @@ export interface SessionSummary {
   readonly state: SessionState
   readonly starts_at: string
   readonly minutes: number
+  readonly revision: number
   readonly mediator: string
   readonly participants: readonly ParticipantView[]
 }
@@ -280,10 +283,33 @@ export interface Today {
   readonly later: readonly SessionSummary[]
 }
 
+/** Which last days a list of cases is asked for; the week is today and the six days after it. */
+export type DueCode =
+  | 'overdue'
+  | 'today'
+  | 'week'
+
+/** First receipt, newest first; or next last day, soonest first. */
+export type CaseOrderCode =
+  | 'received'
+  | 'due'
+
+/** The next last day of a case. */
+export interface NextDue {
+  readonly rule: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly provisional: boolean
+  readonly stopped: boolean
+}
+
 /** GET /api/cases: conditions, all optional; pages count from 1. */
 export interface CaseQuery {
   readonly query?: string
   readonly state?: readonly CaseState[]
+  readonly source?: CaseSource | null
+  readonly due?: DueCode | null
+  readonly order?: CaseOrderCode
   readonly page?: number
 }
 
@@ -298,6 +324,7 @@ export interface CaseSummary {
   readonly organisation: string | null
   readonly source: CaseSource
   readonly next_session_at: string | null
+  readonly next_due: NextDue | null
 }
 
 /** A page of cases; 50 a page. */
@@ -583,6 +610,86 @@ export interface AccessEntry {
   readonly purpose: ViewingPurpose | null
   readonly reason: string | null
   readonly position_ms: number | null
+}
+
+/** What somebody is reminded of. */
+export type ReminderKindCode =
+  | 'session_in_3_days'
+  | 'session_tomorrow'
+  | 'session_soon'
+  | 'referral_day_1'
+  | 'referral_day_2'
+  | 'referral_day_3'
+
+/** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
+export interface Task {
+  readonly serial: string
+  readonly title: string
+  readonly key: string
+  readonly rule: string
+  readonly who: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly is_provisional: boolean
+  readonly stopped: boolean
+  readonly article: string
+}
+
+/** One message behind the bell: GET /api/reminders, newest first. */
+export interface Reminder {
+  readonly id: number
+  readonly serial: string
+  readonly kind: ReminderKindCode
+  readonly text: string
+  readonly at: string
+}
+
+/** One message to a person of a case: GET /api/cases/{serial}/reminders, newest first. */
+export interface SentReminder {
+  readonly at: string
+  readonly kind: ReminderKindCode
+  readonly name: string
+  /** Masked. */
+  readonly phone: string
+  readonly state: 'queued' | 'sent' | 'failed'
+  readonly attempts: number
+  readonly text: string
+}
+
+/** A view of the list of cases kept under a name; `query` is the part of the address behind the question mark. */
+export interface SavedView {
+  readonly name: string
+  readonly query: string
+}
+
+/** PUT /api/saved-views/{name}. */
+export interface SavedViewPut {
+  readonly query: string
+}
+
+/** GET /api/audit: a hundred lines before a number, all or those of one kind of act (`case`, `case.ended`). */
+export interface AuditQuery {
+  readonly before?: number | null
+  readonly action?: string | null
+}
+
+/** One entry of the audit log. */
+export interface AuditLine {
+  readonly number: number
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly facts: Readonly<Record<string, string>>
+  readonly digest: string
+}
+
+/** A page of the audit log, newest first. */
+export interface AuditPage {
+  readonly lines: readonly AuditLine[]
+  readonly total: number
+  /** Number of the first entry that was changed, removed before or put in; None when the chain holds. */
+  readonly first_broken: number | null
 }
 
 /** How an application came in. */

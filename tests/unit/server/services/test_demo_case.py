@@ -11,6 +11,7 @@ from server.domain.invitation import Device
 from server.services import accounts, cases, demo_case, invitations, sessions
 from server.services.accounts import SignInCommand
 from server.services.invitations import LinkKey
+from server.services.views import CaseConditions
 from tests.support.store import Store, sqlite_store
 
 
@@ -32,10 +33,10 @@ async def test_every_account_of_the_demonstration_signs_in_and_sees_what_is_its_
             continue
         if person.login == "ma":
             # A second mediator, who has no case yet.
-            assert (await cases.find(person, "", [], 1, empty.ports)).total == 0
+            assert (await cases.find(person, CaseConditions(), empty.ports)).total == 0
             continue
         assert (await cases.view(person, demo.serial, empty.ports)).serial == "LY2026-000128"
-        assert (await cases.find(person, "", [], 1, empty.ports)).total == 4
+        assert (await cases.find(person, CaseConditions(), empty.ports)).total == 4
 
 
 async def test_every_link_of_the_demonstration_opens_the_session_of_today(empty: Store) -> None:

@@ -14,6 +14,7 @@ from server.services.consents import AnswerConsent
 from server.services.devices import RecordCheck
 from server.services.invitations import LinkKey
 from server.services.sessions import RecordIdentity, Remove
+from server.services.views import CaseConditions
 from signaling.linelog import LineSample
 from signaling.protocol import QualityLevel
 from tests.factories import NOW
@@ -57,7 +58,7 @@ async def test_a_session_of_another_day_is_not_today(store: Store) -> None:
 async def test_who_has_no_business_with_the_case_sees_nothing_of_it(store: Store) -> None:
     for account in (OTHER_MEDIATOR, OTHER_JUDGE):
         assert (await sessions.today(account, store.ports)).sessions == ()
-        assert (await cases.find(account, "", [], 1, store.ports)).total == 0
+        assert (await cases.find(account, CaseConditions(), store.ports)).total == 0
         for look in (
             sessions.view(account, "session1", store.ports),
             cases.view(account, "LY2026-000128", store.ports),
@@ -167,14 +168,14 @@ async def test_nobody_enters_a_session_that_is_over(store: Store) -> None:
 
 async def test_cases_are_found_by_any_part_of_what_people_know_of_them(store: Store) -> None:
     for text in ("000128", "李秀", "周经理", "劳动报酬", "餐饮管理"):
-        assert (await cases.find(MEDIATOR, text, [], 1, store.ports)).total == 1
+        assert (await cases.find(MEDIATOR, CaseConditions(text=text), store.ports)).total == 1
     for text in ("%", "_", "000129", "李秀兰' OR 1=1"):
-        assert (await cases.find(MEDIATOR, text, [], 1, store.ports)).total == 0
+        assert (await cases.find(MEDIATOR, CaseConditions(text=text), store.ports)).total == 0
 
 
 async def test_cases_are_narrowed_by_state(store: Store) -> None:
-    scheduled = await cases.find(CLERK, "", [CaseState.SCHEDULED], 1, store.ports)
-    ended = await cases.find(CLERK, "", [CaseState.ENDED], 1, store.ports)
+    scheduled = await cases.find(CLERK, CaseConditions(states=(CaseState.SCHEDULED,)), store.ports)
+    ended = await cases.find(CLERK, CaseConditions(states=(CaseState.ENDED,)), store.ports)
 
     assert (scheduled.total, scheduled.cases[0].next_session_at, ended.total) == (1, NOW, 0)
 

@@ -1,0 +1,1 @@
+"""Ways to bring messages to people: the console, a file, mail, an HTTP hook of an SMS gateway."""

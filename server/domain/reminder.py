@@ -1,0 +1,98 @@
+"""When people are reminded: of a session three days, a day and an hour ahead; of a referral on working days 1, 2, 3.
+
+A reminder is a prompt, never service of a document (人民法院在线诉讼规则 art. 32): no period begins with it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.calendar import WorkCalendar, days
+
+OFFICE_OPENS: Final = time(9, 0)
+"""Reminders about a working day are not sent before."""
+MOST_TRIES: Final = 5
+
+
+class ReminderKind(StrEnum):
+    """What somebody is reminded of."""
+
+    SESSION_IN_3_DAYS = "session_in_3_days"
+    SESSION_TOMORROW = "session_tomorrow"
+    """With the address of the connection test."""
+    SESSION_SOON = "session_soon"
+    REFERRAL_DAY_1 = "referral_day_1"
+    REFERRAL_DAY_2 = "referral_day_2"
+    REFERRAL_DAY_3 = "referral_day_3"
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How long before a session a reminder is due, and for how long it still makes sense."""
+
+    before: timedelta
+    grace: timedelta
+
+
+AHEAD: Final[dict[ReminderKind, Ahead]] = {
+    ReminderKind.SESSION_IN_3_DAYS: Ahead(timedelta(days=3), timedelta(hours=12)),
+    ReminderKind.SESSION_TOMORROW: Ahead(timedelta(days=1), timedelta(hours=12)),
+    ReminderKind.SESSION_SOON: Ahead(timedelta(hours=1), timedelta(minutes=45)),
+}
+FARTHEST: Final = max(ahead.before for ahead in AHEAD.values())
+REFERRAL_DAYS: Final = (ReminderKind.REFERRAL_DAY_1, ReminderKind.REFERRAL_DAY_2, ReminderKind.REFERRAL_DAY_3)
+
+
+def due_before(starts_at: datetime, now: datetime) -> tuple[ReminderKind, ...]:
+    """Return the reminders of a session that are due now; none once it began, none long after their hour."""
+    return tuple(
+        kind
+        for kind, ahead in AHEAD.items()
+        if starts_at - ahead.before <= now < min(starts_at, starts_at - ahead.before + ahead.grace)
+    )
+
+
+def due_after(sent_on: date, now: datetime, calendar: WorkCalendar) -> ReminderKind | None:
+    """Return the reminder of an unanswered referral that is due now: on its first three working days, from nine."""
+    here = now.astimezone(BEIJING)
+    today = beijing_day(now)
+    if here.time() < OFFICE_OPENS or today <= sent_on or not calendar.is_working_day(today):
+        return None
+    passed = sum(calendar.is_working_day(day) for day in days(sent_on + timedelta(days=1), today))
+    return REFERRAL_DAYS[passed - 1] if passed <= len(REFERRAL_DAYS) else None
+
+
+class PromptState(StrEnum):
+    """Life of a message that is to be sent."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    """Given up after `MOST_TRIES`, or refused for good; staff see it and call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One message to one person or one member of staff. `key` makes a repeat the same message."""
+
+    key: str
+    case: str
+    kind: ReminderKind
+    identity: str | None
+    """A person of the case, reached by telephone."""
+    account: str | None
+    """A member of staff, who reads it in the console."""
+    text: str
+    created_at: datetime
+
+    @property
+    def for_staff(self) -> bool:
+        """Whether it is read in the console and needs no carrier."""
+        return self.account is not None
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """Return when to try again after so many tries, each time twice as late; None to give up."""
+    return None if attempts >= MOST_TRIES else now + timedelta(minutes=2**attempts)

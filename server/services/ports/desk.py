@@ -1,0 +1,193 @@
+"""What the desk needs: messages to be sent and their carrier, views kept by staff, lists of what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from server.domain.account import Account
+from server.domain.deadlines import Rule
+from server.domain.ids import AccountId
+from server.domain.reminder import Prompt, PromptState, ReminderKind
+
+
+class CarrierError(Exception):
+    """The carrier did not take a message. `final` when trying again is no use; its text names no person."""
+
+    def __init__(self, text: str, *, final: bool) -> None:
+        super().__init__(text)
+        self.final = final
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Where a message goes."""
+
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+class Carrier(Protocol):
+    """Takes messages to people: console, file, mail or an HTTP hook of an SMS gateway."""
+
+    async def send(self, to: Addressee, text: str, key: str) -> None:
+        """Hand over a message; `key` lets the other end see a repeat. Raises `CarrierError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A message taken for sending, until its lease ends."""
+
+    id: int
+    key: str
+    attempts: int
+    to: Addressee
+    text: str = field(repr=False)
+
+
+class Prompts(Protocol):
+    """Messages to people."""
+
+    async def add(self, prompt: Prompt) -> bool:
+        """Keep a message; return False when its key is there already. One for staff counts as sent."""
+
+    async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
+        """Take up to `most` queued messages whose time has come; nobody else gets them before `until`."""
+
+    async def sent(self, prompt: int, at: datetime) -> None:
+        """Note that a message is with its carrier."""
+
+    async def failed(self, prompt: int, error: str, again_at: datetime | None) -> None:
+        """Note that a message was not taken; None gives it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingSession:
+    """A session people are reminded of, with what the message says."""
+
+    session: str
+    case: str
+    serial: str
+    number: int
+    starts_at: datetime
+    mediator: str
+    organisation: str
+    court: str
+    identities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReferral:
+    """A referral nobody answered yet, and the staff who are to."""
+
+    case: str
+    serial: str
+    sent_on: date
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptView:
+    """A message a member of staff finds behind the bell."""
+
+    id: int
+    serial: str
+    kind: ReminderKind
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentPromptView:
+    """A message to a person of a case, as the case page lists it; the number is masked."""
+
+    at: datetime
+    kind: ReminderKind
+    name: str
+    phone: str
+    state: PromptState
+    attempts: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One thing with a last day. Dates are Beijing days; `overdue` after the last one."""
+
+    serial: str
+    title: str
+    key: str
+    """Which clock of the case."""
+    rule: Rule
+    who: str
+    nominal_on: date
+    due_on: date
+    is_provisional: bool
+    stopped: bool
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """Conditions of the list of cases, kept under a name."""
+
+    name: str
+    query: str
+
+
+class SavedViews(Protocol):
+    """Views of the list of cases that a member of staff keeps."""
+
+    async def of(self, account: AccountId) -> tuple[SavedView, ...]:
+        """Return the views of an account, by name."""
+
+    async def put(self, account: AccountId, view: SavedView) -> None:
+        """Keep a view, or change the one of that name."""
+
+    async def remove(self, account: AccountId, name: str) -> None:
+        """Forget a view; nothing happens to one that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One entry of the audit log, for the auditor."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    facts: dict[str, str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of the audit log, newest first, and whether the whole chain holds."""
+
+    lines: tuple[AuditLine, ...]
+    total: int
+    first_broken: int | None
+    """Number of the first entry that was changed, removed before or put in."""
+
+
+class DeskQueries(Protocol):
+    """Lists of what is due, for people and for the chores."""
+
+    async def upcoming(self, now: datetime, until: datetime) -> Sequence[UpcomingSession]:
+        """Return scheduled sessions that begin between the two instants."""
+
+    async def waiting_referrals(self, now: datetime) -> Sequence[WaitingReferral]:
+        """Return referrals that wait for an answer."""
+
+    async def tasks(self, account: Account, until: date, most: int) -> Sequence[TaskView]:
+        """Return the clocks under way of the cases in reach that end up to `until`, soonest first."""
+
+    async def prompts(self, account: AccountId, most: int) -> Sequence[PromptView]:
+        """Return what the bell holds, newest first."""
+
+    async def sent(self, account: Account, serial: str) -> Sequence[SentPromptView] | None:
+        """Return the messages to people of a case in reach, newest first."""
+
+    async def audit(self, before: int | None, most: int, action: str | None) -> AuditPage:
+        """Return a page of the audit log and the verdict on its whole chain."""

@@ -1,0 +1,143 @@
+"""Reminders: found when due, written down once, then handed to the carrier until it takes them."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from server.domain.beijing import BEIJING
+from server.domain.reminder import (
+    FARTHEST,
+    REFERRAL_DAYS,
+    Prompt,
+    ReminderKind,
+    due_after,
+    due_before,
+    next_try,
+)
+from server.services.ports import Ports
+from server.services.ports.desk import Carrier, CarrierError, Leased, UpcomingSession, WaitingReferral
+
+_log = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=2)
+"""How long a message is nobody else's: longer than any carrier may take."""
+AT_ONCE: Final = 20
+WEEKDAYS: Final = "一二三四五六日"
+HOTLINE: Final = "12368"
+
+_FRAME: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
+_SESSION_TEXTS: Final = {
+    ReminderKind.SESSION_IN_3_DAYS: "第{number}次调解会议定于{when}，用之前短信里的本人链接进入。",
+    ReminderKind.SESSION_TOMORROW: "明天{clock}开第{number}次调解会议。请今天打开{test}试一试网络和设备。",
+    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}开始，请打开之前短信里的本人链接。",
+}
+_REFERRAL_TEXTS: Final = dict(
+    zip(
+        REFERRAL_DAYS,
+        (
+            "{serial} 委派已收到 1 个工作日，请确认是否接受（在线调解规则第十二条：3 个工作日）",
+            "{serial} 委派已收到 2 个工作日，明天是确认的最后一个工作日",
+            "{serial} 今天是确认是否接受的最后一个工作日；逾期后法院、当事人可以另行指定",
+        ),
+        strict=True,
+    )
+)
+
+
+async def plan(ports: Ports, base_url: str) -> int:
+    """Write down every reminder that is due now and not written yet; return how many."""
+    now = ports.clock.now()
+    prompts = [*await _of_sessions(ports, base_url, now), *await _of_referrals(ports, now)]
+    if not prompts:
+        return 0
+    async with ports.begin() as uow:
+        added = [await uow.prompts.add(prompt) for prompt in prompts]
+        await uow.commit()
+    return sum(added)
+
+
+async def deliver(ports: Ports, carrier: Carrier) -> int:
+    """Hand queued messages to the carrier; return how many it took. What it does not take comes again later.
+
+    A process that dies in between leaves a lease that ends: the message is sent again rather than lost, and its
+    key lets the other end see the repeat.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        leased = await uow.prompts.lease(now, now + LEASE, AT_ONCE)
+        await uow.commit()
+    return sum([await _hand_over(ports, carrier, one) for one in leased])
+
+
+async def _hand_over(ports: Ports, carrier: Carrier, message: Leased) -> bool:
+    error: CarrierError | None = None
+    try:
+        await carrier.send(message.to, message.text, message.key)
+    except CarrierError as refused:
+        error = refused
+        _log.warning("message %d was not taken: %s", message.id, refused)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        if error is None:
+            await uow.prompts.sent(message.id, now)
+        else:
+            again = None if error.final else next_try(message.attempts, now)
+            await uow.prompts.failed(message.id, str(error), again)
+        await uow.commit()
+    return error is None
+
+
+async def _of_sessions(ports: Ports, base_url: str, now: datetime) -> list[Prompt]:
+    found = await ports.desk.upcoming(now, now + FARTHEST)
+    return [
+        prompt
+        for session in found
+        for kind in due_before(session.starts_at, now)
+        for prompt in _to_everybody(session, kind, base_url, now)
+    ]
+
+
+def _to_everybody(session: UpcomingSession, kind: ReminderKind, base_url: str, now: datetime) -> Iterable[Prompt]:
+    text = _session_text(session, kind, base_url)
+    for identity in session.identities:
+        # The hour is part of the key: a session that is moved is another one to be reminded of.
+        key = f"{kind}:{session.session}:{session.starts_at.isoformat()}:{identity}"
+        yield Prompt(key, session.case, kind, identity, None, text, now)
+
+
+def _session_text(session: UpcomingSession, kind: ReminderKind, base_url: str) -> str:
+    here = session.starts_at.astimezone(BEIJING)
+    clock = f"{here.hour}:{here.minute:02d}"
+    what = _SESSION_TEXTS[kind].format(
+        number=session.number,
+        clock=clock,
+        when=f"{here.month}月{here.day}日 周{WEEKDAYS[here.weekday()]} {clock}",
+        test=f"{base_url}/check",
+    )
+    court = session.court or session.organisation
+    organisation = session.organisation if session.court else ""
+    return _FRAME.format(
+        court=court, organisation=organisation, mediator=session.mediator, what=what, serial=session.serial
+    )
+
+
+async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:
+    waiting = await ports.desk.waiting_referrals(now)
+    if not waiting:
+        return []
+    async with ports.begin() as uow:
+        calendar = await uow.calendars.load()
+    return [
+        prompt
+        for referral in waiting
+        if (kind := due_after(referral.sent_on, now, calendar)) is not None
+        for prompt in _to_staff(referral, kind, now)
+    ]
+
+
+def _to_staff(referral: WaitingReferral, kind: ReminderKind, now: datetime) -> Iterable[Prompt]:
+    text = _REFERRAL_TEXTS[kind].format(serial=referral.serial)
+    for account in referral.accounts:
+        key = f"{kind}:{referral.case}:{referral.sent_on.isoformat()}:{account}"
+        yield Prompt(key, referral.case, kind, None, account, text, now)

@@ -1,0 +1,101 @@
+"""Repositories of the desk: messages to people, and views that staff keep."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.ids import AccountId
+from server.domain.reminder import Prompt, PromptState
+from server.services.ports.desk import Addressee, Leased, SavedView
+from server.storage import rows, tables
+from server.storage.sealing import ColumnSeal
+from server.storage.tables import desk as own
+from server.storage.writing import put, upsert
+
+
+class SqlPrompts:
+    """Implements `ports.desk.Prompts`."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def add(self, prompt: Prompt) -> bool:
+        """Keep a message; return False when its key is there already."""
+        state = PromptState.SENT if prompt.for_staff else PromptState.QUEUED
+        statement = upsert(self._connection, own.prompt).values(
+            key=prompt.key,
+            case_id=prompt.case,
+            kind=prompt.kind.value,
+            identity=prompt.identity,
+            account=prompt.account,
+            text=prompt.text,
+            created_at=prompt.created_at,
+            state=state.value,
+            due_at=prompt.created_at,
+            attempts=0,
+            sent_at=prompt.created_at if prompt.for_staff else None,
+            error=None,
+        )
+        added = await self._connection.execute(statement.on_conflict_do_nothing())
+        return added.rowcount == 1
+
+    async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
+        """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite)."""
+        table, person = own.prompt, tables.participant
+        statement = (
+            select(table.c.id, table.c.key, table.c.attempts, table.c.text, person)
+            .join(person, person.c.identity == table.c.identity)
+            .where(table.c.state == PromptState.QUEUED.value, table.c.due_at <= now)
+            .order_by(table.c.due_at, table.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=table)
+        )
+        found = (await self._connection.execute(statement)).all()
+        ids = [row.id for row in found]
+        taken = update(table).where(table.c.id.in_(ids)).values(due_at=until, attempts=table.c.attempts + 1)
+        await self._connection.execute(taken)
+        people = [rows.participant_from(row, self._seal) for row in found]
+        return tuple(
+            Leased(row.id, row.key, row.attempts + 1, Addressee(person.name, person.phone), row.text)
+            for row, person in zip(found, people, strict=True)
+        )
+
+    async def sent(self, prompt: int, at: datetime) -> None:
+        """Note that a message is with its carrier."""
+        await self._note(prompt, state=PromptState.SENT.value, sent_at=at, error=None)
+
+    async def failed(self, prompt: int, error: str, again_at: datetime | None) -> None:
+        """Note that a message was not taken."""
+        if again_at is None:
+            await self._note(prompt, state=PromptState.FAILED.value, error=error)
+        else:
+            await self._note(prompt, due_at=again_at, error=error)
+
+    async def _note(self, prompt: int, **values: object) -> None:
+        # A message whose lease ended may have been sent by somebody else: that stays so.
+        where = (own.prompt.c.id == prompt) & (own.prompt.c.state == PromptState.QUEUED.value)
+        await self._connection.execute(update(own.prompt).where(where).values(**values))
+
+
+class SqlSavedViews:
+    """Implements `ports.desk.SavedViews`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, account: AccountId) -> tuple[SavedView, ...]:
+        """Return the views of an account, by name."""
+        table = own.saved_view
+        found = await self._connection.execute(select(table).where(table.c.account == account).order_by(table.c.name))
+        return tuple(SavedView(row.name, row.query) for row in found)
+
+    async def put(self, account: AccountId, view: SavedView) -> None:
+        """Keep a view, or change the one of that name."""
+        await put(self._connection, own.saved_view, {"account": account, "name": view.name, "query": view.query})
+
+    async def remove(self, account: AccountId, name: str) -> None:
+        """Forget a view."""
+        table = own.saved_view
+        await self._connection.execute(delete(table).where(table.c.account == account, table.c.name == name))

@@ -1,0 +1,206 @@
+"""Lists of what is due, for people and for the chores of the server."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.domain.account import Account
+from server.domain.case import CaseState
+from server.domain.citations import article
+from server.domain.clocks import ClockState
+from server.domain.deadlines import PERIODS, Rule
+from server.domain.ids import AccountId
+from server.domain.party import Role
+from server.domain.reminder import PromptState, ReminderKind
+from server.domain.session import SessionState
+from server.services.ports import desk as ports
+from server.storage import rows, tables
+from server.storage.audit_log import broken_audit_entry
+from server.storage.queries import in_reach
+from server.storage.reading import reading
+from server.storage.rows import AnyRow
+from server.storage.sealing import ColumnSeal
+from server.storage.tables import desk as own
+from server.storage.tables.terms import case_clock
+
+WAITING_CLOCK: Final = "accept_3"
+"""Which clock says since when a referral waits."""
+_UNDER_WAY: Final = (ClockState.RUNNING.value, ClockState.STOPPED.value)
+
+case_file, meeting, staff = tables.case_file, tables.session, tables.account
+
+
+class SqlDeskQueries:
+    """Implements `ports.desk.DeskQueries`."""
+
+    def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    async def upcoming(self, now: datetime, until: datetime) -> Sequence[ports.UpcomingSession]:
+        """Return scheduled sessions that begin between the two instants."""
+        statement = (
+            select(meeting, case_file.c.serial, case_file.c.court, case_file.c.organisation, staff.c.name)
+            .join(case_file, case_file.c.id == meeting.c.case_id)
+            .join(staff, staff.c.id == meeting.c.mediator)
+            .where(
+                meeting.c.state == SessionState.SCHEDULED.value,
+                meeting.c.starts_at > now,
+                meeting.c.starts_at <= until,
+            )
+            .order_by(meeting.c.starts_at)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            invited = await _invited(connection, [row.id for row in found])
+        return tuple(_upcoming(row, invited[row.id]) for row in found)
+
+    async def waiting_referrals(self, now: datetime) -> Sequence[ports.WaitingReferral]:  # noqa: ARG002 - the seam asks
+        """Return referrals that wait for an answer."""
+        statement = (
+            select(case_file, case_clock.c.starts_on)
+            .join(case_clock, case_clock.c.case_id == case_file.c.id)
+            .where(
+                case_file.c.state == CaseState.AWAITING_ACCEPTANCE.value,
+                case_clock.c.key == WAITING_CLOCK,
+                case_clock.c.state == ClockState.RUNNING.value,
+            )
+            .order_by(case_file.c.serial)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            return tuple([await _waiting(connection, row) for row in found])
+
+    async def tasks(self, account: Account, until: date, most: int) -> Sequence[ports.TaskView]:
+        """Return the clocks under way of the cases in reach that end up to `until`, soonest first."""
+        statement = (
+            select(case_clock, case_file.c.serial, case_file.c.title)
+            .join(case_file, case_file.c.id == case_clock.c.case_id)
+            .where(in_reach(account), case_clock.c.state.in_(_UNDER_WAY), case_clock.c.due_on <= until)
+            .order_by(case_clock.c.due_on, case_file.c.serial, case_clock.c.key)
+            .limit(most)
+        )
+        async with reading(self._engine) as connection:
+            return tuple(_task(row) for row in await connection.execute(statement))
+
+    async def prompts(self, account: AccountId, most: int) -> Sequence[ports.PromptView]:
+        """Return what the bell holds, newest first."""
+        table = own.prompt
+        statement = (
+            select(table, case_file.c.serial)
+            .join(case_file, case_file.c.id == table.c.case_id)
+            .where(table.c.account == account)
+            .order_by(table.c.created_at.desc(), table.c.id.desc())
+            .limit(most)
+        )
+        async with reading(self._engine) as connection:
+            return tuple(
+                ports.PromptView(row.id, row.serial, ReminderKind(row.kind), row.text, row.created_at)
+                for row in await connection.execute(statement)
+            )
+
+    async def sent(self, account: Account, serial: str) -> Sequence[ports.SentPromptView] | None:
+        """Return the messages to people of a case in reach, newest first."""
+        table, person = own.prompt, tables.participant
+        async with reading(self._engine) as connection:
+            where = (case_file.c.serial == serial, in_reach(account))
+            case = (await connection.execute(select(case_file.c.id).where(*where))).scalar()
+            if case is None:
+                return None
+            statement = (
+                select(person, table.c.kind.label("prompt_kind"), table.c.state, table.c.attempts, table.c.text)
+                .add_columns(table.c.created_at, table.c.sent_at)
+                .join(table, table.c.identity == person.c.identity)
+                .where(table.c.case_id == case)
+                .order_by(table.c.created_at.desc(), table.c.id.desc())
+            )
+            return tuple(self._sent_prompt(row) for row in await connection.execute(statement))
+
+    async def audit(self, before: int | None, most: int, action: str | None) -> ports.AuditPage:
+        """Return a page of the audit log and the verdict on its whole chain."""
+        table = tables.audit_entry
+        where = [] if action is None else [or_(table.c.action == action, table.c.action.like(f"{action}.%"))]
+        total = select(func.count()).select_from(table).where(*where)
+        page = select(table).where(*where).order_by(table.c.number.desc()).limit(most)
+        if before is not None:
+            page = page.where(table.c.number < before)
+        async with reading(self._engine) as connection:
+            lines = tuple(_audit_line(row) for row in await connection.execute(page))
+            count = (await connection.execute(total)).scalar_one()
+        return ports.AuditPage(lines, count, await broken_audit_entry(self._engine))
+
+    def _sent_prompt(self, row: AnyRow) -> ports.SentPromptView:
+        person = rows.participant_from(row, self._seal)
+        return ports.SentPromptView(
+            at=row.sent_at or row.created_at,
+            kind=ReminderKind(row.prompt_kind),
+            name=person.name,
+            phone=person.masked_phone,
+            state=PromptState(row.state),
+            attempts=row.attempts,
+            text=row.text,
+        )
+
+
+async def _invited(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return whose links to these sessions are good, by session."""
+    link = tables.invitation
+    where = (link.c.session.in_(sessions), link.c.revoked_at.is_(None), link.c.suspended_at.is_(None))
+    invited: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in await connection.execute(select(link.c.session, link.c.identity).where(*where)):
+        invited[row.session] = (*invited[row.session], row.identity)
+    return invited
+
+
+async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingReferral:
+    """Return a referral with those who are to answer: the mediator named, and whoever runs the organisation."""
+    runs = (staff.c.role == Role.ORGANISATION.value) & (staff.c.organisation == row.organisation)
+    answering = select(staff.c.id).where(or_(runs, staff.c.id == row.mediator)).order_by(staff.c.id)
+    accounts = tuple((await connection.execute(answering)).scalars())
+    return ports.WaitingReferral(row.id, row.serial, row.starts_on, accounts)
+
+
+def _upcoming(row: AnyRow, identities: tuple[str, ...]) -> ports.UpcomingSession:
+    return ports.UpcomingSession(
+        session=row.id,
+        case=row.case_id,
+        serial=row.serial,
+        number=row.number,
+        starts_at=row.starts_at,
+        mediator=row.name,
+        organisation=row.organisation or "",
+        court=row.court or "",
+        identities=identities,
+    )
+
+
+def _task(row: AnyRow) -> ports.TaskView:
+    rule = Rule(row.rule)
+    return ports.TaskView(
+        serial=row.serial,
+        title=row.title,
+        key=row.key,
+        rule=rule,
+        who=row.who,
+        nominal_on=row.nominal_on,
+        due_on=row.due_on,
+        is_provisional=row.is_provisional,
+        stopped=row.state == ClockState.STOPPED.value,
+        article=article(PERIODS[rule].citation, row.starts_on),
+    )
+
+
+def _audit_line(row: AnyRow) -> ports.AuditLine:
+    return ports.AuditLine(
+        number=row.number,
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        subject=row.subject,
+        facts=dict(row.facts),
+        digest=row.digest,
+    )

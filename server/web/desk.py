@@ -1,0 +1,121 @@
+"""The desk of staff: what is due, the bell, saved views, messages sent, the audit log, calendar files."""
+
+from typing import Final
+
+from aiohttp import web
+
+from server.domain.errors import InvalidError
+from server.domain.session import SessionState
+from server.services import desk, invitations, sessions
+from server.services.meeting_file import MeetingFacts, meeting_file
+from server.services.ports.desk import SavedView
+from server.services.views import InvitationView, SessionSummary
+from server.web import bodies
+from server.web.auth import link_key
+from server.web.edge import account, edge
+from server.web.operations import operation
+from server.web.schemas import desk as schemas
+
+CALENDAR: Final = "text/calendar"
+_LONGEST_NAME: Final = 40
+
+
+@operation(answer=schemas.Task, many=True)
+async def tasks(request: web.Request) -> web.Response:
+    """GET /api/tasks."""
+    return bodies.write_all(schemas.Task, tuple(await desk.tasks(account(request), edge(request).ports)))
+
+
+@operation(answer=schemas.Reminder, many=True)
+async def reminders(request: web.Request) -> web.Response:
+    """GET /api/reminders."""
+    return bodies.write_all(schemas.Reminder, tuple(await desk.prompts(account(request), edge(request).ports)))
+
+
+@operation(answer=schemas.SentReminder, many=True)
+async def sent(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/reminders."""
+    found = await desk.sent(account(request), request.match_info["serial"], edge(request).ports)
+    return bodies.write_all(schemas.SentReminder, tuple(found))
+
+
+@operation(answer=schemas.SavedView, many=True)
+async def saved_views(request: web.Request) -> web.Response:
+    """GET /api/saved-views."""
+    return bodies.write_all(schemas.SavedView, await desk.saved_views(account(request), edge(request).ports))
+
+
+@operation(body=schemas.SavedViewPut, answer=schemas.SavedView, many=True)
+async def save_view(request: web.Request) -> web.Response:
+    """PUT /api/saved-views/{name}."""
+    body = await bodies.read(request, schemas.SavedViewPut)
+    view = SavedView(_name(request), body.query)
+    return bodies.write_all(schemas.SavedView, await desk.save_view(account(request), view, edge(request).ports))
+
+
+@operation(answer=schemas.SavedView, many=True)
+async def remove_view(request: web.Request) -> web.Response:
+    """DELETE /api/saved-views/{name}."""
+    found = await desk.remove_view(account(request), _name(request), edge(request).ports)
+    return bodies.write_all(schemas.SavedView, found)
+
+
+@operation(query=schemas.AuditQuery, answer=schemas.AuditPage)
+async def audit(request: web.Request) -> web.Response:
+    """GET /api/audit."""
+    wanted = bodies.query(request, schemas.AuditQuery)
+    found = await desk.audit(account(request), wanted.before, wanted.action, edge(request).ports)
+    return bodies.write(schemas.AuditPage, found)
+
+
+@operation(media=CALENDAR)
+async def own_calendar(request: web.Request) -> web.Response:
+    """GET /api/invitations/{token}/session.ics: the session of a personal link, for the person's calendar."""
+    view = await invitations.look(link_key(request), edge(request).ports)
+    return _file(request, _of_guest(view, edge(request).base_url))
+
+
+@operation(media=CALENDAR)
+async def calendar(request: web.Request) -> web.Response:
+    """GET /api/sessions/{session}/session.ics: a session for the calendar of staff."""
+    found = await sessions.view(account(request), request.match_info["session"], edge(request).ports)
+    return _file(request, _of_staff(found.summary, edge(request).base_url))
+
+
+def _file(request: web.Request, facts: MeetingFacts) -> web.Response:
+    made = meeting_file(facts, edge(request).ports.clock.now())
+    name = f'attachment; filename="{facts.serial}-{facts.number}.ics"'
+    return web.Response(body=made, content_type=CALENDAR, charset="utf-8", headers={"Content-Disposition": name})
+
+
+def _of_guest(view: InvitationView, base_url: str) -> MeetingFacts:
+    return MeetingFacts(
+        session=view.session,
+        serial=view.serial,
+        number=view.number,
+        starts_at=view.starts_at,
+        minutes=view.minutes,
+        place=base_url,
+        revision=view.revision,
+        cancelled=view.session_state is SessionState.CANCELLED,
+    )
+
+
+def _of_staff(summary: SessionSummary, base_url: str) -> MeetingFacts:
+    return MeetingFacts(
+        session=summary.id,
+        serial=summary.serial,
+        number=summary.number,
+        starts_at=summary.starts_at,
+        minutes=summary.minutes,
+        place=base_url,
+        revision=summary.revision,
+        cancelled=summary.state is SessionState.CANCELLED,
+    )
+
+
+def _name(request: web.Request) -> str:
+    name = request.match_info["name"].strip()
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise InvalidError("view.name", name="length")
+    return name

@@ -1,0 +1,99 @@
+"""Bodies of the desk: what is due, the bell, saved views, messages sent, the audit log."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Request
+
+
+class ReminderKindCode(StrEnum):
+    """What somebody is reminded of."""
+
+    SESSION_IN_3_DAYS = "session_in_3_days"
+    SESSION_TOMORROW = "session_tomorrow"
+    SESSION_SOON = "session_soon"
+    REFERRAL_DAY_1 = "referral_day_1"
+    REFERRAL_DAY_2 = "referral_day_2"
+    REFERRAL_DAY_3 = "referral_day_3"
+
+
+class Task(Answer):
+    """One thing with a last day: GET /api/tasks, soonest first, overdue ones before all."""
+
+    serial: str
+    title: str
+    key: str
+    rule: str
+    who: str
+    nominal_on: date
+    due_on: date
+    is_provisional: bool
+    stopped: bool
+    article: str
+
+
+class Reminder(Answer):
+    """One message behind the bell: GET /api/reminders, newest first."""
+
+    id: int
+    serial: str
+    kind: ReminderKindCode
+    text: str
+    at: datetime
+
+
+class SentReminder(Answer):
+    """One message to a person of a case: GET /api/cases/{serial}/reminders, newest first."""
+
+    at: datetime
+    kind: ReminderKindCode
+    name: str
+    phone: str
+    """Masked."""
+    state: Literal["queued", "sent", "failed"]
+    attempts: int
+    text: str
+
+
+class SavedView(Answer):
+    """A view of the list of cases kept under a name; `query` is the part of the address behind the question mark."""
+
+    name: str
+    query: str
+
+
+class SavedViewPut(Request):
+    """PUT /api/saved-views/{name}."""
+
+    query: str = Field(max_length=500, pattern=r"^[^\s#?]*$")
+
+
+class AuditQuery(Request):
+    """GET /api/audit: a hundred lines before a number, all or those of one kind of act (`case`, `case.ended`)."""
+
+    before: int | None = Field(default=None, ge=1)
+    action: str | None = Field(default=None, min_length=1, max_length=64, pattern=r"^[a-z_.]+$")
+
+
+class AuditLine(Answer):
+    """One entry of the audit log."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    facts: dict[str, str]
+    digest: str
+
+
+class AuditPage(Answer):
+    """A page of the audit log, newest first."""
+
+    lines: tuple[AuditLine, ...]
+    total: int
+    first_broken: int | None
+    """Number of the first entry that was changed, removed before or put in; None when the chain holds."""

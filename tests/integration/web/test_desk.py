@@ -1,0 +1,113 @@
+"""The desk over HTTP: what is due, conditions of the list, saved views, the audit log, calendar files."""
+
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.support.site import Site
+
+
+def event_of(file: bytes) -> Any:  # noqa: ANN401 - the library's values have many types
+    """Return the one event of a calendar file."""
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    return event
+
+
+async def test_what_is_due_comes_soonest_first_with_its_article(here: Site) -> None:
+    mediator = await here.staff("mediator")
+
+    tasks = (await mediator.get("/api/tasks")).json
+
+    assert tasks
+    assert [task["due_on"] for task in tasks] == sorted(task["due_on"] for task in tasks)
+    assert all(task["article"] and task["nominal_on"] <= task["due_on"] for task in tasks)
+
+
+async def test_a_list_ordered_by_last_day_begins_with_the_soonest(here: Site) -> None:
+    clerk = await here.staff("clerk")
+
+    cases = (await clerk.get("/api/cases?order=due")).json["cases"]
+
+    dues = [case["next_due"]["due_on"] for case in cases if case["next_due"]]
+    assert dues == sorted(dues)
+    assert [bool(case["next_due"]) for case in cases] == sorted(
+        (bool(case["next_due"]) for case in cases), reverse=True
+    )
+
+
+async def test_conditions_narrow_the_list_and_wrong_ones_are_refused(here: Site) -> None:
+    clerk = await here.staff("clerk")
+
+    every = (await clerk.get("/api/cases")).json["total"]
+    none = (await clerk.get("/api/cases?source=judge")).json["total"]
+    replies = [await clerk.get(f"/api/cases?{query}") for query in ("due=someday", "order=random", "colour=red")]
+
+    assert every > none == 0
+    assert [reply.status for reply in replies] == [422, 422, 422]
+
+
+async def test_a_view_is_kept_changed_and_forgotten_by_its_owner_alone(here: Site) -> None:
+    clerk, judge = await here.staff("clerk"), await here.staff("judge")
+
+    await clerk.put("/api/saved-views/本周到期", {"query": "due=week"})
+    kept = await clerk.put("/api/saved-views/本周到期", {"query": "due=week&order=due"})
+    others = await judge.get("/api/saved-views")
+    gone = await clerk.ask("DELETE", "/api/saved-views/本周到期")
+
+    assert kept.json == [{"name": "本周到期", "query": "due=week&order=due"}]
+    assert others.json == []
+    assert gone.json == []
+
+
+@pytest.mark.parametrize("query", ["a b", "x#y", "?x", "y" * 501])
+async def test_a_view_that_is_no_part_of_an_address_is_refused(here: Site, query: str) -> None:
+    clerk = await here.staff("clerk")
+
+    reply = await clerk.put("/api/saved-views/one", {"query": query})
+
+    assert reply.status == 422
+    assert (await clerk.get("/api/saved-views")).json == []
+
+
+async def test_the_auditor_reads_the_log_and_that_its_chain_holds(here: Site) -> None:
+    auditor, clerk = await here.staff("auditor"), await here.staff("clerk")
+
+    page = (await auditor.get("/api/audit")).json
+    signed_in = (await auditor.get("/api/audit?action=account")).json
+    refused = await clerk.get("/api/audit")
+
+    assert page["first_broken"] is None
+    assert [line["number"] for line in page["lines"]] == sorted(
+        (line["number"] for line in page["lines"]), reverse=True
+    )
+    assert {line["action"].split(".")[0] for line in signed_in["lines"]} == {"account"}
+    assert refused.status == 403
+
+
+async def test_a_calendar_file_names_no_other_party_and_no_link(here: Site) -> None:
+    party = await here.party()
+
+    reply = await party.link("GET", "/session.ics")
+
+    event = event_of(reply.body)
+    text = reply.body.decode()
+    assert reply.headers["Content-Type"].startswith("text/calendar")
+    assert str(event["uid"]) == f"session-{here.session}@mediation-room"
+    assert party.token not in text
+    assert "餐饮" not in text
+
+
+async def test_a_session_that_was_called_off_is_cancelled_in_the_calendar_under_the_same_name(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    before = (await mediator.get(f"/api/sessions/{here.session}/session.ics")).body
+
+    cancelled = await mediator.post(f"/api/sessions/{here.session}/cancel", {"reason": "双方同意改期"})
+    after = (await mediator.get(f"/api/sessions/{here.session}/session.ics")).body
+
+    assert cancelled.status in {200, 204}, cancelled.json
+    first, then = event_of(before), event_of(after)
+    assert first["uid"] == then["uid"]
+    assert then["sequence"] > first["sequence"]
+    assert str(then["status"]) == "CANCELLED"
+    assert b"METHOD:CANCEL" in after

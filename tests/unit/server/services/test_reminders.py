@@ -1,0 +1,127 @@
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
+from server.services import desk, reminders, schedule
+from server.services.ports.desk import Addressee, CarrierError
+from server.services.reminders import LEASE
+from tests.factories import NOW
+from tests.support.store import CLERK, MEDIATOR, Store
+
+BASE = "https://room.example.org"
+SERIAL = "LY2026-000128"
+
+
+@dataclass
+class Gateway:
+    """A carrier that keeps what it took and refuses while it is told to."""
+
+    refuses: CarrierError | None = None
+    took: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, to: Addressee, text: str, key: str) -> None:  # noqa: ARG002 - the seam asks for it
+        if self.refuses is not None:
+            raise self.refuses
+        self.took.append((to.phone, text))
+
+
+def hours_before(store: Store, hours: float) -> None:
+    store.clock.at = NOW - timedelta(hours=hours)
+
+
+async def states(store: Store) -> set[PromptState]:
+    return {one.state for one in await desk.sent(CLERK, SERIAL, store.ports)}
+
+
+async def test_everybody_invited_is_reminded_once_however_often_the_chore_runs(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 24)
+
+    counts = [await reminders.plan(store.ports, BASE) for _ in range(3)]
+    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway)
+
+    assert counts == [3, 0, 0]
+    assert sorted(phone for phone, _ in gateway.took) == ["13700008852", "13800006027", "13900003316"]
+    assert await states(store) == {PromptState.SENT}
+
+
+async def test_the_day_before_the_message_names_the_connection_test_and_never_a_personal_link(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 24)
+
+    await reminders.plan(store.ports, BASE)
+    await reminders.deliver(store.ports, gateway)
+
+    text = gateway.took[0][1]
+    assert f"{BASE}/check" in text
+    assert "/j/" not in text
+    assert "老城区人民法院" in text
+    assert SERIAL in text
+    assert "12368" in text
+
+
+async def test_a_session_that_is_moved_is_reminded_of_again(store: Store) -> None:
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+    await schedule.reschedule(MEDIATOR, "session1", NOW + timedelta(days=3), 60, store.ports, after_term=True)
+    store.clock.at = NOW + timedelta(days=2)
+
+    assert await reminders.plan(store.ports, BASE) == 3
+
+
+async def test_nobody_is_reminded_of_a_session_that_was_called_off(store: Store) -> None:
+    hours_before(store, 30)
+    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+    hours_before(store, 24)
+
+    assert await reminders.plan(store.ports, BASE) == 0
+
+
+async def test_what_the_carrier_does_not_take_comes_again_and_is_given_up_in_the_end(store: Store) -> None:
+    gateway = Gateway(CarrierError("hook: 503", final=False))
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+
+    for _ in range(MOST_TRIES):
+        assert await reminders.deliver(store.ports, gateway) == 0
+        store.clock.pass_by(timedelta(hours=1))
+    gateway.refuses = None
+
+    assert await states(store) == {PromptState.FAILED}
+    assert await reminders.deliver(store.ports, gateway) == 0
+
+
+async def test_a_final_refusal_is_not_tried_again(store: Store) -> None:
+    gateway = Gateway(CarrierError("hook: 400", final=True))
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+
+    await reminders.deliver(store.ports, gateway)
+
+    assert await states(store) == {PromptState.FAILED}
+
+
+async def test_a_message_taken_by_a_process_that_died_is_sent_by_the_next(store: Store) -> None:
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+    async with store.database.begin() as uow:
+        assert len(await uow.prompts.lease(store.clock.now(), store.clock.now() + LEASE, 20)) == 3
+        await uow.commit()
+    gateway = Gateway()
+
+    at_once = await reminders.deliver(store.ports, gateway)
+    store.clock.pass_by(LEASE)
+    later = await reminders.deliver(store.ports, gateway)
+
+    assert (at_once, later) == (0, 3)
+
+
+async def test_the_list_of_messages_masks_whom_they_went_to(store: Store) -> None:
+    hours_before(store, 1)
+    await reminders.plan(store.ports, BASE)
+
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+
+    assert {one.kind for one in sent} == {ReminderKind.SESSION_SOON}
+    assert "13800006027" not in str(sent)
