@@ -7,8 +7,8 @@ import { weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
 
 /** Seconds after a change until the line is measured: senders must have found their rate. */
-const SETTLE = 6
-const MEASURE = 12
+const SETTLE = 5
+const MEASURE = 10
 
 describe('bad weather', { concurrency: false }, () => {
   let meeting

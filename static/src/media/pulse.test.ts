@@ -4,20 +4,22 @@ import { Pulse, receivedOf } from './pulse'
 
 const beats = (pulse: Pulse, ...received: number[]) => received.map(each => pulse.take(each))
 
+const lively = [10, 20, 30, 40, 50, 60]
+
 it('a lively line that stops is silent after two seconds', () => {
-  expect(beats(new Pulse(), 10, 20, 30, 30, 30)).toEqual(['beats', 'beats', 'beats', 'unsure', 'silent'])
+  expect(beats(new Pulse(), ...lively, 60, 60, 60, 60).slice(-4)).toEqual(['unsure', 'unsure', 'unsure', 'silent'])
 })
 
 it('a line on which little comes is not called silent', () => {
-  expect(beats(new Pulse(), 10, 10, 20, 20, 20, 20, 30)).not.toContain('silent')
+  expect(beats(new Pulse(), 10, 10, 20, 20, 20, 20, 20, 30, 30, 30, 30, 30)).not.toContain('silent')
 })
 
 it('a line that carries again beats again', () => {
-  expect(beats(new Pulse(), 10, 20, 30, 30, 30, 31)).toEqual(['beats', 'beats', 'beats', 'unsure', 'silent', 'beats'])
+  expect(beats(new Pulse(), ...lively, 60, 60, 60, 60, 61).slice(-2)).toEqual(['silent', 'beats'])
 })
 
 it('a new connection counts from nothing', () => {
-  expect(beats(new Pulse(), 100, 200, 300, 5, 5, 5)).not.toContain('silent')
+  expect(beats(new Pulse(), ...lively, 5, 5, 5, 5, 5)).not.toContain('silent')
 })
 
 it('what came is counted over all paths, answers to checks too', () => {

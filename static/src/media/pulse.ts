@@ -5,9 +5,11 @@
 
 export type Beat = 'beats' | 'silent' | 'unsure'
 
-/** Seconds in a row in which something must have come before silence means anything. */
-const LIVELY = 3
-const SILENT = 2
+/** Milliseconds between two measurements. */
+export const PULSE_MS = 500
+/** Measurements in a row that must have found something before silence means anything. */
+const LIVELY = 6
+const SILENT = 4
 
 interface Row { readonly type: string, readonly bytesReceived?: number, readonly responsesReceived?: number }
 
@@ -25,7 +27,7 @@ export class Pulse {
   #lively = 0
   #silent = 0
 
-  /** Take a measurement; to be called once a second. */
+  /** Take a measurement; to be called every `PULSE_MS`. */
   take(received: number): Beat {
     if (received < this.#received) this.reset()
     if (received > this.#received) {

@@ -1,5 +1,5 @@
 /** Tells when a line may be dead: another network, a page that comes back, or a pulse that stopped. */
-import { Pulse } from './pulse'
+import { Pulse, PULSE_MS } from './pulse'
 
 export interface Watched {
   /** How much has come over the line so far; null while there is none. */
@@ -11,8 +11,6 @@ export interface Watched {
   silent: () => void
   beats: () => void
 }
-
-const EVERY_MS = 1_000
 
 export function watchLine(line: Watched): void {
   const pulse = new Pulse()
@@ -35,5 +33,5 @@ export function watchLine(line: Watched): void {
   })
   window.addEventListener('online', line.changed)
   ;(navigator as { connection?: EventTarget }).connection?.addEventListener('change', line.changed)
-  setInterval(() => void feel(), EVERY_MS)
+  setInterval(() => void feel(), PULSE_MS)
 }

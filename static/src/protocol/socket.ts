@@ -46,6 +46,9 @@ export class TicketRefusedError extends Error {
 const ACK_TIMEOUT_MS = 10_000
 /** How long a line that may be dead is given to answer. */
 const CHECK_TIMEOUT_MS = 1_500
+/** Until the next attempt after the line failed, and after the server refused. */
+const SOON_MS = 300
+const LATER_MS = 1_000
 const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', names: [], sync: null, offer: null }
 
 /** Codes of a refused connection that a new ticket will not mend. */
@@ -82,6 +85,8 @@ export class RoomSocket {
   #syncing: Promise<void> | null = null
   #state: LinkState = { kind: 'connecting' }
   #refusedTicket: string | null = null
+  /** Whether the last ticket could not be fetched: the line was not there yet. */
+  #noTicket = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(open: OpenWire, ticket: () => Promise<string>, listener: RoomListener) {
@@ -133,11 +138,13 @@ export class RoomSocket {
   }
 
   async #freshTicket(ticket: () => Promise<string>): Promise<string> {
+    this.#noTicket = false
     try {
       return await ticket()
     }
     catch (error) {
       if (error instanceof TicketRefusedError) this.#refusedTicket = error.code
+      else this.#noTicket = true
       throw error
     }
   }
@@ -169,7 +176,7 @@ export class RoomSocket {
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => {
       if (this.#state.kind === 'lost') this.#wire.connect()
-    }, 1_000)
+    }, this.#noTicket ? SOON_MS : LATER_MS)
   }
 
   #updated(update: Update): void {
