@@ -215,3 +215,47 @@ it('an unanswered message comes back as a refusal, not as an exception', async (
 
   expect(await room.socket.send('leave', {})).toMatchObject({ ok: false, code: 'link.no_answer' })
 })
+
+describe('a line that may be dead', () => {
+  it('is left alone when it answers', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+
+    await room.socket.check()
+
+    expect(room.kinds().at(-1)).toBe('live')
+    expect([room.wire.connects, room.wire.disconnects]).toEqual([1, 0])
+  })
+
+  it('is opened again at once when it does not answer', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.answer = () => Promise.reject(new Error('timeout'))
+
+    await room.socket.check()
+
+    expect(room.kinds().at(-1)).toBe('lost')
+    expect([room.wire.connects, room.wire.disconnects]).toEqual([2, 1])
+  })
+
+  it('does not wait for the next attempt when it was known to be dead', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('disconnect', 'ping timeout')
+
+    await room.socket.check()
+
+    expect([room.wire.connects, room.wire.disconnects]).toEqual([2, 1])
+  })
+
+  it('is not opened again after the server ended it', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('closed', { reason: 'removed', note: null })
+    const before = room.wire.connects
+
+    await room.socket.check()
+
+    expect(room.wire.connects).toBe(before)
+  })
+})

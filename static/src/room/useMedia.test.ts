@@ -139,6 +139,50 @@ describe('the media connection', () => {
   })
 })
 
+describe('another network', () => {
+  it('is met with new ICE credentials before the browser has noticed', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(wire.messages('media_restart')).toHaveLength(1)
+    expect(peers.map(peer => peer.closed)).toEqual([false])
+  })
+
+  it('that left the socket dead too is met once the socket is back', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+    const usual = wire.answer
+    wire.answer = () => Promise.reject(new Error('timeout'))
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+    wire.answer = usual
+    const before = wire.messages('media_restart').length
+
+    wire.happen('connect')
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(wire.messages('media_restart').length).toBe(before + 1)
+    expect(peers.map(peer => peer.closed)).toEqual([false])
+  })
+
+  it('that new credentials do not lead through gets a new connection, and then the advice to load the page', async () => {
+    const { wire, media, show } = entered()
+    await show(aView())
+
+    peers[0]?.become('disconnected')
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(wire.messages('media_restart')).toHaveLength(2)
+    expect(wire.messages('media_connect')).toHaveLength(2)
+    expect(media.stuck).toBe(false)
+    await vi.advanceTimersByTimeAsync(7_000)
+
+    expect(media.stuck).toBe(true)
+  })
+})
+
 describe('the microphone', () => {
   it('says "turning on" until the server confirms', async () => {
     const { media, show } = entered()
@@ -188,6 +232,54 @@ describe('the microphone', () => {
     expect(media.micProblem).toBe('refused')
     expect(media.mic).toBe('unavailable')
     expect(wire.messages('media_state').every(state => !('mic' in state && state.mic === true))).toBe(true)
+  })
+})
+
+describe('a telephone call', () => {
+  const aCall = async (fail: Record<string, string>) => {
+    const entry = entered()
+    await entry.show(withMic('off'))
+    await entry.media.turnOn('mic')
+    await entry.show(withMic('on'))
+    aBrowser(fail)
+    entry.media.micTrack?.onended?.(new Event('ended'))
+    await vi.advanceTimersByTimeAsync(0)
+    return entry
+  }
+
+  it('that holds the microphone gives it back when it is over', async () => {
+    const { media } = await aCall({ audio: 'NotReadableError' })
+    expect(media.mic).toBe('unavailable')
+    aBrowser()
+
+    await vi.advanceTimersByTimeAsync(3_000)
+
+    expect(media.micTrack?.readyState).toBe('live')
+    expect(media.mic).toBe('on')
+  })
+
+  it('does not open a microphone that the person has switched off meanwhile', async () => {
+    const { media } = await aCall({ audio: 'NotReadableError' })
+    await media.turnOff('mic')
+    aBrowser()
+
+    await vi.advanceTimersByTimeAsync(10_000)
+
+    expect(media.micTrack).toBeNull()
+  })
+
+  it('that leaves the microphone silent is followed by another microphone', async () => {
+    const { media, show } = entered()
+    await show(withMic('off'))
+    await media.turnOn('mic')
+    const before = media.micTrack as unknown as { muted: boolean, onmute: () => void }
+    before.muted = true
+
+    before.onmute()
+    await vi.advanceTimersByTimeAsync(2_000)
+
+    expect(media.micTrack).not.toBe(before)
+    expect(media.micTrack?.readyState).toBe('live')
   })
 })
 

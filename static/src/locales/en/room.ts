@@ -156,6 +156,8 @@ export const room: Shape<Messages['room']> = {
   },
   lineInterrupted: 'Sound and picture are coming back',
   lineInterruptedMore: 'Please keep the page open, it takes a few seconds.',
+  lineStuck: 'Sound and picture are not back yet',
+  lineStuckMore: 'Please load the page again. Your seat, mute and raised hand are kept.',
   lostTitle: 'Reconnecting',
   lostTried: 'Trying for {n} s, please keep the page open',
   lostSeat: 'Your seat is kept, everyone knows your line dropped',

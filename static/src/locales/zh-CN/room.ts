@@ -154,6 +154,8 @@ export const room = {
   },
   lineInterrupted: '声音和画面正在恢复',
   lineInterruptedMore: '请不要关掉页面，一般几秒钟就好。',
+  lineStuck: '声音和画面还没有恢复',
+  lineStuckMore: '请重新打开页面。您的座位、静音和举手都会保留。',
   lostTitle: '正在重新连接',
   lostTried: '已试 {n} 秒，请不要关掉页面',
   lostSeat: '您的座位保留，大家知道您掉线了',
