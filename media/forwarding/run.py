@@ -12,7 +12,7 @@ SEQUENCE: Final = 3
 TIMESTAMP: Final = 4
 
 MAX_PACKETS: Final = 31
-"""Most packets of a run; the kernel takes as many as one (`media.ice.batch.MAX_SEGMENTS`)."""
+"""Most packets of a run: of the largest size they still fit one datagram of 65,507 bytes."""
 _NUMBERS_END: Final = 12
 _MAX_SIZE: Final = 2_048
 _writers: list[Write | None] = [None] * (_MAX_SIZE + 1)

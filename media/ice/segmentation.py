@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from media.ice.port import Path
 
-MAX_SEGMENTS: Final = 31
-"""Packets in one call: of the largest size they still fit a datagram of 65,507 bytes."""
 _UDP_SEGMENT: Final = 103
 _REFUSED: Final = frozenset({errno.EINVAL, errno.EMSGSIZE, errno.EIO, errno.EOPNOTSUPP})
 """What the kernel says when it cannot cut: packets beyond the path's size, a device without checksums."""
@@ -31,7 +29,7 @@ def is_supported(sock: socket.socket) -> bool:
 
 
 def send(path: "Path", packets: memoryview, segment: int) -> bool:
-    """Send `packets`, of `segment` bytes each and the last perhaps shorter, at most `MAX_SEGMENTS`.
+    """Send `packets`, of `segment` bytes each and the last perhaps shorter: 64 at most, 65,507 bytes in all.
 
     Returns False, and nothing is sent, when they can only go one by one. Raises `OSError` when they are dropped.
     """

@@ -107,6 +107,12 @@ class Stage:
         """Let the way to a receiver be gone."""
         self._agents[outbound].path = None
 
+    def path_of(self, outbound: Outbound) -> Path:
+        """The way to a receiver."""
+        path = self._agents[outbound].path
+        assert path is not None
+        return path
+
     @property
     def asked(self) -> Mailbox:
         """What came back to the sending browser."""

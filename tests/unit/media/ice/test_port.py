@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Hashable
 
 import pytest
 
+from media.ice import segmentation
 from media.ice.port import Origin, TcpConnection, TcpPort, UdpPort
 from media.srtp import PacketBuffer
 from tests.support.wait import until
@@ -166,3 +167,24 @@ async def test_one_host_gets_so_many_connections_and_no_more(inbox: Inbox, monke
     for client in clients:
         client.close()
     port.close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+async def test_equal_packets_sent_as_one_arrive_as_several(inbox: Inbox, host: str) -> None:
+    port = UdpPort.bind(host, 0, inbox.buffer, inbox.take, inbox.drain)
+    with socket.socket(port.family, socket.SOCK_DGRAM) as client:
+        client.bind((host, 0))
+        path = port.path(client.getsockname())
+
+        sent = segmentation.send(path, memoryview(b"a" * 500 + b"b" * 500 + b"c" * 100), 500)
+        received = [client.recv(2_000) for _ in range(3 if sent else 0)]
+
+    port.close()
+    assert received == [b"a" * 500, b"b" * 500, b"c" * 100]
+
+
+async def test_packets_the_path_is_too_narrow_for_are_refused_and_never_tried_again(udp: UdpPort) -> None:
+    path = udp.path(("127.0.0.1", 9))
+
+    assert not segmentation.send(path, memoryview(bytes(80_000)), 40_000)
+    assert path.sendmsg is None
