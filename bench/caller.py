@@ -11,6 +11,7 @@ import socket
 import struct
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +59,7 @@ class Caller:
         self.fingerprint = certificate.fingerprint
         self.profile = ""
         self.buffer = PacketBuffer()
+        self.outgoing = PacketBuffer()
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         self.socket.bind(("", 0))
@@ -89,6 +91,12 @@ class Caller:
     def consent(self) -> None:
         """Send a binding request: it keeps the connection alive."""
         self.socket.send(self._binding_request())
+
+    def send_rtcp(self, packet: bytes) -> None:
+        """Protect and send an RTCP packet, or drop it."""
+        length = self.session.protect_rtcp(self.outgoing, self.outgoing.put(packet))
+        with suppress(OSError):
+            self.socket.send(self.outgoing.view[:length])
 
     def close(self) -> None:
         """Close the socket."""

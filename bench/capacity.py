@@ -1,6 +1,6 @@
-"""How many rooms of three one core carries, ours beside Janus VideoRoom, without recording.
+"""How many rooms one core carries, ours beside Janus VideoRoom, with everything on that is on in use.
 
-    python -m bench.capacity [--step 10] [--most 60] [--seconds 5] [--only ours|janus]
+    python -m bench.capacity [--people 3] [--step 10] [--most 60] [--seconds 5] [--only ours|janus] [--plain]
 
 Rooms are added until the 95th percentile of latency passes 50 ms or loss passes 0.1 %, or the load generator
 itself is out of breath, which is told. The last line printed is one JSON object.
@@ -29,10 +29,11 @@ def _verdict(run: dict[str, Any]) -> str:
     return "loss" if run["loss"] > _MAX_LOSS else ""
 
 
-def _climb(name: str, step: int, most: int, seconds: float) -> dict[str, Any]:
+def _climb(name: str, options: argparse.Namespace) -> dict[str, Any]:
     carried, ended_by = 0, ""
-    for rooms in range(step, most + 1, step):
-        run = asyncio.run(asyncio.wait_for(measure(name, rooms, 3, seconds), _LIMIT))
+    for rooms in range(options.step, options.most + 1, options.step):
+        measuring = measure(name, rooms, options.people, options.seconds, as_used=not options.plain)
+        run = asyncio.run(asyncio.wait_for(measuring, _LIMIT))
         print(rooms, json.dumps(run))
         ended_by = _verdict(run)
         if ended_by:
@@ -44,6 +45,8 @@ def _climb(name: str, step: int, most: int, seconds: float) -> dict[str, Any]:
 def main() -> None:
     """Measure as the command line says and print the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=3, help="in each room")
+    parser.add_argument("--plain", action="store_true", help="no recording, no loss, no reports")
     parser.add_argument("--step", type=int, default=10)
     parser.add_argument("--most", type=int, default=60)
     parser.add_argument("--seconds", type=float, default=5.0)
@@ -51,7 +54,7 @@ def main() -> None:
     options = parser.parse_args()
     names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
     with precedence():
-        result = {name: _climb(name, options.step, options.most, options.seconds) for name in names}
+        result = {name: _climb(name, options) for name in names}
     print(json.dumps({"capacity": result}))
 
 

@@ -1,6 +1,11 @@
 """CPU per forwarded packet and added latency, ours beside Janus VideoRoom under the same load.
 
-    python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus] [--shape 10x3 --shape 1x10]
+    python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus] [--shape 10x3 --shape 1x10] [--plain]
+
+As in use, everybody is recorded, every receiver loses one packet in a hundred, asks for those of pictures again
+and reports each second; senders get feedback of when their packets came. `--plain` leaves out all of that but the
+feedback. Both servers get the same load and both record: Janus raw packets, from threads of its own process; ours
+copies to a recorder process that writes files to be played, whose share is told apart (`recorder_core`).
 
 The server is pinned to one core and the load to another. Each round runs every shape on every server in
 turn, so that both see the same machine, and tells how busy the machine was otherwise (`other_cores`): figures
@@ -14,7 +19,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +35,7 @@ _SLICE: Final = 0.05
 _PRIORITY: Final = -20
 _LIMIT: Final = 120.0
 """Seconds one run may take in all."""
-SERVERS: Final[dict[str, Callable[[Certificate], Ours | Janus]]] = {"ours": Ours, "janus": Janus}
+SERVERS: Final[dict[str, type[Ours | Janus]]] = {"ours": Ours, "janus": Janus}
 CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
 """As a browser: Janus makes an RSA certificate, we one on P-256."""
 _TICK: Final = os.sysconf("SC_CLK_TCK")
@@ -45,7 +50,7 @@ def _pinned(core: int) -> Iterator[None]:
     os.sched_setaffinity(0, before)
 
 
-def _cpu_seconds(root: int) -> float:
+def cpu_seconds(root: int) -> float:
     """Return the CPU time of a process and its descendants, in user and kernel mode."""
     children: dict[int, list[int]] = {}
     times: dict[int, float] = {}
@@ -63,6 +68,12 @@ def _cpu_seconds(root: int) -> float:
         total += times.get(pid, 0.0)
         pending += children.get(pid, [])
     return total
+
+
+def resident_mb(pid: int) -> float:
+    """Return the memory of one process, in megabytes."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
 
 
 def _busy_seconds() -> float:
@@ -90,31 +101,36 @@ def _prefer_session(pid: int, priority: int) -> None:
         Path(f"/proc/{pid}/autogroup").write_text(str(priority))
 
 
-async def measure(name: str, rooms: int, size: int, seconds: float) -> dict[str, Any]:
-    """Run `rooms` of `size` people on the server called `name` for `seconds`; return the figures."""
+async def measure(name: str, rooms: int, size: int, seconds: float, *, as_used: bool = True) -> dict[str, Any]:
+    """Run `rooms` of `size` people on the server called `name` for `seconds`; return the figures.
+
+    `as_used`: everybody is recorded, receivers lose one packet in a hundred, ask for it and report.
+    """
     certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
     certificate.context.set_cipher_list(CIPHERS)
     server_core, load_core = sorted(os.sched_getaffinity(0))[:2]
-    server = SERVERS[name](certificate)
+    server = SERVERS[name](certificate, records=as_used)
     with _pinned(server_core):
         await server.__aenter__()
     _prefer_session(server.pid, _PRIORITY)
     try:
         with _pinned(load_core):
             people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
-            return await _run(server, people, seconds)
+            return await _run(server, people, seconds, as_used=as_used)
     finally:
         await server.__aexit__(None, None, None)
 
 
-async def _run(server: Ours | Janus, people: list[Person], seconds: float) -> dict[str, Any]:
-    load = Load(people)
+async def _run(server: Ours | Janus, people: list[Person], seconds: float, *, as_used: bool) -> dict[str, Any]:
+    load = Load(people, as_used=as_used)
     await _drive(load, _WARM_UP)
     load.measure(on=True)
-    cpu, load_cpu, busy, begun = _cpu_seconds(server.pid), time.process_time(), _busy_seconds(), time.monotonic()
+    cpu, load_cpu, busy, begun = cpu_seconds(server.pid), time.process_time(), _busy_seconds(), time.monotonic()
+    recording = _recorder_seconds(server)
     await _drive(load, seconds)
     elapsed = time.monotonic() - begun
-    cpu, load_cpu, busy = _cpu_seconds(server.pid) - cpu, time.process_time() - load_cpu, _busy_seconds() - busy
+    recording = _recorder_seconds(server) - recording
+    cpu, load_cpu, busy = cpu_seconds(server.pid) - cpu, time.process_time() - load_cpu, _busy_seconds() - busy
     load.measure(on=False)
     load.drain(0.5)
     outcome = load.outcome
@@ -122,13 +138,21 @@ async def _run(server: Ours | Janus, people: list[Person], seconds: float) -> di
         "server": server.name,
         "cpu_us_per_packet": round(cpu * 1e6 / max(1, outcome.received), 2),
         "server_core": round(cpu / elapsed, 3),
+        "recorder_core": round(recording / elapsed, 3),
         "load_core": round(load_cpu / elapsed, 3),
         "other_cores": round((busy - cpu - load_cpu) / elapsed, 2),
         "latency_ms": {f"p{share}": round(outcome.percentile(share / 100), 3) for share in (50, 95, 99)},
         "loss": round(1 - outcome.received / max(1, outcome.expected), 6),
         "forwarded_per_s": round(outcome.received / elapsed),
         "profile": people[0].downlink.profile,
+        "memory_mb": resident_mb(server.pid),
+        **dict(zip(("lost", "asked", "repaired"), load.repairs, strict=True)),
     }
+
+
+def _recorder_seconds(server: Ours | Janus) -> float:
+    """Return the CPU time of a recorder in a process of its own."""
+    return 0.0 if server.recorder_pid is None else cpu_seconds(server.recorder_pid)
 
 
 async def _drive(load: Load, seconds: float) -> None:
@@ -150,6 +174,9 @@ def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
         "latency_ms": latencies,
         "loss": max(run["loss"] for run in runs),
         "forwarded_per_s": statistics.median(run["forwarded_per_s"] for run in runs),
+        "recorder_core": max(run["recorder_core"] for run in runs),
+        "memory_mb": max(run["memory_mb"] for run in runs),
+        "lost_asked_repaired": [sum(run[key] for run in runs) for key in ("lost", "asked", "repaired")],
         "load_core": max(run["load_core"] for run in runs),
         "other_cores": max(run["other_cores"] for run in runs),
         "profile": runs[0]["profile"],
@@ -162,6 +189,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", choices=sorted(SERVERS))
+    parser.add_argument("--plain", action="store_true", help="no recording, no loss, no reports")
     parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
     options = parser.parse_args()
     names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
@@ -171,7 +199,9 @@ def main() -> None:
             for shape in options.shape or ["10x3", "1x10"]:
                 rooms, size = map(int, shape.split("x"))
                 for name in names:
-                    run = asyncio.run(asyncio.wait_for(measure(name, rooms, size, options.seconds), _LIMIT))
+                    run = asyncio.run(
+                        asyncio.wait_for(measure(name, rooms, size, options.seconds, as_used=not options.plain), _LIMIT)
+                    )
                     print(shape, json.dumps(run))
                     runs.setdefault(shape, {}).setdefault(name, []).append(run)
     result = {shape: {name: _summary(each) for name, each in servers.items()} for shape, servers in runs.items()}

@@ -35,9 +35,12 @@ class Janus:
     """A Janus of its own, in its own folder: `async with Janus(certificate) as server`."""
 
     name = "janus"
+    recorder_pid = None
 
-    def __init__(self, certificate: Certificate) -> None:
+    def __init__(self, certificate: Certificate, *, records: bool = False) -> None:
+        """Write every packet of everybody into files (.mjr) when it `records`, from threads of the same process."""
         self._certificate = certificate
+        self._records = records
         self._folder = tempfile.TemporaryDirectory()
         self._handles: dict[int, asyncio.Queue[dict[str, Any]]] = {}
         self._replies: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -87,7 +90,8 @@ class Janus:
         """Make a room of `size` people who all publish and receive everybody else."""
         handle = await self._attach()
         await self._request(handle, {"request": "create", "room": room, "publishers": size, "bitrate": 0,
-                                     "audiocodec": "opus", "videocodec": "vp8"}, event=False)  # fmt: skip
+                                     "audiocodec": "opus", "videocodec": "vp8", "record": self._records,
+                                     "rec_dir": self._folder.name}, event=False)  # fmt: skip
         published = [await self._publish(room, room * 100 + index) for index in range(size)]
         return [
             Person(uplink, await self._subscribe(room, feed, size), _EXTENSIONS, audio_ssrc, video_ssrc, size - 1)

@@ -15,6 +15,8 @@ from random import Random
 from typing import Final
 
 from bench.caller import SO_TIMESTAMPNS, Caller
+from bench.receiver import Receiver
+from media.forwarding import rtcp
 
 AUDIO_SIZE: Final = 100
 VIDEO_SIZE: Final = 1_050
@@ -29,6 +31,12 @@ _HEAD: Final = struct.Struct("!BBHII")
 _TIMESPEC: Final = struct.Struct("qq")
 _CONSENT: Final = 2.0
 _DRAIN: Final = 64
+_REPORT: Final = 1.0
+_KEYFRAME: Final = b"\x10\x10\x02\x00\x9d\x01\x2a\x80\x02\xe0\x01"
+"""A payload descriptor and the head of a picture of 640 x 480 (RFC 7741, RFC 6386)."""
+VIDEO_HEAD: Final = 12
+"""Where the stamp of a video packet begins."""
+_NTP_EPOCH: Final = 2_208_988_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class Outcome:
 class Load:
     """Everybody's packets. `run` sends and receives for a while; it never waits longer than a millisecond."""
 
-    def __init__(self, people: list[Person], seed: int = 1) -> None:
+    def __init__(self, people: list[Person], seed: int = 1, *, as_used: bool = False) -> None:
+        """`as_used` receives as browsers do: a little is lost, asked for again and reported."""
         self._people = people
         self.outcome = Outcome()
         self._measured = 0
@@ -84,6 +93,11 @@ class Load:
             for caller in {id(caller): caller for caller in (person.uplink, person.downlink)}.values():
                 self._callers[caller.socket.fileno()] = caller
                 self._poll.register(caller.socket.fileno(), select.EPOLLIN)
+        self._receivers = {
+            id(person.downlink): Receiver(person.downlink, seed + index)
+            for index, person in enumerate(people if as_used else ())
+        }
+        self._report_at = 0.0
         now, random = time.monotonic(), Random(seed)  # noqa: S311 - a schedule, not a secret
         self._due = [
             (now + random.random() * period, index, video)
@@ -105,6 +119,9 @@ class Load:
             self._send_due(now)
             wait = min(self._due[0][0], end) - time.monotonic()
             self._receive(max(0.0, wait))
+            if now >= self._report_at:
+                self._report_at = now + _REPORT
+                self._report(now)
             if now >= self._consent_at:
                 self._consent_at = now + _CONSENT
                 for caller in self._callers.values():
@@ -131,9 +148,11 @@ class Load:
         key = person.frames % _KEYFRAME_EVERY == 0
         person.frames += 1
         for index in range(count):
-            start = (b"\x10\x00" if key else b"\x10\x01") if index == 0 else b"\x00\x01"
+            start = (_KEYFRAME if key else b"\x10\x01") if index == 0 else b"\x00\x01"
             marker = int(index == count - 1)
-            self._send(person, 96, marker, person.video_ssrc, int(at * 90_000), VIDEO_SIZE, start)
+            self._send(
+                person, 96, marker, person.video_ssrc, int(at * 90_000), VIDEO_SIZE, start.ljust(VIDEO_HEAD, b"\x01")
+            )
 
     def _send(  # noqa: PLR0913, PLR0917 - the fields of a packet, in the loop that costs
         self, person: Person, payload_type: int, marker: int, ssrc: int, timestamp: int, size: int, start: bytes
@@ -168,6 +187,28 @@ class Load:
             elements += bytes((transport_sequence << 4 | 1,)) + person.transport_sequence.to_bytes(2)
         return elements + bytes(-len(elements) % 4)
 
+    @property
+    def repairs(self) -> tuple[int, int, int]:
+        """How many packets were lost at the receivers, asked for, and sent again."""
+        receivers = self._receivers.values()
+        return (
+            sum(receiver.lost for receiver in receivers),
+            sum(receiver.asked for receiver in receivers),
+            sum(receiver.repaired for receiver in receivers),
+        )
+
+    def _report(self, now: float) -> None:
+        """Let everybody send sender and receiver reports."""
+        for receiver in self._receivers.values():
+            receiver.report()
+        if not self._receivers:
+            return
+        ntp_time = ((time.time_ns() << 32) // 1_000_000_000) + (_NTP_EPOCH << 32)
+        for person in self._people:
+            for ssrc, rate in ((person.audio_ssrc, 48_000), (person.video_ssrc, 90_000)):
+                report = rtcp.SenderReport(ssrc, ntp_time, int(now * rate) & 0xFFFFFFFF, 0, 0)
+                person.uplink.send_rtcp(rtcp.build_sender_report(report))
+
     def _receive(self, wait: float) -> None:
         for descriptor, _ in self._poll.poll(wait):
             caller = self._callers[descriptor]
@@ -178,18 +219,30 @@ class Load:
         data = caller.buffer.data
         if data[0] & 0xC0 != 0x80 or 64 <= data[1] & 0x7F < 96:  # noqa: PLR2004 - not RTP: RFC 7983, RFC 5761
             return
+        receiver = self._receivers.get(id(caller))
+        if receiver is not None and receiver.loses():
+            self.outcome.received += self._measured
+            return
         length = caller.session.unprotect(caller.buffer, length)
         if not length:
+            return
+        if receiver is not None and not receiver.take(*_identity(data)):
             return
         at = 12 + 4 * (data[0] & 0x0F)
         if data[0] & 0x10:
             at += 4 + 4 * (data[at + 2] << 8 | data[at + 3])
         if data[1] & 0x7F == 96:  # noqa: PLR2004 - VP8
-            at += 2
+            at += VIDEO_HEAD
         mark, measured, sent = _STAMP.unpack_from(data, at)
         if mark == _MARK and measured:
             self.outcome.received += 1
             self.outcome.latencies.append(arrived - sent)
+
+
+def _identity(data: bytearray) -> tuple[int, int, int]:
+    """Return payload type, SSRC and sequence number."""
+    _, second, sequence, _, ssrc = _HEAD.unpack_from(data)
+    return second & 0x7F, ssrc, sequence
 
 
 def _datagrams(caller: Caller) -> Iterator[tuple[int, int]]:

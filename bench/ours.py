@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from bench.caller import Caller, read_remote
 from bench.load import Extensions, Person
+from bench.studio import Studio
 from media.capabilities import Extension
 from media.dtls import Certificate
 from media.plane import MediaEvent, MemberId, Offer, OfferMade, RouterId
@@ -74,8 +75,10 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, certificate: Certificate) -> None:
+    def __init__(self, certificate: Certificate, *, records: bool = False) -> None:
+        """Copy everybody to a recorder in a process of its own when it `records`: it writes files to be played."""
         self._certificate = certificate
+        self._studio = Studio() if records else None
         self._plane = RemoteMediaPlane()
         self._members: dict[MemberId, _Member] = {}
         self._offers: asyncio.Queue[OfferMade] = asyncio.Queue()
@@ -87,15 +90,24 @@ class Ours:
             raise RuntimeError("the worker is gone")
         return self._plane.worker_pid
 
+    @property
+    def recorder_pid(self) -> int | None:
+        """The process that writes the recording, None without one."""
+        return None if self._studio is None else self._studio.pid
+
     async def __aenter__(self) -> Self:
         self._plane.subscribe(self._take)
         await self._plane.start()
+        if self._studio is not None:
+            await self._studio.open()
         self._answering = asyncio.create_task(self._answer_offers())
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._answering.cancel()
         await self._plane.close()
+        if self._studio is not None:
+            await self._studio.close()
         for member in self._members.values():
             member.caller.close()
 
@@ -111,6 +123,9 @@ class Ours:
         async with asyncio.timeout(_PATIENCE):
             for member in seated:
                 await member.receives(_KINDS * (size - 1))
+        if self._studio is not None:
+            for index in range(size):
+                await self._studio.record(self._plane, MemberId(f"r{room}.p{index}"))
         return [
             Person(member.caller, member.caller, _EXTENSIONS, member.audio_ssrc, member.video_ssrc, size - 1)
             for member in seated
