@@ -8,7 +8,7 @@ from struct import Struct
 from typing import Final, NamedTuple
 
 from media.burst import Burst
-from media.capabilities import RTX_OF
+from media.capabilities import RTX_OF, Format
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
 from media.forwarding.packet import read_header, take_extensions, unwrap_rtx
@@ -43,6 +43,7 @@ class Inbound:
 
     __slots__ = (
         "_agent",
+        "_agreed",
         "_allowance",
         "_buffer",
         "_by_mid",
@@ -55,6 +56,7 @@ class Inbound:
         "octets",
         "producers",
         "session",
+        "switched",
     )
 
     def __init__(
@@ -78,6 +80,9 @@ class Inbound:
         self._streams: dict[int, Stream] = {}
         self._strangers: set[int] = set()
         self._by_mid: dict[bytes, Producer] = {}
+        self._agreed: dict[Producer, tuple[Format, ...]] = {}
+        self.switched: dict[Producer, Format] = {}
+        """Sources that now come in another of the agreed formats: not forwarded until the owner has seen to it."""
         self._feedback = TransportFeedback()
         self._allowance = MAX_BURST
 
@@ -89,10 +94,12 @@ class Inbound:
         """Take the streams that the answer names, and only those."""
         self._streams.clear()
         self._by_mid.clear()
+        self._agreed.clear()
         for uplink in uplinks:
             producer = self.producer(uplink.source)
             self._by_mid[uplink.mid.encode()] = producer
-            producer.use(uplink.ssrc or producer.ssrc, uplink.terms.formats[0])
+            producer.use(uplink.ssrc or producer.ssrc, uplink.format)
+            self._agreed[producer] = uplink.terms.formats
             if uplink.ssrc is not None:
                 self._streams[uplink.ssrc] = Stream(producer, is_rtx=False)
             if uplink.rtx_ssrc is not None:
@@ -137,7 +144,7 @@ class Inbound:
                 self._unwrap(producer, length, payload_at, timestamp, send_time_at, now)
             return
         if payload_type != producer.format.payload_type:
-            self._counters.rejected += 1
+            self._reject(producer, payload_type)
             return
         producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
 
@@ -184,6 +191,13 @@ class Inbound:
             return
         sequence = data[2] << 8 | data[3]
         producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
+
+    def _reject(self, producer: Producer, payload_type: int) -> None:
+        """Count a packet in another format, and note it when the browser may send that one too."""
+        self._counters.rejected += 1
+        for format_ in self._agreed.get(producer, ()):
+            if format_.payload_type == payload_type:
+                self.switched[producer] = format_
 
     def _open_strange(self, session: SrtpSession, ssrc: int, length: int) -> int:
         """Decrypt a packet of a stream nobody named. Only an authentic one takes one of the few places."""

@@ -150,7 +150,7 @@ class LocalMediaPlane:
         if before is not None:
             self._discard(before)
         now = self._monotonic()
-        transport = Transport(member, ground, now, self._unsettle)
+        transport = Transport(member, ground, now, self._unsettle, self._end_taps_of)
         self._transports[member] = transport
         self._states[member] = transport.state
         if place is not None:
@@ -351,6 +351,13 @@ class LocalMediaPlane:
         self._taps[tap] = _Tapped(feed, producer, sink)
         now = self._monotonic()
         producer.add_tap(feed, now)
+
+    def _end_taps_of(self, producer: Producer) -> None:
+        """End the taps of a source that becomes another; `ProducerChanged` then tells that it begins anew."""
+        for tap, tapped in list(self._taps.items()):
+            if tapped.producer is producer:
+                self._end_tap(tap)
+        producer.live = False
 
     def _end_tap(self, tap: TapId) -> None:
         tapped = self._taps.pop(tap, None)

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from media import capabilities
-from media.capabilities import EXTENSION_URIS, Format
+from media.capabilities import AUDIO_FORMATS, EXTENSION_URIS, VIDEO_FORMATS, Format
 from media.description import AnsweredLine, Fingerprint, Terms, read_answer
-from media.plane import MemberId, Offer, OfferedTrack, Source
+from media.plane import Codec, MemberId, Offer, OfferedTrack, Source
 
 MAX_LINES: Final = 32
 """Lines of one description; ten people with microphone and camera and one screen need 22."""
 
 _SOURCES: Final = tuple(Source)
+_PICTURES: Final = tuple(source for source in Source if not capabilities.is_audio(source))
 _NOT_TOKEN: Final = re.compile(r"[^!#$%&'*+\-.^_`{|}~0-9A-Za-z]")
 
 
@@ -59,6 +60,8 @@ class Uplink:
     ssrc: int | None
     rtx_ssrc: int | None
     terms: Terms
+    format: Format
+    """What will be sent: of what was taken the first in the order we offered, which senders follow (RFC 8829)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Answer:
     """Whether it begins the DTLS handshake."""
     takes_reduced_rtcp: bool
     """Whether RTCP may come without a report in front (RFC 5506)."""
+    decodes: frozenset[Codec]
+    """The codecs of pictures that the browser can receive."""
     uplinks: tuple[Uplink, ...]
     downlinks: tuple[Downlink, ...]
 
@@ -98,7 +103,17 @@ class _Line:
 class Negotiation:
     """The lines of one browser through all its offers and answers. One offer is outstanding at a time."""
 
-    __slots__ = ("_changed", "_lines", "_offered_lines", "_outstanding", "_session", "_version")
+    __slots__ = (
+        "_asked",
+        "_changed",
+        "_lines",
+        "_offered_formats",
+        "_offered_lines",
+        "_outstanding",
+        "_session",
+        "_version",
+        "_wishes",
+    )
 
     def __init__(self, session: int) -> None:
         """`session` names the session in `o=`: a number below 2^62."""
@@ -106,6 +121,9 @@ class Negotiation:
         self._version = 0
         self._lines: list[_Line] = []
         self._offered_lines = 0
+        self._asked = dict.fromkeys(_PICTURES, VIDEO_FORMATS)
+        self._offered_formats = dict(self._asked)
+        self._wishes: dict[Source, tuple[Format, ...]] = {}
         self._outstanding = False
         self._changed = True
 
@@ -141,6 +159,20 @@ class Negotiation:
                 line.track = None
                 self._changed = True
 
+    def wish(self, source: Source) -> tuple[Format, ...]:
+        """Return the formats in which the browser can send a picture, by its preference; empty before it answered."""
+        return self._wishes.get(source, ())
+
+    def asked(self, source: Source) -> tuple[Format, ...]:
+        """Return the formats in which the browser is asked to send a picture, the first preferred."""
+        return self._asked[source]
+
+    def ask(self, source: Source, formats: tuple[Format, ...]) -> None:
+        """Ask for a picture in `formats` from the next offer on."""
+        if formats != self._asked[source]:
+            self._asked[source] = formats
+            self._changed = True
+
     def _free_line(self, *, audio: bool) -> _Line | None:
         """Prefer a line the browser knows to be inactive, then a new one, then one just freed."""
         free = [line for line in self._lines if line.track is None and line.audio == audio]
@@ -156,6 +188,7 @@ class Negotiation:
         self._outstanding = True
         self._changed = False
         self._offered_lines = len(self._lines)
+        self._offered_formats = dict(self._asked)
         for line in self._lines:
             line.offered = line.track
         return Offer(self._version, self._describe(endpoint), tuple(self._offered_tracks()))
@@ -177,10 +210,12 @@ class Negotiation:
             "a=msid-semantic:WMS *",
         ]
         for index, source in enumerate(_SOURCES):
-            lines += _describe_line(str(index), endpoint, audio=capabilities.is_audio(source), direction="recvonly")
+            formats = self._asked.get(source, AUDIO_FORMATS)
+            lines += _describe_line(str(index), endpoint, formats, audio=source not in _PICTURES, direction="recvonly")
         for index, line in enumerate(self._lines):
             direction = "sendonly" if line.track else "inactive"
-            lines += _describe_line(_mid(index), endpoint, audio=line.audio, direction=direction)
+            formats = capabilities.formats(audio=line.audio)
+            lines += _describe_line(_mid(index), endpoint, formats, audio=line.audio, direction=direction)
             lines += _describe_track(line.track) if line.track else ()
         return "\r\n".join(lines) + "\r\n"
 
@@ -200,23 +235,43 @@ class Negotiation:
             description.fingerprints,
             description.is_client,
             description.takes_reduced_rtcp,
-            tuple(_uplinks(description.lines)),
+            _decodes(description.lines),
+            tuple(_uplinks(description.lines, self._offered_formats)),
             tuple(_downlinks(lines, description.lines[len(_SOURCES) :])),
         )
         self._outstanding = False
+        for source in _PICTURES:
+            self._note_wish(source, description.lines[_SOURCES.index(source)])
         for line in lines:
             line.settled = line.track is None and line.offered is None
         return answer
+
+    def _note_wish(self, source: Source, line: AnsweredLine) -> None:
+        """Learn in what order the browser would send, which only an answer to an offer of everything tells."""
+        if line.terms and self._offered_formats[source] == VIDEO_FORMATS:
+            self._wishes[source] = line.terms.formats
 
 
 def _mid(index: int) -> str:
     return str(len(_SOURCES) + index)
 
 
-def _uplinks(lines: tuple[AnsweredLine, ...]) -> Iterator[Uplink]:
+def _uplinks(lines: tuple[AnsweredLine, ...], offered: dict[Source, tuple[Format, ...]]) -> Iterator[Uplink]:
     for source, line in zip(_SOURCES, lines, strict=False):
         if line.sends and line.terms:
-            yield Uplink(source, line.mid, line.ssrc, line.rtx_ssrc, line.terms)
+            taken = line.terms.formats
+            sent = next((format_ for format_ in offered.get(source, ()) if format_ in taken), taken[0])
+            yield Uplink(source, line.mid, line.ssrc, line.rtx_ssrc, line.terms, sent)
+
+
+def _decodes(lines: tuple[AnsweredLine, ...]) -> frozenset[Codec]:
+    """Return what the browser took where it receives pictures; before there is such a line, where it sends them.
+
+    Lines of sound tell nothing, and lines that were rejected tell nothing either.
+    """
+    told = [line.terms for line in lines[len(_SOURCES) :] if line.terms] or [line.terms for line in lines if line.terms]
+    codecs = frozenset(format_.codec for terms in told for format_ in terms.formats)
+    return codecs - {format_.codec for format_ in AUDIO_FORMATS}
 
 
 def _downlinks(offered: list[_Line], answered: tuple[AnsweredLine, ...]) -> Iterator[Downlink]:
@@ -225,8 +280,9 @@ def _downlinks(offered: list[_Line], answered: tuple[AnsweredLine, ...]) -> Iter
             yield Downlink(line.track, reply.mid, reply.terms)
 
 
-def _describe_line(mid: str, endpoint: Endpoint, *, audio: bool, direction: str) -> list[str]:
-    formats = capabilities.formats(audio=audio)
+def _describe_line(
+    mid: str, endpoint: Endpoint, formats: tuple[Format, ...], *, audio: bool, direction: str
+) -> list[str]:
     uplink = direction == "recvonly"
     numbers = [number for format_ in formats for number in (format_.payload_type, format_.rtx) if number is not None]
     return [

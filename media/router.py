@@ -6,8 +6,9 @@ it by a mistake in a filter: there is no filter.
 
 from typing import Protocol
 
+from media.codecs import shared_codecs
 from media.forwarding.levels import SpeakerElection
-from media.plane import MemberId, RouterId
+from media.plane import Codec, MemberId, RouterId
 from media.producer import Producer
 
 
@@ -16,10 +17,15 @@ class RouterMember(Protocol):
 
     member: MemberId
     router: "Router | None"
+    decodes: frozenset[Codec] | None
+    """The codecs of pictures it can receive, None before its first answer."""
 
     @property
     def producers(self) -> tuple[Producer, ...]:
         """Every source of the browser."""
+
+    def send_what(self, shared: frozenset[Codec]) -> None:
+        """Send pictures in one of the `shared` codecs, if it can."""
 
     def subscribe(self, producer: Producer) -> None:
         """Receive `producer` as soon as the browser has agreed."""
@@ -48,6 +54,7 @@ class Router:
             _connect(newcomer, other)
             _connect(other, newcomer)
         self.members[newcomer.member] = newcomer
+        self.agree_on_codecs()
 
     def leave(self, leaver: RouterMember) -> None:
         """Take `leaver` out. When this returns no packet passes between it and the others, in either direction."""
@@ -60,6 +67,13 @@ class Router:
         for producer in leaver.producers:
             producer.election = None
             producer.leave_place()
+        self.agree_on_codecs()
+
+    def agree_on_codecs(self) -> None:
+        """Ask everybody who sends pictures for what all the others here can decode."""
+        for sender in self.members.values():
+            others = (other.decodes for other in self.members.values() if other is not sender)
+            sender.send_what(shared_codecs(others))
 
     def publish(self, producer: Producer) -> None:
         """Offer a source that one of the members begins to send to all others."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from media.burst import Burst
+from media.codecs import choose_formats
 from media.dtls import Certificate, DtlsAssociation, DtlsState
 from media.forwarding import rtcp
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.inbound import RTCP_COST, Inbound
-from media.negotiation import Candidate, Endpoint, Negotiation
+from media.negotiation import Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
-from media.plane import MemberId, MemberQuality, Offer, Source, TransportState
+from media.plane import Codec, MemberId, MemberQuality, Offer, Source, TransportState
 from media.producer import Producer
 from media.srtp import PacketBuffer, SrtpSession
 from media.stats import Counters
@@ -30,6 +31,8 @@ GONE_AFTER: Final = 30.0
 """Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
+SWITCH_INTERVAL: Final = 2.0
+"""Seconds between two changes of format that a browser may make by itself: each makes offers to all others."""
 _RTP_OR_RTCP: Final = 2
 """The version in the first two bits."""
 _RTCP: Final = range(192, 224)
@@ -66,14 +69,28 @@ class Transport:
     Bounds: one handshake, the paths of `IceAgent`, the lines of `Negotiation`, `_MAX_RTCP_SENDERS` SRTCP contexts.
     """
 
-    def __init__(self, member: MemberId, ground: Ground, now: float, on_changed: Callable[["Transport"], None]) -> None:
-        """`on_changed` is called when the state is another or an offer should be made."""
+    def __init__(
+        self,
+        member: MemberId,
+        ground: Ground,
+        now: float,
+        on_changed: Callable[["Transport"], None],
+        on_other_format: Callable[[Producer], None] = lambda _: None,
+    ) -> None:
+        """`on_changed` is called when the state is another or an offer should be made.
+
+        `on_other_format` is called before a source changes its format: what copies it must end.
+        """
         self.member = member
         self.router: Router | None = None
+        self.decodes: frozenset[Codec] | None = None
+        """The codecs of pictures that the browser can receive, None before it answered or when it takes none."""
         self.state = TransportState.CONNECTING
         self.agent = IceAgent(Credentials.generate(), now, self._receive)
         self._ground = ground
         self._on_changed = on_changed
+        self._on_other_format = on_other_format
+        self._switched_at = float("-inf")
         self._dtls = DtlsAssociation(ground.certificate, self._send_dtls)
         self._negotiation = Negotiation(ground.chance.randrange(1 << 62))
         self._offered_at = now
@@ -120,13 +137,27 @@ class Transport:
         answer = self._negotiation.answer(version, sdp)
         if answer is None:
             return
-        self.inbound.apply(answer.uplinks)
+        self._apply_uplinks(answer.uplinks)
+        self.decodes = answer.decodes or None
         self._announce({uplink.source for uplink in answer.uplinks})
         self.outbound.accept(answer.downlinks, now)
         self._leads = not answer.is_client
         self.outbound.lead = b"" if answer.takes_reduced_rtcp else self._report
         self._dtls.verify((fingerprint.algorithm, fingerprint.digest) for fingerprint in answer.fingerprints)
         self._follow_dtls(now)
+        if self.router is not None:
+            self.router.agree_on_codecs()
+        if self._negotiation.changed:
+            self._on_changed(self)
+
+    def send_what(self, shared: frozenset[Codec]) -> None:
+        """Ask the browser for pictures in what all others can decode, in the next offer, where it can do that."""
+        for producer in self.inbound.producers:
+            wish = self._negotiation.wish(producer.source)
+            if wish:
+                asked = self._negotiation.asked(producer.source)
+                formats = choose_formats(wish, asked, producer.format, shared)
+                self._negotiation.ask(producer.source, formats)
         if self._negotiation.changed:
             self._on_changed(self)
 
@@ -162,6 +193,38 @@ class Transport:
         for path in self._ground.table.remove(self.agent):
             path.close()
 
+    def _apply_uplinks(self, uplinks: tuple[Uplink, ...]) -> None:
+        found = {uplink.source: uplink.format for uplink in uplinks}
+        others = [each for each in self.inbound.producers if found.get(each.source, each.format) is not each.format]
+        for producer in others:
+            self._withdraw(producer)
+        self.inbound.apply(uplinks)
+        for producer in others:
+            self._publish_again(producer)
+
+    def _follow_formats(self, now: float) -> None:
+        """Take a source in the other agreed format in which it comes, but not to and fro as fast as it likes."""
+        if not self.inbound.switched or now - self._switched_at < SWITCH_INTERVAL:
+            return
+        self._switched_at = now
+        switched, self.inbound.switched = self.inbound.switched, {}
+        for producer, format_ in switched.items():
+            self._withdraw(producer)
+            producer.use(producer.ssrc, format_)
+            self._publish_again(producer)
+        if self.router is not None:
+            self.router.agree_on_codecs()
+
+    def _withdraw(self, producer: Producer) -> None:
+        """End whatever receives or copies a source whose format changes: for them it is another source."""
+        self._on_other_format(producer)
+        if producer.announced and self.router is not None:
+            self.router.withdraw(producer)
+
+    def _publish_again(self, producer: Producer) -> None:
+        if producer.announced and self.router is not None:
+            self.router.publish(producer)
+
     def tick(self, now: float) -> None:
         """Do what is due: handshake timer, requests for what is missing. Every 20 ms."""
         if self._dtls.state is DtlsState.HANDSHAKING:
@@ -175,6 +238,7 @@ class Transport:
         for producer in self.inbound.producers:
             producer.round_trip = self.outbound.round_trip or 0.0
         self._check_consent(now)
+        self._follow_formats(now)
         if self._negotiation.outstanding and now - self._offered_at > ANSWER_TIMEOUT:
             self._overdue = True
             self._on_changed(self)

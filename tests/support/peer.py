@@ -6,6 +6,7 @@ from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from aioice import stun
 from OpenSSL import SSL
@@ -21,6 +22,9 @@ from media.plane import MemberId
 from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile
 from media.stats import Counters
 from media.transport import Ground, Transport
+
+if TYPE_CHECKING:
+    from media.producer import Producer
 
 ADDRESS = ("192.0.2.7", 5000)
 
@@ -95,12 +99,20 @@ class Handshake:
 class Peer:
     """The browser of `transport`: the DTLS client, or the server when it `waits`. Time is `now`."""
 
-    def __init__(self, now: float = 100.0, *, waits: bool = False, profile: SrtpProfile | None = None) -> None:
+    def __init__(
+        self, now: float = 100.0, *, member: str = "s.ann", waits: bool = False, profile: SrtpProfile | None = None
+    ) -> None:
         self.now = now
+        self.restarted: list[Producer] = []
+        """Sources whose format changed: what copies them must have ended."""
+        self.changes: dict[str, str] = {}
+        """What to write in every answer in place of what a willing browser would."""
         self.ground = ground()
-        self.transport = Transport(MemberId("s.ann"), self.ground, now, lambda _: None)
+        self.transport = Transport(MemberId(member), self.ground, now, lambda _: None, self.restarted.append)
         self.rtcp: list[bytes] = []
         """Compound packets that came, decrypted."""
+        self.rtp: list[bytes] = []
+        """Packets of media that came, decrypted."""
         self.seen: deque[bytes] = deque()
         """Every datagram that came and is not read yet."""
         self._waits = waits
@@ -116,7 +128,18 @@ class Peer:
 
     def answer_to(self, offer: str) -> str:
         """Return an answer that sends every source and takes all that is offered."""
-        return answer_to(offer, waits=self._waits)
+        sdp = answer_to(offer, waits=self._waits)
+        for usual, own in self.changes.items():
+            sdp = sdp.replace(usual, own)
+        return sdp
+
+    def agree(self) -> bool:
+        """Answer the next offer if the server wants to make one; return whether it did."""
+        if not self.transport.wants_offer:
+            return False
+        offer = self.transport.offer(self.now)
+        self.transport.answer(offer.version, self.answer_to(offer.sdp), self.now)
+        return True
 
     def check(self, password: str | None = None) -> None:
         """Send a connectivity check that nominates, as a browser does every few seconds; `password` is a wrong one."""
@@ -154,7 +177,10 @@ class Peer:
         receiving = self._handshake.receiving
         if receiving is not None and datagram[0] >> 6 == 2:
             with suppress(Error):
-                self.rtcp.append(receiving.unprotect_rtcp(datagram))
+                if 192 <= datagram[1] < 224:
+                    self.rtcp.append(receiving.unprotect_rtcp(datagram))
+                else:
+                    self.rtp.append(receiving.unprotect(datagram))
         else:
             self.seen.append(datagram)
         return len(datagram)

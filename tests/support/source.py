@@ -121,7 +121,7 @@ class Stage:
     def negotiate(self, ssrc: int | None = SSRC) -> None:
         """Answer that the browser sends its source as `ssrc` on line 1."""
         rtx = RTX_SSRC if self.producer.format.rtx and ssrc else None
-        self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms)])
+        self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms, self._terms.formats[0])])
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt as the browser does. Raises `pylibsrtp.Error`."""
