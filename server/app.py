@@ -81,4 +81,5 @@ def _edge(settings: Settings, house: House) -> Edge:
         counts=house.counts,
         import_rows=settings.roster_import_rows,
         workers=house.workers,
+        overview=house.rooms.overview,
     )

@@ -103,6 +103,11 @@ class Room:
         return self._lock
 
     @property
+    def recording_state(self) -> RecordingState:
+        """What the truth lines say of the recording."""
+        return self._recording.state
+
+    @property
     def idle(self) -> bool:
         """Whether nobody is connected, nothing is due and nothing is recorded."""
         connected = any(line.socket is not None for line in self.lines.values())

@@ -20,6 +20,7 @@ from signaling.directory import LocalDirectory
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SignalingError
 from signaling.linelog import LineSample
 from signaling.meeting import Meeting
+from signaling.overview import RoomOverview, overview
 from signaling.ports import (
     Directory,
     MeetingFacts,
@@ -211,6 +212,10 @@ class Rooms:
     def statistics(self) -> dict[str, float]:
         """Return counts for the metrics page."""
         return {"rooms": float(len(self._rooms)), "sockets": float(len(self._seats))}
+
+    def overview(self) -> tuple[RoomOverview, ...]:
+        """Return seats and lines of every open room, for operators."""
+        return tuple(overview(room) for room in self._rooms.values())
 
     async def tick(self) -> None:
         """Do what is due in every room and close those that nobody needs; the clock's task calls it."""

@@ -16,6 +16,7 @@ from server.services.ports import Ports
 from server.services.reviews import Reviews
 from server.web.limits import Limiter
 from server.web.pages import Pages
+from signaling.overview import RoomOverview
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
@@ -61,6 +62,8 @@ class Edge:
     """The media workers, from their last heartbeat."""
     import_rows: int = 500
     """Most rows of one file that is taken into the roster."""
+    overview: Callable[[], Sequence[RoomOverview]]
+    """The open rooms as operators may see them."""
 
 
 EDGE: Final = web.AppKey("edge", Edge)

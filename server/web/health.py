@@ -1,6 +1,7 @@
 """For whoever keeps the server alive: does it answer, and what does it count."""
 
 import json
+from dataclasses import asdict
 
 from aiohttp import web
 
@@ -17,6 +18,14 @@ async def health(request: web.Request) -> web.Response:
     return web.Response(
         status=200 if well else 503, text=body, content_type="application/json", headers={"Cache-Control": "no-store"}
     )
+
+
+async def operations(request: web.Request) -> web.Response:
+    """GET /operations: rooms by seats and lines, and the media workers; no names of parties, nothing of a case."""
+    reports = [asdict(report) for report in await edge(request).workers()]
+    workers = [{name: value for name, value in report.items() if name != "counters"} for report in reports]
+    body = {"rooms": [asdict(room) for room in edge(request).overview()], "workers": workers}
+    return web.json_response(body, headers={"Cache-Control": "no-store"})
 
 
 async def metrics(request: web.Request) -> web.Response:

@@ -93,6 +93,7 @@ async def page(request: web.Request) -> web.StreamResponse:
 ROUTES: Final = (
     Route("GET", "/healthz", health.health, Access.ANYONE),
     Route("GET", "/metrics", health.metrics, Access.OPERATOR),
+    Route("GET", "/operations", health.operations, Access.OPERATOR),
     Route("GET", _LINK, invitations.look, Access.LINK),
     Route("POST", _LINK + "/open", invitations.open_link, Access.LINK),
     Route("POST", _LINK + "/move", invitations.move, Access.LINK),
