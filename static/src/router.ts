@@ -51,6 +51,12 @@ export const router = createRouter({
         {
           path: 'intake/:id', name: 'intake-form', meta: { section: 'intake', words: ['filing', 'intake'] },
           component: () => import('@/features/intake/FormView.vue'), props: true,
+          path: 'cases/:serial/:tab(sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['terms'] },
+          component: () => import('@/features/cases/CaseView.vue'), props: true,
+        },
+        {
+          path: 'calendar', name: 'calendar', meta: { section: 'calendar', words: ['terms'] },
+          component: () => import('@/features/terms/CalendarView.vue'),
         },
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },

@@ -10,6 +10,7 @@ import { intake } from './en/intake'
 import { join } from './en/join'
 import { network } from './en/network'
 import { room } from './en/room'
+import { terms } from './en/terms'
 
 const en: Shape<Messages> = {
   apply,
@@ -22,4 +23,5 @@ const en: Shape<Messages> = {
   network,
   room,
 }
+const en: Shape<Messages> = { common, join, room, host, console, terms }
 export default en

@@ -26,6 +26,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     filing: () => import('./zh-CN/filing'),
     apply: () => import('./zh-CN/apply'),
     intake: () => import('./zh-CN/intake'),
+    terms: () => import('./zh-CN/terms'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -36,6 +37,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     filing: () => import('./en/filing'),
     apply: () => import('./en/apply'),
     intake: () => import('./en/intake'),
+    terms: () => import('./en/terms'),
   },
 }
 

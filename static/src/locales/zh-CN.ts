@@ -8,6 +8,7 @@ import { intake } from './zh-CN/intake'
 import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
 import { room } from './zh-CN/room'
+import { terms } from './zh-CN/terms'
 
 export default {
   apply,
@@ -20,3 +21,4 @@ export default {
   network,
   room,
 } as const
+export default { common, join, room, host, console, terms } as const

@@ -2,12 +2,14 @@
 
 import type { ApiError } from '@/api/problem'
 
+/** The parts of the words that name problems. */
+const PARTS = ['console', 'terms'] as const
 const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 
 /** The key of the words for an error; `has` tells which keys exist. */
 export function problemKey(error: ApiError, has: (key: string) => boolean): string {
-  const byCode = `console.problem.${error.code}`
-  if (has(`${byCode}.title`)) return byCode
+  const byCode = PARTS.map(part => `${part}.problem.${error.code}`).find(key => has(`${key}.title`))
+  if (byCode) return byCode
   if (STATUSES.has(error.status)) return `console.problem.status.s${error.status}`
   return `console.problem.status.${error.status >= 500 ? 's500' : 'other'}`
 }

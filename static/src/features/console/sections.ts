@@ -6,6 +6,7 @@ export const SECTIONS = {
   today: { name: 'today', word: 'console.nav.today' },
   cases: { name: 'cases', word: 'console.nav.cases' },
   intake: { name: 'intake', word: 'console.nav.intake' },
+  calendar: { name: 'calendar', word: 'console.nav.calendar' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -18,7 +19,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   judge: ['cases', 'today'],
   organisation: ['cases', 'intake', 'today'],
   labour_office: [],
-  court_admin: [],
+  court_admin: ['calendar'],
   auditor: [],
 }
 

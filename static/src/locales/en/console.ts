@@ -7,6 +7,7 @@ export const console: Shape<Messages['console']> = {
   serving: 'Online mediation and litigation link, Luoyang labour and personnel disputes',
   nav: {
     label: 'Main', today: 'Today', cases: 'Cases', intake: 'Intake', find: 'Find a case', findHint: 'Serial, case number or party',
+    label: 'Main', today: 'Today', cases: 'Cases', calendar: 'Calendar', find: 'Find a case', findHint: 'Serial, case number or party',
     menu: 'Account menu', signOut: 'Sign out', language: '中文', languageLabel: '切换到中文',
   },
   role: { party: 'Party', agent: 'Agent', mediator: 'Mediator', clerk: 'Clerk', judge: 'Judge', organisation: 'Mediation organisation', labour_office: 'Human resources office', court_admin: 'Court administrator', auditor: 'Auditor' },

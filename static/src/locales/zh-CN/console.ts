@@ -5,6 +5,7 @@ export const console = {
   serving: '洛阳市劳动人事争议在线诉调对接',
   nav: {
     label: '主导航', today: '今日', cases: '案件', intake: '收件登记', find: '查案件', findHint: '流水号、案号、当事人',
+    label: '主导航', today: '今日', cases: '案件', calendar: '工作日历', find: '查案件', findHint: '流水号、案号、当事人',
     menu: '账号菜单', signOut: '退出登录', language: 'English', languageLabel: 'Switch to English',
   },
   role: { party: '当事人', agent: '代理人', mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织', labour_office: '人社', court_admin: '法院管理员', auditor: '审计员' },

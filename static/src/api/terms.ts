@@ -1,0 +1,70 @@
+/** The term of a case: clocks, extension, pauses, sessions to be held; its end; the working calendar. */
+
+import { get, path, post, put, type CallOptions } from './client'
+import type {
+  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, EndCase, EnterCalendar, MovedDeadline,
+  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RescheduleSession, Resume, RuleDoor, ScheduleSession,
+  SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
+} from './types'
+
+const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
+
+export const readClocks = (serial: string, options?: CallOptions): Promise<CaseClocks> => get(of(serial, 'clocks'), options)
+
+export const askExtension = (serial: string, body: AskExtension): Promise<CaseClocks> => post(of(serial, 'extensions'), body)
+
+export const answerExtension = (serial: string, extension: string, body: PartySays): Promise<CaseClocks> =>
+  post(of(serial, 'extensions', extension, 'answers'), body)
+
+export const grantExtension = (serial: string, extension: string): Promise<CaseClocks> =>
+  post(of(serial, 'extensions', extension, 'grant'))
+
+export const withdrawExtension = (serial: string, extension: string): Promise<CaseClocks> =>
+  post(of(serial, 'extensions', extension, 'withdraw'))
+
+export const startPause = (serial: string, body: StartPause): Promise<CaseClocks> => post(of(serial, 'pauses'), body)
+
+export const resumeTerm = (serial: string, body: Resume): Promise<CaseClocks> => post(of(serial, 'resume'), body)
+
+export const moveOnSite = (serial: string, body: MoveOnSite): Promise<OnSiteAppointment> => post(of(serial, 'on-site'), body)
+
+/** The answer is the only place the new links ever appear; the same `key` twice is one session. */
+export const scheduleSession = (serial: string, body: ScheduleSession): Promise<SessionScheduled> =>
+  post(of(serial, 'sessions'), body)
+
+export const rescheduleSession = (session: string, body: RescheduleSession): Promise<void> =>
+  post(path('sessions', session, 'reschedule'), body)
+
+export const cancelSession = (session: string, body: CancelSession): Promise<void> =>
+  post(path('sessions', session, 'cancel'), body)
+
+export const readEnding = (serial: string, options?: CallOptions): Promise<CaseEnding> => get(of(serial, 'ending'), options)
+
+export const endCase = (serial: string, body: EndCase): Promise<CaseEnding> => post(of(serial, 'end'), body)
+
+export const writeReport = (serial: string, body: WriteReport): Promise<CaseEnding> => put(of(serial, 'report'), body)
+
+export const handOver = (serial: string): Promise<CaseEnding> => post(of(serial, 'hand-over'))
+
+export const receiveHandOver = (serial: string, body: ReceiveHandOver): Promise<CaseEnding> => post(of(serial, 'receipt'), body)
+
+export const closeCase = (serial: string): Promise<CaseEnding> => post(of(serial, 'close'))
+
+export const takeEffect = (serial: string, body: TakeEffect): Promise<CaseEnding> => post(of(serial, 'effect'), body)
+
+export const applyDoor = (serial: string, body: ApplyDoor): Promise<CaseEnding> => post(of(serial, 'doors'), body)
+
+export const confirmDoor = (serial: string, application: string, body: PartySays): Promise<CaseEnding> =>
+  post(of(serial, 'doors', application, 'answers'), body)
+
+export const ruleDoor = (serial: string, application: string, body: RuleDoor): Promise<CaseEnding> =>
+  post(of(serial, 'doors', application, 'ruling'), body)
+
+export const readCalendar = (options?: CallOptions): Promise<WorkingCalendar> => get(path('calendar'), options)
+
+export const previewCalendar = (year: number, body: EnterCalendar): Promise<readonly MovedDeadline[]> =>
+  post(path('calendar', String(year), 'preview'), body)
+
+export const enterCalendar = (year: number, body: EnterCalendar): Promise<readonly MovedDeadline[]> =>
+  put(path('calendar', String(year)), body)
+
