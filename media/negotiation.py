@@ -5,7 +5,7 @@ of somebody else. A line is never removed: when its track goes it turns inactive
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -121,7 +121,7 @@ class Negotiation:
         self._version = 0
         self._lines: list[_Line] = []
         self._offered_lines = 0
-        self._asked = dict.fromkeys(_PICTURES, VIDEO_FORMATS)
+        self._asked: dict[Source, tuple[Format, ...]] = dict.fromkeys(_PICTURES, VIDEO_FORMATS)
         self._offered_formats = dict(self._asked)
         self._wishes: dict[Source, tuple[Format, ...]] = {}
         self._outstanding = False
@@ -210,7 +210,7 @@ class Negotiation:
             "a=msid-semantic:WMS *",
         ]
         for index, source in enumerate(_SOURCES):
-            formats = self._asked.get(source, AUDIO_FORMATS)
+            formats: tuple[Format, ...] = self._asked.get(source, AUDIO_FORMATS)
             lines += _describe_line(str(index), endpoint, formats, audio=source not in _PICTURES, direction="recvonly")
         for index, line in enumerate(self._lines):
             direction = "sendonly" if line.track else "inactive"
@@ -256,7 +256,7 @@ def _mid(index: int) -> str:
     return str(len(_SOURCES) + index)
 
 
-def _uplinks(lines: tuple[AnsweredLine, ...], offered: dict[Source, tuple[Format, ...]]) -> Iterator[Uplink]:
+def _uplinks(lines: tuple[AnsweredLine, ...], offered: Mapping[Source, tuple[Format, ...]]) -> Iterator[Uplink]:
     for source, line in zip(_SOURCES, lines, strict=False):
         if line.sends and line.terms:
             taken = line.terms.formats

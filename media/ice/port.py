@@ -15,10 +15,8 @@ from typing import Any, Final, Protocol, TypeAlias
 from media.forwarding.packet import Kind, classify
 from media.ice import segmentation
 from media.ice.framing import FrameReader, frame
+from media.ice.segmentation import SendMessage, SocketAddress
 from media.srtp import BUFFER_SIZE, PacketBuffer
-
-SocketAddress: TypeAlias = tuple[Any, ...]
-"""What the socket module uses: (host, port) or (host, port, flow, scope)."""
 
 DRAIN: Final = 64
 """Datagrams read per wake-up; more would starve the timers."""
@@ -31,20 +29,6 @@ class SendPacket(Protocol):
 
     def __call__(self, packet: bytes | bytearray | memoryview, address: SocketAddress, /) -> int:
         """Send `packet` to `address`."""
-
-
-class SendMessage(Protocol):
-    """`socket.sendmsg`: send now, with what the kernel is told about it, or raise `OSError`."""
-
-    def __call__(
-        self,
-        packets: tuple[memoryview],
-        control: tuple[tuple[int, int, bytes], ...],
-        flags: int,
-        address: SocketAddress,
-        /,
-    ) -> int:
-        """Send `packets` to `address`."""
 
 
 def _drop(_length: int, _now: float) -> None:

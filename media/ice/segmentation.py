@@ -6,17 +6,37 @@ A picture comes in packets of one size, but for the last, so that one call takes
 import errno
 import socket
 import sys
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from media.ice.port import Path
+from typing import Any, Final, Protocol, TypeAlias
 
 _UDP_SEGMENT: Final = 103
 _REFUSED: Final = frozenset({errno.EINVAL, errno.EMSGSIZE, errno.EIO, errno.EOPNOTSUPP})
 """What the kernel says when it cannot cut: packets beyond the path's size, a device without checksums."""
 
+SocketAddress: TypeAlias = tuple[Any, ...]
+"""What the socket module uses: (host, port) or (host, port, flow, scope)."""
 Control = tuple[tuple[int, int, bytes], ...]
 _controls: dict[int, Control] = {}
+
+
+class SendMessage(Protocol):
+    """`socket.sendmsg`: send now, with what the kernel is told about it, or raise `OSError`."""
+
+    def __call__(
+        self,
+        packets: tuple[memoryview],
+        control: tuple[tuple[int, int, bytes], ...],
+        flags: int,
+        address: SocketAddress,
+        /,
+    ) -> int:
+        """Send `packets` to `address`."""
+
+
+class Way(Protocol):
+    """Where packets go; `media.ice.port.Path` is one."""
+
+    sendmsg: SendMessage | None
+    address: SocketAddress
 
 
 def is_supported(sock: socket.socket) -> bool:
@@ -28,7 +48,7 @@ def is_supported(sock: socket.socket) -> bool:
     return True
 
 
-def send(path: "Path", packets: memoryview, segment: int) -> bool:
+def send(path: Way, packets: memoryview, segment: int) -> bool:
     """Send `packets`, of `segment` bytes each and the last perhaps shorter: 64 at most, 65,507 bytes in all.
 
     Returns False, and nothing is sent, when they can only go one by one. Raises `OSError` when they are dropped.

@@ -60,10 +60,10 @@ class Edge:
     """What the parts count, for the metrics page."""
     workers: Callable[[], Awaitable[Sequence[WorkerReport]]]
     """The media workers, from their last heartbeat."""
-    import_rows: int = 500
-    """Most rows of one file that is taken into the roster."""
     overview: Callable[[], Sequence[RoomOverview]]
     """The open rooms as operators may see them."""
+    import_rows: int = 500
+    """Most rows of one file that is taken into the roster."""
 
 
 EDGE: Final = web.AppKey("edge", Edge)

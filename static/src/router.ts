@@ -41,7 +41,7 @@ export const router = createRouter({
           component: () => import('@/features/cases/CasesView.vue'),
         },
         {
-          path: 'cases/:serial/:tab(sessions|recordings|access)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake'] },
+          path: 'cases/:serial/:tab(sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -51,8 +51,6 @@ export const router = createRouter({
         {
           path: 'intake/:id', name: 'intake-form', meta: { section: 'intake', words: ['filing', 'intake'] },
           component: () => import('@/features/intake/FormView.vue'), props: true,
-          path: 'cases/:serial/:tab(sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['terms'] },
-          component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
           path: 'calendar', name: 'calendar', meta: { section: 'calendar', words: ['terms'] },

@@ -22,6 +22,6 @@ const en: Shape<Messages> = {
   join,
   network,
   room,
+  terms,
 }
-const en: Shape<Messages> = { common, join, room, host, console, terms }
 export default en

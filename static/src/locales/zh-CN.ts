@@ -20,5 +20,5 @@ export default {
   join,
   network,
   room,
+  terms,
 } as const
-export default { common, join, room, host, console, terms } as const

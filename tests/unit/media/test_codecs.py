@@ -42,7 +42,7 @@ def settle(*peers: Peer) -> int:
 
 def asked(peer: Peer) -> str:
     """The payload types of the camera's line in the offer that comes next."""
-    return re.findall(r"m=video 9 UDP/TLS/RTP/SAVPF (.*)\r", peer.transport.offer(peer.now).sdp)[0]
+    return str(re.findall(r"m=video 9 UDP/TLS/RTP/SAVPF (.*)\r", peer.transport.offer(peer.now).sdp)[0])
 
 
 def camera(peer: Peer) -> Codec:

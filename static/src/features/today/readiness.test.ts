@@ -16,7 +16,7 @@ const person = (over: Partial<ParticipantView>): ParticipantView => ({ ...ready,
 
 const session = (over: Partial<SessionSummary>): SessionSummary => ({
   id: 's1', serial: 'LY2026-000128', title: '李秀兰 与 公司', cause: '追索劳动报酬纠纷', number: 1, state: 'scheduled',
-  starts_at: '2026-11-23T01:30:00Z', minutes: 90, mediator: '王调解员', participants: [ready], ...over,
+  starts_at: '2026-11-23T01:30:00Z', minutes: 90, revision: 0, mediator: '王调解员', participants: [ready], ...over,
 })
 
 const day = (sessions: SessionSummary[], later: SessionSummary[] = []) => ({ now: '2026-11-23T01:00:00Z', sessions, later })
