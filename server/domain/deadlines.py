@@ -133,7 +133,11 @@ class Deadline:
         """Return the working, one step a line; the last line is the due date."""
         unit = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.YEARS: "年"}[PERIODS[self.rule].unit]
         lines = [f"{self.article}：{self.start} 起 {self.count} {unit}，当日不计"]
-        lines += [f"{stop.why} {_spans((stop.first,))}起 {stop.length} 日不计，届满日后移" for stop in self.stops]
+        lines += [
+            f"{stop.why} {_spans((stop.first,))}起 {stop.length} 日不计，届满日后移"
+            for stop in self.stops
+            if stop.length
+        ]
         if self.skipped:
             is_holiday = any(day.weekday() < SATURDAY for day in self.skipped)
             lines.append(f"跳过{'放假' if is_holiday else '周末'}：{_spans(self.skipped)}")

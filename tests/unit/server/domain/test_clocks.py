@@ -117,6 +117,13 @@ def test_an_appraisal_of_five_days_moves_the_end_by_five_and_shows_it() -> None:
     assert "鉴定 3月10日起 5 日不计，届满日后移" in moved.trace
 
 
+def test_an_appraisal_that_ended_on_its_day_moves_nothing_and_is_not_in_the_working() -> None:
+    moved = term(facts(pauses=(pause(ACCEPTED + timedelta(days=4), 0),)), ACCEPTED + timedelta(days=12))
+
+    assert moved.deadline.due == term(facts()).deadline.due
+    assert not any("鉴定" in line for line in moved.trace)
+
+
 def test_while_an_appraisal_runs_the_clock_stands_still() -> None:
     known = facts(pauses=(pause(ACCEPTED + timedelta(days=4), None),))
 
