@@ -21,7 +21,7 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, minutes
+from server.services import clocks, minutes, papers, receipting
 from server.services.access import case_in_reach
 from server.services.course_views import (
     CaseEndingView,
@@ -162,7 +162,11 @@ async def hand_over(account: Account, serial: str, ports: Ports) -> CaseEndingVi
         case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
         people = await uow.cases.participants(case.id)
         items = _items(ended, people, await uow.endings.transferable(case.id))
-        await uow.endings.save(ended.handed_over(HandOver(items, now, account.name)))
+        handed = ended.handed_over(HandOver(items, now, account.name))
+        await uow.endings.save(handed)
+        if handed.report is not None:
+            data = papers.ending_report(case, handed, handed.report, people)
+            await receipting.give_out(uow, ports, case.id, receipting.ENDING_REPORT, data, now)
         if case.may(CaseAction.HAND_OVER):
             await uow.cases.save(case.act(CaseAction.HAND_OVER))
         text = f"向法院移送材料 {len(items)} 项，不含受保护材料"

@@ -17,7 +17,14 @@ from server.services.ports.documents import Value
 
 RECEIPT: Final = "first_receipt"
 CERTIFICATE: Final = "certificate"
-TITLES: Final = {RECEIPT: "首次收件凭证", CERTIFICATE: "申请调解证明"}
+EXTENSION_CONSENT: Final = "extension_consent"
+ENDING_REPORT: Final = "ending_report"
+TITLES: Final = {
+    RECEIPT: "首次收件凭证",
+    CERTIFICATE: "申请调解证明",
+    EXTENSION_CONSENT: "调解期限延长同意书",
+    ENDING_REPORT: "调解终结报告",
+}
 _KB: Final = 1024
 _MB: Final = 1024 * 1024
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from server.domain import term_end
 from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.clocks import Facts, current_end
@@ -22,7 +23,7 @@ from server.domain.term import (
     require_room,
 )
 from server.domain.timeline import Tone
-from server.services import clocks, minutes
+from server.services import clocks, minutes, papers, receipting
 from server.services.access import case_in_reach
 from server.services.course_views import CaseClocksView
 from server.services.ports import Ports, UnitOfWork
@@ -125,10 +126,13 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
         case, _, end = await _running(uow, account, serial, now)
         kept = await _extension(uow, case, extension)
         people = parties(await uow.cases.participants(case.id))
-        await uow.terms.save_extension(kept.grant(people, end.due, now))
+        granted = kept.grant(people, end.due, now)
+        await uow.terms.save_extension(granted)
         await clocks.refresh(uow, case, now)
-        term = await clocks.term_of(uow, case, now)
-        until = term.deadline.due if term else end.due
+        after = term_end.extended(end, granted.days, granted.base, await uow.calendars.load())
+        data = papers.extension_consent(case, granted, (end, after), people)
+        await receipting.give_out(uow, ports, case.id, receipting.EXTENSION_CONSENT, data, now)
+        until = after.due
         text = f"各方同意，调解期限延长 {kept.days} 日，至 {until.month}月{until.day}日"
         await minutes.by_staff(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
         await uow.commit()

@@ -9,6 +9,7 @@ import pytest
 
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
 from server.domain.case import CaseState
@@ -313,3 +314,25 @@ async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, 
         with pytest.raises(MediationError) as refusal:
             await one()
         assert refusal.value.code in {"auth.forbidden", "case.unknown"}
+
+
+async def test_each_partys_last_day_comes_from_the_award_on_record(running: Store) -> None:
+    award = Award(
+        CaseId("case1"),
+        Arbitration.AWARDED,
+        "洛劳人仲字〔2026〕41号",
+        Finality.FINAL,
+        (
+            Received(WORKER.identity, Standing.WORKER, date(2026, 3, 20), "送达回证"),
+            Received(EMPLOYER.identity, Standing.EMPLOYER, date(2026, 3, 20), "送达回证"),
+        ),
+    )
+    async with running.database.begin() as uow:
+        await uow.awards.put(award)
+        await uow.commit()
+
+    found = {clock.key: clock for clock in (await clocks.view(MEDIATOR, SERIAL, running.ports)).clocks}
+    assert found["sue:li"].done_on == beijing_day(a_case().received_at)
+    assert found["sue:li"].who == "李秀兰"
+    assert found["set_aside:zhou"].deadline.due_on == date(2026, 4, 20)
+    assert "sue:zhou" not in found

@@ -378,3 +378,32 @@ async def test_what_a_court_decided_about_extensions_holds_for_its_cases(here: S
 
     assert (offer["days"], offer["base"]) == (15, "nominal")
     assert offer["extended"]["starts_on"] == offer["current"]["nominal_on"]
+
+
+async def documents(visitor: Visitor, here: Site) -> dict[str, str]:
+    """Return the papers of the case by title, with the address of each."""
+    listed = (await visitor.get(case(here, "/documents"))).json
+    return {one["title"]: case(here, f"/documents/{one['id']}") for one in listed}
+
+
+async def test_a_granted_extension_leaves_a_paper_of_everybodys_consent(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    await ask(mediator, here)
+    asked = (await mediator.get(case(here, "/clocks"))).json["extensions"][0]
+    path = case(here, f"/extensions/{asked['id']}")
+    for identity in await parties(mediator, here):
+        await mediator.post(path + "/answers", says(identity))
+    assert (await mediator.post(path + "/grant")).status == 200
+
+    paper = await mediator.get((await documents(mediator, here))["调解期限延长同意书"])
+    assert paper.body.startswith(b"%PDF-")
+
+
+async def test_the_hand_over_leaves_the_report_as_a_paper(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    await mediator.post(case(here, "/end"), END)
+    await mediator.put(case(here, "/report"), REPORT)
+    assert (await mediator.post(case(here, "/hand-over"))).status == 200
+
+    paper = await mediator.get((await documents(mediator, here))["调解终结报告"])
+    assert paper.body.startswith(b"%PDF-")

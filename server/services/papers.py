@@ -1,0 +1,74 @@
+"""Papers of a case: what the consent to an extension and the report of an ending say, for typesetting."""
+
+from collections.abc import Sequence
+
+from server.domain import ending as rules
+from server.domain.beijing import BEIJING
+from server.domain.case import Case
+from server.domain.concurrence import Form, parties, standing
+from server.domain.deadlines import Deadline
+from server.domain.ending import Ending, Report
+from server.domain.party import Participant
+from server.domain.receipt import to_the_second
+from server.domain.term import Extension
+from server.domain.term_end import BASES
+from server.services.ports.documents import Value
+from server.services.words import ENDINGS, ROUTES
+
+FORMS = {Form.ORAL: "口头", Form.WRITTEN: "书面", Form.ONLINE: "在线"}
+
+
+def extension_consent(
+    case: Case, extension: Extension, ends: tuple[Deadline, Deadline], people: Sequence[Participant]
+) -> dict[str, Value]:
+    """Return what 调解期限延长同意书 says: both ends, the base of counting, every party's answer (CAL-08)."""
+    before, after = ends
+    said = standing(extension.answers)
+    answers: list[Value] = [
+        {
+            "name": person.name,
+            "form": FORMS[said[person.identity].form],
+            "at": to_the_second(said[person.identity].at),
+            "recorded_by": said[person.identity].recorded_by,
+        }
+        for person in people
+    ]
+    return {
+        "serial": case.serial,
+        "case": case.title,
+        "requested_by": extension.requested_by,
+        "reason": extension.reason,
+        "nominal": before.nominal.isoformat(),
+        "due": before.due.isoformat(),
+        "days": extension.days,
+        "base": BASES[extension.base],
+        "new_nominal": after.nominal.isoformat(),
+        "new_due": after.due.isoformat(),
+        "provisional": after.provisional,
+        "article": after.article,
+        "answers": answers,
+    }
+
+
+def ending_report(case: Case, ending: Ending, report: Report, people: Sequence[Participant]) -> dict[str, Value]:
+    """Return what 调解终结报告 says: only facts that every party confirmed, and the list as handed over."""
+    asked = parties(people)
+    undisputed: list[Value] = [fact.text for fact in report.undisputed if fact.is_joint(asked)]
+    items: list[Value] = [item.title for item in ending.hand_over.items] if ending.hand_over else []
+    fields: list[Value] = [
+        ["调解的基本情况", report.basic_facts],
+        ["没有调成的原因", report.why],
+        ["增加对方诉讼成本的行为", report.costly_conduct or "无"],
+        ["提示法院注意的情况", report.hints or "无"],
+    ]
+    return {
+        "serial": case.serial,
+        "case": case.title,
+        "code": ENDINGS[ending.code],
+        "ended_at": to_the_second(ending.ended_at.astimezone(BEIJING)),
+        "mediator": ending.ended_by_name,
+        "route": ROUTES[rules.route(case)],
+        "fields": fields,
+        "undisputed": undisputed,
+        "items": items,
+    }
