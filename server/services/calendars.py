@@ -152,8 +152,7 @@ def _moved(case: Case, before: Clock, after: Clock) -> MovedDeadline | None:
 async def _refresh(uow: UnitOfWork, year: int, now: datetime) -> None:
     cases = await uow.clocks.touching(year)
     facts, calendar = await uow.terms.facts(cases), await uow.calendars.load()
-    for case in cases:
-        await uow.clocks.replace(case.id, clocks(facts[case.id], calendar, now))
+    await uow.clocks.replace({case.id: clocks(facts[case.id], calendar, now) for case in cases})
 
 
 def _year(entered: EnteredNotice) -> YearView:

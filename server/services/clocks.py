@@ -24,7 +24,7 @@ async def refresh(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Clock, ..
     """Work out the clocks of a case from what this transaction knows and keep them for lists; return them."""
     facts = (await uow.terms.facts([case]))[case.id]
     found = clocks.clocks(facts, await uow.calendars.load(), now)
-    await uow.clocks.replace(case.id, found)
+    await uow.clocks.replace({case.id: found})
     return found
 
 

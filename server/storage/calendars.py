@@ -20,6 +20,7 @@ from server.storage.writing import add_once
 SHIPPED: Mapping[int, EnteredNotice] = {
     year: EnteredNotice(year, 0, notice, "", None) for year, notice in NOTICES.items()
 }
+_CHUNK = 500
 _UNDER_WAY = (ClockState.RUNNING.value, ClockState.STOPPED.value)
 
 
@@ -61,12 +62,15 @@ class SqlCaseClocks:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def replace(self, case: CaseId, found: Sequence[Clock]) -> None:
-        """Keep these clocks in place of the case's earlier ones."""
-        table = own.case_clock
-        await self._connection.execute(delete(table).where(table.c.case_id == case))
-        if found:
-            await self._connection.execute(insert(table), [_clock_values(case, clock) for clock in found])
+    async def replace(self, found: Mapping[CaseId, Sequence[Clock]]) -> None:
+        """Keep these clocks in place of the earlier ones of each case; two statements for 500 of them."""
+        table, cases = own.case_clock, list(found)
+        for start in range(0, len(cases), _CHUNK):
+            chunk = cases[start : start + _CHUNK]
+            await self._connection.execute(delete(table).where(table.c.case_id.in_(chunk)))
+            values = [_clock_values(case, clock) for case in chunk for clock in found[case]]
+            if values:
+                await self._connection.execute(insert(table), values)
 
     async def touching(self, year: int) -> tuple[Case, ...]:
         """Return the cases with a clock that a notice of this year could move."""

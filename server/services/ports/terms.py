@@ -132,8 +132,8 @@ class NextClock:
 class CaseClocks(Protocol):
     """The clocks of cases as worked out last, for lists."""
 
-    async def replace(self, case: CaseId, found: Sequence[Clock]) -> None:
-        """Keep these clocks in place of the case's earlier ones."""
+    async def replace(self, found: Mapping[CaseId, Sequence[Clock]]) -> None:
+        """Keep these clocks in place of the earlier ones of each case."""
 
     async def touching(self, year: int) -> tuple[Case, ...]:
         """Return the cases with a clock that does not end before the year begins nor start after it ends."""
