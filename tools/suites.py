@@ -154,14 +154,17 @@ def _browser() -> Count:
 
 def _network() -> Count:
     """Run the tests inside a network of namespaces, which only root may make."""
-    report = REPORTS / "network.xml"
-    report.unlink(missing_ok=True)
+    python, node = REPORTS / "network-python.xml", REPORTS / "network-node.xml"
+    for report in (python, node):
+        report.unlink(missing_ok=True)
+    inside = [PYTHON, "-m", "tests.support.network", "--person", "office", "--person", "home", "--"]
     tests = sorted(str(path) for path in (prepare.ROOT / "tests" / "network").glob("*.test.mjs"))
-    people = [argument for person in ("office", "home") for argument in ("--person", person)]
     runner = ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout"]
-    report_to = ["--test-reporter=junit", f"--test-reporter-destination={report}"]
-    well = _call([PYTHON, "-m", "tests.support.network", *people, "--", *runner, *report_to, *tests])
-    return _honest(_count_junit([report]), well=well)
+    well = [
+        _call([*inside, PYTHON, "-m", "pytest", "-q", f"--junitxml={python}", "tests/network"]),
+        _call([*inside, *runner, "--test-reporter=junit", f"--test-reporter-destination={node}", *tests]),
+    ]
+    return _honest(_count_junit([python, node]), well=all(well))
 
 
 def _honest(count: Count, *, well: bool) -> Count:

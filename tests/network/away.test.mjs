@@ -65,12 +65,14 @@ describe('a person whose line is gone', { concurrency: false }, () => {
   })
 
   test('who goes on from another network is heard again within five seconds', async () => {
+    await sleep(3)
     const seconds = await backBy('another network', { address: 3 })
     assert.ok(seconds < 5, `after ${seconds} s`)
     await meeting.hearEachOther()
   })
 
   test('whose browser tells of the other network is heard even sooner', async () => {
+    await sleep(3)
     const seconds = await backBy('another network, told by the browser', {}, async () => {
       await weather('home', { address: 4 })
       await worker.page.evaluate(() => window.dispatchEvent(new Event('online')))

@@ -142,7 +142,10 @@ class Person:
     def _filter(self, weather: Weather) -> None:
         """Lose and block where packets come in, so that who sends is not told. A firewall is at the far end only."""
         here, there = ((self._veth[end], (self._tunnel.near, self._tunnel.far)[end]) for end in (0, 1))
-        _drop(self.server, f"from_{self.name}", here, (*weather.blocked, *_losses(weather)))
+        four, six = self.addresses(weather.address)
+        # A program may go on sending from an address that is gone; no network would carry that.
+        gone = (f"ip saddr != {four}", f"ip6 saddr != {six} ip6 saddr != fe80::/10")
+        _drop(self.server, f"from_{self.name}", here, (*gone, *weather.blocked, *_losses(weather)))
         _drop(self.namespace, "line", there, _losses(weather))
 
 

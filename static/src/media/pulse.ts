@@ -8,7 +8,7 @@ export type Beat = 'beats' | 'silent' | 'unsure'
 /** Milliseconds between two measurements. */
 export const PULSE_MS = 500
 /** Measurements in a row that must have found something before silence means anything. */
-const LIVELY = 6
+const LIVELY = 4
 const SILENT = 4
 
 interface Row { readonly type: string, readonly bytesReceived?: number, readonly responsesReceived?: number }
