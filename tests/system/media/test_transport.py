@@ -123,6 +123,25 @@ async def test_a_check_over_ipv6_is_answered() -> None:
     assert f" ::1 {offer.sdp.split('127.0.0.1 ')[1].split()[0]} typ host" in offer.sdp
 
 
+async def test_behind_nat_the_public_addresses_are_offered_and_no_others() -> None:
+    public = ("203.0.113.10", "203.0.113.11")
+    plane = LocalMediaPlane(MediaSettings(hosts=("127.0.0.1",), advertised=(*public, "2001:db8::10")))
+    await plane.start()
+    await plane.open_router(RouterId(JOINT), recordable=True)
+
+    offer = await plane.open_transport(ANN, RouterId(JOINT))
+
+    await plane.close()
+    told = re.findall(r"a=candidate:\S+ 1 (\w+) \d+ (\S+) (\d+) typ host", offer.sdp)
+    assert {host for _, host, _ in told} == set(public), "the family that is not bound is not offered"
+    assert {protocol for protocol, _, _ in told} == {"udp", "tcp"}
+    assert {int(port) for _, _, port in told} == {port_of(offer)}
+
+
+def port_of(offer: Offer) -> int:
+    return int(re.findall(r"a=candidate:\S+ 1 udp \d+ \S+ (\d+)", offer.sdp)[0])
+
+
 async def test_an_ice_restart_changes_the_credentials_and_nothing_else(plane: LocalMediaPlane) -> None:
     async with Party(plane, ANN) as ann, Party(plane, BOB) as bob:
         await ann.join(JOINT, MIC)
