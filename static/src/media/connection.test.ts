@@ -39,16 +39,19 @@ it('an offer is answered with its own version', async () => {
   expect(media.answers).toEqual([{ version: 7, sdp: 'answer to 0,1,2' }])
 })
 
-it('the relays of an offer are used, and renewed by a later one without another connection', async () => {
+it('the relays of an offer are used, and renewed when another path is looked for, without another connection', async () => {
   const media = aConnection()
   const relay = (username: string) => [{ urls: ['turn:192.0.2.1:3478'], username, credential: 'c' }]
+  const lines = (fragment: string): string => `0,1,2\r\na=ice-ufrag:${fragment}\r\n`
 
-  await media.connection.apply(anOffer(1, { ice_servers: relay('first'), relay_only: true }))
-  const first = media.last()?.configuration
-  await media.connection.apply(anOffer(2, { ice_servers: relay('second') }))
+  await media.connection.apply(anOffer(1, { sdp: lines('one'), ice_servers: relay('first'), relay_only: true }))
+  expect(media.last()?.configuration)
+    .toEqual({ bundlePolicy: 'max-bundle', iceServers: relay('first'), iceTransportPolicy: 'relay' })
+  await media.connection.apply(anOffer(2, { sdp: lines('one'), ice_servers: relay('second') }))
+  expect(media.last()?.configuration.iceServers).toEqual(relay('first'))
+  await media.connection.apply(anOffer(3, { sdp: lines('two'), ice_servers: relay('third') }))
 
-  expect(first).toEqual({ bundlePolicy: 'max-bundle', iceServers: relay('first'), iceTransportPolicy: 'relay' })
-  expect(media.peers.map(peer => peer.configuration.iceServers)).toEqual([relay('second')])
+  expect(media.peers.map(peer => peer.configuration.iceServers)).toEqual([relay('third')])
 })
 
 it('own sources go to mids zero, one and two, and only outwards', async () => {

@@ -46,6 +46,8 @@ export class MediaConnection {
   #waiting: OfferMessage | null = null
   #working = false
   #version = 0
+  /** ICE credentials of the server in the last offer, by their name. */
+  #fragment: string | undefined
 
   constructor(
     listener: ConnectionListener,
@@ -122,8 +124,11 @@ export class MediaConnection {
     else if (offer.version <= this.#version) return
     const peer = this.#peer
     if (peer === null) return
-    // Credentials for relays run out; a search for another path needs those that came with its offer.
-    if (!offer.fresh) peer.setConfiguration(waysOf(offer))
+    const fragment = fragmentOf(offer.sdp)
+    // Credentials for relays run out, and a search for another path needs fresh ones. Not otherwise: a browser
+    // that is given other servers begins a search of its own, which the server knows nothing of.
+    if (!offer.fresh && fragment !== this.#fragment) peer.setConfiguration(waysOf(offer))
+    this.#fragment = fragment
     this.#version = offer.version
     await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
     await this.#attach(peer)
@@ -175,6 +180,10 @@ export class MediaConnection {
     })
     this.#listener.tracks(tracks)
   }
+}
+
+function fragmentOf(sdp: string): string | undefined {
+  return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1]
 }
 
 /** How media may travel: straight, or through the relays the server named. */
