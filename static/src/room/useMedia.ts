@@ -10,6 +10,7 @@ import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 import { MediaConnection, type LineState, type RemoteTrack, type Source } from '@/media/connection'
 import { capture, onDeviceChange, type DeviceProblem } from '@/media/devices'
 import { Recovery, type Outcome } from '@/media/recovery'
+import { Regain, REGAIN_MS } from '@/media/regain'
 import type { StatsRow } from '@/media/report'
 import { lineFigures, type LineFigures } from '@/media/stats'
 import { watchLine } from '@/media/watch'
@@ -19,8 +20,6 @@ import { useRoom } from './useRoom'
 
 export type SwitchState = 'on' | 'off' | 'host_muted' | 'turning_on' | 'turning_off' | 'unavailable'
 
-/** How long a telephone call may hold a device that the person wants back, between two tries. */
-const REGAIN_MS = 2_000
 
 /** Kept on this device so that the next page and the next visit use the same camera. */
 export interface Chosen { mic?: string | undefined, camera?: string | undefined }
@@ -45,9 +44,6 @@ export const useMedia = defineStore('media', () => {
   /** The server has as many people as it carries well; tried again by itself. */
   const full = ref(false)
   const chosen: Chosen = {}
-  /** What was taken away while it was wanted, by a call or an unplugged cable: opened again as soon as possible. */
-  const taken = new Set<'mic' | 'camera'>()
-  let regaining: ReturnType<typeof setTimeout> | undefined
   /** Whether nothing helped so far: the person had better load the page again. */
   const stuck = ref(false)
 
@@ -74,6 +70,8 @@ export const useMedia = defineStore('media', () => {
     },
   })
 
+  const regain = new Regain(async source => !await turnOn(source) && problems[source].value === 'busy')
+
   room.onOffer(offer => void apply(offer))
   watch(() => [room.live, room.admitted] as const, ([live, admitted]) => {
     // While the line is down nothing is decided: the same page may get its seat and connection back.
@@ -98,7 +96,7 @@ export const useMedia = defineStore('media', () => {
     // A call or a locked screen ends tracks while nobody looks, and the network may be another one meanwhile.
     back: () => {
       void room.check()
-      regainAll()
+      regainLost()
     },
     silent: () => {
       if (recovery.climbing) return
@@ -112,7 +110,7 @@ export const useMedia = defineStore('media', () => {
       recovery.well()
     },
   })
-  onDeviceChange(regainAll)
+  onDeviceChange(regainLost)
 
   async function apply(offer: OfferMessage): Promise<void> {
     try {
@@ -186,7 +184,7 @@ export const useMedia = defineStore('media', () => {
       wanted[source].value = false
       return false
     }
-    if (source !== 'screen') taken.delete(source)
+    if (source !== 'screen') regain.forget(source)
     hold(source, result.track)
     return true
   }
@@ -209,22 +207,16 @@ export const useMedia = defineStore('media', () => {
       await turnOff('screen')
       return
     }
-    if (wanted[source].value) taken.add(source)
+    if (wanted[source].value) regain.took(source)
     await tell()
-    await regain(source)
+    await regain.tryNow(source)
   }
 
-  function regainAll(): void {
-    for (const source of ['mic', 'camera'] as const) void regain(source)
-  }
-
-  /** Open again what was taken away; a device that a call still holds is tried until the call is over. */
-  async function regain(source: 'mic' | 'camera'): Promise<void> {
-    if (wanted[source].value && tracks[source].value?.readyState !== 'live') taken.add(source)
-    if (!taken.has(source) || document.visibilityState !== 'visible') return
-    if (await turnOn(source)) return
-    clearTimeout(regaining)
-    if (problems[source].value === 'busy') regaining = setTimeout(() => void regain(source), REGAIN_MS)
+  function regainLost(): void {
+    for (const source of ['mic', 'camera'] as const) {
+      if (wanted[source].value && tracks[source].value?.readyState !== 'live') regain.took(source)
+    }
+    regain.tryAll()
   }
 
   /** Some telephones leave a track silent after a call although it lives on: another one is opened. */
@@ -233,12 +225,13 @@ export const useMedia = defineStore('media', () => {
     tracks[source].value = null
     track.onended = null
     track.stop()
-    await regain(source)
+    regain.took(source)
+    await regain.tryNow(source)
   }
 
   async function turnOff(source: Source): Promise<void> {
     wanted[source].value = false
-    if (source !== 'screen') taken.delete(source)
+    if (source !== 'screen') regain.forget(source)
     const track = tracks[source].value
     // The microphone stays open so that speaking again is instant; the camera's light goes out.
     if (source === 'mic') {
@@ -308,10 +301,9 @@ export const useMedia = defineStore('media', () => {
 
   /** Close everything and let go of the devices. */
   function release(): void {
-    clearTimeout(regaining)
+    regain.stop()
     recovery.stop()
     connection.close()
-    taken.clear()
     for (const source of ['mic', 'camera', 'screen'] as const) {
       const track = tracks[source].value
       tracks[source].value = null
