@@ -53,12 +53,16 @@ OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}
 
 
 def masked_phone(phone: str) -> str:
-    """Return a telephone number as lists show it: 138****6027."""
+    """Return a telephone number as lists show it: 138****6027; nothing when there is none."""
+    if not phone:
+        return ""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****"  # noqa: PLR2004 - 3 + 4 digits stay
 
 
 def masked_id_number(id_number: str) -> str:
-    """Return an identity number as lists show it: first three, last four."""
+    """Return an identity number as lists show it: first three, last four; nothing when there is none."""
+    if not id_number:
+        return ""
     return f"{id_number[:3]}{'*' * (len(id_number) - 7)}{id_number[-4:]}" if len(id_number) > 7 else "****"  # noqa: PLR2004 - 3 + 4 signs stay
 
 

@@ -156,9 +156,9 @@ class SqlDocuments:
         return None if row is None else _document_from(row)
 
     async def of_case(self, case: CaseId) -> tuple[Document, ...]:
-        """Return the documents of a case, oldest first."""
+        """Return the documents of a case, oldest first; the receipt before the certificate of the same second."""
         table = intake.document
-        wanted = select(table).where(table.c.case_id == case).order_by(table.c.made_at, table.c.id)
+        wanted = select(table).where(table.c.case_id == case).order_by(table.c.made_at, table.c.kind.desc(), table.c.id)
         return tuple(_document_from(row) for row in await self._connection.execute(wanted))
 
     async def add(self, document: Document) -> None:

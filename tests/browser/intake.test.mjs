@@ -27,7 +27,14 @@ describe('intake', { concurrency: false }, () => {
     await person.shot(title)
     assert.deepEqual(await person.axe(), [], title)
   }
-  const next = () => worker.click('form-next')
+  /** On to the next question, once it has taken the focus. */
+  const next = async () => {
+    const before = await worker.page.locator('main h1').innerText()
+    await worker.click('form-next')
+    await worker.page.waitForFunction(
+      (last) => document.activeElement?.tagName === 'H1' && document.activeElement.innerText !== last, before,
+    )
+  }
   const pick = (person, name, value) => person.page.getByTestId(name).selectOption(value)
   /** Typed and left, so that a field that is checked as a whole goes on. */
   const type = async (person, name, value) => {

@@ -139,6 +139,21 @@ export const console: Shape<Messages['console']> = {
   },
   problem: {
     reference: 'Reference', copy: 'Copy reference', copied: 'Reference copied', retry: 'Try again', safe: 'Nothing has changed.',
+    intake: {
+      incomplete: { title: 'It cannot be taken on yet', next: 'The list on the right says what is missing.' },
+      closed: { title: 'Already taken on: the application cannot be changed', next: 'Add materials on the case page.' },
+      handed_in: { title: 'The receipt was given out: it cannot be deleted', next: 'Return it and say why.' },
+      unknown: { title: 'No such application, or not of your house', next: 'Look again in the intake list.' },
+    },
+    award: {
+      explanation_owed: { title: 'Not every side was told yet', next: 'Note the explanation under Arbitration and time first.' },
+      nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
+    },
+    material: {
+      too_large: { title: 'The file is too large', next: 'At most 10 MB a file.' }, type: { title: 'Such a file cannot be taken', next: 'Use photographs or PDF.' },
+      too_many: { title: 'Too many files', next: 'At most 60: put some together.' }, unknown: { title: 'No such material', next: 'Reload the page.' },
+    },
+    blob: { lost: { title: 'The file does not open', next: 'What was kept is missing or was changed; ask the administrator for the backup.' } },
     recording: {
       none: { title: 'This session has no recording', next: 'Nobody consented, or recording was never started. Outcome and attendance are in the case.' },
       not_sealed: { title: 'The recording is not sealed yet', next: 'It is sealed within minutes after the session. Open it again later.' },

@@ -137,6 +137,21 @@ export const console = {
   },
   problem: {
     reference: '编号', copy: '复制编号', copied: '编号已复制', retry: '现在重试', safe: '什么都没有改变。',
+    intake: {
+      incomplete: { title: '还不能受理', next: '右边“还差什么”列出了要补的内容，补齐后再受理。' },
+      closed: { title: '已经受理，不能再改申请', next: '需要补充的，到案件页上传材料。' },
+      handed_in: { title: '已经出具凭证，不能删除', next: '不能办理的，请退回并说明原因。' },
+      unknown: { title: '没有这份申请，或者不归本单位办理', next: '请回到收件登记核对。' },
+    },
+    award: {
+      explanation_owed: { title: '还没有向每一方释明', next: '在“仲裁与期限”里登记释明后再受理。' },
+      nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
+    },
+    material: {
+      too_large: { title: '文件太大', next: '一个文件不要超过 10 MB。' }, type: { title: '这种文件不能上传', next: '请用照片或者 PDF。' },
+      too_many: { title: '材料太多', next: '最多 60 个，请合并后再传。' }, unknown: { title: '没有这份材料', next: '请刷新页面再看。' },
+    },
+    blob: { lost: { title: '文件打不开', next: '保存的内容缺失或者被改动，请联系管理员从备份恢复。' } },
     recording: {
       none: { title: '这次会议没有录音录像', next: '没有人同意录制，或者录制没有开始。结果和到场情况在案件里。' },
       not_sealed: { title: '录音录像还没有封存', next: '会议结束后几分钟内会自动封存。请稍后再打开。' },
