@@ -42,7 +42,10 @@ OPERATIONS = {
 @pytest.fixture
 async def open_doors(seeded: Path, tmp_path: Path) -> AsyncIterator[Site]:
     """A site that lets one address ask as often as it likes."""
-    rates = dict.fromkeys(("limit_sign_in", "limit_link", "limit_unknown_link", "limit_move"), "1000000/minute")
+    rates = dict.fromkeys(
+        ("limit_sign_in", "limit_link", "limit_unknown_link", "limit_move", "limit_apply", "limit_check"),
+        "1000000/minute",
+    )
     async with site(Path(shutil.copytree(seeded, tmp_path / "data")), **rates) as running:
         yield running
 

@@ -1,0 +1,200 @@
+"""Intake on both databases: what is kept comes back, two writers never both win, and a receipt stays."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from server.domain.application import Application, Channel, ClaimItem, Door, MediationConsent, PartyEntry
+from server.domain.award import Arbitration, Award, Explanation, Finality, Received, Standing
+from server.domain.award import Channel as ExplanationChannel
+from server.domain.case_link import CaseLink
+from server.domain.causes import Plain
+from server.domain.draft import Draft, House
+from server.domain.errors import StaleVersionError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.material import (
+    Comparison,
+    ComparisonAction,
+    Digitised,
+    File,
+    Kind,
+    MaterialId,
+    Media,
+    Origin,
+    ProtectedMaterial,
+    TransferableMaterial,
+)
+from server.domain.party import Side
+from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial
+from server.services import intake
+from server.storage.database import Database
+from server.storage.tables import intake as tables
+from tests.factories import NOW
+from tests.support.store import CLERK, Store
+
+CASE = CaseId("case1")
+FILE = File("合同.pdf", Media.PDF, 12, "a" * 64, "blob1")
+APPLICATION = Application(
+    parties=(PartyEntry("li", Side.APPLICANT, Standing.WORKER, "李秀兰", "410303196803150042", "13800006027"),),
+    arbitration=Arbitration.AWARDED,
+    claims=(ClaimItem(Plain.UNPAID_WAGES, 1_260_000, "三个月"),),
+    facts="去年十二月起没有发工资。",
+)
+
+
+def a_draft() -> Draft:
+    return Draft(
+        CASE, Door.COUNTER, APPLICATION, NOW, NOW, House("法院", is_court=True), AccountId("clerk1"), "陈书记员"
+    )
+
+
+def a_material(name: str = "m1") -> TransferableMaterial:
+    paper = Digitised("陈书记员", NOW, "李秀兰")
+    return TransferableMaterial(MaterialId(name), CASE, Kind.CONTRACT, FILE, Origin.DIGITISED, NOW, "陈", None, paper)
+
+
+async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
+    award = Award(
+        CASE,
+        Arbitration.AWARDED,
+        "洛劳人仲案字〔2026〕57号",
+        Finality.FINAL,
+        (Received(Identity("li"), Standing.WORKER, date(2026, 3, 14), "EMS"),),
+    )
+    told = Explanation(CASE, Identity("li"), "v", NOW, ExplanationChannel.ONLINE, None, "李秀兰")
+    consent = MediationConsent(
+        case=CASE,
+        identity=Identity("li"),
+        answer=False,
+        version="v",
+        at=NOW,
+        channel=Channel.ORAL,
+        recorded_by=AccountId("clerk1"),
+        recorded_by_name="陈书记员",
+    )
+    protected = ProtectedMaterial(MaterialId("p1"), CASE, FILE, NOW, "李秀兰", Identity("li"))
+    link = CaseLink(CASE, Identity("li"), "d" * 64, NOW, NOW + timedelta(days=1))
+    document = Document("doc1", CASE, "first_receipt", "首次收件凭证", "b" * 64, 3, "blob2", NOW)
+    receipt = FirstReceipt(
+        CASE, "LY2026-000128", NOW, "法院", "李秀兰", Door.COUNTER, "c" * 64, (ReceivedMaterial("a", "b", 1),), "doc1"
+    )
+    async with store.database.begin() as uow:
+        await uow.drafts.add(a_draft())
+        await uow.awards.put(award)
+        await uow.awards.put(award)
+        await uow.awards.explain(told)
+        await uow.mediation_consents.add(consent)
+        await uow.mediation_consents.add(replace(consent, answer=True))
+        await uow.materials.add(a_material())
+        await uow.protected.add(protected)
+        await uow.case_links.add(link)
+        await uow.documents.add(document)
+        await uow.receipts.add(receipt)
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        assert await uow.drafts.get(CASE) == a_draft()
+        assert await uow.awards.get(CASE) == award
+        assert await uow.awards.explanations(CASE) == (told,)
+        assert [each.answer for each in await uow.mediation_consents.of_case(CASE)] == [False, True]
+        assert await uow.materials.of_case(CASE) == (a_material(),)
+        assert await uow.protected.of_case(CASE) == (protected,)
+        assert await uow.case_links.by_token("d" * 64) == link
+        assert await uow.documents.of_case(CASE) == (document,)
+        assert await uow.receipts.get(CASE) == receipt
+
+
+async def test_nothing_personal_of_an_application_is_readable_in_the_database(store: Store) -> None:
+    async with store.database.begin() as uow:
+        await uow.drafts.add(a_draft())
+        await uow.commit()
+
+    async with store.database.engine.connect() as connection:
+        row = (await connection.execute(select(tables.application_draft))).one()
+    for personal in ("410303196803150042", "13800006027", "李秀兰", "工资"):
+        assert personal.encode() not in bytes(row.application_sealed)
+
+
+async def test_of_two_writers_of_a_draft_one_is_told(store: Store) -> None:
+    async with store.database.begin() as uow:
+        await uow.drafts.add(a_draft())
+        await uow.commit()
+
+    async def write(facts: str) -> bool:
+        try:
+            async with store.database.begin() as uow:
+                await uow.drafts.save(replace(a_draft(), application=replace(APPLICATION, facts=facts)))
+                await uow.commit()
+        except (StaleVersionError, DBAPIError):
+            return False
+        return True
+
+    assert sorted(await asyncio.gather(write("甲"), write("乙"))) == [False, True]
+
+
+async def test_two_who_compare_the_same_file_do_not_both_win(store: Store) -> None:
+    async with store.database.begin() as uow:
+        await uow.materials.add(a_material())
+        await uow.commit()
+    async with store.database.begin() as uow:
+        await uow.materials.save(a_material().compare(ComparisonAction.COMPARE_OFFLINE))
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        with pytest.raises(StaleVersionError):
+            await uow.materials.save(a_material().compare(ComparisonAction.OBJECT, "不是原件"))
+    async with store.database.begin() as uow:
+        (kept,) = await uow.materials.of_case(CASE)
+    assert kept.comparison is Comparison.MATCHES_OFFLINE
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE first_receipt SET receiver = '另一法院'", "DELETE FROM first_receipt"],
+)
+async def test_the_database_refuses_to_change_a_receipt(store: Store, statement: str) -> None:
+    view = await intake.begin(CLERK, intake.Begin(Door.COUNTER, "key-0001"), store.ports)
+    await intake.hand_in(CLERK, view.case, store.ports)
+
+    async with store.database.engine.connect() as connection:
+        with pytest.raises(DBAPIError):
+            await connection.execute(text(statement))
+
+
+async def test_handing_in_twice_at_once_is_one_receipt(store: Store) -> None:
+    view = await intake.begin(CLERK, intake.Begin(Door.COUNTER, "key-0001"), store.ports)
+
+    async def once() -> str | None:
+        try:
+            return (await intake.hand_in(CLERK, view.case, store.ports)).serial
+        except (StaleVersionError, DBAPIError):
+            return None
+
+    serials = {serial for serial in await asyncio.gather(once(), once()) if serial}
+
+    assert len(serials) == 1
+    assert (await intake.hand_in(CLERK, view.case, store.ports)).serial in serials
+
+
+async def test_a_draft_that_was_handed_in_is_not_removed(store: Store) -> None:
+    view = await intake.begin(CLERK, intake.Begin(Door.COUNTER, "key-0001"), store.ports)
+    await intake.hand_in(CLERK, view.case, store.ports)
+    async with store.database.begin() as uow:
+        await uow.drafts.remove(CaseId(view.case))
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        assert await uow.drafts.get(CaseId(view.case)) is not None
+
+
+async def test_courts_come_before_organisations_and_each_house_once(database: Database, store: Store) -> None:
+    _ = store
+    async with database.begin() as uow:
+        houses = await uow.drafts.houses()
+
+    assert [house.name for house in houses] == ["老城区人民法院", "调解中心"]
+    assert [house.is_court for house in houses] == [True, False]
