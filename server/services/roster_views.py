@@ -38,6 +38,7 @@ class EntrySummary:
     name: str
     organisation: str | None
     organisation_id: str | None
+    court: str
     type: OrganisationType | None
     mediator_kind: MediatorKind | None
     skills: tuple[Skill, ...]

@@ -160,6 +160,7 @@ class SqlRosterQueries:
             name=shown.name,
             organisation=row.parent_name,
             organisation_id=row.organisation,
+            court=row.court,
             type=shown.type,
             mediator_kind=shown.mediator_kind,
             skills=shown.skills,

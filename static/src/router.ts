@@ -27,6 +27,10 @@ export const router = createRouter({
       component: () => import('@/features/apply/OwnCaseView.vue'), props: true,
     },
     { path: '/check', name: 'check', meta: { words: ['apply'] }, component: () => import('@/features/apply/CheckView.vue') },
+    {
+      path: '/roster', name: 'public-roster', meta: { words: ['console', 'roster'] },
+      component: () => import('@/features/public/PublicRosterView.vue'),
+    },
     { path: '/sign-in', name: 'sign-in', meta: { words: ['console'] }, component: () => import('@/features/signin/SignInView.vue') },
     {
       path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console'] },
@@ -55,6 +59,14 @@ export const router = createRouter({
         {
           path: 'calendar', name: 'calendar', meta: { section: 'calendar', words: ['terms'] },
           component: () => import('@/features/terms/CalendarView.vue'),
+        },
+        {
+          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'] },
+          component: () => import('@/features/roster/RosterView.vue'), props: true,
+        },
+        {
+          path: 'complaints', name: 'complaints', meta: { section: 'complaints', words: ['roster'] },
+          component: () => import('@/features/roster/ComplaintsView.vue'),
         },
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },

@@ -217,6 +217,7 @@ class RosterSummary(Answer):
     name: str
     organisation: str | None
     organisation_id: str | None
+    court: str
     type: OrganisationType | None
     mediator_kind: MediatorKind | None
     skills: tuple[Skill, ...]

@@ -50,6 +50,11 @@ export async function postForFile(path: string, body: object): Promise<Blob> {
   return response.blob()
 }
 
+/** Send a file as it is; `type` is its media type. */
+export function uploadFile<T>(path: string, file: Blob, type: string, options: CallOptions = {}): Promise<T> {
+  return call<T>('POST', path, new Blob([file], { type }), options)
+}
+
 /** Join path segments, each made safe: `path('cases', serial)`. */
 export function path(...segments: string[]): string {
   return `/api/${segments.map(encodeURIComponent).join('/')}`
@@ -78,9 +83,9 @@ async function answer(
     return await fetch(url, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}) },
+      headers: { Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': body instanceof Blob ? body.type : 'application/json' } : {}) },
       signal: deadline.signal,
-      ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
+      ...(body ? { body: isForm || body instanceof Blob ? body : JSON.stringify(body) } : {}),
     })
   } catch (error) {
     if (signal?.aborted) throw error

@@ -1586,6 +1586,7 @@ export interface RosterSummary {
   readonly name: string
   readonly organisation: string | null
   readonly organisation_id: string | null
+  readonly court: string
   readonly type: OrganisationType | null
   readonly mediator_kind: MediatorKind | null
   readonly skills: readonly Skill[]

@@ -10,6 +10,7 @@ import { intake } from './en/intake'
 import { join } from './en/join'
 import { network } from './en/network'
 import { room } from './en/room'
+import { roster } from './en/roster'
 import { terms } from './en/terms'
 
 const en: Shape<Messages> = {
@@ -22,6 +23,7 @@ const en: Shape<Messages> = {
   join,
   network,
   room,
+  roster,
   terms,
 }
 export default en

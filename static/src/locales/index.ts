@@ -27,6 +27,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     apply: () => import('./zh-CN/apply'),
     intake: () => import('./zh-CN/intake'),
     terms: () => import('./zh-CN/terms'),
+    roster: () => import('./zh-CN/roster'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -38,6 +39,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     apply: () => import('./en/apply'),
     intake: () => import('./en/intake'),
     terms: () => import('./en/terms'),
+    roster: () => import('./en/roster'),
   },
 }
 

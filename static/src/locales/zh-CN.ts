@@ -8,6 +8,7 @@ import { intake } from './zh-CN/intake'
 import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
 import { room } from './zh-CN/room'
+import { roster } from './zh-CN/roster'
 import { terms } from './zh-CN/terms'
 
 export default {
@@ -20,5 +21,6 @@ export default {
   join,
   network,
   room,
+  roster,
   terms,
 } as const

@@ -7,6 +7,8 @@ export const SECTIONS = {
   cases: { name: 'cases', word: 'console.nav.cases' },
   intake: { name: 'intake', word: 'console.nav.intake' },
   calendar: { name: 'calendar', word: 'console.nav.calendar' },
+  roster: { name: 'roster', word: 'console.nav.roster' },
+  complaints: { name: 'complaints', word: 'console.nav.complaints' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -14,12 +16,12 @@ export type Section = keyof typeof SECTIONS
 const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   party: [],
   agent: [],
-  mediator: ['today', 'cases'],
-  clerk: ['cases', 'intake', 'today'],
-  judge: ['cases', 'today'],
-  organisation: ['cases', 'intake', 'today'],
-  labour_office: [],
-  court_admin: ['calendar'],
+  mediator: ['today', 'cases', 'roster'],
+  clerk: ['cases', 'intake', 'today', 'roster'],
+  judge: ['cases', 'today', 'roster'],
+  organisation: ['cases', 'intake', 'today', 'roster'],
+  labour_office: ['roster'],
+  court_admin: ['roster', 'complaints', 'calendar'],
   auditor: [],
 }
 
