@@ -7,18 +7,24 @@ nothing of it can be recorded, and it ends by itself.
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from media.errors import MediaError
 from media.plane import MediaPlane, MemberId, Offer, RouterId
 from server.domain.errors import NotFoundError, TooManyTriesError
-from server.services.ports import TokenSource
+from server.services.ports import Clock, TokenSource
+from signaling.protocol import IceServerMessage
+from signaling.relays import Relays
 
 LASTS: Final = 20.0
 """Seconds after which a test is over, done or not."""
 AT_ONCE: Final = 10
 """Tests at the same time: two browsers' worth of media each, which no mediation must notice."""
+
+CREDENTIALS_LAST: Final = timedelta(minutes=1)
+"""How long a relay may be opened with the credentials of a test: anyone can have them."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,11 +40,17 @@ class _Test:
 class ConnectionTests:
     """Begins and ends tests. `close` at the end."""
 
-    def __init__(self, media: MediaPlane, chance: TokenSource) -> None:
+    def __init__(self, media: MediaPlane, chance: TokenSource, clock: Clock, relays: Relays) -> None:
         self._media = media
         self._chance = chance
+        self._clock = clock
+        self._relays = replace(relays, lifetime=CREDENTIALS_LAST)
         self._tests: dict[str, _Test] = {}
         self._ending: set[asyncio.Task[None]] = set()
+
+    def relays(self, name: str) -> tuple[IceServerMessage, ...]:
+        """Return the relays a test may try; none where none are set up."""
+        return self._relays.servers(f"test-{name}", self._clock.now())
 
     async def begin(self) -> tuple[str, Offer]:
         """Open a test; return its name and the offer to the sending half.

@@ -173,7 +173,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)
         rooms.subscribe_sources(live)
-        tests = ConnectionTests(media, chance)
+        tests = ConnectionTests(media, chance, clock, _relays(settings))
         stack.push_async_callback(tests.close)
         await live.recover()
         await company.enter_async_context(rooms)

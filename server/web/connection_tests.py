@@ -15,7 +15,11 @@ async def begin(request: web.Request) -> web.Response:
     """POST /api/connection-tests: a place of one's own for twenty seconds."""
     await edge(request).limiter.take(Limit.TEST, address(request, edge(request).trusted_proxies))
     name, offer = await edge(request).tests.begin()
-    return bodies.write_model(schemas.ConnectionTest(test=name, offer=_offer(offer)))
+    relays = tuple(
+        schemas.TestRelay(urls=relay.urls, username=relay.username, credential=relay.credential)
+        for relay in edge(request).tests.relays(name)
+    )
+    return bodies.write_model(schemas.ConnectionTest(test=name, offer=_offer(offer), relays=relays))
 
 
 @operation(body=schemas.LoopAnswer, answer=schemas.LoopOffer)

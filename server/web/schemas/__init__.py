@@ -206,12 +206,22 @@ class LoopAnswer(Request):
     sdp: str = Field(min_length=1, max_length=65_536)
 
 
+class TestRelay(Answer):
+    """TURN servers with credentials for a minute, as `RTCIceServer` takes them."""
+
+    urls: tuple[str, ...]
+    username: str
+    credential: str
+
+
 class ConnectionTest(Answer):
     """A connection test that has begun: twenty seconds."""
 
     test: str
     offer: LoopOffer
     """To the half that sends."""
+    relays: tuple[TestRelay, ...]
+    """Empty where none are set up."""
 
 
 class Consent(Answer):

@@ -144,11 +144,20 @@ export interface LoopAnswer {
   readonly sdp: string
 }
 
+/** TURN servers with credentials for a minute, as `RTCIceServer` takes them. */
+export interface TestRelay {
+  readonly urls: readonly string[]
+  readonly username: string
+  readonly credential: string
+}
+
 /** A connection test that has begun: twenty seconds. */
 export interface ConnectionTest {
   readonly test: string
   /** To the half that sends. */
   readonly offer: LoopOffer
+  /** Empty where none are set up. */
+  readonly relays: readonly TestRelay[]
 }
 
 /** Standing answer to one purpose. */

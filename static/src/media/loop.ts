@@ -3,13 +3,14 @@
  * No device is opened, so nobody is asked for permission; what is tested is the network.
  */
 import { post } from '@/api/client'
-import type { ConnectionTest, LoopOffer } from '@/api/types'
+import type { ConnectionTest, LoopOffer, TestRelay } from '@/api/types'
 
 import { MediaConnection, type LineState } from './connection'
 import { audioContext } from './levels'
 import { LineReporter, type StatsRow } from './report'
 
-export type Protocol = 'udp' | 'tcp'
+/** Straight by one protocol, or through the relays of the server and no other way. */
+export type Way = 'udp' | 'tcp' | 'turn'
 
 export interface LoopResult {
   /** Both halves were connected by this protocol. */
@@ -27,7 +28,7 @@ const STEP_MS = 100
 const NOTHING: LoopResult = { connected: false, audio: false, video: false, roundTripMs: null, lost: null }
 
 /** Leave the candidates of one protocol in a description. */
-export function onlyBy(protocol: Protocol, sdp: string): string {
+export function onlyBy(protocol: 'udp' | 'tcp', sdp: string): string {
   return sdp.split('\r\n').filter(line => !line.startsWith('a=candidate:') || line.split(' ')[2]?.toLowerCase() === protocol).join('\r\n')
 }
 
@@ -47,14 +48,15 @@ export function receivedOf(rows: Iterable<StatsRow & { packetsReceived?: number,
   return { audio, video, lost: received === 0 ? null : lost / (lost + received) }
 }
 
-/** Run one loop; never throws. `media` false only connects the sending half. */
-export async function runLoop(protocol: Protocol, media: boolean): Promise<LoopResult> {
+/** Run one loop; never throws. `media` false only connects the sending half. Null when there are no relays to try. */
+export async function runLoop(by: Way, media: boolean): Promise<LoopResult | null> {
   const source = media ? new TestSource() : null
   let test: string | null = null
   const halves: Half[] = []
   try {
     const begun = await post<ConnectionTest>('/api/connection-tests')
     test = begun.test
+    if (by === 'turn' && begun.relays.length === 0) return null
     const path = `/api/connection-tests/${encodeURIComponent(begun.test)}`
     const way: { back: LoopOffer | null } = { back: null }
     const sender = new Half(async (version, sdp) => {
@@ -62,12 +64,12 @@ export async function runLoop(protocol: Protocol, media: boolean): Promise<LoopR
     })
     halves.push(sender)
     await source?.feed(sender)
-    await sender.apply(begun.offer, protocol)
+    await sender.apply(begun.offer, by, begun.relays)
     if (!await sender.connected()) return NOTHING
     if (!media || way.back === null) return { ...NOTHING, connected: true, roundTripMs: await sender.roundTrip() }
     const receiver = new Half((version, sdp) => post(`${path}/complete`, { version, sdp }))
     halves.push(receiver)
-    await receiver.apply(way.back, protocol)
+    await receiver.apply(way.back, by, begun.relays)
     if (!await receiver.connected()) return NOTHING
     await pause(MEASURE_MS)
     return { connected: true, ...receivedOf(await receiver.rows()), roundTripMs: await sender.roundTrip() ?? await receiver.roundTrip() }
@@ -96,9 +98,15 @@ class Half {
     })
   }
 
-  async apply(offer: LoopOffer, protocol: Protocol): Promise<void> {
-    const tracks = offer.tracks.map(track => ({ ...track, identity: 'loop' }))
-    await this.connection.apply({ version: offer.version, sdp: onlyBy(protocol, offer.sdp), tracks, fresh: true, ice_servers: [], relay_only: false })
+  async apply(offer: LoopOffer, by: Way, relays: readonly TestRelay[]): Promise<void> {
+    await this.connection.apply({
+      version: offer.version,
+      sdp: by === 'turn' ? offer.sdp : onlyBy(by, offer.sdp),
+      tracks: offer.tracks.map(track => ({ ...track, identity: 'loop' })),
+      fresh: true,
+      ice_servers: by === 'turn' ? relays : [],
+      relay_only: by === 'turn',
+    })
   }
 
   async connected(): Promise<boolean> {

@@ -1,5 +1,6 @@
 """The connection test: anyone hears themselves back, for seconds; a person of a case can send the result."""
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from media.plane import MediaListener, MediaPlane, MemberId, Offer, OfferedTrack, RouterId, Source
 from server import connection_tests
 from tests.support.party import Party
-from tests.support.site import Site, Visitor
+from tests.support.site import Site, Visitor, site
 from tests.support.wait import until
 
 BOTH = frozenset({Source.MIC, Source.CAMERA})
@@ -118,3 +119,16 @@ async def test_a_report_with_words_of_its_own_is_refused(here: Site) -> None:
     reply = await party.link("PUT", "/connection-report", {**REPORT, "browser": "<script>"})
 
     assert (reply.status, reply.code) == (422, "request.invalid")
+
+
+async def test_relays_are_offered_for_a_minute_and_only_where_they_are_set_up(here: Site, tmp_path: Path) -> None:
+    assert (await (await here.visitor()).post("/api/connection-tests")).json["relays"] == []
+
+    async with site(tmp_path, turn_urls="turn:relay.example.org:3478", turn_secret="shared") as with_relay:  # noqa: S106 - of a test
+        (relay,) = (await (await with_relay.visitor()).post("/api/connection-tests")).json["relays"]
+        now = with_relay.house.ports.clock.now()
+
+    until_when, _, who = relay["username"].partition(":")
+    assert relay["urls"] == ["turn:relay.example.org:3478"]
+    assert who.startswith("test-")
+    assert 50 <= int(until_when) - now.timestamp() <= 61

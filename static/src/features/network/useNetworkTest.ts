@@ -4,11 +4,13 @@ import { computed, ref, shallowRef } from 'vue'
 import { ApiError } from '@/api/problem'
 import { reportConnection } from '@/api/invitations'
 import { unlockAudio } from '@/media/levels'
-import { runLoop, type LoopResult } from '@/media/loop'
+import { runLoop, type LoopResult, type Way } from '@/media/loop'
 import { probeSocket } from '@/media/probe'
 import { agentOf } from '@/media/report'
 
 import { CHECKS, judge, resultsOf, verdictOf, WAITING, type CheckName, type CheckState, type States } from './checks'
+
+const WAYS: readonly Way[] = ['udp', 'tcp', 'turn']
 
 export function useNetworkTest(token: string | null) {
   const states = shallowRef<States>(WAITING)
@@ -47,13 +49,17 @@ export function useNetworkTest(token: string | null) {
       set({ udp: 'failed', tcp: 'failed' })
       return
     }
-    set({ udp: 'running', audio: 'running', video: 'running', round_trip: 'running', loss: 'running' })
-    const udp = await runLoop('udp', true)
-    set({ udp: udp.connected ? 'passed' : 'failed', tcp: 'running', ...(udp.connected ? judge(udp) : {}) })
-    // Sound and picture go by UDP where they can; where they cannot, it must be known whether TCP carries them.
-    const tcp = await runLoop('tcp', !udp.connected)
-    set({ tcp: tcp.connected ? 'passed' : 'failed', turn: 'skipped', ...(udp.connected ? {} : judge(tcp)) })
-    loop.value = udp.connected ? udp : tcp
+    set({ audio: 'running', video: 'running', round_trip: 'running', loss: 'running' })
+    // Sound and picture are judged on the first way that opens, as in a meeting; of the others only whether they do.
+    for (const way of WAYS) {
+      set({ [way]: 'running' })
+      const found = await runLoop(way, loop.value === null)
+      set({ [way]: found === null ? 'skipped' : found.connected ? 'passed' : 'failed' })
+      if (loop.value !== null || found?.connected !== true) continue
+      loop.value = found
+      set(judge(found))
+    }
+    if (loop.value === null) set({ audio: 'skipped', video: 'skipped', round_trip: 'skipped', loss: 'skipped' })
   }
 
   /** Send the result to whoever prepares the session; only with a personal link. */
