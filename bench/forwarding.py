@@ -113,6 +113,8 @@ async def measure(name: str, rooms: int, size: int, seconds: float, *, as_used: 
     with _pinned(server_core):
         await server.__aenter__()
     _prefer_session(server.pid, _PRIORITY)
+    if server.recorder_pid is not None:
+        os.sched_setaffinity(server.recorder_pid, os.sched_getaffinity(0))  # as the machine likes, as in use
     try:
         with _pinned(load_core):
             people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
@@ -142,7 +144,7 @@ async def _run(server: Ours | Janus, people: list[Person], seconds: float, *, as
         "load_core": round(load_cpu / elapsed, 3),
         "other_cores": round((busy - cpu - load_cpu) / elapsed, 2),
         "latency_ms": {f"p{share}": round(outcome.percentile(share / 100), 3) for share in (50, 95, 99)},
-        "loss": round(1 - outcome.received / max(1, outcome.expected), 6),
+        "loss": max(0.0, round(1 - outcome.received / max(1, outcome.expected), 6)),
         "forwarded_per_s": round(outcome.received / elapsed),
         "profile": people[0].downlink.profile,
         "memory_mb": resident_mb(server.pid),

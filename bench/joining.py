@@ -10,37 +10,16 @@ import argparse
 import asyncio
 import json
 import statistics
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from bench.forwarding import CIPHERS, SERVERS
 from bench.janus import Janus
-from bench.load import Load, Person
+from bench.load import Load, sending
 from media.dtls import Certificate
 
 _SIZE: Final = 3
 _LIMIT: Final = 120.0
-_SLICE: Final = 0.01
-
-
-@contextmanager
-def _sending(people: list[Person]) -> Iterator[None]:
-    """Let `people` send in a thread of their own."""
-    stop = threading.Event()
-    load = Load(people)
-
-    def run() -> None:
-        while not stop.is_set():
-            load.run(_SLICE)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    yield
-    stop.set()
-    thread.join()
 
 
 async def _measure(name: str, joins: int) -> dict[str, Any]:
@@ -48,7 +27,7 @@ async def _measure(name: str, joins: int) -> dict[str, Any]:
     certificate.context.set_cipher_list(CIPHERS)
     async with SERVERS[name](certificate) as server:
         people = await server.seat(1, _SIZE)
-        with _sending(people):
+        with sending(Load(people)):
             times = [await server.time_to_media(1, _SIZE) * 1000 for _ in range(joins)]
     return {"median_ms": round(statistics.median(times), 1), "range_ms": [round(min(times), 1), round(max(times), 1)]}
 

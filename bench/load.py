@@ -7,8 +7,10 @@ the kernel's time stamp, so that a busy load generator is not taken for a slow s
 
 import select
 import struct
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import heapify, heapreplace
 from random import Random
@@ -31,6 +33,7 @@ _HEAD: Final = struct.Struct("!BBHII")
 _TIMESPEC: Final = struct.Struct("qq")
 _CONSENT: Final = 2.0
 _DRAIN: Final = 64
+_SLICE: Final = 0.01
 _REPORT: Final = 1.0
 _KEYFRAME: Final = b"\x10\x10\x02\x00\x9d\x01\x2a\x80\x02\xe0\x01"
 """A payload descriptor and the head of a picture of 640 x 480 (RFC 7741, RFC 6386)."""
@@ -237,6 +240,24 @@ class Load:
         if mark == _MARK and measured:
             self.outcome.received += 1
             self.outcome.latencies.append(arrived - sent)
+
+
+@contextmanager
+def sending(load: Load) -> Iterator[None]:
+    """Run `load` in a thread of its own."""
+    stop = threading.Event()
+
+    def run() -> None:
+        while not stop.is_set():
+            load.run(_SLICE)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _identity(data: bytearray) -> tuple[int, int, int]:

@@ -10,19 +10,17 @@ status is 1 when something grew.
 import argparse
 import asyncio
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from bench.forwarding import CIPHERS, precedence, resident_mb
-from bench.load import Load
+from bench.load import Load, sending
 from bench.ours import Ours
 from media.dtls import Certificate
 
 _WARM_UP: Final = 60.0
 _SAMPLE: Final = 10.0
-_SLICE: Final = 0.05
 _MAX_GROWTH: Final = 0.05
 """Of memory, between the first and the last third of the time measured."""
 
@@ -62,21 +60,18 @@ async def soak(minutes: float, rooms: int, size: int) -> dict[str, Any]:
         people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
         load = Load(people, as_used=True)
         load.measure(on=True)
-        begun, samples, coming = time.monotonic(), [], 0
-        next_sample = begun + min(_WARM_UP, 6 * minutes)
-        while (now := time.monotonic()) < begun + 60 * minutes:
-            load.run(_SLICE)
-            await asyncio.sleep(0)
-            if now >= next_sample:
-                next_sample += min(_SAMPLE, minutes)
+        samples = []
+        with sending(load):
+            await asyncio.sleep(min(_WARM_UP, 6 * minutes))
+            for count in range(max(3, int((60 * minutes - _WARM_UP) / _SAMPLE))):
+                await server.time_to_media(1 + count % rooms, size)
                 samples.append(_sample(server))
-                coming += 1
-                await server.time_to_media(1 + coming % rooms, size)
+                await asyncio.sleep(_SAMPLE)
         outcome = load.outcome
         counters = await server.statistics()
     return {
         **verdict(samples),
-        "came_and_left": coming,
+        "came_and_left": len(samples),
         "loss": round(1 - outcome.received / max(1, outcome.expected), 6),
         "failures": counters["failures"],
         "tap_dropped": counters["tap_dropped"],

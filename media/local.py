@@ -234,7 +234,8 @@ class LocalMediaPlane:
     def _drained(self) -> None:
         self._burst.flush()
         for outlet in self._outlets.values():
-            outlet.flush()
+            if outlet.is_full:
+                outlet.flush()
 
     def _tick(self) -> None:
         """Let every transport do what is due. A late tick is not made up for."""
@@ -257,7 +258,9 @@ class LocalMediaPlane:
             self._follow_speakers(now)
         if self._ticks % _QUALITY_TICKS == 0:
             self._measure(now)
-        self._drained()
+        self._burst.flush()
+        for outlet in self._outlets.values():
+            outlet.flush()
 
     def _watch_stalls(self) -> None:
         now = self._loop.time()

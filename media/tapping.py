@@ -1,4 +1,4 @@
-"""Copies of packets on their way to the recorder: one datagram per wake-up and sink, never waiting.
+"""Copies of packets on their way to the recorder: one datagram per tick and sink or when it is full, never waiting.
 
 A socket takes only `net.unix.max_dgram_qlen` datagrams, ten by default, so a recorder that is not scheduled for
 some milliseconds fills it. Entries then wait, in order and bounded, and go out in fewer, larger datagrams on a
@@ -17,6 +17,8 @@ from media.tap import MAX_DATAGRAM, EntryKind, pack_entry
 _SEND_BUFFER: Final = 4 * 1024 * 1024
 MAX_BACKLOG: Final = 8 * 1024 * 1024
 """Bytes that wait for a slow recorder; about two seconds of thirty people."""
+FULL: Final = MAX_DATAGRAM // 2
+"""Bytes that go out at once; a recorder woken for every packet would cost more than the packets."""
 _MICROSECONDS: Final = 1_000_000
 
 
@@ -36,6 +38,11 @@ class TapOutlet:
         self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
         with contextlib.suppress(OSError):
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is enough for a datagram; less can wait for the next tick."""
+        return self._size >= FULL
 
     def put(self, feed: "TapFeed", entry: bytes) -> None:
         """Add an entry of `feed` to what goes out next, after word of what was dropped before it."""
