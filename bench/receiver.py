@@ -74,7 +74,9 @@ class Receiver:
     def _ask(self, ssrc: int, sequences: list[int]) -> None:
         self.asked += len(sequences)
         self._missing.update((ssrc, sequence) for sequence in sequences)
-        self._send(rtcp.build_nack(self._ssrc, ssrc, sequences))
+        block = rtcp.ReportBlock(ssrc, 2, 0, self._highest[ssrc], 0, 0, 0)
+        report = rtcp.build_receiver_report(rtcp.ReceiverReport(self._ssrc, (block,)))
+        self._send(report + rtcp.build_nack(self._ssrc, ssrc, sequences))
 
     def _send(self, packet: bytes) -> None:
         self._caller.send_rtcp(packet)
