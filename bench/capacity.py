@@ -31,15 +31,23 @@ def _verdict(run: dict[str, Any]) -> str:
 
 def _climb(name: str, options: argparse.Namespace) -> dict[str, Any]:
     carried, ended_by = 0, ""
+    memory: list[tuple[int, float]] = []
     for rooms in range(options.step, options.most + 1, options.step):
         measuring = measure(name, rooms, options.people, options.seconds, as_used=not options.plain)
         run = asyncio.run(asyncio.wait_for(measuring, _LIMIT))
         print(rooms, json.dumps(run))
+        memory.append((rooms, run["memory_mb"]))
         ended_by = _verdict(run)
         if ended_by:
             break
         carried = rooms
-    return {"rooms": carried, "ended_by": ended_by or "not reached"}
+    return {"rooms": carried, "ended_by": ended_by or "not reached", "mb_per_room": _growth(memory)}
+
+
+def _growth(memory: list[tuple[int, float]]) -> float | None:
+    """Return what one more room takes, None when there was but one measurement."""
+    (first, before), (last, after) = memory[0], memory[-1]
+    return None if first == last else round((after - before) / (last - first), 2)
 
 
 def main() -> None:
