@@ -2,6 +2,7 @@
 
 A place forwards what it gets and never decodes. So when somebody comes who cannot decode what a sender sends - H.264
 for a Firefox without its plug-in, say - the sender is offered what all can decode, and nothing else until they left.
+A sender whose answer has another order than our offer is offered its own order: senders follow offers, not answers.
 """
 
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ def choose_formats(
     if not usable:
         return offered
     if wish[0] is not VIDEO_FORMATS[0]:
-        return usable[:1]  # it asked for another order than ours, so it gets its first choice and no other
+        return usable  # it asked for another order than ours
     if len(usable) == len(wish):
         return VIDEO_FORMATS
     return offered if current in usable else usable[:1]

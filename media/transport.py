@@ -33,6 +33,8 @@ ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
 SWITCH_INTERVAL: Final = 2.0
 """Seconds between two changes of format that a browser may make by itself: each makes offers to all others."""
+SETTLED_AFTER: Final = 0.5
+"""Seconds without a packet in the format that was agreed last, after which another one is taken."""
 _RTP_OR_RTCP: Final = 2
 """The version in the first two bits."""
 _RTCP: Final = range(192, 224)
@@ -203,12 +205,14 @@ class Transport:
             self._publish_again(producer)
 
     def _follow_formats(self, now: float) -> None:
-        """Take a source in the other agreed format in which it comes, but not to and fro as fast as it likes."""
+        """Take a source in the other agreed format in which alone it comes, but not to and fro as fast as it likes."""
         if not self.inbound.switched or now - self._switched_at < SWITCH_INTERVAL:
             return
-        self._switched_at = now
         switched, self.inbound.switched = self.inbound.switched, {}
         for producer, format_ in switched.items():
+            if now - producer.heard_at < SETTLED_AFTER:
+                continue  # the last packets of before
+            self._switched_at = now
             self._withdraw(producer)
             producer.use(producer.ssrc, format_)
             self._publish_again(producer)

@@ -66,13 +66,13 @@ def test_people_who_decode_everything_and_prefer_nothing_send_vp8_without_a_furt
     assert asked(ann) == "96 97 102 103"
 
 
-def test_a_phone_that_prefers_h264_is_asked_for_it_alone(place: Router) -> None:
+def test_a_phone_that_prefers_h264_is_asked_for_it(place: Router) -> None:
     phone, bob = come(place, "s.phone", PREFERS_H264), come(place, "s.bob")
 
     settle(phone, bob)
 
     assert (camera(phone), camera(bob)) == (Codec.H264, Codec.VP8)
-    assert asked(phone) == "102 103"
+    assert asked(phone) == "102 103 96 97"
 
 
 def test_when_somebody_without_h264_comes_the_phone_is_asked_for_vp8_and_they_see_it(place: Router) -> None:
@@ -125,6 +125,31 @@ def test_who_sends_h264_without_being_asked_is_followed_and_copies_of_the_pictur
     assert camera(sender) is Codec.H264
     assert sender.restarted == [sender.transport.inbound.producer(Source.CAMERA)]
     assert [packet[1] & 0x7F for packet in bob.rtp] == [H264.payload_type]
+
+
+def test_the_last_packets_of_the_codec_before_change_nothing(place: Router) -> None:
+    phone, bob = come(place, "s.phone", PREFERS_H264), come(place, "s.bob")
+    settle(phone, bob)
+    phone.restarted.clear()
+
+    show(phone, 1, VP8.payload_type, b"\x10\x00\x00\x00")
+    show(phone, 2, H264.payload_type, IDR)
+    phone.pass_time(3, step=0.1, checks=True)
+
+    assert camera(phone) is Codec.H264
+    assert phone.restarted == []
+
+
+def test_a_phone_that_does_not_change_its_codec_when_it_could_is_seen_as_before(place: Router) -> None:
+    phone, bob = come(place, "s.phone", PREFERS_H264), come(place, "s.bob")
+    settle(phone, bob)
+
+    show(phone, 1, VP8.payload_type, b"\x10\x00\x00\x00")
+    phone.pass_time(0.5)
+    settle(phone, bob)
+    show(phone, 2, VP8.payload_type, b"\x10\x00\x00\x00")
+
+    assert [packet[1] & 0x7F for packet in bob.rtp] == [VP8.payload_type]
 
 
 def test_who_changes_to_and_fro_is_not_followed_as_fast_as_they_like(place: Router) -> None:
