@@ -163,14 +163,18 @@ class Peer:
         assert self._handshake.sending
         return self._handshake.sending.protect(bytes(packet))
 
+    def protect_rtcp(self, compound: bytes) -> bytes:
+        """Encrypt RTCP as the browser does."""
+        assert self._handshake.sending
+        return self._handshake.sending.protect_rtcp(compound)
+
     def send(self, datagram: bytes) -> None:
         """Let a datagram arrive on the browser's path."""
         self.transport.agent.receive(self.ground.incoming.put(datagram), self.now)
 
     def send_rtcp(self, compound: bytes) -> None:
         """Encrypt and send RTCP."""
-        assert self._handshake.sending
-        self.send(self._handshake.sending.protect_rtcp(compound))
+        self.send(self.protect_rtcp(compound))
 
     def _take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
         datagram = bytes(packet)

@@ -182,6 +182,18 @@ export const ONLY_TCP = `(() => {
   }
 })()`
 
+/** A phone that would rather send its camera in H.264. */
+export const PREFERS_H264 = `(() => {
+  const real = RTCPeerConnection.prototype.createAnswer
+  RTCPeerConnection.prototype.createAnswer = function (...rest) {
+    const camera = this.getTransceivers().find(({ mid }) => mid === '1')
+    const rank = ({ mimeType }) => (mimeType === 'video/H264' ? 0 : 1)
+    const codecs = RTCRtpReceiver.getCapabilities('video').codecs
+    camera?.setCodecPreferences(codecs.toSorted((one, other) => rank(one) - rank(other)))
+    return real.apply(this, rest)
+  }
+})()`
+
 export class ChromiumPerson extends Person {
   static async enter(
     name, browser, { viewport = LAPTOP, locale = 'zh-CN', permissions = ['camera', 'microphone'], scripts = [] } = {},
@@ -210,6 +222,20 @@ export class ChromiumPerson extends Person {
       connection: one.connectionState, ice: one.iceConnectionState, signaling: one.signalingState,
       lines: one.getTransceivers().map(({ mid, currentDirection }) => `${mid} ${currentDirection}`),
     })))
+  }
+
+  /** Wait until the pictures this page sends are in `codec`, and in no other. */
+  async sendsPicturesIn(codec) {
+    await this.page.waitForFunction(async (wanted) => {
+      const found = []
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
+        const report = await connection.getStats()
+        for (const one of report.values())
+          if (one.type === 'outbound-rtp' && one.kind === 'video' && one.framesEncoded > 0 && one.active !== false)
+            found.push(report.get(one.codecId)?.mimeType)
+      }
+      return found.length > 0 && found.every((one) => one === wanted)
+    }, codec, { polling: 200 })
   }
 
   /** By what protocols the media of this page comes. */

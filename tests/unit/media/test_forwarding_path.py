@@ -161,6 +161,17 @@ def test_what_is_missing_is_asked_for_and_forwarded_when_it_comes_as_retransmiss
     assert mailbox.rtp[-1][1] & 0x7F == VP8.payload_type
 
 
+def test_a_retransmission_of_a_number_before_the_wrap_takes_its_place(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    stage.send_all([picture(65_533, KEYFRAME), picture(65_534), picture(0), picture(1)])
+
+    stage.send(repeated(65_535, rtx_sequence=65_535))
+    stage.send(repeated(65_535, rtx_sequence=0))
+
+    first = mailbox.sequences[0]
+    assert mailbox.sequences == [first, first + 1, first + 3, first + 4, first + 2]
+
+
 def test_padding_probes_in_retransmissions_are_dropped(stage: Stage) -> None:
     mailbox, _ = stage.receiver()
     stage.send(picture(1, KEYFRAME))

@@ -122,6 +122,17 @@ def test_forged_reports_do_not_keep_out_those_of_the_browser(peer: Peer) -> None
     assert peer.ground.counters.malformed == 0
 
 
+def test_a_replayed_report_is_refused(peer: Peer) -> None:
+    report = peer.protect_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(9, ())))
+    peer.send(report)
+    peer.pass_time(0.5)
+
+    peer.send(report)
+
+    assert peer.transport.agent.heard_at < peer.now
+    assert peer.ground.counters.replayed == 1
+
+
 def test_an_authentic_browser_gets_so_many_strange_streams_and_no_more(peer: Peer) -> None:
     for ssrc in range(1, 10 * MAX_STRANGE_STREAMS):
         peer.send(peer.protect(rtp(payload_type=111, ssrc=ssrc, payload=bytes(90))))
