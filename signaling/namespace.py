@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as RefuseConnection
 from typing_extensions import override
 
-from media.errors import MediaError
+from media.errors import MediaError, SdpError
 from signaling import tickets
 from signaling.budget import Budget
 from signaling.errors import Code, MessageError, SignalingError
@@ -182,7 +182,8 @@ class RoomNamespace(socketio.AsyncNamespace):
         try:
             ack = await self._answer(sid, event, args)
         except (SignalingError, MediaError) as error:
-            ack = Ack(ok=False, code=str(error.code), names=getattr(error, "names", ()))
+            reason = str(error) if isinstance(error, SdpError) else None
+            ack = Ack(ok=False, code=str(error.code), names=getattr(error, "names", ()), reason=reason)
         except Exception as error:  # noqa: BLE001 - one bad message must not end the socket, nor be logged with its text
             _log.error("message failed: %s", type(error).__name__, extra={"event": event[:32]})
             ack = Ack(ok=False, code=Code.UNAVAILABLE)

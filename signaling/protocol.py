@@ -604,5 +604,7 @@ class Ack(Message):
     code: str | None = None
     names: tuple[str, ...] = ()
     """People a refusal is about, such as those whose consent is missing."""
+    reason: str | None = None
+    """With `media.sdp`, for who makes a client: what does not fit in the answer, in a few English words."""
     sync: SyncAnswer | None = None
     offer: OfferMessage | None = None

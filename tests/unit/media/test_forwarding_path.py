@@ -380,6 +380,22 @@ def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
     assert all(later - earlier >= TAP_KEYFRAME_INTERVAL for earlier, later in pairwise(times))
 
 
+def test_nothing_that_is_not_authentic_is_forwarded_or_recorded(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    tap = Copies()
+    voice.producer.add_tap(tap, 0.0)
+    genuine = voice.protect(sound(1))
+    forged = bytearray(voice.protect(sound(2)))
+    forged[20] ^= 1
+
+    for datagram in (genuine, genuine, bytes(forged), bytes(sound(3)), bytes(sound(4)) + bytes(16)):
+        voice.send_protected(datagram)
+
+    assert (len(mailbox.rtp), len(tap.packets)) == (1, 1)
+    counters = voice.counters
+    assert (counters.replayed, counters.unauthentic, counters.malformed) == (1, 2, 1)
+
+
 def test_a_request_for_everything_costs_little(stage: Stage) -> None:
     mailbox, outbound = stage.receiver()
     stage.send(picture(1, KEYFRAME))
