@@ -479,6 +479,8 @@ export interface Ack {
   readonly code: string | null
   /** People a refusal is about, such as those whose consent is missing. */
   readonly names: readonly string[]
+  /** With `media.sdp`, for who makes a client: what does not fit in the answer, in a few English words. */
+  readonly reason: string | null
   readonly sync: SyncAnswer | null
   readonly offer: OfferMessage | null
 }
