@@ -49,7 +49,7 @@ const CHECK_TIMEOUT_MS = 1_500
 /** Until the next attempt after the line failed, and after the server refused. */
 const SOON_MS = 300
 const LATER_MS = 1_000
-const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', names: [], sync: null, offer: null }
+const UNANSWERED: Ack = { ok: false, code: 'link.no_answer', names: [], reason: null, sync: null, offer: null }
 
 /** Codes of a refused connection that a new ticket will not mend. */
 const FINAL_CODES: ReadonlySet<string> = new Set(['room.removed', 'room.closed', 'room.ended', 'room.full'])

@@ -113,7 +113,7 @@ export const useRoom = defineStore('room', () => {
 
   async function send<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack> {
     const ack = await socket?.send(name, body)
-    const answer = ack ?? { ok: false, code: 'link.down', names: [], sync: null, offer: null }
+    const answer = ack ?? { ok: false, code: 'link.down', names: [], reason: null, sync: null, offer: null }
     if (!answer.ok) refused.value = { name, code: answer.code ?? 'unknown', names: answer.names, at: Date.now() }
     return answer
   }
