@@ -44,8 +44,8 @@ class Format:
     rtx: int | None = None
 
 
-OPUS: Final = Format(Codec.OPUS, 111, "opus/48000/2", 48_000, "minptime=10;useinbandfec=1")
-"""Without `usedtx`: a recording wants a continuous line, and a gap then always means loss."""
+OPUS: Final = Format(Codec.OPUS, 111, "opus/48000/2", 48_000, "minptime=10;useinbandfec=1;usedtx=1")
+"""With repair in the next packet, and next to nothing sent in silence: a thin line is left to who speaks."""
 VP8: Final = Format(Codec.VP8, 96, "VP8/90000", 90_000, rtx=97)
 H264: Final = Format(
     Codec.H264,
@@ -64,6 +64,9 @@ FORMATS: Final = {format_.payload_type: format_ for format_ in (*AUDIO_FORMATS, 
 RTX_OF: Final = {format_.rtx: format_ for format_ in VIDEO_FORMATS if format_.rtx is not None}
 """The format which a retransmission payload type carries."""
 FORMAT_OF: Final = {format_.codec: format_ for format_ in FORMATS.values()}
+
+SIMULCAST: Final = ("q", "h", "f")
+"""A camera's streams, each twice as large as the one before (RFC 8853). A screen is sent once, in full."""
 
 AUDIO_UPLINK_FEEDBACK: Final = ("nack", "transport-cc")
 AUDIO_DOWNLINK_FEEDBACK: Final = ("nack",)
@@ -91,6 +94,11 @@ VIDEO_DOWNLINK_EXTENSIONS: Final = (Extension.ABS_SEND_TIME,)
 def is_audio(source: Source) -> bool:
     """Whether `source` is sound; everything else is a picture."""
     return source is Source.MIC
+
+
+def layers(source: Source) -> tuple[str, ...]:
+    """Return the names of the streams a source may be sent in at once, smallest first; empty for a single one."""
+    return SIMULCAST if source is Source.CAMERA else ()
 
 
 def formats(*, audio: bool) -> tuple[Format, ...]:

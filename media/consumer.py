@@ -4,18 +4,27 @@
 """
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from media.forwarding import rtcp
+from media.forwarding.frames import FrameMap, FrameRun, Place
 from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_numbers, write_send_time
-from media.forwarding.run import SEQUENCE, TIMESTAMP, Run
+from media.forwarding.probing import build_filler, build_probe
+from media.forwarding.run import HEAD as RUN_HEAD
+from media.forwarding.run import SEQUENCE, TIMESTAMP, Run, RunPacket
 from media.forwarding.sequence import SequenceMap
+from media.forwarding.vp8 import Vp8Frame, read_frame, write_frame, write_place
+from media.layer import Layer, aim
 from media.producer import Producer
 from media.srtp import PacketBuffer
 
 _SENDER_REPORTS: Final = 8
 """Reports remembered for the round trip: the receiver answers one of the last few."""
 _NTP_SECOND: Final = 1 << 32
+
+Origin = tuple[Layer, FrameRun | None]
+"""Where packets of a receiver came from, so that they can be found when it asks for them again."""
 
 
 class Sender(Protocol):
@@ -44,6 +53,8 @@ class Consumer:
 
     __slots__ = (
         "_description",
+        "_frames",
+        "_introduced",
         "_numbers",
         "_octets",
         "_outbound",
@@ -52,10 +63,13 @@ class Consumer:
         "_rtx_sequence",
         "accepted",
         "fraction_lost",
+        "layer",
         "producer",
         "ready",
         "rtx_ssrc",
         "ssrc",
+        "target",
+        "tile",
     )
 
     def __init__(self, producer: Producer, outbound: Sender, ssrc: int, rtx_ssrc: int, first: int) -> None:
@@ -67,14 +81,20 @@ class Consumer:
         """Whether it is being forwarded."""
         self.accepted = False
         """Whether the browser's answer took the stream."""
+        self.tile: int | None = None
+        """Pixels of height in which the picture is shown, 0 when it is out of sight; None when nobody said."""
+        self.layer: Layer | None = None
+        self.target: Layer | None = None
         self.fraction_lost = 0.0
         """What the browser said last."""
         self._outbound = outbound
-        self._numbers = SequenceMap(producer.format.clock_rate, first, first * 7919)
+        self._numbers: SequenceMap[Origin] = SequenceMap(producer.format.clock_rate, first, first * 7919)
+        self._frames = FrameMap(first)
         self._description = rtcp.build_description(ssrc, producer.member)
         self._rtx_sequence = first
         self._packets = 0
         self._octets = 0
+        self._introduced = False
         self._reports: deque[tuple[int, float]] = deque(maxlen=_SENDER_REPORTS)
 
     @property
@@ -84,8 +104,8 @@ class Consumer:
 
     @property
     def introduced(self) -> bool:
-        """Whether the receiver has been told the source's clocks."""
-        return bool(self._reports)
+        """Whether the receiver has been told the clocks of what it gets now."""
+        return self._introduced
 
     def forward(self, run: Run, now: float) -> None:
         """Send `run` to this receiver in its own numbers."""
@@ -98,6 +118,38 @@ class Consumer:
         else:
             self._forward_each(run, now)
 
+    def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:
+        """Send `run`, each packet with its frame as this receiver counts them; leave out the frames it does not get."""
+        own = Run()
+        for packet, frame in zip(run.packets, frames, strict=True):
+            self._add_own(own, packet, frame, now)
+        if own.packets:
+            self._outbound.send_run(own, 0, 0, self.ssrc)
+            self._packets += len(own.packets)
+            self._octets += own.octets
+
+    def _add_own(self, own: Run, packet: RunPacket, frame: Vp8Frame | None, now: float) -> None:
+        """Add a packet to `own` in this receiver's numbers, or nothing where its frame is left out."""
+        write, head, rest, sequence, timestamp, length = packet
+        if frame is not None:
+            place = self._place(frame)
+            if place is None:
+                number = self._numbers.skip(sequence)
+                if number is not None:
+                    rtp_time = timestamp + self._numbers.timestamp_offset
+                    own.add(build_filler(self.producer.format.payload_type), number, rtp_time, in_order=False)
+                return
+            rest = write_place(rest, frame.picture_at - RUN_HEAD, *place)
+        numbers = self._numbers.translate(sequence, timestamp, now)
+        if numbers is not None:
+            own.packets.append((write, head, rest, *numbers, length))
+            own.octets += length
+
+    def _place(self, frame: Vp8Frame) -> Place | None:
+        if not self._numbers.started and self.layer is not None:
+            self._numbers.interrupt((self.layer, self._frames.begin(frame.picture, frame.base)))
+        return self._frames.place(frame.picture, frame.base, frame.temporal, sync=frame.sync)
+
     def _forward_each(self, run: Run, now: float) -> None:
         for part in run.parts():
             _, _, _, sequence, timestamp, length = part.packets[0]
@@ -107,10 +159,10 @@ class Consumer:
                 self._packets += 1
                 self._octets += length
 
-    def start(self, now: float) -> None:
-        """Forward from now on."""
+    def start(self, now: float, *, low: bool = False) -> None:
+        """Forward from now on the highest layer that comes, or with `low` the lowest."""
         self.ready = True
-        self.producer.attach(self, now)
+        self.producer.attach(self, now, low=low)
 
     def stop(self) -> None:
         """Forward nothing more; idempotent."""
@@ -122,27 +174,67 @@ class Consumer:
         self.stop()
         self.interrupt()
 
+    def choose(self, layer: Layer, temporal: int, now: float) -> None:
+        """Get `layer`, from its next keyframe on, and of its frames those up to the layer `temporal`."""
+        self._frames.wanted = temporal
+        aim(self, layer, now)
+
+    def request_keyframe(self, now: float) -> None:
+        """Ask for a keyframe of what is being received."""
+        layer = self.target or self.layer
+        if layer is not None:
+            layer.request_keyframe(now)
+
+    def request_keyframe_again(self, now: float) -> None:
+        """Ask once more in a moment, for a receiver that may have missed the first one."""
+        layer = self.target or self.layer
+        if layer is not None:
+            layer.request_keyframe_again(now)
+
     def interrupt(self) -> None:
         """Say that the next packet does not continue the last one."""
-        self._numbers.interrupt()
+        self._numbers.interrupt(None if self.layer is None else (self.layer, None))
+        self._introduced = False
 
     def resend(self, sequence: int, now: float) -> bool:
         """Send again what the receiver knows as `sequence`: as RTX, or as it was where there is none."""
         original = self._numbers.restore(sequence)
-        packet = None if original is None else self.producer.find(original[0])
-        if original is None or packet is None:
+        if original is None:
+            return False
+        source_sequence, timestamp_offset, origin = original
+        layer, run = origin or (self.layer or self.producer.layers[0], None)
+        packet = layer.find(source_sequence)
+        if packet is None:
             return False
         scratch = self._outbound.scratch.data
         length = len(packet)
         scratch[:length] = packet
         _, _, _, timestamp, _, extensions_at, payload_at, _ = read_header(scratch, length)
-        write_numbers(scratch, sequence, (timestamp + original[1]) & 0xFFFFFFFF, self.ssrc)
-        if extensions_at:
+        rtp_time = (timestamp + timestamp_offset) & 0xFFFFFFFF
+        write_numbers(scratch, sequence, rtp_time, self.ssrc)
+        if run is not None and not _renumber(scratch, payload_at, length, run):
+            # Nothing, under a number that was kept free: a browser decodes no frame behind a missing number.
+            filler = Run()
+            filler.add(build_filler(self.producer.format.payload_type), sequence, rtp_time, in_order=True)
+            self._outbound.send_run(filler, 0, 0, self.ssrc)
+            return True
+        if extensions_at and self.rtx_ssrc:
+            # Not without RTX: SRTP may protect a number twice only when nothing of the packet differs.
             send_time_at = take_extensions(scratch, extensions_at, payload_at)[0]
             if send_time_at:
                 write_send_time(scratch, send_time_at, now)
         self._send_again(length, payload_at)
         return True
+
+    def probe(self, now: float) -> int:
+        """Send one packet of padding, which tells what the line carries and nothing else; return its length."""
+        rtx = self.producer.format.rtx
+        if rtx is None or not self.rtx_ssrc:
+            return 0
+        self._rtx_sequence = self._rtx_sequence + 1 & 0xFFFF
+        length = build_probe(self._outbound.outgoing.data, rtx, self._rtx_sequence, self.rtx_ssrc, now)
+        self._outbound.send_rtp(length)
+        return length
 
     def send_report(self, report: rtcp.SenderReport, report_at: float, now: float) -> None:
         """Send a sender report in this receiver's numbers, brought forward from `report_at` to `now`.
@@ -151,6 +243,7 @@ class Consumer:
         """
         if not self._numbers.started:
             return
+        self._introduced = True
         age = now - report_at
         ntp_time = report.ntp_time + int(age * _NTP_SECOND) & 0xFFFFFFFFFFFFFFFF
         rtp_time = report.rtp_time + int(age * self.producer.format.clock_rate) + self._numbers.timestamp_offset
@@ -180,3 +273,13 @@ class Consumer:
             outbound.outgoing.data, outbound.scratch.view, length, payload_at, rtx, self._rtx_sequence, self.rtx_ssrc
         )
         outbound.send_rtp(length)
+
+
+def _renumber(packet: bytearray, payload_at: int, length: int, run: FrameRun) -> bool:
+    """Write the frame's ids as the receiver counts them; False when the frame was left out."""
+    frame = read_frame(packet, payload_at, length)
+    place = None if frame is None else run.locate(frame.picture, frame.base)
+    if frame is None or place is None:
+        return False
+    write_frame(packet, frame.picture_at, *place)
+    return True

@@ -13,6 +13,7 @@ from media.plane import (
     MediaPlane,
     Offer,
     OfferMade,
+    PicturesChanged,
     ProducerChanged,
     QualityMeasured,
     SpeakersChanged,
@@ -32,6 +33,7 @@ CALLS: Final = (
     "move",
     "allow",
     "close_transport",
+    "show",
     "tap",
     "untap",
     "request_keyframe",
@@ -40,7 +42,8 @@ CALLS: Final = (
 """The calls of `MediaPlane` that travel, with its parameter names."""
 
 _EVENTS: Final[dict[str, type[MediaEvent]]] = {
-    kind.__name__: kind for kind in (OfferMade, TransportChanged, ProducerChanged, SpeakersChanged, QualityMeasured)
+    kind.__name__: kind
+    for kind in (OfferMade, TransportChanged, ProducerChanged, SpeakersChanged, QualityMeasured, PicturesChanged)
 }
 _ADAPTERS: Final = {name: TypeAdapter(kind) for name, kind in _EVENTS.items()}
 _ERRORS: Final = {

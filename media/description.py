@@ -71,6 +71,8 @@ class AnsweredLine:
     ssrc: int | None
     rtx_ssrc: int | None
     terms: Terms | None
+    rids: tuple[str, ...] = ()
+    """The simulcast streams that will be sent, as they were offered (RFC 8853); empty for a single one."""
 
     @property
     def sends(self) -> bool:
@@ -193,7 +195,22 @@ def _read_line(section: Section, session: Section, mid: str, *, audio: bool) -> 
         raise SdpError("a line without SRTP")
     direction = _direction(section) or _direction(session) or "sendrecv"
     ssrc, rtx_ssrc = _read_ssrcs(section)
-    return AnsweredLine(mid, direction, ssrc, rtx_ssrc, _read_terms(section, numbers, audio=audio))
+    terms = _read_terms(section, numbers, audio=audio)
+    rids = _read_rids(section, terms)
+    if rids:
+        ssrc = rtx_ssrc = None  # which of several is which, only the packets tell
+    return AnsweredLine(mid, direction, ssrc, rtx_ssrc, terms, rids)
+
+
+def _read_rids(section: Section, terms: Terms | None) -> tuple[str, ...]:
+    """Return which of the streams we asked for will come; none unless their packets can be told apart."""
+    if terms is None or not {Extension.MID, Extension.RID} <= terms.extensions:
+        return ()
+    directions = {value.split(" ")[0]: value.split(" ")[1:2] for value in section.all("rid")}
+    streams = (section.first("simulcast") or "").split(" ")
+    sent = dict(zip(streams[::2], streams[1::2], strict=False)).get("send", "")
+    taken = {name.removeprefix("~") for choice in sent.split(";") for name in choice.split(",")}
+    return tuple(rid for rid in capabilities.SIMULCAST if rid in taken and directions.get(rid) == ["send"])
 
 
 def _direction(section: Section) -> str | None:

@@ -3,7 +3,7 @@
 `Inbound.receive` is the first half of the hot path; `Producer.receive` is the second.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from struct import Struct
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
 from media.forwarding.packet import read_header, take_extensions, unwrap_rtx
 from media.ice.agent import IceAgent
+from media.layer import Layer
 from media.negotiation import Uplink
 from media.plane import MemberId, Source
 from media.producer import Producer
@@ -35,11 +36,12 @@ class Stream(NamedTuple):
     """One SSRC of the browser."""
 
     producer: Producer
+    layer: Layer
     is_rtx: bool
 
 
 class Inbound:
-    """The streams of one browser. Bounds: three producers, six named streams and `MAX_STRANGE_STREAMS` others."""
+    """The streams of one browser. Bounds: three producers, the named streams and `MAX_STRANGE_STREAMS` others."""
 
     __slots__ = (
         "_agent",
@@ -90,20 +92,21 @@ class Inbound:
         """Return the producer of `source`."""
         return next(producer for producer in self.producers if producer.source is source)
 
-    def apply(self, uplinks: Iterable[Uplink]) -> None:
-        """Take the streams that the answer names, and only those."""
-        self._streams.clear()
+    def apply(self, uplinks: Iterable[Uplink], now: float) -> None:
+        """Take the streams that the answer names, those learned on lines without names, and no others."""
+        learned, self._streams = self._streams, {}
         self._by_mid.clear()
         self._agreed.clear()
         for uplink in uplinks:
             producer = self.producer(uplink.source)
             self._by_mid[uplink.mid.encode()] = producer
-            producer.use(uplink.ssrc or producer.ssrc, uplink.format)
+            producer.use(uplink.format, uplink.rids, now)
             self._agreed[producer] = uplink.terms.formats
-            if uplink.ssrc is not None:
-                self._streams[uplink.ssrc] = Stream(producer, is_rtx=False)
-            if uplink.rtx_ssrc is not None:
-                self._streams[uplink.rtx_ssrc] = Stream(producer, is_rtx=True)
+            if uplink.ssrc is None:
+                known = {ssrc: stream for ssrc, stream in learned.items() if stream.layer in producer.layers}
+                self._streams.update(known)
+            else:
+                self._name(producer, uplink.ssrc, uplink.rtx_ssrc)
 
     def receive(self, length: int, now: float) -> None:  # noqa: C901, PLR0911 - the packet path, each way out a reason
         """Take the SRTP packet in the buffer. Everything wrong with it is counted, nothing raised."""
@@ -130,23 +133,23 @@ class Inbound:
             return
         send_time_at, level = 0, -1
         if extensions_at:
-            send_time_at, level, number, mid, _, _ = take_extensions(data, extensions_at, payload_at)
+            send_time_at, level, number, mid, rid, repaired_rid = take_extensions(data, extensions_at, payload_at)
             if number >= 0:
                 self._feedback.arrived(number, now)
             if stream is None:
-                stream = self._learn(ssrc, payload_type, mid)
+                stream = self._learn(ssrc, payload_type, mid, rid or repaired_rid or b"")
         if stream is None:
             self._counters.unknown_streams += 1
             return
-        producer = stream.producer
-        if stream.is_rtx:
+        producer, layer, is_rtx = stream
+        if is_rtx:
             if payload_type == producer.format.rtx:
-                self._unwrap(producer, length, payload_at, timestamp, send_time_at, now)
+                self._unwrap(stream, length, payload_at, timestamp, send_time_at, now)
             return
         if payload_type != producer.format.payload_type:
             self._reject(producer, payload_type)
             return
-        producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
+        layer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
 
     def spend(self, cost: int) -> bool:
         """Take `cost` from what the browser may send; return False, and count, when it sends too much."""
@@ -165,11 +168,11 @@ class Inbound:
         """Lead a sender report to its producer."""
         stream = self._streams.get(report.ssrc)
         if stream is not None and not stream.is_rtx:
-            stream.producer.take_report(report, now)
+            stream.layer.take_report(report, now)
 
     def send_feedback(self) -> None:
         """Tell the browser when its packets arrived. Call it every 50 to 100 ms."""
-        media_ssrc = next((producer.ssrc for producer in self.producers if producer.ssrc), 0)
+        media_ssrc = next((layer.ssrc for layer in self._layers() if layer.ssrc), 0)
         for packet in self._feedback.build(self._server_ssrc, media_ssrc):
             self._send_rtcp(packet)
 
@@ -177,20 +180,33 @@ class Inbound:
         """Tell the browser what was lost, and newcomers the clocks of its sources. Call it every second."""
         for producer in self.producers:
             producer.introduce(now)
-        blocks = [producer.loss.report(producer.ssrc, now) for producer in self.producers if producer.ssrc]
+            producer.measure(now)
+            producer.follow_layers(now)
+        blocks = [layer.loss.report(layer.ssrc, now) for layer in self._layers() if layer.ssrc]
         present = tuple(block for block in blocks if block is not None)[:_MAX_BLOCKS]
         if present:
             self._send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(self._server_ssrc, present)))
 
+    def _layers(self) -> Iterator[Layer]:
+        return (layer for producer in self.producers for layer in producer.layers)
+
+    def _name(self, producer: Producer, ssrc: int, rtx_ssrc: int | None) -> None:
+        layer = producer.layers[0]
+        layer.use(ssrc, producer.format)
+        self._streams[ssrc] = Stream(producer, layer, is_rtx=False)
+        if rtx_ssrc is not None:
+            self._streams[rtx_ssrc] = Stream(producer, layer, is_rtx=True)
+
     def _unwrap(
-        self, producer: Producer, length: int, payload_at: int, timestamp: int, send_time_at: int, now: float
+        self, stream: Stream, length: int, payload_at: int, timestamp: int, send_time_at: int, now: float
     ) -> None:
         data = self._buffer.data
-        length = unwrap_rtx(data, length, payload_at, producer.format.payload_type, producer.ssrc)
+        producer, layer, _ = stream
+        length = unwrap_rtx(data, length, payload_at, producer.format.payload_type, layer.ssrc)
         if not length:
             return
         sequence = data[2] << 8 | data[3]
-        producer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
+        layer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
 
     def _reject(self, producer: Producer, payload_type: int) -> None:
         """Count a packet in another format, and note it when the browser may send that one too."""
@@ -209,14 +225,15 @@ class Inbound:
             self._strangers.add(ssrc)
         return length
 
-    def _learn(self, ssrc: int, payload_type: int, mid: bytes | None) -> Stream | None:
-        """Bind a stream that names its line: answers may leave SSRCs out, and browsers may change them."""
+    def _learn(self, ssrc: int, payload_type: int, mid: bytes | None, rid: bytes) -> Stream | None:
+        """Bind a stream that names its line and layer: answers may leave SSRCs out, and browsers may change them."""
         producer = None if mid is None else self._by_mid.get(mid)
-        if producer is None:
+        layer = None if producer is None else producer.layer(rid.decode("ascii", "replace"))
+        if producer is None or layer is None:
             return None
-        stream = Stream(producer, is_rtx=payload_type in RTX_OF)
+        stream = Stream(producer, layer, is_rtx=payload_type in RTX_OF)
         if not stream.is_rtx:
-            self._streams.pop(producer.ssrc, None)
-            producer.use(ssrc, producer.format)
+            self._streams.pop(layer.ssrc, None)
+            layer.use(ssrc, producer.format)
         self._streams[ssrc] = stream
         return stream

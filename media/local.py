@@ -22,9 +22,12 @@ from media.plane import (
     MemberId,
     Offer,
     OfferMade,
+    Picture,
+    PicturesChanged,
     ProducerChanged,
     QualityMeasured,
     RouterId,
+    ShownPicture,
     Source,
     SpeakersChanged,
     Tap,
@@ -87,6 +90,7 @@ class LocalMediaPlane:
         self._routers: dict[RouterId, Router] = {}
         self._transports: dict[MemberId, Transport] = {}
         self._states: dict[MemberId, TransportState] = {}
+        self._paused: dict[MemberId, tuple[Picture, ...]] = {}
         self._unsettled: dict[MemberId, Transport] = {}
         self._taps: dict[TapId, _Tapped] = {}
         self._outlets: dict[str, TapOutlet] = {}
@@ -186,6 +190,10 @@ class LocalMediaPlane:
         if transport is not None:
             self._discard(transport)
 
+    async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
+        """Send `member` these pictures no larger than it shows them, and those out of sight not at all."""
+        self._transport(member).outbound.show(pictures, self._monotonic())
+
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         """Copy `source` to the datagram socket at path `sink`."""
         transport = self._transport(member)
@@ -211,7 +219,7 @@ class LocalMediaPlane:
             "routers": len(self._routers),
             "transports": len(self._transports),
             "taps": len(self._taps),
-            "pictures_waiting": sum(transport.outbound.pictures.waiting for transport in self._transports.values()),
+            "pictures_waiting": sum(len(each.outbound.pictures.waiting) for each in self._transports.values()),
             "transports_refused": self._refused,
             "loop_stalls": self._stalls.stalls,
             "loop_late_ms": self._stalls.worst * 1000,
@@ -251,6 +259,7 @@ class LocalMediaPlane:
             if self._ticks % _REPORT_TICKS == 0:
                 transport.inbound.send_reports(now)
                 transport.outbound.balance(now)
+                self._follow_pictures(transport)
             if self._ticks % _WATCH_TICKS == 0:
                 transport.watch(now)
                 self._follow_producers(transport, now)
@@ -276,6 +285,12 @@ class LocalMediaPlane:
             if live:
                 transport.publish(producer)
             self._emit(ProducerChanged(transport.member, producer.source, live))
+
+    def _follow_pictures(self, transport: Transport) -> None:
+        paused = transport.outbound.pictures.waiting
+        if paused != self._paused.get(transport.member, ()):
+            self._paused[transport.member] = paused
+            self._emit(PicturesChanged(transport.member, paused))
 
     def _follow_speakers(self, now: float) -> None:
         for place in self._routers.values():
@@ -336,6 +351,7 @@ class LocalMediaPlane:
         transport.close()
         del self._transports[transport.member]
         del self._states[transport.member]
+        self._paused.pop(transport.member, None)
 
     def _take_out(self, transport: Transport) -> None:
         """Detach `transport` from its place: synchronous, so no packet can pass in between."""
@@ -366,7 +382,7 @@ class LocalMediaPlane:
         tapped = self._taps.pop(tap, None)
         if tapped is None:
             return
-        tapped.producer.taps.remove(tapped.feed)
+        tapped.producer.remove_tap(tapped.feed)
         outlet = tapped.feed.outlet
         outlet.flush()
         outlet.forget(tapped.feed)

@@ -62,6 +62,8 @@ class Uplink:
     terms: Terms
     format: Format
     """What will be sent: of what was taken the first in the order we offered, which senders follow (RFC 8829)."""
+    rids: tuple[str, ...] = ()
+    """Its simulcast streams, smallest first, all learned from the RID extension; empty for a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class Negotiation:
         for index, source in enumerate(_SOURCES):
             formats: tuple[Format, ...] = self._asked.get(source, AUDIO_FORMATS)
             lines += _describe_line(str(index), endpoint, formats, audio=source not in _PICTURES, direction="recvonly")
+            lines += _describe_layers(capabilities.layers(source))
         for index, line in enumerate(self._lines):
             direction = "sendonly" if line.track else "inactive"
             formats = capabilities.formats(audio=line.audio)
@@ -261,7 +264,8 @@ def _uplinks(lines: tuple[AnsweredLine, ...], offered: Mapping[Source, tuple[For
         if line.sends and line.terms:
             taken = line.terms.formats
             sent = next((format_ for format_ in offered.get(source, ()) if format_ in taken), taken[0])
-            yield Uplink(source, line.mid, line.ssrc, line.rtx_ssrc, line.terms, sent)
+            rids = line.rids if capabilities.layers(source) else ()
+            yield Uplink(source, line.mid, line.ssrc, line.rtx_ssrc, line.terms, sent, rids)
 
 
 def _decodes(lines: tuple[AnsweredLine, ...]) -> frozenset[Codec]:
@@ -330,6 +334,13 @@ def _describe_format(format_: Format, *, audio: bool, uplink: bool) -> Iterator[
     if format_.rtx is not None:
         yield f"a=rtpmap:{format_.rtx} rtx/{format_.clock_rate}"
         yield f"a=fmtp:{format_.rtx} apt={number}"
+
+
+def _describe_layers(rids: tuple[str, ...]) -> Iterator[str]:
+    """Ask for simulcast; a browser that cannot answers without it (RFC 8853 section 5.3)."""
+    if rids:
+        yield from (f"a=rid:{rid} recv" for rid in rids)
+        yield f"a=simulcast:recv {';'.join(rids)}"
 
 
 def _describe_track(track: Track) -> Iterator[str]:

@@ -14,6 +14,7 @@ from media.ice.agent import IceAgent
 from media.ice.port import Path
 from media.negotiation import Downlink, Track
 from media.pictures import Pictures
+from media.plane import ShownPicture
 from media.producer import Producer
 from media.srtp import MAX_PLAIN, SrtpSession, protect
 
@@ -99,7 +100,7 @@ class Outbound:
                 consumer.rtx_ssrc = 0
             consumer.accepted = True
             if self.session is not None:
-                consumer.start(now)
+                self.pictures.start(consumer, now)
 
     def open(self, session: SrtpSession, now: float) -> None:
         """Send through `session`: start every consumer that was accepted while the handshake ran."""
@@ -107,7 +108,7 @@ class Outbound:
         for consumer in self._consumers.values():
             if consumer.accepted:
                 consumer.start(now)
-                consumer.producer.request_keyframe_again(now)
+                consumer.request_keyframe_again(now)
 
     def close(self) -> None:
         """Send nothing more, ever."""
@@ -233,7 +234,21 @@ class Outbound:
         consumer = self._by_ssrc.get(media_ssrc)
         if consumer is not None and consumer.ready:
             self._counters.keyframe_requests += 1
-            consumer.producer.request_keyframe(now)
+            consumer.request_keyframe(now)
+
+    def probe(self, now: float) -> None:
+        """Send the padding that finds out what the line carries. Call it every 20 ms."""
+        if self.session is not None:
+            self.pictures.probe(now)
+
+    def show(self, tiles: Iterable[ShownPicture], now: float) -> None:
+        """Take note of how large the browser shows the pictures named; of others nothing is known anew."""
+        for tile in tiles:
+            consumer = self._consumers.get((tile.member, tile.source))
+            if consumer is not None:
+                consumer.tile = tile.height
+        if self.session is not None:
+            self.pictures.follow_sight(self._consumers.values(), now)
 
     @property
     def fraction_lost(self) -> float:

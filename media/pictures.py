@@ -1,69 +1,113 @@
-"""The pictures of one receiver: those its line carries are sent, the others wait. Sound is never touched."""
+"""The pictures of one receiver: those its line carries and its screen shows, each as good as both allow.
 
-from collections.abc import Collection, Iterable
+Sound is never touched.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 
 from media.consumer import Consumer
 from media.forwarding.bandwidth import PictureBudget
-from media.plane import Source
+from media.forwarding.layers import Encoding, Step, granted, rungs, steps
+from media.forwarding.probing import Prober
+from media.layer import Layer
+from media.plane import Picture, Source
 
 
 class Pictures:
-    """Which pictures one receiver gets. Bounds: two numbers per picture of its place."""
+    """Which pictures one receiver gets, and how good. Bounds: two numbers per picture of its place."""
 
-    __slots__ = ("_budget", "_offered", "_sent", "_waiting")
+    __slots__ = ("_budget", "_prober", "_probing", "_sent", "_waiting")
 
     def __init__(self) -> None:
         self._budget = PictureBudget()
-        self._offered: dict[Consumer, int] = {}  # octets of the source so far
-        self._sent: dict[Consumer, int] = {}  # octets of it sent to this receiver so far
+        self._prober = Prober()
+        self._probing: Consumer | None = None
+        self._sent: dict[Consumer, int] = {}  # octets sent to this receiver so far
         self._waiting: set[Consumer] = set()
 
     @property
-    def waiting(self) -> int:
-        """How many pictures are not sent because the line is too thin."""
-        return len(self._waiting)
+    def waiting(self) -> tuple[Picture, ...]:
+        """The pictures that are not sent because the line is too thin, in a fixed order."""
+        return tuple(sorted((Picture(each.producer.member, each.producer.source) for each in self._waiting), key=str))
 
     def take_estimate(self, bitrate: int, media_ssrcs: Collection[int], now: float) -> None:
         """Take note of what the browser believes it can receive, in bit/s, unless it is about some pictures only."""
-        sent = {each.ssrc for each in self._offered if each.ready and each.producer.live}
+        sent = {each.ssrc for each in self._sent if each.ready and each.producer.live}
         if sent.issubset(media_ssrcs):
             self._budget.take_estimate(bitrate, now)
 
     def balance(self, consumers: Iterable[Consumer], loss: float, round_trip: float, now: float) -> None:
-        """Pause and resume pictures. Call it every second with everything the browser has agreed to receive."""
+        """Choose for every picture. Call it every second with everything the browser has agreed to receive."""
         all_pictures = [each for each in consumers if each.accepted and not each.producer.is_audio]
         self._waiting.intersection_update(all_pictures)
-        offered, sent = self._offered, self._sent
-        self._offered = {each: each.producer.octets for each in all_pictures}
-        self._sent = {each: each.octets for each in all_pictures}
+        before, self._sent = self._sent, {each: each.octets for each in all_pictures}
+        sent = sum((octets - before.get(each, octets)) * 8.0 for each, octets in self._sent.items())
+        self.follow_sight(all_pictures, now)
         pictures = sorted((each for each in all_pictures if self._competes(each)), key=self._rank)
-        rates = [_rate(self._offered[each], offered.get(each)) for each in pictures]
-        total = sum(_rate(self._sent[each], sent.get(each)) for each in all_pictures)
-        count = self._budget.decide(now, rates, total, loss, round_trip)
-        self._resume(self._waiting.difference(pictures[count:]), now)
-        self._pause(pictures[count:])
+        layers = [each.producer.flowing for each in pictures]
+        ladders = [_steps(each, flowing) for each, flowing in zip(pictures, layers, strict=True)]
+        self._probing = next((each for each in pictures if each.rtx_ssrc), None)
+        rates = [rung.rate for rung in rungs(ladders)]
+        count = self._budget.decide(
+            now,
+            rates,
+            sent,
+            loss,
+            round_trip,
+            may_probe=self._probing is not None,
+            least=sum(map(bool, ladders)),
+        )
+        for each, flowing, step in zip(pictures, layers, granted(ladders, count), strict=True):
+            self._send(each, flowing, step, now)
+
+    def follow_sight(self, consumers: Iterable[Consumer], now: float) -> None:
+        """Send nothing of pictures that nobody looks at, and send them again when somebody does."""
+        for consumer in consumers:
+            if not consumer.accepted or consumer.producer.is_audio:
+                continue
+            if consumer.tile == 0:
+                self._waiting.discard(consumer)
+                if consumer.ready:
+                    consumer.pause()
+            elif not consumer.ready and consumer not in self._waiting:
+                self.start(consumer, now)
+
+    def start(self, consumer: Consumer, now: float) -> None:
+        """Send one more picture: as good as it comes on a line that never was full, else no better than it must be."""
+        consumer.start(now, low=self._budget.limited)
+
+    def probe(self, now: float) -> None:
+        """Send what padding is due. Call it every 20 ms."""
+        rate = self._budget.probe_rate if self._probing is not None and self._probing.accepted else 0.0
+        for _ in range(self._prober.due(rate, now)):
+            if self._probing is not None:
+                self._probing.probe(now)
 
     def _competes(self, consumer: Consumer) -> bool:
-        return consumer.producer.live and (consumer.ready or consumer in self._waiting)
+        return consumer.producer.live and consumer.tile != 0
 
-    def _rank(self, consumer: Consumer) -> tuple[bool, bool, bool]:
-        """Put a shared screen first, then who is speaking, then what is being sent already."""
+    def _rank(self, consumer: Consumer) -> tuple[bool, bool, int, bool]:
+        """Put a shared screen first, then who speaks, then what is shown large, then what is being sent already."""
         producer = consumer.producer
         speakers = producer.election.speakers[:1] if producer.election is not None else ()
-        return producer.source is not Source.SCREEN, producer.member not in speakers, consumer in self._waiting
+        return (
+            producer.source is not Source.SCREEN,
+            producer.member not in speakers,
+            -(consumer.tile or 0),
+            consumer in self._waiting,
+        )
 
-    def _resume(self, consumers: Iterable[Consumer], now: float) -> None:
-        for consumer in consumers:
-            self._waiting.discard(consumer)
-            consumer.start(now)
-
-    def _pause(self, consumers: Iterable[Consumer]) -> None:
-        for consumer in consumers:
+    def _send(self, consumer: Consumer, flowing: Sequence[Layer], step: Step | None, now: float) -> None:
+        if step is None:
             if consumer.ready:
                 consumer.pause()
-                self._waiting.add(consumer)
+            self._waiting.add(consumer)
+            return
+        if consumer in self._waiting:
+            self._waiting.discard(consumer)
+            self.start(consumer, now)
+        consumer.choose(flowing[step.encoding], step.temporal, now)
 
 
-def _rate(octets: int, before: int | None) -> float:
-    """Return bit/s over the last second; 0 for what has just come."""
-    return 0.0 if before is None else (octets - before) * 8.0
+def _steps(consumer: Consumer, flowing: Iterable[Layer]) -> tuple[Step, ...]:
+    return steps([Encoding(layer.rate, layer.base_share, layer.height) for layer in flowing], consumer.tile)

@@ -68,6 +68,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """How large a browser shows a picture of somebody: `height` in pixels of its screen, 0 when out of sight."""
+
+    member: MemberId
+    source: Source
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tap:
     """A source being copied to the recorder, as it is sent: no transcoding."""
 
@@ -130,6 +139,22 @@ class QualityMeasured:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A camera or a screen of somebody."""
+
+    member: MemberId
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesChanged:
+    """The line of `member` is too thin for these pictures, all others of its place are sent to it. Sent on change."""
+
+    member: MemberId
+    paused: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlacesLost:
     """The worker that had these is gone, with their taps; a living one answers: open them again.
 
@@ -142,7 +167,9 @@ class PlacesLost:
     """Seconds before this event in which the worker may already have forwarded nothing."""
 
 
-MediaEvent = OfferMade | TransportChanged | ProducerChanged | SpeakersChanged | QualityMeasured | PlacesLost
+MediaEvent = (
+    OfferMade | TransportChanged | ProducerChanged | SpeakersChanged | QualityMeasured | PicturesChanged | PlacesLost
+)
 MediaListener = Callable[[MediaEvent], None]
 
 
@@ -181,6 +208,12 @@ class MediaPlane(Protocol):
 
     async def close_transport(self, member: MemberId) -> None:
         """Close; idempotent."""
+
+    async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
+        """Send `member` these pictures no larger than it shows them, and those out of sight not at all.
+
+        A picture that was never named is sent as large as it comes; one that is not received is ignored.
+        """
 
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         """Copy `source` to the datagram socket at path `sink` (see `media.tap`) until `untap`, a move or the end.

@@ -15,6 +15,7 @@ from media.plane import (
     Offer,
     PlacesLost,
     RouterId,
+    ShownPicture,
     Source,
     Tap,
     TapId,
@@ -164,6 +165,10 @@ class MediaPool:
         if worker is not None:
             await worker.close_transport(member)
             self._release_if_empty(room_of(member))
+
+    async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
+        """See `MediaPlane.show`."""
+        await self._of(member).show(member, pictures)
 
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         """See `MediaPlane.tap`."""

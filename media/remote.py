@@ -17,6 +17,7 @@ from media.plane import (
     Offer,
     PlacesLost,
     RouterId,
+    ShownPicture,
     Source,
     Tap,
     TapId,
@@ -133,6 +134,10 @@ class RemoteMediaPlane:
         """See `MediaPlane.close_transport`."""
         await self._call("close_transport", member=member)
         self.holdings.drop_member(member)
+
+    async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
+        """See `MediaPlane.show`."""
+        await self._call("show", member=member, pictures=pictures)
 
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         """See `MediaPlane.tap`. A relative `sink` is relative to this process."""

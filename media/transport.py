@@ -139,7 +139,7 @@ class Transport:
         answer = self._negotiation.answer(version, sdp)
         if answer is None:
             return
-        self._apply_uplinks(answer.uplinks)
+        self._apply_uplinks(answer.uplinks, now)
         self.decodes = answer.decodes or None
         self._announce({uplink.source for uplink in answer.uplinks})
         self.outbound.accept(answer.downlinks, now)
@@ -195,12 +195,12 @@ class Transport:
         for path in self._ground.table.remove(self.agent):
             path.close()
 
-    def _apply_uplinks(self, uplinks: tuple[Uplink, ...]) -> None:
+    def _apply_uplinks(self, uplinks: tuple[Uplink, ...], now: float) -> None:
         found = {uplink.source: uplink.format for uplink in uplinks}
         others = [each for each in self.inbound.producers if found.get(each.source, each.format) is not each.format]
         for producer in others:
             self._withdraw(producer)
-        self.inbound.apply(uplinks)
+        self.inbound.apply(uplinks, now)
         for producer in others:
             self._publish_again(producer)
 
@@ -214,7 +214,7 @@ class Transport:
                 continue  # the last packets of before
             self._switched_at = now
             self._withdraw(producer)
-            producer.use(producer.ssrc, format_)
+            producer.use(format_, [layer.rid for layer in producer.layers if layer.rid], now)
             self._publish_again(producer)
         if self.router is not None:
             self.router.agree_on_codecs()
@@ -235,12 +235,13 @@ class Transport:
             self._shake_hands(now)
         self.inbound.refill(TICK)
         for producer in self.inbound.producers:
-            producer.tick(now)
+            producer.tick(now, self.outbound.round_trip or 0.0)
+        self.outbound.probe(now)
 
     def watch(self, now: float) -> None:
-        """Do what may wait a little: consent, a new offer. Every 100 ms."""
+        """Do what may wait a little: consent, a new offer, layers that have stopped. Every 100 ms."""
         for producer in self.inbound.producers:
-            producer.round_trip = self.outbound.round_trip or 0.0
+            producer.leave_stopped(now)
         self._check_consent(now)
         self._follow_formats(now)
         if self._negotiation.outstanding and now - self._offered_at > ANSWER_TIMEOUT:
@@ -255,10 +256,10 @@ class Transport:
         round_trip = self.outbound.round_trip
         return MemberQuality(
             self.member,
-            uplink_loss=max((producer.loss.fraction_lost for producer in live), default=0.0),
+            uplink_loss=max((producer.fraction_lost for producer in live), default=0.0),
             downlink_loss=self.outbound.fraction_lost,
             round_trip_ms=None if round_trip is None else round_trip * 1000,
-            jitter_ms=max((producer.loss.jitter * 1000 for producer in live), default=0.0),
+            jitter_ms=max((producer.jitter * 1000 for producer in live), default=0.0),
             uplink_bps=int((self._measured.inbound - before.inbound) * 8 / elapsed),
             downlink_bps=int((self._measured.outbound - before.outbound) * 8 / elapsed),
         )

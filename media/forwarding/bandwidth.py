@@ -1,104 +1,216 @@
-"""How many pictures a thin line carries: sound always, pictures as far as they fit, more by trial.
+"""How much of pictures a thin line carries: sound always, pictures as far as they fit, more by trial.
 
-A browser's estimate (REMB) counts pictures only and never rises far above what it receives, so it cannot
-tell that a line has room for more. One picture more is therefore tried after a while of calm, and a failed
-trial is repeated ever later.
+Pictures are sent in rungs (`forwarding.layers`): each adds a picture or makes one better. A browser's estimate
+(REMB) counts what it receives and never rises far above that, so it cannot tell that a line has room for
+more. More is therefore tried after a while of calm, first with padding that nobody misses, then with the
+picture, and a failed trial is repeated ever later.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
 LOSSY: Final = 0.1
-"""A greater loss than this means that the line is full."""
-ENOUGH: Final = 0.8
-"""So does an estimate below this share of what is being sent, if packets are lost or late as well.
+"""A greater loss than this means that the line is full, unless the browser's estimate says otherwise."""
+VERY_LOSSY: Final = 0.2
+"""A greater loss than this leaves the line to the sound, whatever the estimate says."""
+ENOUGH: Final = 0.9
+"""An estimate below this share of what is being sent means a full line, if packets are lost or late as well.
 
-By itself it does not: a browser that gets too little of its processor estimates low on the best line.
+By itself it does not: a browser that gets too little of its processor estimates low on the best line, and
+after a quiet while any estimate is behind what comes.
 """
+FALLEN: Final = 0.75
+"""An estimate below this share of its highest lately has met a queue: then pictures are made smaller, not fewer."""
 SLIGHTLY_LOSSY: Final = 0.02
 LATE: Final = 0.8
 """Seconds of round trip."""
+LATER: Final = 0.15
+"""Seconds of round trip above the shortest lately."""
+ROOM: Final = 1.05
+"""An estimate below this share of what is being sent speaks against a trial."""
 PATIENCE: Final = 2
-"""Decisions in a row that must find the line full before a picture is taken away."""
+"""Decisions in a row that must find the line full before something is taken away."""
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
 MAX_HOLD: Final = 120.0
-TRIAL: Final = 6.0
-"""Seconds within which a trial can fail."""
+PROBE: Final = 3.0
+"""Seconds of padding before a trial."""
+TRIAL: Final = 4.0
+"""Seconds within which a trial can fail, and before the next after one that did not."""
 ESTIMATE_LIFE: Final = 3.0
 """Seconds for which an estimate counts: browsers send some each second while they receive pictures."""
+GROWTH: Final = 1.0
+"""What a trial may add at once, as a share of what is sent: with less a good line would be found too slowly."""
+MAX_PROBE: Final = 2_000_000.0
 _HEADROOM: Final = 0.9
+_FADING: Final = 0.98
+"""How fast the highest estimate is forgotten, per estimate."""
+_FORGETTING: Final = 0.05
+"""How fast the shortest round trip is forgotten, per decision: a phone may have changed its network."""
 
 
 class PictureBudget:
     """One receiver's line. Call `decide` every second."""
 
-    __slots__ = ("_allowed", "_estimate", "_estimate_at", "_full_for", "_hold", "_tried_at", "_wait_until")
+    __slots__ = (
+        "_allowed",
+        "_before_trial",
+        "_estimate",
+        "_estimate_at",
+        "_full_for",
+        "_hold",
+        "_loss_before",
+        "_peak",
+        "_probed_until",
+        "_shortest",
+        "_tried_at",
+        "_wait_until",
+        "probe_rate",
+    )
 
     def __init__(self) -> None:
-        self._allowed: int | None = None  # None: every picture there is
+        self.probe_rate = 0.0
+        """bit/s of padding to send now."""
+        self._allowed: int | None = None  # None: every rung there is
+        self._before_trial = 0
         self._estimate = 0
         self._estimate_at = float("-inf")
         self._full_for = 0
         self._hold = FIRST_HOLD
+        self._loss_before = 0.0
+        self._peak = 0.0
+        self._probed_until = float("inf")
+        self._shortest = float("inf")
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
+
+    @property
+    def limited(self) -> bool:
+        """Whether the line was too thin for something lately."""
+        return self._allowed is not None
 
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
         self._estimate = bitrate
         self._estimate_at = now
+        self._peak = max(bitrate, self._peak * _FADING)
 
-    def decide(self, now: float, pictures: Sequence[float], sent: float, loss: float, round_trip: float) -> int:
-        """Return how many of `pictures`, the most important first, are to be sent from now on.
+    def decide(  # noqa: PLR0913 - all that is known of a line
+        self,
+        now: float,
+        rungs: Sequence[float],
+        sent: float,
+        loss: float,
+        round_trip: float,
+        *,
+        may_probe: bool = False,
+        least: int = 0,
+    ) -> int:
+        """Return how many of `rungs`, the most important first, are to be sent from now on.
 
-        `pictures` are the rates of the sources and `sent` that of the pictures sent to this receiver, in
-        bit/s over the last second; `loss` is the fraction the receiver reports, `round_trip` in seconds.
+        `rungs` are the rates they add and `sent` that of the pictures sent to this receiver, in bit/s over
+        the last second; `loss` is the fraction the receiver reports, `round_trip` in seconds. With
+        `may_probe` the caller sends padding at `probe_rate`. The first `least` rungs keep every picture at
+        its smallest.
         """
-        present = len(pictures)
+        present = len(rungs)
         allowed = present if self._allowed is None else min(self._allowed, present)
-        self._full_for = self._full_for + 1 if self._is_full(now, sent, loss, round_trip) else 0
-        if self._full_for >= PATIENCE and allowed:
-            self._reduce(now, pictures[: allowed - 1])
+        self._note_round_trip(round_trip)
+        full = self._is_full(now, sent, loss, round_trip)
+        fallen = self._has_fallen(now, sent) and allowed > least
+        self._full_for = self._full_for + 1 if full or fallen else 0
+        if self.probe_rate:
+            self._follow_probe(now, rungs, allowed, loss, round_trip)
+        elif self._full_for >= PATIENCE and allowed:
+            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full else least)
         elif not self._full_for and self._allowed is not None and now >= self._wait_until:
-            self._try_more(now, allowed, present)
+            if allowed >= present:
+                self._allowed = None
+            elif self._has_room(now, sent):
+                self._try_more(now, rungs[allowed:], allowed, sent, loss, may_probe=may_probe)
         return present if self._allowed is None else min(self._allowed, present)
 
+    def _note_round_trip(self, round_trip: float) -> None:
+        if round_trip:
+            self._shortest = min(round_trip, self._shortest + _FORGETTING * max(0.0, round_trip - self._shortest))
+
     def _is_full(self, now: float, sent: float, loss: float, round_trip: float) -> bool:
-        if loss > LOSSY:
+        low = self._is_fresh(now) and self._estimate < ENOUGH * sent
+        doubted = low or not self._is_fresh(now)
+        if loss > (LOSSY if doubted else VERY_LOSSY):
             return True
-        suffers = loss > SLIGHTLY_LOSSY or round_trip > LATE
-        return suffers and self._is_fresh(now) and self._estimate < ENOUGH * sent
+        return low and (loss > SLIGHTLY_LOSSY or self._is_late(round_trip))
+
+    def _has_fallen(self, now: float, sent: float) -> bool:
+        return self._is_fresh(now) and self._estimate < min(FALLEN * self._peak, ENOUGH * sent)
+
+    def _is_late(self, round_trip: float) -> bool:
+        return round_trip > LATE or round_trip > self._shortest + LATER
 
     def _is_fresh(self, now: float) -> bool:
         return now - self._estimate_at <= ESTIMATE_LIFE
 
-    def _fitting(self, now: float, pictures: Sequence[float]) -> int:
-        """Return how many of `pictures` fit; without an estimate all of them, to see."""
-        if not self._is_fresh(now):
-            return len(pictures)
-        room = _HEADROOM * self._estimate
-        count = 0
-        for rate in pictures:
-            room -= rate
-            if room < 0:
-                break
-            count += 1
-        return count
+    def _has_room(self, now: float, sent: float) -> bool:
+        """Believe an estimate that speaks against a trial, but not for ever."""
+        low = self._is_fresh(now) and self._estimate < ROOM * sent
+        return not low or now >= self._wait_until + MAX_HOLD
 
-    def _reduce(self, now: float, pictures: Sequence[float]) -> None:
-        """Send at most `pictures`: after a failed trial all of them, for the line carried them before."""
+    def _fitting(self, now: float, rungs: Sequence[float], sent: float, loss: float) -> int:
+        """Return how many of `rungs` fit into what arrives; all of them, to see, where that is not known."""
+        room = sent * (1 - loss) if sent else float("inf")
+        if self._is_fresh(now):
+            room = min(room, _HEADROOM * self._estimate)
+        return _count_within(room, rungs)
+
+    def _reduce(self, now: float, rungs: Sequence[float], sent: float, loss: float, least: int) -> None:
+        """Send at most `rungs` and no less than `least`; after a failed trial what was sent before it."""
         failed = now - self._tried_at <= TRIAL
         self._tried_at = float("-inf")
-        self._hold = min(2 * self._hold, MAX_HOLD) if failed else FIRST_HOLD
-        self._allowed = len(pictures) if failed else self._fitting(now, pictures)
+        fitting = min(self._before_trial, len(rungs)) if failed else self._fitting(now, rungs, sent, loss)
+        self._allowed = max(least, fitting)
+        self._peak = self._estimate
         self._full_for = 0
+        self._wait_longer(now, failed=failed)
+
+    def _wait_longer(self, now: float, *, failed: bool) -> None:
+        self._hold = min(2 * self._hold, MAX_HOLD) if failed else FIRST_HOLD
         self._wait_until = now + self._hold
 
-    def _try_more(self, now: float, allowed: int, present: int) -> None:
-        if allowed >= present:
-            self._allowed = None
+    def _try_more(
+        self, now: float, further: Sequence[float], allowed: int, sent: float, loss: float, *, may_probe: bool
+    ) -> None:
+        if self._tried_at > float("-inf"):
+            self._hold = FIRST_HOLD  # the last trial did not fail
+        more = min(max(further[0], GROWTH * sent), MAX_PROBE, sum(further))
+        if may_probe and more:
+            self.probe_rate = more
+            self._probed_until = now + PROBE
+            self._loss_before = loss
+        else:
+            self._climb(now, allowed, 1)
+
+    def _follow_probe(self, now: float, rungs: Sequence[float], allowed: int, loss: float, round_trip: float) -> None:
+        failed = self._full_for or self._is_late(round_trip) or loss > self._loss_before + SLIGHTLY_LOSSY
+        if not failed and now < self._probed_until:
             return
-        self._allowed = allowed + 1
+        rate, self.probe_rate = self.probe_rate, 0.0
+        if failed:
+            self._wait_longer(now, failed=True)
+        else:
+            self._climb(now, allowed, _count_within(rate, rungs[allowed:]))
+
+    def _climb(self, now: float, allowed: int, further: int) -> None:
+        self._before_trial = allowed
+        self._allowed = allowed + max(1, further)
         self._tried_at = now
-        self._wait_until = now + FIRST_HOLD
+        self._wait_until = now + TRIAL
+
+
+def _count_within(room: float, rungs: Sequence[float]) -> int:
+    count = 0
+    for rate in rungs:
+        room -= rate
+        if room < 0:
+            break
+        count += 1
+    return count

@@ -13,14 +13,15 @@ TIMESTAMP: Final = 4
 
 MAX_PACKETS: Final = 31
 """Most packets of a run: of the largest size they still fit one datagram of 65,507 bytes."""
-_NUMBERS_END: Final = 12
+HEAD: Final = 12
+"""Bytes of a packet before its `rest`."""
 _MAX_SIZE: Final = 2_048
 _writers: list[Write | None] = [None] * (_MAX_SIZE + 1)
 _readers: list[Callable[..., tuple[Any, ...]]] = [Struct(f"{length}s").unpack_from for length in range(_MAX_SIZE + 1)]
 
 
 def _writer(length: int) -> Write:
-    write = _writers[length] = Struct(f"!2sHII{length - _NUMBERS_END}s").pack_into
+    write = _writers[length] = Struct(f"!2sHII{length - HEAD}s").pack_into
     return write
 
 
@@ -44,7 +45,7 @@ class Run:
         """Add a packet of at least 12 and at most 2048 bytes; `in_order` when it is newer than all before it."""
         length = len(packet)
         self.packets.append(
-            (_writers[length] or _writer(length), packet[:2], packet[_NUMBERS_END:], sequence, timestamp, length)
+            (_writers[length] or _writer(length), packet[:2], packet[HEAD:], sequence, timestamp, length)
         )
         self.octets += length
         if not in_order:

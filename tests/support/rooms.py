@@ -14,6 +14,7 @@ from media.plane import (
     OfferedTrack,
     OfferMade,
     RouterId,
+    ShownPicture,
     Source,
     Tap,
     TapId,
@@ -124,6 +125,10 @@ class NotingPlane:
     async def close_transport(self, member: MemberId) -> None:
         self._note("close_transport", member)
         self.placed.pop(member, None)
+
+    async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
+        self._note("show", member, pictures)
+        self._at(member)
 
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         raise NotImplementedError

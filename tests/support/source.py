@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pylibsrtp import Policy, Session
@@ -39,12 +39,15 @@ class Mailbox:
 
     session: Session
     loses: bool = False
+    watch: Callable[[bytes], object] = bytes
+    """Told every datagram as it came, lost or not."""
     rtp: list[bytes] = field(default_factory=list)
     feedback: list[rtcp.Part] = field(default_factory=list)
 
     def take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
         """Take a datagram as a socket does."""
         datagram = bytes(packet)
+        self.watch(datagram)
         if self.loses:
             return len(datagram)
         if 192 <= datagram[1] < 224:
@@ -121,7 +124,13 @@ class Stage:
     def negotiate(self, ssrc: int | None = SSRC) -> None:
         """Answer that the browser sends its source as `ssrc` on line 1."""
         rtx = RTX_SSRC if self.producer.format.rtx and ssrc else None
-        self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms, self._terms.formats[0])])
+        self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms, self._terms.formats[0])], 0.0)
+
+    def negotiate_layers(self, *rids: str) -> None:
+        """Answer that the browser sends its source as these simulcast streams, without naming their SSRCs."""
+        self.inbound.apply(
+            [Uplink(self.producer.source, "1", None, None, self._terms, self._terms.formats[0], rids)], 0.0
+        )
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt as the browser does. Raises `pylibsrtp.Error`."""

@@ -18,6 +18,8 @@ from media.plane import (
     Offer,
     OfferedTrack,
     OfferMade,
+    Picture,
+    PicturesChanged,
     PlacesLost,
     ProducerChanged,
     QualityMeasured,
@@ -40,6 +42,7 @@ EVENTS: list[MediaEvent] = [
     ProducerChanged(ANN, Source.MIC, live=True),
     SpeakersChanged(RouterId("s.joint"), (ANN,)),
     QualityMeasured((MemberQuality(ANN, 0.25, 0.0, None, 1.5, 10, 20),)),
+    PicturesChanged(ANN, (Picture(ANN, Source.CAMERA),)),
 ]
 
 

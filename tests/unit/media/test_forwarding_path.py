@@ -12,8 +12,8 @@ from media.capabilities import VP8, Extension
 from media.forwarding import rtcp
 from media.forwarding.resend import BURST
 from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
+from media.layer import TAP_KEYFRAME_INTERVAL
 from media.plane import Source, TapId
-from media.producer import TAP_KEYFRAME_INTERVAL, Producer
 from tests.support.rtp import one_byte, rtp
 from tests.support.source import RTX_SSRC, SSRC, Stage
 
@@ -153,7 +153,7 @@ def test_what_is_missing_is_asked_for_and_forwarded_when_it_comes_as_retransmiss
     mailbox, _ = stage.receiver()
     stage.send_all([picture(1, KEYFRAME), picture(3)], now=1.0)
 
-    stage.producer.tick(1.02)
+    stage.producer.tick(1.02, 0.0)
     stage.send(repeated(2, b"\x00repaired"), now=1.05)
 
     assert stage.asked.parts(rtcp.Nack) == [rtcp.Nack(SSRC, (2,))]
@@ -208,6 +208,20 @@ def test_sound_is_sent_again_as_it_was(voice: Stage) -> None:
 
     assert mailbox.sequences == [first, first + 2, first + 1]
     assert mailbox.rtp[-1][12:] == bytes(sound(2))[12:]
+
+
+def test_sound_sent_again_is_the_same_datagram_to_the_last_byte(voice: Stage) -> None:
+    mailbox, outbound = voice.receiver()
+    datagrams: list[bytes] = []
+    mailbox.watch = datagrams.append
+    extension = one_byte((Extension.ABS_SEND_TIME, b"abc"))
+    mailbox.loses = True
+    voice.send(rtp(payload_type=111, sequence=7, ssrc=SSRC, extension=extension), now=1.0)
+    number = int.from_bytes(datagrams[0][2:4])
+
+    outbound.take_nack(rtcp.Nack(int.from_bytes(datagrams[0][8:12]), (number,)), 2.0)
+
+    assert datagrams == [datagrams[0]] * 2
 
 
 def test_what_was_never_sent_cannot_be_asked_for(stage: Stage) -> None:
@@ -275,7 +289,7 @@ def test_what_was_said_behind_a_shut_door_does_not_come_out_later(stage: Stage) 
     stage.send_all([picture(2, b"\x00secret"), picture(5, b"\x00secret")], now=1.1)
     stage.producer.allow(1.2, allowed=True)
     stage.send_all([repeated(3, b"\x00secret"), picture(6, KEYFRAME), repeated(4, b"\x00secret", 2)], now=1.2)
-    stage.producer.tick(1.3)
+    stage.producer.tick(1.3, 0.0)
     outbound.take_nack(rtcp.Nack(int.from_bytes(mailbox.rtp[0][8:12]), tuple(range(0x8000))), 1.4)
 
     assert stage.asked.parts(rtcp.Nack) == []
@@ -294,7 +308,7 @@ def test_nothing_of_the_former_place_can_be_asked_for_or_comes_late(stage: Stage
 
     assert len(former.rtp) == 3
     assert [packet[12:] for packet in newcomer.rtp] == [KEYFRAME, DELTA]
-    assert stage.producer.find(2) is None
+    assert stage.producer.layers[0].find(2) is None
 
 
 def test_a_source_that_begins_anew_stays_one_stream_for_its_receivers(voice: Stage) -> None:
@@ -371,7 +385,7 @@ def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
 
     for tenth in range(1, 400):
         now = tenth / 10
-        stage.producer.tick(now)
+        stage.producer.tick(now, 0.0)
         wanted = len(stage.asked.parts(rtcp.KeyframeRequest)) > asked + len(times)
         stage.send(picture(1 + tenth, KEYFRAME if wanted else DELTA), now)
         times += [now] if wanted else []
@@ -430,14 +444,14 @@ def test_nobody_is_reached_without_a_path(voice: Stage) -> None:
 
 
 def test_who_has_not_agreed_gets_nothing(voice: Stage) -> None:
-    producer: Producer = voice.producer
+    producer = voice.producer
     _, outbound = voice.receiver()
     outbound.remove(producer)
 
     outbound.add(producer)
     voice.send(sound(1))
 
-    assert producer.consumers == []
+    assert producer.layers[0].consumers == []
 
 
 @given(st.binary(min_size=1, max_size=1_400))

@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from media.forwarding.bandwidth import FIRST_HOLD, LATE, MAX_HOLD, PATIENCE, TRIAL, PictureBudget
 
@@ -97,13 +98,10 @@ def test_trials_never_end_for_good() -> None:
     assert line.run(int(MAX_HOLD + 5 * FIRST_HOLD + TRIAL))[-1] == 4
 
 
-def test_loss_alone_takes_pictures_away_one_by_one() -> None:
+def test_without_estimates_what_did_not_arrive_is_taken_away() -> None:
     line = _Line(1.5 * PICTURE)
 
-    history = line.run(8, estimates=False)
-
-    assert history[PATIENCE - 1] == 3
-    assert history[-1] <= 1
+    assert set(line.run(8, estimates=False)[PATIENCE - 1 :]) == {1}
 
 
 def _with_estimates(estimate: int, loss: float, round_trip: float) -> int:
@@ -176,3 +174,110 @@ def test_whatever_the_line_does_the_number_is_possible_and_grows_by_one(
         assert 0 <= allowed <= len(pictures)
         assert allowed <= before + 1 or len(pictures) != present
         before, present = allowed, len(pictures)
+
+
+class _ProbedLine(_Line):
+    """The same with padding where the budget asks for it; what was tried with pictures and what with padding."""
+
+    def __init__(self, capacity: float, rungs: int = 4) -> None:
+        super().__init__(capacity, rungs)
+        self.padded: list[float] = []
+
+    @override
+    def run(self, seconds: int, *, estimates: bool = True) -> list[int]:
+        """Return how many rungs were sent in each second."""
+        for _ in range(seconds):
+            self.now += 1.0
+            pictures = sum(self.pictures[: self.sent])
+            offered = SOUND + pictures + self.budget.probe_rate
+            arrived = min(offered, self.capacity)
+            if estimates and self.sent:
+                self.budget.take_estimate(int(min(self.capacity, 1.5 * arrived)), self.now)
+            self.sent = self.budget.decide(
+                self.now, self.pictures, pictures, 1 - arrived / offered, 0.05, may_probe=True
+            )
+            self.padded.append(self.budget.probe_rate)
+            self.history.append(self.sent)
+        return self.history[-seconds:]
+
+
+def test_more_is_tried_with_padding_first() -> None:
+    line = _ProbedLine(1.4 * PICTURE)
+    line.run(PATIENCE)
+
+    history = line.run(600)
+
+    assert max(line.padded) > 0
+    assert set(history) == {1}  # the padding met the end of the line, no picture did
+
+
+def test_padding_that_fails_is_tried_ever_later() -> None:
+    line = _ProbedLine(1.4 * PICTURE)
+    line.run(1_500)
+
+    begun = [second for second, (before, after) in enumerate(pairwise(line.padded)) if after and not before]
+    pauses = [later - earlier for earlier, later in pairwise(begun)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] >= 2 * FIRST_HOLD
+    assert MAX_HOLD <= pauses[-1] <= MAX_HOLD + FIRST_HOLD
+
+
+def test_padding_ends_at_once_when_it_hurts() -> None:
+    line = _ProbedLine(1.4 * PICTURE)
+    line.run(200)
+
+    assert all(not (one and two) for one, two in pairwise(line.padded))
+
+
+def test_a_line_that_recovers_is_found_in_growing_steps() -> None:
+    line = _ProbedLine(100_000, rungs=12)
+    line.run(10)
+    line.capacity = 20_000_000
+
+    history = line.run(90)
+
+    steps = [after - before for before, after in pairwise(history) if after > before]
+    assert history[-1] == 12
+    assert max(steps) > 1
+
+
+def test_the_line_is_never_stuck_behind_a_low_estimate() -> None:
+    budget = PictureBudget()
+    for now in range(PATIENCE):
+        budget.take_estimate(500_000, float(now))
+        budget.decide(float(now), [PICTURE, PICTURE], 2 * PICTURE, 0.3, 0.05)
+    sent: list[int] = []
+    for now in range(PATIENCE, 300):
+        budget.take_estimate(500_000, float(now))
+        sent.append(budget.decide(float(now), [PICTURE, PICTURE], PICTURE, 0.0, 0.05))
+
+    assert max(sent) > sent[0]
+
+
+def _fall(least: int) -> list[int]:
+    """The estimate falls on a line that neither loses nor delays."""
+    budget = PictureBudget()
+    budget.take_estimate(2_000_000, 0.0)
+    sent = []
+    for now in range(1, 1 + PATIENCE):
+        budget.take_estimate(50_000, float(now))
+        sent.append(budget.decide(float(now), [100e3, 100e3, 800e3, 800e3], 1.8e6, 0.0, 0.02, least=least))
+    return sent
+
+
+def test_an_estimate_that_falls_makes_pictures_smaller_but_takes_none_away() -> None:
+    assert _fall(least=2)[-1] == 2
+
+
+def test_where_all_pictures_are_at_their_smallest_a_fallen_estimate_changes_nothing() -> None:
+    assert _fall(least=4)[-1] == 4
+
+
+def test_random_loss_with_a_high_estimate_leaves_the_pictures_alone() -> None:
+    budget = PictureBudget()
+    sent = 0
+    for now in range(20):
+        budget.take_estimate(2_000_000, float(now))
+        sent = budget.decide(float(now), [PICTURE], PICTURE, 0.12, 0.05)
+
+    assert sent == 1

@@ -10,7 +10,7 @@ CLOCK = 90_000
 
 
 def test_a_stream_begins_with_the_chosen_numbers() -> None:
-    numbers = SequenceMap(CLOCK, 100, 5_000)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 5_000)
 
     assert numbers.translate(40_000, 777, 1.0) == (100, 5_000)
     assert numbers.translate(40_001, 777 + 3_000, 1.1) == (101, 8_000)
@@ -23,7 +23,7 @@ def test_a_first_number_in_the_upper_half_is_refused(first: int) -> None:
 
 
 def test_a_loss_stays_a_gap_which_the_late_packet_fills() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
 
     assert numbers.translate(13, 300, 1.1) == (103, 300)
@@ -33,7 +33,7 @@ def test_a_loss_stays_a_gap_which_the_late_packet_fills() -> None:
 
 
 def test_what_was_dropped_by_a_mute_leaves_no_hole() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
 
     numbers.interrupt()
@@ -43,7 +43,7 @@ def test_what_was_dropped_by_a_mute_leaves_no_hole() -> None:
 
 
 def test_another_source_continues_numbers_and_time() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
 
     numbers.interrupt()
@@ -53,7 +53,7 @@ def test_another_source_continues_numbers_and_time() -> None:
 
 
 def test_time_never_stands_still_between_two_stretches() -> None:
-    numbers = SequenceMap(CLOCK, 100, 500)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 500)
     numbers.translate(10, 0, 1.0)
 
     numbers.interrupt()
@@ -62,7 +62,7 @@ def test_time_never_stands_still_between_two_stretches() -> None:
 
 
 def test_a_packet_of_an_earlier_stretch_is_dropped() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
     numbers.interrupt()
     numbers.translate(20, 0, 2.0)
@@ -71,7 +71,7 @@ def test_a_packet_of_an_earlier_stretch_is_dropped() -> None:
 
 
 def test_a_packet_older_than_the_history_is_dropped() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     for sequence in range(2_000):
         numbers.translate(sequence, 0, 1.0)
 
@@ -80,14 +80,14 @@ def test_a_packet_older_than_the_history_is_dropped() -> None:
 
 
 def test_a_jump_of_the_source_is_a_new_stretch() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
 
     assert numbers.translate(10 + MAX_JUMP + 1, 5, 1.5) == (101, CLOCK // 2)
 
 
 def test_a_duplicate_keeps_its_number() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
     numbers.translate(10, 0, 1.0)
 
     assert numbers.translate(10, 0, 1.1) == (100, 0)
@@ -95,17 +95,17 @@ def test_a_duplicate_keeps_its_number() -> None:
 
 
 def test_a_number_never_sent_cannot_be_restored() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
 
     assert numbers.restore(99) is None
     numbers.translate(10, 0, 1.0)
-    assert numbers.restore(100) == (10, numbers.timestamp_offset)
+    assert numbers.restore(100) == (10, numbers.timestamp_offset, None)
     assert numbers.restore(101) is None
     assert numbers.restore(99) is None
 
 
 def test_sender_reports_wait_for_the_first_packet_of_a_stretch() -> None:
-    numbers = SequenceMap(CLOCK, 100, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
 
     started = [numbers.started]
     numbers.translate(10, 0, 1.0)
@@ -125,7 +125,7 @@ def test_sender_reports_wait_for_the_first_packet_of_a_stretch() -> None:
 def test_a_receiver_sees_consecutive_numbers_whatever_the_sources_do(
     stretches: list[tuple[int, int, int]], first: int
 ) -> None:
-    numbers = SequenceMap(CLOCK, first, 12_345)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, first, 12_345)
     now = 100.0
     seen = []
     asked = []
@@ -150,7 +150,7 @@ def test_a_receiver_sees_consecutive_numbers_whatever_the_sources_do(
 
 
 def test_the_last_packets_can_be_restored_after_any_number_of_cycles() -> None:
-    numbers = SequenceMap(CLOCK, 0x7FFF, 0)
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 0x7FFF, 0)
     out = (0, 0)
     for count in range(200_000):
         out = numbers.translate(count & 0xFFFF, count, 1.0) or out
@@ -175,7 +175,7 @@ def test_the_last_packets_can_be_restored_after_any_number_of_cycles() -> None:
 def test_no_order_of_packets_raises_or_leaves_the_number_space(
     events: list[tuple[int, int, float, bool] | None],
 ) -> None:
-    numbers = SequenceMap(48_000, 1, 1)
+    numbers: SequenceMap[None] = SequenceMap(48_000, 1, 1)
     for event in events:
         if event is None:
             numbers.interrupt()
@@ -186,3 +186,63 @@ def test_no_order_of_packets_raises_or_leaves_the_number_space(
             continue
         out = numbers.translate(sequence, timestamp, now)
         assert out is None or (0 <= out[0] <= 0xFFFF and 0 <= out[1] <= 0xFFFFFFFF)
+
+
+def test_packets_left_out_leave_no_hole() -> None:
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
+    numbers.translate(10, 0, 1.0)
+
+    assert [numbers.skip(11), numbers.skip(12)] == [None, None]
+    assert numbers.translate(13, 300, 1.1) == (101, 300)
+    assert numbers.restore(101) == (13, 0, None)
+
+
+def test_what_was_missing_before_a_packet_left_out_keeps_its_number() -> None:
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
+    numbers.translate(10, 0, 1.0)
+    numbers.skip(13)
+    numbers.translate(14, 400, 1.1)
+
+    assert numbers.translate(11, 100, 1.2) == (101, 100)
+    assert numbers.skip(12) == 102
+    assert numbers.restore(103) == (14, 0, None)
+
+
+def test_the_origin_of_each_stretch_is_remembered() -> None:
+    numbers: SequenceMap[str] = SequenceMap(CLOCK, 100, 0)
+    numbers.interrupt("small")
+    numbers.translate(10, 0, 1.0)
+    numbers.interrupt("large")
+    numbers.translate(5_000, 0, 1.1)
+
+    restored = [numbers.restore(number) for number in (100, 101)]
+    assert [each and (each[0], each[2]) for each in restored] == [(10, "small"), (5_000, "large")]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=400), st.integers(0, 0xFFFF))
+def test_in_order_whatever_is_left_out_the_numbers_follow_each_other(kept: list[bool], start: int) -> None:
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 0x7F00, 0)
+    out = []
+    for count, keep in enumerate(kept):
+        sequence = (start + count) & 0xFFFF
+        if keep:
+            place = numbers.translate(sequence, count, 1.0)
+            assert place is not None
+            out.append(place[0])
+        else:
+            assert numbers.skip(sequence) is None
+
+    assert out == [(0x7F00 + count) & 0xFFFF for count in range(len(out))]
+
+
+@given(st.permutations(list(range(24))), st.sets(st.integers(0, 23)))
+def test_in_any_order_no_two_packets_get_one_number_and_none_stays_free(order: list[int], unwanted: set[int]) -> None:
+    numbers: SequenceMap[None] = SequenceMap(CLOCK, 100, 0)
+    numbers.translate(999, 0, 1.0)
+    got = [100]
+    for count in order:
+        sequence = 1_000 + count
+        number = numbers.skip(sequence) if count in unwanted else (numbers.translate(sequence, 0, 1.0) or (None,))[0]
+        got += [] if number is None else [number]
+
+    assert sorted(got) == list(range(100, 100 + len(got)))

@@ -1,0 +1,76 @@
+"""In which steps pictures can be sent to one receiver, from a few frames of the smallest to the largest of all."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from media.forwarding.frames import MAX_TEMPORAL
+
+SHARP_ENOUGH: Final = 0.75
+"""A picture of this share of its tile's height looks no worse than a larger one."""
+_BASE_WORTH_IT: Final = 0.9
+"""Without a lower temporal layer, or one that saves less, there is no step of fewer frames."""
+
+
+class Encoding(NamedTuple):
+    """One layer that comes in: bit/s, how much of that its lowest temporal layer is, height in pixels or 0."""
+
+    rate: float
+    base_share: float
+    height: int
+
+
+class Step(NamedTuple):
+    """One way to send a picture: which of its encodings, temporal layers up to which, and the bit/s that takes."""
+
+    encoding: int
+    temporal: int
+    rate: float
+
+
+class Rung(NamedTuple):
+    """One step more of one picture, and the bit/s it adds."""
+
+    picture: int
+    rate: float
+
+
+def steps(encodings: Sequence[Encoding], tile: int | None) -> tuple[Step, ...]:
+    """Return the steps of one picture, least first, none larger than its tile of `tile` pixels of height needs."""
+    if not encodings or tile == 0:
+        return ()
+    largest = _largest(encodings, tile)
+    lowest = encodings[0]
+    fewer_frames = (Step(0, 0, lowest.rate * lowest.base_share),) if 0 < lowest.base_share < _BASE_WORTH_IT else ()
+    return fewer_frames + tuple(
+        Step(index, MAX_TEMPORAL, encoding.rate) for index, encoding in enumerate(encodings[: largest + 1])
+    )
+
+
+def _largest(encodings: Sequence[Encoding], tile: int | None) -> int:
+    if tile is not None:
+        for index, encoding in enumerate(encodings):
+            if encoding.height >= SHARP_ENOUGH * tile:
+                return index
+    return len(encodings) - 1
+
+
+def rungs(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:
+    """Return the steps of several pictures, the most important first, in the order in which a line gets them.
+
+    Everybody is seen before anybody is seen better.
+    """
+    highest = max((len(each) for each in pictures), default=0)
+    return tuple(
+        Rung(picture, max(0.0, each[level].rate - (each[level - 1].rate if level else 0.0)))
+        for level in range(highest)
+        for picture, each in enumerate(pictures)
+        if level < len(each)
+    )
+
+
+def granted(pictures: Sequence[Sequence[Step]], count: int) -> tuple[Step | None, ...]:
+    """Return the step of each picture when the first `count` rungs are climbed; None where it is not sent."""
+    climbed = [0] * len(pictures)
+    for rung in rungs(pictures)[:count]:
+        climbed[rung.picture] += 1
+    return tuple(each[number - 1] if number else None for each, number in zip(pictures, climbed, strict=True))

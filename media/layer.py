@@ -1,0 +1,396 @@
+"""One encoding of a source: every packet of it passes `Layer.receive` once, then goes to its receivers.
+
+This is the hot path: no await, no log call, no exception but for hostile input. A source without simulcast
+has one layer.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from media.burst import Burst
+from media.capabilities import Format
+from media.forwarding import rtcp
+from media.forwarding.history import PacketHistory
+from media.forwarding.keyframes import KeyframeThrottle
+from media.forwarding.loss import Arrival, LossTracker
+from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
+from media.forwarding.run import MAX_PACKETS, Run, copy
+from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
+from media.plane import Codec
+
+if TYPE_CHECKING:
+    from media.producer import Producer
+
+TAP_KEYFRAME_INTERVAL: Final = 10.0
+"""Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
+REPEAT_AFTER: Final = 0.5
+"""Seconds after a connection is up: its first packets may have come before the browser could take them."""
+_AUDIO_HISTORY: Final = 128
+_VIDEO_HISTORY: Final = 1024
+_PADDING_BIT: Final = 0x20
+
+_is_keyframe = {Codec.VP8: is_vp8_keyframe, Codec.H264: is_h264_keyframe}
+
+# Looking up a member of an enumeration costs as much as a call.
+_NEW: Final = Arrival.NEW
+_RESTART: Final = Arrival.RESTART
+_DROPPED: Final = (Arrival.DUPLICATE, Arrival.STALE)
+
+SendRtcp: TypeAlias = Callable[[bytes], None]
+"""How a layer talks back to its browser: protect and send a packet."""
+
+
+class Receiver(Protocol):
+    """One receiver of a source: a browser's consumer, or a tap."""
+
+    layer: "Layer | None"
+    """Whose packets it gets."""
+    target: "Layer | None"
+    """Whose packets it shall get, from the next keyframe on."""
+
+    @property
+    def introduced(self) -> bool:
+        """Whether it has been told the source's clocks."""
+
+    def forward(self, run: Run, now: float) -> None:
+        """Pass packets on."""
+
+    def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:
+        """Pass packets of a layered picture on; `frames` says of each to which frame it belongs, where it says so."""
+
+    def interrupt(self) -> None:
+        """Take note that the next packet does not continue the last one."""
+
+    def send_report(self, report: rtcp.SenderReport, report_at: float, now: float) -> None:
+        """Pass the source's clocks on, as they were at `report_at`."""
+
+
+class Copier(Protocol):
+    """One tap of a source."""
+
+    def add(self, packet: bytes, now: float) -> None:
+        """Copy one packet."""
+
+    def add_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """Copy the source's clocks."""
+
+
+class Layer:
+    """One stream of a browser with its losses, its history and those who get it.
+
+    Bounds: a history of 1024 packets (128 of audio), the numbers `LossTracker` keeps, one entry per receiver.
+    """
+
+    __slots__ = (
+        "_burst",
+        "_frames",
+        "_history",
+        "_keyframes",
+        "_last_keyframe_at",
+        "_measured",
+        "_producer",
+        "_repeat_at",
+        "_run",
+        "_send_rtcp",
+        "_ssrc_of_server",
+        "base_octets",
+        "base_share",
+        "consumers",
+        "heard_at",
+        "height",
+        "layered",
+        "loss",
+        "octets",
+        "rate",
+        "report",
+        "report_at",
+        "rid",
+        "round_trip",
+        "rtx_ssrc",
+        "ssrc",
+        "waiting",
+    )
+
+    def __init__(
+        self, producer: "Producer", burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = ""
+    ) -> None:
+        """`rid` names the layer in the answer (RFC 8852); empty where there is no simulcast."""
+        self.rid = rid
+        self.layered = bool(rid)
+        """Whether receivers may change between this and another layer."""
+        self.ssrc = 0
+        self.rtx_ssrc = 0
+        self.heard_at = float("-inf")
+        self.octets = 0
+        self.rate = 0.0
+        """bit/s over the last second."""
+        self.base_octets = 0
+        self.base_share = 1.0
+        """How much of `rate` is the lowest temporal layer."""
+        self.height = 0
+        """Pixels, as the last keyframe said; 0 where not known."""
+        self.round_trip = 0.0
+        self.report: rtcp.SenderReport | None = None
+        self.report_at = 0.0
+        self.loss = LossTracker(producer.format.clock_rate)
+        self.consumers: list[Receiver] = []
+        """Those who get every packet."""
+        self.waiting: list[Receiver] = []
+        """Those who get packets from the next keyframe on."""
+        self._history = PacketHistory(_AUDIO_HISTORY if producer.is_audio else _VIDEO_HISTORY)
+        self._keyframes = KeyframeThrottle()
+        self._last_keyframe_at = float("-inf")
+        self._repeat_at = float("inf")
+        self._measured = (0, 0)
+        self._burst = burst
+        self._run = Run()
+        self._frames: list[Vp8Frame | None] = []
+        self._producer = producer
+        self._send_rtcp = send_rtcp
+        self._ssrc_of_server = ssrc_of_server
+
+    def receive(  # noqa: C901, PLR0913, PLR0917 - the packet path: a call would cost as much as what it does
+        self,
+        data: bytearray,
+        length: int,
+        payload_at: int,
+        sequence: int,
+        timestamp: int,
+        send_time_at: int,
+        level: int,
+        now: float,
+        *,
+        repaired: bool = False,
+    ) -> None:
+        """Forward one packet of this layer, already decrypted, cleaned and free of RTX.
+
+        `send_time_at` and `level` as `take_extensions` returns them, without extensions 0 and -1.
+        """
+        if repaired and self.loss.highest < 0:
+            return  # asked for before a move: it belongs to the other place
+        arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
+        if arrival is not _NEW and arrival in _DROPPED:
+            return
+        self.octets += length
+        self.heard_at = now
+        producer = self._producer
+        if not producer.allowed:
+            producer.reject()
+            return
+        if arrival is _RESTART:
+            self.interrupt()
+        if producer.is_audio:
+            if level >= 0 and producer.election is not None:
+                producer.election.heard(producer.member, read_level(level)[1], now)
+        elif self._keyframes.wanted:
+            self._look_for_keyframe(data, length, payload_at)
+        if send_time_at:
+            write_send_time(data, send_time_at, now)
+        packet = copy(data, length)
+        self._history.store(sequence, packet)
+        if self.layered:
+            self._gather_frame(packet, payload_at, sequence, timestamp, in_order=arrival is _NEW)
+            return
+        if self.consumers:
+            self._gather(packet, sequence, timestamp, in_order=arrival is _NEW)
+        for tap in producer.taps:
+            tap.add(packet, now)
+
+    def pass_on(self) -> None:
+        """Send what was gathered to every receiver."""
+        run, self._run = self._run, Run()
+        frames, self._frames = self._frames, []
+        if not run.packets:
+            return
+        for consumer in self.consumers:
+            if self.layered:
+                consumer.forward_frames(run, frames, self.heard_at)
+            else:
+                consumer.forward(run, self.heard_at)
+
+    def _gather(self, packet: bytes, sequence: int, timestamp: int, *, in_order: bool) -> None:
+        """Keep a packet for the end of the burst."""
+        packets = self._run.packets
+        if len(packets) == MAX_PACKETS:
+            self._burst.flush()
+            packets = self._run.packets
+        if not packets:
+            self._burst.gather(self, is_audio=self._producer.is_audio)
+        self._run.add(packet, sequence, timestamp, in_order=in_order)
+
+    def _gather_frame(self, packet: bytes, payload_at: int, sequence: int, timestamp: int, *, in_order: bool) -> None:
+        frame = read_frame(packet, payload_at, len(packet))
+        if frame is not None and not frame.temporal:
+            self.base_octets += len(packet)
+        if self.consumers:
+            self._gather(packet, sequence, timestamp, in_order=in_order)
+            self._frames.append(frame)
+
+    def find(self, sequence: int) -> bytes | None:
+        """Return a packet forwarded lately, by its number at the source."""
+        return self._history.find(sequence)
+
+    def add(self, receiver: Receiver, now: float) -> None:
+        """Forward to `receiver` from now on: sound at once, a picture from its next keyframe."""
+        self._burst.flush()
+        if self._producer.is_audio:
+            self.consumers.append(receiver)
+            receiver.layer = self
+        else:
+            self.waiting.append(receiver)
+            self.request_keyframe(now)
+
+    def remove(self, receiver: Receiver) -> None:
+        """Forward nothing more to `receiver`; idempotent."""
+        for attached in (self.consumers, self.waiting):
+            if receiver in attached:
+                attached.remove(receiver)
+
+    def hold_back(self, now: float) -> None:
+        """Let every receiver of a picture wait for a keyframe."""
+        self.interrupt()
+        self.waiting += self.consumers
+        self.consumers = []
+        if self.waiting:
+            self.request_keyframe(now)
+
+    def introduce(self, now: float) -> None:
+        """Tell the clocks to receivers that came after the last report."""
+        if self.report is None:
+            return
+        for consumer in self.consumers:
+            if not consumer.introduced:
+                consumer.send_report(self.report, self.report_at, now)
+
+    def take_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """Take note of the browser's sender report and pass it on in each receiver's numbers."""
+        self.report, self.report_at = report, now
+        self.loss.sender_report(report.ntp_time, now)
+        if not self._producer.allowed:
+            return
+        for consumer in self.consumers:
+            consumer.send_report(report, now, now)
+        if not self.layered:
+            for tap in self._producer.taps:
+                tap.add_report(report, now)
+
+    def use(self, ssrc: int, format_: Format) -> None:
+        """Take the stream `ssrc` as this layer from now on."""
+        if ssrc != self.ssrc or format_ is not self._producer.format:
+            self.interrupt()
+            self.loss = LossTracker(format_.clock_rate)
+            self.forget_packets()
+            self.report = None
+        self.ssrc = ssrc
+
+    def forget_packets(self) -> None:
+        """Drop the packets kept to be sent, or to be sent again."""
+        self._history.clear()
+        self._run = Run()
+        self._frames = []
+
+    def forget_losses(self) -> None:
+        """Ask for nothing that was missed before now."""
+        self.loss = LossTracker(self._producer.format.clock_rate)
+
+    def forget(self) -> None:
+        """Forget everything of the place the source was in: packets, numbers, reports, requests."""
+        self.forget_packets()
+        self.forget_losses()
+        self._keyframes = KeyframeThrottle()
+        self.report = None
+
+    def measure(self, elapsed: float) -> None:
+        """Work out `rate` and `base_share` over the last `elapsed` seconds."""
+        octets, base = self._measured
+        self._measured = self.octets, self.base_octets
+        grown = self.octets - octets
+        self.rate = grown * 8 / elapsed
+        if grown and self.layered:
+            self.base_share = min(1.0, (self.base_octets - base) / grown) or 1.0
+
+    def request_keyframe(self, now: float) -> None:
+        """Ask the browser for a keyframe, throttled; repeated by `tick` until one comes."""
+        if not self._producer.is_audio and self._keyframes.ask(now):
+            self._send_pli()
+
+    def request_keyframe_again(self, now: float) -> None:
+        """Ask once more in a moment, for a receiver that may have missed the first keyframe."""
+        self._repeat_at = now + REPEAT_AFTER
+
+    def tick(self, now: float, *, tapped: bool) -> None:
+        """Ask again for what is missing. Call it every 20 ms."""
+        if self.loss.missing and self._producer.allowed:
+            self._send_nack(self.loss.due(now, self.round_trip))
+        if self._producer.is_audio:
+            return
+        if tapped and now - self._last_keyframe_at > TAP_KEYFRAME_INTERVAL:
+            self._last_keyframe_at = now
+            self.request_keyframe(now)
+        if now >= self._repeat_at:
+            self._repeat_at = float("inf")
+            self.request_keyframe(now)
+        if self._keyframes.due(now):
+            self._send_pli()
+
+    def interrupt(self) -> None:
+        """Tell every receiver that the next packet does not continue the last one."""
+        self._burst.flush()  # what was gathered still continues the last packet
+        for consumer in (*self.consumers, *self.waiting):
+            if consumer.layer in (self, None):
+                consumer.interrupt()
+
+    def _send_nack(self, lost: Iterable[int]) -> None:
+        numbers = list(lost)
+        if numbers:
+            self._send_rtcp(rtcp.build_nack(self._ssrc_of_server, self.ssrc, numbers))
+
+    def _send_pli(self) -> None:
+        if self.ssrc:
+            self._send_rtcp(rtcp.build_pli(self._ssrc_of_server, self.ssrc))
+
+    def _look_for_keyframe(self, data: bytearray, length: int, payload_at: int) -> None:
+        end = length - data[length - 1] if data[0] & _PADDING_BIT else length
+        codec = self._producer.format.codec
+        if not _is_keyframe[codec](data, payload_at, end):
+            return
+        self._keyframes.arrived()
+        self._burst.flush()  # who waits gets nothing from before the keyframe
+        self._last_keyframe_at = self.heard_at
+        if codec is Codec.VP8:
+            self.height = keyframe_height(data, payload_at, end)
+        for receiver in self.waiting:
+            enter(receiver, self)
+        self.consumers += self.waiting
+        self.waiting = []
+
+
+def aim(receiver: Receiver, layer: Layer | None, now: float) -> None:
+    """Let `receiver` get `layer` from its next keyframe on, and until then what it gets now; None: nothing."""
+    if layer is receiver.target:
+        return
+    if layer is None:
+        leave(receiver)
+        return
+    if receiver.target is not None and receiver.target is not receiver.layer:
+        receiver.target.remove(receiver)
+    receiver.target = layer
+    if layer is not receiver.layer:
+        layer.add(receiver, now)
+
+
+def leave(receiver: Receiver) -> None:
+    """Let `receiver` get nothing from this moment."""
+    for layer in (receiver.layer, receiver.target):
+        if layer is not None:
+            layer.remove(receiver)
+    receiver.layer = receiver.target = None
+
+
+def enter(receiver: Receiver, layer: Layer) -> None:
+    """Let the packets of `layer` follow those of the one before, at a keyframe."""
+    if receiver.layer is not None and receiver.layer is not layer:
+        receiver.layer.remove(receiver)
+    if receiver.layer is not layer:
+        receiver.layer = layer
+        receiver.interrupt()
