@@ -1,9 +1,12 @@
 """What the media plane reports, passed on to the people it concerns: never beyond the router it comes from."""
 
+from typing import Final, Literal
+
 from media.plane import (
     MediaEvent,
     MemberQuality,
     OfferMade,
+    PicturesChanged,
     PlacesLost,
     ProducerChanged,
     QualityMeasured,
@@ -13,9 +16,11 @@ from media.plane import (
     TransportState,
     room_of,
 )
-from signaling.protocol import QualityLevel, Signal, SignalKind
+from signaling.protocol import PausedPicture, QualityLevel, Signal, SignalKind
 from signaling.quality import level_of
 from signaling.room import Room
+
+_SHOWN: Final[dict[Source, Literal["camera", "screen"]]] = {Source.CAMERA: "camera", Source.SCREEN: "screen"}
 
 
 def concerns(event: MediaEvent, session: str) -> bool:
@@ -27,7 +32,7 @@ def concerns(event: MediaEvent, session: str) -> bool:
             return any(room_of(name) == session for name in (*event.routers, *event.members))
         case SpeakersChanged(router=router):
             return room_of(router) == session
-        case OfferMade() | TransportChanged() | ProducerChanged():
+        case OfferMade() | TransportChanged() | ProducerChanged() | PicturesChanged():
             return room_of(event.member) == session
 
 
@@ -46,6 +51,8 @@ async def hear(room: Room, event: MediaEvent) -> None:
             await _speakers(room, event)
         case QualityMeasured():
             await _quality(room, event.members)
+        case PicturesChanged():
+            await _pictures(room, event)
         case PlacesLost():
             await room.reopen()
 
@@ -58,6 +65,18 @@ async def _speakers(room: Room, event: SpeakersChanged) -> None:
     speakers = tuple(_identity(member) for member in event.speakers)
     for identity in room.stage.at(event.router):
         await room.signal(identity, Signal(kind=SignalKind.SPEAKERS, speakers=speakers))
+
+
+async def _pictures(room: Room, event: PicturesChanged) -> None:
+    viewer = _identity(event.member)
+    members = room.meeting.state.members
+    paused = tuple(
+        PausedPicture(identity=identity, source=_SHOWN[picture.source])
+        for picture in event.paused
+        if (identity := _identity(picture.member)) in members
+        and room.meeting.state.sees(members[viewer], members[identity])
+    )
+    await room.signal(viewer, Signal(kind=SignalKind.PICTURES, paused=paused))
 
 
 async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:

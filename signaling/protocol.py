@@ -349,6 +349,8 @@ class SignalKind(StrEnum):
 
     SPEAKERS = "speakers"
     QUALITY = "quality"
+    PICTURES = "pictures"
+    """Pictures of others that the viewer's line is too thin for; they come back by themselves."""
     PARTICIPANTS = "participants"
     """Facts of the case changed (identity, consent, device check): ask HTTP again."""
 
@@ -362,6 +364,13 @@ class QualityLevel(StrEnum):
     LOST = "lost"
 
 
+class PausedPicture(Message):
+    """Somebody's picture that is not sent to the viewer now."""
+
+    identity: str
+    source: Literal["camera", "screen"]
+
+
 class Signal(Message):
     """Server to client `signal`: not numbered, not kept."""
 
@@ -369,6 +378,8 @@ class Signal(Message):
     speakers: tuple[str, ...] = ()
     """Identities, loudest first."""
     quality: dict[str, QualityLevel] = {}
+    paused: tuple[PausedPicture, ...] = ()
+    """All of them, each time."""
     silent: tuple[str, ...] = ()
     """Identities, with the quality: their microphone is on and their browser hears nothing in it."""
 
@@ -440,6 +451,20 @@ class MediaAnswer(Message):
 
 class MediaRestart(Message):
     """`media_restart`: the line changed; the ack carries an offer with new ICE credentials."""
+
+
+class ShownPicture(Message):
+    """How large somebody's picture is on the screen: its height in pixels of the screen, 0 when out of sight."""
+
+    identity: Identity
+    source: Literal["camera", "screen"]
+    height: int = Field(ge=0, le=8_192)
+
+
+class MediaShown(Message):
+    """`media_shown`: what is in sight changed. A picture out of sight is not sent; one never named is, in full."""
+
+    pictures: tuple[ShownPicture, ...] = Field(min_length=1, max_length=64)
 
 
 class MediaState(Message):
@@ -570,6 +595,7 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
     "media_connect": MediaConnect,
     "media_answer": MediaAnswer,
     "media_restart": MediaRestart,
+    "media_shown": MediaShown,
     "media_state": MediaState,
     "line_report": LineReport,
     "chat_send": ChatSend,

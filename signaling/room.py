@@ -41,6 +41,7 @@ from signaling.protocol import (
     MediaAnswer,
     MediaConnect,
     MediaRestart,
+    MediaShown,
     Message,
     OfferMessage,
     OpenMeeting,
@@ -152,6 +153,8 @@ class Room:
                 return Ack(ok=True, offer=await self._restart(identity, line))
             case MediaAnswer():
                 await self._answer(identity, line, message)
+            case MediaShown():
+                await self.stage.show(identity, message.pictures)
             case LineReport():
                 line.mic_silent = message.mic_silent
                 self._linelog.reported(identity, message, self._outside.clock())

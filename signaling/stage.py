@@ -5,14 +5,15 @@ gives. So no rule can forget a media call, and a call that failed is made good b
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from media import plane as media
 from media.errors import MediaError
 from media.plane import MediaPlane, MemberId, Offer, RouterId, Source
 from signaling.members import MemberState
-from signaling.protocol import Connection, Phase, Place
+from signaling.protocol import Connection, Phase, Place, ShownPicture
 from signaling.state import MeetingState
 
 _log = logging.getLogger(__name__)
@@ -99,6 +100,14 @@ class Stage:
     async def restart(self, identity: str) -> Offer:
         """Return an offer with new ICE credentials; raises `MediaError`."""
         return await self._plane.restart_ice(self.member_id(identity))
+
+    async def show(self, identity: str, pictures: Iterable[ShownPicture]) -> None:
+        """Say how large a person sees others, so that no more is sent; raises `MediaError`."""
+        if self.has(identity):
+            shown = tuple(
+                media.ShownPicture(self.member_id(each.identity), Source(each.source), each.height) for each in pictures
+            )
+            await self._plane.show(self.member_id(identity), shown)
 
     async def disconnect(self, identity: str) -> None:
         """Close a person's transport."""

@@ -291,6 +291,8 @@ export interface OfferMessage {
 export type SignalKind =
   | 'speakers'
   | 'quality'
+  /** Pictures of others that the viewer's line is too thin for; they come back by themselves. */
+  | 'pictures'
   /** Facts of the case changed (identity, consent, device check): ask HTTP again. */
   | 'participants'
 
@@ -301,12 +303,20 @@ export type QualityLevel =
   | 'poor'
   | 'lost'
 
+/** Somebody's picture that is not sent to the viewer now. */
+export interface PausedPicture {
+  readonly identity: string
+  readonly source: 'camera' | 'screen'
+}
+
 /** Server to client `signal`: not numbered, not kept. */
 export interface Signal {
   readonly kind: SignalKind
   /** Identities, loudest first. */
   readonly speakers: readonly string[]
   readonly quality: Readonly<Record<string, QualityLevel>>
+  /** All of them, each time. */
+  readonly paused: readonly PausedPicture[]
   /** Identities, with the quality: their microphone is on and their browser hears nothing in it. */
   readonly silent: readonly string[]
 }
@@ -365,6 +375,18 @@ export interface MediaAnswer {
 
 /** `media_restart`: the line changed; the ack carries an offer with new ICE credentials. */
 export type MediaRestart = Readonly<Record<string, never>>
+
+/** How large somebody's picture is on the screen: its height in pixels of the screen, 0 when out of sight. */
+export interface ShownPicture {
+  readonly identity: string
+  readonly source: 'camera' | 'screen'
+  readonly height: number
+}
+
+/** `media_shown`: what is in sight changed. A picture out of sight is not sent; one never named is, in full. */
+export interface MediaShown {
+  readonly pictures: readonly ShownPicture[]
+}
 
 /** `media_state`: what the person switched on or off themselves. */
 export interface MediaState {
@@ -491,6 +513,7 @@ export interface ClientMessages {
   readonly media_connect: MediaConnect
   readonly media_answer: MediaAnswer
   readonly media_restart: MediaRestart
+  readonly media_shown: MediaShown
   readonly media_state: MediaState
   readonly line_report: LineReport
   readonly chat_send: ChatSend

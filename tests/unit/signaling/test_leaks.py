@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.errors import MediaError
-from media.plane import MemberId, MemberQuality, QualityMeasured, RouterId, Source, SpeakersChanged
+from media.plane import (
+    MemberId,
+    MemberQuality,
+    Picture,
+    PicturesChanged,
+    QualityMeasured,
+    RouterId,
+    Source,
+    SpeakersChanged,
+)
 from signaling.errors import SignalingError
 from signaling.ports import RecordingStatus
 from signaling.protocol import (
@@ -39,6 +48,7 @@ from tests.support.rooms import PEOPLE, SESSION, House
 
 INSIDE = ("host", "worker", "cousin")
 OUTSIDE = ("company", "clerk", "lawyer")
+WORKER = MemberId(f"{SESSION}.worker")
 SECRETS = ("worker", "cousin", "李秀兰", "周代理", "底线是三万", "caucus.1", '"c1"')
 
 
@@ -52,6 +62,7 @@ async def _caucus_with_everything(house: House) -> None:
     await house.do("cousin", MediaState(mic=True, camera=True, screen=True))
     await house.hear(SpeakersChanged(RouterId(f"{SESSION}.caucus.1"), (MemberId(f"{SESSION}.worker"),)))
     await house.hear(QualityMeasured(tuple(_quality(person) for person in PEOPLE)))
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.company"), (Picture(WORKER, Source.CAMERA),)))
     await house.hear(house.plane.offer_made("worker"))
     await house.rooms.recording_changed(SESSION, _recording(house, "worker"))
     await house.rooms.consent_changed(SESSION, "worker", answer=True)

@@ -128,7 +128,7 @@ async def test_a_person_may_do_what_the_table_says_and_a_refusal_changes_nothing
 
 
 def test_every_message_for_a_meeting_is_in_the_table() -> None:
-    elsewhere = {"sync", "media_connect", "media_answer", "media_restart", "leave", "line_report"}
+    elsewhere = {"sync", "media_connect", "media_answer", "media_restart", "media_shown", "leave", "line_report"}
 
     assert {type(message) for message in MESSAGES.values()} == {
         model for name, model in CLIENT_MESSAGES.items() if name not in elsewhere

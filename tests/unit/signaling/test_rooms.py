@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from media import plane as media
 from media.errors import PlaneLostError
 from media.plane import (
     MemberId,
+    Picture,
+    PicturesChanged,
     PlacesLost,
     ProducerChanged,
     Source,
@@ -34,15 +37,18 @@ from signaling.protocol import (
     MediaAnswer,
     MediaConnect,
     MediaRestart,
+    MediaShown,
     MediaState,
     Mute,
     OfferMessage,
     OpenMeeting,
+    PausedPicture,
     Phase,
     Place,
     RecordingState,
     Refuse,
     SendBack,
+    ShownPicture,
     Side,
     Signal,
     SignalKind,
@@ -59,6 +65,10 @@ PICTURE = frozenset({Source.CAMERA})
 BOTH = frozenset({Source.MIC, Source.CAMERA})
 
 WORKER_LOST = PlacesLost(frozenset(), frozenset({MemberId(f"{SESSION}.worker")}), 0.5)
+
+
+def _member(identity: str) -> MemberId:
+    return MemberId(f"{SESSION}.{identity}")
 
 
 async def test_the_host_passes_the_lobby_and_guests_knock() -> None:
@@ -790,6 +800,42 @@ async def test_speakers_are_told_only_in_their_own_router() -> None:
 
     assert isinstance(house.inbox("host")[-1], Signal)
     assert not any(isinstance(message, Signal) for message in house.inbox("company"))
+
+
+async def test_pictures_a_line_is_too_thin_for_are_told_to_its_owner_alone() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    before = len(house.inbox("company"))
+
+    await house.hear(PicturesChanged(_member("worker"), (Picture(_member("company"), Source.CAMERA),)))
+    await house.hear(PicturesChanged(_member("worker"), ()))
+
+    told = [message for message in house.inbox("worker") if getattr(message, "kind", None) is SignalKind.PICTURES]
+    assert [message.paused for message in told if isinstance(message, Signal)] == [
+        (PausedPicture(identity="company", source="camera"),),
+        (),
+    ]
+    assert len(house.inbox("company")) == before
+
+
+async def test_what_is_in_sight_is_passed_on_for_the_person_who_says_so() -> None:
+    house = House()
+    await house.gather("worker", "company")
+
+    await house.do("worker", MediaShown(pictures=(ShownPicture(identity="company", source="camera", height=0),)))
+
+    shown = (media.ShownPicture(_member("company"), Source.CAMERA, 0),)
+    assert house.plane.calls[-1] == ("show", _member("worker"), shown)
+
+
+async def test_what_is_in_sight_of_a_person_without_media_changes_nothing() -> None:
+    house = House()
+    await house.come("worker")
+
+    ack = await house.do("worker", MediaShown(pictures=(ShownPicture(identity="company", source="camera", height=9),)))
+
+    assert ack.ok
+    assert house.plane.calls == []
 
 
 async def test_offers_are_numbered_over_all_transports_and_only_the_newest_takes_an_answer() -> None:
