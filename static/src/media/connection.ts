@@ -7,6 +7,7 @@
  */
 import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
 
+import { encode } from './encodings'
 import { receivedOf } from './pulse'
 
 export type Source = OfferedTrackMessage['source']
@@ -26,8 +27,6 @@ export interface ConnectionListener {
 
 /** Order of the receiving m-lines in every offer. */
 const SENT: readonly Source[] = ['mic', 'camera', 'screen']
-
-const BITRATE: Readonly<Record<Source, number>> = { mic: 40_000, camera: 1_200_000, screen: 1_500_000 }
 
 const LINES: Readonly<Partial<Record<RTCPeerConnectionState, LineState>>> = {
   new: 'connecting',
@@ -159,7 +158,7 @@ export class MediaConnection {
       if (transceiver.direction !== 'sendonly') transceiver.direction = 'sendonly'
       const track = this.#local.get(source) ?? null
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
-      await limit(transceiver.sender, BITRATE[source])
+      await encode(transceiver.sender, source)
     }
   }
 
@@ -193,15 +192,4 @@ function waysOf(offer: OfferMessage): RTCConfiguration {
     iceServers: offer.ice_servers.map(({ urls, username, credential }) => ({ urls: [...urls], username, credential })),
     iceTransportPolicy: offer.relay_only ? 'relay' : 'all',
   }
-}
-
-/** Cap the single encoding; simulcast keeps what the server asked for. */
-async function limit(sender: RTCRtpSender, bitrate: number): Promise<void> {
-  const parameters = sender.getParameters()
-  const encodings = parameters.encodings as RTCRtpEncodingParameters[] | undefined
-  const only = encodings?.length === 1 ? encodings[0] : undefined
-  if (only === undefined || only.maxBitrate === bitrate) return
-  only.maxBitrate = bitrate
-  // Some browsers refuse before the first negotiation; the default is acceptable then.
-  await sender.setParameters(parameters).catch(() => undefined)
 }

@@ -12,6 +12,7 @@ import { capture, onDeviceChange, type DeviceProblem } from '@/media/devices'
 import { Recovery, type Outcome } from '@/media/recovery'
 import { Regain, REGAIN_MS } from '@/media/regain'
 import type { StatsRow } from '@/media/report'
+import { Sight } from '@/media/sight'
 import { lineFigures, type LineFigures } from '@/media/stats'
 import { watchLine } from '@/media/watch'
 import type { OfferMessage } from '@/protocol/messages'
@@ -47,12 +48,14 @@ export const useMedia = defineStore('media', () => {
   /** Whether nothing helped so far: the person had better load the page again. */
   const stuck = ref(false)
 
+  const sight = new Sight(pictures => void room.ask('media_shown', { pictures: [...pictures] }))
   const connection = new MediaConnection({
     answer: async (version, sdp) => {
       await room.ask('media_answer', { version, sdp })
     },
     tracks: (now) => {
       remote.value = now.map(item => markRaw(item))
+      sight.offer(now.flatMap(({ identity, source }) => source === 'mic' ? [] : [{ identity, source }]))
     },
     line: (state) => {
       line.value = state
@@ -302,6 +305,7 @@ export const useMedia = defineStore('media', () => {
   /** Close everything and let go of the devices. */
   function release(): void {
     regain.stop()
+    sight.close()
     recovery.stop()
     connection.close()
     for (const source of ['mic', 'camera', 'screen'] as const) {
@@ -316,6 +320,6 @@ export const useMedia = defineStore('media', () => {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
     remote, line, stuck, silent, full, mic, camera, sharing,
-    toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, reconnect: recover,
+    toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, sight: markRaw(sight), reconnect: recover,
   }
 })

@@ -6,7 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 import type {
-  Ack, ClientMessages, MemberView, OfferMessage, QualityLevel, RoomEvent, RoomView, Signal,
+  Ack, ClientMessages, MemberView, OfferMessage, PausedPicture, QualityLevel, RoomEvent, RoomView, Signal,
 } from '@/protocol/messages'
 import { openSocketIo, RoomSocket, type LinkState, type OpenWire } from '@/protocol/socket'
 
@@ -33,6 +33,8 @@ export const useRoom = defineStore('room', () => {
   const link = shallowRef<LinkState>({ kind: 'connecting' })
   const speakers = shallowRef<readonly string[]>([])
   const quality = shallowRef<Readonly<Record<string, QualityLevel>>>({})
+  /** Pictures of others that this person's line is too thin for. */
+  const paused = shallowRef<readonly PausedPicture[]>([])
   /** Identities whose microphone is on and gives nothing: one's own; for the host everybody's. */
   const silent = shallowRef<readonly string[]>([])
   const lostAt = ref<number | null>(null)
@@ -104,6 +106,7 @@ export const useRoom = defineStore('room', () => {
 
   function signal(message: Pick<Signal, 'kind'> & Partial<Signal>): void {
     if (message.kind === 'speakers') speakers.value = message.speakers ?? []
+    if (message.kind === 'pictures') paused.value = message.paused ?? []
     if (message.kind === 'quality') {
       quality.value = message.quality ?? {}
       silent.value = message.silent ?? []
@@ -139,6 +142,7 @@ export const useRoom = defineStore('room', () => {
     link.value = { kind: 'connecting' }
     speakers.value = []
     quality.value = {}
+    paused.value = []
     silent.value = []
     unread.value = 0
     refused.value = null
@@ -173,7 +177,18 @@ export const useRoom = defineStore('room', () => {
     return quality.value[member.identity] ?? null
   }
 
+  function isPaused(identity: string, source: PausedPicture['source']): boolean {
+    return paused.value.some(picture => picture.identity === identity && picture.source === source)
+  }
+
+  /** Whether the line carries none of the pictures there are, and the sound alone. */
+  const soundOnly = computed(() => {
+    const shown = others.value.filter(member => member.camera === 'on' || member.screen)
+    return shown.length > 0 && shown.every(member => isPaused(member.identity, member.screen ? 'screen' : 'camera'))
+  })
+
   return {
+    isPaused, soundOnly,
     view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
   }

@@ -122,6 +122,8 @@ export const room: Shape<Messages['room']> = {
 
   weakTitle: 'Weak line: sound comes first',
   weakMore: 'The picture may stop; you still hear each other. It comes back by itself.',
+  soundOnlyTitle: 'Weak line: video off, audio kept',
+  soundOnlyMore: 'You still hear each other. The pictures come back by themselves when the line is better.',
   fullTitle: 'The server has too many people now; sound and picture are not connected yet',
   fullMore: 'Please keep this page open, it tries again by itself. If it is urgent, call 12333.',
   line: {

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+
+import { encode, planOf } from './encodings'
+
+function aSender(encodings: RTCRtpEncodingParameters[] | undefined) {
+  const set: RTCRtpSendParameters[] = []
+  const sender = {
+    getParameters: () => ({ encodings: encodings?.map(one => ({ ...one })) }),
+    setParameters: (parameters: RTCRtpSendParameters) => {
+      set.push(parameters)
+      return Promise.resolve()
+    },
+  }
+  return { sender: sender as unknown as RTCRtpSender, set }
+}
+
+it('a camera in three layers is scaled to a quarter, a half and all', async () => {
+  const { sender, set } = aSender([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }])
+
+  await encode(sender, 'camera')
+
+  expect(set[0]?.encodings.map(one => [one.rid, one.scaleResolutionDownBy])).toEqual([['q', 4], ['h', 2], ['f', 1]])
+})
+
+it('the layers of a camera cost more, the larger they are', () => {
+  const rates = ['q', 'h', 'f'].map(rid => planOf('camera', rid, false).maxBitrate ?? 0)
+
+  expect([...rates].sort((one, other) => one - other)).toEqual(rates)
+})
+
+it('a single encoding is the whole picture, whatever its name', () => {
+  expect(planOf('camera', 'q', true).scaleResolutionDownBy).toBeUndefined()
+})
+
+it('a voice goes before every picture, and a screen before faces', () => {
+  expect((['mic', 'screen', 'camera'] as const).map(source => planOf(source, undefined, true).priority)).toEqual(['high', 'medium', 'low'])
+})
+
+it('a screen keeps its size and gives up pictures per second', async () => {
+  const { sender, set } = aSender([{}])
+
+  await encode(sender, 'screen')
+
+  expect(set[0]).toMatchObject({ degradationPreference: 'maintain-resolution', encodings: [{ maxFramerate: 10 }] })
+})
+
+it('what already follows the plan is left alone', async () => {
+  const { sender, set } = aSender([{ maxBitrate: planOf('mic', undefined, true).maxBitrate ?? 0 }])
+
+  await encode(sender, 'mic')
+
+  expect(set).toEqual([])
+})
+
+it('a browser without encodings keeps its own', async () => {
+  const { sender, set } = aSender(undefined)
+
+  await encode(sender, 'camera')
+
+  expect(set).toEqual([])
+})
