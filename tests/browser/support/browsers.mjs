@@ -102,6 +102,51 @@ class Person {
     })
   }
 
+  /** What this page sends of its camera: the frames of each simulcast stream by its name. */
+  layersSent() {
+    return this.page.evaluate(async () => {
+      const sent = {}
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
+        const report = await connection.getStats()
+        for (const one of report.values())
+          if (one.type === 'outbound-rtp' && one.kind === 'video' && one.rid) sent[one.rid] = one.framesSent ?? 0
+      }
+      return sent
+    })
+  }
+
+  /** What came of the picture of `identity` so far. */
+  picture(identity) {
+    return this.page.evaluate(async (whose) => {
+      const shown = document.querySelector(`video[data-identity="${whose}"][data-source="camera"]`)
+      window.__tracks ??= {}
+      const track = shown?.srcObject?.getVideoTracks()[0]?.id ?? window.__tracks[whose]
+      window.__tracks[whose] = track
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
+        const report = await connection.getStats()
+        for (const one of report.values())
+          if (one.type === 'inbound-rtp' && one.kind === 'video' && one.trackIdentifier === track)
+            return {
+              height: one.frameHeight ?? 0, frames: one.framesDecoded ?? 0, bytes: one.bytesReceived ?? 0,
+              frozen: one.totalFreezesDuration ?? 0,
+            }
+      }
+      return { height: 0, frames: 0, bytes: 0, frozen: 0 }
+    }, identity)
+  }
+
+  /** Wait until `condition` holds for the picture of `identity`. */
+  async pictureUntil(identity, what, condition, patience = PATIENCE) {
+    const deadline = Date.now() + patience
+    let last
+    do {
+      last = await this.picture(identity)
+      if (condition(last)) return last
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    } while (Date.now() < deadline)
+    throw new Error(`${this.name}: ${what} did not come; last ${JSON.stringify(last)}`)
+  }
+
   /**
    * Wait until that many others have brought 25 more audio packets, and that many 10 more decoded frames.
    * Counted stream by stream: a line used again begins at zero, in Firefox the moment the new stream comes.

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PYTHON = path.join(ROOT, '.venv', 'bin', 'python')
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
