@@ -125,8 +125,8 @@ def _responses(operation: Operation, references: Any) -> Document:  # noqa: ANN4
     if operation.answer is not None:
         schema = references[operation.answer, "serialization"]
         well["content"] = {JSON: {"schema": {"type": "array", "items": schema} if operation.many else schema}}
-    elif operation.media != JSON:
-        well["content"] = {operation.media: {}}
+    elif operation.media != (JSON,):
+        well["content"] = {media: {} for media in operation.media}
     problem = {"schema": references[Problem, "serialization"]}
     refused = {"description": "Refused, with a stable code", "content": {CONTENT_TYPE: problem}}
     return {str(operation.status): well, "4XX": refused}

@@ -20,7 +20,8 @@ class Operation:
     many: bool = False
     """The answer is a list."""
     status: int = 200
-    media: str = JSON
+    media: tuple[str, ...] = (JSON,)
+    """Types an answer without a schema may have."""
     upload: str | None = None
     """Media type of a body that is no JSON."""
 
@@ -35,12 +36,13 @@ def operation(  # noqa: PLR0913 - the parts of a contract, each by name
     answer: type[Answer] | None = None,
     many: bool = False,
     status: int | None = None,
-    media: str = JSON,
+    media: str | tuple[str, ...] = JSON,
     upload: str | None = None,
 ) -> Callable[[H], H]:
     """Write the contract on a handler; without an answer it is 204 unless `media` names another type."""
-    usual = 200 if answer is not None or media != JSON else 204
-    made = Operation(body, query, answer, many, status or usual, media, upload)
+    kinds = (media,) if isinstance(media, str) else media
+    usual = 200 if answer is not None or kinds != (JSON,) else 204
+    made = Operation(body, query, answer, many, status or usual, kinds, upload)
 
     def mark(handler: H) -> H:
         setattr(handler, _MARK, made)

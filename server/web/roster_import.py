@@ -18,7 +18,7 @@ _TYPES: Final = {
 }
 
 
-@operation(media="application/octet-stream")
+@operation(media=tuple(_TYPES.values()))
 async def template(request: web.Request) -> web.Response:
     """GET /api/roster-imports/template?form=: an empty file with heads and examples, `csv` or `xlsx`."""
     form = request.query.get("form", "xlsx")

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from server.domain.errors import InvalidError
 from server.domain.material import LARGEST, Kind
@@ -24,7 +25,7 @@ async def read(request: web.Request) -> Upload:
         raise web.HTTPUnsupportedMediaType
     try:
         fields, file = await _parts(request)
-    except (ValueError, AssertionError, KeyError) as error:
+    except (ValueError, AssertionError, KeyError, HttpProcessingError) as error:
         # What aiohttp raises on a form that is none.
         raise InvalidError("material.form", body="malformed") from error
     if file is None:

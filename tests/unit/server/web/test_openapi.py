@@ -40,4 +40,6 @@ def test_what_needs_a_sign_in_says_so_and_nothing_else() -> None:
 def test_every_contract_has_an_answer_or_says_that_there_is_none() -> None:
     for route, operation in openapi.described():
         assert isinstance(operation_of(route.handler), Operation)
-        assert (operation.answer is None) == (operation.status == 204 or operation.media != "application/json"), route
+        assert (operation.answer is None) == (operation.status == 204 or operation.media != ("application/json",)), (
+            route
+        )
