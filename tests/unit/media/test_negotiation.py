@@ -305,3 +305,55 @@ def test_after_any_history_one_more_offer_sends_exactly_what_is_there(events: li
     counts = [len(_sections(offer.sdp)) for offer in offers]
     assert counts == sorted(counts)
     assert set(_agree(negotiation)) == set(present.values())
+
+
+def _camera_answer(offer: str, *lines: str, keep: tuple[int, ...] = (4, 10)) -> str:
+    """Answer with these lines instead of the offered simulcast, taking only the extensions `keep` of line 1."""
+    head, camera, rest = re.split(r"(?=m=video)", _answer(offer), maxsplit=2)
+    camera = re.sub(r"a=(rid|simulcast):.*\r\n", "", camera)
+    camera = re.sub(r"a=extmap:(\d+) .*\r\n", lambda found: found[0] if int(found[1]) in keep else "", camera)
+    return head + camera + "".join(f"{line}\r\n" for line in lines) + rest
+
+
+def _rids(*lines: str, keep: tuple[int, ...] = (4, 10)) -> tuple[str, ...]:
+    negotiation = Negotiation(1)
+    offer = negotiation.offer(ENDPOINT)
+    answer = negotiation.answer(offer.version, _camera_answer(offer.sdp, *lines, keep=keep))
+    assert answer is not None
+    return next(uplink.rids for uplink in answer.uplinks if uplink.source is Source.CAMERA)
+
+
+def test_a_camera_is_asked_for_in_three_layers_and_a_screen_in_one() -> None:
+    _, camera, screen = _sections(Negotiation(1).offer(ENDPOINT).sdp)
+
+    assert re.findall(r"a=(?:rid|simulcast):.*", camera) == [
+        "a=rid:q recv\r",
+        "a=rid:h recv\r",
+        "a=rid:f recv\r",
+        "a=simulcast:recv q;h;f\r",
+    ]
+    assert "simulcast" not in screen
+
+
+@pytest.mark.parametrize(
+    ("lines", "rids"),
+    [
+        (("a=rid:q send", "a=rid:h send", "a=rid:f send", "a=simulcast:send q;h;f"), ("q", "h", "f")),
+        (("a=rid:h send", "a=rid:q send", "a=simulcast:send h;q"), ("q", "h")),
+        (("a=rid:q send", "a=rid:h send", "a=simulcast:send q;~h"), ("q", "h")),
+        (("a=rid:q send", "a=simulcast:send q;other"), ("q",)),
+        (("a=rid:q send", "a=rid:h send"), ()),
+        (("a=rid:q recv", "a=simulcast:send q"), ()),
+        (("a=simulcast:send q;h",), ()),
+        (("a=simulcast:", "a=rid:"), ()),
+        ((), ()),
+    ],
+)
+def test_the_layers_of_an_answer_are_those_offered_that_it_will_send(
+    lines: tuple[str, ...], rids: tuple[str, ...]
+) -> None:
+    assert _rids(*lines) == rids
+
+
+def test_layers_that_could_not_be_told_apart_are_not_taken() -> None:
+    assert _rids("a=rid:q send", "a=simulcast:send q", keep=(4,)) == ()
