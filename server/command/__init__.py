@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "migrate": "bring the database to this version",
     "create-user": "make a staff account; its password is printed once",
     "verify-recording": "check a sealed recording offline",
+    "verify-audit": "check that no line of the audit log was changed",
     "deadline": "work out when a period of the procedure ends",
     "doctor": "check whether this machine can run the room, or is running it",
 }

@@ -136,17 +136,13 @@ def _audit_log(settings: Settings) -> Finding:
 async def _audit_fault(settings: Settings) -> str | None:
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as in `_database_fault`
 
-    from server.storage.audit_log import broken_audit_entry  # noqa: PLC0415 - as in `_database_fault`
-    from server.storage.database import open_engine  # noqa: PLC0415 - as in `_database_fault`
+    from server.command.verify_audit import NEXT_STEP, examine  # noqa: PLC0415 - as in `_database_fault`
 
-    engine = open_engine(settings.database)
     try:
-        broken = await broken_audit_entry(engine)
+        broken = (await examine(settings)).broken
     except (SQLAlchemyError, OSError):
         return "it could not be read; see the line about the database."
-    finally:
-        await engine.dispose()
-    return None if broken is None else f"entry {broken} was changed: keep a copy of the database and tell the court."
+    return None if broken is None else f"entry {broken} was changed: {NEXT_STEP}"
 
 
 def _web_app(settings: Settings) -> Finding:

@@ -50,6 +50,23 @@ class Rule(StrEnum):
     ENFORCE_2Y = "ENFORCE_2Y"
 
 
+DUTIES: Final = frozenset(
+    {
+        Rule.PICK_2WD,
+        Rule.APPOINT_3WD,
+        Rule.ACCEPT_3WD,
+        Rule.ACCEPT_5WD_LUOYANG,
+        Rule.CONTACT_3WD,
+        Rule.MEDIATE_30D,
+        Rule.MEDIATE_EXT_30D,
+        Rule.MEDIATE_15D_ORDINARY,
+        Rule.MEDIATE_7D_SUMMARY,
+    }
+)
+"""Periods in which somebody of the house owes something: it stays owed after the last day. The others are rights of
+the parties, which end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """One row of the table: how long, by which rule of law."""

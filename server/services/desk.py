@@ -21,7 +21,8 @@ MOST_LINES: Final = 100
 async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
     """Return what is due in the cases in reach, overdue first. Needs `case.read`."""
     account.require(Right.CASE_READ)
-    return await ports.desk.tasks(account, beijing_day(ports.clock.now()) + AHEAD, MOST_TASKS)
+    today = beijing_day(ports.clock.now())
+    return await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
 
 
 async def prompts(account: Account, ports: Ports) -> Sequence[PromptView]:

@@ -159,7 +159,10 @@ class CaseConditions:
 class NextDue:
     """The next last day of a case. `provisional` while a calendar it touches is not loaded (暂定)."""
 
+    key: str
+    """Which clock of the case."""
     rule: str
+    who: str
     nominal_on: date
     due_on: date
     provisional: bool
@@ -188,6 +191,9 @@ class CaseList:
 
     cases: tuple[CaseSummary, ...]
     total: int
+    """How many are as asked."""
+    in_reach: int
+    """How many there are without any condition."""
     page: int
 
 

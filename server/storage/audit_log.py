@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.audit import GENESIS, Act, AuditEntry, entry, first_broken
@@ -55,9 +55,20 @@ async def read_audit(engine: AsyncEngine, after: int = 0, limit: int = 10_000) -
         return tuple(rows.audit_entry_from(row) for row in await connection.execute(statement))
 
 
+async def count_audit(engine: AsyncEngine) -> int:
+    """Return how many entries the log has."""
+    async with engine.connect() as connection:
+        found = await connection.execute(select(func.count()).select_from(tables.audit_entry))
+        return found.scalar_one()
+
+
 async def broken_audit_entry(engine: AsyncEngine) -> int | None:
     """Return the number of the first entry that does not fit the chain, None when the log is whole."""
-    table = tables.audit_entry
+    table, head = tables.audit_entry, tables.audit_head
     async with engine.connect() as connection:
-        found = await connection.execute(select(table).order_by(table.c.number))
-        return first_broken(rows.audit_entry_from(row) for row in found)
+        last = (await connection.execute(select(head.c.number))).scalar() or 0
+        # Entries added since the head was read are of the next time.
+        found = (await connection.execute(select(table).where(table.c.number <= last).order_by(table.c.number))).all()
+    broken = first_broken(rows.audit_entry_from(row) for row in found)
+    # A chain whose end was cut off holds in itself; only the head knows how long it was.
+    return len(found) + 1 if broken is None and len(found) < last else broken

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.calendar import NOTICES, WorkCalendar, YearNotice
 from server.domain.case import Case
 from server.domain.clocks import Clock, ClockState
+from server.domain.deadlines import DUTIES
 from server.domain.ids import CaseId
 from server.services.ports.terms import EnteredNotice, NextClock
 from server.services.views import DueCondition
@@ -105,18 +106,31 @@ async def under_way(connection: AsyncConnection, cases: Sequence[CaseId]) -> dic
     return result
 
 
-def next_end() -> ScalarSelect[date]:
-    """Return the next last day of a case as part of a statement about cases; NULL when nothing is under way."""
+def pending(today: date) -> ColumnElement[bool]:
+    """Return the condition that a clock still asks for something: a right until its last day, a duty until done."""
+    table = own.case_clock
+    duty = table.c.rule.in_(sorted(rule.value for rule in DUTIES))
+    return table.c.done_on.is_(None) & or_(table.c.due_on >= today, duty)
+
+
+async def next_clocks(connection: AsyncConnection, cases: Sequence[CaseId], today: date) -> dict[CaseId, NextClock]:
+    """Return the pending clock of each of these cases that ends first; one statement."""
+    found = await kept_clocks(connection, own.case_clock.c.case_id.in_(cases) & pending(today))
+    return dict(reversed(found))
+
+
+def next_end(today: date) -> ScalarSelect[date]:
+    """Return the next last day of a case as part of a statement about cases; NULL when nothing is pending."""
     table = own.case_clock
     return (
         select(func.min(table.c.due_on))
-        .where(table.c.case_id == tables.case_file.c.id, table.c.state.in_(_UNDER_WAY))
+        .where(table.c.case_id == tables.case_file.c.id, pending(today))
         .scalar_subquery()
     )
 
 
 def ends_within(due: DueCondition, today: date) -> ColumnElement[bool]:
-    """Return the condition that a period of a case under way has its last day in this span."""
+    """Return the condition that a pending clock of a case ends in this span; one that stands still does not."""
     table = own.case_clock
     first, last = {
         DueCondition.OVERDUE: (date.min, today - timedelta(days=1)),
@@ -127,7 +141,8 @@ def ends_within(due: DueCondition, today: date) -> ColumnElement[bool]:
         select(table.c.key)
         .where(
             table.c.case_id == tables.case_file.c.id,
-            table.c.state.in_(_UNDER_WAY),
+            pending(today),
+            table.c.state != ClockState.STOPPED.value,
             table.c.due_on >= first,
             table.c.due_on <= last,
         )
@@ -152,6 +167,7 @@ def _clock_values(case: CaseId, clock: Clock) -> dict[str, object]:
         "due_on": end.due,
         "state": clock.state.value,
         "is_provisional": end.provisional,
+        "done_on": clock.done_on,
     }
 
 

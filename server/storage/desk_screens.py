@@ -20,6 +20,7 @@ from server.domain.session import SessionState
 from server.services.ports import desk as ports
 from server.storage import rows, tables
 from server.storage.audit_log import broken_audit_entry
+from server.storage.calendars import pending
 from server.storage.queries import in_reach
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
@@ -29,7 +30,6 @@ from server.storage.tables.terms import case_clock
 
 WAITING_CLOCK: Final = "accept_3"
 """Which clock says since when a referral waits."""
-_UNDER_WAY: Final = (ClockState.RUNNING.value, ClockState.STOPPED.value)
 
 case_file, meeting, staff = tables.case_file, tables.session, tables.account
 
@@ -75,12 +75,12 @@ class SqlDeskQueries:
             found = (await connection.execute(statement)).all()
             return tuple([await _waiting(connection, row) for row in found])
 
-    async def tasks(self, account: Account, until: date, most: int) -> Sequence[ports.TaskView]:
-        """Return the clocks under way of the cases in reach that end up to `until`, soonest first."""
+    async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[ports.TaskView]:
+        """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
         statement = (
             select(case_clock, case_file.c.serial, case_file.c.title)
             .join(case_file, case_file.c.id == case_clock.c.case_id)
-            .where(in_reach(account), case_clock.c.state.in_(_UNDER_WAY), case_clock.c.due_on <= until)
+            .where(in_reach(account), pending(today), case_clock.c.due_on <= until)
             .order_by(case_clock.c.due_on, case_file.c.serial, case_clock.c.key)
             .limit(most)
         )
@@ -125,7 +125,8 @@ class SqlDeskQueries:
         table = tables.audit_entry
         where = [] if action is None else [or_(table.c.action == action, table.c.action.like(f"{action}.%"))]
         total = select(func.count()).select_from(table).where(*where)
-        page = select(table).where(*where).order_by(table.c.number.desc()).limit(most)
+        page = select(table, staff.c.name).outerjoin(staff, staff.c.id == table.c.actor)
+        page = page.where(*where).order_by(table.c.number.desc()).limit(most)
         if before is not None:
             page = page.where(table.c.number < before)
         async with reading(self._engine) as connection:
@@ -199,6 +200,7 @@ def _audit_line(row: AnyRow) -> ports.AuditLine:
         number=row.number,
         at=row.at,
         actor=row.actor,
+        name=row.name,
         action=row.action,
         subject=row.subject,
         facts=dict(row.facts),

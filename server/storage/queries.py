@@ -18,7 +18,7 @@ from server.domain.term import TermPolicy
 from server.services import views
 from server.services.ports import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
-from server.storage.calendars import SqlCalendars, ends_within, next_end, under_way
+from server.storage.calendars import SqlCalendars, ends_within, next_clocks, next_end, under_way
 from server.storage.reading import reading
 from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
 from server.storage.sealing import ColumnSeal
@@ -92,20 +92,19 @@ class SqlQueries:
         listing = (
             screens.cases_with_mediator()
             .where(*where)
-            .order_by(*_order(wanted.order))
+            .order_by(*_order(wanted.order, today))
             .limit(PAGE)
             .offset((max(wanted.page, 1) - 1) * PAGE)
         )
         async with reading(self._engine) as connection:
-            total = (await connection.execute(select(func.count()).select_from(case_file).where(*where))).scalar_one()
+            every = await _count(connection, where[:1])
+            total = every if len(where) == 1 else await _count(connection, where)
             found = (await connection.execute(listing)).all()
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
-            ends = await under_way(connection, ids)
-        cases = tuple(
-            screens.case_summary(row, following.get(row.id), next(iter(ends.get(row.id, ())), None)) for row in found
-        )
-        return views.CaseList(cases=cases, total=total, page=max(wanted.page, 1))
+            ends = await next_clocks(connection, ids, today)
+        cases = tuple(screens.case_summary(row, following.get(row.id), ends.get(CaseId(row.id))) for row in found)
+        return views.CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))
 
     async def case(self, account: Account, serial: str, now: datetime) -> views.CaseView | None:
         """Return the case page, with what this account may see; None out of reach."""
@@ -215,6 +214,10 @@ def in_reach(account: Account) -> ColumnElement[bool]:
     return condition
 
 
+async def _count(connection: AsyncConnection, where: Sequence[ColumnElement[bool]]) -> int:
+    return (await connection.execute(select(func.count()).select_from(case_file).where(*where))).scalar_one()
+
+
 def _conditions(wanted: views.CaseConditions, today: date) -> list[ColumnElement[bool]]:
     conditions = []
     if wanted.text.strip():
@@ -228,10 +231,10 @@ def _conditions(wanted: views.CaseConditions, today: date) -> list[ColumnElement
     return conditions
 
 
-def _order(order: views.CaseOrder) -> tuple[ColumnElement[Any], ...]:
+def _order(order: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...]:
     newest = (case_file.c.received_at.desc(), case_file.c.serial.desc())
     if order is views.CaseOrder.RECEIVED:
         return newest
     # A case without an end has NULL here, which the databases would put at different ends.
-    soonest = next_end()
+    soonest = next_end(today)
     return (soonest.is_(None), soonest, *newest)

@@ -167,7 +167,9 @@ def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> vi
 def next_due(clock: NextClock) -> views.NextDue:
     """Return the end of a period as lists show it."""
     stopped = clock.state == ClockState.STOPPED.value
-    return views.NextDue(clock.rule, clock.nominal_on, clock.due_on, clock.is_provisional, stopped)
+    return views.NextDue(
+        clock.key, clock.rule, clock.who, clock.nominal_on, clock.due_on, clock.is_provisional, stopped
+    )
 
 
 def case_view(

@@ -155,6 +155,8 @@ class AuditLine:
     number: int
     at: datetime
     actor: str
+    name: str | None = field(repr=False)
+    """Of the member of staff who did it; None for parties and the system."""
     action: str
     subject: str
     facts: dict[str, str]
@@ -180,8 +182,8 @@ class DeskQueries(Protocol):
     async def waiting_referrals(self, now: datetime) -> Sequence[WaitingReferral]:
         """Return referrals that wait for an answer."""
 
-    async def tasks(self, account: Account, until: date, most: int) -> Sequence[TaskView]:
-        """Return the clocks under way of the cases in reach that end up to `until`, soonest first."""
+    async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[TaskView]:
+        """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
 
     async def prompts(self, account: AccountId, most: int) -> Sequence[PromptView]:
         """Return what the bell holds, newest first."""

@@ -121,6 +121,7 @@ case_clock = Table(
     Column("due_on", Date, nullable=False, index=True),
     Column("state", String(WORD), nullable=False),
     Column("is_provisional", Boolean, nullable=False),
+    Column("done_on", Date),
 )
 
 # Notices entered by an administrator, each change a new version; the years shipped with the program stand under them.

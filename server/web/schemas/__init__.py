@@ -387,9 +387,11 @@ class CaseOrderCode(StrEnum):
 
 
 class NextDue(Answer):
-    """The next last day of a case."""
+    """The next last day of a case; `key` names its clock among those of `GET /api/cases/{serial}/clocks`."""
 
+    key: str
     rule: str
+    who: str
     nominal_on: date
     due_on: date
     provisional: bool
@@ -423,10 +425,11 @@ class CaseSummary(Answer):
 
 
 class CaseList(Answer):
-    """A page of cases; 50 a page."""
+    """A page of cases; 50 a page. `total` are as asked, `in_reach` without any condition."""
 
     cases: tuple[CaseSummary, ...]
     total: int
+    in_reach: int
     page: int
 
 

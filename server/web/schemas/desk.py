@@ -84,6 +84,8 @@ class AuditLine(Answer):
     number: int
     at: datetime
     actor: str
+    name: str | None
+    """Of the member of staff who did it; None for parties and the system."""
     action: str
     subject: str
     facts: dict[str, str]

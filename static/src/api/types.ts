@@ -303,9 +303,11 @@ export type CaseOrderCode =
   | 'received'
   | 'due'
 
-/** The next last day of a case. */
+/** The next last day of a case; `key` names its clock among those of `GET /api/cases/{serial}/clocks`. */
 export interface NextDue {
+  readonly key: string
   readonly rule: string
+  readonly who: string
   readonly nominal_on: string
   readonly due_on: string
   readonly provisional: boolean
@@ -336,10 +338,11 @@ export interface CaseSummary {
   readonly next_due: NextDue | null
 }
 
-/** A page of cases; 50 a page. */
+/** A page of cases; 50 a page. `total` are as asked, `in_reach` without any condition. */
 export interface CaseList {
   readonly cases: readonly CaseSummary[]
   readonly total: number
+  readonly in_reach: number
   readonly page: number
 }
 
@@ -687,6 +690,8 @@ export interface AuditLine {
   readonly number: number
   readonly at: string
   readonly actor: string
+  /** Of the member of staff who did it; None for parties and the system. */
+  readonly name: string | null
   readonly action: string
   readonly subject: string
   readonly facts: Readonly<Record<string, string>>

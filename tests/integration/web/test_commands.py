@@ -210,3 +210,47 @@ def test_the_demo_is_quiet_unless_asked(folder: Path, monkeypatch: pytest.Monkey
 
     assert (quiet.log_level, _settings(options).log_level) == ("WARNING", "DEBUG")
     assert not folder.exists()
+
+
+async def test_the_audit_log_is_verified_and_the_first_changed_line_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_DATA_DIR", str(tmp_path))
+    async with site(tmp_path) as here:
+        await here.staff("judge")
+        await here.staff("clerk")
+    whole = await asyncio.to_thread(main, ["verify-audit"])
+    said = capsys.readouterr().out
+    with closing(sqlite3.connect(tmp_path / "mediation-room.sqlite")) as database:
+        database.execute("UPDATE audit_entry SET subject = 'case:another' WHERE number = 2")
+        database.commit()
+
+    changed = await asyncio.to_thread(main, ["verify-audit"])
+
+    assert (whole, changed) == (0, 1)
+    assert said.startswith("verdict: whole, ")
+    assert "verdict: broken from entry 2 of " in (broken := capsys.readouterr().out)
+    assert "case:another" in broken
+    assert "next step: " in broken
+
+
+@pytest.mark.parametrize("gone", [2, 3], ids=["from the middle", "from the end"])
+async def test_a_line_taken_out_of_the_audit_log_is_found(
+    gone: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEDIATION_ROOM_DATA_DIR", str(tmp_path))
+    async with site(tmp_path) as here:
+        for role in ("judge", "clerk", "mediator"):
+            await here.staff(role)
+    with closing(sqlite3.connect(tmp_path / "mediation-room.sqlite")) as database:
+        database.execute("DELETE FROM audit_entry WHERE number = ?", (gone,))
+        database.commit()
+
+    assert await asyncio.to_thread(main, ["verify-audit"]) == 1
+    assert f"broken from entry {gone}" in capsys.readouterr().out
+
+
+def test_an_audit_log_that_is_not_there_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not folder.exists()
+
+    assert "cannot be read" in says(capsys, "verify-audit")

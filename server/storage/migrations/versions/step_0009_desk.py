@@ -1,4 +1,4 @@
-"""Saved views, reminders and deliveries."""
+"""Messages to people, saved views, and when what a period asks for was done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,6 +35,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_prompt_case_id"), "prompt", ["case_id"])
     op.create_index(op.f("ix_prompt_account"), "prompt", ["account"])
     op.create_index("ix_prompt_state_due_at", "prompt", ["state", "due_at"])
+    op.add_column("case_clock", sa.Column("done_on", sa.Date(), nullable=True))
     op.create_table(
         "saved_view",
         sa.Column("account", sa.String(length=64), nullable=False),

@@ -1,0 +1,81 @@
+"""What is due, on both databases: a duty stays due after its last day, a right that lapsed does not."""
+
+from datetime import timedelta
+
+import pytest
+
+from server.domain.account import Account
+from server.domain.beijing import beijing_day
+from server.domain.term import StartEvent
+from server.services import cases, clocks, desk, terms
+from server.services.views import CaseConditions, CaseOrder, DueCondition
+from tests.factories import NOW
+from tests.support.store import CLERK, MEDIATOR, Store
+
+SERIAL = "LY2026-000128"
+ACCEPTED = NOW - timedelta(days=13)
+
+
+@pytest.fixture
+async def running(store: Store) -> Store:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, ACCEPTED, ACCEPTED - timedelta(hours=3))
+        await uow.commit()
+    return store
+
+
+async def work_out_again(store: Store) -> None:
+    """As any act on the case does."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await clocks.refresh(uow, case, store.clock.now())
+        await uow.commit()
+
+
+async def keys(account: Account, store: Store) -> set[str]:
+    return {task.key for task in await desk.tasks(account, store.ports)}
+
+
+async def found(store: Store, due: DueCondition) -> int:
+    return (await cases.find(CLERK, CaseConditions(due=due), store.ports)).total
+
+
+async def test_a_term_that_is_over_stays_due_when_somebody_works_on_the_case(running: Store) -> None:
+    running.clock.pass_by(timedelta(days=60))
+    before = await keys(MEDIATOR, running)
+
+    await work_out_again(running)
+
+    assert "term" in before & await keys(MEDIATOR, running)
+    assert await found(running, DueCondition.OVERDUE) == 1
+    listed = (await cases.find(CLERK, CaseConditions(order=CaseOrder.DUE), running.ports)).cases[0]
+    assert listed.next_due is not None
+    assert listed.next_due.due_on < beijing_day(running.clock.now())
+
+
+async def test_a_right_that_lapsed_is_no_longer_due_even_if_nobody_touched_the_case(running: Store) -> None:
+    async with running.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        kept = await uow.clocks.of(case.id)
+    rights = {clock.key for clock in kept} - {"term", "contact", "accept_3", "accept_5"}
+    running.clock.pass_by(timedelta(days=400))
+
+    assert not rights & await keys(MEDIATOR, running)
+
+
+async def test_the_list_tells_how_many_there_are_without_conditions(running: Store) -> None:
+    narrowed = await cases.find(CLERK, CaseConditions(text="no such name"), running.ports)
+
+    assert (narrowed.total, narrowed.in_reach) == (0, 1)
+
+
+async def test_nothing_is_due_for_somebody_else(running: Store) -> None:
+    running.clock.pass_by(timedelta(days=60))
+    stranger = Account(MEDIATOR.id, "x", "某法官", CLERK.role, "另一个法院", "")
+
+    assert await keys(stranger, running) == set()
+    assert (await cases.find(stranger, CaseConditions(), running.ports)).in_reach == 0
