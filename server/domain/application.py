@@ -9,14 +9,14 @@ from typing import Final
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
 from server.domain.case import COURT_NUMBER, Procedure, Stage
+from server.domain.case_consent import ConsentChannel
 from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, cause_of, require_eligible
 from server.domain.errors import InvalidError
-from server.domain.ids import AccountId, CaseId, Identity
-from server.domain.party import Participant, Role, Side
+from server.domain.ids import CaseId, Identity
+from server.domain.party import Participant, PartyKind, Role, Side
 
-CONSENT_VERSION: Final = "2026-04"
-"""Wording of the question whether one is willing to mediate online."""
 MOST_PARTIES: Final = 20
+KINDS: Final = {Standing.WORKER: PartyKind.PERSON, Standing.EMPLOYER: PartyKind.EMPLOYER}
 TITLES: Final = {Side.APPLICANT: "申请人", Side.RESPONDENT: "被申请人", Side.NEUTRAL: "第三人"}
 
 
@@ -33,14 +33,6 @@ class Door(StrEnum):
     """Received by a mediation organisation on its own: no court, no court number."""
     OFFLINE = "offline"
     """Mediated offline, entered afterwards (洛中法〔2023〕4号 art. 4)."""
-
-
-class Channel(StrEnum):
-    """How somebody said whether they are willing."""
-
-    ONLINE = "online"
-    ORAL = "oral"
-    WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ class PartyEntry:
     award_proof: str = field(default="", repr=False)
     consent: bool | None = None
     """Willing to mediate online; None when not asked. Nothing else is inferred from it."""
-    consent_channel: Channel | None = None
+    consent_channel: ConsentChannel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +148,7 @@ class Application:
                 title=TITLES[party.side],
                 phone=party.phone,
                 id_number=party.id_number,
+                kind=KINDS[party.standing],
             )
             for party in self.parties
             if party.name
@@ -185,18 +178,3 @@ class Application:
         for party in self.parties:
             if party.award_received is not None and party.award_received > today:
                 raise InvalidError("award.incomplete", on="future")
-
-
-@dataclass(frozen=True, slots=True)
-class MediationConsent:
-    """One answer of one party to one question: willing to mediate online? History is kept (OM-03)."""
-
-    case: CaseId
-    identity: Identity
-    answer: bool
-    version: str
-    at: datetime
-    channel: Channel
-    recorded_by: AccountId | None
-    """None when the party answered on their own device."""
-    recorded_by_name: str = field(repr=False)

@@ -72,6 +72,11 @@ class StepConsent:
         """Tell what holds now; None when never asked."""
         return self.standing.answer if self.standing else None
 
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether a yes was taken back."""
+        return self.stands() is False and any(answer.answer for answer in self.answers)
+
     def respond(self, answer: StepAnswer) -> "StepConsent":
         """Return the consent with one more answer; the same answer to the same wording changes nothing.
 

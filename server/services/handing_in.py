@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from server.domain.account import Account
-from server.domain.application import CONSENT_VERSION, Application, Channel, Door, MediationConsent, PartyEntry
+from server.domain.application import Application, Door, PartyEntry
 from server.domain.audit import Act
 from server.domain.beijing import BEIJING
 from server.domain.case import Case, CaseState, Mode, Source, Stage, serial
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
 from server.domain.causes import proposed
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError
@@ -16,13 +17,16 @@ from server.domain.facts import CaseReceived
 from server.domain.ids import CaseId, Identity
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
-from server.services import minutes, receipting
+from server.services import clocks, minutes, receipting, steps
+from server.services.access import person_of
 from server.services.intake_words import PLAIN
 from server.services.ports import Ports, TokenSource, UnitOfWork
 
 OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
 """While a case may still be completed."""
 UNDECIDED: Final = "案由待定"
+RETHOUGHT: Final = "申请材料中改为不同意"
+"""Why a yes does not stand any more when the application is corrected."""
 _FEN: Final = 100
 
 
@@ -38,6 +42,15 @@ class Hand:
     def actor(self) -> str:
         """The name in the audit log."""
         return f"account:{self.account.id}" if self.account else f"party:{self.identity}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an application says of its case now, and what it said before; `before` None for the very first time."""
+
+    case: Case
+    before: Application | None
+    after: Application
 
 
 async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: datetime) -> FirstReceipt:
@@ -57,7 +70,7 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     case = _filled(_new_case(draft, draft.house, number, at), draft.application)
     await uow.cases.add(case)
     await uow.drafts.save(handed_in)
-    await _settle_people(uow, case, None, draft.application, hand, now)
+    await _settle(uow, ports, Change(case, None, draft.application), hand, now)
     receipt = await receipting.receipt_of(uow, ports, case, handed_in, await uow.materials.of_case(case.id))
     await uow.outbox.add(CaseReceived(case.serial, case.source.value, at), key=f"case-received:{case.id}")
     text = f"{receipt.receiver}首次收件，凭证已出具"
@@ -77,7 +90,7 @@ async def write(
     if draft.handed_in_at is not None:
         case = await open_case(uow, draft.case)
         await uow.cases.save(_filled(case, named))
-        await _settle_people(uow, case, draft.application, named, hand, now)
+        await _settle(uow, ports, Change(case, draft.application, named), hand, now)
     await uow.drafts.save(written)
     return replace(written, version=draft.version + 1)
 
@@ -157,24 +170,34 @@ def _claim(application: Application) -> str:
     return asked + application.facts
 
 
-async def _settle_people(
-    uow: UnitOfWork, case: Case, before: Application | None, application: Application, hand: Hand, now: datetime
-) -> None:
-    """Bring people, award and consents of the case to what the application says. Agents are others' business."""
+async def _settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now: datetime) -> None:
+    """Bring people, award, consents and clocks of the case to what the application says."""
+    case, before, application = change.case, change.before, change.after
+    await _settle_people(uow, case, before, application)
+    await _settle_award(uow, case, application)
+    said = {party.key: party.consent for party in before.parties} if before else {}
+    for party in application.parties:
+        # An answer given elsewhere since then stands: only what changes here is written.
+        if party.name and party.consent is not None and party.consent != said.get(party.key):
+            await _settle_consent(uow, ports, case, party, hand, now)
+    await clocks.refresh(uow, case, now)
+
+
+async def _settle_people(uow: UnitOfWork, case: Case, before: Application | None, application: Application) -> None:
+    """Add and correct the parties. Agents, and who moves with whom, are others' business."""
     there = {person.identity: person for person in await uow.cases.participants(case.id)}
     wanted = application.participants(case.id)
     named = {person.identity for person in before.participants(case.id)} if before else set()
     if named - {person.identity for person in wanted}:
         raise InvalidError("application.parties", parties="removed")
     for person in wanted:
-        if person.identity not in there:
+        kept = there.get(person.identity)
+        if kept is None:
             await uow.cases.add_participant(person)
-        elif there[person.identity] != person:
-            await uow.cases.save_participant(person)
-    await _settle_award(uow, case, application)
-    for party in application.parties:
-        if party.name:
-            await _settle_consent(uow, case, party, hand, now)
+            continue
+        settled = replace(person, standing=kept.standing, linked_to=kept.linked_to)
+        if settled != kept:
+            await uow.cases.save_participant(settled)
 
 
 async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -> None:
@@ -185,22 +208,22 @@ async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -
         await uow.awards.put(award)
 
 
-async def _settle_consent(uow: UnitOfWork, case: Case, party: PartyEntry, hand: Hand, now: datetime) -> None:
-    """Write one more answer when it differs from the one that stands."""
-    if party.consent is None:
-        return
-    channel = party.consent_channel or (Channel.WRITTEN if hand.account else Channel.ONLINE)
-    given = [each for each in await uow.mediation_consents.of_case(case.id) if each.identity == party.key]
-    if given and (given[-1].answer, given[-1].channel) == (party.consent, channel):
-        return
-    by = hand.account.id if hand.account else None
-    consent = MediationConsent(
-        case.id, Identity(party.key), party.consent, CONSENT_VERSION, now, channel, by, hand.name
+async def _settle_consent(
+    uow: UnitOfWork, ports: Ports, case: Case, party: PartyEntry, hand: Hand, now: datetime
+) -> None:
+    """Write what the party says to mediating online as their answer to that step, and to no other."""
+    person = await person_of(uow, case, party.key)
+    answer = StepAnswer(
+        answer=party.consent is True,
+        wording=STEPS_WORDING,
+        at=now,
+        channel=party.consent_channel or (ConsentChannel.WRITTEN if hand.account else ConsentChannel.ONLINE),
+        recorded_by=hand.account.id if hand.account else f"party:{party.key}",
+        reason="" if party.consent else RETHOUGHT,
     )
-    await uow.mediation_consents.add(consent)
-    word = "同意" if party.consent else "不同意"
-    line = minutes.Note("consent.mediation", f"{party.name}{word}在线调解", Tone.CONSENT)
-    await note(uow, case, hand, line, now, identity=party.key, answer="yes" if party.consent else "no")
+    if await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id()):
+        said = (("answer", "yes" if party.consent else "no"), ("identity", party.key), ("step", Step.ONLINE_MEDIATION))
+        await uow.audit.add(Act(hand.actor, "step.answered", f"case:{case.id}", said), now)
 
 
 def _with_keys(draft: Draft, application: Application, chance: TokenSource) -> tuple[PartyEntry, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from server.domain.application import Application, Door
 from server.domain.award import Channel, Standing
 from server.domain.case import CaseState
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
 from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.material import Comparison, Kind, Media, Origin
@@ -178,6 +179,19 @@ class IntakeView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStepView:
+    """What the person themselves answered to one step; `answer` None when never asked."""
+
+    step: Step
+    answer: bool | None
+    at: datetime | None
+    channel: ConsentChannel | None
+    withdrawn: bool
+    waiting: bool
+    """They want to take it back so late that somebody decides first."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCaseView:
     """What a party sees by their own link. With `device` other, only that."""
 
@@ -204,6 +218,9 @@ class OwnCaseView:
     returned: ReturnView | None = None
     materials: tuple[MaterialView, ...] = ()
     """Their own."""
+    steps: tuple[OwnStepView, ...] = ()
+    """What they answered, step by step; empty before there is a case, and for who was entered without a name."""
+    steps_wording: str = STEPS_WORDING
     expires_at: datetime | None = None
 
 

@@ -6,7 +6,7 @@ from server.domain.errors import ConflictError, InvalidError, NotFoundError, Oth
 from server.domain.invitation import MOST_TRIES, Device, expiry
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import minutes, steps
 from server.services.access import (
     Guest,
     LinkKey,
@@ -18,6 +18,7 @@ from server.services.access import (
     with_case,
 )
 from server.services.ports import Ports, UnitOfWork
+from server.services.steps import OwnAnswer
 from server.services.views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
 
 __all__ = ["LinkKey", "deny", "look", "move", "open_link", "reissue", "ticket_facts"]
@@ -98,6 +99,22 @@ async def deny(key: LinkKey, ports: Ports) -> None:
             await minutes.by_guest(uow, person, minutes.Note("invitation.denied", text, Tone.WAITING), now)
             await uow.commit()
     await ports.rooms.participants_changed(person.session.id)
+
+
+async def agree_to_mediate(key: LinkKey, command: OwnAnswer, ports: Ports) -> InvitationView:
+    """Keep what the person themselves says to mediating online; to nothing else. Again changes nothing.
+
+    Raises `ConflictError` (`consent.outdated_wording`, `invitation.not_opened`), `InvalidError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        person = await guest(uow, key, now)
+        if await steps.take_own(uow, person.case, person.person, command, now, ports.chance.id()):
+            facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
+            await minutes.act_of_guest(uow, person, "step.answered", now, **facts)
+            await uow.commit()
+    await ports.rooms.participants_changed(person.session.id)
+    return await invitation_view(ports, person.invitation, key.device_digest)
 
 
 async def ticket_facts(key: LinkKey, ports: Ports) -> TicketFacts:

@@ -16,13 +16,14 @@ from server.domain.invitation import MOST_TRIES, Device
 from server.domain.party import Side
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import explanations, filing, handing_in, intake, minutes
+from server.services import explanations, filing, handing_in, intake, minutes, steps
 from server.services.access import LinkKey, case_in_reach, document_of, material_of, person_of
 from server.services.filing import Upload
 from server.services.handing_in import Hand
 from server.services.intake_views import Content, NewCaseLink, OpenedCase, OwnCaseView
 from server.services.own_case_reading import own_view
 from server.services.ports import Ports, UnitOfWork
+from server.services.steps import OwnAnswer
 
 
 async def houses(ports: Ports) -> tuple[House, ...]:
@@ -205,6 +206,23 @@ async def acknowledge_risk(key: LinkKey, ports: Ports) -> OwnCaseView:
         await explanations.explain(uow, case, person, Channel.ONLINE, None, now)
         await _act(uow, link, "case.risk_explained", now, channel=Channel.ONLINE)
         await uow.commit()
+        return await own_view(uow, link, Device.THIS, now)
+
+
+async def answer_step(key: LinkKey, command: OwnAnswer, ports: Ports) -> OwnCaseView:
+    """Keep one's own answer to one step; nobody else's, and no other step. Again changes nothing.
+
+    Raises as `steps.take`: `ConflictError` (`consent.outdated_wording`), `InvalidError` (`consent.reason_needed`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link = await _bound(uow, key, now)
+        case = await _case(uow, link)
+        person = await person_of(uow, case, link.identity)
+        if await steps.take_own(uow, case, person, command, now, ports.chance.id()):
+            facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
+            await _act(uow, link, "step.answered", now, **facts)
+            await uow.commit()
         return await own_view(uow, link, Device.THIS, now)
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from server.domain.award import is_late
-from server.domain.case import Case
+from server.domain.case import Case, CaseState
+from server.domain.case_consent import Step, StepConsent
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.invitation import Device
@@ -19,7 +20,7 @@ from server.services.intake_reading import (
     receipt_view,
     returns_of,
 )
-from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView
+from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView, OwnStepView
 from server.services.ports import UnitOfWork
 
 
@@ -42,7 +43,7 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         name=person.name if person else "",
         handed_in=case is not None,
         serial=case.serial if case else None,
-        state=case.state if case else None,
+        state=_told(case.state) if case else None,
         house=_house(case, draft),
         title=case.title if case else "",
         mediator=mediator.name if mediator else None,
@@ -58,7 +59,23 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         materials=tuple(
             material_view(each) for each in await uow.materials.of_case(link.case) if each.of == link.identity
         ),
+        steps=await _steps(uow, person) if person else (),
         expires_at=link.expires_at,
+    )
+
+
+async def _steps(uow: UnitOfWork, person: Participant) -> tuple[OwnStepView, ...]:
+    given = await uow.steps.of_person(person.case, person.identity)
+    waiting = {asked.step for asked in await uow.steps.waiting(person.case, person.identity)}
+    return tuple(_step(step, given.get(step), waiting=step in waiting) for step in Step)
+
+
+def _step(step: Step, consent: StepConsent | None, *, waiting: bool) -> OwnStepView:
+    standing = consent.standing if consent else None
+    if consent is None or standing is None:
+        return OwnStepView(step, None, None, None, withdrawn=False, waiting=waiting)
+    return OwnStepView(
+        step, standing.answer, standing.at, standing.channel, withdrawn=consent.withdrawn, waiting=waiting
     )
 
 
@@ -76,6 +93,11 @@ async def _dates(
         return own, None
     told = explanations(people, await uow.awards.explanations(case.id))
     return own, next((each for each in told if each.identity == person.identity), None)
+
+
+def _told(state: CaseState) -> CaseState:
+    """Return the state as parties are told it: a suspicion is not announced to those suspected (OM-30)."""
+    return CaseState.IN_MEDIATION if state is CaseState.SUSPENDED else state
 
 
 def _house(case: Case | None, draft: Draft | None) -> str:

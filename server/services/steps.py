@@ -54,6 +54,18 @@ class RecordStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What a person answered to one step themselves, on their own device."""
+
+    step: Step
+    answer: bool
+    wording: str
+    origin: str = field(repr=False)
+    """Address and kind of browser."""
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Decide:
     """What is decided on a late withdrawal, and why."""
 
@@ -84,6 +96,22 @@ async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeo
     return await people(account, command.serial, ports)
 
 
+async def take_own(
+    uow: UnitOfWork, case: Case, person: Participant, command: OwnAnswer, now: datetime, request: str
+) -> bool:
+    """Keep what the person answered themselves. As `take`."""
+    answer = StepAnswer(
+        answer=command.answer,
+        wording=command.wording,
+        at=now,
+        channel=ConsentChannel.ONLINE,
+        recorded_by=f"party:{person.identity}",
+        origin=command.origin,
+        reason=command.reason,
+    )
+    return await take(uow, case, person, command.step, answer, request)
+
+
 async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, answer: StepAnswer, request: str) -> bool:
     """Keep an answer, or a late withdrawal as request `request`; return False when nothing changed.
 
@@ -94,6 +122,8 @@ async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, ans
     if changed is kept:
         return False
     takes_back = kept.stands() is True and not answer.answer
+    if takes_back and any(asked.step is step for asked in await uow.steps.waiting(case.id, person.identity)):
+        return False
     if takes_back and needs_decision(await _next_session(uow, case, answer.at), answer.at):
         asked = Withdrawal(request, case.id, person.identity, step, answer.reason, answer.at)
         await uow.steps.add_withdrawal(asked)

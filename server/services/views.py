@@ -72,6 +72,9 @@ class InvitationView:
     notice_acknowledged_at: datetime | None
     consents: tuple[ConsentView, ...]
     device_check: DeviceCheckView | None
+    online_mediation: bool | None
+    """What the person says to mediating online now; None when never asked, and on another device."""
+    steps_wording: str
     outcome: OutcomeKind | None
     expires_at: datetime
 

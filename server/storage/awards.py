@@ -1,10 +1,8 @@
 """Repositories of the award, of explanations of risk and of consents to mediate."""
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain import application
-from server.domain.application import MediationConsent
 from server.domain.award import Arbitration, Award, Channel, Explanation, Finality, Received, Standing
 from server.domain.ids import AccountId, CaseId, Identity
 from server.storage.tables import intake
@@ -93,46 +91,3 @@ class SqlAwards:
         }
         statement = upsert(self._connection, intake.explanation).values(**values)
         await self._connection.execute(statement.on_conflict_do_nothing())
-
-
-class SqlMediationConsents:
-    """Implements `ports.MediationConsents`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def of_case(self, case: CaseId) -> tuple[MediationConsent, ...]:
-        """Return every answer, oldest first."""
-        table = intake.mediation_consent
-        wanted = select(table).where(table.c.case_id == case).order_by(table.c.at, table.c.position)
-        return tuple(
-            MediationConsent(
-                case=CaseId(row.case_id),
-                identity=Identity(row.identity),
-                answer=row.answer,
-                version=row.version,
-                at=row.at,
-                channel=application.Channel(row.channel),
-                recorded_by=AccountId(row.recorded_by) if row.recorded_by else None,
-                recorded_by_name=row.recorded_by_name,
-            )
-            for row in await self._connection.execute(wanted)
-        )
-
-    async def add(self, consent: MediationConsent) -> None:
-        """Keep one more answer."""
-        table = intake.mediation_consent
-        given = select(func.count()).where(table.c.case_id == consent.case, table.c.identity == consent.identity)
-        position = (await self._connection.execute(given)).scalar_one()
-        values = {
-            "case_id": consent.case,
-            "identity": consent.identity,
-            "position": position,
-            "answer": consent.answer,
-            "version": consent.version,
-            "at": consent.at,
-            "channel": consent.channel.value,
-            "recorded_by": consent.recorded_by,
-            "recorded_by_name": consent.recorded_by_name,
-        }
-        await self._connection.execute(insert(table).values(**values))

@@ -1,5 +1,6 @@
 """Repositories of the people of a case: authorities, consents step by step, contacts, looks at personal numbers."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -71,6 +72,24 @@ class SqlStepConsents:
             identity = Identity(row.identity)
             answers[identity] = (*answers.get(identity, ()), step_answer_from(row))
         return {identity: StepConsent(case, identity, step, given) for identity, given in answers.items()}
+
+    async def of_person(self, case: CaseId, identity: Identity) -> dict[Step, StepConsent]:
+        """Return what one person answered."""
+        table = tables.step_answer
+        wanted = select(table).where(table.c.case_id == case, table.c.identity == identity).order_by(table.c.position)
+        found: dict[Step, StepConsent] = {}
+        for row in await self._connection.execute(wanted):
+            step = Step(row.step)
+            kept = found.get(step, StepConsent(case, identity, step))
+            found[step] = replace(kept, answers=(*kept.answers, step_answer_from(row)))
+        return found
+
+    async def waiting(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
+        """Return a person's withdrawals nobody decided yet."""
+        table = tables.withdrawal
+        mine = (table.c.case_id == case) & (table.c.identity == identity)
+        wanted = select(table).where(mine, table.c.state == WithdrawalState.ASKED.value).order_by(table.c.asked_at)
+        return tuple(withdrawal_from(row) for row in await self._connection.execute(wanted))
 
     async def save(self, consent: StepConsent) -> None:
         """Keep answers that are not kept yet."""

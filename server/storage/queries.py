@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
+from server.domain.case_consent import Step
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.party import Role
@@ -19,6 +20,7 @@ from server.services import views
 from server.services.ports import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
 from server.storage.calendars import SqlCalendars, ends_within, next_clocks, next_end, under_way
+from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
 from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
 from server.storage.sealing import ColumnSeal
@@ -63,8 +65,9 @@ class SqlQueries:
             kind = (
                 await connection.execute(select(tables.outcome.c.kind).where(tables.outcome.c.session == session))
             ).scalar()
+            said = await SqlStepConsents(connection).get(CaseId(row.case_id), identity, Step.ONLINE_MEDIATION)
         device = rows.device_from(row, device_digest)
-        return screens.invitation_view(row, company, known, kind, device)
+        return screens.invitation_view(row, company, known, kind, device, online_mediation=said.stands())
 
     async def today(self, account: Account, now: datetime) -> views.Today:
         """Return the sessions of today (and any still open) and those of the next days."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
 from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.case_consent import STEPS_WORDING
 from server.domain.clocks import ClockState
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Device
@@ -91,7 +92,13 @@ async def invitation_row(connection: AsyncConnection, session: SessionId, identi
 
 
 def invitation_view(
-    row: AnyRow, company: Sequence[Participant], known: Readiness, outcome: str | None, device: Device
+    row: AnyRow,
+    company: Sequence[Participant],
+    known: Readiness,
+    outcome: str | None,
+    device: Device,
+    *,
+    online_mediation: bool | None,
 ) -> views.InvitationView:
     """Return what the person behind the link may see; on another device nothing they answered or showed."""
     me = next(person for person in company if person.identity == row.identity)
@@ -122,6 +129,8 @@ def invitation_view(
         notice_acknowledged_at=known.notices.get(key) if mine else None,
         consents=known.all_consents(key) if mine else (),
         device_check=known.checks.get(key) if mine else None,
+        online_mediation=online_mediation if mine else None,
+        steps_wording=STEPS_WORDING,
         outcome=OutcomeKind(outcome) if outcome and mine else None,
         expires_at=row.expires_at,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.services import ports
 from server.services.ports import desk, intake, parties
 from server.storage.audit_log import SqlAudit
-from server.storage.awards import SqlAwards, SqlMediationConsents
+from server.storage.awards import SqlAwards
 from server.storage.calendars import SqlCalendars, SqlCaseClocks
 from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
@@ -60,7 +60,6 @@ class SqlUnitOfWork:
     documents: intake.KeptDocuments
     returns: intake.Returns
     awards: intake.Awards
-    mediation_consents: intake.MediationConsents
     materials: intake.Materials
     protected: intake.ProtectedMaterials
     case_links: intake.CaseLinks
@@ -102,7 +101,6 @@ class SqlUnitOfWork:
         self.documents = SqlDocuments(connection)
         self.returns = SqlReturns(connection)
         self.awards = SqlAwards(connection)
-        self.mediation_consents = SqlMediationConsents(connection)
         self.materials = SqlMaterials(connection)
         self.protected = SqlProtectedMaterials(connection)
         self.case_links = SqlCaseLinks(connection)

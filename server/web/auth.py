@@ -18,6 +18,16 @@ INVITATION_LINK: Final = "/api/invitations"
 OWN_LINK: Final = "/api/own"
 """Below which the cookie of a personal link's device goes back."""
 _LONGEST_SECRET: Final = 256
+BROWSERS: Final = (
+    ("MicroMessenger", "WeChat"),
+    ("HuaweiBrowser", "Huawei"),
+    ("MiuiBrowser", "Xiaomi"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+"""Mark in the user agent and family, the first that fits: later ones are named by earlier ones too."""
 
 
 async def require_staff(request: web.Request, right: Right | None) -> None:
@@ -81,6 +91,13 @@ def address(request: web.Request, trusted: Networks) -> str:
     while len(hops) > 1 and within(hops[-1], trusted):
         hops.pop()
     return hops[-1]
+
+
+def origin(request: web.Request) -> str:
+    """Return where an answer came from, to be kept with it: address and family of the browser."""
+    agent = request.headers.get("User-Agent", "")
+    family = next((name for mark, name in BROWSERS if mark in agent), "other")
+    return f"{address(request, edge(request).trusted_proxies)} {family}"
 
 
 def within(host: str, networks: Networks) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from server.domain.case_consent import Step
 from server.domain.consent import Purpose
 from server.domain.device_check import CONNECTION_CHECKS, CheckResult
 from server.domain.errors import NotFoundError
 from server.domain.secret import digest
 from server.services import consents, devices, invitations, notices
 from server.services.invitations import LinkKey
+from server.services.steps import OwnAnswer
 from server.services.views import InvitationView, OpenedInvitation
 from server.web import bodies, schemas
-from server.web.auth import address, link_key, set_device
+from server.web.auth import address, link_key, origin, set_device
 from server.web.edge import edge
 from server.web.limits import Limit
 from server.web.operations import operation
@@ -65,6 +67,14 @@ async def answer_consent(request: web.Request) -> web.Response:
         raise NotFoundError("consent.unknown_purpose") from None
     command = consents.AnswerConsent(purpose, answer=body.answer, version=body.version)
     return await _from_device(request, lambda key: consents.answer(key, command, edge(request).ports))
+
+
+@operation(body=schemas.OwnStepAnswer, answer=schemas.InvitationView)
+async def answer_mediation(request: web.Request) -> web.Response:
+    """PUT /api/invitations/{token}/steps/online_mediation: whether the person themselves agrees to mediate online."""
+    body = await bodies.read(request, schemas.OwnStepAnswer)
+    command = OwnAnswer(Step.ONLINE_MEDIATION, body.answer, body.wording, origin(request), body.reason)
+    return await _from_device(request, lambda key: invitations.agree_to_mediate(key, command, edge(request).ports))
 
 
 @operation(body=schemas.DeviceCheck, answer=schemas.InvitationView)

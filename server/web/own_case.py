@@ -8,12 +8,15 @@ from server.domain.secret import digest
 from server.services import checking, own_case
 from server.services.access import LinkKey
 from server.services.intake_views import OpenedCase, OwnCaseView
+from server.services.steps import OwnAnswer
 from server.web import bodies, uploads
-from server.web.auth import OWN_LINK, address, link_key, set_device
+from server.web.auth import OWN_LINK, address, link_key, origin, set_device
 from server.web.edge import edge
 from server.web.intake import application_of
 from server.web.limits import Limit
 from server.web.operations import operation
+from server.web.parties import step_of
+from server.web.schemas import OwnStepAnswer
 from server.web.schemas import intake as schemas
 
 
@@ -91,6 +94,14 @@ async def resubmit(request: web.Request) -> web.Response:
 async def acknowledge_risk(request: web.Request) -> web.Response:
     """POST /api/own/{token}/explanation: I read what the passed date means."""
     return _answer(await own_case.acknowledge_risk(link_key(request), edge(request).ports))
+
+
+@operation(body=OwnStepAnswer, answer=schemas.OwnCaseView)
+async def answer_step(request: web.Request) -> web.Response:
+    """PUT /api/own/{token}/steps/{step}: one's own answer to one step."""
+    body = await bodies.read(request, OwnStepAnswer)
+    command = OwnAnswer(step_of(request.match_info["step"]), body.answer, body.wording, origin(request), body.reason)
+    return _answer(await own_case.answer_step(link_key(request), command, edge(request).ports))
 
 
 @operation(upload=uploads.MEDIA, answer=schemas.OwnCaseView)

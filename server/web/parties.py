@@ -103,14 +103,10 @@ async def revoke_authority(request: web.Request) -> web.Response:
 async def answer_step(request: web.Request) -> web.Response:
     """PUT /api/cases/{serial}/people/{identity}/steps/{step}."""
     body = await bodies.read(request, schemas.StepAnswered)
-    try:
-        step = Step(request.match_info["step"])
-    except ValueError:
-        raise NotFoundError("consent.unknown_step") from None
     command = steps.RecordStep(
         serial=_serial(request),
         identity=_identity(request),
-        step=step,
+        step=step_of(request.match_info["step"]),
         answer=body.answer,
         channel=ConsentChannel(body.channel),
         wording=body.wording,
@@ -150,6 +146,14 @@ async def conclude_asking(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.AskConcluded)
     command = contacts.Conclude(_serial(request), body.identity, AskResult(body.result), body.reason)
     return _written(await contacts.conclude(account(request), command, edge(request).ports))
+
+
+def step_of(code: str) -> Step:
+    """Return the step of a path. Raises `NotFoundError`."""
+    try:
+        return Step(code)
+    except ValueError:
+        raise NotFoundError("consent.unknown_step") from None
 
 
 def _written(view: object) -> web.Response:

@@ -34,7 +34,6 @@ from server.services.ports.intake import (
     IntakeQueries,
     KeptDocuments,
     Materials,
-    MediationConsents,
     ProtectedMaterials,
     Receipts,
     Returns,
@@ -362,7 +361,6 @@ class UnitOfWork(Protocol):
     documents: KeptDocuments
     returns: Returns
     awards: Awards
-    mediation_consents: MediationConsents
     materials: Materials
     protected: ProtectedMaterials
     case_links: CaseLinks

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from server.domain.account import Account
-from server.domain.application import MediationConsent
 from server.domain.award import Award, Explanation
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft, House
@@ -97,16 +96,6 @@ class Awards(Protocol):
 
     async def explain(self, explanation: Explanation) -> None:
         """Keep it; the first one to a party stays."""
-
-
-class MediationConsents(Protocol):
-    """Who said they are willing to mediate online."""
-
-    async def of_case(self, case: CaseId) -> tuple[MediationConsent, ...]:
-        """Return every answer, oldest first."""
-
-    async def add(self, consent: MediationConsent) -> None:
-        """Keep one more answer; earlier ones stay."""
 
 
 class Materials(Protocol):

@@ -42,6 +42,12 @@ class StepConsents(Protocol):
     async def save(self, consent: StepConsent) -> None:
         """Keep answers that are not kept yet. Raises `StaleVersionError`."""
 
+    async def of_person(self, case: CaseId, identity: Identity) -> dict[Step, StepConsent]:
+        """Return what one person answered; steps never asked are left out."""
+
+    async def waiting(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
+        """Return a person's withdrawals nobody decided yet."""
+
     async def withdrawal(self, withdrawal: str) -> Withdrawal | None:
         """Return the withdrawal."""
 

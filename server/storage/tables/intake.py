@@ -1,4 +1,4 @@
-"""Tables of intake: drafts, receipts, documents, awards, consents, returns, materials and the party's own link."""
+"""Tables of intake: drafts, receipts, documents, awards, returns, materials and the party's own link."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text
 
@@ -76,20 +76,6 @@ explanation = Table(
     metadata,
     Column("case_id", ForeignKey("case_file.id"), primary_key=True),
     Column("identity", ForeignKey("participant.identity"), primary_key=True),
-    Column("version", String(WORD), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("channel", String(WORD), nullable=False),
-    Column("recorded_by", ForeignKey("account.id")),
-    Column("recorded_by_name", String(NAME), nullable=False),
-)
-
-mediation_consent = Table(
-    "mediation_consent",
-    metadata,
-    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
-    Column("identity", ForeignKey("participant.identity"), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("answer", Boolean, nullable=False),
     Column("version", String(WORD), nullable=False),
     Column("at", Instant, nullable=False),
     Column("channel", String(WORD), nullable=False),

@@ -272,6 +272,9 @@ class InvitationView(Answer):
     notice_acknowledged_at: datetime | None
     consents: tuple[Consent, ...]
     device_check: DeviceCheck | None
+    online_mediation: bool | None
+    """What the person says to mediating online now; None when never asked, and on another device."""
+    steps_wording: str
     outcome: str | None
     """After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`."""
     expires_at: datetime
@@ -294,6 +297,15 @@ class ConsentAnswer(Request):
 
     answer: bool
     version: str = Field(min_length=1, max_length=32)
+
+
+class OwnStepAnswer(Request):
+    """PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read."""
+
+    answer: bool
+    wording: str = Field(min_length=1, max_length=32)
+    reason: str = Field(default="", max_length=500)
+    """Needed to take a yes back."""
 
 
 class TicketAnswer(Answer):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from server.web.schemas import Answer, CaseStage, CaseState, IdempotencyKey, Procedure, Request, SideCode
+from server.web.schemas.parties import ConsentChannelCode, StepCode
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
@@ -85,14 +86,6 @@ class CaseTypeCode(StrEnum):
     PRIVATE_PROSECUTION = "private_prosecution"
     INCIDENTAL_CIVIL = "incidental_civil"
     CRIMINAL = "criminal"
-
-
-class ConsentChannel(StrEnum):
-    """How somebody said whether they are willing."""
-
-    ONLINE = "online"
-    ORAL = "oral"
-    WRITTEN = "written"
 
 
 class ExplanationChannel(StrEnum):
@@ -199,7 +192,7 @@ class PartyForm(Answer):
     award_proof: Line = ""
     consent: bool | None = None
     """Willing to mediate online; None when not asked."""
-    consent_channel: ConsentChannel | None = None
+    consent_channel: ConsentChannelCode | None = None
 
 
 class ClaimForm(Answer):
@@ -516,6 +509,18 @@ class LinkDevice(StrEnum):
     OTHER = "other"
 
 
+class OwnStep(Answer):
+    """What the person themselves answered to one step."""
+
+    step: StepCode
+    answer: bool | None
+    at: datetime | None
+    channel: ConsentChannelCode | None
+    withdrawn: bool
+    waiting: bool
+    """They want to take it back so late that somebody decides first."""
+
+
 class OwnCaseView(Answer):
     """What a party sees by their own link; on another device only the hint."""
 
@@ -538,6 +543,10 @@ class OwnCaseView(Answer):
     explanation: ExplanationView | None
     returned: ReturnView | None
     materials: tuple[MaterialView, ...]
+    steps: tuple[OwnStep, ...]
+    """What they answered, step by step."""
+    steps_wording: str
+    """Version of the questions as they are put now."""
     expires_at: datetime | None
 
 

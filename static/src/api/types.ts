@@ -205,6 +205,9 @@ export interface InvitationView {
   readonly notice_acknowledged_at: string | null
   readonly consents: readonly Consent[]
   readonly device_check: DeviceCheck | null
+  /** What the person says to mediating online now; None when never asked, and on another device. */
+  readonly online_mediation: boolean | null
+  readonly steps_wording: string
   /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
   readonly outcome: string | null
   readonly expires_at: string
@@ -224,6 +227,14 @@ export interface NoticeAcknowledgement {
 export interface ConsentAnswer {
   readonly answer: boolean
   readonly version: string
+}
+
+/** PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read. */
+export interface OwnStepAnswer {
+  readonly answer: boolean
+  readonly wording: string
+  /** Needed to take a yes back. */
+  readonly reason?: string
 }
 
 /** POST /api/invitations/{token}/ticket and POST /api/sessions/{id}/ticket: what opens the socket. */
@@ -764,12 +775,6 @@ export type CaseTypeCode =
   | 'incidental_civil'
   | 'criminal'
 
-/** How somebody said whether they are willing. */
-export type ConsentChannel =
-  | 'online'
-  | 'oral'
-  | 'written'
-
 /** How the risk was explained. */
 export type ExplanationChannel =
   | 'in_person'
@@ -855,7 +860,7 @@ export interface PartyForm {
   readonly award_proof: string
   /** Willing to mediate online; None when not asked. */
   readonly consent: boolean | null
-  readonly consent_channel: ConsentChannel | null
+  readonly consent_channel: ConsentChannelCode | null
 }
 
 /** One thing asked for; `amount` in 分. */
@@ -1139,6 +1144,17 @@ export type LinkDevice =
   | 'this'
   | 'other'
 
+/** What the person themselves answered to one step. */
+export interface OwnStep {
+  readonly step: StepCode
+  readonly answer: boolean | null
+  readonly at: string | null
+  readonly channel: ConsentChannelCode | null
+  readonly withdrawn: boolean
+  /** They want to take it back so late that somebody decides first. */
+  readonly waiting: boolean
+}
+
 /** What a party sees by their own link; on another device only the hint. */
 export interface OwnCaseView {
   readonly device: LinkDevice
@@ -1160,6 +1176,10 @@ export interface OwnCaseView {
   readonly explanation: ExplanationView | null
   readonly returned: ReturnView | null
   readonly materials: readonly MaterialView[]
+  /** What they answered, step by step. */
+  readonly steps: readonly OwnStep[]
+  /** Version of the questions as they are put now. */
+  readonly steps_wording: string
   readonly expires_at: string | null
 }
 

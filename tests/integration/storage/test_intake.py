@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.application import Application, Channel, ClaimItem, Door, MediationConsent, PartyEntry
+from server.domain.application import Application, ClaimItem, Door, PartyEntry
 from server.domain.award import Arbitration, Award, Explanation, Finality, Received, Standing
 from server.domain.award import Channel as ExplanationChannel
 from server.domain.case_link import CaseLink
@@ -66,16 +66,6 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
         (Received(Identity("li"), Standing.WORKER, date(2026, 3, 14), "EMS"),),
     )
     told = Explanation(CASE, Identity("li"), "v", NOW, ExplanationChannel.ONLINE, None, "李秀兰")
-    consent = MediationConsent(
-        case=CASE,
-        identity=Identity("li"),
-        answer=False,
-        version="v",
-        at=NOW,
-        channel=Channel.ORAL,
-        recorded_by=AccountId("clerk1"),
-        recorded_by_name="陈书记员",
-    )
     protected = ProtectedMaterial(MaterialId("p1"), CASE, FILE, NOW, "李秀兰", Identity("li"))
     link = CaseLink(CASE, Identity("li"), "d" * 64, NOW, NOW + timedelta(days=1))
     document = Document("doc1", CASE, "first_receipt", "首次收件凭证", "b" * 64, 3, "blob2", NOW)
@@ -87,8 +77,6 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
         await uow.awards.put(award)
         await uow.awards.put(award)
         await uow.awards.explain(told)
-        await uow.mediation_consents.add(consent)
-        await uow.mediation_consents.add(replace(consent, answer=True))
         await uow.materials.add(a_material())
         await uow.protected.add(protected)
         await uow.case_links.add(link)
@@ -100,7 +88,6 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
         assert await uow.drafts.get(CASE) == a_draft()
         assert await uow.awards.get(CASE) == award
         assert await uow.awards.explanations(CASE) == (told,)
-        assert [each.answer for each in await uow.mediation_consents.of_case(CASE)] == [False, True]
         assert await uow.materials.of_case(CASE) == (a_material(),)
         assert await uow.protected.of_case(CASE) == (protected,)
         assert await uow.case_links.by_token("d" * 64) == link

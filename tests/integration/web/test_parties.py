@@ -108,3 +108,52 @@ async def test_a_party_who_has_not_agreed_is_named_when_the_meeting_is_to_begin(
     ack = await host.ask("open_meeting")
 
     assert (ack.ok, ack.code, ack.names) == (False, "room.no_consent", ("李秀兰",))
+
+
+async def test_a_party_takes_their_own_yes_back_on_the_invitation_only_with_a_reason(here: Site) -> None:
+    worker = await here.party()
+    await worker.get_ready()
+    wording = (await worker.link("GET")).json["steps_wording"]
+    no = {"answer": False, "wording": wording}
+
+    refused = await worker.link("PUT", "/steps/online_mediation", no)
+    asked = await worker.link("PUT", "/steps/online_mediation", {**no, "reason": "想当面谈"})
+
+    assert refused.code == "consent.reason_needed"
+    assert asked.status == 200
+    # Shortly before the session: it stands until somebody decides.
+    assert asked.json["online_mediation"] is True
+
+
+@pytest.mark.parametrize("step", ["e_service", "recording", "everything"])
+async def test_an_invitation_answers_no_other_step(here: Site, step: str) -> None:
+    worker = await here.party()
+    await worker.get_ready()
+
+    reply = await worker.link("PUT", f"/steps/{step}", {"answer": True, "wording": "2026-11"})
+
+    assert reply.status == 404
+
+
+async def test_a_party_answers_a_step_by_their_own_link_and_staff_see_that_it_was_they(here: Site) -> None:
+    clerk, phone = await here.staff("clerk"), await here.visitor()
+    before = (await clerk.get(path(here))).json
+    me = next(person for person in before["people"] if person["name"] == "赵律师")
+    issued = (await clerk.post(path(here, f"parties/{me['identity']}/link"))).json
+    link = f"/api/own/{issued['token']}"
+    await phone.post(link + "/open")
+    yes = {"answer": True, "wording": before["wording"]}
+
+    unknown = await phone.put(link + "/steps/everything", yes)
+    outdated = await phone.put(link + "/steps/confirmation", {"answer": True, "wording": "2020-01"})
+    stranger = await (await here.visitor()).put(link + "/steps/confirmation", yes)
+    unchanged = (await clerk.get(path(here))).json
+    answered = await phone.put(link + "/steps/confirmation", yes)
+
+    assert (unknown.code, outdated.code) == ("consent.unknown_step", "consent.outdated_wording")
+    assert stranger.status in {403, 409}
+    assert unchanged == before
+    assert answered.status == 200
+    after = next(p for p in (await clerk.get(path(here))).json["people"] if p["identity"] == me["identity"])
+    cell = next(each for each in after["consents"] if each["step"] == "confirmation")
+    assert (cell["answer"], cell["channel"], cell["recorded_by"]) == (True, "online", None)

@@ -120,22 +120,6 @@ def _arbitration() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_explanation_recorded_by")),
         sa.PrimaryKeyConstraint("case_id", "identity", name=op.f("pk_explanation")),
     )
-    op.create_table(
-        "mediation_consent",
-        sa.Column("case_id", sa.String(length=64), nullable=False),
-        sa.Column("identity", sa.String(length=64), nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("answer", sa.Boolean(), nullable=False),
-        sa.Column("version", sa.String(length=64), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("recorded_by", sa.String(length=64), nullable=True),
-        sa.Column("recorded_by_name", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_mediation_consent_case_id")),
-        sa.ForeignKeyConstraint(["identity"], ["participant.identity"], name=op.f("fk_mediation_consent_identity")),
-        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_mediation_consent_recorded_by")),
-        sa.PrimaryKeyConstraint("case_id", "identity", "position", name=op.f("pk_mediation_consent")),
-    )
 
 
 def _materials() -> None:

@@ -12,10 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from server.domain.account import Account
-from server.domain.application import Application, Channel, ClaimItem, Door, OralRecord, PartyEntry
+from server.domain.application import Application, ClaimItem, Door, OralRecord, PartyEntry
 from server.domain.award import Arbitration, Finality, Standing
 from server.domain.award import Channel as ExplanationChannel
 from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.case_consent import ConsentChannel, Step
 from server.domain.causes import CaseType, Excluded, Plain
 from server.domain.errors import (
     ConflictError,
@@ -53,7 +54,7 @@ def party(key: str, side: Side = Side.APPLICANT, **changes: Any) -> PartyEntry:
         phone="13800004410",
         service_address="13800004410",
         consent=True if side is Side.APPLICANT else None,
-        consent_channel=Channel.WRITTEN if side is Side.APPLICANT else None,
+        consent_channel=ConsentChannel.WRITTEN if side is Side.APPLICANT else None,
     )
     return replace(whole, **changes)
 
@@ -190,7 +191,7 @@ async def test_an_application_is_taken_on_when_nothing_is_missing(store: Store) 
     assert not taken.may_write
     async with store.database.begin() as uow:
         case = await uow.cases.get(CaseId(view.case))
-        consents = await uow.mediation_consents.of_case(CaseId(view.case))
+        said = await uow.steps.of_step(CaseId(view.case), Step.ONLINE_MEDIATION)
     assert case is not None
     assert (case.cause, case.amount, case.source, case.court) == (
         "追索劳动报酬纠纷",
@@ -198,7 +199,8 @@ async def test_an_application_is_taken_on_when_nothing_is_missing(store: Store) 
         Source.ENTRUSTED,
         CLERK.organisation,
     )
-    assert [(each.answer, each.channel) for each in consents] == [(True, Channel.WRITTEN)]
+    answers = [(each.stands(), each.answers[-1].channel) for each in said.values()]
+    assert answers == [(True, ConsentChannel.WRITTEN)]
 
 
 GAPS: list[tuple[str, dict[str, Any]]] = [
@@ -514,7 +516,7 @@ async def written(store: Store, key: LinkKey, **changes: Any) -> None:
     view = await own_case.look(key, store.ports)
     assert view.application is not None
     applicant, respondent = (each.key for each in view.application.parties)
-    own = party(applicant, consent_channel=Channel.ONLINE)
+    own = party(applicant, consent_channel=ConsentChannel.ONLINE)
     application = Application(
         parties=(own, party(respondent, Side.RESPONDENT, phone="03790000")),
         claims=(ClaimItem(Plain.UNPAID_WAGES, 1_260_000),),
@@ -698,5 +700,5 @@ async def test_every_act_of_intake_is_in_the_audit_log_and_none_says_a_name(stor
     entries = await read_audit(store.database.engine)
 
     actions = [entry.act.action for entry in entries]
-    assert actions == ["intake.begun", "case.received", "consent.mediation", "case.taken_on"]
+    assert actions == ["intake.begun", "case.received", "step.answered", "case.taken_on"]
     assert "陈志强" not in str([entry.act for entry in entries])

@@ -1,0 +1,80 @@
+"""What an application says reaches the rest of the case: consent to one step, kinds of party, the clocks."""
+
+from dataclasses import replace
+from datetime import date
+
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
+from server.domain.ids import CaseId, Identity
+from server.domain.party import PartyKind, Standing
+from server.services import intake, parties, steps
+from tests.support.store import CLERK, Store
+from tests.unit.server.services.test_intake import awarded, complete, handed_in
+
+
+async def test_what_an_applicant_says_at_intake_is_their_answer_to_mediating_online_and_to_nothing_else(
+    store: Store,
+) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+
+    people = await parties.people(CLERK, view.serial or "", store.ports)
+
+    answered = [
+        (person.name, answer.step, answer.answer, answer.channel)
+        for person in people.people
+        for answer in person.consents
+        if answer.answer is not None
+    ]
+    assert answered == [("陈志强", Step.ONLINE_MEDIATION, True, ConsentChannel.WRITTEN)]
+
+
+async def test_correcting_an_application_does_not_bring_back_a_consent_taken_back_since(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    serial, applicant = view.serial or "", view.application.parties[0].key
+    back = steps.RecordStep(
+        serial=serial,
+        identity=applicant,
+        step=Step.ONLINE_MEDIATION,
+        answer=False,
+        channel=ConsentChannel.ORAL,
+        wording=STEPS_WORDING,
+        reason="想当面谈",
+    )
+    await steps.record(CLERK, back, store.ports)
+
+    await intake.write(CLERK, view.case, view.version, replace(complete(view), place="西工区"), store.ports)
+
+    async with store.database.begin() as uow:
+        said = await uow.steps.get(CaseId(view.case), Identity(applicant), Step.ONLINE_MEDIATION)
+    assert [answer.answer for answer in said.answers] == [True, False]
+
+
+async def test_an_application_names_persons_and_employers_and_keeps_the_standing_given_since(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    company = view.application.parties[1]
+    corrected = parties.CorrectPerson(view.serial or "", company.key, company.name, "被申请人", Standing.USING)
+    await parties.correct_person(CLERK, corrected, store.ports)
+
+    await intake.write(CLERK, view.case, view.version, replace(complete(view), place="西工区"), store.ports)
+
+    people = (await parties.people(CLERK, view.serial or "", store.ports)).people
+    assert [(person.kind, person.standing) for person in people] == [
+        (PartyKind.PERSON, Standing.USUAL),
+        (PartyKind.EMPLOYER, Standing.USING),
+    ]
+
+
+async def test_the_day_an_award_was_received_starts_the_clock_to_sue_in_the_same_step(store: Store) -> None:
+    view = await handed_in(store)
+
+    view = await intake.write(CLERK, view.case, view.version, awarded(view, date(2026, 3, 25)), store.ports)
+
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+        assert case is not None
+        facts = (await uow.terms.facts([case]))[case.id]
+        kept = await uow.clocks.of(case.id)
+    assert date(2026, 3, 25) in {fact.received_on for fact in facts.awards}
+    assert "陈志强" in {clock.who for clock in kept}
