@@ -98,6 +98,10 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certifi
     )
 
 
+def _nowhere(_datagram: bytes) -> None:
+    """Send nothing."""
+
+
 class DtlsAssociation:
     """One handshake, as the server until `lead`. `send` is called with each datagram to send."""
 
@@ -184,6 +188,7 @@ class DtlsAssociation:
             except SSL.Error:
                 pass  # the peer will notice by consent expiry
         self.state = DtlsState.CLOSED
+        self._send = _nowhere  # lets go of the owner, who would otherwise wait for the garbage collector
 
     @property
     def _awaits_client(self) -> bool:

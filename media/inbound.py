@@ -151,6 +151,12 @@ class Inbound:
             return
         layer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
 
+    def close(self) -> None:
+        """Take nothing more, and keep no packet."""
+        self.session = None
+        for producer in self.producers:
+            producer.close()
+
     def spend(self, cost: int) -> bool:
         """Take `cost` from what the browser may send; return False, and count, when it sends too much."""
         self._allowance -= cost

@@ -289,6 +289,11 @@ class Layer:
         self._run = Run()
         self._frames = []
 
+    def close(self) -> None:
+        """Give the memory of the packets back at once: what is left here is small and in a circle."""
+        self.forget()
+        self._history = PacketHistory(1)
+
     def forget_losses(self) -> None:
         """Ask for nothing that was missed before now."""
         self.loss = LossTracker(self._producer.format.clock_rate)

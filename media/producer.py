@@ -164,6 +164,11 @@ class Producer:
         for layer in self.layers:
             layer.forget()
 
+    def close(self) -> None:
+        """Keep no packet; the browser is gone."""
+        for layer in self.layers:
+            layer.close()
+
     def use(self, format_: Format, rids: Iterable[str], now: float) -> None:
         """Take the source in `format_` and in the layers `rids`, lowest first, from now on."""
         names = tuple(rids) or ("",)

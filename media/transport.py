@@ -10,6 +10,7 @@ from media.codecs import choose_formats
 from media.dtls import Certificate, DtlsAssociation, DtlsState
 from media.forwarding import rtcp
 from media.ice.agent import Credentials, IceAgent, IceTable
+from media.ice.port import drop
 from media.inbound import RTCP_COST, Inbound
 from media.negotiation import Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
@@ -191,9 +192,11 @@ class Transport:
         self._dtls.close()
         self.state = TransportState.CLOSED
         self.outbound.close()
-        self.inbound.session = None
+        self.inbound.close()
         for path in self._ground.table.remove(self.agent):
+            path.receive = drop
             path.close()
+        self.agent.receive = drop  # both lead back here: nothing is to wait for the garbage collector
 
     def _apply_uplinks(self, uplinks: tuple[Uplink, ...], now: float) -> None:
         found = {uplink.source: uplink.format for uplink in uplinks}

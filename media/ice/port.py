@@ -31,7 +31,7 @@ class SendPacket(Protocol):
         """Send `packet` to `address`."""
 
 
-def _drop(_length: int, _now: float) -> None:
+def drop(_length: int, _now: float) -> None:
     """Take a packet that nobody has asked for."""
 
 
@@ -42,7 +42,7 @@ class Path:
     source: Hashable
     sendto: SendPacket
     address: SocketAddress
-    receive: Callable[[int, float], None] = _drop
+    receive: Callable[[int, float], None] = drop
     """Takes, with length and time, every packet in the shared buffer that came over this path and is not STUN."""
     heard_at: float = float("-inf")
     """When anything came over this path, authentic or not."""

@@ -1,6 +1,8 @@
 """One browser's transport from offer to goodbye, without a network and by a clock that the test turns."""
 
+import gc
 import os
+import weakref
 
 import pytest
 
@@ -175,3 +177,23 @@ def test_an_offer_nobody_answers_is_made_anew(peer: Peer) -> None:
     assert overdue
     assert not peer.transport.wants_offer
     assert peer.transport.state is TransportState.CONNECTED
+
+
+def test_a_closed_transport_leaves_nothing_for_the_garbage_collector() -> None:
+    peer, other = Peer(), Peer(member="s.ben")
+    peer.connect()
+    transport = peer.transport
+    for producer in other.transport.producers:
+        transport.subscribe(producer)
+    peer.agree()
+    kept = weakref.ref(transport)
+    gc.collect()
+    gc.disable()
+
+    try:
+        transport.close()
+        del transport, peer.transport
+
+        assert kept() is None
+    finally:
+        gc.enable()
