@@ -181,7 +181,9 @@ class LocalMediaPlane:
     async def allow(self, member: MemberId, sources: frozenset[Source]) -> None:
         """Forward and record these sources of `member` and drop all others at the door."""
         now = self._monotonic()
-        for producer in self._transport(member).producers:
+        transport = self._transport(member)
+        self._flush_copies()  # nothing leaves after the door is shut
+        for producer in transport.producers:
             producer.allow(now, allowed=producer.source in sources)
 
     async def close_transport(self, member: MemberId) -> None:
@@ -245,6 +247,10 @@ class LocalMediaPlane:
             if outlet.is_full:
                 outlet.flush()
 
+    def _flush_copies(self) -> None:
+        for outlet in self._outlets.values():
+            outlet.flush()
+
     def _tick(self) -> None:
         """Let every transport do what is due. A late tick is not made up for."""
         self._watch_stalls()
@@ -268,8 +274,7 @@ class LocalMediaPlane:
         if self._ticks % _QUALITY_TICKS == 0:
             self._measure(now)
         self._burst.flush()
-        for outlet in self._outlets.values():
-            outlet.flush()
+        self._flush_copies()
 
     def _watch_stalls(self) -> None:
         now = self._loop.time()
