@@ -6,9 +6,10 @@ import pytest
 
 from server.domain.account import Right
 from server.domain.beijing import start_of_day
+from server.domain.case import CaseState
 from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.invitation import Device
-from server.services import accounts, cases, demo_case, invitations, sessions
+from server.services import accounts, cases, demo_case, intake, invitations, sessions
 from server.services.accounts import SignInCommand
 from server.services.invitations import LinkKey
 from server.services.views import CaseConditions
@@ -36,7 +37,9 @@ async def test_every_account_of_the_demonstration_signs_in_and_sees_what_is_its_
             assert (await cases.find(person, CaseConditions(), empty.ports)).total == 0
             continue
         assert (await cases.view(person, demo.serial, empty.ports)).serial == "LY2026-000128"
-        assert (await cases.find(person, CaseConditions(), empty.ports)).total == 4
+        # The court received two more; they are nobody else's business yet.
+        of_the_court = person.organisation == demo_case.COURT
+        assert (await cases.find(person, CaseConditions(), empty.ports)).total == (6 if of_the_court else 4)
 
 
 async def test_every_link_of_the_demonstration_opens_the_session_of_today(empty: Store) -> None:
@@ -94,3 +97,14 @@ async def test_the_session_is_today_at_every_time_of_day(empty: Store, hour_minu
 
     assert start_of_day(demo.starts_at) == start_of_day(empty.clock.at)
     assert demo.starts_at > empty.clock.at
+
+
+async def test_a_draft_a_received_and_a_returned_application_wait_at_the_desk_of_the_court(empty: Store) -> None:
+    demo = await demo_case.seed(empty.ports)
+    clerk = next(account for account in demo.accounts if account.login == "clerk")
+    signed_in = await accounts.sign_in(SignInCommand("clerk", clerk.password), empty.ports)
+
+    desk = await intake.desk(await accounts.resolve(signed_in.secret, empty.ports), empty.ports)
+
+    assert [draft.title for draft in desk.drafts] == ["刘小芳 与 被申请人待补充"]
+    assert {case.state for case in desk.cases} == {CaseState.RECEIVED, CaseState.RETURNED}
