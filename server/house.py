@@ -30,7 +30,7 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import reminders
+from server.services import choosing, referrals, reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.ports import Ports
@@ -192,10 +192,17 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
     return Chores(
         (
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
+            Chore("referrals", _EVERY_MINUTE, lambda: _overdue(ports)),
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
         ),
         ports.clock.now,
     )
+
+
+async def _overdue(ports: Ports) -> None:
+    """Hand over what was not chosen in time, and take back what was not answered in time."""
+    await choosing.expire(ports)
+    await referrals.expire(ports)
 
 
 @asynccontextmanager

@@ -155,7 +155,7 @@ class Account:
         """Tell whether the case is this person's business."""
         match self.role:
             case Role.MEDIATOR:
-                return case.mediator == self.id
+                return case.mediator == self.id or self.id in case.co_mediators
             case Role.CLERK | Role.JUDGE:
                 return case.court == self.organisation
             case Role.ORGANISATION:

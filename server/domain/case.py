@@ -249,6 +249,8 @@ class Case:
     """District in which the dispute arose; decides which organisations are near (LY-05)."""
     amount: int | None = None
     """Claimed in 分; None when not in money."""
+    co_mediators: tuple[AccountId, ...] = ()
+    """Who mediates beside the presider, who is `mediator` (在线调解规则 art. 11)."""
     workers: int = 1
     """Number of workers with a common claim (LB-06)."""
     state: CaseState = CaseState.SCHEDULED
@@ -259,6 +261,10 @@ class Case:
             raise InvalidError("case.stage", stage="contradicts_source")
         if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
+
+    def given_to(self, organisation: str | None, mediator: AccountId | None) -> "Case":
+        """Return the case in the hands of these and nobody else: whoever had it before reaches it no longer (OM-14)."""
+        return replace(self, organisation=organisation, mediator=mediator, co_mediators=())
 
     def act(self, action: CaseAction) -> "Case":
         """Return the case after `action`. Raises `IllegalTransitionError`."""

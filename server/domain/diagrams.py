@@ -11,12 +11,15 @@ from server.domain.account import RIGHTS, Right
 from server.domain.adoption import ADOPTION_TRANSITIONS
 from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
+from server.domain.choice import CHOICE_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
+from server.domain.disclosure import CHALLENGE_TRANSITIONS
 from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
 from server.domain.material import COMPARISONS
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.recording import RECORDING_TRANSITIONS
+from server.domain.referral import REFERRAL_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
 from server.domain.session import TRANSITIONS
 from server.domain.term import EXTENSION_TRANSITIONS
@@ -57,6 +60,9 @@ def everything() -> str:
         life_cycle("A roster entry", ENTRY_TRANSITIONS),
         life_cycle("An adoption by another court", ADOPTION_TRANSITIONS),
         life_cycle("A complaint", COMPLAINT_TRANSITIONS),
+        life_cycle("A choice of a mediator", CHOICE_TRANSITIONS),
+        life_cycle("A referral", REFERRAL_TRANSITIONS),
+        life_cycle("A challenge of a mediator", CHALLENGE_TRANSITIONS),
         life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         life_cycle("A material and its original", COMPARISONS),

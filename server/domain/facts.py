@@ -82,3 +82,26 @@ class CaseReceived:
     def at(self) -> datetime:
         """When it became true."""
         return self.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReferred:
+    """A court referred a case to an organisation."""
+
+    serial: str
+    organisation: str
+    at: datetime
+
+    name: ClassVar[str] = "CaseReferred"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralAnswered:
+    """A referral was accepted, declined, taken back or gone back by itself; the reason stays here."""
+
+    serial: str
+    state: str
+    ground: str
+    at: datetime
+
+    name: ClassVar[str] = "ReferralAnswered"

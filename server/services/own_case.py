@@ -343,3 +343,9 @@ async def _phone(uow: UnitOfWork, link: CaseLink, tail: str) -> bool:
 
 async def _act(uow: UnitOfWork, link: CaseLink, action: str, now: datetime, **facts: str) -> None:
     await uow.audit.add(Act(f"party:{link.identity}", action, f"case:{link.case}", tuple(sorted(facts.items()))), now)
+
+
+async def bound(uow: UnitOfWork, key: LinkKey, now: datetime) -> tuple[CaseLink, Case]:
+    """Return link and case of whoever asks from the bound device. Raises as `CaseLink.require_device`."""
+    link = await _bound(uow, key, now)
+    return link, await _case(uow, link)

@@ -12,6 +12,7 @@ from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
+from server.services.panels import require_never_mediated
 from server.services.ports import Ports
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 
@@ -95,6 +96,8 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
         company = await uow.cases.participants(case.id)
         if len(company) >= MOST_PEOPLE:
             raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
+        if command.facts.role is Role.AGENT:
+            await require_never_mediated(uow, case, command.facts.id_number, command.facts.name)
         if command.facts.linked_to is not None:
             await person_of(uow, case, command.facts.linked_to)
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):

@@ -18,6 +18,7 @@ from server.domain.session import Form, Session, SessionMode, require_place, req
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, in_reach
+from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
 
@@ -79,6 +80,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
             return await _repeated(uow, case, command)
+        await require_ready(uow, case)
         everyone = await uow.cases.participants(case.id)
         invited = _invited(everyone, command.people)
         _require_company(invited, everyone, command, account, now)

@@ -66,8 +66,11 @@ async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFa
     Raises `ForbiddenError` for others and `ConflictError` (`session.over`).
     """
     async with ports.begin() as uow:
-        found, _ = await in_reach(uow, account, session, Right.SESSION_READ)
-    host, deputy = account.has(Right.SESSION_HOST), account.has(Right.SESSION_ASSIST)
+        found, case = await in_reach(uow, account, session, Right.SESSION_READ)
+    leads = account.has(Right.SESSION_HOST)
+    host = leads and case.mediator == account.id
+    # Whoever mediates beside the presider stands in, as the clerk does (在线调解规则 art. 11).
+    deputy = account.has(Right.SESSION_ASSIST) or (leads and not host)
     if not (host or deputy):
         raise ForbiddenError(right=Right.SESSION_HOST)
     require_going_on(found)

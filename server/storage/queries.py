@@ -207,7 +207,8 @@ def in_reach(account: Account) -> ColumnElement[bool]:
     """Return the condition under which a case is this account's business; as `Account.reaches`, for rows."""
     match account.role:
         case Role.MEDIATOR:
-            condition: ColumnElement[bool] = case_file.c.mediator == account.id
+            beside = case_file.c.co_mediators.contains(f"|{account.id}|", autoescape=True)
+            condition: ColumnElement[bool] = or_(case_file.c.mediator == account.id, beside)
         case Role.CLERK | Role.JUDGE:
             condition = case_file.c.court == account.organisation
         case Role.ORGANISATION:

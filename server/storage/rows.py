@@ -91,6 +91,7 @@ def case_from(row: AnyRow) -> Case:
         place=row.place,
         amount=row.amount,
         workers=row.workers,
+        co_mediators=tuple(AccountId(one) for one in row.co_mediators.split("|") if one),
         state=CaseState(row.state),
         version=row.version,
     )
@@ -117,6 +118,8 @@ def case_values(case: Case) -> Values:
         "place": case.place,
         "amount": case.amount,
         "workers": case.workers,
+        # Between bars, so that one id is found as a whole.
+        "co_mediators": "".join(f"|{one}|" for one in case.co_mediators),
         "state": case.state.value,
     }
 

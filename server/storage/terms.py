@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.award import REMEDY, Finality, Standing
 from server.domain.case import Case, CaseState
-from server.domain.clocks import AwardFact, EffectFact, Facts
+from server.domain.clocks import AwardFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
 from server.domain.doors import DOORS, Application, Door, DoorState
 from server.domain.ids import CaseId
@@ -35,6 +35,7 @@ from server.storage.rows import AnyRow, Values
 from server.storage.tables import intake
 from server.storage.tables import terms as own
 from server.storage.tables.parties import contact
+from server.storage.tables.referral import referral
 from server.storage.writing import add_once, put, save_version
 
 _CHUNK: Final = 500
@@ -125,6 +126,7 @@ class SqlTerms:
         ids = [case.id for case in cases]
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
+        referrals = await self._referrals(ids)
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
         applications = await endings.applications_of(ids)
@@ -139,6 +141,7 @@ class SqlTerms:
                 term=terms.get(case.id),
                 extensions=tuple(extensions[case.id]),
                 pauses=tuple(pauses[case.id]),
+                referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
@@ -170,6 +173,13 @@ class SqlTerms:
         for row in await self._connection.execute(statement):
             result[CaseId(row.case_id)].append(_pause_from(row))
         return result
+
+    async def _referrals(self, cases: Sequence[CaseId]) -> dict[CaseId, ReferralFact]:
+        """Return the last referral of each case."""
+        table = referral
+        statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.number)
+        found = await self._connection.execute(statement)
+        return {CaseId(row.case_id): ReferralFact(row.sent_at, row.answered_at) for row in found}
 
     async def _awards(self, cases: Sequence[CaseId]) -> dict[CaseId, list[AwardFact]]:
         """Return when each party received its award, and what it may do against it."""

@@ -18,6 +18,7 @@ from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMat
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
+from server.storage.referral import SqlChoices, SqlPanels, SqlReferrals
 from server.storage.repositories import (
     SqlAccounts,
     SqlCases,
@@ -55,6 +56,9 @@ class SqlUnitOfWork:
     views: desk.SavedViews
     roster: ports.Roster
     complaints: ports.Complaints
+    choices: ports.Choices
+    referrals: ports.Referrals
+    panels: ports.Panels
     drafts: intake.Drafts
     receipts: intake.Receipts
     documents: intake.KeptDocuments
@@ -96,6 +100,9 @@ class SqlUnitOfWork:
         self.views = SqlSavedViews(connection)
         self.roster = SqlRoster(connection, self._seal)
         self.complaints = SqlComplaints(connection, self._seal)
+        self.choices = SqlChoices(connection)
+        self.referrals = SqlReferrals(connection)
+        self.panels = SqlPanels(connection)
         self.drafts = SqlDrafts(connection, self._seal)
         self.receipts = SqlReceipts(connection)
         self.documents = SqlDocuments(connection)

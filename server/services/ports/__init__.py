@@ -39,6 +39,9 @@ from server.services.ports.intake import (
     Returns,
 )
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
+from server.services.ports.referral import Choices as Choices
+from server.services.ports.referral import Panels as Panels
+from server.services.ports.referral import Referrals as Referrals
 from server.services.ports.roster import Complaints as Complaints
 from server.services.ports.roster import Roster as Roster
 from server.services.ports.roster import RosterQueries as RosterQueries
@@ -356,6 +359,9 @@ class UnitOfWork(Protocol):
     views: SavedViews
     roster: Roster
     complaints: Complaints
+    choices: Choices
+    referrals: Referrals
+    panels: Panels
     drafts: Drafts
     receipts: Receipts
     documents: KeptDocuments

@@ -79,6 +79,7 @@ case_file = Table(
     Column("place", String(NAME), nullable=False),
     Column("amount", BigInteger),
     Column("workers", Integer, nullable=False),
+    Column("co_mediators", Text, nullable=False),
     Column("state", String(WORD), nullable=False, index=True),
     Column("version", Integer, nullable=False),
 )
@@ -342,4 +343,5 @@ room_event = Table(
 )
 
 # The other modules of tables hang theirs on the same metadata.
+from server.storage.tables import referral as referral  # noqa: E402 - as below
 from server.storage.tables import terms as terms  # noqa: E402 - after the tables they point at; re-exported

@@ -9,12 +9,15 @@ import pytest
 from server.domain.adoption import ADOPTION_TRANSITIONS, AdoptionAction, AdoptionState
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
+from server.domain.choice import CHOICE_TRANSITIONS, ChoiceAction, ChoiceState
 from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
+from server.domain.disclosure import CHALLENGE_TRANSITIONS, ChallengeAction, ChallengeState
 from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
 from server.domain.material import COMPARISONS, Comparison, ComparisonAction
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
+from server.domain.referral import REFERRAL_TRANSITIONS, ReferralAction, ReferralState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
 from server.domain.term import EXTENSION_TRANSITIONS, ExtensionAction, ExtensionState
@@ -28,6 +31,9 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("roster", ENTRY_TRANSITIONS, EntryState, EntryAction),
     ("adoption", ADOPTION_TRANSITIONS, AdoptionState, AdoptionAction),
     ("complaint", COMPLAINT_TRANSITIONS, ComplaintState, ComplaintAction),
+    ("choice", CHOICE_TRANSITIONS, ChoiceState, ChoiceAction),
+    ("referral", REFERRAL_TRANSITIONS, ReferralState, ReferralAction),
+    ("challenge", CHALLENGE_TRANSITIONS, ChallengeState, ChallengeAction),
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),

@@ -1,0 +1,148 @@
+"""The choice of a mediator: the parties pick the same one unseen, or the court appoints (在线调解规则 art. 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import CaseId, EntryId, Identity
+from server.domain.life import Table, step
+
+
+class ChoiceState(StrEnum):
+    """Who chooses now."""
+
+    OPEN = "open"
+    """The parties; two working days."""
+    MATCHED = "matched"
+    """All parties picked the same."""
+    COURT = "court"
+    """The court; three working days."""
+    CLOSED = "closed"
+    """A referral was sent."""
+
+
+class ChoiceAction(StrEnum):
+    """What can happen to a choice."""
+
+    PICK = "pick"
+    MATCH = "match"
+    ASK_COURT = "ask_court"
+    """A party asks the court to appoint."""
+    EXPIRE = "expire"
+    CLOSE = "close"
+
+
+CHOICE_TRANSITIONS: Final[Table[ChoiceState, ChoiceAction]] = {
+    ChoiceState.OPEN: {
+        ChoiceAction.PICK: ChoiceState.OPEN,
+        ChoiceAction.MATCH: ChoiceState.MATCHED,
+        ChoiceAction.ASK_COURT: ChoiceState.COURT,
+        ChoiceAction.EXPIRE: ChoiceState.COURT,
+    },
+    ChoiceState.MATCHED: {ChoiceAction.CLOSE: ChoiceState.CLOSED},
+    ChoiceState.COURT: {ChoiceAction.CLOSE: ChoiceState.CLOSED},
+    ChoiceState.CLOSED: {},
+}
+
+
+class HandedOver(StrEnum):
+    """Why the court appoints."""
+
+    ONE_SIDED = "one_sided"
+    """Only one side agreed so far: the court asks it and appoints."""
+    ASKED = "asked"
+    NO_MATCH = "no_match"
+    """Two working days went by without the same choice."""
+    AFTER_REFUSAL = "after_refusal"
+    """A referral was declined, let pass or ended: the court or the parties choose again (art. 12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What one party chose; nobody else sees it before all are the same."""
+
+    identity: Identity
+    entry: EntryId
+    at: datetime
+    recorded_by: str
+    """Account id of who wrote it down, `party:` + identity for their own click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One round of choosing. A case may have several, one after another."""
+
+    id: str
+    case: CaseId
+    opened_at: datetime
+    asked: tuple[Identity, ...]
+    """The parties who choose."""
+    state: ChoiceState = ChoiceState.OPEN
+    picks: tuple[Pick, ...] = ()
+    handed_at: datetime | None = None
+    handed_over: HandedOver | None = None
+    version: int = 0
+
+    @property
+    def chosen(self) -> EntryId | None:
+        """What all picked; None before."""
+        return self.picks[0].entry if self.state is ChoiceState.MATCHED and self.picks else None
+
+    @property
+    def picked(self) -> frozenset[Identity]:
+        """Who has picked; what, stays hidden."""
+        return frozenset(pick.identity for pick in self.picks)
+
+    def pick(self, pick: Pick) -> "Choice":
+        """Take a party's choice, which may change until all match.
+
+        Raises `NotFoundError` for others and `IllegalTransitionError`.
+        """
+        state = self._step(ChoiceAction.PICK)
+        if pick.identity not in self.asked:
+            raise NotFoundError("choice.not_asked")
+        picks = (*(one for one in self.picks if one.identity != pick.identity), pick)
+        if len(picks) == len(self.asked) and len({one.entry for one in picks}) == 1:
+            return replace(self, picks=picks, state=self._step(ChoiceAction.MATCH))
+        return replace(self, picks=picks, state=state)
+
+    def hand_over(self, why: HandedOver, at: datetime) -> "Choice":
+        """Give the choice to the court. Raises `IllegalTransitionError`."""
+        action = ChoiceAction.EXPIRE if why is HandedOver.NO_MATCH else ChoiceAction.ASK_COURT
+        return replace(self, state=self._step(action), handed_at=at, handed_over=why)
+
+    def close(self) -> "Choice":
+        """Note that a referral was sent. Raises `IllegalTransitionError`: while the parties choose, the court waits."""
+        return replace(self, state=self._step(ChoiceAction.CLOSE))
+
+    def due(self, calendar: WorkCalendar) -> Deadline | None:
+        """Return until when the parties, or then the court, choose; None when it is done."""
+        match self.state:
+            case ChoiceState.OPEN:
+                return deadline(Rule.PICK_2WD, beijing_day(self.opened_at), calendar)
+            case ChoiceState.COURT if self.handed_at is not None:
+                return deadline(Rule.APPOINT_3WD, beijing_day(self.handed_at), calendar)
+            case _:
+                return None
+
+    def is_over(self, calendar: WorkCalendar, now: datetime) -> bool:
+        """Tell whether the parties let their two working days pass."""
+        due = self.due(calendar)
+        return self.state is ChoiceState.OPEN and due is not None and beijing_day(now) > due.due
+
+    def _step(self, action: ChoiceAction) -> ChoiceState:
+        return step("choice", CHOICE_TRANSITIONS, self.state, action)
+
+
+def begin(made: str, case: CaseId, parties: Sequence[Identity], at: datetime, why: HandedOver | None = None) -> Choice:
+    """Return a new round: the parties choose, or the court at once when `why` says so."""
+    if not parties:
+        raise ConflictError("choice.no_parties")
+    choice = Choice(made, case, at, tuple(parties))
+    return replace(choice, state=ChoiceState.COURT, handed_at=at, handed_over=why) if why else choice

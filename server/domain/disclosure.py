@@ -1,0 +1,160 @@
+"""Disclosure and challenge: what could make a mediator partial, and who decides.
+
+在线调解规则 art. 13, 特邀规定 art. 15.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.life import Table, step
+
+
+class Ground(StrEnum):
+    """The three grounds of disclosure and challenge."""
+
+    PARTY_OR_RELATIVE = "party_or_relative"
+    INTEREST = "interest"
+    OTHER_RELATION = "other_relation"
+
+
+class DisclosureState(StrEnum):
+    """What became of a disclosure."""
+
+    CLEAR = "clear"
+    """Three times no."""
+    ASKING = "asking"
+    """Every party is asked whether the mediator may go on; nothing is held meanwhile."""
+    CONTINUED = "continued"
+    CHALLENGED = "challenged"
+    """A party does not want the mediator: they lead no longer."""
+
+
+class Reply(StrEnum):
+    """What a party says to a disclosure."""
+
+    CONTINUE = "continue"
+    """同意继续."""
+    CHALLENGE = "challenge"
+    """申请回避."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyReply:
+    """One party's reply."""
+
+    identity: Identity
+    reply: Reply
+    at: datetime
+    recorded_by: str
+    """Account id of who wrote it down, `party:` + identity for their own click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What one mediator said of themselves. A new one may be made at any time, in a live session too."""
+
+    id: str
+    case: CaseId
+    mediator: AccountId
+    name: str = field(repr=False)
+    grounds: tuple[Ground, ...]
+    """Those answered with yes."""
+    text: str = field(repr=False)
+    at: datetime
+    asked: tuple[Identity, ...] = ()
+    replies: tuple[PartyReply, ...] = ()
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.grounds and not self.text.strip():
+            raise InvalidError("disclosure.text", text="required")
+
+    @property
+    def state(self) -> DisclosureState:
+        """What became of it, worked out from the replies."""
+        if not self.grounds:
+            return DisclosureState.CLEAR
+        if any(reply.reply is Reply.CHALLENGE for reply in self.replies):
+            return DisclosureState.CHALLENGED
+        if {reply.identity for reply in self.replies} >= set(self.asked):
+            return DisclosureState.CONTINUED
+        return DisclosureState.ASKING
+
+    def answer(self, reply: PartyReply) -> "Disclosure":
+        """Return it with one more reply. Raises `ConflictError` (`disclosure.settled`) once it is settled."""
+        if reply.identity not in self.asked:
+            raise NotFoundError("disclosure.not_asked")
+        if self.state is not DisclosureState.ASKING:
+            raise ConflictError("disclosure.settled", state=self.state)
+        kept = tuple(one for one in self.replies if one.identity != reply.identity)
+        return replace(self, replies=(*kept, reply))
+
+    @property
+    def missing(self) -> tuple[Identity, ...]:
+        """Who has not replied."""
+        replied = {reply.identity for reply in self.replies}
+        return tuple(identity for identity in self.asked if identity not in replied)
+
+
+def require_settled(disclosures: Sequence[Disclosure]) -> None:
+    """Raise `ConflictError` (`disclosure.asking`) while a party is still to reply: nothing is held meanwhile."""
+    if any(one.state is DisclosureState.ASKING for one in disclosures):
+        raise ConflictError("disclosure.asking")
+
+
+class ChallengeState(StrEnum):
+    """Life of a challenge."""
+
+    ASKED = "asked"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+class ChallengeAction(StrEnum):
+    """What can be decided."""
+
+    UPHOLD = "uphold"
+    REJECT = "reject"
+
+
+CHALLENGE_TRANSITIONS: Final[Table[ChallengeState, ChallengeAction]] = {
+    ChallengeState.ASKED: {
+        ChallengeAction.UPHOLD: ChallengeState.UPHELD,
+        ChallengeAction.REJECT: ChallengeState.REJECTED,
+    },
+    ChallengeState.UPHELD: {},
+    ChallengeState.REJECTED: {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A party asks that the mediator withdraw; decided by the organisation or the court, never by the mediator."""
+
+    id: str
+    case: CaseId
+    mediator: AccountId
+    asked_by: Identity
+    ground: Ground
+    reason: str = field(repr=False)
+    asked_at: datetime
+    state: ChallengeState = ChallengeState.ASKED
+    decision: str = field(default="", repr=False)
+    decided_by: AccountId | None = None
+    decided_by_name: str = field(default="", repr=False)
+    decided_at: datetime | None = None
+    version: int = 0
+
+    def decide(self, action: ChallengeAction, decision: str, by: AccountId, name: str, at: datetime) -> "Challenge":
+        """Return it decided. Raises `ForbiddenError` (`challenge.own`) for the mediator it is about."""
+        if by == self.mediator:
+            raise ForbiddenError("challenge.own")
+        if not decision.strip():
+            raise InvalidError("challenge.decision", decision="required")
+        state = step("challenge", CHALLENGE_TRANSITIONS, self.state, action)
+        return replace(self, state=state, decision=decision, decided_by=by, decided_by_name=name, decided_at=at)

@@ -1,0 +1,176 @@
+"""Choosing: the parties pick a mediator unseen by each other, or the court appoints (在线调解规则 art. 10, OM-11)."""
+
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.audit import Act
+from server.domain.case import Case, CaseState
+from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
+from server.domain.concurrence import parties
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import EntryId, Identity
+from server.domain.party import Participant
+from server.domain.profile import Origin
+from server.domain.timeline import TimelineEntry, Tone
+from server.services import minutes
+from server.services.access import LinkKey, case_in_reach, person_of
+from server.services.course_views import deadline_view
+from server.services.explanations import require_explained
+from server.services.own_case import bound
+from server.services.ports import Ports, UnitOfWork
+from server.services.referral_views import OwnChoice
+from server.services.roster_views import Candidate
+
+AT_HOME = frozenset({Origin.MAINLAND})
+"""No origin of parties is on record yet: foreign, Hong Kong, Macao and Taiwan mediators are not offered (art. 6)."""
+
+
+async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
+    """Let the parties choose, or, when only one side agreed, let the court appoint at once. Needs `case.refer`.
+
+    Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
+        if case.state is not CaseState.TO_APPOINT:
+            raise ConflictError("choice.not_now", state=case.state)
+        await require_explained(uow, case)
+        last = await uow.choices.latest(case.id)
+        if last is not None and last.state in {ChoiceState.OPEN, ChoiceState.MATCHED}:
+            raise ConflictError("choice.begun")
+        if last is not None and last.state is ChoiceState.COURT:
+            await uow.choices.save(last.close())
+        why = None if joint else HandedOver.ONE_SIDED
+        asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
+        await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, why))
+        text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
+        await minutes.by_staff(uow, account, case, minutes.Note("choice.begun", text, Tone.CLOCK), now)
+        await uow.commit()
+
+
+async def record_pick(account: Account, serial: str, identity: str, entry: str, ports: Ports) -> None:
+    """Write down what a party chose, said on the telephone or at the counter. Needs `case.refer`.
+
+    Raises `NotFoundError` (`choice.not_asked`, `roster.unknown`), `ConflictError` (`referral.unfit`) and
+    `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
+        await fitting(case, entry, ports)
+        person = await person_of(uow, case, identity)
+        await _pick(uow, case, Pick(person.identity, EntryId(entry), now, account.id), person)
+        facts = {"identity": identity}
+        await minutes.act_of_staff(uow, account, "choice.picked", f"case:{case.id}", now, **facts)
+        await uow.commit()
+
+
+async def ask_court(account: Account, serial: str, ports: Ports) -> None:
+    """Write down that a party asks the court to appoint. Needs `case.refer`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
+        await _hand_over(uow, case, HandedOver.ASKED, account.name, now)
+        await minutes.act_of_staff(uow, account, "choice.court_asked", f"case:{case.id}", now)
+        await uow.commit()
+
+
+async def own(key: LinkKey, ports: Ports) -> OwnChoice:
+    """Return the round as the party behind the link sees it. Raises `NotFoundError` when there is none."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        choice = await _latest(uow, case)
+        calendar = await uow.calendars.load()
+    due = choice.due(calendar)
+    mine = next((pick.entry for pick in choice.picks if pick.identity == link.identity), None)
+    return OwnChoice(
+        state=choice.state,
+        due=deadline_view(due) if due else None,
+        own=mine,
+        others_picked=choice.picked >= set(choice.asked) - {link.identity},
+        candidates=tuple(one for one in await offered(case, ports) if one.may_be_chosen),
+    )
+
+
+async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:
+    """Take the choice of the party behind the link."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        await fitting(case, entry, ports)
+        person = await person_of(uow, case, link.identity)
+        await _pick(uow, case, Pick(link.identity, EntryId(entry), now, f"party:{link.identity}"), person)
+        await uow.audit.add(Act(f"party:{link.identity}", "choice.picked", f"case:{case.id}"), now)
+        await uow.commit()
+    return await own(key, ports)
+
+
+async def expire(ports: Ports) -> int:
+    """Hand rounds whose two working days are over to the court; return how many. Run from time to time."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        waiting = await uow.choices.open_ones()
+    done = 0
+    for case_id in waiting:
+        async with ports.begin() as uow:
+            case, choice = await uow.cases.get(case_id), await uow.choices.latest(case_id)
+            if case is None or choice is None or not choice.is_over(await uow.calendars.load(), now):
+                continue
+            await _hand_over(uow, case, HandedOver.NO_MATCH, "系统", now)
+            await uow.audit.add(Act("system", "choice.expired", f"case:{case.id}"), now)
+            await uow.commit()
+            done += 1
+    return done
+
+
+async def reopen(uow: UnitOfWork, ports: Ports, case: Case, now: datetime) -> None:
+    """Begin a round for the court in this transaction: what was referred came back (art. 12)."""
+    asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
+    await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, HandedOver.AFTER_REFUSAL))
+
+
+async def offered(case: Case, ports: Ports) -> tuple[Candidate, ...]:
+    """Return the candidates of a case, the best first."""
+    return await ports.roster.candidates(case, AT_HOME, ports.pool)
+
+
+async def fitting(case: Case, entry: str, ports: Ports) -> Candidate:
+    """Return the candidate. Raises `NotFoundError` for one not on the court's roster and `ConflictError` if barred."""
+    found = next((one for one in await offered(case, ports) if one.id == entry), None)
+    if found is None:
+        raise NotFoundError("roster.unknown")
+    if not found.may_be_chosen:
+        raise ConflictError("referral.unfit", reasons=" ".join(found.reasons))
+    return found
+
+
+async def _pick(uow: UnitOfWork, case: Case, pick: Pick, person: Participant) -> None:
+    choice = (await _latest(uow, case)).pick(pick)
+    await uow.choices.save(choice)
+    # What was picked is in no line: the other party may read it.
+    text = f"{minutes.about(person)}已选择调解员"
+    await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.picked", person.name, text, Tone.CONSENT))
+    if choice.state is ChoiceState.MATCHED:
+        text = "双方选择一致"
+        await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.matched", person.name, text, Tone.CONSENT))
+
+
+async def _hand_over(uow: UnitOfWork, case: Case, why: HandedOver, author: str, now: datetime) -> None:
+    choice = await _latest(uow, case)
+    await uow.choices.save(choice.hand_over(why, now))
+    text = "当事人请求法院指定调解员" if why is HandedOver.ASKED else "两个工作日内未选定同一调解员，由法院指定"
+    await minutes.line(uow, case, author, minutes.Note("choice.handed_over", text, Tone.CLOCK), now)
+
+
+async def _latest(uow: UnitOfWork, case: Case) -> Choice:
+    found = await uow.choices.latest(case.id)
+    if found is None:
+        raise NotFoundError("choice.unknown")
+    return found
+
+
+def name_of(people: tuple[Participant, ...], identity: Identity) -> str:
+    """Return the name of a person of the case."""
+    return next((person.name for person in people if person.identity == identity), "")

@@ -1,0 +1,345 @@
+"""The panel at work: who mediates, what they disclose, who challenges them, who asks for another (OM-12, 15, 16)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.audit import Act
+from server.domain.case import Case
+from server.domain.concurrence import parties
+from server.domain.disclosure import (
+    Challenge,
+    ChallengeAction,
+    ChallengeState,
+    Disclosure,
+    DisclosureState,
+    Ground,
+    PartyReply,
+    Reply,
+    require_settled,
+)
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from server.domain.ids import AccountId, EntryId, Identity
+from server.domain.panel import ChangeRequest, ChangeState, Seat, require_free, seated
+from server.domain.profile import EntryKind
+from server.domain.roster import Entry
+from server.domain.session import SessionState
+from server.domain.timeline import Tone
+from server.services import minutes
+from server.services.access import LinkKey, case_in_reach, person_of
+from server.services.own_case import bound
+from server.services.ports import Ports, UnitOfWork
+
+REPLIES = {Reply.CONTINUE: "同意继续", Reply.CHALLENGE: "申请回避"}
+GROUNDS = {
+    Ground.PARTY_OR_RELATIVE: "是本案当事人或者当事人、代理人的近亲属",
+    Ground.INTEREST: "与纠纷有利害关系",
+    Ground.OTHER_RELATION: "与当事人、代理人有其他关系，可能影响公正",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mediator discloses: the grounds answered with yes, and the text any yes needs."""
+
+    grounds: tuple[Ground, ...]
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A mediator who joins, and what they disclose."""
+
+    serial: str
+    mediator: str
+    """Entry of the mediator."""
+    said: Said
+
+
+async def assign(account: Account, command: Seating, ports: Ports) -> None:
+    """Name the presider of a case that has none, or one more mediator. Needs `case.assign`.
+
+    Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.seated`, `panel.full`, `disclosure.asking`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_ASSIGN)
+        entry = await own_mediator(uow, case, command.mediator)
+        changed = _with(case, entry)
+        await uow.cases.save(changed)
+        await seat(uow, changed, entry, now)
+        await disclose_in(uow, ports, changed, entry, command.said, now)
+        role = "主持调解" if changed.mediator == entry.account else "参加调解"
+        note = minutes.Note("panel.assigned", f"指派{entry.shown.name}{role}", Tone.CLOCK)
+        await minutes.by_staff(uow, account, changed, note, now)
+        await uow.commit()
+
+
+async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> None:
+    """Let another mediator of the panel preside, on record. Needs `case.conduct` as presider, or `case.assign`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        if account.id != case.mediator and not account.has(Right.CASE_ASSIGN):
+            raise ForbiddenError(right=Right.CASE_ASSIGN)
+        target = AccountId(to)
+        if target not in case.co_mediators:
+            raise NotFoundError("panel.unknown")
+        others = tuple(one for one in (case.mediator, *case.co_mediators) if one is not None and one != target)
+        changed = replace(case, mediator=target, co_mediators=others)
+        await uow.cases.save(changed)
+        for one in seated(await uow.panels.seats(case.id)):
+            await uow.panels.put_seat(replace(one, presides=one.account == target))
+        await _give_sessions(uow, changed)
+        name = next((one.name for one in await uow.panels.seats(case.id) if one.account == target), "")
+        note = minutes.Note("panel.handed_over", f"主持人改由{name}担任", Tone.CLOCK)
+        await minutes.by_staff(uow, account, changed, note, now)
+        await uow.commit()
+
+
+async def disclose(account: Account, serial: str, said: Said, ports: Ports) -> None:
+    """Disclose something that came up later, also in a live session. Only the mediator, for themselves.
+
+    Any yes stops what is to be held until every party replied (art. 13).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        made = _disclosure(ports, case, account.id, account.name, said, now)
+        await _keep_disclosure(uow, case, made, now)
+        await minutes.act_of_staff(uow, account, "disclosure.made", f"case:{case.id}", now, yes=str(len(said.grounds)))
+        await uow.commit()
+    await _tell_rooms(case, ports)
+
+
+async def reply(account: Account, serial: str, disclosure: str, identity: str, said: Reply, ports: Ports) -> None:
+    """Write down what a party says to a disclosure. Needs `case.assign` or `case.oversee`, never the mediator."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        _require_above(account)
+        person = await person_of(uow, case, identity)
+        await _reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
+        await minutes.act_of_staff(uow, account, "disclosure.replied", f"case:{case.id}", now, reply=said)
+        await uow.commit()
+    await _tell_rooms(case, ports)
+
+
+async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) -> None:
+    """Take the reply of the party behind the link."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        person = await person_of(uow, case, link.identity)
+        by = f"party:{link.identity}"
+        await _reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
+        await uow.audit.add(Act(by, "disclosure.replied", f"case:{case.id}", (("reply", said),)), now)
+        await uow.commit()
+    await _tell_rooms(case, ports)
+
+
+async def challenge(account: Account, serial: str, identity: str, ground: Ground, reason: str, ports: Ports) -> None:
+    """Write down that a party challenges the presider. Needs `case.assign` or `case.oversee`."""
+    now = ports.clock.now()
+    if not reason.strip():
+        raise InvalidError("challenge.reason", reason="required")
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        _require_above(account)
+        person = await person_of(uow, case, identity)
+        if case.mediator is None:
+            raise ConflictError("challenge.nobody")
+        if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
+            raise ConflictError("challenge.asked")
+        made = Challenge(ports.chance.id(), case.id, case.mediator, person.identity, ground, reason.strip(), now)
+        await uow.panels.add_challenge(made)
+        note = minutes.Note("challenge.asked", f"{person.name}申请调解员回避：{GROUNDS[ground]}", Tone.WAITING)
+        await minutes.by_staff(uow, account, case, note, now)
+        await uow.commit()
+
+
+async def decide(
+    account: Account, serial: str, challenged: str, action: ChallengeAction, decision: str, ports: Ports
+) -> None:
+    """Decide a challenge: the organisation or the court, never the mediator it is about (SM-07, `challenge.own`)."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        held = next((one for one in await uow.panels.challenges(case.id) if one.id == challenged), None)
+        if held is None:
+            raise NotFoundError("challenge.unknown")
+        if account.id == held.mediator:
+            raise ForbiddenError("challenge.own")
+        _require_above(account)
+        decided = held.decide(action, decision, account.id, account.name, now)
+        await uow.panels.save_challenge(decided)
+        upheld = decided.state is ChallengeState.UPHELD
+        text = "准许回避，另行指派调解员" if upheld else "不准许回避，调解继续"
+        await minutes.by_staff(uow, account, case, minutes.Note("challenge.decided", text, Tone.CLOCK), now)
+        if upheld:
+            await step_down(uow, case, held.mediator, now)
+        await uow.commit()
+
+
+async def ask_change(
+    account: Account, serial: str, identity: str, reason: str, *, refuses_to_choose: bool, ports: Ports
+) -> None:
+    """Write down that a party asks for another mediator. Needs `case.assign` or `case.oversee`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        _require_above(account)
+        person = await person_of(uow, case, identity)
+        made = ChangeRequest(
+            ports.chance.id(), case.id, person.identity, reason.strip(), now, refuses_to_choose=refuses_to_choose
+        )
+        await uow.panels.add_change(made)
+        text = f"{person.name}请求更换调解员：{reason.strip()}" + ("；不愿另选" if refuses_to_choose else "")
+        await minutes.by_staff(uow, account, case, minutes.Note("change.asked", text, Tone.WAITING), now)
+        await uow.commit()
+
+
+async def answer_change(account: Account, serial: str, change: str, *, grants: bool, answer: str, ports: Ports) -> None:
+    """Grant or refuse another mediator. Needs `case.assign` or `case.oversee`. A refusal has a reason."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        _require_above(account)
+        held = next((one for one in await uow.panels.changes(case.id) if one.id == change), None)
+        if held is None:
+            raise NotFoundError("change.unknown")
+        if held.state is not ChangeState.ASKED:
+            raise ConflictError("change.answered")
+        if not grants and not answer.strip():
+            raise InvalidError("change.reason", answer="required")
+        state = ChangeState.GRANTED if grants else ChangeState.REFUSED
+        await uow.panels.save_change(replace(held, state=state, answer=answer.strip(), answered_at=now))
+        text = "同意更换调解员，另行指派" if grants else f"不更换调解员：{answer.strip()}"
+        await minutes.by_staff(uow, account, case, minutes.Note("change.answered", text, Tone.CLOCK), now)
+        if grants and case.mediator is not None:
+            await step_down(uow, case, case.mediator, now)
+        await uow.commit()
+
+
+async def seat(uow: UnitOfWork, case: Case, entry: Entry, now: datetime) -> None:
+    """Keep, in this transaction, that the mediator joined the panel. Raises `ConflictError`."""
+    if entry.account is None:
+        raise InvalidError("referral.mediator", mediator="no_account")
+    require_free(await uow.panels.seats(case.id), entry.account)
+    presides = case.mediator == entry.account
+    await uow.panels.put_seat(Seat(case.id, entry.account, entry.id, entry.shown.name, now, presides=presides))
+    if presides:
+        await _give_sessions(uow, case)
+
+
+async def disclose_in(uow: UnitOfWork, ports: Ports, case: Case, entry: Entry, said: Said, now: datetime) -> None:
+    """Keep what a mediator discloses on joining."""
+    if entry.account is None:
+        raise InvalidError("referral.mediator", mediator="no_account")
+    made = _disclosure(ports, case, entry.account, entry.shown.name, said, now)
+    await _keep_disclosure(uow, case, made, now)
+
+
+async def step_down(uow: UnitOfWork, case: Case, mediator: AccountId, now: datetime) -> None:
+    """Take a mediator off the panel in this transaction: they reach the case no longer (OM-14)."""
+    left = tuple(one for one in case.co_mediators if one != mediator)
+    presider = None if case.mediator == mediator else case.mediator
+    await uow.cases.save(replace(case, mediator=presider, co_mediators=left))
+    for one in seated(await uow.panels.seats(case.id)):
+        if one.account == mediator:
+            await uow.panels.put_seat(replace(one, until=now, presides=False))
+
+
+async def clear(uow: UnitOfWork, case: Case, now: datetime) -> None:
+    """End every seat in this transaction."""
+    for one in seated(await uow.panels.seats(case.id)):
+        await uow.panels.put_seat(replace(one, until=now, presides=False))
+
+
+async def require_ready(uow: UnitOfWork, case: Case) -> None:
+    """Raise `ConflictError` (`disclosure.asking`, `challenge.open`) while nothing may be held."""
+    require_settled(await uow.panels.disclosures(case.id))
+    if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
+        raise ConflictError("challenge.open")
+
+
+async def require_never_mediated(uow: UnitOfWork, case: Case, id_number: str, name: str) -> None:
+    """Raise `ConflictError` (`authority.mediator`) for whoever mediated the case: no agent of it later (SM-08)."""
+    for one in await uow.panels.seats(case.id):
+        entry = await uow.roster.get(one.entry) if one.entry else None
+        same = entry is not None and id_number and entry.shown.id_number == id_number
+        if same or one.name == name:
+            raise ConflictError("authority.mediator")
+
+
+def _require_above(account: Account) -> None:
+    if not (account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)):
+        raise ForbiddenError(right=Right.CASE_ASSIGN)
+
+
+async def own_mediator(uow: UnitOfWork, case: Case, entry: str) -> Entry:
+    """Return a mediator of the organisation that has the case. Raises `InvalidError` (`referral.mediator`)."""
+    found = await uow.roster.get(EntryId(entry))
+    if found is None or found.kind is not EntryKind.MEDIATOR or not found.is_effective:
+        raise InvalidError("referral.mediator", mediator="unknown")
+    above = await uow.roster.get(found.organisation) if found.organisation else None
+    if above is None or above.shown.name != case.organisation:
+        raise InvalidError("referral.mediator", mediator="other_organisation")
+    if found.account is None:
+        raise InvalidError("referral.mediator", mediator="no_account")
+    return found
+
+
+def _with(case: Case, entry: Entry) -> Case:
+    if entry.account is None or case.mediator == entry.account or entry.account in case.co_mediators:
+        raise ConflictError("panel.seated")
+    if case.mediator is None:
+        return replace(case, mediator=entry.account)
+    return replace(case, co_mediators=(*case.co_mediators, entry.account))
+
+
+def _disclosure(ports: Ports, case: Case, mediator: AccountId, name: str, said: Said, now: datetime) -> Disclosure:
+    return Disclosure(
+        ports.chance.id(), case.id, mediator, name, tuple(dict.fromkeys(said.grounds)), said.text.strip(), now
+    )
+
+
+async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: datetime) -> None:
+    asked: list[Identity] = []
+    if made.grounds:
+        asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
+    await uow.panels.add_disclosure(replace(made, asked=tuple(asked)))
+    yes = "、".join(GROUNDS[ground] for ground in made.grounds)
+    text = f"{made.name}披露：{yes}。{made.text}；等各方答复" if made.grounds else f"{made.name}披露：三项均没有"
+    tone = Tone.WAITING if made.grounds else Tone.PLAIN
+    await minutes.line(uow, case, made.name, minutes.Note("disclosure.made", text, tone), now)
+
+
+async def _reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> None:
+    held = next((one for one in await uow.panels.disclosures(case.id) if one.id == disclosure), None)
+    if held is None:
+        raise NotFoundError("disclosure.unknown")
+    answered = held.answer(said)
+    await uow.panels.save_disclosure(answered)
+    note = minutes.Note("disclosure.replied", f"{name}{REPLIES[said.reply]}", Tone.CONSENT)
+    await minutes.line(uow, case, name, note, said.at)
+    if answered.state is DisclosureState.CHALLENGED:
+        await step_down(uow, case, held.mediator, said.at)
+        note = minutes.Note("panel.stepped_down", f"{held.name}回避，另行指派调解员", Tone.CLOCK)
+        await minutes.line(uow, case, name, note, said.at)
+
+
+async def _give_sessions(uow: UnitOfWork, case: Case) -> None:
+    """Let whoever presides lead the sessions that are still to come."""
+    if case.mediator is None:
+        return
+    for one in await uow.sessions.of_case(case.id):
+        if one.state is SessionState.SCHEDULED and one.mediator != case.mediator:
+            await uow.sessions.save(replace(one, mediator=case.mediator))
+
+
+async def _tell_rooms(case: Case, ports: Ports) -> None:
+    async with ports.begin() as uow:
+        live = [one.id for one in await uow.sessions.of_case(case.id) if one.state is SessionState.OPEN]
+    for session in live:
+        await ports.rooms.participants_changed(session)

@@ -1,0 +1,165 @@
+"""What use cases answer about choosing, referring and accepting: plain values, built per reader."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.case import CaseState, Source
+from server.domain.choice import ChoiceState, HandedOver
+from server.domain.disclosure import ChallengeState, DisclosureState, Ground, Reply
+from server.domain.panel import ChangeState
+from server.domain.party import Side
+from server.domain.referral import ChosenBy, DeclineGround, ReferralState
+from server.services.course_views import ClockView, DeadlineView
+from server.services.roster_views import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ChooserView:
+    """A party who chooses; what they picked is in no answer before all match."""
+
+    identity: str
+    name: str = field(repr=False)
+    side: Side
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """The round of choosing as staff see it."""
+
+    state: ChoiceState
+    choosers: tuple[ChooserView, ...]
+    handed_over: HandedOver | None
+    due: DeadlineView | None
+    chosen: str | None
+    """Entry all picked; None before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """One referral with both thresholds."""
+
+    id: str
+    organisation: str
+    mediator: str
+    chosen_by: ChosenBy
+    sent_at: datetime
+    state: ReferralState
+    answered_at: datetime | None
+    signed_for_at: datetime | None
+    ground: DeclineGround | None
+    reason: str = field(repr=False)
+    clocks: tuple[ClockView, ...]
+    """Both thresholds, always together (C1)."""
+    may_be_replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A mediator of the case."""
+
+    account: str
+    name: str
+    since: datetime
+    until: datetime | None
+    presides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """What a party said to a disclosure; `reply` None while asked."""
+
+    identity: str
+    name: str = field(repr=False)
+    reply: Reply | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureView:
+    """One disclosure."""
+
+    id: str
+    name: str
+    grounds: tuple[Ground, ...]
+    text: str = field(repr=False)
+    at: datetime
+    state: DisclosureState
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeView:
+    """One challenge."""
+
+    id: str
+    asked_by: str = field(repr=False)
+    ground: Ground
+    reason: str = field(repr=False)
+    asked_at: datetime
+    state: ChallengeState
+    decision: str = field(repr=False)
+    decided_by: str = field(repr=False)
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A request for another mediator."""
+
+    id: str
+    asked_by: str = field(repr=False)
+    reason: str = field(repr=False)
+    at: datetime
+    state: ChangeState
+    refuses_to_choose: bool
+    answer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralDesk:
+    """Everything of a case about who mediates it."""
+
+    now: datetime
+    serial: str
+    title: str = field(repr=False)
+    cause: str
+    claim: str = field(repr=False)
+    place: str
+    amount: int | None
+    workers: int
+    state: CaseState
+    source: Source
+    court: str | None
+    explanation_owed: tuple[str, ...]
+    """Parties who have to be told of the risk before any referral (LY-08)."""
+    materials: int
+    choice: ChoiceView | None
+    candidates: tuple[Candidate, ...]
+    """For whoever refers: all; for whoever accepts: the own mediators."""
+    preview: tuple[ClockView, ...]
+    """Both thresholds of a referral sent now."""
+    term: DeadlineView | None
+    """When the term would end if it began now."""
+    referrals: tuple[ReferralView, ...]
+    """Newest first."""
+    panel: tuple[SeatView, ...]
+    disclosures: tuple[DisclosureView, ...]
+    challenges: tuple[ChallengeView, ...]
+    changes: tuple[ChangeView, ...]
+    proposes_ending: bool
+    """在线调解规则 art. 14 would let the mediation end as refused; a person decides."""
+    pool_workers: int
+    pool_amount: int | None
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    """The round of choosing as the party behind a link sees it: own pick, and whether the others picked."""
+
+    state: ChoiceState
+    due: DeadlineView | None
+    own: str | None
+    others_picked: bool
+    candidates: tuple[Candidate, ...]
