@@ -155,6 +155,32 @@ class ReferralDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReferral:
+    """A case that waits to be referred or answered."""
+
+    serial: str
+    title: str = field(repr=False)
+    cause: str
+    state: CaseState
+    organisation: str
+    """Of the last referral; empty before any."""
+    mediator: str
+    sent_at: datetime | None
+    clocks: tuple[ClockView, ...]
+    """Both thresholds of a referral that waits."""
+    last: ReferralState | None
+    choice: ChoiceState | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralList:
+    """What waits for the reader."""
+
+    now: datetime
+    cases: tuple[OpenReferral, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnChoice:
     """The round of choosing as the party behind a link sees it: own pick, and whether the others picked."""
 

@@ -2,21 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.case import Source
+from server.domain.account import Account
+from server.domain.case import Case, CaseState, Source
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, Ground, PartyReply, Reply
 from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
-from server.storage.rows import AnyRow, Values
+from server.storage.queries import in_reach
+from server.storage.rows import AnyRow, Values, case_from
+from server.storage.tables import case_file
 from server.storage.tables import referral as own
 from server.storage.writing import put, save_version
+
+MOST_WAITING: Final = 200
 
 
 class SqlChoices:
@@ -72,6 +78,17 @@ class SqlReferrals:
         table = own.referral
         found = await self._connection.execute(select(table.c.case_id).where(table.c.state == ReferralState.SENT.value))
         return tuple(CaseId(case) for case in found.scalars())
+
+    async def waiting(self, account: Account) -> Sequence[Case]:
+        """Return the cases in reach that wait to be referred or answered."""
+        states = [CaseState.TO_APPOINT.value, CaseState.AWAITING_ACCEPTANCE.value]
+        statement = (
+            select(case_file)
+            .where(in_reach(account), case_file.c.state.in_(states))
+            .order_by(case_file.c.received_at, case_file.c.serial)
+            .limit(MOST_WAITING)
+        )
+        return tuple(case_from(row) for row in await self._connection.execute(statement))
 
     async def add(self, referral: Referral) -> None:
         """Keep a new referral."""

@@ -113,7 +113,9 @@ class SqlRosterQueries:
         self, case: Case, parties: frozenset[Origin], pool: PoolThreshold
     ) -> tuple[views.Candidate, ...]:
         """Return who could take the case at its court."""
-        where = and_(_in_force(), _of_court(case.court or ""))
+        # Without a court the organisation asks its own people.
+        house = _of_court(case.court) if case.court else parent.c.name == case.organisation
+        where = and_(_in_force(), house)
         async with reading(self._engine) as connection:
             found = (await connection.execute(_listed().where(where))).all()
             open_cases = await _open_cases(connection, found)

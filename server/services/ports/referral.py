@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from server.domain.account import Account
+from server.domain.case import Case
 from server.domain.choice import Choice
 from server.domain.disclosure import Challenge, Disclosure
 from server.domain.ids import CaseId
@@ -37,6 +39,9 @@ class Referrals(Protocol):
 
     async def unanswered(self) -> Sequence[CaseId]:
         """Return the cases whose referral waits for an answer."""
+
+    async def waiting(self, account: Account) -> Sequence[Case]:
+        """Return the cases in the account's reach that wait to be referred or answered, the longest waiting first."""
 
     async def add(self, referral: Referral) -> None:
         """Keep a new referral. Raises `StaleVersionError` when somebody else sent one."""

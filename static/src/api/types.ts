@@ -1448,6 +1448,316 @@ export interface PersonalLook {
   readonly reason: string
 }
 
+/** Why an entry suits a case, or does not. */
+export type FitReason =
+  | 'kind'
+  | 'skill'
+  | 'region'
+  | 'room'
+  | 'pool'
+  | 'other_kind'
+  | 'other_skill'
+  | 'other_region'
+  | 'nearly_full'
+  | 'full'
+  | 'pool_not_needed'
+  | 'origin'
+
+/** Why a referral may be declined (在线调解规则 art. 12). */
+export type DeclineGround =
+  | 'out_of_charter'
+  | 'out_of_field'
+  | 'unsuitable'
+
+/** The three grounds of disclosure and challenge (在线调解规则 art. 13). */
+export type DisclosureGround =
+  | 'party_or_relative'
+  | 'interest'
+  | 'other_relation'
+
+/** Life of a referral. */
+export type ReferralStateCode =
+  | 'sent'
+  | 'accepted'
+  | 'declined'
+  | 'overdue'
+  | 'withdrawn'
+  | 'ended'
+
+/** Who chooses now. */
+export type ChoiceStateCode =
+  | 'open'
+  | 'matched'
+  | 'court'
+  | 'closed'
+
+/** POST /api/cases/{serial}/choice: the parties choose together, or the court appoints at once. */
+export interface StartChoice {
+  readonly joint: boolean
+}
+
+/** POST /api/cases/{serial}/choice/picks: what a party said. Nobody reads it back before all picked the same. */
+export interface RecordPick {
+  readonly identity: string
+  readonly entry: string
+}
+
+/** POST /api/own/{token}/choice: the choice of the party behind the link. */
+export interface OwnPick {
+  readonly entry: string
+}
+
+/** POST /api/cases/{serial}/referrals: to an organisation, or to a mediator of it by name. */
+export interface SendReferral {
+  readonly key: string
+  readonly entry: string
+}
+
+/** POST /api/cases/{serial}/disclosures: the grounds answered with yes; any yes needs a text. */
+export interface DisclosureSaid {
+  readonly grounds?: readonly DisclosureGround[]
+  readonly text?: string
+}
+
+/** POST /api/cases/{serial}/referrals/accept: who mediates, and what they disclose. */
+export interface AcceptReferral {
+  readonly mediator: string
+  readonly disclosure: DisclosureSaid
+  /** When the court's materials were signed for; shown beside, decides nothing (C2). */
+  readonly signed_for_at?: string | null
+}
+
+/** POST /api/cases/{serial}/panel: the presider where there is none, else one more mediator. */
+export interface AssignMediator {
+  readonly mediator: string
+  readonly disclosure: DisclosureSaid
+}
+
+/** POST /api/cases/{serial}/referrals/decline. */
+export interface DeclineReferral {
+  readonly ground: DeclineGround
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/referrals/withdraw and /end. */
+export interface ReferralReason {
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/panel/presider: who presides from now on. */
+export interface HandOverPanel {
+  readonly account: string
+}
+
+/** POST /api/cases/{serial}/disclosures/{disclosure}/replies: what a party says, as recorded. */
+export interface DisclosureReply {
+  readonly identity: string
+  readonly reply: 'continue' | 'challenge'
+}
+
+/** POST /api/own/{token}/disclosures/{disclosure}: the reply of the party behind the link. */
+export interface OwnReply {
+  readonly reply: 'continue' | 'challenge'
+}
+
+/** POST /api/cases/{serial}/challenges. */
+export interface ChallengeRequest {
+  readonly identity: string
+  readonly ground: DisclosureGround
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about. */
+export interface ChallengeDecision {
+  readonly upheld: boolean
+  readonly decision: string
+}
+
+/** POST /api/cases/{serial}/changes: a party asks for another mediator. */
+export interface ChangeAsked {
+  readonly identity: string
+  readonly reason: string
+  readonly refuses_to_choose?: boolean
+}
+
+/** POST /api/cases/{serial}/changes/{change}/answer. */
+export interface ChangeAnswer {
+  readonly grants: boolean
+  readonly answer?: string
+}
+
+/** An entry that could take the case; reasons in codes, the best first. */
+export interface CandidateView {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly account: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly fee: Fee
+  readonly e_seal: boolean
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly languages: string
+  readonly pool: boolean
+  readonly may_preside: boolean
+  readonly open_cases: number
+  readonly max_open: number
+  readonly reasons: readonly FitReason[]
+  readonly score: number
+  readonly may_be_chosen: boolean
+}
+
+/** A party who chooses; what they picked is in no answer before all match. */
+export interface ChooserView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly picked: boolean
+}
+
+/** The round of choosing. */
+export interface ChoiceView {
+  readonly state: ChoiceStateCode
+  readonly choosers: readonly ChooserView[]
+  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
+  readonly due: DeadlineShown | null
+  readonly chosen: string | null
+}
+
+/** GET /api/own/{token}/choice: the own pick, and whether the others picked. */
+export interface OwnChoiceView {
+  readonly state: ChoiceStateCode
+  readonly due: DeadlineShown | null
+  readonly own: string | null
+  readonly others_picked: boolean
+  readonly candidates: readonly CandidateView[]
+}
+
+/** One referral with both thresholds, always together (C1). */
+export interface ReferralView {
+  readonly id: string
+  readonly organisation: string
+  readonly mediator: string
+  readonly chosen_by: 'parties' | 'court'
+  readonly sent_at: string
+  readonly state: ReferralStateCode
+  readonly answered_at: string | null
+  readonly signed_for_at: string | null
+  readonly ground: DeclineGround | null
+  readonly reason: string
+  readonly clocks: readonly ClockShown[]
+  readonly may_be_replaced: boolean
+}
+
+/** A mediator of the case, past or present. */
+export interface SeatView {
+  readonly account: string
+  readonly name: string
+  readonly since: string
+  readonly until: string | null
+  readonly presides: boolean
+}
+
+/** What a party said to a disclosure. */
+export interface ReplyView {
+  readonly identity: string
+  readonly name: string
+  readonly reply: 'continue' | 'challenge' | null
+  readonly at: string | null
+}
+
+/** One disclosure and what became of it. */
+export interface DisclosureView {
+  readonly id: string
+  readonly name: string
+  readonly grounds: readonly DisclosureGround[]
+  readonly text: string
+  readonly at: string
+  readonly state: 'clear' | 'asking' | 'continued' | 'challenged'
+  readonly replies: readonly ReplyView[]
+}
+
+/** One challenge and its decision. */
+export interface ChallengeView {
+  readonly id: string
+  readonly asked_by: string
+  readonly ground: DisclosureGround
+  readonly reason: string
+  readonly asked_at: string
+  readonly state: 'asked' | 'upheld' | 'rejected'
+  readonly decision: string
+  readonly decided_by: string
+  readonly decided_at: string | null
+}
+
+/** A request for another mediator. */
+export interface ChangeView {
+  readonly id: string
+  readonly asked_by: string
+  readonly reason: string
+  readonly at: string
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly refuses_to_choose: boolean
+  readonly answer: string
+}
+
+/** GET /api/cases/{serial}/referral, and the answer of every step about who mediates. */
+export interface ReferralDesk {
+  readonly now: string
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  readonly claim: string
+  readonly place: string
+  readonly amount: number | null
+  readonly workers: number
+  readonly state: CaseState
+  readonly source: CaseSource
+  readonly court: string | null
+  readonly explanation_owed: readonly string[]
+  readonly materials: number
+  readonly choice: ChoiceView | null
+  readonly candidates: readonly CandidateView[]
+  /** Both thresholds of a referral sent now. */
+  readonly preview: readonly ClockShown[]
+  /** When the term would end if it began now. */
+  readonly term: DeadlineShown | null
+  readonly referrals: readonly ReferralView[]
+  readonly panel: readonly SeatView[]
+  readonly disclosures: readonly DisclosureView[]
+  readonly challenges: readonly ChallengeView[]
+  readonly changes: readonly ChangeView[]
+  /** 在线调解规则 art. 14 would let the mediation end as refused; a person decides. */
+  readonly proposes_ending: boolean
+  readonly pool_workers: number
+  /** In 分; neither figure is confirmed by a source. */
+  readonly pool_amount: number | null
+  readonly may: readonly string[]
+}
+
+/** A case in the list of referrals. */
+export interface OpenReferral {
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  readonly state: CaseState
+  readonly organisation: string
+  readonly mediator: string
+  readonly sent_at: string | null
+  readonly clocks: readonly ClockShown[]
+  readonly last: ReferralStateCode | null
+  readonly choice: ChoiceStateCode | null
+}
+
+/** GET /api/referrals: what waits for the reader, the soonest first. */
+export interface ReferralList {
+  readonly now: string
+  readonly cases: readonly OpenReferral[]
+}
+
 /** Whom an entry is about. */
 export type EntryKind =
   | 'organisation'

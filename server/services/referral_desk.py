@@ -1,0 +1,281 @@
+"""The desk of a referral: everything about who mediates a case, built for its reader."""
+
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.award import explanation_owed
+from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.case import Case, CaseState, Source
+from server.domain.choice import Choice, ChoiceState
+from server.domain.clocks import referral_clocks
+from server.domain.deadlines import Deadline, deadline
+from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureState
+from server.domain.errors import NotFoundError
+from server.domain.panel import ChangeRequest, ChangeState, Seat, proposes_ending
+from server.domain.party import Participant
+from server.domain.profile import EntryKind
+from server.domain.referral import Referral, ReferralState
+from server.domain.term import RULES
+from server.services.choosing import name_of, offered
+from server.services.course_views import clock_view, deadline_view
+from server.services.ports import Ports, UnitOfWork
+from server.services.referral_views import (
+    ChallengeView,
+    ChangeView,
+    ChoiceView,
+    ChooserView,
+    DisclosureView,
+    OpenReferral,
+    ReferralDesk,
+    ReferralList,
+    ReferralView,
+    ReplyView,
+    SeatView,
+)
+from server.services.roster_views import Candidate
+
+
+async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
+    """Return who may, could and does mediate a case. Needs `case.read`; out of reach is `NotFoundError`."""
+    account.require(Right.CASE_READ)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await uow.cases.by_serial(serial)
+        if case is None or not account.reaches(case):
+            raise NotFoundError("case.unknown")
+        people = await uow.cases.participants(case.id)
+        calendar = await uow.calendars.load()
+        choice = await uow.choices.latest(case.id)
+        referrals = await uow.referrals.of_case(case.id)
+        disclosures = await uow.panels.disclosures(case.id)
+        challenges = await uow.panels.challenges(case.id)
+        changes = await uow.panels.changes(case.id)
+        seats = await uow.panels.seats(case.id)
+        owed = await _owed(uow, case, people, calendar)
+        materials = len(await uow.materials.of_case(case.id))
+    term = _term(case, now, calendar)
+    return ReferralDesk(
+        now=now,
+        serial=case.serial,
+        title=case.title,
+        cause=case.cause,
+        claim=case.claim,
+        place=case.place,
+        amount=case.amount,
+        workers=case.workers,
+        state=case.state,
+        source=case.source,
+        court=case.court,
+        explanation_owed=owed,
+        materials=materials,
+        choice=_choice(choice, people, calendar) if choice else None,
+        candidates=await _candidates(account, case, referrals, ports),
+        preview=tuple(clock_view(one) for one in referral_clocks(now, None, calendar, now)),
+        term=deadline_view(term) if term else None,
+        referrals=tuple(_referral(one, calendar, now) for one in referrals),
+        panel=tuple(_seat(one) for one in seats),
+        disclosures=tuple(_disclosure(one, people) for one in disclosures),
+        challenges=tuple(_challenge(one, people) for one in challenges),
+        changes=tuple(_change(one, people) for one in changes),
+        proposes_ending=proposes_ending(changes),
+        pool_workers=ports.pool.workers,
+        pool_amount=ports.pool.amount,
+        may=_may(account, case, referrals, _Open(choice, disclosures, challenges, changes), calendar, now),
+    )
+
+
+async def listing(account: Account, ports: Ports) -> ReferralList:
+    """Return the cases in reach that wait to be referred or answered, the longest waiting first. Needs `case.read`."""
+    account.require(Right.CASE_READ)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        calendar = await uow.calendars.load()
+        found = []
+        for case in await uow.referrals.waiting(account):
+            last = await uow.referrals.latest(case.id)
+            choice = await uow.choices.latest(case.id)
+            found.append(_open_referral(case, last, choice, calendar, now))
+    return ReferralList(now, tuple(found))
+
+
+def _open_referral(
+    case: Case, last: Referral | None, choice: Choice | None, calendar: WorkCalendar, now: datetime
+) -> OpenReferral:
+    sent = last is not None and last.state is ReferralState.SENT
+    return OpenReferral(
+        serial=case.serial,
+        title=case.title,
+        cause=case.cause,
+        state=case.state,
+        organisation=last.organisation if last else "",
+        mediator=last.mediator_name if last else "",
+        sent_at=last.sent_at if last and sent else None,
+        clocks=tuple(clock_view(one) for one in referral_clocks(last.sent_at, None, calendar, now))
+        if last and sent
+        else (),
+        last=last.state if last else None,
+        choice=choice.state if choice else None,
+    )
+
+
+class _Open:
+    """What is open in a case, in one hand."""
+
+    def __init__(
+        self,
+        choice: Choice | None,
+        disclosures: tuple[Disclosure, ...],
+        challenges: tuple[Challenge, ...],
+        changes: tuple[ChangeRequest, ...],
+    ) -> None:
+        self.choice = choice
+        self.asking = any(one.state is DisclosureState.ASKING for one in disclosures)
+        self.challenged = any(one.state is ChallengeState.ASKED for one in challenges)
+        self.change_asked = any(one.state is ChangeState.ASKED for one in changes)
+
+
+def _may(
+    account: Account,
+    case: Case,
+    referrals: tuple[Referral, ...],
+    open_things: _Open,
+    calendar: WorkCalendar,
+    now: datetime,
+) -> tuple[str, ...]:
+    last = referrals[0] if referrals else None
+    choice = open_things.choice
+    choosing = choice is not None and choice.state is ChoiceState.OPEN
+    waits = last is not None and last.state is ReferralState.SENT
+    refers = account.has(Right.CASE_REFER) and case.state is CaseState.TO_APPOINT
+    above = account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)
+    led = case.state not in {
+        CaseState.RECEIVED,
+        CaseState.RETURNED,
+        CaseState.TO_APPOINT,
+        CaseState.AWAITING_ACCEPTANCE,
+    }
+    own = case.source is Source.ORGANISATION and case.state is CaseState.TO_APPOINT
+    accepts = account.has(Right.CASE_ACCEPT)
+    found = {
+        "start_choice": refers and (choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}),
+        "pick": refers and choosing,
+        "ask_court": refers and choosing,
+        "send": refers and choice is not None and choice.state in {ChoiceState.MATCHED, ChoiceState.COURT},
+        "withdraw": account.has(Right.CASE_REFER) and last is not None and last.may_be_replaced(calendar, now),
+        "accept": accepts and waits and last is not None and not last.is_overdue(calendar, now),
+        "take_on_own": accepts and own,
+        "decline": accepts and waits,
+        "assign": account.has(Right.CASE_ASSIGN) and led,
+        "hand_over": led
+        and bool(case.co_mediators)
+        and (account.id == case.mediator or account.has(Right.CASE_ASSIGN)),
+        "disclose": account.has(Right.CASE_CONDUCT) and led and account.id == case.mediator,
+        "reply": above and open_things.asking,
+        "challenge": above and led and case.mediator is not None and not open_things.challenged,
+        "decide_challenge": above and open_things.challenged,
+        "ask_change": above and led,
+        "answer_change": above and open_things.change_asked,
+        "end_referral": account.has(Right.CASE_REFER)
+        and led
+        and last is not None
+        and last.state is ReferralState.ACCEPTED,
+    }
+    return tuple(name for name, may in found.items() if may)
+
+
+async def _candidates(
+    account: Account, case: Case, referrals: tuple[Referral, ...], ports: Ports
+) -> tuple[Candidate, ...]:
+    if account.has(Right.CASE_REFER):
+        return await offered(case, ports) if case.state is CaseState.TO_APPOINT else ()
+    found = [one for one in await offered(case, ports) if one.kind is EntryKind.MEDIATOR and one.account]
+    if account.has(Right.CASE_ASSIGN):
+        own = tuple(one for one in found if one.organisation == account.organisation)
+        named = referrals[0].mediator_entry if referrals and referrals[0].state is ReferralState.SENT else None
+        return tuple(one for one in own if named in {None, one.id})
+    return tuple(one for one in found if one.account == account.id)
+
+
+async def _owed(
+    uow: UnitOfWork, case: Case, people: tuple[Participant, ...], calendar: WorkCalendar
+) -> tuple[str, ...]:
+    award = await uow.awards.get(case.id)
+    if award is None:
+        return ()
+    told = await uow.awards.explanations(case.id)
+    return tuple(one.name for one in explanation_owed(award, people, told, case.received_at, calendar))
+
+
+def _term(case: Case, now: datetime, calendar: WorkCalendar) -> Deadline | None:
+    rule = RULES.get((case.stage, case.procedure))
+    return deadline(rule, beijing_day(now), calendar) if rule else None
+
+
+def _choice(choice: Choice, people: tuple[Participant, ...], calendar: WorkCalendar) -> ChoiceView:
+    due = choice.due(calendar)
+    asked = [person for person in people if person.identity in choice.asked]
+    return ChoiceView(
+        state=choice.state,
+        choosers=tuple(
+            ChooserView(person.identity, person.name, person.side, person.identity in choice.picked) for person in asked
+        ),
+        handed_over=choice.handed_over,
+        due=deadline_view(due) if due else None,
+        chosen=choice.chosen,
+    )
+
+
+def _referral(one: Referral, calendar: WorkCalendar, now: datetime) -> ReferralView:
+    return ReferralView(
+        id=one.id,
+        organisation=one.organisation,
+        mediator=one.mediator_name,
+        chosen_by=one.chosen_by,
+        sent_at=one.sent_at,
+        state=one.state,
+        answered_at=one.answered_at,
+        signed_for_at=one.signed_for_at,
+        ground=one.ground,
+        reason=one.reason,
+        clocks=tuple(clock_view(clock) for clock in referral_clocks(one.sent_at, one.answered_at, calendar, now)),
+        may_be_replaced=one.may_be_replaced(calendar, now),
+    )
+
+
+def _seat(one: Seat) -> SeatView:
+    return SeatView(one.account, one.name, one.since, one.until, one.presides)
+
+
+def _disclosure(one: Disclosure, people: tuple[Participant, ...]) -> DisclosureView:
+    said = {reply.identity: reply for reply in one.replies}
+    replies = tuple(
+        ReplyView(
+            identity,
+            name_of(people, identity),
+            said[identity].reply if identity in said else None,
+            said[identity].at if identity in said else None,
+        )
+        for identity in one.asked
+    )
+    return DisclosureView(one.id, one.name, one.grounds, one.text, one.at, one.state, replies)
+
+
+def _challenge(one: Challenge, people: tuple[Participant, ...]) -> ChallengeView:
+    return ChallengeView(
+        id=one.id,
+        asked_by=name_of(people, one.asked_by),
+        ground=one.ground,
+        reason=one.reason,
+        asked_at=one.asked_at,
+        state=one.state,
+        decision=one.decision,
+        decided_by=one.decided_by_name,
+        decided_at=one.decided_at,
+    )
+
+
+def _change(one: ChangeRequest, people: tuple[Participant, ...]) -> ChangeView:
+    return ChangeView(
+        one.id, name_of(people, one.identity), one.reason, one.at, one.state, one.refuses_to_choose, one.answer
+    )
