@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from media.consumer import Consumer
 from media.forwarding.bandwidth import PictureBudget
-from media.forwarding.layers import Encoding, Step, granted, rungs, steps
+from media.forwarding.layers import Encoding, Step, fluent, granted, rungs, steps
 from media.forwarding.probing import Prober
 from media.layer import Layer
 from media.plane import Picture, Source
@@ -55,7 +55,7 @@ class Pictures:
             loss,
             round_trip,
             may_probe=self._probing is not None,
-            least=sum(map(bool, ladders)),
+            least=fluent(ladders),
         )
         for each, flowing, step in zip(pictures, layers, granted(ladders, count), strict=True):
             self._send(each, flowing, step, now)

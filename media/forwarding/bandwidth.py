@@ -110,8 +110,8 @@ class PictureBudget:
 
         `rungs` are the rates they add and `sent` that of the pictures sent to this receiver, in bit/s over
         the last second; `loss` is the fraction the receiver reports, `round_trip` in seconds. With
-        `may_probe` the caller sends padding at `probe_rate`. The first `least` rungs keep every picture at
-        its smallest.
+        `may_probe` the caller sends padding at `probe_rate`. The first `least` rungs keep every picture small
+        and fluent.
         """
         present = len(rungs)
         allowed = present if self._allowed is None else min(self._allowed, present)

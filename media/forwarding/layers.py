@@ -68,6 +68,16 @@ def rungs(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:
     )
 
 
+def fluent(pictures: Sequence[Sequence[Step]]) -> int:
+    """Return after how many rungs every picture is sent, each of the smallest size at least and with all its frames."""
+    levels = max((_frames_at(each) for each in pictures), default=0)
+    return sum(min(len(each), levels) for each in pictures)
+
+
+def _frames_at(picture: Sequence[Step]) -> int:
+    return next((level for level, step in enumerate(picture, start=1) if step.temporal == MAX_TEMPORAL), 0)
+
+
 def granted(pictures: Sequence[Sequence[Step]], count: int) -> tuple[Step | None, ...]:
     """Return the step of each picture when the first `count` rungs are climbed; None where it is not sent."""
     climbed = [0] * len(pictures)

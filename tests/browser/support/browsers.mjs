@@ -128,10 +128,10 @@ class Person {
           if (one.type === 'inbound-rtp' && one.kind === 'video' && one.trackIdentifier === track)
             return {
               height: one.frameHeight ?? 0, frames: one.framesDecoded ?? 0, bytes: one.bytesReceived ?? 0,
-              frozen: one.totalFreezesDuration ?? 0,
+              frozen: one.totalFreezesDuration ?? 0, freezes: one.freezeCount ?? 0,
             }
       }
-      return { height: 0, frames: 0, bytes: 0, frozen: 0 }
+      return { height: 0, frames: 0, bytes: 0, frozen: 0, freezes: 0 }
     }, identity)
   }
 

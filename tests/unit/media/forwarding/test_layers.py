@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.forwarding.frames import MAX_TEMPORAL
-from media.forwarding.layers import Encoding, Step, granted, rungs, steps
+from media.forwarding.layers import Encoding, Step, fluent, granted, rungs, steps
 
 Q, H, F = Encoding(150e3, 0.4, 180), Encoding(500e3, 0.4, 360), Encoding(1.2e6, 0.4, 720)
 ONLY = Encoding(600e3, 1.0, 480)
@@ -34,6 +34,15 @@ def test_everybody_is_seen_before_anybody_is_seen_better() -> None:
     pictures = [steps([Q, H, F], None), steps([Q, H], None)]
 
     assert [rung.picture for rung in rungs(pictures)] == [0, 1, 0, 1, 0, 1, 0]
+
+
+def test_small_and_fluent_is_every_picture_with_all_frames() -> None:
+    pictures = [steps([Q, H, F], None), steps([ONLY], None), steps([Q], None)]
+
+    sent = granted(pictures, fluent(pictures))
+
+    assert [step and (step.encoding, step.temporal) for step in sent] == [(0, MAX_TEMPORAL)] * 3
+    assert fluent([]) == fluent([()]) == 0
 
 
 def test_what_is_granted_adds_up_to_the_rungs_climbed() -> None:
