@@ -263,15 +263,6 @@ async def require_ready(uow: UnitOfWork, case: Case) -> None:
         raise ConflictError("challenge.open")
 
 
-async def require_never_mediated(uow: UnitOfWork, case: Case, id_number: str, name: str) -> None:
-    """Raise `ConflictError` (`authority.mediator`) for whoever mediated the case: no agent of it later (SM-08)."""
-    for one in await uow.panels.seats(case.id):
-        entry = await uow.roster.get(one.entry) if one.entry else None
-        same = entry is not None and id_number and entry.shown.id_number == id_number
-        if same or one.name == name:
-            raise ConflictError("authority.mediator")
-
-
 def _require_above(account: Account) -> None:
     if not (account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)):
         raise ForbiddenError(right=Right.CASE_ASSIGN)

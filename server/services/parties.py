@@ -12,7 +12,7 @@ from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
-from server.services.panels import require_never_mediated
+from server.services.conflict_register import require_never_mediated
 from server.services.ports import Ports
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 

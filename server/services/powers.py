@@ -19,7 +19,7 @@ from server.domain.errors import ConflictError, NotFoundError
 from server.domain.party import Participant
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
-from server.services.panels import require_never_mediated
+from server.services.conflict_register import require_never_mediated
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
