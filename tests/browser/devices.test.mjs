@@ -153,7 +153,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
     await mediator.click('reason-confirm')
     await manager.see('lobby')
     assert.match(await manager.text('lobby-note'), /请先冷静一下/)
-    assert.equal((await manager.media()).tracks, 0)
+    await manager.mediaUntil('no track left', media => media.tracks === 0)
     await manager.click('lobby-knock')
     await mediator.click('guide-admit')
     await manager.see('stage')
