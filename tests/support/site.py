@@ -1,5 +1,6 @@
 """The whole program in this process on a free port, and people who use it by HTTP, socket and media."""
 
+import io
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -20,6 +21,7 @@ from signaling.namespace import NAMESPACE
 from signaling.protocol import Ack, Closed, OfferMessage, RoomView, Update
 from tests.support.wait import until
 
+PDF = b"%PDF-1.7\n1 0 obj\n"
 CHECKED = {"camera": "passed", "microphone": "passed", "speaker": "passed", "connection": "passed"}
 
 
@@ -86,6 +88,19 @@ class Visitor:
             await self.link("PUT", "/device-check", CHECKED),
         )
         assert [reply.status for reply in replies] == [200, 200, 200], [reply.json for reply in replies]
+
+
+async def upload(visitor: Visitor, path: str, content: bytes = PDF, name: str = "合同.pdf", **fields: str) -> Reply:
+    """Send a file by a form, with `fields` beside it."""
+    # As browsers write it: the name of the file is not escaped.
+    form = aiohttp.FormData(quote_fields=False)
+    for part, value in fields.items():
+        form.add_field(part, value)
+    form.add_field("file", io.BytesIO(content), filename=name, content_type="application/octet-stream")
+    async with visitor.http.post(visitor.base + path, data=form) as answer:
+        data = await answer.read()
+        is_json = "json" in answer.content_type
+        return Reply(answer.status, answer.headers, data, await answer.json(content_type=None) if is_json else None)
 
 
 @dataclass

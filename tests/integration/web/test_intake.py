@@ -1,28 +1,12 @@
 """Intake over HTTP: a phone without an account, a desk with rights, files of every kind."""
 
 import hashlib
-import io
 from typing import Any
 
-import aiohttp
 import pytest
 
 from server.storage.audit_log import read_audit
-from tests.support.site import Reply, Site, Visitor
-
-PDF = b"%PDF-1.7\n1 0 obj\n"
-
-
-async def upload(visitor: Visitor, path: str, content: bytes = PDF, name: str = "合同.pdf", **fields: str) -> Reply:
-    # As browsers write it: the name of the file is not escaped.
-    form = aiohttp.FormData(quote_fields=False)
-    for field, value in fields.items():
-        form.add_field(field, value)
-    form.add_field("file", io.BytesIO(content), filename=name, content_type="application/octet-stream")
-    async with visitor.http.post(visitor.base + path, data=form) as answer:
-        data = await answer.read()
-        is_json = "json" in answer.content_type
-        return Reply(answer.status, answer.headers, data, await answer.json(content_type=None) if is_json else None)
+from tests.support.site import PDF, Site, Visitor, upload
 
 
 async def applicant(here: Site) -> Visitor:

@@ -1,0 +1,247 @@
+"""Two who change one thing at the same moment, on both databases: one wins, the other is told, and nothing is torn."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from server.domain import clocks
+from server.domain.application import Door
+from server.domain.authority import AuthorityKind, Paper, Power
+from server.domain.concurrence import Form
+from server.domain.contact import ContactChannel, ContactOutcome
+from server.domain.errors import MediationError
+from server.domain.ids import AccountId, CaseId
+from server.domain.outcome import EndingCode
+from server.domain.party import Role
+from server.domain.profile import EntryKind
+from server.domain.roster import EntryState
+from server.domain.term import PauseKind, StartEvent
+from server.services import contacts, endings, intake, parties, pauses, powers, roster, terms
+from server.storage.audit_log import broken_audit_entry
+from tests.factories import NOW
+from tests.support.rosters import OFFICE, a_mediator, an_entry
+from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
+
+SERIAL = "LY2026-000128"
+VISIBLE = frozenset({"conflict.stale", "case.illegal_transition"})
+LABOUR = replace(CLERK, id=AccountId("office1"), login="office", role=Role.LABOUR_OFFICE, organisation=OFFICE)
+ENTRY = an_entry(EntryState.DRAFT)
+
+Writer = Callable[[Store, int], Awaitable[object]]
+"""What the writer of this number does."""
+
+
+@dataclass(frozen=True)
+class Race:
+    """What two do at once. `refusals` are what the one who loses may be told; empty: both may win."""
+
+    write: Writer
+    before: tuple[Writer, ...] = ()
+    refusals: frozenset[str] = field(default=VISIBLE)
+
+
+async def end(store: Store, number: int) -> object:
+    command = endings.End(SERIAL, f"ending-{number}", EndingCode.PARTY_UNWILLING, "一方不愿意")
+    return await endings.end(MEDIATOR, command, store.ports)
+
+
+async def report(store: Store, number: int) -> object:
+    command = endings.WriteReport(SERIAL, "双方到场。", f"分歧{number}", "", "")
+    return await endings.report(MEDIATOR, command, store.ports)
+
+
+async def hand_over(store: Store, _number: int) -> object:
+    return await endings.hand_over(MEDIATOR, SERIAL, store.ports)
+
+
+async def pause(store: Store, number: int) -> object:
+    command = pauses.StartPause(SERIAL, PauseKind.APPRAISAL, f"鉴定{number}")
+    return await pauses.start(MEDIATOR, command, store.ports)
+
+
+async def ask(store: Store, number: int) -> object:
+    command = terms.AskExtension(SERIAL, f"extension-{number}", "还在核对", None)
+    return await terms.ask_extension(MEDIATOR, command, store.ports)
+
+
+async def extension_of(store: Store) -> str:
+    async with store.database.begin() as uow:
+        return (await uow.terms.extensions(CaseId("case1")))[0].id
+
+
+async def agree(store: Store, number: int) -> object:
+    who = (WORKER, EMPLOYER)[number % 2]
+    says = terms.PartySays(who.identity, agrees=True, form=Form.ORAL, at=NOW)
+    return await terms.answer_extension(MEDIATOR, SERIAL, await extension_of(store), says, store.ports)
+
+
+async def first_agrees(store: Store, _number: int) -> object:
+    return await agree(store, 0)
+
+
+async def second_agrees(store: Store, _number: int) -> object:
+    return await agree(store, 1)
+
+
+async def grant(store: Store, _number: int) -> object:
+    return await terms.grant_extension(MEDIATOR, SERIAL, await extension_of(store), store.ports)
+
+
+async def call(store: Store, number: int) -> object:
+    command = contacts.LogContact(
+        SERIAL,
+        f"contact-{number}",
+        EMPLOYER.identity,
+        NOW,
+        ContactChannel.TELEPHONE,
+        ContactOutcome.NO_ANSWER,
+        "",
+        f"第{number}次",
+    )
+    return await contacts.log(MEDIATOR, command, store.ports)
+
+
+async def authorise(store: Store, number: int) -> object:
+    command = powers.RecordAuthority(
+        SERIAL,
+        f"authority-{number}",
+        DAUGHTER.identity,
+        WORKER.identity,
+        AuthorityKind.RELATIVE,
+        "参加调解",
+        frozenset({Power.SETTLE}),
+        frozenset({Paper.AUTHORITY, Paper.IDENTITY, Paper.RELATION}),
+        NOW.date(),
+    )
+    return await powers.record(CLERK, command, store.ports)
+
+
+async def correct(store: Store, number: int) -> object:
+    command = parties.CorrectPerson(SERIAL, WORKER.identity, WORKER.name, f"申请人{number}", WORKER.standing)
+    return await parties.correct_person(CLERK, command, store.ports)
+
+
+async def begin(store: Store, _number: int) -> object:
+    return await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)
+
+
+async def draft_of(store: Store) -> str:
+    return (await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)).case
+
+
+async def write(store: Store, number: int) -> object:
+    view = await intake.read(CLERK, await draft_of(store), store.ports)
+    application = replace(view.application, facts=f"第{number}稿")
+    return await intake.write(CLERK, view.case, 0, application, store.ports)
+
+
+async def hand_in(store: Store, _number: int) -> object:
+    return await intake.hand_in(CLERK, await draft_of(store), store.ports)
+
+
+async def enter(store: Store, _number: int) -> object:
+    command = roster.Enter("entry-0001", EntryKind.MEDIATOR, ENTRY.court, None, a_mediator())
+    return await roster.enter(LABOUR, command, store.ports)
+
+
+async def listed(store: Store, _number: int) -> None:
+    async with store.database.begin() as uow:
+        await uow.roster.add(ENTRY)
+        await uow.commit()
+
+
+async def edit(store: Store, number: int) -> object:
+    values = roster.Values(a_mediator(name=f"马{number}"))
+    return await roster.edit(LABOUR, ENTRY.id, 0, values, store.ports)
+
+
+RACES = {
+    "a case is ended": Race(end),
+    "a case is paused": Race(pause),
+    "a report is written": Race(report, (end,), frozenset({"conflict.stale"})),
+    "a case is handed over": Race(hand_over, (end, report), frozenset({"conflict.stale", "hand_over.done"})),
+    "an extension is asked for": Race(ask, (), frozenset({"conflict.stale", "extension.pending"})),
+    "two parties answer an extension": Race(agree, (ask,), frozenset()),
+    "an extension is granted": Race(
+        grant, (ask, first_agrees, second_agrees), frozenset({"conflict.stale", "extension.illegal_transition"})
+    ),
+    "a try to reach somebody is noted": Race(call, (), frozenset()),
+    "an authority is recorded": Race(authorise, (), frozenset()),
+    "a person is corrected": Race(correct, (), frozenset()),
+    "an application is begun with one key": Race(begin, (), frozenset()),
+    "a draft is saved": Race(write, (begin,), frozenset({"conflict.stale"})),
+    "an application is handed in": Race(hand_in, (begin,), frozenset()),
+    "a roster entry is made with one key": Race(enter, (), frozenset()),
+    "a roster entry is edited": Race(edit, (listed,), frozenset({"conflict.stale"})),
+}
+
+
+@pytest.fixture
+async def running(store: Store) -> Store:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, NOW - timedelta(days=13), NOW - timedelta(days=14))
+        await uow.accounts.add(LABOUR)
+        await uow.commit()
+    return store
+
+
+async def told(store: Store, write: Writer, number: int) -> str:
+    try:
+        await write(store, number)
+    except MediationError as refusal:
+        return refusal.code
+    return "done"
+
+
+@pytest.mark.parametrize("name", RACES)
+async def test_of_two_writers_at_once_one_wins_and_the_other_is_told(running: Store, name: str) -> None:
+    race = RACES[name]
+    for step in race.before:
+        await step(running, 0)
+
+    answers = sorted(await asyncio.gather(*(told(running, race.write, number) for number in (1, 2))))
+
+    if race.refusals:
+        assert answers.count("done") == 1, answers
+        assert set(answers) <= race.refusals | {"done"}, answers
+    else:
+        assert set(answers) <= {"done", "conflict.stale"}, answers
+        assert "done" in answers
+    assert await broken_audit_entry(running.database.engine) is None
+    await require_fresh_clocks(running)
+
+
+async def require_fresh_clocks(store: Store) -> None:
+    """Fail when the kept clocks of the case are not what its facts give."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        facts = (await uow.terms.facts([case]))[case.id]
+        fresh = clocks.clocks(facts, await uow.calendars.load(), NOW)
+        kept = await uow.clocks.of(case.id)
+    assert {(clock.key, clock.deadline.due, clock.state.value) for clock in fresh} == {
+        (clock.key, clock.due_on, clock.state) for clock in kept
+    }
+
+
+async def test_two_who_hand_in_one_application_make_one_case(running: Store) -> None:
+    await begin(running, 0)
+
+    await asyncio.gather(*(told(running, hand_in, number) for number in (1, 2)))
+
+    desk = await intake.desk(CLERK, running.ports)
+    assert len(desk.cases) == 1
+
+
+async def test_two_agents_recorded_at_once_beside_one_do_not_become_three(running: Store) -> None:
+    await authorise(running, 0)
+
+    answers = await asyncio.gather(*(told(running, authorise, number) for number in (1, 2)))
+
+    async with running.database.begin() as uow:
+        assert len(await uow.authorities.of_case(CaseId("case1"))) <= 2, answers

@@ -1,0 +1,196 @@
+"""The server is killed after every acknowledged step of a case: nothing that was answered is lost."""
+
+import hashlib
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.command.verify_audit import examine
+from server.domain import clocks
+from server.keys import COLUMNS, FOLDER
+from server.services.ports import NextClock
+from server.settings import Settings
+from server.storage.database import Database
+from tests.support.program import Outside, Program, people
+from tests.support.site import Reply, Visitor, upload
+
+MOVING = frozenset({"now", "remaining"})
+"""What an answer says differently a moment later."""
+
+
+@dataclass
+class Walk:
+    """A program that dies after every answer, and everything it has acknowledged so far, by address."""
+
+    program: Program
+    there: Outside = field(repr=False)
+    known: dict[str, tuple[Visitor, Any]] = field(default_factory=dict)
+    lines: list[Any] = field(default_factory=list)
+    deaths: int = 0
+
+    async def step(self, visitor: Visitor, method: str, path: str, body: object = None, *, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Send a command, kill the server at its answer, and find the same at `shown_at` when it is back."""
+        reply = await visitor.ask(method, path, {} if body is None else body)
+        return await self.survive(visitor, reply, shown_at)
+
+    async def survive(self, visitor: Visitor, reply: Reply, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Kill the server at this answer and find everything that was acknowledged when it is back."""
+        await self.program.end(signal.SIGKILL)
+        self.deaths += 1
+        assert reply.status in {200, 201}, reply.json
+        await self.program.start()
+        shown = (await visitor.get(shown_at)).json
+        self.known[shown_at] = (visitor, still(shown))
+        for path, (reader, answer) in self.known.items():
+            assert still((await reader.get(path)).json) == answer, path
+        await self.require_whole()
+        return reply.json
+
+    async def require_whole(self) -> None:
+        """Fail unless the audit chain holds and every kept clock is what a fresh calculation gives."""
+        settings = Settings(data_dir=self.program.folder)
+        assert (await examine(settings)).broken is None
+        database = Database.connect(settings.database, (self.program.folder / FOLDER / COLUMNS).read_bytes()[:32])
+        try:
+            await require_fresh_clocks(database)
+        finally:
+            await database.close()
+
+
+def still(answer: Any) -> Any:  # noqa: ANN401 - an answer as JSON
+    """Return an answer without what moves by itself."""
+    if isinstance(answer, dict):
+        return {name: still(value) for name, value in answer.items() if name not in MOVING}
+    return [still(one) for one in answer] if isinstance(answer, list) else answer
+
+
+async def require_fresh_clocks(database: Database) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 - the running program's clock
+    async with database.begin() as uow:
+        calendar = await uow.calendars.load()
+        cases = [case for year in calendar.notices for case in await uow.clocks.touching(year)]
+        facts = await uow.terms.facts(cases)
+        assert cases
+        for case in cases:
+            fresh = {as_kept(clock) for clock in clocks.clocks(facts[case.id], calendar, now)}
+            assert set(await uow.clocks.of(case.id)) == fresh, case.serial
+
+
+def as_kept(clock: clocks.Clock) -> NextClock:
+    end = clock.deadline
+    return NextClock(clock.key, end.rule.value, clock.who, end.nominal, end.due, clock.state.value, end.provisional)
+
+
+def ago(minutes: int) -> str:
+    return (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat()  # noqa: TID251 - the running program's clock
+
+
+@pytest.fixture
+async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
+    program = Program(tmp_path, MEDIATION_ROOM_IN_PROCESS="true")
+    await program.start()
+    async with AsyncExitStack() as stack:
+        there = await stack.enter_async_context(people(program))
+        yield Walk(program, there)
+    if program.process is not None and program.process.returncode is None:
+        await program.end(signal.SIGTERM)
+
+
+async def test_an_application_survives_the_server_dying_after_every_step_until_taken_on(
+    walk: Walk,
+) -> None:
+    phone, clerk = await walk.there.visitor(), await walk.there.staff("clerk")
+    house = (await phone.get("/api/houses")).json[0]["name"]
+    started = await phone.post("/api/applications")
+    own = f"/api/own/{started.json['token']}"
+    await walk.survive(phone, started, own)
+
+    view = (await phone.get(own)).json
+    body = {"version": view["version"], "house": house, "application": whole(view["application"])}
+    await walk.step(phone, "PUT", own, body, shown_at=own)
+    await walk.survive(phone, await upload(phone, own + "/materials", kind="contract"), own)
+    received = await walk.step(phone, "POST", own + "/submit", shown_at=own)
+
+    paper = await phone.get(f"{own}/documents/{received['receipt']['document']}")
+    assert hashlib.sha256(paper.body).hexdigest() == received["receipt"]["document_sha256"]
+    again = await phone.post(own + "/submit")
+    assert again.json["receipt"] == received["receipt"]
+    desk = (await clerk.get("/api/intake")).json["cases"]
+    (case,) = [one["case"] for one in desk if one["serial"] == received["serial"]]
+    path = f"/api/intake/{case}"
+    taken = await walk.step(clerk, "POST", path + "/take-on", shown_at=path)
+
+    assert taken["state"] == "to_appoint"
+    assert walk.deaths == 5
+
+
+def whole(form: dict[str, Any]) -> dict[str, Any]:
+    """Return an application in which nothing is missing."""
+    applicant, respondent = form["parties"]
+    named = {"name": "陈志强", "phone": "13800004410", "id_number": "410303199001010011"}
+    answered = {"service_address": "13800004410", "consent": True, "consent_channel": "online"}
+    company = {"name": "洛阳北辰重工机械有限公司", "id_number": "91410300MA00000X00", "phone": "037900004410"}
+    return form | {
+        "parties": [applicant | named | answered, respondent | company],
+        "arbitration": "none",
+        "claims": [{"plain": "unpaid_wages", "amount": 1_260_000}],
+        "cause_code": "labour.wages",
+        "facts": "2021年5月起在该公司工作，2025年12月起未发工资。",
+        "place": "老城区",
+    }
+
+
+async def test_a_mediation_survives_the_server_dying_after_every_step_from_contact_to_filing(walk: Walk) -> None:
+    mediator, clerk = await walk.there.staff("mediator"), await walk.there.staff("clerk")
+    case = f"/api/cases/{walk.there.sheet.case.serial}"
+    company = (await mediator.get(case + "/people")).json
+    worker, employer = [one["identity"] for one in (await mediator.get(case + "/ending")).json["parties"]]
+
+    async def step(visitor: Visitor, method: str, part: str, body: object, shown: str) -> Any:  # noqa: ANN401 - an answer as JSON
+        return await walk.step(visitor, method, case + part, body, shown_at=case + shown)
+
+    tried = {"key": "contact-00001", "identity": employer, "at": ago(5), "channel": "telephone", "outcome": "reached"}
+    await step(mediator, "POST", "/contacts", tried, "/people")
+    agreed = {"answer": True, "channel": "oral", "wording": company["wording"]}
+    await step(mediator, "PUT", f"/people/{worker}/steps/e_service", agreed, "/people")
+    meeting = {"key": "session-00001", "starts_at": ago(-24 * 60), "minutes": 60, "people": [worker, employer]}
+    made = await step(mediator, "POST", "/sessions", meeting, "")
+    guest = await walk.there.visitor()
+    link = made["links"][0]["url"].rsplit("/", 1)[1]
+    assert (await guest.get(f"/api/invitations/{link}")).json["session"] == made["session"]
+
+    wish = {"key": "extension-0001", "reason": "双方还在核对工资流水"}
+    asked = await step(mediator, "POST", "/extensions", wish, "/clocks")
+    extension = f"/extensions/{asked['extensions'][0]['id']}"
+    for identity in (worker, employer):
+        says = {"identity": identity, "agrees": True, "form": "oral", "at": ago(1)}
+        await step(mediator, "POST", extension + "/answers", says, "/clocks")
+    granted = await step(mediator, "POST", extension + "/grant", None, "/clocks")
+    assert [one["state"] for one in granted["extensions"]] == ["granted"]
+
+    over = {"key": "ending-00001", "code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
+    await step(mediator, "POST", "/end", over, "/ending")
+    told = {"basic_facts": "调解一次，双方到场。", "why": "金额相差较大。"}
+    await step(mediator, "PUT", "/report", told, "/ending")
+    await step(mediator, "POST", "/hand-over", None, "/ending")
+    await step(clerk, "POST", "/receipt", {"number": "（2026）豫0302民初1号"}, "/ending")
+    filed = await step(mediator, "POST", "/close", None, "/ending")
+
+    assert filed["ending"]["closed_at"] is not None
+    for command, body in (("/contacts", tried), ("/sessions", meeting), ("/extensions", wish), ("/end", over)):
+        await require_once(mediator, case, command, body)
+    assert walk.deaths == 12
+
+
+async def require_once(mediator: Visitor, case: str, command: str, body: dict[str, Any]) -> None:
+    """Send a command a second time, to a server that has died since: nothing is added."""
+    before = (await mediator.get(case)).json["timeline"]
+    reply = await mediator.post(case + command, body)
+    assert reply.status == 200, (command, reply.json)
+    assert (await mediator.get(case)).json["timeline"] == before, command
