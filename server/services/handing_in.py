@@ -58,6 +58,8 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
 
     Raises `InvalidError` (`intake.receiver`) when nobody was chosen to receive it.
     """
+    # A second click at the same moment waits here, and finds the receipt of the first.
+    draft = await uow.drafts.hold(draft.case) or draft
     kept = await uow.receipts.get(draft.case)
     if kept is not None:
         return kept

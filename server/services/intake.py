@@ -56,7 +56,8 @@ async def desk(account: Account, ports: Ports) -> IntakeList:
 async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
     """Begin an application in the account's house. Needs `case.receive`.
 
-    Raises `InvalidError` (`intake.door`) for a door this house does not have.
+    Raises `InvalidError` (`intake.door`) for a door this house does not have, `KeyReusedError` for a key that
+    opened another one, `NotFoundError` when the draft of the key was discarded.
     """
     account.require(Right.CASE_RECEIVE)
     now = ports.clock.now()
@@ -65,22 +66,22 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
     async with ports.begin() as uow:
         # The name of the case comes from the key: a repeat finds the draft of the first.
         case = CaseId(digest(f"{account.id}:{command.key}")[:_ID_LENGTH])
-        kept = await uow.drafts.get(case)
-        if kept is None:
-            kept = Draft(
-                case=case,
-                door=command.door,
-                application=_blank(ports),
-                created_at=now,
-                saved_at=now,
-                house=House(account.organisation, account.role is Role.CLERK),
-                created_by=account.id,
-                created_by_name=account.name,
-            )
-            await uow.drafts.add(kept)
-            await minutes.act_of_staff(uow, account, "intake.begun", f"case:{case}", now, door=command.door)
-            await uow.commit()
-        return await intake_view(uow, kept, now)
+        if not await uow.keys.claim(f"intake:{account.id}", command.key, command.door, now):
+            return await intake_view(uow, await _mine(uow, account, case), now)
+        draft = Draft(
+            case=case,
+            door=command.door,
+            application=_blank(ports),
+            created_at=now,
+            saved_at=now,
+            house=House(account.organisation, account.role is Role.CLERK),
+            created_by=account.id,
+            created_by_name=account.name,
+        )
+        await uow.drafts.add(draft)
+        await minutes.act_of_staff(uow, account, "intake.begun", f"case:{case}", now, door=command.door)
+        await uow.commit()
+        return await intake_view(uow, draft, now)
 
 
 async def read(account: Account, case: str, ports: Ports) -> IntakeView:

@@ -6,6 +6,7 @@ from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
+from server.domain.case import Case
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
@@ -13,7 +14,7 @@ from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
 from server.services.conflict_register import require_never_mediated
-from server.services.ports import Ports
+from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 
 MOST_PEOPLE: Final = 200
@@ -93,14 +94,8 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
-        company = await uow.cases.participants(case.id)
-        if len(company) >= MOST_PEOPLE:
-            raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
-        if command.facts.role is Role.AGENT:
-            await require_never_mediated(uow, case, command.facts.id_number, command.facts.name)
-        if command.facts.linked_to is not None:
-            await person_of(uow, case, command.facts.linked_to)
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
+            await _require_possible(uow, case, command.facts)
             person = _participant(ports, case.id, command.facts)
             await uow.cases.add_participant(person)
             note = minutes.Note("party.added", f"登记{minutes.about(person)}")
@@ -108,6 +103,15 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
             await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
             await uow.commit()
     return await people(account, command.serial, ports)
+
+
+async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> None:
+    if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
+        raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
+    if facts.role is Role.AGENT:
+        await require_never_mediated(uow, case, facts.id_number, facts.name)
+    if facts.linked_to is not None:
+        await person_of(uow, case, facts.linked_to)
 
 
 async def correct_person(account: Account, command: CorrectPerson, ports: Ports) -> CasePeopleView:

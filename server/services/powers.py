@@ -60,11 +60,11 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
         agent = await person_of(uow, case, command.agent)
         principal = await person_of(uow, case, command.principal)
         made = _authority(command, case, agent, principal, account, ports)
-        require_room(await _standing(uow, case, beijing_day(now)), made, beijing_day(now))
-        if made.kind is AuthorityKind.REPRESENTATIVE:
-            require_many(case.workers)
-        await _require_no_mediator(uow, case, agent)
         if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
+            require_room(await _standing(uow, case, beijing_day(now)), made, beijing_day(now))
+            if made.kind is AuthorityKind.REPRESENTATIVE:
+                require_many(case.workers)
+            await _require_no_mediator(uow, case, agent)
             await uow.authorities.add(made)
             text = f"登记{minutes.about(agent)}代表{principal.name}：{AUTHORITIES[made.kind]}{_powers(made)}"
             await minutes.line(uow, case, account.name, minutes.Note("authority.recorded", text), now)

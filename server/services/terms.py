@@ -80,8 +80,9 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
     if not command.reason.strip():
         raise InvalidError("extension.invalid", reason="required")
     async with ports.begin() as uow:
-        case, facts, end = await _running(uow, account, command.serial, now)
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"extension:{case.id}", command.key, command.content(), now):
+            facts, end = await _running(uow, case, now)
             require_in_time(end.due, now)
             require_room(facts.extensions, facts.policy)
             people = await uow.cases.participants(case.id)
@@ -123,7 +124,8 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case, _, end = await _running(uow, account, serial, now)
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        _, end = await _running(uow, case, now)
         kept = await _extension(uow, case, extension)
         people = parties(await uow.cases.participants(case.id))
         granted = kept.grant(people, end.due, now)
@@ -173,15 +175,14 @@ async def save_policy(account: Account, decided: TermPolicy, ports: Ports) -> Te
     return decided
 
 
-async def _running(uow: UnitOfWork, account: Account, serial: str, now: datetime) -> tuple[Case, Facts, Deadline]:
-    case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+async def _running(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Facts, Deadline]:
     facts = (await uow.terms.facts([case]))[case.id]
     end = current_end(facts, await uow.calendars.load(), now)
     if end is None:
         raise ConflictError("term.not_begun")
     if facts.ended_at is not None:
         raise ConflictError("term.over")
-    return case, facts, end
+    return facts, end
 
 
 async def _extension(uow: UnitOfWork, case: Case, extension: str) -> Extension:

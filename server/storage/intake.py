@@ -1,7 +1,9 @@
 """Repositories of intake: drafts, receipts, documents, returns."""
 
+from typing import Any
+
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.application import Application, Door
@@ -28,9 +30,11 @@ class SqlDrafts:
 
     async def get(self, case: CaseId) -> Draft | None:
         """Return the draft."""
-        table = intake.application_draft
-        row = (await self._connection.execute(select(table).where(table.c.case_id == case))).first()
-        return draft_from(row, self._seal) if row else None
+        return await self._one(select(intake.application_draft), case)
+
+    async def hold(self, case: CaseId) -> Draft | None:
+        """Return the draft, locked; SQLite has one writer and needs no lock."""
+        return await self._one(select(intake.application_draft).with_for_update(), case)
 
     async def add(self, draft: Draft) -> None:
         """Keep a new draft."""
@@ -59,6 +63,10 @@ class SqlDrafts:
             .order_by(table.c.role, table.c.organisation)
         )
         return tuple(House(row.organisation, Role(row.role) is Role.CLERK) for row in found)
+
+    async def _one(self, wanted: Select[Any], case: CaseId) -> Draft | None:
+        row = (await self._connection.execute(wanted.where(intake.application_draft.c.case_id == case))).first()
+        return draft_from(row, self._seal) if row else None
 
 
 def draft_from(row: AnyRow, seal: ColumnSeal) -> Draft:

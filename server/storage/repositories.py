@@ -102,8 +102,11 @@ class SqlCases:
         return await self._one(tables.case_file.c.id == case)
 
     async def by_serial(self, serial: str) -> Case | None:
-        """Return the case with this serial."""
-        return await self._one(tables.case_file.c.serial == serial)
+        """Return the case with this serial, locked; SQLite has one writer and needs no lock."""
+        # Rows that only name the case, such as a line of a party, do not wait for this lock.
+        statement = select(tables.case_file).where(tables.case_file.c.serial == serial)
+        row = (await self._connection.execute(statement.with_for_update(key_share=True))).first()
+        return rows.case_from(row) if row else None
 
     async def next_number(self, year: int) -> int:
         """Take the next serial number of the year."""

@@ -175,7 +175,7 @@ class Cases(Protocol):
         """Return the case."""
 
     async def by_serial(self, serial: str) -> Case | None:
-        """Return the case with this serial."""
+        """Return the case with this serial; until this transaction ends nobody else changes it."""
 
     async def next_number(self, year: int) -> int:
         """Take the next serial number of the year; never the same twice."""

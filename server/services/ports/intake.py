@@ -33,6 +33,9 @@ class Drafts(Protocol):
     async def get(self, case: CaseId) -> Draft | None:
         """Return the draft."""
 
+    async def hold(self, case: CaseId) -> Draft | None:
+        """Return the draft; until this transaction ends nobody else changes it."""
+
     async def add(self, draft: Draft) -> None:
         """Keep a new draft."""
 

@@ -26,31 +26,33 @@ MOVING = frozenset({"now", "remaining"})
 
 @dataclass
 class Walk:
-    """A program that dies after every answer, and everything it has acknowledged so far, by address."""
+    """A program that dies after every answer, and the lines of its case (经过) that were seen so far."""
 
     program: Program
     there: Outside = field(repr=False)
-    known: dict[str, tuple[Visitor, Any]] = field(default_factory=dict)
     lines: list[Any] = field(default_factory=list)
     deaths: int = 0
 
     async def step(self, visitor: Visitor, method: str, path: str, body: object = None, *, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
-        """Send a command, kill the server at its answer, and find the same at `shown_at` when it is back."""
+        """Send a command, kill the server at its answer, and find the same answer at `shown_at` when it is back."""
         reply = await visitor.ask(method, path, {} if body is None else body)
-        return await self.survive(visitor, reply, shown_at)
+        await self.survive(reply)
+        assert still((await visitor.get(shown_at)).json) == still(reply.json), (method, path)
+        return reply.json
 
-    async def survive(self, visitor: Visitor, reply: Reply, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
-        """Kill the server at this answer and find everything that was acknowledged when it is back."""
+    async def survive(self, reply: Reply) -> None:
+        """Kill the server at this answer and start it again: the audit chain and every kept clock hold."""
         await self.program.end(signal.SIGKILL)
         self.deaths += 1
         assert reply.status in {200, 201}, reply.json
         await self.program.start()
-        shown = (await visitor.get(shown_at)).json
-        self.known[shown_at] = (visitor, still(shown))
-        for path, (reader, answer) in self.known.items():
-            assert still((await reader.get(path)).json) == answer, path
         await self.require_whole()
-        return reply.json
+
+    async def require_lines(self, visitor: Visitor, case: str) -> None:
+        """Fail unless every line of the case that was seen before is still there."""
+        now = (await visitor.get(case)).json["timeline"]
+        assert not [line for line in self.lines if line not in now]
+        self.lines = now
 
     async def require_whole(self) -> None:
         """Fail unless the audit chain holds and every kept clock is what a fresh calculation gives."""
@@ -109,12 +111,14 @@ async def test_an_application_survives_the_server_dying_after_every_step_until_t
     house = (await phone.get("/api/houses")).json[0]["name"]
     started = await phone.post("/api/applications")
     own = f"/api/own/{started.json['token']}"
-    await walk.survive(phone, started, own)
+    await walk.survive(started)
 
     view = (await phone.get(own)).json
     body = {"version": view["version"], "house": house, "application": whole(view["application"])}
     await walk.step(phone, "PUT", own, body, shown_at=own)
-    await walk.survive(phone, await upload(phone, own + "/materials", kind="contract"), own)
+    filed = await upload(phone, own + "/materials", kind="contract")
+    await walk.survive(filed)
+    assert (await phone.get(own)).json["materials"] == filed.json["materials"]
     received = await walk.step(phone, "POST", own + "/submit", shown_at=own)
 
     paper = await phone.get(f"{own}/documents/{received['receipt']['document']}")
@@ -153,14 +157,19 @@ async def test_a_mediation_survives_the_server_dying_after_every_step_from_conta
     worker, employer = [one["identity"] for one in (await mediator.get(case + "/ending")).json["parties"]]
 
     async def step(visitor: Visitor, method: str, part: str, body: object, shown: str) -> Any:  # noqa: ANN401 - an answer as JSON
-        return await walk.step(visitor, method, case + part, body, shown_at=case + shown)
+        answer = await walk.step(visitor, method, case + part, body, shown_at=case + shown)
+        await walk.require_lines(mediator, case)
+        return answer
 
     tried = {"key": "contact-00001", "identity": employer, "at": ago(5), "channel": "telephone", "outcome": "reached"}
     await step(mediator, "POST", "/contacts", tried, "/people")
     agreed = {"answer": True, "channel": "oral", "wording": company["wording"]}
     await step(mediator, "PUT", f"/people/{worker}/steps/e_service", agreed, "/people")
     meeting = {"key": "session-00001", "starts_at": ago(-24 * 60), "minutes": 60, "people": [worker, employer]}
-    made = await step(mediator, "POST", "/sessions", meeting, "")
+    planned = await mediator.post(case + "/sessions", meeting)
+    await walk.survive(planned)
+    made = planned.json
+    await walk.require_lines(mediator, case)
     guest = await walk.there.visitor()
     link = made["links"][0]["url"].rsplit("/", 1)[1]
     assert (await guest.get(f"/api/invitations/{link}")).json["session"] == made["session"]
