@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
@@ -125,7 +125,7 @@ class SqlDeskQueries:
         table = tables.audit_entry
         where = [] if action is None else [or_(table.c.action == action, table.c.action.like(f"{action}.%"))]
         total = select(func.count()).select_from(table).where(*where)
-        page = select(table, staff.c.name).outerjoin(staff, staff.c.id == table.c.actor)
+        page = select(table, staff.c.name).outerjoin(staff, table.c.actor == literal("account:").concat(staff.c.id))
         page = page.where(*where).order_by(table.c.number.desc()).limit(most)
         if before is not None:
             page = page.where(table.c.number < before)

@@ -33,15 +33,15 @@ export const router = createRouter({
     },
     { path: '/sign-in', name: 'sign-in', meta: { words: ['console'] }, component: () => import('@/features/signin/SignInView.vue') },
     {
-      path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console'] },
+      path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console', 'desk'] },
       children: [
         { path: '', name: 'home', component: () => import('@/features/console/HomeView.vue') },
         {
-          path: 'today', name: 'today', meta: { section: 'today' },
+          path: 'today', name: 'today', meta: { section: 'today', words: ['terms'] },
           component: () => import('@/features/today/TodayView.vue'),
         },
         {
-          path: 'cases', name: 'cases', meta: { section: 'cases' },
+          path: 'cases', name: 'cases', meta: { section: 'cases', words: ['terms'] },
           component: () => import('@/features/cases/CasesView.vue'),
         },
         {
@@ -67,6 +67,10 @@ export const router = createRouter({
         {
           path: 'complaints', name: 'complaints', meta: { section: 'complaints', words: ['roster'] },
           component: () => import('@/features/roster/ComplaintsView.vue'),
+        },
+        {
+          path: 'audit', name: 'audit', meta: { section: 'audit' },
+          component: () => import('@/features/audit/AuditView.vue'),
         },
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },

@@ -1,21 +1,28 @@
 /** Cases and the day's work. */
 
 import { get, path, type CallOptions } from './client'
-import type { CaseList, CaseState, CaseView, Today } from './types'
+import type { CaseList, CaseOrderCode, CaseSource, CaseState, CaseView, DueCode, Today } from './types'
 
-export interface CaseQuery {
-  query?: string | undefined
-  state?: CaseState | undefined
-  page?: number | undefined
+/** What is looked for; empty conditions ask for all. */
+export interface CaseSearch {
+  readonly query: string
+  readonly state: readonly CaseState[]
+  readonly source: CaseSource | undefined
+  readonly due: DueCode | undefined
+  readonly order: CaseOrderCode
+  readonly page: number
 }
 
 export const readToday = (options?: CallOptions): Promise<Today> => get(path('today'), options)
 
-export function listCases(query: CaseQuery, options?: CallOptions): Promise<CaseList> {
+export function listCases(search: CaseSearch, options?: CallOptions): Promise<CaseList> {
   const asked = new URLSearchParams()
-  if (query.query) asked.set('query', query.query)
-  if (query.state) asked.set('state', query.state)
-  if (query.page && query.page > 1) asked.set('page', String(query.page))
+  if (search.query) asked.set('query', search.query)
+  for (const state of search.state) asked.append('state', state)
+  if (search.source) asked.set('source', search.source)
+  if (search.due) asked.set('due', search.due)
+  if (search.order !== 'received') asked.set('order', search.order)
+  if (search.page > 1) asked.set('page', String(search.page))
   const written = asked.toString()
   return get(path('cases') + (written && `?${written}`), options)
 }

@@ -4,6 +4,7 @@ import type { Messages, Shape } from './shape'
 import { apply } from './en/apply'
 import { common } from './en/common'
 import { console } from './en/console'
+import { desk } from './en/desk'
 import { filing } from './en/filing'
 import { host } from './en/host'
 import { intake } from './en/intake'
@@ -17,6 +18,7 @@ const en: Shape<Messages> = {
   apply,
   common,
   console,
+  desk,
   filing,
   host,
   intake,

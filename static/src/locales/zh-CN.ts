@@ -2,6 +2,7 @@
 import { apply } from './zh-CN/apply'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
+import { desk } from './zh-CN/desk'
 import { filing } from './zh-CN/filing'
 import { host } from './zh-CN/host'
 import { intake } from './zh-CN/intake'
@@ -15,6 +16,7 @@ export default {
   apply,
   common,
   console,
+  desk,
   filing,
   host,
   intake,

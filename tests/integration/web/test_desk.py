@@ -82,6 +82,7 @@ async def test_the_auditor_reads_the_log_and_that_its_chain_holds(here: Site) ->
         (line["number"] for line in page["lines"]), reverse=True
     )
     assert {line["action"].split(".")[0] for line in signed_in["lines"]} == {"account"}
+    assert {line["name"] for line in signed_in["lines"] if line["action"] == "account.signed_in"} >= {"郑审计"}
     assert refused.status == 403
 
 

@@ -1,20 +1,55 @@
 import { describe, expect, test } from 'vitest'
 
-import { queryOf, routeQuery } from './search'
+import type { CaseSearch } from '@/api/cases'
+
+import { conditionsOf, culprit, queryOf, routeQuery, without } from './search'
+
+const NOTHING: CaseSearch = { query: '', state: [], source: undefined, due: undefined, order: 'received', page: 1 }
+const EVERYTHING: CaseSearch = {
+  query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', due: 'week', order: 'due', page: 3,
+}
 
 describe('the search in the address', () => {
   test('comes back as it was written', () => {
-    const asked = { query: '李秀兰', state: 'agreed', page: 3 } as const
-
-    expect(queryOf(routeQuery(asked) as Record<string, string>)).toEqual(asked)
+    expect(queryOf(routeQuery(EVERYTHING) as Record<string, string>)).toEqual(EVERYTHING)
   })
 
   test('leaves out what makes no sense', () => {
-    expect(queryOf({ query: '  ', state: 'lost', page: '-4' })).toEqual({ query: undefined, state: undefined, page: undefined })
-    expect(queryOf({ query: ['a', 'b'], page: '1.5' })).toEqual({ query: 'a', state: undefined, page: undefined })
+    expect(queryOf({ query: '  ', state: 'lost', source: 'x', due: 'someday', order: 'colour', page: '-4' })).toEqual(NOTHING)
+    expect(queryOf({ query: ['a', 'b'], state: ['agreed', 'lost', null], page: '1.5' })).toEqual({ ...NOTHING, query: 'a', state: ['agreed'] })
   })
 
-  test('keeps the first page and empty conditions out of the address', () => {
-    expect(routeQuery({ query: '', state: undefined, page: 1 })).toEqual({})
+  test('keeps the first page, the usual order and empty conditions out of the address', () => {
+    expect(routeQuery(NOTHING)).toEqual({})
+  })
+})
+
+describe('conditions', () => {
+  test('are dropped one by one, from the first page', () => {
+    const left = conditionsOf(EVERYTHING).reduce(without, EVERYTHING)
+
+    expect(conditionsOf(EVERYTHING)).toHaveLength(5)
+    expect(left).toEqual({ ...NOTHING, order: 'due' })
+  })
+})
+
+describe('when nothing is found', () => {
+  test('the condition is named without which most are found', async () => {
+    const count = (search: CaseSearch) => Promise.resolve(search.query === '' ? 2 : search.due === undefined ? 7 : 0)
+
+    expect(await culprit({ ...EVERYTHING, state: [] }, count)).toMatchObject({ condition: { kind: 'due' }, found: 7 })
+  })
+
+  test('several states are one condition', async () => {
+    const asked = { ...NOTHING, state: EVERYTHING.state }
+
+    const found = await culprit(asked, search => Promise.resolve(search.state.length ? 0 : 200))
+
+    expect(found?.search).toEqual(NOTHING)
+  })
+
+  test('no condition is blamed when none alone is to blame', async () => {
+    expect(await culprit(EVERYTHING, () => Promise.resolve(0))).toBeNull()
+    expect(await culprit(NOTHING, () => Promise.reject(new Error('not asked')))).toBeNull()
   })
 })

@@ -2,32 +2,86 @@
 
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
-import type { CaseQuery } from '@/api/cases'
+import type { CaseSearch } from '@/api/cases'
+import type { CaseSource, CaseState, DueCode } from '@/api/types'
 
 import { CASE_STATES } from '../console/states'
 
 /** Rows of one page, as the server cuts them. */
 export const PAGE = 50
 
-const first = (value: LocationQuery[string] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value) ?? ''
+export const SOURCES: readonly CaseSource[] = ['entrusted', 'commissioned', 'organisation', 'judge']
+export const DUES: readonly DueCode[] = ['overdue', 'today', 'week']
+
+/** One condition of the list, as a person would name and drop it. */
+export type Condition =
+  | { readonly kind: 'text', readonly text: string }
+  | { readonly kind: 'state', readonly state: CaseState }
+  | { readonly kind: 'source', readonly source: CaseSource }
+  | { readonly kind: 'due', readonly due: DueCode }
+
+const all = (value: LocationQuery[string] | undefined): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).flatMap(one => (one ? [one] : []))
+
+const first = (value: LocationQuery[string] | undefined): string => all(value)[0] ?? ''
 
 /** Read the address; what makes no sense in it is left out. */
-export function queryOf(query: LocationQuery): CaseQuery {
+export function queryOf(query: LocationQuery): CaseSearch {
   const page = Number(first(query['page']))
-  const state = CASE_STATES.find(one => one === first(query['state']))
+  const states = all(query['state'])
   return {
-    query: first(query['query']).trim() || undefined,
-    state,
-    page: Number.isInteger(page) && page > 1 ? page : undefined,
+    query: first(query['query']).trim(),
+    state: CASE_STATES.filter(state => states.includes(state)),
+    source: SOURCES.find(one => one === first(query['source'])),
+    due: DUES.find(one => one === first(query['due'])),
+    order: first(query['order']) === 'due' ? 'due' : 'received',
+    page: Number.isInteger(page) && page > 1 ? page : 1,
   }
 }
 
-/** Write the address; the first page and empty conditions are not in it. */
-export function routeQuery(asked: CaseQuery): LocationQueryRaw {
+/** Write the address; the first page, the usual order and empty conditions are not in it. */
+export function routeQuery(asked: CaseSearch): LocationQueryRaw {
   return {
     ...(asked.query ? { query: asked.query } : {}),
-    ...(asked.state ? { state: asked.state } : {}),
-    ...(asked.page && asked.page > 1 ? { page: String(asked.page) } : {}),
+    ...(asked.state.length ? { state: [...asked.state] } : {}),
+    ...(asked.source ? { source: asked.source } : {}),
+    ...(asked.due ? { due: asked.due } : {}),
+    ...(asked.order === 'due' ? { order: asked.order } : {}),
+    ...(asked.page > 1 ? { page: String(asked.page) } : {}),
   }
+}
+
+/** The conditions in the order the filter bar shows them. */
+export const conditionsOf = (asked: CaseSearch): readonly Condition[] => [
+  ...(asked.query ? [{ kind: 'text', text: asked.query } as const] : []),
+  ...(asked.due ? [{ kind: 'due', due: asked.due } as const] : []),
+  ...asked.state.map(state => ({ kind: 'state', state } as const)),
+  ...(asked.source ? [{ kind: 'source', source: asked.source } as const] : []),
+]
+
+/** The search without one condition, from its first page. */
+export function without(asked: CaseSearch, condition: Condition): CaseSearch {
+  const begun = { ...asked, page: 1 }
+  switch (condition.kind) {
+    case 'text': return { ...begun, query: '' }
+    case 'state': return { ...begun, state: asked.state.filter(one => one !== condition.state) }
+    case 'source': return { ...begun, source: undefined }
+    case 'due': return { ...begun, due: undefined }
+  }
+}
+
+/**
+ * The condition without which most cases are found, of those that help; null when none alone does.
+ * `count` asks how many a search finds. States are one condition: dropping one of several leaves fewer, not more.
+ */
+export async function culprit(
+  asked: CaseSearch, count: (search: CaseSearch) => Promise<number>,
+): Promise<{ readonly condition: Condition, readonly search: CaseSearch, readonly found: number } | null> {
+  const tried = conditionsOf(asked).filter((one, index, every) => one.kind !== 'state' || every.findIndex(other => other.kind === 'state') === index)
+  const found = await Promise.all(tried.map(async (condition) => {
+    const search = condition.kind === 'state' ? { ...asked, page: 1, state: [] } : without(asked, condition)
+    return { condition, search, found: await count(search) }
+  }))
+  const best = found.sort((a, b) => b.found - a.found)[0]
+  return best && best.found > 0 ? best : null
 }

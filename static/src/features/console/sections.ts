@@ -8,6 +8,7 @@ export const SECTIONS = {
   intake: { name: 'intake', word: 'console.nav.intake' },
   calendar: { name: 'calendar', word: 'console.nav.calendar' },
   roster: { name: 'roster', word: 'console.nav.roster' },
+  audit: { name: 'audit', word: 'console.nav.audit' },
   complaints: { name: 'complaints', word: 'console.nav.complaints' },
 } as const
 
@@ -22,7 +23,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   organisation: ['cases', 'intake', 'today', 'roster'],
   labour_office: ['roster'],
   court_admin: ['roster', 'complaints', 'calendar'],
-  auditor: [],
+  auditor: ['audit'],
 }
 
 /** The sections of a role, in the order of the header. */

@@ -1,6 +1,6 @@
 /** From a code to its look; the word comes from the locale. One map for every page. */
 
-import type { CaseState, OutcomeKind, RecordingSummary, SessionState } from '@/api/types'
+import type { CaseState, OutcomeKind, RecordingSummary, SentReminder, SessionState } from '@/api/types'
 import type { IconName } from '@/ui/icons'
 
 export type Tone = 'plain' | 'brand' | 'jade' | 'amber' | 'red'
@@ -53,5 +53,11 @@ export const RECORDING_LOOKS: Readonly<Record<RecordingSummary['state'], Look>> 
   open: { tone: 'red', icon: 'rec' },
   sealing: { tone: 'amber', icon: 'clock' },
   sealed: { tone: 'jade', icon: 'lock' },
+  failed: { tone: 'red', icon: 'alert' },
+}
+
+export const MESSAGE_LOOKS: Readonly<Record<SentReminder['state'], Look>> = {
+  queued: { tone: 'amber', icon: 'clock' },
+  sent: { tone: 'jade', icon: 'check' },
   failed: { tone: 'red', icon: 'alert' },
 }

@@ -25,6 +25,7 @@ export const join: Shape<Messages['join']> = {
   start: 'I am {name}, start',
   comeBack: 'I am {name}, go back to the room',
   noInstall: 'Nothing to install, no account.',
+  addToCalendar: 'Add to my calendar',
   testNetwork: 'Test the network first',
   notMe: 'I am not {name}',
   notMeTitle: 'This link is not meant for you',

@@ -23,6 +23,7 @@ export const join = {
   start: '我是{name}，开始',
   comeBack: '我是{name}，回到调解室',
   noInstall: '不用下载，不用注册。',
+  addToCalendar: '加入手机日历',
   testNetwork: '先测一下网络',
   notMe: '我不是{name}',
   notMeTitle: '这个链接不是给您的',

@@ -1,0 +1,33 @@
+/** The desk: what is due, the bell, saved views, messages sent, the audit log, calendar files. */
+
+import { del, get, path, put, type CallOptions } from './client'
+import type { AuditPage, Reminder, SavedView, SentReminder, Task } from './types'
+
+export const readTasks = (options?: CallOptions): Promise<readonly Task[]> => get(path('tasks'), options)
+
+export const readReminders = (options?: CallOptions): Promise<readonly Reminder[]> => get(path('reminders'), options)
+
+export const readSent = (serial: string, options?: CallOptions): Promise<readonly SentReminder[]> =>
+  get(path('cases', serial, 'reminders'), options)
+
+export const readViews = (options?: CallOptions): Promise<readonly SavedView[]> => get(path('saved-views'), options)
+
+export const saveView = (name: string, query: string): Promise<readonly SavedView[]> =>
+  put(path('saved-views', name), { query })
+
+export const removeView = (name: string): Promise<readonly SavedView[]> => del(path('saved-views', name))
+
+/** A hundred entries before a number, newest first; `action` is a kind of act, such as `case`. */
+export function readAudit(before?: number, action?: string, options?: CallOptions): Promise<AuditPage> {
+  const asked = new URLSearchParams()
+  if (before !== undefined) asked.set('before', String(before))
+  if (action !== undefined) asked.set('action', action)
+  const written = asked.toString()
+  return get(path('audit') + (written && `?${written}`), options)
+}
+
+/** Where the calendar file of a session is; a link of the page, not a request. */
+export const sessionFile = (session: string): string => path('sessions', session, 'session.ics')
+
+/** The same behind a personal link. */
+export const ownSessionFile = (token: string): string => path('invitations', token, 'session.ics')

@@ -1,0 +1,31 @@
+import { beforeEach, expect, test } from 'vitest'
+
+import type { Reminder } from '@/api/types'
+
+import { keepSeen, lastSeen, newSince } from './bell'
+
+const reminder = (id: number): Reminder => ({ id, serial: 'LY2026-000128', kind: 'referral_day_1', text: '', at: '2026-03-18T01:00:00Z' })
+
+beforeEach(() => localStorage.clear())
+
+test('what came since the last look is new, in this browser and for this account alone', () => {
+  const first = [reminder(2), reminder(1)]
+  keepSeen('clerk', first)
+
+  expect(newSince([reminder(3), ...first], lastSeen('clerk'))).toBe(1)
+  expect(newSince(first, lastSeen('judge'))).toBe(2)
+})
+
+test('looking at nothing, or at old messages, forgets nothing', () => {
+  keepSeen('clerk', [reminder(5)])
+  keepSeen('clerk', [])
+  keepSeen('clerk', [reminder(2)])
+
+  expect(lastSeen('clerk')).toBe(5)
+})
+
+test('what is kept and makes no sense counts as never looked', () => {
+  localStorage.setItem('mediation-room.bell.clerk', 'yesterday')
+
+  expect(lastSeen('clerk')).toBe(0)
+})

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+
+import { beijingDay, daysTo, restOf, urgencyOf } from './due'
+
+const WEDNESDAY = '2026-03-18'
+const say = (key: string, named: Record<string, unknown> = {}) => `${key} ${Object.values(named).join()}`.trim()
+
+describe('a last day in a list', () => {
+  test.each([
+    ['2026-03-17', 'over'], ['2026-03-18', 'today'], ['2026-03-19', 'week'], ['2026-03-22', 'week'], ['2026-03-23', 'later'],
+  ])('%s seen on a Wednesday is %s', (due_on, urgency) => {
+    expect(urgencyOf({ due_on, stopped: false }, WEDNESDAY)).toBe(urgency)
+  })
+
+  test('seen on a Sunday, tomorrow is of another week', () => {
+    expect(urgencyOf({ due_on: '2026-03-23', stopped: false }, '2026-03-22')).toBe('later')
+  })
+
+  test('is never overdue while the clock stands still', () => {
+    const due = { due_on: '2026-01-01', stopped: true }
+
+    expect(urgencyOf(due, WEDNESDAY)).toBe('later')
+    expect(restOf(due, WEDNESDAY, say)).toBe('desk.due.stopped')
+  })
+
+  test('counts days across the end of a month and of a year', () => {
+    expect(daysTo('2026-04-01', '2026-03-31')).toBe(1)
+    expect(daysTo('2025-12-31', '2026-01-01')).toBe(-1)
+    expect(restOf({ due_on: '2026-03-16', stopped: false }, WEDNESDAY, say)).toBe('desk.due.over 2')
+  })
+
+  test('a day begins at midnight in Beijing, wherever the browser is', () => {
+    expect(beijingDay(Date.parse('2026-03-18T15:59:59Z'))).toBe('2026-03-18')
+    expect(beijingDay(Date.parse('2026-03-18T16:00:00Z'))).toBe('2026-03-19')
+  })
+})

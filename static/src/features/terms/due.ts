@@ -1,0 +1,51 @@
+/** A last day as lists show it: how far it is, and in which group it stands. Counting days, not law. */
+
+import type { Language, TextKey } from '@/locales'
+
+import { onDayShort } from './days'
+
+type Say = (key: TextKey, named?: Record<string, unknown>) => string
+
+/** What a list knows of a period; its working is asked for when somebody wants it. */
+export interface Due {
+  readonly key: string
+  readonly rule: string
+  readonly who: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly provisional: boolean
+  readonly stopped: boolean
+}
+
+export const URGENCIES = ['over', 'today', 'week', 'later'] as const
+
+export type Urgency = typeof URGENCIES[number]
+
+const DAY_MS = 86_400_000
+
+/** Days from `today` to `on`, both as 2026-04-07; negative when it has passed. */
+export const daysTo = (on: string, today: string): number => Math.round((Date.parse(on) - Date.parse(today)) / DAY_MS)
+
+/** The day in Beijing of an instant, as 2026-04-07. */
+export const beijingDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** Where a last day stands; the week ends with its Sunday, and a clock that stands still is never overdue. */
+export function urgencyOf(due: Pick<Due, 'due_on' | 'stopped'>, today: string): Urgency {
+  if (due.stopped) return 'later'
+  const left = daysTo(due.due_on, today)
+  if (left < 0) return 'over'
+  if (left === 0) return 'today'
+  const toSunday = (7 - new Date(today).getUTCDay()) % 7
+  return left <= toSunday ? 'week' : 'later'
+}
+
+/** The line below the date. */
+export function restOf(due: Pick<Due, 'due_on' | 'stopped'>, today: string, t: Say): string {
+  if (due.stopped) return t('desk.due.stopped')
+  const left = daysTo(due.due_on, today)
+  if (left < 0) return t('desk.due.over', { n: -left })
+  return left === 0 ? t('desk.due.today') : t('desk.due.left', { n: left })
+}
+
+export const dateOf = (due: Pick<Due, 'due_on'>, language: Language, now: number): string =>
+  onDayShort(due.due_on, language, now)
