@@ -1,0 +1,127 @@
+"""How long staff wait for their lists, with many cases in the store, through the real handlers over HTTP.
+
+    python -m bench.desk [--cases 2000] [--rounds 30] [--database postgresql://…] [--folder FOLDER]
+
+A fresh store is filled (a temporary folder, or FOLDER, which is kept); then each page is asked for `--rounds` times
+over loopback by somebody signed in. The last line printed is one JSON object: milliseconds, median and 95th percentile.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+from aiohttp import web
+
+from bench.desk_cases import FIRST_NUMBER, fill
+from server.app import HOUSE, SHEET, create_app
+from server.settings import Settings
+
+_LIMIT: Final = 280.0
+_SHARE: Final = 0.95
+
+
+def _pages(cases: int, year: int) -> dict[str, tuple[str, str]]:
+    """Return who asks for what, by the name of the figure."""
+    serial = f"LY{year}-{FIRST_NUMBER + cases // 2:06d}"
+    return {
+        "list": ("clerk", "/api/cases"),
+        "list, last page": ("clerk", f"/api/cases?page={cases // 50}"),
+        "list by last day": ("clerk", "/api/cases?order=due"),
+        "search for a name": ("clerk", "/api/cases?query=秀兰"),
+        "search without result": ("clerk", "/api/cases?query=没有这个人"),
+        "filter: overdue": ("clerk", "/api/cases?due=overdue&order=due"),
+        "filter: week and state": ("clerk", "/api/cases?due=week&state=in_mediation,scheduled&order=due"),
+        "tasks of a mediator": ("mediator", "/api/tasks"),
+        "tasks of a court": ("clerk", "/api/tasks"),
+        "today of a mediator": ("mediator", "/api/today"),
+        "case page": ("clerk", f"/api/cases/{serial}"),
+        "clocks of a case": ("clerk", f"/api/cases/{serial}/clocks"),
+        "audit log": ("auditor", "/api/audit"),
+    }
+
+
+@asynccontextmanager
+async def _room(folder: Path, database: str | None) -> AsyncIterator[tuple[str, web.Application]]:
+    app = create_app(
+        Settings(data_dir=folder, database_url=database, host="127.0.0.1", port=0, demo=True, in_process=True)
+    )
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = runner.addresses[0][:2]
+        yield f"http://{host}:{port}", app
+    finally:
+        await runner.cleanup()
+
+
+async def _times(http: aiohttp.ClientSession, url: str, rounds: int) -> list[float]:
+    found = []
+    for _ in range(rounds + 1):
+        before = time.perf_counter()
+        async with http.get(url) as answer:
+            body = await answer.read()
+        found.append((time.perf_counter() - before) * 1000)
+        if answer.status != 200:  # noqa: PLR2004 - the status itself
+            raise RuntimeError(f"{url} answered {answer.status}: {body[:200]!r}")
+    # The first is everybody's only once: statements are compiled, files opened.
+    return found[1:]
+
+
+def _figure(times: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    p95 = ordered[min(len(ordered) - 1, int(_SHARE * len(ordered)))]
+    return {"median": round(statistics.median(times), 1), "p95": round(p95, 1)}
+
+
+async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    async with _room(folder, options.database) as (base, app):
+        house, sheet = app[HOUSE], app[SHEET]
+        before = time.perf_counter()
+        async with house.ports.begin() as uow:
+            mediator = await uow.accounts.by_login("mediator")
+        if mediator is None:
+            raise RuntimeError("the demonstration has no mediator")
+        await fill(house.ports, mediator, options.cases)
+        result: dict[str, Any] = {"cases": options.cases, "filled_s": round(time.perf_counter() - before, 1)}
+        pages = _pages(options.cases, house.ports.clock.now().year)
+        for role in ("clerk", "mediator", "auditor"):
+            account = next(one for one in sheet.accounts if one.role == role)
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+                body = {"login": account.login, "password": account.password}
+                async with http.post(f"{base}/api/sign-in", json=body) as answer:
+                    answer.raise_for_status()
+                for name, (who, path) in pages.items():
+                    if who == role:
+                        result[name] = _figure(await _times(http, base + path, options.rounds))
+        return result
+
+
+def main() -> None:
+    """Fill, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument(
+        "--database", help="address of an empty PostgreSQL database; SQLite in the folder when not given"
+    )
+    parser.add_argument("--folder", type=Path, help="keep the store here")
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="bench-desk-") as made:
+        result = asyncio.run(asyncio.wait_for(_measure(options.folder or Path(made), options), _LIMIT))
+    print(json.dumps({"desk": result}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+// The desk by clicks: what is due, the bell, the list with conditions and kept views, messages sent, the audit log.
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+
+import { ARTIFACTS, ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
+import { signIn } from './support/journeys.mjs'
+import { Room } from './support/room.mjs'
+import { failFast } from './support/steps.mjs'
+
+const MINE = '李秀兰到期'
+
+const wholePage = (person, title) => person.page.screenshot({ path: path.join(ARTIFACTS, `${title}.png`), fullPage: true })
+
+describe('the desk of staff', { concurrency: false }, () => {
+  let room, chromium, mediator, walker, clerk, auditor, party
+
+  before(async () => {
+    room = await Room.start()
+    chromium = await openChromium()
+    mediator = await ChromiumPerson.enter('王调解员', chromium)
+    walker = await ChromiumPerson.enter('路上的王调解员', chromium, { viewport: PHONE })
+    clerk = await ChromiumPerson.enter('陈书记员', chromium)
+    auditor = await ChromiumPerson.enter('郑审计', chromium)
+    party = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE })
+  })
+
+  failFast(() => [mediator, walker, clerk, auditor, party], () => room.log)
+
+  after(async () => {
+    await chromium?.close()
+    await room?.stop()
+  })
+
+  test('a mediator finds what is due by urgency, each with its article and its working', async () => {
+    await signIn(mediator, room, 'mediator')
+    await mediator.page.locator('[data-testid^="task-"]').first().waitFor()
+    assert.match(await mediator.text('tasks'), /待办[\s\S]*第[一二三四五六七八九十百]+条/)
+    const days = await mediator.page.getByTestId('tasks').locator('[data-due]').evaluateAll((all) => all.map((one) => one.dataset.due))
+    assert.deepEqual(days, [...days].sort())
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('desk-today')
+    await mediator.page.getByTestId('tasks').locator('[data-due]').first().press('Enter')
+    await mediator.see('day-strip')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('desk-today-trace')
+    await mediator.page.keyboard.press('Escape')
+  })
+
+  test('the bell opens by the keyboard and closes again', async () => {
+    await mediator.page.getByTestId('bell').press('Enter')
+    await mediator.see('bell-menu')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('desk-bell')
+    await mediator.page.keyboard.press('Escape')
+    await mediator.page.getByTestId('bell-menu').waitFor({ state: 'detached' })
+  })
+
+  test('on a phone what is due comes below the sessions', async () => {
+    await signIn(walker, room, 'mediator')
+    await walker.see('tasks')
+    const [sessions, tasks] = await Promise.all(
+      [`session-${room.demo.session.id}`, 'tasks'].map((name) => walker.page.getByTestId(name).boundingBox()),
+    )
+    assert.ok(tasks.y > sessions.y)
+    assert.deepEqual(await walker.axe(), [])
+    await wholePage(walker, 'desk-today-phone')
+  })
+
+  test('a clerk orders the list by last day and narrows it; the address says so', async () => {
+    await signIn(clerk, room, 'clerk')
+    await clerk.see('cases')
+    await clerk.shot('desk-cases')
+    await clerk.click('sort-due')
+    await clerk.page.locator('th[aria-sort="ascending"]').waitFor()
+    await clerk.click('filter-state')
+    await clerk.click('state-agreed')
+    await clerk.click('state-scheduled')
+    await clerk.page.keyboard.press('Escape')
+    await clerk.see('drop-agreed')
+    assert.match(clerk.page.url(), /order=due/)
+    assert.match(clerk.page.url(), /state=scheduled/)
+    assert.match(await clerk.text('cases-count'), /^\d+ 件，共 \d+ 件/)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('desk-cases-narrowed')
+    await clerk.click('drop-agreed')
+    await clerk.page.getByTestId('drop-agreed').waitFor({ state: 'detached' })
+  })
+
+  test('a view is kept under a name, survives a reload, is chosen again and removed', async () => {
+    await clerk.click('view-save')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.click('view-submit')
+    assert.match(await clerk.text('view-dialog'), /请写一个名字/)
+    await clerk.fill('view-name', MINE)
+    await clerk.shot('desk-view-dialog')
+    await clerk.click('view-submit')
+    await clerk.see(`saved-${MINE}`)
+    const kept = clerk.page.url()
+    await clerk.click('view-all')
+    await clerk.page.getByTestId('drop-scheduled').waitFor({ state: 'detached' })
+    await clerk.page.reload()
+    await clerk.click(`saved-${MINE}`)
+    await clerk.see('drop-scheduled')
+    assert.equal(clerk.page.url(), kept)
+    assert.equal(await clerk.page.getByTestId(`saved-${MINE}`).getAttribute('aria-current'), 'page')
+    await clerk.click(`saved-remove-${MINE}`)
+    await clerk.page.getByTestId(`saved-${MINE}`).waitFor({ state: 'detached' })
+  })
+
+  test('an empty list names the one condition to drop', async () => {
+    await clerk.goto(`${room.url}/cases?query=${encodeURIComponent('李秀兰')}&state=filed`)
+    await clerk.see('cases-drop')
+    assert.match(await clerk.text('empty'), /去掉条件“已归档”，就有 1 件/)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('desk-cases-empty')
+    await clerk.click('cases-drop')
+    await clerk.see('cases')
+  })
+
+  test('the list is a list on a phone', async () => {
+    await walker.goto(`${room.url}/cases?order=due`)
+    await walker.see('cases')
+    assert.deepEqual(await walker.axe(), [])
+    assert.equal(await walker.page.evaluate(() => document.documentElement.scrollWidth), PHONE.width)
+    await wholePage(walker, 'desk-cases-phone')
+  })
+
+  test('the case page lists messages sent and gives the session to the calendar', async () => {
+    await clerk.page.locator('[data-testid^="case-LY"]').first().getByRole('link').click()
+    await clerk.see('messages')
+    const download = clerk.page.waitForEvent('download')
+    await clerk.click(`calendar-${room.demo.session.id}`)
+    assert.match((await download).suggestedFilename(), /\.ics$/)
+    assert.deepEqual(await clerk.axe(), [])
+    await wholePage(clerk, 'desk-messages')
+  })
+
+  test('a party puts the session into the calendar of the phone', async () => {
+    await party.goto(room.party('李秀兰').invitation_url)
+    await party.see('join-calendar')
+    const download = party.page.waitForEvent('download')
+    await party.click('join-calendar')
+    assert.match((await download).suggestedFilename(), /\.ics$/)
+    assert.deepEqual(await party.axe(), [])
+    await party.shot('desk-party')
+  })
+
+  test('the auditor lands on the log, reads that it is whole and narrows it by kind', async () => {
+    await signIn(auditor, room, 'auditor')
+    await auditor.see('audit-log')
+    assert.equal(await auditor.page.getByTestId('audit-verdict').getAttribute('data-verdict'), 'whole')
+    assert.match(await auditor.text('audit-log'), /登录/)
+    assert.deepEqual(await auditor.axe(), [])
+    await auditor.shot('desk-audit')
+    await auditor.page.getByTestId('audit-kind').selectOption('account')
+    await auditor.page.waitForURL(/kind=account/)
+    await auditor.page.getByText('account.signed_in').first().waitFor()
+    assert.equal(await auditor.page.getByTestId('nav-cases').count(), 0)
+    assert.equal(await auditor.page.getByTestId('find-case').count(), 0)
+  })
+
+  test('the labour office and the court administrator land on a page of theirs', async () => {
+    for (const role of ['labour_office', 'court_admin']) {
+      const person = await ChromiumPerson.enter(role, chromium)
+      await signIn(person, room, role)
+      await person.page.waitForURL(/\/roster/)
+      assert.equal(await person.page.getByTestId('problem').count(), 0)
+    }
+  })
+})
