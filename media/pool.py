@@ -100,6 +100,11 @@ class MediaPool:
         self._drains[number] = loop.call_later(DRAIN_PATIENCE, self._retire, worker)
         self._retire_if_empty(worker)
 
+    def place_of(self, room: str) -> int | None:
+        """Return the number of the worker a room is on; None when it has no media open."""
+        worker = self._placed.get(room)
+        return None if worker is None else worker.number
+
     def reports(self) -> tuple[WorkerReport, ...]:
         """Return every worker as operators see it, from its last heartbeat."""
         return tuple(

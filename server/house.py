@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from media.errors import MediaError
 from media.local import LocalMediaPlane
 from media.plane import MediaPlane
-from media.pool import MediaPool, WorkerReport
+from media.pool import MediaPool
 from media.settings import MediaSettings
 from recordings.clock import steady_clock
 from recordings.plane import RecorderPlane
@@ -40,6 +40,7 @@ from server.settings import Settings
 from server.storage.blobs import SealedBlobs
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
+from server.workers import Workers
 from signaling.relays import Relays
 from signaling.rooms import Rooms
 
@@ -112,11 +113,10 @@ class House:
         """Return what the parts count."""
         return {"rooms": self.rooms.statistics()}
 
-    async def workers(self) -> tuple[WorkerReport, ...]:
-        """Return every media worker as operators see it."""
-        if isinstance(self.media, MediaPool):
-            return self.media.reports()
-        return (WorkerReport.alone(await self.media.statistics()),)
+    @property
+    def workers(self) -> Workers:
+        """Return the media workers as operators see them."""
+        return Workers(self.media)
 
     async def _database_answers(self) -> bool:
         try:

@@ -1,8 +1,9 @@
 """`Line`: the way to one person now: their socket, what it was told last, and the offer it has to answer."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from media.plane import Offer
+from media.plane import MemberQuality, Offer
 from signaling.protocol import IceServerMessage, OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
 
 
@@ -26,6 +27,10 @@ class Line:
     told_silent: tuple[str, ...] = ()
     mic_silent: bool = False
     """What the person's own browser said last."""
+    measured: MemberQuality | None = None
+    """What the server measured last."""
+    level: QualityLevel | None = None
+    level_since: datetime | None = None
     wants_media: bool = False
     established: bool = False
     """Whether the browser has answered an offer of the present transport."""
@@ -68,6 +73,12 @@ class Line:
         """Note that the newest offer has its answer."""
         self.established = True
         self.pending = None
+
+    def graded(self, quality: MemberQuality, level: QualityLevel, now: datetime) -> None:
+        """Note what was measured, and since when the line is on this step."""
+        self.measured = quality
+        if level is not self.level:
+            self.level, self.level_since = level, now
 
     def lost_media(self) -> None:
         """Note that the transport is gone."""

@@ -2,18 +2,29 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
+from signaling.line import Line
+from signaling.members import MemberState
 from signaling.protocol import Connection, Phase, QualityLevel, RecordingState, Side
 from signaling.room import Room
 
 
 @dataclass(frozen=True, slots=True)
 class SeatOverview:
-    """One seat, named by side and number, such as `applicant 1`."""
+    """One seat, named by side and its number on that side. What nobody measured is None."""
 
-    seat: str
+    side: Side
+    number: int
     connection: Connection
-    line: QualityLevel | None
+    level: QualityLevel | None
+    level_since: datetime | None
+    uplink_loss: float | None
+    """Share of packets lost in the last two seconds, 0 to 1, from and to the browser."""
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
     mic_silent: bool
 
 
@@ -33,13 +44,23 @@ def overview(room: Room) -> RoomOverview:
     seats: list[SeatOverview] = []
     for member in room.meeting.state.present:
         numbers[member.side] += 1
-        line = room.lines.get(member.identity)
-        seats.append(
-            SeatOverview(
-                seat=f"{member.side} {numbers[member.side]}",
-                connection=member.connection,
-                line=line.quality.get(member.identity) if line else None,
-                mic_silent=line.mic_silent if line else False,
-            )
-        )
+        seats.append(_seat(member, numbers[member.side], room.lines.get(member.identity, Line())))
     return RoomOverview(room.session, room.meeting.state.phase, room.recording_state, tuple(seats))
+
+
+def _seat(member: MemberState, number: int, line: Line) -> SeatOverview:
+    # Figures of a line that is not there now would be those of another time.
+    measured = line.measured if member.connection is Connection.HERE else None
+    return SeatOverview(
+        side=member.side,
+        number=number,
+        connection=member.connection,
+        level=line.level if measured else None,
+        level_since=line.level_since if measured else None,
+        uplink_loss=measured.uplink_loss if measured else None,
+        downlink_loss=measured.downlink_loss if measured else None,
+        round_trip_ms=measured.round_trip_ms if measured else None,
+        uplink_bps=measured.uplink_bps if measured else None,
+        downlink_bps=measured.downlink_bps if measured else None,
+        mic_silent=line.mic_silent,
+    )

@@ -225,6 +225,8 @@ class Room:
         self._keep_lines(self._linelog.complete(now))
         for identity, (quality, level) in measured.items():
             self._linelog.measured(identity, quality, level, now)
+            if (line := self.lines.get(identity)) is not None:
+                line.graded(quality, level, now)
 
     def snapshot(self) -> Snapshot:
         """Return who is here and what arrives of them."""

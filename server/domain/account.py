@@ -55,6 +55,10 @@ class Right(StrEnum):
     CALENDAR_EDIT = "calendar.edit"
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
+    OPERATIONS_READ = "operations.read"
+    """See the media workers, and the open rooms by seats and lines."""
+    OPERATIONS_RUN = "operations.run"
+    """Take a media worker out of service."""
 
 
 _COURT_CASES: Final = frozenset(
@@ -118,6 +122,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
         {Right.ROSTER_READ, Right.ROSTER_CONFIRM, Right.CALENDAR_EDIT, Right.FIGURES_READ, Right.ACCESS_LOG_READ}
     ),
     Role.AUDITOR: frozenset({Right.AUDIT_READ, Right.ACCESS_LOG_READ}),
+    Role.OPERATOR: frozenset({Right.OPERATIONS_READ, Right.OPERATIONS_RUN}),
 }
 
 

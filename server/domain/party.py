@@ -28,6 +28,8 @@ class Role(StrEnum):
     """Staff of 人社 (human resources and social security): roster and figures, no cases."""
     COURT_ADMIN = "court_admin"
     AUDITOR = "auditor"
+    OPERATOR = "operator"
+    """Keeps the server running (运维): seats and lines, no names, no cases."""
 
 
 class PartyKind(StrEnum):

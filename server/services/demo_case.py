@@ -84,6 +84,7 @@ STAFF: Final = (
     (Role.LABOUR_OFFICE, "赵科长", "labour", LABOUR_OFFICE),
     (Role.COURT_ADMIN, "钱主任", "court-admin", COURT),
     (Role.AUDITOR, "郑审计", "auditor", COURT),
+    (Role.OPERATOR, "孙工程师", "operator", COURT),
     (Role.MEDIATOR, "马调解员", "ma", ORGANISATION),
 )
 

@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from aiohttp import web
 
-from media.pool import WorkerReport
 from server.connection_tests import ConnectionTests
 from server.domain.account import Account
 from server.domain.recording import Recording
@@ -16,6 +15,7 @@ from server.services.ports import Ports
 from server.services.reviews import Reviews
 from server.web.limits import Limiter
 from server.web.pages import Pages
+from server.workers import Workers
 from signaling.overview import RoomOverview
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
@@ -58,8 +58,8 @@ class Edge:
     """Which parts answer now."""
     counts: Callable[[], Awaitable[Mapping[str, Mapping[str, float]]]]
     """What the parts count, for the metrics page."""
-    workers: Callable[[], Awaitable[Sequence[WorkerReport]]]
-    """The media workers, from their last heartbeat."""
+    workers: Workers
+    """The media workers."""
     overview: Callable[[], Sequence[RoomOverview]]
     """The open rooms as operators may see them."""
     import_rows: int = 500

@@ -94,7 +94,9 @@ async def page(request: web.Request) -> web.StreamResponse:
 ROUTES: Final = (
     Route("GET", "/healthz", health.health, Access.ANYONE),
     Route("GET", "/metrics", health.metrics, Access.OPERATOR),
-    Route("GET", "/operations", health.operations, Access.OPERATOR),
+    Route("GET", "/operations.json", health.operations, Access.OPERATOR),
+    Route("GET", "/api/operations", health.overview, Right.OPERATIONS_READ),
+    Route("POST", "/api/operations/workers/{number}/drain", health.drain, Right.OPERATIONS_RUN),
     Route("GET", _LINK, invitations.look, Access.LINK),
     Route("POST", _LINK + "/open", invitations.open_link, Access.LINK),
     Route("POST", _LINK + "/move", invitations.move, Access.LINK),

@@ -63,6 +63,7 @@ class RoleCode(StrEnum):
     LABOUR_OFFICE = "labour_office"
     COURT_ADMIN = "court_admin"
     AUDITOR = "auditor"
+    OPERATOR = "operator"
 
 
 class SessionState(StrEnum):

@@ -28,6 +28,7 @@ export type RoleCode =
   | 'labour_office'
   | 'court_admin'
   | 'auditor'
+  | 'operator'
 
 /** Life of a session (one meeting of a case). */
 export type SessionState =
@@ -1194,6 +1195,62 @@ export interface OwnCaseLink {
 export interface CheckAnswer {
   readonly found: boolean
   readonly handled_by: readonly string[]
+}
+
+/** How a media worker is; `fixed` is one inside the server that cannot be replaced alone. */
+export type WorkerStateCode =
+  | 'running'
+  | 'draining'
+  | 'down'
+  | 'fixed'
+
+/** One media worker, from its last heartbeat. */
+export interface WorkerView {
+  readonly number: number
+  readonly state: WorkerStateCode
+  readonly rooms: number
+  readonly browsers: number
+  readonly packets_per_second: number
+  /** Longest lateness of its loop in the last 10 to 20 seconds; from 100 on people hear it. */
+  readonly late_ms: number
+  readonly memory_bytes: number
+  /** How long it took to answer the last heartbeat. */
+  readonly answer_ms: number
+  readonly restarts: number
+}
+
+/** One seat of a room, named by side and number; null where nobody measured, or nobody is there. */
+export interface SeatLine {
+  readonly side: SideCode
+  readonly number: number
+  readonly connection: 'here' | 'reconnecting' | 'away'
+  readonly level: 'good' | 'fair' | 'poor' | 'lost' | null
+  readonly level_since: string | null
+  /** Share of packets lost in the last two seconds, 0 to 1, from and to the browser. */
+  readonly uplink_loss: number | null
+  readonly downlink_loss: number | null
+  readonly round_trip_ms: number | null
+  readonly uplink_bps: number | null
+  readonly downlink_bps: number | null
+  readonly mic_silent: boolean
+}
+
+/** One open room. `session` is the number that log lines carry; it names no case. */
+export interface RoomLines {
+  readonly session: string
+  readonly phase: 'before' | 'open' | 'caucus' | 'ended'
+  readonly recording: 'off' | 'on' | 'paused' | 'broken' | 'not_allowed'
+  readonly worker: number | null
+  readonly seats: readonly SeatLine[]
+}
+
+/** GET /api/operations and, for the networks of the operators, GET /operations.json. */
+export interface OperationsView {
+  readonly at: string
+  /** Whether database, media and recorder answer. */
+  readonly parts: Readonly<Record<string, boolean>>
+  readonly workers: readonly WorkerView[]
+  readonly rooms: readonly RoomLines[]
 }
 
 /** What kind of party somebody is. */

@@ -233,28 +233,6 @@ async def test_health_names_the_parts(here: Site) -> None:
     assert reply.json == {"status": "ok", "parts": {"database": "ok", "media": "ok", "recorder": "ok"}}
 
 
-async def test_operators_see_seats_and_lines_and_nobody_by_name(here: Site) -> None:
-    mediator, party = await here.staff("mediator"), await here.party()
-    await party.get_ready()
-    await here.seat(mediator)
-    guest = await here.seat(party)
-    await guest.tell("line_report", {"mic_silent": True})
-
-    reply = await (await here.visitor()).get("/operations")
-
-    (room,) = reply.json["rooms"]
-    assert [(seat["seat"], seat["connection"], seat["mic_silent"]) for seat in room["seats"]] == [
-        ("neutral 1", "here", False),
-        ("applicant 1", "here", True),
-    ]
-    assert reply.json["workers"][0]["alive"] is True
-    told = reply.body.decode("unicode_escape")
-    view = guest.view
-    assert not [
-        secret for secret in (*(member.name for member in view.members), view.serial, view.title) if secret in told
-    ]
-
-
 async def test_metrics_name_every_worker(here: Site) -> None:
     page = (await (await here.visitor()).get("/metrics")).body.decode()
 
@@ -267,4 +245,4 @@ async def test_the_operators_pages_are_not_there_for_anybody_else(tmp_path: Path
     async with site(tmp_path, metrics_networks="192.0.2.0/24") as here:
         visitor = await here.visitor()
 
-        assert [(await visitor.get(page)).status for page in ("/operations", "/metrics")] == [404, 404]
+        assert [(await visitor.get(page)).status for page in ("/operations.json", "/metrics")] == [404, 404]

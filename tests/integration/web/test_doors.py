@@ -64,6 +64,7 @@ async def test_only_the_mediator_and_the_deputy_enter_the_room(here: Site) -> No
         "labour_office": 403,
         "court_admin": 403,
         "auditor": 403,
+        "operator": 403,
     }
 
 

@@ -1,0 +1,69 @@
+"""Bodies for operators: parts, media workers, rooms by seats and lines. No name and nothing of a case."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from server.web.schemas import Answer, SideCode
+
+
+class WorkerStateCode(StrEnum):
+    """How a media worker is; `fixed` is one inside the server that cannot be replaced alone."""
+
+    RUNNING = "running"
+    DRAINING = "draining"
+    DOWN = "down"
+    FIXED = "fixed"
+
+
+class WorkerView(Answer):
+    """One media worker, from its last heartbeat."""
+
+    number: int
+    state: WorkerStateCode
+    rooms: int
+    browsers: int
+    packets_per_second: float
+    late_ms: float
+    """Longest lateness of its loop in the last 10 to 20 seconds; from 100 on people hear it."""
+    memory_bytes: int
+    answer_ms: float
+    """How long it took to answer the last heartbeat."""
+    restarts: int
+
+
+class SeatLine(Answer):
+    """One seat of a room, named by side and number; null where nobody measured, or nobody is there."""
+
+    side: SideCode
+    number: int
+    connection: Literal["here", "reconnecting", "away"]
+    level: Literal["good", "fair", "poor", "lost"] | None
+    level_since: datetime | None
+    uplink_loss: float | None
+    """Share of packets lost in the last two seconds, 0 to 1, from and to the browser."""
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
+    mic_silent: bool
+
+
+class RoomLines(Answer):
+    """One open room. `session` is the number that log lines carry; it names no case."""
+
+    session: str
+    phase: Literal["before", "open", "caucus", "ended"]
+    recording: Literal["off", "on", "paused", "broken", "not_allowed"]
+    worker: int | None
+    seats: tuple[SeatLine, ...]
+
+
+class OperationsView(Answer):
+    """GET /api/operations and, for the networks of the operators, GET /operations.json."""
+
+    at: datetime
+    parts: dict[str, bool]
+    """Whether database, media and recorder answer."""
+    workers: tuple[WorkerView, ...]
+    rooms: tuple[RoomLines, ...]
