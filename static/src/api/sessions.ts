@@ -2,7 +2,7 @@
 
 import { get, path, post, type CallOptions } from './client'
 import type {
-  Conclude, IdentityResult, OutcomeView, RecordingOrder, RecordingSummary, ReissuedInvitation, Removal, SessionView,
+  Conclude, IdentityResult, LineSample, OutcomeView, RecordingOrder, RecordingSummary, ReissuedInvitation, Removal, SessionView,
   TicketAnswer,
 } from './types'
 
@@ -11,6 +11,10 @@ const participant = (session: string, identity: string, action: string): string 
 
 export const readSession = (session: string, options?: CallOptions): Promise<SessionView> =>
   get(path('sessions', session), options)
+
+/** How good everyone's line was, in half-minutes, oldest first. */
+export const readLines = (session: string, options?: CallOptions): Promise<readonly LineSample[]> =>
+  get(path('sessions', session, 'lines'), options)
 
 /** A ticket that opens the socket for the person signed in. */
 export const staffTicket = (session: string): Promise<TicketAnswer> => post(path('sessions', session, 'ticket'))

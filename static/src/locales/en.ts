@@ -10,6 +10,8 @@ import { host } from './en/host'
 import { intake } from './en/intake'
 import { join } from './en/join'
 import { network } from './en/network'
+import { operations } from './en/operations'
+import { quality } from './en/quality'
 import { room } from './en/room'
 import { roster } from './en/roster'
 import { terms } from './en/terms'
@@ -24,6 +26,8 @@ const en: Shape<Messages> = {
   intake,
   join,
   network,
+  operations,
+  quality,
   room,
   roster,
   terms,

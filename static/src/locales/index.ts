@@ -29,6 +29,8 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     intake: () => import('./zh-CN/intake'),
     terms: () => import('./zh-CN/terms'),
     roster: () => import('./zh-CN/roster'),
+    operations: () => import('./zh-CN/operations'),
+    quality: () => import('./zh-CN/quality'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -42,6 +44,8 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     intake: () => import('./en/intake'),
     terms: () => import('./en/terms'),
     roster: () => import('./en/roster'),
+    operations: () => import('./en/operations'),
+    quality: () => import('./en/quality'),
   },
 }
 

@@ -8,6 +8,8 @@ import { host } from './zh-CN/host'
 import { intake } from './zh-CN/intake'
 import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
+import { operations } from './zh-CN/operations'
+import { quality } from './zh-CN/quality'
 import { room } from './zh-CN/room'
 import { roster } from './zh-CN/roster'
 import { terms } from './zh-CN/terms'
@@ -22,6 +24,8 @@ export default {
   intake,
   join,
   network,
+  operations,
+  quality,
   room,
   roster,
   terms,

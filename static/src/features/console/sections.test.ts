@@ -14,7 +14,7 @@ test('every member of staff begins with a page of their own sections', () => {
 })
 
 test('no role has more than six sections', () => {
-  for (const role of ['mediator', 'clerk', 'judge', 'organisation', 'labour_office', 'court_admin', 'auditor'] as const) {
+  for (const role of ['mediator', 'clerk', 'judge', 'organisation', 'labour_office', 'court_admin', 'auditor', 'operator'] as const) {
     expect(sectionsOf(role).length).toBeLessThanOrEqual(6)
   }
 })

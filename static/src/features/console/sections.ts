@@ -10,6 +10,7 @@ export const SECTIONS = {
   roster: { name: 'roster', word: 'console.nav.roster' },
   audit: { name: 'audit', word: 'console.nav.audit' },
   complaints: { name: 'complaints', word: 'console.nav.complaints' },
+  operations: { name: 'operations', word: 'console.nav.operations' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -24,6 +25,8 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   labour_office: ['roster'],
   court_admin: ['roster', 'complaints', 'calendar'],
   auditor: ['audit'],
+  auditor: [],
+  operator: ['operations'],
 }
 
 /** The sections of a role, in the order of the header. */

@@ -19,7 +19,7 @@ export const console: Shape<Messages['console']> = {
     find: 'Find a case', findHint: 'Serial, case number or party',
     menu: 'Account menu', signOut: 'Sign out', language: '中文', languageLabel: '切换到中文',
   },
-  role: { party: 'Party', agent: 'Agent', mediator: 'Mediator', clerk: 'Clerk', judge: 'Judge', organisation: 'Mediation organisation', labour_office: 'Human resources office', court_admin: 'Court administrator', auditor: 'Auditor' },
+  role: { party: 'Party', agent: 'Agent', mediator: 'Mediator', clerk: 'Clerk', judge: 'Judge', organisation: 'Mediation organisation', labour_office: 'Human resources office', court_admin: 'Court administrator', auditor: 'Auditor', operator: 'Operations' },
   side: { applicant: 'Applicant', respondent: 'Respondent', neutral: 'Presider' },
   sideGroup: { applicant: 'Applicant\'s side', respondent: 'Respondent\'s side', neutral: 'Mediation organisation' },
   versus: 'and',
@@ -149,6 +149,10 @@ export const console: Shape<Messages['console']> = {
     award: {
       explanation_owed: { title: 'Not every side was told yet', next: 'Note the explanation under Arbitration and time first.' },
       nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
+    },
+    worker: {
+      unknown: { title: 'No such media worker', next: 'Reload the page and look again.' }, down: { title: 'This worker is restarting: nothing to stop', next: 'It comes back by itself in a few seconds.' },
+      fixed: { title: 'This worker cannot be replaced alone', next: 'It is part of the server process; restart the server to replace it.' },
     },
     material: {
       too_large: { title: 'The file is too large', next: 'At most 10 MB a file.' }, type: { title: 'Such a file cannot be taken', next: 'Use photographs or PDF.' },

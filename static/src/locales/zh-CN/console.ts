@@ -17,7 +17,7 @@ export const console = {
     find: '查案件', findHint: '流水号、案号、当事人',
     menu: '账号菜单', signOut: '退出登录', language: 'English', languageLabel: 'Switch to English',
   },
-  role: { party: '当事人', agent: '代理人', mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织', labour_office: '人社', court_admin: '法院管理员', auditor: '审计员' },
+  role: { party: '当事人', agent: '代理人', mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织', labour_office: '人社', court_admin: '法院管理员', auditor: '审计员', operator: '运维' },
   side: { applicant: '申请人', respondent: '被申请人', neutral: '主持' },
   sideGroup: { applicant: '申请人一方', respondent: '被申请人一方', neutral: '调解组织' },
   versus: '与',
@@ -147,6 +147,10 @@ export const console = {
     award: {
       explanation_owed: { title: '还没有向每一方释明', next: '在“仲裁与期限”里登记释明后再受理。' },
       nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
+    },
+    worker: {
+      unknown: { title: '没有这个媒体进程', next: '请刷新页面再看。' }, down: { title: '这个进程正在重启，不用停', next: '几秒后它会自己回来，请看状态。' },
+      fixed: { title: '这个媒体进程不能单独更换', next: '它和服务器在同一个进程里；要更换请重启服务器。' },
     },
     material: {
       too_large: { title: '文件太大', next: '一个文件不要超过 10 MB。' }, type: { title: '这种文件不能上传', next: '请用照片或者 PDF。' },

@@ -1,0 +1,96 @@
+/** The line of everyone over a session, in half-minutes: rows to draw, and the worst moments. Pure. */
+import type { LineSample } from '@/api/types'
+
+import { isLevel, worse, type Level } from './figures'
+
+const HALF_MINUTE = 30_000
+/** Cells a row may have; longer sessions are drawn in longer steps. */
+const MOST_CELLS = 96
+const MOST_MOMENTS = 3
+
+export interface Stretch {
+  /** Milliseconds since the epoch; `until` is the end of its last half-minute. */
+  readonly from: number
+  readonly until: number
+  /** The worst of the stretch; null where nobody measured. */
+  readonly level: Level | null
+  readonly loss: number | null
+  readonly direction: 'up' | 'down'
+  readonly roundTripMs: number | null
+  readonly freezeMs: number
+  readonly silent: boolean
+}
+
+export interface Row {
+  readonly identity: string
+  readonly cells: readonly Stretch[]
+  readonly samples: readonly LineSample[]
+  readonly moments: readonly Stretch[]
+  readonly browser: string | null
+  readonly system: string | null
+}
+
+const at = (sample: LineSample): number => new Date(sample.at).getTime()
+
+/** One row a person, in the order in which they first came; all rows have the same times. */
+export function rowsOf(samples: readonly LineSample[]): readonly Row[] {
+  if (samples.length === 0) return []
+  const begin = Math.min(...samples.map(at))
+  const length = Math.max(...samples.map(at)) + HALF_MINUTE - begin
+  const step = HALF_MINUTE * Math.max(1, Math.ceil(length / HALF_MINUTE / MOST_CELLS))
+  const people = [...new Set(samples.map(sample => sample.identity))]
+  return people.map((identity) => {
+    const own = samples.filter(sample => sample.identity === identity)
+    const last = own.filter(sample => sample.browser !== null).at(-1)
+    return {
+      identity, samples: own, cells: cellsOf(own, begin, length, step), moments: momentsOf(own),
+      browser: last?.browser ?? null, system: last?.system ?? null,
+    }
+  })
+}
+
+function cellsOf(own: readonly LineSample[], begin: number, length: number, step: number): readonly Stretch[] {
+  return Array.from({ length: Math.ceil(length / step) }, (_, index) => {
+    const from = begin + index * step
+    return sumUp(own.filter(sample => at(sample) >= from && at(sample) < from + step), from, from + step)
+  })
+}
+
+/** Stretches on the two worst steps, the worst first: a lost line, then the largest loss. */
+export function momentsOf(own: readonly LineSample[]): readonly Stretch[] {
+  const runs: [LineSample, ...LineSample[]][] = []
+  for (const sample of own) {
+    if (sample.level !== 'poor' && sample.level !== 'lost') continue
+    const run = runs.at(-1)
+    if (run && run[0].level === sample.level && at(sample) === endOf(run)) run.push(sample)
+    else runs.push([sample])
+  }
+  return runs
+    .map(run => sumUp(run, at(run[0]), endOf(run)))
+    .sort((one, other) => rank(other) - rank(one))
+    .slice(0, MOST_MOMENTS)
+}
+
+/** When the last half-minute of a run is over. */
+const endOf = (run: readonly [LineSample, ...LineSample[]]): number => at(run.at(-1) ?? run[0]) + HALF_MINUTE
+
+const rank = (stretch: Stretch): number => (stretch.level === 'lost' ? 2 : 0) + (stretch.loss ?? 0)
+
+function sumUp(samples: readonly LineSample[], from: number, until: number): Stretch {
+  const up = most(samples.map(sample => sample.uplink_loss))
+  const down = most(samples.map(sample => sample.downlink_loss))
+  const direction = (up ?? -1) > (down ?? -1) ? 'up' : 'down'
+  return {
+    from, until, direction,
+    level: samples.map(sample => (isLevel(sample.level) ? sample.level : null)).reduce(worse, null),
+    loss: direction === 'up' ? up : down,
+    roundTripMs: most(samples.map(sample => sample.round_trip_ms)),
+    freezeMs: samples.reduce((sum, sample) => sum + (sample.freeze_ms ?? 0), 0),
+    silent: samples.some(sample => sample.mic_silent === true),
+  }
+}
+
+function most(figures: readonly (number | null)[]): number | null {
+  const known = figures.filter(figure => figure !== null)
+  return known.length ? Math.max(...known) : null
+}

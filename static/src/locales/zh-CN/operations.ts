@@ -1,0 +1,31 @@
+/** 运维页。 */
+export const operations = {
+  title: '运维', only: '只显示席位和线路，不显示姓名和案情', loading: '正在加载运行情况', stale: '没能更新，显示的是 {time} 的情况',
+  weak: '{n} 人线路较弱或掉线', broken: '{n} 场录制中断', partDown: '{part}没有应答', workerDown: '{n} 个媒体进程正在重启',
+  sums: { label: '合计', rooms: '开着的调解室', people: '在线的人，含 {n} 名主持人', weak: '线路较弱或掉线', recorded: '场正在录音录像', countRooms: '{n} 间', countPeople: '{n} 人', countRecorded: '{n} 场' },
+  parts: { title: '部件', database: '数据库', media: '媒体', recorder: '录制', well: '正常', down: '没有应答' },
+  workers: {
+    title: '媒体进程', hint: '每个进程转发一部分调解室的声音和画面', name: '进程', number: '进程 {n}', state: '状态', rooms: '调解室', browsers: '浏览器', packets: '包/秒', late: '最长迟滞', memory: '内存',
+    restarts: '重启', act: '操作', times: '{n} 次', ms: '{n} 毫秒',
+    states: { running: '运行', draining: '不接新会议', down: '正在重启', fixed: '运行（不能单独更换）' },
+    drain: '停止接新会议',
+  },
+  drain: {
+    title: '停止给进程 {n} 分配新会议？', none: '这个进程上没有会议，会马上换成新的进程。',
+    text: '这个进程上的 {n} 间调解室照常进行，结束后换成新的进程。10 分钟后还没有结束的，移到别的进程，每人约断 1 秒，会自动连回。',
+    last: '现在没有别的进程接新会议。换好之前，新的会议会被拒绝，提示“人数已满”。', logged: '这个操作会记入审计日志。', keep: '不停', do: '停止接新会议', done: '进程 {n} 不再接新会议',
+  },
+  rooms: {
+    title: '开着的调解室', hint: '席位按到场先后编号', none: '现在没有开着的调解室', noneText: '有人进入调解室后，会显示在这里。每 5 秒更新一次。', nobody: '没有人在场',
+    name: '会议 {id}', log: '日志中的 session 编号', worker: '进程 {n}', noWorker: '没有媒体',
+    phase: { before: '等候室', open: '共同会议', caucus: '单独沟通', ended: '已结束' },
+    recording: { off: '未录音录像', on: '正在录音录像', paused: '录制暂停', broken: '录制中断', not_allowed: '未录音录像' },
+    seat: '席位', seatName: '{side} {n}', line: '线路', lossUp: '上行丢包', lossDown: '下行丢包', roundTrip: '往返', up: '上行', down: '下行', since: '从何时起', ms: '{n} 毫秒', forSpan: '{time} 起，{span}',
+    reconnecting: '正在重新连接', away: '不在', unmeasured: '还没有测到', silent: '麦克风没有声音',
+  },
+  trouble: {
+    title: '有困难的席位', none: '没有', where: '{seat} · 会议 {id}',
+    lost: '掉线', poor: '网络较弱', silent: '麦克风没有声音',
+    next: { lost: '席位保留，回来后自动接上。超过 1 分钟，请通知主持人打电话。', poor: '声音优先，画面会变小。请主持人提醒对方靠近路由器或换网络。', silent: '请主持人提醒对方检查麦克风是否被系统静音。' },
+  },
+} as const
