@@ -46,6 +46,7 @@ export const router = createRouter({
         },
         {
           path: 'cases/:serial/:tab(sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake', 'network', 'quality', 'terms'] },
+          path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake', 'terms', 'people'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, Purpose, TicketAnswer,
+  ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, OwnStepAnswer, Purpose, TicketAnswer,
 } from './types'
 
 export const readInvitation = (token: string, options?: CallOptions): Promise<InvitationView> =>
@@ -23,6 +23,10 @@ export const acknowledgeNotice = (token: string, body: NoticeAcknowledgement): P
 
 export const answerConsent = (token: string, purpose: Purpose, body: ConsentAnswer): Promise<InvitationView> =>
   put(path('invitations', token, 'consents', purpose), body)
+
+/** Whether the person themselves agrees to mediate online; nothing else follows from it. */
+export const answerMediation = (token: string, body: OwnStepAnswer): Promise<InvitationView> =>
+  put(path('invitations', token, 'steps', 'online_mediation'), body)
 
 export const reportDeviceCheck = (token: string, body: DeviceCheck): Promise<InvitationView> =>
   put(path('invitations', token, 'device-check'), body)

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, ReceivingHouse } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -25,6 +25,10 @@ export const submitOwnCase = (token: string): Promise<OwnCaseView> => post(path(
 export const resubmitOwnCase = (token: string): Promise<OwnCaseView> => post(path('own', token, 'resubmit'))
 
 export const acknowledgeRisk = (token: string): Promise<OwnCaseView> => post(path('own', token, 'explanation'))
+
+/** One's own answer to one step of the case. */
+export const answerOwnStep = (token: string, step: StepCode, body: OwnStepAnswer): Promise<OwnCaseView> =>
+  put(path('own', token, 'steps', step), body)
 
 export const addOwnMaterial = (token: string, form: FormData): Promise<OwnCaseView> =>
   upload(path('own', token, 'materials'), form)

@@ -12,6 +12,7 @@ import { join } from './en/join'
 import { network } from './en/network'
 import { operations } from './en/operations'
 import { quality } from './en/quality'
+import { people } from './en/people'
 import { room } from './en/room'
 import { roster } from './en/roster'
 import { terms } from './en/terms'
@@ -28,6 +29,7 @@ const en: Shape<Messages> = {
   network,
   operations,
   quality,
+  people,
   room,
   roster,
   terms,

@@ -31,6 +31,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     roster: () => import('./zh-CN/roster'),
     operations: () => import('./zh-CN/operations'),
     quality: () => import('./zh-CN/quality'),
+    people: () => import('./zh-CN/people'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -46,6 +47,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     roster: () => import('./en/roster'),
     operations: () => import('./en/operations'),
     quality: () => import('./en/quality'),
+    people: () => import('./en/people'),
   },
 }
 

@@ -10,6 +10,7 @@ import { join } from './zh-CN/join'
 import { network } from './zh-CN/network'
 import { operations } from './zh-CN/operations'
 import { quality } from './zh-CN/quality'
+import { people } from './zh-CN/people'
 import { room } from './zh-CN/room'
 import { roster } from './zh-CN/roster'
 import { terms } from './zh-CN/terms'
@@ -26,6 +27,7 @@ export default {
   network,
   operations,
   quality,
+  people,
   room,
   roster,
   terms,

@@ -4,11 +4,11 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 import { fileForm } from '@/api/intake'
 import {
-  acknowledgeRisk, addOwnMaterial, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial, resubmitOwnCase, saveOwnCase,
+  acknowledgeRisk, addOwnMaterial, answerOwnStep, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial, resubmitOwnCase, saveOwnCase,
   submitOwnCase,
 } from '@/api/ownCase'
 import { ApiError } from '@/api/problem'
-import type { ApplicationForm, MaterialKind, OwnCaseView } from '@/api/types'
+import type { ApplicationForm, MaterialKind, OwnCaseView, StepCode } from '@/api/types'
 
 import { forgetAll, forgetText, keepLink, keepText, keptText } from './kept'
 
@@ -150,6 +150,8 @@ export function useOwnCase(token: string) {
     submit: async () => await save() ?? act(() => submitOwnCase(token)),
     resubmit: async () => await save() ?? act(() => resubmitOwnCase(token)),
     acknowledge: () => act(() => acknowledgeRisk(token)),
+    answer: (step: StepCode, answer: boolean, reason: string) =>
+      act(() => answerOwnStep(token, step, { answer, wording: view.value?.steps_wording ?? '', reason })),
     remove: (material: string) => act(() => removeOwnMaterial(token, material)),
     add: async (file: File, kind: MaterialKind): Promise<ApiError | null> => {
       try {

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 
 import {
-  acknowledgeNotice, answerConsent, denyInvitation, invitationTicket, moveInvitation, openInvitation, readInvitation,
+  acknowledgeNotice, answerConsent, answerMediation, denyInvitation, invitationTicket, moveInvitation, openInvitation, readInvitation,
   reportDeviceCheck,
 } from '@/api/invitations'
 import { ApiError } from '@/api/problem'
@@ -17,7 +17,7 @@ const OVER: ReadonlySet<string> = new Set(['concluded', 'adjourned', 'cancelled'
 
 /** Where a person continues after the landing page. */
 export function stepAfterLanding(view: InvitationView): Step {
-  const answered = view.consents.length > 0 && view.consents.every(consent => consent.answer !== null)
+  const answered = view.online_mediation !== null && view.consents.length > 0 && view.consents.every(consent => consent.answer !== null)
   if (view.notice_acknowledged_at === null || !answered) return 'notice'
   return view.device_check === null ? 'check' : 'room'
 }
@@ -98,11 +98,12 @@ export function useJoin(token: string) {
   }
 
   /** Store notice and answers; on failure the page stays, with everything chosen. */
-  async function understand(answers: Answers): Promise<ApiError | null> {
+  async function understand(answers: Answers, mediates: boolean | null = null): Promise<ApiError | null> {
     const now = view.value
     if (now === null) return null
     try {
       if (now.notice_acknowledged_at === null) await acknowledgeNotice(token, { version: now.notice_version })
+      if (now.online_mediation === null && mediates !== null) await answerMediation(token, { answer: mediates, wording: now.steps_wording })
       for (const { purpose, version } of now.consents) {
         const answer = answers[purpose]
         if (answer !== null) await answerConsent(token, purpose, { answer, version })

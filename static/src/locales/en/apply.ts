@@ -36,6 +36,18 @@ export const apply = {
     consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
     summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
   },
+  steps: {
+    title: 'Do you agree to these?', text: 'Answer one by one; none decides another. You can decline and still mediate: staff will find another way.', yes: 'I agree', no: 'I decline', open: 'Not answered yet',
+    said: 'You agreed on {when}', declined: 'You declined on {when}', back: 'You took your consent back on {when}', waiting: 'You asked to take it back; mediator or court decide and tell you', change: 'I want to take it back', agreeNow: 'Agree after all',
+    why: 'Why do you take it back?', whyBad: 'Please write a short reason.', late: 'Less than 24 hours before a session, mediator or court decide first.', keep: 'Keep it', leave: 'Take it back',
+    ask: {
+      online_mediation: 'Mediating online', separate_sessions: 'Talking to each side separately', evidence_exchange: 'Exchanging evidence online', e_service: 'Service of documents by SMS and online', e_signature: 'Signing online', confirmation: 'Applying online for judicial confirmation',
+    },
+    what: {
+      online_mediation: 'By telephone or computer, without coming in person.', separate_sessions: 'The mediator may talk to each side by itself, not always at the same time.', evidence_exchange: 'The other side sees your evidence online, and you see theirs.',
+      e_service: 'Notices and documents come to your telephone and count as served.', e_signature: 'When you agree, you sign on your telephone.', confirmation: 'When you agree, you apply online together to the court to confirm it.',
+    },
+  },
   own: {
     title: 'My case', hello: 'Hello {name}', serial: 'Serial {serial}', received: 'Your application has arrived', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
     keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
@@ -59,7 +71,7 @@ export const apply = {
     unknownTitle: 'This link does not open', unknownNext: 'Check that it is whole. If you lost it, ring 12333 with your name and serial.',
     expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
-    invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
+    invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
 } as const

@@ -60,6 +60,10 @@ export const join: Shape<Messages['join']> = {
     eight: '8. An agreement is to be performed by both sides, who may jointly ask for judicial confirmation or arbitration review. Without an agreement you may apply for arbitration or go to court.',
     nine: '9. The limitation period for arbitration is interrupted during mediation as the law provides. Mediation is free of charge.',
   },
+  mediation: {
+    title: 'Do you agree to mediate online?', text: 'Mediating online is voluntary: by telephone or computer, led by the mediator. You can stop later at any time and say why.',
+    yes: 'take part by telephone or computer', no: 'you want to meet in person or not mediate; the mediator will contact you',
+  },
   consent: {
     recording: 'Do you agree to be recorded?',
     transcript: 'Do you agree that a machine writes down what is said?',

@@ -36,6 +36,18 @@ export const apply = {
     consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
     summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
   },
+  steps: {
+    title: '您同意这些吗？', text: '一项一项回答，互不影响。不同意也可以继续调解，工作人员会换别的办法。', yes: '同意', no: '不同意', open: '还没有回答',
+    said: '您 {when} 同意了', declined: '您 {when} 选了不同意', back: '您 {when} 撤回了同意', waiting: '您要求撤回，调解员或者法院决定以后告诉您', change: '我想撤回', agreeNow: '改为同意',
+    why: '为什么撤回？', whyBad: '请写一句原因。', late: '离开会不到 24 小时才撤回，要等调解员或者法院决定。', keep: '不撤回', leave: '撤回同意',
+    ask: {
+      online_mediation: '在线调解', separate_sessions: '双方分开谈', evidence_exchange: '在线交换证据', e_service: '用短信和网上送达文书', e_signature: '在网上签名', confirmation: '在网上申请司法确认',
+    },
+    what: {
+      online_mediation: '用手机或者电脑参加，不用到现场。', separate_sessions: '调解员可以分别和双方谈，不一定同时。', evidence_exchange: '您交的证据，对方可以在网上看到；对方的，您也能看到。',
+      e_service: '通知和文书发到您的手机上，发到就算送达。', e_signature: '谈成以后，用手机在协议上签名。', confirmation: '谈成以后，在网上一起请法院确认协议，不用去法院。',
+    },
+  },
   own: {
     title: '我的案件', hello: '{name}，您好', serial: '流水号 {serial}', received: '已经收到您的申请', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
     keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
@@ -59,7 +71,7 @@ export const apply = {
     unknownTitle: '这个链接打不开', unknownNext: '请检查链接是否完整。找不到了，可以拨打 12333，报您的姓名和流水号。',
     expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
     triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',
-    invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
+    invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', wordingTitle: '问题的文字更新了', wordingNext: '请刷新页面，看过新的文字再回答。', reasonTitle: '请写一句原因', reasonNext: '撤回同意要写明原因，然后再提交。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
   },
 } as const

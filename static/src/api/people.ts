@@ -1,0 +1,43 @@
+/** The people of a case: who they are, who acts for them, what they agreed to, how they were reached. */
+
+import { get, path, post, put, type CallOptions } from './client'
+import type {
+  AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, PersonAdded, PersonalLook, PersonalNumbers, PersonalRequest,
+  PersonCorrected, StepAnswered, StepCode, WithdrawalDecided,
+} from './types'
+
+const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
+
+export const readPeople = (serial: string, options?: CallOptions): Promise<CasePeople> => get(of(serial, 'people'), options)
+
+/** The same `key` twice is one person. */
+export const addPerson = (serial: string, body: PersonAdded): Promise<CasePeople> => post(of(serial, 'people'), body)
+
+export const correctPerson = (serial: string, identity: string, body: PersonCorrected): Promise<CasePeople> =>
+  put(of(serial, 'people', identity), body)
+
+/** Show somebody's numbers in full; who, when and why is kept for ever. */
+export const revealNumbers = (serial: string, identity: string, body: PersonalRequest): Promise<PersonalNumbers> =>
+  post(of(serial, 'people', identity, 'personal'), body)
+
+export const readLooks = (serial: string, options?: CallOptions): Promise<readonly PersonalLook[]> =>
+  get(of(serial, 'personal-looks'), options)
+
+export const recordAuthority = (serial: string, body: AuthorityRecorded): Promise<CasePeople> =>
+  post(of(serial, 'authorities'), body)
+
+export const revokeAuthority = (serial: string, authority: string): Promise<CasePeople> =>
+  post(of(serial, 'authorities', authority, 'revoke'))
+
+/** What the person answered to one step, as staff heard or read it. */
+export const answerStep = (serial: string, identity: string, step: StepCode, body: StepAnswered): Promise<CasePeople> =>
+  put(of(serial, 'people', identity, 'steps', step), body)
+
+export const decideWithdrawal = (serial: string, withdrawal: string, body: WithdrawalDecided): Promise<CasePeople> =>
+  post(of(serial, 'withdrawals', withdrawal), body)
+
+/** The same `key` twice is one try. */
+export const logContact = (serial: string, body: ContactLogged): Promise<CasePeople> => post(of(serial, 'contacts'), body)
+
+/** What the person says to mediation; a no, or nobody there, ends the case. */
+export const concludeAsking = (serial: string, body: AskConcluded): Promise<CasePeople> => post(of(serial, 'asking'), body)

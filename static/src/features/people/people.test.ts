@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+
+import type { AuthorityView, CasePeople, CasePerson, StepAnswerView } from '@/api/types'
+
+import { correctionOf, faultsOf, isAsking, missingPapers, onlyFull, stepCell } from './people'
+
+const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
+  step: 'e_signature', answer: null, at: null, channel: null, recorded_by: null, withdrawn: false, ...changes,
+})
+
+const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
+  identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual',
+  phone: '139****3316', id_number: '410*', linked_to: 'li', consents: [], ...changes,
+})
+
+const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
+  id: 'a1', agent: 'min', principal: 'li', kind: 'relative', matters: '代为参加调解', powers: [], missing_papers: [],
+  signed_on: '2026-03-01', until: null, stands: true, may_settle: false, revoked_at: null, ...changes,
+})
+
+const people = (changes: Partial<CasePeople> = {}): CasePeople => ({
+  serial: 'LY2026-000128', people: [], authorities: [], uncovered: [], withdrawals: [], contacts: [], wording: '2026-11', ...changes,
+})
+
+describe('the consent matrix', () => {
+  it('tells a no from a yes that was taken back', () => {
+    const no = person({ consents: [said({ answer: false })] })
+    const back = person({ consents: [said({ answer: false, withdrawn: true })] })
+    expect(stepCell(people(), no, 'e_signature').kind).toBe('no')
+    expect(stepCell(people(), back, 'e_signature').kind).toBe('back')
+  })
+
+  it('does not call a question open that cannot arise for an agent without the power', () => {
+    expect(stepCell(people({ authorities: [authority()] }), person(), 'e_signature').kind).toBe('na')
+    expect(stepCell(people({ authorities: [authority({ powers: ['sign'] })] }), person(), 'e_signature').kind).toBe('open')
+    expect(stepCell(people(), person({ role: 'party' }), 'e_signature').kind).toBe('open')
+  })
+
+  it('asks an employer itself only while nobody acts for it', () => {
+    const firm = person({ identity: 'firm', role: 'party', kind: 'employer' })
+    expect(stepCell(people(), firm, 'online_mediation').kind).toBe('open')
+    expect(stepCell(people({ authorities: [authority({ principal: 'firm' })] }), firm, 'online_mediation').kind).toBe('na')
+  })
+
+  it('shows what was answered even where the question would not arise', () => {
+    const agent = person({ consents: [said({ answer: true, at: '2026-03-12T02:00:00Z' })] })
+    expect(stepCell(people({ authorities: [authority()] }), agent, 'e_signature')).toEqual({ kind: 'yes', at: '2026-03-12T02:00:00Z', waiting: false })
+  })
+
+  it('keeps a yes standing while a late withdrawal waits', () => {
+    const agent = person({ consents: [said({ answer: true })] })
+    const waiting = people({
+      withdrawals: [{ id: 'w', identity: 'min', step: 'e_signature', reason: '', asked_at: '', state: 'asked', decided_at: null, decision: '' }],
+    })
+    expect(stepCell(waiting, agent, 'e_signature')).toMatchObject({ kind: 'yes', waiting: true })
+  })
+})
+
+describe('papers and powers', () => {
+  it('names what is missing for each kind', () => {
+    expect(missingPapers('lawyer', ['authority'])).toEqual(['licence', 'firm_letter'])
+    expect(missingPapers('guardian', ['identity', 'relation', 'capacity'])).toEqual([])
+  })
+
+  it('warns of full authority that names no power', () => {
+    expect(onlyFull('全权代理', [])).toBe(true)
+    expect(onlyFull('全权代理', ['settle'])).toBe(false)
+    expect(onlyFull('代为参加调解', [])).toBe(false)
+  })
+})
+
+describe('what is typed about a person', () => {
+  it('refuses what the server would refuse, and lets numbers stay', () => {
+    expect(faultsOf({ name: ' ', phone: 'call me', number: '12' }, false)).toEqual({ name: true, phone: true, number: true })
+    expect(faultsOf({ name: '李秀兰', phone: '', number: '' }, true)).toEqual({ name: false, phone: false, number: false })
+    expect(faultsOf({ name: '李秀兰', phone: '', number: '' }, false)).toEqual({ name: false, phone: true, number: true })
+  })
+
+  it('sends only the numbers that were typed', () => {
+    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '' }, { title: '申请人', standing: 'usual' }))
+      .toEqual({ name: '李秀兰', title: '申请人', standing: 'usual' })
+  })
+})
+
+describe('asking the other side', () => {
+  it('ends with the case', () => {
+    expect(isAsking('accepted')).toBe(true)
+    expect(isAsking('ended')).toBe(false)
+    expect(isAsking('received')).toBe(false)
+  })
+})
