@@ -26,8 +26,11 @@ export const people = {
     dispatchHint: 'Dispatching and using employer are joint parties: record both. Mediation and Arbitration Law art. 22',
   },
   sheet: {
-    phone: 'Telephone', number: 'Identity number', standing: 'Standing', with: 'Together with', reveal: 'Show full numbers', correct: 'Correct details', authority: 'Record authority', contact: 'Log contact', close: 'Close', other: 'Other answers for the latest session',
+    phone: 'Telephone', number: 'Identity number', standing: 'Standing', with: 'Together with', reveal: 'Show full numbers', correct: 'Correct details', authority: 'Record authority', contact: 'Log contact', link: 'Own case link', close: 'Close', other: 'Other answers for the latest session',
     transcript: 'Machine transcript', court_viewing: 'Viewing by the court outside confirmation',
+  },
+  link: {
+    title: 'Make a new case link for {name}?', text: 'They follow the case, add papers and answer step by step with it. The old link stops working; the new one is shown only now.', made: 'Link of {name}', copy: 'Copy link', close: 'Sent, close', submit: 'Make link',
   },
   reveal: {
     title: 'Why do you need the full numbers of {name}?', text: 'Who looked, when and why is kept and cannot be deleted. Shown once, hidden after 60 seconds.', purpose: 'Purpose', reason: 'Reason', reasonHint: 'At least four characters, such as: check the telephone for service.', reasonBad: 'Please give a reason of at least four characters.',

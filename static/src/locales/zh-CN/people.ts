@@ -26,8 +26,11 @@ export const people = {
     dispatchHint: '派遣单位和用工单位是共同当事人，两个单位都要登记。调解仲裁法 第二十二条',
   },
   sheet: {
-    phone: '电话', number: '证件', standing: '地位', with: '随同', reveal: '查看完整号码', correct: '更正信息', authority: '登记代理', contact: '登记联系', close: '关闭', other: '最近一次会议的其他答复',
+    phone: '电话', number: '证件', standing: '地位', with: '随同', reveal: '查看完整号码', correct: '更正信息', authority: '登记代理', contact: '登记联系', link: '个人案件链接', close: '关闭', other: '最近一次会议的其他答复',
     transcript: '机器转写', court_viewing: '法院在审查之外查看',
+  },
+  link: {
+    title: '给{name}换一个个人案件链接？', text: '本人用它看进展、交材料、逐项答复。原来的链接马上失效，新链接只显示这一次。', made: '{name}的链接', copy: '复制链接', close: '发好了，关闭', submit: '生成链接',
   },
   reveal: {
     title: '为什么要看{name}的完整号码？', text: '谁、什么时候、为什么看，都会留下记录，不能删除。只显示一次，60 秒后自动隐藏。', purpose: '用途', reason: '具体原因', reasonHint: '四个字以上，例如：核对送达电话。', reasonBad: '请写明原因，四个字以上。',
