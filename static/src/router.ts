@@ -62,6 +62,14 @@ export const router = createRouter({
           component: () => import('@/features/terms/CalendarView.vue'),
         },
         {
+          path: 'referrals', name: 'referrals', meta: { section: 'referrals', words: ['referral', 'terms'] },
+          component: () => import('@/features/referral/ReferralsView.vue'),
+        },
+        {
+          path: 'referrals/:serial', name: 'referral', meta: { section: 'referrals', words: ['referral', 'roster', 'terms'] },
+          component: () => import('@/features/referral/ReferralView.vue'), props: true,
+        },
+        {
           path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'] },
           component: () => import('@/features/roster/RosterView.vue'), props: true,
         },

@@ -13,6 +13,7 @@ import { network } from './en/network'
 import { operations } from './en/operations'
 import { quality } from './en/quality'
 import { people } from './en/people'
+import { referral } from './en/referral'
 import { room } from './en/room'
 import { roster } from './en/roster'
 import { terms } from './en/terms'
@@ -30,6 +31,7 @@ const en: Shape<Messages> = {
   operations,
   quality,
   people,
+  referral,
   room,
   roster,
   terms,

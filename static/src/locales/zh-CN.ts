@@ -11,6 +11,7 @@ import { network } from './zh-CN/network'
 import { operations } from './zh-CN/operations'
 import { quality } from './zh-CN/quality'
 import { people } from './zh-CN/people'
+import { referral } from './zh-CN/referral'
 import { room } from './zh-CN/room'
 import { roster } from './zh-CN/roster'
 import { terms } from './zh-CN/terms'
@@ -28,6 +29,7 @@ export default {
   operations,
   quality,
   people,
+  referral,
   room,
   roster,
   terms,
