@@ -16,7 +16,7 @@ from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import demo_intake, demo_parties, demo_roster, demo_terms
+from server.services import demo_intake, demo_parties, demo_referral, demo_roster, demo_terms
 from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
@@ -138,6 +138,7 @@ async def seed(ports: Ports) -> Demo:
         await _add_older_cases(uow, ports, staff, now)
         case, session, parties = await _add_main_case(uow, ports, staff, now)
         await uow.commit()
+    await demo_referral.seed(ports, staff[Role.CLERK], ORGANISATION)
     await demo_intake.seed(ports, staff[Role.CLERK])
     accounts = tuple(DemoAccount(role.value, name, login, passwords[login]) for role, name, login, _ in STAFF)
     return Demo(accounts, parties, case.serial, session.id, session.starts_at)

@@ -28,7 +28,7 @@ async def test_cases_are_found_and_counted(here: Site) -> None:
     found = (await clerk.get("/api/cases?query=李秀兰")).json
     ended = (await clerk.get("/api/cases?state=ended&state=agreed")).json
 
-    assert every["total"] == 6
+    assert every["total"] == 8
     assert [case["serial"] for case in found["cases"]] == [here.sheet.case.serial]
     assert {case["state"] for case in ended["cases"]} == {"ended", "agreed"}
 

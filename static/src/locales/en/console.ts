@@ -94,7 +94,7 @@ export const console: Shape<Messages['console']> = {
   purpose: { recording: 'Recording', transcript: 'Transcript', court_viewing: 'Court viewing' },
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked', na: 'Not applicable' },
   case: {
-    tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
+    who: 'Who mediates', tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
     referred: 'Referred by {court}', courtNumber: 'Case number', cause: 'Cause', claim: 'Claim', host: 'Presider', agent: 'Agent {names}', serial: 'Serial',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
     soon: '{day} {time}, session {n}', soonPeople: 'Online, {n} people expected', soonMissing: '; not ready: {names}', running: 'Running now',
@@ -182,6 +182,18 @@ export const console: Shape<Messages['console']> = {
       suspended: { title: 'Suspended by the court', next: 'Contact the inviting court; it alone can lift this.' },
       own_entry: { title: 'This mediator is on your own roster', next: 'There is nothing to adopt.' },
     },
+    choice: {
+      open: { title: 'The parties are still choosing', next: 'Wait until they agree or two working days are over.' }, begun: { title: 'Choosing has begun', next: 'Reload to see where it is.' }, not_begun: { title: 'Who chooses is not settled', next: 'Let the parties choose, or the court appoint.' },
+      not_now: { title: 'No mediator can be chosen now', next: 'Look at the state of the case.' }, not_asked: { title: 'This person does not choose', next: 'Only parties choose.' }, other_than_chosen: { title: 'Not what the parties chose', next: 'Refer to what both picked.' }, unknown: { title: 'Choosing has not begun', next: 'Wait for the clerk.' }, no_parties: { title: 'No parties yet', next: 'Register the parties first.' },
+    },
+    referral: {
+      unfit: { title: 'This one cannot be chosen now', next: 'See the reasons and choose another.' }, too_early: { title: 'The third working day is not over', next: 'After it you may appoint anew.' }, overdue: { title: 'Past the fifth working day', next: 'It goes back to the court by itself.' }, none: { title: 'No referral waits', next: 'It may have been answered. Reload.' },
+      reason: { title: 'A reason is needed', next: 'Write it and send again.' }, mediator: { title: 'This mediator cannot be assigned', next: 'Choose one of your own who is listed and has an account; whoever the court named takes the case.' }, signed_for: { title: 'That time cannot be', next: 'It lies between sending and now.' }, no_account: { title: 'This mediator has no account', next: 'Refer to the organisation.' }, not_overdue: { title: 'Not overdue yet', next: 'Reload.' }, unknown: { title: 'No such letter', next: 'Go back to the case.' },
+    },
+    disclosure: { asking: { title: 'The parties have not all replied to the disclosure', next: 'Go on when they have.' }, text: { title: 'Say what it is', next: 'Any yes needs a text.' }, settled: { title: 'Settled already', next: 'Reload.' }, unknown: { title: 'No such disclosure', next: 'Reload.' }, not_asked: { title: 'This person is not asked', next: 'Only parties reply.' } },
+    challenge: { open: { title: 'A challenge is not decided yet', next: 'Decide it, then schedule.' }, own: { title: 'Nobody decides a challenge of themselves', next: 'Organisation or court decides.' }, asked: { title: 'One waits already', next: 'Decide it first.' }, nobody: { title: 'No mediator now', next: 'Assign one first.' }, decision: { title: 'A reason is needed', next: 'Write it and send again.' }, reason: { title: 'A reason is needed', next: 'Write it and send again.' }, unknown: { title: 'No such challenge', next: 'Reload.' } },
+    panel: { seated: { title: 'Mediates here already', next: 'Choose another.' }, full: { title: 'No more seats', next: 'At most five mediate.' }, presider: { title: 'Exactly one presides', next: 'Settle who presides.' }, unknown: { title: 'Does not mediate here', next: 'Reload.' } },
+    change: { answered: { title: 'Answered already', next: 'Reload.' }, reason: { title: 'A reason is needed', next: 'Write it and send again.' }, unknown: { title: 'No such request', next: 'Reload.' } },
     sheet: {
       too_large: { title: 'The file is too large', next: 'Split it into files of at most 1 MB.' },
       too_many_rows: { title: 'Too many rows', next: 'Split the file and import the parts.' },

@@ -92,7 +92,7 @@ export const console = {
   purpose: { recording: '录音录像', transcript: '语音转写', court_viewing: '法院调阅' },
   consent: { yes: '同意', no: '不同意', none: '未答复', notAsked: '未询问', na: '不适用' },
   case: {
-    tabs: '案件内容', overview: '总览', sessions: '会议 {n}', recordings: '录音录像 {n}', access: '查阅记录', print: '打印', enter: '进入 {time} 会议', back: '回到会议',
+    who: '谁来调解', tabs: '案件内容', overview: '总览', sessions: '会议 {n}', recordings: '录音录像 {n}', access: '查阅记录', print: '打印', enter: '进入 {time} 会议', back: '回到会议',
     referred: '{court} 委派', courtNumber: '案号', cause: '案由', claim: '请求', host: '主持', agent: '代理人 {names}', serial: '流水号',
     course: '经过', courseAll: '全部', courseConsent: '同意', courseClock: '节点', courseFilter: '筛选经过', courseNone: '没有这一类记录。',
     soon: '{day} {time} 第 {n} 次调解会议', soonPeople: '线上，应到 {n} 人', soonMissing: '，{names}未就绪', running: '正在进行',
@@ -180,6 +180,18 @@ export const console = {
       suspended: { title: '被法院暂停使用', next: '请联系邀请法院；只有法院可以恢复。' },
       own_entry: { title: '这是本院的调解员', next: '不用采用，已经在本院名册里。' },
     },
+    choice: {
+      open: { title: '双方还在选择', next: '等双方选定，或者两个工作日届满后再委派。' }, begun: { title: '已经开始选择', next: '请刷新看最新情况。' }, not_begun: { title: '还没有定由谁选', next: '先选“双方共同选择”或“由法院指定”。' },
+      not_now: { title: '现在不能选择调解员', next: '请看案件的状态。' }, not_asked: { title: '这个人不参加选择', next: '只有当事人可以选择。' }, other_than_chosen: { title: '和双方选定的不一样', next: '请委派给双方选定的组织或调解员。' }, unknown: { title: '还没有开始选择', next: '请等书记员开始。' }, no_parties: { title: '还没有登记当事人', next: '请先登记当事人。' },
+    },
+    referral: {
+      unfit: { title: '这个组织现在不能选', next: '请看列出的原因，另选一个。' }, too_early: { title: '还没有过第 3 个工作日', next: '届满后可以收回、另行指定。' }, overdue: { title: '已过第 5 个工作日', next: '案件将自动退回法院，由法院另行指定。' }, none: { title: '没有等待答复的委派', next: '可能已经答复或退回。请刷新。' },
+      reason: { title: '请写明理由', next: '写清楚后再提交。' }, mediator: { title: '不能指派这位调解员', next: '请选本组织在册、有账号的调解员；法院点名的，由该调解员办理。' }, signed_for: { title: '签收时间不对', next: '应在委派发出之后、现在之前。' }, no_account: { title: '这位调解员没有账号', next: '请委派给组织，由组织指派。' }, not_overdue: { title: '还没有逾期', next: '请刷新看最新情况。' }, unknown: { title: '没有这份委派函', next: '请回到案件。' },
+    },
+    disclosure: { asking: { title: '还在等各方对披露的答复', next: '各方都答复后再安排。' }, text: { title: '请写明情况', next: '有一项“有”的，要写明。' }, settled: { title: '已经有结果', next: '请刷新看最新情况。' }, unknown: { title: '没有这项披露', next: '请刷新。' }, not_asked: { title: '这个人不用答复', next: '只问当事人。' } },
+    challenge: { open: { title: '回避申请还没有决定', next: '决定后再安排会议。' }, own: { title: '不能决定对自己的回避申请', next: '由组织或法院决定。' }, asked: { title: '已经有一件在等决定', next: '请先决定。' }, nobody: { title: '现在没有调解员', next: '请先指派。' }, decision: { title: '请写明决定理由', next: '写清楚后再提交。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这件回避申请', next: '请刷新。' } },
+    panel: { seated: { title: '这位调解员已经在办', next: '请选另一位。' }, full: { title: '调解员已满', next: '最多五位。' }, presider: { title: '要有且只有一位主持人', next: '请先定主持人。' }, unknown: { title: '这位调解员不在办', next: '请刷新。' } },
+    change: { answered: { title: '已经答复过', next: '请刷新看最新情况。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这项请求', next: '请刷新。' } },
     sheet: {
       too_large: { title: '文件太大', next: '请分成几个文件，每个不超过 1 MB。' },
       too_many_rows: { title: '行数太多', next: '请分成几个文件再导入。' },
