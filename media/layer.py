@@ -5,21 +5,19 @@ has one layer.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from media.burst import Burst
 from media.capabilities import Format
 from media.forwarding import rtcp
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
+from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
 from media.forwarding.run import MAX_PACKETS, Run, copy
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
-from media.plane import Codec
-
-if TYPE_CHECKING:
-    from media.producer import Producer
+from media.plane import Codec, MemberId
 
 TAP_KEYFRAME_INTERVAL: Final = 10.0
 """Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
@@ -75,6 +73,20 @@ class Copier(Protocol):
         """Copy the source's clocks."""
 
 
+class Origin(Protocol):
+    """Whose layer it is; `media.producer.Producer` is one."""
+
+    member: MemberId
+    is_audio: bool
+    format: Format
+    allowed: bool
+    election: SpeakerElection[MemberId] | None
+    taps: list[Copier]
+
+    def reject(self) -> None:
+        """Count a packet of a source that is not allowed."""
+
+
 class Layer:
     """One stream of a browser with its losses, its history and those who get it.
 
@@ -112,7 +124,7 @@ class Layer:
     )
 
     def __init__(
-        self, producer: "Producer", burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = ""
+        self, producer: Origin, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = ""
     ) -> None:
         """`rid` names the layer in the answer (RFC 8852); empty where there is no simulcast."""
         self.rid = rid

@@ -45,8 +45,8 @@ export const router = createRouter({
           component: () => import('@/features/cases/CasesView.vue'),
         },
         {
-          path: 'cases/:serial/:tab(sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake', 'network', 'quality', 'terms'] },
-          path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case', meta: { section: 'cases', words: ['filing', 'intake', 'terms', 'people'] },
+          path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case',
+          meta: { section: 'cases', words: ['filing', 'intake', 'network', 'people', 'quality', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -80,6 +80,8 @@ export const router = createRouter({
         {
           path: 'audit', name: 'audit', meta: { section: 'audit' },
           component: () => import('@/features/audit/AuditView.vue'),
+        },
+        {
           path: 'operations', name: 'operations', meta: { section: 'operations', words: ['operations', 'quality'] },
           component: () => import('@/features/operations/OperationsView.vue'),
         },

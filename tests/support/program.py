@@ -67,7 +67,7 @@ class Program:
 
 
 @asynccontextmanager
-async def people(program: Program) -> AsyncIterator[Site]:
+async def people(program: Program) -> "AsyncIterator[Outside]":
     """Visit the program, as it is known from outside."""
     sheet = Sheet.model_validate_json((program.folder / "demo.json").read_bytes())
     async with AsyncExitStack() as stack:

@@ -29,6 +29,8 @@ from tests.support.site import Site, site
 
 EXAMPLES = 20
 """Per route; the rules of each model have tests of their own."""
+PATIENCE = 60.0
+"""Seconds for an answer; far beyond what a busy machine needs."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ROUTES = [route for route, _ in openapi.described()]
 SCHEMA = schemathesis.openapi.from_dict(openapi.document())
@@ -75,7 +77,7 @@ async def test_no_request_makes_a_fault_and_every_answer_is_as_published(open_do
     @given(cases)
     def ask(case: Case[Any]) -> None:
         held.cookies.clear()
-        answer = case.call(base_url=open_doors.base, session=held, cookies=cookies)
+        answer = case.call(base_url=open_doors.base, session=held, cookies=cookies, timeout=PATIENCE)
         case.validate_response(answer, checks=CHECKS)
 
     try:

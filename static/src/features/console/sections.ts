@@ -26,7 +26,6 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   labour_office: ['roster'],
   court_admin: ['roster', 'complaints', 'calendar'],
   auditor: ['audit'],
-  auditor: [],
   operator: ['operations'],
 }
 

@@ -62,7 +62,7 @@ export function momentsOf(own: readonly LineSample[]): readonly Stretch[] {
   for (const sample of own) {
     if (sample.level !== 'poor' && sample.level !== 'lost') continue
     const run = runs.at(-1)
-    if (run && run[0].level === sample.level && at(sample) === endOf(run)) run.push(sample)
+    if (run?.[0].level === sample.level && at(sample) === endOf(run)) run.push(sample)
     else runs.push([sample])
   }
   return runs
