@@ -9,8 +9,11 @@ from server.domain import clocks
 from server.domain.account import Account
 from server.domain.audit import Act
 from server.domain.case import Case, CaseState, Source, serial
+from server.domain.contact import Contact, ContactChannel, ContactOutcome
+from server.domain.ending import Ending
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation, expiry
+from server.domain.outcome import EndingCode
 from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.secret import digest
@@ -20,7 +23,7 @@ from server.domain.timeline import TimelineEntry, Tone
 from server.services.demo_case import COURT, ORGANISATION
 from server.services.ports import Ports, UnitOfWork
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 25
 """Cases of one transaction."""
 MEDIATORS: Final = 10
 FIRST_NUMBER: Final = 1_000
@@ -53,6 +56,8 @@ _STATES: Final = (
     *(CaseState.RECEIVED, CaseState.TO_APPOINT, CaseState.IN_FORCE, CaseState.FILED),
 )
 _BEFORE_ACCEPTANCE: Final = frozenset({CaseState.RECEIVED, CaseState.TO_APPOINT})
+_NOT_CONTACTED: Final = frozenset({CaseState.ACCEPTED, CaseState.ASKING})
+_OVER: Final = frozenset({CaseState.AGREED, CaseState.ENDED, CaseState.IN_FORCE, CaseState.FILED})
 _WITH_SESSION: Final = frozenset({CaseState.IN_MEDIATION, CaseState.SCHEDULED})
 
 
@@ -84,7 +89,9 @@ async def _colleague(uow: UnitOfWork, mediator: Account, number: int) -> Account
 
 
 async def _add(uow: UnitOfWork, mediators: Sequence[AccountId], random: Random, number: int, now: datetime) -> Case:
-    state, age = random.choice(_STATES), timedelta(days=random.randrange(2, 90), hours=random.randrange(24))
+    state = random.choice(_STATES)
+    longest = 90 if state in _OVER else 5 if state in _NOT_CONTACTED else 33
+    age = timedelta(days=random.randrange(2, longest), hours=random.randrange(24))
     worker = random.choice(_SURNAMES) + random.choice(_GIVEN)
     employer = f"{random.choice(_PLACES)}{random.choice(_TRADES)}有限公司"
     taken = state not in _BEFORE_ACCEPTANCE
@@ -114,9 +121,21 @@ async def _add(uow: UnitOfWork, mediators: Sequence[AccountId], random: Random, 
     if taken:
         accepted_at = case.received_at + timedelta(days=1)
         await uow.terms.add(Term(case.id, StartEvent.ACCEPTED, accepted_at, accepted_at))
+        await _go_on(uow, case, people[-1], accepted_at + timedelta(days=1))
     if state in _WITH_SESSION and case.mediator is not None:
         await _meet(uow, case, case.mediator, people, now + timedelta(days=random.randrange(1, 21)), now)
     return case
+
+
+async def _go_on(uow: UnitOfWork, case: Case, other: Participant, at: datetime) -> None:
+    if case.state not in _NOT_CONTACTED and case.mediator is not None:
+        reached, by = ContactOutcome.REACHED, case.mediator
+        await uow.contacts.add(
+            Contact(case.id, other.identity, at, ContactChannel.TELEPHONE, other.phone, reached, "", by, at)
+        )
+    if case.state in _OVER and case.mediator is not None:
+        code = EndingCode.DIFFERENCES_TOO_LARGE if case.state is CaseState.ENDED else EndingCode.AGREEMENT
+        await uow.endings.add(Ending(case.id, code, "", at + timedelta(days=1), case.mediator, "王调解员"))
 
 
 async def _wind(uow: UnitOfWork, cases: Sequence[Case], now: datetime) -> None:
