@@ -23,7 +23,7 @@ export const desk: Shape<Messages['desk']> = {
     save: 'Save as view', saveTitle: 'What is the name of this view?', saveText: 'The conditions and the order of now are saved, for you alone. A view of the same name is replaced.', name: 'Name', nameHint: 'For example: Laocheng, due soon', nameMissing: 'Give a name of at most 40 characters', keep: 'Do not save', submit: 'Save', savedToast: 'View “{name}” saved', removedToast: 'View “{name}” removed', remove: 'Remove the view “{name}”',
     state: 'State', stateSome: 'States: {n}', source: 'Source', sources: { entrusted: 'Referred before filing', commissioned: 'Referred in litigation', organisation: 'Received by the organisation', judge: 'Led by the court' },
     due: { overdue: 'Overdue', today: 'Due today', week: 'Due within 7 days' }, text: '“{text}”', drop: 'Drop the condition {what}', close: 'Done',
-    countOf: '{n} of {all} cases', count: 'Cases: {n}', orders: { due: 'by last day, soonest first', received: 'by receipt, newest first' }, sortBy: 'Sort by {column}', dueColumn: 'Due', serialColumn: 'Serial / received', receivedOn: 'received {day}', organisation: 'Organisation', noDue: 'No date', unassigned: 'Not assigned',
+    countOf: '{n} of {all} cases', count: 'Cases: {n}', orders: { due: 'by last day, soonest first', received: 'by receipt, newest first' }, dueColumn: 'Due', serialColumn: 'Serial / received', receivedOn: 'received {day}', organisation: 'Organisation', noDue: 'No date', unassigned: 'Not assigned',
     emptyOne: 'Without the condition “{what}” there are {n}.', emptyDrop: 'Drop “{what}”', emptyAll: 'No single condition is to blame: drop all of them.', looking: 'Looking which condition it is', conditions: 'Conditions now',
   },
   sent: {
