@@ -17,6 +17,7 @@ from server.keys import COLUMNS, FOLDER
 from server.services.ports import NextClock
 from server.settings import Settings
 from server.storage.database import Database
+from tests.support.applications import candidates, whole
 from tests.support.program import Outside, Program, people
 from tests.support.site import Reply, Visitor, upload
 
@@ -104,7 +105,7 @@ async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
         await program.end(signal.SIGTERM)
 
 
-async def test_an_application_survives_the_server_dying_after_every_step_until_taken_on(
+async def test_an_application_survives_the_server_dying_after_every_step_until_accepted(
     walk: Walk,
 ) -> None:
     phone, clerk = await walk.there.visitor(), await walk.there.staff("clerk")
@@ -131,23 +132,21 @@ async def test_an_application_survives_the_server_dying_after_every_step_until_t
     taken = await walk.step(clerk, "POST", path + "/take-on", shown_at=path)
 
     assert taken["state"] == "to_appoint"
-    assert walk.deaths == 5
+    await refer_and_accept(walk, clerk, f"/api/cases/{received['serial']}")
+    assert walk.deaths == 8
 
 
-def whole(form: dict[str, Any]) -> dict[str, Any]:
-    """Return an application in which nothing is missing."""
-    applicant, respondent = form["parties"]
-    named = {"name": "陈志强", "phone": "13800004410", "id_number": "410303199001010011"}
-    answered = {"service_address": "13800004410", "consent": True, "consent_channel": "online"}
-    company = {"name": "洛阳北辰重工机械有限公司", "id_number": "91410300MA00000X00", "phone": "037900004410"}
-    return form | {
-        "parties": [applicant | named | answered, respondent | company],
-        "arbitration": "none",
-        "claims": [{"plain": "unpaid_wages", "amount": 1_260_000}],
-        "cause_code": "labour.wages",
-        "facts": "2021年5月起在该公司工作，2025年12月起未发工资。",
-        "place": "老城区",
-    }
+async def refer_and_accept(walk: Walk, clerk: Visitor, case: str) -> None:
+    centre, shown = await walk.there.staff("organisation"), case + "/referral"
+    await walk.step(clerk, "POST", case + "/choice", {"joint": False}, shown_at=shown)
+    organisation, mediator = await candidates(clerk, case)
+    sent = {"key": "referral-0001", "entry": organisation}
+    await walk.step(clerk, "POST", case + "/referrals", sent, shown_at=shown)
+    answer = {"mediator": mediator, "disclosure": {"grounds": []}}
+    accepted = await walk.step(centre, "POST", case + "/referrals/accept", answer, shown_at=shown)
+
+    assert accepted["state"] == "accepted"
+    await require_once(clerk, case, "/referrals", sent)
 
 
 async def test_a_mediation_survives_the_server_dying_after_every_step_from_contact_to_filing(walk: Walk) -> None:
@@ -197,9 +196,9 @@ async def test_a_mediation_survives_the_server_dying_after_every_step_from_conta
     assert walk.deaths == 12
 
 
-async def require_once(mediator: Visitor, case: str, command: str, body: dict[str, Any]) -> None:
+async def require_once(sender: Visitor, case: str, command: str, body: dict[str, Any]) -> None:
     """Send a command a second time, to a server that has died since: nothing is added."""
-    before = (await mediator.get(case)).json["timeline"]
-    reply = await mediator.post(case + command, body)
+    before = (await sender.get(case)).json["timeline"]
+    reply = await sender.post(case + command, body)
     assert reply.status == 200, (command, reply.json)
-    assert (await mediator.get(case)).json["timeline"] == before, command
+    assert (await sender.get(case)).json["timeline"] == before, command

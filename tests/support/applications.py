@@ -1,0 +1,42 @@
+"""Applications as people hand them in, for tests of what comes after."""
+
+from typing import Any
+
+from tests.support.site import Site, Visitor
+
+
+def whole(form: dict[str, Any]) -> dict[str, Any]:
+    """Return an application in which nothing is missing."""
+    applicant, respondent = form["parties"]
+    named = {"name": "陈志强", "phone": "13800004410", "id_number": "410303199001010011"}
+    answered = {"service_address": "13800004410", "consent": True, "consent_channel": "written"}
+    company = {"name": "洛阳北辰重工机械有限公司", "id_number": "91410300MA00000X00", "phone": "037900004410"}
+    return form | {
+        "parties": [applicant | named | answered, respondent | company],
+        "arbitration": "none",
+        "claims": [{"plain": "unpaid_wages", "amount": 1_260_000}],
+        "cause_code": "labour.wages",
+        "facts": "2021年5月起在该公司工作，2025年12月起未发工资。",
+        "place": "老城区",
+    }
+
+
+async def taken_on(here: Site) -> str:
+    """Return the address of a case that a clerk took on: a mediator may be chosen."""
+    clerk = await here.staff("clerk")
+    draft = (await clerk.post("/api/intake", {"door": "counter", "key": "intake-00001"})).json
+    path = f"/api/intake/{draft['case']}"
+    body = {"version": draft["version"], "application": whole(draft["application"])}
+    assert (await clerk.put(path, body)).status == 200
+    received = (await clerk.post(path + "/submit")).json
+    taken = await clerk.post(path + "/take-on")
+    assert taken.status == 200, taken.json
+    return f"/api/cases/{received['serial']}"
+
+
+async def candidates(clerk: Visitor, case: str) -> tuple[str, str]:
+    """Return an organisation that may be given the case, and a mediator of it who presides."""
+    found = (await clerk.get(case + "/referral")).json["candidates"]
+    organisation = next(one for one in found if one["name"] == "洛阳市西工区劳动人事争议调解中心")
+    members = (one for one in found if one["organisation_id"] == organisation["id"])
+    return organisation["id"], next(one["id"] for one in members if one["account"] and one["may_preside"])
