@@ -101,8 +101,9 @@ async def ending(here: Site) -> Command:
 
 async def outcome(here: Site) -> Command:
     body = {"kind": "settled", "terms": "十日内支付16,000元。"}
-    path = f"/api/sessions/{here.session}/outcome"
-    return Command(await here.staff("mediator"), path, body, {"terms": "十日内支付12,000元。"})
+    mediator, path = await here.staff("mediator"), f"/api/sessions/{here.session}/outcome"
+    await (await here.seat(mediator)).tell("open_meeting")
+    return Command(mediator, path, body, {"terms": "十日内支付12,000元。"})
 
 
 async def door(here: Site) -> Command:
@@ -163,7 +164,8 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[Command]]] = {
 }
 SHOWN_ONCE = frozenset({"links"})
 """Only the digests of links are kept: a repeat cannot show them."""
-MOVING = frozenset({"now"})
+MOVING = frozenset({"now", "preview"})
+"""A preview says what would be if it were sent now."""
 
 
 def test_every_command_with_a_key_is_sent_twice_here() -> None:
