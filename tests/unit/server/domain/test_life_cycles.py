@@ -1,16 +1,20 @@
 """Every table of the domain over every state and action: what it holds happens, all else is refused unchanged."""
 
-from collections.abc import Iterator
+import pkgutil
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 import pytest
 
+from server import domain
 from server.domain.adoption import ADOPTION_TRANSITIONS, AdoptionAction, AdoptionState
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
 from server.domain.choice import CHOICE_TRANSITIONS, ChoiceAction, ChoiceState
 from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
+from server.domain.diagrams import everything, life_cycle
 from server.domain.disclosure import CHALLENGE_TRANSITIONS, ChallengeAction, ChallengeState
 from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
@@ -38,6 +42,34 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),
 ]
+
+
+def tables_of_the_domain() -> Iterator[tuple[str, Table[Any, Any]]]:
+    """Yield every life cycle there is: state → action → state of the same kind."""
+    for found in pkgutil.iter_modules(domain.__path__):
+        module = import_module(f"{domain.__name__}.{found.name}")
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, dict) and is_life_cycle(value):
+                yield name, value
+
+
+def is_life_cycle(value: dict[Any, Any]) -> bool:
+    return bool(value) and all(
+        isinstance(state, StrEnum)
+        and isinstance(line, Mapping)
+        and all(isinstance(action, StrEnum) and isinstance(after, type(state)) for action, after in line.items())
+        for state, line in value.items()
+    )
+
+
+def test_every_life_cycle_of_the_domain_is_tried_here_and_drawn_in_the_document() -> None:
+    tried = {id(table) for _, table, _, _ in TABLES}
+    drawn = everything()
+    found = list(tables_of_the_domain())
+
+    assert len(found) >= len(TABLES)
+    assert not {name for name, table in found if id(table) not in tried}
+    assert not {name for name, table in found if life_cycle("", table).split("\n", 2)[2] not in drawn}
 
 
 def every_pair() -> Iterator[tuple[str, Table[Any, Any], StrEnum, StrEnum]]:
