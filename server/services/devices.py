@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from server.domain.device_check import CONNECTION_CHECKS, CheckResult, DeviceCheck, connection_of
 from server.services.access import LinkKey, guest, invitation_view
 from server.services.ports import Ports
 from server.services.views import InvitationView
+
+_REPORT: Final = "connection test: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class RecordConnection:
             *([] if self.lost is None else [f"{self.lost:.1%} lost"]),
             self.agent,
         ]
-        return "connection test: " + ", ".join(figures)
+        return _REPORT + ", ".join(figures)
 
 
 async def record_connection(key: LinkKey, command: RecordConnection, ports: Ports) -> InvitationView:
@@ -60,10 +63,11 @@ async def record_connection(key: LinkKey, command: RecordConnection, ports: Port
 
 
 async def record_check(key: LinkKey, command: RecordCheck, ports: Ports) -> InvitationView:
-    """Keep the latest check. It is never a condition of entry."""
+    """Keep the latest check, and what a connection test said before it. It is never a condition of entry."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await guest(uow, key, now)
+        before = await uow.people.check(person.session.id, person.person.identity)
         check = DeviceCheck(
             session=person.session.id,
             identity=person.person.identity,
@@ -72,9 +76,13 @@ async def record_check(key: LinkKey, command: RecordCheck, ports: Ports) -> Invi
             microphone=command.microphone,
             speaker=command.speaker,
             connection=command.connection,
-            note=command.note,
+            note=command.note or _report_in(before),
         )
         await uow.people.record_check(check)
         await uow.commit()
     await ports.rooms.participants_changed(person.session.id)
     return await invitation_view(ports, person.invitation, key.device_digest)
+
+
+def _report_in(before: DeviceCheck | None) -> str | None:
+    return before.note if before and before.note and before.note.startswith(_REPORT) else None
