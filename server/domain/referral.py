@@ -131,7 +131,7 @@ class Referral:
         state = self._step(ReferralAction.WITHDRAW)
         if not self.may_be_replaced(calendar, at):
             until = thresholds(self.sent_at, calendar).national.due
-            raise ConflictError("referral.too_early", until=until.isoformat())
+            raise ConflictError("referral.too_early", due=until.isoformat())
         return replace(self, state=state, answered_at=at, answered_by=by, reason=reason)
 
     def expire(self, at: datetime, calendar: WorkCalendar) -> "Referral":
