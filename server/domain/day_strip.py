@@ -33,8 +33,12 @@ class StripDay:
 
 def strip(end: Deadline, calendar: WorkCalendar) -> tuple[StripDay, ...]:
     """Return the days from two before the nominal end to one after the last day, at most fourteen, the last ones."""
-    shown = tuple(days(end.nominal - _BEFORE, end.due + _AFTER))[-_LONGEST:]
-    return tuple(StripDay(day, _kind(day, calendar), calendar.is_known(day)) for day in shown)
+    return span(end.nominal - _BEFORE, end.due + _AFTER, calendar)[-_LONGEST:]
+
+
+def span(first: date, last: date, calendar: WorkCalendar) -> tuple[StripDay, ...]:
+    """Return every day from `first` to `last`, both included."""
+    return tuple(StripDay(day, _kind(day, calendar), calendar.is_known(day)) for day in days(first, last))
 
 
 def _kind(day: date, calendar: WorkCalendar) -> DayKind:

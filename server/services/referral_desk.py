@@ -1,5 +1,6 @@
 """The desk of a referral: everything about who mediates a case, built for its reader."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
@@ -9,6 +10,7 @@ from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseState, Source
 from server.domain.choice import Choice, ChoiceState
 from server.domain.clocks import referral_clocks
+from server.domain.day_strip import span
 from server.domain.deadlines import Deadline, deadline
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureState
 from server.domain.errors import NotFoundError
@@ -18,7 +20,7 @@ from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
 from server.services.choosing import name_of, offered
-from server.services.course_views import clock_view, deadline_view
+from server.services.course_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import (
     ChallengeView,
@@ -71,9 +73,9 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         materials=materials,
         choice=_choice(choice, people, calendar) if choice else None,
         candidates=await _candidates(account, case, referrals, ports),
-        preview=tuple(clock_view(one) for one in referral_clocks(now, None, calendar, now)),
+        preview=_both(now, None, calendar, now),
         term=deadline_view(term) if term else None,
-        referrals=tuple(_referral(one, calendar, now) for one in referrals),
+        referrals=tuple(_referral(one, calendar, now) for one in referrals if _concerns(account, case, one)),
         panel=tuple(_seat(one) for one in seats),
         disclosures=tuple(_disclosure(one, people) for one in disclosures),
         challenges=tuple(_challenge(one, people) for one in challenges),
@@ -238,9 +240,22 @@ def _referral(one: Referral, calendar: WorkCalendar, now: datetime) -> ReferralV
         signed_for_at=one.signed_for_at,
         ground=one.ground,
         reason=one.reason,
-        clocks=tuple(clock_view(clock) for clock in referral_clocks(one.sent_at, one.answered_at, calendar, now)),
+        clocks=_both(one.sent_at, one.answered_at, calendar, now),
         may_be_replaced=one.may_be_replaced(calendar, now),
     )
+
+
+def _both(
+    sent_at: datetime, answered_at: datetime | None, calendar: WorkCalendar, now: datetime
+) -> tuple[ClockView, ...]:
+    """Return both thresholds, each with every day since the letter was sent."""
+    found = referral_clocks(sent_at, answered_at, calendar, now)
+    return tuple(clock_view(replace(one, strip=span(one.deadline.start, one.deadline.due, calendar))) for one in found)
+
+
+def _concerns(account: Account, case: Case, one: Referral) -> bool:
+    """Tell whether the reader may know of a referral: what another organisation answered is the court's alone."""
+    return account.organisation in {case.court, one.organisation}
 
 
 def _seat(one: Seat) -> SeatView:

@@ -228,6 +228,25 @@ async def test_who_declines_loses_sight_of_the_case_at_that_moment(store: Store)
     assert found.choice.handed_over is HandedOver.AFTER_REFUSAL
     await referrals.send(CLERK, Send(SERIAL, "key-00009", "union"), store.ports)
     assert await sees(store, UNION)
+    assert [one.organisation for one in (await desk(store, UNION)).referrals] == ["总工会调解委员会"]
+
+
+async def test_the_days_of_a_referral_are_told_from_sending_to_the_last(store: Store) -> None:
+    await refer(store)
+
+    days = (await desk(store)).referrals[0].clocks[1].strip
+
+    assert [(one.day.day, one.kind.value) for one in days] == [
+        (31, "working"),
+        (1, "working"),
+        (2, "working"),
+        (3, "working"),
+        (4, "holiday"),
+        (5, "holiday"),
+        (6, "holiday"),
+        (7, "working"),
+        (8, "working"),
+    ]
 
 
 async def test_declining_needs_the_reason_in_writing(store: Store) -> None:
