@@ -7,6 +7,7 @@ from server.domain.audit import Act
 from server.domain.case import Case, CaseState
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties
+from server.domain.disclosure import Disclosure, DisclosureState
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import EntryId, Identity
 from server.domain.party import Participant
@@ -18,7 +19,7 @@ from server.services.course_views import deadline_view
 from server.services.explanations import require_explained
 from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
-from server.services.referral_views import OwnChoice
+from server.services.referral_views import OwnChoice, OwnDisclosure
 from server.services.roster_views import Candidate
 
 AT_HOME = frozenset({Origin.MAINLAND})
@@ -77,21 +78,29 @@ async def ask_court(account: Account, serial: str, ports: Ports) -> None:
 
 
 async def own(key: LinkKey, ports: Ports) -> OwnChoice:
-    """Return the round as the party behind the link sees it. Raises `NotFoundError` when there is none."""
+    """Return what the party behind the link chooses and answers; of others only whether they picked."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
-        choice = await _latest(uow, case)
+        choice = await uow.choices.latest(case.id)
         calendar = await uow.calendars.load()
-    due = choice.due(calendar)
-    mine = next((pick.entry for pick in choice.picks if pick.identity == link.identity), None)
+        disclosures = await uow.panels.disclosures(case.id)
+    due = choice.due(calendar) if choice else None
+    picks = choice.picks if choice else ()
+    choosing = choice is not None and choice.state is ChoiceState.OPEN
     return OwnChoice(
-        state=choice.state,
+        state=choice.state if choice else None,
         due=deadline_view(due) if due else None,
-        own=mine,
-        others_picked=choice.picked >= set(choice.asked) - {link.identity},
-        candidates=tuple(one for one in await offered(case, ports) if one.may_be_chosen),
+        own=next((pick.entry for pick in picks if pick.identity == link.identity), None),
+        others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
+        candidates=tuple(one for one in await offered(case, ports) if one.may_be_chosen) if choosing else (),
+        disclosures=tuple(_put_to(one, link.identity) for one in disclosures if link.identity in one.asked),
     )
+
+
+def _put_to(one: Disclosure, identity: Identity) -> OwnDisclosure:
+    said = next((reply.reply for reply in one.replies if reply.identity == identity), None)
+    return OwnDisclosure(one.id, one.name, one.grounds, one.text, said, one.state is not DisclosureState.ASKING)
 
 
 async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:

@@ -181,11 +181,25 @@ class ReferralList:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnChoice:
-    """The round of choosing as the party behind a link sees it: own pick, and whether the others picked."""
+class OwnDisclosure:
+    """What a mediator disclosed, as it is put to the party behind a link."""
 
-    state: ChoiceState
+    id: str
+    name: str
+    grounds: tuple[Ground, ...]
+    text: str = field(repr=False)
+    reply: Reply | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    """What the party behind a link chooses and answers: own pick, whether the others picked, own replies."""
+
+    state: ChoiceState | None
+    """None before anybody chooses."""
     due: DeadlineView | None
     own: str | None
     others_picked: bool
     candidates: tuple[Candidate, ...]
+    disclosures: tuple[OwnDisclosure, ...]

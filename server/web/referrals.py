@@ -205,13 +205,13 @@ async def own_pick(request: web.Request) -> web.Response:
     return bodies.write(schemas.OwnChoiceView, found)
 
 
-@operation(body=schemas.OwnReply)
+@operation(body=schemas.OwnReply, answer=schemas.OwnChoiceView)
 async def own_reply(request: web.Request) -> web.Response:
     """POST /api/own/{token}/disclosures/{disclosure}."""
     body = await bodies.read(request, schemas.OwnReply)
     disclosure = request.match_info["disclosure"]
     await panels.reply_own(link_key(request), disclosure, Reply(body.reply), edge(request).ports)
-    return bodies.nothing()
+    return bodies.write(schemas.OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
 
 
 def _said(body: schemas.DisclosureSaid) -> Said:

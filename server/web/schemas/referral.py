@@ -221,14 +221,26 @@ class ChoiceView(Answer):
     chosen: str | None
 
 
-class OwnChoiceView(Answer):
-    """GET /api/own/{token}/choice: the own pick, and whether the others picked."""
+class OwnDisclosureView(Answer):
+    """What a mediator disclosed, as it is put to the party behind a link."""
 
-    state: ChoiceStateCode
+    id: str
+    name: str
+    grounds: tuple[DisclosureGround, ...]
+    text: str
+    reply: Literal["continue", "challenge"] | None
+    settled: bool
+
+
+class OwnChoiceView(Answer):
+    """GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to."""
+
+    state: ChoiceStateCode | None
     due: DeadlineShown | None
     own: str | None
     others_picked: bool
     candidates: tuple[CandidateView, ...]
+    disclosures: tuple[OwnDisclosureView, ...]
 
 
 class ReferralView(Answer):

@@ -1684,13 +1684,24 @@ export interface ChoiceView {
   readonly chosen: string | null
 }
 
-/** GET /api/own/{token}/choice: the own pick, and whether the others picked. */
+/** What a mediator disclosed, as it is put to the party behind a link. */
+export interface OwnDisclosureView {
+  readonly id: string
+  readonly name: string
+  readonly grounds: readonly DisclosureGround[]
+  readonly text: string
+  readonly reply: 'continue' | 'challenge' | null
+  readonly settled: boolean
+}
+
+/** GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to. */
 export interface OwnChoiceView {
-  readonly state: ChoiceStateCode
+  readonly state: ChoiceStateCode | null
   readonly due: DeadlineShown | null
   readonly own: string | null
   readonly others_picked: boolean
   readonly candidates: readonly CandidateView[]
+  readonly disclosures: readonly OwnDisclosureView[]
 }
 
 /** One referral with both thresholds, always together (C1). */

@@ -9,6 +9,7 @@ from server.domain.account import Account
 from server.domain.award import Arbitration, Award, Finality, Received
 from server.domain.award import Standing as LabourStanding
 from server.domain.case import CaseState, Source
+from server.domain.case_link import CaseLink
 from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
 from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError, NotFoundError
@@ -17,7 +18,9 @@ from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.profile import EntryKind
 from server.domain.referral import DeclineGround, ReferralState
 from server.domain.roster import Certificate, Entry, EntryState
+from server.domain.secret import digest
 from server.services import cases, choosing, panels, parties, referral_desk, referrals
+from server.services.access import LinkKey
 from server.services.panels import Said, Seating
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referral_views import ReferralDesk
@@ -129,6 +132,42 @@ async def test_different_picks_go_to_the_court_after_two_working_days(store: Sto
     assert (found.state, found.handed_over) == (ChoiceState.COURT, HandedOver.NO_MATCH)
     assert found.due is not None
     assert found.due.due_on.isoformat() == "2026-04-09"
+
+
+async def a_link(store: Store, identity: str) -> LinkKey:
+    """Give a party their own link, opened on this device."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        until = TUESDAY + timedelta(days=90)
+        token, secret = digest(f"token-{identity}"), digest(f"device-{identity}")
+        await uow.case_links.add(CaseLink(case.id, Identity(identity), token, TUESDAY, until, secret))
+        await uow.commit()
+    return LinkKey(f"token-{identity}", f"device-{identity}")
+
+
+async def test_a_party_picks_by_their_own_link_and_never_reads_the_other_pick(store: Store) -> None:
+    worker, employer = await a_link(store, "li"), await a_link(store, "zhou")
+    assert (await choosing.own(worker, store.ports)).state is None
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+
+    mine = await choosing.pick_own(worker, "centre", store.ports)
+    theirs = await choosing.own(employer, store.ports)
+
+    assert (mine.own, mine.others_picked, mine.state) == ("centre", False, ChoiceState.OPEN)
+    assert (theirs.own, theirs.others_picked) == (None, True)
+    assert (await choosing.pick_own(employer, "centre", store.ports)).state is ChoiceState.MATCHED
+
+
+async def test_a_party_replies_to_a_disclosure_by_their_own_link(store: Store) -> None:
+    await accepted(store, YES)
+    worker = await a_link(store, "li")
+    (asked,) = (await choosing.own(worker, store.ports)).disclosures
+
+    await panels.reply_own(worker, asked.id, Reply.CONTINUE, store.ports)
+
+    (replied,) = (await choosing.own(worker, store.ports)).disclosures
+    assert (asked.reply, replied.reply, replied.settled) == (None, Reply.CONTINUE, False)
 
 
 async def test_the_court_waits_while_the_parties_choose_and_follows_their_choice(store: Store) -> None:
