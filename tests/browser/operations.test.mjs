@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 
 import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
-import { joinByLink, openRoom, signIn } from './support/journeys.mjs'
+import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room, ROOT } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
 
@@ -73,6 +73,9 @@ describe('operations', { concurrency: false }, () => {
   test('seats and lines appear by themselves, and no name and no case with them', async () => {
     await openRoom(mediator, room)
     await joinByLink(worker, room.party('李秀兰').invitation_url, { consent: true })
+    await admitEveryone(mediator)
+    await startMeeting(mediator)
+    await worker.hearsAndSees(1)
     await operator.page.locator('[data-testid="seat-applicant-1"][data-level="good"]').waitFor()
     await operator.see('seat-neutral-1')
     const shown = await operator.page.locator('main').innerText()

@@ -2,7 +2,7 @@
 export const operations = {
   title: '运维', only: '只显示席位和线路，不显示姓名和案情', loading: '正在加载运行情况', stale: '没能更新，显示的是 {time} 的情况',
   weak: '{n} 人线路较弱或掉线', broken: '{n} 场录制中断', partDown: '{part}没有应答', workerDown: '{n} 个媒体进程正在重启',
-  sums: { label: '合计', rooms: '开着的调解室', people: '在线的人，含 {n} 名主持人', weak: '线路较弱或掉线', recorded: '场正在录音录像', countRooms: '{n} 间', countPeople: '{n} 人', countRecorded: '{n} 场' },
+  sums: { label: '合计', rooms: '开着的调解室', people: '在线的人，含 {n} 名主持人', weak: '线路较弱或掉线', recorded: '正在录音录像', countRooms: '{n} 间', countPeople: '{n} 人', countRecorded: '{n} 场' },
   parts: { title: '部件', database: '数据库', media: '媒体', recorder: '录制', well: '正常', down: '没有应答' },
   workers: {
     title: '媒体进程', hint: '每个进程转发一部分调解室的声音和画面', name: '进程', number: '进程 {n}', state: '状态', rooms: '调解室', browsers: '浏览器', packets: '包/秒', late: '最长迟滞', memory: '内存',
