@@ -123,9 +123,7 @@ class Layer:
         "waiting",
     )
 
-    def __init__(
-        self, producer: Origin, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = ""
-    ) -> None:
+    def __init__(self, producer: Origin, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = "") -> None:
         """`rid` names the layer in the answer (RFC 8852); empty where there is no simulcast."""
         self.rid = rid
         self.layered = bool(rid)

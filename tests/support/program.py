@@ -66,14 +66,6 @@ class Program:
             return False
 
 
-@asynccontextmanager
-async def people(program: Program) -> "AsyncIterator[Outside]":
-    """Visit the program, as it is known from outside."""
-    sheet = Sheet.model_validate_json((program.folder / "demo.json").read_bytes())
-    async with AsyncExitStack() as stack:
-        yield Outside(program.base, sheet, stack)
-
-
 class Outside(Site):
     """A site whose inside is another process."""
 
@@ -86,3 +78,11 @@ class Outside(Site):
     @override
     def sheet(self) -> Sheet:
         return self._sheet
+
+
+@asynccontextmanager
+async def people(program: Program) -> AsyncIterator[Outside]:
+    """Visit the program, as it is known from outside."""
+    sheet = Sheet.model_validate_json((program.folder / "demo.json").read_bytes())
+    async with AsyncExitStack() as stack:
+        yield Outside(program.base, sheet, stack)
