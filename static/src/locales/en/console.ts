@@ -73,10 +73,10 @@ export const console: Shape<Messages['console']> = {
     reissuedToast: 'New link made for {name}', restoredToast: 'Link of {name} restored',
   },
   cases: {
-    title: 'Cases', search: 'Find a case', state: 'State', all: 'All', clear: 'Clear', count: 'Cases: {n}', countOf: '{from}–{to} of {n}',
-    serial: 'Serial', parties: 'Parties', cause: 'Cause', mediator: 'Mediator', nextSession: 'Next session', received: 'Received', previous: 'Previous', following: 'Next', pages: 'Pages',
-    order: 'newest first', noSession: 'Not scheduled', none: '–',
-    emptyTitle: 'No case matches', emptyText: 'Remove a condition and look again.', emptyAction: 'Remove all conditions', noneTitle: 'No cases yet', noneText: 'Cases appear here once received.', loading: 'Loading cases',
+    title: 'Cases', search: 'Find a case', state: 'State', all: 'All', clear: 'Clear', countOf: '{from}–{to} of {n}',
+    serial: 'Serial', parties: 'Parties', cause: 'Cause', nextSession: 'Next session', previous: 'Previous', following: 'Next', pages: 'Pages',
+    noSession: 'Not scheduled', none: '–',
+    emptyTitle: 'No case matches', emptyAction: 'Remove all conditions', noneTitle: 'No cases yet', noneText: 'Cases appear here once received.', loading: 'Loading cases',
   },
   caseState: {
     received: 'Received', returned: 'Returned', to_appoint: 'To be appointed', awaiting_acceptance: 'Awaiting acceptance', accepted: 'Accepted', asking: 'Asking the other side',

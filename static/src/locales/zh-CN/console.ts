@@ -71,10 +71,10 @@ export const console = {
     reissuedToast: '已给{name}换发新链接', restoredToast: '已恢复{name}的链接',
   },
   cases: {
-    title: '案件', search: '查找案件', state: '状态', all: '全部', clear: '清除', count: '{n} 件', countOf: '第 {from}—{to} 件，共 {n} 件',
-    serial: '流水号', parties: '当事人', cause: '案由', mediator: '调解员', nextSession: '下次会议', received: '收件', previous: '上一页', following: '下一页', pages: '翻页',
-    order: '按收件先后，新的在前', noSession: '未排期', none: '—',
-    emptyTitle: '没有符合条件的案件', emptyText: '去掉条件再看看。', emptyAction: '去掉全部条件', noneTitle: '还没有案件', noneText: '收件后会显示在这里。', loading: '正在加载案件',
+    title: '案件', search: '查找案件', state: '状态', all: '全部', clear: '清除', countOf: '第 {from}—{to} 件，共 {n} 件',
+    serial: '流水号', parties: '当事人', cause: '案由', nextSession: '下次会议', previous: '上一页', following: '下一页', pages: '翻页',
+    noSession: '未排期', none: '—',
+    emptyTitle: '没有符合条件的案件', emptyAction: '去掉全部条件', noneTitle: '还没有案件', noneText: '收件后会显示在这里。', loading: '正在加载案件',
   },
   caseState: {
     received: '已收件', returned: '退回', to_appoint: '待指定', awaiting_acceptance: '待确认接受', accepted: '已接受', asking: '征询对方',
