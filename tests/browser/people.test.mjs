@@ -139,7 +139,7 @@ describe('the people of a case', { concurrency: false }, () => {
     await clerk.see('looks')
     assert.match(await clerk.text('looks'), /王调解员[\s\S]*李秀兰[\s\S]*核对送达电话/)
     assert.deepEqual(await clerk.axe(), [])
-    await clerk.shot('people-looks-phone')
+    await clerk.page.getByTestId('looks').screenshot({ path: path.join(ARTIFACTS, 'people-looks-phone.png') })
   })
 
   test('the court adds a joint respondent on the phone and may not log contacts', async () => {

@@ -33,7 +33,7 @@ export const people = {
     title: 'Make a new case link for {name}?', text: 'They follow the case, add papers and answer step by step with it. The old link stops working; the new one is shown only now.', made: 'Link of {name}', copy: 'Copy link', close: 'Sent, close', submit: 'Make link',
   },
   reveal: {
-    title: 'Why do you need the full numbers of {name}?', text: 'Who looked, when and why is kept and cannot be deleted. Shown once, hidden after 60 seconds.', purpose: 'Purpose', reason: 'Reason', reasonHint: 'At least four characters, such as: check the telephone for service.', reasonBad: 'Please give a reason of at least four characters.',
+    of: 'Full numbers of {name}', title: 'Why do you need the full numbers of {name}?', text: 'Who looked, when and why is kept and cannot be deleted. Shown once, hidden after 60 seconds.', purpose: 'Purpose', reason: 'Reason', reasonHint: 'At least four characters, such as: check the telephone for service.', reasonBad: 'Please give a reason of at least four characters.',
     purposes: { contact: 'Contact the person', identity_check: 'Check identity', service: 'Service', document: 'Write into a document', correction: 'Correct details' }, show: 'Show numbers', shown: 'hidden in {n} s', hidden: 'The numbers are hidden.', copyPhone: 'Copy telephone', copyNumber: 'Copy identity number', copied: 'Copied', copyFailed: 'Could not copy; please write it down.', close: 'Done, close',
   },
   power: {

@@ -33,7 +33,7 @@ export const people = {
     title: '给{name}换一个个人案件链接？', text: '本人用它看进展、交材料、逐项答复。原来的链接马上失效，新链接只显示这一次。', made: '{name}的链接', copy: '复制链接', close: '发好了，关闭', submit: '生成链接',
   },
   reveal: {
-    title: '为什么要看{name}的完整号码？', text: '谁、什么时候、为什么看，都会留下记录，不能删除。只显示一次，60 秒后自动隐藏。', purpose: '用途', reason: '具体原因', reasonHint: '四个字以上，例如：核对送达电话。', reasonBad: '请写明原因，四个字以上。',
+    of: '{name}的完整号码', title: '为什么要看{name}的完整号码？', text: '谁、什么时候、为什么看，都会留下记录，不能删除。只显示一次，60 秒后自动隐藏。', purpose: '用途', reason: '具体原因', reasonHint: '四个字以上，例如：核对送达电话。', reasonBad: '请写明原因，四个字以上。',
     purposes: { contact: '联系本人', identity_check: '核对身份', service: '送达', document: '写入文书', correction: '更正信息' }, show: '显示号码', shown: '{n} 秒后隐藏', hidden: '号码已隐藏。', copyPhone: '复制电话', copyNumber: '复制证件号码', copied: '已复制', copyFailed: '没有复制成功，请手工抄录。', close: '看好了，关闭',
   },
   power: {
