@@ -136,7 +136,7 @@ describe('the people of a case', { concurrency: false }, () => {
 
     await signIn(clerk, room, 'clerk')
     await clerk.goto(`${room.url}/cases/${room.demo.case.serial}/access`)
-    await clerk.see('looks')
+    await clerk.see('look')
     assert.match(await clerk.text('looks'), /王调解员[\s\S]*李秀兰[\s\S]*核对送达电话/)
     assert.deepEqual(await clerk.axe(), [])
     await clerk.page.getByTestId('looks').screenshot({ path: path.join(ARTIFACTS, 'people-looks-phone.png') })
