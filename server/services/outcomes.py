@@ -57,11 +57,11 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
     """
     now = ports.clock.now()
     decision = command.decision()
-    if decision.next_session_at is not None and decision.next_session_at <= now:
-        raise InvalidError("outcome.incomplete", next_session_at="past")
     async with ports.begin() as uow:
         await in_reach(uow, account, command.session, Right.SESSION_HOST)
         if await uow.keys.claim(f"outcome:{command.session}", command.key, command.content(), now):
+            if decision.next_session_at is not None and decision.next_session_at <= now:
+                raise InvalidError("outcome.incomplete", next_session_at="past")
             outcome = await _store(uow, account, command.session, decision, now)
             await _plan_next(uow, ports.chance, outcome, now)
             await uow.commit()

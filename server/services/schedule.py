@@ -74,12 +74,12 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
     `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`), `IllegalTransitionError`.
     """
     now = ports.clock.now()
-    require_possible(command.starts_at, command.minutes, now)
     require_place(command.mode, command.place)
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
             return await _repeated(uow, case, command)
+        require_possible(command.starts_at, command.minutes, now)
         await require_ready(uow, case)
         everyone = await uow.cases.participants(case.id)
         invited = _invited(everyone, command.people)

@@ -8,19 +8,33 @@ from datetime import timedelta
 import pytest
 
 from server.domain import clocks
-from server.domain.application import Door
+from server.domain.agreement_effect import ClauseKind, Signature
+from server.domain.application import Door as Way
 from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.concurrence import Form
 from server.domain.contact import ContactChannel, ContactOutcome
+from server.domain.doors import Door
 from server.domain.errors import MediationError
 from server.domain.ids import AccountId, CaseId, Identity
-from server.domain.outcome import EndingCode
+from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import EntryState
 from server.domain.term import PauseKind, StartEvent
 from server.services import clocks as clock_work
-from server.services import contacts, endings, intake, parties, pauses, powers, roster, terms
+from server.services import (
+    contacts,
+    effects,
+    endings,
+    intake,
+    outcomes,
+    parties,
+    pauses,
+    powers,
+    roster,
+    sessions,
+    terms,
+)
 from server.storage.audit_log import broken_audit_entry
 from tests.factories import NOW
 from tests.support.rosters import OFFICE, a_mediator, an_entry
@@ -126,11 +140,11 @@ async def correct(store: Store, number: int) -> object:
 
 
 async def begin(store: Store, _number: int) -> object:
-    return await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)
+    return await intake.begin(CLERK, intake.Begin(Way.COUNTER, "draft-0001"), store.ports)
 
 
 async def draft_of(store: Store) -> str:
-    return (await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)).case
+    return (await intake.begin(CLERK, intake.Begin(Way.COUNTER, "draft-0001"), store.ports)).case
 
 
 async def write(store: Store, number: int) -> object:
@@ -141,6 +155,30 @@ async def write(store: Store, number: int) -> object:
 
 async def hand_in(store: Store, _number: int) -> object:
     return await intake.hand_in(CLERK, await draft_of(store), store.ports)
+
+
+async def settle(store: Store, _number: int) -> None:
+    await sessions.mark_open("session1", NOW, store.ports)
+    agreed = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="十日内支付16,000元。")
+    await outcomes.conclude(MEDIATOR, agreed, store.ports)
+
+
+async def take_effect(store: Store, _number: int) -> object:
+    moment = NOW - timedelta(minutes=1)
+    command = effects.TakeEffect(
+        serial=SERIAL,
+        signatures=tuple(Signature(one.identity, moment) for one in (WORKER, EMPLOYER)),
+        mediator_signed_at=moment,
+        sealed_at=moment,
+        clauses=frozenset({ClauseKind.PAYMENT}),
+        performances=(),
+    )
+    return await effects.take_effect(MEDIATOR, command, store.ports)
+
+
+async def apply(store: Store, number: int) -> object:
+    command = effects.Apply(SERIAL, f"door-{number}", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.WRITTEN)
+    return await effects.apply(MEDIATOR, command, store.ports)
 
 
 async def enter(store: Store, _number: int) -> object:
@@ -168,6 +206,10 @@ RACES = {
     "two parties answer an extension": Race(agree, (ask,), frozenset()),
     "an extension is granted": Race(
         grant, (ask, first_agrees, second_agrees), frozenset({"conflict.stale", "extension.illegal_transition"})
+    ),
+    "an agreement takes effect": Race(take_effect, (settle,)),
+    "an agreement goes through a door": Race(
+        apply, (settle, take_effect), frozenset({"conflict.stale", "door.closed"})
     ),
     "a try to reach somebody is noted": Race(call, (), frozenset()),
     "an authority is recorded": Race(authorise, (), frozenset()),

@@ -18,8 +18,8 @@ from server.services.ports import NextClock
 from server.settings import Settings
 from server.storage.database import Database
 from tests.support.applications import candidates, whole
-from tests.support.program import Outside, Program, people
-from tests.support.site import Reply, Visitor, upload
+from tests.support.program import Program, people
+from tests.support.site import Reply, Site, Visitor, upload
 
 MOVING = frozenset({"now", "remaining"})
 """What an answer says differently a moment later."""
@@ -30,7 +30,7 @@ class Walk:
     """A program that dies after every answer, and the lines of its case (经过) that were seen so far."""
 
     program: Program
-    there: Outside = field(repr=False)
+    there: Site = field(repr=False)
     lines: list[Any] = field(default_factory=list)
     deaths: int = 0
 

@@ -32,7 +32,7 @@ OUTSIDERS: Final = {
 OF_A_CASE: Final = tuple(route for route, _ in openapi.described() if route.path.startswith("/api/cases/{serial}"))
 FORMS: Final = frozenset({"POST /api/cases/{serial}/materials", "POST /api/cases/{serial}/protected"})
 """Files come by a form, which is not made up here but sent."""
-LATE: Final = frozenset({"POST /api/cases/{serial}/on-site", "POST /api/cases/{serial}/sessions"})
+LATE: Final = frozenset({"POST /api/cases/{serial}/on-site"})
 """A made-up instant lies in the past as a rule, which is refused before any case is looked for."""
 SCHEMA = schemathesis.openapi.from_dict(openapi.document())
 OPERATIONS = {
