@@ -3,7 +3,7 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, RecordPick, ReferralDesk, ReferralList, ReferralReason, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
@@ -53,3 +53,11 @@ export const askChange = (serial: string, body: ChangeAsked): Step => post(path(
 
 export const answerChange = (serial: string, change: string, body: ChangeAnswer): Step =>
   post(path('cases', serial, 'changes', change, 'answer'), body)
+
+/** What the party behind a link chooses and answers. */
+export const readOwnChoice = (token: string, options?: CallOptions): Promise<OwnChoiceView> => get(path('own', token, 'choice'), options)
+
+export const pickOwn = (token: string, body: OwnPick): Promise<OwnChoiceView> => post(path('own', token, 'choice'), body)
+
+export const replyOwn = (token: string, disclosure: string, body: OwnReply): Promise<OwnChoiceView> =>
+  post(path('own', token, 'disclosures', disclosure), body)

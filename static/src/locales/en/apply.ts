@@ -74,4 +74,9 @@ export const apply = {
     invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
+  mediator: {
+    title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one',
+    disclosed: '{name} has something to tell you', grounds: { party_or_relative: 'They are a party, or a near relative of a party or agent', interest: 'They have an interest in the matter', other_relation: 'They have another relation to a party or agent that may affect fairness' }, replyText: 'You may agree that they go on, or ask for another. Asking does not harm your case.', continue: 'I know, they may go on', challenge: 'I want another mediator',
+    replied: { continue: 'You agreed', challenge: 'You asked for another; one will be assigned' }, settled: 'Settled already; nothing to answer',
+  },
 } as const

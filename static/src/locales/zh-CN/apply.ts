@@ -74,4 +74,9 @@ export const apply = {
     invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', wordingTitle: '问题的文字更新了', wordingNext: '请刷新页面，看过新的文字再回答。', reasonTitle: '请写一句原因', reasonNext: '撤回同意要写明原因，然后再提交。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
   },
+  mediator: {
+    title: '选一位调解员', text: '您和对方各自选，选了谁对方看不到；两边选的一样，就由他来调解。', due: '请在 {day} 24:00 前选好，过后由法院指定。', picked: '您选了{name}，期限内可以改', othersDone: '对方已经选好', othersWait: '对方还没有选', pick: '就选这个',
+    disclosed: '{name}有情况要告诉您', grounds: { party_or_relative: '他是本案当事人，或者是当事人、代理人的近亲属', interest: '他与这件事有利害关系', other_relation: '他与当事人、代理人有其他关系，可能影响公正' }, replyText: '您可以同意由他继续调解，也可以要求换人。要求换人不影响您的案件。', continue: '知道了，同意继续', challenge: '申请回避，请换人',
+    replied: { continue: '您已同意继续', challenge: '您已申请回避，会另行安排调解员' }, settled: '已经有结果，不用再答复',
+  },
 } as const
