@@ -21,7 +21,7 @@ from tests.support.applications import candidates, whole
 from tests.support.program import Program, people
 from tests.support.site import Reply, Site, Visitor, upload
 
-MOVING = frozenset({"now", "remaining"})
+MOVING = frozenset({"now", "remaining", "preview"})
 """What an answer says differently a moment later."""
 
 
