@@ -74,7 +74,7 @@ class SqlCaseClocks:
                 await self._connection.execute(insert(table), values)
 
     async def touching(self, year: int) -> tuple[Case, ...]:
-        """Return the cases with a clock that a notice of this year could move."""
+        """Return the cases with a clock that a notice of this year could move, locked as by a command on each."""
         clock, case_file = own.case_clock, tables.case_file
         touched = select(clock.c.case_id).where(
             clock.c.due_on >= date(year, 1, 1),
@@ -82,7 +82,8 @@ class SqlCaseClocks:
             clock.c.state.in_(_UNDER_WAY),
         )
         statement = select(case_file).where(case_file.c.id.in_(touched)).order_by(case_file.c.serial)
-        return tuple(rows.case_from(row) for row in await self._connection.execute(statement))
+        found = await self._connection.execute(statement.with_for_update(key_share=True))
+        return tuple(rows.case_from(row) for row in found)
 
     async def of(self, case: CaseId) -> tuple[NextClock, ...]:
         """Return the kept clocks of a case, by last day."""

@@ -136,7 +136,10 @@ class CaseClocks(Protocol):
         """Keep these clocks in place of the earlier ones of each case."""
 
     async def touching(self, year: int) -> tuple[Case, ...]:
-        """Return the cases with a clock that does not end before the year begins nor start after it ends."""
+        """Return the cases with a clock that does not end before the year begins nor start after it ends.
+
+        Until this transaction ends nobody else changes them.
+        """
 
     async def of(self, case: CaseId) -> tuple[NextClock, ...]:
         """Return the kept clocks of a case."""

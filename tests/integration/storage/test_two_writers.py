@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from server.domain import clocks
 from server.domain.agreement_effect import ClauseKind, Signature
 from server.domain.application import Door as Way
 from server.domain.authority import AuthorityKind, Paper, Power
+from server.domain.calendar import NOTICES
 from server.domain.concurrence import Form
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.doors import Door
@@ -21,8 +22,8 @@ from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import EntryState
 from server.domain.term import PauseKind, StartEvent
-from server.services import clocks as clock_work
 from server.services import (
+    calendars,
     contacts,
     effects,
     endings,
@@ -35,6 +36,7 @@ from server.services import (
     sessions,
     terms,
 )
+from server.services import clocks as clock_work
 from server.storage.audit_log import broken_audit_entry
 from tests.factories import NOW
 from tests.support.rosters import OFFICE, a_mediator, an_entry
@@ -43,6 +45,7 @@ from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Sto
 SERIAL = "LY2026-000128"
 VISIBLE = frozenset({"conflict.stale", "case.illegal_transition"})
 LABOUR = replace(CLERK, id=AccountId("office1"), login="office", role=Role.LABOUR_OFFICE, organisation=OFFICE)
+ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
 ENTRY = an_entry(EntryState.DRAFT)
 
 Writer = Callable[[Store, int], Awaitable[object]]
@@ -230,6 +233,7 @@ async def running(store: Store) -> Store:
         await terms.begin(uow, case, StartEvent.ACCEPTED, NOW - timedelta(days=13), NOW - timedelta(days=14))
         await clock_work.refresh(uow, case, NOW)
         await uow.accounts.add(LABOUR)
+        await uow.accounts.add(ADMIN)
         for number in (1, 2):
             await uow.cases.add_participant(replace(DAUGHTER, identity=Identity(f"agent{number}")))
         await uow.commit()
@@ -273,6 +277,19 @@ async def require_fresh_clocks(store: Store) -> None:
     assert {(clock.key, clock.deadline.due, clock.state.value) for clock in fresh} == {
         (clock.key, clock.due_on, clock.state) for clock in kept
     }
+
+
+async def test_a_calendar_notice_entered_while_a_case_moves_leaves_its_clocks_right(running: Store) -> None:
+    shipped = NOTICES[2026]
+    off = tuple(sorted(shipped.off | {date(2026, 4, 24)}))
+    notice = calendars.EnterNotice(2026, 0, "通知", off, tuple(sorted(shipped.makeup)))
+
+    answers = await asyncio.gather(
+        calendars.enter(ADMIN, notice, running.ports), told(running, call, 1), told(running, call, 2)
+    )
+
+    assert set(answers[1:]) <= {"done", "conflict.stale"}
+    await require_fresh_clocks(running)
 
 
 async def test_two_who_hand_in_one_application_make_one_case(running: Store) -> None:
