@@ -19,6 +19,13 @@ function anInvitation(given: Partial<InvitationView> = {}): InvitationView {
   }
 }
 
+describe('mediating online', () => {
+  it('is asked on the notice page as long as nobody knows, and only then', () => {
+    expect(stepAfterLanding(anInvitation({ online_mediation: null }))).toBe('notice')
+    expect(stepAfterLanding(anInvitation({ online_mediation: false }))).toBe('room')
+  })
+})
+
 describe('the first page of a link', () => {
   it.each(['concluded', 'adjourned', 'cancelled'] as const)('of a session that is %s is the last page', (session_state) => {
     expect(firstStep(anInvitation({ session_state }))).toBe('ended')
