@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Task } from '@/api/types'
+import { desk } from '@/locales/zh-CN/desk'
+import { terms } from '@/locales/zh-CN/terms'
 
 import { inGroups } from './tasks'
 
@@ -20,4 +22,8 @@ test('tasks stand in groups by urgency, each of them once', () => {
 test('a group that holds nothing is not there', () => {
   expect(inGroups([task('2026-03-18')], '2026-03-18').map(([urgency]) => urgency)).toEqual(['today'])
   expect(inGroups([], '2026-03-18')).toEqual([])
+})
+
+test('every period has a sentence for what is to be done', () => {
+  expect(Object.keys(desk.rule).sort()).toEqual(Object.keys(terms.rule).sort())
 })
