@@ -6,6 +6,8 @@ import { isLevel, worse, type Level } from './figures'
 const HALF_MINUTE = 30_000
 /** Cells a row may have; longer sessions are drawn in longer steps. */
 const MOST_CELLS = 96
+/** A break longer than this is left out of the rows. */
+const LONG_BREAK = 600_000
 const MOST_MOMENTS = 3
 
 export interface Stretch {
@@ -34,26 +36,32 @@ const at = (sample: LineSample): number => new Date(sample.at).getTime()
 
 /** One row a person, in the order in which they first came; all rows have the same times. */
 export function rowsOf(samples: readonly LineSample[]): readonly Row[] {
-  if (samples.length === 0) return []
-  const begin = Math.min(...samples.map(at))
-  const length = Math.max(...samples.map(at)) + HALF_MINUTE - begin
-  const step = HALF_MINUTE * Math.max(1, Math.ceil(length / HALF_MINUTE / MOST_CELLS))
+  const spans = spansOf(samples.map(at))
   const people = [...new Set(samples.map(sample => sample.identity))]
   return people.map((identity) => {
     const own = samples.filter(sample => sample.identity === identity)
     const last = own.filter(sample => sample.browser !== null).at(-1)
     return {
-      identity, samples: own, cells: cellsOf(own, begin, length, step), moments: momentsOf(own),
-      browser: last?.browser ?? null, system: last?.system ?? null,
+      identity, samples: own, moments: momentsOf(own), browser: last?.browser ?? null, system: last?.system ?? null,
+      cells: spans.map(([from, until]) => sumUp(own.filter(sample => at(sample) >= from && at(sample) < until), from, until)),
     }
   })
 }
 
-function cellsOf(own: readonly LineSample[], begin: number, length: number, step: number): readonly Stretch[] {
-  return Array.from({ length: Math.ceil(length / step) }, (_, index) => {
-    const from = begin + index * step
-    return sumUp(own.filter(sample => at(sample) >= from && at(sample) < from + step), from, from + step)
-  })
+/** The times of the cells: without the long breaks in which nobody was there, and no more than a row can hold. */
+function spansOf(times: readonly number[]): readonly (readonly [from: number, until: number])[] {
+  const visits: [number, number][] = []
+  for (const time of [...new Set(times)].sort((one, other) => one - other)) {
+    const visit = visits.at(-1) ?? [0, -Infinity]
+    if (time - visit[1] <= LONG_BREAK) visit[1] = time + HALF_MINUTE
+    else visits.push([time, time + HALF_MINUTE])
+  }
+  const whole = visits.reduce((sum, [from, until]) => sum + until - from, 0)
+  const step = HALF_MINUTE * Math.max(1, Math.ceil(whole / HALF_MINUTE / MOST_CELLS))
+  return visits.flatMap(([from, until]) => Array.from(
+    { length: Math.ceil((until - from) / step) },
+    (_, index) => [from + index * step, Math.min(until, from + (index + 1) * step)] as const,
+  ))
 }
 
 /** Stretches on the two worst steps, the worst first: a lost line, then the largest loss. */

@@ -32,6 +32,14 @@ test('a long session is drawn in longer steps, and a step is as bad as its worst
   expect(cells.map(cell => cell.level).filter(level => level !== 'good')).toEqual(['lost'])
 })
 
+test('a break in which nobody was there for long is left out', () => {
+  const [row] = rowsOf([sample(0), sample(1), sample(2_000), sample(2_002)])
+
+  expect(row?.cells.map(cell => [(cell.from - START) / 30_000, cell.level])).toEqual([
+    [0, 'good'], [1, 'good'], [2_000, 'good'], [2_001, null], [2_002, 'good'],
+  ])
+})
+
 test('the worst moments join half-minutes that touch, a lost line before a weak one', () => {
   const moments = momentsOf([
     sample(0), sample(4, { level: 'poor', downlink_loss: 0.12 }), sample(5, { level: 'poor', uplink_loss: 0.3 }),
