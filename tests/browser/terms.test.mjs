@@ -145,6 +145,7 @@ describe('the term of a case, its extension and its end', { concurrency: false }
 
   test('the administrator enters a year, sees what would move, and saves', async () => {
     await signIn(admin, room, 'court_admin')
+    await admin.click('nav-calendar')
     await admin.see('year-grid')
     const year = new Date().getFullYear() + 1
     const known = await admin.page.getByTestId(`year-${year}`).count()
