@@ -124,7 +124,7 @@ async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, ans
     takes_back = kept.stands() is True and not answer.answer
     if takes_back and any(asked.step is step for asked in await uow.steps.waiting(case.id, person.identity)):
         return False
-    if takes_back and needs_decision(await _next_session(uow, case, answer.at), answer.at):
+    if takes_back and needs_decision(await _next_session(uow, case), answer.at):
         asked = Withdrawal(request, case.id, person.identity, step, answer.reason, answer.at)
         await uow.steps.add_withdrawal(asked)
         text = f"{minutes.about(person)}要求撤回同意：{STEP_WORDS[step]}，待决定"
@@ -180,8 +180,9 @@ async def _take_back(uow: UnitOfWork, case: Case, asked: Withdrawal, account: Ac
     await uow.steps.save(kept.respond(answer))
 
 
-async def _next_session(uow: UnitOfWork, case: Case, now: datetime) -> datetime | None:
-    planned = [one.starts_at for one in await uow.sessions.of_case(case.id) if not one.is_over and one.starts_at > now]
+async def _next_session(uow: UnitOfWork, case: Case) -> datetime | None:
+    """Return when the next session begins, or should have begun; None when none is planned."""
+    planned = [one.starts_at for one in await uow.sessions.of_case(case.id) if not one.is_over]
     return min(planned, default=None)
 
 

@@ -231,3 +231,13 @@ async def test_a_try_in_the_future_is_refused_and_a_repeat_is_one(store: Store) 
 
 def test_the_wording_of_the_steps_has_a_version() -> None:
     assert agreeing().wording == STEPS_WORDING
+
+
+async def test_a_withdrawal_while_people_wait_for_a_late_session_needs_a_decision_too(store: Store) -> None:
+    await steps.record(MEDIATOR, agreeing(), store.ports)
+    store.clock.pass_by(timedelta(minutes=20))
+
+    view = await steps.record(MEDIATOR, agreeing(yes=False), store.ports)
+
+    assert stands(view, "li", Step.ONLINE_MEDIATION) is True
+    assert len(view.withdrawals) == 1
