@@ -94,6 +94,10 @@ class Person:
         ):
             for device in devices:
                 run("ip", "-n", namespace, "link", "set", device, "up")
+        for namespace, device in zip((self.server, self.namespace), self._veth, strict=True):
+            # As a network card does: packets handed over as one (UDP_SEGMENT) are cut before they are on the line,
+            # or one loss would take a whole picture.
+            run("ip", "-n", namespace, "link", "set", device, "gso_max_segs", "1")
         # Unlike an IPv4 address, one of IPv6 is answered for only by the device that has it.
         run("ip", "-n", self.server, "addr", "add", f"{SERVER_6}/128", "dev", here, "nodad")
         self.set(self._now)
