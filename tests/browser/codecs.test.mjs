@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { ChromiumPerson, FirefoxPerson, openChromium, openFirefox, PHONE, PREFERS_H264 } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 describe('browsers that cannot all decode the same', { concurrency: false }, () => {
   let room, chromium, firefox, mediator, worker, lawyer
@@ -51,6 +51,6 @@ describe('browsers that cannot all decode the same', { concurrency: false }, () 
   })
 
   test('no page had a fault', () => {
-    for (const person of everyone()) assert.deepEqual(person.faults, [], person.name)
+    assertNoFaults(everyone())
   })
 })

@@ -7,7 +7,7 @@ import {
 } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 describe('people and devices as they are', { concurrency: false }, () => {
   let room, chromium, firefox, mediator, worker, daughter, manager, lawyer
@@ -162,6 +162,6 @@ describe('people and devices as they are', { concurrency: false }, () => {
 
   test('no page had a fault', () => {
     const everyone = [mediator, worker, daughter, manager, lawyer]
-    assert.deepEqual(everyone.flatMap((person) => person.faults), [])
+    assertNoFaults(everyone)
   })
 })

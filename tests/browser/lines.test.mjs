@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { ChromiumPerson, FirefoxPerson, ONLY_TCP, openChromium, openFirefox, PHONE } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5'
 
@@ -78,6 +78,9 @@ describe('lines and machines that fail', { concurrency: false }, () => {
   })
 
   test('the server is cut off: everyone is told, and is back by themselves when it is', async () => {
+    // With something unread the server's machine resets the sockets instead of ending them.
+    room.freeze()
+    for (const person of everyone()) await person.sayNothing()
     await room.kill()
     for (const person of everyone()) await person.see('lost')
     await worker.shot('lines-server-gone')
@@ -113,6 +116,6 @@ describe('lines and machines that fail', { concurrency: false }, () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual([...everyone(), judge].flatMap((person) => person.faults), [])
+    assertNoFaults([...everyone(), judge])
   })
 })

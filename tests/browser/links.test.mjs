@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 describe('links, passwords and orders that do not count', { concurrency: false }, () => {
   let room, chromium, mediator, worker, phone, tab, stranger, clerk
@@ -162,6 +162,7 @@ describe('links, passwords and orders that do not count', { concurrency: false }
 
   test('no page had a fault or a request to another host', () => {
     const everyone = [mediator, worker, phone, tab, stranger, clerk]
-    assert.deepEqual(everyone.flatMap((person) => [...person.faults, ...person.foreign]), [])
+    assertNoFaults(everyone)
+    assert.deepEqual(everyone.flatMap((person) => person.foreign), [])
   })
 })

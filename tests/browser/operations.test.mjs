@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room, ROOT } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 // What a session of twenty minutes leaves behind: one good line, one with a weak stretch and a cut.
 const KEEP_LINES = `
@@ -153,6 +153,6 @@ describe('operations', { concurrency: false }, () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual([operator, mediator, clerk].flatMap((person) => person.faults), [])
+    assertNoFaults([operator, mediator, clerk])
   })
 })

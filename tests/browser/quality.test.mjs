@@ -6,7 +6,7 @@ import { ChromiumPerson, FirefoxPerson, openChromium, openFirefox, PHONE } from 
 import { admitEveryone, joinByLink, openRoom, startMeeting } from './support/journeys.mjs'
 import { Relay } from './support/relay.mjs'
 import { freePort, Room } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5'
 const FREEZE = 1
@@ -109,6 +109,6 @@ describe('weak lines', { concurrency: false }, () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual(everyone().flatMap((person) => person.faults), [])
+    assertNoFaults(everyone())
   })
 })

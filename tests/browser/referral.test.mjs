@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room, ROOT } from './support/room.mjs'
-import { failFast } from './support/steps.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
 
 /** Let the time of every waiting referral run out, as two weeks would. */
 const AGE = `
@@ -137,6 +137,6 @@ describe('referrals', { concurrency: false }, () => {
   })
 
   test('nobody met a fault', () => {
-    for (const person of [clerk, centre, worker]) assert.deepEqual(person.faults, [])
+    assertNoFaults([clerk, centre, worker])
   })
 })

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { ChromiumPerson, LAPTOP, ONLY_TCP, openChromium, PHONE } from './support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, startMeeting } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
+import { assertNoFaults } from './support/steps.mjs'
 
 /** A microphone whose switch is off: it opens, and there is nothing in it. */
 const SILENT_MICROPHONE = `(() => {
@@ -48,7 +49,7 @@ describe('Knowing what is wrong', () => {
       assert.equal(await visitor.page.getByTestId('network-test').getAttribute('data-verdict'), 'good')
       assert.deepEqual(await visitor.axe(), [])
       await visitor.shot(`network-good-${name}`)
-      assert.deepEqual(visitor.faults, [])
+      assertNoFaults([visitor])
     })
 
   test('a network that blocks UDP is named, and still carries sound and picture', async () => {
@@ -102,6 +103,6 @@ describe('Knowing what is wrong', () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual([worker, mediator].flatMap((person) => person.faults), [])
+    assertNoFaults([worker, mediator])
   })
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { failFast } from '../browser/support/steps.mjs'
+import { assertNoFaults, failFast } from '../browser/support/steps.mjs'
 import { show, sleep, untilHeard } from './support/figures.mjs'
 import { weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
@@ -82,6 +82,6 @@ describe('a person whose line is gone', { concurrency: false }, () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual([...mediator.faults, ...worker.faults], [])
+    assertNoFaults([mediator, worker])
   })
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { failFast } from '../browser/support/steps.mjs'
+import { assertNoFaults, failFast } from '../browser/support/steps.mjs'
 import { show } from './support/figures.mjs'
 import { MEDIA_PORT, SERVER, SERVER_6, weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
@@ -86,6 +86,6 @@ describe('behind firewalls', { concurrency: false }, () => {
   })
 
   test('no page had a fault', () => {
-    assert.deepEqual([...meeting.mediator.faults, ...meeting.worker.faults], [])
+    assertNoFaults([meeting.mediator, meeting.worker])
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
-import { get, path, post, whenSignedOut } from './client'
+import { get, path, post, postForFile, whenSignedOut } from './client'
 import { ApiError } from './problem'
 
 type Answer = (url: string, init: RequestInit) => Promise<Response> | Response
@@ -116,5 +116,12 @@ describe('the client', () => {
     gone.abort()
 
     expect(await work).toBeInstanceOf(DOMException)
+  })
+
+  test('says so when the line breaks in the middle of a file', async () => {
+    const broken = new ReadableStream({ start: stream => stream.error(new TypeError('cut')) })
+    serverAnswers(() => new Response(broken))
+
+    expect((await errorOf(postForFile('/api/file', {}))).code).toBe('network.unreadable')
   })
 })

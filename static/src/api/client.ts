@@ -47,7 +47,11 @@ export function upload<T>(path: string, form: FormData, options: CallOptions = {
 export async function postForFile(path: string, body: object): Promise<Blob> {
   const response = await answer('POST', path, body, undefined)
   if (!response.ok) throw await problemFrom(response)
-  return response.blob()
+  try {
+    return await response.blob()
+  } catch {
+    throw new ApiError(0, 'network.unreadable', null)
+  }
 }
 
 /** Send a file as it is; `type` is its media type. */

@@ -152,6 +152,68 @@ it('an offer that cannot be applied leaves the connection able to take the next'
   expect(media.answers.map(answer => answer.version)).toEqual([2])
 })
 
+const NEVER = new Promise<never>(() => undefined)
+
+it('a connection closed while it takes an offer leaves the next one to be taken', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  const peer = media.last()
+  if (peer !== undefined) peer.gate = NEVER
+  const pending = media.connection.apply(anOffer(2))
+
+  media.connection.close()
+  await pending
+  await media.connection.apply(anOffer(3, { fresh: true }))
+
+  expect(media.answers.map(answer => answer.version)).toEqual([1, 3])
+})
+
+it('a source switched on while the connection goes is sent by the next one', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  const sender = media.last()?.at('0')?.sender
+  if (sender !== undefined) sender.replaceTrack = () => NEVER
+  const pending = media.connection.setLocal('mic', aTrack('mic'))
+
+  await media.connection.apply(anOffer(2, { fresh: true }))
+  await pending
+
+  expect(media.last()?.at('0')?.sender.track?.id).toBe('mic')
+  expect(media.lines).not.toContain('failed')
+})
+
+it('a source that a living connection refuses makes the line one to be begun anew', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  const sender = media.last()?.at('1')?.sender
+  if (sender !== undefined) sender.replaceTrack = () => Promise.reject(new Error('refused'))
+
+  await media.connection.setLocal('camera', aTrack('camera'))
+
+  expect(media.lines.at(-1)).toBe('failed')
+})
+
+it('figures that are asked for while the connection goes are none', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  const peer = media.last()
+  if (peer !== undefined) peer.statistics = NEVER
+  const pending = media.connection.statistics()
+
+  media.connection.close()
+
+  expect(await pending).toBeNull()
+})
+
+it('figures that the browser refuses are none', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  const peer = media.last()
+  if (peer !== undefined) peer.statistics = Promise.reject(new Error('refused'))
+
+  expect(await media.connection.statistics()).toBeNull()
+})
+
 it('the state of the line is told in words of its own', async () => {
   const media = aConnection()
   await media.connection.apply(anOffer(1))

@@ -36,11 +36,16 @@ const LINES: Readonly<Partial<Record<RTCPeerConnectionState, LineState>>> = {
   failed: 'failed',
 }
 
+/** The peer connection ended before it answered: browsers leave what was asked of it open for ever. */
+class EndedError extends Error {}
+
 export class MediaConnection {
   readonly #listener: ConnectionListener
   readonly #createPeer: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly #local = new Map<Source, MediaStreamTrack>()
   #peer: RTCPeerConnection | null = null
+  /** Ends the waits for what was asked of the present peer connection. */
+  readonly #waits = new Set<() => void>()
   #offered: readonly OfferedTrackMessage[] = []
   #waiting: OfferMessage | null = null
   #working = false
@@ -61,25 +66,33 @@ export class MediaConnection {
     return this.#peer !== null && this.#peer.connectionState !== 'failed' && this.#peer.connectionState !== 'closed'
   }
 
-  /** Apply an offer; returns when it, or a newer one, is answered. */
+  /** Apply an offer; returns when it, or a newer one, is answered, or the connection is closed meanwhile. */
   async apply(offer: OfferMessage): Promise<void> {
     const fresh = offer.fresh || this.#waiting?.fresh === true
     this.#waiting = { ...offer, fresh }
     if (this.#working) return
     this.#working = true
     try {
-      for (let next = this.#take(); next !== null; next = this.#take()) await this.#next(next)
+      for (let next = this.#take(); next !== null; next = this.#take()) await this.#answer(next)
     }
     finally {
       this.#working = false
     }
   }
 
-  /** Send `track` as `source` from now on; null sends nothing. */
+  /** Send `track` as `source` from now on; null sends nothing. Never throws: a connection that refuses has failed. */
   async setLocal(source: Source, track: MediaStreamTrack | null): Promise<void> {
     if (track === null) this.#local.delete(source)
     else this.#local.set(source, track)
-    await this.#sender(source)?.replaceTrack(track)
+    const sender = this.#sender(source)
+    if (sender === undefined) return
+    try {
+      await this.#untilEnd(sender.replaceTrack(track))
+    }
+    catch (error) {
+      // Another connection takes what is kept here with its first offer.
+      if (!(error instanceof EndedError)) this.#listener.line('failed')
+    }
   }
 
   /** Whether packets go to and fro as the browser sees it. */
@@ -93,8 +106,10 @@ export class MediaConnection {
     return report === null ? 0 : receivedOf(report.values() as Iterable<{ type: string }>)
   }
 
+  /** What the browser measured; null while there is no connection. Never throws. */
   async statistics(): Promise<RTCStatsReport | null> {
-    return await this.#peer?.getStats() ?? null
+    if (this.#peer === null) return null
+    return await this.#untilEnd(this.#peer.getStats()).catch(() => null)
   }
 
   /** Close the connection; local tracks stay the caller's. */
@@ -108,6 +123,7 @@ export class MediaConnection {
     peer.onconnectionstatechange = null
     peer.ontrack = null
     peer.close()
+    for (const end of this.#waits) end()
     this.#listener.tracks([])
     this.#listener.line('idle')
   }
@@ -116,6 +132,30 @@ export class MediaConnection {
     const next = this.#waiting
     this.#waiting = null
     return next
+  }
+
+  async #answer(offer: OfferMessage): Promise<void> {
+    try {
+      await this.#next(offer)
+    }
+    catch (error) {
+      if (!(error instanceof EndedError)) throw error
+    }
+  }
+
+  /** The outcome of `work`, or `EndedError` as soon as the peer connection is closed. */
+  async #untilEnd<Answer>(work: Promise<Answer>): Promise<Answer> {
+    let end = (): void => undefined
+    const ended = new Promise<never>((_, reject) => {
+      end = () => reject(new EndedError())
+    })
+    this.#waits.add(end)
+    try {
+      return await Promise.race([work, ended])
+    }
+    finally {
+      this.#waits.delete(end)
+    }
   }
 
   async #next(offer: OfferMessage): Promise<void> {
@@ -129,14 +169,18 @@ export class MediaConnection {
     if (!offer.fresh && fragment !== this.#fragment) peer.setConfiguration(waysOf(offer))
     this.#fragment = fragment
     this.#version = offer.version
+    const answer = await this.#untilEnd(this.#agree(peer, offer))
+    this.#offered = offer.tracks
+    this.#report(peer)
+    await this.#listener.answer(offer.version, peer.localDescription?.sdp ?? answer.sdp ?? '')
+  }
+
+  async #agree(peer: RTCPeerConnection, offer: OfferMessage): Promise<RTCSessionDescriptionInit> {
     await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
     await this.#attach(peer)
     const answer = await peer.createAnswer()
     await peer.setLocalDescription(answer)
-    if (peer !== this.#peer) return
-    this.#offered = offer.tracks
-    this.#report(peer)
-    await this.#listener.answer(offer.version, peer.localDescription?.sdp ?? answer.sdp ?? '')
+    return answer
   }
 
   #begin(offer: OfferMessage): void {

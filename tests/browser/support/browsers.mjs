@@ -49,6 +49,16 @@ export const openFirefox = () =>
     },
   })
 
+/**
+ * Firefox tells of a WebSocket that cannot be opened, or that a dead server reset, as it tells of a fault of the
+ * page. No page can catch either: whether a reset or a plain end comes depends on what the server had not yet read.
+ */
+const CUT_SOCKET = /(establish a connection to the server at|^The connection to) wss?:\/\//
+
+/** A fault with the place it came from, for whoever has only the log. */
+const describeFault = (name, { message, stack }) =>
+  `${name} at ${new Date().toISOString()}: ${stack?.includes(message) ? stack : `${message}\n${stack ?? ''}`}`
+
 const byTestId = (name) => `[data-testid="${name}"]`
 
 /** What a person at a screen can do; errors name the person and the control. */
@@ -72,6 +82,12 @@ class Person {
       return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
     })
     return findings
+  }
+
+  /** Send a packet that means nothing on the room's socket, and wait until the browser has handed it on. */
+  async sayNothing() {
+    await this.page.evaluate(() => window.__sockets.findLast((one) => one.readyState === WebSocket.OPEN).send('6'))
+    await this.page.waitForFunction(() => window.__sockets.every((one) => one.bufferedAmount === 0))
   }
 
   /** Totals over all peer connections of the page. */
@@ -210,7 +226,7 @@ export const A_SCREEN = `(() => {
   }
 })()`
 
-/** Every WebSocket of the page within reach of \`order\`. */
+/** Every WebSocket of the page within reach of `order` and `sayNothing`. */
 const REMEMBER_SOCKETS = `(() => {
   const Real = window.WebSocket
   window.__sockets = []
@@ -328,7 +344,7 @@ export class ChromiumPerson extends Person {
     const page = await context.newPage()
     const person = new ChromiumPerson(name, page)
     page.setDefaultTimeout(PATIENCE)
-    page.on('pageerror', (error) => person.faults.push(`${name}: ${error.message}`))
+    page.on('pageerror', (error) => person.faults.push(describeFault(name, error)))
     page.on('request', (request) => person.watch(request.url()))
     return person
   }
@@ -363,11 +379,10 @@ export class FirefoxPerson extends Person {
   static async enter(name, browser, { viewport = LAPTOP } = {}) {
     const page = await browser.newPage()
     await page.setViewport(viewport)
-    await page.evaluateOnNewDocument(REMEMBER_CONNECTIONS)
+    for (const script of [REMEMBER_CONNECTIONS, REMEMBER_SOCKETS]) await page.evaluateOnNewDocument(script)
     page.setDefaultTimeout(PATIENCE)
     const person = new FirefoxPerson(name, page)
-    // Firefox tells of a server that does not answer as it tells of a fault of the page.
-    page.on('pageerror', ({ message }) => /establish a connection/.test(message) || person.faults.push(`${name}: ${message}`))
+    page.on('pageerror', (error) => CUT_SOCKET.test(error.message) || person.faults.push(describeFault(name, error)))
     return person
   }
 

@@ -74,6 +74,11 @@ export class Room {
     }
   }
 
+  /** Read nothing any more, as in a power cut's last moment: what is sent now lies unread when `kill` comes. */
+  freeze() {
+    process.kill(this.#process.pid, 'SIGSTOP')
+  }
+
   /** As a power cut would end it: the whole process group at once. */
   async kill() {
     process.kill(-this.#process.pid, 'SIGKILL')

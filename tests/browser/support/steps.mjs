@@ -1,5 +1,12 @@
 // Steps that stand on each other: after the first failure the rest is told apart, not tried.
+import assert from 'node:assert/strict'
 import { afterEach, beforeEach } from 'node:test'
+
+/** No page threw, or left a rejection to nobody. Fails with every fault in full: a diff of lists would cut them. */
+export const assertNoFaults = (people) => {
+  const faults = people.flatMap((person) => person.faults)
+  assert.ok(faults.length === 0, `${faults.length} faults of pages:\n${faults.join('\n')}`)
+}
 
 /** Call in `describe`. What everyone saw when a step failed is kept as a picture. */
 export const failFast = (people, log) => {

@@ -41,7 +41,8 @@ export function watchAccount(router: Router): void {
     const from = router.currentRoute.value
     if (!from.meta['staff']) return
     me.value = null
-    void router.push({ name: 'sign-in', query: { next: from.fullPath, why: 'expired' satisfies Why } })
+    // A page that cannot be fetched is told of by the shell.
+    router.push({ name: 'sign-in', query: { next: from.fullPath, why: 'expired' satisfies Why } }).catch(() => undefined)
   })
 }
 
