@@ -86,8 +86,11 @@ class Person {
 
   /** Send a packet that means nothing on the room's socket, and wait until the browser has handed it on. */
   async sayNothing() {
-    await this.page.evaluate(() => window.__sockets.findLast((one) => one.readyState === WebSocket.OPEN).send('6'))
-    await this.page.waitForFunction(() => window.__sockets.every((one) => one.bufferedAmount === 0))
+    await this.page.evaluate(() => {
+      window.__said = window.__sockets.findLast((one) => one.readyState === WebSocket.OPEN)
+      window.__said.send('6')
+    })
+    await this.page.waitForFunction(() => window.__said.bufferedAmount === 0)
   }
 
   /** Totals over all peer connections of the page. */
