@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.services.ports import UnitOfWork
+from server.storage import sqlite_visits
 from server.storage.desk_screens import SqlDeskQueries
 from server.storage.intake_screens import SqlIntakeQueries
 from server.storage.meetings import SqlMeetingStore
@@ -59,7 +60,7 @@ def open_engine(url: str) -> AsyncEngine:
         return create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(target, hide_parameters=True)
+    engine = create_async_engine(target, hide_parameters=True, connect_args={"async_creator_fn": sqlite_visits.connect})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

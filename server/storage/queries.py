@@ -91,17 +91,16 @@ class SqlQueries:
 
     async def cases(self, account: Account, wanted: views.CaseConditions, today: date) -> views.CaseList:
         """Return a page of the cases in reach. `text` may be part of serial, number, title, cause or a name."""
-        where = [in_reach(account), *_conditions(wanted, today)]
+        reach, conditions = in_reach(account), _conditions(wanted, today)
         listing = (
             screens.cases_with_mediator()
-            .where(*where)
+            .where(reach, *conditions)
             .order_by(*_order(wanted.order, today))
             .limit(PAGE)
             .offset((max(wanted.page, 1) - 1) * PAGE)
         )
         async with reading(self._engine) as connection:
-            every = await _count(connection, where[:1])
-            total = every if len(where) == 1 else await _count(connection, where)
+            every, total = await _counts(connection, reach, conditions)
             found = (await connection.execute(listing)).all()
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
@@ -218,8 +217,14 @@ def in_reach(account: Account) -> ColumnElement[bool]:
     return condition
 
 
-async def _count(connection: AsyncConnection, where: Sequence[ColumnElement[bool]]) -> int:
-    return (await connection.execute(select(func.count()).select_from(case_file).where(*where))).scalar_one()
+async def _counts(
+    connection: AsyncConnection, reach: ColumnElement[bool], conditions: Sequence[ColumnElement[bool]]
+) -> tuple[int, int]:
+    """Return how many cases are in reach, and how many of them meet the conditions; one statement."""
+    every = func.count()
+    total = every.filter(and_(*conditions)) if conditions else every
+    row = (await connection.execute(select(every, total.label("total")).select_from(case_file).where(reach))).one()
+    return row[0], row[1]
 
 
 def _conditions(wanted: views.CaseConditions, today: date) -> list[ColumnElement[bool]]:
@@ -240,5 +245,4 @@ def _order(order: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...
     if order is views.CaseOrder.RECEIVED:
         return newest
     # A case without an end has NULL here, which the databases would put at different ends.
-    soonest = next_end(today)
-    return (soonest.is_(None), soonest, *newest)
+    return (next_end(today).nulls_last(), *newest)
