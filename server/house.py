@@ -30,7 +30,7 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import choosing, referrals, reminders
+from server.services import auditing, choosing, referrals, reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.ports import Ports
@@ -49,6 +49,7 @@ _ANSWER_WITHIN: Final = 2.0
 _MB: Final = 1024 * 1024
 _EVERY_MINUTE: Final = timedelta(minutes=1)
 _OFTEN: Final = timedelta(seconds=15)
+_EVERY_HOUR: Final = timedelta(hours=1)
 
 
 class RoomsOfCase:
@@ -194,6 +195,7 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("referrals", _EVERY_MINUTE, lambda: _overdue(ports)),
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
+            Chore("audit log", _EVERY_HOUR, lambda: auditing.verify(ports)),
         ),
         ports.clock.now,
     )

@@ -13,7 +13,7 @@ from server.command.configuration import read_settings
 from server.command.failure import CommandError
 from server.domain.audit import AuditEntry
 from server.settings import Settings
-from server.storage.audit_log import broken_audit_entry, count_audit, read_audit
+from server.storage.audit_log import count_audit, examine_audit, read_audit
 from server.storage.database import open_engine
 
 NEXT_STEP: Final = "keep a copy of the database and tell the court."
@@ -25,6 +25,8 @@ class Report:
 
     total: int
     broken: int | None
+    last: str
+    """Digest of the last entry that fits: kept elsewhere, it shows later that the log up to it is still the same."""
     found: AuditEntry | None = None
 
 
@@ -48,16 +50,17 @@ async def examine(settings: Settings) -> Report:
     """Return whether the chain holds, and what stands at the first place where it does not."""
     engine = open_engine(settings.database)
     try:
-        total, broken = await count_audit(engine), await broken_audit_entry(engine)
+        total = await count_audit(engine)
+        reached, broken = await examine_audit(engine)
         found = () if broken is None else await read_audit(engine, after=broken - 1, limit=1)
-        return Report(total, broken, next(iter(found), None))
+        return Report(total, broken, reached.digest, next(iter(found), None))
     finally:
         await engine.dispose()
 
 
 def _lines(report: Report) -> list[str]:
     if report.broken is None:
-        return [f"verdict: whole, {report.total} entries"]
+        return [f"verdict: whole, {report.total} entries", f"last digest: {report.last}"]
     found = report.found
     return [
         f"verdict: broken from entry {report.broken} of {report.total} on",

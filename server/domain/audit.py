@@ -23,6 +23,25 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the chain: the entry with this number has this digest. The first entry is chained to number 0."""
+
+    number: int = 0
+    digest: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found when the log was verified."""
+
+    at: datetime
+    upto: Place
+    """The last entry of the log when it was whole; the last that fits when it never was."""
+    first_broken: int | None
+    """Number of the first entry that was changed, removed before or put in; None when all is whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """An act in its place in the chain."""
 
@@ -46,11 +65,26 @@ def digest(act: Act, number: int, at: datetime, previous: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def first_broken(entries: Iterable[AuditEntry]) -> int | None:
-    """Return the number of the first entry that was changed, removed before or put in; None when all is whole."""
-    previous, number = GENESIS, 1
+def follow(entries: Iterable[AuditEntry], place: Place) -> tuple[Place, int | None]:
+    """Return how far the entries continue the chain from `place`, and the number of the first that does not."""
     for kept in entries:
-        if kept != entry(kept.act, number, kept.at, previous):
-            return number
-        previous, number = kept.digest, number + 1
-    return None
+        if kept != entry(kept.act, place.number + 1, kept.at, place.digest):
+            return place, place.number + 1
+        place = Place(kept.number, kept.digest)
+    return place, None
+
+
+def first_altered(entries: Iterable[AuditEntry]) -> int | None:
+    """Return the smallest number of an entry whose content is not that of its digest; they need not be neighbours."""
+    altered = (kept.number for kept in entries if kept != entry(kept.act, kept.number, kept.at, kept.previous))
+    return min(altered, default=None)
+
+
+def end_missed(reached: Place, head: Place) -> int | None:
+    """Return where the end is not what the head says: cut off, added to, or another; None when it is.
+
+    A chain whose end was cut off holds in itself; only the head knows how long it was.
+    """
+    if reached == head:
+        return None
+    return min(reached.number, head.number) + (reached.number != head.number)

@@ -65,6 +65,6 @@ async def remove_view(account: Account, name: str, ports: Ports) -> tuple[SavedV
 
 
 async def audit(account: Account, before: int | None, action: str | None, ports: Ports) -> AuditPage:
-    """Return a page of the audit log and the verdict on its whole chain. Needs `audit.read`."""
+    """Return a page of the audit log and the verdict on its chain. Needs `audit.read`."""
     account.require(Right.AUDIT_READ)
     return await ports.desk.audit(before, MOST_LINES, action)

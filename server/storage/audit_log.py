@@ -1,13 +1,19 @@
 """The audit log: a hash chain that two writers cannot fork."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.domain.audit import GENESIS, Act, AuditEntry, entry, first_broken
+from server.domain.audit import GENESIS, Act, AuditEntry, Check, Place, end_missed, entry, follow
 from server.storage import rows, tables
-from server.storage.writing import upsert
+from server.storage.reading import reading
+from server.storage.writing import put, upsert
+
+START: Final = Place()
+_PART: Final = 500
+"""Entries read and reckoned at once: about ten milliseconds in which the server does nothing else."""
 
 
 class SqlAudit:
@@ -33,6 +39,15 @@ class SqlAudit:
             )
         )
         await self._connection.execute(update(tables.audit_head).values(digest=added.digest))
+
+    async def last_check(self) -> Check | None:
+        """Return what was found when the whole log was verified the last time."""
+        return await last_check(self._connection)
+
+    async def note(self, check: Check) -> None:
+        """Keep what was found when the whole log was verified, in place of the last time."""
+        values = {"id": 1, "at": check.at, "number": check.upto.number, "digest": check.upto.digest}
+        await put(self._connection, tables.audit_check, {**values, "first_broken": check.first_broken})
 
     async def _take_number(self) -> tuple[int, str]:
         # The update locks the one row: a second writer waits here until this transaction is over.
@@ -62,13 +77,50 @@ async def count_audit(engine: AsyncEngine) -> int:
         return found.scalar_one()
 
 
+async def examine_audit(engine: AsyncEngine, after: Place = START) -> tuple[Place, int | None]:
+    """Verify the chain behind `after`, one part after another, and that it still passes where it was verified before.
+
+    Returns the last entry that fits, and the number of the first that does not (None when all do).
+    """
+    place, broken = after, None
+    async with reading(engine) as connection:
+        while broken is None and (part := await _part(connection, place.number)):
+            place, broken = follow(part, place)
+        if broken is None:
+            broken = end_missed(place, await _head(connection)) or await _left_behind(connection, place)
+    return place, broken
+
+
 async def broken_audit_entry(engine: AsyncEngine) -> int | None:
-    """Return the number of the first entry that does not fit the chain, None when the log is whole."""
-    table, head = tables.audit_entry, tables.audit_head
-    async with engine.connect() as connection:
-        last = (await connection.execute(select(head.c.number))).scalar() or 0
-        # Entries added since the head was read are of the next time.
-        found = (await connection.execute(select(table).where(table.c.number <= last).order_by(table.c.number))).all()
-    broken = first_broken(rows.audit_entry_from(row) for row in found)
-    # A chain whose end was cut off holds in itself; only the head knows how long it was.
-    return len(found) + 1 if broken is None and len(found) < last else broken
+    """Return the number of the first entry that does not fit the chain, None when the whole log does."""
+    _, broken = await examine_audit(engine)
+    return broken
+
+
+async def last_check(connection: AsyncConnection) -> Check | None:
+    """Return what was found when the log was verified from its first entry the last time."""
+    row = (await connection.execute(select(tables.audit_check))).first()
+    return None if row is None else Check(row.at, Place(row.number, row.digest), row.first_broken)
+
+
+async def _left_behind(connection: AsyncConnection, reached: Place) -> int | None:
+    """Return where a chain that holds in itself is not the one verified before: cut off, or written anew."""
+    check = await last_check(connection)
+    if check is None or check.upto == START:
+        return None
+    if check.upto.number > reached.number:
+        return reached.number + 1
+    table = tables.audit_entry
+    found = await connection.execute(select(table.c.digest).where(table.c.number == check.upto.number))
+    return None if found.scalar() == check.upto.digest else check.upto.number
+
+
+async def _head(connection: AsyncConnection) -> Place:
+    row = (await connection.execute(select(tables.audit_head))).first()
+    return START if row is None else Place(row.number, row.digest)
+
+
+async def _part(connection: AsyncConnection, after: int) -> list[AuditEntry]:
+    table = tables.audit_entry
+    statement = select(table).where(table.c.number > after).order_by(table.c.number).limit(_PART)
+    return [rows.audit_entry_from(row) for row in await connection.execute(statement)]

@@ -9,6 +9,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
+from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.case import CaseState
 from server.domain.citations import article
 from server.domain.clocks import ClockState
@@ -19,7 +20,7 @@ from server.domain.reminder import PromptState, ReminderKind
 from server.domain.session import SessionState
 from server.services.ports import desk as ports
 from server.storage import rows, tables
-from server.storage.audit_log import broken_audit_entry
+from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
 from server.storage.queries import in_reach
 from server.storage.reading import reading
@@ -121,7 +122,7 @@ class SqlDeskQueries:
             return tuple(self._sent_prompt(row) for row in await connection.execute(statement))
 
     async def audit(self, before: int | None, most: int, action: str | None) -> ports.AuditPage:
-        """Return a page of the audit log and the verdict on its whole chain."""
+        """Return a page of the audit log and the verdict on its chain."""
         table = tables.audit_entry
         where = [] if action is None else [or_(table.c.action == action, table.c.action.like(f"{action}.%"))]
         total = select(func.count()).select_from(table).where(*where)
@@ -130,9 +131,28 @@ class SqlDeskQueries:
         if before is not None:
             page = page.where(table.c.number < before)
         async with reading(self._engine) as connection:
-            lines = tuple(_audit_line(row) for row in await connection.execute(page))
+            found = (await connection.execute(page)).all()
             count = (await connection.execute(total)).scalar_one()
-        return ports.AuditPage(lines, count, await broken_audit_entry(self._engine))
+            check = await last_check(connection)
+        return ports.AuditPage(
+            lines=tuple(_audit_line(row) for row in found),
+            total=count,
+            first_broken=await self._first_broken(check, [rows.audit_entry_from(row) for row in found]),
+            checked_at=None if check is None else check.at,
+            checked_to=0 if check is None else check.upto.number,
+        )
+
+    async def examine_audit(self) -> tuple[Place, int | None]:
+        """Verify the log from its first entry; return the last that fits, and the first that does not."""
+        return await examine_audit(self._engine)
+
+    async def _first_broken(self, check: Check | None, shown: Sequence[AuditEntry]) -> int | None:
+        """Return the first fault known: of the last whole check, since then, or among the entries shown."""
+        since = START if check is None else check.upto
+        known = None if check is None else check.first_broken
+        if known is None:
+            _, known = await examine_audit(self._engine, since)
+        return min((number for number in (known, first_altered(shown)) if number is not None), default=None)
 
     def _sent_prompt(self, row: AnyRow) -> ports.SentPromptView:
         person = rows.participant_from(row, self._seal)

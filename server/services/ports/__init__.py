@@ -8,7 +8,7 @@ from typing import Protocol, Self
 
 from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
-from server.domain.audit import Act
+from server.domain.audit import Act, Check
 from server.domain.case import Case
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
@@ -316,6 +316,12 @@ class Audit(Protocol):
 
     async def add(self, act: Act, at: datetime) -> None:
         """Append the act to the chain, in this transaction."""
+
+    async def last_check(self) -> Check | None:
+        """Return what was found when the whole log was verified the last time."""
+
+    async def note(self, check: Check) -> None:
+        """Keep what was found when the whole log was verified, in place of the last time."""
 
 
 class Outbox(Protocol):

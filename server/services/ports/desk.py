@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
+from server.domain.audit import Place
 from server.domain.deadlines import Rule
 from server.domain.ids import AccountId
 from server.domain.reminder import Prompt, PromptState, ReminderKind
@@ -165,12 +166,16 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """A page of the audit log, newest first, and whether the whole chain holds."""
+    """A page of the audit log, newest first, and whether the chain holds."""
 
     lines: tuple[AuditLine, ...]
     total: int
     first_broken: int | None
-    """Number of the first entry that was changed, removed before or put in."""
+    """Number of the first entry that was changed, removed before or put in, as far as is known."""
+    checked_at: datetime | None
+    """When the log was verified from its first entry the last time; None when it never was before this page."""
+    checked_to: int
+    """The last entry that was verified then. What follows it, and what the page shows, is verified for each page."""
 
 
 class DeskQueries(Protocol):
@@ -192,4 +197,7 @@ class DeskQueries(Protocol):
         """Return the messages to people of a case in reach, newest first."""
 
     async def audit(self, before: int | None, most: int, action: str | None) -> AuditPage:
-        """Return a page of the audit log and the verdict on its whole chain."""
+        """Return a page of the audit log and the verdict on its chain."""
+
+    async def examine_audit(self) -> tuple[Place, int | None]:
+        """Verify the log from its first entry; return the last that fits, and the first that does not."""

@@ -269,6 +269,17 @@ audit_head = Table(
     Column("digest", String(DIGEST), nullable=False),
 )
 
+# One row: when the whole chain was verified last, and how far it held.
+audit_check = Table(
+    "audit_check",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", String(DIGEST), nullable=False),
+    Column("first_broken", Integer),
+)
+
 audit_entry = Table(
     "audit_entry",
     metadata,

@@ -99,3 +99,7 @@ class AuditPage(Answer):
     total: int
     first_broken: int | None
     """Number of the first entry that was changed, removed before or put in; None when the chain holds."""
+    checked_at: datetime | None
+    """When the log was verified from its first entry the last time; what came since is verified for each page."""
+    checked_to: int
+    """The last entry that was verified then."""

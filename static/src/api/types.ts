@@ -716,6 +716,10 @@ export interface AuditPage {
   readonly total: number
   /** Number of the first entry that was changed, removed before or put in; None when the chain holds. */
   readonly first_broken: number | null
+  /** When the log was verified from its first entry the last time; what came since is verified for each page. */
+  readonly checked_at: string | null
+  /** The last entry that was verified then. */
+  readonly checked_to: number
 }
 
 /** How an application came in. */

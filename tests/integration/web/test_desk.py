@@ -1,10 +1,12 @@
 """The desk over HTTP: what is due, conditions of the list, saved views, the audit log, calendar files."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
+from server.services import auditing
 from tests.support.site import Site
 
 
@@ -72,12 +74,16 @@ async def test_a_view_that_is_no_part_of_an_address_is_refused(here: Site, query
 
 async def test_the_auditor_reads_the_log_and_that_its_chain_holds(here: Site) -> None:
     auditor, clerk = await here.staff("auditor"), await here.staff("clerk")
+    check = await auditing.verify(here.house.ports)
 
     page = (await auditor.get("/api/audit")).json
     signed_in = (await auditor.get("/api/audit?action=account")).json
     refused = await clerk.get("/api/audit")
 
     assert page["first_broken"] is None
+    # The server verifies by itself too.
+    assert datetime.fromisoformat(page["checked_at"]) >= check.at
+    assert page["checked_to"] >= check.upto.number
     assert [line["number"] for line in page["lines"]] == sorted(
         (line["number"] for line in page["lines"]), reverse=True
     )

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.audit import GENESIS, Act, AuditEntry, entry, first_broken
+from server.domain.audit import GENESIS, Act, AuditEntry, Place, end_missed, entry, first_altered, follow
 from tests.factories import NOW
 
 
@@ -15,9 +15,48 @@ def chain(length: int) -> list[AuditEntry]:
     return entries
 
 
+def first_broken(entries: list[AuditEntry]) -> int | None:
+    return follow(entries, Place())[1]
+
+
 def test_a_chain_nobody_touched_is_whole() -> None:
-    assert first_broken(chain(5)) is None
-    assert first_broken([]) is None
+    entries = chain(5)
+
+    assert follow(entries, Place()) == (Place(5, entries[4].digest), None)
+    assert follow([], Place()) == (Place(), None)
+
+
+def test_a_chain_is_followed_from_any_place_in_it() -> None:
+    entries = chain(5)
+    place, broken = follow(entries[:2], Place())
+
+    assert broken is None
+    assert follow(entries[2:], place) == (Place(5, entries[4].digest), None)
+    assert follow(entries[3:], place) == (place, 3)
+    assert follow(entries[2:], Place(2, GENESIS)) == (Place(2, GENESIS), 3)
+
+
+def test_an_entry_whose_content_changed_is_found_without_its_neighbours() -> None:
+    entries = chain(5)
+    changed = replace(entries[3], act=Act("account:9", "case.read", "case:1"))
+
+    assert first_altered([entries[0], entries[4]]) is None
+    assert first_altered([entries[4], changed, entries[0]]) == 4
+
+
+@pytest.mark.parametrize(
+    ("reached", "head", "missed"),
+    [
+        (Place(5, "a"), Place(5, "a"), None),
+        (Place(3, "a"), Place(5, "b"), 4),
+        (Place(5, "a"), Place(3, "b"), 4),
+        (Place(5, "a"), Place(5, "b"), 5),
+        (Place(), Place(), None),
+        (Place(), Place(2, "b"), 1),
+    ],
+)
+def test_an_end_that_is_not_what_the_head_says_is_found(reached: Place, head: Place, missed: int | None) -> None:
+    assert end_missed(reached, head) == missed
 
 
 @pytest.mark.parametrize(
