@@ -13,6 +13,7 @@ from server.domain.case_consent import ConsentChannel
 from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, cause_of, require_eligible
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
+from server.domain.limitation import PAY, Employment, Limitation
 from server.domain.party import Participant, PartyKind, Role, Side
 
 MOST_PARTIES: Final = 20
@@ -101,10 +102,16 @@ class Application:
     workers: int = 1
     oral: OralRecord | None = None
     offline_on: date | None = None
+    known_on: date | None = None
+    """When the applicant knew of the infringement: the limitation may count from it."""
+    employment: Employment | None = None
+    employment_ended_on: date | None = None
 
     def __post_init__(self) -> None:
         if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
+        if self.employment_ended_on is not None and self.employment is not Employment.ENDED:
+            raise InvalidError("limitation.invalid", employment_ended_on="still_employed")
         if len({party.key for party in self.parties}) != len(self.parties):
             raise InvalidError("application.parties", parties="twice")
         if len(self.parties) > MOST_PARTIES:
@@ -167,6 +174,21 @@ class Application:
         )
         return Award(case, self.arbitration, self.award_number, self.finality, dates)
 
+    def limitation(self, case: CaseId) -> Limitation | None:
+        """Return what the limitation is counted from; None when nothing is known, or arbitration was asked for."""
+        asked = self.arbitration in {Arbitration.PENDING, Arbitration.AWARDED}
+        if asked or (self.known_on is None and self.employment is None):
+            return None
+        kinds = {item.plain for item in self.claims}
+        return Limitation(
+            case=case,
+            known_on=self.known_on,
+            employment=self.employment,
+            ended_on=self.employment_ended_on,
+            pay=bool(kinds & PAY),
+            other=bool(kinds - PAY) or not kinds,
+        )
+
     def require_valid(self, received: datetime, now: datetime) -> None:
         """Raise `InvalidError` for what may not even be saved: other kinds of case, a false number, a day to come."""
         today = now.astimezone(BEIJING).date()
@@ -178,3 +200,7 @@ class Application:
         for party in self.parties:
             if party.award_received is not None and party.award_received > today:
                 raise InvalidError("award.incomplete", on="future")
+        for name in ("known_on", "employment_ended_on"):
+            day: date | None = getattr(self, name)
+            if day is not None and day > today:
+                raise InvalidError("limitation.invalid", **{name: "future"})

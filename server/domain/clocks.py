@@ -13,6 +13,7 @@ from server.domain.case import Case, Source
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, Rule, Unit, deadline
+from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
 from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
 
@@ -74,8 +75,8 @@ class Facts:
     pauses: tuple[Pause, ...] = ()
     referral: ReferralFact | None = None
     awards: tuple[AwardFact, ...] = ()
-    limitation_from: date | None = None
-    """When the applicant knew of the infringement, as stated."""
+    limitation: Limitation | None = None
+    """What the time to ask for arbitration is counted from, as the applicant stated it."""
     contacted_at: datetime | None = None
     ended_at: datetime | None = None
     """When the mediation ended or the agreement was made: what runs for the mediator is done."""
@@ -203,8 +204,7 @@ def _runs(facts: Facts) -> Iterator[_Run]:
     yield from _contact_runs(facts)
     yield from _organisation_runs(facts)
     yield from (_award_run(award, facts.case) for award in facts.awards)
-    if facts.limitation_from is not None:
-        yield _Run("limitation", Rule.ARB_LIMIT_1Y, "known", facts.limitation_from)
+    yield from _limitation_runs(facts)
     if facts.effect is not None:
         yield from _effect_runs(facts.effect)
 
@@ -252,6 +252,15 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
     received = beijing_day(case.received_at)
     remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"
     return replace(run, done_on=received, remarks=(remark,))
+
+
+def _limitation_runs(facts: Facts) -> Iterator[_Run]:
+    """Count from what the worker said, until an agreement takes the place of the claims."""
+    if facts.limitation is None or facts.effect is not None:
+        return
+    remarks = (remark(facts.case.received_at),)
+    for start in facts.limitation.starts():
+        yield _Run(start.key, Rule.ARB_LIMIT_1Y, start.event, start.on, remarks=remarks)
 
 
 def _effect_runs(effect: EffectFact) -> Iterator[_Run]:

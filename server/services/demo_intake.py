@@ -1,13 +1,17 @@
 """What waits at the demonstration's intake desk: a draft, a complete application, and one given back."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from server.domain.account import Account
 from server.domain.application import Application, ClaimItem, Door, PartyEntry
 from server.domain.award import Arbitration, Standing
+from server.domain.beijing import beijing_day
 from server.domain.case_consent import ConsentChannel
 from server.domain.causes import Plain
+from server.domain.limitation import Employment
 from server.domain.party import Side
 from server.domain.receipt import ReturnCode
 from server.services import intake
@@ -22,7 +26,7 @@ PLACE: Final = "老城区"
 async def seed(ports: Ports, clerk: Account) -> None:
     """Let the clerk enter three applications, each as far as it goes."""
     await _entered(ports, clerk, "demo-draft", _begun)
-    received = await _entered(ports, clerk, "demo-received", _whole)
+    received = await _entered(ports, clerk, "demo-received", partial(_whole, today=beijing_day(ports.clock.now())))
     await intake.hand_in(clerk, received.case, ports)
     returned = await _entered(ports, clerk, "demo-returned", _offline)
     await intake.hand_in(clerk, returned.case, ports)
@@ -42,7 +46,7 @@ def _begun(applicant: str, respondent: str) -> Application:
     )
 
 
-def _whole(applicant: str, respondent: str) -> Application:
+def _whole(applicant: str, respondent: str, today: date) -> Application:
     return Application(
         parties=(
             _worker(applicant, "陈志强", "13500004410", "410303198811240033"),
@@ -56,6 +60,9 @@ def _whole(applicant: str, respondent: str) -> Application:
         since="2019年3月",
         post="铣工",
         wage=615_000,
+        known_on=today - timedelta(days=100),
+        employment=Employment.ENDED,
+        employment_ended_on=today - timedelta(days=40),
     )
 
 

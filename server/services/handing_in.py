@@ -177,6 +177,7 @@ async def _settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now
     case, before, application = change.case, change.before, change.after
     await _settle_people(uow, case, before, application)
     await _settle_award(uow, case, application)
+    await _settle_limitation(uow, case, application)
     said = {party.key: party.consent for party in before.parties} if before else {}
     for party in application.parties:
         # An answer given elsewhere since then stands: only what changes here is written.
@@ -208,6 +209,14 @@ async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -
         await uow.awards.forget(case.id)
     else:
         await uow.awards.put(award)
+
+
+async def _settle_limitation(uow: UnitOfWork, case: Case, application: Application) -> None:
+    limitation = application.limitation(case.id)
+    if limitation is None:
+        await uow.limitations.forget(case.id)
+    else:
+        await uow.limitations.put(limitation)
 
 
 async def _settle_consent(

@@ -1,14 +1,17 @@
 """Make the views of one application: for staff with everything, for a party with what is theirs."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from server.domain.award import Award, Explanation, LastDay, is_late, parties
-from server.domain.beijing import BEIJING
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
+from server.domain.deadlines import Rule, deadline
 from server.domain.draft import Draft
 from server.domain.intake import Gap, Intake
+from server.domain.limitation import Limitation
+from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
 from server.services.explanations import calendar_of
@@ -19,6 +22,8 @@ from server.services.intake_views import (
     ExplanationView,
     IntakeView,
     LastDayView,
+    LimitationDayView,
+    LimitationView,
     ReceiptView,
     ReturnView,
 )
@@ -66,6 +71,9 @@ async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeVie
         receipt=await receipt_view(uow, draft),
         last_days=last_days(award, people, received, calendar),
         late=late,
+        limitation=limitation_view(
+            draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)
+        ),
         explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
         returns=await returns_of(uow, draft),
         documents=await documents_of(uow, draft),
@@ -133,6 +141,35 @@ def _last_day(last: LastDay, name: str, received: datetime) -> LastDayView:
         provisional=found.provisional,
         late_by=max(0, -left),
         days_left=max(0, left),
+    )
+
+
+def limitation_view(
+    limitation: Limitation | None, received_at: datetime | None, calendar: WorkCalendar, today: date
+) -> LimitationView | None:
+    """Return until when arbitration can be asked for; None when nothing was said. The receipt is named in the working.
+
+    The remark on interruption comes last: it moves no date.
+    """
+    if limitation is None:
+        return None
+    remarks = (limitation_remark(received_at),) if received_at else ()
+    days = [(start, deadline(Rule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]
+    return LimitationView(
+        days=tuple(
+            LimitationDayView(
+                event=start.event,
+                starts_on=start.on,
+                nominal=end.nominal,
+                due=end.due,
+                article=end.article,
+                trace=(*end.trace(), *remarks),
+                provisional=end.provisional,
+                is_over=today > end.due,
+            )
+            for start, end in days
+        ),
+        exempt=limitation.is_exempt,
     )
 
 

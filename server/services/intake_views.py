@@ -92,6 +92,29 @@ class LastDayView:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitationDayView:
+    """Until when arbitration can be asked for, counted from one event, and how that was worked out."""
+
+    event: str
+    """`known` or `employment_ended`."""
+    starts_on: date
+    nominal: date
+    due: date
+    article: str
+    trace: tuple[str, ...]
+    provisional: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationView:
+    """The time to ask for arbitration; `exempt` when pay is claimed that no limitation touches yet."""
+
+    days: tuple[LimitationDayView, ...]
+    exempt: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ExplanationView:
     """Whether one party was told of the risk."""
 
@@ -171,6 +194,7 @@ class IntakeView:
     receipt: ReceiptView | None
     last_days: tuple[LastDayView, ...]
     late: bool
+    limitation: LimitationView | None
     explanations: tuple[ExplanationView, ...]
     """Of each party, when the first receipt came late; else empty."""
     returns: tuple[ReturnView, ...]
@@ -212,6 +236,7 @@ class OwnCaseView:
     receipt: ReceiptView | None = None
     documents: tuple[DocumentView, ...] = ()
     last_day: LastDayView | None = None
+    limitation: LimitationView | None = None
     """Their own, nobody else's."""
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""

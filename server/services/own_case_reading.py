@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from server.domain.award import is_late
+from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import Step, StepConsent
 from server.domain.case_link import CaseLink
@@ -16,6 +17,7 @@ from server.services.intake_reading import (
     explanations,
     gaps_of,
     last_days,
+    limitation_view,
     own_part,
     receipt_view,
     returns_of,
@@ -34,6 +36,9 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         return OwnCaseView(device=device, phone_hint=hint, handed_in=case is not None)
     is_author = draft is not None and draft.applicant == link.identity
     is_applicant = is_author or (person is not None and person.side is Side.APPLICANT)
+    application = draft.application if draft and is_applicant else None
+    received = case.received_at if case else None
+    limitation = application.limitation(link.case) if application else None
     last_day, explanation = await _dates(uow, case, person)
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
     mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
@@ -54,6 +59,7 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=await documents_of(uow, draft) if draft and is_applicant else (),
         last_day=last_day,
+        limitation=limitation_view(limitation, received, await calendar_of(uow), beijing_day(now)),
         explanation=explanation,
         returned=returned[-1] if returned else None,
         materials=tuple(

@@ -31,6 +31,7 @@ from server.domain.term import (
 from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.endings import SqlEndings
+from server.storage.limitations import SqlLimitations
 from server.storage.rows import AnyRow, Values
 from server.storage.tables import intake
 from server.storage.tables import terms as own
@@ -125,6 +126,7 @@ class SqlTerms:
     async def _facts(self, cases: Sequence[Case], policies: Mapping[str, TermPolicy]) -> dict[CaseId, Facts]:
         ids = [case.id for case in cases]
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
+        limitations = await SqlLimitations(self._connection).of_cases(ids)
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
         referrals = await self._referrals(ids)
         endings = SqlEndings(self._connection)
@@ -143,6 +145,7 @@ class SqlTerms:
                 pauses=tuple(pauses[case.id]),
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
+                limitation=limitations.get(case.id),
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
                 effect=_effect_fact(case, effect, applications[case.id]) if effect else None,

@@ -14,6 +14,7 @@ from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.keys import SqlKeys
+from server.storage.limitations import SqlLimitations
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
     documents: intake.KeptDocuments
     returns: intake.Returns
     awards: intake.Awards
+    limitations: intake.Limitations
     materials: intake.Materials
     protected: intake.ProtectedMaterials
     case_links: intake.CaseLinks
@@ -108,6 +110,7 @@ class SqlUnitOfWork:
         self.documents = SqlDocuments(connection)
         self.returns = SqlReturns(connection)
         self.awards = SqlAwards(connection)
+        self.limitations = SqlLimitations(connection)
         self.materials = SqlMaterials(connection)
         self.protected = SqlProtectedMaterials(connection)
         self.case_links = SqlCaseLinks(connection)

@@ -33,6 +33,7 @@ from server.services.ports.intake import (
     Drafts,
     IntakeQueries,
     KeptDocuments,
+    Limitations,
     Materials,
     ProtectedMaterials,
     Receipts,
@@ -373,6 +374,7 @@ class UnitOfWork(Protocol):
     documents: KeptDocuments
     returns: Returns
     awards: Awards
+    limitations: Limitations
     materials: Materials
     protected: ProtectedMaterials
     case_links: CaseLinks

@@ -1,6 +1,6 @@
 """What intake needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from server.domain.award import Award, Explanation
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft, House
 from server.domain.ids import CaseId, Identity
+from server.domain.limitation import Limitation
 from server.domain.material import MaterialId, ProtectedMaterial, TransferableMaterial
 from server.domain.receipt import Document, FirstReceipt, Return
 from server.services.intake_views import IntakeList
@@ -99,6 +100,19 @@ class Awards(Protocol):
 
     async def explain(self, explanation: Explanation) -> None:
         """Keep it; the first one to a party stays."""
+
+
+class Limitations(Protocol):
+    """From when the time to ask for arbitration is counted."""
+
+    async def of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, Limitation]:
+        """Return what is known of these cases."""
+
+    async def put(self, limitation: Limitation) -> None:
+        """Keep it in place of what was known before."""
+
+    async def forget(self, case: CaseId) -> None:
+        """Forget it: the answer was taken back, or arbitration was asked for."""
 
 
 class Materials(Protocol):

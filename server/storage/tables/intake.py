@@ -71,6 +71,17 @@ award_received = Table(
     Column("proof", String(NAME), nullable=False),
 )
 
+limitation = Table(
+    "limitation",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("known_on", Date),
+    Column("employment", String(WORD)),
+    Column("ended_on", Date),
+    Column("pay", Boolean, nullable=False),
+    Column("other", Boolean, nullable=False),
+)
+
 explanation = Table(
     "explanation",
     metadata,

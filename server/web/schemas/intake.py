@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -39,6 +39,13 @@ class ArbitrationCode(StrEnum):
     NONE = "none"
     PENDING = "pending"
     AWARDED = "awarded"
+
+
+class EmploymentCode(StrEnum):
+    """Whether the worker still works there."""
+
+    ONGOING = "ongoing"
+    ENDED = "ended"
 
 
 class FinalityCode(StrEnum):
@@ -233,6 +240,10 @@ class ApplicationForm(Answer):
     workers: Annotated[int, Field(ge=1, le=10_000)] = 1
     oral: OralForm | None = None
     offline_on: date | None = None
+    known_on: date | None = None
+    """When the applicant knew that their right was infringed."""
+    employment: EmploymentCode | None = None
+    employment_ended_on: date | None = None
 
 
 class IntakeBegin(Request):
@@ -392,6 +403,26 @@ class LastDayView(Answer):
     """Days from the first receipt to the last day."""
 
 
+class LimitationDayView(Answer):
+    """Until when arbitration can be asked for, counted from one event."""
+
+    event: Literal["known", "employment_ended"]
+    starts_on: date
+    nominal: date
+    due: date
+    article: str
+    trace: tuple[str, ...]
+    provisional: bool
+    is_over: bool
+
+
+class LimitationView(Answer):
+    """The time to ask for arbitration; `exempt` when pay is claimed that no limitation touches yet."""
+
+    days: tuple[LimitationDayView, ...]
+    exempt: bool
+
+
 class ExplanationView(Answer):
     """Whether one party was told of the risk."""
 
@@ -495,6 +526,7 @@ class IntakeView(Answer):
     receipt: ReceiptView | None
     last_days: tuple[LastDayView, ...]
     late: bool
+    limitation: LimitationView | None
     explanations: tuple[ExplanationView, ...]
     returns: tuple[ReturnView, ...]
     documents: tuple[DocumentView, ...]
@@ -540,6 +572,7 @@ class OwnCaseView(Answer):
     receipt: ReceiptView | None
     documents: tuple[DocumentView, ...]
     last_day: LastDayView | None
+    limitation: LimitationView | None
     explanation: ExplanationView | None
     returned: ReturnView | None
     materials: tuple[MaterialView, ...]

@@ -741,6 +741,11 @@ export type ArbitrationCode =
   | 'pending'
   | 'awarded'
 
+/** Whether the worker still works there. */
+export type EmploymentCode =
+  | 'ongoing'
+  | 'ended'
+
 /** Whether the award is final for the employer. */
 export type FinalityCode =
   | 'final'
@@ -903,6 +908,10 @@ export interface ApplicationForm {
   readonly workers: number
   readonly oral: OralForm | null
   readonly offline_on: string | null
+  /** When the applicant knew that their right was infringed. */
+  readonly known_on: string | null
+  readonly employment: EmploymentCode | null
+  readonly employment_ended_on: string | null
 }
 
 /** POST /api/intake: the same key is one draft. */
@@ -1043,6 +1052,24 @@ export interface LastDayView {
   readonly days_left: number
 }
 
+/** Until when arbitration can be asked for, counted from one event. */
+export interface LimitationDayView {
+  readonly event: 'known' | 'employment_ended'
+  readonly starts_on: string
+  readonly nominal: string
+  readonly due: string
+  readonly article: string
+  readonly trace: readonly string[]
+  readonly provisional: boolean
+  readonly is_over: boolean
+}
+
+/** The time to ask for arbitration; `exempt` when pay is claimed that no limitation touches yet. */
+export interface LimitationView {
+  readonly days: readonly LimitationDayView[]
+  readonly exempt: boolean
+}
+
 /** Whether one party was told of the risk. */
 export interface ExplanationView {
   readonly identity: string
@@ -1137,6 +1164,7 @@ export interface IntakeView {
   readonly receipt: ReceiptView | null
   readonly last_days: readonly LastDayView[]
   readonly late: boolean
+  readonly limitation: LimitationView | null
   readonly explanations: readonly ExplanationView[]
   readonly returns: readonly ReturnView[]
   readonly documents: readonly DocumentView[]
@@ -1178,6 +1206,7 @@ export interface OwnCaseView {
   readonly receipt: ReceiptView | null
   readonly documents: readonly DocumentView[]
   readonly last_day: LastDayView | null
+  readonly limitation: LimitationView | null
   readonly explanation: ExplanationView | null
   readonly returned: ReturnView | null
   readonly materials: readonly MaterialView[]

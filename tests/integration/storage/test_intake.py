@@ -16,6 +16,7 @@ from server.domain.causes import Plain
 from server.domain.draft import Draft, House
 from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.limitation import Employment, Limitation
 from server.domain.material import (
     Comparison,
     ComparisonAction,
@@ -185,3 +186,15 @@ async def test_courts_come_before_organisations_and_each_house_once(database: Da
 
     assert [house.name for house in houses] == ["老城区人民法院", "调解中心"]
     assert [house.is_court for house in houses] == [True, False]
+
+
+async def test_a_limitation_comes_back_equal_is_replaced_and_forgotten(store: Store) -> None:
+    first = Limitation(CASE, date(2025, 6, 3), Employment.ENDED, date(2025, 9, 12), pay=True, other=False)
+    later = replace(first, employment=Employment.ONGOING, ended_on=None)
+    async with store.database.begin() as uow:
+        await uow.limitations.put(first)
+        assert await uow.limitations.of_cases([CASE]) == {CASE: first}
+        await uow.limitations.put(later)
+        assert await uow.limitations.of_cases([CASE]) == {CASE: later}
+        await uow.limitations.forget(CASE)
+        assert await uow.limitations.of_cases([CASE]) == {}

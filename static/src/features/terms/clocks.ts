@@ -8,7 +8,9 @@ import { onDay } from './days'
 type Say = (key: TextKey, named?: Record<string, unknown>) => string
 
 export const nameOf = (clock: ClockShown, t: Say): string =>
-  t(`terms.rule.${clock.deadline.rule}`, { n: clock.count, who: clock.who })
+  clock.key === 'limitation_pay'
+    ? t('terms.limitationPay')
+    : t(`terms.rule.${clock.deadline.rule}`, { n: clock.count, who: clock.who })
 
 export const isUnderWay = (clock: ClockShown): boolean => clock.state === 'running' || clock.state === 'stopped'
 

@@ -28,6 +28,9 @@ export const apply = {
     name: 'Arbitration', title: 'Was there labour arbitration?', date: 'Day you received the award', dateHint: 'The day you signed for it. You have only 15 days to sue: send soon', number: 'Number of the award', numberHint: 'At the top right; may stay empty', proof: 'How it came', proofHint: 'For example: courier, in person',
     hurry: 'Send it today', hurryText: 'Send it even incomplete: the time of sending counts.',
   },
+  limit: {
+    known: 'On which day did you find out?', knownHint: 'When you saw that pay was short or missing, or were told to go. An approximate day will do. The year to ask for arbitration counts from it', employment: 'Do you still work there?', ended: 'Your last day at work', endedHint: 'For pay owed while you worked there the year counts from this day',
+  },
   materials: {
     name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
   },
@@ -72,6 +75,7 @@ export const apply = {
     expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
     invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
+    dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
   mediator: {

@@ -150,6 +150,7 @@ export const console: Shape<Messages['console']> = {
       explanation_owed: { title: 'Not every side was told yet', next: 'Note the explanation under Arbitration and time first.' },
       nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
     },
+    limitation: { invalid: { title: 'A date of the limitation is not right', next: 'No date may lie after today; who still works there leaves the last day empty.' } },
     worker: {
       unknown: { title: 'No such media worker', next: 'Reload the page and look again.' }, down: { title: 'This worker is restarting: nothing to stop', next: 'It comes back by itself in a few seconds.' },
       fixed: { title: 'This worker cannot be replaced alone', next: 'It is part of the server process; restart the server to replace it.' },

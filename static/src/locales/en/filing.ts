@@ -6,6 +6,7 @@ export const filing = {
     non_compete: 'Non-compete clause', relationship: 'Employer denies the employment', platform_work: 'Platform work: delivery, ride hailing', past_retirement: 'Working past retirement age', other: 'Something else',
   },
   arbitration: { none: 'No arbitration', pending: 'Accepted, not decided', awarded: 'There is an award' },
+  employment: { ongoing: 'Still works there', ended: 'Left' },
   finality: { final: 'Final', not_final: 'Not final' },
   standing: { worker: 'Worker', employer: 'Employer' },
   kind: {
@@ -35,6 +36,9 @@ export const filing = {
     },
   },
   step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },
+  limit: {
+    until: 'is the last day to ask for arbitration', over: 'was the last day to ask for arbitration; mediation is still possible', known: 'counted from knowing, {day}', employment_ended: 'pay owed, counted from leaving, {day}', exempt: 'Pay owed while the employment lasts is not limited to a year now; after leaving, a year counts from that day.',
+  },
   money: '{yuan} yuan',
   lateBy: '{n} days late', lastDay: 'today is the last day', daysLeft: '{n} days left',
   file: {

@@ -13,6 +13,7 @@ export const terms = {
     LABOUR_ORG_15D: 'Organisation, 15 days', SUE_15D: '{who}: suit, 15 days', JUDICIAL_CONFIRM_30D: 'Judicial confirmation, 30 days', ARB_REVIEW_15D: 'Arbitration review, 15 days',
     SET_ASIDE_30D: '{who}: setting the award aside, 30 days', CONFIRM_OBJECT_15D: 'Objection to the confirmation, 15 days', ARB_LIMIT_1Y: 'Limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
   },
+  limitationPay: 'Limitation for arbitration (pay)',
   act: {
     title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',

@@ -28,6 +28,9 @@ export const apply = {
     name: '仲裁', title: '去劳动仲裁过吗？', date: '哪天收到裁决书', dateHint: '签收的那一天。起诉只有 15 天，请尽快提交', number: '裁决书文号', numberHint: '在裁决书右上角，可以空着', proof: '怎么收到的', proofHint: '例如：快递签收、当面领取',
     hurry: '今天就提交', hurryText: '材料不全也先交，交上去的时间很重要。',
   },
+  limit: {
+    known: '您是哪天知道的？', knownHint: '哪天发现单位少发、不发，或者哪天通知您走。记不清就填大概的日子。申请仲裁有一年的期限，从这天算', employment: '现在还在这家单位上班吗？', ended: '最后一天上班是哪天', endedHint: '在职期间拖欠的工资，从离职那天起算一年',
+  },
   materials: {
     name: '材料', title: '有材料吗？', hint: '身份证、合同、工资条、银行流水、聊天记录，拍清楚四个角。没有就先跳过。', photo: '拍照或者选文件', adding: '正在上传', kind: '这是什么', remove: '删除{name}', list: '已上传 {n} 个', none: '还没有上传',
   },
@@ -72,6 +75,7 @@ export const apply = {
     expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
     triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',
     invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', wordingTitle: '问题的文字更新了', wordingNext: '请刷新页面，看过新的文字再回答。', reasonTitle: '请写一句原因', reasonNext: '撤回同意要写明原因，然后再提交。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
+    dayTitle: '日期不对', dayNext: '日期不能晚于今天；还在上班的，不用填最后一天。',
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
   },
   mediator: {

@@ -148,6 +148,7 @@ export const console = {
       explanation_owed: { title: '还没有向每一方释明', next: '在“仲裁与期限”里登记释明后再受理。' },
       nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
     },
+    limitation: { invalid: { title: '时效的日期不对', next: '日期不能晚于今天；还在上班的，不填离职日期。' } },
     worker: {
       unknown: { title: '没有这个媒体进程', next: '请刷新页面再看。' }, down: { title: '这个进程正在重启，不用停', next: '几秒后它会自己回来，请看状态。' },
       fixed: { title: '这个媒体进程不能单独更换', next: '它和服务器在同一个进程里；要更换请重启服务器。' },

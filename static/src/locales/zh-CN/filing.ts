@@ -6,6 +6,7 @@ export const filing = {
     non_compete: '竞业限制', relationship: '单位不承认劳动关系', platform_work: '送餐、网约车等平台用工', past_retirement: '过了退休年龄还在上班', other: '其他',
   },
   arbitration: { none: '没有去仲裁', pending: '仲裁受理了，还没裁决', awarded: '仲裁已经裁决' },
+  employment: { ongoing: '还在上班', ended: '已经不在了' },
   finality: { final: '终局', not_final: '非终局' },
   standing: { worker: '劳动者', employer: '用人单位' },
   kind: {
@@ -30,6 +31,9 @@ export const filing = {
     },
   },
   step: { source: '收件与来源', parties: '当事人', arbitration: '仲裁与期限', claims: '案由与请求', materials: '材料', review: '核对并提交' },
+  limit: {
+    until: '前可以申请仲裁', over: '申请仲裁的一年已经过了，仍可以调解', known: '从{day}知道时起算', employment_ended: '欠薪从{day}离职时起算', exempt: '在职期间拖欠的工资、加班费，现在不受一年的限制；离职以后从离职那天起算一年。',
+  },
   money: '{yuan} 元',
   lateBy: '已过 {n} 天', lastDay: '今天是最后一天', daysLeft: '还有 {n} 天',
   file: {

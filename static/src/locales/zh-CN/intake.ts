@@ -23,6 +23,7 @@ export const intake = {
     late: '{names}已超过起诉期限，委派前须向双方释明', lateText: '可以继续调解；调解成功，可申请司法确认或由法院出具调解书。调解不成，{names}再起诉的，法院将不予受理或者驳回起诉。', lateLaw: '洛中法〔2023〕4号 第四条；调解仲裁法 第五十条',
     told: '{when} {how}', in_person: '当面释明', telephone: '电话释明', online: '本人在手机上确认', notTold: '未确认', record: '登记当面释明', recordPhone: '登记电话释明', both: '双方都确认后，才能受理和委派', afterSubmit: '提交后计算期限',
   },
+  limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道的', employment: '劳动关系', ended: '哪天离职' },
   claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
   material: {
     upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉', download: '下载{name}',

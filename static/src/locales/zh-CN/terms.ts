@@ -13,6 +13,7 @@ export const terms = {
     LABOUR_ORG_15D: '调解组织 15 日', SUE_15D: '{who}起诉 15 日', JUDICIAL_CONFIRM_30D: '申请司法确认 30 日', ARB_REVIEW_15D: '申请仲裁审查 15 日',
     SET_ASIDE_30D: '{who}申请撤销裁决 30 日', CONFIRM_OBJECT_15D: '对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
   },
+  limitationPay: '申请仲裁时效（欠薪）',
   act: {
     title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解',
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',

@@ -30,9 +30,10 @@ from server.domain.errors import (
     StaleVersionError,
 )
 from server.domain.ids import CaseId
+from server.domain.limitation import Employment
 from server.domain.party import Side
 from server.domain.receipt import ADVICE, ReturnCode
-from server.services import checking, explanations, intake, own_case
+from server.services import checking, clocks, explanations, intake, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
@@ -702,3 +703,42 @@ async def test_every_act_of_intake_is_in_the_audit_log_and_none_says_a_name(stor
     actions = [entry.act.action for entry in entries]
     assert actions == ["intake.begun", "case.received", "step.answered", "case.taken_on"]
     assert "陈志强" not in str([entry.act for entry in entries])
+
+
+async def test_what_a_worker_says_of_the_limitation_becomes_a_clock_of_the_case(store: Store) -> None:
+    view = await begun(store)
+    known = complete(
+        view, known_on=date(2025, 6, 3), employment=Employment.ENDED, employment_ended_on=date(2025, 9, 12)
+    )
+    view = await intake.write(CLERK, view.case, view.version, known, store.ports)
+    assert view.limitation is not None
+    assert [(day.event, day.due) for day in view.limitation.days] == [("employment_ended", date(2026, 9, 14))]
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+    assert view.serial is not None
+
+    shown = await clocks.view(CLERK, view.serial, store.ports)
+
+    clock = next(each for each in shown.clocks if each.key == "limitation_pay")
+    assert clock.deadline.due_on == date(2026, 9, 14)
+    assert any("首次收件凭证" in line for line in clock.deadline.trace)
+
+
+async def test_a_limitation_taken_back_leaves_no_clock(store: Store) -> None:
+    view = await begun(store)
+    known = complete(view, known_on=date(2025, 6, 3))
+    view = await intake.write(CLERK, view.case, view.version, known, store.ports)
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    assert view.serial is not None
+
+    shown = await clocks.view(CLERK, view.serial, store.ports)
+
+    assert [each.key for each in shown.clocks if each.key.startswith("limitation")] == []
+    assert view.limitation is None
+
+
+async def test_a_day_to_come_is_refused_and_changes_nothing(store: Store) -> None:
+    view = await begun(store)
+    with pytest.raises(InvalidError):
+        await intake.write(CLERK, view.case, view.version, complete(view, known_on=date(2027, 1, 1)), store.ports)
+    assert (await intake.read(CLERK, view.case, store.ports)).application == view.application
