@@ -19,6 +19,7 @@ from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEve
 
 _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
+CONFIRMATION_KEY: Final = "confirmation"
 
 
 class ClockState(StrEnum):
@@ -268,7 +269,7 @@ def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
     if effect.is_confirmable:
         sent = (effect.confirmation_sent_at, effect.review_sent_at)
         court, commission = (beijing_day(at) if at else None for at in sent)
-        yield _Run("confirmation", Rule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
+        yield _Run(CONFIRMATION_KEY, Rule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
         yield _Run("review", Rule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
     if effect.ruling_served_on is not None:
         yield _Run("objection", Rule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)

@@ -1,4 +1,4 @@
-"""When people are reminded: of a session three days, a day and an hour ahead; of a referral on working days 1, 2, 3.
+"""When people are reminded: of sessions, unanswered referrals, periods that end, and days of performance.
 
 A reminder is a prompt, never service of a document (人民法院在线诉讼规则 art. 32): no period begins with it.
 """
@@ -26,6 +26,14 @@ class ReminderKind(StrEnum):
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"
+    TERM_10_DAYS_LEFT = "term_10_days_left"
+    TERM_3_DAYS_LEFT = "term_3_days_left"
+    TERM_1_DAY_LEFT = "term_1_day_left"
+    CONFIRMATION_10_DAYS_LEFT = "confirmation_10_days_left"
+    CONFIRMATION_3_DAYS_LEFT = "confirmation_3_days_left"
+    CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
+    PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
+    PERFORMANCE_TOMORROW = "performance_tomorrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,48 @@ def due_after(sent_on: date, now: datetime, calendar: WorkCalendar) -> ReminderK
         return None
     passed = sum(calendar.is_working_day(day) for day in days(sent_on + timedelta(days=1), today))
     return REFERRAL_DAYS[passed - 1] if passed <= len(REFERRAL_DAYS) else None
+
+
+class Ending(StrEnum):
+    """What ends on a day and is warned of before it."""
+
+    TERM = "term"
+    """The mediation term."""
+    CONFIRMATION = "confirmation"
+    """The time to ask the court to confirm an agreement, together (民诉法 art. 205)."""
+    PERFORMANCE = "performance"
+    """The day by which an instalment of an agreement is to be performed (在线调解规则 art. 19)."""
+
+
+WARNINGS: Final[dict[Ending, dict[int, ReminderKind]]] = {
+    Ending.TERM: {
+        10: ReminderKind.TERM_10_DAYS_LEFT,
+        3: ReminderKind.TERM_3_DAYS_LEFT,
+        1: ReminderKind.TERM_1_DAY_LEFT,
+    },
+    Ending.CONFIRMATION: {
+        10: ReminderKind.CONFIRMATION_10_DAYS_LEFT,
+        3: ReminderKind.CONFIRMATION_3_DAYS_LEFT,
+        1: ReminderKind.CONFIRMATION_1_DAY_LEFT,
+    },
+    Ending.PERFORMANCE: {3: ReminderKind.PERFORMANCE_IN_3_DAYS, 1: ReminderKind.PERFORMANCE_TOMORROW},
+}
+"""How many days before the nominal end. Of thirty days these are the 20th, 27th and 29th (CF-01)."""
+EARLIEST_WARNING: Final = timedelta(days=max(left for warnings in WARNINGS.values() for left in warnings))
+
+
+def due_before_end(what: Ending, starts_on: date, ends_on: date, now: datetime) -> ReminderKind | None:
+    """Return the nearest warning whose day has come, from nine; None before the first of them.
+
+    A warning stays due until the next one: a server that stood still on its day gives it later, and its key keeps it
+    single. One that would fall on the day the period begins, or before, is left out.
+    """
+    here = now.astimezone(BEIJING)
+    if here.time() < OFFICE_OPENS:
+        return None
+    left = (ends_on - here.date()).days
+    fitting = [ahead for ahead in WARNINGS[what] if left <= ahead < (ends_on - starts_on).days]
+    return WARNINGS[what][min(fitting)] if fitting else None
 
 
 class PromptState(StrEnum):

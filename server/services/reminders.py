@@ -15,18 +15,17 @@ from server.domain.reminder import (
     due_before,
     next_try,
 )
+from server.services import due_reminders
 from server.services.ports import Ports
 from server.services.ports.desk import Carrier, CarrierError, Leased, UpcomingSession, WaitingReferral
+from server.services.words import framed
 
 _log = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=2)
 """How long a message is nobody else's: longer than any carrier may take."""
 AT_ONCE: Final = 20
-WEEKDAYS: Final = "一二三四五六日"
-HOTLINE: Final = "12368"
 
-_FRAME: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
 _SESSION_TEXTS: Final = {
     ReminderKind.SESSION_IN_3_DAYS: "第{number}次调解会议定于{when}，用之前短信里的本人链接进入。",
     ReminderKind.SESSION_TOMORROW: "明天{clock}开第{number}次调解会议。请今天打开{test}试一试网络和设备。",
@@ -48,7 +47,11 @@ _REFERRAL_TEXTS: Final = dict(
 async def plan(ports: Ports, base_url: str) -> int:
     """Write down every reminder that is due now and not written yet; return how many."""
     now = ports.clock.now()
-    prompts = [*await _of_sessions(ports, base_url, now), *await _of_referrals(ports, now)]
+    prompts = [
+        *await _of_sessions(ports, base_url, now),
+        *await _of_referrals(ports, now),
+        *await due_reminders.due(ports, now),
+    ]
     if not prompts:
         return 0
     async with ports.begin() as uow:
@@ -112,14 +115,10 @@ def _session_text(session: UpcomingSession, kind: ReminderKind, base_url: str) -
     what = _SESSION_TEXTS[kind].format(
         number=session.number,
         clock=clock,
-        when=f"{here.month}月{here.day}日 周{WEEKDAYS[here.weekday()]} {clock}",
+        when=f"{due_reminders.spoken(here.date())} {clock}",
         test=f"{base_url}/check",
     )
-    court = session.court or session.organisation
-    organisation = session.organisation if session.court else ""
-    return _FRAME.format(
-        court=court, organisation=organisation, mediator=session.mediator, what=what, serial=session.serial
-    )
+    return framed(session.court, session.organisation, session.mediator, what, session.serial)
 
 
 async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:

@@ -9,6 +9,23 @@ from server.domain.ending import Route, Way
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 
+_MESSAGE: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
+
+
+def framed(court: str, organisation: str, mediator: str, what: str, serial: str) -> str:
+    """Return a message to a party: who writes, about which case, and where to ask whether it is true (PC-01).
+
+    Without a court the organisation stands in its place.
+    """
+    return _MESSAGE.format(
+        court=court or organisation,
+        organisation=organisation if court else "",
+        mediator=mediator,
+        what=what,
+        serial=serial,
+    )
+
+
 STAFF_TITLES: Final = {
     Role.MEDIATOR: "调解员",
     Role.CLERK: "书记员",

@@ -1,7 +1,7 @@
 """Lists of what is due, for people and for the chores of the server."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -10,27 +10,32 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
 from server.domain.audit import AuditEntry, Check, Place, first_altered
+from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
-from server.domain.clocks import ClockState
+from server.domain.clocks import CONFIRMATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, Rule
 from server.domain.ids import AccountId
 from server.domain.party import Role
-from server.domain.reminder import PromptState, ReminderKind
+from server.domain.reminder import Ending, PromptState, ReminderKind
 from server.domain.session import SessionState
 from server.services.ports import desk as ports
 from server.storage import rows, tables
 from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
+from server.storage.concerned import concerned_by
 from server.storage.queries import in_reach
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 from server.storage.tables import desk as own
-from server.storage.tables.terms import case_clock
+from server.storage.tables.terms import agreement_effect, case_clock
 
 WAITING_CLOCK: Final = "accept_3"
 """Which clock says since when a referral waits."""
+
+_WARNED: Final = {TERM_KEY: Ending.TERM, CONFIRMATION_KEY: Ending.CONFIRMATION}
+_IN_FORCE: Final = tuple(state.value for state in (CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING))
 
 case_file, meeting, staff = tables.case_file, tables.session, tables.account
 
@@ -75,6 +80,51 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             return tuple([await _waiting(connection, row) for row in found])
+
+    async def ending_periods(self, today: date, until: date) -> Sequence[ports.EndingPeriod]:
+        """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
+        clock = case_clock.c
+        statement = (
+            select(case_file, clock.key, clock.starts_on, clock.nominal_on, clock.due_on)
+            .join(case_clock, clock.case_id == case_file.c.id)
+            .where(
+                or_(
+                    clock.key == TERM_KEY,
+                    # Once court or commission was asked, nothing is warned of.
+                    (clock.key == CONFIRMATION_KEY) & (case_file.c.state == CaseState.IN_FORCE.value),
+                ),
+                clock.state == ClockState.RUNNING.value,
+                clock.done_on.is_(None),
+                clock.nominal_on <= until,
+                clock.due_on >= today,
+            )
+            .order_by(clock.due_on, case_file.c.serial)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            concerned = await concerned_by(connection, found)
+        return tuple(
+            ports.EndingPeriod(_WARNED[row.key], row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
+            for row in found
+        )
+
+    async def performances(self, today: date, until: date) -> Sequence[ports.ComingPerformance]:
+        """Return the instalments of agreements in force that are due from `today` up to `until`."""
+        effect = agreement_effect.c
+        statement = (
+            select(case_file, effect.performances, effect.mediator_signed_at)
+            .join(agreement_effect, effect.case_id == case_file.c.id)
+            .where(case_file.c.state.in_(_IN_FORCE), effect.follow_up_on > today)
+            .order_by(case_file.c.serial)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            coming = [(row, one) for row in found for one in _coming(row, today, until)]
+            concerned = await concerned_by(connection, [row for row, _ in coming])
+        return tuple(
+            ports.ComingPerformance(number, count, beijing_day(row.mediator_signed_at), due_on, concerned[row.id])
+            for row, (number, count, due_on) in coming
+        )
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[ports.TaskView]:
         """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
@@ -175,6 +225,12 @@ async def _invited(connection: AsyncConnection, sessions: Sequence[str]) -> dict
     for row in await connection.execute(select(link.c.session, link.c.identity).where(*where)):
         invited[row.session] = (*invited[row.session], row.identity)
     return invited
+
+
+def _coming(row: AnyRow, today: date, until: date) -> Iterator[tuple[int, int, date]]:
+    """Yield number, count and day of the instalments due between the two days; their last day is indexed, not these."""
+    days = sorted(date.fromisoformat(one["due_on"]) for one in row.performances)
+    yield from ((number, len(days), day) for number, day in enumerate(days, 1) if today <= day <= until)
 
 
 async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingReferral:

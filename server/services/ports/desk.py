@@ -9,7 +9,7 @@ from server.domain.account import Account
 from server.domain.audit import Place
 from server.domain.deadlines import Rule
 from server.domain.ids import AccountId
-from server.domain.reminder import Prompt, PromptState, ReminderKind
+from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
 
 
 class CarrierError(Exception):
@@ -85,6 +85,45 @@ class WaitingReferral:
     serial: str
     sent_on: date
     accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom a day of a case concerns, and what a message says of the case."""
+
+    case: str
+    serial: str
+    mediator: str
+    organisation: str
+    court: str
+    accounts: tuple[str, ...]
+    """Who mediates it."""
+    identities: tuple[str, ...]
+    """Its parties."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingPeriod:
+    """A running period that ends soon; days in Beijing. `nominal_on` is before rolling."""
+
+    what: Ending
+    starts_on: date
+    nominal_on: date
+    due_on: date
+    of: Concerned
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPerformance:
+    """An instalment that is to be performed soon."""
+
+    number: int
+    """From 1, by day."""
+    count: int
+    """How many instalments the agreement has."""
+    agreed_on: date
+    due_on: date
+    of: Concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +225,12 @@ class DeskQueries(Protocol):
 
     async def waiting_referrals(self, now: datetime) -> Sequence[WaitingReferral]:
         """Return referrals that wait for an answer."""
+
+    async def ending_periods(self, today: date, until: date) -> Sequence[EndingPeriod]:
+        """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
+
+    async def performances(self, today: date, until: date) -> Sequence[ComingPerformance]:
+        """Return the instalments of agreements in force that are due from `today` up to `until`."""
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[TaskView]:
         """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""

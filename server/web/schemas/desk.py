@@ -18,6 +18,14 @@ class ReminderKindCode(StrEnum):
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"
+    TERM_10_DAYS_LEFT = "term_10_days_left"
+    TERM_3_DAYS_LEFT = "term_3_days_left"
+    TERM_1_DAY_LEFT = "term_1_day_left"
+    CONFIRMATION_10_DAYS_LEFT = "confirmation_10_days_left"
+    CONFIRMATION_3_DAYS_LEFT = "confirmation_3_days_left"
+    CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
+    PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
+    PERFORMANCE_TOMORROW = "performance_tomorrow"
 
 
 class Task(Answer):

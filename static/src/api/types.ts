@@ -644,6 +644,14 @@ export type ReminderKindCode =
   | 'referral_day_1'
   | 'referral_day_2'
   | 'referral_day_3'
+  | 'term_10_days_left'
+  | 'term_3_days_left'
+  | 'term_1_day_left'
+  | 'confirmation_10_days_left'
+  | 'confirmation_3_days_left'
+  | 'confirmation_1_day_left'
+  | 'performance_in_3_days'
+  | 'performance_tomorrow'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {

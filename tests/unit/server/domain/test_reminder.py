@@ -1,9 +1,19 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.reminder import AHEAD, MOST_TRIES, ReminderKind, due_after, due_before, next_try
+from server.domain.reminder import (
+    AHEAD,
+    MOST_TRIES,
+    Ending,
+    ReminderKind,
+    due_after,
+    due_before,
+    due_before_end,
+    next_try,
+)
 from tests.factories import NOW
 
 CALENDAR = WorkCalendar(NOTICES)
@@ -48,3 +58,38 @@ def test_each_try_comes_twice_as_late_until_it_is_given_up() -> None:
     waits = [next_try(tries, NOW) for tries in range(1, MOST_TRIES + 1)]
 
     assert waits == [NOW + timedelta(minutes=minutes) for minutes in (2, 4, 8, 16)] + [None]
+
+
+STARTS = date(2026, 3, 3)
+
+
+def warned(what: Ending, length: int) -> dict[int, ReminderKind]:
+    """Return, by the day of the period, what is first due on it."""
+    ends = STARTS + timedelta(days=length)
+    found: dict[int, ReminderKind] = {}
+    for day in range(length + 1):
+        now = datetime.combine(STARTS + timedelta(days=day), time(9), BEIJING)
+        kind = due_before_end(what, STARTS, ends, now)
+        if kind is not None and kind not in found.values():
+            found[day] = kind
+    return found
+
+
+def test_thirty_days_are_warned_of_on_the_20th_27th_and_29th() -> None:
+    assert list(warned(Ending.CONFIRMATION, 30)) == [20, 27, 29]
+    assert list(warned(Ending.TERM, 30)) == [20, 27, 29]
+
+
+def test_a_short_term_is_not_warned_of_on_the_day_it_begins() -> None:
+    assert list(warned(Ending.TERM, 7)) == [4, 6]
+
+
+def test_no_warning_is_due_before_nine() -> None:
+    eve = datetime(2026, 4, 1, 8, 59, 59, tzinfo=BEIJING)
+    assert due_before_end(Ending.CONFIRMATION, STARTS, date(2026, 4, 2), eve) is None
+
+
+def test_the_last_warning_stays_due_until_the_period_is_over() -> None:
+    after = datetime(2026, 4, 3, 10, tzinfo=BEIJING)
+    kind = due_before_end(Ending.CONFIRMATION, STARTS, date(2026, 4, 2), after)
+    assert kind is ReminderKind.CONFIRMATION_1_DAY_LEFT

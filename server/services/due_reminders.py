@@ -1,0 +1,85 @@
+"""Warn before something ends: the mediation term, the time for confirmation, the day of a performance."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from server.domain.beijing import beijing_day
+from server.domain.citations import Citation, article
+from server.domain.reminder import EARLIEST_WARNING, Ending, Prompt, ReminderKind, due_before_end
+from server.services.ports import Ports
+from server.services.ports.desk import ComingPerformance, Concerned, EndingPeriod
+from server.services.words import framed
+
+WEEKDAYS: Final = "一二三四五六日"
+
+_TO_STAFF: Final = {
+    Ending.TERM: (
+        "{serial} 调解期限还有 {left} 天：名义届满 {nominal}，{due} 24:00 届满。需要延长的，请在届满前取得各方同意"
+    ),
+    Ending.CONFIRMATION: (
+        "{serial} 各方共同申请司法确认还有 {left} 天：{due} 24:00 届满（自协议生效起三十日，{article}）"
+    ),
+    Ending.PERFORMANCE: "{serial} 调解协议第 {number}/{count} 期的履行日期是 {due}，已提醒各方",
+}
+_TO_PARTIES: Final = {
+    Ending.CONFIRMATION: ("调解协议可以由各方一起申请法院确认，{due}24:00截止，还有{left}天。要办的请联系调解员。"),
+    Ending.PERFORMANCE: (
+        "调解协议第{number}期（共{count}期）的履行日期是{due}。已经办完的，不用理会；有困难请尽早联系调解员。"
+    ),
+}
+"""The mediation term is the mediator's to keep; the parties are not warned of it. No message speaks of paying."""
+
+
+async def due(ports: Ports, now: datetime) -> list[Prompt]:
+    """Return every warning whose day has come; those written already are there again, under the same key."""
+    today = beijing_day(now)
+    until = today + EARLIEST_WARNING
+    periods = await ports.desk.ending_periods(today, until)
+    performances = await ports.desk.performances(today, until)
+    return [
+        *(prompt for period in periods for prompt in _of_period(period, now)),
+        *(prompt for one in performances for prompt in _of_performance(one, now)),
+    ]
+
+
+def _of_period(period: EndingPeriod, now: datetime) -> Iterable[Prompt]:
+    # Reminders go by the nominal end, which is never the later one (CAL-07).
+    kind = due_before_end(period.what, period.starts_on, period.nominal_on, now)
+    if kind is None:
+        return ()
+    said = {
+        "left": str(max((period.due_on - beijing_day(now)).days, 0)),
+        "nominal": period.nominal_on.isoformat(),
+        "due": spoken(period.due_on),
+        "article": article(Citation.CONFIRMATION, period.starts_on),
+    }
+    return _prompts(period.what, kind, period.nominal_on.isoformat(), period.of, said, now)
+
+
+def _of_performance(one: ComingPerformance, now: datetime) -> Iterable[Prompt]:
+    kind = due_before_end(Ending.PERFORMANCE, one.agreed_on, one.due_on, now)
+    if kind is None:
+        return ()
+    said = {"number": str(one.number), "count": str(one.count), "due": spoken(one.due_on)}
+    return _prompts(Ending.PERFORMANCE, kind, f"{one.number}:{one.due_on.isoformat()}", one.of, said, now)
+
+
+def _prompts(
+    what: Ending, kind: ReminderKind, which: str, of: Concerned, said: dict[str, str], now: datetime
+) -> Iterable[Prompt]:
+    """Yield one message to each mediator and each party; the day is part of the key, so a moved one is another."""
+    key = f"{kind}:{of.case}:{which}"
+    to_staff = _TO_STAFF[what].format(serial=of.serial, **said)
+    for account in of.accounts:
+        yield Prompt(f"{key}:{account}", of.case, kind, None, account, to_staff, now)
+    if what not in _TO_PARTIES:
+        return
+    text = framed(of.court, of.organisation, of.mediator, _TO_PARTIES[what].format(**said), of.serial)
+    for identity in of.identities:
+        yield Prompt(f"{key}:{identity}", of.case, kind, identity, None, text, now)
+
+
+def spoken(day: date) -> str:
+    """Return a day as a message says it: 4月7日 周二."""
+    return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"

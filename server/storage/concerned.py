@@ -1,0 +1,48 @@
+"""Whom a day of a case concerns: those who mediate it and its parties, for many cases in two statements."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.party import Role, Side
+from server.services.ports.desk import Concerned
+from server.storage import tables
+from server.storage.rows import AnyRow
+
+_APART = "|"
+
+
+async def concerned_by(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, Concerned]:
+    """Return by case (rows of `case_file`) who mediates it, its parties and its houses."""
+    person, staff = tables.participant.c, tables.account.c
+    where = (
+        person.case_id.in_([row.id for row in cases]),
+        person.role == Role.PARTY.value,
+        person.side != Side.NEUTRAL.value,
+    )
+    parties: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    listed = select(person.case_id, person.identity).where(*where).order_by(person.identity)
+    for row in await connection.execute(listed):
+        parties[row.case_id] = (*parties[row.case_id], row.identity)
+    mediating = {row.id: _mediating(row) for row in cases}
+    named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediating.values() for one in each}))
+    names = {row.id: row.name for row in await connection.execute(named)}
+    return {
+        row.id: Concerned(
+            case=row.id,
+            serial=row.serial,
+            mediator=names.get(row.mediator, ""),
+            organisation=row.organisation or "",
+            court=row.court or "",
+            accounts=mediating[row.id],
+            identities=parties[row.id],
+        )
+        for row in cases
+    }
+
+
+def _mediating(row: AnyRow) -> tuple[str, ...]:
+    beside = [one for one in row.co_mediators.split(_APART) if one]
+    return tuple(dict.fromkeys([row.mediator, *beside] if row.mediator else beside))

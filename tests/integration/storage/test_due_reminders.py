@@ -1,0 +1,148 @@
+"""Warnings before something ends, on both databases: once each, to whom they concern, and never when it is done."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from server.domain.agreement_effect import ClauseKind, Performance, Signature
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.case import CaseState
+from server.domain.concurrence import Form
+from server.domain.doors import Door
+from server.domain.ids import SessionId
+from server.domain.outcome import OutcomeKind
+from server.domain.reminder import ReminderKind
+from server.domain.term import StartEvent
+from server.services import desk, effects, outcomes, reminders, terms
+from tests.factories import NOW
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
+
+SERIAL = "LY2026-000128"
+BASE = "https://room.example.org"
+SIGNED = beijing_day(NOW)
+FIRST, LAST = SIGNED + timedelta(days=20), SIGNED + timedelta(days=50)
+
+
+@pytest.fixture
+async def accepted(store: Store) -> Store:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, NOW, NOW)
+        await uow.commit()
+    return store
+
+
+@pytest.fixture
+async def in_force(store: Store) -> Store:
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        case = await uow.cases.by_serial(SERIAL)
+        assert session is not None
+        assert case is not None
+        await uow.sessions.save(session.open(NOW))
+        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
+        await uow.commit()
+    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, decided, store.ports)
+    at = NOW - timedelta(minutes=2)
+    instalments = (Performance(LAST, "支付 8,000 元"), Performance(FIRST, "支付 8,000 元"))
+    command = effects.TakeEffect(
+        SERIAL,
+        tuple(Signature(one.identity, at) for one in (WORKER, EMPLOYER)),
+        at,
+        None,
+        frozenset({ClauseKind.PAYMENT}),
+        instalments,
+    )
+    await effects.take_effect(MEDIATOR, command, store.ports)
+    return store
+
+
+def go_to(store: Store, day: date, clock: time = time(9, 30)) -> None:
+    store.clock.at = datetime.combine(day, clock, BEIJING)
+
+
+async def planned(store: Store) -> tuple[list[ReminderKind], list[ReminderKind]]:
+    """Return what the mediator's bell holds and what goes to people, after the chore ran twice."""
+    await reminders.plan(store.ports, BASE)
+    assert await reminders.plan(store.ports, BASE) == 0
+    bell = [one.kind for one in await desk.prompts(MEDIATOR, store.ports)]
+    return bell, [one.kind for one in await desk.sent(CLERK, SERIAL, store.ports)]
+
+
+async def test_the_mediator_alone_is_warned_of_the_end_of_the_term(accepted: Store) -> None:
+    go_to(accepted, SIGNED + timedelta(days=20))
+    bell, people = await planned(accepted)
+    assert (bell, people) == ([ReminderKind.TERM_10_DAYS_LEFT], [])
+    text = (await desk.prompts(MEDIATOR, accepted.ports))[0].text
+    assert "名义届满" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        (20, ReminderKind.CONFIRMATION_10_DAYS_LEFT),
+        (27, ReminderKind.CONFIRMATION_3_DAYS_LEFT),
+        (29, ReminderKind.CONFIRMATION_1_DAY_LEFT),
+    ],
+)
+async def test_the_time_for_confirmation_is_warned_of_on_the_20th_27th_and_29th_day(
+    in_force: Store, day: int, kind: ReminderKind
+) -> None:
+    go_to(in_force, SIGNED + timedelta(days=day))
+    bell, people = await planned(in_force)
+    assert kind in bell
+    assert people.count(kind) == 2
+
+
+async def test_nothing_is_warned_of_before_the_20th_day_or_before_nine(in_force: Store) -> None:
+    go_to(in_force, SIGNED + timedelta(days=14))
+    assert await reminders.plan(in_force.ports, BASE) == 0
+    go_to(in_force, SIGNED + timedelta(days=20), time(8, 59))
+    assert await reminders.plan(in_force.ports, BASE) == 0
+
+
+async def test_a_server_that_stood_still_on_the_day_warns_later_and_only_of_what_is_nearest(in_force: Store) -> None:
+    go_to(in_force, SIGNED + timedelta(days=28))
+    _, people = await planned(in_force)
+    confirmation = [kind for kind in people if kind.value.startswith("confirmation")]
+    assert confirmation == [ReminderKind.CONFIRMATION_3_DAYS_LEFT] * 2
+
+
+async def test_nobody_is_warned_of_confirmation_once_the_court_was_asked(in_force: Store) -> None:
+    asked = effects.Apply(SERIAL, "door-00001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.ORAL)
+    waiting = await effects.apply(MEDIATOR, asked, in_force.ports)
+    says = terms.PartySays(EMPLOYER.identity, True, Form.WRITTEN, NOW)  # noqa: FBT003 - the answer
+    await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, in_force.ports)
+    go_to(in_force, SIGNED + timedelta(days=29))
+    bell, people = await planned(in_force)
+    assert not [kind for kind in (*bell, *people) if kind.value.startswith("confirmation")]
+
+
+async def test_each_instalment_is_reminded_of_before_its_day_to_both_parties(in_force: Store) -> None:
+    go_to(in_force, FIRST - timedelta(days=3))
+    await planned(in_force)
+    go_to(in_force, FIRST - timedelta(days=1))
+    await planned(in_force)
+    go_to(in_force, LAST - timedelta(days=1))
+    bell, people = await planned(in_force)
+
+    assert people.count(ReminderKind.PERFORMANCE_IN_3_DAYS) == 2
+    assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 4
+    assert bell.count(ReminderKind.PERFORMANCE_TOMORROW) == 2
+    texts = [one.text for one in await desk.sent(CLERK, SERIAL, in_force.ports)]
+    assert any("第1期（共2期）" in text for text in texts)
+    assert not [text for text in texts if "支付" in text]
+
+
+async def test_nobody_is_reminded_of_a_performance_when_the_case_is_filed(in_force: Store) -> None:
+    async with in_force.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, state=CaseState.FILED))
+        await uow.commit()
+    go_to(in_force, FIRST - timedelta(days=1))
+    _, people = await planned(in_force)
+    assert not [kind for kind in people if kind.value.startswith("performance")]
