@@ -85,6 +85,7 @@ class Participant:
     """The person with whom they move as one unit, such as the party of an agent."""
     kind: PartyKind = PartyKind.PERSON
     standing: Standing = Standing.USUAL
+    version: int = 0
 
     @property
     def masked_phone(self) -> str:

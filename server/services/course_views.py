@@ -205,6 +205,7 @@ class EndingView:
     receipt_number: str
     closed_at: datetime | None
     owed: Step | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +338,7 @@ def ending_view(ending: Ending, people: Sequence[Participant], owed: Step | None
         receipt_number=receipt.number if receipt else "",
         closed_at=ending.closed_at,
         owed=owed if ending.closed_at is None else None,
+        version=ending.version,
     )
 
 

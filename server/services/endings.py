@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from server.domain import ending as rules
@@ -64,9 +64,10 @@ class FactSays:
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """The report to the court."""
+    """The report to the court, written over what the ending said at `version`."""
 
     serial: str
+    version: int
     basic_facts: str = field(repr=False)
     why: str = field(repr=False)
     costly_conduct: str = field(repr=False)
@@ -140,15 +141,18 @@ async def keep(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, 
 async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEndingView:
     """Keep the report; it can be written anew until it is handed over. Needs `case.conduct`.
 
-    Raises `InvalidError` (`report.incomplete`), `NotFoundError` (`ending.none`), `ConflictError`.
+    Raises `InvalidError` (`report.incomplete`), `NotFoundError` (`ending.none`), `ConflictError` and
+    `StaleVersionError` when somebody else wrote since `version`; what stands already changes nothing.
     """
     now, written = ports.clock.now(), command.report()
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, command.serial, Right.CASE_CONDUCT)
         _require_known(written, await uow.cases.participants(case.id))
-        await uow.endings.save(ended.reported(written, now))
-        await minutes.by_staff(uow, account, case, minutes.Note("case.reported", "写好调解终结报告"), now)
-        await uow.commit()
+        reported = ended.reported(written, now)
+        if ended.report != written:
+            await uow.endings.save(replace(reported, version=command.version))
+            await minutes.by_staff(uow, account, case, minutes.Note("case.reported", "写好调解终结报告"), now)
+            await uow.commit()
     return await view(account, command.serial, ports)
 
 

@@ -15,6 +15,7 @@ from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.facts import CaseReceived
 from server.domain.ids import CaseId, Identity
+from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, receipting, steps
@@ -28,6 +29,8 @@ UNDECIDED: Final = "案由待定"
 RETHOUGHT: Final = "申请材料中改为不同意"
 """Why a yes does not stand any more when the application is corrected."""
 _FEN: Final = 100
+_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind")
+"""What an application tells of a person; standing, and who moves with whom, are told elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +193,23 @@ async def _settle_people(uow: UnitOfWork, case: Case, before: Application | None
     """Add and correct the parties. Agents, and who moves with whom, are others' business."""
     there = {person.identity: person for person in await uow.cases.participants(case.id)}
     wanted = application.participants(case.id)
-    named = {person.identity for person in before.participants(case.id)} if before else set()
-    if named - {person.identity for person in wanted}:
+    said = {person.identity: person for person in before.participants(case.id)} if before else {}
+    if said.keys() - {person.identity for person in wanted}:
         raise InvalidError("application.parties", parties="removed")
     for person in wanted:
         kept = there.get(person.identity)
         if kept is None:
             await uow.cases.add_participant(person)
             continue
-        settled = replace(person, standing=kept.standing, linked_to=kept.linked_to)
+        settled = _settled(kept, said.get(person.identity), person)
         if settled != kept:
             await uow.cases.save_participant(settled)
+
+
+def _settled(kept: Participant, said: Participant | None, says: Participant) -> Participant:
+    """Return the person with what the application says otherwise than before: a correction made since then stands."""
+    names = [name for name in _SAID if said is None or getattr(said, name) != getattr(says, name)]
+    return replace(kept, **{name: getattr(says, name) for name in names})
 
 
 async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -> None:

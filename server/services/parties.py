@@ -47,10 +47,11 @@ class AddPerson:
 
 @dataclass(frozen=True, slots=True)
 class CorrectPerson:
-    """Put right what is known of a person; numbers left None stay as they are."""
+    """Put right what is known of a person as it was at `version`; numbers left None stay as they are."""
 
     serial: str
     identity: str
+    version: int
     name: str = field(repr=False)
     title: str
     standing: Standing
@@ -115,7 +116,10 @@ async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> 
 
 
 async def correct_person(account: Account, command: CorrectPerson, ports: Ports) -> CasePeopleView:
-    """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`."""
+    """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`.
+
+    Raises `StaleVersionError` when somebody else put it right since `version`; what is true already changes nothing.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
@@ -130,7 +134,7 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
         )
         changed = _changed(before, after)
         if changed:
-            await uow.cases.save_participant(after)
+            await uow.cases.save_participant(replace(after, version=command.version))
             note = minutes.Note("party.corrected", f"更正{minutes.about(after)}的登记信息")
             await minutes.line(uow, case, account.name, note, now)
             facts = {"identity": after.identity, "changed": ",".join(changed)}

@@ -120,6 +120,7 @@ def _person(person: Participant, answers: Answers, names: dict[str, str]) -> por
         phone=person.masked_phone,
         id_number=person.masked_id_number,
         linked_to=person.linked_to,
+        version=person.version,
         consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in Step),
     )
 

@@ -150,16 +150,16 @@ class SqlCases:
         table = tables.participant
         values = rows.participant_values(participant, 0, self._seal)
         del values["position"]
-        await self._connection.execute(update(table).where(table.c.identity == participant.identity).values(**values))
+        where = table.c.identity == participant.identity
+        await save_version(self._connection, table, where, participant.version, values)
 
     async def add_participant(self, participant: Participant) -> None:
         """Keep a new person."""
         table = tables.participant
         count = select(func.count()).select_from(table).where(table.c.case_id == participant.case)
         position = (await self._connection.execute(count)).scalar_one()
-        await self._connection.execute(
-            insert(table).values(**rows.participant_values(participant, position, self._seal))
-        )
+        values = rows.participant_values(participant, position, self._seal)
+        await self._connection.execute(insert(table).values(**values, version=participant.version))
 
     async def _one(self, where: ColumnElement[bool]) -> Case | None:
         row = (await self._connection.execute(select(tables.case_file).where(where))).first()

@@ -138,6 +138,7 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         linked_to=Identity(row.linked_to) if row.linked_to else None,
         kind=PartyKind(row.kind),
         standing=Standing(row.standing),
+        version=row.version,
     )
 
 

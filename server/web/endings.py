@@ -36,6 +36,7 @@ async def report(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.WriteReport)
     command = endings.WriteReport(
         serial=_serial(request),
+        version=body.version,
         basic_facts=body.basic_facts,
         why=body.why,
         costly_conduct=body.costly_conduct,

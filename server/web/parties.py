@@ -48,6 +48,7 @@ async def correct_person(request: web.Request) -> web.Response:
     command = parties.CorrectPerson(
         serial=_serial(request),
         identity=_identity(request),
+        version=body.version,
         name=body.name,
         title=body.title,
         standing=Standing(body.standing),

@@ -164,6 +164,31 @@ describe('the people of a case', { concurrency: false }, () => {
     await clerk.page.getByTestId('parties').getByText(/派遣单位/).waitFor()
   })
 
+  test('what somebody else put right meanwhile is shown beside what was typed, and the person decides', async () => {
+    const correctMeanwhile = (title) => clerk.page.evaluate(async ([serial, identity, called]) => {
+      const here = `/api/cases/${serial}/people`
+      const { people } = await (await fetch(here)).json()
+      const { version, name, standing } = people.find((one) => one.identity === identity)
+      const body = JSON.stringify({ version, name, title: called, standing })
+      return (await fetch(`${here}/${identity}`, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body })).status
+    }, [room.demo.case.serial, identities['李秀兰'], title])
+    await clerk.click(`person-${identities['李秀兰']}`)
+    await clerk.click('sheet-correct')
+    await clerk.fill('person-title', '申请人（保洁员）')
+    assert.equal(await correctMeanwhile('申请人本人'), 200)
+    await clerk.click('person-do')
+    await clerk.see('two-versions')
+    assert.match(await clerk.text('theirs-title'), /申请人本人/)
+    assert.match(await clerk.text('mine-title'), /申请人（保洁员）/)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.page.getByTestId('two-versions').scrollIntoViewIfNeeded()
+    await clerk.shot('people-two-versions-phone')
+    await clerk.click('keep-mine')
+    await clerk.click('person-do')
+    await clerk.page.getByTestId('person-dialog').waitFor({ state: 'detached' })
+    await clerk.page.getByTestId(`party-${identities['李秀兰']}`).getByText('申请人（保洁员）').waitFor()
+  })
+
   test('a party answers a step by their own link on the phone and takes a yes back with a reason', async () => {
     await clerk.click(`person-${identities['李秀兰']}`)
     await clerk.click('sheet-link')

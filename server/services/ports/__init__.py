@@ -197,7 +197,7 @@ class Cases(Protocol):
         """Keep a new person."""
 
     async def save_participant(self, participant: Participant) -> None:
-        """Keep what changed about a person; side and place stay. Nothing happens to one who is not there."""
+        """Keep what changed about a person; their place stays. Raises `StaleVersionError`."""
 
 
 class Sessions(Protocol):

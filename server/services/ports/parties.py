@@ -102,6 +102,7 @@ class CasePersonView:
     phone: str
     id_number: str
     linked_to: str | None
+    version: int
     consents: tuple[StepAnswerView, ...]
 
 

@@ -14,6 +14,8 @@ Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Reason = Annotated[str, Field(min_length=2, max_length=500)]
 Login = Annotated[str, Field(min_length=1, max_length=64)]
 IdempotencyKey = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Of what is changed, as it was read: `conflict.stale` when somebody else changed it since."""
 
 
 class Request(BaseModel):

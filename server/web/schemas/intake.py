@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.web.schemas import Answer, CaseStage, CaseState, IdempotencyKey, Procedure, Request, SideCode
+from server.web.schemas import Answer, CaseStage, CaseState, IdempotencyKey, Procedure, Request, SideCode, Version
 from server.web.schemas.parties import ConsentChannelCode, StepCode
 
 Word = Annotated[str, Field(max_length=100)]
@@ -256,14 +256,14 @@ class IntakeBegin(Request):
 class IntakeSave(Request):
     """PUT /api/intake/{case}: raises `conflict.stale` when `version` is not the newest."""
 
-    version: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    version: Version
     application: ApplicationForm
 
 
 class OwnCaseSave(Request):
     """PUT /api/own/{token}; `house` is who is to receive it."""
 
-    version: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    version: Version
     house: Line = ""
     application: ApplicationForm
 
@@ -287,7 +287,7 @@ class MaterialComparison(Request):
 
     action: ComparisonAction
     objection: Annotated[str, Field(max_length=500)] = ""
-    version: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    version: Version
 
 
 class ProtectedReading(Request):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request, RoleCode, SideCode
+from server.web.schemas import Answer, IdempotencyKey, Reason, Request, RoleCode, SideCode, Version
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
@@ -136,8 +136,12 @@ class PersonAdded(Request):
 
 
 class PersonCorrected(Request):
-    """PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are."""
+    """PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are.
 
+    Raises `conflict.stale` when `version` is not the newest.
+    """
+
+    version: Version
     name: Name
     title: PersonTitle
     standing: CapacityCode
@@ -234,6 +238,7 @@ class CasePerson(Answer):
     phone: str
     id_number: str
     linked_to: str | None
+    version: int
     consents: tuple[StepAnswerView, ...]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from server.web.schemas import Answer, EndingCode, IdempotencyKey, Reason, Request, SideCode
+from server.web.schemas import Answer, EndingCode, IdempotencyKey, Reason, Request, SideCode, Version
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -333,8 +333,9 @@ class UndisputedFact(Request):
 
 
 class WriteReport(Request):
-    """PUT /api/cases/{serial}/report."""
+    """PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest."""
 
+    version: Version
     basic_facts: LongText
     why: LongText
     costly_conduct: LongText = ""
@@ -391,6 +392,7 @@ class EndingShown(Answer):
     receipt_number: str
     closed_at: datetime | None
     owed: Literal["report", "hand_over", "receipt"] | None
+    version: int
 
 
 class Instalment(Request):

@@ -1391,8 +1391,13 @@ export interface PersonAdded {
   readonly linked_to?: string | null
 }
 
-/** PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are. */
+/**
+ * PUT /api/cases/{serial}/people/{identity}; numbers left out stay as they are.
+ *
+ * Raises `conflict.stale` when `version` is not the newest.
+ */
 export interface PersonCorrected {
+  readonly version: number
   readonly name: string
   readonly title: string
   readonly standing: CapacityCode
@@ -1480,6 +1485,7 @@ export interface CasePerson {
   readonly phone: string
   readonly id_number: string
   readonly linked_to: string | null
+  readonly version: number
   readonly consents: readonly StepAnswerView[]
 }
 
@@ -2496,8 +2502,9 @@ export interface UndisputedFact {
   readonly confirmed_by?: readonly string[]
 }
 
-/** PUT /api/cases/{serial}/report. */
+/** PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest. */
 export interface WriteReport {
+  readonly version: number
   readonly basic_facts: string
   readonly why: string
   readonly costly_conduct?: string
@@ -2549,6 +2556,7 @@ export interface EndingShown {
   readonly receipt_number: string
   readonly closed_at: string | null
   readonly owed: 'report' | 'hand_over' | 'receipt' | null
+  readonly version: number
 }
 
 /** What is to be done by a day. */

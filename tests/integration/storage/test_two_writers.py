@@ -67,7 +67,7 @@ async def end(store: Store, number: int) -> object:
 
 
 async def report(store: Store, number: int) -> object:
-    command = endings.WriteReport(SERIAL, "双方到场。", f"分歧{number}", "", "")
+    command = endings.WriteReport(SERIAL, 0, "双方到场。", f"分歧{number}", "", "")
     return await endings.report(MEDIATOR, command, store.ports)
 
 
@@ -138,7 +138,7 @@ async def authorise(store: Store, number: int) -> object:
 
 
 async def correct(store: Store, number: int) -> object:
-    command = parties.CorrectPerson(SERIAL, WORKER.identity, WORKER.name, f"申请人{number}", WORKER.standing)
+    command = parties.CorrectPerson(SERIAL, WORKER.identity, 0, WORKER.name, f"申请人{number}", WORKER.standing)
     return await parties.correct_person(CLERK, command, store.ports)
 
 
@@ -203,7 +203,7 @@ async def edit(store: Store, number: int) -> object:
 RACES = {
     "a case is ended": Race(end),
     "a case is paused": Race(pause),
-    "a report is written": Race(report, (end,), frozenset()),
+    "a report is written": Race(report, (end,), frozenset({"conflict.stale"})),
     "a case is handed over": Race(hand_over, (end, report), frozenset({"conflict.stale", "hand_over.done"})),
     "an extension is asked for": Race(ask, (), frozenset({"conflict.stale", "extension.pending"})),
     "two parties answer an extension": Race(agree, (ask,), frozenset()),
@@ -216,7 +216,7 @@ RACES = {
     ),
     "a try to reach somebody is noted": Race(call, (), frozenset()),
     "an authority is recorded": Race(authorise, (), frozenset()),
-    "a person is corrected": Race(correct, (), frozenset()),
+    "a person is corrected": Race(correct, (), frozenset({"conflict.stale"})),
     "an application is begun with one key": Race(begin, (), frozenset()),
     "a draft is saved": Race(write, (begin,), frozenset({"conflict.stale"})),
     "an application is handed in": Race(hand_in, (begin,), frozenset()),

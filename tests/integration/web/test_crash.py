@@ -184,7 +184,7 @@ async def test_a_mediation_survives_the_server_dying_after_every_step_from_conta
 
     over = {"key": "ending-00001", "code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
     await step(mediator, "POST", "/end", over, "/ending")
-    told = {"basic_facts": "调解一次，双方到场。", "why": "金额相差较大。"}
+    told = {"version": 0, "basic_facts": "调解一次，双方到场。", "why": "金额相差较大。"}
     await step(mediator, "PUT", "/report", told, "/ending")
     await step(mediator, "POST", "/hand-over", None, "/ending")
     await step(clerk, "POST", "/receipt", {"number": "（2026）豫0302民初1号"}, "/ending")

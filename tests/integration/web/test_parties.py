@@ -46,6 +46,37 @@ async def test_a_person_described_wrongly_is_refused_and_nobody_is_added(here: S
     assert (await clerk.get(path(here))).json == before
 
 
+async def test_who_corrects_a_person_they_have_not_seen_is_told_and_changes_nothing(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    person = (await clerk.get(path(here))).json["people"][0]
+    correction = {name: person[name] for name in ("version", "name", "title", "standing")}
+    one = path(here, f"people/{person['identity']}")
+    kept = (await clerk.put(one, {**correction, "title": "申请人本人"})).json
+
+    late = await clerk.put(one, {**correction, "phone": "13912345678"})
+
+    assert (late.status, late.code) == (409, "conflict.stale")
+    assert (await clerk.get(path(here))).json == kept
+    again = await clerk.put(one, {**correction, "title": "申请人本人"})
+    assert (again.status, again.json) == (200, kept)
+
+
+@pytest.mark.parametrize("fault", [{"version": -1}, {"name": " "}, {"standing": "guest"}, {"phone": "x"}], ids=str)
+async def test_a_correction_that_makes_no_sense_is_refused_and_changes_nothing(
+    here: Site, fault: dict[str, object]
+) -> None:
+    clerk = await here.staff("clerk")
+    before = (await clerk.get(path(here))).json
+    person = before["people"][0]
+    correction = {name: person[name] for name in ("version", "name", "title", "standing")}
+
+    reply = await clerk.put(path(here, f"people/{person['identity']}"), {**correction, **fault})
+
+    assert reply.status == 422
+    assert set(reply.json["fields"]) == set(fault)
+    assert (await clerk.get(path(here))).json == before
+
+
 async def test_no_list_shows_a_number_in_full_and_a_look_is_kept(here: Site) -> None:
     mediator, clerk = await here.staff("mediator"), await here.staff("clerk")
     people = (await mediator.get(path(here))).json["people"]

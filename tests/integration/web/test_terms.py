@@ -249,7 +249,13 @@ async def test_a_moved_session_keeps_its_links_and_a_cancelled_one_kills_them(he
 
 
 END = {"key": "ending-00001", "code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
-REPORT = {"basic_facts": "调解一次，双方到场。", "why": "金额相差较大。", "costly_conduct": "", "hints": ""}
+REPORT = {
+    "version": 0,
+    "basic_facts": "调解一次，双方到场。",
+    "why": "金额相差较大。",
+    "costly_conduct": "",
+    "hints": "",
+}
 
 
 async def test_a_case_ends_in_two_steps_and_is_not_filed_before_both(here: Site) -> None:
@@ -280,12 +286,39 @@ async def test_the_list_holds_jointly_confirmed_facts_only_and_nothing_protected
 
     alone = {**REPORT, "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker]}]}
     first = (await mediator.put(case(here, "/report"), alone)).json
-    both = {**REPORT, "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker, company]}]}
+    both = {
+        **REPORT,
+        "version": first["ending"]["version"],
+        "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker, company]}],
+    }
     second = (await mediator.put(case(here, "/report"), both)).json
 
     assert [item["kind"] for item in first["list"]] == ["report"]
     assert [item["kind"] for item in second["list"]] == ["report", "undisputed_facts"]
     assert {item["material_class"] for item in second["list"]} == {"transferable"}
+
+
+async def test_who_writes_over_a_report_they_have_not_seen_is_told_and_changes_nothing(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    await mediator.post(case(here, "/end"), END)
+    kept = (await mediator.put(case(here, "/report"), REPORT)).json
+
+    late = await mediator.put(case(here, "/report"), {**REPORT, "why": "双方各执一词。"})
+
+    assert (late.status, late.code) == (409, "conflict.stale")
+    assert (await mediator.get(case(here, "/ending"))).json == kept
+    seen = {**REPORT, "version": kept["ending"]["version"], "why": "双方各执一词。"}
+    written = await mediator.put(case(here, "/report"), seen)
+    assert written.json["ending"]["report"]["why"] == "双方各执一词。"
+
+
+async def test_the_same_report_sent_twice_is_written_once(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    await mediator.post(case(here, "/end"), END)
+
+    first, again = [await mediator.put(case(here, "/report"), REPORT) for _ in range(2)]
+
+    assert (again.status, again.json) == (200, first.json)
 
 
 async def test_an_empty_report_is_refused(here: Site) -> None:

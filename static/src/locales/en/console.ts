@@ -138,6 +138,10 @@ export const console: Shape<Messages['console']> = {
     muted: 'The presider muted {name}', unmuted: 'The presider unmuted {name}', screen_started: '{name} started sharing a screen', screen_stopped: '{name} stopped sharing', consent_changed: '{name} changed the answer about recording',
     recording_started: 'Recording started', recording_stopped: 'Recording stopped', ended: 'The session ended',
   },
+  versions: {
+    title: 'Someone else just changed this too', next: 'Nothing was saved. Compare both and decide which stands.', theirs: 'As recorded now', mine: 'As you typed it', empty: '(empty)',
+    takeTheirs: 'Use what is recorded', keepMine: 'Use mine, then save',
+  },
   problem: {
     reference: 'Reference', copy: 'Copy reference', copied: 'Reference copied', retry: 'Try again', safe: 'Nothing has changed.',
     intake: {

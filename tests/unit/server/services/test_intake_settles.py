@@ -54,7 +54,7 @@ async def test_an_application_names_persons_and_employers_and_keeps_the_standing
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
     company = view.application.parties[1]
-    corrected = parties.CorrectPerson(view.serial or "", company.key, company.name, "被申请人", Standing.USING)
+    corrected = parties.CorrectPerson(view.serial or "", company.key, 0, company.name, "被申请人", Standing.USING)
     await parties.correct_person(CLERK, corrected, store.ports)
 
     await intake.write(CLERK, view.case, view.version, replace(complete(view), place="西工区"), store.ports)
@@ -64,6 +64,23 @@ async def test_an_application_names_persons_and_employers_and_keeps_the_standing
         (PartyKind.PERSON, Standing.USUAL),
         (PartyKind.EMPLOYER, Standing.USING),
     ]
+
+
+async def test_an_application_that_says_nothing_new_of_a_person_leaves_their_correction(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    company = view.application.parties[1]
+    corrected = parties.CorrectPerson(view.serial or "", company.key, 0, "晨光（洛阳）公司", "被申请人", Standing.USUAL)
+    await parties.correct_person(CLERK, corrected, store.ports)
+
+    said = replace(complete(view), place="西工区")
+    view = await intake.write(CLERK, view.case, view.version, said, store.ports)
+    after_that = (await parties.people(CLERK, view.serial or "", store.ports)).people
+    renamed = replace(said, parties=(said.parties[0], replace(said.parties[1], name="晨光公司")))
+    await intake.write(CLERK, view.case, view.version, renamed, store.ports)
+
+    people = (await parties.people(CLERK, view.serial or "", store.ports)).people
+    assert [after_that[1].name, people[1].name] == ["晨光（洛阳）公司", "晨光公司"]
 
 
 async def test_the_day_an_award_was_received_starts_the_clock_to_sue_in_the_same_step(store: Store) -> None:

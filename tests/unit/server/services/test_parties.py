@@ -98,7 +98,7 @@ async def test_numbers_are_not_shown_without_a_reason_or_the_right_and_nothing_i
 
 
 async def test_a_correction_says_what_changed_and_an_empty_one_changes_nothing(store: Store) -> None:
-    command = parties.CorrectPerson(SERIAL, "li", "李秀兰", "申请人", Standing.USUAL)
+    command = parties.CorrectPerson(SERIAL, "li", 0, "李秀兰", "申请人", Standing.USUAL)
 
     await parties.correct_person(CLERK, command, store.ports)
     before = await lines(store)
