@@ -11,6 +11,8 @@ from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.material import Comparison, Kind, Media, Origin
 from server.domain.receipt import ReturnCode
+from server.domain.session import SessionMode, SessionState
+from server.services.course_views import DeadlineView
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,38 @@ class OwnCaseView:
     """What they answered, step by step; empty before there is a case, and for who was entered without a name."""
     steps_wording: str = STEPS_WORDING
     expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeetingView:
+    """A session the person is invited to, as their own page tells it; never its personal link."""
+
+    id: str
+    number: int
+    starts_at: datetime
+    minutes: int
+    mode: SessionMode
+    place: str
+    state: SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEndView:
+    """The mediation is over. `notices` are the ways that are left; none after an agreement."""
+
+    at: datetime
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCourseView:
+    """How one's own case goes on after intake."""
+
+    sessions: tuple[OwnMeetingView, ...]
+    """To come, running, or called off and not yet past; in their order."""
+    term: DeadlineView | None
+    """Until when there is mediation; None before it began and when it is over."""
+    ended: OwnEndView | None
 
 
 @dataclass(frozen=True, slots=True)

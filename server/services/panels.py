@@ -300,8 +300,8 @@ async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: d
     if made.grounds:
         asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
     await uow.panels.add_disclosure(replace(made, asked=tuple(asked)))
-    yes = "、".join(GROUNDS[ground] for ground in made.grounds)
-    text = f"{made.name}披露：{yes}。{made.text}；等各方答复" if made.grounds else f"{made.name}披露：三项均没有"
+    said = f"{'、'.join(GROUNDS[ground] for ground in made.grounds)}。{made.text.rstrip('。')}；等各方答复"
+    text = f"{made.name}披露：{said if made.grounds else '三项均没有'}"
     tone = Tone.WAITING if made.grounds else Tone.PLAIN
     await minutes.line(uow, case, made.name, minutes.Note("disclosure.made", text, tone), now)
 

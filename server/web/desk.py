@@ -72,17 +72,18 @@ async def audit(request: web.Request) -> web.Response:
 async def own_calendar(request: web.Request) -> web.Response:
     """GET /api/invitations/{token}/session.ics: the session of a personal link, for the person's calendar."""
     view = await invitations.look(link_key(request), edge(request).ports)
-    return _file(request, _of_guest(view, edge(request).base_url))
+    return send_meeting(request, _of_guest(view, edge(request).base_url))
 
 
 @operation(media=CALENDAR)
 async def calendar(request: web.Request) -> web.Response:
     """GET /api/sessions/{session}/session.ics: a session for the calendar of staff."""
     found = await sessions.view(account(request), request.match_info["session"], edge(request).ports)
-    return _file(request, _of_staff(found.summary, edge(request).base_url))
+    return send_meeting(request, _of_staff(found.summary, edge(request).base_url))
 
 
-def _file(request: web.Request, facts: MeetingFacts) -> web.Response:
+def send_meeting(request: web.Request, facts: MeetingFacts) -> web.Response:
+    """Return a session as a file to be kept."""
     made = meeting_file(facts, edge(request).ports.clock.now())
     name = f'attachment; filename="{facts.serial}-{facts.number}.ics"'
     return web.Response(body=made, content_type=CALENDAR, charset="utf-8", headers={"Content-Disposition": name})

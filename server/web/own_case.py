@@ -5,12 +5,13 @@ from datetime import datetime
 from aiohttp import web
 
 from server.domain.secret import digest
-from server.services import checking, own_case
+from server.services import checking, own_case, own_course
 from server.services.access import LinkKey
 from server.services.intake_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
 from server.web import bodies, uploads
 from server.web.auth import OWN_LINK, address, link_key, origin, set_device
+from server.web.desk import CALENDAR, send_meeting
 from server.web.edge import edge
 from server.web.intake import application_of
 from server.web.limits import Limit
@@ -130,6 +131,19 @@ async def read_document(request: web.Request) -> web.Response:
     """GET /api/own/{token}/documents/{document}: receipt or certificate, as it was given out."""
     document = request.match_info["document"]
     return uploads.send(await own_case.read_document(link_key(request), document, edge(request).ports))
+
+
+@operation(answer=schemas.OwnCourse)
+async def course(request: web.Request) -> web.Response:
+    """GET /api/own/{token}/course: one's own sessions, the term, and the ways that are left when it is over."""
+    return bodies.write(schemas.OwnCourse, await own_course.look(link_key(request), edge(request).ports))
+
+
+@operation(media=CALENDAR)
+async def own_session(request: web.Request) -> web.Response:
+    """GET /api/own/{token}/sessions/{session}/session.ics: a session one is invited to, for one's calendar."""
+    session, base = request.match_info["session"], edge(request).base_url
+    return send_meeting(request, await own_course.meeting(link_key(request), session, base, edge(request).ports))
 
 
 @operation(body=schemas.CheckRequest, answer=schemas.CheckAnswer)

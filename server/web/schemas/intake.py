@@ -6,8 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.web.schemas import Answer, CaseStage, CaseState, IdempotencyKey, Procedure, Request, SideCode, Version
+from server.web.schemas import (
+    Answer,
+    CaseStage,
+    CaseState,
+    IdempotencyKey,
+    Procedure,
+    Request,
+    SessionState,
+    SideCode,
+    Version,
+)
 from server.web.schemas.parties import ConsentChannelCode, StepCode
+from server.web.schemas.terms import DeadlineShown, SessionModeCode
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
@@ -581,6 +592,33 @@ class OwnCaseView(Answer):
     steps_wording: str
     """Version of the questions as they are put now."""
     expires_at: datetime | None
+
+
+class OwnMeeting(Answer):
+    """A session the party is invited to; never its personal link."""
+
+    id: str
+    number: int
+    starts_at: datetime
+    minutes: int
+    mode: SessionModeCode
+    place: str
+    state: SessionState
+
+
+class OwnEnd(Answer):
+    """The mediation is over; `notices` are the ways that are left, none after an agreement."""
+
+    at: datetime
+    notices: tuple[str, ...]
+
+
+class OwnCourse(Answer):
+    """GET /api/own/{token}/course: how the case goes on after intake."""
+
+    sessions: tuple[OwnMeeting, ...]
+    term: DeadlineShown | None
+    ended: OwnEnd | None
 
 
 class OwnCaseLink(Answer):

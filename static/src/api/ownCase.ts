@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -29,6 +29,13 @@ export const acknowledgeRisk = (token: string): Promise<OwnCaseView> => post(pat
 /** One's own answer to one step of the case. */
 export const answerOwnStep = (token: string, step: StepCode, body: OwnStepAnswer): Promise<OwnCaseView> =>
   put(path('own', token, 'steps', step), body)
+
+/** One's own sessions, the term, and the ways that are left when it is over. */
+export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', token, 'course'))
+
+/** Where the calendar file of one's own session is; a link of the page, not a request. */
+export const ownMeetingFile = (token: string, session: string): string =>
+  path('own', token, 'sessions', session, 'session.ics')
 
 export const addOwnMaterial = (token: string, form: FormData): Promise<OwnCaseView> =>
   upload(path('own', token, 'materials'), form)

@@ -1225,6 +1225,30 @@ export interface OwnCaseView {
   readonly expires_at: string | null
 }
 
+/** A session the party is invited to; never its personal link. */
+export interface OwnMeeting {
+  readonly id: string
+  readonly number: number
+  readonly starts_at: string
+  readonly minutes: number
+  readonly mode: SessionModeCode
+  readonly place: string
+  readonly state: SessionState
+}
+
+/** The mediation is over; `notices` are the ways that are left, none after an agreement. */
+export interface OwnEnd {
+  readonly at: string
+  readonly notices: readonly string[]
+}
+
+/** GET /api/own/{token}/course: how the case goes on after intake. */
+export interface OwnCourse {
+  readonly sessions: readonly OwnMeeting[]
+  readonly term: DeadlineShown | null
+  readonly ended: OwnEnd | null
+}
+
 /** A link of a party, in clear only here. */
 export interface OwnCaseLink {
   readonly token: string

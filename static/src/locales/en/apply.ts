@@ -56,15 +56,22 @@ export const apply = {
     keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
     state: {
       received: 'Your papers are being looked at', returned: 'Returned: see below', to_appoint: 'Taken on; a mediator is being found', awaiting_acceptance: 'Waiting for the organisation', accepted: 'A mediator has your case', asking: 'The other side is being asked',
-      scheduled: 'A time is set: see your message', in_mediation: 'In mediation', on_site: 'Moved to a meeting on site', suspended: 'Paused; you will be told why', appraisal: 'An appraisal is being made', agreed: 'Agreed', partly_agreed: 'Partly agreed', in_force: 'The agreement is in force',
+      scheduled: 'A time is set', in_mediation: 'In mediation', on_site: 'Moved to a meeting on site', suspended: 'Paused; you will be told why', appraisal: 'An appraisal is being made', agreed: 'Agreed', partly_agreed: 'Partly agreed', in_force: 'The agreement is in force',
       confirming: 'The court is examining the agreement', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
     },
     where: 'Handled by', mediator: 'Mediator',
     gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers', add: 'Add papers', noMaterials: 'Nothing sent yet',
     dates: 'Your dates', suit: 'Last day to go to court', setAside: 'Last day to ask to set the award aside', from: 'award received {day}', how: 'How this was worked out', provisional: 'provisional',
     returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
-    risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
+    risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskOver: 'The 15 days to sue are over', riskEnded: 'The time to sue was over before the application was handed in. A court will not accept or will dismiss a suit now.', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
+  },
+  course: {
+    steps: 'How far it is', done: ' (done)', step: { handed_in: 'Handed in', mediator: 'Mediator', time: 'Date', talk: 'Talks', result: 'Result' },
+    session: 'Session {n}', minutes: 'about {n} minutes', mode: { online: 'by phone or computer', on_site: 'on site', hybrid: 'on site or by phone' }, place: 'Where: {place}',
+    byLink: 'At that time, tap the session link in your message. If you have none, ring 12333.', calendar: 'Add to my calendar', cancelled: 'This session was called off. You will be told the new time.',
+    term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then it ends; it goes on only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
+    ways: 'What you can do next', waysText: 'That mediation ended takes none of these from you.', ask: 'Ring 12333 to ask',
   },
   check: {
     title: 'Check a message', hint: 'Got a message or call about mediation? Check it here first.', serial: 'Serial in the message', serialHint: 'For example: LY2026-000128', tail: 'Last four digits of the phone that got it', do: 'Check',
@@ -79,7 +86,7 @@ export const apply = {
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
   mediator: {
-    title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one',
+    title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one', missing: 'Choose one first',
     disclosed: '{name} has something to tell you', grounds: { party_or_relative: 'They are a party, or a near relative of a party or agent', interest: 'They have an interest in the matter', other_relation: 'They have another relation to a party or agent that may affect fairness' }, replyText: 'You may agree that they go on, or ask for another. Asking does not harm your case.', continue: 'I know, they may go on', challenge: 'I want another mediator',
     replied: { continue: 'You agreed', challenge: 'You asked for another; one will be assigned' }, settled: 'Settled already; nothing to answer',
   },

@@ -56,15 +56,22 @@ export const apply = {
     keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
     state: {
       received: '工作人员正在看您的材料', returned: '退回来了，请看下面的说明', to_appoint: '已经受理，正在找调解员', awaiting_acceptance: '等调解组织确认', accepted: '调解员已经接手', asking: '正在问对方愿不愿意调解',
-      scheduled: '已经约好时间，请看短信', in_mediation: '正在调解', on_site: '改到现场谈', suspended: '调解暂停，工作人员会告诉您原因', appraisal: '正在鉴定', agreed: '谈成了', partly_agreed: '谈成了一部分', in_force: '协议已经生效',
+      scheduled: '已经约好时间', in_mediation: '正在调解', on_site: '改到现场谈', suspended: '调解暂停，工作人员会告诉您原因', appraisal: '正在鉴定', agreed: '谈成了', partly_agreed: '谈成了一部分', in_force: '协议已经生效',
       confirming: '法院正在审查协议', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
     },
     where: '办理单位', mediator: '调解员',
     gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
     dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', how: '怎么算出来的', provisional: '暂定',
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
-    risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
+    risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskOver: '起诉的 15 天已经过了', riskEnded: '申请人起诉的期限在提交申请以前就过了。现在去法院起诉，法院会不受理或者驳回。', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
+  },
+  course: {
+    steps: '办到哪一步', done: '（已完成）', step: { handed_in: '交申请', mediator: '找调解员', time: '约时间', talk: '调解', result: '有结果' },
+    session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',
+    byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', cancelled: '这次会议取消了。新的时间会另外告诉您。',
+    term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
+    ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', ask: '拨打 12333 问一问',
   },
   check: {
     title: '核实短信', hint: '收到说是调解的短信或者电话，先在这里查一查。', serial: '短信里的流水号', serialHint: '例如：LY2026-000128', tail: '收到短信的手机号后四位', do: '查一查',
@@ -79,7 +86,7 @@ export const apply = {
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
   },
   mediator: {
-    title: '选一位调解员', text: '您和对方各自选，选了谁对方看不到；两边选的一样，就由他来调解。', due: '请在 {day} 24:00 前选好，过后由法院指定。', picked: '您选了{name}，期限内可以改', othersDone: '对方已经选好', othersWait: '对方还没有选', pick: '就选这个',
+    title: '选一位调解员', text: '您和对方各自选，选了谁对方看不到；两边选的一样，就由他来调解。', due: '请在 {day} 24:00 前选好，过后由法院指定。', picked: '您选了{name}，期限内可以改', othersDone: '对方已经选好', othersWait: '对方还没有选', pick: '就选这个', missing: '请先选一位',
     disclosed: '{name}有情况要告诉您', grounds: { party_or_relative: '他是本案当事人，或者是当事人、代理人的近亲属', interest: '他与这件事有利害关系', other_relation: '他与当事人、代理人有其他关系，可能影响公正' }, replyText: '您可以同意由他继续调解，也可以要求换人。要求换人不影响您的案件。', continue: '知道了，同意继续', challenge: '申请回避，请换人',
     replied: { continue: '您已同意继续', challenge: '您已申请回避，会另行安排调解员' }, settled: '已经有结果，不用再答复',
   },

@@ -1,0 +1,81 @@
+"""The course of a case as its party sees it by their own link: their sessions, the term, the ways that are left."""
+
+from datetime import datetime
+from typing import Final
+
+from server.domain import ending
+from server.domain.case import Case
+from server.domain.errors import NotFoundError
+from server.domain.ids import Identity, SessionId
+from server.domain.outcome import EndingCode
+from server.domain.session import Session, SessionState
+from server.services import clocks
+from server.services.access import LinkKey
+from server.services.course_views import deadline_view
+from server.services.intake_views import OwnCourseView, OwnEndView, OwnMeetingView
+from server.services.meeting_file import MeetingFacts
+from server.services.own_case import bound
+from server.services.ports import Ports, UnitOfWork
+from server.services.words import WAYS
+
+AHEAD: Final = frozenset({SessionState.SCHEDULED, SessionState.OPEN})
+SETTLED: Final = frozenset({EndingCode.AGREEMENT, EndingCode.SETTLED_AND_WITHDREW})
+
+
+async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
+    """Return sessions, term and ending for whoever asks from the bound device.
+
+    Raises `NotFoundError`, `GoneError`, `OtherDeviceError`, and `ConflictError` before there is a case.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        term = await clocks.term_of(uow, case, now)
+        ended = await uow.endings.get(case.id)
+        meetings = [each for each in await uow.sessions.of_case(case.id) if _is_told(each, now)]
+        return OwnCourseView(
+            sessions=tuple([_meeting(one) for one in meetings if await _is_invited(uow, one, link.identity)]),
+            term=deadline_view(term.deadline) if term and not ended else None,
+            ended=_end(case, ended) if ended else None,
+        )
+
+
+async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> MeetingFacts:
+    """Return a session of one's own for the calendar; one that one is not invited to is `NotFoundError`."""
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        found = await uow.sessions.get(SessionId(session))
+        if found is None or found.case != case.id or not await _is_invited(uow, found, link.identity):
+            raise NotFoundError("session.unknown")
+    return MeetingFacts(
+        session=found.id,
+        serial=case.serial,
+        number=found.number,
+        starts_at=found.starts_at,
+        minutes=found.minutes,
+        place=found.place or base_url,
+        revision=found.version,
+        cancelled=found.state is SessionState.CANCELLED,
+    )
+
+
+def _is_told(session: Session, now: datetime) -> bool:
+    """Tell of what is to come, and of what was called off until its day is over."""
+    return session.state in AHEAD or (session.state is SessionState.CANCELLED and session.ends_at > now)
+
+
+async def _is_invited(uow: UnitOfWork, session: Session, identity: Identity) -> bool:
+    return await uow.invitations.get(session.id, identity) is not None
+
+
+def _meeting(session: Session) -> OwnMeetingView:
+    return OwnMeetingView(
+        session.id, session.number, session.starts_at, session.minutes, session.mode, session.place, session.state
+    )
+
+
+def _end(case: Case, ended: ending.Ending) -> OwnEndView:
+    """Tell the ways that are left when there is no agreement (人民调解法 art. 26); never what the other side said."""
+    ways = () if ended.code in SETTLED else ending.WAYS[ending.route(case)]
+    return OwnEndView(ended.ended_at, tuple(WAYS[way] for way in ways))

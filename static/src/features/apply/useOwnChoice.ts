@@ -1,0 +1,36 @@
+/** What a party chooses and answers about the mediator: read once, shown in two places of their page. */
+import { computed, onMounted, shallowRef } from 'vue'
+
+import { ApiError } from '@/api/problem'
+import { pickOwn, readOwnChoice, replyOwn } from '@/api/referral'
+import type { OwnChoiceView, OwnReply } from '@/api/types'
+
+type Reply = OwnReply['reply']
+
+export function useOwnChoice(token: string) {
+  const view = shallowRef<OwnChoiceView | null>(null)
+  const problem = shallowRef<ApiError | null>(null)
+
+  async function ask(work: () => Promise<OwnChoiceView>): Promise<void> {
+    problem.value = null
+    try {
+      view.value = await work()
+    } catch (error) {
+      problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+    }
+  }
+
+  // Before anybody is asked there is nothing to show, and nothing to say about it.
+  onMounted(() => ask(() => readOwnChoice(token)))
+
+  const disclosures = computed(() => view.value?.disclosures ?? [])
+  return {
+    view, problem,
+    waiting: computed(() => disclosures.value.filter(one => one.reply === null && !one.settled)),
+    settled: computed(() => disclosures.value.filter(one => one.reply !== null || one.settled)),
+    pick: (entry: string) => ask(() => pickOwn(token, { entry })),
+    reply: (id: string, reply: Reply) => ask(() => replyOwn(token, id, { reply })),
+  }
+}
+
+export type OwnMediator = ReturnType<typeof useOwnChoice>

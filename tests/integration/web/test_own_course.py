@@ -1,0 +1,91 @@
+"""A party follows the own case by the own link: sessions with their calendar file, the term, the ways that are left."""
+
+from tests.support.site import Site, Visitor
+
+END = {"key": "ending-00001", "code": "differences_too_large", "reason": "相差一万二千元，不能接近"}
+REQUEST = {"key": "schedule-0001", "starts_at": "2036-05-06T01:30:00+00:00", "minutes": 60, "after_term": True}
+
+
+def case(here: Site, rest: str = "") -> str:
+    return f"/api/cases/{here.sheet.case.serial}{rest}"
+
+
+async def follow(here: Site, name: str) -> tuple[Visitor, str]:
+    """Return a phone that opened the own link of a person, and the address of that link."""
+    clerk, phone = await here.staff("clerk"), await here.visitor()
+    people = (await clerk.get(case(here, "/people"))).json["people"]
+    identity = next(person["identity"] for person in people if person["name"] == name)
+    issued = (await clerk.post(case(here, f"/parties/{identity}/link"))).json
+    link = f"/api/own/{issued['token']}"
+    assert (await phone.post(link + "/open")).status == 200
+    return phone, link
+
+
+async def schedule_without(here: Site, name: str) -> str:
+    """Make another session to which everybody but this person is invited."""
+    mediator = await here.staff("mediator")
+    people = (await mediator.get(case(here, "/people"))).json["people"]
+    invited = [person["identity"] for person in people if person["name"] != name]
+    made = await mediator.post(case(here, "/sessions"), {**REQUEST, "people": invited})
+    assert made.status == 200, made.json
+    session: str = made.json["session"]
+    return session
+
+
+async def test_a_party_sees_the_own_sessions_only_and_each_as_a_calendar_file(here: Site) -> None:
+    phone, link = await follow(here, "李秀兰")
+    other = await schedule_without(here, "李秀兰")
+
+    course = (await phone.get(link + "/course")).json
+    file = await phone.get(f"{link}/sessions/{here.session}/session.ics")
+    hidden = await phone.get(f"{link}/sessions/{other}/session.ics")
+
+    assert [one["id"] for one in course["sessions"]] == [here.session]
+    assert course["term"]["due_on"]
+    assert course["ended"] is None
+    assert file.headers["Content-Type"].startswith("text/calendar")
+    assert here.session in file.body.decode()
+    assert "餐饮" not in file.body.decode()
+    assert (hidden.status, hidden.code) == (404, "session.unknown")
+
+
+async def test_a_session_that_was_called_off_is_told_and_cancels_the_entry_in_the_calendar(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    phone, link = await follow(here, "李秀兰")
+
+    await mediator.post(f"/api/sessions/{here.session}/cancel", {"reason": "双方同意改期"})
+    course = (await phone.get(link + "/course")).json
+    file = await phone.get(f"{link}/sessions/{here.session}/session.ics")
+
+    assert [one["state"] for one in course["sessions"]] == ["cancelled"]
+    assert b"METHOD:CANCEL" in file.body
+
+
+async def test_whoever_mediated_in_vain_reads_the_ways_that_are_left_and_nothing_that_was_said(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    phone, link = await follow(here, "李秀兰")
+
+    await mediator.post(case(here, "/end"), END)
+    course = await phone.get(link + "/course")
+
+    assert any("起诉" in text for text in course.json["ended"]["notices"])
+    assert course.json["term"] is None
+    assert "一万二千元" not in course.body.decode()
+
+
+async def test_another_device_and_an_unknown_link_follow_nothing(here: Site) -> None:
+    _, link = await follow(here, "李秀兰")
+    stranger = await here.visitor()
+
+    assert (await stranger.get(link + "/course")).code == "case_link.other_device"
+    assert (await stranger.get(f"{link}/sessions/{here.session}/session.ics")).code == "case_link.other_device"
+    assert (await stranger.get(f"/api/own/{'A' * 43}/course")).code == "case_link.unknown"
+
+
+async def test_before_it_is_handed_in_there_is_no_course(here: Site) -> None:
+    visitor = await here.visitor()
+    token = (await visitor.post("/api/applications")).json["token"]
+
+    reply = await visitor.get(f"/api/own/{token}/course")
+
+    assert (reply.status, reply.code) == (409, "intake.not_handed_in")
