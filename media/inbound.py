@@ -5,13 +5,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final
 
 from media.burst import Burst
 from media.capabilities import RTX_OF, Format
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
-from media.forwarding.packet import read_header, take_extensions, unwrap_rtx
+from media.forwarding.layout import FIRST, Layout, learn
+from media.forwarding.packet import read_header, take_extensions, unwrap_rtx, write_send_time
 from media.ice.agent import IceAgent
 from media.layer import Layer
 from media.negotiation import Uplink
@@ -29,15 +30,22 @@ RTCP_COST: Final = 10
 _SMALLEST: Final = 12 + 10
 _MAX_BLOCKS: Final = 31
 
-_read_ssrc = Struct("!I").unpack_from
+_SEND_TIME_UNIT: Final = 1 << 18
+
+_read_head = Struct("!BBHII").unpack_from
 
 
-class Stream(NamedTuple):
+class Stream:
     """One SSRC of the browser."""
 
-    producer: Producer
-    layer: Layer
-    is_rtx: bool
+    __slots__ = ("is_rtx", "layer", "layout", "producer")
+
+    def __init__(self, producer: Producer, layer: Layer, *, is_rtx: bool) -> None:
+        self.producer = producer
+        self.layer = layer
+        self.is_rtx = is_rtx
+        self.layout: Layout | None = None
+        """Where the elements of its last packet stood that had to be walked through."""
 
 
 class Inbound:
@@ -108,13 +116,13 @@ class Inbound:
             else:
                 self._name(producer, uplink.ssrc, uplink.rtx_ssrc)
 
-    def receive(self, length: int, now: float) -> None:  # noqa: C901, PLR0911 - the packet path, each way out a reason
+    def receive(self, length: int, now: float) -> None:
         """Take the SRTP packet in the buffer. Everything wrong with it is counted, nothing raised."""
         session, data = self.session, self._buffer.data
         if session is None or length < _SMALLEST:
             self._counters.malformed += 1
             return
-        ssrc: int = _read_ssrc(data, 8)[0]
+        first, second, sequence, timestamp, ssrc = _read_head(data)  # in the clear; believed once it is authentic
         stream = self._streams.get(ssrc)
         length = (
             self._open_strange(session, ssrc, length) if stream is None else session.unprotect(self._buffer, length)
@@ -126,30 +134,62 @@ class Inbound:
         if self._allowance < 0 and not self.spend(0):
             return
         self.octets += length
+        layout = None if stream is None or first != FIRST else stream.layout
+        if layout is None or layout.matches(data) != layout.same or length < layout.payload_at:
+            self._receive_anew(stream, length, now)
+            return
+        number_at, level_at, payload_at = layout.number_at, layout.level_at, layout.payload_at
+        self._feedback.arrived(data[number_at] << 8 | data[number_at + 1], now)
+        send_time = layout.mark | int(now * _SEND_TIME_UNIT) & 0xFFFFFF
+        layout.erase(data, layout.at, layout.before, send_time, layout.after)
+        level = data[level_at] if level_at else -1
+        self._pass_on(stream, second & 0x7F, length, payload_at, sequence, timestamp, level, now)
+
+    def _receive_anew(self, stream: Stream | None, length: int, now: float) -> None:
+        """Take an opened packet of which nothing is known: walk through its elements."""
+        data = self._buffer.data
         try:
-            payload_type, _, sequence, timestamp, _, extensions_at, payload_at, _ = read_header(data, length)
+            payload_type, _, sequence, timestamp, ssrc, extensions_at, payload_at, _ = read_header(data, length)
         except ValueError:
             self._counters.malformed += 1
             return
-        send_time_at, level = 0, -1
+        level = -1
         if extensions_at:
+            layout = learn(data, payload_at)
             send_time_at, level, number, mid, rid, repaired_rid = take_extensions(data, extensions_at, payload_at)
             if number >= 0:
                 self._feedback.arrived(number, now)
+            if send_time_at:
+                write_send_time(data, send_time_at, now)
             if stream is None:
                 stream = self._learn(ssrc, payload_type, mid, rid or repaired_rid or b"")
+            if stream is not None and layout is not None:
+                stream.layout = layout
         if stream is None:
             self._counters.unknown_streams += 1
             return
-        producer, layer, is_rtx = stream
-        if is_rtx:
+        self._pass_on(stream, payload_type, length, payload_at, sequence, timestamp, level, now)
+
+    def _pass_on(  # noqa: PLR0913, PLR0917 - the packet path
+        self,
+        stream: Stream,
+        payload_type: int,
+        length: int,
+        payload_at: int,
+        sequence: int,
+        timestamp: int,
+        level: int,
+        now: float,
+    ) -> None:
+        producer = stream.producer
+        if stream.is_rtx:
             if payload_type == producer.format.rtx:
-                self._unwrap(stream, length, payload_at, timestamp, send_time_at, now)
+                self._unwrap(stream, length, payload_at, timestamp, now)
             return
         if payload_type != producer.format.payload_type:
             self._reject(producer, payload_type)
             return
-        layer.receive(data, length, payload_at, sequence, timestamp, send_time_at, level, now)
+        stream.layer.receive(self._buffer.data, length, payload_at, sequence, timestamp, level, now)
 
     def close(self) -> None:
         """Take nothing more, and keep no packet."""
@@ -203,16 +243,13 @@ class Inbound:
         if rtx_ssrc is not None:
             self._streams[rtx_ssrc] = Stream(producer, layer, is_rtx=True)
 
-    def _unwrap(
-        self, stream: Stream, length: int, payload_at: int, timestamp: int, send_time_at: int, now: float
-    ) -> None:
-        data = self._buffer.data
-        producer, layer, _ = stream
-        length = unwrap_rtx(data, length, payload_at, producer.format.payload_type, layer.ssrc)
+    def _unwrap(self, stream: Stream, length: int, payload_at: int, timestamp: int, now: float) -> None:
+        data, layer = self._buffer.data, stream.layer
+        length = unwrap_rtx(data, length, payload_at, stream.producer.format.payload_type, layer.ssrc)
         if not length:
             return
         sequence = data[2] << 8 | data[3]
-        layer.receive(data, length, payload_at, sequence, timestamp, send_time_at, -1, now, repaired=True)
+        layer.receive(data, length, payload_at, sequence, timestamp, -1, now, repaired=True)
 
     def _reject(self, producer: Producer, payload_type: int) -> None:
         """Count a packet in another format, and note it when the browser may send that one too."""

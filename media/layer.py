@@ -14,7 +14,7 @@ from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
-from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level, write_send_time
+from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
 from media.forwarding.run import MAX_PACKETS, Run, copy
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
@@ -166,15 +166,14 @@ class Layer:
         payload_at: int,
         sequence: int,
         timestamp: int,
-        send_time_at: int,
         level: int,
         now: float,
         *,
         repaired: bool = False,
     ) -> None:
-        """Forward one packet of this layer, already decrypted, cleaned and free of RTX.
+        """Forward one packet of this layer, already decrypted, cleaned, with its send time and free of RTX.
 
-        `send_time_at` and `level` as `take_extensions` returns them, without extensions 0 and -1.
+        `level` as `take_extensions` returns it, -1 without.
         """
         if repaired and self.loss.highest < 0:
             return  # asked for before a move: it belongs to the other place
@@ -194,8 +193,6 @@ class Layer:
                 producer.election.heard(producer.member, read_level(level)[1], now)
         elif self._keyframes.wanted:
             self._look_for_keyframe(data, length, payload_at)
-        if send_time_at:
-            write_send_time(data, send_time_at, now)
         packet = copy(data, length)
         self._history.store(sequence, packet)
         if self.layered:

@@ -41,6 +41,11 @@ def repeated(sequence: int, payload: bytes = DELTA, rtx_sequence: int = 1) -> by
     )
 
 
+def extension_of(packet: bytes) -> bytes:
+    """The elements of a packet without contributing sources."""
+    return packet[16 : 16 + 4 * int.from_bytes(packet[14:16])]
+
+
 class Copies:
     """A tap that keeps what it gets."""
 
@@ -109,6 +114,26 @@ def test_the_senders_line_and_number_do_not_travel_on(stage: Stage) -> None:
     assert sent[12:16] == extension[:4]
     assert sent[16:21] == bytes(5)
     assert sent[22:25] == int(2.0 * (1 << 18)).to_bytes(3)
+
+
+def test_every_packet_of_a_stream_is_cleaned_whether_its_elements_stand_as_before_or_not(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
+    mid, number, time = (
+        (Extension.MID, b"1"),
+        (Extension.TRANSPORT_SEQUENCE, b"\0\7"),
+        (Extension.ABS_SEND_TIME, b"abc"),
+    )
+    orders = [(mid, number, time), (mid, number, time), (time, number), (time, number), (time, number, mid), (number,)]
+
+    for index, order in enumerate(orders):
+        stage.send(picture(index, KEYFRAME, extension=one_byte(*order)), now=2.0)
+
+    sent = int(2.0 * (1 << 18)).to_bytes(3)
+    kept = [extension_of(packet) for packet in mailbox.rtp]
+    assert kept == [b"\0" * 5 + b"\x22" + sent + b"\0" * 3] * 2 + [b"\x22" + sent + b"\0" * 4] * 2 + [
+        b"\x22" + sent + b"\0" * 8,
+        b"\0" * 4,
+    ]
 
 
 def test_a_stream_not_named_in_the_answer_is_learned_by_its_line(stage: Stage) -> None:
