@@ -9,10 +9,10 @@ from typing import Final, Protocol
 
 from media.forwarding import rtcp
 from media.forwarding.frames import FrameMap, FrameRun, Place
-from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_numbers, write_send_time
+from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_send_time
 from media.forwarding.probing import build_filler, build_probe
 from media.forwarding.run import HEAD as RUN_HEAD
-from media.forwarding.run import SEQUENCE, TIMESTAMP, Run, RunPacket
+from media.forwarding.run import SEQUENCE, TIMESTAMP, Run, RunPacket, cut, single
 from media.forwarding.sequence import SequenceMap
 from media.forwarding.vp8 import Vp8Frame, read_frame, write_frame, write_place
 from media.layer import Layer, aim
@@ -137,7 +137,9 @@ class Consumer:
                 number = self._numbers.skip(sequence)
                 if number is not None:
                     rtp_time = timestamp + self._numbers.timestamp_offset
-                    own.add(build_filler(self.producer.format.payload_type), number, rtp_time, in_order=False)
+                    filler = build_filler(self.producer.format.payload_type)
+                    own.packets.append(cut(filler, len(filler), number, rtp_time))
+                    own.octets += len(filler)
                 return
             rest = write_place(rest, frame.picture_at - RUN_HEAD, *place)
         numbers = self._numbers.translate(sequence, timestamp, now)
@@ -207,16 +209,14 @@ class Consumer:
         if packet is None:
             return False
         scratch = self._outbound.scratch.data
-        length = len(packet)
-        scratch[:length] = packet
-        _, _, _, timestamp, _, extensions_at, payload_at, _ = read_header(scratch, length)
+        write, head, rest, _, timestamp, length = packet
         rtp_time = (timestamp + timestamp_offset) & 0xFFFFFFFF
-        write_numbers(scratch, sequence, rtp_time, self.ssrc)
+        write(scratch, 0, head, sequence, rtp_time, self.ssrc, rest)
+        _, _, _, _, _, extensions_at, payload_at, _ = read_header(scratch, length)
         if run is not None and not _renumber(scratch, payload_at, length, run):
             # Nothing, under a number that was kept free: a browser decodes no frame behind a missing number.
-            filler = Run()
-            filler.add(build_filler(self.producer.format.payload_type), sequence, rtp_time, in_order=True)
-            self._outbound.send_run(filler, 0, 0, self.ssrc)
+            filler = build_filler(self.producer.format.payload_type)
+            self._outbound.send_run(single(cut(filler, len(filler), sequence, rtp_time)), 0, 0, self.ssrc)
             return True
         if extensions_at and self.rtx_ssrc:
             # Not without RTX: SRTP may protect a number twice only when nothing of the packet differs.

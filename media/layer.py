@@ -15,7 +15,7 @@ from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
-from media.forwarding.run import MAX_PACKETS, Run, copy
+from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, WRITERS, Run, RunPacket
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
 
@@ -29,9 +29,6 @@ _PADDING_BIT: Final = 0x20
 
 _is_keyframe = {Codec.VP8: is_vp8_keyframe, Codec.H264: is_h264_keyframe}
 
-# Looking up a member of an enumeration costs as much as a call.
-_NEW: Final = Arrival.NEW
-_RESTART: Final = Arrival.RESTART
 _DROPPED: Final = (Arrival.DUPLICATE, Arrival.STALE)
 
 SendRtcp: TypeAlias = Callable[[bytes], None]
@@ -66,8 +63,8 @@ class Receiver(Protocol):
 class Copier(Protocol):
     """One tap of a source."""
 
-    def add(self, packet: bytes, now: float) -> None:
-        """Copy one packet."""
+    def add_run(self, run: Run, ssrc: int, now: float) -> None:
+        """Copy packets of the stream `ssrc`."""
 
     def add_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Copy the source's clocks."""
@@ -159,7 +156,7 @@ class Layer:
         self._send_rtcp = send_rtcp
         self._ssrc_of_server = ssrc_of_server
 
-    def receive(  # noqa: C901, PLR0913, PLR0917 - the packet path: a call would cost as much as what it does
+    def receive(  # noqa: PLR0913, PLR0917 - the packet path
         self,
         data: bytearray,
         length: int,
@@ -171,69 +168,75 @@ class Layer:
         *,
         repaired: bool = False,
     ) -> None:
-        """Forward one packet of this layer, already decrypted, cleaned, with its send time and free of RTX.
+        """Take one packet of this layer, decrypted, cleaned, with its send time and free of RTX, for `pass_on`.
 
         `level` as `take_extensions` returns it, -1 without.
         """
-        if repaired and self.loss.highest < 0:
-            return  # asked for before a move: it belongs to the other place
-        arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
-        if arrival is not _NEW and arrival in _DROPPED:
-            return
+        producer = self._producer
+        if repaired or not self.loss.follows(sequence, timestamp, now):
+            arrival = self._place(sequence, timestamp, now, repaired=repaired)
+            if arrival in _DROPPED:
+                return
+            if producer.allowed and arrival is Arrival.RESTART:
+                self.interrupt()
+            in_order = arrival is Arrival.NEW
+        else:
+            in_order = True
         self.octets += length
         self.heard_at = now
-        producer = self._producer
         if not producer.allowed:
             producer.reject()
             return
-        if arrival is _RESTART:
-            self.interrupt()
-        if producer.is_audio:
-            if level >= 0 and producer.election is not None:
-                producer.election.heard(producer.member, read_level(level)[1], now)
-        elif self._keyframes.wanted:
+        if level >= 0 and producer.election is not None:
+            producer.election.heard(producer.member, read_level(level)[1], now)
+        if self._keyframes.wanted:
             self._look_for_keyframe(data, length, payload_at)
-        packet = copy(data, length)
-        self._history.store(sequence, packet)
+        run = self._run
+        if not run.packets or len(run.packets) == MAX_PACKETS:
+            run = self._begin_run()
         if self.layered:
-            self._gather_frame(packet, payload_at, sequence, timestamp, in_order=arrival is _NEW)
-            return
-        if self.consumers:
-            self._gather(packet, sequence, timestamp, in_order=arrival is _NEW)
-        for tap in producer.taps:
-            tap.add(packet, now)
+            self._frames.append(read_frame(data, payload_at, length))
+        head, rest = CUTTERS[length](data)
+        run.packets.append((WRITERS[length], head, rest, sequence, timestamp, length))
+        run.octets += length
+        if not in_order:
+            run.ascending = False
 
     def pass_on(self) -> None:
-        """Send what was gathered to every receiver."""
+        """Keep what was gathered and send it to every receiver."""
         run, self._run = self._run, Run()
         frames, self._frames = self._frames, []
         if not run.packets:
             return
-        for consumer in self.consumers:
-            if self.layered:
+        self._history.store(run.packets)
+        if self.layered:
+            self._count_base(run, frames)
+            for consumer in self.consumers:
                 consumer.forward_frames(run, frames, self.heard_at)
-            else:
-                consumer.forward(run, self.heard_at)
+            return
+        for consumer in self.consumers:
+            consumer.forward(run, self.heard_at)
+        for tap in self._producer.taps:
+            tap.add_run(run, self.ssrc, self.heard_at)
 
-    def _gather(self, packet: bytes, sequence: int, timestamp: int, *, in_order: bool) -> None:
-        """Keep a packet for the end of the burst."""
-        packets = self._run.packets
-        if len(packets) == MAX_PACKETS:
+    def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
+        """Return what a packet is that is not the next one."""
+        if repaired and self.loss.highest < 0:
+            return Arrival.STALE  # asked for before a move: it belongs to the other place
+        return self.loss.receive(sequence, timestamp, now, repaired=repaired)
+
+    def _begin_run(self) -> Run:
+        if self._run.packets:
             self._burst.flush()
-            packets = self._run.packets
-        if not packets:
-            self._burst.gather(self, is_audio=self._producer.is_audio)
-        self._run.add(packet, sequence, timestamp, in_order=in_order)
+        self._burst.gather(self, is_audio=self._producer.is_audio)
+        return self._run
 
-    def _gather_frame(self, packet: bytes, payload_at: int, sequence: int, timestamp: int, *, in_order: bool) -> None:
-        frame = read_frame(packet, payload_at, len(packet))
-        if frame is not None and not frame.temporal:
-            self.base_octets += len(packet)
-        if self.consumers:
-            self._gather(packet, sequence, timestamp, in_order=in_order)
-            self._frames.append(frame)
+    def _count_base(self, run: Run, frames: Sequence[Vp8Frame | None]) -> None:
+        for packet, frame in zip(run.packets, frames, strict=True):
+            if frame is not None and not frame.temporal:
+                self.base_octets += packet[LENGTH]
 
-    def find(self, sequence: int) -> bytes | None:
+    def find(self, sequence: int) -> RunPacket | None:
         """Return a packet forwarded lately, by its number at the source."""
         return self._history.find(sequence)
 

@@ -34,12 +34,12 @@ class Splice:
 
     def forward(self, run: Run, now: float) -> None:
         """Copy packets in the numbers of the tap."""
+        own = Run()
         for write, head, rest, sequence, timestamp, length in run.packets:
             numbers = self._numbers.translate(sequence, timestamp, now)
             if numbers is not None:
-                renumbered = bytearray(length)
-                write(renumbered, 0, head, *numbers, SSRC, rest)
-                self._copier.add(bytes(renumbered), now)
+                own.packets.append((write, head, rest, *numbers, length))
+        self._copier.add_run(own, SSRC, now)
 
     def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:
         """Copy packets; a recording has every frame, and a decoder of files does not look at picture ids."""

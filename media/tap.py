@@ -19,9 +19,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from media.forwarding.run import RunPacket
 from media.plane import TapId
 
 _HEAD = struct.Struct("!BIQH")
+_RTP_HEAD = struct.Struct("!BIQH2sHII")
 MAX_DATAGRAM = 60_000
 
 
@@ -46,6 +48,12 @@ class Entry:
 def pack_entry(kind: EntryKind, tap: TapId, arrival: int, body: bytes) -> bytes:
     """Return the bytes of one entry."""
     return _HEAD.pack(kind, tap, arrival, len(body)) + body
+
+
+def pack_rtp_head(tap: TapId, arrival: int, packet: RunPacket, ssrc: int) -> bytes:
+    """Return the bytes of the entry of an RTP packet before the packet's `rest`."""
+    _, head, _, sequence, timestamp, length = packet
+    return _RTP_HEAD.pack(0, tap, arrival, length, head, sequence, timestamp, ssrc)
 
 
 def unpack_entries(datagram: bytes) -> Iterator[Entry]:

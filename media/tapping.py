@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from media.forwarding import rtcp
+from media.forwarding.run import REST, Run
 from media.plane import TapId
-from media.tap import MAX_DATAGRAM, EntryKind, pack_entry
+from media.tap import MAX_DATAGRAM, EntryKind, pack_entry, pack_rtp_head
 
 _SEND_BUFFER: Final = 4 * 1024 * 1024
 MAX_BACKLOG: Final = 8 * 1024 * 1024
-"""Bytes that wait for a slow recorder; about two seconds of thirty people."""
+"""Bytes that wait for a slow recorder, and one packet more; about two seconds of thirty people."""
 FULL: Final = MAX_DATAGRAM // 2
 """Bytes that go out at once; a recorder woken for every packet would cost more than the packets."""
 _MICROSECONDS: Final = 1_000_000
@@ -32,7 +33,7 @@ class TapOutlet:
         self.dropped = 0
         """Packets lost since the start because the recorder was slow or gone."""
         self._path = path
-        self._entries: list[tuple[TapFeed, bytes]] = []
+        self._entries: list[tuple[TapFeed, bytes, bytes]] = []
         self._size = 0
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
@@ -44,16 +45,16 @@ class TapOutlet:
         """Whether there is enough for a datagram; less can wait for the next tick."""
         return self._size >= FULL
 
-    def put(self, feed: "TapFeed", entry: bytes) -> None:
+    def put(self, feed: "TapFeed", head: bytes, rest: bytes = b"") -> None:
         """Add an entry of `feed` to what goes out next, after word of what was dropped before it."""
-        if self._size + len(entry) > MAX_BACKLOG:
+        if self._size > MAX_BACKLOG:
             self._drop(feed)
             return
         if feed.dropped:
-            entry = feed.describe_dropped() + entry
+            head = feed.describe_dropped() + head
             feed.dropped = 0
-        self._entries.append((feed, entry))
-        self._size += len(entry)
+        self._entries.append((feed, head, rest))
+        self._size += len(head) + len(rest)
 
     def flush(self) -> None:
         """Send what the socket takes now; the rest waits. Where nobody listens, all is dropped."""
@@ -71,10 +72,10 @@ class TapOutlet:
 
     def forget(self, feed: "TapFeed") -> None:
         """Drop what still waits of an ended tap: nothing of it leaves after this."""
-        kept = [(owner, entry) for owner, entry in self._entries if owner is not feed]
+        kept = [entry for entry in self._entries if entry[0] is not feed]
         self.dropped += len(self._entries) - len(kept)
         self._entries = kept
-        self._size = sum(len(entry) for _, entry in kept)
+        self._size = sum(len(head) + len(rest) for _, head, rest in kept)
 
     def close(self) -> None:
         """Send what the socket takes and close."""
@@ -83,19 +84,19 @@ class TapOutlet:
         self._socket.close()
 
     def _next_datagram(self) -> tuple[int, bytes]:
-        if self._size <= MAX_DATAGRAM:
-            return len(self._entries), b"".join([entry for _, entry in self._entries])
+        pieces: list[bytes] = []
         count = size = 0
-        for _, entry in self._entries:
-            if count and size + len(entry) > MAX_DATAGRAM:
+        for _, head, rest in self._entries:
+            size += len(head) + len(rest)
+            if size > MAX_DATAGRAM and count:
                 break
+            pieces += head, rest
             count += 1
-            size += len(entry)
-        return count, b"".join([entry for _, entry in self._entries[:count]])
+        return count, b"".join(pieces)
 
     def _drop_all(self) -> None:
         entries, self._entries, self._size = self._entries, [], 0
-        for feed, _ in entries:
+        for feed, _, _ in entries:
             self._drop(feed)
 
     def _drop(self, feed: "TapFeed") -> None:
@@ -113,9 +114,11 @@ class TapFeed:
     dropped: int = field(default=0)
     """Entries lost and not yet told to the recorder."""
 
-    def add(self, packet: bytes, now: float) -> None:
-        """Copy one RTP packet."""
-        self.outlet.put(self, pack_entry(EntryKind.RTP, self.tap, self._arrival(now), packet))
+    def add_run(self, run: Run, ssrc: int, now: float) -> None:
+        """Copy RTP packets of the stream `ssrc` that came at `now`."""
+        put, tap, arrival = self.outlet.put, self.tap, self._arrival(now)
+        for packet in run.packets:
+            put(self, pack_rtp_head(tap, arrival, packet, ssrc), packet[REST])
 
     def add_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Copy the clocks of a sender report."""

@@ -1,6 +1,9 @@
 """The last packets of a source, kept once for all its receivers, to answer their NACKs from."""
 
+from collections.abc import Iterable
 from typing import Final
+
+from media.forwarding.run import SEQUENCE, RunPacket
 
 DEFAULT_CAPACITY: Final = 1_024
 MAX_CAPACITY: Final = 0x8000
@@ -10,28 +13,26 @@ MAX_CAPACITY: Final = 0x8000
 class PacketHistory:
     """A ring of packets by sequence number of the source. Storing keeps a reference and copies nothing."""
 
-    __slots__ = ("_mask", "_numbers", "_packets")
+    __slots__ = ("_mask", "_packets")
 
     def __init__(self, capacity: int = DEFAULT_CAPACITY) -> None:
         """`capacity` is a power of two, at most 32768."""
         if capacity & (capacity - 1) or not 0 < capacity <= MAX_CAPACITY:
             raise ValueError("the capacity must be a power of two")
         self._mask = capacity - 1
-        self._numbers = [-1] * capacity
-        self._packets: list[bytes] = [b""] * capacity
+        self._packets: list[RunPacket | None] = [None] * capacity
 
-    def store(self, sequence: int, packet: bytes) -> None:
-        """Keep `packet`, as it came from the source with its forwarded extensions only."""
-        slot = sequence & self._mask
-        self._numbers[slot] = sequence
-        self._packets[slot] = packet
+    def store(self, packets: Iterable[RunPacket]) -> None:
+        """Keep packets as they came from the source, with its forwarded extensions only."""
+        kept, mask = self._packets, self._mask
+        for packet in packets:
+            kept[packet[SEQUENCE] & mask] = packet
 
-    def find(self, sequence: int) -> bytes | None:
+    def find(self, sequence: int) -> RunPacket | None:
         """Return the packet, or None when it never came or has been overwritten."""
-        slot = sequence & self._mask
-        return self._packets[slot] if self._numbers[slot] == sequence else None
+        packet = self._packets[sequence & self._mask]
+        return packet if packet is not None and packet[SEQUENCE] == sequence else None
 
     def clear(self) -> None:
         """Forget everything: what was said in one place must not be resent in another."""
-        self._numbers = [-1] * (self._mask + 1)
-        self._packets = [b""] * (self._mask + 1)
+        self._packets = [None] * (self._mask + 1)

@@ -11,23 +11,19 @@ MAX_INTERVAL: Final = 4.0
 class KeyframeThrottle:
     """The wish for a keyframe of one source. Whenever a method returns True, send one PLI."""
 
-    __slots__ = ("_asked", "_interval", "_wanted")
+    __slots__ = ("_asked", "_interval", "wanted")
 
     def __init__(self) -> None:
         self._asked = float("-inf")
         self._interval = MIN_INTERVAL
-        self._wanted = False
-
-    @property
-    def wanted(self) -> bool:
+        self.wanted = False
         """Whether somebody still waits for a keyframe."""
-        return self._wanted
 
     def ask(self, now: float) -> bool:
         """Wish for a keyframe on behalf of a receiver; the wish is kept until one arrives."""
-        if not self._wanted:
+        if not self.wanted:
             self._interval = MIN_INTERVAL
-        self._wanted = True
+        self.wanted = True
         if now - self._asked < MIN_INTERVAL:
             return False
         self._asked = now
@@ -35,7 +31,7 @@ class KeyframeThrottle:
 
     def due(self, now: float) -> bool:
         """Whether it is time to repeat the request; to be called at every tick."""
-        if not self._wanted or now - self._asked < self._interval:
+        if not self.wanted or now - self._asked < self._interval:
             return False
         self._asked = now
         self._interval = min(2 * self._interval, MAX_INTERVAL)
@@ -43,4 +39,4 @@ class KeyframeThrottle:
 
     def arrived(self) -> None:
         """Take note of a keyframe: every wish is fulfilled."""
-        self._wanted = False
+        self.wanted = False

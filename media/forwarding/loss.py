@@ -45,9 +45,6 @@ class Arrival(Enum):
     """The source began anew: interrupt every `SequenceMap` before it is forwarded."""
 
 
-_NEW: Final = Arrival.NEW  # looking a member up costs more than the rest of the common case
-
-
 class _Missing:
     __slots__ = ("asked", "noticed", "tries")
 
@@ -65,11 +62,13 @@ class LossTracker:
         "_budget",
         "_clock_rate",
         "_given_up",
+        "_granted",
         "_jitter",
         "_last_report",
         "_last_report_at",
         "_last_timestamp",
         "_missing",
+        "_next",
         "_reported_expected",
         "_reported_received",
         "_suspect",
@@ -91,7 +90,9 @@ class LossTracker:
         self.fraction_lost = 0.0
         """Fraction of packets that did not come by themselves between the last two calls of `report`."""
         self._base = 0
+        self._next = -1  # the number behind `highest`, -1 before the first packet
         self._budget = float(MAX_REQUESTS)
+        self._granted = 0  # packets received that have added to the budget
         self._jitter = 0.0
         self._transit = 0.0
         self._last_timestamp = -1
@@ -113,25 +114,34 @@ class LossTracker:
         """How many packets are missing now and may still come."""
         return len(self._missing)
 
+    def follows(self, sequence: int, timestamp: int, now: float) -> bool:
+        """Take note of a packet if it is the very next one: `receive` for nearly all; False and nothing otherwise."""
+        if sequence != self._next:
+            return False
+        self._next = sequence + 1 & 0xFFFF
+        self.highest += 1
+        self.received += 1
+        if timestamp != self._last_timestamp:
+            self._measure_jitter(timestamp, now)
+        return True
+
     def receive(self, sequence: int, timestamp: int, now: float, *, repaired: bool = False) -> Arrival:
         """Take note of a packet; a `repaired` one came as a retransmission and tells nothing about the line."""
         highest = self.highest
         ahead = (sequence - highest) & 0xFFFF
-        if ahead == 1 and highest >= 0:
-            self.highest = highest + 1
-        elif highest < 0 or not 0 < ahead < MAX_JUMP:
+        if highest < 0 or not 0 < ahead < MAX_JUMP:
             return self._receive_out_of_order(sequence, timestamp, now, repaired=repaired)
-        else:
+        if ahead > 1:
             self._note_gap(highest + 1, highest + ahead, now)
-            self.highest = highest + ahead
+        self.highest = highest + ahead
+        self._next = sequence + 1 & 0xFFFF
         if repaired:
             self.repaired += 1
-            return _NEW
+            return Arrival.NEW
         self.received += 1
-        self._budget += BUDGET_SHARE
         if timestamp != self._last_timestamp:
             self._measure_jitter(timestamp, now)
-        return _NEW
+        return Arrival.NEW
 
     def _receive_out_of_order(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         if self.highest < 0:
@@ -161,7 +171,8 @@ class LossTracker:
 
     def _start(self, sequence: int, timestamp: int, now: float) -> None:
         self._base = self.highest = sequence
-        self.received = 1
+        self._next = sequence + 1 & 0xFFFF
+        self.received = self._granted = 1
         self.repaired = 0
         self._missing.clear()
         self._given_up.clear()
@@ -202,7 +213,8 @@ class LossTracker:
         if not self._missing:
             return []
         retry_after = max(SHORTEST_RETRY, 1.5 * round_trip) if round_trip else RETRY_INTERVAL
-        self._budget = min(self._budget, MAX_REQUESTS)
+        self._budget = min(self._budget + BUDGET_SHARE * (self.received - self._granted), MAX_REQUESTS)
+        self._granted = self.received
         requests = []
         for number, missing in list(self._missing.items()):
             if now - missing.noticed > MAX_AGE or (missing.tries >= MAX_TRIES and now - missing.asked >= retry_after):

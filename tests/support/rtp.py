@@ -2,6 +2,8 @@
 
 import struct
 
+from media.forwarding.run import Run, cut, single
+
 
 def rtp(  # noqa: PLR0913 - the fields of an RTP header
     *,
@@ -39,3 +41,19 @@ def extension(profile: int, body: bytes) -> bytes:
     """Return a header extension of any profile, padded to words."""
     body += bytes(-len(body) % 4)
     return struct.pack("!HH", profile, len(body) // 4) + body
+
+
+def run_of(packet: bytes | bytearray) -> Run:
+    """Return a run of one packet."""
+    _, _, sequence, timestamp, _ = struct.unpack_from("!BBHII", packet)
+    return single(cut(packet, len(packet), sequence, timestamp))
+
+
+def packets_of(run: Run, ssrc: int) -> list[bytes]:
+    """Return the packets of a run as they go out."""
+    whole = []
+    for write, head, rest, sequence, timestamp, length in run.packets:
+        packet = bytearray(length)
+        write(packet, 0, head, sequence, timestamp, ssrc, rest)
+        whole.append(bytes(packet))
+    return whole

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from media.capabilities import VP8, Extension
 from media.forwarding import rtcp
 from media.forwarding.resend import BURST
+from media.forwarding.run import Run
 from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
 from media.layer import TAP_KEYFRAME_INTERVAL
 from media.plane import Source, TapId
-from tests.support.rtp import one_byte, rtp
+from tests.support.rtp import one_byte, packets_of, rtp
 from tests.support.source import RTX_SSRC, SSRC, Stage
 
 KEYFRAME = b"\x10\x00\x00\x00"
@@ -54,8 +55,8 @@ class Copies:
     def __init__(self) -> None:
         self.packets: list[bytes] = []
 
-    def add(self, packet: bytes, _: float) -> None:
-        self.packets.append(packet)
+    def add_run(self, run: Run, ssrc: int, _: float) -> None:
+        self.packets += packets_of(run, ssrc)
 
     def add_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Clocks are of no interest here."""

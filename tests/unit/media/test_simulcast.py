@@ -7,12 +7,13 @@ import pytest
 from media.capabilities import VP8, Extension
 from media.forwarding import rtcp
 from media.forwarding.frames import MAX_TEMPORAL
+from media.forwarding.run import Run
 from media.forwarding.vp8 import read_frame
 from media.layer import Layer
 from media.outbound import Outbound
 from media.plane import MemberId, ShownPicture, Source, TapId
 from media.producer import STOPPED_AFTER
-from tests.support.rtp import one_byte, rtp
+from tests.support.rtp import one_byte, packets_of, rtp
 from tests.support.source import MEMBER, Mailbox, Stage
 
 LAYERS = ("q", "h", "f")
@@ -382,8 +383,8 @@ class _Copies:
         self.packets: list[bytes] = []
         self.reports: list[rtcp.SenderReport] = []
 
-    def add(self, packet: bytes, _now: float) -> None:
-        self.packets.append(packet)
+    def add_run(self, run: Run, ssrc: int, _now: float) -> None:
+        self.packets += packets_of(run, ssrc)
 
     def add_report(self, report: rtcp.SenderReport, _now: float) -> None:
         self.reports.append(report)
