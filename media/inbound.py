@@ -14,11 +14,12 @@ from media.forwarding.feedback import TransportFeedback
 from media.forwarding.layout import FIRST, Layout, learn
 from media.forwarding.packet import read_header, take_extensions, unwrap_rtx, write_send_time
 from media.ice.agent import IceAgent
+from media.ice.port import drop
 from media.layer import Layer
 from media.negotiation import Uplink
 from media.plane import MemberId, Source
 from media.producer import Producer
-from media.srtp import PacketBuffer, SrtpSession
+from media.srtp import PacketBuffer, SrtpSession, unprotect
 
 MAX_STRANGE_STREAMS: Final = 16
 """Streams not named in the answer that are looked at; libsrtp keeps a context for each."""
@@ -30,7 +31,11 @@ RTCP_COST: Final = 10
 _SMALLEST: Final = 12 + 10
 _MAX_BLOCKS: Final = 31
 
-_SEND_TIME_UNIT: Final = 1 << 18
+_SEND_TIME_UNITS: Final = 1 << 18
+"""Of abs-send-time, in a second."""
+_VERSION: Final = 0x80
+RTCP: Final = frozenset(range(192, 224))
+"""Second bytes that tell RTCP from RTP (RFC 5761 section 4)."""
 
 _read_head = Struct("!BBHII").unpack_from
 
@@ -59,11 +64,15 @@ class Inbound:
         "_by_mid",
         "_counters",
         "_feedback",
+        "_pointer",
         "_send_rtcp",
         "_server_ssrc",
+        "_size",
         "_strangers",
         "_streams",
+        "heard_at",
         "octets",
+        "others",
         "producers",
         "session",
         "switched",
@@ -80,10 +89,15 @@ class Inbound:
     ) -> None:
         self.session: SrtpSession | None = None
         """Set when the handshake is complete and the certificate verified; nothing is read before."""
+        self.others: Callable[[int, float], None] = drop
+        """Takes, with length and time, every packet in the buffer that is not RTP."""
+        self.heard_at = float("-inf")
+        """When the last authentic RTP packet came."""
         self.octets = 0
         self.producers = tuple(Producer(member, source, burst, send_rtcp, server_ssrc) for source in Source)
         self._agent = agent
         self._buffer = buffer
+        self._pointer, self._size = buffer.pointer, buffer.length
         self._counters = burst.counters
         self._send_rtcp = send_rtcp
         self._server_ssrc = server_ssrc
@@ -117,19 +131,29 @@ class Inbound:
                 self._name(producer, uplink.ssrc, uplink.rtx_ssrc)
 
     def receive(self, length: int, now: float) -> None:
-        """Take the SRTP packet in the buffer. Everything wrong with it is counted, nothing raised."""
+        """Take the packet in the buffer. Everything wrong with it is counted, nothing raised."""
         session, data = self.session, self._buffer.data
+        first, second, sequence, timestamp, ssrc = _read_head(data)  # in the clear; believed once it is authentic
+        if first & 0xC0 != _VERSION or second in RTCP:
+            self.others(length, now)
+            return
         if session is None or length < _SMALLEST:
             self._counters.malformed += 1
             return
-        first, second, sequence, timestamp, ssrc = _read_head(data)  # in the clear; believed once it is authentic
         stream = self._streams.get(ssrc)
-        length = (
-            self._open_strange(session, ssrc, length) if stream is None else session.unprotect(self._buffer, length)
-        )
-        if not length:
-            return
-        self._agent.heard_at = now
+        if stream is None:
+            length = self._open_strange(session, ssrc, length)
+            if not length:
+                return
+        else:
+            size = self._size
+            size[0] = length
+            status = unprotect(session.inbound, self._pointer, size)
+            if status:
+                session.refuse(status)
+                return
+            length = size[0]
+        self._agent.heard_at = self.heard_at = now
         self._allowance -= 1
         if self._allowance < 0 and not self.spend(0):
             return
@@ -140,10 +164,13 @@ class Inbound:
             return
         number_at, level_at, payload_at = layout.number_at, layout.level_at, layout.payload_at
         self._feedback.arrived(data[number_at] << 8 | data[number_at + 1], now)
-        send_time = layout.mark | int(now * _SEND_TIME_UNIT) & 0xFFFFFF
+        send_time = layout.mark | int(now * _SEND_TIME_UNITS) & 0xFFFFFF
         layout.erase(data, layout.at, layout.before, send_time, layout.after)
         level = data[level_at] if level_at else -1
-        self._pass_on(stream, second & 0x7F, length, payload_at, sequence, timestamp, level, now)
+        if stream.is_rtx or second & 0x7F != stream.producer.format.payload_type:
+            self._receive_other(stream, second & 0x7F, length, payload_at, timestamp, now)
+        else:
+            stream.layer.receive(data, length, payload_at, sequence, timestamp, level, now)
 
     def _receive_anew(self, stream: Stream | None, length: int, now: float) -> None:
         """Take an opened packet of which nothing is known: walk through its elements."""
@@ -168,32 +195,24 @@ class Inbound:
         if stream is None:
             self._counters.unknown_streams += 1
             return
-        self._pass_on(stream, payload_type, length, payload_at, sequence, timestamp, level, now)
+        if stream.is_rtx or payload_type != stream.producer.format.payload_type:
+            self._receive_other(stream, payload_type, length, payload_at, timestamp, now)
+        else:
+            stream.layer.receive(data, length, payload_at, sequence, timestamp, level, now)
 
-    def _pass_on(  # noqa: PLR0913, PLR0917 - the packet path
-        self,
-        stream: Stream,
-        payload_type: int,
-        length: int,
-        payload_at: int,
-        sequence: int,
-        timestamp: int,
-        level: int,
-        now: float,
+    def _receive_other(
+        self, stream: Stream, payload_type: int, length: int, payload_at: int, timestamp: int, now: float
     ) -> None:
-        producer = stream.producer
-        if stream.is_rtx:
-            if payload_type == producer.format.rtx:
-                self._unwrap(stream, length, payload_at, timestamp, now)
-            return
-        if payload_type != producer.format.payload_type:
-            self._reject(producer, payload_type)
-            return
-        stream.layer.receive(self._buffer.data, length, payload_at, sequence, timestamp, level, now)
+        """Take a retransmission, or a packet in another format than agreed."""
+        if not stream.is_rtx:
+            self._reject(stream.producer, payload_type)
+        elif payload_type == stream.producer.format.rtx:
+            self._unwrap(stream, length, payload_at, timestamp, now)
 
     def close(self) -> None:
         """Take nothing more, and keep no packet."""
         self.session = None
+        self.others = drop
         for producer in self.producers:
             producer.close()
 

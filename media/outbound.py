@@ -147,22 +147,23 @@ class Outbound:
 
     def _hand_over(self, path: Path, begin: int, end: int, segment: int) -> None:
         """Give the kernel the packets from `begin` to `end`, of `segment` bytes each and the last perhaps shorter."""
-        counters, packets, view = self._counters, 1, self._burst.view[begin:end]
+        counters, octets, packets, view = self._counters, end - begin, 1, self._burst.view[begin:end]
         try:
-            if end - begin <= segment:
+            if octets == segment:
                 path.sendto(view, path.address)
             elif segmentation.send(path, view, segment):
-                packets = -(-(end - begin) // segment)
+                packets = -(-octets // segment)
             else:
                 for at in range(begin, end, segment):
-                    self._hand_over(path, at, min(at + segment, end), segment)
+                    size = min(segment, end - at)
+                    self._hand_over(path, at, at + size, size)
                 return
         except OSError:
-            counters.send_drops += -(-(end - begin) // segment)
+            counters.send_drops += -(-octets // segment)
             return
-        self.octets += end - begin
+        self.octets += octets
         counters.packets_sent += packets
-        counters.bytes_sent += end - begin
+        counters.bytes_sent += octets
 
     def send_rtp(self, length: int) -> None:
         """Protect and send the packet in `outgoing` at once."""

@@ -27,7 +27,8 @@ MAX_PLAIN: Final = BUFFER_SIZE - MAX_TRAILER
 protect = lib.srtp_protect
 """`protect(session.outbound, buffer.pointer, buffer.length)`: libsrtp itself, for the packet loop; 0 is success."""
 _protect_rtcp = lib.srtp_protect_rtcp
-_unprotect = lib.srtp_unprotect
+unprotect = lib.srtp_unprotect
+"""`unprotect(session.inbound, buffer.pointer, buffer.length)`, likewise."""
 _unprotect_rtcp = lib.srtp_unprotect_rtcp
 
 
@@ -98,12 +99,13 @@ class SrtpSession:
     `forget_outbound` for each SSRC that will not be sent again.
     """
 
-    __slots__ = ("_counters", "_inbound", "_inbound_session", "_outbound_session", "outbound")
+    __slots__ = ("_counters", "_inbound_session", "_outbound_session", "inbound", "outbound")
 
     def __init__(self, keys: SrtpKeys, counters: Counters) -> None:
         self._inbound_session = _open_session(keys.profile, keys.inbound, Policy.SSRC_ANY_INBOUND)
         self._outbound_session = _open_session(keys.profile, keys.outbound, Policy.SSRC_ANY_OUTBOUND)
-        self._inbound = self._inbound_session._srtp[0]  # noqa: SLF001 - the handle for calls on our own buffers
+        self.inbound = self._inbound_session._srtp[0]  # noqa: SLF001 - the handle for calls on our own buffers
+        """The libsrtp context of what we receive, for `unprotect`."""
         self.outbound = self._outbound_session._srtp[0]  # noqa: SLF001 - as above
         """The libsrtp context of what we send, for `protect`."""
         self._counters = counters
@@ -111,17 +113,17 @@ class SrtpSession:
     def unprotect(self, buffer: PacketBuffer, length: int) -> int:
         """Verify and decrypt the RTP packet in `buffer`; return the new length, 0 when it is refused (counted)."""
         buffer.length[0] = length
-        status = _unprotect(self._inbound, buffer.pointer, buffer.length)
+        status = unprotect(self.inbound, buffer.pointer, buffer.length)
         if status:
-            return self._count(status)
+            return self.refuse(status)
         return int(buffer.length[0])
 
     def unprotect_rtcp(self, buffer: PacketBuffer, length: int) -> int:
         """Verify and decrypt the RTCP packet in `buffer`; return the new length, 0 when it is refused (counted)."""
         buffer.length[0] = length
-        status = _unprotect_rtcp(self._inbound, buffer.pointer, buffer.length)
+        status = _unprotect_rtcp(self.inbound, buffer.pointer, buffer.length)
         if status:
-            return self._count(status)
+            return self.refuse(status)
         return int(buffer.length[0])
 
     def protect(self, buffer: PacketBuffer, length: int) -> int:
@@ -146,7 +148,8 @@ class SrtpSession:
         """Free the context of an SSRC we stopped sending; nothing when it never sent."""
         lib.srtp_remove_stream(self.outbound, htonl(ssrc))
 
-    def _count(self, status: int) -> int:
+    def refuse(self, status: int) -> int:
+        """Count a packet for which `unprotect` said `status`; return 0."""
         if status in _REPLAYED:
             self._counters.replayed += 1
         else:

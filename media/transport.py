@@ -38,7 +38,6 @@ SETTLED_AFTER: Final = 0.5
 """Seconds without a packet in the format that was agreed last, after which another one is taken."""
 _RTP_OR_RTCP: Final = 2
 """The version in the first two bits."""
-_RTCP: Final = range(192, 224)
 _DTLS: Final = range(20, 64)
 _SMALLEST_RTCP: Final = 8 + 14
 _MAX_RTCP_SENDERS: Final = 32
@@ -89,7 +88,7 @@ class Transport:
         self.decodes: frozenset[Codec] | None = None
         """The codecs of pictures that the browser can receive, None before it answered or when it takes none."""
         self.state = TransportState.CONNECTING
-        self.agent = IceAgent(Credentials.generate(), now, self._receive)
+        self.agent = IceAgent(Credentials.generate(), now, drop)
         self._ground = ground
         self._on_changed = on_changed
         self._on_other_format = on_other_format
@@ -99,7 +98,6 @@ class Transport:
         self._offered_at = now
         self._overdue = False
         self._leads = False
-        self._last_rtp_at = float("-inf")
         self._rtcp_senders: set[int] = set()
         self._measured = _Measured(now)
         self._server_ssrc = ground.chance.randrange(1, 1 << 32)
@@ -107,6 +105,8 @@ class Transport:
         self.inbound = Inbound(
             member, self.agent, ground.incoming, ground.burst, self.outbound.send_rtcp, self._server_ssrc
         )
+        self.inbound.others = self._receive_other
+        self.agent.receive = self.inbound.receive
         ground.table.add(self.agent)
 
     @property
@@ -278,16 +278,11 @@ class Transport:
                 if self.router is not None:
                     self.router.withdraw(producer)
 
-    def _receive(self, length: int, now: float) -> None:
-        """Sort a packet by its first two bytes (RFC 7983, RFC 5761 section 4); STUN does not come here."""
-        data = self._ground.incoming.data
-        first = data[0]
+    def _receive_other(self, length: int, now: float) -> None:
+        """Sort a packet that is not RTP by its first byte (RFC 7983); STUN does not come here."""
+        first = self._ground.incoming.data[0]
         if first >> 6 == _RTP_OR_RTCP:
-            if data[1] in _RTCP:
-                self._receive_rtcp(length, now)
-            else:
-                self._last_rtp_at = now
-                self.inbound.receive(length, now)
+            self._receive_rtcp(length, now)
         elif first in _DTLS:
             self._dtls.receive(bytes(self._ground.incoming.view[:length]))
             self._follow_dtls(now)
@@ -369,7 +364,7 @@ class Transport:
         if now - self.agent.checked_at >= GONE_AFTER:
             self._lose()
         elif self.state is TransportState.CONNECTED:
-            was_sending = self.agent.heard_at - self._last_rtp_at < SILENT_AFTER
+            was_sending = self.agent.heard_at - self.inbound.heard_at < SILENT_AFTER
             if silence >= (SILENT_AFTER if was_sending else IDLE_SILENT_AFTER):
                 self._enter(TransportState.DISCONNECTED)
         elif self.state is TransportState.DISCONNECTED and silence < SILENT_AFTER:
