@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from media.forwarding.run import Run, RunPacket, cut
 from media.plane import Codec, Source, TapId
 from media.tapping import TapFeed, TapOutlet
 from recordings import manifest
@@ -63,6 +64,10 @@ class Person:
             )
 
 
+def _cut(packet: bytes) -> RunPacket:
+    return cut(packet, len(packet), int.from_bytes(packet[2:4]), int.from_bytes(packet[4:8]))
+
+
 def cpu_seconds(pid: int) -> float:
     """Return user and system time of a process so far (proc(5))."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
@@ -81,8 +86,9 @@ async def talk(people: list[Person], outlet: TapOutlet, seconds: float) -> None:
         await asyncio.sleep(max(0.0, begin + at - loop.time()))
         now = time.monotonic()
         packets = person.picture() if kind else [person.sound()]
-        for packet in packets:
-            feeds[person.camera if kind else person.mic].add(packet, now)
+        run, ssrc = Run(), 2 if kind else 1
+        run.packets += (_cut(packet) for packet in packets)
+        feeds[person.camera if kind else person.mic].add_run(run, ssrc, now)
         outlet.flush()
 
 

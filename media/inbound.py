@@ -159,7 +159,7 @@ class Inbound:
             return
         self.octets += length
         layout = None if stream is None or first != FIRST else stream.layout
-        if layout is None or layout.matches(data) != layout.same or length < layout.payload_at:
+        if stream is None or layout is None or layout.matches(data) != layout.same or length < layout.payload_at:
             self._receive_anew(stream, length, now)
             return
         number_at, level_at, payload_at = layout.number_at, layout.level_at, layout.payload_at

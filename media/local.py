@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
 
 from media.burst import Burst
 from media.dtls import Certificate
@@ -36,18 +35,13 @@ from media.plane import (
     TransportState,
 )
 from media.producer import QUIET_AFTER, Producer
+from media.rhythm import FEEDBACK, QUALITY, REPORT, SPEAKERS, TICK, WATCH, is_due
 from media.router import Router
 from media.settings import MediaSettings
 from media.stalls import StallWatch
 from media.stats import Counters
 from media.tapping import TapFeed, TapOutlet
-from media.transport import TICK, Ground, Transport
-
-_FEEDBACK_TICKS: Final = 4
-_WATCH_TICKS: Final = 5
-_SPEAKER_TICKS: Final = 5
-_REPORT_TICKS: Final = 50
-_QUALITY_TICKS: Final = 100
+from media.transport import Ground, Transport
 
 _log = logging.getLogger(__name__)
 
@@ -98,6 +92,7 @@ class LocalMediaPlane:
         self._refused = 0
         self._stalls = StallWatch()
         self._ticks = 0
+        self._opened = 0
         self._timer: asyncio.TimerHandle | None = None
         self._settling = False
         self._ground: Ground | None = None
@@ -154,7 +149,8 @@ class LocalMediaPlane:
         if before is not None:
             self._discard(before)
         now = self._monotonic()
-        transport = Transport(member, ground, now, self._unsettle, self._end_taps_of)
+        self._opened += 1
+        transport = Transport(member, ground, now, self._unsettle, self._end_taps_of, turn=self._opened)
         self._transports[member] = transport
         self._states[member] = transport.state
         if place is not None:
@@ -260,18 +256,18 @@ class LocalMediaPlane:
         now = self._monotonic()
         for transport in list(self._transports.values()):
             transport.tick(now)
-            if self._ticks % _FEEDBACK_TICKS == 0:
+            if is_due(FEEDBACK, self._ticks, transport.turn):
                 transport.inbound.send_feedback()
-            if self._ticks % _REPORT_TICKS == 0:
+            if is_due(REPORT, self._ticks, transport.turn):
                 transport.inbound.send_reports(now)
                 transport.outbound.balance(now)
                 self._follow_pictures(transport)
-            if self._ticks % _WATCH_TICKS == 0:
+            if is_due(WATCH, self._ticks, transport.turn):
                 transport.watch(now)
                 self._follow_producers(transport, now)
-        if self._ticks % _SPEAKER_TICKS == 0:
+        if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
-        if self._ticks % _QUALITY_TICKS == 0:
+        if is_due(QUALITY, self._ticks):
             self._measure(now)
         self._burst.flush()
         self._flush_copies()

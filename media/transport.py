@@ -16,14 +16,13 @@ from media.negotiation import Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
 from media.plane import Codec, MemberId, MemberQuality, Offer, Source, TransportState
 from media.producer import Producer
+from media.rhythm import TICK
 from media.srtp import PacketBuffer, SrtpSession
 from media.stats import Counters
 
 if TYPE_CHECKING:
     from media.router import Router
 
-TICK: Final = 0.02
-"""Seconds between two calls of `tick`."""
 SILENT_AFTER: Final = 5.0
 """Seconds without an authenticated packet after which a browser that was sending counts as disconnected."""
 IDLE_SILENT_AFTER: Final = 8.0
@@ -78,12 +77,17 @@ class Transport:
         now: float,
         on_changed: Callable[["Transport"], None],
         on_other_format: Callable[[Producer], None] = lambda _: None,
+        *,
+        turn: int = 0,
     ) -> None:
         """`on_changed` is called when the state is another or an offer should be made.
 
-        `on_other_format` is called before a source changes its format: what copies it must end.
+        `on_other_format` is called before a source changes its format: what copies it must end. `turn` is for
+        the owner.
         """
         self.member = member
+        self.turn = turn
+        """See `media.rhythm.is_due`."""
         self.router: Router | None = None
         self.decodes: frozenset[Codec] | None = None
         """The codecs of pictures that the browser can receive, None before it answered or when it takes none."""

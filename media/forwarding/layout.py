@@ -64,7 +64,7 @@ def learn(packet: Buffer, payload_at: int) -> Layout | None:
 
     Call it before `take_extensions`, which erases. `payload_at` as `read_header` says.
     """
-    if packet[0] != FIRST or packet[HEADER_SIZE : HEADER_SIZE + 2] != _PROFILE:
+    if packet[0] != FIRST or bytes(packet[HEADER_SIZE : HEADER_SIZE + 2]) != _PROFILE:
         return None
     elements = list(_walk(packet, payload_at))
     sizes = {element.name: element.end - element.at - 1 for element in elements}

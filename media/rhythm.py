@@ -1,0 +1,17 @@
+"""The rhythm of a worker: what is due at which tick, and for whom, so that never everybody's comes at once."""
+
+from typing import Final
+
+TICK: Final = 0.02
+"""Seconds."""
+FEEDBACK: Final = 4
+"""Ticks between two of transport-wide feedback."""
+WATCH: Final = 5
+SPEAKERS: Final = 5
+REPORT: Final = 50
+QUALITY: Final = 100
+
+
+def is_due(every: int, tick: int, turn: int = 0) -> bool:
+    """Whether what comes every so many ticks comes at this one, for the browser whose turn it is at `turn`."""
+    return (tick + turn) % every == 0
