@@ -89,7 +89,7 @@ class Consumer:
         """What the browser said last."""
         self._outbound = outbound
         self._numbers: SequenceMap[Origin] = SequenceMap(producer.format.clock_rate, first, first * 7919)
-        self._frames = FrameMap(first)
+        self._frames = FrameMap()
         self._description = rtcp.build_description(ssrc, producer.member)
         self._rtx_sequence = first
         self._packets = 0
@@ -120,6 +120,9 @@ class Consumer:
 
     def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:
         """Send `run`, each packet with its frame as this receiver counts them; leave out the frames it does not get."""
+        if self._counts_as_sender(run, frames):
+            self.forward(run, now)
+            return
         own = Run()
         for packet, frame in zip(run.packets, frames, strict=True):
             self._add_own(own, packet, frame, now)
@@ -127,6 +130,14 @@ class Consumer:
             self._outbound.send_run(own, 0, 0, self.ssrc)
             self._packets += len(own.packets)
             self._octets += own.octets
+
+    def _counts_as_sender(self, run: Run, frames: Sequence[Vp8Frame | None]) -> bool:
+        """Whether `run` is of one frame that the receiver gets under the ids of its sender, as nearly all are."""
+        frame = frames[0]
+        if frame is None or not run.ascending or not self._numbers.started or frames.count(frame) < len(frames):
+            return False
+        place = self._frames.place(frame.picture, frame.base, frame.temporal, sync=frame.sync)
+        return place == (frame.picture, frame.base)
 
     def _add_own(self, own: Run, packet: RunPacket, frame: Vp8Frame | None, now: float) -> None:
         """Add a packet to `own` in this receiver's numbers, or nothing where its frame is left out."""

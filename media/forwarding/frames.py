@@ -50,17 +50,22 @@ class FrameMap:
 
     __slots__ = ("_last", "_run", "_skipping", "_temporal", "wanted")
 
-    def __init__(self, first_picture: int) -> None:
+    def __init__(self) -> None:
         self.wanted = MAX_TEMPORAL
         """The highest temporal layer the receiver shall get; followed frame by frame, upwards where a frame allows."""
         self._temporal = MAX_TEMPORAL
         self._run: FrameRun | None = None
-        self._last: Place = first_picture & _PICTURES, 0
+        self._last: Place | None = None
         self._skipping = False
 
     def begin(self, picture: int, base: int) -> FrameRun:
-        """Begin with a key frame of another layer, or after a pause; its ids follow those before."""
-        next_picture, next_base = (self._last[0] + 1) & _PICTURES, (self._last[1] + 1) & 0xFF
+        """Begin with a key frame of another layer, or after a pause; its ids follow those before.
+
+        The first frames keep their ids, which need not be written then.
+        """
+        next_picture, next_base = picture, base
+        if self._last is not None:
+            next_picture, next_base = (self._last[0] + 1) & _PICTURES, (self._last[1] + 1) & 0xFF
         self._temporal = self.wanted
         self._skipping = False
         self._last = next_picture, next_base

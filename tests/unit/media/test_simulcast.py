@@ -444,3 +444,26 @@ def test_nothing_of_any_layer_can_be_asked_for_after_a_move(stage: Stage, camera
 
     assert len(mailbox.rtp) == 1
     assert all(each.find(number) is None for each in stage.producer.layers for number in (65_000 + 1_000, 1_464, 2_464))
+
+
+@pytest.mark.parametrize("temporal", [0, 1, MAX_TEMPORAL])
+def test_frames_that_come_in_one_burst_are_those_that_come_one_by_one(temporal: int) -> None:
+    got = []
+    for in_one_burst in (True, False):
+        stage = Stage()
+        stage.negotiate_layers(*LAYERS)
+        camera = Camera(stage)
+        mailbox, outbound = stage.receiver()
+        camera.send(key=True)
+        choose(stage, outbound, "q", camera.now, temporal)
+        camera.send(key=True)
+        packets = [camera.packet("q", temporal=each) for each in (0, 2, 1, 2, 0, 2, 0)]
+        if in_one_burst:
+            stage.send_all(packets, camera.now)
+        else:
+            for packet in packets:
+                stage.send(packet, camera.now)
+        got.append((frames_got(mailbox), mailbox.sequences, [payload_of(packet) for packet in mailbox.rtp]))
+
+    assert got[0] == got[1]
+    assert is_gapless(got[0][1], 1 << 16)
