@@ -30,14 +30,14 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
 
     `selector` is that of the running loop.
     """
+    garbage = Garbage()
+    garbage.start()
     plane = LocalMediaPlane(settings, attendant=selector)
     await plane.start()
     try:
         channel = await Channel.open(control, PlaneCalls(plane).answer)
         plane.subscribe(lambda event: channel.send_event(*write_event(event)))
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, channel.send_event, DRAIN, {})
-        garbage = Garbage()
-        garbage.start()
         channel.send_event(READY, {"port": plane.port})
         await _sweep_until_closed(plane, garbage, channel)
     finally:
