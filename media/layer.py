@@ -77,6 +77,7 @@ class Origin(Protocol):
     is_audio: bool
     format: Format
     allowed: bool
+    opens_at: float
     election: SpeakerElection[MemberId] | None
     taps: list[Copier]
 
@@ -221,8 +222,9 @@ class Layer:
 
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         """Return what a packet is that is not the next one."""
-        if repaired and self.loss.highest < 0:
-            return Arrival.STALE  # asked for before a move: it belongs to the other place
+        if self.loss.highest < 0 and (repaired or now < self._producer.opens_at):
+            self.heard_at = now
+            return Arrival.STALE  # asked for or sent before a move: it belongs to the other place
         return self.loss.receive(sequence, timestamp, now, repaired=repaired)
 
     def _begin_run(self) -> Run:
@@ -326,7 +328,9 @@ class Layer:
 
     def request_keyframe(self, now: float) -> None:
         """Ask the browser for a keyframe, throttled; repeated by `tick` until one comes."""
-        if not self._producer.is_audio and self._keyframes.ask(now):
+        if now < self._producer.opens_at:
+            self._repeat_at = self._producer.opens_at  # one that came before would be lost
+        elif not self._producer.is_audio and self._keyframes.ask(now):
             self._send_pli()
 
     def request_keyframe_again(self, now: float) -> None:

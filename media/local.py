@@ -154,7 +154,7 @@ class LocalMediaPlane:
         self._transports[member] = transport
         self._states[member] = transport.state
         if place is not None:
-            place.join(transport)
+            place.join(transport, now)
         return transport.offer(now)
 
     async def answer(self, member: MemberId, version: int, sdp: str) -> None:
@@ -172,7 +172,7 @@ class LocalMediaPlane:
         self._require_seat(place, member)
         self._take_out(transport)
         if place is not None:
-            place.join(transport)
+            place.join(transport, self._monotonic())
 
     async def allow(self, member: MemberId, sources: frozenset[Source]) -> None:
         """Forward and record these sources of `member` and drop all others at the door."""
@@ -360,7 +360,7 @@ class LocalMediaPlane:
             if tapped.producer.member == transport.member:
                 self._end_tap(tap)
         if transport.router is not None:
-            transport.router.leave(transport)
+            transport.router.leave(transport, self._monotonic())
 
     def _open_tap(self, producer: Producer, tap: TapId, sink: str) -> None:
         outlet = self._outlets.get(sink)

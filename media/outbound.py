@@ -81,6 +81,7 @@ class Outbound:
         if consumer is None:
             return False
         consumer.stop()
+        self.pictures.forget(consumer)
         del self._by_ssrc[consumer.ssrc]
         if self.session is not None:
             self.session.forget_outbound(consumer.ssrc)

@@ -76,6 +76,13 @@ class Pictures:
         """Send one more picture: as good as it comes on a line that never was full, else no better than it must be."""
         consumer.start(now, low=self._budget.limited)
 
+    def forget(self, consumer: Consumer) -> None:
+        """Send nothing more in the name of a picture that is gone, no padding either."""
+        self._sent.pop(consumer, None)
+        self._waiting.discard(consumer)
+        if self._probing is consumer:
+            self._probing = None
+
     def probe(self, now: float) -> None:
         """Send what padding is due. Call it every 20 ms."""
         rate = self._budget.probe_rate if self._probing is not None and self._probing.accepted else 0.0

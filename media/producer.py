@@ -39,6 +39,7 @@ class Producer:
         "layers",
         "live",
         "member",
+        "opens_at",
         "receivers",
         "source",
         "taps",
@@ -55,6 +56,8 @@ class Producer:
         self.announced = False
         """Whether the browser said in its answer that it may send this source."""
         self.allowed = True
+        self.opens_at = float("-inf")
+        """Whatever arrives before was sent in another place."""
         self.live = False
         self.election: SpeakerElection[MemberId] | None = None
         self.receivers: list[Receiver] = []
@@ -159,8 +162,9 @@ class Producer:
             else:
                 layer.hold_back(now)
 
-    def leave_place(self) -> None:
-        """Forget everything of the place this source was in."""
+    def change_place(self, opens_at: float) -> None:
+        """Forget everything of the place this source was in, and what arrives before `opens_at` with it."""
+        self.opens_at = opens_at
         for layer in self.layers:
             layer.forget()
 

@@ -24,6 +24,10 @@ class RouterMember(Protocol):
     def producers(self) -> tuple[Producer, ...]:
         """Every source of the browser."""
 
+    @property
+    def longest_way(self) -> float:
+        """Seconds that a packet of the browser may be on its way to us."""
+
     def send_what(self, shared: frozenset[Codec]) -> None:
         """Send pictures in one of the `shared` codecs, if it can."""
 
@@ -45,10 +49,14 @@ class Router:
         self.members: dict[MemberId, RouterMember] = {}
         self.election: SpeakerElection[MemberId] = SpeakerElection()
 
-    def join(self, newcomer: RouterMember) -> None:
-        """Put `newcomer` in this place: it receives everybody and everybody receives it."""
+    def join(self, newcomer: RouterMember, now: float) -> None:
+        """Put `newcomer` in this place: it receives everybody and everybody receives it from now on.
+
+        What it said before and is still on its way to us is heard nowhere.
+        """
         newcomer.router = self
         for producer in newcomer.producers:
+            producer.change_place(now + newcomer.longest_way)
             producer.election = self.election
         for other in self.members.values():
             _connect(newcomer, other)
@@ -56,7 +64,7 @@ class Router:
         self.members[newcomer.member] = newcomer
         self.agree_on_codecs()
 
-    def leave(self, leaver: RouterMember) -> None:
+    def leave(self, leaver: RouterMember, now: float) -> None:
         """Take `leaver` out. When this returns no packet passes between it and the others, in either direction."""
         del self.members[leaver.member]
         leaver.router = None
@@ -66,7 +74,7 @@ class Router:
             _disconnect(other, leaver)
         for producer in leaver.producers:
             producer.election = None
-            producer.leave_place()
+            producer.change_place(now + leaver.longest_way)
         self.agree_on_codecs()
 
     def agree_on_codecs(self) -> None:

@@ -31,6 +31,12 @@ GONE_AFTER: Final = 30.0
 """Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
+UNKNOWN_WAY: Final = 0.3
+"""Seconds that a packet may be on its way from a browser whose round trip is not known."""
+SHORTEST_WAY: Final = 0.1
+"""The same at least: a round trip is measured now and then, and a packet may wait longer."""
+LONGEST_WAY: Final = 2.0
+"""The same at most: nobody is kept silent for longer."""
 SWITCH_INTERVAL: Final = 2.0
 """Seconds between two changes of format that a browser may make by itself: each makes offers to all others."""
 SETTLED_AFTER: Final = 0.5
@@ -117,6 +123,14 @@ class Transport:
     def producers(self) -> tuple[Producer, ...]:
         """Every source of the browser, sent or not."""
         return self.inbound.producers
+
+    @property
+    def longest_way(self) -> float:
+        """Seconds that a packet of the browser may be on its way to us: a whole round trip, to be safe."""
+        if self.inbound.session is None:
+            return 0.0
+        round_trip = self.outbound.round_trip
+        return UNKNOWN_WAY if round_trip is None else min(max(round_trip, SHORTEST_WAY), LONGEST_WAY)
 
     @property
     def wants_offer(self) -> bool:

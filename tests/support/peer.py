@@ -100,14 +100,21 @@ class Peer:
     """The browser of `transport`: the DTLS client, or the server when it `waits`. Time is `now`."""
 
     def __init__(
-        self, now: float = 100.0, *, member: str = "s.ann", waits: bool = False, profile: SrtpProfile | None = None
+        self,
+        now: float = 100.0,
+        *,
+        member: str = "s.ann",
+        waits: bool = False,
+        profile: SrtpProfile | None = None,
+        among: Ground | None = None,
     ) -> None:
+        """`among` is what it shares with the other browsers of one worker."""
         self.now = now
         self.restarted: list[Producer] = []
         """Sources whose format changed: what copies them must have ended."""
         self.changes: dict[str, str] = {}
         """What to write in every answer in place of what a willing browser would."""
-        self.ground = ground()
+        self.ground = among or ground()
         self.transport = Transport(MemberId(member), self.ground, now, lambda _: None, self.restarted.append)
         self.rtcp: list[bytes] = []
         """Compound packets that came, decrypted."""
@@ -116,7 +123,7 @@ class Peer:
         self.seen: deque[bytes] = deque()
         """Every datagram that came and is not read yet."""
         self._waits = waits
-        self._path = Path(ADDRESS, self._take, ADDRESS)
+        self._path = Path((member, *ADDRESS), self._take, ADDRESS)
         self._handshake = Handshake(waits=waits, profile=profile)
 
     def connect(self, change: str = "", to: str = "") -> None:

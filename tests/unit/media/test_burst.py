@@ -78,7 +78,7 @@ def test_nothing_a_person_said_before_a_move_leaves_after_it(stage: Stage) -> No
     stage.send(picture(1, KEYFRAME))
     arrive(stage, picture(2), picture(3))
 
-    stage.producer.leave_place()
+    stage.producer.change_place(0.0)
     stage.burst.flush()
 
     assert len(mailbox.rtp) == 1

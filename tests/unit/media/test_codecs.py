@@ -30,7 +30,7 @@ def come(place: Router, member: str, changes: dict[str, str] | None = None) -> P
     """Let somebody come in and connect."""
     peer = Peer(member=member)
     peer.changes = changes or {}
-    place.join(peer.transport)
+    place.join(peer.transport, peer.now)
     peer.connect()
     return peer
 
@@ -93,7 +93,7 @@ def test_when_they_have_left_the_phone_is_asked_for_h264_again(place: Router) ->
     phone, bob = come(place, "s.phone", PREFERS_H264), come(place, "s.bob", ONLY_VP8)
     settle(phone, bob)
 
-    place.leave(bob.transport)
+    place.leave(bob.transport, bob.now)
     settle(phone)
 
     assert camera(phone) is Codec.H264

@@ -327,7 +327,7 @@ def test_nothing_of_the_former_place_can_be_asked_for_or_comes_late(stage: Stage
     stage.send_all([picture(1, KEYFRAME), picture(2, b"\x00secret"), picture(4)], now=1.0)
 
     outbound.remove(stage.producer)
-    stage.producer.leave_place()
+    stage.producer.change_place(0.0)
     newcomer, _ = stage.receiver(1.0)
     stage.send_all([repeated(3, b"\x00secret"), picture(5, KEYFRAME), picture(6)], now=1.1)
     stage.send(repeated(2, b"\x00secret", 2), now=1.1)

@@ -439,7 +439,7 @@ def test_nothing_of_any_layer_can_be_asked_for_after_a_move(stage: Stage, camera
     mailbox, outbound = stage.receiver()
     camera.send(key=True)
     outbound.remove(stage.producer)
-    stage.producer.leave_place()
+    stage.producer.change_place(0.0)
     camera.send(key=True)
 
     assert len(mailbox.rtp) == 1
