@@ -2,12 +2,18 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Self, cast
 
 from typing_extensions import override
 
+from tests.support.wait import until
+
 Address = tuple[str, int]
+_CHECK = b"\x00\x01"
+_ANSWER = b"\x01\x01"
+"""How a connectivity check and its answer begin (RFC 8489 section 5); bytes 8 to 20 are the same in both."""
 Loses = Callable[[bytes, int], bool]
 """Told a datagram and how many came before it in its direction; true when it is to be lost."""
 
@@ -41,6 +47,9 @@ class Wire:
         self._opening: dict[Address, list[bytes]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._counts = [0, 0]
+        self._check = b""
+        self._asked: Counter[bytes] = Counter()
+        self._answered: Counter[bytes] = Counter()
 
     async def __aenter__(self) -> Self:
         loop = asyncio.get_running_loop()
@@ -80,9 +89,23 @@ class Wire:
         """Send a datagram to the server from the address of the first party on this wire."""
         next(iter(self._backs.values())).sendto(datagram)
 
+    async def catch_up(self) -> None:
+        """Return when all that the server sent to the first party on this wire before the call has come through.
+
+        Datagrams of one socket keep their order, so the answer to one more check comes behind all of it.
+        """
+        check, exchange = self._check, self._check[8:20]
+        self._asked[exchange] += 1
+        asked = self._asked[exchange]
+        self.inject(check)
+        await until(lambda: self._answered[exchange] >= asked, "the answer to a check")
+
     def _take_up(self, datagram: bytes, client: Address) -> None:
         if self._loses(0, datagram, self.up):
             return
+        if datagram.startswith(_CHECK) and client == next(iter(self._backs), client):
+            self._check = datagram
+            self._asked[datagram[8:20]] += 1
         if self.capturing:
             self.captured.append(datagram)
         back = self._backs.get(client)
@@ -106,6 +129,8 @@ class Wire:
             back.sendto(datagram)
 
     def _take_down(self, datagram: bytes, client: Address) -> None:
+        if datagram.startswith(_ANSWER):
+            self._answered[datagram[8:20]] += 1
         if self._front is not None and not self._loses(1, datagram, self.down):
             self._front.sendto(datagram, client)
 
