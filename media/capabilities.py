@@ -68,10 +68,17 @@ FORMAT_OF: Final = {format_.codec: format_ for format_ in FORMATS.values()}
 SIMULCAST: Final = ("q", "h", "f")
 """A camera's streams, each twice as large as the one before (RFC 8853). A screen is sent once, in full."""
 
-AUDIO_UPLINK_FEEDBACK: Final = ("nack", "transport-cc")
-AUDIO_DOWNLINK_FEEDBACK: Final = ("nack",)
-VIDEO_UPLINK_FEEDBACK: Final = ("ccm fir", "nack", "nack pli", "goog-remb", "transport-cc")
-VIDEO_DOWNLINK_FEEDBACK: Final = ("ccm fir", "nack", "nack pli", "goog-remb")
+NACK: Final = "nack"
+PLI: Final = "nack pli"
+FIR: Final = "ccm fir"
+REMB: Final = "goog-remb"
+TRANSPORT_CC: Final = "transport-cc"
+"""Kinds of feedback as `a=rtcp-fb` names them; each is sent and taken only where the answer kept it (RFC 4585)."""
+
+AUDIO_UPLINK_FEEDBACK: Final = (NACK, TRANSPORT_CC)
+AUDIO_DOWNLINK_FEEDBACK: Final = (NACK,)
+VIDEO_UPLINK_FEEDBACK: Final = (FIR, NACK, PLI, REMB, TRANSPORT_CC)
+VIDEO_DOWNLINK_FEEDBACK: Final = (FIR, NACK, PLI, REMB)
 """Never transport-cc: a Chromium that sees it there stops sending REMB."""
 
 AUDIO_UPLINK_EXTENSIONS: Final = (

@@ -66,6 +66,7 @@ class Consumer:
         "layer",
         "producer",
         "ready",
+        "repairs",
         "rtx_ssrc",
         "ssrc",
         "target",
@@ -81,6 +82,8 @@ class Consumer:
         """Whether it is being forwarded."""
         self.accepted = False
         """Whether the browser's answer took the stream."""
+        self.repairs = False
+        """Whether the browser agreed that it may ask for packets again; without that it gets no retransmission."""
         self.tile: int | None = None
         """Pixels of height in which the picture is shown, 0 when it is out of sight; None when nobody said."""
         self.layer: Layer | None = None

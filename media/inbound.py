@@ -8,7 +8,7 @@ from struct import Struct
 from typing import Final
 
 from media.burst import Burst
-from media.capabilities import RTX_OF, Format
+from media.capabilities import RTX_OF, TRANSPORT_CC, Format
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
 from media.forwarding.layout import FIRST, Layout, learn
@@ -70,6 +70,7 @@ class Inbound:
         "_size",
         "_strangers",
         "_streams",
+        "_takes_feedback",
         "heard_at",
         "octets",
         "others",
@@ -108,6 +109,7 @@ class Inbound:
         self.switched: dict[Producer, Format] = {}
         """Sources that now come in another of the agreed formats: not forwarded until the owner has seen to it."""
         self._feedback = TransportFeedback()
+        self._takes_feedback = False
         self._allowance = MAX_BURST
 
     def producer(self, source: Source) -> Producer:
@@ -119,10 +121,13 @@ class Inbound:
         learned, self._streams = self._streams, {}
         self._by_mid.clear()
         self._agreed.clear()
+        self._takes_feedback = False
         for uplink in uplinks:
             producer = self.producer(uplink.source)
             self._by_mid[uplink.mid.encode()] = producer
             producer.use(uplink.format, uplink.rids, now)
+            producer.feedback = uplink.terms.feedback
+            self._takes_feedback |= TRANSPORT_CC in producer.feedback
             self._agreed[producer] = uplink.terms.formats
             if uplink.ssrc is None:
                 known = {ssrc: stream for ssrc, stream in learned.items() if stream.layer in producer.layers}
@@ -163,7 +168,8 @@ class Inbound:
             self._receive_anew(stream, length, now)
             return
         number_at, level_at, payload_at = layout.number_at, layout.level_at, layout.payload_at
-        self._feedback.arrived(data[number_at] << 8 | data[number_at + 1], now)
+        if self._takes_feedback:
+            self._feedback.arrived(data[number_at] << 8 | data[number_at + 1], now)
         send_time = layout.mark | int(now * _SEND_TIME_UNITS) & 0xFFFFFF
         layout.erase(data, layout.at, layout.before, send_time, layout.after)
         level = data[level_at] if level_at else -1
@@ -184,7 +190,7 @@ class Inbound:
         if extensions_at:
             layout = learn(data, payload_at)
             send_time_at, level, number, mid, rid, repaired_rid = take_extensions(data, extensions_at, payload_at)
-            if number >= 0:
+            if number >= 0 and self._takes_feedback:
                 self._feedback.arrived(number, now)
             if send_time_at:
                 write_send_time(data, send_time_at, now)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol, TypeAlias
 
 from media.burst import Burst
-from media.capabilities import Format
+from media.capabilities import FIR, NACK, PLI, Format
 from media.forwarding import rtcp
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
@@ -78,6 +78,7 @@ class Origin(Protocol):
     format: Format
     allowed: bool
     opens_at: float
+    feedback: frozenset[str]
     election: SpeakerElection[MemberId] | None
     taps: list[Copier]
 
@@ -314,7 +315,7 @@ class Layer:
         """Forget everything of the place the source was in: packets, numbers, reports, requests."""
         self.forget_packets()
         self.forget_losses()
-        self._keyframes = KeyframeThrottle()
+        self._keyframes = KeyframeThrottle(self._keyframes.command)
         self.report = None
 
     def measure(self, elapsed: float) -> None:
@@ -331,7 +332,7 @@ class Layer:
         if now < self._producer.opens_at:
             self._repeat_at = self._producer.opens_at  # one that came before would be lost
         elif not self._producer.is_audio and self._keyframes.ask(now):
-            self._send_pli()
+            self._send_keyframe_request()
 
     def request_keyframe_again(self, now: float) -> None:
         """Ask once more in a moment, for a receiver that may have missed the first keyframe."""
@@ -350,7 +351,7 @@ class Layer:
             self._repeat_at = float("inf")
             self.request_keyframe(now)
         if self._keyframes.due(now):
-            self._send_pli()
+            self._send_keyframe_request()
 
     def interrupt(self) -> None:
         """Tell every receiver that the next packet does not continue the last one."""
@@ -361,12 +362,16 @@ class Layer:
 
     def _send_nack(self, lost: Iterable[int]) -> None:
         numbers = list(lost)
-        if numbers:
+        if numbers and NACK in self._producer.feedback:
             self._send_rtcp(rtcp.build_nack(self._ssrc_of_server, self.ssrc, numbers))
 
-    def _send_pli(self) -> None:
-        if self.ssrc:
+    def _send_keyframe_request(self) -> None:
+        """Send what the browser agreed to understand; one that understands nothing sends keyframes when it likes."""
+        feedback = self._producer.feedback
+        if self.ssrc and PLI in feedback:
             self._send_rtcp(rtcp.build_pli(self._ssrc_of_server, self.ssrc))
+        elif self.ssrc and FIR in feedback:
+            self._send_rtcp(rtcp.build_fir(self._ssrc_of_server, self.ssrc, self._keyframes.command))
 
     def _look_for_keyframe(self, data: bytearray, length: int, payload_at: int) -> None:
         end = length - data[length - 1] if data[0] & _PADDING_BIT else length

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from media.burst import Burst
+from media.capabilities import NACK
 from media.consumer import Consumer
 from media.forwarding import rtcp
 from media.forwarding.resend import ResendBudget
@@ -97,7 +98,8 @@ class Outbound:
             numbers = downlink.terms.payload_types
             if consumer.producer.format.payload_type not in numbers:
                 continue
-            if consumer.producer.format.rtx not in numbers:
+            consumer.repairs = NACK in downlink.terms.feedback
+            if not consumer.repairs or consumer.producer.format.rtx not in numbers:
                 consumer.rtx_ssrc = 0
             consumer.accepted = True
             if self.session is not None:
@@ -209,7 +211,7 @@ class Outbound:
     def take_nack(self, nack: rtcp.Nack, now: float) -> None:
         """Send again what the browser misses, within its budget."""
         consumer = self._by_ssrc.get(nack.media_ssrc)
-        if consumer is None or not consumer.ready:
+        if consumer is None or not (consumer.ready and consumer.repairs):
             return
         resends = self._resends
         resends.refill(self.octets)

@@ -34,6 +34,7 @@ class Producer:
         "allowed",
         "announced",
         "election",
+        "feedback",
         "format",
         "is_audio",
         "layers",
@@ -53,6 +54,8 @@ class Producer:
         self.is_audio = is_audio(source)
         self.format: Format = FORMAT_OF[Codec.OPUS if self.is_audio else Codec.VP8]
         """Packets of any other format are rejected, so a recording never changes codec."""
+        self.feedback: frozenset[str] = frozenset()
+        """Kinds of feedback the browser agreed to understand for this source (`a=rtcp-fb`)."""
         self.announced = False
         """Whether the browser said in its answer that it may send this source."""
         self.allowed = True

@@ -9,11 +9,14 @@ MAX_INTERVAL: Final = 4.0
 
 
 class KeyframeThrottle:
-    """The wish for a keyframe of one source. Whenever a method returns True, send one PLI."""
+    """The wish for a keyframe of one source. Whenever a method returns True, send a PLI, or a FIR with `command`."""
 
-    __slots__ = ("_asked", "_interval", "wanted")
+    __slots__ = ("_asked", "_interval", "command", "wanted")
 
-    def __init__(self) -> None:
+    def __init__(self, command: int = 0) -> None:
+        """`command` is the number of the last FIR to this source."""
+        self.command = command
+        """0 to 255. A first repetition keeps it; after that it is the keyframe that was lost, not the request."""
         self._asked = float("-inf")
         self._interval = MIN_INTERVAL
         self.wanted = False
@@ -27,6 +30,7 @@ class KeyframeThrottle:
         if now - self._asked < MIN_INTERVAL:
             return False
         self._asked = now
+        self._count()
         return True
 
     def due(self, now: float) -> bool:
@@ -34,8 +38,13 @@ class KeyframeThrottle:
         if not self.wanted or now - self._asked < self._interval:
             return False
         self._asked = now
+        if self._interval > MIN_INTERVAL:
+            self._count()
         self._interval = min(2 * self._interval, MAX_INTERVAL)
         return True
+
+    def _count(self) -> None:
+        self.command = self.command + 1 & 0xFF
 
     def arrived(self) -> None:
         """Take note of a keyframe: every wish is fulfilled."""

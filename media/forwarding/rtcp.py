@@ -17,6 +17,7 @@ _PAIR: Final = Struct("!II")
 _SENDER: Final = Struct("!IQIII")
 _BLOCK: Final = Struct("!IIIIII")
 _LOST: Final = Struct("!HH")
+_COMMAND: Final = Struct("!IB3x")
 
 _SR: Final = 200
 _RR: Final = 201
@@ -266,6 +267,11 @@ def build_nack(ssrc: int, media_ssrc: int, lost: Iterable[int]) -> bytes:
 def build_pli(ssrc: int, media_ssrc: int) -> bytes:
     """Return a picture loss indication (RFC 4585 section 6.3.1)."""
     return _build(_PSFB, _PLI_FORMAT, _PAIR.pack(ssrc, media_ssrc))
+
+
+def build_fir(ssrc: int, media_ssrc: int, command: int) -> bytes:
+    """Return a full intra request, the same `command` (0 to 255) when it repeats one (RFC 5104 section 4.3.1)."""
+    return _build(_PSFB, _FIR_FORMAT, _PAIR.pack(ssrc, 0) + _COMMAND.pack(media_ssrc, command))
 
 
 def build_transport_feedback(ssrc: int, media_ssrc: int, control: bytes) -> bytes:

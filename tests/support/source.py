@@ -3,12 +3,12 @@
 import os
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pylibsrtp import Policy, Session
 
 from media.burst import Burst
-from media.capabilities import FORMAT_OF
+from media.capabilities import FORMAT_OF, feedback
 from media.description import Terms
 from media.forwarding import rtcp
 from media.ice.agent import Credentials, IceAgent
@@ -42,7 +42,9 @@ class Mailbox:
     watch: Callable[[bytes], object] = bytes
     """Told every datagram as it came, lost or not."""
     rtp: list[bytes] = field(default_factory=list)
+    compounds: list[bytes] = field(default_factory=list)
     feedback: list[rtcp.Part] = field(default_factory=list)
+    """What `compounds` say."""
 
     def take(self, packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
         """Take a datagram as a socket does."""
@@ -51,7 +53,8 @@ class Mailbox:
         if self.loses:
             return len(datagram)
         if 192 <= datagram[1] < 224:
-            self.feedback += rtcp.parse(self.session.unprotect_rtcp(datagram))
+            self.compounds.append(self.session.unprotect_rtcp(datagram))
+            self.feedback += rtcp.parse(self.compounds[-1])
         else:
             self.rtp.append(self.session.unprotect(datagram))
         return len(datagram)
@@ -81,7 +84,8 @@ class _Line:
 class Stage:
     """One browser sending `source`, any number receiving it: `stage.send(rtp(...), now)`, `stage.receiver()`."""
 
-    def __init__(self, source: Source = Source.CAMERA) -> None:
+    def __init__(self, source: Source = Source.CAMERA, takes: frozenset[str] | None = None) -> None:
+        """`takes` is the feedback that the sending browser agreed to, all that is offered unless said."""
         self.counters = Counters()
         self.burst = Burst(self.counters)
         self._buffer = PacketBuffer()
@@ -101,9 +105,9 @@ class Stage:
         self.producer = self.inbound.producer(source)
         format_ = FORMAT_OF[Codec.OPUS if source is Source.MIC else Codec.VP8]
         self.payload_type = format_.payload_type
-        self._terms = Terms(
-            tuple(number for number in (format_.payload_type, format_.rtx) if number), frozenset(), frozenset()
-        )
+        numbers = tuple(number for number in (format_.payload_type, format_.rtx) if number)
+        offered = frozenset(feedback(audio=source is Source.MIC, uplink=True))
+        self._terms = Terms(numbers, offered if takes is None else takes, frozenset())
         self.negotiate()
 
     def lose_path(self, outbound: Outbound) -> None:
@@ -136,12 +140,14 @@ class Stage:
         """Encrypt as the browser does. Raises `pylibsrtp.Error`."""
         return self._line.sending.protect(bytes(packet))
 
-    def receiver(self, now: float = 0.0) -> tuple[Mailbox, Outbound]:
-        """Add a browser that has agreed to receive the source."""
+    def receiver(self, now: float = 0.0, *, takes: frozenset[str] | None = None) -> tuple[Mailbox, Outbound]:
+        """Add a browser that has agreed to receive the source, and to the feedback `takes` or all that is offered."""
         line = _Line(self.counters)
         outbound = self._make_outbound(line)
         track = outbound.add(self.producer)
-        outbound.accept([Downlink(track, "3", self._terms)], now)
+        offered = frozenset(feedback(audio=self.producer.is_audio, uplink=False))
+        terms = replace(self._terms, feedback=offered if takes is None else takes)
+        outbound.accept([Downlink(track, "3", terms)], now)
         return line.mailbox, outbound
 
     def send(self, packet: bytes | bytearray, now: float = 0.0) -> None:

@@ -9,6 +9,7 @@ import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
 
 import { encode } from './encodings'
 import { receivedOf } from './pulse'
+import { withRepairOfSound } from './repair'
 
 export type Source = OfferedTrackMessage['source']
 export type LineState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed'
@@ -172,7 +173,7 @@ export class MediaConnection {
     const answer = await this.#untilEnd(this.#agree(peer, offer))
     this.#offered = offer.tracks
     this.#report(peer)
-    await this.#listener.answer(offer.version, peer.localDescription?.sdp ?? answer.sdp ?? '')
+    await this.#listener.answer(offer.version, withRepairOfSound(peer.localDescription?.sdp ?? answer.sdp ?? ''))
   }
 
   async #agree(peer: RTCPeerConnection, offer: OfferMessage): Promise<RTCSessionDescriptionInit> {

@@ -63,3 +63,22 @@ def test_requests_are_never_closer_than_the_interval(events: list[tuple[float, s
             sent.append(now)
 
     assert all(later - earlier >= MIN_INTERVAL for earlier, later in itertools.pairwise(sent))
+
+
+def test_a_first_repetition_is_the_same_command_and_each_later_one_its_own() -> None:
+    """RFC 5104 section 4.3.1.1: a repetition keeps its number; a sender that has answered it answers it no more."""
+    throttle = KeyframeThrottle()
+    throttle.ask(0.0)
+    first = throttle.command
+
+    repeated = [throttle.command for tick in range(300) if throttle.due(tick / 100)]
+
+    assert [first, *repeated] == [1, 1, 2, 3]
+
+
+def test_commands_are_counted_in_one_byte() -> None:
+    throttle = KeyframeThrottle(command=255)
+
+    throttle.ask(0.0)
+
+    assert throttle.command == 0

@@ -88,6 +88,11 @@ def test_a_keyframe_is_asked_for_by_pli_and_by_fir() -> None:
     assert parse(fir) == [KeyframeRequest(7), KeyframeRequest(8)]
 
 
+def test_a_full_intra_request_names_its_source_and_its_number() -> None:
+    """RFC 5104 section 4.3.1.2: the media SSRC of the head is 0."""
+    assert rtcp.build_fir(1, 7, 255) == struct.pack("!BBHIIIB3x", 0x84, 206, 4, 1, 0, 7, 255)
+
+
 def test_a_goodbye_names_its_streams_whatever_the_reason() -> None:
     assert parse(struct.pack("!BBHII", 0x82, 203, 2, 1, 2)) == [Goodbye((1, 2))]
     assert parse(struct.pack("!BBHI4s", 0x81, 203, 2, 1, b"\3bye")) == [Goodbye((1,))]
