@@ -21,6 +21,9 @@ from media.srtp import PacketBuffer
 
 _SENDER_REPORTS: Final = 8
 """Reports remembered for the round trip: the receiver answers one of the last few."""
+_MARKER: Final = 0x80
+_RESTED_ON: Final = 2
+"""Frames of the temporal layers below are those that later ones need."""
 _NTP_SECOND: Final = 1 << 32
 
 Origin = tuple[Layer, FrameRun | None]
@@ -37,6 +40,13 @@ class Sender(Protocol):
     @property
     def scratch(self) -> PacketBuffer:
         """Room to prepare a packet in."""
+
+    @property
+    def loses(self) -> bool:
+        """Whether the line loses packets though nothing queues on it."""
+
+    def note_end(self, ssrc: int, sequence: int) -> None:
+        """Take note of the last packet of a frame on which others rest."""
 
     def send_run(self, run: Run, sequence_offset: int, timestamp_offset: int, ssrc: int) -> None:
         """Protect and send `run` as `ssrc`, its numbers moved by the offsets, with the rest of the burst."""
@@ -59,6 +69,7 @@ class Consumer:
         "_octets",
         "_outbound",
         "_packets",
+        "_reported",
         "_reports",
         "_rtx_sequence",
         "accepted",
@@ -89,7 +100,7 @@ class Consumer:
         self.layer: Layer | None = None
         self.target: Layer | None = None
         self.fraction_lost = 0.0
-        """What the browser said last."""
+        """What was lost between us and the browser, as it said last."""
         self._outbound = outbound
         self._numbers: SequenceMap[Origin] = SequenceMap(producer.format.clock_rate, first, first * 7919)
         self._frames = FrameMap()
@@ -98,6 +109,7 @@ class Consumer:
         self._packets = 0
         self._octets = 0
         self._introduced = False
+        self._reported = (0, 0)
         self._reports: deque[tuple[int, float]] = deque(maxlen=_SENDER_REPORTS)
 
     @property
@@ -125,6 +137,8 @@ class Consumer:
         """Send `run`, each packet with its frame as this receiver counts them; leave out the frames it does not get."""
         if self._counts_as_sender(run, frames):
             self.forward(run, now)
+            if self._outbound.loses:
+                self._note_end(run.packets[-1], frames[-1], self._numbers.sequence_offset)
             return
         own = Run()
         for packet, frame in zip(run.packets, frames, strict=True):
@@ -133,6 +147,13 @@ class Consumer:
             self._outbound.send_run(own, 0, 0, self.ssrc)
             self._packets += len(own.packets)
             self._octets += own.octets
+            if self._outbound.loses:
+                self._note_end(own.packets[-1], frames[-1], 0)
+
+    def _note_end(self, packet: RunPacket, frame: Vp8Frame | None, sequence_offset: int) -> None:
+        _, head, _, sequence, _, _ = packet
+        if frame is not None and frame.temporal < _RESTED_ON and head[1] & _MARKER:
+            self._outbound.note_end(self.ssrc, sequence + sequence_offset & 0xFFFF)
 
     def _counts_as_sender(self, run: Run, frames: Sequence[Vp8Frame | None]) -> bool:
         """Whether `run` is of one frame that the receiver gets under the ids of its sender, as nearly all are."""
@@ -269,11 +290,21 @@ class Consumer:
 
     def take_block(self, block: rtcp.ReportBlock, now: float) -> float | None:
         """Take note of what the receiver reports; return the round trip in seconds when it can be told."""
-        self.fraction_lost = block.fraction_lost / 256
+        self.fraction_lost = self._own_loss(block)
         for middle, sent_at in self._reports:
             if middle == block.last_report:
                 return max(0.0, now - sent_at - block.delay / 65_536)
         return None
+
+    def _own_loss(self, block: rtcp.ReportBlock) -> float:
+        """Return what was lost of what was sent: the browser counts too what had not even reached us."""
+        highest, packets = self._reported
+        self._reported = block.highest_sequence, self._packets
+        lost, expected = block.fraction_lost / 256, block.highest_sequence - highest
+        sent = self._packets - packets
+        if not highest or expected <= 0 or sent <= 0:
+            return lost
+        return min(lost, max(0.0, 1 - expected * (1 - lost) / sent))
 
     def _send_again(self, length: int, payload_at: int) -> None:
         outbound = self._outbound

@@ -107,11 +107,13 @@ class Layer:
         "base_octets",
         "base_share",
         "consumers",
+        "frames",
         "heard_at",
         "height",
         "layered",
         "loss",
         "octets",
+        "queues",
         "rate",
         "report",
         "report_at",
@@ -130,15 +132,21 @@ class Layer:
         self.ssrc = 0
         self.rtx_ssrc = 0
         self.heard_at = float("-inf")
+        """When the last packet came by itself: repetitions go on for a while after a layer has stopped."""
         self.octets = 0
         self.rate = 0.0
         """bit/s over the last second."""
         self.base_octets = 0
         self.base_share = 1.0
         """How much of `rate` is the lowest temporal layer."""
+        self.frames = 0
+        """How many came in the last second."""
         self.height = 0
         """Pixels, as the last keyframe said; 0 where not known."""
         self.round_trip = 0.0
+        """Seconds to the browser and back, 0 when not known."""
+        self.queues = True
+        """Whether packets wait on the way."""
         self.report: rtcp.SenderReport | None = None
         self.report_at = 0.0
         self.loss = LossTracker(producer.format.clock_rate)
@@ -150,7 +158,7 @@ class Layer:
         self._keyframes = KeyframeThrottle()
         self._last_keyframe_at = float("-inf")
         self._repeat_at = float("inf")
-        self._measured = (0, 0)
+        self._measured = (0, 0, 0)
         self._burst = burst
         self._run = Run()
         self._frames: list[Vp8Frame | None] = []
@@ -175,17 +183,15 @@ class Layer:
         `level` as `take_extensions` returns it, -1 without.
         """
         producer = self._producer
-        if repaired or not self.loss.follows(sequence, timestamp, now):
+        in_order = not repaired and self.loss.follows(sequence, timestamp, now)
+        if not in_order:
             arrival = self._place(sequence, timestamp, now, repaired=repaired)
             if arrival in _DROPPED:
                 return
-            if producer.allowed and arrival is Arrival.RESTART:
-                self.interrupt()
             in_order = arrival is Arrival.NEW
-        else:
-            in_order = True
         self.octets += length
-        self.heard_at = now
+        if not repaired:
+            self.heard_at = now
         if not producer.allowed:
             producer.reject()
             return
@@ -195,7 +201,7 @@ class Layer:
             self._look_for_keyframe(data, length, payload_at)
         run = self._run
         if not run.packets or len(run.packets) == MAX_PACKETS:
-            run = self._begin_run()
+            run = self._begin_run(now)
         if self.layered:
             self._frames.append(read_frame(data, payload_at, length))
         head, rest = CUTTERS[length](data)
@@ -214,23 +220,27 @@ class Layer:
         if self.layered:
             self._count_base(run, frames)
             for consumer in self.consumers:
-                consumer.forward_frames(run, frames, self.heard_at)
+                consumer.forward_frames(run, frames, run.at)
             return
         for consumer in self.consumers:
-            consumer.forward(run, self.heard_at)
+            consumer.forward(run, run.at)
         for tap in self._producer.taps:
-            tap.add_run(run, self.ssrc, self.heard_at)
+            tap.add_run(run, self.ssrc, run.at)
 
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         """Return what a packet is that is not the next one."""
         if self.loss.highest < 0 and (repaired or now < self._producer.opens_at):
             self.heard_at = now
             return Arrival.STALE  # asked for or sent before a move: it belongs to the other place
-        return self.loss.receive(sequence, timestamp, now, repaired=repaired)
+        arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
+        if arrival is Arrival.RESTART and self._producer.allowed:
+            self.interrupt()
+        return arrival
 
-    def _begin_run(self) -> Run:
+    def _begin_run(self, now: float) -> Run:
         if self._run.packets:
             self._burst.flush()
+        self._run.at = now
         self._burst.gather(self, is_audio=self._producer.is_audio)
         return self._run
 
@@ -319,9 +329,10 @@ class Layer:
         self.report = None
 
     def measure(self, elapsed: float) -> None:
-        """Work out `rate` and `base_share` over the last `elapsed` seconds."""
-        octets, base = self._measured
-        self._measured = self.octets, self.base_octets
+        """Work out `rate`, `base_share` and `frames` over the last `elapsed` seconds, about one."""
+        octets, base, frames = self._measured
+        self._measured = self.octets, self.base_octets, self.loss.frames
+        self.frames = max(0, self.loss.frames - frames)
         grown = self.octets - octets
         self.rate = grown * 8 / elapsed
         if grown and self.layered:
@@ -331,7 +342,7 @@ class Layer:
         """Ask the browser for a keyframe, throttled; repeated by `tick` until one comes."""
         if now < self._producer.opens_at:
             self._repeat_at = self._producer.opens_at  # one that came before would be lost
-        elif not self._producer.is_audio and self._keyframes.ask(now):
+        elif not self._producer.is_audio and self._keyframes.ask(now, self.round_trip):
             self._send_keyframe_request()
 
     def request_keyframe_again(self, now: float) -> None:
@@ -339,9 +350,9 @@ class Layer:
         self._repeat_at = now + REPEAT_AFTER
 
     def tick(self, now: float, *, tapped: bool) -> None:
-        """Ask again for what is missing. Call it every 20 ms."""
-        if self.loss.missing and self._producer.allowed:
-            self._send_nack(self.loss.due(now, self.round_trip))
+        """Ask again for what somebody misses. Call it every 20 ms."""
+        if self.loss.missing and self._producer.allowed and (not self.layered or self.consumers or self.waiting):
+            self._send_nack(self.loss.due(now, self.round_trip, queues=self.queues))
         if self._producer.is_audio:
             return
         if tapped and now - self._last_keyframe_at > TAP_KEYFRAME_INTERVAL:
@@ -383,6 +394,8 @@ class Layer:
         self._last_keyframe_at = self.heard_at
         if codec is Codec.VP8:
             self.height = keyframe_height(data, payload_at, end)
+        if self.layered and not self.consumers:
+            self.loss.give_up_before(data[2] << 8 | data[3])  # nobody gets what came before
         for receiver in self.waiting:
             enter(receiver, self)
         self.consumers += self.waiting

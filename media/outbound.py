@@ -8,7 +8,9 @@ from media.burst import Burst
 from media.capabilities import NACK
 from media.consumer import Consumer
 from media.forwarding import rtcp
+from media.forwarding.bandwidth import SLIGHTLY_LOSSY
 from media.forwarding.resend import ResendBudget
+from media.forwarding.round_trip import RoundTrip
 from media.forwarding.run import Run
 from media.ice import segmentation
 from media.ice.agent import IceAgent
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from media.plane import MemberId, Source
 
 _REPORTS: Final = (200, 201)  # packet types SR and RR: RFC 3550 section 6.4
-_ROUND_TRIP_SHARE: Final = 0.25
+_MAX_ENDS: Final = 64
 
 
 class Outbound:
@@ -35,9 +37,11 @@ class Outbound:
         "_by_ssrc",
         "_consumers",
         "_counters",
+        "_ends",
         "_random",
         "_resends",
         "lead",
+        "loses",
         "octets",
         "outgoing",
         "pictures",
@@ -54,9 +58,10 @@ class Outbound:
         self.scratch = burst.scratch
         self.lead = b""
         """The report put in front of RTCP that begins with none, where the browser wants one (RFC 3550 section 6.1)."""
+        self.loses = False
+        """Whether packets are lost on the way to the browser though nothing queues there."""
         self.octets = 0
-        self.round_trip: float | None = None
-        """Seconds, smoothed, as the receiver reports tell."""
+        self.round_trip = RoundTrip()
         self.pictures = Pictures()
         """Which pictures the line to the browser carries."""
         self._agent = agent
@@ -66,6 +71,7 @@ class Outbound:
         self._consumers: dict[tuple[MemberId, Source], Consumer] = {}
         self._by_ssrc: dict[int, Consumer] = {}
         self._resends = ResendBudget()
+        self._ends: list[tuple[int, int]] = []
 
     def add(self, producer: Producer) -> Track:
         """Make a consumer of `producer`, to be offered as the returned track; it sends nothing yet."""
@@ -205,8 +211,7 @@ class Outbound:
             consumer = self._by_ssrc.get(block.ssrc)
             sample = None if consumer is None else consumer.take_block(block, now)
             if sample is not None:
-                before = sample if self.round_trip is None else self.round_trip
-                self.round_trip = before + (sample - before) * _ROUND_TRIP_SHARE
+                self.round_trip.measured(sample)
 
     def take_nack(self, nack: rtcp.Nack, now: float) -> None:
         """Send again what the browser misses, within its budget."""
@@ -219,7 +224,7 @@ class Outbound:
             if resends.exhausted:
                 self._counters.retransmissions_refused += len(nack.lost) - index
                 return
-            if resends.is_early(nack.media_ssrc, sequence, now, self.round_trip or 0.0):
+            if resends.is_early(nack.media_ssrc, sequence, now, self.round_trip.longest):
                 continue
             if consumer.resend(sequence, now):
                 resends.charge(self.octets)
@@ -231,7 +236,36 @@ class Outbound:
     def balance(self, now: float) -> None:
         """Send as many pictures as the line carries. Call it every second."""
         if self.session is not None:
-            self.pictures.balance(self._consumers.values(), self.fraction_lost, self.round_trip or 0.0, now)
+            loss, round_trip = self.fraction_lost, self.round_trip.latest or 0.0
+            self.pictures.balance(self._consumers.values(), loss, round_trip, now)
+            self._resends.measure(self.octets, now)
+            self.loses = loss > SLIGHTLY_LOSSY and not self.round_trip.queues
+
+    def watch(self, now: float) -> None:
+        """Send less at once where the browser's estimate has just collapsed. Call it every 100 ms."""
+        if self.session is not None and self.pictures.is_alarmed(now):
+            self.balance(now)
+
+    def note_end(self, ssrc: int, sequence: int) -> None:
+        """Take note of the last packet of a frame on which others rest."""
+        if len(self._ends) < _MAX_ENDS:
+            self._ends.append((ssrc, sequence))
+
+    def repeat_ends(self, now: float) -> None:
+        """Send the ends of the last frames once more, where the line loses. Call it every 20 ms.
+
+        A browser misses a packet when a later one comes, and after the end of a frame that is the next frame:
+        too late for the picture. The same is done at the end of a TCP flight (RFC 8985 section 7).
+        """
+        ends, self._ends = self._ends, []
+        resends = self._resends
+        for ssrc, sequence in ends:
+            consumer = self._by_ssrc.get(ssrc)
+            resends.refill(self.octets)
+            if consumer is None or not (consumer.ready and consumer.repairs) or resends.is_scarce:
+                continue
+            if not resends.is_early(ssrc, sequence, now, self.round_trip.longest) and consumer.resend(sequence, now):
+                resends.charge(self.octets)
 
     def take_keyframe_request(self, media_ssrc: int, now: float) -> None:
         """Lead a PLI or FIR to the producer it means."""

@@ -4,6 +4,7 @@ Sound is never touched.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from media.consumer import Consumer
 from media.forwarding.bandwidth import PictureBudget
@@ -12,13 +13,17 @@ from media.forwarding.probing import Prober
 from media.layer import Layer
 from media.plane import Picture, Source
 
+_SHORTEST: Final = 0.2
+"""Seconds over which a rate is measured at least: within less it is that of single frames."""
+
 
 class Pictures:
     """Which pictures one receiver gets, and how good. Bounds: two numbers per picture of its place."""
 
-    __slots__ = ("_budget", "_prober", "_probing", "_sent", "_waiting")
+    __slots__ = ("_balanced_at", "_budget", "_prober", "_probing", "_sent", "_waiting")
 
     def __init__(self) -> None:
+        self._balanced_at = 0.0
         self._budget = PictureBudget()
         self._prober = Prober()
         self._probing: Consumer | None = None
@@ -37,11 +42,14 @@ class Pictures:
             self._budget.take_estimate(bitrate, now)
 
     def balance(self, consumers: Iterable[Consumer], loss: float, round_trip: float, now: float) -> None:
-        """Choose for every picture. Call it every second with everything the browser has agreed to receive."""
+        """Choose for every picture of all that the browser has agreed to receive.
+
+        Call it every second, and at once when `is_alarmed`.
+        """
         all_pictures = [each for each in consumers if each.accepted and not each.producer.is_audio]
         self._waiting.intersection_update(all_pictures)
-        before, self._sent = self._sent, {each: each.octets for each in all_pictures}
-        sent = sum((octets - before.get(each, octets)) * 8.0 for each, octets in self._sent.items())
+        sent = self._rate(all_pictures, now)
+        self._balanced_at, self._sent = now, {each: each.octets for each in all_pictures}
         self.follow_sight(all_pictures, now)
         pictures = sorted((each for each in all_pictures if self._competes(each)), key=self._rank)
         layers = [each.producer.flowing for each in pictures]
@@ -59,6 +67,15 @@ class Pictures:
         )
         for each, flowing, step in zip(pictures, layers, granted(ladders, count), strict=True):
             self._send(each, flowing, step, now)
+
+    def is_alarmed(self, now: float) -> bool:
+        """Whether `balance` cannot wait for the next second."""
+        return self._budget.fell and self._budget.is_alarmed(now, self._rate(self._sent, now))
+
+    def _rate(self, consumers: Iterable[Consumer], now: float) -> float:
+        """Return the bit/s of pictures sent since the last decision."""
+        octets = sum(each.octets - self._sent.get(each, each.octets) for each in consumers)
+        return octets * 8 / max(now - self._balanced_at, _SHORTEST)
 
     def follow_sight(self, consumers: Iterable[Consumer], now: float) -> None:
         """Send nothing of pictures that nobody looks at, and send them again when somebody does."""

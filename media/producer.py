@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 STOPPED_AFTER: Final = 0.7
 """Seconds behind the newest packet of a source after which one of its layers counts as stopped."""
+FLUENT: Final = 0.6
+"""A layer with a smaller share of the frames of another starves: a browser gives it what is left of a thin line."""
+_ENOUGH_FRAMES: Final = 5
+"""With fewer frames a second nothing can be said of their share."""
 QUIET_AFTER: Final = 2.0
 """Seconds without a packet after which a source counts as stopped."""
 
@@ -97,9 +101,13 @@ class Producer:
 
     @property
     def flowing(self) -> tuple[Layer, ...]:
-        """The layers that come, lowest first: a browser stops those that its line or its processor cannot carry."""
-        newest = self.heard_at
-        flowing = tuple(layer for layer in self.layers if layer.heard_at > newest - STOPPED_AFTER)
+        """The layers that come, lowest first, as good as their frames are fluent.
+
+        A browser stops or starves those that its line or its processor cannot carry.
+        """
+        oldest, most = self.heard_at - STOPPED_AFTER, max([layer.frames for layer in self.layers])
+        fewest = FLUENT * most if most >= _ENOUGH_FRAMES else 0
+        flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.frames >= fewest)
         return flowing or self.layers[:1]  # before any comes, the one that browsers send first
 
     def attach(self, receiver: Receiver, now: float, *, low: bool = False) -> None:
@@ -202,11 +210,14 @@ class Producer:
         """Count a packet of a source that is not allowed."""
         self._counters.rejected += 1
 
-    def tick(self, now: float, round_trip: float) -> None:
-        """Ask again for what is missing. Call it every 20 ms."""
+    def tick(self, now: float, round_trip: float, *, queues: bool = True) -> None:
+        """Ask again for what is missing. Call it every 20 ms.
+
+        `round_trip` to the browser in seconds, 0 when it is not known; `queues` unless nothing waits on the way.
+        """
         for layer in self.layers:
             if layer.heard_at >= now - QUIET_AFTER:
-                layer.round_trip = round_trip
+                layer.round_trip, layer.queues = round_trip, queues
                 layer.tick(now, tapped=bool(self.taps) and (not layer.layered or self._is_tapped(layer)))
 
     def leave_stopped(self, now: float) -> None:

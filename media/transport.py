@@ -129,8 +129,8 @@ class Transport:
         """Seconds that a packet of the browser may be on its way to us: a whole round trip, to be safe."""
         if self.inbound.session is None:
             return 0.0
-        round_trip = self.outbound.round_trip
-        return UNKNOWN_WAY if round_trip is None else min(max(round_trip, SHORTEST_WAY), LONGEST_WAY)
+        round_trip = self.outbound.round_trip.longest
+        return min(max(round_trip, SHORTEST_WAY), LONGEST_WAY) if round_trip else UNKNOWN_WAY
 
     @property
     def wants_offer(self) -> bool:
@@ -255,14 +255,17 @@ class Transport:
         if self._dtls.state is DtlsState.HANDSHAKING:
             self._shake_hands(now)
         self.inbound.refill(TICK)
+        round_trip = self.outbound.round_trip
         for producer in self.inbound.producers:
-            producer.tick(now, self.outbound.round_trip or 0.0)
+            producer.tick(now, round_trip.longest, queues=round_trip.queues)
+        self.outbound.repeat_ends(now)
         self.outbound.probe(now)
 
     def watch(self, now: float) -> None:
         """Do what may wait a little: consent, a new offer, layers that have stopped. Every 100 ms."""
         for producer in self.inbound.producers:
             producer.leave_stopped(now)
+        self.outbound.watch(now)
         self._check_consent(now)
         self._follow_formats(now)
         if self._negotiation.outstanding and now - self._offered_at > ANSWER_TIMEOUT:
@@ -274,7 +277,7 @@ class Transport:
         elapsed = max(now - self._measured.at, 0.001)
         before, self._measured = self._measured, _Measured(now, self.inbound.octets, self.outbound.octets)
         live = [producer for producer in self.inbound.producers if producer.live]
-        round_trip = self.outbound.round_trip
+        round_trip = self.outbound.round_trip.smoothed
         return MemberQuality(
             self.member,
             uplink_loss=max((producer.fraction_lost for producer in live), default=0.0),

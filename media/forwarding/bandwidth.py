@@ -21,6 +21,10 @@ after a quiet while any estimate is behind what comes.
 """
 FALLEN: Final = 0.75
 """An estimate below this share of its highest lately has met a queue: then pictures are made smaller, not fewer."""
+COLLAPSED: Final = 0.7
+"""An estimate that falls below this share of what is being sent is followed at once: the voice is in the same queue."""
+SETTLE: Final = 1.0
+"""Seconds after less was decided in which an estimate may still fall for what was sent before."""
 SLIGHTLY_LOSSY: Final = 0.02
 LATE: Final = 0.8
 """Seconds of round trip."""
@@ -45,41 +49,48 @@ MAX_PROBE: Final = 2_000_000.0
 _HEADROOM: Final = 0.9
 _FADING: Final = 0.98
 """How fast the highest estimate is forgotten, per estimate."""
-_FORGETTING: Final = 0.05
+_FORGETTING: Final = 0.15
 """How fast the shortest round trip is forgotten, per decision: a phone may have changed its network."""
 
 
 class PictureBudget:
-    """One receiver's line. Call `decide` every second."""
+    """One receiver's line. Call `decide` every second, and at once when `is_alarmed`."""
 
     __slots__ = (
         "_allowed",
         "_before_trial",
         "_estimate",
         "_estimate_at",
+        "_estimate_before",
         "_full_for",
         "_hold",
         "_loss_before",
         "_peak",
         "_probed_until",
+        "_reduced_at",
         "_shortest",
         "_tried_at",
         "_wait_until",
+        "fell",
         "probe_rate",
     )
 
     def __init__(self) -> None:
+        self.fell = False
+        """Whether the last estimate was lower than the one before and no decision has followed it."""
         self.probe_rate = 0.0
         """bit/s of padding to send now."""
         self._allowed: int | None = None  # None: every rung there is
         self._before_trial = 0
         self._estimate = 0
         self._estimate_at = float("-inf")
+        self._estimate_before = 0
         self._full_for = 0
         self._hold = FIRST_HOLD
         self._loss_before = 0.0
         self._peak = 0.0
         self._probed_until = float("inf")
+        self._reduced_at = float("-inf")
         self._shortest = float("inf")
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
@@ -91,9 +102,20 @@ class PictureBudget:
 
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
+        self.fell = bitrate < self._estimate
         self._estimate = bitrate
         self._estimate_at = now
         self._peak = max(bitrate, self._peak * _FADING)
+
+    def is_alarmed(self, now: float, sent: float) -> bool:
+        """Whether the estimate has fallen so far below `sent`, bit/s lately, that a decision cannot wait.
+
+        While more is being tried any fall is the answer.
+        """
+        if not self.fell or not self._is_fresh(now) or now - self._reduced_at < SETTLE:
+            return False
+        trying = self.probe_rate or self._is_on_trial(now)
+        return self._estimate < (ENOUGH if trying else COLLAPSED) * (sent + self.probe_rate)
 
     def decide(  # noqa: PLR0913 - all that is known of a line
         self,
@@ -117,12 +139,16 @@ class PictureBudget:
         allowed = present if self._allowed is None else min(self._allowed, present)
         self._note_round_trip(round_trip)
         full = self._is_full(now, sent, loss, round_trip)
-        fallen = self._has_fallen(now, sent) and allowed > least
+        alarmed = self.is_alarmed(now, sent)
+        fallen = (alarmed or self._has_fallen(now, sent)) and allowed > least
         self._full_for = self._full_for + 1 if full or fallen else 0
+        patient = self._full_for >= PATIENCE
+        self._estimate_before = self._estimate
+        self.fell = False
         if self.probe_rate:
-            self._follow_probe(now, rungs, allowed, loss, round_trip)
-        elif self._full_for >= PATIENCE and allowed:
-            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full else least)
+            self._follow_probe(now, rungs, allowed, loss, round_trip, alarmed=alarmed)
+        elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
+            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full and patient else least)
         elif not self._full_for and self._allowed is not None and now >= self._wait_until:
             if allowed >= present:
                 self._allowed = None
@@ -139,7 +165,8 @@ class PictureBudget:
         doubted = low or not self._is_fresh(now)
         if loss > (LOSSY if doubted else VERY_LOSSY):
             return True
-        return low and (loss > SLIGHTLY_LOSSY or self._is_late(round_trip))
+        rising = 0 < self._estimate_before < self._estimate  # a browser that sees a queue raises nothing
+        return low and not rising and (loss > SLIGHTLY_LOSSY or self._is_late(round_trip))
 
     def _has_fallen(self, now: float, sent: float) -> bool:
         return self._is_fresh(now) and self._estimate < min(FALLEN * self._peak, ENOUGH * sent)
@@ -149,6 +176,9 @@ class PictureBudget:
 
     def _is_fresh(self, now: float) -> bool:
         return now - self._estimate_at <= ESTIMATE_LIFE
+
+    def _is_on_trial(self, now: float) -> bool:
+        return now - self._tried_at <= TRIAL
 
     def _has_room(self, now: float, sent: float) -> bool:
         """Believe an estimate that speaks against a trial, but not for ever."""
@@ -164,12 +194,16 @@ class PictureBudget:
 
     def _reduce(self, now: float, rungs: Sequence[float], sent: float, loss: float, least: int) -> None:
         """Send at most `rungs` and no less than `least`; after a failed trial what was sent before it."""
-        failed = now - self._tried_at <= TRIAL
+        failed = self._is_on_trial(now)
         self._tried_at = float("-inf")
-        fitting = min(self._before_trial, len(rungs)) if failed else self._fitting(now, rungs, sent, loss)
-        self._allowed = max(least, fitting)
+        self._reduced_at = now
+        if failed:
+            self._allowed = min(self._before_trial, len(rungs))
+        else:
+            self._allowed = max(least, self._fitting(now, rungs, sent, loss))
         self._peak = self._estimate
-        self._full_for = 0
+        if self._full_for >= PATIENCE:
+            self._full_for = 0
         self._wait_longer(now, failed=failed)
 
     def _wait_longer(self, now: float, *, failed: bool) -> None:
@@ -189,8 +223,10 @@ class PictureBudget:
         else:
             self._climb(now, allowed, 1)
 
-    def _follow_probe(self, now: float, rungs: Sequence[float], allowed: int, loss: float, round_trip: float) -> None:
-        failed = self._full_for or self._is_late(round_trip) or loss > self._loss_before + SLIGHTLY_LOSSY
+    def _follow_probe(
+        self, now: float, rungs: Sequence[float], allowed: int, loss: float, round_trip: float, *, alarmed: bool
+    ) -> None:
+        failed = alarmed or self._full_for or self._is_late(round_trip) or loss > self._loss_before + SLIGHTLY_LOSSY
         if not failed and now < self._probed_until:
             return
         rate, self.probe_rate = self.probe_rate, 0.0

@@ -8,10 +8,10 @@ from media.forwarding.rtcp import ReportBlock
 
 RETRY_INTERVAL: Final = 0.1
 """Seconds between two requests for one packet while the round trip is not known; then 1.5 round trips."""
-SHORTEST_RETRY: Final = 0.04
+SHORTEST_RETRY: Final = 0.015
 """The same on the shortest line. A request or its answer is lost as easily as the packet, and a picture that waits
 for a third request stands still."""
-MAX_TRIES: Final = 10
+MAX_TRIES: Final = 12
 MAX_REQUESTS: Final = 50
 """Most numbers asked for at once, and the size of the budget."""
 BUDGET_SHARE: Final = 0.5
@@ -21,7 +21,9 @@ MAX_MISSING: Final = 500
 MAX_AGE: Final = 1.5
 """Seconds after which a missing packet is of no use to anybody."""
 CONGESTED: Final = 0.2
-"""Fraction lost above which nothing is asked for twice: repeats would feed the congestion."""
+"""Fraction lost above which nothing is asked for twice on a line that queues: repeats would feed the congestion."""
+HOPELESS: Final = 0.35
+"""The same on any line: one that loses so much without a queue has nothing to gain from a third request either."""
 REORDER_WAIT: Final = 0.01
 """Seconds a packet may be overtaken before it counts as missing."""
 MAX_JUMP: Final = 3_000
@@ -74,6 +76,7 @@ class LossTracker:
         "_suspect",
         "_transit",
         "fraction_lost",
+        "frames",
         "highest",
         "received",
         "repaired",
@@ -89,6 +92,8 @@ class LossTracker:
         """Packets that came as a retransmission only."""
         self.fraction_lost = 0.0
         """Fraction of packets that did not come by themselves between the last two calls of `report`."""
+        self.frames = 0
+        """Different timestamps among the packets that came by themselves and in order."""
         self._base = 0
         self._next = -1  # the number behind `highest`, -1 before the first packet
         self._budget = float(MAX_REQUESTS)
@@ -122,6 +127,7 @@ class LossTracker:
         self.highest += 1
         self.received += 1
         if timestamp != self._last_timestamp:
+            self.frames += 1
             self._measure_jitter(timestamp, now)
         return True
 
@@ -140,6 +146,7 @@ class LossTracker:
             return Arrival.NEW
         self.received += 1
         if timestamp != self._last_timestamp:
+            self.frames += 1
             self._measure_jitter(timestamp, now)
         return Arrival.NEW
 
@@ -204,32 +211,39 @@ class LossTracker:
         self._transit = transit
         self._last_timestamp = timestamp
 
-    def due(self, now: float, round_trip: float) -> list[int]:
+    def due(self, now: float, round_trip: float, *, queues: bool = True) -> list[int]:
         """Return the sequence numbers (16 bits, ascending modulo 2^16) to ask for now.
 
-        To be called at every tick; `round_trip` in seconds, 0 when it is not known. Whatever is returned counts
-        as asked for.
+        To be called at every tick; `round_trip` in seconds, 0 when it is not known; `queues` unless it is known
+        that nothing waits on the line. Whatever is returned counts as asked for.
         """
         if not self._missing:
             return []
         retry_after = max(SHORTEST_RETRY, 1.5 * round_trip) if round_trip else RETRY_INTERVAL
+        may_repeat = self.fraction_lost <= (CONGESTED if queues else HOPELESS)
         self._budget = min(self._budget + BUDGET_SHARE * (self.received - self._granted), MAX_REQUESTS)
         self._granted = self.received
         requests = []
         for number, missing in list(self._missing.items()):
             if now - missing.noticed > MAX_AGE or (missing.tries >= MAX_TRIES and now - missing.asked >= retry_after):
                 self._give_up(number)
-            elif self._budget >= 1 and self._is_due(missing, now, retry_after):
+            elif self._budget >= 1 and self._is_due(missing, now, retry_after, may_repeat=may_repeat):
                 missing.tries += 1
                 missing.asked = now
                 self._budget -= 1
                 requests.append(number & 0xFFFF)
         return requests
 
-    def _is_due(self, missing: _Missing, now: float, retry_after: float) -> bool:
+    def _is_due(self, missing: _Missing, now: float, retry_after: float, *, may_repeat: bool) -> bool:
         if not missing.tries:
             return now - missing.noticed >= REORDER_WAIT
-        return missing.tries < MAX_TRIES and self.fraction_lost <= CONGESTED and now - missing.asked >= retry_after
+        return may_repeat and missing.tries < MAX_TRIES and now - missing.asked >= retry_after
+
+    def give_up_before(self, sequence: int) -> None:
+        """Ask for nothing more that lies before `sequence`, one of the last numbers; it is still welcome."""
+        number = self.highest - ((self.highest - sequence) & 0xFFFF)
+        for each in [each for each in self._missing if each < number]:
+            self._give_up(each)
 
     def sender_report(self, ntp_time: int, now: float) -> None:
         """Take note of a sender report of this stream; `ntp_time` is its 64-bit NTP time."""

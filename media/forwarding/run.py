@@ -40,10 +40,12 @@ def cut(packet: Readable, length: int, sequence: int, timestamp: int) -> RunPack
 class Run:
     """Packets in order of arrival; `ascending` while the number of each is higher than the one before."""
 
-    __slots__ = ("ascending", "octets", "packets")
+    __slots__ = ("ascending", "at", "octets", "packets")
 
     def __init__(self) -> None:
         self.packets: list[RunPacket] = []
+        self.at = 0.0
+        """When the first of them came, in seconds of the monotonic clock."""
         self.octets = 0
         self.ascending = True
 

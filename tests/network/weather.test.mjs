@@ -9,16 +9,18 @@ import { Meeting } from './support/people.mjs'
 /** Seconds after a change until the line is measured: senders must have found their rate. */
 const SETTLE = 5
 const MEASURE = 10
+/** Where a share of about 1 % is judged, one freeze must not decide. */
+const MEASURE_LONG = 40
 
 describe('bad weather', { concurrency: false }, () => {
   let meeting
   const table = []
 
   /** What is heard and seen at home (`down`) and in the office (`up`). */
-  const under = async (name, line) => {
+  const under = async (name, line, seconds = MEASURE) => {
     await weather('home', line)
     await sleep(SETTLE)
-    const [down, up] = await measure([meeting.worker, meeting.mediator], MEASURE)
+    const [down, up] = await measure([meeting.worker, meeting.mediator], seconds)
     table.push({ line: name, way: 'to home', ...down }, { line: name, way: 'from home', ...up })
     return { down, up }
   }
@@ -27,6 +29,13 @@ describe('bad weather', { concurrency: false }, () => {
   const clearUp = async (seconds = 4) => {
     await weather('home')
     await sleep(seconds)
+  }
+
+  const seesWith = (rows, most) => {
+    for (const [way, row] of Object.entries(rows)) {
+      assert.ok(row.fps > 0, `no picture ${way}`)
+      assert.ok(row.frozen < most, `frozen for ${row.frozen} % ${way}`)
+    }
   }
 
   const hearsWith = (rows, most) => {
@@ -48,12 +57,13 @@ describe('bad weather', { concurrency: false }, () => {
   test('a good line brings every word and every picture', async () => {
     const rows = await under('good', {})
     hearsWith(rows, 1)
-    for (const row of Object.values(rows)) assert.ok(row.frozen < 1, `frozen for ${row.frozen} %`)
+    seesWith(rows, 1)
   })
 
-  test('at 5 % loss less than 3 % of the voice is made up', async () => {
-    // How much of the picture stands still is a figure in docs/benchmarks.md: one freeze decides it in ten seconds.
-    hearsWith(await under('5 % loss', { loss: 5 }), 3)
+  test('at 5 % loss less than 3 % of the voice is made up and the picture hardly freezes', async () => {
+    const rows = await under('5 % loss', { loss: 5 }, MEASURE_LONG)
+    hearsWith(rows, 3)
+    seesWith(rows, 1)
   })
 
   test('at 10 % loss every sentence is understood', async () => {
@@ -70,7 +80,7 @@ describe('bad weather', { concurrency: false }, () => {
   })
 
   test('500 kbit/s bring the voice, however much the picture asks for', async () => {
-    hearsWith(await under('500 kbit/s', { rate: 500 }), 10)
+    hearsWith(await under('500 kbit/s', { rate: 500 }), 5)
   })
 
   test('at 150 kbit/s the voice stays whole while the picture degrades', async () => {

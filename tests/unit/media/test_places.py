@@ -11,8 +11,9 @@ from media.capabilities import OPUS, VP8, Extension
 from media.forwarding import rtcp
 from media.plane import RouterId, Source
 from media.producer import QUIET_AFTER
+from media.rhythm import TICK
 from media.router import Router
-from media.transport import SHORTEST_WAY, TICK, UNKNOWN_WAY
+from media.transport import SHORTEST_WAY, UNKNOWN_WAY
 from tests.support.peer import Peer, ground
 from tests.support.rtp import one_byte, rtp
 
@@ -225,7 +226,7 @@ def test_who_is_moved_is_asked_for_a_picture_only_when_it_would_be_shown(worker:
 
 def test_a_short_line_is_closed_for_a_moment_only(worker: Worker) -> None:
     ann = worker.people[ANN].peer.transport
-    ann.outbound.round_trip = 0.001
+    ann.outbound.round_trip.measured(0.001)
 
     assert ann.longest_way == SHORTEST_WAY
 

@@ -14,8 +14,9 @@ PICTURE = 600_000.0
 class _Line:
     """A receiver behind a line of some capacity, second by second."""
 
-    def __init__(self, capacity: float, pictures: int = 4) -> None:
+    def __init__(self, capacity: float, pictures: int = 4, least: int = 0) -> None:
         self.budget = PictureBudget()
+        self.least = least
         self.capacity = capacity
         self.pictures = [PICTURE] * pictures
         self.now = 0.0
@@ -31,7 +32,7 @@ class _Line:
             if estimates and self.sent:
                 self.budget.take_estimate(int(min(self.capacity, 1.5 * pictures)), self.now)
             loss = 1 - arrived / (SOUND + pictures)
-            self.sent = self.budget.decide(self.now, self.pictures, pictures, loss, 0.05)
+            self.sent = self.budget.decide(self.now, self.pictures, pictures, loss, 0.05, least=self.least)
             self.history.append(self.sent)
         return self.history[-seconds:]
 
@@ -61,8 +62,8 @@ def test_a_very_thin_line_carries_sound_only() -> None:
     assert line.run(PATIENCE)[-1] == 0
 
 
-def test_one_bad_second_takes_nothing_away() -> None:
-    line = _Line(10_000_000)
+def test_one_bad_second_takes_no_picture_away() -> None:
+    line = _Line(10_000_000, least=4)
     line.run(10)
     line.capacity = 100_000
     line.run(PATIENCE - 1)
@@ -281,3 +282,95 @@ def test_random_loss_with_a_high_estimate_leaves_the_pictures_alone() -> None:
         sent = budget.decide(float(now), [PICTURE], PICTURE, 0.12, 0.05)
 
     assert sent == 1
+
+
+PICTURES = [100e3, 100e3, 800e3, 800e3]
+
+
+def _fallen(estimate: int, *, before: int = 2_000_000) -> PictureBudget:
+    """A budget of a calm line whose estimate falls a third of a second after the decision of second 2."""
+    budget = PictureBudget()
+    for now in (1.0, 2.0):
+        budget.take_estimate(before, now)
+        budget.decide(now, PICTURES, 1.8e6, 0.0, 0.02, least=2)
+    budget.take_estimate(estimate, 2.3)
+    return budget
+
+
+def test_a_collapse_makes_pictures_small_before_the_next_second() -> None:
+    budget = _fallen(600_000)
+
+    assert budget.is_alarmed(2.3, 1.8e6)
+    assert budget.decide(2.3, PICTURES, 1.8e6, 0.0, 0.02, least=2) == 2
+
+
+def test_a_collapse_on_a_queue_takes_the_last_picture_away_within_the_second_after() -> None:
+    budget = _fallen(60_000)
+    assert budget.decide(2.3, PICTURES, 1.8e6, 0.0, 0.5, least=2) == 2
+
+    budget.take_estimate(50_000, 2.9)
+
+    assert budget.decide(3.0, PICTURES, 200e3, 0.1, 0.5, least=2) == 0
+
+
+@pytest.mark.parametrize("estimate", [1_700_000, 2_500_000])
+def test_an_estimate_that_falls_a_little_or_rises_is_left_for_the_next_second(estimate: int) -> None:
+    assert not _fallen(estimate).is_alarmed(2.3, 1.8e6)
+
+
+def test_one_collapse_is_answered_once() -> None:
+    budget = _fallen(600_000)
+    budget.decide(2.3, PICTURES, 1.8e6, 0.0, 0.02, least=2)
+
+    budget.take_estimate(500_000, 2.5)
+
+    assert not budget.is_alarmed(2.5, 1.5e6)
+
+
+def _with_probe() -> PictureBudget:
+    """A budget that feels its way back after a collapse."""
+    budget = _fallen(600_000)
+    now = 2.3
+    budget.decide(now, PICTURES, 1.8e6, 0.0, 0.02, least=2, may_probe=True)
+    while not budget.probe_rate:
+        now += 1.0
+        budget.take_estimate(600_000, now)
+        budget.decide(now, PICTURES, 200e3, 0.0, 0.02, least=2, may_probe=True)
+    budget.take_estimate(620_000, now + 0.2)
+    return budget
+
+
+def test_padding_ends_when_the_estimate_falls_and_not_a_second_later() -> None:
+    budget = _with_probe()
+    now = 2.3 + FIRST_HOLD + 1.2
+
+    budget.take_estimate(300_000, now)
+
+    assert budget.is_alarmed(now, 200e3)
+    budget.decide(now, PICTURES, 200e3, 0.0, 0.02, least=2, may_probe=True)
+    assert budget.probe_rate == 0
+
+
+def test_a_trial_that_makes_the_estimate_fall_is_over_at_once() -> None:
+    budget = _with_probe()
+    now = 2.3 + FIRST_HOLD + 1.0
+    sent = 2
+    while sent == 2:
+        now += 1.0
+        budget.take_estimate(int(800_000 + 1_000 * now), now)
+        sent = budget.decide(now, PICTURES, 200e3, 0.0, 0.02, least=2, may_probe=True)
+
+    budget.take_estimate(600_000, now + 0.4)
+
+    assert budget.is_alarmed(now + 0.4, 1.0e6)
+    assert budget.decide(now + 0.4, PICTURES, 1.0e6, 0.0, 0.02, least=2, may_probe=True) == 2
+
+
+def test_a_low_estimate_that_rises_has_met_no_queue() -> None:
+    budget = PictureBudget()
+    sent = []
+    for now in range(1, 12):
+        budget.take_estimate(50_000 + 5_000 * now, float(now))
+        sent.append(budget.decide(float(now), [PICTURE], PICTURE, 0.0, 0.02 if now < 2 else 0.4))
+
+    assert set(sent) == {1}

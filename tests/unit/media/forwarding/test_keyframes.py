@@ -82,3 +82,13 @@ def test_commands_are_counted_in_one_byte() -> None:
     throttle.ask(0.0)
 
     assert throttle.command == 0
+
+
+def test_a_long_line_is_given_the_time_of_a_keyframe_before_the_next_request() -> None:
+    throttle = KeyframeThrottle()
+    throttle.ask(0.0, round_trip=0.8)
+
+    sent = [tick / 100 for tick in range(2_000) if throttle.due(tick / 100)]
+
+    assert sent[0] >= MIN_INTERVAL + 0.8
+    assert not throttle.ask(sent[-1] + 0.8, round_trip=0.8)

@@ -150,6 +150,29 @@ def test_nothing_is_asked_for_twice_on_a_congested_line() -> None:
     assert len(numbers) == len(set(numbers))
 
 
+def test_a_line_that_loses_without_a_queue_is_asked_again_until_it_is_hopeless() -> None:
+    for kept, is_asked_again in ((4, True), (1, False)):
+        tracker = LossTracker(CLOCK)
+        _receive(tracker, *(number for number in range(100) if number % (kept + 1)))
+        tracker.report(1, 1.0)
+
+        for _ in range(3):
+            tracker.due(1.1, 0.002, queues=False)
+        again = tracker.due(1.2, 0.002, queues=False)
+
+        assert bool(again) is is_asked_again
+
+
+def test_nothing_before_a_number_that_is_given_up_is_asked_for_and_all_of_it_is_welcome() -> None:
+    tracker = LossTracker(CLOCK)
+    _receive(tracker, 65_533, 65_535, 2)
+
+    tracker.give_up_before(0)
+
+    assert tracker.due(1.1, 0.0) == [0, 1]
+    assert _receive(tracker, 65_534) == [Arrival.LATE]
+
+
 def test_a_light_loss_is_asked_for_again() -> None:
     tracker = LossTracker(CLOCK)
     _receive(tracker, *(number for number in range(100) if number % 10 != 5))
