@@ -12,6 +12,8 @@ MAX_TEMPORAL: Final = 3
 """All temporal layers there can be: two bits."""
 _PICTURES: Final = 0x7FFF
 _HALF: Final = 0x4000
+_QUARTER: Final = 0x2000
+"""Frames after which the place of the newest is noted anew: ids repeat, and tell older from newer for half of them."""
 _REMEMBERED: Final = 256
 """Frames left out that are remembered: longer than their packets can be asked for."""
 
@@ -34,6 +36,15 @@ class FrameRun:
         """Leave out a frame that is ahead of all others: the next one takes its id."""
         self._skipped.append(picture)
         self._offsets.append(((picture + 1) & _PICTURES, self._offsets[-1][1] - 1))
+
+    def advance(self, picture: int) -> None:
+        """Take note of a frame that is ahead of all others."""
+        self.newest = picture
+        first, offset = self._offsets[-1]
+        if (picture - first) & _PICTURES >= _QUARTER:
+            self._offsets.append((picture, offset))
+            recent = (each for each in self._skipped if (picture - each) & _PICTURES < _REMEMBERED)
+            self._skipped = deque(recent, maxlen=_REMEMBERED)
 
     def locate(self, picture: int, base: int) -> Place | None:
         """Return where a frame stands at the receiver; None when it was left out or is older than the run."""
@@ -82,7 +93,7 @@ class FrameMap:
             return None if self._skipping else run.locate(picture, base)
         if ahead >= _HALF:
             return run.locate(picture, base)
-        run.newest = picture
+        run.advance(picture)
         self._skipping = not self._takes(temporal, sync=sync)
         if self._skipping:
             run.skip(picture)

@@ -1,9 +1,10 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.forwarding.frames import FrameMap
+from media.forwarding.frames import MAX_TEMPORAL, FrameMap
 from media.forwarding.vp8 import keyframe_height, read_frame, write_frame
 
 
@@ -54,6 +55,35 @@ def test_a_frame_that_comes_late_keeps_the_place_it_had() -> None:
     late = frames.place(101, 1, 0, sync=False)
 
     assert (first, late, last) == ((100, 0), (101, 1), (102, 2))
+
+
+@pytest.mark.parametrize("wanted", [MAX_TEMPORAL, 0])
+def test_a_picture_that_never_changes_its_layer_goes_on_for_hours(wanted: int) -> None:
+    frames = FrameMap(1)
+    frames.wanted = wanted
+    frames.begin(100, 0)
+    last = 2
+    for number in range(100_000):
+        place = frames.place((100 + number) & 0x7FFF, number // 2 & 0xFF, number % 2, sync=True)
+        if number % 2 <= wanted:
+            assert place is not None
+            assert (place[0] - last) & 0x7FFF == (number > 0)
+            last = place[0]
+        else:
+            assert place is None
+
+
+def test_frames_left_out_an_hour_ago_are_not_taken_for_those_of_the_same_id_now() -> None:
+    frames = FrameMap(1)
+    frames.begin(0, 0)
+    frames.wanted = 0
+    for number in range(100):
+        frames.place(number, 0, number % 2, sync=True)
+    frames.wanted = MAX_TEMPORAL
+
+    placed = [frames.place(number & 0x7FFF, 0, number % 2, sync=True) for number in range(100, 70_000)]
+
+    assert None not in placed
 
 
 def test_nothing_is_placed_before_a_beginning() -> None:
