@@ -8,7 +8,6 @@ from media.burst import Burst
 from media.capabilities import NACK
 from media.consumer import Consumer
 from media.forwarding import rtcp
-from media.forwarding.bandwidth import SLIGHTLY_LOSSY
 from media.forwarding.resend import ResendBudget
 from media.forwarding.round_trip import RoundTrip
 from media.forwarding.run import Run
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 _REPORTS: Final = (200, 201)  # packet types SR and RR: RFC 3550 section 6.4
 _MAX_ENDS: Final = 64
+_SOME_LOSS: Final = 0.01
+_LOSS_LIFE: Final = 10.0
+"""Seconds for which a line that lost something counts as one that loses: a second may pass without."""
 
 
 class Outbound:
@@ -38,6 +40,7 @@ class Outbound:
         "_consumers",
         "_counters",
         "_ends",
+        "_lost_at",
         "_random",
         "_resends",
         "lead",
@@ -72,6 +75,7 @@ class Outbound:
         self._by_ssrc: dict[int, Consumer] = {}
         self._resends = ResendBudget()
         self._ends: list[tuple[int, int]] = []
+        self._lost_at = float("-inf")
 
     def add(self, producer: Producer) -> Track:
         """Make a consumer of `producer`, to be offered as the returned track; it sends nothing yet."""
@@ -239,7 +243,12 @@ class Outbound:
             loss, round_trip = self.fraction_lost, self.round_trip.latest or 0.0
             self.pictures.balance(self._consumers.values(), loss, round_trip, now)
             self._resends.measure(self.octets, now)
-            self.loses = loss > SLIGHTLY_LOSSY and not self.round_trip.queues
+            self._follow_loss(now)
+
+    def _follow_loss(self, now: float) -> None:
+        if max((each.fraction_lost for each in self._consumers.values() if each.ready), default=0.0) > _SOME_LOSS:
+            self._lost_at = now
+        self.loses = now - self._lost_at < _LOSS_LIFE and not self.round_trip.queues
 
     def watch(self, now: float) -> None:
         """Send less at once where the browser's estimate has just collapsed. Call it every 100 ms."""

@@ -24,7 +24,7 @@ FALLEN: Final = 0.75
 COLLAPSED: Final = 0.7
 """An estimate that falls below this share of what is being sent is followed at once: the voice is in the same queue."""
 SETTLE: Final = 1.0
-"""Seconds after less was decided in which an estimate may still fall for what was sent before."""
+"""Seconds after less was decided in which estimate and queue still tell of what was sent before."""
 SLIGHTLY_LOSSY: Final = 0.02
 LATE: Final = 0.8
 """Seconds of round trip."""
@@ -147,6 +147,8 @@ class PictureBudget:
         self.fell = False
         if self.probe_rate:
             self._follow_probe(now, rungs, allowed, loss, round_trip, alarmed=alarmed)
+        elif now - self._reduced_at < SETTLE:
+            pass
         elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
             self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full and patient else least)
         elif not self._full_for and self._allowed is not None and now >= self._wait_until:

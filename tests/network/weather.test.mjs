@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { measure, show, sleep } from './support/figures.mjs'
+import { measure, show, sleep, untilFluent } from './support/figures.mjs'
 import { weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
 
@@ -25,10 +25,10 @@ describe('bad weather', { concurrency: false }, () => {
     return { down, up }
   }
 
-  /** Let a line recover, so that one case does not inherit the caution of the one before. */
-  const clearUp = async (seconds = 4) => {
+  /** Let a line recover until both see each other move, so that no case inherits the caution of the one before. */
+  const clearUp = async () => {
     await weather('home')
-    await sleep(seconds)
+    await Promise.all([meeting.worker, meeting.mediator].map((person) => untilFluent(person)))
   }
 
   const seesWith = (rows, most) => {

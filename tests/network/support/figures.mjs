@@ -74,6 +74,18 @@ export const untilHeard = async (person, patience = 20) => {
   throw new Error(`${person.name} heard nobody for ${patience} s`)
 }
 
+const FLUENT = 12
+
+/** Return when `person` has seen a fluent picture for some seconds; trials of a line come ever later, so be patient. */
+export const untilFluent = async (person, patience = 90) => {
+  const end = Date.now() + patience * 1000
+  for (let good = 0; good < UNBROKEN;) {
+    if (Date.now() > end) throw new Error(`${person.name} saw no fluent picture for ${patience} s`)
+    const [{ fps }] = await measure([person], 1)
+    good = fps >= FLUENT ? good + 1 : 0
+  }
+}
+
 /** Print the table and keep it beside the screenshots. */
 export const show = async (name, table) => {
   console.table(table)
