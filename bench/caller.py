@@ -88,6 +88,11 @@ class Caller:
             if head[0] & 0xC0 == 0x80 and not 64 <= head[1] & 0x7F < 96:  # noqa: PLR2004 - RTP: RFC 7983, RFC 5761
                 return time.monotonic() - begun
 
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the server is."""
+        return self._remote.address
+
     def consent(self) -> None:
         """Send a binding request: it keeps the connection alive."""
         self.socket.send(self._binding_request())

@@ -118,12 +118,13 @@ async def measure(name: str, rooms: int, size: int, seconds: float, *, as_used: 
     try:
         with _pinned(load_core):
             people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
-            return await _run(server, people, seconds, as_used=as_used)
+            return await run(server, people, seconds, as_used=as_used)
     finally:
         await server.__aexit__(None, None, None)
 
 
-async def _run(server: Ours | Janus, people: list[Person], seconds: float, *, as_used: bool) -> dict[str, Any]:
+async def run(server: Ours | Janus, people: list[Person], seconds: float, *, as_used: bool) -> dict[str, Any]:
+    """Let `people` talk for `seconds` after a moment of warming up; return the figures."""
     load = Load(people, as_used=as_used)
     await _drive(load, _WARM_UP)
     load.measure(on=True)
