@@ -142,11 +142,16 @@ class Load:
             heapreplace(self._due, (at + (_VIDEO_PERIOD if video else _AUDIO_PERIOD), index, video))
             person = self._people[index]
             if video:
-                self._send_frame(person, at)
+                self.send_frame(person, at)
             else:
-                self._send(person, 111, 1, person.audio_ssrc, int(at * 48_000), AUDIO_SIZE, b"")
+                self.send_sound(person, at)
 
-    def _send_frame(self, person: Person, at: float) -> None:
+    def send_sound(self, person: Person, at: float) -> None:
+        """Send a packet of a person's sound, due `at`."""
+        self._send(person, 111, 1, person.audio_ssrc, int(at * 48_000), AUDIO_SIZE, b"")
+
+    def send_frame(self, person: Person, at: float) -> None:
+        """Send the packets of a person's next picture, due `at`."""
         count = _FRAMES[person.frames % len(_FRAMES)]
         key = person.frames % _KEYFRAME_EVERY == 0
         person.frames += 1

@@ -1,6 +1,7 @@
 """Our media worker under the load of `forwarding.py`: the process a production server runs."""
 
 import asyncio
+import os
 import re
 import secrets
 from typing import Final, Self
@@ -10,6 +11,7 @@ from bench.load import Extensions, Person
 from bench.studio import Studio
 from media.capabilities import Extension
 from media.dtls import Certificate
+from media.local import LocalMediaPlane
 from media.plane import MediaEvent, MemberId, Offer, OfferMade, RouterId
 from media.remote import RemoteMediaPlane
 
@@ -75,20 +77,26 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, certificate: Certificate, *, records: bool = False) -> None:
-        """Copy everybody to a recorder in a process of its own when it `records`: it writes files to be played."""
+    def __init__(
+        self, certificate: Certificate, *, records: bool = False, plane: LocalMediaPlane | None = None
+    ) -> None:
+        """Copy everybody to a recorder in a process of its own when it `records`: it writes files to be played.
+
+        With a `plane` of its own the worker is this process.
+        """
         self._certificate = certificate
         self._studio = Studio() if records else None
-        self._plane = RemoteMediaPlane()
+        self._plane = plane or RemoteMediaPlane()
         self._members: dict[MemberId, _Member] = {}
         self._offers: asyncio.Queue[OfferMade] = asyncio.Queue()
 
     @property
     def pid(self) -> int:
         """The process whose CPU time counts."""
-        if self._plane.worker_pid is None:
+        pid = self._plane.worker_pid if isinstance(self._plane, RemoteMediaPlane) else os.getpid()
+        if pid is None:
             raise RuntimeError("the worker is gone")
-        return self._plane.worker_pid
+        return pid
 
     @property
     def recorder_pid(self) -> int | None:

@@ -112,7 +112,7 @@ class LocalMediaPlane:
             chance=random.SystemRandom(),
         )
         self._next_tick = self._loop.time() + TICK
-        self._timer = self._loop.call_at(self._next_tick, self._tick)
+        self._timer = self._loop.call_at(self._next_tick, self._beat)
 
     @property
     def port(self) -> int:
@@ -247,11 +247,15 @@ class LocalMediaPlane:
         for outlet in self._outlets.values():
             outlet.flush()
 
-    def _tick(self) -> None:
-        """Let every transport do what is due. A late tick is not made up for."""
+    def _beat(self) -> None:
+        """Tick every 20 ms. A late tick is not made up for."""
         self._watch_stalls()
         self._next_tick = max(self._next_tick + TICK, self._loop.time())
-        self._timer = self._loop.call_at(self._next_tick, self._tick)
+        self._timer = self._loop.call_at(self._next_tick, self._beat)
+        self.tick()
+
+    def tick(self) -> None:
+        """Let every transport do what is due."""
         self._ticks += 1
         now = self._monotonic()
         for transport in list(self._transports.values()):
