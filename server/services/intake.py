@@ -15,7 +15,7 @@ from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import explanations, filing, handing_in, minutes
+from server.services import explanations, filing, handing_in, minutes, oral_records
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
@@ -166,9 +166,18 @@ async def hand_in(account: Account, case: str, ports: Ports) -> IntakeView:
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft = await _mine(uow, account, case)
-        await handing_in.hand_in(uow, ports, draft, Hand(account.name, account), now)
+        hand = Hand(account.name, account)
+        await handing_in.hand_in(uow, ports, draft, hand, now)
+        await _record(uow, ports, draft, hand, now)
         await uow.commit()
         return await intake_view(uow, await _mine(uow, account, case), now)
+
+
+async def _record(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: datetime) -> None:
+    """Give out the record of an oral application that was read back already; else staff does it when it was."""
+    case, oral = await uow.cases.get(draft.case), draft.application.oral
+    if case is not None and draft.door is Door.ORAL and oral is not None and oral.read_back:
+        await oral_records.give_out(uow, ports, case, draft, hand, now)
 
 
 async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
@@ -178,7 +187,7 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft, found = await _handed_in(uow, account, case)
+        draft, found = await handed_in(uow, account, case)
         (await intake_of(uow, draft, now)).require_complete(await calendar_of(uow))
         await uow.cases.save(found.act(CaseAction.TAKE_ON))
         line = minutes.Note("case.taken_on", "材料齐全，收件登记完成，待选定或者指定调解员", Tone.CLOCK)
@@ -191,7 +200,7 @@ async def give_back(account: Account, case: str, command: GiveBack, ports: Ports
     """Return the application with one of three codes and its advice. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft, found = await _handed_in(uow, account, case)
+        draft, found = await handed_in(uow, account, case)
         await uow.cases.save(found.act(CaseAction.RETURN))
         advice = ADVICE[command.code]
         await uow.returns.add(Return(found.id, now, command.code, advice, command.note.strip(), account.name))
@@ -205,7 +214,7 @@ async def resubmit(account: Account, case: str, ports: Ports) -> IntakeView:
     """Take a returned application in again; the first receipt stays. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft, found = await _handed_in(uow, account, case)
+        draft, found = await handed_in(uow, account, case)
         await submit_again(uow, found, Hand(account.name, account), now)
         await uow.commit()
         return await intake_view(uow, draft, now)
@@ -217,7 +226,7 @@ async def explain(account: Account, case: str, identity: str, channel: Channel, 
     if channel is Channel.ONLINE:
         raise InvalidError("award.explanation_channel", channel="only_the_party")
     async with ports.begin() as uow:
-        draft, found = await _handed_in(uow, account, case)
+        draft, found = await handed_in(uow, account, case)
         person = await person_of(uow, found, identity)
         await explanations.explain(uow, found, person, channel, account, now)
         await minutes.act_of_staff(
@@ -263,7 +272,11 @@ async def _mine(uow: UnitOfWork, account: Account, case: str) -> Draft:
     return draft
 
 
-async def _handed_in(uow: UnitOfWork, account: Account, case: str) -> tuple[Draft, Case]:
+async def handed_in(uow: UnitOfWork, account: Account, case: str) -> tuple[Draft, Case]:
+    """Return an application of the account's house with its case. Needs `case.receive`.
+
+    Raises `NotFoundError`, `ConflictError` (`intake.not_handed_in`).
+    """
     draft = await _mine(uow, account, case)
     found = await uow.cases.get(draft.case)
     if found is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from server.domain.application import Door
 from server.domain.award import Award, Explanation, LastDay, is_late, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
@@ -14,6 +15,7 @@ from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
+from server.services import oral_records
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.handing_in import OPEN
@@ -75,6 +77,7 @@ async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeVie
             draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)
         ),
         explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
+        oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
         returns=await returns_of(uow, draft),
         documents=await documents_of(uow, draft),
         may_write=case is None or case.state in OPEN,

@@ -10,6 +10,7 @@ from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
 from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.material import Comparison, Kind, Media, Origin
+from server.domain.oral_record import Signing
 from server.domain.receipt import ReturnCode
 from server.domain.session import SessionMode, SessionState
 from server.services.course_views import DeadlineView
@@ -117,6 +118,27 @@ class LimitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordConfirmationView:
+    """Whether one applicant confirmed the record of their oral application."""
+
+    identity: str
+    name: str
+    at: datetime | None
+    signing: Signing | None
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OralRecordView:
+    """The newest record of an oral application."""
+
+    document: str
+    sha256: str
+    made_at: datetime
+    confirmations: tuple[RecordConfirmationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExplanationView:
     """Whether one party was told of the risk."""
 
@@ -199,6 +221,7 @@ class IntakeView:
     limitation: LimitationView | None
     explanations: tuple[ExplanationView, ...]
     """Of each party, when the first receipt came late; else empty."""
+    oral_record: OralRecordView | None
     returns: tuple[ReturnView, ...]
     documents: tuple[DocumentView, ...]
     may_write: bool
@@ -239,6 +262,7 @@ class OwnCaseView:
     documents: tuple[DocumentView, ...] = ()
     last_day: LastDayView | None = None
     limitation: LimitationView | None = None
+    oral_record: OralRecordView | None = None
     """Their own, nobody else's."""
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""

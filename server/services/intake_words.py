@@ -6,6 +6,7 @@ from server.domain.application import Door
 from server.domain.award import Channel
 from server.domain.causes import Plain
 from server.domain.material import Comparison
+from server.domain.oral_record import Signing
 
 PLAIN: Final = {
     Plain.UNPAID_WAGES: "支付拖欠的工资",
@@ -35,6 +36,11 @@ EXPLAINED: Final = {
     Channel.IN_PERSON: "当面说明，本人表示清楚",
     Channel.TELEPHONE: "电话说明，本人表示清楚",
     Channel.ONLINE: "本人在手机上阅读并确认",
+}
+
+RECORD_CONFIRMED: Final = {
+    Signing.ON_PAPER: "在纸质记录上签名",
+    Signing.ONLINE: "本人在手机上阅读并确认",
 }
 
 COMPARED: Final = {

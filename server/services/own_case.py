@@ -16,13 +16,14 @@ from server.domain.invitation import MOST_TRIES, Device
 from server.domain.party import Side
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import explanations, filing, handing_in, intake, minutes, steps
+from server.services import explanations, filing, handing_in, intake, minutes, oral_records, steps
 from server.services.access import LinkKey, case_in_reach, document_of, material_of, person_of
 from server.services.filing import Upload
 from server.services.handing_in import Hand
 from server.services.intake_views import Content, NewCaseLink, OpenedCase, OwnCaseView
 from server.services.own_case_reading import own_view
 from server.services.ports import Ports, UnitOfWork
+from server.services.receipting import FOR_EVERY_PARTY
 from server.services.steps import OwnAnswer
 
 
@@ -186,12 +187,12 @@ async def read_material(key: LinkKey, material: str, ports: Ports) -> Content:
 
 
 async def read_document(key: LinkKey, document: str, ports: Ports) -> Content:
-    """Return the bytes of a document given out to the applicant's side; for others it is `NotFoundError`."""
+    """Return the bytes of a document given out to the person's side; another's is `NotFoundError`."""
     async with ports.begin() as uow:
         link = await _bound(uow, key, ports.clock.now())
         person = await person_of(uow, await _case(uow, link), link.identity)
         found = await document_of(uow, link.case, document)
-    if person.side is not Side.APPLICANT:
+    if person.side is not Side.APPLICANT and found.kind not in FOR_EVERY_PARTY:
         raise NotFoundError("document.unknown")
     return await filing.content_of_document(ports, found)
 
@@ -206,6 +207,22 @@ async def acknowledge_risk(key: LinkKey, ports: Ports) -> OwnCaseView:
         await explanations.explain(uow, case, person, Channel.ONLINE, None, now)
         await _act(uow, link, "case.risk_explained", now, channel=Channel.ONLINE)
         await uow.commit()
+        return await own_view(uow, link, Device.THIS, now)
+
+
+async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseView:
+    """Note that the applicant read the record of what they told and it is right. Again changes nothing.
+
+    Raises `ConflictError` (`oral.applicant_only`, `oral.none`, `oral.outdated`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link = await _bound(uow, key, now)
+        case = await _case(uow, link)
+        person = await person_of(uow, case, link.identity)
+        if await oral_records.confirm(uow, case, person, document, Hand(person.name, identity=link.identity), now):
+            await _act(uow, link, "oral_record.confirmed", now, document=document)
+            await uow.commit()
         return await own_view(uow, link, Device.THIS, now)
 
 

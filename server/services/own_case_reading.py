@@ -10,6 +10,7 @@ from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side
+from server.services import oral_records
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.intake_reading import (
@@ -24,6 +25,7 @@ from server.services.intake_reading import (
 )
 from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView, OwnStepView
 from server.services.ports import UnitOfWork
+from server.services.receipting import FOR_EVERY_PARTY
 
 
 async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
@@ -40,6 +42,7 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
     received = case.received_at if case else None
     limitation = application.limitation(link.case) if application else None
     last_day, explanation = await _dates(uow, case, person)
+    documents = await documents_of(uow, draft) if draft and (is_applicant or person) else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
     mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
     return OwnCaseView(
@@ -57,10 +60,11 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         may_write=is_author and own_part(case),
         gaps=await gaps_of(uow, draft, now) if draft and is_author and own_part(case) else (),
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
-        documents=await documents_of(uow, draft) if draft and is_applicant else (),
+        documents=tuple(each for each in documents if is_applicant or each.kind in FOR_EVERY_PARTY),
         last_day=last_day,
         limitation=limitation_view(limitation, received, await calendar_of(uow), beijing_day(now)),
         explanation=explanation,
+        oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,
         returned=returned[-1] if returned else None,
         materials=tuple(
             material_view(each) for each in await uow.materials.of_case(link.case) if each.of == link.identity

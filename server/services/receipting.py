@@ -1,6 +1,7 @@
 """Give out documents of intake: set in type, kept as the bytes they are, named by their digest."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -19,21 +20,49 @@ RECEIPT: Final = "first_receipt"
 CERTIFICATE: Final = "certificate"
 EXTENSION_CONSENT: Final = "extension_consent"
 ENDING_REPORT: Final = "ending_report"
+ORAL_RECORD: Final = "oral_record"
+RISK_EXPLANATION: Final = "risk_explanation"
+FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION})
+"""Kinds of document that are addressed to both sides; the others are the applicant's."""
 TITLES: Final = {
     RECEIPT: "首次收件凭证",
     CERTIFICATE: "申请调解证明",
     EXTENSION_CONSENT: "调解期限延长同意书",
     ENDING_REPORT: "调解终结报告",
+    ORAL_RECORD: "口头申请记录",
+    RISK_EXPLANATION: "释明书",
 }
 _KB: Final = 1024
 _MB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document, and whether it was given out just now."""
+
+    document: Document
+    is_new: bool
+
+
+async def give_out_anew(
+    uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, data: dict[str, Value], at: datetime
+) -> Made:
+    """Give out a document dated `at` unless the last of its kind says the same: the same data are the same bytes."""
+    kept = [each for each in await uow.documents.of_case(case) if each.kind == kind]
+    content = await ports.documents.render(kind, data, at)
+    if kept and kept[-1].sha256 == hashlib.sha256(content).hexdigest():
+        return Made(kept[-1], is_new=False)
+    return Made(await _keep(uow, ports, case, kind, content, ports.clock.now()), is_new=True)
 
 
 async def give_out(
     uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, data: dict[str, Value], at: datetime
 ) -> Document:
     """Set a document, keep its bytes and note it, in this transaction."""
-    content = await ports.documents.render(kind, data, at)
+    return await _keep(uow, ports, case, kind, await ports.documents.render(kind, data, at), at)
+
+
+async def _keep(uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, content: bytes, at: datetime) -> Document:
     blob = ports.chance.id()
     await ports.blobs.put(blob, content)
     document = Document(

@@ -18,6 +18,7 @@ from server.storage.limitations import SqlLimitations
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
+from server.storage.record_confirmations import SqlRecordConfirmations
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.referral import SqlChoices, SqlPanels, SqlReferrals
 from server.storage.repositories import (
@@ -66,6 +67,7 @@ class SqlUnitOfWork:
     returns: intake.Returns
     awards: intake.Awards
     limitations: intake.Limitations
+    record_confirmations: intake.RecordConfirmations
     materials: intake.Materials
     protected: intake.ProtectedMaterials
     case_links: intake.CaseLinks
@@ -111,6 +113,7 @@ class SqlUnitOfWork:
         self.returns = SqlReturns(connection)
         self.awards = SqlAwards(connection)
         self.limitations = SqlLimitations(connection)
+        self.record_confirmations = SqlRecordConfirmations(connection)
         self.materials = SqlMaterials(connection)
         self.protected = SqlProtectedMaterials(connection)
         self.case_links = SqlCaseLinks(connection)

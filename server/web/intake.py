@@ -11,7 +11,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Channel
 from server.domain.beijing import BEIJING
 from server.domain.receipt import ReturnCode
-from server.services import intake
+from server.services import intake, intake_papers
 from server.services.intake_views import IntakeView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -144,6 +144,30 @@ async def explain(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.ExplanationGiven)
     found = await intake.explain(
         account(request), _case(request), body.identity, Channel(body.channel), edge(request).ports
+    )
+    return _answer(found)
+
+
+@operation(body=schemas.ExplanationPaper, answer=schemas.IntakeView)
+async def explanation_paper(request: web.Request) -> web.Response:
+    """POST /api/intake/{case}/explanations/paper: give out 释明书, and write to who has not acknowledged it."""
+    body = await bodies.read(request, schemas.ExplanationPaper)
+    found = await intake_papers.explanation(account(request), _case(request), edge(request).ports, send=body.send)
+    return _answer(found)
+
+
+@operation(answer=schemas.IntakeView)
+async def oral_record(request: web.Request) -> web.Response:
+    """POST /api/intake/{case}/oral-record: give out 口头申请记录; unchanged, the one there is stays."""
+    return _answer(await intake_papers.oral_record(account(request), _case(request), edge(request).ports))
+
+
+@operation(body=schemas.RecordSigned, answer=schemas.IntakeView)
+async def record_signed(request: web.Request) -> web.Response:
+    """POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record."""
+    body = await bodies.read(request, schemas.RecordSigned)
+    found = await intake_papers.record_signed(
+        account(request), _case(request), body.identity, body.document, edge(request).ports
     )
     return _answer(found)
 

@@ -97,6 +97,13 @@ async def acknowledge_risk(request: web.Request) -> web.Response:
     return _answer(await own_case.acknowledge_risk(link_key(request), edge(request).ports))
 
 
+@operation(body=schemas.OwnRecordConfirmed, answer=schemas.OwnCaseView)
+async def confirm_record(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/oral-record: the record of my oral application says what I told."""
+    body = await bodies.read(request, schemas.OwnRecordConfirmed)
+    return _answer(await own_case.confirm_record(link_key(request), body.document, edge(request).ports))
+
+
 @operation(body=OwnStepAnswer, answer=schemas.OwnCaseView)
 async def answer_step(request: web.Request) -> web.Response:
     """PUT /api/own/{token}/steps/{step}: one's own answer to one step."""

@@ -37,6 +37,7 @@ from server.services.ports.intake import (
     Materials,
     ProtectedMaterials,
     Receipts,
+    RecordConfirmations,
     Returns,
 )
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
@@ -375,6 +376,7 @@ class UnitOfWork(Protocol):
     returns: Returns
     awards: Awards
     limitations: Limitations
+    record_confirmations: RecordConfirmations
     materials: Materials
     protected: ProtectedMaterials
     case_links: CaseLinks

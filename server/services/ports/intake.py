@@ -11,6 +11,7 @@ from server.domain.draft import Draft, House
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import Limitation
 from server.domain.material import MaterialId, ProtectedMaterial, TransferableMaterial
+from server.domain.oral_record import RecordConfirmation
 from server.domain.receipt import Document, FirstReceipt, Return
 from server.services.intake_views import IntakeList
 
@@ -113,6 +114,16 @@ class Limitations(Protocol):
 
     async def forget(self, case: CaseId) -> None:
         """Forget it: the answer was taken back, or arbitration was asked for."""
+
+
+class RecordConfirmations(Protocol):
+    """Which applicants confirmed which record of an oral application."""
+
+    async def of_document(self, document: str) -> tuple[RecordConfirmation, ...]:
+        """Return the confirmations of a record, oldest first."""
+
+    async def add(self, confirmation: RecordConfirmation) -> bool:
+        """Keep one; return False when this applicant had confirmed this record."""
 
 
 class Materials(Protocol):

@@ -82,6 +82,19 @@ limitation = Table(
     Column("other", Boolean, nullable=False),
 )
 
+record_confirmation = Table(
+    "record_confirmation",
+    metadata,
+    Column("document", ForeignKey("document.id"), primary_key=True),
+    Column("identity", ForeignKey("participant.identity"), primary_key=True),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("sha256", String(DIGEST), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("signing", String(WORD), nullable=False),
+    Column("recorded_by", ForeignKey("account.id")),
+    Column("recorded_by_name", String(NAME), nullable=False),
+)
+
 explanation = Table(
     "explanation",
     metadata,

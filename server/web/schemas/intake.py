@@ -293,6 +293,25 @@ class ExplanationGiven(Request):
     channel: ExplanationChannel
 
 
+class RecordSigned(Request):
+    """POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record."""
+
+    identity: Annotated[str, Field(min_length=1, max_length=64)]
+    document: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class OwnRecordConfirmed(Request):
+    """POST /api/own/{token}/oral-record: this is what I told."""
+
+    document: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class ExplanationPaper(Request):
+    """POST /api/intake/{case}/explanations/paper; `send` writes to each party who has not acknowledged it."""
+
+    send: bool = False
+
+
 class MaterialComparison(Request):
     """POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason."""
 
@@ -434,6 +453,25 @@ class LimitationView(Answer):
     exempt: bool
 
 
+class RecordConfirmationView(Answer):
+    """Whether one applicant confirmed the record of their oral application."""
+
+    identity: str
+    name: str
+    at: datetime | None
+    signing: Literal["on_paper", "online"] | None
+    recorded_by: str
+
+
+class OralRecordView(Answer):
+    """The newest record of an oral application."""
+
+    document: str
+    sha256: str
+    made_at: datetime
+    confirmations: tuple[RecordConfirmationView, ...]
+
+
 class ExplanationView(Answer):
     """Whether one party was told of the risk."""
 
@@ -539,6 +577,7 @@ class IntakeView(Answer):
     late: bool
     limitation: LimitationView | None
     explanations: tuple[ExplanationView, ...]
+    oral_record: OralRecordView | None
     returns: tuple[ReturnView, ...]
     documents: tuple[DocumentView, ...]
     may_write: bool
@@ -584,6 +623,8 @@ class OwnCaseView(Answer):
     documents: tuple[DocumentView, ...]
     last_day: LastDayView | None
     limitation: LimitationView | None
+    oral_record: OralRecordView | None
+    """Their own confirmation alone."""
     explanation: ExplanationView | None
     returned: ReturnView | None
     materials: tuple[MaterialView, ...]

@@ -32,6 +32,16 @@ export const resubmitIntake = (id: string): Promise<IntakeView> => post(path('in
 export const explainRisk = (id: string, identity: string, channel: ExplanationChannel): Promise<IntakeView> =>
   post(path('intake', id, 'explanations'), { identity, channel })
 
+/** 释明书 as a paper; `send` writes to each party who has not acknowledged it. */
+export const giveOutExplanation = (id: string, send: boolean): Promise<IntakeView> =>
+  post(path('intake', id, 'explanations', 'paper'), { send })
+
+export const makeOralRecord = (id: string): Promise<IntakeView> => post(path('intake', id, 'oral-record'))
+
+/** An applicant signed the printed record. */
+export const signOralRecord = (id: string, identity: string, document: string): Promise<IntakeView> =>
+  post(path('intake', id, 'oral-record', 'confirmations'), { identity, document })
+
 /** One file as a form; `holder` says that it was made of a paper, and who keeps the paper. */
 export function fileForm(file: File, kind: MaterialKind, holder = ''): FormData {
   const form = new FormData()

@@ -26,6 +26,10 @@ export const resubmitOwnCase = (token: string): Promise<OwnCaseView> => post(pat
 
 export const acknowledgeRisk = (token: string): Promise<OwnCaseView> => post(path('own', token, 'explanation'))
 
+/** The record of my oral application says what I told. */
+export const confirmOwnRecord = (token: string, document: string): Promise<OwnCaseView> =>
+  post(path('own', token, 'oral-record'), { document })
+
 /** One's own answer to one step of the case. */
 export const answerOwnStep = (token: string, step: StepCode, body: OwnStepAnswer): Promise<OwnCaseView> =>
   put(path('own', token, 'steps', step), body)

@@ -652,6 +652,7 @@ export type ReminderKindCode =
   | 'confirmation_1_day_left'
   | 'performance_in_3_days'
   | 'performance_tomorrow'
+  | 'risk_explanation'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {
@@ -953,6 +954,22 @@ export interface ExplanationGiven {
   readonly channel: ExplanationChannel
 }
 
+/** POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record. */
+export interface RecordSigned {
+  readonly identity: string
+  readonly document: string
+}
+
+/** POST /api/own/{token}/oral-record: this is what I told. */
+export interface OwnRecordConfirmed {
+  readonly document: string
+}
+
+/** POST /api/intake/{case}/explanations/paper; `send` writes to each party who has not acknowledged it. */
+export interface ExplanationPaper {
+  readonly send?: boolean
+}
+
 /** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */
 export interface MaterialComparison {
   readonly action: ComparisonAction
@@ -1078,6 +1095,23 @@ export interface LimitationView {
   readonly exempt: boolean
 }
 
+/** Whether one applicant confirmed the record of their oral application. */
+export interface RecordConfirmationView {
+  readonly identity: string
+  readonly name: string
+  readonly at: string | null
+  readonly signing: 'on_paper' | 'online' | null
+  readonly recorded_by: string
+}
+
+/** The newest record of an oral application. */
+export interface OralRecordView {
+  readonly document: string
+  readonly sha256: string
+  readonly made_at: string
+  readonly confirmations: readonly RecordConfirmationView[]
+}
+
 /** Whether one party was told of the risk. */
 export interface ExplanationView {
   readonly identity: string
@@ -1174,6 +1208,7 @@ export interface IntakeView {
   readonly late: boolean
   readonly limitation: LimitationView | null
   readonly explanations: readonly ExplanationView[]
+  readonly oral_record: OralRecordView | null
   readonly returns: readonly ReturnView[]
   readonly documents: readonly DocumentView[]
   readonly may_write: boolean
@@ -1215,6 +1250,8 @@ export interface OwnCaseView {
   readonly documents: readonly DocumentView[]
   readonly last_day: LastDayView | null
   readonly limitation: LimitationView | null
+  /** Their own confirmation alone. */
+  readonly oral_record: OralRecordView | null
   readonly explanation: ExplanationView | null
   readonly returned: ReturnView | null
   readonly materials: readonly MaterialView[]

@@ -1,4 +1,4 @@
-"""The limitation to ask for arbitration."""
+"""The limitation to ask for arbitration, and who confirmed the record of an oral application."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,3 +22,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_limitation_case_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_limitation")),
     )
+    op.create_table(
+        "record_confirmation",
+        sa.Column("document", sa.String(length=64), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signing", sa.String(length=64), nullable=False),
+        sa.Column("recorded_by", sa.String(length=64), nullable=True),
+        sa.Column("recorded_by_name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_record_confirmation_case_id")),
+        sa.ForeignKeyConstraint(["document"], ["document.id"], name=op.f("fk_record_confirmation_document")),
+        sa.ForeignKeyConstraint(["identity"], ["participant.identity"], name=op.f("fk_record_confirmation_identity")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_record_confirmation_recorded_by")),
+        sa.PrimaryKeyConstraint("document", "identity", name=op.f("pk_record_confirmation")),
+    )
+    op.create_index(op.f("ix_record_confirmation_case_id"), "record_confirmation", ["case_id"])

@@ -4,7 +4,7 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 import { fileForm } from '@/api/intake'
 import {
-  acknowledgeRisk, addOwnMaterial, answerOwnStep, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial, resubmitOwnCase, saveOwnCase,
+  acknowledgeRisk, addOwnMaterial, answerOwnStep, confirmOwnRecord, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial, resubmitOwnCase, saveOwnCase,
   submitOwnCase,
 } from '@/api/ownCase'
 import { ApiError } from '@/api/problem'
@@ -149,6 +149,7 @@ export function useOwnCase(token: string) {
     move: (tail: string) => act(() => moveOwnCase(token, tail)),
     submit: async () => await save() ?? act(() => submitOwnCase(token)),
     resubmit: async () => await save() ?? act(() => resubmitOwnCase(token)),
+    confirmRecord: (document: string) => act(() => confirmOwnRecord(token, document)),
     acknowledge: () => act(() => acknowledgeRisk(token)),
     answer: (step: StepCode, answer: boolean, reason: string) =>
       act(() => answerOwnStep(token, step, { answer, wording: view.value?.steps_wording ?? '', reason })),

@@ -39,6 +39,7 @@ export const apply = {
     consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
     summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
   },
+  record: { title: 'Record of your application', text: 'This is what was written down as you told it. Look at it and confirm if it is right; if not, ring us and confirm after it was corrected.', read: 'Read the record', confirm: 'It is right, I confirm', done: 'You confirmed it {when}' },
   steps: {
     title: 'Do you agree to these?', text: 'Answer one by one; none decides another. You can decline and still mediate: staff will find another way.', yes: 'I agree', no: 'I decline', open: 'Not answered yet',
     said: 'You agreed on {when}', declined: 'You declined on {when}', back: 'You took your consent back on {when}', waiting: 'You asked to take it back; mediator or court decide and tell you', change: 'I want to take it back', agreeNow: 'Agree after all',
@@ -63,7 +64,7 @@ export const apply = {
     gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers', add: 'Add papers', noMaterials: 'Nothing sent yet',
     dates: 'Your dates', suit: 'Last day to go to court', setAside: 'Last day to ask to set the award aside', from: 'award received {day}', how: 'How this was worked out', provisional: 'provisional',
     returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
-    risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskOver: 'The 15 days to sue are over', riskEnded: 'The time to sue was over before the application was handed in. A court will not accept or will dismiss a suit now.', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
+    risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskOver: 'The 15 days to sue are over', riskEnded: 'The time to sue was over before the application was handed in. A court will not accept or will dismiss a suit now.', riskPaper: 'Read the explanation', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
   },
   course: {
@@ -82,7 +83,7 @@ export const apply = {
     expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
     invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
-    dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',
+    recordTitle: 'The record was corrected', recordNext: 'Load the page again and read the new record.', dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
   mediator: {

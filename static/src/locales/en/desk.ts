@@ -18,7 +18,7 @@ export const desk: Shape<Messages['desk']> = {
     label: 'Reminders', new: 'New reminders: {n}', none: 'No reminders', failed: 'The reminders could not be fetched', all: 'See what is due',
     kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', referral_day_1: 'Referral waits', referral_day_2: 'Referral waits', referral_day_3: 'Referral: last day',
       term_10_days_left: 'Term: ten days left', term_3_days_left: 'Term: three days left', term_1_day_left: 'Term ends tomorrow', confirmation_10_days_left: 'Confirmation: ten days left', confirmation_3_days_left: 'Confirmation: three days left', confirmation_1_day_left: 'Confirmation ends tomorrow',
-      performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow' },
+      performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk' },
   },
   list: {
     views: 'Views', all: 'All cases', overdue: 'Overdue', today: 'Due today', week: 'Due within 7 days', saved: 'Saved by me', savedNone: 'Save conditions you use often: one click brings them back.',
@@ -42,7 +42,7 @@ export const desk: Shape<Messages['desk']> = {
     subjects: { account: 'Account', case: 'Case', session: 'Session', recording: 'Recording', roster: 'Roster entry', complaint: 'Complaint', party: 'Party', material: 'Material', calendar: 'Calendar', court: 'Court' },
     act: {
       account: { signed_in: 'Signed in', wrong_password: 'Wrong password', created: 'Account created' },
-      case: { received: 'Received', ended: 'Mediation ended', filed: 'Filed', handed_over: 'Handed over', moved_on_site: 'Moved on site', received_by_court: 'Received by the court', reported: 'Report written', resubmitted: 'Handed in again', returned: 'Returned for completion', risk_explained: 'Risk explained', taken_on: 'Referral accepted' },
+      case: { received: 'Received', ended: 'Mediation ended', filed: 'Filed', handed_over: 'Handed over', moved_on_site: 'Moved on site', received_by_court: 'Received by the court', reported: 'Report written', resubmitted: 'Handed in again', returned: 'Returned for completion', risk_paper: 'Explanation given out', risk_explained: 'Risk explained', taken_on: 'Referral accepted' },
       referral: { sent: 'Referral sent', accepted: 'Referral accepted', declined: 'Referral declined', ended: 'Referral ended' }, choice: { begun: 'Choice begun', picked: 'Mediator picked', matched: 'Same mediator picked', court_asked: 'Court asked to appoint' },
       challenge: { asked: 'Challenge made', decided: 'Challenge decided' }, disclosure: { made: 'Disclosure made', replied: 'Disclosure answered' }, panel: { assigned: 'Mediator assigned', seated: 'Panel seated', stepped_down: 'Stepped down', handed_over: 'Case passed on' },
       invitation: { opened: 'Personal link opened', reissued: 'New link made', denied: 'Said to be somebody else', moved: 'Opened on another device', wrong_phone_tail: 'Wrong phone digits' },
@@ -53,7 +53,7 @@ export const desk: Shape<Messages['desk']> = {
       extension: { asked: 'Extension asked for', answered: 'Extension answered', granted: 'Term extended', withdrawn: 'Extension withdrawn' }, agreement: { effective: 'Agreement in force' },
       party: { added: 'Party entered', corrected: 'Party corrected', asked: 'Party asked', contacted: 'Party contacted' }, step: { answered: 'Answer noted', withdrawal_asked: 'Withdrawal asked for', withdrawal_decided: 'Withdrawal decided' },
       authority: { recorded: 'Authority recorded', revoked: 'Authority revoked' }, roster: { entered: 'Entered in the roster', imported: 'Roster imported', suspended: 'Practice suspended' }, complaint: { received: 'Complaint received', read: 'Complaint read' },
-      calendar: { changed: 'Calendar changed' }, term_policy: { changed: 'Rules of terms changed' }, intake: { begun: 'Form begun', discarded: 'Form discarded' }, case_link: { issued: 'Personal link issued' }, clock: { moved: 'Date moved' },
+      calendar: { changed: 'Calendar changed' }, term_policy: { changed: 'Rules of terms changed' }, intake: { begun: 'Form begun', discarded: 'Form discarded' }, oral_record: { made: 'Oral record given out', confirmed: 'Oral record confirmed' }, case_link: { issued: 'Personal link issued' }, clock: { moved: 'Date moved' },
     },
   },
 }

@@ -39,6 +39,7 @@ export const apply = {
     consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
     summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
   },
+  record: { title: '口头申请记录', text: '这是工作人员按您说的写下的。请看一看，写得对就点确认；不对请打电话，改好以后再确认。', read: '看记录', confirm: '写得对，我确认', done: '{when} 您已确认' },
   steps: {
     title: '您同意这些吗？', text: '一项一项回答，互不影响。不同意也可以继续调解，工作人员会换别的办法。', yes: '同意', no: '不同意', open: '还没有回答',
     said: '您 {when} 同意了', declined: '您 {when} 选了不同意', back: '您 {when} 撤回了同意', waiting: '您要求撤回，调解员或者法院决定以后告诉您', change: '我想撤回', agreeNow: '改为同意',
@@ -63,7 +64,7 @@ export const apply = {
     gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
     dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', how: '怎么算出来的', provisional: '暂定',
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
-    risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskOver: '起诉的 15 天已经过了', riskEnded: '申请人起诉的期限在提交申请以前就过了。现在去法院起诉，法院会不受理或者驳回。', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
+    risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskOver: '起诉的 15 天已经过了', riskEnded: '申请人起诉的期限在提交申请以前就过了。现在去法院起诉，法院会不受理或者驳回。', riskPaper: '看《释明书》', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
   },
   course: {
@@ -82,7 +83,7 @@ export const apply = {
     expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
     triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',
     invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', wordingTitle: '问题的文字更新了', wordingNext: '请刷新页面，看过新的文字再回答。', reasonTitle: '请写一句原因', reasonNext: '撤回同意要写明原因，然后再提交。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
-    dayTitle: '日期不对', dayNext: '日期不能晚于今天；还在上班的，不用填最后一天。',
+    recordTitle: '记录已经改过', recordNext: '请刷新页面，看新的记录再确认。', dayTitle: '日期不对', dayNext: '日期不能晚于今天；还在上班的，不用填最后一天。',
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
   },
   mediator: {

@@ -16,7 +16,7 @@ export const desk = {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒', all: '看待办',
     kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', referral_day_1: '委派待确认', referral_day_2: '委派待确认', referral_day_3: '委派今天到期',
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
-      performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行' },
+      performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书' },
   },
   list: {
     views: '视图', all: '全部案件', overdue: '已过期', today: '今天到期', week: '7 天内到期', saved: '我保存的', savedNone: '把常用的条件保存下来，一点就到。',
@@ -40,7 +40,7 @@ export const desk = {
     subjects: { account: '账号', case: '案件', session: '会议', recording: '录音录像', roster: '名册条目', complaint: '投诉', party: '当事人', material: '材料', calendar: '工作日历', court: '法院' },
     act: {
       account: { signed_in: '登录', wrong_password: '密码输错', created: '建立账号' },
-      case: { received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_explained: '释明风险', taken_on: '接受委派' },
+      case: { received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_paper: '出具释明书', risk_explained: '释明风险', taken_on: '接受委派' },
       referral: { sent: '发出委派', accepted: '接受委派', declined: '不接受委派', ended: '委派结束' }, choice: { begun: '开始选定调解员', picked: '选调解员', matched: '选定一致', court_asked: '请法院指定' },
       challenge: { asked: '申请回避', decided: '决定回避' }, disclosure: { made: '作出披露', replied: '答复披露' }, panel: { assigned: '指派调解员', seated: '组成调解组', stepped_down: '退出调解', handed_over: '交接案件' },
       invitation: { opened: '打开本人链接', reissued: '换发链接', denied: '说不是本人', moved: '换设备打开', wrong_phone_tail: '手机尾号输错' },
@@ -51,7 +51,7 @@ export const desk = {
       extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { entered: '登记名册', imported: '导入名册', suspended: '暂停执业' }, complaint: { received: '收到投诉', read: '查看投诉' },
-      calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写' }, case_link: { issued: '发出本人链接' }, clock: { moved: '期限变动' },
+      calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写' }, oral_record: { made: '出具口头申请记录', confirmed: '确认口头申请记录' }, case_link: { issued: '发出本人链接' }, clock: { moved: '期限变动' },
     },
   },
 } as const

@@ -21,7 +21,11 @@ export const intake = {
   arb: {
     ask: '是否经过劳动仲裁', number: '裁决书文号', finality: '裁决类型', party: '当事人', received: '收到裁决书', proof: '凭据', due: '起诉截止', setAside: '申请撤销截止', against: '首次收件 {day}', nominal: '名义 {day}', provisional: '暂定', trace: '怎么算的',
     late: '{names}已超过起诉期限，委派前须向双方释明', lateText: '可以继续调解；调解成功，可申请司法确认或由法院出具调解书。调解不成，{names}再起诉的，法院将不予受理或者驳回起诉。', lateLaw: '洛中法〔2023〕4号 第四条；调解仲裁法 第五十条',
-    told: '{when} {how}', in_person: '当面释明', telephone: '电话释明', online: '本人在手机上确认', notTold: '未确认', record: '登记当面释明', recordPhone: '登记电话释明', both: '双方都确认后，才能受理和委派', afterSubmit: '提交后计算期限',
+    told: '{when} {how}', in_person: '当面释明', telephone: '电话释明', online: '本人在手机上确认', notTold: '未确认', record: '登记当面释明', recordPhone: '登记电话释明', both: '双方都确认后，才能受理和委派', afterSubmit: '提交后计算期限', paper: '下载《释明书》', paperMake: '出具《释明书》', paperAgain: '按现在的情况再出具', paperDone: '《释明书》已出具', send: '发短信请各方阅读', sent: '已出具；短信已排队，每天每方最多一条',
+  },
+  oral: {
+    title: '口头申请记录', law: '劳动争议调解仲裁法 第十二条；特邀调解规定 第十一条', afterSubmit: '提交后出具记录。', readFirst: '先向申请人宣读，勾选上面的确认，再出具记录。', make: '出具记录', again: '按现在的内容再出具', made: '记录已出具', download: '下载打印', sign: '登记本人已签名', signedToast: '已登记签名',
+    open: '还没有签名', on_paper: '{when} 在纸质记录上签名', online: '{when} 本人在手机上确认', hint: '打印后请申请人签名或者捺印，也可以由本人在手机上打开个人链接确认。内容改过的，要重新出具、重新签名。签好的纸质记录请拍照上传到材料。',
   },
   limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道的', employment: '劳动关系', ended: '哪天离职' },
   claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },

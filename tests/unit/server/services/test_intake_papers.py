@@ -1,0 +1,196 @@
+"""Papers of intake: the record of an oral application is what was told, and the explanation reaches every party."""
+
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from server.domain.application import Door, OralRecord
+from server.domain.award import Channel
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.oral_record import Signing
+from server.domain.reminder import ReminderKind
+from server.services import desk, explanations, intake, intake_papers, own_case
+from server.services.access import LinkKey
+from server.services.intake_views import IntakeView
+from tests.support.store import CENTRE, CLERK, Store
+from tests.unit.server.services.test_intake import FIRST, awarded, begun, complete
+
+
+async def told(store: Store, *, read_back: bool = True) -> IntakeView:
+    """Return an oral application that was handed in."""
+    view = await begun(store, Door.ORAL)
+    oral = OralRecord("陈书记员", FIRST, read_back=read_back)
+    view = await intake.write(CLERK, view.case, view.version, complete(view, oral=oral), store.ports)
+    return await intake.hand_in(CLERK, view.case, store.ports)
+
+
+async def late(store: Store) -> IntakeView:
+    """Return an application that came after the applicant's last day to sue."""
+    view = await begun(store)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
+    return await intake.hand_in(CLERK, view.case, store.ports)
+
+
+async def paper(store: Store, view: IntakeView, kind: str) -> str:
+    document = next(each for each in reversed(view.documents) if each.kind == kind)
+    content = await intake.read_document(CLERK, view.case, document.id, store.ports)
+    # Latin figures stand apart from Chinese signs in what is extracted.
+    whole = "".join(page.extract_text() for page in PdfReader(BytesIO(content.content)).pages)
+    return "".join(whole.split())
+
+
+async def own_link(store: Store, view: IntakeView, number: int) -> LinkKey:
+    assert view.serial is not None
+    link = await own_case.issue(CLERK, view.serial, view.application.parties[number].key, store.ports)
+    opened = await own_case.open_link(LinkKey(link.token, None), store.ports)
+    return LinkKey(link.token, opened.device)
+
+
+async def test_the_record_says_who_told_what_when_and_to_whom_without_whole_numbers(store: Store) -> None:
+    view = await told(store)
+    text = await paper(store, view, "oral_record")
+    for said in ("陈志强", "支付拖欠的工资", "2021年5月起在该公司工作", "陈书记员", "2026年3月31日", "已向申请人宣读"):
+        assert said in text
+    assert "410303199001010011" not in text
+    assert "13800004410" not in text
+
+
+async def test_there_is_no_record_before_it_was_read_back(store: Store) -> None:
+    view = await told(store, read_back=False)
+    assert view.oral_record is None
+    with pytest.raises(ConflictError) as refusal:
+        await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert refusal.value.code == "oral.not_read_back"
+
+
+async def test_an_application_by_another_door_has_no_oral_record(store: Store) -> None:
+    view = await late(store)
+    with pytest.raises(ConflictError) as refusal:
+        await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert refusal.value.code == "oral.other_door"
+
+
+async def test_the_same_words_are_the_same_record_and_a_correction_is_another(store: Store) -> None:
+    view = await told(store)
+    first = view.oral_record
+    assert first is not None
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert view.oral_record == first
+    store.clock.pass_by(timedelta(hours=1))
+    corrected = replace(view.application, facts="2021年6月起在该公司工作。")
+    view = await intake.write(CLERK, view.case, view.version, corrected, store.ports)
+
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+
+    assert view.oral_record is not None
+    assert view.oral_record.document != first.document
+
+
+async def test_a_signature_under_a_record_that_was_corrected_does_not_count(store: Store) -> None:
+    view = await told(store)
+    first = view.oral_record
+    assert first is not None
+    applicant = view.application.parties[0].key
+    signed = await intake_papers.record_signed(CLERK, view.case, applicant, first.document, store.ports)
+    assert signed.oral_record is not None
+    assert [each.signing for each in signed.oral_record.confirmations] == [Signing.ON_PAPER]
+    store.clock.pass_by(timedelta(hours=1))
+    corrected = replace(view.application, facts="2021年6月起在该公司工作。")
+    view = await intake.write(CLERK, view.case, view.version, corrected, store.ports)
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+
+    assert view.oral_record is not None
+    assert [each.signing for each in view.oral_record.confirmations] == [None]
+    with pytest.raises(ConflictError) as refusal:
+        await intake_papers.record_signed(CLERK, view.case, applicant, first.document, store.ports)
+    assert refusal.value.code == "oral.outdated"
+
+
+async def test_the_applicant_confirms_the_record_once_by_their_own_link(store: Store) -> None:
+    view = await told(store)
+    assert view.oral_record is not None
+    key = await own_link(store, view, 0)
+    for _ in range(2):
+        store.clock.pass_by(timedelta(minutes=1))
+        own = await own_case.confirm_record(key, view.oral_record.document, store.ports)
+    assert own.oral_record is not None
+    confirmation = own.oral_record.confirmations[0]
+    assert (confirmation.signing, confirmation.at) == (Signing.ONLINE, store.clock.now() - timedelta(minutes=1))
+
+
+async def test_the_other_side_neither_sees_nor_confirms_the_record(store: Store) -> None:
+    view = await told(store)
+    assert view.oral_record is not None
+    key = await own_link(store, view, 1)
+    own = await own_case.look(key, store.ports)
+    assert (own.oral_record, own.documents) == (None, ())
+    with pytest.raises(NotFoundError):
+        await own_case.read_document(key, view.oral_record.document, store.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await own_case.confirm_record(key, view.oral_record.document, store.ports)
+    assert refusal.value.code == "oral.applicant_only"
+
+
+async def test_another_house_gives_out_nothing(store: Store) -> None:
+    view = await told(store)
+    with pytest.raises(NotFoundError):
+        await intake_papers.oral_record(CENTRE, view.case, store.ports)
+
+
+async def test_the_explanation_names_the_last_day_its_article_and_what_it_means(store: Store) -> None:
+    view = await late(store)
+    view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
+    text = await paper(store, view, "risk_explanation")
+    for said in ("2026-03-30", "第五十条", "不予受理", "驳回起诉", "陈志强", "洛阳北辰重工机械有限公司"):
+        assert said in text
+
+
+async def test_both_sides_read_the_explanation_by_their_own_link(store: Store) -> None:
+    view = await late(store)
+    view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
+    paper_id = next(each.id for each in view.documents if each.kind == "risk_explanation")
+    for number in (0, 1):
+        key = await own_link(store, view, number)
+        assert paper_id in [each.id for each in (await own_case.look(key, store.ports)).documents]
+        assert (await own_case.read_document(key, paper_id, store.ports)).content.startswith(b"%PDF-")
+
+
+async def test_the_message_goes_once_a_day_to_those_who_have_not_acknowledged_it(store: Store) -> None:
+    view = await late(store)
+    assert view.serial is not None
+    for _ in range(2):
+        await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
+    sent = await desk.sent(CLERK, view.serial, store.ports)
+    assert [one.kind for one in sent] == [ReminderKind.RISK_EXPLANATION] * 2
+    assert all("释明书" in one.text and "http" not in one.text for one in sent)
+    respondent = view.application.parties[1].key
+    await intake.explain(CLERK, view.case, respondent, Channel.TELEPHONE, store.ports)
+    store.clock.pass_by(timedelta(days=1))
+
+    await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
+
+    assert len(await desk.sent(CLERK, view.serial, store.ports)) == 3
+
+
+async def test_an_acknowledgement_is_printed_on_the_next_paper(store: Store) -> None:
+    view = await late(store)
+    await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
+    await intake.explain(CLERK, view.case, view.application.parties[0].key, Channel.IN_PERSON, store.ports)
+    store.clock.pass_by(timedelta(minutes=1))
+    view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
+    assert "当面说明" in await paper(store, view, "risk_explanation")
+    assert [each.kind for each in view.documents].count("risk_explanation") == 2
+
+
+async def test_there_is_nothing_to_explain_when_the_first_receipt_was_in_time(store: Store) -> None:
+    view = await told(store)
+    with pytest.raises(ConflictError) as refusal:
+        await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
+    assert refusal.value.code == "award.nothing_to_explain"
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(view.serial or "")
+        assert case is not None
+        assert not await explanations.is_late(uow, case)
