@@ -1,7 +1,8 @@
 """Causes of action: the national list by date, the worker's own words for them, and what is no labour dispute.
 
 民事案件案由规定: the list of 2020 for cases received before 2026-01-01, as amended by 法〔2025〕226号 after. Numbers of
-the new list other than 208 and part seven are unconfirmed against the official text.
+the new list other than 208 and part seven are unconfirmed against the official text, and so are the four personnel
+causes of the old: `is_confirmed`.
 """
 
 from dataclasses import dataclass
@@ -149,9 +150,24 @@ ENABLED: Final = frozenset({CaseType.LABOUR})
 MAY_BE_MEDIATED: Final = frozenset(CaseType) - {CaseType.CRIMINAL}
 
 
+_CONFIRMED_2026: Final = frozenset({"labour.past_retirement"})
+_UNCONFIRMED_2020: Final = frozenset(cause.code for cause in _CIVIL_SERVICE)
+
+
+def is_confirmed(cause: Cause, received: datetime) -> bool:
+    """Tell whether name and number on the list of that day were checked against a second source."""
+    if _has_new_list(received):
+        return cause.code in _CONFIRMED_2026
+    return cause.code not in _UNCONFIRMED_2020
+
+
+def _has_new_list(received: datetime) -> bool:
+    return received.astimezone(BEIJING).date() >= NEW_LIST
+
+
 def causes_on(received: datetime) -> tuple[Cause, ...]:
     """Return the list that holds for a case received at this instant."""
-    leaves = LEAVES_2020 if received.astimezone(BEIJING).date() < NEW_LIST else LEAVES_2026
+    leaves = LEAVES_2026 if _has_new_list(received) else LEAVES_2020
     return (HEADING, *leaves)
 
 

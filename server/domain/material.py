@@ -153,6 +153,8 @@ class TransferableMaterial:
     of: Identity | None = None
     """The party it comes from."""
     digitised: Digitised | None = None
+    filing_reference: str = ""
+    """Number of the electronic filing it was taken over from."""
     comparison: Comparison = Comparison.UNCHECKED
     objection: str = field(default="", repr=False)
     version: int = 0
@@ -162,6 +164,8 @@ class TransferableMaterial:
             raise InvalidError("material.protected", kind="settlement")
         if (self.origin is Origin.DIGITISED) != (self.digitised is not None):
             raise InvalidError("material.origin", digitised="required" if self.digitised is None else "not_allowed")
+        if (self.origin is Origin.IMPORTED) != bool(self.filing_reference):
+            raise InvalidError("material.origin", filing_reference="required_exactly_when_imported")
         if (self.comparison is Comparison.DISPUTED) != bool(self.objection):
             raise InvalidError("material.objection", objection="reason_required")
 

@@ -32,6 +32,8 @@ class Upload:
     content: bytes = field(repr=False)
     kind: Kind = Kind.OTHER
     holder: str = field(default="", repr=False)
+    filing_reference: str = ""
+    """Number of the electronic filing it was taken over from."""
 
 
 async def take(
@@ -45,14 +47,21 @@ async def take(
         case=case,
         kind=upload.kind,
         file=kept,
-        origin=Origin.DIGITISED if digitised else Origin.PARTY,
+        origin=_origin(upload),
         uploaded_at=now,
         uploaded_by=hand.name,
         of=hand.identity,
         digitised=digitised,
+        filing_reference=upload.filing_reference,
     )
     await uow.materials.add(material)
     return material
+
+
+def _origin(upload: Upload) -> Origin:
+    if upload.filing_reference:
+        return Origin.IMPORTED
+    return Origin.DIGITISED if upload.holder.strip() else Origin.PARTY
 
 
 async def take_protected(
@@ -113,6 +122,7 @@ def material_view(material: TransferableMaterial) -> MaterialView:
         digitised_by=digitised.operator if digitised else "",
         digitised_at=digitised.at if digitised else None,
         holder=digitised.holder if digitised else "",
+        filing_reference=material.filing_reference,
         comparison=material.comparison,
         objection=material.objection,
         version=material.version,

@@ -67,7 +67,7 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
         # The name of the case comes from the key: a repeat finds the draft of the first.
         case = CaseId(digest(f"{account.id}:{command.key}")[:_ID_LENGTH])
         if not await uow.keys.claim(f"intake:{account.id}", command.key, command.door, now):
-            return await intake_view(uow, await _mine(uow, account, case), now)
+            return await intake_view(uow, await mine(uow, account, case), now)
         draft = Draft(
             case=case,
             door=command.door,
@@ -87,14 +87,14 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
 async def read(account: Account, case: str, ports: Ports) -> IntakeView:
     """Return one application. Needs `case.receive`; another house's is `NotFoundError`."""
     async with ports.begin() as uow:
-        return await intake_view(uow, await _mine(uow, account, case), ports.clock.now())
+        return await intake_view(uow, await mine(uow, account, case), ports.clock.now())
 
 
 async def write(account: Account, case: str, version: int, application: Application, ports: Ports) -> IntakeView:
     """Keep another text. Needs `case.receive`. Raises `StaleVersionError`, `ConflictError` (`intake.closed`)."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         _require_version(draft, version)
         hand = Hand(account.name, account)
         written = await handing_in.write(uow, ports, draft, application, hand, now)
@@ -106,7 +106,7 @@ async def discard(account: Account, case: str, ports: Ports) -> None:
     """Forget a draft that was never handed in, its files with it. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         if draft.handed_in_at is not None:
             raise ConflictError("intake.handed_in")
         materials = await uow.materials.of_case(draft.case)
@@ -123,8 +123,8 @@ async def add_material(account: Account, case: str, upload: Upload, ports: Ports
     """Keep a file with the application; made of a paper it says of whom. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
-        await _require_open(uow, draft)
+        draft = await mine(uow, account, case)
+        await require_open(uow, draft)
         material = await filing.take(uow, ports, draft.case, upload, Hand(account.name, account), now)
         await minutes.act_of_staff(uow, account, "material.added", f"case:{case}", now, material=material.id)
         await uow.commit()
@@ -134,7 +134,7 @@ async def add_material(account: Account, case: str, upload: Upload, ports: Ports
 async def remove_material(account: Account, case: str, material: str, ports: Ports) -> IntakeView:
     """Take a file out before the first submission; afterwards nothing is taken out. Needs `case.receive`."""
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         blob = await take_out(uow, draft, material)
         await uow.commit()
         view = await intake_view(uow, draft, ports.clock.now())
@@ -145,7 +145,7 @@ async def remove_material(account: Account, case: str, material: str, ports: Por
 async def read_material(account: Account, case: str, material: str, ports: Ports) -> Content:
     """Return the bytes of a file of the application. Needs `case.receive`."""
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         found = await material_of(uow, draft.case, material)
     return await filing.content_of(ports, found.file)
 
@@ -153,7 +153,7 @@ async def read_material(account: Account, case: str, material: str, ports: Ports
 async def read_document(account: Account, case: str, document: str, ports: Ports) -> Content:
     """Return the bytes of a document as they were given out. Needs `case.receive`."""
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         found = await document_of(uow, draft.case, document)
     return await filing.content_of_document(ports, found)
 
@@ -165,12 +165,12 @@ async def hand_in(account: Account, case: str, ports: Ports) -> IntakeView:
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        draft = await _mine(uow, account, case)
+        draft = await mine(uow, account, case)
         hand = Hand(account.name, account)
         await handing_in.hand_in(uow, ports, draft, hand, now)
         await _record(uow, ports, draft, hand, now)
         await uow.commit()
-        return await intake_view(uow, await _mine(uow, account, case), now)
+        return await intake_view(uow, await mine(uow, account, case), now)
 
 
 async def _record(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: datetime) -> None:
@@ -261,7 +261,7 @@ def _blank(ports: Ports) -> Application:
     )
 
 
-async def _mine(uow: UnitOfWork, account: Account, case: str) -> Draft:
+async def mine(uow: UnitOfWork, account: Account, case: str) -> Draft:
     """Return an application of the account's house: its own drafts, and whatever was handed in there."""
     account.require(Right.CASE_RECEIVE)
     draft = await uow.drafts.get(CaseId(case))
@@ -277,14 +277,15 @@ async def handed_in(uow: UnitOfWork, account: Account, case: str) -> tuple[Draft
 
     Raises `NotFoundError`, `ConflictError` (`intake.not_handed_in`).
     """
-    draft = await _mine(uow, account, case)
+    draft = await mine(uow, account, case)
     found = await uow.cases.get(draft.case)
     if found is None:
         raise ConflictError("intake.not_handed_in")
     return draft, found
 
 
-async def _require_open(uow: UnitOfWork, draft: Draft) -> None:
+async def require_open(uow: UnitOfWork, draft: Draft) -> None:
+    """Raise `ConflictError` (`intake.closed`) once the case was taken on."""
     if draft.handed_in_at is not None:
         await handing_in.open_case(uow, draft.case)
 

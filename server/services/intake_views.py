@@ -176,6 +176,8 @@ class MaterialView:
     digitised_by: str
     digitised_at: datetime | None
     holder: str
+    filing_reference: str
+    """Number of the electronic filing it was taken over from."""
     comparison: Comparison
     objection: str
     version: int

@@ -56,6 +56,7 @@ class SqlMaterials:
             "digitised_operator": digitised.operator if digitised else None,
             "digitised_at": digitised.at if digitised else None,
             "digitised_holder": digitised.holder if digitised else None,
+            "filing_reference": material.filing_reference,
             "comparison": material.comparison.value,
             "objection": material.objection,
         }
@@ -169,6 +170,7 @@ def _transferable_from(row: AnyRow) -> TransferableMaterial:
         uploaded_by=row.uploaded_by,
         of=Identity(row.party) if row.party else None,
         digitised=digitised,
+        filing_reference=row.filing_reference,
         comparison=Comparison(row.comparison),
         objection=row.objection,
         version=row.version,

@@ -1,5 +1,6 @@
 """The desk of intake: lists, the application, its files, handing in, taking on, returning, explaining the risk."""
 
+import asyncio
 from datetime import datetime, time
 from typing import Final
 
@@ -11,7 +12,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Channel
 from server.domain.beijing import BEIJING
 from server.domain.receipt import ReturnCode
-from server.services import intake, intake_papers
+from server.services import bundle_reading, bundles, intake, intake_papers
 from server.services.intake_views import IntakeView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -34,7 +35,10 @@ async def list_causes(request: web.Request) -> web.Response:
     return bodies.write_model(
         schemas.CauseList(
             causes=tuple(
-                schemas.CauseChoice(code=each.code, name=each.name, group=each.group) for each in causes.causes_on(on)
+                schemas.CauseChoice(
+                    code=each.code, name=each.name, group=each.group, confirmed=causes.is_confirmed(each, on)
+                )
+                for each in causes.causes_on(on)
             ),
             plain=tuple(
                 schemas.PlainChoice(plain=schemas.PlainCode(plain), cause_code=causes.proposed(plain, on).code)
@@ -89,6 +93,17 @@ async def add_material(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/materials: one file; `holder` says that it was made of a paper and who keeps that."""
     upload = await uploads.read(request)
     return _answer(await intake.add_material(account(request), _case(request), upload, edge(request).ports))
+
+
+@operation(upload="application/zip", answer=schemas.BundleReport)
+async def take_bundle(request: web.Request) -> web.Response:
+    """POST /api/intake/{case}/bundles: take over the files of an electronic filing, all or none, each once."""
+    if request.content_type != "application/zip":
+        raise web.HTTPUnsupportedMediaType
+    content = await uploads.whole(request, bundle_reading.LARGEST_BUNDLE, "bundle.too_large")
+    bundle = await asyncio.to_thread(bundle_reading.read, content)
+    found = await bundles.take_in(account(request), _case(request), bundle, edge(request).ports)
+    return bodies.write(schemas.BundleReport, found)
 
 
 @operation(answer=schemas.IntakeView)

@@ -224,6 +224,7 @@ ROUTES: Final = (
     Route("PUT", _INTAKE, intake.write, Right.CASE_RECEIVE),
     Route("DELETE", _INTAKE, intake.discard, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/materials", intake.add_material, Right.CASE_RECEIVE),
+    Route("POST", _INTAKE + "/bundles", intake.take_bundle, Right.CASE_RECEIVE),
     Route("GET", _INTAKE + "/materials/{material}", intake.read_material, Right.CASE_RECEIVE),
     Route("DELETE", _INTAKE + "/materials/{material}", intake.remove_material, Right.CASE_RECEIVE),
     Route("GET", _INTAKE + "/documents/{document}", intake.read_document, Right.CASE_RECEIVE),

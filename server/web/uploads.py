@@ -14,6 +14,7 @@ from server.services.intake_views import Content
 MEDIA: Final = "multipart/form-data"
 _LONGEST_FIELD: Final = 400
 _MOST_PARTS: Final = 6
+_CHUNK: Final = 64 * 1024
 
 
 async def read(request: web.Request) -> Upload:
@@ -35,6 +36,16 @@ async def read(request: web.Request) -> Upload:
     except ValueError:
         raise InvalidError("material.form", kind="unknown") from None
     return Upload(file[0], file[1], kind, fields.get("holder", ""))
+
+
+async def whole(request: web.Request, largest: int, code: str) -> bytes:
+    """Return the body. Raises `InvalidError` (`code`) as soon as it is over the limit."""
+    content = bytearray()
+    async for chunk in request.content.iter_chunked(_CHUNK):
+        content += chunk
+        if len(content) > largest:
+            raise InvalidError(code, limit=str(largest))
+    return bytes(content)
 
 
 def send(content: Content) -> web.Response:

@@ -138,6 +138,7 @@ transferable_material = Table(
     Column("digitised_operator", String(NAME)),
     Column("digitised_at", Instant),
     Column("digitised_holder", String(NAME)),
+    Column("filing_reference", String(NAME), nullable=False, server_default=""),
     Column("comparison", String(WORD), nullable=False),
     Column("objection", Text, nullable=False),
     Column("version", Integer, nullable=False),

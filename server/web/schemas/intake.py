@@ -312,6 +312,23 @@ class ExplanationPaper(Request):
     send: bool = False
 
 
+class BundleFile(Answer):
+    """One file of a bundle: what became of it, or why it was refused."""
+
+    number: int
+    name: str
+    result: Literal["added", "unchanged", "refused"]
+    fault: Literal["", "missing", "empty", "too_large", "digest", "kind", "protected", "type", "path_twice", "too_many"]
+
+
+class BundleReport(Answer):
+    """POST /api/intake/{case}/bundles; `applied` False: a file was refused and nothing changed."""
+
+    reference: str
+    applied: bool
+    files: tuple[BundleFile, ...]
+
+
 class MaterialComparison(Request):
     """POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason."""
 
@@ -351,6 +368,8 @@ class CauseChoice(Answer):
     code: str
     name: str
     group: str
+    confirmed: bool
+    """Checked against a second source; the others are shown as 待确认."""
 
 
 class PlainChoice(Answer):
@@ -507,6 +526,8 @@ class MaterialView(Answer):
     digitised_by: str
     digitised_at: datetime | None
     holder: str
+    filing_reference: str
+    """Number of the electronic filing it was taken over from; empty for all others."""
     comparison: ComparisonState
     objection: str
     version: int

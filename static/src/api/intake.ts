@@ -1,8 +1,8 @@
 /** Intake at the desk, and the materials and documents of a case. */
 
-import { del, get, path, post, postForFile, put, upload, type CallOptions } from './client'
+import { del, get, path, post, postForFile, put, upload, uploadFile, type CallOptions } from './client'
 import type {
-  ApplicationForm, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
+  ApplicationForm, BundleReport, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
   IntakeView, MaterialKind, MaterialsView, MaterialView, OwnCaseLink, ProtectedView, ReadingPurpose,
 } from './types'
 
@@ -53,6 +53,10 @@ export function fileForm(file: File, kind: MaterialKind, holder = ''): FormData 
 
 export const addIntakeMaterial = (id: string, form: FormData): Promise<IntakeView> =>
   upload(path('intake', id, 'materials'), form)
+
+/** The files of an electronic filing: all or none, each once. */
+export const sendBundle = (id: string, archive: File): Promise<BundleReport> =>
+  uploadFile(path('intake', id, 'bundles'), archive, 'application/zip')
 
 export const removeIntakeMaterial = (id: string, material: string): Promise<IntakeView> =>
   del(path('intake', id, 'materials', material))

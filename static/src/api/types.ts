@@ -970,6 +970,21 @@ export interface ExplanationPaper {
   readonly send?: boolean
 }
 
+/** One file of a bundle: what became of it, or why it was refused. */
+export interface BundleFile {
+  readonly number: number
+  readonly name: string
+  readonly result: 'added' | 'unchanged' | 'refused'
+  readonly fault: '' | 'missing' | 'empty' | 'too_large' | 'digest' | 'kind' | 'protected' | 'type' | 'path_twice' | 'too_many'
+}
+
+/** POST /api/intake/{case}/bundles; `applied` False: a file was refused and nothing changed. */
+export interface BundleReport {
+  readonly reference: string
+  readonly applied: boolean
+  readonly files: readonly BundleFile[]
+}
+
 /** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */
 export interface MaterialComparison {
   readonly action: ComparisonAction
@@ -1003,6 +1018,8 @@ export interface CauseChoice {
   readonly code: string
   readonly name: string
   readonly group: string
+  /** Checked against a second source; the others are shown as 待确认. */
+  readonly confirmed: boolean
 }
 
 /** A worker's words and the cause they point to. */
@@ -1144,6 +1161,8 @@ export interface MaterialView {
   readonly digitised_by: string
   readonly digitised_at: string | null
   readonly holder: string
+  /** Number of the electronic filing it was taken over from; empty for all others. */
+  readonly filing_reference: string
   readonly comparison: ComparisonState
   readonly objection: string
   readonly version: number

@@ -1,4 +1,4 @@
-"""The limitation to ask for arbitration, and who confirmed the record of an oral application."""
+"""The limitation to ask for arbitration, who confirmed an oral record, from which filing a file was taken."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,3 +39,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", "identity", name=op.f("pk_record_confirmation")),
     )
     op.create_index(op.f("ix_record_confirmation_case_id"), "record_confirmation", ["case_id"])
+    op.add_column(
+        "transferable_material",
+        sa.Column("filing_reference", sa.String(length=200), nullable=False, server_default=""),
+    )

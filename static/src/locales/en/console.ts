@@ -158,6 +158,7 @@ export const console: Shape<Messages['console']> = {
       not_read_back: { title: 'Not read back yet', next: 'Read it back to the applicant, tick the box, then give out the record.' }, other_door: { title: 'Not an oral application', next: 'Only oral applications have such a record.' },
       none: { title: 'No record was given out yet', next: 'Give out the record first.' }, outdated: { title: 'The record was corrected', next: 'Give out the new record and have it signed again.' }, applicant_only: { title: 'Only applicants confirm it', next: 'Check who applied.' },
     },
+    bundle: { unreadable: { title: 'Not a bundle of an e-filing', next: 'Choose the ZIP exported by the filing platform and leave its list as it is.' }, too_large: { title: 'The bundle is too large', next: 'At most 60 MB each: export in parts.' } },
     limitation: { invalid: { title: 'A date of the limitation is not right', next: 'No date may lie after today; who still works there leaves the last day empty.' } },
     worker: {
       unknown: { title: 'No such media worker', next: 'Reload the page and look again.' }, down: { title: 'This worker is restarting: nothing to stop', next: 'It comes back by itself in a few seconds.' },

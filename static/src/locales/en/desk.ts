@@ -49,7 +49,7 @@ export const desk: Shape<Messages['desk']> = {
       session: { opened: 'Session begun', concluded: 'Session ended', scheduled: 'Session scheduled', rescheduled: 'Session moved', cancelled: 'Session called off' },
       participant: { removed: 'Removed from the session', restored: 'Link restored' }, identity: { checked: 'Identity checked' }, notice: { acknowledged: 'Rights notice acknowledged' },
       consent: { answered: 'Consent answered', mediation: 'Answered about mediation', stands: 'Consent stands' },
-      material: { added: 'Material added', compared: 'Material compared', protected_read: 'Protected material seen' }, personal: { seen: 'Full numbers seen' }, viewing: { opened: 'Recording opened' }, track: { read: 'Recording read' },
+      material: { added: 'Material added', imported: 'E-filing taken over', compared: 'Material compared', protected_read: 'Protected material seen' }, personal: { seen: 'Full numbers seen' }, viewing: { opened: 'Recording opened' }, track: { read: 'Recording read' },
       extension: { asked: 'Extension asked for', answered: 'Extension answered', granted: 'Term extended', withdrawn: 'Extension withdrawn' }, agreement: { effective: 'Agreement in force' },
       party: { added: 'Party entered', corrected: 'Party corrected', asked: 'Party asked', contacted: 'Party contacted' }, step: { answered: 'Answer noted', withdrawal_asked: 'Withdrawal asked for', withdrawal_decided: 'Withdrawal decided' },
       authority: { recorded: 'Authority recorded', revoked: 'Authority revoked' }, roster: { entered: 'Entered in the roster', imported: 'Roster imported', suspended: 'Practice suspended' }, complaint: { received: 'Complaint received', read: 'Complaint read' },

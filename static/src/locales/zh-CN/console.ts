@@ -156,6 +156,7 @@ export const console = {
       not_read_back: { title: '还没有宣读核对', next: '先向申请人宣读，勾选确认，再出具记录。' }, other_door: { title: '这不是口头申请', next: '口头申请记录只用于口头申请。' },
       none: { title: '还没有出具记录', next: '先出具记录，再登记签名。' }, outdated: { title: '记录已经改过', next: '请出具新的记录，请申请人重新签名。' }, applicant_only: { title: '只有申请人可以确认', next: '请核对是谁口头申请的。' },
     },
+    bundle: { unreadable: { title: '这不是电子立案材料包', next: '请选电子立案系统导出的 ZIP，不要改里面的清单。' }, too_large: { title: '材料包太大了', next: '一个包不要超过 60 MB，请分几次导出。' } },
     limitation: { invalid: { title: '时效的日期不对', next: '日期不能晚于今天；还在上班的，不填离职日期。' } },
     worker: {
       unknown: { title: '没有这个媒体进程', next: '请刷新页面再看。' }, down: { title: '这个进程正在重启，不用停', next: '几秒后它会自己回来，请看状态。' },

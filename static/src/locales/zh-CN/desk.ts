@@ -47,7 +47,7 @@ export const desk = {
       session: { opened: '开始会议', concluded: '结束会议', scheduled: '安排会议', rescheduled: '会议改期', cancelled: '取消会议' },
       participant: { removed: '请出会议', restored: '恢复链接' }, identity: { checked: '核验身份' }, notice: { acknowledged: '确认告知书' },
       consent: { answered: '答复同意事项', mediation: '答复是否同意调解', stands: '同意继续有效' },
-      material: { added: '加入材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
+      material: { added: '加入材料', imported: '引入电子立案材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
       extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { entered: '登记名册', imported: '导入名册', suspended: '暂停执业' }, complaint: { received: '收到投诉', read: '查看投诉' },

@@ -27,8 +27,14 @@ export const intake = {
     title: '口头申请记录', law: '劳动争议调解仲裁法 第十二条；特邀调解规定 第十一条', afterSubmit: '提交后出具记录。', readFirst: '先向申请人宣读，勾选上面的确认，再出具记录。', make: '出具记录', again: '按现在的内容再出具', made: '记录已出具', download: '下载打印', sign: '登记本人已签名', signedToast: '已登记签名',
     open: '还没有签名', on_paper: '{when} 在纸质记录上签名', online: '{when} 本人在手机上确认', hint: '打印后请申请人签名或者捺印，也可以由本人在手机上打开个人链接确认。内容改过的，要重新出具、重新签名。签好的纸质记录请拍照上传到材料。',
   },
+  bundle: {
+    title: '已经在网上立过案的，引入电子立案材料', hint: '选电子立案系统导出的材料包（ZIP）。已经有的不会重复；有一份不能收，整包都不收。', choose: '选材料包', origin: '引自电子立案 {reference}，{who} {when}',
+    applied: '已引入电子立案 {reference}', refused: '没有引入电子立案 {reference}，什么都没有改变。请更正后重新导出',
+    result: { added: '已加入', unchanged: '已经有了', refused: '不能收' },
+    fault: { missing: '包里没有这个文件', empty: '文件是空的', too_large: '超过 10 MB', digest: '内容和清单上的指纹不一致', kind: '材料种类不认识', protected: '和解方案不随立案材料引入', type: '只收照片和 PDF', path_twice: '清单上列了两次', too_many: '材料超过 60 份' },
+  },
   limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道的', employment: '劳动关系', ended: '哪天离职' },
-  claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
+  claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
   material: {
     upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉', download: '下载{name}',
     title: '材料', transferable: '可移送 {n}', transferHint: '结案时随报告移送法院', protected: '受保护 {n}', protectedHint: '不移送', protectedLaw: '为达成和解所作的让步，不得在诉讼中作为对其不利的证据。在线调解规则 第十八条', protectedNone: '没有受保护的材料。',

@@ -11,6 +11,7 @@ from server.domain.causes import (
     Plain,
     cause_of,
     causes_on,
+    is_confirmed,
     proposed,
     require_eligible,
 )
@@ -73,3 +74,15 @@ def test_a_court_may_enable_more_kinds_but_never_criminal_ones() -> None:
     require_eligible(CaseType.CIVIL, frozenset(CaseType))
     with pytest.raises(InvalidError):
         require_eligible(CaseType.CRIMINAL, frozenset(CaseType))
+
+
+def test_what_was_not_checked_against_the_official_text_says_so() -> None:
+    open_old = {cause.code for cause in causes_on(OLD) if not is_confirmed(cause, OLD)}
+    confirmed_new = {cause.code for cause in causes_on(NEW) if is_confirmed(cause, NEW)}
+    assert open_old == {
+        "personnel.engagement",
+        "personnel.appointment",
+        "personnel.resignation",
+        "personnel.dismissal",
+    }
+    assert confirmed_new == {"labour.past_retirement"}

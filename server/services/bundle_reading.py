@@ -1,0 +1,87 @@
+"""Read the archive of a bundle: bounded whatever it claims, and never a file beside its list."""
+
+import json
+import zipfile
+import zlib
+from io import BytesIO
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from server.domain.bundle import FORMAT, Bundle, BundledFile
+from server.domain.errors import InvalidError
+from server.domain.material import LARGEST, MOST
+
+MANIFEST: Final = "manifest.json"
+LARGEST_BUNDLE: Final = 60 * 1024 * 1024
+"""Bytes of the archive, and of everything in it together."""
+_LARGEST_MANIFEST: Final = 256 * 1024
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+"""What reading an archive raises: damaged, an unknown method, a password."""
+
+
+class _ListedFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    path: str = Field(min_length=1, max_length=300)
+    name: str = Field(min_length=1, max_length=200)
+    kind: str = Field(max_length=64)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    format: str
+    reference: str
+    files: list[_ListedFile] = Field(max_length=MOST)
+
+
+def read(content: bytes) -> Bundle:
+    """Return the bundle. Raises `InvalidError` (`bundle.unreadable`) for what is none, or is larger than allowed."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            manifest = _manifest(archive)
+            return Bundle(manifest.reference.strip(), tuple(_files(archive, manifest)))
+    except _BROKEN as error:
+        raise InvalidError("bundle.unreadable", archive="broken") from error
+
+
+def _manifest(archive: zipfile.ZipFile) -> _Manifest:
+    text = _content(archive, MANIFEST, _LARGEST_MANIFEST)
+    if text is None:
+        raise InvalidError("bundle.unreadable", manifest="missing")
+    try:
+        found = _Manifest.model_validate(_parsed(text))
+    except ValidationError as error:
+        raise InvalidError("bundle.unreadable", manifest="malformed") from error
+    if found.format != FORMAT:
+        raise InvalidError("bundle.unreadable", manifest="other_format")
+    return found
+
+
+def _parsed(text: bytes) -> Any:  # noqa: ANN401 - whatever stands in the file; the model judges it
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidError("bundle.unreadable", manifest="malformed") from error
+
+
+def _files(archive: zipfile.ZipFile, manifest: _Manifest) -> list[BundledFile]:
+    found, left = [], LARGEST_BUNDLE
+    for listed in manifest.files:
+        content = _content(archive, listed.path, LARGEST)
+        left -= len(content or b"")
+        if left < 0:
+            raise InvalidError("bundle.unreadable", archive="too_large")
+        found.append(BundledFile(listed.path, listed.name, listed.kind, listed.sha256, content))
+    return found
+
+
+def _content(archive: zipfile.ZipFile, name: str, largest: int) -> bytes | None:
+    """Return the bytes of a member, one more than allowed at most: what a header claims is not believed."""
+    try:
+        with archive.open(name) as member:
+            return member.read(largest + 1)
+    except KeyError:
+        return None

@@ -1,0 +1,143 @@
+"""Bundles of an electronic filing: every file once, all or none, whatever the archive claims."""
+
+import hashlib
+import json
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from server.domain.bundle import FORMAT, FileResult
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.material import LARGEST, Origin
+from server.services import bundles, intake
+from server.services.bundle_reading import read
+from server.services.bundles import BundleReport
+from server.services.filing import Upload
+from server.services.intake_views import IntakeView
+from server.storage.audit_log import read_audit
+from tests.support.store import CENTRE, CLERK, Store
+from tests.unit.server.services.test_intake import begun, complete
+
+REFERENCE = "豫0302网立2026-004417"
+CONTRACT, PAY = b"%PDF-1.7 contract", b"%PDF-1.7 pay"
+
+
+def listed(path: str, content: bytes, **changes: str) -> dict[str, str]:
+    digest = hashlib.sha256(content).hexdigest()
+    return {"path": path, "name": path, "kind": "contract", "sha256": digest, **changes}
+
+
+def archive(manifest: object, files: dict[str, bytes]) -> bytes:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("manifest.json", manifest if isinstance(manifest, str) else json.dumps(manifest))
+        for name, content in files.items():
+            made.writestr(name, content)
+    return whole.getvalue()
+
+
+def bundle(*files: dict[str, str], held: dict[str, bytes] | None = None, **changes: Any) -> bytes:  # noqa: ANN401 - any part of the list
+    manifest = {"format": FORMAT, "reference": REFERENCE, "files": list(files), **changes}
+    return archive(manifest, {"合同.pdf": CONTRACT, "工资.pdf": PAY} if held is None else held)
+
+
+BOTH = (listed("合同.pdf", CONTRACT), listed("工资.pdf", PAY, kind="pay"))
+
+
+async def taken(store: Store, view: IntakeView, content: bytes) -> BundleReport:
+    return await bundles.take_in(CLERK, view.case, read(content), store.ports)
+
+
+async def kept(store: Store, view: IntakeView) -> list[str]:
+    return [each.name for each in (await intake.read(CLERK, view.case, store.ports)).materials]
+
+
+async def test_files_of_a_filing_appear_once_with_their_origin(store: Store) -> None:
+    view = await begun(store)
+    first = await taken(store, view, bundle(*BOTH))
+    again = await taken(store, view, bundle(*BOTH))
+
+    assert [each.result for each in first.files] == [FileResult.ADDED] * 2
+    assert [each.result for each in again.files] == [FileResult.UNCHANGED] * 2
+    materials = (await intake.read(CLERK, view.case, store.ports)).materials
+    assert [(each.name, each.origin, each.filing_reference) for each in materials] == [
+        ("合同.pdf", Origin.IMPORTED, REFERENCE),
+        ("工资.pdf", Origin.IMPORTED, REFERENCE),
+    ]
+    entries = await read_audit(store.database.engine)
+    assert [entry.act.action for entry in entries].count("material.imported") == 1
+
+
+async def test_what_was_uploaded_by_hand_is_not_filed_again(store: Store) -> None:
+    view = await begun(store)
+    await intake.add_material(CLERK, view.case, Upload("我的合同.pdf", CONTRACT), store.ports)
+    report = await taken(store, view, bundle(*BOTH))
+    assert [each.result for each in report.files] == [FileResult.UNCHANGED, FileResult.ADDED]
+    assert await kept(store, view) == ["我的合同.pdf", "工资.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "held", "fault"),
+    [
+        (listed("没有.pdf", PAY), {}, "missing"),
+        (listed("空.pdf", b""), {"空.pdf": b""}, "empty"),
+        (listed("大.pdf", b"%PDF-" + b"0" * LARGEST), {"大.pdf": b"%PDF-" + b"0" * LARGEST}, "too_large"),
+        (listed("改.pdf", PAY), {"改.pdf": PAY + b"!"}, "digest"),
+        (listed("怪.pdf", PAY, kind="secret"), {"怪.pdf": PAY}, "kind"),
+        (listed("和解.pdf", PAY, kind="settlement"), {"和解.pdf": PAY}, "protected"),
+        (listed("程序.exe", b"MZ program"), {"程序.exe": b"MZ program"}, "type"),
+        (listed("合同.pdf", CONTRACT), {}, "path_twice"),
+    ],
+)
+async def test_one_refused_file_refuses_all_and_says_why(
+    store: Store, wrong: dict[str, str], held: dict[str, bytes], fault: str
+) -> None:
+    view = await begun(store)
+    report = await taken(store, view, bundle(BOTH[0], wrong, held={"合同.pdf": CONTRACT, **held}))
+    assert (report.applied, report.files[1].result, report.files[1].fault) == (False, FileResult.REFUSED, fault)
+    assert await kept(store, view) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no archive",
+        archive("not json", {}),
+        archive("[" * 100_000, {}),
+        archive({"format": FORMAT}, {}),
+        bundle(*BOTH, format="another/1"),
+        bundle(*BOTH, reference="  "),
+        bundle(),
+        bundle(*(listed(f"{number}.pdf", PAY) for number in range(61))),
+        bundle(*BOTH)[:-40],
+    ],
+)
+def test_what_is_no_bundle_is_refused_whole(content: bytes) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        read(content)
+    assert refusal.value.code == "bundle.unreadable"
+
+
+async def test_no_file_leaves_the_archive_by_its_path(store: Store) -> None:
+    view = await begun(store)
+    climbing = listed("../../etc/passwd.pdf", PAY)
+    await taken(store, view, bundle(climbing, held={"../../etc/passwd.pdf": PAY}))
+    assert await kept(store, view) == ["passwd.pdf"]
+
+
+async def test_another_house_takes_nothing_in(store: Store) -> None:
+    view = await begun(store)
+    with pytest.raises(NotFoundError):
+        await bundles.take_in(CENTRE, view.case, read(bundle(*BOTH)), store.ports)
+
+
+async def test_nothing_is_taken_in_once_the_case_was_taken_on(store: Store) -> None:
+    view = await begun(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    await intake.hand_in(CLERK, view.case, store.ports)
+    await intake.take_on(CLERK, view.case, store.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await taken(store, view, bundle(*BOTH))
+    assert refusal.value.code == "intake.closed"
