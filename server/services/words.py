@@ -6,8 +6,9 @@ from server.domain.authority import AuthorityKind
 from server.domain.deadlines import Rule
 from server.domain.doors import Door
 from server.domain.ending import Route, Way
+from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.domain.party import Role
+from server.domain.party import Role, Side
 
 _MESSAGE: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
 
@@ -101,4 +102,11 @@ DOORS: Final = {
     Door.PAYMENT_ORDER: "支付令",
     Door.COURT_PAPER: "出具调解书",
     Door.WITHDRAWAL: "撤回起诉",
+}
+
+SIDES: Final = {Side.APPLICANT: "申请人一方", Side.RESPONDENT: "被申请人一方", Side.NEUTRAL: "其他"}
+CHECKS: Final = {
+    IdentityCheck.NOT_CHECKED: "未核验",
+    IdentityCheck.PASSED: "一致",
+    IdentityCheck.FAILED: "不一致",
 }

@@ -3,12 +3,13 @@
 from aiohttp import web
 
 from server.domain.material import ComparisonAction, ReadingPurpose
-from server.services import materials, own_case
+from server.services import materials, own_case, support_packs
 from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.own_case import link_answer
 from server.web.schemas import intake as schemas
+from server.web.terms import party_says
 
 
 @operation(answer=schemas.MaterialsView)
@@ -89,6 +90,21 @@ async def revoke_link(request: web.Request) -> web.Response:
     names = request.match_info
     await own_case.revoke(account(request), names["serial"], names["identity"], edge(request).ports)
     return bodies.nothing()
+
+
+@operation(media="application/zip")
+async def pack(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/support-pack: what may leave of the case, as an archive with digests."""
+    return uploads.send(await support_packs.pack(account(request), _serial(request), edge(request).ports))
+
+
+@operation(body=schemas.AskAnnex, media="application/zip")
+async def annex(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/support-pack/protected: what is protected, apart, with every party's consent."""
+    body = await bodies.read(request, schemas.AskAnnex)
+    answers = tuple(party_says(one) for one in body.answers)
+    command = support_packs.AskAnnex(_serial(request), ReadingPurpose(body.purpose), answers)
+    return uploads.send(await support_packs.annex(account(request), command, edge(request).ports))
 
 
 def _serial(request: web.Request) -> str:

@@ -261,6 +261,8 @@ ROUTES: Final = (
     Route("GET", _OWN + "/choice", referrals.own_choice, Access.LINK),
     Route("POST", _OWN + "/choice", referrals.own_pick, Access.LINK),
     Route("POST", _OWN + "/disclosures/{disclosure}", referrals.own_reply, Access.LINK),
+    Route("POST", _CASE + "/support-pack", materials.pack, Right.MATERIAL_READ),
+    Route("POST", _CASE + "/support-pack/protected", materials.annex, Right.PROTECTED_READ),
     Route("GET", _CASE + "/materials", materials.listed, Right.MATERIAL_READ),
     Route("POST", _CASE + "/materials", materials.add, Right.MATERIAL_WRITE),
     Route("GET", _CASE + "/materials/{material}", materials.read, Right.MATERIAL_READ),

@@ -18,7 +18,7 @@ from server.web.schemas import (
     Version,
 )
 from server.web.schemas.parties import ConsentChannelCode, StepCode
-from server.web.schemas.terms import DeadlineShown, SessionModeCode
+from server.web.schemas.terms import DeadlineShown, PartySays, SessionModeCode
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
@@ -341,6 +341,13 @@ class ProtectedReading(Request):
     """POST /api/cases/{serial}/protected/{material}/readings."""
 
     purpose: ReadingPurpose
+
+
+class AskAnnex(Request):
+    """POST /api/cases/{serial}/support-pack/protected: for what, and what every party said to it."""
+
+    purpose: ReadingPurpose
+    answers: Annotated[tuple[PartySays, ...], Field(max_length=100)]
 
 
 class OwnCaseMove(Request):

@@ -2,7 +2,7 @@
 
 import { del, get, path, post, postForFile, put, upload, uploadFile, type CallOptions } from './client'
 import type {
-  ApplicationForm, BundleReport, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
+  ApplicationForm, AskAnnex, BundleReport, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
   IntakeView, MaterialKind, MaterialsView, MaterialView, OwnCaseLink, ProtectedView, ReadingPurpose,
 } from './types'
 
@@ -82,6 +82,13 @@ export const compareMaterial = (
 
 export const readProtected = (serial: string, material: string, purpose: ReadingPurpose): Promise<Blob> =>
   postForFile(path('cases', serial, 'protected', material, 'readings'), { purpose })
+
+/** What may leave of the case, as an archive. */
+export const makePack = (serial: string): Promise<Blob> => postForFile(path('cases', serial, 'support-pack'), {})
+
+/** What is protected, apart, with every party's consent. */
+export const askAnnex = (serial: string, body: AskAnnex): Promise<Blob> =>
+  postForFile(path('cases', serial, 'support-pack', 'protected'), body)
 
 export const readDocuments = (serial: string, options?: CallOptions): Promise<readonly DocumentView[]> =>
   get(path('cases', serial, 'documents'), options)

@@ -997,6 +997,12 @@ export interface ProtectedReading {
   readonly purpose: ReadingPurpose
 }
 
+/** POST /api/cases/{serial}/support-pack/protected: for what, and what every party said to it. */
+export interface AskAnnex {
+  readonly purpose: ReadingPurpose
+  readonly answers: readonly PartySays[]
+}
+
 /** POST /api/own/{token}/move. */
 export interface OwnCaseMove {
   readonly phone_tail: string

@@ -159,6 +159,7 @@ export const console: Shape<Messages['console']> = {
       none: { title: 'No record was given out yet', next: 'Give out the record first.' }, outdated: { title: 'The record was corrected', next: 'Give out the new record and have it signed again.' }, applicant_only: { title: 'Only applicants confirm it', next: 'Check who applied.' },
     },
     bundle: { unreadable: { title: 'Not a bundle of an e-filing', next: 'Choose the ZIP exported by the filing platform and leave its list as it is.' }, too_large: { title: 'The bundle is too large', next: 'At most 60 MB each: export in parts.' } },
+    pack: { consent_missing: { title: 'A consent is missing', next: 'Protected materials leave only when every party agrees.' }, nothing_protected: { title: 'Nothing is protected', next: 'There is nothing to export.' } },
     limitation: { invalid: { title: 'A date of the limitation is not right', next: 'No date may lie after today; who still works there leaves the last day empty.' } },
     worker: {
       unknown: { title: 'No such media worker', next: 'Reload the page and look again.' }, down: { title: 'This worker is restarting: nothing to stop', next: 'It comes back by itself in a few seconds.' },

@@ -53,7 +53,7 @@ export const desk: Shape<Messages['desk']> = {
       extension: { asked: 'Extension asked for', answered: 'Extension answered', granted: 'Term extended', withdrawn: 'Extension withdrawn' }, agreement: { effective: 'Agreement in force' },
       party: { added: 'Party entered', corrected: 'Party corrected', asked: 'Party asked', contacted: 'Party contacted' }, step: { answered: 'Answer noted', withdrawal_asked: 'Withdrawal asked for', withdrawal_decided: 'Withdrawal decided' },
       authority: { recorded: 'Authority recorded', revoked: 'Authority revoked' }, roster: { entered: 'Entered in the roster', imported: 'Roster imported', suspended: 'Practice suspended' }, complaint: { received: 'Complaint received', read: 'Complaint read' },
-      calendar: { changed: 'Calendar changed' }, term_policy: { changed: 'Rules of terms changed' }, intake: { begun: 'Form begun', discarded: 'Form discarded' }, oral_record: { made: 'Oral record given out', confirmed: 'Oral record confirmed' }, case_link: { issued: 'Personal link issued' }, clock: { moved: 'Date moved' },
+      calendar: { changed: 'Calendar changed' }, term_policy: { changed: 'Rules of terms changed' }, intake: { begun: 'Form begun', discarded: 'Form discarded' }, oral_record: { made: 'Oral record given out', confirmed: 'Oral record confirmed' }, pack: { made: 'Pack exported', protected: 'Protected materials exported' }, case_link: { issued: 'Personal link issued' }, clock: { moved: 'Date moved' },
     },
   },
 }

@@ -33,6 +33,10 @@ export const intake = {
     result: { added: 'Added', unchanged: 'Here already', refused: 'Refused' },
     fault: { missing: 'not in the archive', empty: 'empty', too_large: 'over 10 MB', digest: 'differs from the digest on the list', kind: 'unknown kind', protected: 'settlement proposals are no part of a filing', type: 'only photographs and PDF', path_twice: 'listed twice', too_many: 'more than 60 files' },
   },
+  pack: {
+    hint: 'The pack for the court: process, parties and identity checks, results of sessions, agreement, documents, transferable materials, with list and digests. Nothing protected is in it; numbers are masked.', make: 'Export the pack', done: 'Exported and written into the audit log', name: 'pack',
+    annex: 'Export protected materials', annexName: 'protected', annexTitle: 'Export protected materials?', annexText: 'They were shown to reach a settlement and leave only when every party agrees. They come as an archive of their own, never in the pack; purpose and consents go into the audit log.', purpose: 'Purpose', keep: 'Leave it', annexDo: 'Export',
+  },
   limit: { title: 'Limitation for arbitration', law: 'Labour Dispute Mediation and Arbitration Law, art. 27', known: 'Known to the applicant since', employment: 'Employment', ended: 'Ended on' },
   claim: { what: 'Claim', amount: 'Amount (yuan)', words: 'Details', add: 'Add a claim', remove: 'Remove', total: '{sum} yuan in all', cause: 'Cause of action', unconfirmed: ' (unconfirmed)', unconfirmedNote: '{n} causes of this list are marked unconfirmed: name or number was not yet checked against the published text. Check before choosing.', causeHint: 'From the list of the day of receipt', proposed: 'Proposed by the claims: {cause}', facts: 'Facts and reasons', place: 'Place', placeHint: 'District: finds organisations nearby', since: 'Employed since', post: 'Post', wage: 'Monthly wage (yuan)', workers: 'Workers', workersHint: 'Workers with the same claim' },
   material: {

@@ -33,6 +33,10 @@ export const intake = {
     result: { added: '已加入', unchanged: '已经有了', refused: '不能收' },
     fault: { missing: '包里没有这个文件', empty: '文件是空的', too_large: '超过 10 MB', digest: '内容和清单上的指纹不一致', kind: '材料种类不认识', protected: '和解方案不随立案材料引入', type: '只收照片和 PDF', path_twice: '清单上列了两次', too_many: '材料超过 60 份' },
   },
+  pack: {
+    hint: '给法院的办理情况包：经过、当事人和身份核验、会议结果、协议、文书、可移送的材料，附清单和指纹。不含受保护的材料，号码部分隐去。', make: '导出办理情况包', done: '已导出，已写入审计记录', name: '办理情况',
+    annex: '导出受保护材料', annexName: '受保护材料', annexTitle: '导出受保护材料？', annexText: '这是为达成和解提供的材料，要每一方都同意才能给出。它单独成包，不和办理情况包放在一起；用途和各方的同意写入审计记录。', purpose: '用途', keep: '不导出', annexDo: '导出',
+  },
   limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道的', employment: '劳动关系', ended: '哪天离职' },
   claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
   material: {

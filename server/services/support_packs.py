@@ -1,0 +1,201 @@
+"""Give out the support pack of a case and, apart and for a purpose with everybody's consent, its protected annex."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from server.domain import support_pack
+from server.domain.account import Account, Right
+from server.domain.case import Case
+from server.domain.concurrence import parties, require_known
+from server.domain.errors import ConflictError
+from server.domain.material import ReadingPurpose
+from server.domain.outcome import OutcomeKind
+from server.domain.receipt import to_the_second
+from server.domain.support_pack import Annex, AnnexFile, PackFile
+from server.domain.timeline import Tone
+from server.services import archives, filing, minutes, sheets
+from server.services import cases as case_pages
+from server.services.access import case_in_reach
+from server.services.intake_views import Content
+from server.services.ports import Ports, UnitOfWork
+from server.services.terms import PartySays
+from server.services.views import CaseView
+from server.services.words import CHECKS, ENDINGS, OUTCOMES, SIDES
+
+ZIP: Final = "application/zip"
+_AGREED: Final = frozenset({OutcomeKind.SETTLED, OutcomeKind.PARTLY_SETTLED})
+_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnnex:
+    """What is protected is asked for: for what, and what every party said to it."""
+
+    serial: str
+    purpose: ReadingPurpose
+    answers: tuple[PartySays, ...]
+
+
+async def pack(account: Account, serial: str, ports: Ports) -> Content:
+    """Return the pack: process, people with their identity checks, sessions, agreement, documents, materials (LY-09).
+
+    Nothing protected can be in it. Who took it away stands in the audit log with its digest. Needs `material.read`.
+    """
+    now = ports.clock.now()
+    page = await case_pages.view(account, serial, ports)
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
+        files = [*_tables(page), *await _agreement(uow, case, page), *await _papers(uow, ports, case)]
+        about = {"serial": case.serial, "title": case.title, "made_by": account.name}
+        whole = await asyncio.to_thread(archives.write, support_pack.FORMAT, about, files, now)
+        facts = {"files": str(len(files)), "sha256": hashlib.sha256(whole).hexdigest()}
+        note = minutes.Note("pack.made", f"导出案件办理情况包，共 {len(files)} 个文件，不含受保护材料", Tone.PLAIN)
+        await minutes.line(uow, case, account.name, note, now)
+        await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", now, **facts)
+        await uow.commit()
+    return Content(f"{case.serial}-办理情况.zip", ZIP, whole)
+
+
+async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
+    """Return what is protected, in an archive of its own. Needs `protected.read`.
+
+    Raises `ConflictError`: `pack.consent_missing` naming who did not agree, `pack.nothing_protected`; `InvalidError`
+    for the answer of a stranger. Purpose and consents are in the audit log before a byte is out.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PROTECTED_READ)
+        asked = parties(await uow.cases.participants(case.id))
+        answers = tuple(one.answer(account) for one in command.answers)
+        require_known(asked, answers, now)
+        made = support_pack.annex(command.purpose, asked, answers, await _protected(uow, ports, case))
+        if not made.files:
+            raise ConflictError("pack.nothing_protected")
+        whole = await asyncio.to_thread(_write_annex, case, made, account, now)
+        facts = {
+            "purpose": command.purpose.value,
+            "files": str(len(made.files)),
+            "consents": ",".join(sorted(answer.identity for answer in made.answers)),
+            "sha256": hashlib.sha256(whole).hexdigest(),
+        }
+        text = f"各方同意后导出受保护材料 {len(made.files)} 份"
+        await minutes.line(uow, case, account.name, minutes.Note("pack.protected", text, Tone.CONSENT), now)
+        await minutes.act_of_staff(uow, account, "pack.protected", f"case:{case.id}", now, **facts)
+        await uow.commit()
+    return Content(f"{case.serial}-受保护材料.zip", ZIP, whole)
+
+
+def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> bytes:
+    about = {
+        "serial": case.serial,
+        "purpose": made.purpose.value,
+        "made_by": account.name,
+        "consents": [
+            {
+                "identity": answer.identity,
+                "form": answer.form.value,
+                "at": answer.at.isoformat(),
+                "recorded_by": answer.recorded_by,
+            }
+            for answer in made.answers
+        ],
+    }
+    return archives.write(support_pack.ANNEX_FORMAT, about, made.files, now)
+
+
+async def _papers(uow: UnitOfWork, ports: Ports, case: Case) -> list[PackFile]:
+    documents, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
+    return [
+        *[
+            support_pack.of_document(number, each, (await filing.content_of_document(ports, each)).content)
+            for number, each in enumerate(documents, 1)
+        ],
+        *[
+            support_pack.of_material(number, each, (await filing.content_of(ports, each.file)).content)
+            for number, each in enumerate(materials, 1)
+        ],
+    ]
+
+
+async def _protected(uow: UnitOfWork, ports: Ports, case: Case) -> list[AnnexFile]:
+    return [
+        support_pack.of_protected(number, each, (await filing.content_of(ports, each.file)).content)
+        for number, each in enumerate(await uow.protected.of_case(case.id), 1)
+    ]
+
+
+def _tables(page: CaseView) -> list[PackFile]:
+    """Return process, people and sessions. What a party said in a session, and why none agreed, is in none of them."""
+    process = [[to_the_second(line.at), line.actor, line.text] for line in reversed(page.timeline)]
+    people = [[each.name, SIDES[each.side], each.title, each.id_number, each.phone] for each in page.parties]
+    return [
+        _table("经过", ["时间", "经办", "事项"], process),
+        _table("当事人", ["姓名或者名称", "哪一方", "身份", "证件号码（部分隐去）", "电话（部分隐去）"], people),
+        _table("身份核验与确认", _CHECKED, _checked(page)),
+        _table("调解会议", ["次数", "时间", "结果", "终结情形", "确定时间", "调解员"], _sessions(page)),
+    ]
+
+
+_CHECKED: Final = ["会议", "姓名", "身份核验", "核验时间", "阅读告知书", "同意录音录像"]
+
+
+def _checked(page: CaseView) -> list[Row]:
+    return [
+        [
+            f"第{session.summary.number}次",
+            person.name,
+            CHECKS[person.identity_check],
+            to_the_second(person.identity_checked_at) if person.identity_checked_at else "",
+            to_the_second(person.notice_acknowledged_at) if person.notice_acknowledged_at else "未确认",
+            {True: "同意", False: "不同意", None: "未答复"}[person.recording_consent],
+        ]
+        for session in page.sessions
+        for person in session.summary.participants
+    ]
+
+
+def _sessions(page: CaseView) -> list[Row]:
+    return [
+        [
+            f"第{session.summary.number}次",
+            to_the_second(session.summary.starts_at),
+            OUTCOMES[session.outcome.kind] if session.outcome else "",
+            ENDINGS[session.outcome.ending_code] if session.outcome and session.outcome.ending_code else "",
+            to_the_second(session.outcome.concluded_at) if session.outcome else "",
+            session.summary.mediator,
+        ]
+        for session in page.sessions
+    ]
+
+
+async def _agreement(uow: UnitOfWork, case: Case, page: CaseView) -> list[PackFile]:
+    """Return the agreement with its signatures; no table when nothing was agreed."""
+    terms = [one.outcome.terms or "" for one in page.sessions if one.outcome and one.outcome.kind in _AGREED]
+    if not terms:
+        return []
+    names = {person.identity: person.name for person in await uow.cases.participants(case.id)}
+    effect = await uow.endings.effect(case.id)
+    rows = [["协议内容", text] for text in terms]
+    if effect is not None:
+        rows += [["签名", f"{names.get(one.identity, '')} {to_the_second(one.at)}"] for one in effect.signatures]
+        rows += [["调解员签名", to_the_second(effect.mediator_signed_at)]]
+        rows += [["调解组织盖章", to_the_second(effect.sealed_at)]] if effect.sealed_at else []
+        rows += [["生效时间", to_the_second(effect.effective_at)]]
+        rows += [["履行", f"{one.due_on.isoformat()} {one.what}"] for one in effect.performances]
+    return [_table("调解协议", ["事项", "内容"], rows)]
+
+
+def _table(name: str, heads: Row, rows: Sequence[Row]) -> PackFile:
+    lines = [heads, *([_inert(cell) for cell in row] for row in rows)]
+    return support_pack.of_table(name, sheets.write_csv(lines))
+
+
+def _inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell

@@ -1,0 +1,182 @@
+"""The pack for the court holds what may leave and nothing else; what is protected leaves apart, by consent of all."""
+
+import hashlib
+import json
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from server.domain.account import Account
+from server.domain.case import CaseState
+from server.domain.concurrence import Form
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from server.domain.ids import AccountId, SessionId
+from server.domain.material import ReadingPurpose
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.party import Role
+from server.services import materials, outcomes, support_packs
+from server.services.filing import Upload
+from server.services.support_packs import AskAnnex
+from server.services.terms import PartySays
+from server.storage.audit_log import read_audit
+from tests.factories import NOW
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+
+SERIAL = "LY2026-000128"
+OPEN, SECRET = b"%PDF-1.7 the contract", b"%PDF-1.7 I would take eight thousand"
+
+
+@pytest.fixture
+async def filled(store: Store) -> Store:
+    await materials.add(MEDIATOR, SERIAL, Upload("劳动合同.pdf", OPEN), store.ports)
+    await materials.add_protected(MEDIATOR, SERIAL, Upload("让步方案.pdf", SECRET), store.ports)
+    return store
+
+
+async def concluded(store: Store, decided: outcomes.Conclude) -> None:
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        case = await uow.cases.by_serial(SERIAL)
+        assert session is not None
+        assert case is not None
+        await uow.sessions.save(session.open(NOW))
+        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
+        await uow.commit()
+    await outcomes.conclude(MEDIATOR, decided, store.ports)
+
+
+def opened(content: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return json.loads(files.pop("manifest.json")), files
+
+
+def yes(*identities: str, agrees: bool = True) -> tuple[PartySays, ...]:
+    return tuple(PartySays(identity, agrees, Form.WRITTEN, NOW - timedelta(hours=1)) for identity in identities)
+
+
+def asked(answers: tuple[PartySays, ...]) -> AskAnnex:
+    return AskAnnex(SERIAL, ReadingPurpose.SUPERVISION, answers)
+
+
+async def acts(store: Store, action: str) -> list[dict[str, str]]:
+    return [dict(entry.act.facts) for entry in await read_audit(store.database.engine) if entry.act.action == action]
+
+
+async def test_the_manifest_names_every_file_with_its_digest(filled: Store) -> None:
+    manifest, files = opened((await support_packs.pack(CLERK, SERIAL, filled.ports)).content)
+    assert {each["path"]: each["sha256"] for each in manifest["files"]} == {
+        path: hashlib.sha256(content).hexdigest() for path, content in files.items()
+    }
+    assert files["材料/01-劳动合同.pdf"] == OPEN
+    assert {"经过.csv", "当事人.csv", "身份核验与确认.csv", "调解会议.csv"} <= set(files)
+
+
+@pytest.mark.parametrize("account", [CLERK, MEDIATOR])
+async def test_nothing_protected_is_in_the_pack_whoever_takes_it(filled: Store, account: Account) -> None:
+    whole = (await support_packs.pack(account, SERIAL, filled.ports)).content
+    manifest, files = opened(whole)
+    everything = json.dumps(manifest, ensure_ascii=False).encode() + b"".join(files.values())
+    assert SECRET not in everything
+    assert "让步方案" not in everything.decode(errors="ignore")
+    assert "让步方案" not in "".join(files)
+
+
+async def test_no_number_stands_in_full_in_the_pack(filled: Store) -> None:
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    everything = b"".join(files.values()).decode(errors="ignore")
+    assert WORKER.name in everything
+    for person in (WORKER, EMPLOYER):
+        assert person.phone not in everything
+        assert person.id_number not in everything
+
+
+async def test_the_agreement_is_in_the_pack_of_what_was_settled(filled: Store) -> None:
+    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
+    await concluded(filled, decided)
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    assert "支付 16,000 元。" in files["调解协议.csv"].decode()
+
+
+async def test_why_nothing_was_agreed_is_not_in_the_pack(filled: Store) -> None:
+    reason = "单位最多愿意付八千"
+    decided = outcomes.Conclude(
+        "session1", "outcome-1", OutcomeKind.NOT_SETTLED, EndingCode.DIFFERENCES_TOO_LARGE, reason=reason
+    )
+    await concluded(filled, decided)
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    assert "调解协议.csv" not in files
+    assert reason not in b"".join(files.values()).decode(errors="ignore")
+
+
+async def test_a_name_that_looks_like_a_formula_computes_nothing(filled: Store) -> None:
+    async with filled.database.begin() as uow:
+        await uow.cases.save_participant(replace(EMPLOYER, name='=HYPERLINK("http://x")'))
+        await uow.commit()
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    assert "'=HYPERLINK" in files["当事人.csv"].decode()
+
+
+async def test_who_took_a_pack_away_is_in_the_audit_log_with_its_digest(filled: Store) -> None:
+    content = (await support_packs.pack(CLERK, SERIAL, filled.ports)).content
+    assert [each["sha256"] for each in await acts(filled, "pack.made")] == [hashlib.sha256(content).hexdigest()]
+
+
+async def test_the_annex_holds_what_is_protected_alone_with_purpose_and_consents(filled: Store) -> None:
+    command = asked(yes(WORKER.identity, EMPLOYER.identity))
+    manifest, files = opened((await support_packs.annex(MEDIATOR, command, filled.ports)).content)
+    assert files == {"受保护材料/01-让步方案.pdf": SECRET}
+    assert manifest["purpose"] == "supervision"
+    assert {each["identity"] for each in manifest["consents"]} == {WORKER.identity, EMPLOYER.identity}
+    assert [each["purpose"] for each in await acts(filled, "pack.protected")] == ["supervision"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        (),
+        yes(WORKER.identity),
+        (*yes(WORKER.identity), *yes(EMPLOYER.identity, agrees=False)),
+    ],
+)
+async def test_what_is_protected_does_not_leave_without_every_party(
+    filled: Store, answers: tuple[PartySays, ...]
+) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await support_packs.annex(MEDIATOR, asked(answers), filled.ports)
+    assert refusal.value.code == "pack.consent_missing"
+    assert EMPLOYER.name in refusal.value.facts["missing"]
+    assert await acts(filled, "pack.protected") == []
+
+
+async def test_the_answer_of_a_stranger_counts_for_nobody(filled: Store) -> None:
+    with pytest.raises(InvalidError):
+        await support_packs.annex(MEDIATOR, asked(yes("stranger", EMPLOYER.identity)), filled.ports)
+
+
+async def test_the_court_gets_the_pack_and_never_the_annex(filled: Store) -> None:
+    with pytest.raises(ForbiddenError):
+        await support_packs.annex(CLERK, asked(yes(WORKER.identity, EMPLOYER.identity)), filled.ports)
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.LABOUR_OFFICE, Role.AUDITOR, Role.OPERATOR])
+async def test_others_get_no_pack(filled: Store, role: Role) -> None:
+    other = replace(CLERK, id=AccountId("other1"), role=role)
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        await support_packs.pack(other, SERIAL, filled.ports)
+
+
+async def test_a_mediator_of_another_case_finds_nothing(filled: Store) -> None:
+    with pytest.raises(NotFoundError):
+        await support_packs.pack(OTHER_MEDIATOR, SERIAL, filled.ports)
+    assert await acts(filled, "pack.made") == []
+
+
+async def test_an_annex_of_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await support_packs.annex(MEDIATOR, asked(yes(WORKER.identity, EMPLOYER.identity)), store.ports)
+    assert refusal.value.code == "pack.nothing_protected"
