@@ -94,7 +94,7 @@ export const console: Shape<Messages['console']> = {
   purpose: { recording: 'Recording', transcript: 'Transcript', court_viewing: 'Court viewing' },
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked', na: 'Not applicable' },
   case: {
-    who: 'Who mediates', tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
+    who: 'Who mediates', whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
     referred: 'Referred by {court}', courtNumber: 'Case number', cause: 'Cause', claim: 'Claim', host: 'Presider', agent: 'Agent {names}', serial: 'Serial',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
     soon: '{day} {time}, session {n}', soonPeople: 'Online, {n} people expected', soonMissing: '; not ready: {names}', running: 'Running now',
