@@ -99,11 +99,23 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
             await _require_possible(uow, case, command.facts)
             person = _participant(ports, case.id, command.facts)
             await uow.cases.add_participant(person)
+            await _count_workers(uow, case)
             note = minutes.Note("party.added", f"登记{minutes.about(person)}")
             await minutes.line(uow, case, account.name, note, now)
             await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
             await uow.commit()
     return await people(account, command.serial, ports)
+
+
+async def _count_workers(uow: UnitOfWork, case: Case) -> None:
+    """Count who joined later for the common claim: ten workers may choose representatives (LB-06)."""
+    people = await uow.cases.participants(case.id)
+    workers = sum(
+        person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON
+        for person in people
+    )
+    if workers > case.workers:
+        await uow.cases.save(replace(case, workers=workers))
 
 
 async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> None:

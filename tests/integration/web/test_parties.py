@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.site import Site
+from tests.support.site import Reply, Site
 
 THIRD = {
     "key": "person-00001",
@@ -188,3 +188,25 @@ async def test_a_party_answers_a_step_by_their_own_link_and_staff_see_that_it_wa
     after = next(p for p in (await clerk.get(path(here))).json["people"] if p["identity"] == me["identity"])
     cell = next(each for each in after["consents"] if each["step"] == "confirmation")
     assert (cell["answer"], cell["channel"], cell["recorded_by"]) == (True, "online", None)
+
+
+async def test_workers_who_join_one_by_one_may_choose_representatives_once_they_are_ten(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    wish = {"kind": "representative", "matters": "推举为代表人", "powers": ["settle"], "papers": ["authority"]}
+
+    async def represent(key: str) -> Reply:
+        people = (await clerk.get(path(here))).json["people"]
+        workers = [one["identity"] for one in people if one["side"] == "applicant" and one["role"] == "party"]
+        body = {**wish, "key": key, "agent": workers[0], "principal": workers[-1], "signed_on": "2026-03-01"}
+        return await clerk.post(path(here, "authorities"), body)
+
+    for number in range(2, 10):
+        worker = {"key": f"worker-{number:04}", "name": f"工人{number}", "side": "applicant", "title": "申请人"}
+        await clerk.post(path(here), {**THIRD, **worker, "kind": "person", "standing": "usual"})
+    nine = await represent("authority-0009")
+    await clerk.post(path(here), {**THIRD, **worker, "key": "worker-0010", "kind": "person", "standing": "usual"})
+    ten = await represent("authority-0010")
+
+    assert (nine.status, nine.code) == (409, "authority.too_few_workers")
+    assert ten.status == 200
+    assert len(ten.json["uncovered"]) == 8
