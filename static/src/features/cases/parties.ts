@@ -4,8 +4,10 @@ import type { CaseView, PartyView, SideCode } from '@/api/types'
 
 export interface Side {
   readonly name: string
-  /** Agents and further people, with what they are. */
+  /** Agents and further people, with what they are: the first few. */
   readonly others: string
+  /** How many there are beyond those. */
+  readonly more: number
 }
 
 /** Whom the side consists of in the title "甲 与 乙": the title names organisations, the parties name people. */
@@ -14,11 +16,14 @@ const titled = (title: string): readonly [string, string] => {
   return [applicant, respondent]
 }
 
+const NAMED = 3
+
 function sideOf(parties: readonly PartyView[], side: SideCode, name: string): Side {
   const people = parties.filter(person => person.side === side && person.name !== name)
   return {
     name: name || (people[0]?.name ?? ''),
-    others: people.map(person => (person.title ? `${person.name} ${person.title}` : person.name)).join('；'),
+    others: people.slice(0, NAMED).map(person => (person.title ? `${person.name} ${person.title}` : person.name)).join('；'),
+    more: Math.max(0, people.length - NAMED),
   }
 }
 

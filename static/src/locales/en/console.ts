@@ -94,7 +94,7 @@ export const console: Shape<Messages['console']> = {
   purpose: { recording: 'Recording', transcript: 'Transcript', court_viewing: 'Court viewing' },
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked', na: 'Not applicable' },
   case: {
-    who: 'Who mediates', whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
+    more: ' and {n} more', who: 'Who mediates', whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
     referred: 'Referred by {court}', courtNumber: 'Case number', cause: 'Cause', claim: 'Claim', host: 'Presider', agent: 'Agent {names}', serial: 'Serial',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
     soon: '{day} {time}, session {n}', soonPeople: 'Online, {n} people expected', soonMissing: '; not ready: {names}', running: 'Running now',
@@ -185,7 +185,7 @@ export const console: Shape<Messages['console']> = {
       certificate: { title: 'A first listing needs a certificate number', next: 'Enter the number, then confirm.' },
       certificate_taken: { title: 'That certificate number is in use', next: 'Check the number.' },
       account_taken: { title: 'That account belongs to another mediator', next: 'Check the login.' },
-      no_such_account: { title: 'There is no such mediator’s account', next: 'Check the login; it has to belong to the same organisation.' },
+      no_such_account: { title: 'There is no such mediator\'s account', next: 'Check the login; it has to belong to the same organisation.' },
       organisation_not_listed: { title: 'The organisation is not listed yet', next: 'Confirm the organisation first.' },
       unchanged: { title: 'Nothing has changed', next: 'Change something, then report.' },
       unknown: { title: 'No such entry, or not yours to keep', next: 'Check court and certificate, or go back to the roster.' },

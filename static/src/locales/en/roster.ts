@@ -12,14 +12,14 @@ export const roster: Shape<Messages['roster']> = {
   kind: { organisation: 'Organisation', mediator: 'Mediator' },
   states: { draft: 'Draft', reported: 'Reported', under_review: 'Under review', listed: 'Listed', returned: 'Returned', change_pending: 'Change to confirm', stopped: 'Out of use' },
   types: {
-    enterprise: 'Enterprise mediation committee', peoples_mediation: 'People’s mediation body', township: 'Township or street mediation body',
-    industry: 'Regional or industry body', arbitration_centre: 'Arbitration court’s mediation centre', union: 'Trade union',
+    enterprise: 'Enterprise mediation committee', peoples_mediation: 'People\'s mediation body', township: 'Township or street mediation body',
+    industry: 'Regional or industry body', arbitration_centre: 'Arbitration court\'s mediation centre', union: 'Trade union',
   },
   mediatorKinds: { judge: 'Judicial staff', full_time: 'Full time', part_time: 'Part time', invited: 'Invited', guest: 'Invited body or person' },
   disputes: { labour: 'Labour disputes', personnel: 'Personnel disputes', new_employment: 'New forms of employment', labour_service: 'Service contracts' },
   skills: {
     remuneration: 'Wages', compensation: 'Severance', relationship: 'Labour relationship', contract: 'Labour contract', injury: 'Work injury', social_insurance: 'Social insurance',
-    non_compete: 'Non-compete', dispatch: 'Labour dispatch', part_time_work: 'Part-time work', new_employment: 'New forms of employment', women: 'Women’s rights', personnel: 'Personnel disputes',
+    non_compete: 'Non-compete', dispatch: 'Labour dispatch', part_time_work: 'Part-time work', new_employment: 'New forms of employment', women: 'Women\'s rights', personnel: 'Personnel disputes',
   },
   pools: { collective: 'Collective disputes', construction: 'Unpaid wages in construction', major: 'Major disputes' },
   levels: { court: 'This court', region: 'Regional', nation: 'National' },
@@ -69,7 +69,7 @@ export const roster: Shape<Messages['roster']> = {
     removeTitle: 'Report the removal of {name}?', removeText: 'Holds until the court confirms the removal.', removeDo: 'Report removal',
     linkTitle: 'Link the account of {name}', linkText: 'The login of the mediator. It has to belong to the same organisation.', linkDo: 'Link', login: 'Login',
     adoptTitle: 'Adopt from another court', adoptText: 'Full name of that court and the certificate number. Your court may choose them once they agreed (Online mediation rules, art. 27).', adoptDo: 'Ask the mediator',
-    answerTitle: '{court} asks you to mediate there as well', answerText: 'If you agree you appear on that court’s roster. If not, nothing changes here.', answerYes: 'Agree', answerNo: 'Decline',
+    answerTitle: '{court} asks you to mediate there as well', answerText: 'If you agree you appear on that court\'s roster. If not, nothing changes here.', answerYes: 'Agree', answerNo: 'Decline',
   },
   import: {
     title: 'Import a sheet into the roster', text: 'Download the template, fill it in, choose the file. Every row is checked before anything is kept; imported entries are reported to the court.', templateXlsx: 'Excel template', templateCsv: 'CSV template',

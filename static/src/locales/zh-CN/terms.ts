@@ -48,7 +48,7 @@ export const terms = {
     notices: '告知当事人的途径', noContact: '还没有联系记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepDone: '{when}', stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
-    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: '调解还在进行。', notYetText: '达成协议在会议里登记；不再继续时，可以在这里结束调解。',
+    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
   },
   effect: {
     title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
