@@ -8,6 +8,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The words a page speaks with. */
     words?: readonly Part[]
+    /** On a wide screen the page stays where it is while what stands beside its list changes. */
+    beside?: boolean
   }
 }
 
@@ -70,7 +72,7 @@ export const router = createRouter({
           component: () => import('@/features/referral/ReferralView.vue'), props: true,
         },
         {
-          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'] },
+          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'], beside: true },
           component: () => import('@/features/roster/RosterView.vue'), props: true,
         },
         {

@@ -131,6 +131,9 @@ describe('the people of a case', { concurrency: false }, () => {
     assert.deepEqual(await mediator.axe(), [])
     await mediator.shot('people-numbers')
     await mediator.click('reveal-keep')
+    await mediator.page.getByTestId('reveal-dialog').waitFor({ state: 'detached' })
+    const opener = `person-${identities['李秀兰']}`
+    await mediator.page.waitForFunction((id) => document.activeElement?.getAttribute('data-testid') === id, opener)
     assert.equal(await mediator.page.getByText('13800006027').count(), 0)
     assert.equal(await mediator.page.getByTestId('tab-access').count(), 0)
 
