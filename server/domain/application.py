@@ -14,6 +14,7 @@ from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, caus
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import PAY, Employment, Limitation
+from server.domain.origin import Origin
 from server.domain.party import Participant, PartyKind, Role, Side
 
 MOST_PARTIES: Final = 20
@@ -52,6 +53,7 @@ class PartyEntry:
     """Where electronic service reaches them (OM-08)."""
     representative: str = field(default="", repr=False)
     """Legal representative or person in charge of an employer."""
+    origin: Origin = Origin.MAINLAND
     award_received: date | None = None
     award_proof: str = field(default="", repr=False)
     consent: bool | None = None
@@ -156,6 +158,7 @@ class Application:
                 phone=party.phone,
                 id_number=party.id_number,
                 kind=KINDS[party.standing],
+                origin=party.origin,
             )
             for party in self.parties
             if party.name

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.case import Case
-from server.domain.profile import DisputeKind, Origin, Profile, Skill
+from server.domain.origin import Origin
+from server.domain.profile import DisputeKind, Profile, Skill
 
 
 class Reason(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.domain.ids import CaseId, Identity
+from server.domain.origin import Origin
 
 
 class Side(StrEnum):
@@ -85,6 +86,7 @@ class Participant:
     """The person with whom they move as one unit, such as the party of an agent."""
     kind: PartyKind = PartyKind.PERSON
     standing: Standing = Standing.USUAL
+    origin: Origin = Origin.MAINLAND
     version: int = 0
 
     @property

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.errors import InvalidError
+from server.domain.origin import Origin
 from server.domain.party import masked_id_number, masked_phone
 
 ADULT: Final = 18
@@ -49,15 +50,6 @@ class MediatorKind(StrEnum):
     """特邀调解员."""
     GUEST = "guest"
     """受邀单位或个人."""
-
-
-class Origin(StrEnum):
-    """Where a mediator or a party comes from (在线调解规则 art. 6)."""
-
-    MAINLAND = "mainland"
-    HONG_KONG_MACAO = "hong_kong_macao"
-    TAIWAN = "taiwan"
-    FOREIGN = "foreign"
 
 
 class DisputeKind(StrEnum):

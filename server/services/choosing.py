@@ -1,5 +1,6 @@
 """Choosing: the parties pick a mediator unseen by each other, or the court appoints (在线调解规则 art. 10, OM-11)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from server.domain.account import Account, Right
@@ -11,7 +12,6 @@ from server.domain.disclosure import Disclosure, DisclosureState
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import EntryId, Identity
 from server.domain.party import Participant
-from server.domain.profile import Origin
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
 from server.services.access import LinkKey, case_in_reach, person_of
@@ -21,9 +21,6 @@ from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnChoice, OwnDisclosure
 from server.services.roster_views import Candidate
-
-AT_HOME = frozenset({Origin.MAINLAND})
-"""No origin of parties is on record yet: foreign, Hong Kong, Macao and Taiwan mediators are not offered (art. 6)."""
 
 
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
@@ -59,7 +56,7 @@ async def record_pick(account: Account, serial: str, identity: str, entry: str, 
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
-        await fitting(case, entry, ports)
+        await fitting(uow, case, entry, ports)
         person = await person_of(uow, case, identity)
         await _pick(uow, case, Pick(person.identity, EntryId(entry), now, account.id), person)
         facts = {"identity": identity}
@@ -85,6 +82,7 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         choice = await uow.choices.latest(case.id)
         calendar = await uow.calendars.load()
         disclosures = await uow.panels.disclosures(case.id)
+        people = await uow.cases.participants(case.id)
     due = choice.due(calendar) if choice else None
     picks = choice.picks if choice else ()
     choosing = choice is not None and choice.state is ChoiceState.OPEN
@@ -93,7 +91,7 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         due=deadline_view(due) if due else None,
         own=next((pick.entry for pick in picks if pick.identity == link.identity), None),
         others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
-        candidates=tuple(one for one in await offered(case, ports) if one.may_be_chosen) if choosing else (),
+        candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_chosen) if choosing else (),
         disclosures=tuple(_put_to(one, link.identity) for one in disclosures if link.identity in one.asked),
     )
 
@@ -108,7 +106,7 @@ async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
-        await fitting(case, entry, ports)
+        await fitting(uow, case, entry, ports)
         person = await person_of(uow, case, link.identity)
         await _pick(uow, case, Pick(link.identity, EntryId(entry), now, f"party:{link.identity}"), person)
         await uow.audit.add(Act(f"party:{link.identity}", "choice.picked", f"case:{case.id}"), now)
@@ -140,14 +138,16 @@ async def reopen(uow: UnitOfWork, ports: Ports, case: Case, now: datetime) -> No
     await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, HandedOver.AFTER_REFUSAL))
 
 
-async def offered(case: Case, ports: Ports) -> tuple[Candidate, ...]:
-    """Return the candidates of a case, the best first."""
-    return await ports.roster.candidates(case, AT_HOME, ports.pool)
+async def offered(case: Case, people: Sequence[Participant], ports: Ports) -> tuple[Candidate, ...]:
+    """Return the candidates of a case between these people, the best first."""
+    origins = frozenset(person.origin for person in parties(people))
+    return await ports.roster.candidates(case, origins, ports.pool)
 
 
-async def fitting(case: Case, entry: str, ports: Ports) -> Candidate:
+async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Candidate:
     """Return the candidate. Raises `NotFoundError` for one not on the court's roster and `ConflictError` if barred."""
-    found = next((one for one in await offered(case, ports) if one.id == entry), None)
+    people = await uow.cases.participants(case.id)
+    found = next((one for one in await offered(case, people, ports) if one.id == entry), None)
     if found is None:
         raise NotFoundError("roster.unknown")
     if not found.may_be_chosen:

@@ -29,7 +29,7 @@ UNDECIDED: Final = "案由待定"
 RETHOUGHT: Final = "申请材料中改为不同意"
 """Why a yes does not stand any more when the application is corrected."""
 _FEN: Final = 100
-_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind")
+_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind", "origin")
 """What an application tells of a person; standing, and who moves with whom, are told elsewhere."""
 
 

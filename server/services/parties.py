@@ -9,6 +9,7 @@ from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, Identity
+from server.domain.origin import Origin
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
@@ -33,6 +34,7 @@ class PersonFacts:
     id_number: str = field(repr=False)
     kind: PartyKind
     standing: Standing
+    origin: Origin = Origin.MAINLAND
     linked_to: str | None = None
 
 
@@ -55,6 +57,7 @@ class CorrectPerson:
     name: str = field(repr=False)
     title: str
     standing: Standing
+    origin: Origin
     phone: str | None = field(default=None, repr=False)
     id_number: str | None = field(default=None, repr=False)
 
@@ -141,6 +144,7 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             name=command.name,
             title=command.title,
             standing=command.standing,
+            origin=command.origin,
             phone=before.phone if command.phone is None else command.phone,
             id_number=before.id_number if command.id_number is None else command.id_number,
         )
@@ -192,9 +196,10 @@ def _participant(ports: Ports, case: CaseId, facts: PersonFacts) -> Participant:
         linked_to=Identity(facts.linked_to) if facts.linked_to else None,
         kind=facts.kind,
         standing=facts.standing,
+        origin=facts.origin,
     )
 
 
 def _changed(before: Participant, after: Participant) -> tuple[str, ...]:
-    names = ("name", "title", "standing", "phone", "id_number")
+    names = ("name", "title", "standing", "origin", "phone", "id_number")
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))

@@ -72,7 +72,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         explanation_owed=owed,
         materials=materials,
         choice=_choice(choice, people, calendar) if choice else None,
-        candidates=await _candidates(account, case, referrals, ports),
+        candidates=await _candidates(account, case, people, referrals, ports),
         preview=_both(now, None, calendar, now),
         term=deadline_view(term) if term else None,
         referrals=tuple(_referral(one, calendar, now) for one in referrals if _concerns(account, case, one)),
@@ -187,11 +187,11 @@ def _may(
 
 
 async def _candidates(
-    account: Account, case: Case, referrals: tuple[Referral, ...], ports: Ports
+    account: Account, case: Case, people: tuple[Participant, ...], referrals: tuple[Referral, ...], ports: Ports
 ) -> tuple[Candidate, ...]:
     if account.has(Right.CASE_REFER):
-        return await offered(case, ports) if case.state is CaseState.TO_APPOINT else ()
-    found = [one for one in await offered(case, ports) if one.kind is EntryKind.MEDIATOR and one.account]
+        return await offered(case, people, ports) if case.state is CaseState.TO_APPOINT else ()
+    found = [one for one in await offered(case, people, ports) if one.kind is EntryKind.MEDIATOR and one.account]
     if account.has(Right.CASE_ASSIGN):
         own = tuple(one for one in found if one.organisation == account.organisation)
         named = referrals[0].mediator_entry if referrals and referrals[0].state is ReferralState.SENT else None

@@ -69,7 +69,7 @@ async def send(account: Account, command: Send, ports: Ports) -> None:
         if not await uow.keys.claim(f"referral:{case.id}", command.key, command.content(), now):
             return
         await require_explained(uow, case)
-        target = await choosing.fitting(case, command.entry, ports)
+        target = await choosing.fitting(uow, case, command.entry, ports)
         chosen_by = await _close_choice(uow, case, target)
         referral = _referral(ports, account, case, target, chosen_by, now)
         await uow.referrals.add(referral)

@@ -10,8 +10,9 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import EntryId
+from server.domain.origin import Origin
 from server.domain.party import Role
-from server.domain.profile import EntryKind, Origin, Profile
+from server.domain.profile import EntryKind, Profile
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Report, Version
 from server.domain.secret import digest
 from server.services import minutes

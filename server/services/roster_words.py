@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from server.domain.origin import Origin
 from server.domain.profile import (
     DisputeKind,
     EntryKind,
@@ -11,7 +12,6 @@ from server.domain.profile import (
     Gender,
     MediatorKind,
     OrganisationType,
-    Origin,
     PoolTag,
     RosterLevel,
     Skill,

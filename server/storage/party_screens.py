@@ -117,6 +117,7 @@ def _person(person: Participant, answers: Answers, names: dict[str, str]) -> por
         title=person.title,
         kind=person.kind,
         standing=person.standing,
+        origin=person.origin,
         phone=person.masked_phone,
         id_number=person.masked_id_number,
         linked_to=person.linked_to,

@@ -12,9 +12,10 @@ from server.domain.adoption import AdoptionState
 from server.domain.case import Case, CaseState
 from server.domain.fitness import PoolThreshold, Standing, fitness
 from server.domain.ids import EntryId
+from server.domain.origin import Origin
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, masked_phone
-from server.domain.profile import EntryKind, Origin, Profile, changed_fields, masked
+from server.domain.profile import EntryKind, Profile, changed_fields, masked
 from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
 from server.services import roster_access as access
 from server.services import roster_views as views

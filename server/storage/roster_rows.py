@@ -8,6 +8,7 @@ from typing import Any, Final
 from server.domain.adoption import Adoption, AdoptionState
 from server.domain.complaint import Complaint, ComplaintState, Ground
 from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.origin import Origin
 from server.domain.profile import (
     DisputeKind,
     EntryKind,
@@ -15,7 +16,6 @@ from server.domain.profile import (
     Gender,
     MediatorKind,
     OrganisationType,
-    Origin,
     PoolTag,
     Profile,
     RosterLevel,

@@ -15,6 +15,7 @@ from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
 from server.domain.invitation import Device, Invitation
 from server.domain.notice import Acknowledgement
+from server.domain.origin import Origin
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.recording import Recording, RecordingState
@@ -138,6 +139,7 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         linked_to=Identity(row.linked_to) if row.linked_to else None,
         kind=PartyKind(row.kind),
         standing=Standing(row.standing),
+        origin=Origin(row.origin),
         version=row.version,
     )
 
@@ -157,6 +159,7 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "linked_to": person.linked_to,
         "kind": person.kind.value,
         "standing": person.standing.value,
+        "origin": person.origin.value,
     }
 
 

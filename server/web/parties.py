@@ -6,6 +6,7 @@ from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.case_consent import ConsentChannel, Step, WithdrawalAction
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import NotFoundError
+from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
 from server.services import contacts, parties, powers, steps
@@ -35,6 +36,7 @@ async def add_person(request: web.Request) -> web.Response:
         id_number=body.id_number,
         kind=PartyKind(body.kind),
         standing=Standing(body.standing),
+        origin=Origin(body.origin),
         linked_to=body.linked_to,
     )
     command = parties.AddPerson(_serial(request), body.key, facts)
@@ -52,6 +54,7 @@ async def correct_person(request: web.Request) -> web.Response:
         name=body.name,
         title=body.title,
         standing=Standing(body.standing),
+        origin=Origin(body.origin),
         phone=body.phone,
         id_number=body.id_number,
     )

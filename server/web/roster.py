@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 from aiohttp import web
 
 from server.domain.errors import InvalidError
+from server.domain.origin import Origin
 from server.domain.profile import (
     PRIVATE,
     DisputeKind,
@@ -13,7 +14,6 @@ from server.domain.profile import (
     Gender,
     MediatorKind,
     OrganisationType,
-    Origin,
     PoolTag,
     Profile,
     RosterLevel,

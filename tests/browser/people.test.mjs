@@ -171,8 +171,8 @@ describe('the people of a case', { concurrency: false }, () => {
     const correctMeanwhile = (title) => clerk.page.evaluate(async ([serial, identity, called]) => {
       const here = `/api/cases/${serial}/people`
       const { people } = await (await fetch(here)).json()
-      const { version, name, standing } = people.find((one) => one.identity === identity)
-      const body = JSON.stringify({ version, name, title: called, standing })
+      const { version, name, standing, origin } = people.find((one) => one.identity === identity)
+      const body = JSON.stringify({ version, name, title: called, standing, origin })
       return (await fetch(`${here}/${identity}`, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body })).status
     }, [room.demo.case.serial, identities['李秀兰'], title])
     await clerk.click(`person-${identities['李秀兰']}`)

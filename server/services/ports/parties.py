@@ -10,6 +10,7 @@ from server.domain.authority import Authority, AuthorityKind, Paper, Power
 from server.domain.case_consent import ConsentChannel, Step, StepConsent, Withdrawal, WithdrawalState
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import CaseId, Identity
+from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 
@@ -99,6 +100,7 @@ class CasePersonView:
     title: str
     kind: PartyKind
     standing: Standing
+    origin: Origin
     phone: str
     id_number: str
     linked_to: str | None

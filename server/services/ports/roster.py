@@ -8,7 +8,8 @@ from server.domain.case import Case
 from server.domain.complaint import Complaint
 from server.domain.fitness import PoolThreshold
 from server.domain.ids import AccountId, ComplaintId, EntryId
-from server.domain.profile import EntryKind, Origin
+from server.domain.origin import Origin
+from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
 from server.services.roster_views import (
     Candidate,

@@ -99,6 +99,7 @@ participant = Table(
     Column("linked_to", ForeignKey("participant.identity")),
     Column("kind", String(WORD), nullable=False),
     Column("standing", String(WORD), nullable=False),
+    Column("origin", String(WORD), nullable=False),
     Column("version", Integer, nullable=False),
 )
 

@@ -18,6 +18,7 @@ from server.web.schemas import (
     Version,
 )
 from server.web.schemas.parties import ConsentChannelCode, StepCode
+from server.web.schemas.roster import Origin
 from server.web.schemas.terms import DeadlineShown, PartySays, SessionModeCode
 
 Word = Annotated[str, Field(max_length=100)]
@@ -206,6 +207,7 @@ class PartyForm(Answer):
     service_address: Line = ""
     """Where electronic service reaches them."""
     representative: Word = ""
+    origin: Origin = Origin.MAINLAND
     award_received: date | None = None
     award_proof: Line = ""
     consent: bool | None = None

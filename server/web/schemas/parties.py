@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from server.web.schemas import Answer, IdempotencyKey, Reason, Request, RoleCode, SideCode, Version
+from server.web.schemas.roster import Origin
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
@@ -132,6 +133,7 @@ class PersonAdded(Request):
     id_number: IdNumber
     kind: PartyKindCode = PartyKindCode.PERSON
     standing: CapacityCode = CapacityCode.USUAL
+    origin: Origin = Origin.MAINLAND
     linked_to: PersonRef | None = None
 
 
@@ -145,6 +147,7 @@ class PersonCorrected(Request):
     name: Name
     title: PersonTitle
     standing: CapacityCode
+    origin: Origin
     phone: Phone | None = None
     id_number: IdNumber | None = None
 
@@ -235,6 +238,7 @@ class CasePerson(Answer):
     title: str
     kind: PartyKindCode
     standing: CapacityCode
+    origin: Origin
     phone: str
     id_number: str
     linked_to: str | None

@@ -54,7 +54,7 @@ class MediatorKind(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a mediator comes from (在线调解规则 art. 6)."""
+    """Where a mediator or a party comes from (在线调解规则 art. 6)."""
 
     MAINLAND = "mainland"
     HONG_KONG_MACAO = "hong_kong_macao"

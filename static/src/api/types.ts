@@ -875,6 +875,7 @@ export interface PartyForm {
   /** Where electronic service reaches them. */
   readonly service_address: string
   readonly representative: string
+  readonly origin: Origin
   readonly award_received: string | null
   readonly award_proof: string
   /** Willing to mediate online; None when not asked. */
@@ -1474,6 +1475,7 @@ export interface PersonAdded {
   readonly id_number: string
   readonly kind?: PartyKindCode
   readonly standing?: CapacityCode
+  readonly origin?: Origin
   readonly linked_to?: string | null
 }
 
@@ -1487,6 +1489,7 @@ export interface PersonCorrected {
   readonly name: string
   readonly title: string
   readonly standing: CapacityCode
+  readonly origin: Origin
   readonly phone?: string | null
   readonly id_number?: string | null
 }
@@ -1568,6 +1571,7 @@ export interface CasePerson {
   readonly title: string
   readonly kind: PartyKindCode
   readonly standing: CapacityCode
+  readonly origin: Origin
   readonly phone: string
   readonly id_number: string
   readonly linked_to: string | null
@@ -1991,7 +1995,7 @@ export type MediatorKind =
   | 'invited'
   | 'guest'
 
-/** Where a mediator comes from (在线调解规则 art. 6). */
+/** Where a mediator or a party comes from (在线调解规则 art. 6). */
 export type Origin =
   | 'mainland'
   | 'hong_kong_macao'

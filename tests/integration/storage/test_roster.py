@@ -11,7 +11,8 @@ from server.domain.adoption import Adoption
 from server.domain.complaint import Complaint, ComplaintAction, Ground
 from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import AccountId, ComplaintId, EntryId
-from server.domain.profile import EntryKind, Origin, PoolTag
+from server.domain.origin import Origin
+from server.domain.profile import EntryKind, PoolTag
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Version
 from server.services.roster_views import RosterFilter
 from tests.factories import NOW, a_case

@@ -138,7 +138,9 @@ async def authorise(store: Store, number: int) -> object:
 
 
 async def correct(store: Store, number: int) -> object:
-    command = parties.CorrectPerson(SERIAL, WORKER.identity, 0, WORKER.name, f"申请人{number}", WORKER.standing)
+    command = parties.CorrectPerson(
+        SERIAL, WORKER.identity, 0, WORKER.name, f"申请人{number}", WORKER.standing, WORKER.origin
+    )
     return await parties.correct_person(CLERK, command, store.ports)
 
 

@@ -49,7 +49,7 @@ async def test_a_person_described_wrongly_is_refused_and_nobody_is_added(here: S
 async def test_who_corrects_a_person_they_have_not_seen_is_told_and_changes_nothing(here: Site) -> None:
     clerk = await here.staff("clerk")
     person = (await clerk.get(path(here))).json["people"][0]
-    correction = {name: person[name] for name in ("version", "name", "title", "standing")}
+    correction = {name: person[name] for name in ("version", "name", "title", "standing", "origin")}
     one = path(here, f"people/{person['identity']}")
     kept = (await clerk.put(one, {**correction, "title": "申请人本人"})).json
 
@@ -68,7 +68,7 @@ async def test_a_correction_that_makes_no_sense_is_refused_and_changes_nothing(
     clerk = await here.staff("clerk")
     before = (await clerk.get(path(here))).json
     person = before["people"][0]
-    correction = {name: person[name] for name in ("version", "name", "title", "standing")}
+    correction = {name: person[name] for name in ("version", "name", "title", "standing", "origin")}
 
     reply = await clerk.put(path(here, f"people/{person['identity']}"), {**correction, **fault})
 

@@ -1,4 +1,4 @@
-"""Which version of a person was read, so that two who correct them notice each other."""
+"""Where a person comes from; which version of them was read, so that two who correct them notice each other."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the version."""
+    """Add origin and version."""
     with op.batch_alter_table("participant") as table:
+        table.add_column(sa.Column("origin", sa.String(length=64), nullable=False, server_default="mainland"))
         table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))

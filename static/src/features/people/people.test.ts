@@ -9,7 +9,7 @@ const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
 })
 
 const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
-  identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual',
+  identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual', origin: 'mainland',
   phone: '139****3316', id_number: '410*', linked_to: 'li', version: 0, consents: [], ...changes,
 })
 
@@ -77,8 +77,8 @@ describe('what is typed about a person', () => {
   })
 
   it('sends only the numbers that were typed', () => {
-    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '' }, { version: 3, title: '申请人', standing: 'usual' }))
-      .toEqual({ version: 3, name: '李秀兰', title: '申请人', standing: 'usual' })
+    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '' }, { version: 3, title: '申请人', standing: 'usual', origin: 'mainland' }))
+      .toEqual({ version: 3, name: '李秀兰', title: '申请人', standing: 'usual', origin: 'mainland' })
   })
 })
 

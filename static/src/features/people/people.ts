@@ -109,6 +109,6 @@ export function faultsOf({ name, phone, number }: PersonText, kept: boolean): Re
 }
 
 /** A correction with the numbers that were typed; those left empty stay. */
-export const correctionOf = (text: PersonText, rest: Pick<PersonCorrected, 'version' | 'title' | 'standing'>): PersonCorrected => ({
+export const correctionOf = (text: PersonText, rest: Pick<PersonCorrected, 'version' | 'title' | 'standing' | 'origin'>): PersonCorrected => ({
   ...rest, name: text.name.trim(), ...(text.phone && { phone: text.phone }), ...(text.number && { id_number: text.number }),
 })

@@ -8,6 +8,10 @@ export const filing = {
   arbitration: { none: 'No arbitration', pending: 'Accepted, not decided', awarded: 'There is an award' },
   employment: { ongoing: 'Still works there', ended: 'Left' },
   finality: { final: 'Final', not_final: 'Not final' },
+  origin: {
+    person: 'Comes from', capital: 'Capital comes from', hint: 'Decides whether a mediator from Hong Kong, Macao, Taiwan or abroad may mediate. Most people choose the mainland.', capitalHint: 'Change it only for capital from Hong Kong, Macao or Taiwan; if unsure, choose the mainland.',
+    mainland: 'Mainland', hong_kong_macao: 'Hong Kong or Macao', taiwan: 'Taiwan', foreign: 'Another country, or stateless',
+  },
   standing: { worker: 'Worker', employer: 'Employer' },
   kind: {
     application: 'Application', award: 'Award', delivery_slip: 'Delivery slip', identity: 'Identity document', contract: 'Employment contract', pay: 'Pay records',

@@ -8,6 +8,10 @@ export const filing = {
   arbitration: { none: '没有去仲裁', pending: '仲裁受理了，还没裁决', awarded: '仲裁已经裁决' },
   employment: { ongoing: '还在上班', ended: '已经不在了' },
   finality: { final: '终局', not_final: '非终局' },
+  origin: {
+    person: '来自哪里', capital: '资本来自哪里', hint: '决定能不能由港澳台或者外国的调解员调解。多数人选内地。', capitalHint: '港澳台资企业才需要改；不清楚就选内地。',
+    mainland: '内地', hong_kong_macao: '香港、澳门', taiwan: '台湾', foreign: '外国或者无国籍',
+  },
   standing: { worker: '劳动者', employer: '用人单位' },
   kind: {
     application: '调解申请书', award: '裁决书', delivery_slip: '送达回执', identity: '身份证件', contract: '劳动合同', pay: '工资凭证',

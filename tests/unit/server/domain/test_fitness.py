@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from server.domain.fitness import Fitness, PoolThreshold, Reason, Standing, fitness, kind_of, may_mediate, skills_of
-from server.domain.profile import DisputeKind, Origin, PoolTag, Skill
+from server.domain.origin import Origin
+from server.domain.profile import DisputeKind, PoolTag, Skill
 from tests.factories import a_case
 from tests.support.rosters import an_organisation
 

@@ -6,7 +6,8 @@ import pytest
 
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import EntryId
-from server.domain.profile import EntryKind, Origin, changed_fields
+from server.domain.origin import Origin
+from server.domain.profile import EntryKind, changed_fields
 from server.domain.roster import ENTRY_TRANSITIONS, Certificate, Entry, EntryAction, EntryState, StopReason
 from tests.factories import NOW
 from tests.support.rosters import COURT, OFFICE, REPORT, TODAY, a_mediator, an_entry, an_organisation

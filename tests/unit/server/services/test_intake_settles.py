@@ -5,6 +5,7 @@ from datetime import date
 
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
 from server.domain.ids import CaseId, Identity
+from server.domain.origin import Origin
 from server.domain.party import PartyKind, Standing
 from server.services import intake, parties, steps
 from tests.support.store import CLERK, Store
@@ -54,7 +55,9 @@ async def test_an_application_names_persons_and_employers_and_keeps_the_standing
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
     company = view.application.parties[1]
-    corrected = parties.CorrectPerson(view.serial or "", company.key, 0, company.name, "被申请人", Standing.USING)
+    corrected = parties.CorrectPerson(
+        view.serial or "", company.key, 0, company.name, "被申请人", Standing.USING, Origin.MAINLAND
+    )
     await parties.correct_person(CLERK, corrected, store.ports)
 
     await intake.write(CLERK, view.case, view.version, replace(complete(view), place="西工区"), store.ports)
@@ -66,11 +69,24 @@ async def test_an_application_names_persons_and_employers_and_keeps_the_standing
     ]
 
 
+async def test_where_a_party_comes_from_is_told_at_intake_and_kept_with_the_person(store: Store) -> None:
+    view = await handed_in(store)
+    whole = complete(view)
+    said = replace(whole, parties=(replace(whole.parties[0], origin=Origin.TAIWAN), whole.parties[1]))
+
+    await intake.write(CLERK, view.case, view.version, said, store.ports)
+
+    people = (await parties.people(CLERK, view.serial or "", store.ports)).people
+    assert [person.origin for person in people] == [Origin.TAIWAN, Origin.MAINLAND]
+
+
 async def test_an_application_that_says_nothing_new_of_a_person_leaves_their_correction(store: Store) -> None:
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
     company = view.application.parties[1]
-    corrected = parties.CorrectPerson(view.serial or "", company.key, 0, "晨光（洛阳）公司", "被申请人", Standing.USUAL)
+    corrected = parties.CorrectPerson(
+        view.serial or "", company.key, 0, "晨光（洛阳）公司", "被申请人", Standing.USUAL, Origin.MAINLAND
+    )
     await parties.correct_person(CLERK, corrected, store.ports)
 
     said = replace(complete(view), place="西工区")

@@ -8,6 +8,7 @@ from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, WithdrawalAction
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
 from server.services import cases, contacts, parties, powers, steps
@@ -98,7 +99,7 @@ async def test_numbers_are_not_shown_without_a_reason_or_the_right_and_nothing_i
 
 
 async def test_a_correction_says_what_changed_and_an_empty_one_changes_nothing(store: Store) -> None:
-    command = parties.CorrectPerson(SERIAL, "li", 0, "李秀兰", "申请人", Standing.USUAL)
+    command = parties.CorrectPerson(SERIAL, "li", 0, "李秀兰", "申请人", Standing.USUAL, Origin.MAINLAND)
 
     await parties.correct_person(CLERK, command, store.ports)
     before = await lines(store)

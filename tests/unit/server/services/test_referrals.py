@@ -14,6 +14,7 @@ from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
 from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, EntryId, Identity
+from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.profile import EntryKind
 from server.domain.referral import DeclineGround, ReferralState
@@ -113,6 +114,53 @@ async def test_picks_stay_hidden_until_both_are_the_same(store: Store) -> None:
     both = await desk(store)
     assert both.choice is not None
     assert (both.choice.state, both.choice.chosen) == (ChoiceState.MATCHED, "centre")
+
+
+FROM_MACAO = replace(entry("何调解员", "mediator3"), live=a_mediator(name="何调解员", origin=Origin.HONG_KONG_MACAO))
+
+
+async def comes_from(store: Store, origin: Origin, role: Role = Role.PARTY) -> None:
+    """Note where one person of the case comes from."""
+    async with store.database.begin() as uow:
+        await uow.accounts.add(an_account(id="mediator3", login="mediator3", organisation=UNION.organisation))
+        await uow.roster.add(FROM_MACAO)
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        person = next(one for one in await uow.cases.participants(case.id) if one.role is role)
+        await uow.cases.save_participant(replace(person, origin=origin))
+        await uow.commit()
+
+
+async def test_a_mediator_from_macao_may_be_chosen_where_a_party_comes_from_there(store: Store) -> None:
+    await comes_from(store, Origin.HONG_KONG_MACAO)
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    worker, _ = await identities(store)
+
+    await choosing.record_pick(CLERK, SERIAL, worker, FROM_MACAO.id, store.ports)
+
+    own = await choosing.own(await a_link(store, worker), store.ports)
+    assert own.own == FROM_MACAO.id
+    assert FROM_MACAO.id in {one.id for one in own.candidates}
+
+
+@pytest.mark.parametrize(
+    ("origin", "role"),
+    [(Origin.MAINLAND, Role.PARTY), (Origin.TAIWAN, Role.PARTY), (Origin.HONG_KONG_MACAO, Role.AGENT)],
+    ids=str,
+)
+async def test_a_mediator_from_macao_is_neither_offered_nor_taken_where_no_party_comes_from_there(
+    store: Store, origin: Origin, role: Role
+) -> None:
+    await comes_from(store, origin, role)
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    worker, _ = await identities(store)
+
+    with pytest.raises(ConflictError) as refused:
+        await choosing.record_pick(CLERK, SERIAL, worker, FROM_MACAO.id, store.ports)
+
+    assert refused.value.code == "referral.unfit"
+    own = await choosing.own(await a_link(store, worker), store.ports)
+    assert (own.own, FROM_MACAO.id in {one.id for one in own.candidates}) == (None, False)
 
 
 async def test_different_picks_go_to_the_court_after_two_working_days(store: Store) -> None:

@@ -10,8 +10,9 @@ from server.domain.complaint import ComplaintAction, Ground
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.fitness import Reason
 from server.domain.ids import AccountId, EntryId
+from server.domain.origin import Origin
 from server.domain.party import Role
-from server.domain.profile import DisputeKind, EntryKind, Origin, Skill
+from server.domain.profile import DisputeKind, EntryKind, Skill
 from server.domain.roster import EntryState
 from server.services import adoptions, complaints, roster, roster_import, sheets
 from server.services import roster_words as words
