@@ -1,15 +1,11 @@
 /** Repair of sound: what a browser does and does not say. */
 
 /**
- * The answer with `a=rtcp-fb nack` on the sound it sends (RFC 4585 section 4.2). Chromium, Firefox and Safari keep the
- * sound they sent and send it again when asked, yet leave that out of their answers.
+ * The answer with `a=rtcp-fb nack` on every line of sound (RFC 4585 section 4.2). Chromium, Firefox and Safari ask for
+ * sound they miss where the server offers that, and send their own again when asked, yet leave both out of their answers.
  */
 export function withRepairOfSound(answer: string): string {
-  return answer.split(/(?=^m=)/m).map(line => (sendsSound(line) ? offersRepair(line) : line)).join('')
-}
-
-function sendsSound(line: string): boolean {
-  return line.startsWith('m=audio ') && /^a=sendonly\r?$/m.test(line)
+  return answer.split(/(?=^m=)/m).map(line => (line.startsWith('m=audio ') ? offersRepair(line) : line)).join('')
 }
 
 function offersRepair(line: string): string {
