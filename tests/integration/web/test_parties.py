@@ -200,11 +200,14 @@ async def test_workers_who_join_one_by_one_may_choose_representatives_once_they_
         body = {**wish, "key": key, "agent": workers[0], "principal": workers[-1], "signed_on": "2026-03-01"}
         return await clerk.post(path(here, "authorities"), body)
 
-    for number in range(2, 10):
+    async def join(number: int) -> None:
         worker = {"key": f"worker-{number:04}", "name": f"工人{number}", "side": "applicant", "title": "申请人"}
         await clerk.post(path(here), {**THIRD, **worker, "kind": "person", "standing": "usual"})
+
+    for number in range(2, 10):
+        await join(number)
     nine = await represent("authority-0009")
-    await clerk.post(path(here), {**THIRD, **worker, "key": "worker-0010", "kind": "person", "standing": "usual"})
+    await join(10)
     ten = await represent("authority-0010")
 
     assert (nine.status, nine.code) == (409, "authority.too_few_workers")

@@ -59,10 +59,10 @@ def test_a_frame_that_comes_late_keeps_the_place_it_had() -> None:
 
 @pytest.mark.parametrize("wanted", [MAX_TEMPORAL, 0])
 def test_a_picture_that_never_changes_its_layer_goes_on_for_hours(wanted: int) -> None:
-    frames = FrameMap(1)
+    frames = FrameMap()
     frames.wanted = wanted
     frames.begin(100, 0)
-    last = 2
+    last = 100
     for number in range(100_000):
         place = frames.place((100 + number) & 0x7FFF, number // 2 & 0xFF, number % 2, sync=True)
         if number % 2 <= wanted:
@@ -74,7 +74,7 @@ def test_a_picture_that_never_changes_its_layer_goes_on_for_hours(wanted: int) -
 
 
 def test_frames_left_out_an_hour_ago_are_not_taken_for_those_of_the_same_id_now() -> None:
-    frames = FrameMap(1)
+    frames = FrameMap()
     frames.begin(0, 0)
     frames.wanted = 0
     for number in range(100):
