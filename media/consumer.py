@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from media.forwarding import rtcp
+from media.forwarding.demand import layers_needed
 from media.forwarding.frames import FrameMap, FrameRun, Place
 from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_send_time
 from media.forwarding.probing import build_filler, build_probe
@@ -116,6 +117,13 @@ class Consumer:
     def octets(self) -> int:
         """Bytes forwarded so far, headers included."""
         return self._octets
+
+    @property
+    def needs(self) -> int:
+        """How many layers of the picture have to come for this receiver: those it shows, and the one it gets."""
+        layers = self.producer.layers
+        used = [layers.index(layer) + 1 for layer in (self.layer, self.target) if layer in layers]
+        return max(layers_needed([layer.height for layer in layers], self.tile), *used, 0)
 
     @property
     def introduced(self) -> bool:

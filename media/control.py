@@ -9,6 +9,7 @@ from media import errors
 from media.channel import JsonObject, JsonValue, RefusedError
 from media.errors import MediaError, PlaneLostError
 from media.plane import (
+    LayersWanted,
     MediaEvent,
     MediaPlane,
     Offer,
@@ -43,7 +44,15 @@ CALLS: Final = (
 
 _EVENTS: Final[dict[str, type[MediaEvent]]] = {
     kind.__name__: kind
-    for kind in (OfferMade, TransportChanged, ProducerChanged, SpeakersChanged, QualityMeasured, PicturesChanged)
+    for kind in (
+        OfferMade,
+        TransportChanged,
+        ProducerChanged,
+        SpeakersChanged,
+        QualityMeasured,
+        PicturesChanged,
+        LayersWanted,
+    )
 }
 _ADAPTERS: Final = {name: TypeAdapter(kind) for name, kind in _EVENTS.items()}
 _ERRORS: Final = {

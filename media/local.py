@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from media.burst import Burst
@@ -16,6 +16,7 @@ from media.ice.port import Attendant
 from media.memory import resident_bytes
 from media.negotiation import Candidate
 from media.plane import (
+    LayersWanted,
     MediaEvent,
     MediaListener,
     MemberId,
@@ -34,7 +35,7 @@ from media.plane import (
     TransportChanged,
     TransportState,
 )
-from media.producer import QUIET_AFTER, Producer
+from media.producer import Producer
 from media.rhythm import FEEDBACK, QUALITY, REPORT, SPEAKERS, TICK, WATCH, is_due
 from media.router import Router
 from media.settings import MediaSettings
@@ -155,6 +156,7 @@ class LocalMediaPlane:
         self._states[member] = transport.state
         if place is not None:
             place.join(transport, now)
+            self._follow_demand(place, now)
         return transport.offer(now)
 
     async def answer(self, member: MemberId, version: int, sdp: str) -> None:
@@ -172,7 +174,9 @@ class LocalMediaPlane:
         self._require_seat(place, member)
         self._take_out(transport)
         if place is not None:
-            place.join(transport, self._monotonic())
+            now = self._monotonic()
+            place.join(transport, now)
+            self._follow_demand(place, now)
 
     async def allow(self, member: MemberId, sources: frozenset[Source]) -> None:
         """Forward and record these sources of `member` and drop all others at the door."""
@@ -190,7 +194,10 @@ class LocalMediaPlane:
 
     async def show(self, member: MemberId, pictures: tuple[ShownPicture, ...]) -> None:
         """Send `member` these pictures no larger than it shows them, and those out of sight not at all."""
-        self._transport(member).outbound.show(pictures, self._monotonic())
+        transport, now = self._transport(member), self._monotonic()
+        transport.outbound.show(pictures, now)
+        if transport.router is not None:
+            self._follow_demand(transport.router, now)
 
     async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
         """Copy `source` to the datagram socket at path `sink`."""
@@ -201,6 +208,7 @@ class LocalMediaPlane:
             raise TapRefusedError("the tap is running")
         producer = transport.inbound.producer(source)
         self._open_tap(producer, tap, sink)
+        self._follow_demand(transport.router, self._monotonic())
         return Tap(tap, producer.format.codec, producer.format.clock_rate)
 
     async def untap(self, tap: TapId) -> None:
@@ -269,6 +277,8 @@ class LocalMediaPlane:
             if is_due(WATCH, self._ticks, transport.turn):
                 transport.watch(now)
                 self._follow_producers(transport, now)
+        if is_due(REPORT, self._ticks):
+            self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
         if is_due(QUALITY, self._ticks):
@@ -283,7 +293,7 @@ class LocalMediaPlane:
 
     def _follow_producers(self, transport: Transport, now: float) -> None:
         for producer in transport.producers:
-            live = now - producer.heard_at < QUIET_AFTER
+            live = producer.comes(now, reachable=transport.state is TransportState.CONNECTED)
             if live == producer.live:
                 continue
             producer.live = live
@@ -296,6 +306,24 @@ class LocalMediaPlane:
         if paused != self._paused.get(transport.member, ()):
             self._paused[transport.member] = paused
             self._emit(PicturesChanged(transport.member, paused))
+
+    def _follow_demands(self, now: float) -> None:
+        """Ask every browser for what somebody needs of its pictures; who is nowhere is needed by nobody."""
+        for place in self._routers.values():
+            self._follow_demand(place, now)
+        for transport in self._transports.values():
+            if transport.router is None:
+                self._ask(transport.producers, {}, now)
+
+    def _follow_demand(self, place: Router, now: float) -> None:
+        needed = place.needs()
+        for member in place.members.values():
+            self._ask(member.producers, needed, now)
+
+    def _ask(self, producers: Iterable[Producer], needed: Mapping[Producer, int], now: float) -> None:
+        for producer in producers:
+            if not producer.is_audio and producer.follow_demand(needed.get(producer, 0), now):
+                self._emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
 
     def _follow_speakers(self, now: float) -> None:
         for place in self._routers.values():

@@ -1,7 +1,7 @@
 """What one browser receives: its consumers, the SRTP session towards it and its way back in RTCP."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from media.burst import Burst
@@ -85,6 +85,12 @@ class Outbound:
         self._consumers[producer.member, producer.source] = consumer
         self._by_ssrc[ssrc] = consumer
         return Track(producer.member, producer.source, ssrc, rtx_ssrc or None)
+
+    def needs(self) -> Iterator[tuple[Producer, int]]:
+        """Yield every picture that is offered to the browser, and how many layers of it have to come."""
+        for consumer in self._consumers.values():
+            if not consumer.producer.is_audio:
+                yield consumer.producer, consumer.needs
 
     def remove(self, producer: Producer) -> bool:
         """Send nothing more of `producer` from this moment; return False when it was not sent."""

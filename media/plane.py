@@ -103,7 +103,7 @@ class TransportChanged:
 
 @dataclass(frozen=True, slots=True)
 class ProducerChanged:
-    """Media of `source` began to arrive (`live`) or stopped for 2 s."""
+    """Media of `source` began to arrive (`live`) or stopped for 2 s. One that was asked to stop counts as arriving."""
 
     member: MemberId
     source: Source
@@ -155,6 +155,15 @@ class PicturesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LayersWanted:
+    """How many layers of a picture of `member` somebody needs, lowest first; None all, 0 none. Sent on change."""
+
+    member: MemberId
+    source: Source
+    layers: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlacesLost:
     """The worker that had these is gone, with their taps; a living one answers: open them again.
 
@@ -168,7 +177,14 @@ class PlacesLost:
 
 
 MediaEvent = (
-    OfferMade | TransportChanged | ProducerChanged | SpeakersChanged | QualityMeasured | PicturesChanged | PlacesLost
+    OfferMade
+    | TransportChanged
+    | ProducerChanged
+    | SpeakersChanged
+    | QualityMeasured
+    | PicturesChanged
+    | LayersWanted
+    | PlacesLost
 )
 MediaListener = Callable[[MediaEvent], None]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from media.burst import Burst
 from media.capabilities import FORMAT_OF, Format, is_audio
+from media.forwarding.demand import LayerDemand
 from media.layer import Copier, Layer, Receiver, SendRtcp, aim, leave
 from media.plane import Codec, MemberId, Source
 from media.splice import Splice
@@ -37,6 +38,7 @@ class Producer:
         "_ssrc_of_server",
         "allowed",
         "announced",
+        "demand",
         "election",
         "feedback",
         "format",
@@ -66,6 +68,8 @@ class Producer:
         self.opens_at = float("-inf")
         """Whatever arrives before was sent in another place."""
         self.live = False
+        """Whether it comes, or would come if it had not been asked to stop."""
+        self.demand = LayerDemand()
         self.election: SpeakerElection[MemberId] | None = None
         self.receivers: list[Receiver] = []
         """The consumers that are not paused."""
@@ -109,6 +113,21 @@ class Producer:
         fewest = FLUENT * most if most >= _ENOUGH_FRAMES else 0
         flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.frames >= fewest)
         return flowing or self.layers[:1]  # before any comes, the one that browsers send first
+
+    def comes(self, now: float, *, reachable: bool) -> bool:
+        """Tell whether packets come; of a source that was asked to stop, whether they would."""
+        if self.live and self.demand.asked == 0:
+            return self.allowed and reachable
+        since = max(self.heard_at, self.demand.resumed_at) if self.live else self.heard_at
+        return now - since < QUIET_AFTER
+
+    def follow_demand(self, needed: int, now: float) -> bool:
+        """Take note that receivers need so many layers; return whether the browser has to be told another number.
+
+        A recording takes the best. What does not come at all is asked for in full, for the moment when it does.
+        """
+        layers = len(self.layers)
+        return self.demand.decide(needed if self.live and not self.taps else layers, layers, now)
 
     def attach(self, receiver: Receiver, now: float, *, low: bool = False) -> None:
         """Forward to `receiver` from now on: sound at once, a picture from a keyframe of the highest layer that comes.

@@ -4,6 +4,7 @@ A router reaches only the producers of its own members, so what is said in a cau
 it by a mistake in a filter: there is no filter.
 """
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from media.codecs import shared_codecs
@@ -27,6 +28,9 @@ class RouterMember(Protocol):
     @property
     def longest_way(self) -> float:
         """Seconds that a packet of the browser may be on its way to us."""
+
+    def needs(self) -> Iterator[tuple[Producer, int]]:
+        """Yield the pictures it receives and how many layers of each it needs."""
 
     def send_what(self, shared: frozenset[Codec]) -> None:
         """Send pictures in one of the `shared` codecs, if it can."""
@@ -82,6 +86,14 @@ class Router:
         for sender in self.members.values():
             others = (other.decodes for other in self.members.values() if other is not sender)
             sender.send_what(shared_codecs(others))
+
+    def needs(self) -> dict[Producer, int]:
+        """Return of each picture here how many layers somebody else needs; one that is not named nobody does."""
+        needed: dict[Producer, int] = {}
+        for member in self.members.values():
+            for producer, layers in member.needs():
+                needed[producer] = max(needed.get(producer, 0), layers)
+        return needed
 
     def publish(self, producer: Producer) -> None:
         """Offer a source that one of the members begins to send to all others."""

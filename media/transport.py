@@ -1,7 +1,7 @@
 """One browser's transport: ICE, DTLS and SRTP, the offers to it, what it sends and what it receives."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -170,6 +170,10 @@ class Transport:
             self.router.agree_on_codecs()
         if self._negotiation.changed:
             self._on_changed(self)
+
+    def needs(self) -> Iterator[tuple[Producer, int]]:
+        """Yield what the browser receives and how many layers of each it needs."""
+        return self.outbound.needs()
 
     def send_what(self, shared: frozenset[Codec]) -> None:
         """Ask the browser for pictures in what all others can decode, in the next offer, where it can do that."""

@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from media.plane import (
+    LayersWanted,
     MediaEvent,
     MemberQuality,
     OfferMade,
@@ -16,7 +17,7 @@ from media.plane import (
     TransportState,
     room_of,
 )
-from signaling.protocol import PausedPicture, QualityLevel, Signal, SignalKind
+from signaling.protocol import MediaWanted, PausedPicture, QualityLevel, Signal, SignalKind
 from signaling.quality import level_of
 from signaling.room import Room
 
@@ -32,7 +33,7 @@ def concerns(event: MediaEvent, session: str) -> bool:
             return any(room_of(name) == session for name in (*event.routers, *event.members))
         case SpeakersChanged(router=router):
             return room_of(router) == session
-        case OfferMade() | TransportChanged() | ProducerChanged() | PicturesChanged():
+        case OfferMade() | TransportChanged() | ProducerChanged() | PicturesChanged() | LayersWanted():
             return room_of(event.member) == session
 
 
@@ -53,6 +54,8 @@ async def hear(room: Room, event: MediaEvent) -> None:
             await _quality(room, event.members)
         case PicturesChanged():
             await _pictures(room, event)
+        case LayersWanted():
+            await room.want(_identity(event.member), MediaWanted(source=_SHOWN[event.source], layers=event.layers))
         case PlacesLost():
             await room.reopen()
 

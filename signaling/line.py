@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from media.plane import MemberQuality, Offer
-from signaling.protocol import IceServerMessage, OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
+from signaling.protocol import IceServerMessage, MediaWanted, OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Line:
     """Whether the browser has answered an offer of the present transport."""
     pending: OfferMessage | None = None
     """Offer without an answer; sent again to a page that comes back."""
+    wanted: dict[str, MediaWanted] = field(default_factory=dict)
+    """What is needed of each of the person's pictures; sent again to a page that comes back."""
     _number: int = 0
     _version: int = 0
 
@@ -43,6 +45,7 @@ class Line:
         """Return the message for the first offer of a new transport."""
         self.wants_media = True
         self.established = False
+        self.wanted.clear()
         return self.offered(offer, ways)
 
     def offered(self, offer: Offer, ways: Ways) -> OfferMessage:
@@ -84,3 +87,4 @@ class Line:
         """Note that the transport is gone."""
         self.established = False
         self.pending = None
+        self.wanted.clear()

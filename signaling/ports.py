@@ -9,6 +9,7 @@ from signaling.linelog import LineSample
 from signaling.protocol import (
     Closed,
     EventKind,
+    MediaWanted,
     OfferMessage,
     Phase,
     Place,
@@ -142,7 +143,7 @@ class RecordingStatus:
     problem: str | None = None
 
 
-ServerMessage = Update | OfferMessage | Signal | Closed
+ServerMessage = Update | OfferMessage | MediaWanted | Signal | Closed
 
 
 class Push(Protocol):

@@ -1,8 +1,8 @@
 """Every message on the room's socket; the source of `docs/protocol.md` and `static/src/protocol/messages.ts`.
 
 Client to server: the models in `CLIENT_MESSAGES`, each answered by `Ack`. Unknown fields are refused and
-sizes are capped. Server to client: `Update` after each event of the room, `OfferMessage` for media and
-`Signal` for what is forgotten at once (levels, quality, a call to look again at the case).
+sizes are capped. Server to client: `Update` after each event of the room, `OfferMessage` and
+`MediaWanted` for media and `Signal` for what is forgotten at once (levels, quality, a call to look again at the case).
 
 Nothing here may reach a person outside the place it belongs to: what a viewer is told is built per viewer
 from `RoomView`, never filtered afterwards.
@@ -384,6 +384,16 @@ class Signal(Message):
     """Identities, with the quality: their microphone is on and their browser hears nothing in it."""
 
 
+class MediaWanted(Message):
+    """Server to client `media_wanted`: of the viewer's own picture somebody needs only the lowest `layers`; null all.
+
+    The browser stops the others, with 0 the whole picture; what is needed again it sends again at once.
+    """
+
+    source: Literal["camera", "screen"]
+    layers: int | None = Field(ge=0, le=2)
+
+
 class ClosedReason(StrEnum):
     """Why the server ends a socket; after each of them the client must not reconnect by itself."""
 
@@ -618,6 +628,7 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
 SERVER_MESSAGES: dict[str, type[Message]] = {
     "update": Update,
     "offer": OfferMessage,
+    "media_wanted": MediaWanted,
     "signal": Signal,
     "closed": Closed,
 }

@@ -42,6 +42,7 @@ from signaling.protocol import (
     MediaConnect,
     MediaRestart,
     MediaShown,
+    MediaWanted,
     Message,
     OfferMessage,
     OpenMeeting,
@@ -261,6 +262,13 @@ class Room:
         if line is not None and self.stage.has(identity):
             await self._send(identity, line.offered(offer, self._ways(identity)))
 
+    async def want(self, identity: str, wanted: MediaWanted) -> None:
+        """Tell a person's browser what is needed of its picture, now or when the page comes back."""
+        line = self.lines.get(identity)
+        if line is not None and self.stage.has(identity):
+            line.wanted[wanted.source] = wanted
+            await self._send(identity, wanted)
+
     async def signal(self, identity: str, signal: Signal) -> None:
         """Send passing news to a person, if they are here."""
         await self._send(identity, signal)
@@ -392,12 +400,14 @@ class Room:
     # telling
 
     async def _welcome(self, identity: str, line: Line) -> None:
-        """Send the first view, and to a page that came back the offer it lacks."""
+        """Send the first view, and to a page that came back what it may have missed about its media."""
         line.view = room_view(self._scene(), identity, self._outside.clock())
         await self._send(identity, Update(previous=line.view.seq, event=None, view=line.view))
         line.quality = {}
         if self.stage.has(identity) and line.pending is not None:
             await self._send(identity, line.pending)
+        for wanted in line.wanted.values():
+            await self._send(identity, wanted)
         await self._make_good()
 
     async def _tell(self, events: Iterable[StoredEvent]) -> None:

@@ -38,7 +38,7 @@ def steps(encodings: Sequence[Encoding], tile: int | None) -> tuple[Step, ...]:
     """Return the steps of one picture, least first, none larger than its tile of `tile` pixels of height needs."""
     if not encodings or tile == 0:
         return ()
-    largest = _largest(encodings, tile)
+    largest = sufficient([encoding.height for encoding in encodings], tile)
     lowest = encodings[0]
     fewer_frames = (Step(0, 0, lowest.rate * lowest.base_share),) if 0 < lowest.base_share < _BASE_WORTH_IT else ()
     return fewer_frames + tuple(
@@ -46,12 +46,13 @@ def steps(encodings: Sequence[Encoding], tile: int | None) -> tuple[Step, ...]:
     )
 
 
-def _largest(encodings: Sequence[Encoding], tile: int | None) -> int:
+def sufficient(heights: Sequence[int], tile: int | None) -> int:
+    """Return the lowest of several encodings, lowest first, that is sharp enough for a tile; the last where none is."""
     if tile is not None:
-        for index, encoding in enumerate(encodings):
-            if encoding.height >= SHARP_ENOUGH * tile:
+        for index, height in enumerate(heights):
+            if height >= SHARP_ENOUGH * tile:
                 return index
-    return len(encodings) - 1
+    return len(heights) - 1
 
 
 def rungs(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:

@@ -152,6 +152,51 @@ it('an offer that cannot be applied leaves the connection able to take the next'
   expect(media.answers.map(answer => answer.version)).toEqual([2])
 })
 
+const active = (peer: FakePeer | undefined): boolean[] =>
+  peer?.at('1')?.sender.encodings.map(one => one.active ?? true) ?? []
+
+it('a layer nobody needs is stopped, stays so over the next offer, and is sent again at once when it is needed', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+
+  await media.connection.want('camera', 2)
+  const stopped = active(media.last())
+  await media.connection.apply(anOffer(2))
+  const later = active(media.last())
+  await media.connection.want('camera', null)
+
+  expect([stopped, later, active(media.last())]).toEqual([[true, true, false], [true, true, false], [true, true, true]])
+})
+
+it('a camera switched on anew while nobody needs all of it begins with what is needed', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  await media.connection.want('camera', 1)
+
+  await media.connection.setLocal('camera', aTrack('camera'))
+
+  expect(active(media.last())).toEqual([true, false, false])
+})
+
+it('another connection sends everything until it is told otherwise', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+  await media.connection.want('camera', 0)
+
+  await media.connection.apply(anOffer(2, { fresh: true }))
+
+  expect(active(media.last())).toEqual([true, true, true])
+})
+
+it('two wishes at once end as the last of them', async () => {
+  const media = aConnection()
+  await media.connection.apply(anOffer(1))
+
+  await Promise.all([media.connection.want('camera', 0), media.connection.want('camera', 2)])
+
+  expect(active(media.last())).toEqual([true, true, false])
+})
+
 const NEVER = new Promise<never>(() => undefined)
 
 it('a connection closed while it takes an offer leaves the next one to be taken', async () => {

@@ -44,7 +44,11 @@ export class MediaConnection {
   readonly #listener: ConnectionListener
   readonly #createPeer: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly #local = new Map<Source, MediaStreamTrack>()
+  /** How many layers of a source somebody needs, where it is not all. */
+  readonly #wanted = new Map<Source, number>()
   #peer: RTCPeerConnection | null = null
+  /** One change of encodings after another: a browser refuses what was read before the last one. */
+  #encoding: Promise<unknown> = Promise.resolve()
   /** Ends the waits for what was asked of the present peer connection. */
   readonly #waits = new Set<() => void>()
   #offered: readonly OfferedTrackMessage[] = []
@@ -96,6 +100,14 @@ export class MediaConnection {
     }
   }
 
+  /** Send only the lowest `layers` of a source from now on; null sends all. Never throws. */
+  async want(source: Source, layers: number | null): Promise<void> {
+    if (layers === null) this.#wanted.delete(source)
+    else this.#wanted.set(source, layers)
+    const sender = this.#sender(source)
+    if (sender !== undefined) await this.#encode(sender, source)
+  }
+
   /** Whether packets go to and fro as the browser sees it. */
   get connected(): boolean {
     return this.#peer?.connectionState === 'connected'
@@ -120,6 +132,7 @@ export class MediaConnection {
     this.#offered = []
     this.#waiting = null
     this.#version = 0
+    this.#wanted.clear()
     if (peer === null) return
     peer.onconnectionstatechange = null
     peer.ontrack = null
@@ -203,8 +216,15 @@ export class MediaConnection {
       if (transceiver.direction !== 'sendonly') transceiver.direction = 'sendonly'
       const track = this.#local.get(source) ?? null
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
-      await encode(transceiver.sender, source)
+      await this.#encode(transceiver.sender, source)
     }
+  }
+
+  async #encode(sender: RTCRtpSender, source: Source): Promise<void> {
+    const before = this.#encoding
+    const change = before.then(() => encode(sender, source, this.#wanted.get(source) ?? null))
+    this.#encoding = this.#untilEnd(change).catch(() => undefined)
+    await this.#encoding
   }
 
   #transceiver(peer: RTCPeerConnection, source: Source): RTCRtpTransceiver | undefined {

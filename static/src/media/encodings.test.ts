@@ -44,6 +44,31 @@ it('a screen keeps its size and gives up pictures per second', async () => {
   expect(set[0]).toMatchObject({ degradationPreference: 'maintain-resolution', encodings: [{ maxFramerate: 10 }] })
 })
 
+it.each([[null, [true, true, true]], [3, [true, true, true]], [2, [true, true, false]], [1, [true, false, false]], [0, [false, false, false]]])(
+  'of a camera of which %s layers are needed the others are stopped', async (layers, active) => {
+    const { sender, set } = aSender([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }])
+
+    await encode(sender, 'camera', layers)
+
+    expect(set[0]?.encodings.map(one => one.active)).toEqual(active)
+  })
+
+it('a screen nobody needs is stopped, and sent again when somebody does', async () => {
+  const { sender, set } = aSender([{ active: true }])
+
+  await encode(sender, 'screen', 0)
+  await encode(sender, 'screen', 1)
+
+  expect(set.map(one => one.encodings[0]?.active)).toEqual([false, true])
+})
+
+it('a browser that refuses a change is left as it is', async () => {
+  const { sender } = aSender([{}])
+  sender.setParameters = () => Promise.reject(new DOMException('no', 'InvalidStateError'))
+
+  await expect(encode(sender, 'camera', 0)).resolves.toBeUndefined()
+})
+
 it('what already follows the plan is left alone', async () => {
   const { sender, set } = aSender([{ maxBitrate: planOf('mic', undefined, true).maxBitrate ?? 0 }])
 

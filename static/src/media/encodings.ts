@@ -29,19 +29,34 @@ export function planOf(source: Source, rid: string | undefined, only: boolean): 
   return { ...whole, ...layer, networkPriority: whole.priority }
 }
 
-/** Bring a sender's encodings to plan; a browser that refuses keeps its own. */
-export async function encode(sender: RTCRtpSender, source: Source): Promise<void> {
+/**
+ * Bring a sender's encodings to plan, and let only the lowest `layers` of them be sent; null lets all.
+ * A browser that refuses keeps its own. Never throws.
+ */
+export async function encode(sender: RTCRtpSender, source: Source, layers: number | null = null): Promise<void> {
+  try {
+    await plan(sender, source, layers ?? Infinity)
+  }
+  catch {
+    // The sender is of a connection that is closed, or the browser knows nothing of encodings.
+  }
+}
+
+async function plan(sender: RTCRtpSender, source: Source, layers: number): Promise<void> {
   const parameters = sender.getParameters()
   const encodings = parameters.encodings as RTCRtpEncodingParameters[] | undefined
   if (encodings === undefined || encodings.length === 0) return
-  const plans = encodings.map(encoding => planOf(source, encoding.rid, encodings.length === 1))
+  const plans = encodings.map((encoding, index) => ({
+    ...planOf(source, encoding.rid, encodings.length === 1), active: index < layers,
+  }))
   if (encodings.every((encoding, index) => follows(encoding, plans[index] ?? {}))) return
   encodings.forEach((encoding, index) => Object.assign(encoding, plans[index]))
   // Letters must stay legible: fewer pictures of a screen, never smaller ones.
   if (source === 'screen') (parameters as { degradationPreference?: string }).degradationPreference = 'maintain-resolution'
-  await sender.setParameters(parameters).catch(() => undefined)
+  await sender.setParameters(parameters)
 }
 
 function follows(encoding: RTCRtpEncodingParameters, plan: Partial<RTCRtpEncodingParameters>): boolean {
+  if ((encoding.active ?? true) !== plan.active) return false
   return encoding.maxBitrate === plan.maxBitrate && encoding.scaleResolutionDownBy === (plan.scaleResolutionDownBy ?? encoding.scaleResolutionDownBy)
 }

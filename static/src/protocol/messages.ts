@@ -321,6 +321,16 @@ export interface Signal {
   readonly silent: readonly string[]
 }
 
+/**
+ * Server to client `media_wanted`: of the viewer's own picture somebody needs only the lowest `layers`; null all.
+ *
+ * The browser stops the others, with 0 the whole picture; what is needed again it sends again at once.
+ */
+export interface MediaWanted {
+  readonly source: 'camera' | 'screen'
+  readonly layers: number | null
+}
+
 /** Why the server ends a socket; after each of them the client must not reconnect by itself. */
 export type ClosedReason =
   /** The same person came in elsewhere; this device may take the seat back by a tap. */
@@ -537,6 +547,7 @@ export interface ClientMessages {
 export interface ServerMessages {
   readonly update: Update
   readonly offer: OfferMessage
+  readonly media_wanted: MediaWanted
   readonly signal: Signal
   readonly closed: Closed
 }

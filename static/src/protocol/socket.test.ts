@@ -22,6 +22,7 @@ function aRoom(ticket: () => Promise<string> = () => Promise.resolve('ticket')) 
     link: state => void links.push(state),
     view: (view, events) => void seen.push({ view, events }),
     offer: () => undefined,
+    wanted: () => undefined,
     signal: () => undefined,
   })
   socket.open()

@@ -7,7 +7,7 @@
 import { io } from 'socket.io-client'
 
 import type {
-  Ack, ClientMessages, Closed, ClosedReason, OfferMessage, Refusal, RoomEvent, RoomView, Signal, Update,
+  Ack, ClientMessages, Closed, ClosedReason, MediaWanted, OfferMessage, Refusal, RoomEvent, RoomView, Signal, Update,
 } from './messages'
 
 /** What is needed of a Socket.IO socket; tests put a wire of their own here. */
@@ -32,6 +32,7 @@ export interface RoomListener {
   link: (state: LinkState) => void
   view: (view: RoomView, events: readonly RoomEvent[]) => void
   offer: (offer: OfferMessage) => void
+  wanted: (wanted: MediaWanted) => void
   signal: (signal: Signal) => void
 }
 
@@ -97,6 +98,7 @@ export class RoomSocket {
     this.#wire.on('connect_error', (error: { data?: Refusal, message?: string }) => this.#refused(error))
     this.#wire.on('update', (update: Update) => this.#updated(update))
     this.#wire.on('offer', (offer: OfferMessage) => this.#listener.offer(offer))
+    this.#wire.on('media_wanted', (wanted: MediaWanted) => this.#listener.wanted(wanted))
     this.#wire.on('signal', (signal: Signal) => this.#listener.signal(signal))
     this.#wire.on('closed', (closed: Closed) => this.#close(closed.reason, `closed.${closed.reason}`, closed.note))
   }

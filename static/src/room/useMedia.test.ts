@@ -106,6 +106,16 @@ describe('the media connection', () => {
     expect(wire.messages('media_connect')).toHaveLength(1)
   })
 
+  it('stops the layers of the camera that nobody needs', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+
+    wire.happen('media_wanted', { source: 'camera', layers: 1 })
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(peers[0]?.at('1')?.sender.encodings.map(one => one.active)).toEqual([true, false, false])
+  })
+
   it('survives a lost socket: the same page keeps its packets', async () => {
     const { wire, show } = entered()
     await show(aView())

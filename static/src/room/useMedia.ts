@@ -76,6 +76,7 @@ export const useMedia = defineStore('media', () => {
   const regain = new Regain(async source => !await turnOn(source) && problems[source].value === 'busy')
 
   room.onOffer(offer => void apply(offer))
+  room.onWanted(({ source, layers }) => void connection.want(source, layers))
   watch(() => [room.live, room.admitted] as const, ([live, admitted]) => {
     // While the line is down nothing is decided: the same page may get its seat and connection back.
     if (!live) return

@@ -6,7 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 import type {
-  Ack, ClientMessages, MemberView, OfferMessage, PausedPicture, QualityLevel, RoomEvent, RoomView, Signal,
+  Ack, ClientMessages, MediaWanted, MemberView, OfferMessage, PausedPicture, QualityLevel, RoomEvent, RoomView, Signal,
 } from '@/protocol/messages'
 import { openSocketIo, RoomSocket, type LinkState, type OpenWire } from '@/protocol/socket'
 
@@ -47,6 +47,7 @@ export const useRoom = defineStore('room', () => {
   const history = shallowRef<readonly RoomEvent[]>([])
   /** Server-sent calls that others listen to: media and announcements. */
   const offerListeners = new Set<(offer: OfferMessage) => void>()
+  const wantedListeners = new Set<(wanted: MediaWanted) => void>()
   const eventListeners = new Set<(event: RoomEvent) => void>()
   let socket: RoomSocket | null = null
 
@@ -63,7 +64,7 @@ export const useRoom = defineStore('room', () => {
 
   function enter({ ticket, open = openSocketIo }: EnterOptions): void {
     leaveQuietly()
-    socket = new RoomSocket(open, ticket, { link: showLink, view: showView, offer, signal })
+    socket = new RoomSocket(open, ticket, { link: showLink, view: showView, offer, wanted, signal })
     socket.open()
   }
 
@@ -102,6 +103,10 @@ export const useRoom = defineStore('room', () => {
 
   function offer(message: OfferMessage): void {
     for (const listener of offerListeners) listener(message)
+  }
+
+  function wanted(message: MediaWanted): void {
+    for (const listener of wantedListeners) listener(message)
   }
 
   function signal(message: Pick<Signal, 'kind'> & Partial<Signal>): void {
@@ -159,6 +164,11 @@ export const useRoom = defineStore('room', () => {
     return () => offerListeners.delete(listener)
   }
 
+  function onWanted(listener: (wanted: MediaWanted) => void): () => void {
+    wantedListeners.add(listener)
+    return () => wantedListeners.delete(listener)
+  }
+
   function onEvent(listener: (event: RoomEvent) => void): () => void {
     eventListeners.add(listener)
     return () => eventListeners.delete(listener)
@@ -190,7 +200,7 @@ export const useRoom = defineStore('room', () => {
   return {
     isPaused, soundOnly,
     view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
-    others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onEvent, openChat, dismissRefusal, qualityOf,
+    others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onWanted, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })
 

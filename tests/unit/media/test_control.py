@@ -11,6 +11,7 @@ from media.ice.addresses import interface_addresses
 from media.local import LocalMediaPlane
 from media.plane import (
     Codec,
+    LayersWanted,
     MediaEvent,
     MediaPlane,
     MemberId,
@@ -43,6 +44,8 @@ EVENTS: list[MediaEvent] = [
     SpeakersChanged(RouterId("s.joint"), (ANN,)),
     QualityMeasured((MemberQuality(ANN, 0.25, 0.0, None, 1.5, 10, 20),)),
     PicturesChanged(ANN, (Picture(ANN, Source.CAMERA),)),
+    LayersWanted(ANN, Source.CAMERA, 2),
+    LayersWanted(ANN, Source.SCREEN, None),
 ]
 
 

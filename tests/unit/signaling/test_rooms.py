@@ -7,6 +7,7 @@ import pytest
 from media import plane as media
 from media.errors import PlaneLostError
 from media.plane import (
+    LayersWanted,
     MemberId,
     Picture,
     PicturesChanged,
@@ -39,6 +40,7 @@ from signaling.protocol import (
     MediaRestart,
     MediaShown,
     MediaState,
+    MediaWanted,
     Mute,
     OfferMessage,
     OpenMeeting,
@@ -816,6 +818,40 @@ async def test_pictures_a_line_is_too_thin_for_are_told_to_its_owner_alone() -> 
         (),
     ]
     assert len(house.inbox("company")) == before
+
+
+async def test_what_is_needed_of_a_picture_is_told_to_its_owner_alone() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    before = len(house.inbox("company"))
+
+    await house.hear(LayersWanted(_member("worker"), Source.CAMERA, 1))
+
+    assert house.inbox("worker")[-1] == MediaWanted(source="camera", layers=1)
+    assert len(house.inbox("company")) == before
+
+
+async def test_a_page_that_comes_back_is_told_again_what_is_needed_of_its_picture() -> None:
+    house = House()
+    await house.gather("worker")
+    await house.lose("worker")
+    await house.hear(LayersWanted(_member("worker"), Source.CAMERA, 2))
+
+    await house.come("worker", media=False)
+
+    assert MediaWanted(source="camera", layers=2) in house.inbox("worker")
+
+
+async def test_a_new_connection_knows_nothing_of_what_was_needed_before() -> None:
+    house = House()
+    await house.gather("worker")
+    await house.hear(LayersWanted(_member("worker"), Source.CAMERA, 0))
+
+    await house.do("worker", MediaConnect())
+    await house.lose("worker")
+    await house.come("worker", media=False)
+
+    assert not any(isinstance(message, MediaWanted) for message in house.inbox("worker"))
 
 
 async def test_what_is_in_sight_is_passed_on_for_the_person_who_says_so() -> None:
