@@ -12,6 +12,10 @@ REPORT: Final = 50
 QUALITY: Final = 100
 
 
+TOGETHER: Final = 16
+"""Browsers whose turns fall on the same tick: each tick with something to do finds the code for it out of the cache."""
+
+
 def is_due(every: int, tick: int, turn: int = 0) -> bool:
-    """Whether what comes every so many ticks comes at this one, for the browser whose turn it is at `turn`."""
-    return (tick + turn) % every == 0
+    """Whether what comes every so many ticks comes at this one, for the browser that was the `turn`-th to come."""
+    return (tick + turn // TOGETHER) % every == 0

@@ -2,12 +2,12 @@ from itertools import pairwise
 
 import pytest
 
-from media.rhythm import FEEDBACK, REPORT, WATCH, is_due
+from media.rhythm import FEEDBACK, REPORT, TOGETHER, WATCH, is_due
 
 
 @pytest.mark.parametrize("every", [FEEDBACK, WATCH, REPORT])
 def test_the_reports_of_a_full_worker_are_spread_evenly_over_its_ticks(every: int) -> None:
-    browsers = range(1, 1 + 3 * REPORT * FEEDBACK)
+    browsers = range(3 * REPORT * FEEDBACK * TOGETHER)
 
     for tick in range(2 * every):
         assert sum(is_due(every, tick, turn) for turn in browsers) == len(browsers) // every
