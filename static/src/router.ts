@@ -85,8 +85,12 @@ export const router = createRouter({
         },
         {
           path: 'operations', name: 'operations', meta: { section: 'operations', words: ['operations', 'quality'] },
-          component: () => import('@/features/operations/OperationsView.vue'),
+          component: () => import('@/features/operations/OperationsView.vue'), props: { part: 'running' },
         },
+        ...(['alarms', 'recordings', 'workers'] as const).map(part => ({
+          path: `operations/${part}`, name: part, meta: { section: part, words: ['operations', 'quality'] as const },
+          component: () => import('@/features/operations/OperationsView.vue'), props: { part },
+        })),
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },
           component: () => import('@/features/review/ReviewView.vue'), props: true,

@@ -63,11 +63,19 @@ describe('operations', { concurrency: false }, () => {
     await signIn(operator, room, 'operator')
     await operator.see('operations')
     await operator.see('empty')
-    for (const number of [0, 1]) await operator.see(`worker-${number}`)
+    for (const number of [0, 1]) await operator.see(`load-${number}`)
+    assert.match(await operator.text('loads'), /最长迟滞：最近一二十秒里/)
     for (const part of ['database', 'media', 'recorder']) assert.match(await operator.text(`part-${part}`), /正常/)
     assert.match(await operator.text('refreshed'), /\d+:\d\d:\d\d 更新/)
     assert.equal(await operator.isVisible('find-case'), false)
     await atBothWidths(operator, 'operations-empty')
+    for (const [section, says] of [['alarms', /现在没有告警/], ['recordings', /录制部件正常/], ['workers', /进程 1/]]) {
+      await operator.click(`nav-${section}`)
+      await operator.see(section)
+      assert.match(await operator.text(section), says)
+      await atBothWidths(operator, `operations-${section}`)
+    }
+    await operator.click('nav-operations')
   })
 
   test('seats and lines appear by themselves, and no name and no case with them', async () => {
@@ -78,6 +86,7 @@ describe('operations', { concurrency: false }, () => {
     await worker.hearsAndSees(1)
     await operator.page.locator('[data-testid="seat-applicant-1"][data-level="good"]').waitFor()
     await operator.see('seat-neutral-1')
+    await operator.page.locator('[data-testid="chip-applicant-1"][data-look="well"]').waitFor()
     const shown = await operator.page.locator('main').innerText()
     const secrets = [...room.demo.parties.map(({ name }) => name), '王调解员', room.demo.case.serial, '餐饮', '工资']
     assert.deepEqual(secrets.filter((secret) => shown.includes(secret)), [])
@@ -88,11 +97,18 @@ describe('operations', { concurrency: false }, () => {
     await worker.loseLine()
     await operator.page.locator('[data-testid="operations-trouble"] [data-kind="lost"]').waitFor()
     assert.match(await operator.text('operations-trouble'), /申请人 1 · 会议/)
+    assert.match(await operator.text('operations-trouble'), /主持人可以说：您的网络断了/)
     assert.match(await operator.text('operations-alarms'), /1 人线路较弱或掉线/)
     await operator.shot('operations-trouble')
+    await operator.click('operations-alarms')
+    await operator.page.locator('[data-testid="alarms"] [data-kind="seat"]').waitFor()
+    assert.match(await operator.text('alarms'), /申请人 1 · 会议 [^]*掉线[^]*席位保留/)
+    await operator.click('nav-recordings')
+    await operator.page.locator(`[data-testid="recording-${room.demo.session.id}"]`).waitFor()
   })
 
   test('a worker is taken out of service only after a question, and the page says so', async () => {
+    await operator.click('nav-workers')
     await operator.click('drain-0')
     await operator.see('drain-dialog')
     assert.match(await operator.text('drain-dialog'), /停止给进程 0 分配新会议/)

@@ -12,6 +12,9 @@ export const SECTIONS = {
   audit: { name: 'audit', word: 'console.nav.audit' },
   complaints: { name: 'complaints', word: 'console.nav.complaints' },
   operations: { name: 'operations', word: 'console.nav.operations' },
+  alarms: { name: 'alarms', word: 'console.nav.alarms' },
+  recordings: { name: 'recordings', word: 'console.nav.recordings' },
+  workers: { name: 'workers', word: 'console.nav.workers' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -26,7 +29,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   labour_office: ['roster'],
   court_admin: ['roster', 'complaints', 'calendar'],
   auditor: ['audit'],
-  operator: ['operations'],
+  operator: ['operations', 'alarms', 'recordings', 'workers'],
 }
 
 /** The sections of a role, in the order of the header. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { OperationsView, RoomLines, SeatLine, WorkerView } from '@/api/types'
 
-import { isLast, lateTone, struggleOf, strugglersOf, sumsOf } from './overview'
+import { alarmsOf, isLast, lateTone, loadOf, struggleOf, strugglersOf, sumsOf } from './overview'
 
 const seat = (over: Partial<SeatLine> = {}): SeatLine => ({
   side: 'applicant', number: 1, connection: 'here', level: 'good', level_since: null, uplink_loss: 0, downlink_loss: 0,
@@ -50,4 +50,19 @@ test('a worker is the last one when every other is draining or down', () => {
 
 test('a loop is late in three steps', () => {
   expect([0, 50, 100].map(lateTone)).toEqual(['c-jade', 'c-amber', 'c-red'])
+})
+
+test('what touches everybody is told before a room, and that before a seat', () => {
+  const view: OperationsView = {
+    at: '2026-03-18T02:12:00Z', parts: { database: true, recorder: false },
+    workers: [worker(0, 'running'), worker(1, 'down'), { ...worker(2, 'running'), late_ms: 120 }],
+    rooms: [room([seat({ level: 'poor' })]), room([seat({ connection: 'away' })], { recording: 'broken' })],
+  }
+
+  expect(alarmsOf(view).map(alarm => alarm.kind)).toEqual(['part', 'worker', 'recording', 'late', 'seat'])
+  expect(alarmsOf({ ...view, parts: { database: true }, workers: [worker(0, 'running')], rooms: [room([seat()])] })).toEqual([])
+})
+
+test('a worker carries at most all it may', () => {
+  expect([0, 20_000, 50_000].map(packets => loadOf({ ...worker(0, 'running'), packets_per_second: packets }))).toEqual([0, 0.5, 1])
 })

@@ -51,6 +51,30 @@ export function strugglersOf(rooms: readonly RoomLines[]): readonly Struggler[] 
   return found.sort((one, other) => WORST.indexOf(one.why) - WORST.indexOf(other.why))
 }
 
+/** Packets a second from which a worker gets no further room; as `MAX_PACKETS` of the server. */
+const FULL_LOAD = 40_000
+
+/** How much of what a worker may carry it carries, 0 to 1. */
+export const loadOf = (worker: WorkerView): number => Math.min(1, worker.packets_per_second / FULL_LOAD)
+
+export type Alarm =
+  | { readonly kind: 'part', readonly part: string }
+  | { readonly kind: 'worker', readonly worker: WorkerView }
+  | { readonly kind: 'recording', readonly room: RoomLines }
+  | { readonly kind: 'late', readonly worker: WorkerView }
+  | { readonly kind: 'seat', readonly struggler: Struggler }
+
+/** Everything that is wrong now: what touches everybody first, then rooms, then seats. */
+export function alarmsOf(view: OperationsView): readonly Alarm[] {
+  return [
+    ...Object.entries(view.parts).filter(([, answers]) => !answers).map(([part]): Alarm => ({ kind: 'part', part })),
+    ...view.workers.filter(worker => worker.state === 'down').map((worker): Alarm => ({ kind: 'worker', worker })),
+    ...view.rooms.filter(room => room.recording === 'broken').map((room): Alarm => ({ kind: 'recording', room })),
+    ...view.workers.filter(worker => worker.late_ms >= LATE_MS).map((worker): Alarm => ({ kind: 'late', worker })),
+    ...strugglersOf(view.rooms).map((struggler): Alarm => ({ kind: 'seat', struggler })),
+  ]
+}
+
 export interface Sums { readonly rooms: number, readonly people: number, readonly hosts: number, readonly weak: number, readonly recorded: number, readonly broken: number }
 
 export function sumsOf(view: OperationsView): Sums {

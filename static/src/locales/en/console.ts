@@ -14,7 +14,7 @@ export const console: Shape<Messages['console']> = {
     roster: 'Roster',
     complaints: 'Complaints',
     calendar: 'Calendar',
-    operations: 'Operations',
+    operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes',
     audit: 'Audit log',
     find: 'Find a case', findHint: 'Serial, case number or party',
     menu: 'Account menu', signOut: 'Sign out', language: '中文', languageLabel: '切换到中文',

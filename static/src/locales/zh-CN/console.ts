@@ -12,7 +12,7 @@ export const console = {
     roster: '名册',
     complaints: '投诉',
     calendar: '工作日历',
-    operations: '运维',
+    operations: '运行', alarms: '告警', recordings: '录制', workers: '节点',
     audit: '审计',
     find: '查案件', findHint: '流水号、案号、当事人',
     menu: '账号菜单', signOut: '退出登录', language: 'English', languageLabel: 'Switch to English',
