@@ -4,8 +4,8 @@
 
 A fresh store is filled on each database (in a temporary folder, or FOLDER, which is kept; PostgreSQL is a private
 cluster, ended afterwards); then each page is asked for `--rounds` times over loopback by somebody signed in. The time
-is that of whoever asks, in the same process: the server's is less. `--busy N` has N processes reckon for nothing all
-the while. The last line printed is one JSON object: milliseconds, median and 95th percentile.
+is that of whoever asks, in the same process: the server's is less. `--busy N` has N processes reckon for nothing
+meanwhile. The last line printed is one JSON object: milliseconds, median and 95th percentile.
 """
 
 import argparse
@@ -122,15 +122,16 @@ async def _measure(folder: Path, database: str | None, options: argparse.Namespa
         await fill(house.ports, mediator, options.cases)
         result: dict[str, Any] = {"cases": options.cases, "filled_s": round(time.perf_counter() - before, 1)}
         pages = _pages(options.cases, house.ports.clock.now().year)
-        for role in ("clerk", "mediator", "auditor"):
-            account = next(one for one in sheet.accounts if one.role == role)
-            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-                body = {"login": account.login, "password": account.password}
-                async with http.post(f"{base}/api/sign-in", json=body) as answer:
-                    answer.raise_for_status()
-                for name, (who, path) in pages.items():
-                    if who == role:
-                        result[name] = _figure(await _times(http, base + path, options.rounds))
+        with _busy(options.busy):
+            for role in ("clerk", "mediator", "auditor"):
+                account = next(one for one in sheet.accounts if one.role == role)
+                async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+                    body = {"login": account.login, "password": account.password}
+                    async with http.post(f"{base}/api/sign-in", json=body) as answer:
+                        answer.raise_for_status()
+                    for name, (who, path) in pages.items():
+                        if who == role:
+                            result[name] = _figure(await _times(http, base + path, options.rounds))
         return result
 
 
@@ -142,7 +143,6 @@ def _on(name: str, options: argparse.Namespace) -> dict[str, Any]:
         address = None
         if name == "postgresql":
             address = stack.enter_context(private_postgres()).format(database="postgres")
-        stack.enter_context(_busy(options.busy))
         return asyncio.run(asyncio.wait_for(_measure(folder, address, options), _LIMIT))
 
 
