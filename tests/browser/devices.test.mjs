@@ -14,7 +14,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
   const row = (name) => mediator.page.locator('[data-testid="person-row"]', { hasText: name })
 
   /** The device check names what is wrong, with a next step, and lets the person go on. */
-  const checkThenEnter = async (person, { camera, microphone, help }) => {
+  const checkThenEnter = async (person, { camera, microphone, help, also = async () => {} }) => {
     let read = ''
     await joinByLink(person, room.party(person.name).invitation_url, {
       consent: true,
@@ -25,10 +25,17 @@ describe('people and devices as they are', { concurrency: false }, () => {
         read = await person.body()
         await person.shot(`devices-${person.name}`)
         assert.deepEqual(await person.axe(), [])
+        await also()
       },
     })
     for (const sentence of [camera, microphone, ...help].filter(Boolean)) assert.match(read, sentence)
   }
+
+  /** Every track of the page as when the system or a call has taken the microphone away. */
+  const systemMutes = (person, muted) => person.page.evaluate((taken) => {
+    window.ownMuted ??= Object.getOwnPropertyDescriptor(MediaStreamTrack.prototype, 'muted')
+    Object.defineProperty(MediaStreamTrack.prototype, 'muted', taken ? { configurable: true, get: () => true } : window.ownMuted)
+  }, muted)
 
   before(async () => {
     room = await Room.start()
@@ -64,8 +71,20 @@ describe('people and devices as they are', { concurrency: false }, () => {
     assert.match(await daughter.text('lobby'), /您听会并用文字参加/)
   })
 
-  test('a busy camera: the check says what to close', async () => {
-    await checkThenEnter(manager, { camera: /正被别的程序占用/, help: [/请关掉正在视频或通话的程序/] })
+  test('a busy camera, and a microphone the system mutes: the check says what to close and what to switch on', async () => {
+    await checkThenEnter(manager, {
+      camera: /正被别的程序占用/,
+      help: [/请关掉正在视频或通话的程序/],
+      also: async () => {
+        await systemMutes(manager, true)
+        await manager.see('mic-taken')
+        assert.match(await manager.text('mic-taken'), /把麦克风静音了[^]*请先挂断/)
+        await manager.shot('devices-mic-taken')
+        assert.deepEqual(await manager.axe(), [])
+        await systemMutes(manager, false)
+        await manager.gone('mic-taken')
+      },
+    })
   })
 
   test('a person refused for now reads the reason and knocks again', async () => {

@@ -5,6 +5,7 @@ import type { CheckResult, DeviceCheck } from '@/api/types'
 import { capture, captureBoth, listDevices, onDeviceChange, type Capture, type DeviceChoice, type DeviceProblem } from '@/media/devices'
 import { LevelMeter, litBars, playTest, unlockAudio } from '@/media/levels'
 import { probeLine, type ProbeResult } from '@/media/probe'
+import { SilenceWatch } from '@/media/silence'
 
 export type CheckState = 'waiting' | 'asking' | 'passed' | 'failed'
 
@@ -27,6 +28,8 @@ export function useDeviceCheck() {
   const cameraProblem = ref<DeviceProblem | null>(null)
   const micProblem = ref<DeviceProblem | null>(null)
   const silent = ref(false)
+  /** The system or a call has taken the microphone away. */
+  const taken = ref(false)
   const playing = ref(false)
   const soundBlocked = ref(false)
   const line = ref<ProbeResult | null>(null)
@@ -37,6 +40,7 @@ export function useDeviceCheck() {
   const microphones = shallowRef<readonly DeviceChoice[]>([])
   const names = new Set<string>()
   let meter: LevelMeter | null = null
+  let silence = new SilenceWatch()
   let poll: ReturnType<typeof setInterval> | undefined
   let quiet: ReturnType<typeof setTimeout> | undefined
   let kept = false
@@ -86,6 +90,7 @@ export function useDeviceCheck() {
     micProblem.value = result.ok ? null : result.problem
     microphone.value = result.ok ? 'waiting' : 'failed'
     silent.value = false
+    taken.value = false
     if (result.ok) listen(result.track)
     else names.add(result.name)
   }
@@ -93,6 +98,7 @@ export function useDeviceCheck() {
   function listen(track: MediaStreamTrack): void {
     stopMeter()
     meter = new LevelMeter(track)
+    silence = new SilenceWatch()
     poll = setInterval(measure, POLL_MS)
     quiet = setTimeout(() => {
       silent.value = microphone.value === 'waiting'
@@ -100,7 +106,11 @@ export function useDeviceCheck() {
   }
 
   function measure(): void {
-    bars.value = litBars(meter?.level() ?? 0, BARS)
+    const level = meter?.level() ?? 0
+    bars.value = litBars(level, BARS)
+    taken.value = silence.look({ on: true, muted: micTrack.value?.muted === true, level }, Date.now()) === 'system'
+    // Heard before it was taken away is not heard now.
+    if (taken.value) microphone.value = 'waiting'
     if (bars.value < HEARD) return
     microphone.value = 'passed'
     silent.value = false
@@ -159,7 +169,7 @@ export function useDeviceCheck() {
   }
 
   return {
-    started, camera, microphone, speaker, connection, cameraProblem, micProblem, silent, playing, soundBlocked, line, bars,
+    started, camera, microphone, speaker, connection, cameraProblem, micProblem, silent, taken, playing, soundBlocked, line, bars,
     cameraTrack, micTrack, cameras, microphones, allPassed,
     start, retryCamera, retryMicrophone, playSound, heardSound, testLine, result, handOver,
   }

@@ -122,6 +122,7 @@ export const join: Shape<Messages['join']> = {
     speakerHelp: 'Press "volume +" on the side of the phone and listen again; on a computer, check for headphones.',
     soundBlocked: 'The browser has not allowed sound yet. Please tap once more.',
     again: 'Play again',
+    micTakenTitle: 'The phone or computer has muted the microphone', micTaken: 'If you are in a call, please hang up; then check the microphone switch of the keyboard, the headset and the system. It goes on by itself.',
     micSilentTitle: 'We have not heard you yet',
     micSilent: 'Please say "hello" close to the phone; with a headset, check its microphone switch.',
     connectionBad: 'The meeting server cannot be reached',

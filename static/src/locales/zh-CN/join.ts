@@ -120,6 +120,7 @@ export const join = {
     speakerHelp: '按手机侧面的“音量＋”，再听一次；电脑请看是否接着耳机。',
     soundBlocked: '浏览器还没有允许发声，请再点一次。',
     again: '再听一次',
+    micTakenTitle: '手机或电脑把麦克风静音了', micTaken: '正在通话的，请先挂断；再看键盘、耳机和系统设置里的麦克风开关。打开后会自动继续。',
     micSilentTitle: '还没有听到您的声音',
     micSilent: '请靠近手机说“您好”；戴着耳机的，请看耳机上的麦克风开关。',
     connectionBad: '连不上会议服务器',
