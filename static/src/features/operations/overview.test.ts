@@ -55,7 +55,7 @@ test('a loop is late in three steps', () => {
 test('what touches everybody is told before a room, and that before a seat', () => {
   const view: OperationsView = {
     at: '2026-03-18T02:12:00Z', parts: { database: true, recorder: false },
-    workers: [worker(0, 'running'), worker(1, 'down'), { ...worker(2, 'running'), late_ms: 120 }],
+    workers: [worker(0, 'running'), worker(1, 'down'), { ...worker(2, 'running'), late_ms: 120, rooms: 1 }, { ...worker(3, 'running'), late_ms: 120 }],
     rooms: [room([seat({ level: 'poor' })]), room([seat({ connection: 'away' })], { recording: 'broken' })],
   }
 

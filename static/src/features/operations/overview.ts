@@ -70,7 +70,8 @@ export function alarmsOf(view: OperationsView): readonly Alarm[] {
     ...Object.entries(view.parts).filter(([, answers]) => !answers).map(([part]): Alarm => ({ kind: 'part', part })),
     ...view.workers.filter(worker => worker.state === 'down').map((worker): Alarm => ({ kind: 'worker', worker })),
     ...view.rooms.filter(room => room.recording === 'broken').map((room): Alarm => ({ kind: 'recording', room })),
-    ...view.workers.filter(worker => worker.late_ms >= LATE_MS).map((worker): Alarm => ({ kind: 'late', worker })),
+    // Nobody hears the lateness of a worker without rooms.
+    ...view.workers.filter(worker => worker.rooms > 0 && worker.late_ms >= LATE_MS).map((worker): Alarm => ({ kind: 'late', worker })),
     ...strugglersOf(view.rooms).map((struggler): Alarm => ({ kind: 'seat', struggler })),
   ]
 }
