@@ -18,7 +18,7 @@ export const operations: Shape<Messages['operations']> = {
     last: 'No other worker takes new sessions now. Until it is replaced, new sessions are refused with the sentence for "full".', logged: 'This goes into the audit log.', keep: 'Keep it', do: 'Stop new sessions', done: 'Worker {n} takes no new sessions',
   },
   rooms: {
-    title: 'Open rooms', hint: 'App: applicant’s side, Resp: respondent’s side, Med: mediator; numbered in the order of arrival', none: 'No room is open now', noneText: 'A room shows here as soon as somebody is in it. Refreshed every 5 seconds.', nobody: 'Nobody is there',
+    title: 'Open rooms', hint: 'App: applicant side, Resp: respondent side, Med: mediator; numbered in the order of arrival', none: 'No room is open now', noneText: 'A room shows here as soon as somebody is in it. Refreshed every 5 seconds.', nobody: 'Nobody is there',
     name: 'Session {id}', log: 'the session number in the log', worker: 'worker {n}', noWorker: 'no media',
     phase: { before: 'Waiting room', open: 'Joint session', caucus: 'Caucus', ended: 'Ended' },
     recording: { off: 'Not recording', on: 'Recording', paused: 'Recording paused', broken: 'Recording interrupted', not_allowed: 'Not recording' },
