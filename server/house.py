@@ -169,6 +169,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             documents=typesetter,
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
             intake=database.intake,
+            referral_queries=database.referral_queries,
             serial_prefix=settings.serial_prefix,
         )
         rooms.subscribe(AttendanceObserver(ports))

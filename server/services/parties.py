@@ -14,7 +14,7 @@ from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
-from server.services.conflict_register import require_never_mediated
+from server.services.conflict_register import Bearing, require_never_mediated
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 
@@ -125,7 +125,7 @@ async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> 
     if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
         raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
     if facts.role is Role.AGENT:
-        await require_never_mediated(uow, case, facts.id_number, facts.name)
+        await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
     if facts.linked_to is not None:
         await person_of(uow, case, facts.linked_to)
 
@@ -134,6 +134,7 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
     """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`.
 
     Raises `StaleVersionError` when somebody else put it right since `version`; what is true already changes nothing.
+    Raises `ConflictError` (`authority.mediator`) for an agent who turns out to have mediated the case.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -149,6 +150,8 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             id_number=before.id_number if command.id_number is None else command.id_number,
         )
         changed = _changed(before, after)
+        if changed and after.role is Role.AGENT:
+            await require_never_mediated(uow, case, Bearing(after.name, after.id_number, after.phone))
         if changed:
             await uow.cases.save_participant(replace(after, version=command.version))
             note = minutes.Note("party.corrected", f"更正{minutes.about(after)}的登记信息")

@@ -19,7 +19,7 @@ from server.domain.errors import ConflictError, NotFoundError
 from server.domain.party import Participant
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
-from server.services.conflict_register import require_never_mediated
+from server.services.conflict_register import Bearing, require_never_mediated
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
@@ -116,7 +116,7 @@ async def _standing(uow: UnitOfWork, case: Case, day: date) -> list[Authority]:
 
 async def _require_no_mediator(uow: UnitOfWork, case: Case, agent: Participant) -> None:
     """Raise `ConflictError` when the agent bears the name of a mediator of the case: a register check for the clerk."""
-    await require_never_mediated(uow, case, agent.id_number, agent.name)
+    await require_never_mediated(uow, case, Bearing(agent.name, agent.id_number, agent.phone))
     for session in await uow.sessions.of_case(case.id):
         mediator = await uow.accounts.get(session.mediator)
         if mediator is not None and mediator.name == agent.name:

@@ -203,3 +203,15 @@ class OwnChoice:
     others_picked: bool
     candidates: tuple[Candidate, ...]
     disclosures: tuple[OwnDisclosure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """Who mediated which case, from when to when."""
+
+    name: str = field(repr=False)
+    serial: str
+    title: str = field(repr=False)
+    since: datetime
+    until: datetime | None
+    presided: bool

@@ -15,6 +15,7 @@ from server.storage.meetings import SqlMeetingStore
 from server.storage.party_screens import SqlPartyQueries
 from server.storage.queries import SqlQueries
 from server.storage.reading import READ_ONLY
+from server.storage.referral_screens import SqlReferralQueries
 from server.storage.roster_queries import SqlRosterQueries
 from server.storage.sealing import ColumnSeal
 from server.storage.unit_of_work import SqlUnitOfWork
@@ -34,6 +35,7 @@ class Database:
         self.desk = SqlDeskQueries(engine, seal)
         self.roster = SqlRosterQueries(engine, seal)
         self.intake = SqlIntakeQueries(engine, seal)
+        self.referral_queries = SqlReferralQueries(engine)
         self.meetings = SqlMeetingStore(engine)
 
     @classmethod

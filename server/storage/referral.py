@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +15,9 @@ from server.domain.disclosure import Challenge, ChallengeState, Disclosure, Grou
 from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat
+from server.domain.party import Role, Side
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
+from server.storage import tables
 from server.storage.queries import in_reach
 from server.storage.rows import AnyRow, Values, case_from
 from server.storage.tables import case_file
@@ -101,6 +103,10 @@ class SqlReferrals:
         await save_version(self._connection, table, table.c.id == referral.id, referral.version, values)
 
 
+_SIDES = 2
+"""Sides of a dispute: a case of the family has a party of each."""
+
+
 class SqlPanels:
     """Implements `ports.Panels`."""
 
@@ -112,6 +118,24 @@ class SqlPanels:
         table = own.panel_seat
         found = await self._connection.execute(
             select(table).where(table.c.case_id == case).order_by(table.c.since, table.c.account)
+        )
+        return tuple(_seat_from(row) for row in found)
+
+    async def seats_of_family(self, case: CaseId) -> tuple[Seat, ...]:
+        """Return everyone who ever mediated the case or one with parties of the same names on both sides."""
+        table, mine, theirs = own.panel_seat, tables.participant.alias(), tables.participant.alias()
+        alike = (
+            select(theirs.c.case_id)
+            .join(mine, (mine.c.name == theirs.c.name) & (mine.c.side == theirs.c.side))
+            .where(mine.c.case_id == case, mine.c.role == Role.PARTY.value, theirs.c.role == Role.PARTY.value)
+            .where(mine.c.side.in_([Side.APPLICANT.value, Side.RESPONDENT.value]))
+            .group_by(theirs.c.case_id)
+            .having(func.count(mine.c.side.distinct()) == _SIDES)
+        )
+        found = await self._connection.execute(
+            select(table)
+            .where(or_(table.c.case_id == case, table.c.case_id.in_(alike)))
+            .order_by(table.c.since, table.c.account)
         )
         return tuple(_seat_from(row) for row in found)
 

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server.domain.disclosure import ChallengeAction, Ground, Reply
 from server.domain.referral import DeclineGround
-from server.services import choosing, letters, panels, referral_desk, referrals
+from server.services import choosing, conflict_register, letters, panels, referral_desk, referrals
 from server.services.panels import Said, Seating
 from server.web import bodies
 from server.web.auth import link_key
@@ -17,6 +17,14 @@ from server.web.schemas import referral as schemas
 async def listing(request: web.Request) -> web.Response:
     """GET /api/referrals."""
     return bodies.write(schemas.ReferralList, await referral_desk.listing(account(request), edge(request).ports))
+
+
+@operation(query=schemas.RegisterQuery, answer=schemas.RegisterLine, many=True)
+async def register(request: web.Request) -> web.Response:
+    """GET /api/conflict-register: who mediated, and may be nothing else in the case afterwards."""
+    asked = bodies.query(request, schemas.RegisterQuery)
+    found = await conflict_register.search(account(request), asked.text, edge(request).ports)
+    return bodies.write_all(schemas.RegisterLine, tuple(found))
 
 
 @operation(answer=schemas.ReferralDesk)

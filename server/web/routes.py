@@ -236,6 +236,7 @@ ROUTES: Final = (
     Route("POST", _INTAKE + "/explanations/paper", intake.explanation_paper, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/oral-record", intake.oral_record, Right.CASE_RECEIVE),
     Route("POST", _INTAKE + "/oral-record/confirmations", intake.record_signed, Right.CASE_RECEIVE),
+    Route("GET", "/api/conflict-register", referrals.register, Right.CASE_OVERSEE),
     Route("GET", "/api/referrals", referrals.listing, Right.CASE_READ),
     Route("GET", _CASE + "/referral", referrals.view, Right.CASE_READ),
     Route("POST", _CASE + "/choice", referrals.start_choice, Right.CASE_REFER),

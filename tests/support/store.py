@@ -137,6 +137,7 @@ class Store:
             documents=TYPESETTER,
             blobs=self.blobs,
             intake=self.database.intake,
+            referral_queries=self.database.referral_queries,
         )
 
     async def furnish(self) -> None:

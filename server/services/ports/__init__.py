@@ -43,6 +43,7 @@ from server.services.ports.intake import (
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
 from server.services.ports.referral import Choices as Choices
 from server.services.ports.referral import Panels as Panels
+from server.services.ports.referral import ReferralQueries as ReferralQueries
 from server.services.ports.referral import Referrals as Referrals
 from server.services.ports.roster import Complaints as Complaints
 from server.services.ports.roster import Roster as Roster
@@ -450,6 +451,7 @@ class Ports:
     documents: Documents
     blobs: Blobs
     intake: IntakeQueries
+    referral_queries: ReferralQueries
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
     serial_prefix: str = "LY"

@@ -10,6 +10,7 @@ from server.domain.disclosure import Challenge, Disclosure
 from server.domain.ids import CaseId
 from server.domain.panel import ChangeRequest, Seat
 from server.domain.referral import Referral
+from server.services.referral_views import RegisterLine
 
 
 class Choices(Protocol):
@@ -50,11 +51,21 @@ class Referrals(Protocol):
         """Keep a changed referral. Raises `StaleVersionError`."""
 
 
+class ReferralQueries(Protocol):
+    """Lists for the court."""
+
+    async def register(self, account: Account, text: str, most: int) -> Sequence[RegisterLine]:
+        """Return who mediated in the cases in reach, by part of a name or a serial, newest first."""
+
+
 class Panels(Protocol):
     """Who mediates, what they disclosed, who challenged them, who wants another."""
 
     async def seats(self, case: CaseId) -> tuple[Seat, ...]:
         """Return everyone who ever mediated the case, by since when."""
+
+    async def seats_of_family(self, case: CaseId) -> tuple[Seat, ...]:
+        """Return everyone who ever mediated the case or one with parties of the same names on both sides."""
 
     async def put_seat(self, seat: Seat) -> None:
         """Keep a seat, new or changed."""

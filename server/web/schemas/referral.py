@@ -367,6 +367,23 @@ class OpenReferral(Answer):
     choice: ChoiceStateCode | None
 
 
+class RegisterQuery(Request):
+    """GET /api/conflict-register: part of a name, or a serial."""
+
+    text: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class RegisterLine(Answer):
+    """Who mediated which case, from when to when (SM-08)."""
+
+    name: str
+    serial: str
+    title: str
+    since: datetime
+    until: datetime | None
+    presided: bool
+
+
 class ReferralList(Answer):
     """GET /api/referrals: what waits for the reader, the soonest first."""
 

@@ -3,12 +3,16 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
 
 export const listReferrals = (options?: CallOptions): Promise<ReferralList> => get(path('referrals'), options)
+
+/** Who mediated, by part of a name or a serial. */
+export const searchRegister = (text: string): Promise<readonly RegisterLine[]> =>
+  get(`${path('conflict-register')}?text=${encodeURIComponent(text)}`)
 
 export const readReferral = (serial: string, options?: CallOptions): Step => get(path('cases', serial, 'referral'), options)
 

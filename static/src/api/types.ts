@@ -1957,6 +1957,21 @@ export interface OpenReferral {
   readonly choice: ChoiceStateCode | null
 }
 
+/** GET /api/conflict-register: part of a name, or a serial. */
+export interface RegisterQuery {
+  readonly text: string
+}
+
+/** Who mediated which case, from when to when (SM-08). */
+export interface RegisterLine {
+  readonly name: string
+  readonly serial: string
+  readonly title: string
+  readonly since: string
+  readonly until: string | null
+  readonly presided: boolean
+}
+
 /** GET /api/referrals: what waits for the reader, the soonest first. */
 export interface ReferralList {
   readonly now: string

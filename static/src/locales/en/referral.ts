@@ -3,6 +3,10 @@ import type { Messages, Shape } from '../shape'
 
 export const referral: Shape<Messages['referral']> = {
   title: 'Referral', listTitle: 'To refer and to answer', listText: 'Longest waiting first', none: 'Nothing waits to be referred or answered', noneText: 'Cases whose intake is complete appear here.', loading: 'Loading',
+  register: {
+    title: 'Conflict register', law: 'Invited Mediation Provisions, art. 16', what: 'Name of a mediator, or serial of a case', search: 'Search', none: 'Nothing found in the cases of this court.', since: 'since {since}', until: '{since} to {until}',
+    hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents are compared by name, number and telephone, and refused.',
+  },
   toRefer: 'To refer', toAnswer: 'To answer', open: 'Open', waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
   page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
   choice: {

@@ -1,6 +1,10 @@
 /** Words of choosing, referring and accepting. */
 export const referral = {
   title: '委派', listTitle: '待委派和待答复', listText: '按收件先后，等得久的在前', none: '没有等待委派或答复的案件', noneText: '收件登记完成的案件，会显示在这里。', loading: '正在加载',
+  register: {
+    title: '回避登记查询', law: '特邀调解规定 第十六条', what: '调解员姓名，或者案件流水号', search: '查一查', none: '本院案件里没有查到。', since: '{since}起', until: '{since}至 {until}',
+    hint: '调解过的人，不得在同一案件或者同样当事人的案件里担任陪审员、代理人、证人、鉴定人、翻译。登记代理人时系统按姓名、证件号码、电话核对并拒绝。',
+  },
   toRefer: '待指定', toAnswer: '待答复', open: '办理', waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
   page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
   choice: {
