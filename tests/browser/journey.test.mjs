@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 
 import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
-import { signIn } from './support/journeys.mjs'
+import { joinByLink, signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
 
@@ -228,6 +228,7 @@ describe('a case through every desk', { concurrency: false }, () => {
       await mediator.see('acts')
       await clean(mediator, 'mediator-case')
       await mediator.click('act-schedule')
+      await mediator.fill('schedule-when', `${daysAgo(-3)}T09:30`)
       await mediator.click('schedule-do')
       await mediator.page.locator('[data-testid^="made-link-"]').nth(1).waitFor()
       await clean(mediator, 'mediator-links')
@@ -249,9 +250,16 @@ describe('a case through every desk', { concurrency: false }, () => {
       assert.doesNotMatch(written, /何秀英|火锅|\/j\//)
       await employer.page.reload()
       await employer.see('own-session')
-      await worker.goto(meeting)
-      await worker.see('join-calendar')
-      await clean(worker, 'meeting-link')
+      await joinByLink(worker, meeting, {
+        consent: true,
+        visit: async (step) => {
+          if (step === 'landing') await worker.see('join-calendar')
+          await clean(worker, `meeting-${step}`)
+        },
+      })
+      await worker.see('lobby-not-today')
+      const [again] = await Promise.all([worker.page.waitForEvent('download'), worker.click('lobby-calendar')])
+      assert.match(again.suggestedFilename(), /\.ics$/)
     })
   })
 

@@ -54,6 +54,7 @@ export const room: Shape<Messages['room']> = {
   devicesReady: 'Microphone and camera tested',
   micReady: 'Microphone tested',
   cameraReady: 'Camera tested',
+  calendar: 'Add to my calendar', notToday: 'The session is not today; you need not wait. Tap the link in your message on that day.',
   keepAwake: 'The screen stays on; please do not lock it',
   keepAwakeNot: 'Please keep the screen on and unlocked',
   ringHint: 'We ring when it starts; closed by mistake? Tap the message again',

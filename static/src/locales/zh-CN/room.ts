@@ -52,6 +52,7 @@ export const room = {
   devicesReady: '麦克风、摄像头已试好',
   micReady: '麦克风已试好',
   cameraReady: '摄像头已试好',
+  calendar: '加入手机日历', notToday: '会议不在今天，不用一直等。到那天再点短信里的链接。',
   keepAwake: '屏幕会一直亮着，请不要锁屏',
   keepAwakeNot: '请保持屏幕常亮，不要锁屏',
   ringHint: '到时会响铃；误关了，再点短信就行',
