@@ -14,6 +14,7 @@ from server.domain.errors import ConflictError, InvalidError, NotFoundError, Oth
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import MOST_TRIES, Device
 from server.domain.party import Side
+from server.domain.reminder import Prompt, ReminderKind
 from server.domain.secret import digest
 from server.domain.timeline import Tone
 from server.services import explanations, filing, handing_in, intake, minutes, oral_records, steps
@@ -96,7 +97,10 @@ async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedCase:
 
 
 async def deny(key: LinkKey, ports: Ports) -> None:
-    """Take the answer "this is not me": the link is dead. Again changes nothing. Raises `OtherDeviceError`."""
+    """Take the answer "this is not me": the link is dead, the house is told. Again changes nothing.
+
+    Raises `OtherDeviceError` when the link is bound elsewhere: only its holder may say so.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         link = await _link(uow, key)
@@ -106,7 +110,23 @@ async def deny(key: LinkKey, ports: Ports) -> None:
         if revoked is not link:
             await uow.case_links.save(revoked)
             await _act(uow, revoked, "case_link.denied", now)
+            await _tell_denied(uow, revoked, now)
             await uow.commit()
+
+
+async def _tell_denied(uow: UnitOfWork, link: CaseLink, now: datetime) -> None:
+    """Write it into the case, and to the desk of whoever runs it; a draft that nobody received has no desk."""
+    case = await uow.cases.get(link.case)
+    if case is None:
+        return
+    person = await person_of(uow, case, link.identity)
+    text = f"收到个人案件链接的人表示不是{minutes.about(person)}，链接已停用，请核对电话后重新生成"
+    await minutes.line(uow, case, person.name, minutes.Note("case_link.denied", text, Tone.WAITING), now)
+    for account in await uow.accounts.desk_of(case):
+        key = f"{ReminderKind.LINK_DENIED}:{case.id}:{link.token_digest}:{account}"
+        await uow.prompts.add(
+            Prompt(key, case.id, ReminderKind.LINK_DENIED, None, account, f"{case.serial} {text}", now)
+        )
 
 
 async def write(key: LinkKey, version: int, house: str, application: Application, ports: Ports) -> OwnCaseView:

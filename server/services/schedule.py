@@ -9,10 +9,11 @@ from server.domain.account import Account, Right
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties, require_all, require_known
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.errors import ConflictError, InvalidError, StaleVersionError
 from server.domain.ids import SessionId
 from server.domain.invitation import Invitation, expiry
 from server.domain.party import Participant, Side
+from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Form, Session, SessionMode, require_place, require_possible
 from server.domain.timeline import Tone
@@ -20,6 +21,7 @@ from server.services import clocks, minutes
 from server.services.access import case_in_reach, in_reach
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
+from server.services.session_notices import Notice, tell
 from server.services.terms import PartySays
 
 MODES = {SessionMode.ONLINE: "在线音视频", SessionMode.ON_SITE: "现场", SessionMode.HYBRID: "现场与在线结合"}
@@ -67,6 +69,19 @@ class Scheduled:
     links: tuple[MadeLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reschedule:
+    """Another time for a session."""
+
+    session: str
+    was_at: datetime
+    """When it was to begin as it was read."""
+    starts_at: datetime
+    minutes: int
+    reason: str = field(repr=False)
+    after_term: bool = False
+
+
 async def schedule(account: Account, command: Schedule, ports: Ports) -> Scheduled:
     """Make session, invitations and line of the case in one transaction. Needs `case.conduct`.
 
@@ -99,45 +114,62 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
     return Scheduled(session.id, session.number, session.starts_at, tuple(links))
 
 
-async def reschedule(
-    account: Account, session: str, starts_at: datetime, length: int, ports: Ports, *, after_term: bool = False
-) -> None:
-    """Move a session that has not begun; its links stay good. Needs `session.host` on its case.
+async def reschedule(account: Account, command: Reschedule, ports: Ports) -> None:
+    """Move a session that has not begun; its links stay good and everybody is told. Needs `session.host` on its case.
 
-    Raises `IllegalTransitionError`, `InvalidError` and `ConflictError` (`session.after_term`).
+    Raises `IllegalTransitionError`, `InvalidError` (`session.reschedule` without a reason), `ConflictError`
+    (`session.after_term`) and `StaleVersionError` when somebody moved it since it was read.
     """
-    now = ports.clock.now()
+    now, session = ports.clock.now(), command.session
+    reason = _reason("session.reschedule", command.reason)
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
-        moved = found.reschedule(starts_at, length, now)
-        await _require_within_term(uow, case, moved, now, allowed=after_term)
+        moved = found.reschedule(command.starts_at, command.minutes, now)
+        if found.starts_at != command.was_at:
+            raise StaleVersionError(table="session")
+        await _require_within_term(uow, case, moved, now, allowed=command.after_term)
         await uow.sessions.save(moved)
-        for person in await uow.cases.participants(case.id):
-            link = await uow.invitations.get(found.id, person.identity)
-            if link is not None:
-                await uow.invitations.save(replace(link, expires_at=expiry(starts_at, now)))
+        links = await _links(uow, found)
+        for link in links:
+            await uow.invitations.save(replace(link, expires_at=expiry(command.starts_at, now)))
         text = f"第 {found.number} 次调解会议改到 {_when(moved)}"
-        await minutes.by_staff(uow, account, case, minutes.Note("session.rescheduled", text), now)
+        what = f"{text}，原链接仍然可用。原因：{reason}。"
+        await tell(uow, case, Notice(found, ReminderKind.SESSION_MOVED, what), links, now)
+        await minutes.by_staff(uow, account, case, minutes.Note("session.rescheduled", f"{text}：{reason}"), now)
         await uow.commit()
     await ports.rooms.participants_changed(session)
 
 
 async def cancel(account: Account, session: str, reason: str, ports: Ports) -> None:
-    """Call off a session that has not begun: its links are dead. Needs `session.host` on its case."""
-    now = ports.clock.now()
-    if not reason.strip():
-        raise InvalidError("session.cancel", reason="required")
+    """Call off a session that has not begun: its links are dead, everybody is told. Needs `session.host` on its case.
+
+    Raises `InvalidError` (`session.cancel` without a reason), `IllegalTransitionError`.
+    """
+    now, reason = ports.clock.now(), _reason("session.cancel", reason)
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
         await uow.sessions.save(found.cancel(now))
-        for person in await uow.cases.participants(case.id):
-            link = await uow.invitations.get(found.id, person.identity)
-            if link is not None:
-                await uow.invitations.save(link.revoke(now))
-        text = f"取消第 {found.number} 次调解会议：{reason.strip()}"
+        links = await _links(uow, found)
+        for link in links:
+            await uow.invitations.save(link.revoke(now))
+        what = f"原定 {_when(found)} 的第 {found.number} 次调解会议取消，请不要前往。原因：{reason}。"
+        await tell(uow, case, Notice(found, ReminderKind.SESSION_CANCELLED, what), links, now)
+        text = f"取消第 {found.number} 次调解会议：{reason}"
         await minutes.by_staff(uow, account, case, minutes.Note("session.cancelled", text, Tone.WAITING), now)
         await uow.commit()
     await ports.rooms.end(session)
+
+
+def _reason(code: str, reason: str) -> str:
+    if not reason.strip():
+        raise InvalidError(code, reason="required")
+    return reason.strip()
+
+
+async def _links(uow: UnitOfWork, session: Session) -> tuple[Invitation, ...]:
+    people = await uow.cases.participants(session.case)
+    found = [await uow.invitations.get(session.id, person.identity) for person in people]
+    return tuple(link for link in found if link is not None)
 
 
 async def _repeated(uow: UnitOfWork, case: Case, command: Schedule) -> Scheduled:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account, SignIn
@@ -15,7 +15,7 @@ from server.domain.identity import IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.notice import NOTICE_VERSION, Acknowledgement
-from server.domain.party import Participant
+from server.domain.party import Participant, Role
 from server.domain.session import Session
 from server.storage import rows, tables
 from server.storage.sealing import ColumnSeal
@@ -41,6 +41,14 @@ class SqlAccounts:
     async def by_login(self, login: str) -> Account | None:
         """Return the account with this login."""
         return await self._one(tables.account.c.login == login.casefold())
+
+    async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
+        """Return the clerks of the case's court and the administrators of its organisation."""
+        table = tables.account
+        clerks = and_(table.c.role == Role.CLERK.value, table.c.organisation == case.court)
+        leads = and_(table.c.role == Role.ORGANISATION.value, table.c.organisation == case.organisation)
+        found = await self._connection.execute(select(table.c.id).where(or_(clerks, leads)).order_by(table.c.id))
+        return tuple(AccountId(account) for account in found.scalars())
 
     async def add(self, account: Account) -> None:
         """Keep a new account."""

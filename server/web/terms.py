@@ -113,10 +113,15 @@ async def schedule_session(request: web.Request) -> web.Response:
 async def reschedule(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/reschedule."""
     body = await bodies.read(request, schemas.RescheduleSession)
-    session = request.match_info["session"]
-    await schedule.reschedule(
-        account(request), session, body.starts_at, body.minutes, edge(request).ports, after_term=body.after_term
+    command = schedule.Reschedule(
+        session=request.match_info["session"],
+        was_at=body.was_at,
+        starts_at=body.starts_at,
+        minutes=body.minutes,
+        reason=body.reason,
+        after_term=body.after_term,
     )
+    await schedule.reschedule(account(request), command, edge(request).ports)
     return bodies.nothing()
 
 

@@ -151,6 +151,9 @@ class Accounts(Protocol):
     async def save(self, account: Account) -> None:
         """Keep a changed account. Raises `StaleVersionError`."""
 
+    async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
+        """Return the clerks of the case's court and the administrators of its organisation."""
+
 
 class SignIns(Protocol):
     """Signed-in browsers."""

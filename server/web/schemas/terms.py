@@ -301,10 +301,12 @@ class SessionScheduled(Answer):
 
 
 class RescheduleSession(Request):
-    """POST /api/sessions/{session}/reschedule."""
+    """POST /api/sessions/{session}/reschedule: raises `conflict.stale` when it does not begin at `was_at` any more."""
 
+    was_at: Moment
     starts_at: Moment
     minutes: Length
+    reason: Reason
     after_term: bool = False
 
 

@@ -16,6 +16,9 @@ export const openOwnCase = (token: string): Promise<OwnCaseView> => post(path('o
 export const moveOwnCase = (token: string, phoneTail: string): Promise<OwnCaseView> =>
   post(path('own', token, 'move'), { phone_tail: phoneTail })
 
+/** It is not me: the link is dead, whoever runs the case is told. */
+export const denyOwnCase = (token: string): Promise<void> => post(path('own', token, 'deny'))
+
 export const saveOwnCase = (
   token: string, version: number, house: string, application: ApplicationForm,
 ): Promise<OwnCaseView> => put(path('own', token), { version, house, application })

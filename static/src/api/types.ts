@@ -641,6 +641,9 @@ export type ReminderKindCode =
   | 'session_in_3_days'
   | 'session_tomorrow'
   | 'session_soon'
+  | 'session_moved'
+  | 'session_cancelled'
+  | 'link_denied'
   | 'referral_day_1'
   | 'referral_day_2'
   | 'referral_day_3'
@@ -2582,10 +2585,12 @@ export interface SessionScheduled {
   readonly links: readonly MadeLink[]
 }
 
-/** POST /api/sessions/{session}/reschedule. */
+/** POST /api/sessions/{session}/reschedule: raises `conflict.stale` when it does not begin at `was_at` any more. */
 export interface RescheduleSession {
+  readonly was_at: string
   readonly starts_at: string
   readonly minutes: number
+  readonly reason: string
   readonly after_term?: boolean
 }
 

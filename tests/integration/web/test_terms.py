@@ -239,7 +239,9 @@ async def test_a_moved_session_keeps_its_links_and_a_cancelled_one_kills_them(he
     mediator, worker = await here.staff("mediator"), await here.party()
     path = f"/api/sessions/{here.session}"
 
-    moved = await mediator.post(path + "/reschedule", {"starts_at": soon(1), "minutes": 45})
+    was_at = (await mediator.get(path)).json["summary"]["starts_at"]
+    change = {"was_at": was_at, "starts_at": soon(1), "minutes": 45, "reason": "申请人当天上班"}
+    moved = await mediator.post(path + "/reschedule", change)
     assert moved.status == 204
     assert (await worker.link("GET")).status == 200
     cancelled = await mediator.post(path + "/cancel", {"reason": "一方住院"})

@@ -4,7 +4,8 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 import { fileForm } from '@/api/intake'
 import {
-  acknowledgeRisk, addOwnMaterial, answerOwnStep, confirmOwnRecord, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial, resubmitOwnCase, saveOwnCase,
+  acknowledgeRisk, addOwnMaterial, answerOwnStep, confirmOwnRecord, denyOwnCase, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial,
+  resubmitOwnCase, saveOwnCase,
   submitOwnCase,
 } from '@/api/ownCase'
 import { ApiError } from '@/api/problem'
@@ -146,6 +147,16 @@ export function useOwnCase(token: string) {
     view, form, house, problem, saving, savedAt, load, write, choose, save,
     handedIn: computed(() => view.value?.handed_in === true),
     open: () => act(() => openOwnCase(token)),
+    /** It is not me: null when the link is closed. */
+    deny: async (): Promise<ApiError | null> => {
+      try {
+        await denyOwnCase(token)
+        return null
+      }
+      catch (error) {
+        return asError(error)
+      }
+    },
     move: (tail: string) => act(() => moveOwnCase(token, tail)),
     submit: async () => await save() ?? act(() => submitOwnCase(token)),
     resubmit: async () => await save() ?? act(() => resubmitOwnCase(token)),

@@ -66,6 +66,7 @@ export const apply = {
     returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
     risk: 'Please read: the 15 days to sue are over', riskText: 'The applicant\'s time to sue is over. Mediation may go on; if you agree, the court can confirm it or issue a mediation document. If you do not, the court will not accept or will dismiss a suit.', riskOver: 'The 15 days to sue are over', riskEnded: 'The time to sue was over before the application was handed in. A court will not accept or will dismiss a suit now.', riskPaper: 'Read the explanation', riskDo: 'I understand; go on', riskDone: 'You confirmed on {when}',
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
+    notMeTitle: 'Did this link reach the wrong person?', notMeText: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact the right person.', notMeDo: 'Not meant for me, stop this link', notMeDone: 'Thank you. The link no longer works; you can close this page.', notMeBack: 'A mistake: it is meant for me',
   },
   course: {
     steps: 'How far it is', done: ' (done)', step: { handed_in: 'Handed in', mediator: 'Mediator', time: 'Date', talk: 'Talks', result: 'Result' },

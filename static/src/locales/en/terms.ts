@@ -22,6 +22,12 @@ export const terms = {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked', form: 'Form',
     forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', since: '{form}, {when}, recorded by {who}',
   },
+  session: {
+    move: 'Move', cancel: 'Cancel', moveOf: 'Move session {n}', cancelOf: 'Cancel session {n}', moveTitle: 'Move session {n} to when?', cancelTitle: 'Cancel session {n}?',
+    moveText: 'The links stay good. The new time and the reason go to everybody invited by message.', cancelText: 'The links stop working at once and for good. Everybody invited gets a message with the reason.', now: 'Planned for {when}',
+    reason: 'Reason', reasonHint: 'Goes into the message: two characters or more, nothing of the dispute, nothing private.', moveDo: 'Move and tell everybody', cancelDo: 'Cancel and tell everybody', moveToast: 'Session {n} was moved; messages are on their way', cancelToast: 'Session {n} was cancelled; messages are on their way',
+    moveDone: 'Moved. Everybody invited gets a message; please update your calendar.', cancelDone: 'Cancelled. Everybody invited gets a message; please update your calendar.', moveFile: 'Download the updated calendar file', cancelFile: 'Download the cancelled calendar file', close: 'Close',
+  },
   schedule: {
     title: 'When is the session?', text: 'Each participant gets a personal link, shown only this once.', when: 'Start', whenHint: 'Beijing time', minutes: 'Planned length in minutes', mode: 'Mode', modes: { online: 'online', on_site: 'on site', hybrid: 'on site and online' },
     place: 'Place', form: 'Form', forms: { joint: 'both sides together', separate: 'separately' }, separateText: 'Separate times need every party\'s consent. Online Mediation Rules, article 16',

@@ -66,6 +66,7 @@ export const apply = {
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
     risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskOver: '起诉的 15 天已经过了', riskEnded: '申请人起诉的期限在提交申请以前就过了。现在去法院起诉，法院会不受理或者驳回。', riskPaper: '看《释明书》', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
+    notMeTitle: '这个链接发错了人？', notMeText: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，工作人员会重新联系本人。', notMeDo: '不是给我的，让链接失效', notMeDone: '谢谢您。链接已经失效，可以关掉这个页面了。', notMeBack: '点错了，是给我的',
   },
   course: {
     steps: '办到哪一步', done: '（已完成）', step: { handed_in: '交申请', mediator: '找调解员', time: '约时间', talk: '调解', result: '有结果' },

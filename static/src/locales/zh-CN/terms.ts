@@ -22,6 +22,12 @@ export const terms = {
     legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问', form: '方式',
     forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', since: '{form}，{when}，{who}记录',
   },
+  session: {
+    move: '改期', cancel: '取消', moveOf: '改期：第 {n} 次会议', cancelOf: '取消：第 {n} 次会议', moveTitle: '第 {n} 次会议改到什么时候？', cancelTitle: '取消第 {n} 次会议？',
+    moveText: '原来的链接仍然可用。新的时间和原因会发短信告诉每位参加人。', cancelText: '参加人的链接马上失效，不能恢复。取消的消息和原因会发短信告诉每位参加人。', now: '现在约定：{when}',
+    reason: '原因', reasonHint: '会写进短信，两个字以上，不写案情和隐私。', moveDo: '改期并通知', cancelDo: '取消并通知', moveToast: '第 {n} 次会议已改期，正在通知参加人', cancelToast: '第 {n} 次会议已取消，正在通知参加人',
+    moveDone: '已改期。参加人会收到短信；请更新日历。', cancelDone: '已取消。参加人会收到短信；请更新日历。', moveFile: '下载更新后的日历文件', cancelFile: '下载取消会议的日历文件', close: '关闭',
+  },
   schedule: {
     title: '什么时候开调解会议？', text: '会给每位参加人生成一个本人链接，只显示这一次。', when: '开始时间', whenHint: '北京时间', minutes: '预计时长（分钟）', mode: '方式', modes: { online: '在线音视频', on_site: '现场', hybrid: '现场加在线' },
     place: '地点', form: '怎样开', forms: { joint: '双方一起', separate: '分别召开' }, separateText: '双方时间不一，要所有当事人都同意，才能分别召开。在线调解规则 第十六条',

@@ -1,6 +1,9 @@
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
+
+from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.services import desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
@@ -61,10 +64,64 @@ async def test_the_day_before_the_message_names_the_connection_test_and_never_a_
     assert "12368" in text
 
 
+async def moved(store: Store, starts_at: datetime) -> None:
+    command = schedule.Reschedule("session1", NOW, starts_at, 60, "申请人住院", after_term=True)
+    await schedule.reschedule(MEDIATOR, command, store.ports)
+
+
+async def test_everybody_invited_is_told_at_once_when_a_session_is_moved_and_why(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    await moved(store, NOW + timedelta(days=3))
+
+    assert await reminders.deliver(store.ports, gateway) == 3
+
+    texts = [text for _, text in gateway.took]
+    assert all("改到" in text and "申请人住院" in text and SERIAL in text for text in texts)
+    assert not any("/j/" in text for text in texts)
+
+
+async def test_everybody_invited_is_told_at_once_when_a_session_is_called_off_and_why(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+
+    assert await reminders.deliver(store.ports, gateway) == 3
+    assert all("取消" in text and "双方改期" in text for _, text in gateway.took)
+
+
+async def test_who_moves_a_session_that_was_moved_meanwhile_is_told_and_nobody_gets_a_message(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    await moved(store, NOW + timedelta(days=3))
+    await reminders.deliver(store.ports, gateway)
+    before = len(gateway.took)
+
+    with pytest.raises(StaleVersionError):
+        await moved(store, NOW + timedelta(days=4))
+
+    await reminders.deliver(store.ports, gateway)
+    assert len(gateway.took) == before
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+async def test_nothing_is_moved_or_called_off_without_a_reason(store: Store, reason: str) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    command = schedule.Reschedule("session1", NOW, NOW + timedelta(days=3), 60, reason, after_term=True)
+
+    with pytest.raises(InvalidError):
+        await schedule.reschedule(MEDIATOR, command, store.ports)
+    with pytest.raises(InvalidError):
+        await schedule.cancel(MEDIATOR, "session1", reason, store.ports)
+
+    assert await reminders.deliver(store.ports, gateway) == 0
+
+
 async def test_a_session_that_is_moved_is_reminded_of_again(store: Store) -> None:
     hours_before(store, 24)
     await reminders.plan(store.ports, BASE)
-    await schedule.reschedule(MEDIATOR, "session1", NOW + timedelta(days=3), 60, store.ports, after_term=True)
+    await moved(store, NOW + timedelta(days=3))
     store.clock.at = NOW + timedelta(days=2)
 
     assert await reminders.plan(store.ports, BASE) == 3
