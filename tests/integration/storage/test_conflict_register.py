@@ -72,7 +72,7 @@ async def test_nobody_becomes_a_mediator_of_the_case_by_correction(store: Store)
     people = await parties.people(CLERK, SERIAL, store.ports)
     agent = next(person for person in people.people if person.name == "周律师")
     name = OTHER_MEDIATOR.name
-    wrong = parties.CorrectPerson(SERIAL, agent.identity, agent.version, name, "代理人", Standing.USUAL)
+    wrong = parties.CorrectPerson(SERIAL, agent.identity, agent.version, name, "代理人", Standing.USUAL, agent.origin)
     with pytest.raises(ConflictError):
         await parties.correct_person(CLERK, wrong, store.ports)
 
