@@ -47,7 +47,7 @@ async def test_what_a_browser_misses_is_sent_again(plane: LocalMediaPlane) -> No
     def down(datagram: bytes, index: int) -> bool:
         if _is_rtx(datagram):
             again.append(datagram)
-            return False  # aiortc asks once: with the answer lost too, it shows nothing for 128 packets
+            return False  # aiortc asks once: with the answer lost too, it waits for the next key frame
         return loses(datagram, index)
 
     async with (
