@@ -77,7 +77,7 @@ class PictureBudget:
 
     def __init__(self) -> None:
         self.fell = False
-        """Whether the last estimate was lower than the one before and no decision has followed it."""
+        """Whether the estimate is lower than it was at the last decision."""
         self.probe_rate = 0.0
         """bit/s of padding to send now."""
         self._allowed: int | None = None  # None: every rung there is
@@ -102,7 +102,7 @@ class PictureBudget:
 
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
-        self.fell = bitrate < self._estimate
+        self.fell = bitrate < self._estimate_before
         self._estimate = bitrate
         self._estimate_at = now
         self._peak = max(bitrate, self._peak * _FADING)

@@ -367,6 +367,22 @@ def test_a_trial_that_makes_the_estimate_fall_is_over_at_once() -> None:
     assert budget.decide(now + 0.4, PICTURES, 1.0e6, 0.0, 0.02, least=2, may_probe=True) == 2
 
 
+def test_an_estimate_that_fell_as_a_trial_began_counts_once_the_trial_has_sent_something() -> None:
+    budget = _with_probe()
+    now = 2.3 + FIRST_HOLD + 1.0
+    sent = 2
+    while sent == 2:
+        now += 1.0
+        budget.take_estimate(int(800_000 + 1_000 * now), now)
+        sent = budget.decide(now, PICTURES, 200e3, 0.0, 0.02, least=2, may_probe=True)
+
+    for step, estimate in enumerate((600_000, 610_000, 620_000), start=1):
+        budget.take_estimate(estimate, now + step / 10)
+
+    assert not budget.is_alarmed(now + 0.3, 300e3)
+    assert budget.is_alarmed(now + 0.4, 1.0e6)
+
+
 def test_a_low_estimate_that_rises_has_met_no_queue() -> None:
     budget = PictureBudget()
     sent = []
