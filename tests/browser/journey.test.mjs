@@ -237,6 +237,24 @@ describe('a case through every desk', { concurrency: false }, () => {
       await inState(mediator, 'case-state', '已排期')
     })
 
+    test('who lost the link gets a new one long before the day, and the old one opens nothing', async () => {
+      const { mediator, worker } = people
+      await mediator.click('tab-sessions')
+      await mediator.see('readiness')
+      await clean(mediator, 'mediator-sessions')
+      await mediator.page.locator('[data-testid^="person-"]', { hasText: '何秀英' }).locator('[data-testid^="reissue-"]').click()
+      await mediator.click('reissue-do')
+      const [lost, back] = [meeting, worker.page.url()]
+      meeting = await mediator.page.getByTestId('invitation-url').inputValue()
+      await clean(mediator, 'mediator-reissued')
+      await mediator.click('reissue-done')
+      await worker.goto(lost)
+      await worker.see('error-panel')
+      assert.equal(await worker.page.getByTestId('join-start').count(), 0)
+      await worker.goto(back)
+      await worker.see('own-state')
+    })
+
     test('the worker sees the session on the phone, puts it into the calendar and opens its link', async () => {
       const { worker, employer } = people
       await worker.page.reload()

@@ -32,7 +32,7 @@ export const terms = {
     title: 'When is the session?', text: 'Each participant gets a personal link, shown only this once.', when: 'Start', whenHint: 'Beijing time', minutes: 'Planned length in minutes', mode: 'Mode', modes: { online: 'online', on_site: 'on site', hybrid: 'on site and online' },
     place: 'Place', form: 'Form', forms: { joint: 'both sides together', separate: 'separately' }, separateText: 'Separate times need every party\'s consent. Online Mediation Rules, article 16',
     people: 'Who takes part', submit: 'Schedule', termUntil: 'The term runs until {day}.', after: 'The session would end after the term ({day}).', confirmAfter: 'I know, schedule it anyway',
-    made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Today.',
+    made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
     onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
   },
   extend: {
