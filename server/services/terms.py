@@ -159,12 +159,17 @@ async def policy(account: Account, ports: Ports) -> TermPolicy:
     return await ports.queries.policy(account.organisation)
 
 
-async def save_policy(account: Account, decided: TermPolicy, ports: Ports) -> TermPolicy:
-    """Keep what the court decided; requests asked for earlier keep their days and base. Needs `calendar.edit`."""
+async def save_policy(account: Account, seen: TermPolicy, decided: TermPolicy, ports: Ports) -> TermPolicy:
+    """Keep what the court decided; requests asked for earlier keep their days and base. Needs `calendar.edit`.
+
+    Raises `StaleVersionError` when `seen` is not what stands; what stands already changes nothing.
+    """
     account.require(Right.CALENDAR_EDIT)
     now = ports.clock.now()
+    if await ports.queries.policy(account.organisation) == decided:
+        return decided
     async with ports.begin() as uow:
-        await uow.terms.save_policy(account.organisation, decided)
+        await uow.terms.save_policy(account.organisation, seen, decided)
         facts = {
             "extension_days": str(decided.extension_days),
             "extensions": str(decided.extensions),

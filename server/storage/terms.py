@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreementEffect
@@ -14,6 +14,7 @@ from server.domain.case import Case, CaseState
 from server.domain.clocks import AwardFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
 from server.domain.doors import DOORS, Application, Door, DoorState
+from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Side
@@ -37,7 +38,7 @@ from server.storage.tables import intake
 from server.storage.tables import terms as own
 from server.storage.tables.parties import contact
 from server.storage.tables.referral import referral
-from server.storage.writing import add_once, put, save_version
+from server.storage.writing import add_once, save_version
 
 _CHUNK: Final = 500
 _SETTLED: Final = frozenset(
@@ -70,10 +71,18 @@ class SqlTerms:
         """Return what the court decided."""
         return (await self._policies()).get(court or "", LUOYANG)
 
-    async def save_policy(self, court: str, policy: TermPolicy) -> None:
-        """Keep what a court decided."""
-        values = {"extension_days": policy.extension_days, "extensions": policy.extensions, "base": policy.base.value}
-        await put(self._connection, own.term_policy, {"court": court, **values})
+    async def save_policy(self, court: str, seen: TermPolicy, policy: TermPolicy) -> None:
+        """Keep what a court decided in place of what was seen."""
+        table = own.term_policy
+        same = [table.c[name] == value for name, value in _policy_values(seen).items()]
+        changed = await self._connection.execute(
+            update(table).where(table.c.court == court, *same).values(**_policy_values(policy))
+        )
+        if changed.rowcount == 1:
+            return
+        if seen != LUOYANG:
+            raise StaleVersionError(table=table.name)
+        await add_once(self._connection, table, {"court": court, **_policy_values(policy)})
 
     async def extensions(self, case: CaseId) -> tuple[Extension, ...]:
         """Return the requests for more time, oldest first."""
@@ -292,3 +301,7 @@ def _effect_fact(case: Case, effect: AgreementEffect, applications: Sequence[App
         last_performance_on=effect.last_performance_on,
         is_confirmable=Door.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
     )
+
+
+def _policy_values(policy: TermPolicy) -> Values:
+    return {"extension_days": policy.extension_days, "extensions": policy.extensions, "base": policy.base.value}

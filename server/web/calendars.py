@@ -56,8 +56,11 @@ async def terms_view(request: web.Request) -> web.Response:
 async def decide_terms(request: web.Request) -> web.Response:
     """PUT /api/term-policy."""
     body = await bodies.read(request, schemas.DecideTerms)
-    decided = TermPolicy(body.extension_days, body.extensions, ExtensionBase(body.base))
-    return bodies.write(schemas.CourtTerms, await terms.save_policy(account(request), decided, edge(request).ports))
+    seen, decided = (
+        TermPolicy(one.extension_days, one.extensions, ExtensionBase(one.base)) for one in (body.seen, body)
+    )
+    kept = await terms.save_policy(account(request), seen, decided, edge(request).ports)
+    return bodies.write(schemas.CourtTerms, kept)
 
 
 async def _command(request: web.Request) -> calendars.EnterNotice:

@@ -30,8 +30,8 @@ class Terms(Protocol):
     async def policy(self, court: str | None) -> TermPolicy:
         """Return what the court decided; the Luoyang default where it decided nothing."""
 
-    async def save_policy(self, court: str, policy: TermPolicy) -> None:
-        """Keep what a court decided."""
+    async def save_policy(self, court: str, seen: TermPolicy, policy: TermPolicy) -> None:
+        """Keep what a court decided in place of what was seen. Raises `StaleVersionError` when that stands no more."""
 
     async def extensions(self, case: CaseId) -> tuple[Extension, ...]:
         """Return the requests for more time, oldest first."""

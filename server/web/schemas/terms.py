@@ -553,8 +553,9 @@ class CourtTerms(Answer):
 
 
 class DecideTerms(Request):
-    """PUT /api/term-policy."""
+    """PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands."""
 
+    seen: CourtTerms
     extension_days: int = Field(ge=1, le=60)
     extensions: int = Field(ge=0, le=5)
     base: ExtensionBaseCode

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, EndCase, EnterCalendar, MovedDeadline,
+  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -68,3 +68,6 @@ export const previewCalendar = (year: number, body: EnterCalendar): Promise<read
 export const enterCalendar = (year: number, body: EnterCalendar): Promise<readonly MovedDeadline[]> =>
   put(path('calendar', String(year)), body)
 
+export const readTermPolicy = (options?: CallOptions): Promise<CourtTerms> => get(path('term-policy'), options)
+
+export const decideTermPolicy = (body: DecideTerms): Promise<CourtTerms> => put(path('term-policy'), body)

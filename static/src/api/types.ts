@@ -2806,8 +2806,9 @@ export interface CourtTerms {
   readonly base: ExtensionBaseCode
 }
 
-/** PUT /api/term-policy. */
+/** PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands. */
 export interface DecideTerms {
+  readonly seen: CourtTerms
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBaseCode

@@ -308,7 +308,7 @@ async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, 
         lambda: endings.hand_over(account, SERIAL, running.ports),
         lambda: endings.close(account, SERIAL, running.ports),
         lambda: calendars.enter(account, notice, running.ports),
-        lambda: terms.save_policy(account, TermPolicy(), running.ports),
+        lambda: terms.save_policy(account, TermPolicy(), TermPolicy(), running.ports),
     )
     for one in tries:
         with pytest.raises(MediationError) as refusal:

@@ -21,7 +21,7 @@ from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import EntryState
-from server.domain.term import PauseKind, StartEvent
+from server.domain.term import PauseKind, StartEvent, TermPolicy
 from server.services import (
     calendars,
     contacts,
@@ -202,7 +202,13 @@ async def edit(store: Store, number: int) -> object:
     return await roster.edit(LABOUR, ENTRY.id, 0, values, store.ports)
 
 
+async def decide(store: Store, number: int) -> object:
+    decided = TermPolicy(extension_days=10 + number)
+    return await terms.save_policy(ADMIN, TermPolicy(), decided, store.ports)
+
+
 RACES = {
+    "a court decides about extensions": Race(decide, (), frozenset({"conflict.stale"})),
     "a case is ended": Race(end),
     "a case is paused": Race(pause),
     "a report is written": Race(report, (end,), frozenset({"conflict.stale"})),

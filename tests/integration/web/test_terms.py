@@ -408,7 +408,11 @@ async def test_what_a_court_decided_about_extensions_holds_for_its_cases(here: S
     admin, mediator = await here.staff("court_admin"), await here.staff("mediator")
     decided = {"extension_days": 15, "extensions": 2, "base": "nominal"}
 
-    assert (await admin.put("/api/term-policy", decided)).json == decided
+    seen = (await admin.get("/api/term-policy")).json
+    assert (await admin.put("/api/term-policy", {**decided, "seen": seen})).json == decided
+    late = await admin.put("/api/term-policy", {**decided, "extensions": 3, "seen": seen})
+    assert (late.status, late.code) == (409, "conflict.stale")
+    assert (await admin.get("/api/term-policy")).json == decided
     offer = (await mediator.get(case(here, "/clocks"))).json["offer"]
 
     assert (offer["days"], offer["base"]) == (15, "nominal")

@@ -22,6 +22,10 @@ export const terms = {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked', form: 'Form',
     forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', since: '{form}, {when}, recorded by {who}',
   },
+  policy: {
+    title: 'What this court decided about extensions', loading: 'Loading what this court decided', text: 'Unless decided otherwise: one extension of 30 days with everybody\'s consent (Luoyang Intermediate Court [2023] No. 4, art. 4). Extensions already asked for stay as they are.',
+    days: 'Days of one extension', times: 'Extensions at most', base: 'Counted from', bases: { rolled: 'The last day after rolling', nominal: 'The nominal last day' }, save: 'Save', saved: 'Saved what this court decided',
+  },
   session: {
     move: 'Move', cancel: 'Cancel', moveOf: 'Move session {n}', cancelOf: 'Cancel session {n}', moveTitle: 'Move session {n} to when?', cancelTitle: 'Cancel session {n}?',
     moveText: 'The links stay good. The new time and the reason go to everybody invited by message.', cancelText: 'The links stop working at once and for good. Everybody invited gets a message with the reason.', now: 'Planned for {when}',

@@ -22,6 +22,10 @@ export const terms = {
     legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问', form: '方式',
     forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', since: '{form}，{when}，{who}记录',
   },
+  policy: {
+    title: '本院关于延长期限的规定', loading: '正在加载本院的规定', text: '没有另行规定的，按洛中法〔2023〕4号 第四条：当事人都同意，延长一次，30 日。已经提出的延长不受影响。',
+    days: '每次延长多少日', times: '最多延长几次', base: '从哪天起算', bases: { rolled: '顺延后的届满日', nominal: '名义届满日（不顺延）' }, save: '保存规定', saved: '本院的规定已保存',
+  },
   session: {
     move: '改期', cancel: '取消', moveOf: '改期：第 {n} 次会议', cancelOf: '取消：第 {n} 次会议', moveTitle: '第 {n} 次会议改到什么时候？', cancelTitle: '取消第 {n} 次会议？',
     moveText: '原来的链接仍然可用。新的时间和原因会发短信告诉每位参加人。', cancelText: '参加人的链接马上失效，不能恢复。取消的消息和原因会发短信告诉每位参加人。', now: '现在约定：{when}',
