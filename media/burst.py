@@ -7,10 +7,11 @@ that the kernel can be given several at once.
 from typing import Final, Protocol
 
 from media.forwarding.run import MAX_PACKETS
-from media.srtp import BUFFER_SIZE, PacketBuffer, expose
+from media.srtp import BUFFER_SIZE, MAX_TRAILER, PacketBuffer, expose
 from media.stats import Counters
 
-MEMORY: Final = MAX_PACKETS * BUFFER_SIZE
+MEMORY: Final = MAX_PACKETS * (BUFFER_SIZE + MAX_TRAILER)
+"""Room for what SRTP writes behind each packet: it looks at no bounds."""
 
 
 class Gatherer(Protocol):

@@ -21,6 +21,12 @@ from media.plane import Codec, MemberId
 
 TAP_KEYFRAME_INTERVAL: Final = 10.0
 """Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
+FLUENT: Final = 0.6
+"""A layer with a smaller share of the frames of another starves: a browser gives it what is left of a thin line."""
+STARVED_FOR: Final = 5.0
+"""Seconds for which a layer that starved is left alone: each way there and back costs a keyframe on a thin line."""
+_ENOUGH_FRAMES: Final = 5
+"""With fewer frames a second nothing can be said of their share."""
 REPEAT_AFTER: Final = 0.5
 """Seconds after a connection is up: its first packets may have come before the browser could take them."""
 _AUDIO_HISTORY: Final = 128
@@ -107,6 +113,7 @@ class Layer:
         "base_octets",
         "base_share",
         "consumers",
+        "fluent",
         "frames",
         "heard_at",
         "height",
@@ -121,6 +128,7 @@ class Layer:
         "round_trip",
         "rtx_ssrc",
         "ssrc",
+        "starved_until",
         "waiting",
     )
 
@@ -140,7 +148,10 @@ class Layer:
         self.base_share = 1.0
         """How much of `rate` is the lowest temporal layer."""
         self.frames = 0
-        """How many came in the last second."""
+        """Frames that came by themselves in the second that was measured last."""
+        self.fluent = True
+        """Whether it has about as many frames as the others, and had for some seconds."""
+        self.starved_until = float("-inf")
         self.height = 0
         """Pixels, as the last keyframe said; 0 where not known."""
         self.round_trip = 0.0
@@ -195,9 +206,9 @@ class Layer:
         if not producer.allowed:
             producer.reject()
             return
-        if level >= 0 and producer.election is not None:
+        if level >= 0 and producer.is_audio and producer.election is not None:
             producer.election.heard(producer.member, read_level(level)[1], now)
-        if self._keyframes.wanted:
+        if self._keyframes.wanted or (self.layered and not self.height):
             self._look_for_keyframe(data, length, payload_at)
         run = self._run
         if not run.packets or len(run.packets) == MAX_PACKETS:
@@ -337,6 +348,15 @@ class Layer:
         self.rate = grown * 8 / elapsed
         if grown and self.layered:
             self.base_share = min(1.0, (self.base_octets - base) / grown) or 1.0
+
+    def judge(self, most: int, now: float) -> None:
+        """Decide whether this layer is `fluent`, when another had `most` frames in the second that was measured."""
+        fluent = most < _ENOUGH_FRAMES or self.frames >= FLUENT * most
+        if not self.frames:
+            self.starved_until = now  # it has stopped, and is as good as ever when it comes again
+        elif self.fluent and not fluent:
+            self.starved_until = now + STARVED_FOR
+        self.fluent = fluent and now >= self.starved_until
 
     def request_keyframe(self, now: float) -> None:
         """Ask the browser for a keyframe, throttled; repeated by `tick` until one comes."""

@@ -43,6 +43,7 @@ class Outbound:
         "_lost_at",
         "_random",
         "_resends",
+        "_sound_resends",
         "lead",
         "loses",
         "octets",
@@ -74,6 +75,7 @@ class Outbound:
         self._consumers: dict[tuple[MemberId, Source], Consumer] = {}
         self._by_ssrc: dict[int, Consumer] = {}
         self._resends = ResendBudget()
+        self._sound_resends = ResendBudget()  # so that no picture takes what a voice needs
         self._ends: list[tuple[int, int]] = []
         self._lost_at = float("-inf")
 
@@ -228,7 +230,7 @@ class Outbound:
         consumer = self._by_ssrc.get(nack.media_ssrc)
         if consumer is None or not (consumer.ready and consumer.repairs):
             return
-        resends = self._resends
+        resends = self._sound_resends if consumer.producer.is_audio else self._resends
         resends.refill(self.octets)
         for index, sequence in enumerate(nack.lost):
             if resends.exhausted:

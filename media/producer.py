@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 STOPPED_AFTER: Final = 0.7
 """Seconds behind the newest packet of a source after which one of its layers counts as stopped."""
-FLUENT: Final = 0.6
-"""A layer with a smaller share of the frames of another starves: a browser gives it what is left of a thin line."""
-_ENOUGH_FRAMES: Final = 5
-"""With fewer frames a second nothing can be said of their share."""
 QUIET_AFTER: Final = 2.0
 """Seconds without a packet after which a source counts as stopped."""
 
@@ -109,9 +105,8 @@ class Producer:
 
         A browser stops or starves those that its line or its processor cannot carry.
         """
-        oldest, most = self.heard_at - STOPPED_AFTER, max([layer.frames for layer in self.layers])
-        fewest = FLUENT * most if most >= _ENOUGH_FRAMES else 0
-        flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.frames >= fewest)
+        oldest = self.heard_at - STOPPED_AFTER
+        flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.fluent)
         return flowing or self.layers[:1]  # before any comes, the one that browsers send first
 
     def comes(self, now: float, *, reachable: bool) -> bool:
@@ -155,6 +150,9 @@ class Producer:
         self._measured_at = now
         for layer in self.layers:
             layer.measure(elapsed)
+        most = max([layer.frames for layer in self.layers])
+        for layer in self.layers:
+            layer.judge(most, now)
 
     def add_tap(self, tap: Copier, now: float) -> None:
         """Copy every packet to `tap` too, beginning with the clocks and, for a picture, a keyframe soon."""

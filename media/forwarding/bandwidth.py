@@ -34,6 +34,8 @@ ROOM: Final = 1.05
 """An estimate below this share of what is being sent speaks against a trial."""
 PATIENCE: Final = 2
 """Decisions in a row that must find the line full before something is taken away."""
+_SECOND: Final = 0.9
+"""Seconds within which decisions count as one."""
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
 MAX_HOLD: Final = 120.0
@@ -59,6 +61,7 @@ class PictureBudget:
     __slots__ = (
         "_allowed",
         "_before_trial",
+        "_counted_at",
         "_estimate",
         "_estimate_at",
         "_estimate_before",
@@ -82,6 +85,7 @@ class PictureBudget:
         """bit/s of padding to send now."""
         self._allowed: int | None = None  # None: every rung there is
         self._before_trial = 0
+        self._counted_at = float("-inf")
         self._estimate = 0
         self._estimate_at = float("-inf")
         self._estimate_before = 0
@@ -141,7 +145,7 @@ class PictureBudget:
         full = self._is_full(now, sent, loss, round_trip)
         alarmed = self.is_alarmed(now, sent)
         fallen = (alarmed or self._has_fallen(now, sent)) and allowed > least
-        self._full_for = self._full_for + 1 if full or fallen else 0
+        self._count(now, full=full or fallen)
         patient = self._full_for >= PATIENCE
         self._estimate_before = self._estimate
         self.fell = False
@@ -157,6 +161,14 @@ class PictureBudget:
             elif self._has_room(now, sent):
                 self._try_more(now, rungs[allowed:], allowed, sent, loss, may_probe=may_probe)
         return present if self._allowed is None else min(self._allowed, present)
+
+    def _count(self, now: float, *, full: bool) -> None:
+        """Count the seconds in a row that found the line full: at alarms there are decisions between."""
+        if not full:
+            self._full_for = 0
+        elif not self._full_for or now - self._counted_at > _SECOND:
+            self._full_for += 1
+            self._counted_at = now
 
     def _note_round_trip(self, round_trip: float) -> None:
         if round_trip:

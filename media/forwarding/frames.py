@@ -34,6 +34,7 @@ class FrameRun:
 
     def skip(self, picture: int) -> None:
         """Leave out a frame that is ahead of all others: the next one takes its id."""
+        self._forget_skipped(picture)
         self._skipped.append(picture)
         self._offsets.append(((picture + 1) & _PICTURES, self._offsets[-1][1] - 1))
 
@@ -43,8 +44,11 @@ class FrameRun:
         first, offset = self._offsets[-1]
         if (picture - first) & _PICTURES >= _QUARTER:
             self._offsets.append((picture, offset))
-            recent = (each for each in self._skipped if (picture - each) & _PICTURES < _REMEMBERED)
-            self._skipped = deque(recent, maxlen=_REMEMBERED)
+            self._forget_skipped(picture)
+
+    def _forget_skipped(self, picture: int) -> None:
+        while self._skipped and (picture - self._skipped[0]) & _PICTURES >= _REMEMBERED:
+            self._skipped.popleft()
 
     def locate(self, picture: int, base: int) -> Place | None:
         """Return where a frame stands at the receiver; None when it was left out or is older than the run."""

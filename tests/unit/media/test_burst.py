@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.burst import Burst
+from media.burst import MEMORY, Burst
 from media.forwarding.run import MAX_PACKETS
 from media.plane import Source
+from media.srtp import BUFFER_SIZE, MAX_TRAILER
 from media.stats import Counters
 from tests.support.rtp import rtp
 from tests.support.source import SSRC, Mailbox, Stage
@@ -224,3 +225,8 @@ def test_a_burst_gives_what_its_packets_would_have_given_one_by_one(steps: list[
 
     assert sorted(one.rtp) == sorted(other.rtp)
     assert one.sequences == other.sequences
+
+
+def test_a_burst_of_the_longest_packets_has_room_for_what_protection_adds_to_each() -> None:
+    """A sender whose own tag is shorter may fill a packet that grows on the way out; SRTP looks at no bounds."""
+    assert len(Burst(Counters()).data) == MEMORY >= MAX_PACKETS * (BUFFER_SIZE + MAX_TRAILER)

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.capabilities import VP8, Extension
+from media.capabilities import VP8, Extension, feedback
+from media.description import Terms
 from media.forwarding import rtcp
+from media.forwarding.levels import SpeakerElection
 from media.forwarding.resend import BURST
 from media.forwarding.run import Run
 from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
 from media.layer import TAP_KEYFRAME_INTERVAL
-from media.plane import Source, TapId
+from media.negotiation import Downlink
+from media.plane import MemberId, Source, TapId
 from tests.support.rtp import one_byte, packets_of, rtp
 from tests.support.source import RTX_SSRC, SSRC, Stage
 
@@ -234,6 +237,37 @@ def test_sound_is_sent_again_as_it_was(voice: Stage) -> None:
 
     assert mailbox.sequences == [first, first + 2, first + 1]
     assert mailbox.rtp[-1][12:] == bytes(sound(2))[12:]
+
+
+def test_sound_is_sent_again_however_much_of_the_picture_was_asked_for(stage: Stage, voice: Stage) -> None:
+    mailbox, outbound = stage.receiver()
+    microphone = outbound.add(voice.producer)
+    outbound.accept(
+        [Downlink(microphone, "4", Terms((111,), frozenset(feedback(audio=True, uplink=False)), frozenset()))], 0.0
+    )
+    stage.send(picture(1, KEYFRAME))
+    mailbox.loses = True
+    voice.send(sound(1))
+    mailbox.loses = False
+    voice.send(sound(2))
+    camera, heard = (int.from_bytes(packet[8:12]) for packet in mailbox.rtp)
+    missed = mailbox.sequences[1] - 1
+
+    outbound.take_nack(rtcp.Nack(camera, tuple(range(1_000))), 1.0)
+    outbound.take_nack(rtcp.Nack(heard, (missed,)), 1.0)
+
+    assert mailbox.sequences[2:] == [missed]
+
+
+def test_a_level_beside_a_picture_makes_nobody_a_speaker(stage: Stage) -> None:
+    """Else somebody whose microphone the mediator has switched off would still be put first."""
+    election: SpeakerElection[MemberId] = SpeakerElection()
+    stage.producer.election = election
+    for sequence in range(100):
+        packet = rtp(sequence=sequence, ssrc=SSRC, payload=DELTA, extension=one_byte((Extension.AUDIO_LEVEL, b"\x80")))
+        stage.send(packet, sequence / 50)
+
+    assert election.changed(2.0) is None
 
 
 def test_sound_sent_again_is_the_same_datagram_to_the_last_byte(voice: Stage) -> None:

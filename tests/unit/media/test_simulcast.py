@@ -352,6 +352,33 @@ def test_a_layer_that_starves_is_left_for_one_that_is_fluent(stage: Stage, camer
     assert layers_got(mailbox)[-1] == "q"
 
 
+def test_a_layer_that_starved_is_left_alone_for_some_seconds(stage: Stage, camera: Camera) -> None:
+    mailbox, outbound = stage.receiver()
+    camera.send("q", "h", key=True)
+    got = ""
+    for second in range(12):
+        starves = second in {3, 5}
+        for frame in range(30):
+            camera.send(*(("q",) if starves and frame % 10 else ("q", "h")), key=frame % 15 == 0)
+            stage.producer.leave_stopped(camera.now)
+        balance(outbound, stage, camera)
+        got += layers_got(mailbox)[-1]
+
+    assert got == "qhhhqqqqqqhh"
+
+
+def test_a_layer_that_begins_is_used_once_it_is_fluent(stage: Stage, camera: Camera) -> None:
+    mailbox, outbound = stage.receiver()
+    camera.send("q", key=True)
+    for second in range(6):
+        for frame in range(30):
+            camera.send(*(("q", "h") if second >= 2 else ("q",)), key=frame % 15 == 0)
+            stage.producer.leave_stopped(camera.now)
+        balance(outbound, stage, camera)
+
+    assert layers_got(mailbox)[-1] == "h"
+
+
 def test_repetitions_do_not_keep_a_layer_that_has_stopped(stage: Stage, camera: Camera) -> None:
     stage.receiver()
     camera.send(key=True)
@@ -663,8 +690,10 @@ def test_a_stopped_layer_is_needed_again_by_a_larger_tile_and_comes_at_its_keyfr
         layer(stage, rid).height = HEIGHTS[rid]
     shown(outbound, 120, camera.now)
     balance(outbound, stage, camera)
-    for _ in range(int(STOPPED_AFTER * 30) + 5):
-        camera.send("q", key=True)
+    for _ in range(2):
+        for _ in range(int(STOPPED_AFTER * 30) + 5):
+            camera.send("q", key=True)
+        balance(outbound, stage, camera)
 
     shown(outbound, 700, camera.now)
     needed = needs(stage, outbound)

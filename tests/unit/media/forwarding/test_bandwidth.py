@@ -314,6 +314,18 @@ def test_a_collapse_on_a_queue_takes_the_last_picture_away_within_the_second_aft
     assert budget.decide(3.3, PICTURES, 200e3, 0.1, 0.5, least=2) == 0
 
 
+def test_two_estimates_of_half_a_second_do_not_take_the_last_picture_away() -> None:
+    budget = PictureBudget()
+    for now in range(3):
+        budget.take_estimate(800_000, float(now))
+        budget.decide(float(now), PICTURES[:2], 800e3, 0.0, 0.02, least=2)
+    budget.take_estimate(400_000, 2.3)
+    first = budget.decide(2.3, PICTURES[:2], 800e3, 0.0, 0.6, least=2)
+    budget.take_estimate(200_000, 2.6)
+
+    assert (first, budget.decide(2.6, PICTURES[:2], 800e3, 0.0, 0.6, least=2)) == (2, 2)
+
+
 @pytest.mark.parametrize("estimate", [1_700_000, 2_500_000])
 def test_an_estimate_that_falls_a_little_or_rises_is_left_for_the_next_second(estimate: int) -> None:
     assert not _fallen(estimate).is_alarmed(2.3, 1.8e6)

@@ -86,6 +86,16 @@ def test_frames_left_out_an_hour_ago_are_not_taken_for_those_of_the_same_id_now(
     assert None not in placed
 
 
+def test_frames_left_out_now_and_then_are_forgotten_before_their_ids_come_again() -> None:
+    frames = FrameMap()
+    frames.begin(0, 0)
+    for number in range(100_000):
+        thin = number % 4_000 < 20
+        frames.wanted = 0 if thin else MAX_TEMPORAL
+        place = frames.place(number & 0x7FFF, 0, number % 2, sync=True)
+        assert (place is None) == (thin and number % 2 == 1)
+
+
 def test_nothing_is_placed_before_a_beginning() -> None:
     assert FrameMap().place(1, 1, 0, sync=True) is None
 
