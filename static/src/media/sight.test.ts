@@ -94,6 +94,20 @@ it('a new offer is told everything again, for the server may have begun anew', (
   expect(told).toEqual([[{ ...LI, height: 360 }], [{ ...LI, height: 360 }]])
 })
 
+it('everything is told again to a server that may have missed what was told last', () => {
+  const { sight, told, show } = aScreen()
+  const tile = document.createElement('video')
+  sight.watch(tile, 'li', 'camera')
+  sight.offer([LI])
+  show(tile, 360)
+  vi.advanceTimersByTime(SOON)
+
+  sight.again()
+  vi.advanceTimersByTime(SOON)
+
+  expect(told).toEqual([[{ ...LI, height: 360 }], [{ ...LI, height: 360 }]])
+})
+
 it('nothing is told after the end', () => {
   const { sight, told, show } = aScreen()
   const tile = document.createElement('video')

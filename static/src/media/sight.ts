@@ -53,6 +53,11 @@ export class Sight {
   /** These pictures are offered from now on; the server knows nothing of how they are shown. */
   offer(pictures: readonly Pick<Seen, 'identity' | 'source'>[]): void {
     this.#offered = pictures
+    this.again()
+  }
+
+  /** Tell everything anew: what was told last may be lost with the socket it was told on. */
+  again(): void {
     this.#told.clear()
     this.#soon(LESS_AFTER_MS)
   }

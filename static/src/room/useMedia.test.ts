@@ -41,11 +41,15 @@ function aBrowser(fail: Record<string, string> = {}): void {
   Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: Object.assign(new EventTarget(), { getUserMedia }) })
 }
 
+function offerOf(...identities: string[]) {
+  const tracks = identities.map((identity, index) => ({ mid: String(index + 3), identity, source: 'camera' }))
+  const sdp = ['0,1,2', ...tracks.map(track => track.mid)].join(',')
+  return { version: 1, sdp, tracks, fresh: true, ice_servers: [], relay_only: false }
+}
+
 function entered() {
   const wire = new FakeWire()
-  wire.answer = name => Promise.resolve(name === 'media_connect'
-    ? { ...OK, offer: { version: 1, sdp: '0,1,2', tracks: [], fresh: true, ice_servers: [], relay_only: false } }
-    : OK)
+  wire.answer = name => Promise.resolve(name === 'media_connect' ? { ...OK, offer: offerOf() } : OK)
   const room = useRoom()
   const media = useMedia()
   room.enter({ ticket: () => Promise.resolve('ticket'), open: wire.open })
@@ -126,6 +130,22 @@ describe('the media connection', () => {
 
     expect(wire.messages('media_connect')).toHaveLength(1)
     expect(peers.map(peer => peer.closed)).toEqual([false])
+  })
+
+  it('survives a lost socket, and what the server may have missed of the pictures in sight is told again', async () => {
+    const { wire, show } = entered()
+    wire.answer = name => Promise.resolve(name === 'media_connect' ? { ...OK, offer: offerOf('wang') } : OK)
+    await show(aView())
+    await vi.advanceTimersByTimeAsync(2_000)
+    const before = wire.messages('media_shown')
+
+    wire.happen('disconnect', 'transport close')
+    wire.happen('connect')
+    await vi.advanceTimersByTimeAsync(2_000)
+
+    expect(before).toHaveLength(1)
+    expect(wire.messages('media_shown')).toEqual([...before, ...before])
+    expect(wire.messages('media_connect')).toHaveLength(1)
   })
 
   it('asks for new ICE credentials when its line fails', async () => {

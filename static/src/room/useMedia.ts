@@ -83,6 +83,7 @@ export const useMedia = defineStore('media', () => {
     // Someone sent back keeps the connection: the server forwards nothing of it, and coming in again is instant.
     if (admitted && !connection.usable && !recovery.climbing) recovery.failed()
     else recovery.again()
+    sight.again()
     void tell()
   }, { flush: 'sync' })
   watch(() => [room.me?.mic, room.me?.camera, wanted.mic.value] as const, obey, { flush: 'sync' })
