@@ -36,7 +36,7 @@ from media.plane import (
     TransportState,
 )
 from media.producer import Producer
-from media.rhythm import FEEDBACK, QUALITY, REPORT, SPEAKERS, TICK, WATCH, is_due
+from media.rhythm import FEEDBACK, QUALITY, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
 from media.router import Router
 from media.settings import MediaSettings
 from media.stalls import StallWatch
@@ -277,8 +277,7 @@ class LocalMediaPlane:
             if is_due(WATCH, self._ticks, transport.turn):
                 transport.watch(now)
                 self._follow_producers(transport, now)
-        if is_due(REPORT, self._ticks):
-            self._follow_demands(now)
+        self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
         if is_due(QUALITY, self._ticks):
@@ -309,11 +308,13 @@ class LocalMediaPlane:
 
     def _follow_demands(self, now: float) -> None:
         """Ask every browser for what somebody needs of its pictures; who is nowhere is needed by nobody."""
-        for place in self._routers.values():
-            self._follow_demand(place, now)
-        for transport in self._transports.values():
-            if transport.router is None:
-                self._ask(transport.producers, {}, now)
+        for turn, place in enumerate(self._routers.values()):
+            if is_due(REPORT, self._ticks, turn * TOGETHER):  # a place is as much work as many browsers
+                self._follow_demand(place, now)
+        if is_due(REPORT, self._ticks):
+            for transport in self._transports.values():
+                if transport.router is None:
+                    self._ask(transport.producers, {}, now)
 
     def _follow_demand(self, place: Router, now: float) -> None:
         needed = place.needs()

@@ -1,0 +1,106 @@
+"""A whole worker on a clock the test turns: what it asks of browsers whose pictures nobody or somebody needs."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+
+from media.capabilities import VP8, Extension
+from media.forwarding.demand import PAUSE_AFTER
+from media.local import LocalMediaPlane
+from media.plane import MediaEvent, MemberId, RouterId, Source
+from media.producer import Producer
+from media.rhythm import REPORT, TICK
+from media.settings import MediaSettings
+from tests.support.peer import Peer
+from tests.support.rtp import one_byte, rtp
+
+_SECOND = round(1 / TICK)
+_KEYFRAME = b"\x10\x00\x00\x00"
+_CAMERA = str(list(Source).index(Source.CAMERA)).encode()
+
+
+class Worker:
+    """Browsers whose packets arrive without a network. Ticks come only from the test as long as it awaits nothing."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        settings = MediaSettings(hosts=("127.0.0.1",), advertised=("127.0.0.1",), tcp=False)
+        self.plane = LocalMediaPlane(settings, monotonic=lambda: self.now)
+        self.events: list[MediaEvent] = []
+        self.peers: dict[str, Peer] = {}
+        self._sent = 0
+        self.plane.subscribe(self.events.append)
+
+    async def come(self, member: str, place: str) -> Producer:
+        """Connect a browser in a place, opened if need be; return its camera."""
+        await self.plane.open_router(RouterId(place), recordable=False)
+        await self.plane.open_transport(MemberId(member), RouterId(place))
+        transport = self.plane._transports[MemberId(member)]  # noqa: SLF001 - the browser's end is put at it directly
+        peer = self.peers[member] = Peer(self.now, member=member, among=self.plane._ready_ground())  # noqa: SLF001 - the same
+        peer.transport = transport
+        peer.connect()
+        return transport.inbound.producer(Source.CAMERA)
+
+    def tick(self, *members: str) -> None:
+        """Let one tick pass; once a second every browser checks its path and the cameras of `members` send."""
+        self.now += TICK
+        self._sent += 1
+        for member, peer in self.peers.items():
+            peer.now = self.now
+            if self._sent % _SECOND == 0:
+                peer.check()
+                if member in members:
+                    peer.send(peer.protect(self._picture(member)))
+        self.plane.tick()
+
+    def pass_time(self, seconds: float, *members: str) -> None:
+        """Let time pass while the cameras of `members` send."""
+        for _ in range(round(seconds * _SECOND)):
+            self.tick(*members)
+
+    def _picture(self, member: str) -> bytearray:
+        return rtp(
+            payload_type=VP8.payload_type,
+            sequence=self._sent,
+            timestamp=int(self.now * VP8.clock_rate) & 0xFFFFFFFF,
+            ssrc=1 + list(self.peers).index(member),
+            payload=_KEYFRAME,
+            extension=one_byte((Extension.MID, _CAMERA)),
+        )
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[Worker]:
+    """Return a worker, closed at the end."""
+    worker = Worker()
+    await worker.plane.start()
+    yield worker
+    await worker.plane.close()
+
+
+async def test_places_are_looked_at_at_different_ticks_so_that_never_everybodys_comes_at_once(worker: Worker) -> None:
+    cameras = {name: await worker.come(f"{name}.ann", f"{name}.joint") for name in "stuv"}
+    everybody = [f"{name}.ann" for name in cameras]
+    worker.pass_time(2, *everybody)
+    paused: Counter[int] = Counter()
+
+    for tick in range(round(PAUSE_AFTER * _SECOND) + REPORT):
+        before = [camera.demand.asked for camera in cameras.values()]
+        worker.tick(*everybody)
+        after = [camera.demand.asked for camera in cameras.values()]
+        paused[tick] += sum(one != other for one, other in zip(before, after, strict=True))
+
+    assert paused.total() == len(cameras)
+    assert max(paused.values()) == 1
+
+
+async def test_a_camera_of_someone_who_is_nowhere_is_asked_to_stop_too(worker: Worker) -> None:
+    camera = await worker.come("s.ann", "s.joint")
+    worker.pass_time(2, "s.ann")
+
+    await worker.plane.move(MemberId("s.ann"), None)
+    worker.pass_time(PAUSE_AFTER + 2, "s.ann")
+
+    assert camera.live
+    assert camera.demand.asked == 0
