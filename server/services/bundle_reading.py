@@ -1,6 +1,7 @@
 """Read the archive of a bundle: bounded whatever it claims, and never a file beside its list."""
 
 import json
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,8 +17,14 @@ MANIFEST: Final = "manifest.json"
 LARGEST_BUNDLE: Final = 60 * 1024 * 1024
 """Bytes of the archive, and of everything in it together."""
 _LARGEST_MANIFEST: Final = 256 * 1024
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
-"""What reading an archive raises: damaged, an unknown method, a password."""
+_MOST_ENTRIES: Final = 4 * MOST
+"""In the directory of an archive: every file, the list, and the folders some programs write down."""
+_ENTRY: Final = b"PK\x01\x02"
+"""What an entry of the directory begins with (APPNOTE 4.3.12)."""
+_BOUNDED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Methods that stop at the number of bytes asked for. The others give out all that one read of them holds."""
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError)
+"""What reading an archive raises: damaged, a number that leads nowhere, a name in no script, a password."""
 
 
 class _ListedFile(BaseModel):
@@ -39,6 +46,9 @@ class _Manifest(BaseModel):
 
 def read(content: bytes) -> Bundle:
     """Return the bundle. Raises `InvalidError` (`bundle.unreadable`) for what is none, or is larger than allowed."""
+    # The directory is read whole by opening the archive, however long it is.
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise InvalidError("bundle.unreadable", archive="too_many")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             manifest = _manifest(archive)
@@ -81,7 +91,10 @@ def _files(archive: zipfile.ZipFile, manifest: _Manifest) -> list[BundledFile]:
 def _content(archive: zipfile.ZipFile, name: str, largest: int) -> bytes | None:
     """Return the bytes of a member, one more than allowed at most: what a header claims is not believed."""
     try:
-        with archive.open(name) as member:
-            return member.read(largest + 1)
+        entry = archive.getinfo(name)
     except KeyError:
         return None
+    if entry.compress_type not in _BOUNDED:
+        raise InvalidError("bundle.unreadable", archive="method")
+    with archive.open(entry) as member:
+        return member.read(largest + 1)

@@ -29,9 +29,9 @@ def listed(path: str, content: bytes, **changes: str) -> dict[str, str]:
     return {"path": path, "name": path, "kind": "contract", "sha256": digest, **changes}
 
 
-def archive(manifest: object, files: dict[str, bytes]) -> bytes:
+def archive(manifest: object, files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     whole = BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(whole, "w", method) as made:
         made.writestr("manifest.json", manifest if isinstance(manifest, str) else json.dumps(manifest))
         for name, content in files.items():
             made.writestr(name, content)
@@ -118,6 +118,42 @@ def test_what_is_no_bundle_is_refused_whole(content: bytes) -> None:
     with pytest.raises(InvalidError) as refusal:
         read(content)
     assert refusal.value.code == "bundle.unreadable"
+
+
+def refused_archive(content: bytes) -> str | None:
+    with pytest.raises(InvalidError) as refusal:
+        read(content)
+    assert refusal.value.code == "bundle.unreadable"
+    return refusal.value.facts.get("archive")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_could_unfold_without_bound_is_never_unfolded(method: int) -> None:
+    manifest = {"format": FORMAT, "reference": REFERENCE, "files": [BOTH[0]]}
+    assert refused_archive(archive(manifest, {"合同.pdf": CONTRACT}, method)) == "method"
+
+
+def test_an_archive_with_more_entries_than_a_case_has_files_is_not_opened() -> None:
+    manifest = {"format": FORMAT, "reference": REFERENCE, "files": [BOTH[0]]}
+    beside = {f"{number}": b"" for number in range(300)}
+    assert refused_archive(archive(manifest, {"合同.pdf": CONTRACT, **beside})) == "too_many"
+
+
+def test_folders_in_an_archive_are_no_reason_to_refuse_it() -> None:
+    held = {"材料/": b"", "材料/合同.pdf": CONTRACT}
+    assert read(bundle(listed("材料/合同.pdf", CONTRACT), held=held)).files[0].content == CONTRACT
+
+
+def test_an_archive_with_a_name_in_no_script_is_broken() -> None:
+    named = bundle(*BOTH).replace("合同.pdf".encode(), b"\xff" * len("合同.pdf".encode()))
+    assert refused_archive(named) == "broken"
+
+
+def test_an_archive_whose_entry_leads_behind_its_end_is_broken() -> None:
+    whole = bytearray(bundle(*BOTH))
+    entry = whole.index(b"PK\x01\x02")
+    whole[entry + 42 : entry + 46] = (len(whole) - 10).to_bytes(4, "little")
+    assert refused_archive(bytes(whole)) == "broken"
 
 
 async def test_no_file_leaves_the_archive_by_its_path(store: Store) -> None:
