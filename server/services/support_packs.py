@@ -175,19 +175,21 @@ def _sessions(page: CaseView) -> list[Row]:
 
 
 async def _agreement(uow: UnitOfWork, case: Case, page: CaseView) -> list[PackFile]:
-    """Return the agreement with its signatures; no table when nothing was agreed."""
-    terms = [one.outcome.terms or "" for one in page.sessions if one.outcome and one.outcome.kind in _AGREED]
-    if not terms:
+    """Return the agreement with its signatures; no table before it took effect.
+
+    Terms nobody signed are what somebody would have given: concessions, which do not leave (在线调解规则 art. 18).
+    """
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
         return []
     names = {person.identity: person.name for person in await uow.cases.participants(case.id)}
-    effect = await uow.endings.effect(case.id)
+    terms = [one.outcome.terms or "" for one in page.sessions if one.outcome and one.outcome.kind in _AGREED]
     rows = [["协议内容", text] for text in terms]
-    if effect is not None:
-        rows += [["签名", f"{names.get(one.identity, '')} {to_the_second(one.at)}"] for one in effect.signatures]
-        rows += [["调解员签名", to_the_second(effect.mediator_signed_at)]]
-        rows += [["调解组织盖章", to_the_second(effect.sealed_at)]] if effect.sealed_at else []
-        rows += [["生效时间", to_the_second(effect.effective_at)]]
-        rows += [["履行", f"{one.due_on.isoformat()} {one.what}"] for one in effect.performances]
+    rows += [["签名", f"{names.get(one.identity, '')} {to_the_second(one.at)}"] for one in effect.signatures]
+    rows += [["调解员签名", to_the_second(effect.mediator_signed_at)]]
+    rows += [["调解组织盖章", to_the_second(effect.sealed_at)]] if effect.sealed_at else []
+    rows += [["生效时间", to_the_second(effect.effective_at)]]
+    rows += [["履行", f"{one.due_on.isoformat()} {one.what}"] for one in effect.performances]
     return [_table("调解协议", ["事项", "内容"], rows)]
 
 

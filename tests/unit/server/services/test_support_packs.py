@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.domain.account import Account
+from server.domain.agreement_effect import AgreementEffect, Signature
 from server.domain.case import CaseState
 from server.domain.concurrence import Form
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -26,6 +27,7 @@ from server.storage.audit_log import read_audit
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
+SETTLED = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
 SERIAL = "LY2026-000128"
 OPEN, SECRET = b"%PDF-1.7 the contract", b"%PDF-1.7 I would take eight thousand"
 
@@ -95,11 +97,25 @@ async def test_no_number_stands_in_full_in_the_pack(filled: Store) -> None:
         assert person.id_number not in everything
 
 
-async def test_the_agreement_is_in_the_pack_of_what_was_settled(filled: Store) -> None:
-    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
-    await concluded(filled, decided)
+async def test_the_agreement_is_in_the_pack_once_it_took_effect(filled: Store) -> None:
+    await concluded(filled, SETTLED)
+    signed = tuple(Signature(person.identity, NOW) for person in (WORKER, EMPLOYER))
+    async with filled.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.endings.add_effect(
+            AgreementEffect(case.id, signed, NOW, None, frozenset(), (), NOW, MEDIATOR.name, NOW.date())
+        )
+        await uow.commit()
     _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
     assert "支付 16,000 元。" in files["调解协议.csv"].decode()
+
+
+async def test_terms_nobody_signed_are_not_in_the_pack(filled: Store) -> None:
+    await concluded(filled, SETTLED)
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    assert "调解协议.csv" not in files
+    assert "16,000" not in b"".join(files.values()).decode(errors="ignore")
 
 
 async def test_why_nothing_was_agreed_is_not_in_the_pack(filled: Store) -> None:
