@@ -17,6 +17,67 @@ from server.domain.receipt import Document
 
 FORMAT: Final = "support-pack/1"
 ANNEX_FORMAT: Final = "protected-annex/1"
+_AS_WRITTEN: Final = frozenset(
+    {
+        "agreement.effective",
+        "case.filed",
+        "case.handed_over",
+        "case.moved_on_site",
+        "case.received",
+        "case.received_by_court",
+        "case.referred",
+        "case.resubmitted",
+        "case.returned",
+        "case.risk_explained",
+        "case.risk_paper",
+        "case.taken_on",
+        "choice.begun",
+        "choice.handed_over",
+        "choice.matched",
+        "clock.moved",
+        "consent.answered",
+        "door.dismissed",
+        "door.granted",
+        "door.sent",
+        "door.withdrawn",
+        "extension.granted",
+        "identity.checked",
+        "material.added",
+        "material.compared",
+        "material.imported",
+        "notice.acknowledged",
+        "oral_record.confirmed",
+        "oral_record.made",
+        "pack.made",
+        "panel.assigned",
+        "panel.handed_over",
+        "recording.interrupted",
+        "recording.started",
+        "recording.stopped",
+        "referral.accepted",
+        "referral.overdue",
+        "referral.sent",
+        "session.concluded",
+        "session.opened",
+        "session.scheduled",
+        "step.answered",
+    }
+)
+"""Lines made of names, days and words of ours: nobody's reasons, and nothing anybody said, are in them."""
+_IN_OTHER_WORDS: Final = {
+    "case.accepted": "接受委派",
+    "case.appraisal_ended": "鉴定结束，调解期限继续计算",
+    "case.appraisal_started": "开始鉴定，调解期限停止计算",
+    "case.ended": "调解终结",
+    "case.suspended": "中止调解",
+    "case.suspension_lifted": "恢复调解",
+    "referral.declined": "受委派方不接受，另行指定",
+    "referral.ended": "收回委派，另行指定",
+    "referral.withdrawn": "收回委派，另行指定",
+    "session.cancelled": "取消调解会议",
+    "session.rescheduled": "调解会议改期",
+}
+"""Lines somebody's reasons are in: what happened leaves, why does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +124,14 @@ def of_table(name: str, content: bytes) -> PackFile:
 def of_protected(number: int, material: ProtectedMaterial, content: bytes) -> AnnexFile:
     """Return a protected material as a file of the annex."""
     return AnnexFile(f"受保护材料/{number:02d}-{material.file.name}", content)
+
+
+def what_leaves(kind: str, text: str) -> str | None:
+    """Return what the pack says for a line of 经过; None when it does not leave, as no kind does that is not named.
+
+    Records of contact, disclosures, challenges, and who refused what stay here (人民法院在线调解规则 art. 18).
+    """
+    return text if kind in _AS_WRITTEN else _IN_OTHER_WORDS.get(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
 from server.services.views import CaseView
-from server.services.words import CHECKS, ENDINGS, OUTCOMES, SIDES
+from server.services.words import CHECKS, OUTCOMES, SIDES
 
 ZIP: Final = "application/zip"
 _AGREED: Final = frozenset({OutcomeKind.SETTLED, OutcomeKind.PARTLY_SETTLED})
@@ -131,15 +131,22 @@ async def _protected(uow: UnitOfWork, ports: Ports, case: Case) -> list[AnnexFil
 
 
 def _tables(page: CaseView) -> list[PackFile]:
-    """Return process, people and sessions. What a party said in a session, and why none agreed, is in none of them."""
-    process = [[to_the_second(line.at), line.actor, line.text] for line in reversed(page.timeline)]
+    """Return process, people and sessions.
+
+    In none of them is what a party said, whoever tried to reach them, anybody's reasons, or why nothing was agreed.
+    """
     people = [[each.name, SIDES[each.side], each.title, each.id_number, each.phone] for each in page.parties]
     return [
-        _table("经过", ["时间", "经办", "事项"], process),
+        _table("经过", ["时间", "经办", "事项"], _process(page)),
         _table("当事人", ["姓名或者名称", "哪一方", "身份", "证件号码（部分隐去）", "电话（部分隐去）"], people),
         _table("身份核验与确认", _CHECKED, _checked(page)),
-        _table("调解会议", ["次数", "时间", "结果", "终结情形", "确定时间", "调解员"], _sessions(page)),
+        _table("调解会议", ["次数", "时间", "结果", "确定时间", "调解员"], _sessions(page)),
     ]
+
+
+def _process(page: CaseView) -> list[Row]:
+    lines = [(line, support_pack.what_leaves(line.kind, line.text)) for line in reversed(page.timeline)]
+    return [[to_the_second(line.at), line.actor, text] for line, text in lines if text is not None]
 
 
 _CHECKED: Final = ["会议", "姓名", "身份核验", "核验时间", "阅读告知书", "同意录音录像"]
@@ -166,7 +173,6 @@ def _sessions(page: CaseView) -> list[Row]:
             f"第{session.summary.number}次",
             to_the_second(session.summary.starts_at),
             OUTCOMES[session.outcome.kind] if session.outcome else "",
-            ENDINGS[session.outcome.ending_code] if session.outcome and session.outcome.ending_code else "",
             to_the_second(session.outcome.concluded_at) if session.outcome else "",
             session.summary.mediator,
         ]

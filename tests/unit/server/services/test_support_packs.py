@@ -19,10 +19,12 @@ from server.domain.ids import AccountId, SessionId
 from server.domain.material import ReadingPurpose
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
+from server.domain.timeline import TimelineEntry
 from server.services import materials, outcomes, support_packs
 from server.services.filing import Upload
 from server.services.support_packs import AskAnnex
 from server.services.terms import PartySays
+from server.services.words import ENDINGS
 from server.storage.audit_log import read_audit
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
@@ -125,8 +127,72 @@ async def test_why_nothing_was_agreed_is_not_in_the_pack(filled: Store) -> None:
     )
     await concluded(filled, decided)
     _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+    everything = b"".join(files.values()).decode(errors="ignore")
     assert "调解协议.csv" not in files
-    assert reason not in b"".join(files.values()).decode(errors="ignore")
+    assert reason not in everything
+    assert ENDINGS[EndingCode.DIFFERENCES_TOO_LARGE] not in everything
+
+
+async def told(store: Store, kind: str, text: str) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.timeline.add(TimelineEntry(case.id, NOW, kind, MEDIATOR.name, text))
+        await uow.commit()
+
+
+async def process(store: Store) -> str:
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, store.ports)).content)
+    return files["经过.csv"].decode()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "party.contacted",
+        "disclosure.made",
+        "disclosure.replied",
+        "challenge.asked",
+        "change.asked",
+        "change.answered",
+        "extension.asked",
+        "extension.answered",
+        "step.withdrawal_asked",
+        "participant.removed",
+        "invitation.denied",
+        "a.kind_nobody_named",
+    ],
+)
+async def test_lines_of_what_people_said_stay_out_of_the_pack(filled: Store, kind: str) -> None:
+    await told(filled, kind, "单位说最多八千")
+    assert "八千" not in await process(filled)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        ("case.suspended", "中止调解"),
+        ("case.suspension_lifted", "恢复调解"),
+        ("case.appraisal_started", "开始鉴定，调解期限停止计算"),
+        ("case.appraisal_ended", "鉴定结束，调解期限继续计算"),
+        ("case.ended", "调解终结"),
+        ("session.rescheduled", "调解会议改期"),
+        ("session.cancelled", "取消调解会议"),
+        ("referral.declined", "受委派方不接受，另行指定"),
+        ("referral.ended", "收回委派，另行指定"),
+        ("referral.withdrawn", "收回委派，另行指定"),
+    ],
+)
+async def test_what_happened_leaves_in_the_pack_and_why_does_not(filled: Store, kind: str, left: str) -> None:
+    await told(filled, kind, "经过：单位说最多八千")
+    written = await process(filled)
+    assert "八千" not in written
+    assert [line.split(",")[-1] for line in written.splitlines() if left in line] == [left]
+
+
+async def test_steps_of_the_procedure_leave_in_the_pack_as_they_were_written(filled: Store) -> None:
+    await told(filled, "case.received", "法院首次收件，凭证已出具")
+    assert "法院首次收件，凭证已出具" in await process(filled)
 
 
 async def test_a_name_that_looks_like_a_formula_computes_nothing(filled: Store) -> None:
