@@ -65,9 +65,17 @@ class FileReport:
     fault: str = ""
 
 
-def judge(bundle: Bundle, kept: Sequence[str], room: int) -> tuple[FileReport, ...]:
-    """Return what becomes of every file: `kept` are the digests the case has, `room` how many more it takes."""
-    return tuple(_judged(bundle, set(kept), room))
+def faults(bundle: Bundle) -> tuple[str, ...]:
+    """Return what is wrong with every file by itself, "" when nothing. Digests them all: a matter of a second."""
+    return tuple(_fault(file) for file in bundle.files)
+
+
+def judge(bundle: Bundle, found: Sequence[str], kept: Sequence[str], room: int) -> tuple[FileReport, ...]:
+    """Return what becomes of every file.
+
+    `found` is what `faults` says, `kept` are the digests the case has, `room` is how many files more it takes.
+    """
+    return tuple(_judged(bundle, found, set(kept), room))
 
 
 def is_refused(reports: Sequence[FileReport]) -> bool:
@@ -75,11 +83,11 @@ def is_refused(reports: Sequence[FileReport]) -> bool:
     return any(report.result is FileResult.REFUSED for report in reports)
 
 
-def _judged(bundle: Bundle, kept: set[str], room: int) -> Iterator[FileReport]:
+def _judged(bundle: Bundle, found: Sequence[str], kept: set[str], room: int) -> Iterator[FileReport]:
     named: set[str] = set()
     added: set[str] = set()
-    for number, file in enumerate(bundle.files, 1):
-        fault = "path_twice" if file.path in named else _fault(file)
+    for number, (file, own_fault) in enumerate(zip(bundle.files, found, strict=True), 1):
+        fault = "path_twice" if file.path in named else own_fault
         named.add(file.path)
         is_there = file.sha256 in kept or file.sha256 in added
         if not fault and not is_there and len(added) >= room:

@@ -143,10 +143,15 @@ class Annex:
     files: tuple[AnnexFile, ...]
 
 
+def require_consent(asked: Sequence[Participant], answers: Iterable[Answer]) -> None:
+    """Raise `ConflictError` (`pack.consent_missing`, names who) unless every party agreed to the annex."""
+    require_all("pack.consent_missing", asked, tuple(answers))
+
+
 def annex(
     purpose: ReadingPurpose, asked: Sequence[Participant], answers: Iterable[Answer], files: Iterable[AnnexFile]
 ) -> Annex:
-    """Return the annex. Raises `ConflictError` (`pack.consent_missing`, names who) unless every party agreed."""
+    """Return the annex. Raises as `require_consent`."""
     given = tuple(answers)
-    require_all("pack.consent_missing", asked, given)
+    require_consent(asked, given)
     return Annex(purpose, given, tuple(files))

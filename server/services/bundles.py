@@ -1,16 +1,21 @@
 """Take over what an electronic filing already holds: all of a bundle or nothing, each file once, its origin shown."""
 
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from server.domain.account import Account
-from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, is_refused, judge
+from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, faults, is_refused, judge
+from server.domain.draft import Draft
+from server.domain.errors import MediationError, StaleVersionError
 from server.domain.material import MOST, Kind
 from server.domain.timeline import Tone
-from server.services import filing, minutes
-from server.services.filing import Upload
+from server.services import bundle_reading, filing, minutes
+from server.services.filing import Kept, Upload
 from server.services.handing_in import Hand
 from server.services.intake import mine, require_open
-from server.services.ports import Ports
+from server.services.ports import Ports, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +27,104 @@ class BundleReport:
     files: tuple[FileReport, ...]
 
 
-async def take_in(account: Account, case: str, bundle: Bundle, ports: Ports) -> BundleReport:
-    """Keep the files the application does not have yet. The same bundle again changes nothing. Needs `case.receive`.
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A bundle, and what is wrong with each of its files by itself."""
 
-    One refused file refuses all of them. Raises `ConflictError` (`intake.closed`).
+    bundle: Bundle
+    faults: tuple[str, ...]
+
+
+async def take_in(account: Account, case: str, content: bytes, ports: Ports) -> BundleReport:
+    """Keep the files of the archive that the application does not have yet. Needs `case.receive`.
+
+    The same bundle again changes nothing. One refused file refuses all of them. Raises `ConflictError`
+    (`intake.closed`) and `InvalidError` (`bundle.unreadable`).
     """
-    now = ports.clock.now()
     async with ports.begin() as uow:
-        draft = await mine(uow, account, case)
-        await require_open(uow, draft)
-        kept = await uow.materials.of_case(draft.case)
-        there = len(kept) + len(await uow.protected.of_case(draft.case))
-        files = judge(bundle, [each.file.sha256 for each in kept], MOST - there)
+        await _open(uow, account, case)
+    async with ports.archiving:
+        examined = await asyncio.to_thread(_examine, content)
+        async with ports.begin() as uow:
+            files = await _judged(uow, await _open(uow, account, case), examined)
         if is_refused(files):
-            return BundleReport(bundle.reference, applied=False, files=files)
-        hand = Hand(account.name, account)
-        added = [file for file, report in zip(bundle.files, files, strict=True) if report.result is FileResult.ADDED]
-        for file in added:
-            await filing.take(uow, ports, draft.case, _upload(file, bundle.reference), hand, now)
+            return BundleReport(examined.bundle.reference, applied=False, files=files)
+        return await _keep(account, case, examined, files, ports)
+
+
+def _examine(content: bytes) -> _Examined:
+    bundle = bundle_reading.read(content)
+    return _Examined(bundle, faults(bundle))
+
+
+async def _keep(
+    account: Account, case: str, examined: _Examined, expected: Sequence[FileReport], ports: Ports
+) -> BundleReport:
+    """Keep the bytes before the database is held for writing; what is not entered then is forgotten again."""
+    reference = examined.bundle.reference
+    uploads = {one.number: _upload(examined.bundle.files[one.number - 1], reference) for one in _added(expected)}
+    kept = {number: await filing.keep(ports, upload) for number, upload in uploads.items()}
+    try:
+        files = await _enter(account, case, examined, kept, ports)
+    except MediationError:
+        # Refused before anything was entered. After another failure the bytes stay: they may be entered.
+        await _forget(ports, kept.values())
+        raise
+    applied = not is_refused(files)
+    entered = {report.number for report in _added(files)} if applied else set()
+    await _forget(ports, (one for number, one in kept.items() if number not in entered))
+    return BundleReport(reference, applied=applied, files=files)
+
+
+async def _forget(ports: Ports, kept: Iterable[Kept]) -> None:
+    for one in kept:
+        await ports.blobs.remove(one.file.blob)
+
+
+async def _enter(
+    account: Account, case: str, examined: _Examined, kept: dict[int, Kept], ports: Ports
+) -> tuple[FileReport, ...]:
+    now, reference = ports.clock.now(), examined.bundle.reference
+    async with ports.begin() as uow:
+        draft = await _open(uow, account, case)
+        files = await _judged(uow, draft, examined)
+        if is_refused(files):
+            return files
+        added = _added(files)
+        if any(report.number not in kept for report in added):
+            # Somebody took out what was there a moment ago.
+            raise StaleVersionError(table="material")
+        for report in added:
+            await filing.enter(uow, ports, draft.case, kept[report.number], Hand(account.name, account), now)
         if added:
-            facts = {"reference": bundle.reference, "files": str(len(added))}
-            await minutes.act_of_staff(uow, account, "material.imported", f"case:{draft.case}", now, **facts)
-            found = await uow.cases.get(draft.case)
-            if found is not None:
-                text = f"从电子立案 {bundle.reference} 引入 {len(added)} 份材料"
-                await minutes.line(uow, found, account.name, minutes.Note("material.imported", text, Tone.PLAIN), now)
+            await _note(uow, account, draft, reference, len(added), now)
         await uow.commit()
-    return BundleReport(bundle.reference, applied=True, files=files)
+    return files
+
+
+async def _note(uow: UnitOfWork, account: Account, draft: Draft, reference: str, count: int, now: datetime) -> None:
+    facts = {"reference": reference, "files": str(count)}
+    await minutes.act_of_staff(uow, account, "material.imported", f"case:{draft.case}", now, **facts)
+    found = await uow.cases.get(draft.case)
+    if found is not None:
+        text = f"从电子立案 {reference} 引入 {count} 份材料"
+        await minutes.line(uow, found, account.name, minutes.Note("material.imported", text, Tone.PLAIN), now)
+
+
+async def _open(uow: UnitOfWork, account: Account, case: str) -> Draft:
+    draft = await mine(uow, account, case)
+    await require_open(uow, draft)
+    return draft
+
+
+async def _judged(uow: UnitOfWork, draft: Draft, examined: _Examined) -> tuple[FileReport, ...]:
+    kept = await uow.materials.of_case(draft.case)
+    there = len(kept) + len(await uow.protected.of_case(draft.case))
+    return judge(examined.bundle, examined.faults, [each.file.sha256 for each in kept], MOST - there)
+
+
+def _added(files: Iterable[FileReport]) -> list[FileReport]:
+    return [report for report in files if report.result is FileResult.ADDED]
 
 
 def _upload(file: BundledFile, reference: str) -> Upload:

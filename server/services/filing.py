@@ -1,5 +1,6 @@
 """Take files in and give them out: what they are is read from their bytes, and they are kept as they came."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,17 +37,33 @@ class Upload:
     """Number of the electronic filing it was taken over from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes are kept already. Made by `keep`."""
+
+    upload: Upload
+    file: File
+
+
 async def take(
     uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
 ) -> TransferableMaterial:
     """Keep a file that may go to the court. Raises `InvalidError` (`material.…`)."""
-    kept = await _file(uow, ports, case, upload)
+    await _require_room(uow, case, upload)
+    return await enter(uow, ports, case, await keep(ports, upload), hand, now)
+
+
+async def enter(
+    uow: UnitOfWork, ports: Ports, case: CaseId, kept: Kept, hand: Hand, now: datetime
+) -> TransferableMaterial:
+    """Enter a file whose bytes are kept; whether there is room for it was asked before."""
+    upload = kept.upload
     digitised = Digitised(hand.name, now, upload.holder.strip()) if upload.holder.strip() else None
     material = TransferableMaterial(
         id=MaterialId(ports.chance.id()),
         case=case,
         kind=upload.kind,
-        file=kept,
+        file=kept.file,
         origin=_origin(upload),
         uploaded_at=now,
         uploaded_by=hand.name,
@@ -68,8 +85,9 @@ async def take_protected(
     uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
 ) -> ProtectedMaterial:
     """Keep a file made or shown to reach a settlement. Raises `InvalidError` (`material.…`)."""
-    kept = await _file(uow, ports, case, upload)
-    material = ProtectedMaterial(MaterialId(ports.chance.id()), case, kept, now, hand.name, hand.identity)
+    await _require_room(uow, case, upload)
+    file = (await keep(ports, upload)).file
+    material = ProtectedMaterial(MaterialId(ports.chance.id()), case, file, now, hand.name, hand.identity)
     await uow.protected.add(material)
     return material
 
@@ -86,24 +104,27 @@ async def content_of_document(ports: Ports, document: Document) -> Content:
 
 async def _whole(ports: Ports, blob: str, sha256: str, name: str, media: str) -> Content:
     content = await ports.blobs.get(blob)
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if await asyncio.to_thread(_digest, content) != sha256:
         raise NotFoundError("blob.lost")
     return Content(name, media, content)
 
 
-async def _file(uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload) -> File:
+async def _require_room(uow: UnitOfWork, case: CaseId, upload: Upload) -> None:
     there = len(await uow.materials.of_case(case)) + len(await uow.protected.of_case(case))
     require_room(there, len(upload.content))
+
+
+async def keep(ports: Ports, upload: Upload) -> Kept:
+    """Keep the bytes, named by nothing until they are entered. Raises `InvalidError` (`material.type`)."""
     media = sniff(upload.content[:16])
     blob = ports.chance.id()
     await ports.blobs.put(blob, upload.content)
-    return File(
-        name=clean_name(upload.name, media),
-        media=media,
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-        blob=blob,
-    )
+    sha256 = await asyncio.to_thread(_digest, upload.content)
+    return Kept(upload, File(clean_name(upload.name, media), media, len(upload.content), sha256, blob))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def material_view(material: TransferableMaterial) -> MaterialView:

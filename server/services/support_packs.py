@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,9 +12,9 @@ from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.concurrence import parties, require_known
 from server.domain.errors import ConflictError
-from server.domain.material import ReadingPurpose
+from server.domain.material import ProtectedMaterial, ReadingPurpose, TransferableMaterial
 from server.domain.outcome import OutcomeKind
-from server.domain.receipt import to_the_second
+from server.domain.receipt import Document, to_the_second
 from server.domain.support_pack import Annex, AnnexFile, PackFile
 from server.domain.timeline import Tone
 from server.services import archives, filing, minutes, sheets
@@ -51,12 +51,18 @@ async def pack(account: Account, serial: str, ports: Ports) -> Content:
     page = await case_pages.view(account, serial, ports)
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
-        files = [*_tables(page), *await _agreement(uow, case, page), *await _papers(uow, ports, case)]
-        about = {"serial": case.serial, "title": case.title, "made_by": account.name}
-        whole = await asyncio.to_thread(archives.write, support_pack.FORMAT, about, files, now)
-        facts = {"files": str(len(files)), "sha256": hashlib.sha256(whole).hexdigest()}
+        tables = [*_tables(page), *await _agreement(uow, case, page)]
+        documents, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
+    about = {"serial": case.serial, "title": case.title, "made_by": account.name}
+    # Reading and writing hundreds of megabytes must not keep everybody else from writing: no transaction is open.
+    async with ports.archiving:
+        files = [*tables, *await _papers(ports, documents, materials)]
+        whole, sha256 = await asyncio.to_thread(_written, support_pack.FORMAT, about, files, now)
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         note = minutes.Note("pack.made", f"导出案件办理情况包，共 {len(files)} 个文件，不含受保护材料", Tone.PLAIN)
         await minutes.line(uow, case, account.name, note, now)
+        facts = {"files": str(len(files)), "sha256": sha256}
         await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", now, **facts)
         await uow.commit()
     return Content(f"{case.serial}-办理情况.zip", ZIP, whole)
@@ -74,15 +80,20 @@ async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
         asked = parties(await uow.cases.participants(case.id))
         answers = tuple(one.answer(account) for one in command.answers)
         require_known(asked, answers, now)
-        made = support_pack.annex(command.purpose, asked, answers, await _protected(uow, ports, case))
-        if not made.files:
-            raise ConflictError("pack.nothing_protected")
-        whole = await asyncio.to_thread(_write_annex, case, made, account, now)
+        support_pack.require_consent(asked, answers)
+        protected = await uow.protected.of_case(case.id)
+    if not protected:
+        raise ConflictError("pack.nothing_protected")
+    async with ports.archiving:
+        made = support_pack.annex(command.purpose, asked, answers, await _protected(ports, protected))
+        whole, sha256 = await asyncio.to_thread(_write_annex, case, made, account, now)
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PROTECTED_READ)
         facts = {
             "purpose": command.purpose.value,
             "files": str(len(made.files)),
             "consents": ",".join(sorted(answer.identity for answer in made.answers)),
-            "sha256": hashlib.sha256(whole).hexdigest(),
+            "sha256": sha256,
         }
         text = f"各方同意后导出受保护材料 {len(made.files)} 份"
         await minutes.line(uow, case, account.name, minutes.Note("pack.protected", text, Tone.CONSENT), now)
@@ -91,7 +102,7 @@ async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
     return Content(f"{case.serial}-受保护材料.zip", ZIP, whole)
 
 
-def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> bytes:
+def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> tuple[bytes, str]:
     about = {
         "serial": case.serial,
         "purpose": made.purpose.value,
@@ -106,11 +117,20 @@ def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> by
             for answer in made.answers
         ],
     }
-    return archives.write(support_pack.ANNEX_FORMAT, about, made.files, now)
+    return _written(support_pack.ANNEX_FORMAT, about, made.files, now)
 
 
-async def _papers(uow: UnitOfWork, ports: Ports, case: Case) -> list[PackFile]:
-    documents, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
+def _written(
+    format_name: str, about: Mapping[str, object], files: Iterable[archives.Filed], now: datetime
+) -> tuple[bytes, str]:
+    """Return the archive and its digest."""
+    whole = archives.write(format_name, about, files, now)
+    return whole, hashlib.sha256(whole).hexdigest()
+
+
+async def _papers(
+    ports: Ports, documents: Iterable[Document], materials: Iterable[TransferableMaterial]
+) -> list[PackFile]:
     return [
         *[
             support_pack.of_document(number, each, (await filing.content_of_document(ports, each)).content)
@@ -123,10 +143,10 @@ async def _papers(uow: UnitOfWork, ports: Ports, case: Case) -> list[PackFile]:
     ]
 
 
-async def _protected(uow: UnitOfWork, ports: Ports, case: Case) -> list[AnnexFile]:
+async def _protected(ports: Ports, protected: Iterable[ProtectedMaterial]) -> list[AnnexFile]:
     return [
         support_pack.of_protected(number, each, (await filing.content_of(ports, each.file)).content)
-        for number, each in enumerate(await uow.protected.of_case(case.id), 1)
+        for number, each in enumerate(protected, 1)
     ]
 
 

@@ -1,6 +1,5 @@
 """The desk of intake: lists, the application, its files, handing in, taking on, returning, explaining the risk."""
 
-import asyncio
 from datetime import datetime, time
 from typing import Final
 
@@ -101,8 +100,7 @@ async def take_bundle(request: web.Request) -> web.Response:
     if request.content_type != "application/zip":
         raise web.HTTPUnsupportedMediaType
     content = await uploads.whole(request, bundle_reading.LARGEST_BUNDLE, "bundle.too_large")
-    bundle = await asyncio.to_thread(bundle_reading.read, content)
-    found = await bundles.take_in(account(request), _case(request), bundle, edge(request).ports)
+    found = await bundles.take_in(account(request), _case(request), content, edge(request).ports)
     return bodies.write(schemas.BundleReport, found)
 
 

@@ -1,5 +1,6 @@
 """What use cases need from outside, as protocols; `server.storage`, `server.app` and rooms provide them."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -455,6 +456,8 @@ class Ports:
     blobs: Blobs
     intake: IntakeQueries
     referral_queries: ReferralQueries
+    archiving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever reads or writes a whole archive: hundreds of megabytes, so one at a time."""
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
     serial_prefix: str = "LY"

@@ -3,13 +3,17 @@
 import hashlib
 import json
 import zipfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
+from server.domain.application import Door
 from server.domain.bundle import FORMAT, FileResult
-from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.material import LARGEST, Origin
 from server.services import bundles, intake
 from server.services.bundle_reading import read
@@ -17,7 +21,7 @@ from server.services.bundles import BundleReport
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from server.storage.audit_log import read_audit
-from tests.support.store import CENTRE, CLERK, Store
+from tests.support.store import CENTRE, CLERK, MemoryBlobs, Store
 from tests.unit.server.services.test_intake import begun, complete
 
 REFERENCE = "豫0302网立2026-004417"
@@ -47,7 +51,7 @@ BOTH = (listed("合同.pdf", CONTRACT), listed("工资.pdf", PAY, kind="pay"))
 
 
 async def taken(store: Store, view: IntakeView, content: bytes) -> BundleReport:
-    return await bundles.take_in(CLERK, view.case, read(content), store.ports)
+    return await bundles.take_in(CLERK, view.case, content, store.ports)
 
 
 async def kept(store: Store, view: IntakeView) -> list[str]:
@@ -163,10 +167,66 @@ async def test_no_file_leaves_the_archive_by_its_path(store: Store) -> None:
     assert await kept(store, view) == ["passwd.pdf"]
 
 
+@dataclass(slots=True)
+class BusyHouse(MemoryBlobs):
+    """Between sending a file and having it kept, somebody else does something to the case."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    @override
+    async def put(self, name: str, content: bytes) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            await meanwhile()
+        self.kept[name] = content
+
+
+def busy(store: Store, meanwhile: Callable[[], Awaitable[object]]) -> Store:
+    return replace(store, blobs=BusyHouse(store.blobs.kept, meanwhile))
+
+
+async def test_others_write_while_a_bundle_is_kept(store: Store) -> None:
+    view = await begun(store)
+    other = await intake.begin(CLERK, intake.Begin(Door.COUNTER, "another-application"), store.ports)
+    house = busy(store, lambda: intake.add_material(CLERK, other.case, Upload("工资.pdf", PAY), store.ports))
+    report = await taken(house, view, bundle(*BOTH))
+    assert report.applied
+    assert await kept(store, view) == ["合同.pdf", "工资.pdf"]
+    assert await kept(store, other) == ["工资.pdf"]
+
+
+async def test_what_came_by_hand_meanwhile_is_not_filed_again_and_its_bytes_are_forgotten(store: Store) -> None:
+    view = await begun(store)
+    house = busy(store, lambda: intake.add_material(CLERK, view.case, Upload("我的工资.pdf", PAY), store.ports))
+    report = await taken(house, view, bundle(*BOTH))
+    assert [each.result for each in report.files] == [FileResult.ADDED, FileResult.UNCHANGED]
+    assert sorted(await kept(store, view)) == ["合同.pdf", "我的工资.pdf"]
+    assert sorted(store.blobs.kept.values()) == sorted([CONTRACT, PAY])
+
+
+async def test_nothing_is_kept_of_a_bundle_when_the_application_is_gone_meanwhile(store: Store) -> None:
+    view = await begun(store)
+    house = busy(store, lambda: intake.discard(CLERK, view.case, store.ports))
+    with pytest.raises(NotFoundError):
+        await taken(house, view, bundle(*BOTH))
+    assert store.blobs.kept == {}
+
+
+async def test_a_bundle_is_refused_when_what_was_there_is_taken_out_meanwhile(store: Store) -> None:
+    view = await begun(store)
+    view = await intake.add_material(CLERK, view.case, Upload("我的工资.pdf", PAY), store.ports)
+    material = view.materials[0].id
+    house = busy(store, lambda: intake.remove_material(CLERK, view.case, material, store.ports))
+    with pytest.raises(StaleVersionError):
+        await taken(house, view, bundle(*BOTH))
+    assert await kept(store, view) == []
+    assert store.blobs.kept == {}
+
+
 async def test_another_house_takes_nothing_in(store: Store) -> None:
     view = await begun(store)
     with pytest.raises(NotFoundError):
-        await bundles.take_in(CENTRE, view.case, read(bundle(*BOTH)), store.ports)
+        await bundles.take_in(CENTRE, view.case, bundle(*BOTH), store.ports)
 
 
 async def test_nothing_is_taken_in_once_the_case_was_taken_on(store: Store) -> None:

@@ -1,14 +1,17 @@
 """The pack for the court holds what may leave and nothing else; what is protected leaves apart, by consent of all."""
 
+import asyncio
 import hashlib
 import json
 import zipfile
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, Signature
@@ -22,12 +25,13 @@ from server.domain.party import Role
 from server.domain.timeline import TimelineEntry
 from server.services import materials, outcomes, support_packs
 from server.services.filing import Upload
+from server.services.ports import UnitOfWork
 from server.services.support_packs import AskAnnex
 from server.services.terms import PartySays
 from server.services.words import ENDINGS
 from server.storage.audit_log import read_audit
 from tests.factories import NOW
-from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, MemoryBlobs, Store
 
 SETTLED = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
 SERIAL = "LY2026-000128"
@@ -65,6 +69,29 @@ def yes(*identities: str, agrees: bool = True) -> tuple[PartySays, ...]:
 
 def asked(answers: tuple[PartySays, ...]) -> AskAnnex:
     return AskAnnex(SERIAL, ReadingPurpose.SUPERVISION, answers)
+
+
+@dataclass(slots=True)
+class WatchedBlobs(MemoryBlobs):
+    """Between asking for a file and having it, writes to the database: that succeeds only where nobody else writes."""
+
+    begin: Callable[[], UnitOfWork] | None = None
+    heard: list[str] = field(default_factory=list)
+
+    @override
+    async def get(self, name: str) -> bytes:
+        assert self.begin is not None
+        self.heard.append("asked")
+        async with self.begin() as uow:
+            await uow.keys.claim("elsewhere", f"{name}:{len(self.heard)}", "", NOW)
+            await uow.commit()
+        self.heard.append("given")
+        return self.kept[name]
+
+
+@pytest.fixture
+def watched(filled: Store) -> Store:
+    return replace(filled, blobs=WatchedBlobs(filled.blobs.kept, filled.database.begin))
 
 
 async def acts(store: Store, action: str) -> list[dict[str, str]]:
@@ -250,6 +277,44 @@ async def test_others_get_no_pack(filled: Store, role: Role) -> None:
     other = replace(CLERK, id=AccountId("other1"), role=role)
     with pytest.raises((ForbiddenError, NotFoundError)):
         await support_packs.pack(other, SERIAL, filled.ports)
+
+
+async def test_others_write_while_a_pack_is_made(watched: Store) -> None:
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, watched.ports)).content)
+    assert files["材料/01-劳动合同.pdf"] == OPEN
+
+
+async def test_others_write_while_an_annex_is_made(watched: Store) -> None:
+    command = asked(yes(WORKER.identity, EMPLOYER.identity))
+    _, files = opened((await support_packs.annex(MEDIATOR, command, watched.ports)).content)
+    assert files == {"受保护材料/01-让步方案.pdf": SECRET}
+
+
+async def test_packs_asked_for_at_once_are_made_one_after_the_other(watched: Store) -> None:
+    ports = watched.ports
+    await asyncio.gather(*(support_packs.pack(MEDIATOR, SERIAL, ports) for _ in range(3)))
+    assert isinstance(watched.blobs, WatchedBlobs)
+    assert watched.blobs.heard == ["asked", "given"] * 3
+    assert len(await acts(watched, "pack.made")) == 3
+
+
+async def test_nothing_leaves_without_a_line_in_the_audit_log(watched: Store) -> None:
+    ports = replace(watched.ports, begin=begins_at_most(watched, 1))
+    with pytest.raises(OSError, match="disk full"):
+        await support_packs.pack(MEDIATOR, SERIAL, ports)
+    assert await acts(watched, "pack.made") == []
+
+
+def begins_at_most(store: Store, most: int) -> Callable[[], UnitOfWork]:
+    """Return how units of work begin until the disk is full."""
+    left = iter(range(most))
+
+    def begin() -> UnitOfWork:
+        if next(left, None) is None:
+            raise OSError("disk full")
+        return store.database.begin()
+
+    return begin
 
 
 async def test_a_mediator_of_another_case_finds_nothing(filled: Store) -> None:
