@@ -24,7 +24,7 @@ from server.services.handing_in import Hand
 from server.services.intake_views import Content, NewCaseLink, OpenedCase, OwnCaseView
 from server.services.own_case_reading import own_view
 from server.services.ports import Ports, UnitOfWork
-from server.services.receipting import FOR_EVERY_PARTY
+from server.services.receipting import kinds_for
 from server.services.steps import OwnAnswer
 
 
@@ -212,7 +212,7 @@ async def read_document(key: LinkKey, document: str, ports: Ports) -> Content:
         link = await _bound(uow, key, ports.clock.now())
         person = await person_of(uow, await _case(uow, link), link.identity)
         found = await document_of(uow, link.case, document)
-    if person.side is not Side.APPLICANT and found.kind not in FOR_EVERY_PARTY:
+    if found.kind not in kinds_for(applicant=person.side is Side.APPLICANT):
         raise NotFoundError("document.unknown")
     return await filing.content_of_document(ports, found)
 

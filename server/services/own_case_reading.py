@@ -25,7 +25,7 @@ from server.services.intake_reading import (
 )
 from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView, OwnStepView
 from server.services.ports import UnitOfWork
-from server.services.receipting import FOR_EVERY_PARTY
+from server.services.receipting import kinds_for
 
 
 async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
@@ -60,7 +60,7 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         may_write=is_author and own_part(case),
         gaps=await gaps_of(uow, draft, now) if draft and is_author and own_part(case) else (),
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
-        documents=tuple(each for each in documents if is_applicant or each.kind in FOR_EVERY_PARTY),
+        documents=tuple(each for each in documents if each.kind in kinds_for(applicant=is_applicant)),
         last_day=last_day,
         limitation=limitation_view(limitation, received, await calendar_of(uow), beijing_day(now)),
         explanation=explanation,

@@ -23,7 +23,9 @@ ENDING_REPORT: Final = "ending_report"
 ORAL_RECORD: Final = "oral_record"
 RISK_EXPLANATION: Final = "risk_explanation"
 FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION})
-"""Kinds of document that are addressed to both sides; the others are the applicant's."""
+"""Kinds of document that are addressed to both sides."""
+FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, EXTENSION_CONSENT, ORAL_RECORD}
+"""Kinds of document the applicants may read. In neither: nobody's but the house's, as the report to the court."""
 TITLES: Final = {
     RECEIPT: "首次收件凭证",
     CERTIFICATE: "申请调解证明",
@@ -34,6 +36,11 @@ TITLES: Final = {
 }
 _KB: Final = 1024
 _MB: Final = 1024 * 1024
+
+
+def kinds_for(*, applicant: bool) -> frozenset[str]:
+    """Return the kinds of document a party may read by their own link."""
+    return FOR_APPLICANTS if applicant else FOR_EVERY_PARTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from server.domain.application import Door, OralRecord
 from server.domain.award import Channel
 from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import CaseId
 from server.domain.oral_record import Signing
+from server.domain.receipt import Document
 from server.domain.reminder import ReminderKind
 from server.services import desk, explanations, intake, intake_papers, own_case
 from server.services.access import LinkKey
@@ -133,6 +135,21 @@ async def test_the_other_side_neither_sees_nor_confirms_the_record(store: Store)
     with pytest.raises(ConflictError) as refusal:
         await own_case.confirm_record(key, view.oral_record.document, store.ports)
     assert refusal.value.code == "oral.applicant_only"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("kind", ["ending_report", "a_kind_to_come"])
+async def test_no_party_sees_or_reads_a_paper_that_is_not_for_parties(store: Store, number: int, kind: str) -> None:
+    view = await told(store)
+    key = await own_link(store, view, number)
+    before = (await own_case.look(key, store.ports)).documents
+    async with store.database.begin() as uow:
+        await uow.documents.add(Document("paper1", CaseId(view.case), kind, "给法院的", "0" * 64, 1, "blob1", FIRST))
+        await uow.commit()
+    assert (await own_case.look(key, store.ports)).documents == before
+    with pytest.raises(NotFoundError) as refusal:
+        await own_case.read_document(key, "paper1", store.ports)
+    assert refusal.value.code == "document.unknown"
 
 
 async def test_another_house_gives_out_nothing(store: Store) -> None:
