@@ -111,6 +111,11 @@ class Invitation:
             return replace(self, move_tries=self.move_tries + 1)
         return replace(self, opened_at=self.opened_at or now, device_digest=digest, move_tries=0)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is neither revoked nor suspended: whoever has it is who it was meant for, as far as is known."""
+        return self.revoked_at is None and self.suspended_at is None
+
     def suspend(self, reason: str, now: datetime) -> "Invitation":
         """Return the invitation out of use until `restore`; again only changes the reason."""
         if self.revoked_at is not None:

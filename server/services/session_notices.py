@@ -22,11 +22,14 @@ class Notice:
 
 
 async def tell(uow: UnitOfWork, case: Case, notice: Notice, links: Sequence[Invitation], now: datetime) -> None:
-    """Queue one message to everybody who holds one of the links."""
+    """Queue one message to everybody who holds one of the links; a link that was dead or suspended before gets none.
+
+    `links` as they were before the change: whoever loses theirs by it is told.
+    """
     session, kind = notice.session, notice.kind
     mediator = await uow.accounts.get(session.mediator)
     name = mediator.name if mediator else ""
     text = framed(case.court or "", case.organisation or "", name, notice.what, case.serial)
-    for link in links:
+    for link in (one for one in links if one.is_alive):
         key = f"{kind}:{session.id}:{session.version}:{link.identity}"
         await uow.prompts.add(Prompt(key, case.id, kind, link.identity, None, text, now))

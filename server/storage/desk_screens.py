@@ -102,7 +102,7 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-            concerned = await concerned_by(connection, found)
+            concerned = await concerned_by(connection, found, self._seal)
         return tuple(
             ports.EndingPeriod(_WARNED[row.key], row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
             for row in found
@@ -120,7 +120,7 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             coming = [(row, one) for row in found for one in _coming(row, today, until)]
-            concerned = await concerned_by(connection, [row for row, _ in coming])
+            concerned = await concerned_by(connection, [row for row, _ in coming], self._seal)
         return tuple(
             ports.ComingPerformance(number, count, beijing_day(row.mediator_signed_at), due_on, concerned[row.id])
             for row, (number, count, due_on) in coming

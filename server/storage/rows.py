@@ -134,7 +134,7 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         side=Side(row.side),
         role=Role(row.role),
         title=row.title,
-        phone=seal.open(row.phone_sealed, f"participant.phone:{row.identity}"),
+        phone=opened_phone(row.identity, row.phone_sealed, seal),
         id_number=seal.open(row.id_number_sealed, f"participant.id_number:{row.identity}"),
         linked_to=Identity(row.linked_to) if row.linked_to else None,
         kind=PartyKind(row.kind),
@@ -142,6 +142,11 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         origin=Origin(row.origin),
         version=row.version,
     )
+
+
+def opened_phone(identity: str, sealed: bytes, seal: ColumnSeal) -> str:
+    """Return the telephone of a participant from its sealed column."""
+    return seal.open(sealed, f"participant.phone:{identity}")
 
 
 def participant_values(person: Participant, position: int, seal: ColumnSeal) -> Values:

@@ -99,7 +99,7 @@ class Concerned:
     accounts: tuple[str, ...]
     """Who mediates it."""
     identities: tuple[str, ...]
-    """Its parties."""
+    """Its parties whom a message reaches: they have a telephone, and their own link was not denied or revoked."""
 
 
 @dataclass(frozen=True, slots=True)

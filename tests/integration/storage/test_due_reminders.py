@@ -14,7 +14,8 @@ from server.domain.ids import SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import desk, effects, outcomes, reminders, terms
+from server.services import desk, effects, outcomes, own_case, reminders, terms
+from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
@@ -146,3 +147,23 @@ async def test_nobody_is_reminded_of_a_performance_when_the_case_is_filed(in_for
     go_to(in_force, FIRST - timedelta(days=1))
     _, people = await planned(in_force)
     assert not [kind for kind in people if kind.value.startswith("performance")]
+
+
+async def test_a_party_without_a_telephone_is_not_written_to(in_force: Store) -> None:
+    async with in_force.database.begin() as uow:
+        await uow.cases.save_participant(replace(EMPLOYER, phone=""))
+        await uow.commit()
+    go_to(in_force, FIRST - timedelta(days=1))
+    bell, people = await planned(in_force)
+    assert bell.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
+    assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
+
+
+async def test_a_party_is_not_written_to_after_their_link_was_denied_until_there_is_another(in_force: Store) -> None:
+    link = await own_case.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
+    await own_case.deny(LinkKey(link.token, None), in_force.ports)
+    go_to(in_force, FIRST - timedelta(days=1))
+    _, people = await planned(in_force)
+    assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
+    await own_case.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
+    assert await reminders.plan(in_force.ports, BASE) == 1

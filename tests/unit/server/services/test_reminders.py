@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from server.domain.errors import InvalidError, StaleVersionError
+from server.domain.ids import Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.services import desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
@@ -88,6 +89,31 @@ async def test_everybody_invited_is_told_at_once_when_a_session_is_called_off_an
 
     assert await reminders.deliver(store.ports, gateway) == 3
     assert all("取消" in text and "双方改期" in text for _, text in gateway.took)
+
+
+async def lose_links(store: Store) -> None:
+    """The daughter said the link was not for her; the employer's is suspended."""
+    async with store.database.begin() as uow:
+        links = [await uow.invitations.get(SessionId("session1"), Identity(one)) for one in ("min", "zhou")]
+        denied, doubted = [link for link in links if link is not None]
+        await uow.invitations.save(denied.revoke(store.clock.now()))
+        await uow.invitations.save(doubted.suspend("身份存疑", store.clock.now()))
+        await uow.commit()
+
+
+@pytest.mark.parametrize("act", ["move", "cancel"])
+async def test_whose_link_was_denied_or_suspended_learns_nothing_more_of_the_session(store: Store, act: str) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    await lose_links(store)
+    if act == "move":
+        await moved(store, NOW + timedelta(days=3))
+    else:
+        await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+
+    await reminders.deliver(store.ports, gateway)
+
+    assert [phone for phone, _ in gateway.took] == ["13800006027"]
 
 
 async def test_who_moves_a_session_that_was_moved_meanwhile_is_told_and_nobody_gets_a_message(store: Store) -> None:
