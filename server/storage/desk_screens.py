@@ -33,6 +33,7 @@ from server.storage.tables.terms import agreement_effect, case_clock
 
 WAITING_CLOCK: Final = "accept_3"
 """Which clock says since when a referral waits."""
+_CHUNK: Final = 500
 
 _WARNED: Final = {TERM_KEY: Ending.TERM, CONFIRMATION_KEY: Ending.CONFIRMATION}
 _IN_FORCE: Final = tuple(state.value for state in (CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING))
@@ -125,6 +126,14 @@ class SqlDeskQueries:
             ports.ComingPerformance(number, count, beijing_day(row.mediator_signed_at), due_on, concerned[row.id])
             for row, (number, count, due_on) in coming
         )
+
+    async def written(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return which keys are kept already, `_CHUNK` asked for at a time."""
+        key = own.prompt.c.key
+        chunks = [keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK)]
+        async with reading(self._engine) as connection:
+            found = [await connection.execute(select(key).where(key.in_(chunk))) for chunk in chunks]
+            return frozenset(one for rows_found in found for one in rows_found.scalars())
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[ports.TaskView]:
         """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""

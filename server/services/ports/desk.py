@@ -232,6 +232,9 @@ class DeskQueries(Protocol):
     async def performances(self, today: date, until: date) -> Sequence[ComingPerformance]:
         """Return the instalments of agreements in force that are due from `today` up to `until`."""
 
+    async def written(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return which of these keys of messages are kept already."""
+
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[TaskView]:
         """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
 

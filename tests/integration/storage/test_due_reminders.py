@@ -98,6 +98,17 @@ async def test_the_time_for_confirmation_is_warned_of_on_the_20th_27th_and_29th_
     assert people.count(kind) == 2
 
 
+async def test_a_warning_written_already_uses_up_no_number_of_a_row(in_force: Store) -> None:
+    for day in (20, 27, 29):
+        go_to(in_force, SIGNED + timedelta(days=day))
+        await planned(in_force)
+    async with in_force.database.begin() as uow:
+        now = in_force.clock.now()
+        numbers = [one.id for one in await uow.prompts.lease(now, now + timedelta(minutes=2), 100)]
+    numbers = sorted([*numbers, *(one.id for one in await desk.prompts(MEDIATOR, in_force.ports))])
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 async def test_nothing_is_warned_of_before_the_20th_day_or_before_nine(in_force: Store) -> None:
     go_to(in_force, SIGNED + timedelta(days=14))
     assert await reminders.plan(in_force.ports, BASE) == 0

@@ -1,5 +1,6 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -48,6 +49,16 @@ async def test_everybody_invited_is_reminded_once_however_often_the_chore_runs(s
     assert counts == [3, 0, 0]
     assert sorted(phone for phone, _ in gateway.took) == ["13700008852", "13800006027", "13900003316"]
     assert await states(store) == {PromptState.SENT}
+
+
+async def test_the_chore_takes_no_lock_when_everything_due_is_written_already(store: Store) -> None:
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+
+    def refuse() -> NoReturn:
+        pytest.fail("a transaction that may write was begun")
+
+    assert await reminders.plan(replace(store.ports, begin=refuse), BASE) == 0
 
 
 async def test_the_day_before_the_message_names_the_connection_test_and_never_a_personal_link(store: Store) -> None:
