@@ -43,8 +43,9 @@ class Limitation:
         """Yield each day a year is counted from: one for pay of an employment that ended, one for all else."""
         if self.pay and self.ended_on is not None:
             yield Start("limitation_pay", "employment_ended", self.ended_on)
-        # Without an answer about the employment the day of knowing is the safe one for pay too.
-        if self.known_on is not None and (self.other or (self.pay and self.employment is None)):
+        # Without the day the employment ended the day of knowing is the safe one for pay too.
+        pay_from_knowing = self.pay and self.ended_on is None and not self.is_exempt
+        if self.known_on is not None and (self.other or pay_from_knowing):
             yield Start("limitation", "known", self.known_on)
 
 

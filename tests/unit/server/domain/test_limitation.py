@@ -55,6 +55,10 @@ def test_pay_counts_from_knowing_while_nobody_said_whether_the_employment_goes_o
     assert keys(stated(WAGES, known_on=KNOWN)) == [("limitation", KNOWN)]
 
 
+def test_pay_counts_from_knowing_while_the_day_the_employment_ended_is_not_said() -> None:
+    assert keys(stated(WAGES, known_on=KNOWN, employment="ended")) == [("limitation", KNOWN)]
+
+
 def test_a_claim_that_is_not_for_pay_is_never_exempt() -> None:
     found = stated(SEVERANCE, known_on=KNOWN, employment="ongoing")
     assert found is not None
