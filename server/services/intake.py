@@ -181,7 +181,7 @@ async def _record(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
 
 
 async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
-    """Take the case on: a mediator may be chosen. Needs `case.receive`.
+    """Take the case on: a mediator may be chosen; a corrected oral record is given out anew. Needs `case.receive`.
 
     Raises `ConflictError` (`intake.incomplete`, `award.explanation_owed`) and `IllegalTransitionError`.
     """
@@ -190,8 +190,10 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
         draft, found = await handed_in(uow, account, case)
         (await intake_of(uow, draft, now)).require_complete(await calendar_of(uow))
         await uow.cases.save(found.act(CaseAction.TAKE_ON))
+        hand = Hand(account.name, account)
         line = minutes.Note("case.taken_on", "材料齐全，收件登记完成，待选定或者指定调解员", Tone.CLOCK)
-        await handing_in.note(uow, found, Hand(account.name, account), line, now)
+        await handing_in.note(uow, found, hand, line, now)
+        await _record(uow, ports, draft, hand, now)
         await uow.commit()
         return await intake_view(uow, draft, now)
 
@@ -211,11 +213,16 @@ async def give_back(account: Account, case: str, command: GiveBack, ports: Ports
 
 
 async def resubmit(account: Account, case: str, ports: Ports) -> IntakeView:
-    """Take a returned application in again; the first receipt stays. Needs `case.receive`."""
+    """Take a returned application in again; the first receipt stays, a corrected oral record is given out anew.
+
+    Needs `case.receive`.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)
-        await submit_again(uow, found, Hand(account.name, account), now)
+        hand = Hand(account.name, account)
+        await submit_again(uow, found, hand, now)
+        await _record(uow, ports, draft, hand, now)
         await uow.commit()
         return await intake_view(uow, draft, now)
 

@@ -1,5 +1,6 @@
 """The paper of an oral application: given out as told, anew when it was corrected, and confirmed by the applicants."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from server.domain.application import Application, Door, PartyEntry
@@ -7,6 +8,7 @@ from server.domain.case import Case
 from server.domain.draft import Draft
 from server.domain.errors import ConflictError
 from server.domain.ids import Identity
+from server.domain.material import TransferableMaterial
 from server.domain.oral_record import RecordConfirmation, Signing, require_applicant, require_newest
 from server.domain.party import Participant, Side, masked_id_number, masked_phone
 from server.domain.receipt import Document, to_the_second
@@ -22,7 +24,7 @@ _FEN = 100
 
 
 async def give_out(uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, hand: Hand, now: datetime) -> Document:
-    """Give out the record as the application stands; unchanged, the one there is.
+    """Give out the record as the application stands; unchanged, the one there is, whatever was added to it since.
 
     Raises `ConflictError`: `oral.other_door`, or `oral.not_read_back` before it was read back to the applicant.
     """
@@ -31,7 +33,13 @@ async def give_out(uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, hand
     oral = draft.application.oral
     if oral is None or not oral.read_back:
         raise ConflictError("oral.not_read_back")
-    materials = [each.file.name for each in await uow.materials.of_case(case.id)]
+    materials = await uow.materials.of_case(case.id)
+    newest = next(reversed(await _records(uow, case)), None)
+    if newest is not None:
+        # A photograph of the signed record is not told otherwise: what was there then is compared.
+        then = _data(case, draft, [each for each in materials if each.uploaded_at <= newest.made_at])
+        if await receipting.says(ports, newest, then, oral.taken_at):
+            return newest
     made = await receipting.give_out_anew(
         uow, ports, case.id, receipting.ORAL_RECORD, _data(case, draft, materials), oral.taken_at
     )
@@ -98,7 +106,7 @@ def _confirmation(person: Participant, given: RecordConfirmation | None) -> Reco
     )
 
 
-def _data(case: Case, draft: Draft, materials: list[str]) -> dict[str, Value]:
+def _data(case: Case, draft: Draft, materials: Sequence[TransferableMaterial]) -> dict[str, Value]:
     """Return what the paper says: who, what is asked, why, when, who took it (SM-03). Numbers are masked."""
     application, oral = draft.application, draft.application.oral
     return {
@@ -111,7 +119,7 @@ def _data(case: Case, draft: Draft, materials: list[str]) -> dict[str, Value]:
         "employment": _employment(application),
         "claims": [_claim(application, number) for number in range(len(application.claims))],
         "facts": application.facts,
-        "materials": list(materials),
+        "materials": [each.file.name for each in materials],
     }
 
 

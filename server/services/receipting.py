@@ -62,6 +62,11 @@ async def give_out_anew(
     return Made(await _keep(uow, ports, case, kind, content, ports.clock.now()), is_new=True)
 
 
+async def says(ports: Ports, document: Document, data: dict[str, Value], at: datetime) -> bool:
+    """Tell whether a document that was given out is what these data make now."""
+    return document.sha256 == hashlib.sha256(await ports.documents.render(document.kind, data, at)).hexdigest()
+
+
 async def give_out(
     uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, data: dict[str, Value], at: datetime
 ) -> Document:

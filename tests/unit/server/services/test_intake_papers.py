@@ -12,13 +12,14 @@ from server.domain.award import Channel
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId
 from server.domain.oral_record import Signing
-from server.domain.receipt import Document
+from server.domain.receipt import Document, ReturnCode
 from server.domain.reminder import ReminderKind
 from server.services import desk, explanations, intake, intake_papers, own_case
 from server.services.access import LinkKey
+from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from tests.support.store import CENTRE, CLERK, Store
-from tests.unit.server.services.test_intake import FIRST, awarded, begun, complete
+from tests.unit.server.services.test_intake import FIRST, PDF, awarded, begun, complete
 
 
 async def told(store: Store, *, read_back: bool = True) -> IntakeView:
@@ -109,6 +110,59 @@ async def test_a_signature_under_a_record_that_was_corrected_does_not_count(stor
     with pytest.raises(ConflictError) as refusal:
         await intake_papers.record_signed(CLERK, view.case, applicant, first.document, store.ports)
     assert refusal.value.code == "oral.outdated"
+
+
+async def signed(store: Store) -> IntakeView:
+    """Return an oral application whose record the applicant signed on paper."""
+    view = await told(store)
+    assert view.oral_record is not None
+    store.clock.pass_by(timedelta(hours=1))
+    applicant, document = view.application.parties[0].key, view.oral_record.document
+    return await intake_papers.record_signed(CLERK, view.case, applicant, document, store.ports)
+
+
+def signings(view: IntakeView) -> list[Signing | None]:
+    assert view.oral_record is not None
+    return [each.signing for each in view.oral_record.confirmations]
+
+
+async def correct(store: Store, view: IntakeView) -> IntakeView:
+    corrected = replace(view.application, facts="2021年6月起在该公司工作。")
+    return await intake.write(CLERK, view.case, view.version, corrected, store.ports)
+
+
+async def test_a_case_is_taken_on_with_the_record_of_what_the_application_says(store: Store) -> None:
+    view = await correct(store, await signed(store))
+    view = await intake.take_on(CLERK, view.case, store.ports)
+    assert signings(view) == [None]
+    assert "2021年6月起" in await paper(store, view, "oral_record")
+
+
+async def test_what_comes_in_again_has_the_record_of_what_it_says_now(store: Store) -> None:
+    view = await signed(store)
+    view = await intake.give_back(CLERK, view.case, intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE), store.ports)
+    view = await correct(store, view)
+    view = await intake.resubmit(CLERK, view.case, store.ports)
+    assert signings(view) == [None]
+    assert "2021年6月起" in await paper(store, view, "oral_record")
+
+
+async def test_a_photograph_of_the_signed_record_leaves_the_signature_standing(store: Store) -> None:
+    view = await signed(store)
+    await intake.add_material(CLERK, view.case, Upload("签名的记录.pdf", PDF, holder="陈志强"), store.ports)
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert signings(view) == [Signing.ON_PAPER]
+    view = await intake.take_on(CLERK, view.case, store.ports)
+    assert signings(view) == [Signing.ON_PAPER]
+
+
+async def test_a_corrected_record_names_what_was_added_since(store: Store) -> None:
+    view = await signed(store)
+    await intake.add_material(CLERK, view.case, Upload("工资条.pdf", PDF, holder="陈志强"), store.ports)
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert "工资条" not in await paper(store, view, "oral_record")
+    view = await intake_papers.oral_record(CLERK, (await correct(store, view)).case, store.ports)
+    assert "工资条" in await paper(store, view, "oral_record")
 
 
 async def test_the_applicant_confirms_the_record_once_by_their_own_link(store: Store) -> None:
