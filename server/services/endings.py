@@ -16,7 +16,7 @@ from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
 from server.domain.ending import Ending, EndingFacts, HandOver, HandOverItem, Receipt, Report, UndisputedFact
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import CaseEnded, HandedOver
-from server.domain.ids import Identity
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.session import SessionState
@@ -33,6 +33,7 @@ from server.services.course_views import (
     party_answers,
 )
 from server.services.ports import CaseCourse, Ports, UnitOfWork
+from server.services.session_notices import call_off
 from server.services.words import ENDINGS, ROUTES, WAYS
 
 
@@ -107,20 +108,25 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
 
 
 async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
-    """End the mediation outside a session. Needs `case.conduct`. Sessions still planned are called off.
+    """End the mediation outside a session. Needs `case.conduct`.
+
+    Sessions still planned are called off: their links are dead and everybody invited is told.
 
     Raises as `ending.require_may_end`, `IllegalTransitionError`, `ConflictError` (`ending.session_open`).
     """
     now = ports.clock.now()
+    called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
             rules.require_may_end(command.code, command.reason, await _facts(uow, case, now))
-            await _call_off(uow, case, now)
+            called_off = await _call_off(uow, account, case, now)
             ended = case.act(CaseAction.END)
             await uow.cases.save(ended)
             await note_end(uow, account, ended, command.code, command.reason.strip(), now)
             await uow.commit()
+    for session in called_off:
+        await ports.rooms.end(session)
     return await view(account, command.serial, ports)
 
 
@@ -232,12 +238,16 @@ async def _facts(uow: UnitOfWork, case: Case, now: datetime) -> EndingFacts:
     )
 
 
-async def _call_off(uow: UnitOfWork, case: Case, now: datetime) -> None:
-    for session in await uow.sessions.of_case(case.id):
+async def _call_off(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
+    """Call off what is still planned; return those sessions. The reason of the ending is not for messages."""
+    sessions = await uow.sessions.of_case(case.id)
+    for session in sessions:
         if session.state is SessionState.OPEN:
             raise ConflictError("ending.session_open", session=session.id)
-        if session.state is SessionState.SCHEDULED:
-            await uow.sessions.save(session.cancel(now))
+    planned = [session for session in sessions if session.state is SessionState.SCHEDULED]
+    for session in planned:
+        await call_off(uow, account, case, session, "调解已经终结", now)
+    return tuple(session.id for session in planned)
 
 
 def _items(ended: Ending, people: Sequence[Participant], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
-from server.domain.beijing import BEIJING, beijing_day
+from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties, require_all, require_known
 from server.domain.errors import ConflictError, InvalidError, StaleVersionError
@@ -16,12 +16,11 @@ from server.domain.party import Participant, Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Form, Session, SessionMode, require_place, require_possible
-from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, in_reach
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
-from server.services.session_notices import Notice, tell
+from server.services.session_notices import Notice, call_off, links_of, tell, when
 from server.services.terms import PartySays
 
 MODES = {SessionMode.ONLINE: "在线音视频", SessionMode.ON_SITE: "现场", SessionMode.HYBRID: "现场与在线结合"}
@@ -107,7 +106,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         answers = [one.answer(account) for one in command.answers]
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
         links = [await _invite(uow, ports, session, person, now) for person in invited]
-        text = f"约定第 {session.number} 次调解会议：{_when(session)}，{MODES[session.mode]}"
+        text = f"约定第 {session.number} 次调解会议：{when(session)}，{MODES[session.mode]}"
         await minutes.by_staff(uow, account, case, minutes.Note("session.scheduled", text), now)
         await clocks.refresh(uow, scheduled, now)
         await uow.commit()
@@ -129,10 +128,10 @@ async def reschedule(account: Account, command: Reschedule, ports: Ports) -> Non
             raise StaleVersionError(table="session")
         await _require_within_term(uow, case, moved, now, allowed=command.after_term)
         await uow.sessions.save(moved)
-        links = await _links(uow, found)
+        links = await links_of(uow, found)
         for link in links:
             await uow.invitations.save(replace(link, expires_at=expiry(command.starts_at, now)))
-        text = f"第 {found.number} 次调解会议改到 {_when(moved)}"
+        text = f"第 {found.number} 次调解会议改到 {when(moved)}"
         what = f"{text}，原链接仍然可用。原因：{reason}。"
         await tell(uow, case, Notice(found, ReminderKind.SESSION_MOVED, what), links, now)
         await minutes.by_staff(uow, account, case, minutes.Note("session.rescheduled", f"{text}：{reason}"), now)
@@ -148,14 +147,7 @@ async def cancel(account: Account, session: str, reason: str, ports: Ports) -> N
     now, reason = ports.clock.now(), _reason("session.cancel", reason)
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
-        await uow.sessions.save(found.cancel(now))
-        links = await _links(uow, found)
-        for link in links:
-            await uow.invitations.save(link.revoke(now))
-        what = f"原定 {_when(found)} 的第 {found.number} 次调解会议取消，请不要前往。原因：{reason}。"
-        await tell(uow, case, Notice(found, ReminderKind.SESSION_CANCELLED, what), links, now)
-        text = f"取消第 {found.number} 次调解会议：{reason}"
-        await minutes.by_staff(uow, account, case, minutes.Note("session.cancelled", text, Tone.WAITING), now)
+        await call_off(uow, account, case, found, reason, now)
         await uow.commit()
     await ports.rooms.end(session)
 
@@ -164,12 +156,6 @@ def _reason(code: str, reason: str) -> str:
     if not reason.strip():
         raise InvalidError(code, reason="required")
     return reason.strip()
-
-
-async def _links(uow: UnitOfWork, session: Session) -> tuple[Invitation, ...]:
-    people = await uow.cases.participants(session.case)
-    found = [await uow.invitations.get(session.id, person.identity) for person in people]
-    return tuple(link for link in found if link is not None)
 
 
 async def _repeated(uow: UnitOfWork, case: Case, command: Schedule) -> Scheduled:
@@ -232,8 +218,3 @@ async def _invite(uow: UnitOfWork, ports: Ports, session: Session, person: Parti
     until = expiry(session.starts_at, now)
     await uow.invitations.add(Invitation(session.id, person.identity, digest(token), now, until))
     return MadeLink(person.identity, person.name, token)
-
-
-def _when(session: Session) -> str:
-    at = session.starts_at.astimezone(BEIJING)
-    return f"{at.month}月{at.day}日 {at:%H:%M}"
