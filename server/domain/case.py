@@ -63,6 +63,8 @@ class CaseAction(StrEnum):
     """The organisation or mediator declined, let the time pass, or was replaced: another is needed."""
     ASK = "ask"
     SCHEDULE = "schedule"
+    CALL_OFF = "call_off"
+    """The only session planned is cancelled: nothing is scheduled any more."""
     BEGIN = "begin"
     MOVE_ON_SITE = "move_on_site"
     SUSPEND = "suspend"
@@ -120,6 +122,8 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
     CaseState.SCHEDULED: {
         **_ACTIVE,
         CaseAction.SCHEDULE: CaseState.SCHEDULED,
+        # Who agreed to mediate stays agreed; that is kept by person, not in the state.
+        CaseAction.CALL_OFF: CaseState.ACCEPTED,
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.SCHEDULED,
     },

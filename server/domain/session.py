@@ -118,10 +118,19 @@ class Session:
         return replace(self, state=self._step(SessionAction.CANCEL), ended_at=now)
 
     def reschedule(self, starts_at: datetime, minutes: int, now: datetime) -> "Session":
-        """Return the session at another time. Raises `IllegalTransitionError` and `InvalidError` for the past."""
+        """Return the session at another time.
+
+        Raises `IllegalTransitionError`, and `InvalidError` for the past or (`session.unchanged`) for the time it has.
+        """
         state = self._step(SessionAction.RESCHEDULE)
         require_possible(starts_at, minutes, now)
+        if minutes == self.minutes and self.begins_as(starts_at):
+            raise InvalidError("session.unchanged", starts_at="unchanged")
         return replace(self, state=state, starts_at=starts_at, minutes=minutes)
+
+    def begins_as(self, starts_at: datetime) -> bool:
+        """Tell whether people would read the same time: they are told hours and minutes."""
+        return starts_at.replace(second=0, microsecond=0) == self.starts_at.replace(second=0, microsecond=0)
 
     def _step(self, action: SessionAction) -> SessionState:
         return step("session", TRANSITIONS, self.state, action)

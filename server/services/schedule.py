@@ -116,22 +116,23 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
 async def reschedule(account: Account, command: Reschedule, ports: Ports) -> None:
     """Move a session that has not begun; its links stay good and everybody is told. Needs `session.host` on its case.
 
-    Raises `IllegalTransitionError`, `InvalidError` (`session.reschedule` without a reason), `ConflictError`
-    (`session.after_term`) and `StaleVersionError` when somebody moved it since it was read.
+    Raises `IllegalTransitionError`, `InvalidError` (`session.reschedule` without a reason, `session.unchanged` at
+    the time it has), `ConflictError` (`session.after_term`) and `StaleVersionError` when somebody moved it since it
+    was read. Whatever is raised, nobody is told anything.
     """
     now, session = ports.clock.now(), command.session
     reason = _reason("session.reschedule", command.reason)
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
-        moved = found.reschedule(command.starts_at, command.minutes, now)
         if found.starts_at != command.was_at:
             raise StaleVersionError(table="session")
+        moved = found.reschedule(command.starts_at, command.minutes, now)
         await _require_within_term(uow, case, moved, now, allowed=command.after_term)
         await uow.sessions.save(moved)
         links = await links_of(uow, found)
         for link in links:
             await uow.invitations.save(replace(link, expires_at=expiry(command.starts_at, now)))
-        text = f"第 {found.number} 次调解会议改到 {when(moved)}"
+        text = _moved(found, moved)
         what = f"{text}，原链接仍然可用。原因：{reason}。"
         await tell(uow, case, Notice(found, ReminderKind.SESSION_MOVED, what), links, now)
         await minutes.by_staff(uow, account, case, minutes.Note("session.rescheduled", f"{text}：{reason}"), now)
@@ -142,14 +143,25 @@ async def reschedule(account: Account, command: Reschedule, ports: Ports) -> Non
 async def cancel(account: Account, session: str, reason: str, ports: Ports) -> None:
     """Call off a session that has not begun: its links are dead, everybody is told. Needs `session.host` on its case.
 
+    A case that waited for this session alone is not scheduled any more.
+
     Raises `InvalidError` (`session.cancel` without a reason), `IllegalTransitionError`.
     """
     now, reason = ports.clock.now(), _reason("session.cancel", reason)
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
         await call_off(uow, account, case, found, reason, now)
+        left = _without_session(case, await uow.sessions.of_case(case.id))
+        # Saved even as it was: of two who cancel the last two sessions at once, one has to read again.
+        await uow.cases.save(left)
+        await clocks.refresh(uow, left, now)
         await uow.commit()
     await ports.rooms.end(session)
+
+
+def _without_session(case: Case, sessions: Sequence[Session]) -> Case:
+    planned = any(not session.is_over for session in sessions)
+    return case if planned or not case.may(CaseAction.CALL_OFF) else case.act(CaseAction.CALL_OFF)
 
 
 def _reason(code: str, reason: str) -> str:
@@ -218,3 +230,9 @@ async def _invite(uow: UnitOfWork, ports: Ports, session: Session, person: Parti
     until = expiry(session.starts_at, now)
     await uow.invitations.add(Invitation(session.id, person.identity, digest(token), now, until))
     return MadeLink(person.identity, person.name, token)
+
+
+def _moved(found: Session, moved: Session) -> str:
+    if found.begins_as(moved.starts_at):
+        return f"第 {found.number} 次调解会议仍在 {when(moved)}，时长改为 {moved.minutes} 分钟"
+    return f"第 {found.number} 次调解会议改到 {when(moved)}"

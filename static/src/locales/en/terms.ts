@@ -84,6 +84,7 @@ export const terms = {
     session: {
       in_the_past: { title: 'That time has passed', next: 'Choose a later one.' }, place: { title: 'The place is missing', next: 'When people meet, say where.' }, people: { title: 'The participants do not fit', next: 'Together: somebody of each side. Separately: one side only.' },
       separate_consent_missing: { title: 'Separate times need every party\'s consent', next: 'Missing: {missing}.' }, after_term: { title: 'The session lies after the term', next: 'The term ends on {due}. Extend it, choose another time, or confirm that you want this.' }, length: { title: 'The length does not fit', next: 'Between 1 and 720 minutes.' },
+      unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
     },
     ending: {
       incomplete: { title: 'Something is missing', next: 'Choose an ending and give the reason; “other” needs ten characters.' }, no_contact_log: { title: 'No contact is on record', next: 'Record calls and messages first.' },

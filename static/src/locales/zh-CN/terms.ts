@@ -84,6 +84,7 @@ export const terms = {
     session: {
       in_the_past: { title: '这个时间已经过去', next: '请选一个以后的时间。' }, place: { title: '没有写地点', next: '有人到现场，就要写明地点。' }, people: { title: '参加人不对', next: '双方一起开，每一方至少一人；分别召开，只选一方。' },
       separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
+      unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
     },
     ending: {
       incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '还没有联系记录', next: '先把打过的电话、发过的短信记下来，再选“联系不上”。' },

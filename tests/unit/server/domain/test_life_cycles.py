@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
@@ -201,3 +202,19 @@ def test_a_session_cannot_be_moved_into_the_past() -> None:
         a_session().reschedule(NOW, 60, NOW)
 
     assert refusal.value.code == "session.in_the_past"
+
+
+@pytest.mark.parametrize("seconds", [0, 30])
+def test_a_session_cannot_be_moved_to_the_time_people_were_told_already(seconds: int) -> None:
+    session = a_session(starts_at=NOW + timedelta(days=1, seconds=seconds))
+
+    with pytest.raises(InvalidError) as refusal:
+        session.reschedule(NOW + timedelta(days=1), session.minutes, NOW)
+
+    assert refusal.value.code == "session.unchanged"
+
+
+def test_a_session_may_become_longer_at_the_same_time() -> None:
+    session = a_session(starts_at=NOW + timedelta(days=1))
+
+    assert session.reschedule(session.starts_at, session.minutes + 30, NOW).minutes == session.minutes + 30

@@ -4,13 +4,14 @@ from typing import NoReturn
 
 import pytest
 
+from server.domain.case import CaseAction, CaseState
 from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.ids import Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
-from server.services import desk, reminders, schedule
+from server.services import cases, desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
 from server.services.reminders import LEASE
-from tests.factories import NOW
+from tests.factories import NOW, a_session
 from tests.support.store import CLERK, MEDIATOR, Store
 
 BASE = "https://room.example.org"
@@ -139,6 +140,61 @@ async def test_who_moves_a_session_that_was_moved_meanwhile_is_told_and_nobody_g
 
     await reminders.deliver(store.ports, gateway)
     assert len(gateway.took) == before
+
+
+async def test_nobody_gets_a_message_about_a_move_to_the_unchanged_time(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    async with store.ports.begin() as uow:
+        kept = await uow.sessions.get(SessionId("session1"))
+    assert kept is not None
+    command = schedule.Reschedule(kept.id, kept.starts_at, kept.starts_at, kept.minutes, "手误", after_term=True)
+
+    with pytest.raises(InvalidError) as refusal:
+        await schedule.reschedule(MEDIATOR, command, store.ports)
+
+    assert refusal.value.code == "session.unchanged"
+    assert await reminders.deliver(store.ports, gateway) == 0
+    assert not [line for line in (await cases.view(CLERK, SERIAL, store.ports)).timeline if "rescheduled" in line.kind]
+
+
+async def test_a_message_about_another_length_does_not_speak_of_another_time(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    command = schedule.Reschedule("session1", NOW, NOW, 95, "事项较多", after_term=True)
+    await schedule.reschedule(MEDIATOR, command, store.ports)
+
+    await reminders.deliver(store.ports, gateway)
+
+    assert all("95 分钟" in text and "改到" not in text for _, text in gateway.took)
+
+
+async def test_a_case_is_scheduled_until_its_last_planned_session_is_called_off(store: Store) -> None:
+    hours_before(store, 30)
+    second = a_session(id=SessionId("session2"), number=2, starts_at=NOW + timedelta(days=2))
+    async with store.ports.begin() as uow:
+        await uow.sessions.add(second)
+        await uow.commit()
+    states = []
+
+    for session in ("session1", "session2"):
+        await schedule.cancel(MEDIATOR, session, "双方改期", store.ports)
+        states.append((await cases.view(CLERK, SERIAL, store.ports)).state)
+
+    assert states == [CaseState.SCHEDULED, CaseState.ACCEPTED]
+
+
+async def test_a_case_in_mediation_stays_so_when_its_next_session_is_called_off(store: Store) -> None:
+    hours_before(store, 30)
+    async with store.ports.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(case.act(CaseAction.BEGIN))
+        await uow.commit()
+
+    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+
+    assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.IN_MEDIATION
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
