@@ -1,16 +1,30 @@
 """Staff look for cases and read them."""
 
+from collections.abc import Sequence
+
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.errors import NotFoundError
 from server.services.ports import Ports
-from server.services.views import CaseConditions, CaseList, CaseView
+from server.services.views import CaseChoices, CaseConditions, CaseList, CaseView
 
 
 async def find(account: Account, wanted: CaseConditions, ports: Ports) -> CaseList:
     """Return a page of 50 of the cases in reach. Needs `case.read`."""
     account.require(Right.CASE_READ)
     return await ports.queries.cases(account, wanted, beijing_day(ports.clock.now()))
+
+
+async def count(account: Account, wanted: Sequence[CaseConditions], ports: Ports) -> tuple[int, ...]:
+    """Return how many cases in reach meet each of these. Needs `case.read`."""
+    account.require(Right.CASE_READ)
+    return await ports.queries.case_counts(account, wanted, beijing_day(ports.clock.now()))
+
+
+async def choices(account: Account, ports: Ports) -> CaseChoices:
+    """Return by what the cases in reach can be narrowed. Needs `case.read`."""
+    account.require(Right.CASE_READ)
+    return await ports.queries.case_choices(account)
 
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseView:

@@ -153,9 +153,21 @@ class CaseConditions:
     text: str = ""
     states: tuple[CaseState, ...] = ()
     source: Source | None = None
+    cause: str = ""
+    """The whole name of the cause."""
+    organisation: str = ""
+    """The whole name of who has the case."""
     due: DueCondition | None = None
     order: CaseOrder = CaseOrder.RECEIVED
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoices:
+    """By what the cases in reach can be narrowed: the causes and organisations they have."""
+
+    causes: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account, Right, SignIn
@@ -19,7 +19,8 @@ from server.domain.term import TermPolicy
 from server.services import views
 from server.services.ports import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
-from server.storage.calendars import SqlCalendars, ends_within, next_clocks, next_end, under_way
+from server.storage.calendars import SqlCalendars, next_clocks, under_way
+from server.storage.case_lists import conditions, counts, distinct, order
 from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
 from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
@@ -91,22 +92,38 @@ class SqlQueries:
 
     async def cases(self, account: Account, wanted: views.CaseConditions, today: date) -> views.CaseList:
         """Return a page of the cases in reach. `text` may be part of serial, number, title, cause or a name."""
-        reach, conditions = in_reach(account), _conditions(wanted, today)
+        reach, narrowed = in_reach(account), conditions(wanted, today)
         listing = (
             screens.cases_with_mediator()
-            .where(reach, *conditions)
-            .order_by(*_order(wanted.order, today))
+            .where(reach, *narrowed)
+            .order_by(*order(wanted.order, today))
             .limit(PAGE)
             .offset((max(wanted.page, 1) - 1) * PAGE)
         )
         async with reading(self._engine) as connection:
-            every, total = await _counts(connection, reach, conditions)
+            every, total = await counts(connection, reach, [(), narrowed])
             found = (await connection.execute(listing)).all()
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
             ends = await next_clocks(connection, ids, today)
         cases = tuple(screens.case_summary(row, following.get(row.id), ends.get(CaseId(row.id))) for row in found)
         return views.CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))
+
+    async def case_counts(
+        self, account: Account, wanted: Sequence[views.CaseConditions], today: date
+    ) -> tuple[int, ...]:
+        """Return how many cases in reach meet each of these; one statement."""
+        async with reading(self._engine) as connection:
+            return await counts(connection, in_reach(account), [conditions(one, today) for one in wanted])
+
+    async def case_choices(self, account: Account) -> views.CaseChoices:
+        """Return by what the cases in reach can be narrowed."""
+        reach = in_reach(account)
+        async with reading(self._engine) as connection:
+            return views.CaseChoices(
+                causes=await distinct(connection, reach, case_file.c.cause),
+                organisations=await distinct(connection, reach, case_file.c.organisation),
+            )
 
     async def case(self, account: Account, serial: str, now: datetime) -> views.CaseView | None:
         """Return the case page, with what this account may see; None out of reach."""
@@ -215,34 +232,3 @@ def in_reach(account: Account) -> ColumnElement[bool]:
         case _:
             condition = false()
     return condition
-
-
-async def _counts(
-    connection: AsyncConnection, reach: ColumnElement[bool], conditions: Sequence[ColumnElement[bool]]
-) -> tuple[int, int]:
-    """Return how many cases are in reach, and how many of them meet the conditions; one statement."""
-    every = func.count()
-    total = every.filter(and_(*conditions)) if conditions else every
-    row = (await connection.execute(select(every, total.label("total")).select_from(case_file).where(reach))).one()
-    return row[0], row[1]
-
-
-def _conditions(wanted: views.CaseConditions, today: date) -> list[ColumnElement[bool]]:
-    conditions = []
-    if wanted.text.strip():
-        conditions.append(screens.mentions(wanted.text.strip()))
-    if wanted.states:
-        conditions.append(case_file.c.state.in_([state.value for state in wanted.states]))
-    if wanted.source is not None:
-        conditions.append(case_file.c.source == wanted.source.value)
-    if wanted.due is not None:
-        conditions.append(ends_within(wanted.due, today))
-    return conditions
-
-
-def _order(order: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...]:
-    newest = (case_file.c.received_at.desc(), case_file.c.serial.desc())
-    if order is views.CaseOrder.RECEIVED:
-        return newest
-    # A case without an end has NULL here, which the databases would put at different ends.
-    return (next_end(today).nulls_last(), *newest)

@@ -1,5 +1,6 @@
 """Bodies in and out: JSON read into a schema, views written by a schema."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar, get_origin
 
 from aiohttp import web
@@ -12,8 +13,9 @@ R = TypeVar("R", bound=Request)
 LARGEST_BODY: Final = 128 * 1024
 """Bytes of a request. The largest is an outcome: 15 000 characters, six bytes each when escaped."""
 _WORTH_PACKING: Final = 1_024
-_ESCAPED_NUL: Final = b"\\u0000"
+_NUL: Final = "\0"
 """The one character PostgreSQL cannot keep in a text."""
+_ESCAPED_NUL: Final = b"\\u0000"
 
 
 async def read(request: web.Request, schema: type[R]) -> R:
@@ -29,13 +31,20 @@ async def read(request: web.Request, schema: type[R]) -> R:
 def query(request: web.Request, schema: type[R]) -> R:
     """Return the parameters of the address. A field of several values takes repeats and commas alike.
 
-    Raises `ValidationError`, also for parameters that `schema` does not know.
+    Raises `ValidationError`, also for parameters that `schema` does not know, and `InvalidError`.
     """
-    given: dict[str, Any] = dict(request.query)
+    return parameters({name: request.query.getall(name) for name in request.query}, schema)
+
+
+def parameters(given: Mapping[str, Sequence[str]], schema: type[R]) -> R:
+    """Return the parameters of any address, as `query` does of the one asked."""
+    if any(_NUL in value for values in given.values() for value in values):
+        raise InvalidError("request.invalid", query="nul")
+    read: dict[str, Any] = {name: values[0] for name, values in given.items()}
     for name, field in schema.model_fields.items():
-        if name in given and get_origin(field.annotation) is tuple:
-            given[name] = words(request, name)
-    return schema.model_validate(given)
+        if name in read and get_origin(field.annotation) is tuple:
+            read[name] = _parts(given[name])
+    return schema.model_validate(read)
 
 
 def write(schema: type[Answer], view: object, status: int = 200) -> web.Response:
@@ -70,5 +79,8 @@ def _json(text: str, status: int) -> web.Response:
 
 def words(request: web.Request, name: str) -> tuple[str, ...]:
     """Return the values of a query parameter, given several times or with commas."""
-    values: list[Any] = request.query.getall(name, [])
-    return tuple(part for value in values for part in str(value).split(",") if part)
+    return _parts(request.query.getall(name, []))
+
+
+def _parts(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part for value in values for part in value.split(",") if part)

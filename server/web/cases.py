@@ -19,17 +19,29 @@ async def today(request: web.Request) -> web.Response:
 @operation(query=schemas.CaseQuery, answer=schemas.CaseList)
 async def find(request: web.Request) -> web.Response:
     """GET /api/cases: a page of 50."""
-    wanted = bodies.query(request, schemas.CaseQuery)
-    conditions = CaseConditions(
+    wanted = conditions(bodies.query(request, schemas.CaseQuery))
+    found = await cases.find(account(request), wanted, edge(request).ports)
+    return bodies.write(schemas.CaseList, found)
+
+
+def conditions(wanted: schemas.CaseQuery) -> CaseConditions:
+    """Return what an address asks for."""
+    return CaseConditions(
         text=wanted.query,
         states=tuple(CaseState(state) for state in wanted.state),
         source=Source(wanted.source) if wanted.source else None,
+        cause=wanted.cause,
+        organisation=wanted.organisation,
         due=DueCondition(wanted.due) if wanted.due else None,
         order=CaseOrder(wanted.order),
         page=wanted.page,
     )
-    found = await cases.find(account(request), conditions, edge(request).ports)
-    return bodies.write(schemas.CaseList, found)
+
+
+@operation(answer=schemas.CaseChoices)
+async def choices(request: web.Request) -> web.Response:
+    """GET /api/case-choices."""
+    return bodies.write(schemas.CaseChoices, await cases.choices(account(request), edge(request).ports))
 
 
 @operation(answer=schemas.CaseView)

@@ -1,19 +1,23 @@
 """The desk of staff: what is due, the bell, saved views, messages sent, the audit log, calendar files."""
 
 from typing import Final
+from urllib.parse import parse_qs
 
 from aiohttp import web
+from pydantic import ValidationError
 
 from server.domain.errors import InvalidError
 from server.domain.session import SessionState
-from server.services import desk, invitations, sessions
+from server.services import cases, desk, invitations, sessions
 from server.services.meeting_file import MeetingFacts, meeting_file
 from server.services.ports.desk import SavedView
-from server.services.views import InvitationView, SessionSummary
+from server.services.views import CaseConditions, InvitationView, SessionSummary
 from server.web import bodies
 from server.web.auth import link_key
+from server.web.cases import conditions
 from server.web.edge import account, edge
 from server.web.operations import operation
+from server.web.schemas import CaseQuery
 from server.web.schemas import desk as schemas
 
 CALENDAR: Final = "text/calendar"
@@ -42,7 +46,7 @@ async def sent(request: web.Request) -> web.Response:
 @operation(answer=schemas.SavedView, many=True)
 async def saved_views(request: web.Request) -> web.Response:
     """GET /api/saved-views."""
-    return bodies.write_all(schemas.SavedView, await desk.saved_views(account(request), edge(request).ports))
+    return await _counted(request, await desk.saved_views(account(request), edge(request).ports))
 
 
 @operation(body=schemas.SavedViewPut, answer=schemas.SavedView, many=True)
@@ -50,14 +54,31 @@ async def save_view(request: web.Request) -> web.Response:
     """PUT /api/saved-views/{name}."""
     body = await bodies.read(request, schemas.SavedViewPut)
     view = SavedView(_name(request), body.query)
-    return bodies.write_all(schemas.SavedView, await desk.save_view(account(request), view, edge(request).ports))
+    return await _counted(request, await desk.save_view(account(request), view, edge(request).ports))
 
 
 @operation(answer=schemas.SavedView, many=True)
 async def remove_view(request: web.Request) -> web.Response:
     """DELETE /api/saved-views/{name}."""
     found = await desk.remove_view(account(request), _name(request), edge(request).ports)
-    return bodies.write_all(schemas.SavedView, found)
+    return await _counted(request, found)
+
+
+async def _counted(request: web.Request, views: tuple[SavedView, ...]) -> web.Response:
+    """Return the views with how many cases each finds; one question for all of them."""
+    asked = {view.name: wanted for view in views if (wanted := _asked(view)) is not None}
+    found = await cases.count(account(request), tuple(asked.values()), edge(request).ports)
+    counts = dict(zip(asked, found, strict=True))
+    answer = tuple(schemas.SavedView(name=one.name, query=one.query, count=counts.get(one.name)) for one in views)
+    return bodies.write_all(schemas.SavedView, answer)
+
+
+def _asked(view: SavedView) -> CaseConditions | None:
+    """Return what a view asks for; None for one kept before the list knew other words."""
+    try:
+        return conditions(bodies.parameters(parse_qs(view.query), CaseQuery))
+    except (ValidationError, InvalidError):
+        return None
 
 
 @operation(query=schemas.AuditQuery, answer=schemas.AuditPage)

@@ -116,6 +116,7 @@ ROUTES: Final = (
     Route("GET", "/api/me", staff.me, Access.STAFF),
     Route("GET", "/api/today", cases.today, Right.CASE_READ),
     Route("GET", "/api/cases", cases.find, Right.CASE_READ),
+    Route("GET", "/api/case-choices", cases.choices, Right.CASE_READ),
     Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
     Route("GET", "/api/tasks", desk.tasks, Right.CASE_READ),
     Route("GET", "/api/reminders", desk.reminders, Access.STAFF),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -75,6 +76,7 @@ from server.services.ports.terms import (
 )
 from server.services.views import (
     AccessEntry,
+    CaseChoices,
     CaseConditions,
     CaseList,
     CaseView,
@@ -421,6 +423,12 @@ class Queries(TermQueries, Protocol):
 
     async def cases(self, account: Account, wanted: CaseConditions, today: date) -> CaseList:
         """Return a page of 50 of the cases in the account's reach."""
+
+    async def case_counts(self, account: Account, wanted: Sequence[CaseConditions], today: date) -> tuple[int, ...]:
+        """Return how many cases in the account's reach meet each of these."""
+
+    async def case_choices(self, account: Account) -> CaseChoices:
+        """Return by what the cases in the account's reach can be narrowed."""
 
     async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
         """Return the case page, with what this account may see."""

@@ -419,9 +419,18 @@ class CaseQuery(Request):
     query: str = Field(default="", max_length=100)
     state: tuple[CaseState, ...] = ()
     source: CaseSource | None = None
+    cause: str = Field(default="", max_length=200)
+    organisation: str = Field(default="", max_length=200)
     due: DueCode | None = None
     order: CaseOrderCode = CaseOrderCode.RECEIVED
     page: int = Field(default=1, ge=1, le=10_000)
+
+
+class CaseChoices(Answer):
+    """GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by."""
+
+    causes: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
 class CaseSummary(Answer):

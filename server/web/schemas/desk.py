@@ -75,12 +75,14 @@ class SavedView(Answer):
 
     name: str
     query: str
+    count: int | None
+    """How many cases it finds now; None when the address says what the list does not know any more."""
 
 
 class SavedViewPut(Request):
     """PUT /api/saved-views/{name}."""
 
-    query: str = Field(max_length=500, pattern=r"^[^\s#?]*$")
+    query: str = Field(max_length=1000, pattern=r"^[^\s#?]*$")
 
 
 class AuditQuery(Request):

@@ -1,13 +1,16 @@
 /** Cases and the day's work. */
 
 import { get, path, type CallOptions } from './client'
-import type { CaseList, CaseOrderCode, CaseSource, CaseState, CaseView, DueCode, Today } from './types'
+import type { CaseChoices, CaseList, CaseOrderCode, CaseSource, CaseState, CaseView, DueCode, Today } from './types'
 
 /** What is looked for; empty conditions ask for all. */
 export interface CaseSearch {
   readonly query: string
   readonly state: readonly CaseState[]
   readonly source: CaseSource | undefined
+  /** The whole name; empty asks for all. */
+  readonly cause: string
+  readonly organisation: string
   readonly due: DueCode | undefined
   readonly order: CaseOrderCode
   readonly page: number
@@ -20,12 +23,16 @@ export function listCases(search: CaseSearch, options?: CallOptions): Promise<Ca
   if (search.query) asked.set('query', search.query)
   for (const state of search.state) asked.append('state', state)
   if (search.source) asked.set('source', search.source)
+  if (search.cause) asked.set('cause', search.cause)
+  if (search.organisation) asked.set('organisation', search.organisation)
   if (search.due) asked.set('due', search.due)
   if (search.order !== 'received') asked.set('order', search.order)
   if (search.page > 1) asked.set('page', String(search.page))
   const written = asked.toString()
   return get(path('cases') + (written && `?${written}`), options)
 }
+
+export const readChoices = (options?: CallOptions): Promise<CaseChoices> => get(path('case-choices'), options)
 
 export const readCase = (serial: string, options?: CallOptions): Promise<CaseView> =>
   get(path('cases', serial), options)

@@ -331,9 +331,17 @@ export interface CaseQuery {
   readonly query?: string
   readonly state?: readonly CaseState[]
   readonly source?: CaseSource | null
+  readonly cause?: string
+  readonly organisation?: string
   readonly due?: DueCode | null
   readonly order?: CaseOrderCode
   readonly page?: number
+}
+
+/** GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by. */
+export interface CaseChoices {
+  readonly causes: readonly string[]
+  readonly organisations: readonly string[]
 }
 
 /** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
@@ -696,6 +704,8 @@ export interface SentReminder {
 export interface SavedView {
   readonly name: string
   readonly query: string
+  /** How many cases it finds now; None when the address says what the list does not know any more. */
+  readonly count: number | null
 }
 
 /** PUT /api/saved-views/{name}. */

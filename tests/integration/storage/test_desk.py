@@ -79,3 +79,31 @@ async def test_nothing_is_due_for_somebody_else(running: Store) -> None:
 
     assert await keys(stranger, running) == set()
     assert (await cases.find(stranger, CaseConditions(), running.ports)).in_reach == 0
+
+
+async def test_cases_are_narrowed_by_whole_names_of_cause_and_organisation(store: Store) -> None:
+    case = (await cases.find(CLERK, CaseConditions(), store.ports)).cases[0]
+    assert case.organisation is not None
+    wanted = [
+        CaseConditions(),
+        CaseConditions(cause=case.cause, organisation=case.organisation),
+        CaseConditions(cause=case.cause[:2]),
+        CaseConditions(organisation="%"),
+        CaseConditions(cause=case.cause, due=DueCondition.OVERDUE),
+        CaseConditions(text="no such name"),
+    ]
+
+    counted = await cases.count(CLERK, wanted, store.ports)
+
+    assert counted == (1, 1, 0, 0, 0, 0)
+    assert counted == tuple([(await cases.find(CLERK, one, store.ports)).total for one in wanted])
+
+
+async def test_nobody_learns_causes_organisations_or_counts_of_another_court(store: Store) -> None:
+    stranger = Account(CLERK.id, "x", "某法官", CLERK.role, "另一个法院", "")
+
+    offered = await cases.choices(stranger, store.ports)
+
+    assert (offered.causes, offered.organisations) == ((), ())
+    assert await cases.count(stranger, [CaseConditions()], store.ports) == (0,)
+    assert (await cases.choices(CLERK, store.ports)).causes != ()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from icalendar import Calendar
@@ -57,12 +58,41 @@ async def test_a_view_is_kept_changed_and_forgotten_by_its_owner_alone(here: Sit
     others = await judge.get("/api/saved-views")
     gone = await clerk.ask("DELETE", "/api/saved-views/本周到期")
 
-    assert kept.json == [{"name": "本周到期", "query": "due=week&order=due"}]
+    found = (await clerk.get("/api/cases?due=week")).json["total"]
+    assert kept.json == [{"name": "本周到期", "query": "due=week&order=due", "count": found}]
     assert others.json == []
     assert gone.json == []
 
 
-@pytest.mark.parametrize("query", ["a b", "x#y", "?x", "y" * 501])
+async def test_each_view_tells_how_many_cases_it_finds_and_an_unreadable_one_tells_nothing(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    cause = (await clerk.get("/api/case-choices")).json["causes"][0]
+
+    readable = {"all": "", "cause": f"cause={quote(cause)}", "none": "query=%25"}
+    # The second holds the one character PostgreSQL does not take.
+    unreadable = {"old": "colour=red", "broken": "query=a%00b"}
+    for name, asked in {**readable, **unreadable}.items():
+        await clerk.put(f"/api/saved-views/{name}", {"query": asked})
+
+    views = (await clerk.get("/api/saved-views")).json
+    lists = {name: (await clerk.get(f"/api/cases?{asked}")).json["total"] for name, asked in readable.items()}
+    assert {view["name"]: view["count"] for view in views} == {**lists, **dict.fromkeys(unreadable)}
+    assert lists["all"] >= lists["cause"] > lists["none"] == 0
+
+
+async def test_the_list_offers_only_causes_and_organisations_of_cases_in_reach(here: Site) -> None:
+    clerk, auditor = await here.staff("clerk"), await here.staff("auditor")
+
+    offered = (await clerk.get("/api/case-choices")).json
+    refused = await auditor.get("/api/case-choices")
+
+    listed = (await clerk.get("/api/cases")).json["cases"]
+    assert {case["cause"] for case in listed} <= set(offered["causes"])
+    assert {case["organisation"] for case in listed} - {None} <= set(offered["organisations"])
+    assert refused.status == 403
+
+
+@pytest.mark.parametrize("query", ["a b", "x#y", "?x", "y" * 1001])
 async def test_a_view_that_is_no_part_of_an_address_is_refused(here: Site, query: str) -> None:
     clerk = await here.staff("clerk")
 

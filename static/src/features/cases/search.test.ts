@@ -4,9 +4,10 @@ import type { CaseSearch } from '@/api/cases'
 
 import { conditionsOf, culprit, queryOf, routeQuery, without } from './search'
 
-const NOTHING: CaseSearch = { query: '', state: [], source: undefined, due: undefined, order: 'received', page: 1 }
+const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, order: 'received', page: 1 }
 const EVERYTHING: CaseSearch = {
-  query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', due: 'week', order: 'due', page: 3,
+  query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', cause: '追索劳动报酬纠纷',
+  organisation: '老城区调解中心', due: 'week', order: 'due', page: 3,
 }
 
 describe('the search in the address', () => {
@@ -28,7 +29,7 @@ describe('conditions', () => {
   test('are dropped one by one, from the first page', () => {
     const left = conditionsOf(EVERYTHING).reduce(without, EVERYTHING)
 
-    expect(conditionsOf(EVERYTHING)).toHaveLength(5)
+    expect(conditionsOf(EVERYTHING)).toHaveLength(7)
     expect(left).toEqual({ ...NOTHING, order: 'due' })
   })
 })

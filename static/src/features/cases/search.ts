@@ -18,6 +18,8 @@ export type Condition =
   | { readonly kind: 'text', readonly text: string }
   | { readonly kind: 'state', readonly state: CaseState }
   | { readonly kind: 'source', readonly source: CaseSource }
+  | { readonly kind: 'cause', readonly name: string }
+  | { readonly kind: 'organisation', readonly name: string }
   | { readonly kind: 'due', readonly due: DueCode }
 
 const all = (value: LocationQuery[string] | undefined): readonly string[] =>
@@ -33,6 +35,8 @@ export function queryOf(query: LocationQuery): CaseSearch {
     query: first(query['query']).trim(),
     state: CASE_STATES.filter(state => states.includes(state)),
     source: SOURCES.find(one => one === first(query['source'])),
+    cause: first(query['cause']).trim(),
+    organisation: first(query['organisation']).trim(),
     due: DUES.find(one => one === first(query['due'])),
     order: first(query['order']) === 'due' ? 'due' : 'received',
     page: Number.isInteger(page) && page > 1 ? page : 1,
@@ -45,6 +49,8 @@ export function routeQuery(asked: CaseSearch): LocationQueryRaw {
     ...(asked.query ? { query: asked.query } : {}),
     ...(asked.state.length ? { state: [...asked.state] } : {}),
     ...(asked.source ? { source: asked.source } : {}),
+    ...(asked.cause ? { cause: asked.cause } : {}),
+    ...(asked.organisation ? { organisation: asked.organisation } : {}),
     ...(asked.due ? { due: asked.due } : {}),
     ...(asked.order === 'due' ? { order: asked.order } : {}),
     ...(asked.page > 1 ? { page: String(asked.page) } : {}),
@@ -57,6 +63,8 @@ export const conditionsOf = (asked: CaseSearch): readonly Condition[] => [
   ...(asked.due ? [{ kind: 'due', due: asked.due } as const] : []),
   ...asked.state.map(state => ({ kind: 'state', state } as const)),
   ...(asked.source ? [{ kind: 'source', source: asked.source } as const] : []),
+  ...(asked.cause ? [{ kind: 'cause', name: asked.cause } as const] : []),
+  ...(asked.organisation ? [{ kind: 'organisation', name: asked.organisation } as const] : []),
 ]
 
 /** The search without one condition, from its first page. */
@@ -66,6 +74,8 @@ export function without(asked: CaseSearch, condition: Condition): CaseSearch {
     case 'text': return { ...begun, query: '' }
     case 'state': return { ...begun, state: asked.state.filter(one => one !== condition.state) }
     case 'source': return { ...begun, source: undefined }
+    case 'cause': return { ...begun, cause: '' }
+    case 'organisation': return { ...begun, organisation: '' }
     case 'due': return { ...begun, due: undefined }
   }
 }

@@ -11,6 +11,8 @@ export function useConditionWords() {
       case 'text': return t('desk.list.text', { text: condition.text })
       case 'state': return t(`console.caseState.${condition.state}`)
       case 'source': return t(`desk.list.sources.${condition.source}`)
+      case 'cause':
+      case 'organisation': return condition.name
       case 'due': return t(`desk.list.due.${condition.due}`)
     }
   }

@@ -21,7 +21,7 @@ export const desk = {
   list: {
     views: '视图', all: '全部案件', overdue: '已过期', today: '今天到期', week: '7 天内到期', saved: '我保存的', savedNone: '把常用的条件保存下来，一点就到。',
     save: '保存为视图', saveTitle: '给这个视图起个名字？', saveText: '保存的是现在的条件和排序，只有您自己看得到。同名的会被替换。', name: '名字', nameHint: '例如：老城区到期', nameMissing: '请写一个名字，不超过 40 个字', keep: '不保存', submit: '保存', savedToast: '已保存视图“{name}”', removedToast: '已删除视图“{name}”', remove: '删除视图“{name}”',
-    state: '状态', stateSome: '状态 {n} 项', source: '来源', sources: { entrusted: '委派（诉前）', commissioned: '委托（诉中）', organisation: '组织自收', judge: '审判人员主持' },
+    state: '状态', stateSome: '状态 {n} 项', source: '来源', cause: '案由', sources: { entrusted: '委派（诉前）', commissioned: '委托（诉中）', organisation: '组织自收', judge: '审判人员主持' },
     due: { overdue: '已过期', today: '今天到期', week: '7 天内到期' }, text: '“{text}”', drop: '去掉条件 {what}', close: '完成',
     countOf: '{n} 件，共 {all} 件', count: '{n} 件', orders: { due: '按到期先后', received: '按收件先后，新的在前' }, dueColumn: '到期', serialColumn: '流水号 / 收件', receivedOn: '{day}收件', organisation: '调解组织', noDue: '无期限', unassigned: '未指派',
     emptyOne: '去掉条件“{what}”，就有 {n} 件。', emptyDrop: '去掉“{what}”', emptyAll: '去掉任何一个条件都没有，请全部去掉再看。', looking: '正在看是哪一个条件', conditions: '现在的条件',

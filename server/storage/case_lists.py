@@ -1,0 +1,63 @@
+"""Conditions and order of the list of cases, and what can be chosen and counted of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from sqlalchemy import Column, ColumnElement, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.services import views
+from server.storage import screens, tables
+from server.storage.calendars import ends_within, next_end
+
+case_file = tables.case_file
+
+Conditions: TypeAlias = Sequence[ColumnElement[bool]]
+
+
+def conditions(wanted: views.CaseConditions, today: date) -> Conditions:
+    """Return what a case must meet; nothing when all are wanted."""
+    found = []
+    if wanted.text.strip():
+        found.append(screens.mentions(wanted.text.strip()))
+    if wanted.states:
+        found.append(case_file.c.state.in_([state.value for state in wanted.states]))
+    if wanted.source is not None:
+        found.append(case_file.c.source == wanted.source.value)
+    if wanted.cause:
+        found.append(case_file.c.cause == wanted.cause)
+    if wanted.organisation:
+        found.append(case_file.c.organisation == wanted.organisation)
+    if wanted.due is not None:
+        found.append(ends_within(wanted.due, today))
+    return found
+
+
+def order(wanted: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...]:
+    """Return what the list is sorted by."""
+    newest = (case_file.c.received_at.desc(), case_file.c.serial.desc())
+    if wanted is views.CaseOrder.RECEIVED:
+        return newest
+    # A case without an end has NULL here, which the databases would put at different ends.
+    return (next_end(today).nulls_last(), *newest)
+
+
+async def counts(
+    connection: AsyncConnection, reach: ColumnElement[bool], wanted: Sequence[Conditions]
+) -> tuple[int, ...]:
+    """Return how many of the cases in reach meet each of these; one statement, whatever their number."""
+    if not wanted:
+        return ()
+    every = func.count()
+    columns = [
+        (every.filter(and_(*one)) if one else every).label(f"count_{number}") for number, one in enumerate(wanted)
+    ]
+    row = (await connection.execute(select(*columns).select_from(case_file).where(reach))).one()
+    return tuple(row)
+
+
+async def distinct(connection: AsyncConnection, reach: ColumnElement[bool], column: Column[Any]) -> tuple[str, ...]:
+    """Return the words in a column of the cases in reach, in one order on every database."""
+    found = await connection.execute(select(column).where(reach, column.is_not(None), column != "").distinct())
+    return tuple(sorted(found.scalars()))
