@@ -30,7 +30,7 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import auditing, choosing, referrals, reminders
+from server.services import auditing, choosing, forgetting, referrals, reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.ports import Ports
@@ -170,6 +170,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
             intake=database.intake,
             referral_queries=database.referral_queries,
+            drafts_kept=timedelta(days=settings.draft_days),
             serial_prefix=settings.serial_prefix,
         )
         rooms.subscribe(AttendanceObserver(ports))
@@ -196,6 +197,7 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("referrals", _EVERY_MINUTE, lambda: _overdue(ports)),
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
+            Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
             Chore("audit log", _EVERY_HOUR, lambda: auditing.verify(ports)),
         ),
         ports.clock.now,

@@ -1,7 +1,8 @@
 """The draft: an application while it is being written, before and after its first submission."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.application import Application, Door
 from server.domain.ids import AccountId, CaseId, Identity
@@ -33,6 +34,16 @@ class Draft:
     """The party whose link writes it."""
     handed_in_at: datetime | None = None
     version: int = 0
+
+    def kept_until(self, keep: timedelta, uploads: Iterable[datetime] = ()) -> datetime | None:
+        """Return when it is forgotten; None once it was handed in.
+
+        A party's is kept as long as the link that opens it, from the beginning; that of staff from the last text or
+        file that came.
+        """
+        if self.handed_in_at is not None:
+            return None
+        return (self.created_at if self.created_by is None else max((self.saved_at, *uploads))) + keep
 
     def written(self, application: Application, now: datetime) -> "Draft":
         """Return the draft with another text. Raises `InvalidError` for what may not even be saved."""

@@ -67,7 +67,7 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
         # The name of the case comes from the key: a repeat finds the draft of the first.
         case = CaseId(digest(f"{account.id}:{command.key}")[:_ID_LENGTH])
         if not await uow.keys.claim(f"intake:{account.id}", command.key, command.door, now):
-            return await intake_view(uow, await mine(uow, account, case), now)
+            return await intake_view(uow, ports, await mine(uow, account, case), now)
         draft = Draft(
             case=case,
             door=command.door,
@@ -81,13 +81,13 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
         await uow.drafts.add(draft)
         await minutes.act_of_staff(uow, account, "intake.begun", f"case:{case}", now, door=command.door)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def read(account: Account, case: str, ports: Ports) -> IntakeView:
     """Return one application. Needs `case.receive`; another house's is `NotFoundError`."""
     async with ports.begin() as uow:
-        return await intake_view(uow, await mine(uow, account, case), ports.clock.now())
+        return await intake_view(uow, ports, await mine(uow, account, case), ports.clock.now())
 
 
 async def write(account: Account, case: str, version: int, application: Application, ports: Ports) -> IntakeView:
@@ -99,7 +99,7 @@ async def write(account: Account, case: str, version: int, application: Applicat
         hand = Hand(account.name, account)
         written = await handing_in.write(uow, ports, draft, application, hand, now)
         await uow.commit()
-        return await intake_view(uow, written, now)
+        return await intake_view(uow, ports, written, now)
 
 
 async def discard(account: Account, case: str, ports: Ports) -> None:
@@ -128,7 +128,7 @@ async def add_material(account: Account, case: str, upload: Upload, ports: Ports
         material = await filing.take(uow, ports, draft.case, upload, Hand(account.name, account), now)
         await minutes.act_of_staff(uow, account, "material.added", f"case:{case}", now, material=material.id)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def remove_material(account: Account, case: str, material: str, ports: Ports) -> IntakeView:
@@ -137,7 +137,7 @@ async def remove_material(account: Account, case: str, material: str, ports: Por
         draft = await mine(uow, account, case)
         blob = await take_out(uow, draft, material)
         await uow.commit()
-        view = await intake_view(uow, draft, ports.clock.now())
+        view = await intake_view(uow, ports, draft, ports.clock.now())
     await ports.blobs.remove(blob)
     return view
 
@@ -170,7 +170,7 @@ async def hand_in(account: Account, case: str, ports: Ports) -> IntakeView:
         await handing_in.hand_in(uow, ports, draft, hand, now)
         await _record(uow, ports, draft, hand, now)
         await uow.commit()
-        return await intake_view(uow, await mine(uow, account, case), now)
+        return await intake_view(uow, ports, await mine(uow, account, case), now)
 
 
 async def _record(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: datetime) -> None:
@@ -195,7 +195,7 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
         await handing_in.note(uow, found, hand, line, now)
         await _record(uow, ports, draft, hand, now)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def give_back(account: Account, case: str, command: GiveBack, ports: Ports) -> IntakeView:
@@ -209,7 +209,7 @@ async def give_back(account: Account, case: str, command: GiveBack, ports: Ports
         line = minutes.Note("case.returned", f"退回补正：{advice}", Tone.WAITING)
         await handing_in.note(uow, found, Hand(account.name, account), line, now, code=command.code)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def resubmit(account: Account, case: str, ports: Ports) -> IntakeView:
@@ -224,7 +224,7 @@ async def resubmit(account: Account, case: str, ports: Ports) -> IntakeView:
         await submit_again(uow, found, hand, now)
         await _record(uow, ports, draft, hand, now)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def explain(account: Account, case: str, identity: str, channel: Channel, ports: Ports) -> IntakeView:
@@ -240,7 +240,7 @@ async def explain(account: Account, case: str, identity: str, channel: Channel, 
             uow, account, "case.risk_explained", f"case:{found.id}", now, identity=identity, channel=channel
         )
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def submit_again(uow: UnitOfWork, case: Case, hand: Hand, now: datetime) -> None:

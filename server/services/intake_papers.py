@@ -21,7 +21,7 @@ async def oral_record(account: Account, case: str, ports: Ports) -> IntakeView:
         document = await oral_records.give_out(uow, ports, found, draft, Hand(account.name, account), now)
         await minutes.act_of_staff(uow, account, "oral_record.made", f"case:{found.id}", now, document=document.id)
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def record_signed(account: Account, case: str, identity: str, document: str, ports: Ports) -> IntakeView:
@@ -38,7 +38,7 @@ async def record_signed(account: Account, case: str, identity: str, document: st
                 uow, account, "oral_record.confirmed", f"case:{found.id}", now, document=document, identity=identity
             )
             await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)
 
 
 async def explanation(account: Account, case: str, ports: Ports, *, send: bool) -> IntakeView:
@@ -53,4 +53,4 @@ async def explanation(account: Account, case: str, ports: Ports, *, send: bool) 
         queued = await explanations.send(uow, found, account, now) if send else 0
         await minutes.act_of_staff(uow, account, "case.risk_paper", f"case:{found.id}", now, messages=str(queued))
         await uow.commit()
-        return await intake_view(uow, draft, now)
+        return await intake_view(uow, ports, draft, now)

@@ -29,7 +29,7 @@ from server.services.intake_views import (
     ReceiptView,
     ReturnView,
 )
-from server.services.ports import UnitOfWork
+from server.services.ports import Ports, UnitOfWork
 
 
 async def gaps_of(uow: UnitOfWork, draft: Draft, now: datetime) -> tuple[Gap, ...]:
@@ -49,7 +49,7 @@ async def intake_of(uow: UnitOfWork, draft: Draft, now: datetime) -> Intake:
     )
 
 
-async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeView:
+async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> IntakeView:
     """Return the application as staff sees it."""
     case = await uow.cases.get(draft.case) if draft.handed_in_at else None
     award = draft.application.award(draft.case)
@@ -57,6 +57,7 @@ async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeVie
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)
     late = award is not None and is_late(award, people, received, calendar)
+    materials = await uow.materials.of_case(draft.case)
     return IntakeView(
         case=draft.case,
         serial=case.serial if case else None,
@@ -66,9 +67,11 @@ async def intake_view(uow: UnitOfWork, draft: Draft, now: datetime) -> IntakeVie
         is_court=draft.house is not None and draft.house.is_court,
         version=draft.version,
         saved_at=draft.saved_at,
+        kept_days=ports.drafts_kept.days,
+        kept_until=draft.kept_until(ports.drafts_kept, (each.uploaded_at for each in materials)),
         created_by=draft.created_by_name,
         application=draft.application,
-        materials=tuple(material_view(each) for each in await uow.materials.of_case(draft.case)),
+        materials=tuple(material_view(each) for each in materials),
         gaps=await gaps_of(uow, draft, now),
         receipt=await receipt_view(uow, draft),
         last_days=last_days(award, people, received, calendar),

@@ -213,6 +213,10 @@ class IntakeView:
     is_court: bool
     version: int
     saved_at: datetime
+    kept_days: int
+    """For how long a draft is kept."""
+    kept_until: datetime | None
+    """When this one is forgotten unless something changes; None once it was handed in."""
     created_by: str
     application: Application
     materials: tuple[MaterialView, ...]

@@ -8,7 +8,7 @@ from server.domain.application import Application, Door, PartyEntry
 from server.domain.audit import Act
 from server.domain.award import Channel, Standing
 from server.domain.case import Case, CaseState
-from server.domain.case_link import DRAFT_FOR, OPEN_FOR, CaseLink
+from server.domain.case_link import OPEN_FOR, CaseLink
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError, StaleVersionError
 from server.domain.ids import CaseId, Identity
@@ -45,7 +45,7 @@ async def start(ports: Ports) -> tuple[NewCaseLink, str]:
             PartyEntry(ports.chance.id(), Side.RESPONDENT, Standing.EMPLOYER),
         )
     )
-    link = CaseLink(case, applicant, digest(token), now, now + DRAFT_FOR, digest(secret))
+    link = CaseLink(case, applicant, digest(token), now, now + ports.drafts_kept, digest(secret))
     async with ports.begin() as uow:
         await uow.drafts.add(Draft(case, Door.SELF, application, now, now, applicant=applicant))
         await uow.case_links.add(link)

@@ -1,9 +1,10 @@
 """Repositories of intake: drafts, receipts, documents, returns."""
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, and_, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.application import Application, Door
@@ -52,6 +53,13 @@ class SqlDrafts:
         table = intake.application_draft
         gone = table.delete().where(table.c.case_id == case, table.c.handed_in_at.is_(None))
         await self._connection.execute(gone)
+
+    async def older_than(self, at: datetime) -> tuple[CaseId, ...]:
+        """Return drafts that may have lain long enough, by name."""
+        draft = intake.application_draft.c
+        old = or_(draft.saved_at <= at, and_(draft.created_by.is_(None), draft.created_at <= at))
+        wanted = select(draft.case_id).where(draft.handed_in_at.is_(None), old).order_by(draft.case_id)
+        return tuple(CaseId(case) for case in (await self._connection.execute(wanted)).scalars())
 
     async def houses(self) -> tuple[House, ...]:
         """Return who receives applications: every house in which somebody may."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -12,6 +12,7 @@ from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.audit import Act, Check
 from server.domain.case import Case
+from server.domain.case_link import DRAFT_FOR
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
 from server.domain.facts import Fact
@@ -468,5 +469,7 @@ class Ports:
     """Held by whoever reads or writes a whole archive: hundreds of megabytes, so one at a time."""
     pool: PoolThreshold = field(default_factory=PoolThreshold)
     """From when on the expert pool is suggested."""
+    drafts_kept: timedelta = DRAFT_FOR
+    """How long an application that was never handed in is kept."""
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

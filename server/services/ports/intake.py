@@ -47,6 +47,9 @@ class Drafts(Protocol):
     async def remove(self, case: CaseId) -> None:
         """Forget a draft that was never handed in."""
 
+    async def older_than(self, at: datetime) -> tuple[CaseId, ...]:
+        """Return drafts never handed in whose text was last written before `at`, or that a party began before it."""
+
     async def houses(self) -> tuple[House, ...]:
         """Return who receives applications, courts first."""
 

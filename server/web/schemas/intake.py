@@ -598,6 +598,10 @@ class IntakeView(Answer):
     is_court: bool
     version: int
     saved_at: datetime
+    kept_days: int
+    """For how long a draft is kept."""
+    kept_until: datetime | None
+    """When this one is forgotten unless something changes; None once it was handed in."""
     created_by: str
     application: ApplicationForm
     materials: tuple[MaterialView, ...]

@@ -1238,6 +1238,10 @@ export interface IntakeView {
   readonly is_court: boolean
   readonly version: number
   readonly saved_at: string
+  /** For how long a draft is kept. */
+  readonly kept_days: number
+  /** When this one is forgotten unless something changes; None once it was handed in. */
+  readonly kept_until: string | null
   readonly created_by: string
   readonly application: ApplicationForm
   readonly materials: readonly MaterialView[]

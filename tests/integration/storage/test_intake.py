@@ -58,6 +58,26 @@ def a_material(name: str = "m1") -> TransferableMaterial:
     return TransferableMaterial(MaterialId(name), CASE, Kind.CONTRACT, FILE, Origin.DIGITISED, NOW, "陈", None, paper)
 
 
+async def test_drafts_are_old_by_their_last_text_those_of_a_party_by_their_beginning(store: Store) -> None:
+    later = NOW + timedelta(days=3)
+    of_party = replace(a_draft(), created_by=None, applicant=Identity("li"), saved_at=later)
+    drafts = [
+        replace(a_draft(), case=CaseId("old")),
+        replace(a_draft(), case=CaseId("written"), saved_at=later),
+        replace(of_party, case=CaseId("party")),
+        replace(of_party, case=CaseId("young"), created_at=later),
+        replace(a_draft(), case=CaseId("handed_in"), handed_in_at=NOW),
+    ]
+    async with store.database.begin() as uow:
+        for draft in drafts:
+            await uow.drafts.add(draft)
+        await uow.commit()
+
+    async with store.database.begin() as uow:
+        assert await uow.drafts.older_than(NOW - timedelta(microseconds=1)) == ()
+        assert await uow.drafts.older_than(NOW) == ("old", "party")
+
+
 async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
     award = Award(
         CASE,

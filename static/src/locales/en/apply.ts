@@ -8,7 +8,7 @@ export const apply = {
     safe: 'It costs nothing and nobody asks for bank passwords', safeMore: 'Not sure? Ring 12333 or 12368.', check: 'Check a message you got',
   },
   progress: 'Step {n} of {all}: {name}',
-  saved: 'Saved {time}', saving: 'Saving', offline: 'No network: kept on this phone', notSaved: 'Not saved yet, will try again',
+  saved: 'Saved {time}', saving: 'Saving', offline: 'No network: kept on this phone', notSaved: 'Not saved yet, will try again', kept: 'The draft is kept {n} days, until {when}; if it is not sent by then, it is deleted',
   next: 'Next', back: 'Back', later: 'You may leave it empty and add it later',
   what: {
     name: 'What', title: 'What happened?', hint: 'Choose as many as fit.', notThese: 'None of these, or one of the following', notLabour: 'This is no labour dispute and may have to go elsewhere', still: 'You may still send it; somebody will look.', none: 'None of these',

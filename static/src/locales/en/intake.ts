@@ -6,7 +6,7 @@ export const intake = {
   newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
   col: { serial: 'Serial', title: 'Parties', door: 'Door', received: 'First receipt', state: 'State', saved: 'Saved', by: 'By' },
   go: 'Go on', open: 'Open',
-  saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted',
+  saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted', kept: 'Drafts are kept {n} days: without a change this one and its files are deleted after {day}',
   back: 'Back', next: 'Next', submit: 'Submit and give out the receipt', submitHint: 'You may submit before everything is there.', submitted: 'Received; receipt given out', complete: 'Save changes', completed: 'Saved',
   takeOn: 'Take on', takeOnHint: '{n} still missing', ready: 'Complete: it may be taken on', tookOn: 'Taken on; a mediator is to be chosen', toCase: 'Open the case',
   gaps: 'Still missing', noGaps: 'Nothing is missing', gapAbout: '{what} ({name})',

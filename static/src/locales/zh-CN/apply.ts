@@ -8,7 +8,7 @@ export const apply = {
     safe: '不要钱，也不问银行密码', safeMore: '不放心，可拨打 12333 或 12368 核实。', check: '核实收到的短信',
   },
   progress: '第 {n} 步，共 {all} 步：{name}',
-  saved: '{time} 已保存', saving: '正在保存', offline: '没有网络，已存在这部手机上', notSaved: '还没保存上，会自动再试',
+  saved: '{time} 已保存', saving: '正在保存', offline: '没有网络，已存在这部手机上', notSaved: '还没保存上，会自动再试', kept: '草稿保留 {n} 天，到{when}；到时没有提交，会自动删除',
   next: '下一步', back: '上一步', later: '可以先空着，以后再补',
   what: {
     name: '什么事', title: '遇到了什么事？', hint: '可以选几个。', notThese: '都不是，或者是下面这些情况', notLabour: '这不属于劳动争议，调解组织可能办不了', still: '您仍然可以提交，工作人员会看。', none: '不是这些情况',

@@ -52,7 +52,7 @@ export const desk = {
       extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { entered: '登记名册', imported: '导入名册', suspended: '暂停执业' }, complaint: { decided: '处理投诉', received: '收到投诉', read: '查看投诉' },
-      calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写' }, oral_record: { made: '出具口头申请记录', confirmed: '确认口头申请记录' }, pack: { made: '导出办理情况包', protected: '导出受保护材料' }, case_link: { opened: '打开本人案件链接', denied: '说案件链接不是本人的', moved: '换设备打开案件链接', revoked: '停用本人案件链接', wrong_phone_tail: '案件链接手机尾号输错', issued: '发出本人链接' }, clock: { moved: '期限变动' },
+      calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写', forgotten: '到期删除草稿' }, oral_record: { made: '出具口头申请记录', confirmed: '确认口头申请记录' }, pack: { made: '导出办理情况包', protected: '导出受保护材料' }, case_link: { opened: '打开本人案件链接', denied: '说案件链接不是本人的', moved: '换设备打开案件链接', revoked: '停用本人案件链接', wrong_phone_tail: '案件链接手机尾号输错', issued: '发出本人链接' }, clock: { moved: '期限变动' },
     },
   },
 } as const

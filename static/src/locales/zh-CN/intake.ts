@@ -6,7 +6,7 @@ export const intake = {
   newTitle: '新收一件', drafts: '草稿', waiting: '等您处理', noDrafts: '没有草稿。', noneTitle: '没有等待处理的申请', noneText: '当事人在手机上提交的申请会出现在这里。',
   col: { serial: '流水号', title: '当事人', door: '来路', received: '首次收件', state: '状态', saved: '保存时间', by: '经办' },
   go: '接着填', open: '处理',
-  saved: '{time} 已保存', saving: '正在保存', unsaved: '有改动没有保存', leave: '存草稿，稍后继续', discard: '删除草稿', discardTitle: '删除这份草稿？', discardText: '草稿和已上传的文件会一起删除。还没有出具凭证，没有人会受影响。', keep: '不删', discarded: '草稿已删除',
+  saved: '{time} 已保存', saving: '正在保存', unsaved: '有改动没有保存', leave: '存草稿，稍后继续', discard: '删除草稿', discardTitle: '删除这份草稿？', discardText: '草稿和已上传的文件会一起删除。还没有出具凭证，没有人会受影响。', keep: '不删', discarded: '草稿已删除', kept: '草稿保留 {n} 天：不再改动的话，{day}后自动删除，文件一起删除',
   back: '上一步', next: '下一步', submit: '提交并出具凭证', submitHint: '材料不全也可以提交，先出凭证，再补齐。', submitted: '已收件，凭证已出具', complete: '保存修改', completed: '已保存',
   takeOn: '受理', takeOnHint: '还差 {n} 项', ready: '齐了，可以受理', tookOn: '已受理，待选定或者指定调解员', toCase: '看案件',
   gaps: '还差什么', noGaps: '都齐了', gapAbout: '{what}（{name}）',
