@@ -2,8 +2,8 @@
 
 `docs/openapi.json` comes from the table of routes, `docs/authorisation.md` from it and the table of rights,
 `static/src/protocol/messages.ts` comes from `signaling.protocol`, `static/src/api/types.ts` from
-`server.web.schemas`, and the tables of `docs/protocol.md` from the socket's models, rules and codes. A test
-keeps them current.
+`server.web.schemas`, `static/src/api/rules.ts` from tables of the domain, and the tables of `docs/protocol.md`
+from the socket's models, rules and codes. A test keeps them current.
 """
 
 import json
@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from server.domain.authority import PAPERS, AuthorityKind, Paper
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request
@@ -43,11 +44,27 @@ def types_ts() -> str:
     return _HEAD.format(source="server/web/schemas") + "\n".join(declarations(part, received) for part in SCHEMAS)
 
 
+def rules_ts() -> str:
+    """Return the rules the browser shows before it asks, as the domain has them."""
+    lines = "".join(f"  {kind}: [{_papers(kind)}],\n" for kind in AuthorityKind)
+    return (
+        _HEAD.format(source="server/domain/authority.py")
+        + "import type { AuthorityKindCode, PaperCode } from './types'\n\n"
+        + "/** Papers an authority needs; the server checks them again when a power is used. */\n"
+        + f"export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{lines}}}\n"
+    )
+
+
+def _papers(kind: AuthorityKind) -> str:
+    return ", ".join(f"'{paper}'" for paper in Paper if paper in PAPERS[kind])
+
+
 def files() -> dict[Path, str]:
     """Return every generated file and what it must contain."""
     return {
         ROOT / "static/src/protocol/messages.ts": messages_ts(),
         ROOT / "static/src/api/types.ts": types_ts(),
+        ROOT / "static/src/api/rules.ts": rules_ts(),
         ROOT / "docs/openapi.json": json.dumps(openapi.document(), ensure_ascii=False, indent=1) + "\n",
         ROOT / "docs/authorisation.md": authorisation.page(),
         _PROTOCOL: filled(_PROTOCOL.read_text("utf-8")),

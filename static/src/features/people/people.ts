@@ -1,5 +1,6 @@
 /** The people of a case as the matrix shows them: which answer stands in which cell, what a paper still lacks. */
 
+import { PAPERS } from '@/api/rules'
 import type {
   AuthorityKindCode, AuthorityView, CasePeople, CasePerson, CaseState, CaseView, PaperCode, PersonCorrected, PowerCode, Purpose, SideCode,
   StepAnswerView, StepCode,
@@ -21,15 +22,6 @@ export const COLUMNS: readonly Column[] = [
 export const SIDES: readonly SideCode[] = ['applicant', 'respondent', 'neutral']
 export const POWERS: readonly PowerCode[] = ['settle', 'admit', 'waive', 'change', 'receive', 'sign']
 export const KINDS: readonly AuthorityKindCode[] = ['lawyer', 'relative', 'citizen', 'guardian', 'representative']
-
-/** Papers an authority needs; the server checks them again when a power is used. */
-export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {
-  lawyer: ['authority', 'licence', 'firm_letter'],
-  relative: ['authority', 'identity', 'relation'],
-  citizen: ['authority', 'identity', 'recommendation'],
-  guardian: ['identity', 'relation', 'capacity'],
-  representative: ['authority'],
-}
 
 /** Steps an agent takes only with a power that is written; without it the question does not arise. */
 const NEEDS: Partial<Record<StepCode, PowerCode>> = { e_service: 'receive', e_signature: 'sign', confirmation: 'settle' }

@@ -1,7 +1,10 @@
 """What the browser compiles against is what the server checks."""
 
+import re
+
 import pytest
 
+from server.domain.authority import PAPERS
 from server.web import contract, reference, typescript
 from signaling.errors import Code
 from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES, EventKind, WaitingReason
@@ -16,6 +19,13 @@ def test_every_message_has_a_name_on_both_sides() -> None:
 
     for name, model in (CLIENT_MESSAGES | SERVER_MESSAGES).items():
         assert f"  readonly {name}: {model.__name__}\n" in text
+
+
+def test_the_browser_asks_for_exactly_the_papers_each_authority_needs() -> None:
+    lines = dict(re.findall(r"^  (\w+): \[(.*)\],$", contract.rules_ts(), re.MULTILINE))
+
+    shown = {kind: frozenset(re.findall(r"'(\w+)'", papers)) for kind, papers in lines.items()}
+    assert shown == {kind.value: frozenset(papers) for kind, papers in PAPERS.items()}
 
 
 def test_what_the_browser_sends_may_leave_out_defaults_and_what_it_gets_never_does() -> None:
