@@ -19,7 +19,6 @@ Readable: TypeAlias = bytes | bytearray | memoryview
 HEADER_SIZE: Final = 12
 
 _read_head = Struct("!BBHII").unpack_from
-_write_numbers = Struct("!HII").pack_into
 _write_u16 = Struct("!H").pack_into
 _write_u32 = Struct("!I").pack_into
 _ZEROS: Final = bytes(2048)
@@ -156,11 +155,6 @@ def _zeros(count: int) -> bytes:
 def read_level(value: int) -> tuple[bool, int]:
     """Split an audio-level byte into voice activity and level in -dBov: 0 loudest, 127 silence (RFC 6464)."""
     return value >= 128, value & 0x7F
-
-
-def write_numbers(packet: Buffer, sequence: int, timestamp: int, ssrc: int) -> None:
-    """Write sequence number, timestamp and SSRC; all three already within their range."""
-    _write_numbers(packet, 2, sequence, timestamp, ssrc)
 
 
 def write_send_time(packet: Buffer, at: int, now: float) -> None:

@@ -5,7 +5,7 @@ mediation, but each party must have been told what it costs them (洛中法〔20
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -108,18 +108,6 @@ class Award:
             raise InvalidError("award.incomplete", arbitration="no_award")
         if len({each.identity for each in self.received}) != len(self.received):
             raise InvalidError("award.incomplete", received="twice")
-
-    def with_received(self, received: Received, today: date) -> "Award":
-        """Return the award with one party's date and proof, in place of what was entered before.
-
-        Raises `InvalidError`: a day to come, no proof, no award.
-        """
-        if received.on > today:
-            raise InvalidError("award.incomplete", on="future")
-        if not received.proof.strip():
-            raise InvalidError("award.incomplete", proof="required")
-        others = tuple(each for each in self.received if each.identity != received.identity)
-        return replace(self, received=(*others, received))
 
     def last_days(self, calendar: WorkCalendar) -> tuple[LastDay, ...]:
         """Return the last day of each party whose date is known; an employer's depends on finality too."""

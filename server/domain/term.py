@@ -165,8 +165,6 @@ class PauseKind(StrEnum):
 
 
 PAUSE_WORDS: Final = {PauseKind.APPRAISAL: "鉴定", PauseKind.SUSPENSION: "中止"}
-HIDDEN_FROM_PARTIES: Final = frozenset({"case.suspended", "case.suspension_lifted"})
-"""Lines of the case that no party may see: a suspicion is not announced to those suspected."""
 
 
 @dataclass(frozen=True, slots=True)

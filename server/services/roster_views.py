@@ -65,8 +65,6 @@ class RosterList:
     mediators: int
     waiting: int
     """Entries that wait for the court."""
-    pool_note: str = ""
-    """What the expert pool's threshold is, and that no source confirms it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,26 +122,7 @@ def test_an_award_lacks_the_date_of_the_applicant_until_it_is_entered() -> None:
     award = an_award(received(FIRM, date(2026, 3, 16), Standing.EMPLOYER))
 
     assert dates_missing(award, PEOPLE) == (CHEN,)
-    assert dates_missing(award.with_received(received(CHEN, date(2026, 3, 14)), date(2026, 3, 31)), PEOPLE) == ()
-
-
-def test_a_corrected_date_takes_the_place_of_the_first() -> None:
-    award = an_award(received(CHEN, date(2026, 3, 14)))
-
-    corrected = award.with_received(received(CHEN, date(2026, 3, 16)), date(2026, 3, 31))
-
-    assert [each.on for each in corrected.received] == [date(2026, 3, 16)]
-
-
-@pytest.mark.parametrize(
-    ("on", "proof", "field"),
-    [(date(2026, 4, 1), "回执", "on"), (date(2026, 3, 14), "  ", "proof")],
-)
-def test_a_date_to_come_or_without_proof_is_refused(on: date, proof: str, field: str) -> None:
-    with pytest.raises(InvalidError) as refusal:
-        an_award().with_received(Received(CHEN.identity, Standing.WORKER, on, proof), date(2026, 3, 31))
-
-    assert field in refusal.value.facts
+    assert dates_missing(an_award(*award.received, received(CHEN, date(2026, 3, 14))), PEOPLE) == ()
 
 
 @pytest.mark.parametrize(

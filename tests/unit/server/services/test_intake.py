@@ -474,6 +474,27 @@ async def test_nothing_is_taken_out_after_the_first_submission(store: Store) -> 
         await intake.discard(CLERK, view.case, store.ports)
 
 
+async def test_an_award_received_on_a_day_to_come_is_refused_and_nothing_is_kept(store: Store) -> None:
+    view = await begun(store)
+    tomorrow = FIRST.date() + timedelta(days=1)
+
+    with pytest.raises(InvalidError) as refusal:
+        await intake.write(CLERK, view.case, view.version, awarded(view, tomorrow), store.ports)
+
+    assert (refusal.value.code, refusal.value.facts) == ("award.incomplete", {"on": "future"})
+    assert await intake.read(CLERK, view.case, store.ports) == view
+
+
+async def test_a_case_lacks_the_proof_of_the_day_an_award_came(store: Store) -> None:
+    view = await begun(store)
+    whole = awarded(view)
+    without = replace(whole, parties=tuple(replace(each, award_proof="  ") for each in whole.parties))
+
+    kept = await intake.write(CLERK, view.case, view.version, without, store.ports)
+
+    assert sum(gap.code == "intake.award_proof_missing" for gap in kept.gaps) == len(whole.parties)
+
+
 async def test_a_discarded_draft_leaves_no_bytes_behind(store: Store) -> None:
     view = await begun(store)
     await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)
