@@ -92,11 +92,6 @@ class SqlSignIns:
         table = tables.sign_in
         await self._connection.execute(table.delete().where(table.c.digest == digest))
 
-    async def remove_of(self, account: AccountId) -> None:
-        """Forget every sign-in of an account."""
-        table = tables.sign_in
-        await self._connection.execute(table.delete().where(table.c.account == account))
-
 
 class SqlCases:
     """Implements `ports.Cases`."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.adoption import Adoption
 from server.domain.complaint import Complaint
 from server.domain.errors import ConflictError, StaleVersionError
-from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.ids import ComplaintId, EntryId
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
 from server.storage import roster_rows as rows
@@ -29,11 +29,6 @@ class SqlRoster:
     async def get(self, entry: EntryId) -> Entry | None:
         """Return the entry."""
         found = await self._all(entries.c.id == entry)
-        return found[0] if found else None
-
-    async def of_account(self, account: AccountId) -> Entry | None:
-        """Return the entry of the mediator who has this account."""
-        found = await self._all(entries.c.account == account)
         return found[0] if found else None
 
     async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:

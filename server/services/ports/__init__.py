@@ -174,9 +174,6 @@ class SignIns(Protocol):
     async def remove(self, digest: str) -> None:
         """Forget it."""
 
-    async def remove_of(self, account: AccountId) -> None:
-        """Forget every sign-in of an account."""
-
 
 class Cases(Protocol):
     """Cases and their people."""

@@ -7,7 +7,7 @@ from server.domain.adoption import Adoption
 from server.domain.case import Case
 from server.domain.complaint import Complaint
 from server.domain.fitness import PoolThreshold
-from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.ids import ComplaintId, EntryId
 from server.domain.origin import Origin
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
@@ -26,9 +26,6 @@ class Roster(Protocol):
 
     async def get(self, entry: EntryId) -> Entry | None:
         """Return the entry."""
-
-    async def of_account(self, account: AccountId) -> Entry | None:
-        """Return the entry of the mediator who has this account."""
 
     async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:
         """Return the entries of the court with this name, whatever their state."""

@@ -52,7 +52,6 @@ async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
 
     async with store.database.begin() as uow:
         assert await uow.roster.get(EntryId("centre")) == CENTRE
-        assert await uow.roster.of_account(AccountId("mediator1")) == MEMBER
         assert await uow.roster.members(EntryId("centre")) == (MEMBER,)
         assert await uow.roster.named(EntryKind.ORGANISATION, "调解中心", COURT) == (CENTRE,)
         assert await uow.roster.certified(COURT, "LTD-2024-003") == CENTRE
