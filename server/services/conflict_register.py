@@ -37,9 +37,13 @@ async def require_never_mediated(uow: UnitOfWork, case: Case, person: Bearing) -
 
 
 async def search(account: Account, text: str, ports: Ports) -> Sequence[RegisterLine]:
-    """Return who mediated, by part of a name or a serial, in the cases of the own court. Needs `case.oversee`."""
+    """Return who mediated, by part of a name or a serial, in the cases of the own court. Needs `case.oversee`.
+
+    Blanks find nobody: every name holds an empty part.
+    """
     account.require(Right.CASE_OVERSEE)
-    return await ports.referral_queries.register(account, text.strip(), MOST_LINES)
+    wanted = text.strip()
+    return await ports.referral_queries.register(account, wanted, MOST_LINES) if wanted else ()
 
 
 def _is_same(person: Bearing, seat: Seat, profile: Profile | None) -> bool:

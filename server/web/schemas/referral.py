@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from server.web.schemas import Answer, CaseSource, CaseState, IdempotencyKey, Reason, Request, SideCode
 from server.web.schemas.roster import EntryKind, Fee, MediatorKind, OrganisationType, Skill
@@ -368,9 +368,9 @@ class OpenReferral(Answer):
 
 
 class RegisterQuery(Request):
-    """GET /api/conflict-register: part of a name, or a serial."""
+    """GET /api/conflict-register: part of a name, or a serial; blanks alone are neither."""
 
-    text: Annotated[str, Field(min_length=1, max_length=100)]
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
 class RegisterLine(Answer):

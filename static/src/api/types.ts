@@ -1974,7 +1974,7 @@ export interface OpenReferral {
   readonly choice: ChoiceStateCode | null
 }
 
-/** GET /api/conflict-register: part of a name, or a serial. */
+/** GET /api/conflict-register: part of a name, or a serial; blanks alone are neither. */
 export interface RegisterQuery {
   readonly text: string
 }

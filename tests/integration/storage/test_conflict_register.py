@@ -94,6 +94,7 @@ async def test_a_court_finds_only_its_own_cases(store: Store) -> None:
 async def test_signs_of_a_pattern_are_only_signs(store: Store) -> None:
     await another_case(store, with_employer=True)
     assert await conflict_register.search(CLERK, "%", store.ports) == ()
+    assert await conflict_register.search(CLERK, " \u3000", store.ports) == ()
 
 
 @pytest.mark.parametrize("account", [MEDIATOR, OTHER_MEDIATOR])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.support.site import Site, Visitor
 
 
@@ -45,6 +47,33 @@ async def test_materials_and_letter_are_gone_for_whoever_declined(here: Site) ->
     assert declined.status == 204
     assert [(await centre.get(path)).status for path in paths] == [404, 404, 404]
     assert (await clerk.get(f"/api/cases/{serial}")).json["state"] == "to_appoint"
+
+
+async def test_the_court_alone_finds_by_name_or_serial_who_mediated(here: Site) -> None:
+    clerk, centre = await here.staff("clerk"), await here.staff("organisation")
+    serial = await serial_of(clerk, "马海涛")
+    mediator = (await centre.get(f"/api/cases/{serial}/referral")).json["candidates"][0]
+    body = {"mediator": mediator["id"], "disclosure": {}}
+    assert (await centre.post(f"/api/cases/{serial}/referrals/accept", body)).status == 200
+
+    by_serial = (await clerk.get(f"/api/conflict-register?text=%20{serial.lower()}%20")).json
+    by_name = (await clerk.get(f"/api/conflict-register?text={mediator['name'][:2]}")).json
+    others = [await here.staff(role) for role in ("judge", "mediator", "organisation", "auditor")]
+
+    assert [(line["serial"], line["name"], line["presided"]) for line in by_serial] == [
+        (serial, mediator["name"], True)
+    ]
+    assert by_serial[0] in by_name
+    assert [(await one.get(f"/api/conflict-register?text={serial}")).status for one in others] == [200, 403, 403, 403]
+
+
+@pytest.mark.parametrize("asked", ["", "?text=", "?text=%20%20", "?text=%E3%80%80", "?text=a&page=2"])
+async def test_a_search_of_the_register_for_nothing_is_refused_and_lists_nobody(here: Site, asked: str) -> None:
+    clerk = await here.staff("clerk")
+
+    reply = await clerk.get("/api/conflict-register" + asked)
+
+    assert (reply.status, reply.code) == (422, "request.invalid")
 
 
 async def test_the_letter_is_a_pdf(here: Site) -> None:
