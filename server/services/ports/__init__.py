@@ -1,7 +1,6 @@
 """What use cases need from outside, as protocols; `server.storage`, `server.app` and rooms provide them."""
 
 import asyncio
-from collections.abc import Callable
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
