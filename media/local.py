@@ -36,7 +36,7 @@ from media.plane import (
     TransportState,
 )
 from media.producer import Producer
-from media.rhythm import FEEDBACK, QUALITY, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
+from media.rhythm import FEEDBACK, QUALITY, REPEAT, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
 from media.router import Router
 from media.settings import MediaSettings
 from media.stalls import StallWatch
@@ -277,6 +277,8 @@ class LocalMediaPlane:
             if is_due(WATCH, self._ticks, transport.turn):
                 transport.watch(now)
                 self._follow_producers(transport, now)
+            if is_due(REPEAT, self._ticks, transport.turn):
+                self._repeat_wishes(transport)
         self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
@@ -299,6 +301,19 @@ class LocalMediaPlane:
             if live:
                 transport.publish(producer)
             self._emit(ProducerChanged(transport.member, producer.source, live))
+            if live:
+                self._tell_wish(producer)  # the browser may follow one that was on its way to its last transport
+
+    def _repeat_wishes(self, transport: Transport) -> None:
+        """Ask again for what may be sent and does not come: the browser may have missed it, or refused."""
+        if transport.state is TransportState.CONNECTED:
+            for producer in transport.producers:
+                if producer.allowed and not producer.live:
+                    self._tell_wish(producer)
+
+    def _tell_wish(self, producer: Producer) -> None:
+        if not producer.is_audio:
+            self._emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
 
     def _follow_pictures(self, transport: Transport) -> None:
         paused = transport.outbound.pictures.waiting
@@ -324,7 +339,7 @@ class LocalMediaPlane:
     def _ask(self, producers: Iterable[Producer], needed: Mapping[Producer, int], now: float) -> None:
         for producer in producers:
             if not producer.is_audio and producer.follow_demand(needed.get(producer, 0), now):
-                self._emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
+                self._tell_wish(producer)
 
     def _follow_speakers(self, now: float) -> None:
         for place in self._routers.values():

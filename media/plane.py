@@ -156,7 +156,10 @@ class PicturesChanged:
 
 @dataclass(frozen=True, slots=True)
 class LayersWanted:
-    """How many layers of a picture of `member` somebody needs, lowest first; None all, 0 none. Sent on change."""
+    """How many layers of a picture of `member` somebody needs, lowest first; None all, 0 none.
+
+    Sent on change, when the picture begins to come, and now and then while it may come and does not.
+    """
 
     member: MemberId
     source: Source

@@ -10,6 +10,8 @@ WATCH: Final = 5
 SPEAKERS: Final = 5
 REPORT: Final = 50
 QUALITY: Final = 100
+REPEAT: Final = 250
+"""Ticks between two times that a browser is asked for a picture that does not come."""
 
 
 TOGETHER: Final = 16

@@ -69,6 +69,18 @@ it('a browser that refuses a change is left as it is', async () => {
   await expect(encode(sender, 'camera', 0)).resolves.toBeUndefined()
 })
 
+it('a camera whose resumption the browser refused is sent when the server asks once more', async () => {
+  const { sender, set } = aSender([{ active: false }])
+  const taken = sender.setParameters.bind(sender)
+  sender.setParameters = () => Promise.reject(new DOMException('no', 'InvalidModificationError'))
+  await encode(sender, 'camera')
+  sender.setParameters = taken
+
+  await encode(sender, 'camera')
+
+  expect(set.map(one => one.encodings[0]?.active)).toEqual([true])
+})
+
 it('what already follows the plan is left alone', async () => {
   const { sender, set } = aSender([{ maxBitrate: planOf('mic', undefined, true).maxBitrate ?? 0 }])
 

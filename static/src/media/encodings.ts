@@ -31,7 +31,7 @@ export function planOf(source: Source, rid: string | undefined, only: boolean): 
 
 /**
  * Bring a sender's encodings to plan, and let only the lowest `layers` of them be sent; null lets all.
- * A browser that refuses keeps its own. Never throws.
+ * A browser that refuses keeps its own until it is asked again. Never throws.
  */
 export async function encode(sender: RTCRtpSender, source: Source, layers: number | null = null): Promise<void> {
   try {

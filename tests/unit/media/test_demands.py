@@ -1,5 +1,6 @@
 """A whole worker on a clock the test turns: what it asks of browsers whose pictures nobody or somebody needs."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -8,10 +9,11 @@ import pytest
 from media.capabilities import VP8, Extension
 from media.forwarding.demand import PAUSE_AFTER
 from media.local import LocalMediaPlane
-from media.plane import MediaEvent, MemberId, RouterId, Source
-from media.producer import Producer
-from media.rhythm import REPORT, TICK
+from media.plane import LayersWanted, MediaEvent, MemberId, RouterId, Source
+from media.producer import QUIET_AFTER, Producer
+from media.rhythm import REPEAT, REPORT, TICK
 from media.settings import MediaSettings
+from media.transport import GONE_AFTER
 from tests.support.peer import Peer
 from tests.support.rtp import one_byte, rtp
 
@@ -59,6 +61,13 @@ class Worker:
         for _ in range(round(seconds * _SECOND)):
             self.tick(*members)
 
+    async def told(self) -> list[LayersWanted]:
+        """Return what browsers were told to send since the last call."""
+        await asyncio.sleep(0)  # events are delivered when the loop comes to it
+        told = [event for event in self.events if isinstance(event, LayersWanted)]
+        self.events.clear()
+        return told
+
     def _picture(self, member: str) -> bytearray:
         return rtp(
             payload_type=VP8.payload_type,
@@ -104,3 +113,71 @@ async def test_a_camera_of_someone_who_is_nowhere_is_asked_to_stop_too(worker: W
 
     assert camera.live
     assert camera.demand.asked == 0
+
+
+async def test_a_camera_that_begins_is_told_what_is_wanted_for_it_may_follow_what_was_wanted_before(
+    worker: Worker,
+) -> None:
+    await worker.come("s.ann", "s.joint")
+    before = await worker.told()
+
+    worker.pass_time(2, "s.ann")
+
+    assert before == []
+    assert await worker.told() == [LayersWanted(MemberId("s.ann"), Source.CAMERA, None)]
+
+
+async def test_a_camera_that_does_not_come_is_wanted_again_every_few_seconds_for_a_word_may_be_lost_or_stale(
+    worker: Worker,
+) -> None:
+    await worker.come("s.ann", "s.joint")
+
+    worker.pass_time(3 * REPEAT * TICK)
+
+    wanted = [each for each in await worker.told() if each.source is Source.CAMERA]
+    assert wanted == [LayersWanted(MemberId("s.ann"), Source.CAMERA, None)] * 3
+
+
+async def test_a_camera_that_does_not_obey_when_it_is_wanted_again_is_told_once_more(worker: Worker) -> None:
+    await worker.come("s.ann", "s.joint")
+    worker.pass_time(PAUSE_AFTER + 3, "s.ann")
+    await worker.told()
+    await worker.come("s.bob", "s.joint")
+    wanted = await worker.told()
+
+    worker.pass_time(QUIET_AFTER + 1 + 2 * REPEAT * TICK)
+
+    repeated = [each for each in await worker.told() if each in wanted]
+    assert LayersWanted(MemberId("s.ann"), Source.CAMERA, None) in wanted
+    assert len(repeated) >= 2
+
+
+async def test_a_camera_that_is_switched_off_is_not_asked_for(worker: Worker) -> None:
+    await worker.come("s.ann", "s.joint")
+    await worker.plane.allow(MemberId("s.ann"), frozenset({Source.MIC}))
+
+    worker.pass_time(2 * REPEAT * TICK)
+
+    assert await worker.told() == []
+
+
+async def test_a_browser_that_is_not_reached_is_not_asked_for_anything(worker: Worker) -> None:
+    await worker.come("s.ann", "s.joint")
+    worker.peers.clear()
+    worker.pass_time(GONE_AFTER / 2)
+    await worker.told()
+
+    worker.pass_time(REPEAT * TICK)
+
+    assert await worker.told() == []
+
+
+async def test_a_camera_that_was_asked_to_stop_is_not_asked_for(worker: Worker) -> None:
+    camera = await worker.come("s.ann", "s.joint")
+    worker.pass_time(PAUSE_AFTER + 3, "s.ann")
+    await worker.told()
+
+    worker.pass_time(2 * REPEAT * TICK)
+
+    assert camera.demand.asked == 0
+    assert [each for each in await worker.told() if each.source is Source.CAMERA] == []
