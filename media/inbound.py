@@ -71,7 +71,6 @@ class Inbound:
         "_strangers",
         "_streams",
         "_takes_feedback",
-        "heard_at",
         "octets",
         "others",
         "producers",
@@ -92,8 +91,6 @@ class Inbound:
         """Set when the handshake is complete and the certificate verified; nothing is read before."""
         self.others: Callable[[int, float], None] = drop
         """Takes, with length and time, every packet in the buffer that is not RTP."""
-        self.heard_at = float("-inf")
-        """When the last authentic RTP packet came."""
         self.octets = 0
         self.producers = tuple(Producer(member, source, burst, send_rtcp, server_ssrc) for source in Source)
         self._agent = agent
@@ -158,7 +155,7 @@ class Inbound:
                 session.refuse(status)
                 return
             length = size[0]
-        self._agent.heard_at = self.heard_at = now
+        self._agent.heard_at = now
         self._allowance -= 1
         if self._allowance < 0 and not self.spend(0):
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SILENT_AFTER: Final = 5.0
 """Seconds without an authenticated packet after which a browser that was sending counts as disconnected."""
 IDLE_SILENT_AFTER: Final = 8.0
-"""The same for one that sends no media: its consent checks may be 6 s apart (RFC 7675 section 5.1)."""
+"""The same for one that sends no media, or was asked to stop: its checks may be 6 s apart (RFC 7675 section 5.1)."""
 GONE_AFTER: Final = 30.0
 """Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
@@ -389,11 +389,16 @@ class Transport:
         if now - self.agent.checked_at >= GONE_AFTER:
             self._lose()
         elif self.state is TransportState.CONNECTED:
-            was_sending = self.agent.heard_at - self.inbound.heard_at < SILENT_AFTER
-            if silence >= (SILENT_AFTER if was_sending else IDLE_SILENT_AFTER):
+            if silence >= (SILENT_AFTER if self._was_sending else IDLE_SILENT_AFTER):
                 self._enter(TransportState.DISCONNECTED)
         elif self.state is TransportState.DISCONNECTED and silence < SILENT_AFTER:
             self._enter(TransportState.CONNECTED)
+
+    @property
+    def _was_sending(self) -> bool:
+        """Whether media came until the browser fell silent, besides what it was asked to stop."""
+        expected = (producer for producer in self.inbound.producers if producer.demand.asked != 0)
+        return any(self.agent.heard_at - producer.heard_at < SILENT_AFTER for producer in expected)
 
     def _lose(self) -> None:
         self.close()

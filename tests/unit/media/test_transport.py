@@ -10,7 +10,7 @@ from media.forwarding import rtcp
 from media.inbound import MAX_STRANGE_STREAMS
 from media.plane import Source, TransportState
 from media.srtp import SrtpProfile
-from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER
+from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER, SILENT_AFTER
 from tests.support.peer import Peer
 from tests.support.rtp import one_byte, rtp
 
@@ -27,6 +27,10 @@ def peer() -> Peer:
 
 def sound(sequence: int, ssrc: int = MIC, mid: bytes = b"0") -> bytearray:
     return rtp(payload_type=111, sequence=sequence, ssrc=ssrc, payload=bytes(80), extension=one_byte((4, mid)))
+
+
+def picture(sequence: int) -> bytearray:
+    return rtp(payload_type=96, sequence=sequence, ssrc=0x2222_2222, extension=one_byte((4, b"1")))
 
 
 @pytest.mark.parametrize("profile", list(SrtpProfile))
@@ -99,6 +103,33 @@ def test_a_silent_browser_is_disconnected_first_and_connected_when_it_is_heard_a
 
     assert silent is TransportState.DISCONNECTED
     assert peer.transport.state is TransportState.CONNECTED
+
+
+@pytest.mark.parametrize(("asked", "state"), [(0, TransportState.CONNECTED), (None, TransportState.DISCONNECTED)])
+def test_a_browser_asked_to_send_nothing_is_silent_for_as_long_as_one_that_never_sent(
+    peer: Peer, asked: int | None, state: TransportState
+) -> None:
+    camera = peer.transport.inbound.producer(Source.CAMERA)
+    peer.send(peer.protect(picture(1)))
+    camera.live = True
+    camera.demand.asked = asked
+
+    peer.pass_time(SILENT_AFTER + 0.5)
+
+    assert peer.transport.state is state
+
+
+def test_a_browser_whose_microphone_goes_on_is_missed_soon_though_its_camera_was_asked_to_stop(peer: Peer) -> None:
+    camera = peer.transport.inbound.producer(Source.CAMERA)
+    peer.send(peer.protect(picture(1)))
+    camera.live = True
+    camera.demand.asked = 0
+    peer.now += 4.0
+    peer.send(peer.protect(sound(1)))
+
+    peer.pass_time(SILENT_AFTER + 0.5)
+
+    assert peer.transport.state is TransportState.DISCONNECTED
 
 
 def test_forged_packets_do_not_use_up_the_places_of_streams_yet_to_be_named(peer: Peer) -> None:
