@@ -112,15 +112,12 @@ _MESSAGE = (
 
 
 async def _data(uow: UnitOfWork, case: Case, award: Award) -> dict[str, Value]:
+    """Return what the paper says. Every party reads it: of days only those that came too late, and no instants."""
     people = awards.parties(await uow.cases.participants(case.id))
     told = {each.identity: each for each in await uow.awards.explanations(case.id)}
     names = {person.identity: person for person in people}
-    last = [day for day in award.last_days(await calendar_of(uow)) if day.identity in names]
-    late = [
-        names[day.identity].name
-        for day in last
-        if names[day.identity].side is Side.APPLICANT and day.is_past(case.received_at)
-    ]
+    known = [day for day in award.last_days(await calendar_of(uow)) if day.identity in names]
+    late = [day for day in known if names[day.identity].side is Side.APPLICANT and day.is_past(case.received_at)]
     return {
         "serial": case.serial,
         "case": case.title,
@@ -128,7 +125,7 @@ async def _data(uow: UnitOfWork, case: Case, award: Award) -> dict[str, Value]:
         "number": award.number or "待补充",
         "received_at": to_the_second(case.received_at),
         "receiver": case.court or case.organisation or "",
-        "late": "、".join(late),
+        "late": "、".join(names[day.identity].name for day in late),
         "days": [
             {
                 "name": names[day.identity].name,
@@ -137,12 +134,11 @@ async def _data(uow: UnitOfWork, case: Case, award: Award) -> dict[str, Value]:
                 "article": day.deadline.article,
                 "provisional": day.deadline.provisional,
             }
-            for day in last
+            for day in late
         ],
         "told": [_told(person, told.get(person.identity)) for person in people],
     }
 
 
 def _told(person: Participant, given: Explanation | None) -> dict[str, Value]:
-    at, how = (to_the_second(given.at), EXPLAINED[given.channel]) if given else ("", "")
-    return {"name": person.name, "at": at, "how": how}
+    return {"name": person.name, "how": EXPLAINED[given.channel] if given else ""}

@@ -267,9 +267,9 @@ class OwnCaseView:
     receipt: ReceiptView | None = None
     documents: tuple[DocumentView, ...] = ()
     last_day: LastDayView | None = None
+    """Their own, nobody else's."""
     limitation: LimitationView | None = None
     oral_record: OralRecordView | None = None
-    """Their own, nobody else's."""
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""
     returned: ReturnView | None = None

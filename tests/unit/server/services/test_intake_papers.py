@@ -220,6 +220,19 @@ async def test_the_explanation_names_the_last_day_its_article_and_what_it_means(
         assert said in text
 
 
+async def test_the_explanation_tells_no_party_when_another_received_the_award_or_acknowledged_it(store: Store) -> None:
+    view = await late(store)
+    for number in (0, 1):
+        store.clock.pass_by(timedelta(days=1))
+        await intake.explain(CLERK, view.case, view.application.parties[number].key, Channel.TELEPHONE, store.ports)
+    view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
+    text = await paper(store, view, "risk_explanation")
+    assert "2026-03-14" in text
+    for untold in ("2026-03-16", "2026年4月1日", "2026年4月2日"):
+        assert untold not in text
+    assert text.count("电话说明，本人表示清楚") == 2
+
+
 async def test_both_sides_read_the_explanation_by_their_own_link(store: Store) -> None:
     view = await late(store)
     view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
