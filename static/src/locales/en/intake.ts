@@ -4,10 +4,9 @@ export const intake = {
   doors: { self: 'Sent by the party', counter: 'Handed over', oral: 'Oral application', organisation: 'Received by the organisation', offline: 'Mediated offline' },
   doorHint: { self: 'By phone', counter: 'On paper or in person, digitised', oral: 'Record, read back, confirm', organisation: 'No court, no number', offline: 'Entered afterwards' },
   newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
-  col: { serial: 'Serial', title: 'Parties', door: 'Door', received: 'First receipt', state: 'State', saved: 'Saved', by: 'By' },
-  go: 'Go on', open: 'Open',
+  col: { title: 'Parties', door: 'Door', received: 'First receipt', state: 'State', saved: 'Saved', by: 'By' },
   saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted', kept: 'Drafts are kept {n} days: without a change this one and its files are deleted after {day}',
-  back: 'Back', next: 'Next', submit: 'Submit and give out the receipt', submitHint: 'You may submit before everything is there.', submitted: 'Received; receipt given out', complete: 'Save changes', completed: 'Saved',
+  back: 'Back', next: 'Next', submit: 'Submit and give out the receipt', submitHint: 'You may submit before everything is there.', submitted: 'Received; receipt given out',
   takeOn: 'Take on', takeOnHint: '{n} still missing', ready: 'Complete: it may be taken on', tookOn: 'Taken on; a mediator is to be chosen', toCase: 'Open the case',
   gaps: 'Still missing', noGaps: 'Nothing is missing', gapAbout: '{what} ({name})',
   source: {
@@ -40,19 +39,18 @@ export const intake = {
   limit: { title: 'Limitation for arbitration', law: 'Labour Dispute Mediation and Arbitration Law, art. 27', known: 'Known to the applicant since', employment: 'Employment', ended: 'Ended on' },
   claim: { what: 'Claim', amount: 'Amount (yuan)', words: 'Details', add: 'Add a claim', remove: 'Remove', total: '{sum} yuan in all', cause: 'Cause of action', unconfirmed: ' (unconfirmed)', unconfirmedNote: '{n} causes of this list are marked unconfirmed: name or number was not yet checked against the published text. Check before choosing.', causeHint: 'From the list of the day of receipt', proposed: 'Proposed by the claims: {cause}', facts: 'Facts and reasons', place: 'Place', placeHint: 'District: finds organisations nearby', since: 'Employed since', post: 'Post', wage: 'Monthly wage (yuan)', workers: 'Workers', workersHint: 'Workers with the same claim' },
   material: {
-    upload: 'Upload', kind: 'What it is', paper: 'Made of a paper', holder: 'Who keeps the original', holderMissing: 'Say who keeps the original', adding: 'Sending', none: 'No materials yet.', digitised: 'Digitised by {who} {when}; original with {holder}', by: '{who} {when}', remove: 'Remove', download: 'Download {name}',
+    upload: 'Upload', kind: 'What it is', paper: 'Made of a paper', holder: 'Who keeps the original', holderMissing: 'Say who keeps the original', adding: 'Sending', none: 'No materials yet.', digitised: 'Digitised by {who} {when}; original with {holder}', by: '{who} {when}', remove: 'Remove',
     title: 'Materials', transferable: 'Transferable {n}', transferHint: 'Go to the court with the report', protected: 'Protected {n}', protectedHint: 'Stay here', protectedLaw: 'What was conceded to reach a settlement cannot be used against a party in litigation. Online Mediation Rules, art. 18', protectedNone: 'No protected materials.',
     addProtected: 'Upload protected', compare: 'Compare', compareTitle: 'How does “{name}” compare with the original?', objection: 'Reason of the objection', objectionMissing: 'An objection needs its reason', cancel: 'Leave it', save: 'Note it', compared: 'Noted', added: 'Material received',
     comparison: { unchecked: 'Not compared', matches_online: 'Matches, compared online', matches_offline: 'Matches, compared offline', undisputed: 'No objection', disputed: 'Objection' },
     action: { compare_online: 'Matches, compared online', compare_offline: 'Matches, compared offline', no_objection: 'No objection by the other side', object: 'The other side objects' },
     readTitle: 'Why read “{name}”?', readText: 'It was given to reach a settlement. Who reads it and why goes into the audit log.', purpose: { mediation: 'For the mediation', complaint: 'For a complaint', supervision: 'For supervision' }, readCancel: 'Do not read', readDo: 'Open',
   },
-  document: { title: 'Documents', none: 'No documents yet.', sha: 'SHA-256 {sha}' },
+  document: { title: 'Documents', sha: 'SHA-256 {sha}' },
   return: {
     do: 'Return', title: 'Return this application?', text: 'Choose a reason; the applicant gets the matching advice. The first receipt stays.', note: 'More', noteHint: 'For the applicant; may stay empty', keep: 'Do not return', confirm: 'Return', done: 'Returned', returned: '{when} returned by {who}: {code}', again: 'Mended: take it in again', againDone: 'Taken in again', codeMissing: 'Choose a reason',
     advice: {
       outside_courts: 'Go to the authority in charge, or ring 12333', inviter_without_jurisdiction: 'Choose a mediator on the roster of a court with jurisdiction', unsuitable_online: 'Bring the papers to the service hall or organisation',
     },
   },
-  link: { make: 'Personal link', title: 'Personal link of {name}', text: 'Send it to them; it is shown only now. The one before is dead.', done: 'Sent, close', copy: 'Copy', copied: 'Link copied', copyFailed: 'Could not copy: select it by hand' },
 } as const

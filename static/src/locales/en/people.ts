@@ -1,7 +1,7 @@
 /** Words of the people of a case: consents step by step, powers, contacts, personal numbers. */
 export const people = {
   title: 'Parties and consents', hint: 'Each asked by itself, none inferred from another', tab: 'People', all: 'Agents and contact log', loading: 'Loading the people of the case', none: 'Nobody is recorded yet.', add: 'Add a person', more: '{name}: details and records',
-  of: '{name} · {step}: ', record: '. Record an answer', person: 'Person', on: '{name}, {standing}', keep: 'Not now',
+  of: '{name} · {step}: ', record: '. Record an answer', keep: 'Not now',
   step: { online_mediation: 'Online', separate_sessions: 'Caucus', evidence_exchange: 'Evidence', e_service: 'E-service', e_signature: 'E-signature', confirmation: 'Court conf.', recording: 'Recording' },
   stepLong: { online_mediation: 'Mediating online', separate_sessions: 'Separate sessions', evidence_exchange: 'Exchanging evidence online', e_service: 'Electronic service', e_signature: 'Electronic signature', confirmation: 'Applying online for judicial confirmation', recording: 'Recording' },
   cell: { yes: 'Agreed', no: 'Declined', open: 'No answer', back: 'Withdrawn', na: 'n/a', wait: 'Asks to withdraw' },
@@ -16,7 +16,7 @@ export const people = {
   },
   withdrawal: {
     title: '{name} asks to withdraw consent: {step}', asked: 'Asked {when}: {reason}', wait: 'Less than 24 hours before a session; it stands until this is decided.', decide: 'Decide', question: 'Allow {name} to withdraw “{step}”?', why: 'Reason of the decision', whyBad: 'Please give a reason of at least two characters.',
-    grant: 'Allow', refuse: 'Do not allow', granted: 'Withdrawal allowed', refused: 'Withdrawal not allowed', decided: '{when} {decision}: {why}',
+    grant: 'Allow', refuse: 'Do not allow', granted: 'Withdrawal allowed', refused: 'Withdrawal not allowed',
   },
   form: {
     addTitle: 'Whom do you want to add?', correctTitle: 'Correct what is recorded of {name}?', text: 'Changes go into the course of the case and the audit log; full numbers do not.', name: 'Name', side: 'Side', role: 'Role', kind: 'Kind', title: 'Title', titleHint: 'Such as: agent (daughter), HR manager',
@@ -42,14 +42,14 @@ export const people = {
     kindLaw: { lawyer: 'Civil Procedure Law art. 61', relative: 'Civil Procedure Law art. 61', citizen: 'Civil Procedure Law art. 61', guardian: 'Mediation and Arbitration Law art. 25', representative: 'Mediation and Arbitration Law art. 7, ten or more' },
     power: { admit: 'Admit claims', waive: 'Waive claims', change: 'Change claims', settle: 'Settle', receive: 'Receive documents', sign: 'Sign' },
     paper: { authority: 'Written authority', identity: 'Identity document', licence: 'Practising certificate', firm_letter: 'Letter of the firm', relation: 'Proof of kinship or employment', recommendation: 'Letter of recommendation', capacity: 'Proof of lacking capacity or death' },
-    general: 'General authority', byLaw: 'All powers by law', maySettle: 'may settle and sign', mayNotSettle: 'may not settle', missing: 'Papers missing: {papers}', complete: 'Papers complete', matters: 'Matters: {matters}', revoke: 'End authority', revokeTitle: 'End the authority of {agent}?', revokeText: 'What was done stands. From now on no more acts for {principal}.', revoked: 'Authority ended',
+    general: 'General authority', byLaw: 'All powers by law', maySettle: 'may settle and sign', mayNotSettle: 'may not settle', missing: 'Papers missing: {papers}', matters: 'Matters: {matters}', revoke: 'End authority', revokeTitle: 'End the authority of {agent}?', revokeText: 'What was done stands. From now on no more acts for {principal}.', revoked: 'Authority ended',
     formTitle: 'Who acts for whom?', formText: 'As the written authority says, one power at a time.', agent: 'Agent', principal: 'Acts for', kindLabel: 'By what right', mattersLabel: 'Matters, as written', powers: 'Special powers, one by one', powersHint: 'What is not ticked the agent cannot do.', papers: 'Papers received', signedOn: 'Signed on', untilLabel: 'Until (empty: open)', submit: 'Save authority', saved: 'Authority recorded',
     full: '“Full authority” alone is no special power: no admitting, waiving, changing, settling. Ask for each to be written. Interpretation of the Civil Procedure Law art. 89', stillMissing: 'Missing: {papers}. Special powers cannot be used before.', twoAgents: 'At most two agents for each party.',
     agentBad: 'Choose agent and principal; they cannot be the same person.', mattersBad: 'Please write the matters as in the paper.', dateBad: 'Please enter the day of signing.',
     uncovered: 'Nobody may settle yet for {n} workers', uncoveredText: 'They sign for themselves; for whoever did not sign the agreement has no effect.', represented: 'Somebody may settle for every worker, or they take part themselves.',
   },
   contact: {
-    title: 'Contact log', hint: 'Used in this case only, never handed over', none: 'No contact is logged yet.', noneText: 'Log the first try; an ending for lack of contact rests on these lines.', add: 'Log contact', count: '{n} tries', to: '{name}', by: 'logged by {who}',
+    title: 'Contact log', hint: 'Used in this case only, never handed over', none: 'No contact is logged yet.', noneText: 'Log the first try; an ending for lack of contact rests on these lines.', add: 'Log contact', count: '{n} tries', by: 'logged by {who}',
     channel: { telephone: 'Telephone', sms: 'SMS', letter: 'Letter', visit: 'Visit', platform: 'Platform message' }, outcome: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', will_call_back: 'Will call back' },
     formTitle: 'Whom did you try to reach, and how did it go?', formText: 'One line for each try; a line is never changed.', who: 'Whom', at: 'When', how: 'How', result: 'Result', number: 'Number or address', numberHint: 'Empty: the recorded telephone', note: 'What was said', submit: 'Log', saved: 'Contact logged',
   },

@@ -7,7 +7,7 @@ export const referral: Shape<Messages['referral']> = {
     title: 'Conflict register', law: 'Invited Mediation Provisions, art. 16', what: 'Name of a mediator, or serial of a case', search: 'Search', none: 'Nothing found in the cases of this court.', since: 'since {since}', until: '{since} to {until}',
     hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents are compared by name, number and telephone, and refused.',
   },
-  toRefer: 'To refer', toAnswer: 'To answer', open: 'Open', waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
+  waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
   page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
   choice: {
     title: 'Who chooses', none: 'Where both sides agreed they choose together; where one side agreed the court asks it and appoints. Online mediation rules, art. 10', joint: 'The parties choose', court: 'The court appoints',
@@ -36,18 +36,17 @@ export const referral: Shape<Messages['referral']> = {
   },
   accept: {
     case: 'Case', cause: 'Cause', claim: 'Claim', place: 'Place of work', consent: 'Materials', answer: 'Answer', yes: 'Accept', yesText: 'The term begins and ends on {day}.', no: 'Decline', noText: 'A ground is needed: out of charter, clearly out of field, otherwise unsuitable.',
-    mediator: 'Mediator', presider: 'Presider', choose: 'Choose', disclosure: 'Disclosure', disclosureBy: 'Filled in by {name}. Online mediation rules, art. 13; Invited mediation, art. 15', disclosureAny: 'Filled in by the mediator. Online mediation rules, art. 13; Invited mediation, art. 15',
+    mediator: 'Mediator', choose: 'Choose', disclosure: 'Disclosure', disclosureBy: 'Filled in by {name}. Online mediation rules, art. 13; Invited mediation, art. 15', disclosureAny: 'Filled in by the mediator. Online mediation rules, art. 13; Invited mediation, art. 15',
     grounds: { party_or_relative: 'Is a party, or a near relative of a party or agent', interest: 'Has an interest in the dispute', other_relation: 'Another relation to a party or agent that may affect fairness' }, has: 'Yes', hasNot: 'No', text: 'Say what',
     warnTitle: 'If both sides agree, knowing it, this mediator goes on', warnText: 'It is sent to both sides as written. If either objects, another is assigned; the acceptance stands. No meeting is held until both replied.',
-    signed: 'When the materials were signed for (optional)', signedHint: 'Kept beside; the term runs from acceptance', later: 'Not now', do: 'Accept', doWith: 'Accept and send the disclosure', doing: 'Sending', done: 'Accepted; the term runs', unanswered: 'Answer all three', needText: 'Say what it is',
+    signed: 'When the materials were signed for (optional)', signedHint: 'Kept beside; the term runs from acceptance', later: 'Not now', do: 'Accept', doWith: 'Accept and send the disclosure', doing: 'Sending', done: 'Accepted; the term runs', unanswered: 'Answer all three',
     groundsDecline: { out_of_charter: 'Out of charter', out_of_field: 'Clearly out of field', unsuitable: 'Otherwise unsuitable' }, why: 'Ground', reason: 'Reason in writing', decline: 'Decline, back to the court', declined: 'Back with the court; you see the case no longer',
-    overdue: 'Past the fifth working day: it goes back to the court by itself',
   },
   panel: {
-    title: 'Mediators', none: 'No mediator yet: assign one.', presides: 'presides', since: 'since {when}', left: 'left {when}', add: 'Assign one more', assign: 'Assign a mediator', handOver: 'Let {name} preside', handed: 'Presider changed', assigned: 'Assigned',
+    title: 'Mediators', none: 'No mediator yet: assign one.', presides: 'presides', since: 'since {when}', left: 'left {when}', assign: 'Assign a mediator', handOver: 'Let {name} preside', handed: 'Presider changed', assigned: 'Assigned',
     disclosures: 'Disclosures', clear: 'Three times no', states: { clear: 'Nothing to answer', asking: 'Waiting for the parties', continued: 'All agreed to go on', challenged: 'Stepped down' }, replies: { continue: 'Agrees to go on', challenge: 'Challenges' }, notReplied: 'no reply', record: 'Record the reply of {name}', again: 'Disclose more', said: 'Disclosed',
-    challenges: 'Challenges', challenge: 'Record a challenge', who: 'By whom', ground: 'Ground', why: 'Reason', decide: 'Decide', uphold: 'Uphold', reject: 'Reject', decision: 'Reason of the decision', decided: '{who} decided: {what}. {text}', challengeStates: { asked: 'to decide', upheld: 'upheld', rejected: 'rejected' }, challenged: 'Recorded', notYourself: 'Decided by organisation or court, never by the mediator it is about. Invited mediation, art. 15',
+    challenges: 'Challenges', challenge: 'Record a challenge', who: 'By whom', ground: 'Ground', why: 'Reason', uphold: 'Uphold', reject: 'Reject', decision: 'Reason of the decision', decided: '{who} decided: {what}. {text}', challengeStates: { asked: 'to decide', upheld: 'upheld', rejected: 'rejected' }, notYourself: 'Decided by organisation or court, never by the mediator it is about. Invited mediation, art. 15',
     changes: 'Change of mediator', change: 'Record a request', refuses: 'Does not want to choose another either', grant: 'Grant', refuse: 'Refuse', changeStates: { asked: 'to answer', granted: 'granted', refused: 'refused' }, answer: 'Answer', proposes: 'Changed once, refused again and chooses nobody: may be ended as “unwilling” by mediator or court; never by itself. Online mediation rules, art. 14', toEnd: 'To the ending',
-    history: 'Referrals so far', historyLine: '{when} {name}', by: { parties: 'chosen by the parties', court: 'appointed by the court' }, endReferral: 'Take back and refer anew', endReason: 'Reason', ended: 'Taken back; refer anew', saved: 'Recorded', nothing: 'None',
+    history: 'Referrals so far', by: { parties: 'chosen by the parties', court: 'appointed by the court' }, endReferral: 'Take back and refer anew', endReason: 'Reason', saved: 'Recorded',
   },
 }

@@ -3,7 +3,7 @@ export const terms = {
   title: 'Deadlines', running: '{n} running', over: 'Over', none: 'No deadlines yet. The term runs from acceptance of the referral.', loading: 'Loading deadlines',
   how: 'How it was worked out', howOf: '{name}: how it was worked out', strip: 'Working days around the last day', close: 'Close',
   provisional: 'provisional', provisionalNote: 'The holidays of {years} are not entered yet; the date may move.', nominal: 'nominal {day}',
-  left: '{n} days left', leftWorking: '{n} working days left', today: 'due today, 24:00', passed: '{n} days overdue', stopped: 'stopped, {n} days left', stoppedPlain: 'stopped',
+  left: '{n} days left', leftWorking: '{n} working days left', today: 'due today, 24:00', stopped: 'stopped, {n} days left', stoppedPlain: 'stopped',
   done: 'done in time', doneReceipt: 'received in time', doneOn: 'done {day}', passedOn: 'ended {day}', extended: 'extended by {n} days',
   rollNote: 'Reminders follow the nominal day, expiry follows the rolled one. Whether the term itself rolls is not written anywhere; article 85 of the Civil Procedure Law is applied.',
   day: { working: 'working day', makeup: 'worked instead', rest: 'day off', holiday: 'holiday', nominal: 'nominal end', due: 'last day', unknown: 'holidays unknown' },
@@ -19,7 +19,7 @@ export const terms = {
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
   },
   says: {
-    legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked', form: 'Form',
+    legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked',
     forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', since: '{form}, {when}, recorded by {who}',
   },
   policy: {
@@ -41,7 +41,7 @@ export const terms = {
   },
   extend: {
     title: 'Extend the mediation term?', offer: '{n} days more from the {base} {from}, until {until}.', base: { rolled: 'rolled end', nominal: 'nominal end' }, by: 'Who asked', mediator: 'suggested by the mediator',
-    ask: 'Record the request', asked: '{who} asked on {when} for {n} days: {reason}', grant: 'All agree, extend', withdraw: 'Withdraw the request', save: 'Record the answers', missing: 'Missing: {names}', granted: 'All agreed, extended by {n} days', toast: 'Term extended', card: 'Request to extend', offerNone: 'No further extension is possible.',
+    ask: 'Record the request', asked: '{who} asked on {when} for {n} days: {reason}', grant: 'All agree, extend', withdraw: 'Withdraw the request', missing: 'Missing: {names}', toast: 'Term extended', offerNone: 'No further extension is possible.',
   },
   pause: {
     appraiseTitle: 'Begin an appraisal and stop the term?', appraiseText: 'The time of an appraisal is not counted in the term. Online Mediation Rules, article 26', appraiseDo: 'Begin the appraisal',
@@ -49,14 +49,14 @@ export const terms = {
     resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The days of standstill are not counted in the term.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
   },
   ending: {
-    tab: 'Ending', title: 'End the mediation', question: 'Why does the mediation end?', text: 'Ending without agreement takes no right to sue or arbitrate away. Record facts only.', code: 'Ending', submit: 'End the mediation', toast: 'Mediation ended', reasonHint: 'Say what happened and why. “Other” needs at least ten characters.',
+    tab: 'Ending', question: 'Why does the mediation end?', text: 'Ending without agreement takes no right to sue or arbitrate away. Record facts only.', code: 'Ending', submit: 'End the mediation', toast: 'Mediation ended', reasonHint: 'Say what happened and why. “Other” needs at least ten characters.',
     codes: {
       agreement: 'Agreement', settled_and_withdrew: 'Parties settled and withdrew', party_unreachable: 'A party cannot be reached within the term', party_unwilling: 'A party is clearly unwilling', differences_too_large: 'Differences too large',
       term_over: 'Term over, no extension agreed', refused_to_sign: 'A party refuses to sign', other: 'Other',
     },
-    ended: '{code}', endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
+    endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
     notices: 'Ways that are left to the parties', noContact: 'No contact is on record yet, so “cannot be reached” is not possible.',
-    steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepDone: '{when}', stepNow: 'to do now', stepLater: 'later',
+    steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',
     report: 'Report of the ending', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',
     list: 'List of what is handed over', listHint: 'Transferable material only. Talks, proposals, recordings and contacts stay.', listEmpty: 'Nothing to hand over.', handOver: 'Hand over to the court', handedOver: '{n} items handed over', receive: 'Acknowledge receipt', number: 'Number of the suit (if there is one)', received: 'Received by the court', closeCase: 'File the case', closed: 'Case filed', loading: 'Loading the ending', notYet: { before: 'The mediation has not begun.', going: 'The mediation goes on.', agreed: 'Agreed, not in force yet.' }, notYetText: { before: 'Once the referral is accepted, the result is kept here.', going: 'An agreement is recorded in a session; when it does not go on, the mediator ends it under Overview.', agreed: 'When everybody and the mediator have signed and it is sealed, the mediator records that it is in force.' },
   },
@@ -66,12 +66,12 @@ export const terms = {
     doors: 'Making the agreement enforceable', door: { judicial_confirmation: 'Judicial confirmation', arbitration_review: 'Arbitration review', payment_order: 'Payment order', court_paper: 'Court mediation paper', withdrawal: 'Withdrawal of the suit' },
     joint: 'all parties together', alone: 'the worker alone', open: 'open', shut: 'closed', barrier: { applied: 'applied for already', excluded: 'the other way was chosen; not both', period_over: 'its time is over', confirms_relationship: 'an agreement that confirms a labour relationship is not reviewed', no_payment: 'nothing in the agreement is a payment' },
     warning: { not_only_payment: 'not only about payment: the court may not confirm it', after_default: 'for when the other side does not perform in time', excludes_other: 'choosing this closes the other' },
-    apply: 'Apply: {door}', applicant: 'Who applies first', applied: 'Recorded', state: { awaiting_other: 'awaiting the other side, not sent', sent: 'sent', granted: 'granted', dismissed: 'dismissed', withdrawn: 'withdrawn' }, confirm: 'Record the other side\'s answer', grant: 'Granted', dismiss: 'Dismissed', withdraw: 'Withdraw', on: 'Date', until: 'until {day}',
+    apply: 'Apply: {door}', applicant: 'Who applies first', applied: 'Recorded', state: { awaiting_other: 'awaiting the other side, not sent', sent: 'sent', granted: 'granted', dismissed: 'dismissed', withdrawn: 'withdrawn' }, confirm: 'Record the other side\'s answer', grant: 'Granted', dismiss: 'Dismissed', withdraw: 'Withdraw', until: 'until {day}',
   },
   calendar: {
-    title: 'Working calendar', nav: 'Calendar', loading: 'Loading the calendar', alert: 'The holidays of {years} are not entered yet', alertText: 'The State Council usually publishes them in November. Until then every date of that year is provisional.', year: '{n}', shipped: 'came with the program', entered: 'entered by {who}, {when}', provisional: 'not entered, provisional',
+    title: 'Working calendar', loading: 'Loading the calendar', alert: 'The holidays of {years} are not entered yet', alertText: 'The State Council usually publishes them in November. Until then every date of that year is provisional.', year: '{n}', shipped: 'came with the program', entered: 'entered by {who}, {when}', provisional: 'not entered, provisional',
     edit: 'Enter or change {n}', source: 'Name or number of the notice', off: 'Days off', offHint: 'As in the notice, separated by spaces: 1-1…3 2-6…12. Month-day; ranges with … or ~.', makeup: 'Days worked instead', makeupHint: 'Saturdays or Sundays: 1-4 2-14.', bad: 'Cannot read “{part}”. Write 1-1 or 1-1…3.',
-    preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved', month: 'Month {n}', legend: 'Legend',
+    preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved', month: 'Month {n}',
   },
   problem: {
     extension: {

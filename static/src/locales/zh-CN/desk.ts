@@ -13,7 +13,7 @@ export const desk = {
   },
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
-    label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒', all: '看待办',
+    label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
     kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', referral_day_1: '委派待确认', referral_day_2: '委派待确认', referral_day_3: '委派今天到期',
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
       performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书' },
@@ -34,7 +34,7 @@ export const desk = {
   audit: {
     title: '审计', lead: '谁在什么时候做了什么。每一条都和上一条扣在一起，改动、删去或插入都会被查出来。', loading: '正在核对审计日志', kind: '动作', allKinds: '全部动作',
     whole: '完整：{n} 条首尾相扣，没有改动', wholeShort: '完整', checked: '上次从头核对：{at}，到第 {n} 条。每小时自动核对一次；之后新增的和本页显示的，打开时已核对。', checkedNow: '打开本页时已从头核对。此外每小时自动核对一次。', broken: '从第 {n} 条起不连续', brokenText: '第 {n} 条被改动、删去或插入过，它之后的不能作为依据。请先保留数据库副本，再报告法院。', brokenHint: '在服务器上运行 mediation-room verify-audit 可以打印这一条。',
-    number: '序号', at: '时间', who: '谁', action: '做了什么', subject: '对象', facts: '内容', digest: '指纹', copy: '复制第 {n} 条的指纹', copied: '指纹已复制', count: '{n} 条', shown: '显示 {n} 条，共 {all} 条', older: '更早', newest: '回到最新', none: '没有这一类动作', noneText: '换一类动作再看。', suspect: '存疑',
+    number: '序号', at: '时间', who: '谁', action: '做了什么', subject: '对象', facts: '内容', digest: '指纹', copy: '复制第 {n} 条的指纹', copied: '指纹已复制', shown: '显示 {n} 条，共 {all} 条', older: '更早', newest: '回到最新', none: '没有这一类动作', noneText: '换一类动作再看。', suspect: '存疑',
     actor: { system: '系统', operator: '运维', public: '公众', party: '当事人', account: '工作人员' },
     kinds: { case_link: '本人案件链接', change: '更换调解员', account: '账号', case: '案件', referral: '委派', choice: '选定调解员', challenge: '回避申请', disclosure: '披露', panel: '调解员指派', intake: '收件', material: '材料', party: '当事人', consent: '同意', session: '会议', participant: '参加人', invitation: '本人链接', identity: '核验身份', personal: '查看个人信息', viewing: '查看录音录像', track: '读取录音录像', extension: '延长期限', agreement: '协议', door: '司法确认等申请', roster: '名册', complaint: '投诉', calendar: '工作日历', step: '当面征询', authority: '授权', notice: '告知书', term_policy: '期限办法' },
     subjects: { account: '账号', case: '案件', session: '会议', recording: '录音录像', roster: '名册条目', complaint: '投诉', party: '当事人', material: '材料', calendar: '工作日历', court: '法院' },

@@ -4,10 +4,9 @@ export const intake = {
   doors: { self: '当事人自己提交', counter: '当事人递交', oral: '口头申请', organisation: '组织自行受理', offline: '线下调解补录' },
   doorHint: { self: '手机提交', counter: '纸质或者现场，代为电子化', oral: '记录、宣读、核对', organisation: '不经法院，没有案号', offline: '已经线下调解，补录进来' },
   newTitle: '新收一件', drafts: '草稿', waiting: '等您处理', noDrafts: '没有草稿。', noneTitle: '没有等待处理的申请', noneText: '当事人在手机上提交的申请会出现在这里。',
-  col: { serial: '流水号', title: '当事人', door: '来路', received: '首次收件', state: '状态', saved: '保存时间', by: '经办' },
-  go: '接着填', open: '处理',
+  col: { title: '当事人', door: '来路', received: '首次收件', state: '状态', saved: '保存时间', by: '经办' },
   saved: '{time} 已保存', saving: '正在保存', unsaved: '有改动没有保存', leave: '存草稿，稍后继续', discard: '删除草稿', discardTitle: '删除这份草稿？', discardText: '草稿和已上传的文件会一起删除。还没有出具凭证，没有人会受影响。', keep: '不删', discarded: '草稿已删除', kept: '草稿保留 {n} 天：不再改动的话，{day}后自动删除，文件一起删除',
-  back: '上一步', next: '下一步', submit: '提交并出具凭证', submitHint: '材料不全也可以提交，先出凭证，再补齐。', submitted: '已收件，凭证已出具', complete: '保存修改', completed: '已保存',
+  back: '上一步', next: '下一步', submit: '提交并出具凭证', submitHint: '材料不全也可以提交，先出凭证，再补齐。', submitted: '已收件，凭证已出具',
   takeOn: '受理', takeOnHint: '还差 {n} 项', ready: '齐了，可以受理', tookOn: '已受理，待选定或者指定调解员', toCase: '看案件',
   gaps: '还差什么', noGaps: '都齐了', gapAbout: '{what}（{name}）',
   source: {
@@ -40,19 +39,18 @@ export const intake = {
   limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道的', employment: '劳动关系', ended: '哪天离职' },
   claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
   material: {
-    upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉', download: '下载{name}',
+    upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉',
     title: '材料', transferable: '可移送 {n}', transferHint: '结案时随报告移送法院', protected: '受保护 {n}', protectedHint: '不移送', protectedLaw: '为达成和解所作的让步，不得在诉讼中作为对其不利的证据。在线调解规则 第十八条', protectedNone: '没有受保护的材料。',
     addProtected: '上传受保护的', compare: '核对', compareTitle: '“{name}”和原件核对得怎么样？', objection: '异议的理由', objectionMissing: '有异议要写理由', cancel: '不改', save: '记下来', compared: '核对结果已记下', added: '材料已收到',
     comparison: { unchecked: '未核对', matches_online: '线上比对一致', matches_offline: '线下比对一致', undisputed: '对方无异议', disputed: '对方有异议' },
     action: { compare_online: '线上比对一致', compare_offline: '线下比对一致', no_objection: '对方无异议', object: '对方有异议' },
     readTitle: '为什么看“{name}”？', readText: '这是为达成和解提供的材料。谁看过、为什么看，会写入审计记录。', purpose: { mediation: '调解需要', complaint: '处理投诉', supervision: '质量监督' }, readCancel: '不看了', readDo: '打开',
   },
-  document: { title: '文书', none: '还没有文书。', sha: 'SHA-256 {sha}' },
+  document: { title: '文书', sha: 'SHA-256 {sha}' },
   return: {
     do: '退回', title: '退回这份申请？', text: '选一个原因，申请人会收到对应的说明。首次收件时间不变。', note: '补充说明', noteHint: '写给申请人看，可以不写', keep: '不退', confirm: '退回', done: '已退回', returned: '{when} {who}退回：{code}', again: '补正好了，重新收下', againDone: '已重新收下', codeMissing: '请选一个原因',
     advice: {
       outside_courts: '向主管部门反映，或者拨打 12333 咨询', inviter_without_jurisdiction: '改选有管辖权的法院名册中的调解员', unsuitable_online: '带材料到诉讼服务大厅或者调解组织现场办理',
     },
   },
-  link: { make: '生成个人链接', title: '{name}的个人链接', text: '请发给本人，只显示这一次。旧链接已失效。', done: '发好了，关闭', copy: '复制链接', copied: '链接已复制', copyFailed: '没能自动复制，请手动选中后复制' },
 } as const

@@ -1,7 +1,7 @@
 /** Words of the people of a case: consents step by step, powers, contacts, personal numbers. */
 export const people = {
   title: '当事人与同意', hint: '每一项单独询问，不互相推定', tab: '当事人', all: '代理与联系记录', loading: '正在加载当事人', none: '还没有登记当事人。', add: '添加当事人', more: '{name}：资料和登记',
-  of: '{name} · {step}：', record: '。登记答复', person: '当事人', on: '{name}，{standing}', keep: '先不办',
+  of: '{name} · {step}：', record: '。登记答复', keep: '先不办',
   step: { online_mediation: '在线调解', separate_sessions: '单独沟通', evidence_exchange: '证据交换', e_service: '电子送达', e_signature: '电子签名', confirmation: '司法确认', recording: '录音录像' },
   stepLong: { online_mediation: '在线调解', separate_sessions: '分别召开、单独沟通', evidence_exchange: '在线交换证据', e_service: '电子送达', e_signature: '电子签名', confirmation: '在线申请司法确认', recording: '录音录像' },
   cell: { yes: '同意', no: '不同意', open: '未答复', back: '已撤回', na: '不适用', wait: '要求撤回' },
@@ -16,7 +16,7 @@ export const people = {
   },
   withdrawal: {
     title: '{name}要求撤回同意：{step}', asked: '{when} 提出：{reason}', wait: '离会议不到 24 小时，决定之前会议照常。', decide: '决定', question: '准许{name}撤回“{step}”吗？', why: '决定的理由', whyBad: '请写明理由，两个字以上。',
-    grant: '准许撤回', refuse: '不准许', granted: '已准许撤回', refused: '没有准许撤回', decided: '{when} {decision}：{why}',
+    grant: '准许撤回', refuse: '不准许', granted: '已准许撤回', refused: '没有准许撤回',
   },
   form: {
     addTitle: '添加哪一位当事人？', correctTitle: '更正{name}的登记信息？', text: '改动会记入经过和审计记录；完整号码不写进去。', name: '姓名或者名称', side: '哪一方', role: '身份', kind: '类型', title: '称呼', titleHint: '例如：代理人（女儿）、人事经理',
@@ -42,14 +42,14 @@ export const people = {
     kindLaw: { lawyer: '民事诉讼法 第六十一条', relative: '民事诉讼法 第六十一条', citizen: '民事诉讼法 第六十一条', guardian: '调解仲裁法 第二十五条', representative: '调解仲裁法 第七条，十人以上' },
     power: { admit: '代为承认', waive: '代为放弃', change: '变更请求', settle: '进行和解', receive: '签收文书', sign: '代为签名' },
     paper: { authority: '授权委托书', identity: '身份证明', licence: '执业证', firm_letter: '律所函或者法律服务所函', relation: '亲属关系或者劳动关系证明', recommendation: '推荐信', capacity: '无民事行为能力或者死亡的证明' },
-    general: '一般授权', byLaw: '依法行使全部权利', maySettle: '可以和解签字', mayNotSettle: '不能和解签字', missing: '还差材料：{papers}', complete: '材料齐全', matters: '委托事项：{matters}', revoke: '终止授权', revokeTitle: '终止{agent}的授权？', revokeText: '已经做的事仍然有效。之后不能再代{principal}行使权利。', revoked: '已终止授权',
+    general: '一般授权', byLaw: '依法行使全部权利', maySettle: '可以和解签字', mayNotSettle: '不能和解签字', missing: '还差材料：{papers}', matters: '委托事项：{matters}', revoke: '终止授权', revokeTitle: '终止{agent}的授权？', revokeText: '已经做的事仍然有效。之后不能再代{principal}行使权利。', revoked: '已终止授权',
     formTitle: '谁代表谁？', formText: '照授权委托书写，一项一项勾选。', agent: '代理人', principal: '被代理人', kindLabel: '代理的依据', mattersLabel: '委托事项（照原文）', powers: '特别授权，逐项勾选', powersHint: '不勾选的，代理人不能做。', papers: '已经交来的材料', signedOn: '签署日期', untilLabel: '到期日（没有就不填）', submit: '保存授权', saved: '已登记授权',
     full: '只写“全权代理”，不等于特别授权：不能承认、放弃、变更请求，也不能和解。请让委托人逐项写明。民诉法解释 第八十九条', stillMissing: '还差：{papers}。材料齐全以前，不能行使特别权利。', twoAgents: '每一方最多两名代理人。',
     agentBad: '请选代理人和被代理人，不能是同一个人。', mattersBad: '请照原文写委托事项。', dateBad: '请填写签署日期。',
     uncovered: '{n} 名劳动者还没有人能代为和解', uncoveredText: '他们要各自签字；没有签的，协议对他们不生效。', represented: '所有劳动者都有人能代为和解，或者本人参加。',
   },
   contact: {
-    title: '联系记录', hint: '只在本案使用，不移送', none: '还没有联系记录。', noneText: '第一次联系就登记；联系不上时，要凭这些记录结束调解。', add: '登记联系', count: '{n} 次', to: '{name}', by: '{who}登记',
+    title: '联系记录', hint: '只在本案使用，不移送', none: '还没有联系记录。', noneText: '第一次联系就登记；联系不上时，要凭这些记录结束调解。', add: '登记联系', count: '{n} 次', by: '{who}登记',
     channel: { telephone: '电话', sms: '短信', letter: '信函', visit: '上门', platform: '平台消息' }, outcome: { reached: '已联系上', no_answer: '无人接听', wrong_number: '号码不对', will_call_back: '约定再联系' },
     formTitle: '联系了谁，结果怎样？', formText: '每试一次记一条，记下后不能改。', who: '联系谁', at: '什么时候', how: '怎么联系', result: '结果', number: '号码或者地址', numberHint: '留空就是登记的电话', note: '说了什么', submit: '登记', saved: '已登记联系',
   },

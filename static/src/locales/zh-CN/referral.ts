@@ -5,7 +5,7 @@ export const referral = {
     title: '回避登记查询', law: '特邀调解规定 第十六条', what: '调解员姓名，或者案件流水号', search: '查一查', none: '本院案件里没有查到。', since: '{since}起', until: '{since}至 {until}',
     hint: '调解过的人，不得在同一案件或者同样当事人的案件里担任陪审员、代理人、证人、鉴定人、翻译。登记代理人时系统按姓名、证件号码、电话核对并拒绝。',
   },
-  toRefer: '待指定', toAnswer: '待答复', open: '办理', waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
+  waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
   page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
   choice: {
     title: '由谁选调解员', none: '双方都同意调解的，共同选择；只有一方同意的，征询后由法院指定。在线调解规则 第十条', joint: '双方共同选择', court: '由法院指定',
@@ -34,18 +34,17 @@ export const referral = {
   },
   accept: {
     case: '案件', cause: '案由', claim: '请求', place: '工作地', consent: '随函材料', answer: '答复', yes: '接受', yesText: '确认后，调解期限开始计算，{day}届满。', no: '不接受', noText: '须选理由：超出章程范围；明显不属于擅长领域；其他不适宜。',
-    mediator: '指派调解员', presider: '主持人', choose: '请选择', disclosure: '披露', disclosureBy: '由{name}本人填写。在线调解规则 第十三条；特邀规定 第十五条', disclosureAny: '由调解员本人填写。在线调解规则 第十三条；特邀规定 第十五条',
+    mediator: '指派调解员', choose: '请选择', disclosure: '披露', disclosureBy: '由{name}本人填写。在线调解规则 第十三条；特邀规定 第十五条', disclosureAny: '由调解员本人填写。在线调解规则 第十三条；特邀规定 第十五条',
     grounds: { party_or_relative: '是本案当事人，或者是当事人、代理人的近亲属', interest: '与本纠纷有利害关系', other_relation: '与当事人、代理人有其他关系，可能影响公正' }, has: '有', hasNot: '没有', text: '请写明',
     warnTitle: '双方知道后仍同意的，由这位调解员继续调解', warnText: '披露内容会原文送给双方。任何一方要求回避的，另行指派，不影响已确认的接受。等双方答复期间，不安排会议。',
-    signed: '签收法院材料的时间（可不填）', signedHint: '只作记载，期限从平台确认接受起算', later: '先不答复', do: '接受', doWith: '接受并送出披露', doing: '正在提交', done: '已接受，调解期限开始计算', unanswered: '三项都要回答', needText: '请写明情况',
+    signed: '签收法院材料的时间（可不填）', signedHint: '只作记载，期限从平台确认接受起算', later: '先不答复', do: '接受', doWith: '接受并送出披露', doing: '正在提交', done: '已接受，调解期限开始计算', unanswered: '三项都要回答',
     groundsDecline: { out_of_charter: '超出章程范围', out_of_field: '明显不属于擅长领域', unsuitable: '其他不适宜接受的情形' }, why: '不接受的理由', reason: '写明原因', decline: '不接受，退回法院', declined: '已退回法院，不再能看这个案件',
-    overdue: '已过第 5 个工作日，案件将自动退回法院',
   },
   panel: {
-    title: '调解员', none: '还没有调解员。请指派。', presides: '主持人', since: '{when}起', left: '{when}离开', add: '再指派一位', assign: '指派调解员', handOver: '改由{name}主持', handed: '主持人已变更', assigned: '已指派',
+    title: '调解员', none: '还没有调解员。请指派。', presides: '主持人', since: '{when}起', left: '{when}离开', assign: '指派调解员', handOver: '改由{name}主持', handed: '主持人已变更', assigned: '已指派',
     disclosures: '披露', clear: '三项均没有', states: { clear: '无需答复', asking: '等各方答复', continued: '各方同意继续', challenged: '已回避' }, replies: { continue: '同意继续', challenge: '申请回避' }, notReplied: '未答复', record: '记录{name}的答复', again: '补充披露', said: '已披露',
-    challenges: '回避申请', challenge: '记录回避申请', who: '谁提出的', ground: '事由', why: '理由', decide: '作出决定', uphold: '准许回避', reject: '不准许', decision: '决定理由', decided: '{who} 决定：{what}。{text}', challengeStates: { asked: '待决定', upheld: '准许', rejected: '不准许' }, challenged: '已记录', notYourself: '由组织或法院决定，被申请回避的调解员不能决定。特邀规定 第十五条',
+    challenges: '回避申请', challenge: '记录回避申请', who: '谁提出的', ground: '事由', why: '理由', uphold: '准许回避', reject: '不准许', decision: '决定理由', decided: '{who} 决定：{what}。{text}', challengeStates: { asked: '待决定', upheld: '准许', rejected: '不准许' }, notYourself: '由组织或法院决定，被申请回避的调解员不能决定。特邀规定 第十五条',
     changes: '更换调解员', change: '记录更换请求', refuses: '也不愿另选', grant: '同意更换', refuse: '不更换', changeStates: { asked: '待答复', granted: '已同意更换', refused: '未更换' }, answer: '答复', proposes: '更换后仍不同意、也不愿另选：可以按“当事人不愿意继续调解”结束，由调解员或法院决定，不会自动结束。在线调解规则 第十四条', toEnd: '去结束调解',
-    history: '历次委派', historyLine: '{when} {name}', by: { parties: '双方选定', court: '法院指定' }, endReferral: '收回，另行委派', endReason: '收回的理由', ended: '已收回，请另行委派', saved: '已记录', nothing: '没有',
+    history: '历次委派', by: { parties: '双方选定', court: '法院指定' }, endReferral: '收回，另行委派', endReason: '收回的理由', saved: '已记录',
   },
 } as const

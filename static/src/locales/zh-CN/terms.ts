@@ -3,7 +3,7 @@ export const terms = {
   title: '期限', running: '{n} 个运行中', over: '已结束', none: '还没有期限。接受委派后，调解期限开始计算。', loading: '正在加载期限',
   how: '怎样算出来的', howOf: '{name}：怎样算出来的', strip: '届满日前后的工作日', close: '关闭',
   provisional: '暂定', provisionalNote: '{years} 年的放假安排还没有录入，日期可能会变。', nominal: '名义 {day}',
-  left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', today: '今天 24:00 截止', passed: '已过 {n} 天', stopped: '停表，还剩 {n} 天', stoppedPlain: '停表',
+  left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', today: '今天 24:00 截止', stopped: '停表，还剩 {n} 天', stoppedPlain: '停表',
   done: '已按期办理', doneReceipt: '已按期收件', doneOn: '{day}办理', passedOn: '{day}届满', extended: '已延长 {n} 日',
   rollNote: '提醒按名义届满日发出，到期按顺延后的日子算。调解期限是否顺延，规则没有写明，按民事诉讼法第八十五条办理。',
   day: { working: '工作日', makeup: '调休上班', rest: '周末', holiday: '放假', nominal: '名义届满日', due: '届满日', unknown: '放假安排未知' },
@@ -19,7 +19,7 @@ export const terms = {
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',
   },
   says: {
-    legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问', form: '方式',
+    legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问',
     forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', since: '{form}，{when}，{who}记录',
   },
   policy: {
@@ -41,7 +41,7 @@ export const terms = {
   },
   extend: {
     title: '要延长调解期限吗？', offer: '从{base} {from} 起延长 {n} 日，到 {until}。', base: { rolled: '顺延后届满日', nominal: '名义届满日' }, by: '谁提出的', mediator: '调解员建议',
-    ask: '记录延长请求', asked: '{who} {when} 请求延长 {n} 日：{reason}', grant: '各方同意，延长', withdraw: '撤回请求', save: '记录意见', missing: '还差：{names}', granted: '各方同意，已延长 {n} 日', toast: '调解期限已延长', card: '延长请求', offerNone: '不能再延长了。',
+    ask: '记录延长请求', asked: '{who} {when} 请求延长 {n} 日：{reason}', grant: '各方同意，延长', withdraw: '撤回请求', missing: '还差：{names}', toast: '调解期限已延长', offerNone: '不能再延长了。',
   },
   pause: {
     appraiseTitle: '开始鉴定，停止计算调解期限？', appraiseText: '鉴定的时间不计入调解期限。在线调解规则 第二十六条', appraiseDo: '开始鉴定',
@@ -49,14 +49,14 @@ export const terms = {
     resumeTitle: '恢复调解，继续计算期限？', resumeText: '停表的天数不计入调解期限。', resumeDo: '恢复调解', note: '说明（可以不写）', since: { appraisal: '鉴定中（停表）', suspension: '中止' }, sinceText: '{when} 起，{who}：{reason}', toast: { appraisal: '已停止计算期限', suspension: '已中止并报告', resume: '已恢复调解' },
   },
   ending: {
-    tab: '结案', title: '结束调解', question: '为什么结束调解？', text: '没有调成，不影响当事人依法起诉或者仲裁。只记录事实。', code: '终结事由', submit: '结束调解', toast: '已结束调解', reasonHint: '写明经过和原因。选“其他”要十个字以上。',
+    tab: '结案', question: '为什么结束调解？', text: '没有调成，不影响当事人依法起诉或者仲裁。只记录事实。', code: '终结事由', submit: '结束调解', toast: '已结束调解', reasonHint: '写明经过和原因。选“其他”要十个字以上。',
     codes: {
       agreement: '达成协议', settled_and_withdrew: '双方自行和解并撤回', party_unreachable: '期限内联系不上一方', party_unwilling: '一方明确不愿调解', differences_too_large: '双方分歧较大',
       term_over: '期限届满，没有同意延长', refused_to_sign: '一方拒绝签署协议', other: '其他',
     },
-    ended: '{code}', endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
+    endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
     notices: '告知当事人的途径', noContact: '还没有联系记录，不能选“联系不上”。',
-    steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepDone: '{when}', stepNow: '现在要办', stepLater: '之后',
+    steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
     list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
   },
@@ -66,12 +66,12 @@ export const terms = {
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: '劳动者单独申请', open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
-    apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', on: '日期', until: '到 {day}',
+    apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
   },
   calendar: {
-    title: '工作日历', nav: '工作日历', loading: '正在加载工作日历', alert: '{years} 年的放假安排还没有录入', alertText: '国务院办公厅通常在 11 月公布。录入之前，涉及这一年的日期都标“暂定”。', year: '{n} 年', shipped: '随系统提供', entered: '{who} {when} 录入', provisional: '未录入，暂定',
+    title: '工作日历', loading: '正在加载工作日历', alert: '{years} 年的放假安排还没有录入', alertText: '国务院办公厅通常在 11 月公布。录入之前，涉及这一年的日期都标“暂定”。', year: '{n} 年', shipped: '随系统提供', entered: '{who} {when} 录入', provisional: '未录入，暂定',
     edit: '录入或修改 {n} 年', source: '通知的名称或者文号', off: '放假的日子', offHint: '照通知抄，用空格分开：1-1…3 2-6…12。月-日，连续几天用 … 或者 ~。', makeup: '调休上班的日子', makeupHint: '必须是周六或者周日：1-4 2-14。', bad: '看不懂“{part}”。请写成 1-1 或者 1-1…3。',
-    preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存', month: '{n} 月', legend: '图例',
+    preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存', month: '{n} 月',
   },
   problem: {
     extension: {
