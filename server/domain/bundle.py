@@ -70,12 +70,22 @@ def faults(bundle: Bundle) -> tuple[str, ...]:
     return tuple(_fault(file) for file in bundle.files)
 
 
-def judge(bundle: Bundle, found: Sequence[str], kept: Sequence[str], room: int) -> tuple[FileReport, ...]:
-    """Return what becomes of every file.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the case has: digests of what may go to the court and of what is protected."""
 
-    `found` is what `faults` says, `kept` are the digests the case has, `room` is how many files more it takes.
+    transferable: frozenset[str] = frozenset()
+    protected: frozenset[str] = frozenset()
+    room: int = MOST
+    """How many files more it takes."""
+
+
+def judge(bundle: Bundle, found: Sequence[str], held: Held) -> tuple[FileReport, ...]:
+    """Return what becomes of every file; `found` is what `faults` says.
+
+    What the case keeps as protected is refused (`protected`): it does not become transferable by being sent again.
     """
-    return tuple(_judged(bundle, found, set(kept), room))
+    return tuple(_judged(bundle, found, held))
 
 
 def is_refused(reports: Sequence[FileReport]) -> bool:
@@ -83,15 +93,15 @@ def is_refused(reports: Sequence[FileReport]) -> bool:
     return any(report.result is FileResult.REFUSED for report in reports)
 
 
-def _judged(bundle: Bundle, found: Sequence[str], kept: set[str], room: int) -> Iterator[FileReport]:
+def _judged(bundle: Bundle, found: Sequence[str], held: Held) -> Iterator[FileReport]:
     named: set[str] = set()
     added: set[str] = set()
     for number, (file, own_fault) in enumerate(zip(bundle.files, found, strict=True), 1):
         fault = "path_twice" if file.path in named else own_fault
         named.add(file.path)
-        is_there = file.sha256 in kept or file.sha256 in added
-        if not fault and not is_there and len(added) >= room:
-            fault = "too_many"
+        is_there = file.sha256 in held.transferable or file.sha256 in added
+        if not fault and not is_there:
+            fault = _unwelcome(file, held, len(added))
         if fault:
             yield FileReport(number, file.name, FileResult.REFUSED, fault)
         elif is_there:
@@ -99,6 +109,12 @@ def _judged(bundle: Bundle, found: Sequence[str], kept: set[str], room: int) -> 
         else:
             added.add(file.sha256)
             yield FileReport(number, file.name, FileResult.ADDED)
+
+
+def _unwelcome(file: BundledFile, held: Held, added: int) -> str:
+    if file.sha256 in held.protected:
+        return "protected"
+    return "too_many" if added >= held.room else ""
 
 
 def _fault(file: BundledFile) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.account import Account
-from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, faults, is_refused, judge
+from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, Held, faults, is_refused, judge
 from server.domain.draft import Draft
 from server.domain.errors import MediationError, StaleVersionError
 from server.domain.material import MOST, Kind
@@ -87,6 +87,8 @@ async def _enter(
     now, reference = ports.clock.now(), examined.bundle.reference
     async with ports.begin() as uow:
         draft = await _open(uow, account, case)
+        # The same bundle at the same moment waits here, and finds the files of the first.
+        await uow.drafts.hold(draft.case)
         files = await _judged(uow, draft, examined)
         if is_refused(files):
             return files
@@ -118,9 +120,13 @@ async def _open(uow: UnitOfWork, account: Account, case: str) -> Draft:
 
 
 async def _judged(uow: UnitOfWork, draft: Draft, examined: _Examined) -> tuple[FileReport, ...]:
-    kept = await uow.materials.of_case(draft.case)
-    there = len(kept) + len(await uow.protected.of_case(draft.case))
-    return judge(examined.bundle, examined.faults, [each.file.sha256 for each in kept], MOST - there)
+    kept, protected = await uow.materials.of_case(draft.case), await uow.protected.of_case(draft.case)
+    held = Held(
+        transferable=frozenset(each.file.sha256 for each in kept),
+        protected=frozenset(each.file.sha256 for each in protected),
+        room=MOST - len(kept) - len(protected),
+    )
+    return judge(examined.bundle, examined.faults, held)
 
 
 def _added(files: Iterable[FileReport]) -> list[FileReport]:

@@ -1,16 +1,22 @@
 """Intake on both databases: what is kept comes back, two writers never both win, and a receipt stays."""
 
 import asyncio
-from dataclasses import replace
+import hashlib
+import json
+import zipfile
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from typing_extensions import override
 
 from server.domain.application import Application, ClaimItem, Door, PartyEntry
 from server.domain.award import Arbitration, Award, Explanation, Finality, Received, Standing
 from server.domain.award import Channel as ExplanationChannel
+from server.domain.bundle import FORMAT, FileResult
 from server.domain.case_link import CaseLink
 from server.domain.causes import Plain
 from server.domain.draft import Draft, House
@@ -31,11 +37,11 @@ from server.domain.material import (
 )
 from server.domain.party import Side
 from server.domain.receipt import Document, FirstReceipt, ReceivedMaterial
-from server.services import intake
+from server.services import bundles, intake
 from server.storage.database import Database
 from server.storage.tables import intake as tables
 from tests.factories import NOW
-from tests.support.store import CLERK, Store
+from tests.support.store import CLERK, MemoryBlobs, Store
 
 CASE = CaseId("case1")
 FILE = File("合同.pdf", Media.PDF, 12, "a" * 64, "blob1")
@@ -186,6 +192,44 @@ async def test_handing_in_twice_at_once_is_one_receipt(store: Store) -> None:
 
     assert len(serials) == 1
     assert (await intake.hand_in(CLERK, view.case, store.ports)).serial in serials
+
+
+@dataclass(slots=True)
+class MeetingBlobs(MemoryBlobs):
+    """Keeps a file only when all who send one are there."""
+
+    together: asyncio.Barrier = field(default_factory=lambda: asyncio.Barrier(2))
+
+    @override
+    async def put(self, name: str, content: bytes) -> None:
+        await self.together.wait()
+        self.kept[name] = content
+
+
+async def test_one_bundle_taken_over_twice_at_once_is_filed_once(store: Store) -> None:
+    view = await intake.begin(CLERK, intake.Begin(Door.COUNTER, "key-0001"), store.ports)
+    content = b"%PDF-1.7 contract"
+    bundle = archive(content)
+    meeting = replace(store, blobs=MeetingBlobs())
+
+    # Two programs on one database: what each of them allows itself one of does not keep them apart.
+    reports = await asyncio.gather(
+        *(bundles.take_in(CLERK, view.case, bundle, meeting.ports) for _ in range(2)),
+    )
+
+    assert sorted(report.files[0].result for report in reports) == [FileResult.ADDED, FileResult.UNCHANGED]
+    async with store.database.begin() as uow:
+        (kept,) = await uow.materials.of_case(CaseId(view.case))
+    assert meeting.blobs.kept == {kept.file.blob: content}
+
+
+def archive(content: bytes) -> bytes:
+    listed = {"path": "a.pdf", "name": "合同.pdf", "kind": "contract", "sha256": hashlib.sha256(content).hexdigest()}
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as made:
+        made.writestr("manifest.json", json.dumps({"format": FORMAT, "reference": "2026-1", "files": [listed]}))
+        made.writestr("a.pdf", content)
+    return whole.getvalue()
 
 
 async def test_a_draft_that_was_handed_in_is_not_removed(store: Store) -> None:

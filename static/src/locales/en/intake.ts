@@ -30,7 +30,7 @@ export const intake = {
     title: 'Filed online already: take over its materials', hint: 'Choose the bundle (ZIP) exported by the filing platform. What is here already is not added again; one file that cannot be taken refuses the whole bundle.', choose: 'Choose a bundle', origin: 'from e-filing {reference}, {who} {when}',
     applied: 'E-filing {reference} taken over', refused: 'E-filing {reference} was not taken over and nothing changed. Correct it and export again',
     result: { added: 'Added', unchanged: 'Here already', refused: 'Refused' },
-    fault: { missing: 'not in the archive', empty: 'empty', too_large: 'over 10 MB', digest: 'differs from the digest on the list', kind: 'unknown kind', protected: 'settlement proposals are no part of a filing', type: 'only photographs and PDF', path_twice: 'listed twice', too_many: 'more than 60 files' },
+    fault: { missing: 'not in the archive', empty: 'empty', too_large: 'over 10 MB', digest: 'differs from the digest on the list', kind: 'unknown kind', protected: 'shown to reach a settlement, so no part of a filing', type: 'only photographs and PDF', path_twice: 'listed twice', too_many: 'more than 60 files' },
   },
   pack: {
     hint: 'The pack for the court: process, parties and identity checks, results of sessions, agreement, documents, transferable materials, with list and digests. Nothing protected is in it; numbers are masked.', make: 'Export the pack', done: 'Exported and written into the audit log', name: 'pack',

@@ -14,7 +14,8 @@ from typing_extensions import override
 from server.domain.application import Door
 from server.domain.bundle import FORMAT, FileResult
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
-from server.domain.material import LARGEST, Origin
+from server.domain.ids import CaseId
+from server.domain.material import LARGEST, File, MaterialId, Media, Origin, ProtectedMaterial
 from server.services import bundles, intake
 from server.services.bundle_reading import read
 from server.services.bundles import BundleReport
@@ -22,7 +23,7 @@ from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from server.storage.audit_log import read_audit
 from tests.support.store import CENTRE, CLERK, MemoryBlobs, Store
-from tests.unit.server.services.test_intake import begun, complete
+from tests.unit.server.services.test_intake import FIRST, begun, complete
 
 REFERENCE = "豫0302网立2026-004417"
 CONTRACT, PAY = b"%PDF-1.7 contract", b"%PDF-1.7 pay"
@@ -202,6 +203,29 @@ async def test_what_came_by_hand_meanwhile_is_not_filed_again_and_its_bytes_are_
     assert [each.result for each in report.files] == [FileResult.ADDED, FileResult.UNCHANGED]
     assert sorted(await kept(store, view)) == ["合同.pdf", "我的工资.pdf"]
     assert sorted(store.blobs.kept.values()) == sorted([CONTRACT, PAY])
+
+
+async def protect(store: Store, case: str, content: bytes) -> None:
+    file = File("让步.pdf", Media.PDF, len(content), hashlib.sha256(content).hexdigest(), "blob")
+    async with store.database.begin() as uow:
+        await uow.protected.add(ProtectedMaterial(MaterialId("p1"), CaseId(case), file, FIRST, "李秀兰"))
+        await uow.commit()
+
+
+async def test_what_is_protected_does_not_become_transferable_by_a_bundle(store: Store) -> None:
+    view = await begun(store)
+    await protect(store, view.case, PAY)
+    report = await taken(store, view, bundle(*BOTH))
+    assert (report.applied, report.files[1].result, report.files[1].fault) == (False, FileResult.REFUSED, "protected")
+    assert await kept(store, view) == []
+
+
+async def test_what_became_protected_meanwhile_refuses_the_bundle_and_none_of_its_bytes_stay(store: Store) -> None:
+    view = await begun(store)
+    report = await taken(busy(store, lambda: protect(store, view.case, PAY)), view, bundle(*BOTH))
+    assert (report.applied, report.files[1].fault) == (False, "protected")
+    assert await kept(store, view) == []
+    assert store.blobs.kept == {}
 
 
 async def test_nothing_is_kept_of_a_bundle_when_the_application_is_gone_meanwhile(store: Store) -> None:
