@@ -17,6 +17,8 @@ MANIFEST: Final = "manifest.json"
 LARGEST_BUNDLE: Final = 60 * 1024 * 1024
 """Bytes of the archive, and of everything in it together."""
 _LARGEST_MANIFEST: Final = 256 * 1024
+_SHOWN: Final = r"^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$"
+"""Signs that are seen: none that hides, breaks a line or turns the writing. The reference stands in the case file."""
 _MOST_ENTRIES: Final = 4 * MOST
 """In the directory of an archive: every file, the list, and the folders some programs write down."""
 _ENTRY: Final = b"PK\x01\x02"
@@ -40,7 +42,7 @@ class _Manifest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: str
-    reference: str
+    reference: str = Field(pattern=_SHOWN)
     files: list[_ListedFile] = Field(max_length=MOST)
 
 

@@ -161,6 +161,19 @@ def test_an_archive_whose_entry_leads_behind_its_end_is_broken() -> None:
     assert refused_archive(bytes(whole)) == "broken"
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\n", "\x7f", "\x85", "\u200b", "\u202e", "\u2066", "\u2028", "\ue000", "\ud800"]
+)
+def test_a_reference_with_a_sign_nobody_sees_is_refused(sign: str) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        read(bundle(*BOTH, reference=f"2026-1{sign}7"))
+    assert (refusal.value.code, refusal.value.facts) == ("bundle.unreadable", {"manifest": "malformed"})
+
+
+def test_a_reference_of_a_court_is_read_as_it_stands() -> None:
+    assert read(bundle(*BOTH, reference="（2026）豫0302 民诉前调 17号")).reference == "（2026）豫0302 民诉前调 17号"
+
+
 async def test_no_file_leaves_the_archive_by_its_path(store: Store) -> None:
     view = await begun(store)
     climbing = listed("../../etc/passwd.pdf", PAY)
