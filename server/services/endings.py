@@ -120,7 +120,8 @@ async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
             rules.require_may_end(command.code, command.reason, await _facts(uow, case, now))
-            called_off = await _call_off(uow, account, case, now)
+            await _require_none_open(uow, case)
+            called_off = await call_off_planned(uow, account, case, now)
             ended = case.act(CaseAction.END)
             await uow.cases.save(ended)
             await note_end(uow, account, ended, command.code, command.reason.strip(), now)
@@ -238,12 +239,18 @@ async def _facts(uow: UnitOfWork, case: Case, now: datetime) -> EndingFacts:
     )
 
 
-async def _call_off(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
-    """Call off what is still planned; return those sessions. The reason of the ending is not for messages."""
-    sessions = await uow.sessions.of_case(case.id)
-    for session in sessions:
+async def _require_none_open(uow: UnitOfWork, case: Case) -> None:
+    for session in await uow.sessions.of_case(case.id):
         if session.state is SessionState.OPEN:
             raise ConflictError("ending.session_open", session=session.id)
+
+
+async def call_off_planned(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
+    """Call off, in this transaction, what is still planned; return those sessions, whose rooms the caller ends.
+
+    The reason of the ending is not for messages.
+    """
+    sessions = await uow.sessions.of_case(case.id)
     planned = [session for session in sessions if session.state is SessionState.SCHEDULED]
     for session in planned:
         await call_off(uow, account, case, session, "调解已经终结", now)

@@ -64,12 +64,22 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
                 raise InvalidError("outcome.incomplete", next_session_at="past")
             outcome = await _store(uow, account, command.session, decision, now)
             await _plan_next(uow, ports.chance, outcome, now)
+            over = await _call_off(uow, account, outcome, now)
             await uow.commit()
         else:
-            outcome = await _stored(uow, command.session)
+            outcome, over = await _stored(uow, command.session), ()
     # Also for a repeat: the process may have died between commit and here.
-    await ports.rooms.end(command.session)
+    for session in (outcome.session, *over):
+        await ports.rooms.end(session)
     return outcome_view(outcome)
+
+
+async def _call_off(uow: UnitOfWork, account: Account, outcome: Outcome, now: datetime) -> tuple[SessionId, ...]:
+    """Call off the other sessions of a case that has just ended; return them."""
+    if outcome.decision.kind is not OutcomeKind.NOT_SETTLED:
+        return ()
+    case = await case_of(uow, await session_of(uow, outcome.session))
+    return await endings.call_off_planned(uow, account, case, now)
 
 
 async def _stored(uow: UnitOfWork, session: str) -> Outcome:

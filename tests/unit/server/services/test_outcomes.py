@@ -5,6 +5,7 @@ import pytest
 
 from server.domain.case import CaseState
 from server.domain.errors import ForbiddenError, IllegalTransitionError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
 from server.domain.session import SessionState
@@ -111,6 +112,32 @@ async def test_a_key_that_comes_back_with_another_content_is_refused(store: Stor
         await outcomes.conclude(MEDIATOR, replace(SETTLED, terms="另一个数额"), store.ports)
 
     assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome == first
+
+
+FAILED = Conclude(
+    "session1", "key-00002", OutcomeKind.NOT_SETTLED, EndingCode.PARTY_UNREACHABLE, reason="三次电话均未接通"
+)
+
+
+@pytest.mark.parametrize(("outcome", "called_off"), [(FAILED, True), (SETTLED, False)])
+async def test_a_session_that_ends_the_case_calls_off_those_that_were_planned_after_it(
+    store: Store, outcome: Conclude, *, called_off: bool
+) -> None:
+    async with store.database.begin() as uow:
+        planned = await uow.sessions.get(SessionId("session1"))
+        assert planned is not None
+        later = replace(planned, id=SessionId("session2"), number=2, starts_at=NOW + timedelta(days=3))
+        await uow.sessions.add(later)
+        await uow.commit()
+    await hold(store)
+
+    await outcomes.conclude(MEDIATOR, outcome, store.ports)
+
+    async with store.database.begin() as uow:
+        left = await uow.sessions.get(SessionId("session2"))
+    assert left is not None
+    assert (left.state is SessionState.CANCELLED) == called_off
+    assert (("end", "session2") in store.rooms.heard) == called_off
 
 
 async def test_a_session_that_is_over_takes_no_second_outcome(store: Store) -> None:
