@@ -197,7 +197,11 @@ class Site:
         seat = Seat(ticket.json["identity"], client, frozenset(sources))
         _listen(client, seat)
         await client.connect(
-            self.base, auth={"ticket": ticket.json["ticket"]}, namespaces=[NAMESPACE], transports=["websocket"]
+            self.base,
+            auth={"ticket": ticket.json["ticket"]},
+            namespaces=[NAMESPACE],
+            transports=["websocket"],
+            wait_timeout=15,
         )
         self.stack.push_async_callback(_hang_up, client)
         await seat.sees(lambda _: True, "the first view")
