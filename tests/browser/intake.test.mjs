@@ -88,10 +88,12 @@ describe('intake', { concurrency: false }, () => {
     await next()
     await worker.click('arbitration-none')
     await worker.page.getByTestId('known-on').fill(daysAgo(100))
+    await worker.see('limitation-known')
     await worker.click('employment-ended')
     await worker.page.getByTestId('employment-ended-on').fill(daysAgo(60))
-    await worker.see('limitation-known')
     await worker.see('limitation-employment_ended')
+    // Pay that is owed counts from the day of leaving, and both claims are for pay.
+    await worker.page.getByTestId('limitation-known').waitFor({ state: 'detached' })
     await clean(worker, 'apply-limitation')
     await worker.click('arbitration-awarded')
     await worker.page.getByTestId('award-date').fill(daysAgo(40))
