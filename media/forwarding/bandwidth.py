@@ -72,6 +72,7 @@ class PictureBudget:
         "_probed_until",
         "_reduced_at",
         "_shortest",
+        "_trial_peak",
         "_tried_at",
         "_wait_until",
         "fell",
@@ -96,6 +97,7 @@ class PictureBudget:
         self._probed_until = float("inf")
         self._reduced_at = float("-inf")
         self._shortest = float("inf")
+        self._trial_peak = 0
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
 
@@ -109,17 +111,20 @@ class PictureBudget:
         self.fell = bitrate < self._estimate_before
         self._estimate = bitrate
         self._estimate_at = now
+        self._trial_peak = max(bitrate, self._trial_peak)
         self._peak = max(bitrate, self._peak * _FADING)
 
     def is_alarmed(self, now: float, sent: float) -> bool:
         """Whether the estimate has fallen so far below `sent`, bit/s lately, that a decision cannot wait.
 
-        While more is being tried any fall is the answer.
+        While more is being tried, the answer is a fall below what the estimate has been since: by itself it moves a
+        little up and down, and what is tried is above it from the first.
         """
         if not self.fell or not self._is_fresh(now) or now - self._reduced_at < SETTLE:
             return False
-        trying = self.probe_rate or self._is_on_trial(now)
-        return self._estimate < (ENOUGH if trying else COLLAPSED) * (sent + self.probe_rate)
+        if self.probe_rate or self._is_on_trial(now):
+            return self._estimate < ENOUGH * min(sent + self.probe_rate, self._trial_peak)
+        return self._estimate < COLLAPSED * sent
 
     def decide(  # noqa: PLR0913 - all that is known of a line
         self,
@@ -232,6 +237,7 @@ class PictureBudget:
         more = min(max(further[0], GROWTH * sent), MAX_PROBE, sum(further))
         if may_probe and more:
             self.probe_rate = more
+            self._trial_peak = self._estimate
             self._probed_until = now + PROBE
             self._loss_before = loss
         else:

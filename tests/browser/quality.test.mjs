@@ -66,7 +66,7 @@ describe('weak lines', { concurrency: false }, () => {
 
   test('one narrow line: smaller pictures there, no standstill anywhere else', async () => {
     const before = await mediator.picture(identity['赵律师'])
-    relay.rate = 500_000
+    relay.rate = 200_000 // of the 300 that two small voices, a large and a small picture take
     await worker.pictureUntil(identity['赵律师'], 'the smallest layer', ({ height }) => height > 0 && height <= 180, RECOVERY)
     await worker.hearsAndSees(2, 1)
     const after = await mediator.picture(identity['赵律师'])

@@ -139,17 +139,17 @@ class Person {
     return this.page.evaluate(async (whose) => {
       const shown = document.querySelector(`video[data-identity="${whose}"][data-source="camera"]`)
       window.__tracks ??= {}
-      const track = shown?.srcObject?.getVideoTracks()[0]?.id ?? window.__tracks[whose]
+      const track = shown?.srcObject?.getVideoTracks()[0] ?? window.__tracks[whose]
       window.__tracks[whose] = track
-      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
-        const report = await connection.getStats()
-        for (const one of report.values())
-          if (one.type === 'inbound-rtp' && one.kind === 'video' && one.trackIdentifier === track)
-            return {
-              height: one.frameHeight ?? 0, frames: one.framesDecoded ?? 0, bytes: one.bytesReceived ?? 0,
-              frozen: one.totalFreezesDuration ?? 0, freezes: one.freezeCount ?? 0,
-            }
-      }
+      // By the track itself: those of all people are called the same.
+      const receivers = window.__peerConnections.flatMap((connection) => connection.getReceivers())
+      const receiver = receivers.find((one) => one.track === track)
+      for (const one of receiver ? (await receiver.getStats()).values() : [])
+        if (one.type === 'inbound-rtp')
+          return {
+            height: one.frameHeight ?? 0, frames: one.framesDecoded ?? 0, bytes: one.bytesReceived ?? 0,
+            frozen: one.totalFreezesDuration ?? 0, freezes: one.freezeCount ?? 0,
+          }
       return { height: 0, frames: 0, bytes: 0, frozen: 0, freezes: 0 }
     }, identity)
   }

@@ -403,3 +403,13 @@ def test_a_low_estimate_that_rises_has_met_no_queue() -> None:
         sent.append(budget.decide(float(now), [PICTURE], PICTURE, 0.0, 0.02 if now < 2 else 0.4))
 
     assert set(sent) == {1}
+
+
+def test_an_estimate_that_trembles_does_not_end_a_trial() -> None:
+    """A browser's estimate is bound to what it receives, so it stands below what is tried from the first."""
+    budget = _with_probe()
+    begun = 2.3 + FIRST_HOLD + 1.0
+
+    for step, estimate in enumerate((590_000, 610_000, 575_000, 600_000), start=1):
+        budget.take_estimate(estimate, begun + step / 5)
+        assert not budget.is_alarmed(begun + step / 5, 200e3)
