@@ -142,6 +142,8 @@ async def test_a_dead_media_worker_leaves_a_named_interruption_and_everyone_is_w
         assert review["integrity"]["verdict"] == "unchanged"
         assert all(interruption["at_ms"] <= first["at_ms"] + first["length_ms"] for first, *_ in written)
         assert len(again) == len(written)
+        ends = interruption["at_ms"] + interruption["length_ms"]
+        assert ends >= min(segment["at_ms"] for segment in again) - 100
         assert all(segment["at_ms"] >= interruption["at_ms"] for segment in again)
 
 
