@@ -5,15 +5,17 @@ from aiohttp import web
 from server.domain.case import CaseState, Source
 from server.services import cases, sessions
 from server.services.views import CaseConditions, CaseOrder, DueCondition
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
+from server.web.schemas import cases as schemas
+from server.web.schemas.sessions import Today
 
 
-@operation(answer=schemas.Today)
+@operation(answer=Today)
 async def today(request: web.Request) -> web.Response:
     """GET /api/today."""
-    return bodies.write(schemas.Today, await sessions.today(account(request), edge(request).ports))
+    return bodies.write(Today, await sessions.today(account(request), edge(request).ports))
 
 
 @operation(query=schemas.CaseQuery, answer=schemas.CaseList)

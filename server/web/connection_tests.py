@@ -3,11 +3,12 @@
 from aiohttp import web
 
 from media.plane import Offer
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.auth import address
 from server.web.edge import edge
 from server.web.limits import Limit
 from server.web.operations import operation
+from server.web.schemas import connection_tests as schemas
 
 
 @operation(answer=schemas.ConnectionTest)

@@ -17,8 +17,8 @@ from server.web.auth import link_key
 from server.web.cases import conditions
 from server.web.edge import account, edge
 from server.web.operations import operation
-from server.web.schemas import CaseQuery
 from server.web.schemas import desk as schemas
+from server.web.schemas.cases import CaseQuery
 
 CALENDAR: Final = "text/calendar"
 _LONGEST_NAME: Final = 40

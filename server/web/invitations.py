@@ -13,11 +13,15 @@ from server.services import consents, devices, invitations, notices
 from server.services.invitations import LinkKey
 from server.services.steps import OwnAnswer
 from server.services.views import InvitationView, OpenedInvitation
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.auth import address, link_key, origin, set_device
 from server.web.edge import edge
 from server.web.limits import Limit
 from server.web.operations import operation
+from server.web.schemas import invitations as schemas
+from server.web.schemas.connection_tests import ConnectionReport, DeviceCheck
+from server.web.schemas.consents import ConsentAnswer
+from server.web.schemas.tickets import TicketAnswer
 from server.web.tickets import ticket_answer
 
 
@@ -57,10 +61,10 @@ async def acknowledge_notice(request: web.Request) -> web.Response:
     return await _from_device(request, lambda key: notices.acknowledge(key, body.version, edge(request).ports))
 
 
-@operation(body=schemas.ConsentAnswer, answer=schemas.InvitationView)
+@operation(body=ConsentAnswer, answer=schemas.InvitationView)
 async def answer_consent(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/consents/{purpose}."""
-    body = await bodies.read(request, schemas.ConsentAnswer)
+    body = await bodies.read(request, ConsentAnswer)
     try:
         purpose = Purpose(request.match_info["purpose"])
     except ValueError:
@@ -77,10 +81,10 @@ async def answer_mediation(request: web.Request) -> web.Response:
     return await _from_device(request, lambda key: invitations.agree_to_mediate(key, command, edge(request).ports))
 
 
-@operation(body=schemas.DeviceCheck, answer=schemas.InvitationView)
+@operation(body=DeviceCheck, answer=schemas.InvitationView)
 async def report_check(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/device-check."""
-    body = await bodies.read(request, schemas.DeviceCheck)
+    body = await bodies.read(request, DeviceCheck)
     command = devices.RecordCheck(
         camera=CheckResult(body.camera),
         microphone=CheckResult(body.microphone),
@@ -91,16 +95,16 @@ async def report_check(request: web.Request) -> web.Response:
     return await _from_device(request, lambda key: devices.record_check(key, command, edge(request).ports))
 
 
-@operation(body=schemas.ConnectionReport, answer=schemas.InvitationView)
+@operation(body=ConnectionReport, answer=schemas.InvitationView)
 async def report_connection(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/connection-report."""
-    body = await bodies.read(request, schemas.ConnectionReport)
+    body = await bodies.read(request, ConnectionReport)
     checks = {name: CheckResult(getattr(body, name)) for name in CONNECTION_CHECKS}
     command = devices.RecordConnection(checks, body.round_trip_ms, body.lost, agent=f"{body.browser}/{body.system}")
     return await _from_device(request, lambda key: devices.record_connection(key, command, edge(request).ports))
 
 
-@operation(answer=schemas.TicketAnswer)
+@operation(answer=TicketAnswer)
 async def ticket(request: web.Request) -> web.Response:
     """POST /api/invitations/{token}/ticket."""
     facts = await invitations.ticket_facts(link_key(request), edge(request).ports)

@@ -17,8 +17,8 @@ from server.web.intake import application_of
 from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.parties import step_of
-from server.web.schemas import OwnStepAnswer
 from server.web.schemas import intake as schemas
+from server.web.schemas.invitations import OwnStepAnswer
 
 
 def link_answer(request: web.Request, token: str, expires_at: datetime) -> schemas.OwnCaseLink:

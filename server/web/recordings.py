@@ -10,9 +10,10 @@ from server.domain.errors import NotFoundError
 from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import reviews
 from server.services.reviews import OpenViewing, PlayableFile, TrackKey
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
+from server.web.schemas import recordings as schemas
 
 _CHUNK: Final = 256 * 1024
 

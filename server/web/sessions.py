@@ -7,9 +7,13 @@ from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.services import invitations, outcomes, sessions
 from server.services.views import recording_summary
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
+from server.web.schemas import sessions as schemas
+from server.web.schemas.outcomes import Conclude, OutcomeView
+from server.web.schemas.recordings import RecordingOrder, RecordingSummary
+from server.web.schemas.tickets import TicketAnswer
 from server.web.tickets import ticket_answer
 
 
@@ -27,17 +31,17 @@ async def lines(request: web.Request) -> web.Response:
     return bodies.write_all(schemas.LineSample, found)
 
 
-@operation(answer=schemas.TicketAnswer)
+@operation(answer=TicketAnswer)
 async def ticket(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/ticket."""
     facts = await sessions.ticket_facts(account(request), _session(request), edge(request).ports)
     return bodies.write_model(ticket_answer(facts, edge(request)))
 
 
-@operation(body=schemas.Conclude, answer=schemas.OutcomeView)
+@operation(body=Conclude, answer=OutcomeView)
 async def conclude(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/outcome."""
-    body = await bodies.read(request, schemas.Conclude)
+    body = await bodies.read(request, Conclude)
     command = outcomes.Conclude(
         session=_session(request),
         key=body.key,
@@ -52,7 +56,7 @@ async def conclude(request: web.Request) -> web.Response:
     except StaleVersionError:
         # The room was writing to the session at that moment; nothing was kept, and the second try sees what it wrote.
         outcome = await outcomes.conclude(account(request), command, edge(request).ports)
-    return bodies.write(schemas.OutcomeView, outcome)
+    return bodies.write(OutcomeView, outcome)
 
 
 @operation(body=schemas.IdentityResult, answer=schemas.ParticipantView)
@@ -88,14 +92,14 @@ async def reissue(request: web.Request) -> web.Response:
     return bodies.write_model(schemas.ReissuedInvitation(invitation_url=url, expires_at=made.expires_at))
 
 
-@operation(body=schemas.RecordingOrder, answer=schemas.RecordingSummary)
+@operation(body=RecordingOrder, answer=RecordingSummary)
 async def order_recording(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/recording."""
-    body = await bodies.read(request, schemas.RecordingOrder)
+    body = await bodies.read(request, RecordingOrder)
     orders = edge(request).recording
     order = {"start": orders.start, "pause": orders.pause, "resume": orders.resume, "stop": orders.stop}[body.action]
     recording = await order(account(request), _session(request))
-    return bodies.write(schemas.RecordingSummary, recording_summary(recording))
+    return bodies.write(RecordingSummary, recording_summary(recording))
 
 
 def _session(request: web.Request) -> str:

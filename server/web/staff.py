@@ -3,11 +3,13 @@
 from aiohttp import web
 
 from server.services import accounts
-from server.web import bodies, schemas
+from server.web import bodies
 from server.web.auth import SESSION_COOKIE, address, clear_session, set_session
 from server.web.edge import account, edge
 from server.web.limits import Limit
 from server.web.operations import operation
+from server.web.schemas import staff as schemas
+from server.web.schemas.persons import RoleCode
 
 
 @operation(body=schemas.SignIn, answer=schemas.Me)
@@ -39,7 +41,7 @@ async def me(request: web.Request) -> web.Response:
             account=staff.id,
             login=staff.login,
             name=staff.name,
-            role=schemas.RoleCode(staff.role),
+            role=RoleCode(staff.role),
             organisation=staff.organisation,
         )
     )

@@ -6,19 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.web.schemas import (
-    Answer,
-    CaseStage,
-    CaseState,
-    IdempotencyKey,
-    Procedure,
-    Request,
-    SessionState,
-    SideCode,
-    Version,
-)
+from server.web.schemas import Answer, IdempotencyKey, Request, Version
+from server.web.schemas.cases import CaseStage, CaseState, Procedure
 from server.web.schemas.parties import ConsentChannelCode, StepCode
+from server.web.schemas.persons import SideCode
 from server.web.schemas.roster import Origin
+from server.web.schemas.sessions import SessionState
 from server.web.schemas.terms import DeadlineShown, PartySays, SessionModeCode
 
 Word = Annotated[str, Field(max_length=100)]

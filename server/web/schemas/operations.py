@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from server.web.schemas import Answer, SideCode
+from server.web.schemas import Answer
+from server.web.schemas.persons import SideCode
 
 
 class WorkerStateCode(StrEnum):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request, RoleCode, SideCode, Version
+from server.web.schemas import Answer, IdempotencyKey, Reason, Request, Version
+from server.web.schemas.persons import RoleCode, SideCode
 from server.web.schemas.roster import Origin
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]

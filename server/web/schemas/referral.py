@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from server.web.schemas import Answer, CaseSource, CaseState, IdempotencyKey, Reason, Request, SideCode
+from server.web.schemas import Answer, IdempotencyKey, Reason, Request
+from server.web.schemas.cases import CaseSource, CaseState
+from server.web.schemas.persons import SideCode
 from server.web.schemas.roster import EntryKind, Fee, MediatorKind, OrganisationType, Skill
 from server.web.schemas.terms import ClockShown, DeadlineShown
 

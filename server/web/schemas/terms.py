@@ -6,7 +6,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from server.web.schemas import Answer, EndingCode, IdempotencyKey, Reason, Request, SideCode, Version
+from server.web.schemas import Answer, IdempotencyKey, Reason, Request, Version
+from server.web.schemas.outcomes import EndingCode
+from server.web.schemas.persons import SideCode
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)

@@ -11,33 +11,6 @@ export interface Problem {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** Where a person stands. */
-export type SideCode =
-  | 'applicant'
-  | 'respondent'
-  | 'neutral'
-
-/** What a person is. */
-export type RoleCode =
-  | 'party'
-  | 'agent'
-  | 'mediator'
-  | 'clerk'
-  | 'judge'
-  | 'organisation'
-  | 'labour_office'
-  | 'court_admin'
-  | 'auditor'
-  | 'operator'
-
-/** Life of a session (one meeting of a case). */
-export type SessionState =
-  | 'scheduled'
-  | 'open'
-  | 'concluded'
-  | 'adjourned'
-  | 'cancelled'
-
 /** How far the case is, as `design/console/NOTES` words it. */
 export type CaseState =
   | 'received'
@@ -82,17 +55,103 @@ export type CaseMode =
   | 'online'
   | 'offline'
 
-/** What consent is asked for, each on its own (OL-01, NOTES of the room). */
-export type Purpose =
-  | 'recording'
-  | 'transcript'
-  | 'court_viewing'
+/** Which last days a list of cases is asked for; the week is today and the six days after it. */
+export type DueCode =
+  | 'overdue'
+  | 'today'
+  | 'week'
 
-/** Result of comparing the person with their document (OM-21). */
-export type IdentityCheck =
-  | 'not_checked'
-  | 'passed'
-  | 'failed'
+/** First receipt, newest first; or next last day, soonest first. */
+export type CaseOrderCode =
+  | 'received'
+  | 'due'
+
+/** The next last day of a case; `key` names its clock among those of `GET /api/cases/{serial}/clocks`. */
+export interface NextDue {
+  readonly key: string
+  readonly rule: string
+  readonly who: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly provisional: boolean
+  readonly stopped: boolean
+}
+
+/** GET /api/cases: conditions, all optional; pages count from 1. */
+export interface CaseQuery {
+  readonly query?: string
+  readonly state?: readonly CaseState[]
+  readonly source?: CaseSource | null
+  readonly cause?: string
+  readonly organisation?: string
+  readonly due?: DueCode | null
+  readonly order?: CaseOrderCode
+  readonly page?: number
+}
+
+/** GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by. */
+export interface CaseChoices {
+  readonly causes: readonly string[]
+  readonly organisations: readonly string[]
+}
+
+/** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
+export interface CaseSummary {
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  readonly state: CaseState
+  readonly received_at: string
+  readonly mediator: string | null
+  readonly organisation: string | null
+  readonly source: CaseSource
+  readonly next_session_at: string | null
+  readonly next_due: NextDue | null
+}
+
+/** A page of cases; 50 a page. `total` are as asked, `in_reach` without any condition. */
+export interface CaseList {
+  readonly cases: readonly CaseSummary[]
+  readonly total: number
+  readonly in_reach: number
+  readonly page: number
+}
+
+/** One line of 经过: what happened to the case, newest first. */
+export interface TimelineEntry {
+  readonly at: string
+  /** Stable code such as `case.received`, `invitation.opened`, `consent.answered`, `session.concluded`. */
+  readonly kind: string
+  readonly actor: string
+  readonly text: string
+  readonly tone: 'clock' | 'consent' | 'waiting' | 'plain'
+}
+
+/** GET /api/cases/{serial}. */
+export interface CaseView {
+  readonly serial: string
+  readonly court_number: string | null
+  readonly title: string
+  readonly cause: string
+  readonly claim: string
+  readonly state: CaseState
+  readonly court: string | null
+  readonly organisation: string | null
+  readonly mediator: string | null
+  readonly source: CaseSource
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly mode: CaseMode
+  /** In 分 (hundredths of a yuan); None when not in money. */
+  readonly amount: number | null
+  readonly workers: number
+  readonly received_at: string
+  readonly parties: readonly PartyView[]
+  readonly sessions: readonly SessionView[]
+  readonly timeline: readonly TimelineEntry[]
+  /** Rights of the reader on this case, such as `session.host`, `recording.play`, `recording.list`. */
+  readonly may: readonly string[]
+}
 
 /** One line of the device check. */
 export type CheckResult =
@@ -161,6 +220,12 @@ export interface ConnectionTest {
   readonly relays: readonly TestRelay[]
 }
 
+/** What consent is asked for, each on its own (OL-01, NOTES of the room). */
+export type Purpose =
+  | 'recording'
+  | 'transcript'
+  | 'court_viewing'
+
 /** Standing answer to one purpose. */
 export interface Consent {
   readonly purpose: Purpose
@@ -169,479 +234,10 @@ export interface Consent {
   readonly answered_at: string | null
 }
 
-/** Whose device is asking. */
-export type Device =
-  | 'unbound'
-  | 'this'
-  | 'other'
-
-/**
- * What the person behind the link may see, before and after opening it.
- *
- * GET /api/invitations/{token}. When `device` is `other`, consents and check are left out (empty, None).
- */
-export interface InvitationView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
-  readonly title: string
-  readonly device: Device
-  /** Masked phone, such as 138****6027. */
-  readonly phone_hint: string
-  readonly serial: string
-  readonly cause: string
-  readonly other_party: string
-  readonly own_party: string
-  readonly mediator: string
-  readonly organisation: string
-  readonly court: string
-  readonly session: string
-  readonly session_state: SessionState
-  readonly starts_at: string
-  readonly minutes: number
-  readonly number: number
-  readonly revision: number
-  readonly notice_version: string
-  readonly notice_acknowledged_at: string | null
-  readonly consents: readonly Consent[]
-  readonly device_check: DeviceCheck | null
-  /** What the person says to mediating online now; None when never asked, and on another device. */
-  readonly online_mediation: boolean | null
-  readonly steps_wording: string
-  /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
-  readonly outcome: string | null
-  readonly expires_at: string
-}
-
-/** POST /api/invitations/{token}/move: it is me on another device; binds the link to this one. */
-export interface InvitationMove {
-  readonly phone_tail: string
-}
-
-/** POST /api/invitations/{token}/notice. */
-export interface NoticeAcknowledgement {
-  readonly version: string
-}
-
 /** PUT /api/invitations/{token}/consents/{purpose}; may be changed at any time, also in the room. */
 export interface ConsentAnswer {
   readonly answer: boolean
   readonly version: string
-}
-
-/** PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read. */
-export interface OwnStepAnswer {
-  readonly answer: boolean
-  readonly wording: string
-  /** Needed to take a yes back. */
-  readonly reason?: string
-}
-
-/** POST /api/invitations/{token}/ticket and POST /api/sessions/{id}/ticket: what opens the socket. */
-export interface TicketAnswer {
-  readonly ticket: string
-  readonly expires_at: string
-  readonly session: string
-  readonly identity: string
-}
-
-/** POST /api/sign-in. */
-export interface SignIn {
-  readonly login: string
-  readonly password: string
-}
-
-/** GET /api/me; 401 when not signed in. */
-export interface Me {
-  readonly account: string
-  readonly login: string
-  readonly name: string
-  readonly role: RoleCode
-  readonly organisation: string
-}
-
-/** One invited person and how ready they are. */
-export interface ParticipantView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
-  readonly title: string
-  /** Masked. */
-  readonly phone: string
-  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired' | 'denied'
-  readonly identity_check: IdentityCheck
-  readonly identity_checked_at: string | null
-  readonly notice_acknowledged_at: string | null
-  readonly recording_consent: boolean | null
-  readonly consents: readonly Consent[]
-  readonly device_check: DeviceCheck | null
-  readonly linked_to: string | null
-  readonly removed_reason: string | null
-}
-
-/** A session in a list. */
-export interface SessionSummary {
-  readonly id: string
-  readonly serial: string
-  readonly title: string
-  readonly cause: string
-  /** 第 n 次调解会议. */
-  readonly number: number
-  readonly state: SessionState
-  readonly starts_at: string
-  readonly minutes: number
-  readonly revision: number
-  readonly mediator: string
-  readonly participants: readonly ParticipantView[]
-}
-
-/** GET /api/today: sessions of today and the next days for the person signed in. */
-export interface Today {
-  readonly now: string
-  readonly sessions: readonly SessionSummary[]
-  readonly later: readonly SessionSummary[]
-}
-
-/** Which last days a list of cases is asked for; the week is today and the six days after it. */
-export type DueCode =
-  | 'overdue'
-  | 'today'
-  | 'week'
-
-/** First receipt, newest first; or next last day, soonest first. */
-export type CaseOrderCode =
-  | 'received'
-  | 'due'
-
-/** The next last day of a case; `key` names its clock among those of `GET /api/cases/{serial}/clocks`. */
-export interface NextDue {
-  readonly key: string
-  readonly rule: string
-  readonly who: string
-  readonly nominal_on: string
-  readonly due_on: string
-  readonly provisional: boolean
-  readonly stopped: boolean
-}
-
-/** GET /api/cases: conditions, all optional; pages count from 1. */
-export interface CaseQuery {
-  readonly query?: string
-  readonly state?: readonly CaseState[]
-  readonly source?: CaseSource | null
-  readonly cause?: string
-  readonly organisation?: string
-  readonly due?: DueCode | null
-  readonly order?: CaseOrderCode
-  readonly page?: number
-}
-
-/** GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by. */
-export interface CaseChoices {
-  readonly causes: readonly string[]
-  readonly organisations: readonly string[]
-}
-
-/** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
-export interface CaseSummary {
-  readonly serial: string
-  readonly title: string
-  readonly cause: string
-  readonly state: CaseState
-  readonly received_at: string
-  readonly mediator: string | null
-  readonly organisation: string | null
-  readonly source: CaseSource
-  readonly next_session_at: string | null
-  readonly next_due: NextDue | null
-}
-
-/** A page of cases; 50 a page. `total` are as asked, `in_reach` without any condition. */
-export interface CaseList {
-  readonly cases: readonly CaseSummary[]
-  readonly total: number
-  readonly in_reach: number
-  readonly page: number
-}
-
-/** A party or agent on the case page. */
-export interface PartyView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
-  readonly title: string
-  readonly phone: string
-  /** Masked. */
-  readonly id_number: string
-}
-
-/** One line of 经过: what happened to the case, newest first. */
-export interface TimelineEntry {
-  readonly at: string
-  /** Stable code such as `case.received`, `invitation.opened`, `consent.answered`, `session.concluded`. */
-  readonly kind: string
-  readonly actor: string
-  readonly text: string
-  readonly tone: 'clock' | 'consent' | 'waiting' | 'plain'
-}
-
-/** One stretch of presence or absence of a person, for the record. */
-export interface AttendanceStretch {
-  readonly kind: 'present' | 'dropped' | 'caucus' | 'waiting'
-  readonly since: string
-  readonly until: string | null
-}
-
-/** Attendance of one person in a session. */
-export interface AttendanceView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly title: string
-  readonly stretches: readonly AttendanceStretch[]
-}
-
-/** How a session ends. */
-export type OutcomeKind =
-  | 'settled'
-  | 'partly_settled'
-  | 'not_settled'
-  | 'adjourned'
-
-/** The eight endings of OM-33 (在线调解规则 art. 25). */
-export type EndingCode =
-  | 'agreement'
-  | 'settled_and_withdrew'
-  | 'party_unreachable'
-  | 'party_unwilling'
-  | 'differences_too_large'
-  | 'term_over'
-  | 'refused_to_sign'
-  | 'other'
-
-/**
- * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
- *
- * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
- * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
- */
-export interface Conclude {
-  readonly key: string
-  readonly kind: OutcomeKind
-  readonly ending_code?: EndingCode | null
-  readonly terms?: string | null
-  readonly reason?: string | null
-  readonly next_session_at?: string | null
-}
-
-/** The outcome as stored. */
-export interface OutcomeView {
-  readonly kind: OutcomeKind
-  readonly ending_code: EndingCode | null
-  readonly terms: string | null
-  readonly reason: string | null
-  readonly next_session_at: string | null
-  readonly concluded_at: string
-  readonly concluded_by: string
-  readonly attendance: readonly AttendanceView[]
-}
-
-/** A recording of a session. `state`: open, sealing, sealed or failed. */
-export interface RecordingSummary {
-  readonly id: string
-  readonly state: 'open' | 'sealing' | 'sealed' | 'failed'
-  readonly started_at: string
-  readonly ended_at: string | null
-  readonly duration_ms: number
-  readonly tracks: number
-  readonly interrupted: boolean
-  readonly manifest_sha256: string | null
-}
-
-/** GET /api/sessions/{id}: for the mediator and clerk of the case. */
-export interface SessionView {
-  readonly summary: SessionSummary
-  readonly outcome: OutcomeView | null
-  readonly recordings: readonly RecordingSummary[]
-}
-
-/** GET /api/cases/{serial}. */
-export interface CaseView {
-  readonly serial: string
-  readonly court_number: string | null
-  readonly title: string
-  readonly cause: string
-  readonly claim: string
-  readonly state: CaseState
-  readonly court: string | null
-  readonly organisation: string | null
-  readonly mediator: string | null
-  readonly source: CaseSource
-  readonly stage: CaseStage
-  readonly procedure: Procedure | null
-  readonly mode: CaseMode
-  /** In 分 (hundredths of a yuan); None when not in money. */
-  readonly amount: number | null
-  readonly workers: number
-  readonly received_at: string
-  readonly parties: readonly PartyView[]
-  readonly sessions: readonly SessionView[]
-  readonly timeline: readonly TimelineEntry[]
-  /** Rights of the reader on this case, such as `session.host`, `recording.play`, `recording.list`. */
-  readonly may: readonly string[]
-}
-
-/** POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document. */
-export interface IdentityResult {
-  readonly result: 'passed' | 'failed'
-  readonly note?: string | null
-}
-
-/** POST /api/sessions/{id}/participants/{identity}/remove: out, and the link is suspended. `/restore` lifts it. */
-export interface Removal {
-  readonly reason: string
-}
-
-/** POST /api/sessions/{id}/participants/{identity}/reissue: the old link is dead, this is the new one. */
-export interface ReissuedInvitation {
-  readonly invitation_url: string
-  readonly expires_at: string
-}
-
-/** POST /api/sessions/{id}/recording (mediator); answers `RecordingSummary`. */
-export interface RecordingOrder {
-  readonly action: 'start' | 'pause' | 'resume' | 'stop'
-}
-
-/** Why someone plays a recording; chosen before anything plays and kept for ever. */
-export type ViewingPurpose =
-  | 'confirmation_review'
-  | 'complaint'
-  | 'supervision'
-  | 'party_request'
-
-/** POST /api/recordings/{session}/viewings: open the player on all recordings of a session. */
-export interface ViewingRequest {
-  readonly purpose: ViewingPurpose
-  readonly reason: string
-}
-
-/** A stretch of a track without media, in milliseconds of the review clock. */
-export interface ReviewGap {
-  readonly at_ms: number
-  readonly length_ms: number
-  readonly reason: string
-}
-
-/** One playable file: starts at `at_ms` of the review clock. Ranges are answered. */
-export interface ReviewSegment {
-  readonly url: string
-  readonly mime: string
-  readonly at_ms: number
-  readonly length_ms: number
-  readonly width: number | null
-  readonly height: number | null
-  readonly gaps: readonly ReviewGap[]
-}
-
-/** All segments of one source of one person. */
-export interface ReviewTrack {
-  readonly source: 'mic' | 'camera' | 'screen'
-  readonly segments: readonly ReviewSegment[]
-}
-
-/** A fixed seat in the player; a person without consent keeps a neutral seat without tracks. */
-export interface ReviewSeat {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly title: string
-  readonly recorded: boolean
-  /** Why nothing is shown: did not agree, not for this purpose, was not there. */
-  readonly why_not: 'declined' | 'withheld' | 'not_present' | null
-  readonly tracks: readonly ReviewTrack[]
-}
-
-/** A point or stretch on the timeline. A caucus carries time and length only. */
-export interface ReviewMark {
-  readonly at_ms: number
-  readonly length_ms: number
-  /** `joint`, `caucus`, `pause`, `absent`, `interrupted`, or the kind of a room event. */
-  readonly kind: string
-  readonly identity: string | null
-  readonly text: string
-}
-
-/** Result of verifying chain, digests and signature of every recording of the session. */
-export interface Integrity {
-  readonly verdict: 'unchanged' | 'changed' | 'incomplete'
-  readonly tracks: number
-  readonly records: number
-  readonly sealed_at: string | null
-  readonly manifest_sha256: readonly string[]
-  readonly problems: readonly string[]
-}
-
-/** Answer of POST /api/recordings/{session}/viewings and GET /api/viewings/{id}. */
-export interface Review {
-  readonly viewing: string
-  readonly watermark: string
-  readonly serial: string
-  readonly title: string
-  readonly session: string
-  /** Clock time of review second 0. */
-  readonly started_at: string
-  readonly length_ms: number
-  readonly seats: readonly ReviewSeat[]
-  readonly marks: readonly ReviewMark[]
-  readonly integrity: Integrity
-  readonly outcome: OutcomeView | null
-}
-
-/** POST /api/viewings/{id}/plays: the player tells when playing starts, seeks and stops. */
-export interface PlayReport {
-  readonly action: 'play' | 'pause' | 'seek' | 'end'
-  readonly at_ms: number
-}
-
-/** Half a minute of one person's line, of GET /api/sessions/{session}/lines; null where nobody measured. */
-export interface LineSample {
-  readonly identity: string
-  readonly at: string
-  /** Worst of good, fair, poor, lost. */
-  readonly level: string | null
-  /** Largest share lost, 0 to 1, from and to the browser. */
-  readonly uplink_loss: number | null
-  readonly downlink_loss: number | null
-  readonly round_trip_ms: number | null
-  readonly jitter_ms: number | null
-  readonly uplink_bps: number | null
-  readonly downlink_bps: number | null
-  readonly path: string | null
-  readonly transport: string | null
-  readonly sent_height: number | null
-  readonly received_height: number | null
-  readonly frames_per_second: number | null
-  readonly freezes: number | null
-  readonly freeze_ms: number | null
-  readonly concealed: number | null
-  readonly mic_silent: boolean | null
-  readonly browser: string | null
-  readonly system: string | null
-}
-
-/** One line of GET /api/recordings/{session}/access-log, newest first. */
-export interface AccessEntry {
-  readonly at: string
-  readonly who: string
-  readonly role: RoleCode
-  readonly action: string
-  readonly purpose: ViewingPurpose | null
-  readonly reason: string | null
-  readonly position_ms: number | null
 }
 
 /** What somebody is reminded of. */
@@ -1342,6 +938,69 @@ export interface CheckAnswer {
   readonly handled_by: readonly string[]
 }
 
+/** Whose device is asking. */
+export type Device =
+  | 'unbound'
+  | 'this'
+  | 'other'
+
+/**
+ * What the person behind the link may see, before and after opening it.
+ *
+ * GET /api/invitations/{token}. When `device` is `other`, consents and check are left out (empty, None).
+ */
+export interface InvitationView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly device: Device
+  /** Masked phone, such as 138****6027. */
+  readonly phone_hint: string
+  readonly serial: string
+  readonly cause: string
+  readonly other_party: string
+  readonly own_party: string
+  readonly mediator: string
+  readonly organisation: string
+  readonly court: string
+  readonly session: string
+  readonly session_state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly number: number
+  readonly revision: number
+  readonly notice_version: string
+  readonly notice_acknowledged_at: string | null
+  readonly consents: readonly Consent[]
+  readonly device_check: DeviceCheck | null
+  /** What the person says to mediating online now; None when never asked, and on another device. */
+  readonly online_mediation: boolean | null
+  readonly steps_wording: string
+  /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
+  readonly outcome: string | null
+  readonly expires_at: string
+}
+
+/** POST /api/invitations/{token}/move: it is me on another device; binds the link to this one. */
+export interface InvitationMove {
+  readonly phone_tail: string
+}
+
+/** POST /api/invitations/{token}/notice. */
+export interface NoticeAcknowledgement {
+  readonly version: string
+}
+
+/** PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read. */
+export interface OwnStepAnswer {
+  readonly answer: boolean
+  readonly wording: string
+  /** Needed to take a yes back. */
+  readonly reason?: string
+}
+
 /** How a media worker is; `fixed` is one inside the server that cannot be replaced alone. */
 export type WorkerStateCode =
   | 'running'
@@ -1396,6 +1055,67 @@ export interface OperationsView {
   readonly parts: Readonly<Record<string, boolean>>
   readonly workers: readonly WorkerView[]
   readonly rooms: readonly RoomLines[]
+}
+
+/** One stretch of presence or absence of a person, for the record. */
+export interface AttendanceStretch {
+  readonly kind: 'present' | 'dropped' | 'caucus' | 'waiting'
+  readonly since: string
+  readonly until: string | null
+}
+
+/** Attendance of one person in a session. */
+export interface AttendanceView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly title: string
+  readonly stretches: readonly AttendanceStretch[]
+}
+
+/** How a session ends. */
+export type OutcomeKind =
+  | 'settled'
+  | 'partly_settled'
+  | 'not_settled'
+  | 'adjourned'
+
+/** The eight endings of OM-33 (在线调解规则 art. 25). */
+export type EndingCode =
+  | 'agreement'
+  | 'settled_and_withdrew'
+  | 'party_unreachable'
+  | 'party_unwilling'
+  | 'differences_too_large'
+  | 'term_over'
+  | 'refused_to_sign'
+  | 'other'
+
+/**
+ * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
+ *
+ * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
+ * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+ */
+export interface Conclude {
+  readonly key: string
+  readonly kind: OutcomeKind
+  readonly ending_code?: EndingCode | null
+  readonly terms?: string | null
+  readonly reason?: string | null
+  readonly next_session_at?: string | null
+}
+
+/** The outcome as stored. */
+export interface OutcomeView {
+  readonly kind: OutcomeKind
+  readonly ending_code: EndingCode | null
+  readonly terms: string | null
+  readonly reason: string | null
+  readonly next_session_at: string | null
+  readonly concluded_at: string
+  readonly concluded_by: string
+  readonly attendance: readonly AttendanceView[]
 }
 
 /** What kind of party somebody is. */
@@ -1657,6 +1377,162 @@ export interface PersonalLook {
   readonly name: string
   readonly purpose: PersonalPurposeCode
   readonly reason: string
+}
+
+/** Where a person stands. */
+export type SideCode =
+  | 'applicant'
+  | 'respondent'
+  | 'neutral'
+
+/** What a person is. */
+export type RoleCode =
+  | 'party'
+  | 'agent'
+  | 'mediator'
+  | 'clerk'
+  | 'judge'
+  | 'organisation'
+  | 'labour_office'
+  | 'court_admin'
+  | 'auditor'
+  | 'operator'
+
+/** Result of comparing the person with their document (OM-21). */
+export type IdentityCheck =
+  | 'not_checked'
+  | 'passed'
+  | 'failed'
+
+/** A party or agent on the case page. */
+export interface PartyView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly phone: string
+  /** Masked. */
+  readonly id_number: string
+}
+
+/** A recording of a session. `state`: open, sealing, sealed or failed. */
+export interface RecordingSummary {
+  readonly id: string
+  readonly state: 'open' | 'sealing' | 'sealed' | 'failed'
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly duration_ms: number
+  readonly tracks: number
+  readonly interrupted: boolean
+  readonly manifest_sha256: string | null
+}
+
+/** POST /api/sessions/{id}/recording (mediator); answers `RecordingSummary`. */
+export interface RecordingOrder {
+  readonly action: 'start' | 'pause' | 'resume' | 'stop'
+}
+
+/** Why someone plays a recording; chosen before anything plays and kept for ever. */
+export type ViewingPurpose =
+  | 'confirmation_review'
+  | 'complaint'
+  | 'supervision'
+  | 'party_request'
+
+/** POST /api/recordings/{session}/viewings: open the player on all recordings of a session. */
+export interface ViewingRequest {
+  readonly purpose: ViewingPurpose
+  readonly reason: string
+}
+
+/** A stretch of a track without media, in milliseconds of the review clock. */
+export interface ReviewGap {
+  readonly at_ms: number
+  readonly length_ms: number
+  readonly reason: string
+}
+
+/** One playable file: starts at `at_ms` of the review clock. Ranges are answered. */
+export interface ReviewSegment {
+  readonly url: string
+  readonly mime: string
+  readonly at_ms: number
+  readonly length_ms: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly gaps: readonly ReviewGap[]
+}
+
+/** All segments of one source of one person. */
+export interface ReviewTrack {
+  readonly source: 'mic' | 'camera' | 'screen'
+  readonly segments: readonly ReviewSegment[]
+}
+
+/** A fixed seat in the player; a person without consent keeps a neutral seat without tracks. */
+export interface ReviewSeat {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly title: string
+  readonly recorded: boolean
+  /** Why nothing is shown: did not agree, not for this purpose, was not there. */
+  readonly why_not: 'declined' | 'withheld' | 'not_present' | null
+  readonly tracks: readonly ReviewTrack[]
+}
+
+/** A point or stretch on the timeline. A caucus carries time and length only. */
+export interface ReviewMark {
+  readonly at_ms: number
+  readonly length_ms: number
+  /** `joint`, `caucus`, `pause`, `absent`, `interrupted`, or the kind of a room event. */
+  readonly kind: string
+  readonly identity: string | null
+  readonly text: string
+}
+
+/** Result of verifying chain, digests and signature of every recording of the session. */
+export interface Integrity {
+  readonly verdict: 'unchanged' | 'changed' | 'incomplete'
+  readonly tracks: number
+  readonly records: number
+  readonly sealed_at: string | null
+  readonly manifest_sha256: readonly string[]
+  readonly problems: readonly string[]
+}
+
+/** Answer of POST /api/recordings/{session}/viewings and GET /api/viewings/{id}. */
+export interface Review {
+  readonly viewing: string
+  readonly watermark: string
+  readonly serial: string
+  readonly title: string
+  readonly session: string
+  /** Clock time of review second 0. */
+  readonly started_at: string
+  readonly length_ms: number
+  readonly seats: readonly ReviewSeat[]
+  readonly marks: readonly ReviewMark[]
+  readonly integrity: Integrity
+  readonly outcome: OutcomeView | null
+}
+
+/** POST /api/viewings/{id}/plays: the player tells when playing starts, seeks and stops. */
+export interface PlayReport {
+  readonly action: 'play' | 'pause' | 'seek' | 'end'
+  readonly at_ms: number
+}
+
+/** One line of GET /api/recordings/{session}/access-log, newest first. */
+export interface AccessEntry {
+  readonly at: string
+  readonly who: string
+  readonly role: RoleCode
+  readonly action: string
+  readonly purpose: ViewingPurpose | null
+  readonly reason: string | null
+  readonly position_ms: number | null
 }
 
 /** Why an entry suits a case, or does not. */
@@ -2373,6 +2249,122 @@ export interface ComplaintDecision {
   readonly suspend?: boolean
 }
 
+/** Life of a session (one meeting of a case). */
+export type SessionState =
+  | 'scheduled'
+  | 'open'
+  | 'concluded'
+  | 'adjourned'
+  | 'cancelled'
+
+/** One invited person and how ready they are. */
+export interface ParticipantView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  /** Masked. */
+  readonly phone: string
+  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired' | 'denied'
+  readonly identity_check: IdentityCheck
+  readonly identity_checked_at: string | null
+  readonly notice_acknowledged_at: string | null
+  readonly recording_consent: boolean | null
+  readonly consents: readonly Consent[]
+  readonly device_check: DeviceCheck | null
+  readonly linked_to: string | null
+  readonly removed_reason: string | null
+}
+
+/** A session in a list. */
+export interface SessionSummary {
+  readonly id: string
+  readonly serial: string
+  readonly title: string
+  readonly cause: string
+  /** 第 n 次调解会议. */
+  readonly number: number
+  readonly state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly revision: number
+  readonly mediator: string
+  readonly participants: readonly ParticipantView[]
+}
+
+/** GET /api/today: sessions of today and the next days for the person signed in. */
+export interface Today {
+  readonly now: string
+  readonly sessions: readonly SessionSummary[]
+  readonly later: readonly SessionSummary[]
+}
+
+/** GET /api/sessions/{id}: for the mediator and clerk of the case. */
+export interface SessionView {
+  readonly summary: SessionSummary
+  readonly outcome: OutcomeView | null
+  readonly recordings: readonly RecordingSummary[]
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document. */
+export interface IdentityResult {
+  readonly result: 'passed' | 'failed'
+  readonly note?: string | null
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/remove: out, and the link is suspended. `/restore` lifts it. */
+export interface Removal {
+  readonly reason: string
+}
+
+/** POST /api/sessions/{id}/participants/{identity}/reissue: the old link is dead, this is the new one. */
+export interface ReissuedInvitation {
+  readonly invitation_url: string
+  readonly expires_at: string
+}
+
+/** Half a minute of one person's line, of GET /api/sessions/{session}/lines; null where nobody measured. */
+export interface LineSample {
+  readonly identity: string
+  readonly at: string
+  /** Worst of good, fair, poor, lost. */
+  readonly level: string | null
+  /** Largest share lost, 0 to 1, from and to the browser. */
+  readonly uplink_loss: number | null
+  readonly downlink_loss: number | null
+  readonly round_trip_ms: number | null
+  readonly jitter_ms: number | null
+  readonly uplink_bps: number | null
+  readonly downlink_bps: number | null
+  readonly path: string | null
+  readonly transport: string | null
+  readonly sent_height: number | null
+  readonly received_height: number | null
+  readonly frames_per_second: number | null
+  readonly freezes: number | null
+  readonly freeze_ms: number | null
+  readonly concealed: number | null
+  readonly mic_silent: boolean | null
+  readonly browser: string | null
+  readonly system: string | null
+}
+
+/** POST /api/sign-in. */
+export interface SignIn {
+  readonly login: string
+  readonly password: string
+}
+
+/** GET /api/me; 401 when not signed in. */
+export interface Me {
+  readonly account: string
+  readonly login: string
+  readonly name: string
+  readonly role: RoleCode
+  readonly organisation: string
+}
+
 /** The periods of the procedure. */
 export type DeadlineRule =
   | 'PICK_2WD'
@@ -2826,4 +2818,12 @@ export interface DecideTerms {
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBaseCode
+}
+
+/** POST /api/invitations/{token}/ticket and POST /api/sessions/{id}/ticket: what opens the socket. */
+export interface TicketAnswer {
+  readonly ticket: string
+  readonly expires_at: string
+  readonly session: string
+  readonly identity: string
 }

@@ -1,0 +1,78 @@
+"""Bodies of the outcome of a session and of the attendance kept with it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, IdempotencyKey, Request
+from server.web.schemas.persons import SideCode
+
+
+class AttendanceStretch(Answer):
+    """One stretch of presence or absence of a person, for the record."""
+
+    kind: Literal["present", "dropped", "caucus", "waiting"]
+    since: datetime
+    until: datetime | None
+
+
+class AttendanceView(Answer):
+    """Attendance of one person in a session."""
+
+    identity: str
+    name: str
+    side: SideCode
+    title: str
+    stretches: tuple[AttendanceStretch, ...]
+
+
+class OutcomeKind(StrEnum):
+    """How a session ends."""
+
+    SETTLED = "settled"
+    PARTLY_SETTLED = "partly_settled"
+    NOT_SETTLED = "not_settled"
+    ADJOURNED = "adjourned"
+
+
+class EndingCode(StrEnum):
+    """The eight endings of OM-33 (在线调解规则 art. 25)."""
+
+    AGREEMENT = "agreement"
+    SETTLED_AND_WITHDREW = "settled_and_withdrew"
+    PARTY_UNREACHABLE = "party_unreachable"
+    PARTY_UNWILLING = "party_unwilling"
+    DIFFERENCES_TOO_LARGE = "differences_too_large"
+    TERM_OVER = "term_over"
+    REFUSED_TO_SIGN = "refused_to_sign"
+    OTHER = "other"
+
+
+class Conclude(Request):
+    """POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
+
+    `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
+    `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+    """
+
+    key: IdempotencyKey
+    kind: OutcomeKind
+    ending_code: EndingCode | None = None
+    terms: str | None = Field(default=None, max_length=10_000)
+    reason: str | None = Field(default=None, max_length=5_000)
+    next_session_at: datetime | None = None
+
+
+class OutcomeView(Answer):
+    """The outcome as stored."""
+
+    kind: OutcomeKind
+    ending_code: EndingCode | None
+    terms: str | None
+    reason: str | None
+    next_session_at: datetime | None
+    concluded_at: datetime
+    concluded_by: str
+    attendance: tuple[AttendanceView, ...]

@@ -1,0 +1,125 @@
+"""Bodies of a session: its state, who is invited, what the host does about them, and their lines."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Reason, Request
+from server.web.schemas.connection_tests import DeviceCheck
+from server.web.schemas.consents import Consent
+from server.web.schemas.outcomes import OutcomeView
+from server.web.schemas.persons import IdentityCheck, RoleCode, SideCode
+from server.web.schemas.recordings import RecordingSummary
+
+
+class SessionState(StrEnum):
+    """Life of a session (one meeting of a case)."""
+
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CONCLUDED = "concluded"
+    ADJOURNED = "adjourned"
+    CANCELLED = "cancelled"
+
+
+class ParticipantView(Answer):
+    """One invited person and how ready they are."""
+
+    identity: str
+    name: str
+    side: SideCode
+    role: RoleCode
+    title: str
+    phone: str
+    """Masked."""
+    link: Literal["not_opened", "opened", "suspended", "expired", "denied"]
+    identity_check: IdentityCheck
+    identity_checked_at: datetime | None
+    notice_acknowledged_at: datetime | None
+    recording_consent: bool | None
+    consents: tuple[Consent, ...]
+    device_check: DeviceCheck | None
+    linked_to: str | None
+    removed_reason: str | None
+
+
+class SessionSummary(Answer):
+    """A session in a list."""
+
+    id: str
+    serial: str
+    title: str
+    cause: str
+    number: int
+    """第 n 次调解会议."""
+    state: SessionState
+    starts_at: datetime
+    minutes: int
+    revision: int
+    mediator: str
+    participants: tuple[ParticipantView, ...]
+
+
+class Today(Answer):
+    """GET /api/today: sessions of today and the next days for the person signed in."""
+
+    now: datetime
+    sessions: tuple[SessionSummary, ...]
+    later: tuple[SessionSummary, ...]
+
+
+class SessionView(Answer):
+    """GET /api/sessions/{id}: for the mediator and clerk of the case."""
+
+    summary: SessionSummary
+    outcome: OutcomeView | None
+    recordings: tuple[RecordingSummary, ...]
+
+
+class IdentityResult(Request):
+    """POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document."""
+
+    result: Literal[IdentityCheck.PASSED, IdentityCheck.FAILED]
+    note: str | None = Field(default=None, max_length=500)
+
+
+class Removal(Request):
+    """POST /api/sessions/{id}/participants/{identity}/remove: out, and the link is suspended. `/restore` lifts it."""
+
+    reason: Reason
+
+
+class ReissuedInvitation(Answer):
+    """POST /api/sessions/{id}/participants/{identity}/reissue: the old link is dead, this is the new one."""
+
+    invitation_url: str
+    expires_at: datetime
+
+
+class LineSample(Answer):
+    """Half a minute of one person's line, of GET /api/sessions/{session}/lines; null where nobody measured."""
+
+    identity: str
+    at: datetime
+    level: str | None
+    """Worst of good, fair, poor, lost."""
+    uplink_loss: float | None
+    """Largest share lost, 0 to 1, from and to the browser."""
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    jitter_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
+    path: str | None
+    transport: str | None
+    sent_height: int | None
+    received_height: int | None
+    frames_per_second: float | None
+    freezes: int | None
+    freeze_ms: int | None
+    concealed: float | None
+    mic_silent: bool | None
+    browser: str | None
+    system: str | None

@@ -1,0 +1,27 @@
+"""Bodies of signing in and of who is signed in."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Request
+from server.web.schemas.persons import RoleCode
+
+Login = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class SignIn(Request):
+    """POST /api/sign-in."""
+
+    login: Login
+    password: str = Field(min_length=1, max_length=256)
+
+
+class Me(Answer):
+    """GET /api/me; 401 when not signed in."""
+
+    account: str
+    login: str
+    name: str
+    role: RoleCode
+    organisation: str
