@@ -17,35 +17,37 @@ from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import intake as schemas
+from server.web.schemas.applications import ApplicationForm
+from server.web.schemas.causes import CauseChoice, CauseList, CauseQuery, ExcludedCode, PlainChoice, PlainCode, Redirect
+from server.web.schemas.explanations import ExplanationGiven, ExplanationPaper
+from server.web.schemas.materials import BundleReport
+from server.web.schemas.oral_records import RecordSigned
 
 _APPLICATIONS: Final = TypeAdapter(Application)
 
 
-def application_of(form: schemas.ApplicationForm) -> Application:
+def application_of(form: ApplicationForm) -> Application:
     """Return the form as the domain knows it. Raises `InvalidError` for what contradicts itself."""
     return _APPLICATIONS.validate_python(form.model_dump(mode="json"), strict=False)
 
 
-@operation(query=schemas.CauseQuery, answer=schemas.CauseList)
+@operation(query=CauseQuery, answer=CauseList)
 async def list_causes(request: web.Request) -> web.Response:
     """GET /api/causes: the causes of a day, the plain words for them, and where other disputes go."""
-    asked = bodies.query(request, schemas.CauseQuery).on
+    asked = bodies.query(request, CauseQuery).on
     on = datetime.combine(asked, time(), BEIJING) if asked else edge(request).ports.clock.now()
     return bodies.write_model(
-        schemas.CauseList(
+        CauseList(
             causes=tuple(
-                schemas.CauseChoice(
-                    code=each.code, name=each.name, group=each.group, confirmed=causes.is_confirmed(each, on)
-                )
+                CauseChoice(code=each.code, name=each.name, group=each.group, confirmed=causes.is_confirmed(each, on))
                 for each in causes.causes_on(on)
             ),
             plain=tuple(
-                schemas.PlainChoice(plain=schemas.PlainCode(plain), cause_code=causes.proposed(plain, on).code)
+                PlainChoice(plain=PlainCode(plain), cause_code=causes.proposed(plain, on).code)
                 for plain in causes.Plain
             ),
             redirects=tuple(
-                schemas.Redirect(excluded=schemas.ExcludedCode(kind), advice=advice)
-                for kind, advice in causes.REDIRECTS.items()
+                Redirect(excluded=ExcludedCode(kind), advice=advice) for kind, advice in causes.REDIRECTS.items()
             ),
         )
     )
@@ -94,14 +96,14 @@ async def add_material(request: web.Request) -> web.Response:
     return _answer(await intake.add_material(account(request), _case(request), upload, edge(request).ports))
 
 
-@operation(upload="application/zip", answer=schemas.BundleReport)
+@operation(upload="application/zip", answer=BundleReport)
 async def take_bundle(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/bundles: take over the files of an electronic filing, all or none, each once."""
     if request.content_type != "application/zip":
         raise web.HTTPUnsupportedMediaType
     content = await uploads.whole(request, bundle_reading.LARGEST_BUNDLE, "bundle.too_large")
     found = await bundles.take_in(account(request), _case(request), content, edge(request).ports)
-    return bodies.write(schemas.BundleReport, found)
+    return bodies.write(BundleReport, found)
 
 
 @operation(answer=schemas.IntakeView)
@@ -151,20 +153,20 @@ async def resubmit(request: web.Request) -> web.Response:
     return _answer(await intake.resubmit(account(request), _case(request), edge(request).ports))
 
 
-@operation(body=schemas.ExplanationGiven, answer=schemas.IntakeView)
+@operation(body=ExplanationGiven, answer=schemas.IntakeView)
 async def explain(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/explanations: a party was told of the risk in person or by telephone."""
-    body = await bodies.read(request, schemas.ExplanationGiven)
+    body = await bodies.read(request, ExplanationGiven)
     found = await intake.explain(
         account(request), _case(request), body.identity, Channel(body.channel), edge(request).ports
     )
     return _answer(found)
 
 
-@operation(body=schemas.ExplanationPaper, answer=schemas.IntakeView)
+@operation(body=ExplanationPaper, answer=schemas.IntakeView)
 async def explanation_paper(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/explanations/paper: give out 释明书, and write to who has not acknowledged it."""
-    body = await bodies.read(request, schemas.ExplanationPaper)
+    body = await bodies.read(request, ExplanationPaper)
     found = await intake_papers.explanation(account(request), _case(request), edge(request).ports, send=body.send)
     return _answer(found)
 
@@ -175,10 +177,10 @@ async def oral_record(request: web.Request) -> web.Response:
     return _answer(await intake_papers.oral_record(account(request), _case(request), edge(request).ports))
 
 
-@operation(body=schemas.RecordSigned, answer=schemas.IntakeView)
+@operation(body=RecordSigned, answer=schemas.IntakeView)
 async def record_signed(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record."""
-    body = await bodies.read(request, schemas.RecordSigned)
+    body = await bodies.read(request, RecordSigned)
     found = await intake_papers.record_signed(
         account(request), _case(request), body.identity, body.document, edge(request).ports
     )

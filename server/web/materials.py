@@ -8,7 +8,8 @@ from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.own_case import link_answer
-from server.web.schemas import intake as schemas
+from server.web.schemas import materials as schemas
+from server.web.schemas.own_case import OwnCaseLink
 from server.web.terms import party_says
 
 
@@ -76,7 +77,7 @@ async def document(request: web.Request) -> web.Response:
     return uploads.send(await materials.document(account(request), _serial(request), name, edge(request).ports))
 
 
-@operation(answer=schemas.OwnCaseLink)
+@operation(answer=OwnCaseLink)
 async def issue_link(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/parties/{identity}/link: a new personal link; the one before is dead at once."""
     names = request.match_info

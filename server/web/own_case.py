@@ -17,8 +17,9 @@ from server.web.intake import application_of
 from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.parties import step_of
-from server.web.schemas import intake as schemas
+from server.web.schemas import own_case as schemas
 from server.web.schemas.invitations import OwnStepAnswer
+from server.web.schemas.oral_records import OwnRecordConfirmed
 
 
 def link_answer(request: web.Request, token: str, expires_at: datetime) -> schemas.OwnCaseLink:
@@ -97,10 +98,10 @@ async def acknowledge_risk(request: web.Request) -> web.Response:
     return _answer(await own_case.acknowledge_risk(link_key(request), edge(request).ports))
 
 
-@operation(body=schemas.OwnRecordConfirmed, answer=schemas.OwnCaseView)
+@operation(body=OwnRecordConfirmed, answer=schemas.OwnCaseView)
 async def confirm_record(request: web.Request) -> web.Response:
     """POST /api/own/{token}/oral-record: the record of my oral application says what I told."""
-    body = await bodies.read(request, schemas.OwnRecordConfirmed)
+    body = await bodies.read(request, OwnRecordConfirmed)
     return _answer(await own_case.confirm_record(link_key(request), body.document, edge(request).ports))
 
 

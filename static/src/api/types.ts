@@ -11,6 +11,106 @@ export interface Problem {
   readonly fields: Readonly<Record<string, string>>
 }
 
+/** How an application came in. */
+export type DoorCode =
+  | 'self'
+  | 'counter'
+  | 'oral'
+  | 'organisation'
+  | 'offline'
+
+/** What a party is in the labour relation. */
+export type StandingCode =
+  | 'worker'
+  | 'employer'
+
+/** How far labour arbitration went. */
+export type ArbitrationCode =
+  | 'none'
+  | 'pending'
+  | 'awarded'
+
+/** Whether the worker still works there. */
+export type EmploymentCode =
+  | 'ongoing'
+  | 'ended'
+
+/** Whether the award is final for the employer. */
+export type FinalityCode =
+  | 'final'
+  | 'not_final'
+
+/** Kinds of case. */
+export type CaseTypeCode =
+  | 'labour'
+  | 'civil'
+  | 'administrative'
+  | 'enforcement'
+  | 'private_prosecution'
+  | 'incidental_civil'
+  | 'criminal'
+
+/** One party as entered; a `key` the server does not know gets another. */
+export interface PartyForm {
+  readonly key: string
+  readonly side: SideCode
+  readonly standing: StandingCode
+  readonly name: string
+  readonly id_number: string
+  readonly phone: string
+  readonly address: string
+  /** Where electronic service reaches them. */
+  readonly service_address: string
+  readonly representative: string
+  readonly origin: Origin
+  readonly award_received: string | null
+  readonly award_proof: string
+  /** Willing to mediate online; None when not asked. */
+  readonly consent: boolean | null
+  readonly consent_channel: ConsentChannelCode | null
+}
+
+/** One thing asked for; `amount` in 分. */
+export interface ClaimForm {
+  readonly plain: PlainCode
+  readonly amount: number | null
+  readonly words: string
+}
+
+/** What was said was written down and read back. */
+export interface OralForm {
+  readonly taker: string
+  readonly taken_at: string
+  readonly read_back: boolean
+}
+
+/** Everything the form asks; nothing is required before the first submission. */
+export interface ApplicationForm {
+  readonly case_type: CaseTypeCode
+  readonly excluded: ExcludedCode | null
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly court_number: string
+  readonly parties: readonly PartyForm[]
+  readonly arbitration: ArbitrationCode | null
+  readonly award_number: string
+  readonly finality: FinalityCode | null
+  readonly claims: readonly ClaimForm[]
+  readonly cause_code: string
+  readonly facts: string
+  readonly place: string
+  readonly since: string
+  readonly post: string
+  readonly wage: number | null
+  readonly workers: number
+  readonly oral: OralForm | null
+  readonly offline_on: string | null
+  /** When the applicant knew that their right was infringed. */
+  readonly known_on: string | null
+  readonly employment: EmploymentCode | null
+  readonly employment_ended_on: string | null
+}
+
 /** How far the case is, as `design/console/NOTES` words it. */
 export type CaseState =
   | 'received'
@@ -151,6 +251,63 @@ export interface CaseView {
   readonly timeline: readonly TimelineEntry[]
   /** Rights of the reader on this case, such as `session.host`, `recording.play`, `recording.list`. */
   readonly may: readonly string[]
+}
+
+/** What happened, as a worker says it. */
+export type PlainCode =
+  | 'unpaid_wages'
+  | 'overtime'
+  | 'severance'
+  | 'unlawful_dismissal'
+  | 'no_written_contract'
+  | 'work_injury'
+  | 'social_insurance'
+  | 'annual_leave'
+  | 'non_compete'
+  | 'relationship'
+  | 'platform_work'
+  | 'past_retirement'
+  | 'other'
+
+/** What is no labour dispute. */
+export type ExcludedCode =
+  | 'insurance_agency'
+  | 'disability_grade'
+  | 'domestic_service'
+  | 'craftsman_helper'
+  | 'farm_hire'
+
+/** GET /api/causes: the list of that day, today's without one. */
+export interface CauseQuery {
+  readonly on?: string | null
+}
+
+/** One cause that may be chosen. */
+export interface CauseChoice {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+  /** Checked against a second source; the others are shown as 待确认. */
+  readonly confirmed: boolean
+}
+
+/** A worker's words and the cause they point to. */
+export interface PlainChoice {
+  readonly plain: PlainCode
+  readonly cause_code: string
+}
+
+/** Where somebody goes with what is no labour dispute. */
+export interface Redirect {
+  readonly excluded: ExcludedCode
+  readonly advice: string
+}
+
+/** The list of causes of a day. */
+export interface CauseList {
+  readonly causes: readonly CauseChoice[]
+  readonly plain: readonly PlainChoice[]
+  readonly redirects: readonly Redirect[]
 }
 
 /** One line of the device check. */
@@ -340,128 +497,37 @@ export interface AuditPage {
   readonly checked_to: number
 }
 
-/** How an application came in. */
-export type DoorCode =
-  | 'self'
-  | 'counter'
-  | 'oral'
-  | 'organisation'
-  | 'offline'
-
-/** What a party is in the labour relation. */
-export type StandingCode =
-  | 'worker'
-  | 'employer'
-
-/** How far labour arbitration went. */
-export type ArbitrationCode =
-  | 'none'
-  | 'pending'
-  | 'awarded'
-
-/** Whether the worker still works there. */
-export type EmploymentCode =
-  | 'ongoing'
-  | 'ended'
-
-/** Whether the award is final for the employer. */
-export type FinalityCode =
-  | 'final'
-  | 'not_final'
-
-/** What happened, as a worker says it. */
-export type PlainCode =
-  | 'unpaid_wages'
-  | 'overtime'
-  | 'severance'
-  | 'unlawful_dismissal'
-  | 'no_written_contract'
-  | 'work_injury'
-  | 'social_insurance'
-  | 'annual_leave'
-  | 'non_compete'
-  | 'relationship'
-  | 'platform_work'
-  | 'past_retirement'
-  | 'other'
-
-/** What is no labour dispute. */
-export type ExcludedCode =
-  | 'insurance_agency'
-  | 'disability_grade'
-  | 'domestic_service'
-  | 'craftsman_helper'
-  | 'farm_hire'
-
-/** Kinds of case. */
-export type CaseTypeCode =
-  | 'labour'
-  | 'civil'
-  | 'administrative'
-  | 'enforcement'
-  | 'private_prosecution'
-  | 'incidental_civil'
-  | 'criminal'
-
 /** How the risk was explained. */
 export type ExplanationChannel =
   | 'in_person'
   | 'telephone'
   | 'online'
 
+/** POST /api/intake/{case}/explanations. */
+export interface ExplanationGiven {
+  readonly identity: string
+  readonly channel: ExplanationChannel
+}
+
+/** POST /api/intake/{case}/explanations/paper; `send` writes to each party who has not acknowledged it. */
+export interface ExplanationPaper {
+  readonly send?: boolean
+}
+
+/** Whether one party was told of the risk. */
+export interface ExplanationView {
+  readonly identity: string
+  readonly name: string
+  readonly at: string | null
+  readonly channel: ExplanationChannel | null
+  readonly recorded_by: string
+}
+
 /** Why an application is returned (人民法院在线调解规则 art. 9). */
 export type ReturnCode =
   | 'outside_courts'
   | 'inviter_without_jurisdiction'
   | 'unsuitable_online'
-
-/** What a material is. */
-export type MaterialKind =
-  | 'application'
-  | 'award'
-  | 'delivery_slip'
-  | 'identity'
-  | 'contract'
-  | 'pay'
-  | 'attendance'
-  | 'scan'
-  | 'settlement'
-  | 'other'
-
-/** Kinds of file that are taken. */
-export type MaterialMedia =
-  | 'application/pdf'
-  | 'image/jpeg'
-  | 'image/png'
-  | 'image/webp'
-  | 'image/heic'
-
-/** How a file came. */
-export type MaterialOrigin =
-  | 'party'
-  | 'digitised'
-  | 'imported'
-
-/** Whether a file was compared with its original. */
-export type ComparisonState =
-  | 'unchecked'
-  | 'matches_online'
-  | 'matches_offline'
-  | 'undisputed'
-  | 'disputed'
-
-/** What can be said about a file and its original. */
-export type ComparisonAction =
-  | 'compare_online'
-  | 'compare_offline'
-  | 'no_objection'
-  | 'object'
-
-/** For what a protected material is read. */
-export type ReadingPurpose =
-  | 'mediation'
-  | 'complaint'
-  | 'supervision'
 
 /** The steps of the form. */
 export type IntakeStep =
@@ -471,67 +537,6 @@ export type IntakeStep =
   | 'claims'
   | 'materials'
   | 'review'
-
-/** One party as entered; a `key` the server does not know gets another. */
-export interface PartyForm {
-  readonly key: string
-  readonly side: SideCode
-  readonly standing: StandingCode
-  readonly name: string
-  readonly id_number: string
-  readonly phone: string
-  readonly address: string
-  /** Where electronic service reaches them. */
-  readonly service_address: string
-  readonly representative: string
-  readonly origin: Origin
-  readonly award_received: string | null
-  readonly award_proof: string
-  /** Willing to mediate online; None when not asked. */
-  readonly consent: boolean | null
-  readonly consent_channel: ConsentChannelCode | null
-}
-
-/** One thing asked for; `amount` in 分. */
-export interface ClaimForm {
-  readonly plain: PlainCode
-  readonly amount: number | null
-  readonly words: string
-}
-
-/** What was said was written down and read back. */
-export interface OralForm {
-  readonly taker: string
-  readonly taken_at: string
-  readonly read_back: boolean
-}
-
-/** Everything the form asks; nothing is required before the first submission. */
-export interface ApplicationForm {
-  readonly case_type: CaseTypeCode
-  readonly excluded: ExcludedCode | null
-  readonly stage: CaseStage
-  readonly procedure: Procedure | null
-  readonly court_number: string
-  readonly parties: readonly PartyForm[]
-  readonly arbitration: ArbitrationCode | null
-  readonly award_number: string
-  readonly finality: FinalityCode | null
-  readonly claims: readonly ClaimForm[]
-  readonly cause_code: string
-  readonly facts: string
-  readonly place: string
-  readonly since: string
-  readonly post: string
-  readonly wage: number | null
-  readonly workers: number
-  readonly oral: OralForm | null
-  readonly offline_on: string | null
-  /** When the applicant knew that their right was infringed. */
-  readonly known_on: string | null
-  readonly employment: EmploymentCode | null
-  readonly employment_ended_on: string | null
-}
 
 /** POST /api/intake: the same key is one draft. */
 export interface IntakeBegin {
@@ -545,122 +550,10 @@ export interface IntakeSave {
   readonly application: ApplicationForm
 }
 
-/** PUT /api/own/{token}; `house` is who is to receive it. */
-export interface OwnCaseSave {
-  readonly version: number
-  readonly house?: string
-  readonly application: ApplicationForm
-}
-
 /** POST /api/intake/{case}/return. */
 export interface IntakeReturn {
   readonly code: ReturnCode
   readonly note?: string
-}
-
-/** POST /api/intake/{case}/explanations. */
-export interface ExplanationGiven {
-  readonly identity: string
-  readonly channel: ExplanationChannel
-}
-
-/** POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record. */
-export interface RecordSigned {
-  readonly identity: string
-  readonly document: string
-}
-
-/** POST /api/own/{token}/oral-record: this is what I told. */
-export interface OwnRecordConfirmed {
-  readonly document: string
-}
-
-/** POST /api/intake/{case}/explanations/paper; `send` writes to each party who has not acknowledged it. */
-export interface ExplanationPaper {
-  readonly send?: boolean
-}
-
-/** One file of a bundle: what became of it, or why it was refused. */
-export interface BundleFile {
-  readonly number: number
-  readonly name: string
-  readonly result: 'added' | 'unchanged' | 'refused'
-  readonly fault: '' | 'missing' | 'empty' | 'too_large' | 'digest' | 'kind' | 'protected' | 'type' | 'path_twice' | 'too_many'
-}
-
-/** POST /api/intake/{case}/bundles; `applied` False: a file was refused and nothing changed. */
-export interface BundleReport {
-  readonly reference: string
-  readonly applied: boolean
-  readonly files: readonly BundleFile[]
-}
-
-/** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */
-export interface MaterialComparison {
-  readonly action: ComparisonAction
-  readonly objection?: string
-  readonly version: number
-}
-
-/** POST /api/cases/{serial}/protected/{material}/readings. */
-export interface ProtectedReading {
-  readonly purpose: ReadingPurpose
-}
-
-/** POST /api/cases/{serial}/support-pack/protected: for what, and what every party said to it. */
-export interface AskAnnex {
-  readonly purpose: ReadingPurpose
-  readonly answers: readonly PartySays[]
-}
-
-/** POST /api/own/{token}/move. */
-export interface OwnCaseMove {
-  readonly phone_tail: string
-}
-
-/** POST /api/check. */
-export interface CheckRequest {
-  readonly serial: string
-  readonly phone_tail: string
-}
-
-/** GET /api/causes: the list of that day, today's without one. */
-export interface CauseQuery {
-  readonly on?: string | null
-}
-
-/** One cause that may be chosen. */
-export interface CauseChoice {
-  readonly code: string
-  readonly name: string
-  readonly group: string
-  /** Checked against a second source; the others are shown as 待确认. */
-  readonly confirmed: boolean
-}
-
-/** A worker's words and the cause they point to. */
-export interface PlainChoice {
-  readonly plain: PlainCode
-  readonly cause_code: string
-}
-
-/** Where somebody goes with what is no labour dispute. */
-export interface Redirect {
-  readonly excluded: ExcludedCode
-  readonly advice: string
-}
-
-/** The list of causes of a day. */
-export interface CauseList {
-  readonly causes: readonly CauseChoice[]
-  readonly plain: readonly PlainChoice[]
-  readonly redirects: readonly Redirect[]
-}
-
-/** Who receives applications. */
-export interface ReceivingHouse {
-  readonly name: string
-  readonly is_court: boolean
 }
 
 /** One thing still missing, at which step, about whom. */
@@ -668,16 +561,6 @@ export interface IntakeGap {
   readonly code: string
   readonly step: IntakeStep
   readonly about: string
-}
-
-/** A document that was given out. */
-export interface DocumentView {
-  readonly id: string
-  readonly kind: string
-  readonly title: string
-  readonly sha256: string
-  readonly size: number
-  readonly made_at: string
 }
 
 /** The first receipt; `received` is its instant as printed, in Beijing. */
@@ -693,67 +576,6 @@ export interface ReceiptView {
   readonly document_sha256: string
 }
 
-/** Until when one party may go to court. */
-export interface LastDayView {
-  readonly identity: string
-  readonly name: string
-  readonly standing: StandingCode
-  readonly received_on: string
-  readonly nominal: string
-  readonly due: string
-  readonly article: string
-  readonly trace: readonly string[]
-  readonly provisional: boolean
-  /** Days between the last day and the first receipt; 0 when in time. */
-  readonly late_by: number
-  /** Days from the first receipt to the last day. */
-  readonly days_left: number
-}
-
-/** Until when arbitration can be asked for, counted from one event. */
-export interface LimitationDayView {
-  readonly event: 'known' | 'employment_ended'
-  readonly starts_on: string
-  readonly nominal: string
-  readonly due: string
-  readonly article: string
-  readonly trace: readonly string[]
-  readonly provisional: boolean
-  readonly is_over: boolean
-}
-
-/** The time to ask for arbitration; `exempt` when pay is claimed that no limitation touches yet. */
-export interface LimitationView {
-  readonly days: readonly LimitationDayView[]
-  readonly exempt: boolean
-}
-
-/** Whether one applicant confirmed the record of their oral application. */
-export interface RecordConfirmationView {
-  readonly identity: string
-  readonly name: string
-  readonly at: string | null
-  readonly signing: 'on_paper' | 'online' | null
-  readonly recorded_by: string
-}
-
-/** The newest record of an oral application. */
-export interface OralRecordView {
-  readonly document: string
-  readonly sha256: string
-  readonly made_at: string
-  readonly confirmations: readonly RecordConfirmationView[]
-}
-
-/** Whether one party was told of the risk. */
-export interface ExplanationView {
-  readonly identity: string
-  readonly name: string
-  readonly at: string | null
-  readonly channel: ExplanationChannel | null
-  readonly recorded_by: string
-}
-
 /** One return with its advice. */
 export interface ReturnView {
   readonly at: string
@@ -761,41 +583,6 @@ export interface ReturnView {
   readonly advice: string
   readonly note: string
   readonly by_name: string
-}
-
-/** A material that may go to the court. */
-export interface MaterialView {
-  readonly id: string
-  readonly kind: MaterialKind
-  readonly name: string
-  readonly media: MaterialMedia
-  readonly size: number
-  readonly sha256: string
-  readonly origin: MaterialOrigin
-  readonly uploaded_at: string
-  readonly uploaded_by: string
-  readonly digitised_by: string
-  readonly digitised_at: string | null
-  readonly holder: string
-  /** Number of the electronic filing it was taken over from; empty for all others. */
-  readonly filing_reference: string
-  readonly comparison: ComparisonState
-  readonly objection: string
-  readonly version: number
-}
-
-/** A protected material: its name and no more. */
-export interface ProtectedView {
-  readonly id: string
-  readonly name: string
-  readonly uploaded_at: string
-  readonly uploaded_by: string
-}
-
-/** Both classes, each by itself. */
-export interface MaterialsView {
-  readonly transferable: readonly MaterialView[]
-  readonly protected: readonly ProtectedView[]
 }
 
 /** A draft in a list. */
@@ -851,6 +638,399 @@ export interface IntakeView {
   readonly returns: readonly ReturnView[]
   readonly documents: readonly DocumentView[]
   readonly may_write: boolean
+}
+
+/** Whose device is asking. */
+export type Device =
+  | 'unbound'
+  | 'this'
+  | 'other'
+
+/**
+ * What the person behind the link may see, before and after opening it.
+ *
+ * GET /api/invitations/{token}. When `device` is `other`, consents and check are left out (empty, None).
+ */
+export interface InvitationView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly role: RoleCode
+  readonly title: string
+  readonly device: Device
+  /** Masked phone, such as 138****6027. */
+  readonly phone_hint: string
+  readonly serial: string
+  readonly cause: string
+  readonly other_party: string
+  readonly own_party: string
+  readonly mediator: string
+  readonly organisation: string
+  readonly court: string
+  readonly session: string
+  readonly session_state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly number: number
+  readonly revision: number
+  readonly notice_version: string
+  readonly notice_acknowledged_at: string | null
+  readonly consents: readonly Consent[]
+  readonly device_check: DeviceCheck | null
+  /** What the person says to mediating online now; None when never asked, and on another device. */
+  readonly online_mediation: boolean | null
+  readonly steps_wording: string
+  /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
+  readonly outcome: string | null
+  readonly expires_at: string
+}
+
+/** POST /api/invitations/{token}/move: it is me on another device; binds the link to this one. */
+export interface InvitationMove {
+  readonly phone_tail: string
+}
+
+/** POST /api/invitations/{token}/notice. */
+export interface NoticeAcknowledgement {
+  readonly version: string
+}
+
+/** PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read. */
+export interface OwnStepAnswer {
+  readonly answer: boolean
+  readonly wording: string
+  /** Needed to take a yes back. */
+  readonly reason?: string
+}
+
+/** Until when one party may go to court. */
+export interface LastDayView {
+  readonly identity: string
+  readonly name: string
+  readonly standing: StandingCode
+  readonly received_on: string
+  readonly nominal: string
+  readonly due: string
+  readonly article: string
+  readonly trace: readonly string[]
+  readonly provisional: boolean
+  /** Days between the last day and the first receipt; 0 when in time. */
+  readonly late_by: number
+  /** Days from the first receipt to the last day. */
+  readonly days_left: number
+}
+
+/** Until when arbitration can be asked for, counted from one event. */
+export interface LimitationDayView {
+  readonly event: 'known' | 'employment_ended'
+  readonly starts_on: string
+  readonly nominal: string
+  readonly due: string
+  readonly article: string
+  readonly trace: readonly string[]
+  readonly provisional: boolean
+  readonly is_over: boolean
+}
+
+/** The time to ask for arbitration; `exempt` when pay is claimed that no limitation touches yet. */
+export interface LimitationView {
+  readonly days: readonly LimitationDayView[]
+  readonly exempt: boolean
+}
+
+/** What a material is. */
+export type MaterialKind =
+  | 'application'
+  | 'award'
+  | 'delivery_slip'
+  | 'identity'
+  | 'contract'
+  | 'pay'
+  | 'attendance'
+  | 'scan'
+  | 'settlement'
+  | 'other'
+
+/** Kinds of file that are taken. */
+export type MaterialMedia =
+  | 'application/pdf'
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/heic'
+
+/** How a file came. */
+export type MaterialOrigin =
+  | 'party'
+  | 'digitised'
+  | 'imported'
+
+/** Whether a file was compared with its original. */
+export type ComparisonState =
+  | 'unchecked'
+  | 'matches_online'
+  | 'matches_offline'
+  | 'undisputed'
+  | 'disputed'
+
+/** What can be said about a file and its original. */
+export type ComparisonAction =
+  | 'compare_online'
+  | 'compare_offline'
+  | 'no_objection'
+  | 'object'
+
+/** For what a protected material is read. */
+export type ReadingPurpose =
+  | 'mediation'
+  | 'complaint'
+  | 'supervision'
+
+/** One file of a bundle: what became of it, or why it was refused. */
+export interface BundleFile {
+  readonly number: number
+  readonly name: string
+  readonly result: 'added' | 'unchanged' | 'refused'
+  readonly fault: '' | 'missing' | 'empty' | 'too_large' | 'digest' | 'kind' | 'protected' | 'type' | 'path_twice' | 'too_many'
+}
+
+/** POST /api/intake/{case}/bundles; `applied` False: a file was refused and nothing changed. */
+export interface BundleReport {
+  readonly reference: string
+  readonly applied: boolean
+  readonly files: readonly BundleFile[]
+}
+
+/** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */
+export interface MaterialComparison {
+  readonly action: ComparisonAction
+  readonly objection?: string
+  readonly version: number
+}
+
+/** POST /api/cases/{serial}/protected/{material}/readings. */
+export interface ProtectedReading {
+  readonly purpose: ReadingPurpose
+}
+
+/** POST /api/cases/{serial}/support-pack/protected: for what, and what every party said to it. */
+export interface AskAnnex {
+  readonly purpose: ReadingPurpose
+  readonly answers: readonly PartySays[]
+}
+
+/** A document that was given out. */
+export interface DocumentView {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly sha256: string
+  readonly size: number
+  readonly made_at: string
+}
+
+/** A material that may go to the court. */
+export interface MaterialView {
+  readonly id: string
+  readonly kind: MaterialKind
+  readonly name: string
+  readonly media: MaterialMedia
+  readonly size: number
+  readonly sha256: string
+  readonly origin: MaterialOrigin
+  readonly uploaded_at: string
+  readonly uploaded_by: string
+  readonly digitised_by: string
+  readonly digitised_at: string | null
+  readonly holder: string
+  /** Number of the electronic filing it was taken over from; empty for all others. */
+  readonly filing_reference: string
+  readonly comparison: ComparisonState
+  readonly objection: string
+  readonly version: number
+}
+
+/** A protected material: its name and no more. */
+export interface ProtectedView {
+  readonly id: string
+  readonly name: string
+  readonly uploaded_at: string
+  readonly uploaded_by: string
+}
+
+/** Both classes, each by itself. */
+export interface MaterialsView {
+  readonly transferable: readonly MaterialView[]
+  readonly protected: readonly ProtectedView[]
+}
+
+/** How a media worker is; `fixed` is one inside the server that cannot be replaced alone. */
+export type WorkerStateCode =
+  | 'running'
+  | 'draining'
+  | 'down'
+  | 'fixed'
+
+/** One media worker, from its last heartbeat. */
+export interface WorkerView {
+  readonly number: number
+  readonly state: WorkerStateCode
+  readonly rooms: number
+  readonly browsers: number
+  readonly packets_per_second: number
+  /** Longest lateness of its loop in the last 10 to 20 seconds; from 100 on people hear it. */
+  readonly late_ms: number
+  readonly memory_bytes: number
+  /** How long it took to answer the last heartbeat. */
+  readonly answer_ms: number
+  readonly restarts: number
+}
+
+/** One seat of a room, named by side and number; null where nobody measured, or nobody is there. */
+export interface SeatLine {
+  readonly side: SideCode
+  readonly number: number
+  readonly connection: 'here' | 'reconnecting' | 'away'
+  readonly level: 'good' | 'fair' | 'poor' | 'lost' | null
+  readonly level_since: string | null
+  /** Share of packets lost in the last two seconds, 0 to 1, from and to the browser. */
+  readonly uplink_loss: number | null
+  readonly downlink_loss: number | null
+  readonly round_trip_ms: number | null
+  readonly uplink_bps: number | null
+  readonly downlink_bps: number | null
+  readonly mic_silent: boolean
+}
+
+/** One open room. `session` is the number that log lines carry; it names no case. */
+export interface RoomLines {
+  readonly session: string
+  readonly phase: 'before' | 'open' | 'caucus' | 'ended'
+  readonly recording: 'off' | 'on' | 'paused' | 'broken' | 'not_allowed'
+  readonly worker: number | null
+  readonly seats: readonly SeatLine[]
+}
+
+/** GET /api/operations and, for the networks of the operators, GET /operations.json. */
+export interface OperationsView {
+  readonly at: string
+  /** Whether database, media and recorder answer. */
+  readonly parts: Readonly<Record<string, boolean>>
+  readonly workers: readonly WorkerView[]
+  readonly rooms: readonly RoomLines[]
+}
+
+/** POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record. */
+export interface RecordSigned {
+  readonly identity: string
+  readonly document: string
+}
+
+/** POST /api/own/{token}/oral-record: this is what I told. */
+export interface OwnRecordConfirmed {
+  readonly document: string
+}
+
+/** Whether one applicant confirmed the record of their oral application. */
+export interface RecordConfirmationView {
+  readonly identity: string
+  readonly name: string
+  readonly at: string | null
+  readonly signing: 'on_paper' | 'online' | null
+  readonly recorded_by: string
+}
+
+/** The newest record of an oral application. */
+export interface OralRecordView {
+  readonly document: string
+  readonly sha256: string
+  readonly made_at: string
+  readonly confirmations: readonly RecordConfirmationView[]
+}
+
+/** One stretch of presence or absence of a person, for the record. */
+export interface AttendanceStretch {
+  readonly kind: 'present' | 'dropped' | 'caucus' | 'waiting'
+  readonly since: string
+  readonly until: string | null
+}
+
+/** Attendance of one person in a session. */
+export interface AttendanceView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly title: string
+  readonly stretches: readonly AttendanceStretch[]
+}
+
+/** How a session ends. */
+export type OutcomeKind =
+  | 'settled'
+  | 'partly_settled'
+  | 'not_settled'
+  | 'adjourned'
+
+/** The eight endings of OM-33 (在线调解规则 art. 25). */
+export type EndingCode =
+  | 'agreement'
+  | 'settled_and_withdrew'
+  | 'party_unreachable'
+  | 'party_unwilling'
+  | 'differences_too_large'
+  | 'term_over'
+  | 'refused_to_sign'
+  | 'other'
+
+/**
+ * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
+ *
+ * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
+ * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+ */
+export interface Conclude {
+  readonly key: string
+  readonly kind: OutcomeKind
+  readonly ending_code?: EndingCode | null
+  readonly terms?: string | null
+  readonly reason?: string | null
+  readonly next_session_at?: string | null
+}
+
+/** The outcome as stored. */
+export interface OutcomeView {
+  readonly kind: OutcomeKind
+  readonly ending_code: EndingCode | null
+  readonly terms: string | null
+  readonly reason: string | null
+  readonly next_session_at: string | null
+  readonly concluded_at: string
+  readonly concluded_by: string
+  readonly attendance: readonly AttendanceView[]
+}
+
+/** PUT /api/own/{token}; `house` is who is to receive it. */
+export interface OwnCaseSave {
+  readonly version: number
+  readonly house?: string
+  readonly application: ApplicationForm
+}
+
+/** POST /api/own/{token}/move. */
+export interface OwnCaseMove {
+  readonly phone_tail: string
+}
+
+/** POST /api/check. */
+export interface CheckRequest {
+  readonly serial: string
+  readonly phone_tail: string
+}
+
+/** Who receives applications. */
+export interface ReceivingHouse {
+  readonly name: string
+  readonly is_court: boolean
 }
 
 /** Whose device is asking. */
@@ -936,186 +1116,6 @@ export interface OwnCaseLink {
 export interface CheckAnswer {
   readonly found: boolean
   readonly handled_by: readonly string[]
-}
-
-/** Whose device is asking. */
-export type Device =
-  | 'unbound'
-  | 'this'
-  | 'other'
-
-/**
- * What the person behind the link may see, before and after opening it.
- *
- * GET /api/invitations/{token}. When `device` is `other`, consents and check are left out (empty, None).
- */
-export interface InvitationView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
-  readonly title: string
-  readonly device: Device
-  /** Masked phone, such as 138****6027. */
-  readonly phone_hint: string
-  readonly serial: string
-  readonly cause: string
-  readonly other_party: string
-  readonly own_party: string
-  readonly mediator: string
-  readonly organisation: string
-  readonly court: string
-  readonly session: string
-  readonly session_state: SessionState
-  readonly starts_at: string
-  readonly minutes: number
-  readonly number: number
-  readonly revision: number
-  readonly notice_version: string
-  readonly notice_acknowledged_at: string | null
-  readonly consents: readonly Consent[]
-  readonly device_check: DeviceCheck | null
-  /** What the person says to mediating online now; None when never asked, and on another device. */
-  readonly online_mediation: boolean | null
-  readonly steps_wording: string
-  /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
-  readonly outcome: string | null
-  readonly expires_at: string
-}
-
-/** POST /api/invitations/{token}/move: it is me on another device; binds the link to this one. */
-export interface InvitationMove {
-  readonly phone_tail: string
-}
-
-/** POST /api/invitations/{token}/notice. */
-export interface NoticeAcknowledgement {
-  readonly version: string
-}
-
-/** PUT …/steps/{step} of a personal link: the person's own answer to one step, to the wording they read. */
-export interface OwnStepAnswer {
-  readonly answer: boolean
-  readonly wording: string
-  /** Needed to take a yes back. */
-  readonly reason?: string
-}
-
-/** How a media worker is; `fixed` is one inside the server that cannot be replaced alone. */
-export type WorkerStateCode =
-  | 'running'
-  | 'draining'
-  | 'down'
-  | 'fixed'
-
-/** One media worker, from its last heartbeat. */
-export interface WorkerView {
-  readonly number: number
-  readonly state: WorkerStateCode
-  readonly rooms: number
-  readonly browsers: number
-  readonly packets_per_second: number
-  /** Longest lateness of its loop in the last 10 to 20 seconds; from 100 on people hear it. */
-  readonly late_ms: number
-  readonly memory_bytes: number
-  /** How long it took to answer the last heartbeat. */
-  readonly answer_ms: number
-  readonly restarts: number
-}
-
-/** One seat of a room, named by side and number; null where nobody measured, or nobody is there. */
-export interface SeatLine {
-  readonly side: SideCode
-  readonly number: number
-  readonly connection: 'here' | 'reconnecting' | 'away'
-  readonly level: 'good' | 'fair' | 'poor' | 'lost' | null
-  readonly level_since: string | null
-  /** Share of packets lost in the last two seconds, 0 to 1, from and to the browser. */
-  readonly uplink_loss: number | null
-  readonly downlink_loss: number | null
-  readonly round_trip_ms: number | null
-  readonly uplink_bps: number | null
-  readonly downlink_bps: number | null
-  readonly mic_silent: boolean
-}
-
-/** One open room. `session` is the number that log lines carry; it names no case. */
-export interface RoomLines {
-  readonly session: string
-  readonly phase: 'before' | 'open' | 'caucus' | 'ended'
-  readonly recording: 'off' | 'on' | 'paused' | 'broken' | 'not_allowed'
-  readonly worker: number | null
-  readonly seats: readonly SeatLine[]
-}
-
-/** GET /api/operations and, for the networks of the operators, GET /operations.json. */
-export interface OperationsView {
-  readonly at: string
-  /** Whether database, media and recorder answer. */
-  readonly parts: Readonly<Record<string, boolean>>
-  readonly workers: readonly WorkerView[]
-  readonly rooms: readonly RoomLines[]
-}
-
-/** One stretch of presence or absence of a person, for the record. */
-export interface AttendanceStretch {
-  readonly kind: 'present' | 'dropped' | 'caucus' | 'waiting'
-  readonly since: string
-  readonly until: string | null
-}
-
-/** Attendance of one person in a session. */
-export interface AttendanceView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly title: string
-  readonly stretches: readonly AttendanceStretch[]
-}
-
-/** How a session ends. */
-export type OutcomeKind =
-  | 'settled'
-  | 'partly_settled'
-  | 'not_settled'
-  | 'adjourned'
-
-/** The eight endings of OM-33 (在线调解规则 art. 25). */
-export type EndingCode =
-  | 'agreement'
-  | 'settled_and_withdrew'
-  | 'party_unreachable'
-  | 'party_unwilling'
-  | 'differences_too_large'
-  | 'term_over'
-  | 'refused_to_sign'
-  | 'other'
-
-/**
- * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
- *
- * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
- * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
- */
-export interface Conclude {
-  readonly key: string
-  readonly kind: OutcomeKind
-  readonly ending_code?: EndingCode | null
-  readonly terms?: string | null
-  readonly reason?: string | null
-  readonly next_session_at?: string | null
-}
-
-/** The outcome as stored. */
-export interface OutcomeView {
-  readonly kind: OutcomeKind
-  readonly ending_code: EndingCode | null
-  readonly terms: string | null
-  readonly reason: string | null
-  readonly next_session_at: string | null
-  readonly concluded_at: string
-  readonly concluded_by: string
-  readonly attendance: readonly AttendanceView[]
 }
 
 /** What kind of party somebody is. */

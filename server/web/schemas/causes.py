@@ -1,0 +1,72 @@
+"""Bodies of the list of causes, a worker's words for them, and where somebody goes with what is none."""
+
+from datetime import date
+from enum import StrEnum
+
+from server.web.schemas import Answer, Request
+
+
+class PlainCode(StrEnum):
+    """What happened, as a worker says it."""
+
+    UNPAID_WAGES = "unpaid_wages"
+    OVERTIME = "overtime"
+    SEVERANCE = "severance"
+    UNLAWFUL_DISMISSAL = "unlawful_dismissal"
+    NO_WRITTEN_CONTRACT = "no_written_contract"
+    WORK_INJURY = "work_injury"
+    SOCIAL_INSURANCE = "social_insurance"
+    ANNUAL_LEAVE = "annual_leave"
+    NON_COMPETE = "non_compete"
+    RELATIONSHIP = "relationship"
+    PLATFORM_WORK = "platform_work"
+    PAST_RETIREMENT = "past_retirement"
+    OTHER = "other"
+
+
+class ExcludedCode(StrEnum):
+    """What is no labour dispute."""
+
+    INSURANCE_AGENCY = "insurance_agency"
+    DISABILITY_GRADE = "disability_grade"
+    DOMESTIC_SERVICE = "domestic_service"
+    CRAFTSMAN_HELPER = "craftsman_helper"
+    FARM_HIRE = "farm_hire"
+
+
+class CauseQuery(Request):
+    """GET /api/causes: the list of that day, today's without one."""
+
+    on: date | None = None
+
+
+class CauseChoice(Answer):
+    """One cause that may be chosen."""
+
+    code: str
+    name: str
+    group: str
+    confirmed: bool
+    """Checked against a second source; the others are shown as 待确认."""
+
+
+class PlainChoice(Answer):
+    """A worker's words and the cause they point to."""
+
+    plain: PlainCode
+    cause_code: str
+
+
+class Redirect(Answer):
+    """Where somebody goes with what is no labour dispute."""
+
+    excluded: ExcludedCode
+    advice: str
+
+
+class CauseList(Answer):
+    """The list of causes of a day."""
+
+    causes: tuple[CauseChoice, ...]
+    plain: tuple[PlainChoice, ...]
+    redirects: tuple[Redirect, ...]

@@ -1,0 +1,157 @@
+"""Bodies of materials: transferable and protected ones, comparison with the original, bundles, and the annex."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Request, Version
+from server.web.schemas.terms import PartySays
+
+
+class MaterialKind(StrEnum):
+    """What a material is."""
+
+    APPLICATION = "application"
+    AWARD = "award"
+    DELIVERY_SLIP = "delivery_slip"
+    IDENTITY = "identity"
+    CONTRACT = "contract"
+    PAY = "pay"
+    ATTENDANCE = "attendance"
+    SCAN = "scan"
+    SETTLEMENT = "settlement"
+    OTHER = "other"
+
+
+class MaterialMedia(StrEnum):
+    """Kinds of file that are taken."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    HEIC = "image/heic"
+
+
+class MaterialOrigin(StrEnum):
+    """How a file came."""
+
+    PARTY = "party"
+    DIGITISED = "digitised"
+    IMPORTED = "imported"
+
+
+class ComparisonState(StrEnum):
+    """Whether a file was compared with its original."""
+
+    UNCHECKED = "unchecked"
+    MATCHES_ONLINE = "matches_online"
+    MATCHES_OFFLINE = "matches_offline"
+    UNDISPUTED = "undisputed"
+    DISPUTED = "disputed"
+
+
+class ComparisonAction(StrEnum):
+    """What can be said about a file and its original."""
+
+    COMPARE_ONLINE = "compare_online"
+    COMPARE_OFFLINE = "compare_offline"
+    NO_OBJECTION = "no_objection"
+    OBJECT = "object"
+
+
+class ReadingPurpose(StrEnum):
+    """For what a protected material is read."""
+
+    MEDIATION = "mediation"
+    COMPLAINT = "complaint"
+    SUPERVISION = "supervision"
+
+
+class BundleFile(Answer):
+    """One file of a bundle: what became of it, or why it was refused."""
+
+    number: int
+    name: str
+    result: Literal["added", "unchanged", "refused"]
+    fault: Literal["", "missing", "empty", "too_large", "digest", "kind", "protected", "type", "path_twice", "too_many"]
+
+
+class BundleReport(Answer):
+    """POST /api/intake/{case}/bundles; `applied` False: a file was refused and nothing changed."""
+
+    reference: str
+    applied: bool
+    files: tuple[BundleFile, ...]
+
+
+class MaterialComparison(Request):
+    """POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason."""
+
+    action: ComparisonAction
+    objection: Annotated[str, Field(max_length=500)] = ""
+    version: Version
+
+
+class ProtectedReading(Request):
+    """POST /api/cases/{serial}/protected/{material}/readings."""
+
+    purpose: ReadingPurpose
+
+
+class AskAnnex(Request):
+    """POST /api/cases/{serial}/support-pack/protected: for what, and what every party said to it."""
+
+    purpose: ReadingPurpose
+    answers: Annotated[tuple[PartySays, ...], Field(max_length=100)]
+
+
+class DocumentView(Answer):
+    """A document that was given out."""
+
+    id: str
+    kind: str
+    title: str
+    sha256: str
+    size: int
+    made_at: datetime
+
+
+class MaterialView(Answer):
+    """A material that may go to the court."""
+
+    id: str
+    kind: MaterialKind
+    name: str
+    media: MaterialMedia
+    size: int
+    sha256: str
+    origin: MaterialOrigin
+    uploaded_at: datetime
+    uploaded_by: str
+    digitised_by: str
+    digitised_at: datetime | None
+    holder: str
+    filing_reference: str
+    """Number of the electronic filing it was taken over from; empty for all others."""
+    comparison: ComparisonState
+    objection: str
+    version: int
+
+
+class ProtectedView(Answer):
+    """A protected material: its name and no more."""
+
+    id: str
+    name: str
+    uploaded_at: datetime
+    uploaded_by: str
+
+
+class MaterialsView(Answer):
+    """Both classes, each by itself."""
+
+    transferable: tuple[MaterialView, ...]
+    protected: tuple[ProtectedView, ...]

@@ -1,0 +1,141 @@
+"""Bodies of a party's own link to the case, and of the check whether a message came from us."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Request, Version
+from server.web.schemas.applications import ApplicationForm, Line
+from server.web.schemas.cases import CaseState
+from server.web.schemas.explanations import ExplanationView
+from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
+from server.web.schemas.last_days import LastDayView, LimitationView
+from server.web.schemas.materials import DocumentView, MaterialView
+from server.web.schemas.oral_records import OralRecordView
+from server.web.schemas.parties import ConsentChannelCode, StepCode
+from server.web.schemas.sessions import SessionState
+from server.web.schemas.terms import DeadlineShown, SessionModeCode
+
+
+class OwnCaseSave(Request):
+    """PUT /api/own/{token}; `house` is who is to receive it."""
+
+    version: Version
+    house: Line = ""
+    application: ApplicationForm
+
+
+class OwnCaseMove(Request):
+    """POST /api/own/{token}/move."""
+
+    phone_tail: Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
+class CheckRequest(Request):
+    """POST /api/check."""
+
+    serial: Annotated[str, Field(min_length=1, max_length=20)]
+    phone_tail: Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
+class ReceivingHouse(Answer):
+    """Who receives applications."""
+
+    name: str
+    is_court: bool
+
+
+class LinkDevice(StrEnum):
+    """Whose device is asking."""
+
+    UNBOUND = "unbound"
+    THIS = "this"
+    OTHER = "other"
+
+
+class OwnStep(Answer):
+    """What the person themselves answered to one step."""
+
+    step: StepCode
+    answer: bool | None
+    at: datetime | None
+    channel: ConsentChannelCode | None
+    withdrawn: bool
+    waiting: bool
+    """They want to take it back so late that somebody decides first."""
+
+
+class OwnCaseView(Answer):
+    """What a party sees by their own link; on another device only the hint."""
+
+    device: LinkDevice
+    phone_hint: str
+    name: str
+    handed_in: bool
+    serial: str | None
+    state: CaseState | None
+    house: str
+    title: str
+    mediator: str | None
+    version: int
+    application: ApplicationForm | None
+    may_write: bool
+    gaps: tuple[IntakeGap, ...]
+    receipt: ReceiptView | None
+    documents: tuple[DocumentView, ...]
+    last_day: LastDayView | None
+    limitation: LimitationView | None
+    oral_record: OralRecordView | None
+    """Their own confirmation alone."""
+    explanation: ExplanationView | None
+    returned: ReturnView | None
+    materials: tuple[MaterialView, ...]
+    steps: tuple[OwnStep, ...]
+    """What they answered, step by step."""
+    steps_wording: str
+    """Version of the questions as they are put now."""
+    expires_at: datetime | None
+
+
+class OwnMeeting(Answer):
+    """A session the party is invited to; never its personal link."""
+
+    id: str
+    number: int
+    starts_at: datetime
+    minutes: int
+    mode: SessionModeCode
+    place: str
+    state: SessionState
+
+
+class OwnEnd(Answer):
+    """The mediation is over; `notices` are the ways that are left, none after an agreement."""
+
+    at: datetime
+    notices: tuple[str, ...]
+
+
+class OwnCourse(Answer):
+    """GET /api/own/{token}/course: how the case goes on after intake."""
+
+    sessions: tuple[OwnMeeting, ...]
+    term: DeadlineShown | None
+    ended: OwnEnd | None
+
+
+class OwnCaseLink(Answer):
+    """A link of a party, in clear only here."""
+
+    token: str
+    url: str
+    expires_at: datetime
+
+
+class CheckAnswer(Answer):
+    """Whether a message came from us."""
+
+    found: bool
+    handled_by: tuple[str, ...]
