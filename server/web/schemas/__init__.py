@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Id = Annotated[str, Field(min_length=1, max_length=64)]
+"""Of a person, an entry, an account or a document."""
 Reason = Annotated[str, Field(min_length=2, max_length=500)]
 IdempotencyKey = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]

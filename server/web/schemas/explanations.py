@@ -2,11 +2,8 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field
-
-from server.web.schemas import Answer, Request
+from server.web.schemas import Answer, Id, Request
 
 
 class ExplanationChannel(StrEnum):
@@ -20,7 +17,7 @@ class ExplanationChannel(StrEnum):
 class ExplanationGiven(Request):
     """POST /api/intake/{case}/explanations."""
 
-    identity: Annotated[str, Field(min_length=1, max_length=64)]
+    identity: Id
     channel: ExplanationChannel
 
 

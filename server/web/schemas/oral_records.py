@@ -1,24 +1,22 @@
 """Bodies of the record of an oral application and of its confirmation."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from server.web.schemas import Answer, Request
+from server.web.schemas import Answer, Id, Request
 
 
 class RecordSigned(Request):
     """POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record."""
 
-    identity: Annotated[str, Field(min_length=1, max_length=64)]
-    document: Annotated[str, Field(min_length=1, max_length=64)]
+    identity: Id
+    document: Id
 
 
 class OwnRecordConfirmed(Request):
     """POST /api/own/{token}/oral-record: this is what I told."""
 
-    document: Annotated[str, Field(min_length=1, max_length=64)]
+    document: Id
 
 
 class RecordConfirmationView(Answer):

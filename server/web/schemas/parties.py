@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request, Version
+from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request, Version
 from server.web.schemas.persons import RoleCode, SideCode
 from server.web.schemas.roster import Origin
 
@@ -14,7 +14,6 @@ Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$"
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
 IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z\-]+$")]
 PersonTitle = Annotated[str, Field(max_length=50)]
-PersonRef = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class PartyKindCode(StrEnum):
@@ -135,7 +134,7 @@ class PersonAdded(Request):
     kind: PartyKindCode = PartyKindCode.PERSON
     standing: CapacityCode = CapacityCode.USUAL
     origin: Origin = Origin.MAINLAND
-    linked_to: PersonRef | None = None
+    linked_to: Id | None = None
 
 
 class PersonCorrected(Request):
@@ -171,8 +170,8 @@ class AuthorityRecorded(Request):
     """POST /api/cases/{serial}/authorities. The same `key` twice is one authority."""
 
     key: IdempotencyKey
-    agent: PersonRef
-    principal: PersonRef
+    agent: Id
+    principal: Id
     kind: AuthorityKindCode
     matters: str = Field(default="", max_length=500)
     powers: tuple[PowerCode, ...] = Field(default=(), max_length=6)
@@ -202,7 +201,7 @@ class ContactLogged(Request):
     """POST /api/cases/{serial}/contacts. The same `key` twice is one try; without a number the person's own."""
 
     key: IdempotencyKey
-    identity: PersonRef
+    identity: Id
     at: AwareDatetime
     channel: ContactChannelCode
     outcome: ContactOutcomeCode
@@ -213,7 +212,7 @@ class ContactLogged(Request):
 class AskConcluded(Request):
     """POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case."""
 
-    identity: PersonRef
+    identity: Id
     result: AskResultCode
     reason: str = Field(default="", max_length=500)
 

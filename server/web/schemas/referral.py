@@ -6,13 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request
+from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
 from server.web.schemas.cases import CaseSource, CaseState
 from server.web.schemas.persons import SideCode
 from server.web.schemas.roster import EntryKind, Fee, MediatorKind, OrganisationType, Skill
 from server.web.schemas.terms import ClockShown, DeadlineShown
-
-Id = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class FitReason(StrEnum):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request
+from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
+from server.web.schemas.staff import Login
 
 EntryName = Annotated[str, Field(max_length=100)]
 EntryText = Annotated[str, Field(max_length=500)]
@@ -184,7 +185,7 @@ class RosterConfirm(Request):
     """POST /api/roster/{entry}/confirm; a first listing carries the certificate's number."""
 
     version: EntryVersion
-    certificate: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    certificate: Id | None = None
     issued_on: date | None = None
 
 
@@ -192,14 +193,14 @@ class RosterAccount(Request):
     """POST /api/roster/{entry}/account: the login of the mediator."""
 
     version: EntryVersion
-    login: Annotated[str, Field(min_length=1, max_length=64)]
+    login: Login
 
 
 class AdoptionRequest(Request):
     """POST /api/roster-adoptions: use what another court certified, if the mediator agrees."""
 
     court: Annotated[str, Field(min_length=2, max_length=100)]
-    certificate: Annotated[str, Field(min_length=1, max_length=64)]
+    certificate: Id
 
 
 class AdoptionAnswer(Request):
@@ -399,7 +400,7 @@ class ComplaintRequest(Request):
     """POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint."""
 
     key: IdempotencyKey
-    entry: Annotated[str, Field(min_length=1, max_length=64)]
+    entry: Id
     ground: ComplaintGround
     text: Annotated[str, Field(min_length=10, max_length=2_000)]
     serial: Annotated[str, Field(max_length=40)] = ""

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from server.web.schemas import Answer, IdempotencyKey, Reason, Request, Version
+from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request, Version
 from server.web.schemas.outcomes import EndingCode
 from server.web.schemas.persons import SideCode
 
@@ -30,9 +30,8 @@ def _require_near_day(day: date) -> date:
 Moment = Annotated[AwareDatetime, AfterValidator(_require_near)]
 Day = Annotated[date, AfterValidator(_require_near_day)]
 Length = Annotated[int, Field(ge=1, le=720)]
-PersonId = Annotated[str, Field(min_length=1, max_length=64)]
 LongText = Annotated[str, Field(max_length=5_000)]
-People = Annotated[tuple[PersonId, ...], Field(min_length=1, max_length=200)]
+People = Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
 
 
 class DeadlineRule(StrEnum):
@@ -224,7 +223,7 @@ class CaseClocks(Answer):
 class PartySays(Request):
     """What a party said, recorded by staff."""
 
-    identity: PersonId
+    identity: Id
     agrees: bool
     form: ConcurrenceForm
     at: Moment
@@ -235,7 +234,7 @@ class AskExtension(Request):
 
     key: IdempotencyKey
     reason: Reason
-    requested_by: PersonId | None = None
+    requested_by: Id | None = None
 
 
 class StartPause(Request):
@@ -257,7 +256,7 @@ class MoveOnSite(Request):
     starts_at: Moment
     minutes: Length
     place: str = Field(min_length=1, max_length=200)
-    asked_by: PersonId | None = None
+    asked_by: Id | None = None
     answers: tuple[PartySays, ...] = Field(default=(), max_length=200)
 
 
@@ -333,7 +332,7 @@ class UndisputedFact(Request):
     """A fact that is not disputed, and which parties confirmed it."""
 
     text: str = Field(min_length=1, max_length=2_000)
-    confirmed_by: tuple[PersonId, ...] = Field(default=(), max_length=200)
+    confirmed_by: tuple[Id, ...] = Field(default=(), max_length=200)
 
 
 class WriteReport(Request):
@@ -409,7 +408,7 @@ class Instalment(Request):
 class SignedBy(Request):
     """When a party signed."""
 
-    identity: PersonId
+    identity: Id
     at: Moment
 
 
@@ -473,7 +472,7 @@ class ApplyDoor(Request):
 
     key: IdempotencyKey
     door: AgreementDoor
-    applicant: PersonId
+    applicant: Id
     form: ConcurrenceForm
     note: str = Field(default="", max_length=500)
 
