@@ -10,7 +10,7 @@ from server.services import calendars, terms
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
-from server.web.schemas import terms as schemas
+from server.web.schemas import calendars as schemas
 
 _DIGITS: Final = 4
 

@@ -12,7 +12,9 @@ from server.services.course_views import CaseEndingView
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
-from server.web.schemas import terms as schemas
+from server.web.schemas import endings as schemas
+from server.web.schemas.agreements import ApplyDoor, RuleDoor, TakeEffect
+from server.web.schemas.concurrence import PartySays
 from server.web.terms import party_says
 
 
@@ -65,10 +67,10 @@ async def close(request: web.Request) -> web.Response:
     return _answer(await endings.close(account(request), _serial(request), edge(request).ports))
 
 
-@operation(body=schemas.TakeEffect, answer=schemas.CaseEnding)
+@operation(body=TakeEffect, answer=schemas.CaseEnding)
 async def take_effect(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/effect."""
-    body = await bodies.read(request, schemas.TakeEffect)
+    body = await bodies.read(request, TakeEffect)
     command = effects.TakeEffect(
         serial=_serial(request),
         signatures=tuple(Signature(Identity(one.identity), one.at) for one in body.signatures),
@@ -80,26 +82,26 @@ async def take_effect(request: web.Request) -> web.Response:
     return _answer(await effects.take_effect(account(request), command, edge(request).ports))
 
 
-@operation(body=schemas.ApplyDoor, answer=schemas.CaseEnding)
+@operation(body=ApplyDoor, answer=schemas.CaseEnding)
 async def apply(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors."""
-    body = await bodies.read(request, schemas.ApplyDoor)
+    body = await bodies.read(request, ApplyDoor)
     command = effects.Apply(_serial(request), body.key, Door(body.door), body.applicant, Form(body.form), body.note)
     return _answer(await effects.apply(account(request), command, edge(request).ports))
 
 
-@operation(body=schemas.PartySays, answer=schemas.CaseEnding)
+@operation(body=PartySays, answer=schemas.CaseEnding)
 async def confirm(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors/{application}/answers."""
-    says = party_says(await bodies.read(request, schemas.PartySays))
+    says = party_says(await bodies.read(request, PartySays))
     application = request.match_info["application"]
     return _answer(await effects.confirm(account(request), _serial(request), application, says, edge(request).ports))
 
 
-@operation(body=schemas.RuleDoor, answer=schemas.CaseEnding)
+@operation(body=RuleDoor, answer=schemas.CaseEnding)
 async def rule(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors/{application}/ruling."""
-    body = await bodies.read(request, schemas.RuleDoor)
+    body = await bodies.read(request, RuleDoor)
     application = request.match_info["application"]
     command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note)
     return _answer(await effects.rule(account(request), command, edge(request).ports))

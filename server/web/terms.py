@@ -11,6 +11,16 @@ from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import terms as schemas
+from server.web.schemas.concurrence import PartySays
+from server.web.schemas.schedule import (
+    CancelSession,
+    MadeLink,
+    MoveOnSite,
+    OnSiteAppointment,
+    RescheduleSession,
+    ScheduleSession,
+    SessionScheduled,
+)
 
 
 @operation(answer=schemas.CaseClocks)
@@ -27,10 +37,10 @@ async def ask_extension(request: web.Request) -> web.Response:
     return bodies.write(schemas.CaseClocks, await terms.ask_extension(account(request), command, edge(request).ports))
 
 
-@operation(body=schemas.PartySays, answer=schemas.CaseClocks)
+@operation(body=PartySays, answer=schemas.CaseClocks)
 async def answer_extension(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/extensions/{extension}/answers."""
-    says = party_says(await bodies.read(request, schemas.PartySays))
+    says = party_says(await bodies.read(request, PartySays))
     found = await terms.answer_extension(
         account(request), _serial(request), _extension(request), says, edge(request).ports
     )
@@ -67,10 +77,10 @@ async def resume(request: web.Request) -> web.Response:
     return bodies.write(schemas.CaseClocks, found)
 
 
-@operation(body=schemas.MoveOnSite, answer=schemas.OnSiteAppointment)
+@operation(body=MoveOnSite, answer=OnSiteAppointment)
 async def move_on_site(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/on-site."""
-    body = await bodies.read(request, schemas.MoveOnSite)
+    body = await bodies.read(request, MoveOnSite)
     command = pauses.MoveOnSite(
         serial=_serial(request),
         starts_at=body.starts_at,
@@ -80,13 +90,13 @@ async def move_on_site(request: web.Request) -> web.Response:
         answers=tuple(party_says(one) for one in body.answers),
     )
     session = await pauses.move_on_site(account(request), command, edge(request).ports)
-    return bodies.write_model(schemas.OnSiteAppointment(session=session))
+    return bodies.write_model(OnSiteAppointment(session=session))
 
 
-@operation(body=schemas.ScheduleSession, answer=schemas.SessionScheduled)
+@operation(body=ScheduleSession, answer=SessionScheduled)
 async def schedule_session(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/sessions."""
-    body = await bodies.read(request, schemas.ScheduleSession)
+    body = await bodies.read(request, ScheduleSession)
     command = schedule.Schedule(
         serial=_serial(request),
         key=body.key,
@@ -101,18 +111,16 @@ async def schedule_session(request: web.Request) -> web.Response:
     )
     made = await schedule.schedule(account(request), command, edge(request).ports)
     base = edge(request).base_url
-    links = tuple(
-        schemas.MadeLink(identity=link.identity, name=link.name, url=f"{base}/j/{link.token}") for link in made.links
-    )
+    links = tuple(MadeLink(identity=link.identity, name=link.name, url=f"{base}/j/{link.token}") for link in made.links)
     return bodies.write_model(
-        schemas.SessionScheduled(session=made.session, number=made.number, starts_at=made.starts_at, links=links)
+        SessionScheduled(session=made.session, number=made.number, starts_at=made.starts_at, links=links)
     )
 
 
-@operation(body=schemas.RescheduleSession)
+@operation(body=RescheduleSession)
 async def reschedule(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/reschedule."""
-    body = await bodies.read(request, schemas.RescheduleSession)
+    body = await bodies.read(request, RescheduleSession)
     command = schedule.Reschedule(
         session=request.match_info["session"],
         was_at=body.was_at,
@@ -125,15 +133,15 @@ async def reschedule(request: web.Request) -> web.Response:
     return bodies.nothing()
 
 
-@operation(body=schemas.CancelSession)
+@operation(body=CancelSession)
 async def cancel(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/cancel."""
-    body = await bodies.read(request, schemas.CancelSession)
+    body = await bodies.read(request, CancelSession)
     await schedule.cancel(account(request), request.match_info["session"], body.reason, edge(request).ports)
     return bodies.nothing()
 
 
-def party_says(body: schemas.PartySays) -> terms.PartySays:
+def party_says(body: PartySays) -> terms.PartySays:
     """Return what a party said as a use case takes it."""
     return terms.PartySays(body.identity, body.agrees, Form(body.form), body.at)
 

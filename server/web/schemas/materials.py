@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from server.web.schemas import Answer, Request, Version
-from server.web.schemas.terms import PartySays
+from server.web.schemas.concurrence import PartySays
 
 
 class MaterialKind(StrEnum):

@@ -9,14 +9,15 @@ from pydantic import Field
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.applications import ApplicationForm, Line
 from server.web.schemas.cases import CaseState
+from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
 from server.web.schemas.last_days import LastDayView, LimitationView
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
 from server.web.schemas.parties import ConsentChannelCode, StepCode
+from server.web.schemas.schedule import SessionModeCode
 from server.web.schemas.sessions import SessionState
-from server.web.schemas.terms import DeadlineShown, SessionModeCode
 
 
 class OwnCaseSave(Request):

@@ -8,9 +8,10 @@ from pydantic import Field, StringConstraints
 
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
 from server.web.schemas.cases import CaseSource, CaseState
+from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.persons import SideCode
 from server.web.schemas.roster import EntryKind, Fee, MediatorKind, OrganisationType, Skill
-from server.web.schemas.terms import ClockShown, DeadlineShown
+from server.web.schemas.terms import ClockShown
 
 
 class FitReason(StrEnum):

@@ -11,6 +11,100 @@ export interface Problem {
   readonly fields: Readonly<Record<string, string>>
 }
 
+/** What a clause is about. */
+export type ClauseCode =
+  | 'payment'
+  | 'relationship'
+  | 'documents'
+  | 'insurance'
+  | 'other'
+
+/** A way to make an agreement enforceable, or to end the suit with it. */
+export type AgreementDoor =
+  | 'judicial_confirmation'
+  | 'arbitration_review'
+  | 'payment_order'
+  | 'court_paper'
+  | 'withdrawal'
+
+/** What is to be done by a day. */
+export interface Instalment {
+  readonly due_on: string
+  readonly what: string
+}
+
+/** When a party signed. */
+export interface SignedBy {
+  readonly identity: string
+  readonly at: string
+}
+
+/** POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about. */
+export interface TakeEffect {
+  readonly signatures: readonly SignedBy[]
+  readonly mediator_signed_at: string
+  readonly sealed_at?: string | null
+  readonly clauses: readonly ClauseCode[]
+  readonly performances?: readonly Instalment[]
+}
+
+/** What is to be done by a day. */
+export interface InstalmentShown {
+  readonly due_on: string
+  readonly what: string
+}
+
+/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
+export interface EffectShown {
+  readonly effective_at: string
+  readonly all_signed_at: string
+  readonly complete_at: string
+  readonly clauses: readonly ClauseCode[]
+  readonly performances: readonly InstalmentShown[]
+  readonly follow_up_on: string | null
+}
+
+/** A door: open or why not, until when, joint or not. */
+export interface DoorShown {
+  readonly door: AgreementDoor
+  readonly open: boolean
+  readonly joint: boolean
+  readonly article: string
+  readonly deadline: DeadlineShown | null
+  readonly remaining: number | null
+  readonly barriers: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** An application; `awaiting_other` is 待对方确认 and has not been sent. */
+export interface ApplicationShown {
+  readonly id: string
+  readonly door: AgreementDoor
+  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
+  readonly applicant: string
+  readonly applied_at: string
+  readonly sent_at: string | null
+  readonly ruled_on: string | null
+  readonly note: string
+  readonly answers: readonly PartyAnswer[]
+}
+
+/** POST /api/cases/{serial}/doors. */
+export interface ApplyDoor {
+  readonly key: string
+  readonly door: AgreementDoor
+  readonly applicant: string
+  readonly form: ConcurrenceForm
+  readonly note?: string
+}
+
+/** POST /api/cases/{serial}/doors/{application}/ruling. */
+export interface RuleDoor {
+  readonly action: 'grant' | 'dismiss' | 'withdraw'
+  readonly on: string
+  readonly note?: string
+}
+
 /** How an application came in. */
 export type DoorCode =
   | 'self'
@@ -109,6 +203,58 @@ export interface ApplicationForm {
   readonly known_on: string | null
   readonly employment: EmploymentCode | null
   readonly employment_ended_on: string | null
+}
+
+/** GET /api/calendar/{year}; version 0 came with the program. */
+export interface CalendarYear {
+  readonly year: number
+  readonly version: number
+  readonly source: string
+  readonly off: readonly string[]
+  readonly makeup: readonly string[]
+  readonly entered_by: string
+  readonly entered_at: string | null
+}
+
+/** GET /api/calendar: the loaded years, and those to be loaded now. */
+export interface WorkingCalendar {
+  readonly today: string
+  readonly years: readonly CalendarYear[]
+  readonly missing: readonly number[]
+}
+
+/** PUT /api/calendar/{year} and POST /api/calendar/{year}/preview; `version` is the one that was seen. */
+export interface EnterCalendar {
+  readonly version: number
+  readonly source: string
+  readonly off: readonly string[]
+  readonly makeup?: readonly string[]
+}
+
+/** A deadline that a notice moves or makes certain. */
+export interface MovedDeadline {
+  readonly serial: string
+  readonly rule: DeadlineRule
+  readonly who: string
+  readonly before: string
+  readonly after: string
+  readonly was_provisional: boolean
+  readonly is_provisional: boolean
+}
+
+/** GET /api/term-policy: what the court decided where the rules leave it open. */
+export interface CourtTerms {
+  readonly extension_days: number
+  readonly extensions: number
+  readonly base: ExtensionBaseCode
+}
+
+/** PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands. */
+export interface DecideTerms {
+  readonly seen: CourtTerms
+  readonly extension_days: number
+  readonly extensions: number
+  readonly base: ExtensionBaseCode
 }
 
 /** How far the case is, as `design/console/NOTES` words it. */
@@ -310,6 +456,31 @@ export interface CauseList {
   readonly redirects: readonly Redirect[]
 }
 
+/** In what form somebody agreed or declined. */
+export type ConcurrenceForm =
+  | 'oral'
+  | 'written'
+  | 'online'
+
+/** What one party said; `agrees` is None while not asked. */
+export interface PartyAnswer {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly agrees: boolean | null
+  readonly form: ConcurrenceForm | null
+  readonly at: string | null
+  readonly recorded_by: string | null
+}
+
+/** What a party said, recorded by staff. */
+export interface PartySays {
+  readonly identity: string
+  readonly agrees: boolean
+  readonly form: ConcurrenceForm
+  readonly at: string
+}
+
 /** One line of the device check. */
 export type CheckResult =
   | 'passed'
@@ -395,6 +566,38 @@ export interface Consent {
 export interface ConsentAnswer {
   readonly answer: boolean
   readonly version: string
+}
+
+
+/** The periods of the procedure. */
+export type DeadlineRule =
+  | 'PICK_2WD'
+  | 'APPOINT_3WD'
+  | 'ACCEPT_3WD'
+  | 'ACCEPT_5WD_LUOYANG'
+  | 'CONTACT_3WD'
+  | 'MEDIATE_30D'
+  | 'MEDIATE_EXT_30D'
+  | 'MEDIATE_15D_ORDINARY'
+  | 'MEDIATE_7D_SUMMARY'
+  | 'LABOUR_ORG_15D'
+  | 'SUE_15D'
+  | 'JUDICIAL_CONFIRM_30D'
+  | 'ARB_REVIEW_15D'
+  | 'SET_ASIDE_30D'
+  | 'CONFIRM_OBJECT_15D'
+  | 'ARB_LIMIT_1Y'
+  | 'ENFORCE_2Y'
+
+/** When a period ends: nominal and rolled day, article, working, and whether it is provisional (暂定). */
+export interface DeadlineShown {
+  readonly rule: DeadlineRule
+  readonly article: string
+  readonly starts_on: string
+  readonly nominal_on: string
+  readonly due_on: string
+  readonly provisional: boolean
+  readonly trace: readonly string[]
 }
 
 /** What somebody is reminded of. */
@@ -495,6 +698,91 @@ export interface AuditPage {
   readonly checked_at: string | null
   /** The last entry that was verified then. */
   readonly checked_to: number
+}
+
+/** POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters. */
+export interface EndCase {
+  readonly key: string
+  readonly code: EndingCode
+  readonly reason: string
+}
+
+/** A fact that is not disputed, and which parties confirmed it. */
+export interface UndisputedFact {
+  readonly text: string
+  readonly confirmed_by?: readonly string[]
+}
+
+/** PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest. */
+export interface WriteReport {
+  readonly version: number
+  readonly basic_facts: string
+  readonly why: string
+  readonly costly_conduct?: string
+  readonly hints?: string
+  readonly undisputed?: readonly UndisputedFact[]
+}
+
+/** POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one. */
+export interface ReceiveHandOver {
+  readonly number?: string
+}
+
+/** A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report. */
+export interface UndisputedShown {
+  readonly text: string
+  readonly confirmed_by: readonly string[]
+  readonly joint: boolean
+}
+
+/** The report of a mediation without agreement. */
+export interface ReportShown {
+  readonly basic_facts: string
+  readonly why: string
+  readonly costly_conduct: string
+  readonly hints: string
+  readonly undisputed: readonly UndisputedShown[]
+}
+
+/** One line of the list; only transferable material can be on it. */
+export interface HandOverLine {
+  readonly kind: string
+  readonly title: string
+  readonly reference: string
+  readonly material_class: 'transferable'
+}
+
+/** How the mediation ended and what is owed. */
+export interface EndingShown {
+  readonly code: EndingCode
+  readonly reason: string
+  readonly ended_at: string
+  readonly ended_by: string
+  readonly report: ReportShown | null
+  readonly reported_at: string | null
+  readonly handed_over_at: string | null
+  readonly handed_over: readonly HandOverLine[]
+  readonly received_at: string | null
+  readonly received_by: string | null
+  readonly receipt_number: string
+  readonly closed_at: string | null
+  readonly owed: 'report' | 'hand_over' | 'receipt' | null
+  readonly version: number
+}
+
+/** GET /api/cases/{serial}/ending. */
+export interface CaseEnding {
+  readonly route: 'register' | 'resume_trial' | 'suggest_filing'
+  readonly ways: readonly ('arbitration' | 'suit' | 'administrative' | 'trial')[]
+  readonly notices: readonly string[]
+  readonly ending: EndingShown | null
+  readonly list: readonly HandOverLine[]
+  readonly effect: EffectShown | null
+  readonly doors: readonly DoorShown[]
+  readonly applications: readonly ApplicationShown[]
+  readonly parties: readonly PartyAnswer[]
+  readonly contact_lines: number
+  readonly may: readonly string[]
 }
 
 /** How the risk was explained. */
@@ -2249,6 +2537,74 @@ export interface ComplaintDecision {
   readonly suspend?: boolean
 }
 
+/** How people attend. */
+export type SessionModeCode =
+  | 'online'
+  | 'on_site'
+  | 'hybrid'
+
+/** Whom a session brings together. */
+export type SessionFormCode =
+  | 'joint'
+  | 'separate'
+
+/** POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video. */
+export interface MoveOnSite {
+  readonly starts_at: string
+  readonly minutes: number
+  readonly place: string
+  readonly asked_by?: string | null
+  readonly answers?: readonly PartySays[]
+}
+
+/** Where the mediation goes on. */
+export interface OnSiteAppointment {
+  readonly session: string
+}
+
+/** POST /api/cases/{serial}/sessions. `answers` are the consents to a separate session. */
+export interface ScheduleSession {
+  readonly key: string
+  readonly starts_at: string
+  readonly minutes: number
+  readonly mode?: SessionModeCode
+  readonly form?: SessionFormCode
+  readonly place?: string
+  readonly people: readonly string[]
+  readonly answers?: readonly PartySays[]
+  /** The mediator knows that it ends after the term. */
+  readonly after_term?: boolean
+}
+
+/** A personal link, shown this once. */
+export interface MadeLink {
+  readonly identity: string
+  readonly name: string
+  readonly url: string
+}
+
+/** The session as made; a repeated request has no links. */
+export interface SessionScheduled {
+  readonly session: string
+  readonly number: number
+  readonly starts_at: string
+  readonly links: readonly MadeLink[]
+}
+
+/** POST /api/sessions/{session}/reschedule: raises `conflict.stale` when it does not begin at `was_at` any more. */
+export interface RescheduleSession {
+  readonly was_at: string
+  readonly starts_at: string
+  readonly minutes: number
+  readonly reason: string
+  readonly after_term?: boolean
+}
+
+/** POST /api/sessions/{session}/cancel. */
+export interface CancelSession {
+  readonly reason: string
+}
+
 /** Life of a session (one meeting of a case). */
 export type SessionState =
   | 'scheduled'
@@ -2365,26 +2721,6 @@ export interface Me {
   readonly organisation: string
 }
 
-/** The periods of the procedure. */
-export type DeadlineRule =
-  | 'PICK_2WD'
-  | 'APPOINT_3WD'
-  | 'ACCEPT_3WD'
-  | 'ACCEPT_5WD_LUOYANG'
-  | 'CONTACT_3WD'
-  | 'MEDIATE_30D'
-  | 'MEDIATE_EXT_30D'
-  | 'MEDIATE_15D_ORDINARY'
-  | 'MEDIATE_7D_SUMMARY'
-  | 'LABOUR_ORG_15D'
-  | 'SUE_15D'
-  | 'JUDICIAL_CONFIRM_30D'
-  | 'ARB_REVIEW_15D'
-  | 'SET_ASIDE_30D'
-  | 'CONFIRM_OBJECT_15D'
-  | 'ARB_LIMIT_1Y'
-  | 'ENFORCE_2Y'
-
 /** How a period stands. */
 export type ClockStateCode =
   | 'running'
@@ -2397,43 +2733,10 @@ export type ExtensionBaseCode =
   | 'rolled'
   | 'nominal'
 
-/** In what form somebody agreed or declined. */
-export type ConcurrenceForm =
-  | 'oral'
-  | 'written'
-  | 'online'
-
 /** Why the term stands still. */
 export type PauseKindCode =
   | 'appraisal'
   | 'suspension'
-
-/** How people attend. */
-export type SessionModeCode =
-  | 'online'
-  | 'on_site'
-  | 'hybrid'
-
-/** Whom a session brings together. */
-export type SessionFormCode =
-  | 'joint'
-  | 'separate'
-
-/** What a clause is about. */
-export type ClauseCode =
-  | 'payment'
-  | 'relationship'
-  | 'documents'
-  | 'insurance'
-  | 'other'
-
-/** A way to make an agreement enforceable, or to end the suit with it. */
-export type AgreementDoor =
-  | 'judicial_confirmation'
-  | 'arbitration_review'
-  | 'payment_order'
-  | 'court_paper'
-  | 'withdrawal'
 
 /** One day around the end of a period. */
 export interface StripDay {
@@ -2441,17 +2744,6 @@ export interface StripDay {
   readonly kind: 'working' | 'makeup' | 'rest' | 'holiday'
   readonly is_known: boolean
   readonly mark: '' | 'nominal' | 'due'
-}
-
-/** When a period ends: nominal and rolled day, article, working, and whether it is provisional (暂定). */
-export interface DeadlineShown {
-  readonly rule: DeadlineRule
-  readonly article: string
-  readonly starts_on: string
-  readonly nominal_on: string
-  readonly due_on: string
-  readonly provisional: boolean
-  readonly trace: readonly string[]
 }
 
 /** One clock of a case. `remaining` counts in `unit`; None when it is over. */
@@ -2468,17 +2760,6 @@ export interface ClockShown {
   readonly remaining: number | null
   readonly extended_by: number
   readonly strip: readonly StripDay[]
-}
-
-/** What one party said; `agrees` is None while not asked. */
-export interface PartyAnswer {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly agrees: boolean | null
-  readonly form: ConcurrenceForm | null
-  readonly at: string | null
-  readonly recorded_by: string | null
 }
 
 /** A request for more time with every party's answer. */
@@ -2522,14 +2803,6 @@ export interface CaseClocks {
   readonly missing_years: readonly number[]
 }
 
-/** What a party said, recorded by staff. */
-export interface PartySays {
-  readonly identity: string
-  readonly agrees: boolean
-  readonly form: ConcurrenceForm
-  readonly at: string
-}
-
 /** POST /api/cases/{serial}/extensions. `requested_by` is a party; None: the mediator suggests it. */
 export interface AskExtension {
   readonly key: string
@@ -2546,278 +2819,6 @@ export interface StartPause {
 /** POST /api/cases/{serial}/resume. */
 export interface Resume {
   readonly note?: string
-}
-
-/** POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video. */
-export interface MoveOnSite {
-  readonly starts_at: string
-  readonly minutes: number
-  readonly place: string
-  readonly asked_by?: string | null
-  readonly answers?: readonly PartySays[]
-}
-
-/** Where the mediation goes on. */
-export interface OnSiteAppointment {
-  readonly session: string
-}
-
-/** POST /api/cases/{serial}/sessions. `answers` are the consents to a separate session. */
-export interface ScheduleSession {
-  readonly key: string
-  readonly starts_at: string
-  readonly minutes: number
-  readonly mode?: SessionModeCode
-  readonly form?: SessionFormCode
-  readonly place?: string
-  readonly people: readonly string[]
-  readonly answers?: readonly PartySays[]
-  /** The mediator knows that it ends after the term. */
-  readonly after_term?: boolean
-}
-
-/** A personal link, shown this once. */
-export interface MadeLink {
-  readonly identity: string
-  readonly name: string
-  readonly url: string
-}
-
-/** The session as made; a repeated request has no links. */
-export interface SessionScheduled {
-  readonly session: string
-  readonly number: number
-  readonly starts_at: string
-  readonly links: readonly MadeLink[]
-}
-
-/** POST /api/sessions/{session}/reschedule: raises `conflict.stale` when it does not begin at `was_at` any more. */
-export interface RescheduleSession {
-  readonly was_at: string
-  readonly starts_at: string
-  readonly minutes: number
-  readonly reason: string
-  readonly after_term?: boolean
-}
-
-/** POST /api/sessions/{session}/cancel. */
-export interface CancelSession {
-  readonly reason: string
-}
-
-/** POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters. */
-export interface EndCase {
-  readonly key: string
-  readonly code: EndingCode
-  readonly reason: string
-}
-
-/** A fact that is not disputed, and which parties confirmed it. */
-export interface UndisputedFact {
-  readonly text: string
-  readonly confirmed_by?: readonly string[]
-}
-
-/** PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest. */
-export interface WriteReport {
-  readonly version: number
-  readonly basic_facts: string
-  readonly why: string
-  readonly costly_conduct?: string
-  readonly hints?: string
-  readonly undisputed?: readonly UndisputedFact[]
-}
-
-/** POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one. */
-export interface ReceiveHandOver {
-  readonly number?: string
-}
-
-/** A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report. */
-export interface UndisputedShown {
-  readonly text: string
-  readonly confirmed_by: readonly string[]
-  readonly joint: boolean
-}
-
-/** The report of a mediation without agreement. */
-export interface ReportShown {
-  readonly basic_facts: string
-  readonly why: string
-  readonly costly_conduct: string
-  readonly hints: string
-  readonly undisputed: readonly UndisputedShown[]
-}
-
-/** One line of the list; only transferable material can be on it. */
-export interface HandOverLine {
-  readonly kind: string
-  readonly title: string
-  readonly reference: string
-  readonly material_class: 'transferable'
-}
-
-/** How the mediation ended and what is owed. */
-export interface EndingShown {
-  readonly code: EndingCode
-  readonly reason: string
-  readonly ended_at: string
-  readonly ended_by: string
-  readonly report: ReportShown | null
-  readonly reported_at: string | null
-  readonly handed_over_at: string | null
-  readonly handed_over: readonly HandOverLine[]
-  readonly received_at: string | null
-  readonly received_by: string | null
-  readonly receipt_number: string
-  readonly closed_at: string | null
-  readonly owed: 'report' | 'hand_over' | 'receipt' | null
-  readonly version: number
-}
-
-/** What is to be done by a day. */
-export interface Instalment {
-  readonly due_on: string
-  readonly what: string
-}
-
-/** When a party signed. */
-export interface SignedBy {
-  readonly identity: string
-  readonly at: string
-}
-
-/** POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about. */
-export interface TakeEffect {
-  readonly signatures: readonly SignedBy[]
-  readonly mediator_signed_at: string
-  readonly sealed_at?: string | null
-  readonly clauses: readonly ClauseCode[]
-  readonly performances?: readonly Instalment[]
-}
-
-/** What is to be done by a day. */
-export interface InstalmentShown {
-  readonly due_on: string
-  readonly what: string
-}
-
-/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
-export interface EffectShown {
-  readonly effective_at: string
-  readonly all_signed_at: string
-  readonly complete_at: string
-  readonly clauses: readonly ClauseCode[]
-  readonly performances: readonly InstalmentShown[]
-  readonly follow_up_on: string | null
-}
-
-/** A door: open or why not, until when, joint or not. */
-export interface DoorShown {
-  readonly door: AgreementDoor
-  readonly open: boolean
-  readonly joint: boolean
-  readonly article: string
-  readonly deadline: DeadlineShown | null
-  readonly remaining: number | null
-  readonly barriers: readonly string[]
-  readonly warnings: readonly string[]
-}
-
-/** An application; `awaiting_other` is 待对方确认 and has not been sent. */
-export interface ApplicationShown {
-  readonly id: string
-  readonly door: AgreementDoor
-  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
-  readonly applicant: string
-  readonly applied_at: string
-  readonly sent_at: string | null
-  readonly ruled_on: string | null
-  readonly note: string
-  readonly answers: readonly PartyAnswer[]
-}
-
-/** POST /api/cases/{serial}/doors. */
-export interface ApplyDoor {
-  readonly key: string
-  readonly door: AgreementDoor
-  readonly applicant: string
-  readonly form: ConcurrenceForm
-  readonly note?: string
-}
-
-/** POST /api/cases/{serial}/doors/{application}/ruling. */
-export interface RuleDoor {
-  readonly action: 'grant' | 'dismiss' | 'withdraw'
-  readonly on: string
-  readonly note?: string
-}
-
-/** GET /api/cases/{serial}/ending. */
-export interface CaseEnding {
-  readonly route: 'register' | 'resume_trial' | 'suggest_filing'
-  readonly ways: readonly ('arbitration' | 'suit' | 'administrative' | 'trial')[]
-  readonly notices: readonly string[]
-  readonly ending: EndingShown | null
-  readonly list: readonly HandOverLine[]
-  readonly effect: EffectShown | null
-  readonly doors: readonly DoorShown[]
-  readonly applications: readonly ApplicationShown[]
-  readonly parties: readonly PartyAnswer[]
-  readonly contact_lines: number
-  readonly may: readonly string[]
-}
-
-/** GET /api/calendar/{year}; version 0 came with the program. */
-export interface CalendarYear {
-  readonly year: number
-  readonly version: number
-  readonly source: string
-  readonly off: readonly string[]
-  readonly makeup: readonly string[]
-  readonly entered_by: string
-  readonly entered_at: string | null
-}
-
-/** GET /api/calendar: the loaded years, and those to be loaded now. */
-export interface WorkingCalendar {
-  readonly today: string
-  readonly years: readonly CalendarYear[]
-  readonly missing: readonly number[]
-}
-
-/** PUT /api/calendar/{year} and POST /api/calendar/{year}/preview; `version` is the one that was seen. */
-export interface EnterCalendar {
-  readonly version: number
-  readonly source: string
-  readonly off: readonly string[]
-  readonly makeup?: readonly string[]
-}
-
-/** A deadline that a notice moves or makes certain. */
-export interface MovedDeadline {
-  readonly serial: string
-  readonly rule: DeadlineRule
-  readonly who: string
-  readonly before: string
-  readonly after: string
-  readonly was_provisional: boolean
-  readonly is_provisional: boolean
-}
-
-/** GET /api/term-policy: what the court decided where the rules leave it open. */
-export interface CourtTerms {
-  readonly extension_days: number
-  readonly extensions: number
-  readonly base: ExtensionBaseCode
-}
-
-/** PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands. */
-export interface DecideTerms {
-  readonly seen: CourtTerms
-  readonly extension_days: number
-  readonly extensions: number
-  readonly base: ExtensionBaseCode
 }
 
 /** POST /api/invitations/{token}/ticket and POST /api/sessions/{id}/ticket: what opens the socket. */

@@ -1,0 +1,119 @@
+"""Bodies of an agreement: when it began to bind, what is to be done, and the doors after it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Id, IdempotencyKey, Request
+from server.web.schemas.concurrence import ConcurrenceForm, PartyAnswer
+from server.web.schemas.dates import Day, Moment
+from server.web.schemas.deadlines import DeadlineShown
+
+
+class ClauseCode(StrEnum):
+    """What a clause is about."""
+
+    PAYMENT = "payment"
+    RELATIONSHIP = "relationship"
+    DOCUMENTS = "documents"
+    INSURANCE = "insurance"
+    OTHER = "other"
+
+
+class AgreementDoor(StrEnum):
+    """A way to make an agreement enforceable, or to end the suit with it."""
+
+    JUDICIAL_CONFIRMATION = "judicial_confirmation"
+    ARBITRATION_REVIEW = "arbitration_review"
+    PAYMENT_ORDER = "payment_order"
+    COURT_PAPER = "court_paper"
+    WITHDRAWAL = "withdrawal"
+
+
+class Instalment(Request):
+    """What is to be done by a day."""
+
+    due_on: Day
+    what: str = Field(min_length=1, max_length=500)
+
+
+class SignedBy(Request):
+    """When a party signed."""
+
+    identity: Id
+    at: Moment
+
+
+class TakeEffect(Request):
+    """POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about."""
+
+    signatures: tuple[SignedBy, ...] = Field(min_length=1, max_length=200)
+    mediator_signed_at: Moment
+    sealed_at: Moment | None = None
+    clauses: tuple[ClauseCode, ...] = Field(min_length=1, max_length=5)
+    performances: tuple[Instalment, ...] = Field(default=(), max_length=60)
+
+
+class InstalmentShown(Answer):
+    """What is to be done by a day."""
+
+    due_on: date
+    what: str
+
+
+class EffectShown(Answer):
+    """When the agreement began to bind: the earlier of all signed and all complete (C3)."""
+
+    effective_at: datetime
+    all_signed_at: datetime
+    complete_at: datetime
+    clauses: tuple[ClauseCode, ...]
+    performances: tuple[InstalmentShown, ...]
+    follow_up_on: date | None
+
+
+class DoorShown(Answer):
+    """A door: open or why not, until when, joint or not."""
+
+    door: AgreementDoor
+    open: bool
+    joint: bool
+    article: str
+    deadline: DeadlineShown | None
+    remaining: int | None
+    barriers: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class ApplicationShown(Answer):
+    """An application; `awaiting_other` is 待对方确认 and has not been sent."""
+
+    id: str
+    door: AgreementDoor
+    state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn"]
+    applicant: str
+    applied_at: datetime
+    sent_at: datetime | None
+    ruled_on: date | None
+    note: str
+    answers: tuple[PartyAnswer, ...]
+
+
+class ApplyDoor(Request):
+    """POST /api/cases/{serial}/doors."""
+
+    key: IdempotencyKey
+    door: AgreementDoor
+    applicant: Id
+    form: ConcurrenceForm
+    note: str = Field(default="", max_length=500)
+
+
+class RuleDoor(Request):
+    """POST /api/cases/{serial}/doors/{application}/ruling."""
+
+    action: Literal["grant", "dismiss", "withdraw"]
+    on: Day
+    note: str = Field(default="", max_length=500)

@@ -1,0 +1,107 @@
+"""Bodies of the end of a mediation: the report, the hand-over, and what is owed."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
+from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown
+from server.web.schemas.concurrence import PartyAnswer
+from server.web.schemas.outcomes import EndingCode
+
+LongText = Annotated[str, Field(max_length=5_000)]
+
+
+class EndCase(Request):
+    """POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters."""
+
+    key: IdempotencyKey
+    code: EndingCode
+    reason: LongText
+
+
+class UndisputedFact(Request):
+    """A fact that is not disputed, and which parties confirmed it."""
+
+    text: str = Field(min_length=1, max_length=2_000)
+    confirmed_by: tuple[Id, ...] = Field(default=(), max_length=200)
+
+
+class WriteReport(Request):
+    """PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest."""
+
+    version: Version
+    basic_facts: LongText
+    why: LongText
+    costly_conduct: LongText = ""
+    hints: LongText = ""
+    undisputed: tuple[UndisputedFact, ...] = Field(default=(), max_length=50)
+
+
+class ReceiveHandOver(Request):
+    """POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one."""
+
+    number: str = Field(default="", max_length=100)
+
+
+class UndisputedShown(Answer):
+    """A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report."""
+
+    text: str
+    confirmed_by: tuple[str, ...]
+    joint: bool
+
+
+class ReportShown(Answer):
+    """The report of a mediation without agreement."""
+
+    basic_facts: str
+    why: str
+    costly_conduct: str
+    hints: str
+    undisputed: tuple[UndisputedShown, ...]
+
+
+class HandOverLine(Answer):
+    """One line of the list; only transferable material can be on it."""
+
+    kind: str
+    title: str
+    reference: str
+    material_class: Literal["transferable"]
+
+
+class EndingShown(Answer):
+    """How the mediation ended and what is owed."""
+
+    code: EndingCode
+    reason: str
+    ended_at: datetime
+    ended_by: str
+    report: ReportShown | None
+    reported_at: datetime | None
+    handed_over_at: datetime | None
+    handed_over: tuple[HandOverLine, ...]
+    received_at: datetime | None
+    received_by: str | None
+    receipt_number: str
+    closed_at: datetime | None
+    owed: Literal["report", "hand_over", "receipt"] | None
+    version: int
+
+
+class CaseEnding(Answer):
+    """GET /api/cases/{serial}/ending."""
+
+    route: Literal["register", "resume_trial", "suggest_filing"]
+    ways: tuple[Literal["arbitration", "suit", "administrative", "trial"], ...]
+    notices: tuple[str, ...]
+    ending: EndingShown | None
+    list: tuple[HandOverLine, ...]
+    effect: EffectShown | None
+    doors: tuple[DoorShown, ...]
+    applications: tuple[ApplicationShown, ...]
+    parties: tuple[PartyAnswer, ...]
+    contact_lines: int
+    may: tuple[str, ...]
