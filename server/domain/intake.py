@@ -45,6 +45,8 @@ class Intake:
     explained: Sequence[Explanation]
     materials: int
     case: CaseId
+    unsigned: Sequence[str] = field(default=(), repr=False)
+    """Applicants, by name, who did not confirm the record of what was told, as it stands (SM-03)."""
 
     def gaps(self, calendar: WorkCalendar) -> tuple[Gap, ...]:
         """Return what is still missing, in the order of the steps; empty when the case may be taken on."""
@@ -75,6 +77,7 @@ def _source_gaps(intake: Intake) -> Iterator[Gap]:
         yield Gap("intake.not_labour", Step.SOURCE, application.excluded)
     if intake.door is Door.ORAL and (application.oral is None or not application.oral.read_back):
         yield Gap("intake.not_read_back", Step.SOURCE)
+    yield from (Gap("intake.record_unsigned", Step.SOURCE, name) for name in intake.unsigned)
     if intake.door is Door.OFFLINE and application.offline_on is None:
         yield Gap("intake.offline_date_missing", Step.SOURCE)
 

@@ -181,19 +181,20 @@ async def _record(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
 
 
 async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
-    """Take the case on: a mediator may be chosen; a corrected oral record is given out anew. Needs `case.receive`.
+    """Take the case on: a mediator may be chosen. Needs `case.receive`.
+
+    What was told counts only as its record was confirmed (SM-03); the first receipt was given out before and stays.
 
     Raises `ConflictError` (`intake.incomplete`, `award.explanation_owed`) and `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)
-        (await intake_of(uow, draft, now)).require_complete(await calendar_of(uow))
+        (await intake_of(uow, ports, draft, now)).require_complete(await calendar_of(uow))
         await uow.cases.save(found.act(CaseAction.TAKE_ON))
         hand = Hand(account.name, account)
         line = minutes.Note("case.taken_on", "材料齐全，收件登记完成，待选定或者指定调解员", Tone.CLOCK)
         await handing_in.note(uow, found, hand, line, now)
-        await _record(uow, ports, draft, hand, now)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)
 

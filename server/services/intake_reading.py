@@ -32,12 +32,12 @@ from server.services.intake_views import (
 from server.services.ports import Ports, UnitOfWork
 
 
-async def gaps_of(uow: UnitOfWork, draft: Draft, now: datetime) -> tuple[Gap, ...]:
+async def gaps_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> tuple[Gap, ...]:
     """Return what is still missing before the case may be taken on."""
-    return (await intake_of(uow, draft, now)).gaps(await calendar_of(uow))
+    return (await intake_of(uow, ports, draft, now)).gaps(await calendar_of(uow))
 
 
-async def intake_of(uow: UnitOfWork, draft: Draft, now: datetime) -> Intake:
+async def intake_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> Intake:
     """Return everything the question depends on."""
     return Intake(
         door=draft.door,
@@ -46,6 +46,7 @@ async def intake_of(uow: UnitOfWork, draft: Draft, now: datetime) -> Intake:
         explained=await uow.awards.explanations(draft.case),
         materials=len(await uow.materials.of_case(draft.case)),
         case=draft.case,
+        unsigned=await oral_records.unsigned(uow, ports, draft),
     )
 
 
@@ -72,7 +73,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         created_by=draft.created_by_name,
         application=draft.application,
         materials=tuple(material_view(each) for each in materials),
-        gaps=await gaps_of(uow, draft, now),
+        gaps=await gaps_of(uow, ports, draft, now),
         receipt=await receipt_view(uow, draft),
         last_days=last_days(award, people, received, calendar),
         late=late,

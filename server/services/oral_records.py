@@ -5,6 +5,7 @@ from datetime import datetime
 
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.case import Case
+from server.domain.concurrence import parties
 from server.domain.draft import Draft
 from server.domain.errors import ConflictError
 from server.domain.ids import Identity
@@ -35,11 +36,8 @@ async def give_out(uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, hand
         raise ConflictError("oral.not_read_back")
     materials = await uow.materials.of_case(case.id)
     newest = next(reversed(await _records(uow, case)), None)
-    if newest is not None:
-        # A photograph of the signed record is not told otherwise: what was there then is compared.
-        then = _data(case, draft, [each for each in materials if each.uploaded_at <= newest.made_at])
-        if await receipting.says(ports, newest, then, oral.taken_at):
-            return newest
+    if newest is not None and await _is_told(ports, case, draft, newest, materials):
+        return newest
     made = await receipting.give_out_anew(
         uow, ports, case.id, receipting.ORAL_RECORD, _data(case, draft, materials), oral.taken_at
     )
@@ -90,6 +88,41 @@ async def view(uow: UnitOfWork, case: Case, of: Identity | None = None) -> OralR
             if of is None or person.identity == of
         ),
     )
+
+
+async def unsigned(uow: UnitOfWork, ports: Ports, draft: Draft) -> tuple[str, ...]:
+    """Return the applicants who did not confirm the record of what the application says now, by name (SM-03).
+
+    Nobody is named by another door, before the application was handed in, or before it was read back: what comes
+    first is said first.
+    """
+    oral = draft.application.oral
+    case = await uow.cases.get(draft.case) if draft.door is Door.ORAL and oral and oral.read_back else None
+    if case is None:
+        return ()
+    people = parties(await uow.cases.participants(case.id))
+    asked = [person for person in people if person.side is Side.APPLICANT]
+    records = await _records(uow, case)
+    given = {each.identity for each in await uow.record_confirmations.of_document(records[-1].id)} if records else set()
+    without = tuple(person.name for person in asked if person.identity not in given)
+    # Typesetting takes its time: only a record that everybody signed, and that was written over since, is compared.
+    if without or not records or draft.saved_at <= records[-1].made_at:
+        return without
+    materials = await uow.materials.of_case(case.id)
+    told = await _is_told(ports, case, draft, records[-1], materials)
+    return () if told else tuple(person.name for person in asked)
+
+
+async def _is_told(
+    ports: Ports, case: Case, draft: Draft, record: Document, materials: Sequence[TransferableMaterial]
+) -> bool:
+    """Tell whether the record is of what the application says now.
+
+    A photograph of the signed record is not told otherwise: what was there then is compared.
+    """
+    oral = draft.application.oral
+    then = _data(case, draft, [each for each in materials if each.uploaded_at <= record.made_at])
+    return oral is not None and await receipting.says(ports, record, then, oral.taken_at)
 
 
 async def _records(uow: UnitOfWork, case: Case) -> list[Document]:

@@ -60,7 +60,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCaseView:
     async with ports.begin() as uow:
         link = await _link(uow, key)
         link.require_usable(now)
-        return await own_view(uow, link, link.device(key.device_digest), now)
+        return await own_view(uow, ports, link, link.device(key.device_digest), now)
 
 
 async def open_link(key: LinkKey, ports: Ports) -> OpenedCase:
@@ -73,7 +73,7 @@ async def open_link(key: LinkKey, ports: Ports) -> OpenedCase:
             await uow.case_links.save(opened)
             await _act(uow, opened, "case_link.opened", now)
             await uow.commit()
-        view = await own_view(uow, opened, Device.THIS, now)
+        view = await own_view(uow, ports, opened, Device.THIS, now)
     return OpenedCase(view, None if key.device else secret, opened.expires_at)
 
 
@@ -90,7 +90,7 @@ async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedCase:
         await uow.case_links.save(moved)
         await _act(uow, moved, "case_link.moved" if matches else "case_link.wrong_phone_tail", now)
         await uow.commit()
-        view = await own_view(uow, moved, Device.THIS, now)
+        view = await own_view(uow, ports, moved, Device.THIS, now)
     if not matches:
         raise InvalidError("invitation.wrong_phone_tail", phone_tail="wrong", left=str(MOST_TRIES - moved.move_tries))
     return OpenedCase(view, None if key.device else secret, moved.expires_at)
@@ -139,7 +139,7 @@ async def write(key: LinkKey, version: int, house: str, application: Application
         chosen = draft if draft.handed_in_at else replace(draft, house=await _house(uow, house))
         await handing_in.write(uow, ports, chosen, _own(draft, application), _hand(draft), now)
         await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def hand_in(key: LinkKey, ports: Ports) -> OwnCaseView:
@@ -152,7 +152,7 @@ async def hand_in(key: LinkKey, ports: Ports) -> OwnCaseView:
             link = link.keep_open(now)
             await uow.case_links.save(link)
             await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def resubmit(key: LinkKey, ports: Ports) -> OwnCaseView:
@@ -163,7 +163,7 @@ async def resubmit(key: LinkKey, ports: Ports) -> OwnCaseView:
         case = await _case(uow, link)
         await intake.submit_again(uow, case, _hand(draft), now)
         await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def add_material(key: LinkKey, upload: Upload, ports: Ports) -> OwnCaseView:
@@ -181,7 +181,7 @@ async def add_material(key: LinkKey, upload: Upload, ports: Ports) -> OwnCaseVie
             await minutes.line(uow, case, hand.name, line, now)
         await _act(uow, link, "material.added", now, material=material.id)
         await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def remove_material(key: LinkKey, material: str, ports: Ports) -> OwnCaseView:
@@ -191,7 +191,7 @@ async def remove_material(key: LinkKey, material: str, ports: Ports) -> OwnCaseV
         link, draft = await _author(uow, key, now)
         blob = await intake.take_out(uow, draft, material)
         await uow.commit()
-        view = await own_view(uow, link, Device.THIS, now)
+        view = await own_view(uow, ports, link, Device.THIS, now)
     await ports.blobs.remove(blob)
     return view
 
@@ -227,7 +227,7 @@ async def acknowledge_risk(key: LinkKey, ports: Ports) -> OwnCaseView:
         await explanations.explain(uow, case, person, Channel.ONLINE, None, now)
         await _act(uow, link, "case.risk_explained", now, channel=Channel.ONLINE)
         await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseView:
@@ -243,7 +243,7 @@ async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseVi
         if await oral_records.confirm(uow, case, person, document, Hand(person.name, identity=link.identity), now):
             await _act(uow, link, "oral_record.confirmed", now, document=document)
             await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def answer_step(key: LinkKey, command: OwnAnswer, ports: Ports) -> OwnCaseView:
@@ -260,7 +260,7 @@ async def answer_step(key: LinkKey, command: OwnAnswer, ports: Ports) -> OwnCase
             facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
             await _act(uow, link, "step.answered", now, **facts)
             await uow.commit()
-        return await own_view(uow, link, Device.THIS, now)
+        return await own_view(uow, ports, link, Device.THIS, now)
 
 
 async def issue(account: Account, serial: str, identity: str, ports: Ports) -> NewCaseLink:

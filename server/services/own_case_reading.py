@@ -24,11 +24,11 @@ from server.services.intake_reading import (
     returns_of,
 )
 from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView, OwnStepView
-from server.services.ports import UnitOfWork
+from server.services.ports import Ports, UnitOfWork
 from server.services.receipting import kinds_for
 
 
-async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
+async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
     """Return what this device may see: on another one only the hint that helps its owner to move the link."""
     draft = await uow.drafts.get(link.case)
     case = await uow.cases.get(link.case)
@@ -58,7 +58,7 @@ async def own_view(uow: UnitOfWork, link: CaseLink, device: Device, now: datetim
         version=draft.version if draft else 0,
         application=draft.application if draft and is_author else None,
         may_write=is_author and own_part(case),
-        gaps=await gaps_of(uow, draft, now) if draft and is_author and own_part(case) else (),
+        gaps=await gaps_of(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=tuple(each for each in documents if each.kind in kinds_for(applicant=is_applicant)),
         last_day=last_day,

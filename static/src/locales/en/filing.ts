@@ -32,7 +32,7 @@ export const filing = {
       award_date_missing: 'day on which the award was received', award_proof_missing: 'proof of that day',
       claims_missing: 'what is claimed', facts_missing: 'facts and reasons', cause_missing: 'cause of action',
       place_missing: 'place of the dispute', not_labour: 'no labour dispute: return it and say where to go',
-      not_read_back: 'the oral record was not read back yet', offline_date_missing: 'day of the offline mediation',
+      not_read_back: 'the oral record was not read back yet', record_unsigned: 'the oral record is not signed (again, after a correction)', offline_date_missing: 'day of the offline mediation',
       scan_missing: 'scan of the offline papers',
     },
     award: {

@@ -28,7 +28,7 @@ export const filing = {
       respondent_missing: '对方的名称', arbitration_unanswered: '是否经过仲裁', award_number_missing: '裁决书文号',
       award_finality_missing: '裁决是否终局', award_date_missing: '收到裁决书的日期', award_proof_missing: '收到日期的凭据', claims_missing: '请求事项',
       facts_missing: '事实和理由', cause_missing: '案由', place_missing: '发生地', not_labour: '不属于劳动争议，请退回并告知去处',
-      not_read_back: '口头申请记录还没有宣读核对', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
+      not_read_back: '口头申请记录还没有宣读核对', record_unsigned: '口头申请记录还没有签名确认（更正后要重新签）', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
     },
     award: {
       explanation_owed: '须释明起诉期限已过的后果',

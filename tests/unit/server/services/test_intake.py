@@ -420,7 +420,7 @@ async def test_an_oral_application_needs_its_record_read_back(store: Store) -> N
 
     confirmed = complete(view, oral=replace(record, read_back=True))
     view = await intake.write(CLERK, view.case, view.version, confirmed, store.ports)
-    assert view.gaps == ()
+    assert [(gap.code, gap.about) for gap in view.gaps] == [("intake.record_unsigned", "陈志强")]
 
 
 async def test_a_mediation_held_offline_needs_its_date_and_scan_and_is_marked(store: Store) -> None:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from server.domain.application import Door, OralRecord
 from server.domain.award import Channel
+from server.domain.case import CaseState
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId
 from server.domain.oral_record import Signing
@@ -131,11 +132,45 @@ async def correct(store: Store, view: IntakeView) -> IntakeView:
     return await intake.write(CLERK, view.case, view.version, corrected, store.ports)
 
 
-async def test_a_case_is_taken_on_with_the_record_of_what_the_application_says(store: Store) -> None:
+async def refused(store: Store, view: IntakeView) -> str:
+    """Return why the case is not taken on; it stays as it was, with its first receipt."""
+    with pytest.raises(ConflictError) as refusal:
+        await intake.take_on(CLERK, view.case, store.ports)
+    now = await intake.read(CLERK, view.case, store.ports)
+    assert (now.state, now.receipt) == (CaseState.RECEIVED, view.receipt)
+    assert now.receipt is not None
+    return refusal.value.facts["gaps"]
+
+
+async def test_what_was_told_is_received_at_once_and_taken_on_only_when_its_record_is_signed(store: Store) -> None:
+    view = await told(store)
+    assert view.receipt is not None
+    assert view.receipt.at == FIRST.replace(microsecond=0)
+    assert await refused(store, view) == "intake.record_unsigned"
+    assert view.oral_record is not None
+    applicant, document = view.application.parties[0].key, view.oral_record.document
+    await intake_papers.record_signed(CLERK, view.case, applicant, document, store.ports)
+    assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_what_was_corrected_after_the_signature_is_not_taken_on_before_it_is_signed_again(store: Store) -> None:
     view = await correct(store, await signed(store))
-    view = await intake.take_on(CLERK, view.case, store.ports)
-    assert signings(view) == [None]
-    assert "2021年6月起" in await paper(store, view, "oral_record")
+    assert await refused(store, view) == "intake.record_unsigned"
+    store.clock.pass_by(timedelta(minutes=1))
+    view = await intake_papers.oral_record(CLERK, view.case, store.ports)
+    assert await refused(store, view) == "intake.record_unsigned"
+    assert view.oral_record is not None
+    applicant, document = view.application.parties[0].key, view.oral_record.document
+    await intake_papers.record_signed(CLERK, view.case, applicant, document, store.ports)
+    assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_a_text_saved_again_as_it_was_leaves_the_signature_standing(store: Store) -> None:
+    view = await signed(store)
+    store.clock.pass_by(timedelta(minutes=1))
+    view = await intake.write(CLERK, view.case, view.version, view.application, store.ports)
+    assert view.gaps == ()
+    assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
 
 
 async def test_what_comes_in_again_has_the_record_of_what_it_says_now(store: Store) -> None:
