@@ -7,7 +7,7 @@ from server.services import complaints
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
-from server.web.schemas import roster as schemas
+from server.web.schemas import complaints as schemas
 
 
 @operation(answer=schemas.ComplaintList)

@@ -14,6 +14,7 @@ from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.roster import wanted
 from server.web.schemas import roster as schemas
+from server.web.schemas.complaints import ComplaintRequest
 
 _CACHING: Final = "public, max-age=60"
 """Seconds for which a page may be shown again without asking."""
@@ -33,11 +34,11 @@ async def listing(request: web.Request) -> web.Response:
     return response
 
 
-@operation(body=schemas.ComplaintRequest)
+@operation(body=ComplaintRequest)
 async def complain(request: web.Request) -> web.Response:
     """POST /api/public/complaints."""
     await edge(request).limiter.take(Limit.COMPLAINT, _address(request))
-    body = await bodies.read(request, schemas.ComplaintRequest)
+    body = await bodies.read(request, ComplaintRequest)
     command = complaints.Complain(
         body.key, body.entry, Ground(body.ground), body.text, body.serial, body.name, body.phone
     )

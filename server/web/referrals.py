@@ -11,6 +11,16 @@ from server.web.auth import link_key
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import referral as schemas
+from server.web.schemas.choices import OwnChoiceView, OwnPick, RecordPick, StartChoice
+from server.web.schemas.disclosures import (
+    ChallengeDecision,
+    ChallengeRequest,
+    ChangeAnswer,
+    ChangeAsked,
+    DisclosureReply,
+    DisclosureSaid,
+    OwnReply,
+)
 
 
 @operation(answer=schemas.ReferralList)
@@ -41,18 +51,18 @@ async def letter(request: web.Request) -> web.Response:
     return web.Response(body=made, content_type="application/pdf", headers=headers)
 
 
-@operation(body=schemas.StartChoice, answer=schemas.ReferralDesk)
+@operation(body=StartChoice, answer=schemas.ReferralDesk)
 async def start_choice(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/choice."""
-    body = await bodies.read(request, schemas.StartChoice)
+    body = await bodies.read(request, StartChoice)
     await choosing.start(account(request), _serial(request), joint=body.joint, ports=edge(request).ports)
     return await _desk(request)
 
 
-@operation(body=schemas.RecordPick, answer=schemas.ReferralDesk)
+@operation(body=RecordPick, answer=schemas.ReferralDesk)
 async def record_pick(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/choice/picks."""
-    body = await bodies.read(request, schemas.RecordPick)
+    body = await bodies.read(request, RecordPick)
     await choosing.record_pick(account(request), _serial(request), body.identity, body.entry, edge(request).ports)
     return await _desk(request)
 
@@ -133,46 +143,46 @@ async def hand_over(request: web.Request) -> web.Response:
     return await _desk(request)
 
 
-@operation(body=schemas.DisclosureSaid, answer=schemas.ReferralDesk)
+@operation(body=DisclosureSaid, answer=schemas.ReferralDesk)
 async def disclose(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/disclosures."""
-    body = await bodies.read(request, schemas.DisclosureSaid)
+    body = await bodies.read(request, DisclosureSaid)
     await panels.disclose(account(request), _serial(request), _said(body), edge(request).ports)
     return await _desk(request)
 
 
-@operation(body=schemas.DisclosureReply, answer=schemas.ReferralDesk)
+@operation(body=DisclosureReply, answer=schemas.ReferralDesk)
 async def reply(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/disclosures/{disclosure}/replies."""
-    body = await bodies.read(request, schemas.DisclosureReply)
+    body = await bodies.read(request, DisclosureReply)
     disclosure, said = request.match_info["disclosure"], Reply(body.reply)
     await panels.reply(account(request), _serial(request), disclosure, body.identity, said, edge(request).ports)
     return await _desk(request)
 
 
-@operation(body=schemas.ChallengeRequest, answer=schemas.ReferralDesk)
+@operation(body=ChallengeRequest, answer=schemas.ReferralDesk)
 async def challenge(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/challenges."""
-    body = await bodies.read(request, schemas.ChallengeRequest)
+    body = await bodies.read(request, ChallengeRequest)
     ground = Ground(body.ground)
     await panels.challenge(account(request), _serial(request), body.identity, ground, body.reason, edge(request).ports)
     return await _desk(request)
 
 
-@operation(body=schemas.ChallengeDecision, answer=schemas.ReferralDesk)
+@operation(body=ChallengeDecision, answer=schemas.ReferralDesk)
 async def decide(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/challenges/{challenge}/decision."""
-    body = await bodies.read(request, schemas.ChallengeDecision)
+    body = await bodies.read(request, ChallengeDecision)
     action = ChallengeAction.UPHOLD if body.upheld else ChallengeAction.REJECT
     held = request.match_info["challenge"]
     await panels.decide(account(request), _serial(request), held, action, body.decision, edge(request).ports)
     return await _desk(request)
 
 
-@operation(body=schemas.ChangeAsked, answer=schemas.ReferralDesk)
+@operation(body=ChangeAsked, answer=schemas.ReferralDesk)
 async def ask_change(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/changes."""
-    body = await bodies.read(request, schemas.ChangeAsked)
+    body = await bodies.read(request, ChangeAsked)
     await panels.ask_change(
         account(request),
         _serial(request),
@@ -184,10 +194,10 @@ async def ask_change(request: web.Request) -> web.Response:
     return await _desk(request)
 
 
-@operation(body=schemas.ChangeAnswer, answer=schemas.ReferralDesk)
+@operation(body=ChangeAnswer, answer=schemas.ReferralDesk)
 async def answer_change(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/changes/{change}/answer."""
-    body = await bodies.read(request, schemas.ChangeAnswer)
+    body = await bodies.read(request, ChangeAnswer)
     await panels.answer_change(
         account(request),
         _serial(request),
@@ -199,30 +209,30 @@ async def answer_change(request: web.Request) -> web.Response:
     return await _desk(request)
 
 
-@operation(answer=schemas.OwnChoiceView)
+@operation(answer=OwnChoiceView)
 async def own_choice(request: web.Request) -> web.Response:
     """GET /api/own/{token}/choice."""
-    return bodies.write(schemas.OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
+    return bodies.write(OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
 
 
-@operation(body=schemas.OwnPick, answer=schemas.OwnChoiceView)
+@operation(body=OwnPick, answer=OwnChoiceView)
 async def own_pick(request: web.Request) -> web.Response:
     """POST /api/own/{token}/choice."""
-    body = await bodies.read(request, schemas.OwnPick)
+    body = await bodies.read(request, OwnPick)
     found = await choosing.pick_own(link_key(request), body.entry, edge(request).ports)
-    return bodies.write(schemas.OwnChoiceView, found)
+    return bodies.write(OwnChoiceView, found)
 
 
-@operation(body=schemas.OwnReply, answer=schemas.OwnChoiceView)
+@operation(body=OwnReply, answer=OwnChoiceView)
 async def own_reply(request: web.Request) -> web.Response:
     """POST /api/own/{token}/disclosures/{disclosure}."""
-    body = await bodies.read(request, schemas.OwnReply)
+    body = await bodies.read(request, OwnReply)
     disclosure = request.match_info["disclosure"]
     await panels.reply_own(link_key(request), disclosure, Reply(body.reply), edge(request).ports)
-    return bodies.write(schemas.OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
+    return bodies.write(OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
 
 
-def _said(body: schemas.DisclosureSaid) -> Said:
+def _said(body: DisclosureSaid) -> Said:
     return Said(tuple(Ground(ground) for ground in body.grounds), body.text)
 
 

@@ -26,6 +26,7 @@ from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import roster as schemas
+from server.web.schemas.profiles import RosterProfile
 
 _LONGEST_QUERY: Final = 100
 _LAST_PAGE: Final = 10_000
@@ -181,7 +182,7 @@ def wanted(request: web.Request) -> RosterFilter:
     )
 
 
-def profile_of(body: schemas.RosterProfile) -> Profile:
+def profile_of(body: RosterProfile) -> Profile:
     """Return the values of a request; private ones that were left out are empty."""
     return Profile(
         name=body.name.strip(),
@@ -214,7 +215,7 @@ def profile_of(body: schemas.RosterProfile) -> Profile:
     )
 
 
-def kept_of(body: schemas.RosterProfile) -> frozenset[str]:
+def kept_of(body: RosterProfile) -> frozenset[str]:
     """Return the private fields that stay as they are."""
     return frozenset(name for name in PRIVATE if getattr(body, name) is None)
 

@@ -11,7 +11,7 @@ from server.web.schemas.cases import CaseStage, Procedure
 from server.web.schemas.causes import ExcludedCode, PlainCode
 from server.web.schemas.parties import ConsentChannelCode
 from server.web.schemas.persons import SideCode
-from server.web.schemas.roster import Origin
+from server.web.schemas.profiles import Origin
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]

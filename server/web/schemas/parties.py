@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request, Version
 from server.web.schemas.persons import RoleCode, SideCode
-from server.web.schemas.roster import Origin
+from server.web.schemas.profiles import Origin
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]

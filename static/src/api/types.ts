@@ -456,6 +456,154 @@ export interface CauseList {
   readonly redirects: readonly Redirect[]
 }
 
+/** Why an entry suits a case, or does not. */
+export type FitReason =
+  | 'kind'
+  | 'skill'
+  | 'region'
+  | 'room'
+  | 'pool'
+  | 'other_kind'
+  | 'other_skill'
+  | 'other_region'
+  | 'nearly_full'
+  | 'full'
+  | 'pool_not_needed'
+  | 'origin'
+
+/** Who chooses now. */
+export type ChoiceStateCode =
+  | 'open'
+  | 'matched'
+  | 'court'
+  | 'closed'
+
+/** POST /api/cases/{serial}/choice: the parties choose together, or the court appoints at once. */
+export interface StartChoice {
+  readonly joint: boolean
+}
+
+/** POST /api/cases/{serial}/choice/picks: what a party said. Nobody reads it back before all picked the same. */
+export interface RecordPick {
+  readonly identity: string
+  readonly entry: string
+}
+
+/** POST /api/own/{token}/choice: the choice of the party behind the link. */
+export interface OwnPick {
+  readonly entry: string
+}
+
+/** An entry that could take the case; reasons in codes, the best first. */
+export interface CandidateView {
+  readonly id: string
+  readonly kind: EntryKind
+  readonly name: string
+  readonly organisation: string | null
+  readonly organisation_id: string | null
+  readonly account: string | null
+  readonly type: OrganisationType | null
+  readonly mediator_kind: MediatorKind | null
+  readonly fee: Fee
+  readonly e_seal: boolean
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly languages: string
+  readonly pool: boolean
+  readonly may_preside: boolean
+  readonly open_cases: number
+  readonly max_open: number
+  readonly reasons: readonly FitReason[]
+  readonly score: number
+  readonly may_be_chosen: boolean
+}
+
+/** A party who chooses; what they picked is in no answer before all match. */
+export interface ChooserView {
+  readonly identity: string
+  readonly name: string
+  readonly side: SideCode
+  readonly picked: boolean
+}
+
+/** The round of choosing. */
+export interface ChoiceView {
+  readonly state: ChoiceStateCode
+  readonly choosers: readonly ChooserView[]
+  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
+  readonly due: DeadlineShown | null
+  readonly chosen: string | null
+}
+
+/** What a mediator disclosed, as it is put to the party behind a link. */
+export interface OwnDisclosureView {
+  readonly id: string
+  readonly name: string
+  readonly grounds: readonly DisclosureGround[]
+  readonly text: string
+  readonly reply: 'continue' | 'challenge' | null
+  readonly settled: boolean
+}
+
+/** GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to. */
+export interface OwnChoiceView {
+  readonly state: ChoiceStateCode | null
+  readonly due: DeadlineShown | null
+  readonly own: string | null
+  readonly others_picked: boolean
+  readonly candidates: readonly CandidateView[]
+  readonly disclosures: readonly OwnDisclosureView[]
+}
+
+/** What may be complained of (在线调解规则 art. 29). */
+export type ComplaintGround =
+  | 'coercion'
+  | 'refusals'
+  | 'favours'
+  | 'leak'
+  | 'ethics'
+
+/** POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint. */
+export interface ComplaintRequest {
+  readonly key: string
+  readonly entry: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial?: string
+  readonly name: string
+  readonly phone: string
+}
+
+/** A complaint as the inviting court reads it. */
+export interface ComplaintView {
+  readonly id: string
+  readonly entry: string
+  readonly name: string
+  readonly ground: ComplaintGround
+  readonly text: string
+  readonly serial: string
+  readonly complainant: string
+  readonly phone: string
+  readonly made_at: string
+  readonly state: 'received' | 'upheld' | 'not_upheld'
+  readonly decision: string
+  readonly informed: string
+  readonly decided_at: string | null
+}
+
+/** GET /api/complaints: those to the reader's court. */
+export interface ComplaintList {
+  readonly complaints: readonly ComplaintView[]
+}
+
+/** POST /api/complaints/{complaint}/decision; an upheld one names the department that was told. */
+export interface ComplaintDecision {
+  readonly upheld: boolean
+  readonly decision: string
+  readonly informed?: string
+  readonly suspend?: boolean
+}
+
 /** In what form somebody agreed or declined. */
 export type ConcurrenceForm =
   | 'oral'
@@ -698,6 +846,98 @@ export interface AuditPage {
   readonly checked_at: string | null
   /** The last entry that was verified then. */
   readonly checked_to: number
+}
+
+/** The three grounds of disclosure and challenge (在线调解规则 art. 13). */
+export type DisclosureGround =
+  | 'party_or_relative'
+  | 'interest'
+  | 'other_relation'
+
+/** POST /api/cases/{serial}/disclosures: the grounds answered with yes; any yes needs a text. */
+export interface DisclosureSaid {
+  readonly grounds?: readonly DisclosureGround[]
+  readonly text?: string
+}
+
+/** POST /api/cases/{serial}/disclosures/{disclosure}/replies: what a party says, as recorded. */
+export interface DisclosureReply {
+  readonly identity: string
+  readonly reply: 'continue' | 'challenge'
+}
+
+/** POST /api/own/{token}/disclosures/{disclosure}: the reply of the party behind the link. */
+export interface OwnReply {
+  readonly reply: 'continue' | 'challenge'
+}
+
+/** POST /api/cases/{serial}/challenges. */
+export interface ChallengeRequest {
+  readonly identity: string
+  readonly ground: DisclosureGround
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about. */
+export interface ChallengeDecision {
+  readonly upheld: boolean
+  readonly decision: string
+}
+
+/** POST /api/cases/{serial}/changes: a party asks for another mediator. */
+export interface ChangeAsked {
+  readonly identity: string
+  readonly reason: string
+  readonly refuses_to_choose?: boolean
+}
+
+/** POST /api/cases/{serial}/changes/{change}/answer. */
+export interface ChangeAnswer {
+  readonly grants: boolean
+  readonly answer?: string
+}
+
+/** What a party said to a disclosure. */
+export interface ReplyView {
+  readonly identity: string
+  readonly name: string
+  readonly reply: 'continue' | 'challenge' | null
+  readonly at: string | null
+}
+
+/** One disclosure and what became of it. */
+export interface DisclosureView {
+  readonly id: string
+  readonly name: string
+  readonly grounds: readonly DisclosureGround[]
+  readonly text: string
+  readonly at: string
+  readonly state: 'clear' | 'asking' | 'continued' | 'challenged'
+  readonly replies: readonly ReplyView[]
+}
+
+/** One challenge and its decision. */
+export interface ChallengeView {
+  readonly id: string
+  readonly asked_by: string
+  readonly ground: DisclosureGround
+  readonly reason: string
+  readonly asked_at: string
+  readonly state: 'asked' | 'upheld' | 'rejected'
+  readonly decision: string
+  readonly decided_by: string
+  readonly decided_at: string | null
+}
+
+/** A request for another mediator. */
+export interface ChangeView {
+  readonly id: string
+  readonly asked_by: string
+  readonly reason: string
+  readonly at: string
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly refuses_to_choose: boolean
+  readonly answer: string
 }
 
 /** POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters. */
@@ -1704,6 +1944,144 @@ export interface PartyView {
   readonly id_number: string
 }
 
+/** Whom an entry is about. */
+export type EntryKind =
+  | 'organisation'
+  | 'mediator'
+
+/** What kind of organisation it is (调解仲裁法 art. 10). */
+export type OrganisationType =
+  | 'enterprise'
+  | 'peoples_mediation'
+  | 'township'
+  | 'industry'
+  | 'arbitration_centre'
+  | 'union'
+
+/** As what a person mediates (在线调解规则 art. 5). */
+export type MediatorKind =
+  | 'judge'
+  | 'full_time'
+  | 'part_time'
+  | 'invited'
+  | 'guest'
+
+/** Where a mediator or a party comes from (在线调解规则 art. 6). */
+export type Origin =
+  | 'mainland'
+  | 'hong_kong_macao'
+  | 'taiwan'
+  | 'foreign'
+
+/** Kinds of dispute accepted. */
+export type DisputeKind =
+  | 'labour'
+  | 'personnel'
+  | 'new_employment'
+  | 'labour_service'
+
+/** Fields of skill. */
+export type Skill =
+  | 'remuneration'
+  | 'compensation'
+  | 'relationship'
+  | 'contract'
+  | 'injury'
+  | 'social_insurance'
+  | 'non_compete'
+  | 'dispatch'
+  | 'part_time_work'
+  | 'new_employment'
+  | 'women'
+  | 'personnel'
+
+/** Specialities of the city's expert pool. */
+export type PoolTag =
+  | 'collective'
+  | 'construction'
+  | 'major'
+
+/** How far a roster reaches (在线调解规则 art. 28). */
+export type RosterLevel =
+  | 'court'
+  | 'region'
+  | 'nation'
+
+/** Whether a fee is charged. */
+export type Fee =
+  | 'free'
+  | 'charged'
+
+/** As on the identity card. */
+export type Gender =
+  | 'female'
+  | 'male'
+
+/** What is reported of an entry. A private field that is null stays as it is. */
+export interface RosterProfile {
+  readonly name: string
+  readonly kinds?: readonly DisputeKind[]
+  readonly skills?: readonly Skill[]
+  readonly speciality?: string
+  readonly fee?: Fee
+  readonly regions?: readonly string[]
+  readonly level?: RosterLevel
+  readonly pool?: readonly PoolTag[]
+  readonly max_open?: number
+  readonly phone?: string | null
+  readonly type?: OrganisationType | null
+  readonly code?: string
+  readonly address?: string
+  readonly head?: string
+  readonly contact?: string
+  readonly e_seal?: boolean
+  readonly mediator_kind?: MediatorKind | null
+  readonly gender?: Gender | null
+  readonly born_on?: string | null
+  readonly id_number?: string | null
+  readonly education?: string
+  readonly qualification?: string
+  readonly languages?: string
+  readonly origin?: Origin
+  readonly training?: string
+  readonly may_preside?: boolean
+  readonly declared?: boolean
+}
+
+/** The open fields of an entry. */
+export interface ProfileValues {
+  readonly name: string
+  readonly kinds: readonly DisputeKind[]
+  readonly skills: readonly Skill[]
+  readonly speciality: string
+  readonly fee: Fee
+  readonly regions: readonly string[]
+  readonly level: RosterLevel
+  readonly pool: readonly PoolTag[]
+  readonly max_open: number
+  readonly type: OrganisationType | null
+  readonly code: string
+  readonly address: string
+  readonly head: string
+  readonly contact: string
+  readonly e_seal: boolean
+  readonly mediator_kind: MediatorKind | null
+  readonly gender: Gender | null
+  readonly education: string
+  readonly qualification: string
+  readonly languages: string
+  readonly origin: Origin
+  readonly training: string
+  readonly may_preside: boolean
+  readonly declared: boolean
+}
+
+/** Values of an entry; `private` holds telephone, identity number and year of birth, masked, for its keepers. */
+export interface ProfileView {
+  readonly profile: ProfileValues
+  readonly private: Readonly<Record<string, string>> | null
+}
+
 /** A recording of a session. `state`: open, sealing, sealed or failed. */
 export interface RecordingSummary {
   readonly id: string
@@ -1823,32 +2201,11 @@ export interface AccessEntry {
   readonly position_ms: number | null
 }
 
-/** Why an entry suits a case, or does not. */
-export type FitReason =
-  | 'kind'
-  | 'skill'
-  | 'region'
-  | 'room'
-  | 'pool'
-  | 'other_kind'
-  | 'other_skill'
-  | 'other_region'
-  | 'nearly_full'
-  | 'full'
-  | 'pool_not_needed'
-  | 'origin'
-
 /** Why a referral may be declined (在线调解规则 art. 12). */
 export type DeclineGround =
   | 'out_of_charter'
   | 'out_of_field'
   | 'unsuitable'
-
-/** The three grounds of disclosure and challenge (在线调解规则 art. 13). */
-export type DisclosureGround =
-  | 'party_or_relative'
-  | 'interest'
-  | 'other_relation'
 
 /** Life of a referral. */
 export type ReferralStateCode =
@@ -1859,39 +2216,10 @@ export type ReferralStateCode =
   | 'withdrawn'
   | 'ended'
 
-/** Who chooses now. */
-export type ChoiceStateCode =
-  | 'open'
-  | 'matched'
-  | 'court'
-  | 'closed'
-
-/** POST /api/cases/{serial}/choice: the parties choose together, or the court appoints at once. */
-export interface StartChoice {
-  readonly joint: boolean
-}
-
-/** POST /api/cases/{serial}/choice/picks: what a party said. Nobody reads it back before all picked the same. */
-export interface RecordPick {
-  readonly identity: string
-  readonly entry: string
-}
-
-/** POST /api/own/{token}/choice: the choice of the party behind the link. */
-export interface OwnPick {
-  readonly entry: string
-}
-
 /** POST /api/cases/{serial}/referrals: to an organisation, or to a mediator of it by name. */
 export interface SendReferral {
   readonly key: string
   readonly entry: string
-}
-
-/** POST /api/cases/{serial}/disclosures: the grounds answered with yes; any yes needs a text. */
-export interface DisclosureSaid {
-  readonly grounds?: readonly DisclosureGround[]
-  readonly text?: string
 }
 
 /** POST /api/cases/{serial}/referrals/accept: who mediates, and what they disclose. */
@@ -1924,104 +2252,6 @@ export interface HandOverPanel {
   readonly account: string
 }
 
-/** POST /api/cases/{serial}/disclosures/{disclosure}/replies: what a party says, as recorded. */
-export interface DisclosureReply {
-  readonly identity: string
-  readonly reply: 'continue' | 'challenge'
-}
-
-/** POST /api/own/{token}/disclosures/{disclosure}: the reply of the party behind the link. */
-export interface OwnReply {
-  readonly reply: 'continue' | 'challenge'
-}
-
-/** POST /api/cases/{serial}/challenges. */
-export interface ChallengeRequest {
-  readonly identity: string
-  readonly ground: DisclosureGround
-  readonly reason: string
-}
-
-/** POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about. */
-export interface ChallengeDecision {
-  readonly upheld: boolean
-  readonly decision: string
-}
-
-/** POST /api/cases/{serial}/changes: a party asks for another mediator. */
-export interface ChangeAsked {
-  readonly identity: string
-  readonly reason: string
-  readonly refuses_to_choose?: boolean
-}
-
-/** POST /api/cases/{serial}/changes/{change}/answer. */
-export interface ChangeAnswer {
-  readonly grants: boolean
-  readonly answer?: string
-}
-
-/** An entry that could take the case; reasons in codes, the best first. */
-export interface CandidateView {
-  readonly id: string
-  readonly kind: EntryKind
-  readonly name: string
-  readonly organisation: string | null
-  readonly organisation_id: string | null
-  readonly account: string | null
-  readonly type: OrganisationType | null
-  readonly mediator_kind: MediatorKind | null
-  readonly fee: Fee
-  readonly e_seal: boolean
-  readonly skills: readonly Skill[]
-  readonly speciality: string
-  readonly languages: string
-  readonly pool: boolean
-  readonly may_preside: boolean
-  readonly open_cases: number
-  readonly max_open: number
-  readonly reasons: readonly FitReason[]
-  readonly score: number
-  readonly may_be_chosen: boolean
-}
-
-/** A party who chooses; what they picked is in no answer before all match. */
-export interface ChooserView {
-  readonly identity: string
-  readonly name: string
-  readonly side: SideCode
-  readonly picked: boolean
-}
-
-/** The round of choosing. */
-export interface ChoiceView {
-  readonly state: ChoiceStateCode
-  readonly choosers: readonly ChooserView[]
-  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
-  readonly due: DeadlineShown | null
-  readonly chosen: string | null
-}
-
-/** What a mediator disclosed, as it is put to the party behind a link. */
-export interface OwnDisclosureView {
-  readonly id: string
-  readonly name: string
-  readonly grounds: readonly DisclosureGround[]
-  readonly text: string
-  readonly reply: 'continue' | 'challenge' | null
-  readonly settled: boolean
-}
-
-/** GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to. */
-export interface OwnChoiceView {
-  readonly state: ChoiceStateCode | null
-  readonly due: DeadlineShown | null
-  readonly own: string | null
-  readonly others_picked: boolean
-  readonly candidates: readonly CandidateView[]
-  readonly disclosures: readonly OwnDisclosureView[]
-}
-
 /** One referral with both thresholds, always together (C1). */
 export interface ReferralView {
   readonly id: string
@@ -2045,49 +2275,6 @@ export interface SeatView {
   readonly since: string
   readonly until: string | null
   readonly presides: boolean
-}
-
-/** What a party said to a disclosure. */
-export interface ReplyView {
-  readonly identity: string
-  readonly name: string
-  readonly reply: 'continue' | 'challenge' | null
-  readonly at: string | null
-}
-
-/** One disclosure and what became of it. */
-export interface DisclosureView {
-  readonly id: string
-  readonly name: string
-  readonly grounds: readonly DisclosureGround[]
-  readonly text: string
-  readonly at: string
-  readonly state: 'clear' | 'asking' | 'continued' | 'challenged'
-  readonly replies: readonly ReplyView[]
-}
-
-/** One challenge and its decision. */
-export interface ChallengeView {
-  readonly id: string
-  readonly asked_by: string
-  readonly ground: DisclosureGround
-  readonly reason: string
-  readonly asked_at: string
-  readonly state: 'asked' | 'upheld' | 'rejected'
-  readonly decision: string
-  readonly decided_by: string
-  readonly decided_at: string | null
-}
-
-/** A request for another mediator. */
-export interface ChangeView {
-  readonly id: string
-  readonly asked_by: string
-  readonly reason: string
-  readonly at: string
-  readonly state: 'asked' | 'granted' | 'refused'
-  readonly refuses_to_choose: boolean
-  readonly answer: string
 }
 
 /** GET /api/cases/{serial}/referral, and the answer of every step about who mediates. */
@@ -2159,11 +2346,6 @@ export interface ReferralList {
   readonly cases: readonly OpenReferral[]
 }
 
-/** Whom an entry is about. */
-export type EntryKind =
-  | 'organisation'
-  | 'mediator'
-
 /** How far an entry of the roster is (LY-02). */
 export type EntryState =
   | 'draft'
@@ -2173,105 +2355,6 @@ export type EntryState =
   | 'returned'
   | 'change_pending'
   | 'stopped'
-
-/** What kind of organisation it is (调解仲裁法 art. 10). */
-export type OrganisationType =
-  | 'enterprise'
-  | 'peoples_mediation'
-  | 'township'
-  | 'industry'
-  | 'arbitration_centre'
-  | 'union'
-
-/** As what a person mediates (在线调解规则 art. 5). */
-export type MediatorKind =
-  | 'judge'
-  | 'full_time'
-  | 'part_time'
-  | 'invited'
-  | 'guest'
-
-/** Where a mediator or a party comes from (在线调解规则 art. 6). */
-export type Origin =
-  | 'mainland'
-  | 'hong_kong_macao'
-  | 'taiwan'
-  | 'foreign'
-
-/** Kinds of dispute accepted. */
-export type DisputeKind =
-  | 'labour'
-  | 'personnel'
-  | 'new_employment'
-  | 'labour_service'
-
-/** Fields of skill. */
-export type Skill =
-  | 'remuneration'
-  | 'compensation'
-  | 'relationship'
-  | 'contract'
-  | 'injury'
-  | 'social_insurance'
-  | 'non_compete'
-  | 'dispatch'
-  | 'part_time_work'
-  | 'new_employment'
-  | 'women'
-  | 'personnel'
-
-/** Specialities of the city's expert pool. */
-export type PoolTag =
-  | 'collective'
-  | 'construction'
-  | 'major'
-
-/** How far a roster reaches (在线调解规则 art. 28). */
-export type RosterLevel =
-  | 'court'
-  | 'region'
-  | 'nation'
-
-/** Whether a fee is charged. */
-export type Fee =
-  | 'free'
-  | 'charged'
-
-/** As on the identity card. */
-export type Gender =
-  | 'female'
-  | 'male'
-
-/** What is reported of an entry. A private field that is null stays as it is. */
-export interface RosterProfile {
-  readonly name: string
-  readonly kinds?: readonly DisputeKind[]
-  readonly skills?: readonly Skill[]
-  readonly speciality?: string
-  readonly fee?: Fee
-  readonly regions?: readonly string[]
-  readonly level?: RosterLevel
-  readonly pool?: readonly PoolTag[]
-  readonly max_open?: number
-  readonly phone?: string | null
-  readonly type?: OrganisationType | null
-  readonly code?: string
-  readonly address?: string
-  readonly head?: string
-  readonly contact?: string
-  readonly e_seal?: boolean
-  readonly mediator_kind?: MediatorKind | null
-  readonly gender?: Gender | null
-  readonly born_on?: string | null
-  readonly id_number?: string | null
-  readonly education?: string
-  readonly qualification?: string
-  readonly languages?: string
-  readonly origin?: Origin
-  readonly training?: string
-  readonly may_preside?: boolean
-  readonly declared?: boolean
-}
 
 /** POST /api/roster: a new draft. The same `key` twice is one entry. */
 export interface RosterEnter {
@@ -2356,40 +2439,6 @@ export interface RosterList {
   readonly organisations: number
   readonly mediators: number
   readonly waiting: number
-}
-
-/** The open fields of an entry. */
-export interface ProfileValues {
-  readonly name: string
-  readonly kinds: readonly DisputeKind[]
-  readonly skills: readonly Skill[]
-  readonly speciality: string
-  readonly fee: Fee
-  readonly regions: readonly string[]
-  readonly level: RosterLevel
-  readonly pool: readonly PoolTag[]
-  readonly max_open: number
-  readonly type: OrganisationType | null
-  readonly code: string
-  readonly address: string
-  readonly head: string
-  readonly contact: string
-  readonly e_seal: boolean
-  readonly mediator_kind: MediatorKind | null
-  readonly gender: Gender | null
-  readonly education: string
-  readonly qualification: string
-  readonly languages: string
-  readonly origin: Origin
-  readonly training: string
-  readonly may_preside: boolean
-  readonly declared: boolean
-}
-
-/** Values of an entry; `private` holds telephone, identity number and year of birth, masked, for its keepers. */
-export interface ProfileView {
-  readonly profile: ProfileValues
-  readonly private: Readonly<Record<string, string>> | null
 }
 
 /** One confirmed version, newest first. */
@@ -2486,55 +2535,6 @@ export interface PublicRoster {
   readonly organisations: number
   readonly mediators: number
   readonly courts: readonly string[]
-}
-
-/** What may be complained of (在线调解规则 art. 29). */
-export type ComplaintGround =
-  | 'coercion'
-  | 'refusals'
-  | 'favours'
-  | 'leak'
-  | 'ethics'
-
-/** POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint. */
-export interface ComplaintRequest {
-  readonly key: string
-  readonly entry: string
-  readonly ground: ComplaintGround
-  readonly text: string
-  readonly serial?: string
-  readonly name: string
-  readonly phone: string
-}
-
-/** A complaint as the inviting court reads it. */
-export interface ComplaintView {
-  readonly id: string
-  readonly entry: string
-  readonly name: string
-  readonly ground: ComplaintGround
-  readonly text: string
-  readonly serial: string
-  readonly complainant: string
-  readonly phone: string
-  readonly made_at: string
-  readonly state: 'received' | 'upheld' | 'not_upheld'
-  readonly decision: string
-  readonly informed: string
-  readonly decided_at: string | null
-}
-
-/** GET /api/complaints: those to the reader's court. */
-export interface ComplaintList {
-  readonly complaints: readonly ComplaintView[]
-}
-
-/** POST /api/complaints/{complaint}/decision; an upheld one names the department that was told. */
-export interface ComplaintDecision {
-  readonly upheld: boolean
-  readonly decision: string
-  readonly informed?: string
-  readonly suspend?: boolean
 }
 
 /** How people attend. */

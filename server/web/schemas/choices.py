@@ -1,0 +1,121 @@
+"""Bodies of the choice of organisation and mediator: candidates, who chooses, and what each picked."""
+
+from enum import StrEnum
+from typing import Literal
+
+from server.web.schemas import Answer, Id, Request
+from server.web.schemas.deadlines import DeadlineShown
+from server.web.schemas.disclosures import DisclosureGround
+from server.web.schemas.persons import SideCode
+from server.web.schemas.profiles import EntryKind, Fee, MediatorKind, OrganisationType, Skill
+
+
+class FitReason(StrEnum):
+    """Why an entry suits a case, or does not."""
+
+    KIND = "kind"
+    SKILL = "skill"
+    REGION = "region"
+    ROOM = "room"
+    POOL = "pool"
+    OTHER_KIND = "other_kind"
+    OTHER_SKILL = "other_skill"
+    OTHER_REGION = "other_region"
+    NEARLY_FULL = "nearly_full"
+    FULL = "full"
+    POOL_NOT_NEEDED = "pool_not_needed"
+    ORIGIN = "origin"
+
+
+class ChoiceStateCode(StrEnum):
+    """Who chooses now."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+    COURT = "court"
+    CLOSED = "closed"
+
+
+class StartChoice(Request):
+    """POST /api/cases/{serial}/choice: the parties choose together, or the court appoints at once."""
+
+    joint: bool
+
+
+class RecordPick(Request):
+    """POST /api/cases/{serial}/choice/picks: what a party said. Nobody reads it back before all picked the same."""
+
+    identity: Id
+    entry: Id
+
+
+class OwnPick(Request):
+    """POST /api/own/{token}/choice: the choice of the party behind the link."""
+
+    entry: Id
+
+
+class CandidateView(Answer):
+    """An entry that could take the case; reasons in codes, the best first."""
+
+    id: str
+    kind: EntryKind
+    name: str
+    organisation: str | None
+    organisation_id: str | None
+    account: str | None
+    type: OrganisationType | None
+    mediator_kind: MediatorKind | None
+    fee: Fee
+    e_seal: bool
+    skills: tuple[Skill, ...]
+    speciality: str
+    languages: str
+    pool: bool
+    may_preside: bool
+    open_cases: int
+    max_open: int
+    reasons: tuple[FitReason, ...]
+    score: int
+    may_be_chosen: bool
+
+
+class ChooserView(Answer):
+    """A party who chooses; what they picked is in no answer before all match."""
+
+    identity: str
+    name: str
+    side: SideCode
+    picked: bool
+
+
+class ChoiceView(Answer):
+    """The round of choosing."""
+
+    state: ChoiceStateCode
+    choosers: tuple[ChooserView, ...]
+    handed_over: Literal["one_sided", "asked", "no_match", "after_refusal"] | None
+    due: DeadlineShown | None
+    chosen: str | None
+
+
+class OwnDisclosureView(Answer):
+    """What a mediator disclosed, as it is put to the party behind a link."""
+
+    id: str
+    name: str
+    grounds: tuple[DisclosureGround, ...]
+    text: str
+    reply: Literal["continue", "challenge"] | None
+    settled: bool
+
+
+class OwnChoiceView(Answer):
+    """GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to."""
+
+    state: ChoiceStateCode | None
+    due: DeadlineShown | None
+    own: str | None
+    others_picked: bool
+    candidates: tuple[CandidateView, ...]
+    disclosures: tuple[OwnDisclosureView, ...]

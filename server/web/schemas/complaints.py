@@ -1,0 +1,64 @@
+"""Bodies of complaints about a mediator or an organisation."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Id, IdempotencyKey, Request
+
+
+class ComplaintGround(StrEnum):
+    """What may be complained of (在线调解规则 art. 29)."""
+
+    COERCION = "coercion"
+    REFUSALS = "refusals"
+    FAVOURS = "favours"
+    LEAK = "leak"
+    ETHICS = "ethics"
+
+
+class ComplaintRequest(Request):
+    """POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint."""
+
+    key: IdempotencyKey
+    entry: Id
+    ground: ComplaintGround
+    text: Annotated[str, Field(min_length=10, max_length=2_000)]
+    serial: Annotated[str, Field(max_length=40)] = ""
+    name: Annotated[str, Field(min_length=2, max_length=50)]
+    phone: Annotated[str, Field(min_length=7, max_length=20, pattern=r"^\+?[0-9-]+$")]
+
+
+class ComplaintView(Answer):
+    """A complaint as the inviting court reads it."""
+
+    id: str
+    entry: str
+    name: str
+    ground: ComplaintGround
+    text: str
+    serial: str
+    complainant: str
+    phone: str
+    made_at: datetime
+    state: Literal["received", "upheld", "not_upheld"]
+    decision: str
+    informed: str
+    decided_at: datetime | None
+
+
+class ComplaintList(Answer):
+    """GET /api/complaints: those to the reader's court."""
+
+    complaints: tuple[ComplaintView, ...]
+
+
+class ComplaintDecision(Request):
+    """POST /api/complaints/{complaint}/decision; an upheld one names the department that was told."""
+
+    upheld: bool
+    decision: Annotated[str, Field(min_length=2, max_length=2_000)]
+    informed: Annotated[str, Field(max_length=100)] = ""
+    suspend: bool = False
