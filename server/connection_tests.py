@@ -15,7 +15,7 @@ from media.errors import MediaError
 from media.plane import MediaPlane, MemberId, Offer, RouterId
 from server.domain.errors import NotFoundError, TooManyTriesError
 from server.services.ports import Clock, TokenSource
-from signaling.protocol import IceServerMessage
+from signaling.protocol.offer import IceServerMessage
 from signaling.relays import Relays
 
 LASTS: Final = 20.0

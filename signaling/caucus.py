@@ -11,18 +11,10 @@ from typing import Final
 from signaling.draft import Draft
 from signaling.errors import Code, RefusedError
 from signaling.members import MemberState
-from signaling.protocol import (
-    CallState,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusCancel,
-    CaucusEnd,
-    Connection,
-    EventKind,
-    Phase,
-    Place,
-    Side,
-)
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.event import EventKind
+from signaling.protocol.view import CallState
+from signaling.protocol.words import Connection, Phase, Place, Side
 from signaling.state import Call, CaucusState
 
 RING: Final = timedelta(seconds=25)

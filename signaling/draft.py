@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from signaling.errors import Code, RefusedError
 from signaling.members import MemberState
 from signaling.ports import StoredEvent
-from signaling.protocol import ChatLine, EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.view import ChatLine
+from signaling.protocol.words import Place
 from signaling.state import MeetingState
 
 

@@ -4,7 +4,12 @@ from signaling.draft import Draft
 from signaling.errors import Code, RefusedError
 from signaling.grants import Grant
 from signaling.members import MemberState
-from signaling.protocol import ChatLine, ChatSend, EventKind, HandRaise, LowerHand, MediaState, Mute, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.host import LowerHand, Mute
+from signaling.protocol.media import MediaState
+from signaling.protocol.person import ChatSend, HandRaise
+from signaling.protocol.view import ChatLine
+from signaling.protocol.words import Place
 from signaling.targets import guest_seen_by, seen_by
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from signaling.protocol import Role
+from signaling.protocol.words import Role
 
 
 class Grant(StrEnum):

@@ -17,7 +17,7 @@ from media.plane import (
     TransportState,
     room_of,
 )
-from signaling.protocol import MediaWanted, PausedPicture, QualityLevel, Signal, SignalKind
+from signaling.protocol.passing import MediaWanted, PausedPicture, QualityLevel, Signal, SignalKind
 from signaling.quality import level_of
 from signaling.room import Room
 

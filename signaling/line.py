@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from media.plane import MemberQuality, Offer
-from signaling.protocol import IceServerMessage, MediaWanted, OfferedTrackMessage, OfferMessage, QualityLevel, RoomView
+from signaling.protocol.offer import IceServerMessage, OfferedTrackMessage, OfferMessage
+from signaling.protocol.passing import MediaWanted, QualityLevel
+from signaling.protocol.view import RoomView
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from media.plane import MemberQuality
-from signaling.protocol import LineReport, QualityLevel
+from signaling.protocol.media import LineReport
+from signaling.protocol.passing import QualityLevel
 
 BUCKET: Final = timedelta(seconds=30)
 MOST_BUCKETS: Final = 10_000

@@ -4,19 +4,11 @@ from signaling import caucus
 from signaling.draft import Draft
 from signaling.errors import Code, RefusedError
 from signaling.members import MemberState, Notice
-from signaling.protocol import (
-    Admit,
-    Connection,
-    EventKind,
-    Knock,
-    OpenMeeting,
-    Phase,
-    Place,
-    Refuse,
-    SendBack,
-    Tell,
-    WaitingReason,
-)
+from signaling.protocol.event import EventKind
+from signaling.protocol.host import Admit, OpenMeeting, Refuse, SendBack, Tell
+from signaling.protocol.person import Knock
+from signaling.protocol.view import WaitingReason
+from signaling.protocol.words import Connection, Phase, Place
 from signaling.state import Told
 from signaling.targets import guest_seen_by, seen_by
 

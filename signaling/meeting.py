@@ -14,27 +14,12 @@ from signaling.draft import Decision, Draft
 from signaling.errors import Code, RefusedError
 from signaling.grants import Grant
 from signaling.members import MemberState
-from signaling.protocol import (
-    Admit,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusCancel,
-    CaucusEnd,
-    ChatSend,
-    EventKind,
-    HandRaise,
-    Knock,
-    LowerHand,
-    MediaState,
-    Message,
-    Mute,
-    OpenMeeting,
-    Phase,
-    Place,
-    Refuse,
-    SendBack,
-    Tell,
-)
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.event import EventKind
+from signaling.protocol.host import Admit, LowerHand, Mute, OpenMeeting, Refuse, SendBack, Tell
+from signaling.protocol.media import MediaState
+from signaling.protocol.person import ChatSend, HandRaise, Knock
+from signaling.protocol.words import Message, Phase, Place
 from signaling.state import MeetingState
 from signaling.tickets import Ticket
 

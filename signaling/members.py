@@ -6,7 +6,8 @@ from pydantic import Field
 
 from media.plane import Source
 from signaling.grants import Grant
-from signaling.protocol import Connection, Message, Place, Role, Side, Switch, WaitingReason
+from signaling.protocol.view import WaitingReason
+from signaling.protocol.words import Connection, Message, Place, Role, Side, Switch
 from signaling.tickets import Ticket
 
 

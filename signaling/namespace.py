@@ -24,16 +24,11 @@ from signaling import tickets
 from signaling.budget import Budget
 from signaling.errors import Code, MessageError, SignalingError
 from signaling.ports import ServerMessage
-from signaling.protocol import (
-    CLIENT_MESSAGES,
-    SERVER_MESSAGES,
-    Ack,
-    Closed,
-    ClosedReason,
-    Connect,
-    Message,
-    Refusal,
-)
+from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES
+from signaling.protocol.ack import Ack
+from signaling.protocol.closing import Closed, ClosedReason
+from signaling.protocol.entry import Connect, Refusal
+from signaling.protocol.words import Message
 from signaling.rooms import Rooms
 
 _log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from signaling.line import Line
 from signaling.members import MemberState
-from signaling.protocol import Connection, Phase, QualityLevel, RecordingState, Side
+from signaling.protocol.passing import QualityLevel
+from signaling.protocol.words import Connection, Phase, RecordingState, Side
 from signaling.room import Room
 
 

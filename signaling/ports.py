@@ -6,17 +6,11 @@ from typing import Any, Protocol
 
 from media.plane import MemberId, Source
 from signaling.linelog import LineSample
-from signaling.protocol import (
-    Closed,
-    EventKind,
-    MediaWanted,
-    OfferMessage,
-    Phase,
-    Place,
-    RecordingState,
-    Signal,
-    Update,
-)
+from signaling.protocol.closing import Closed
+from signaling.protocol.event import EventKind, Update
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.passing import MediaWanted, Signal
+from signaling.protocol.words import Phase, Place, RecordingState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from signaling import caucus, lobby
 from signaling.draft import Draft
 from signaling.errors import Code, RefusedError
 from signaling.members import newcomer, refreshed
-from signaling.protocol import Connection, EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Connection, Place
 from signaling.state import MOST_MEMBERS
 from signaling.tickets import Ticket
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from media.plane import MemberQuality
-from signaling.protocol import QualityLevel
+from signaling.protocol.passing import QualityLevel
 
 _STEPS: Final = (
     # level, loss from, round trip from (ms), jitter from (ms): ITU-T G.114 (400 ms one way is the limit), Opus FEC

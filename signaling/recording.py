@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from signaling.protocol import EventKind, RecordingState
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import RecordingState
 
 _RUNNING = frozenset({RecordingState.ON, RecordingState.PAUSED, RecordingState.BROKEN})
 

@@ -10,7 +10,7 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from signaling.protocol import IceServerMessage
+from signaling.protocol.offer import IceServerMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,35 +28,17 @@ from signaling.ports import (
     Snapshot,
     StoredEvent,
 )
-from signaling.protocol import (
-    Ack,
-    Admit,
-    ChatSend,
-    Closed,
-    ClosedReason,
-    Connection,
-    EventKind,
-    Leave,
-    LineReport,
-    MediaAnswer,
-    MediaConnect,
-    MediaRestart,
-    MediaShown,
-    MediaWanted,
-    Message,
-    OfferMessage,
-    OpenMeeting,
-    Phase,
-    Place,
-    QualityLevel,
-    RecordingState,
-    RoomView,
-    Signal,
-    SignalKind,
-    Sync,
-    SyncAnswer,
-    Update,
-)
+from signaling.protocol.ack import Ack
+from signaling.protocol.closing import Closed, ClosedReason
+from signaling.protocol.entry import Sync, SyncAnswer
+from signaling.protocol.event import EventKind, Update
+from signaling.protocol.host import Admit, OpenMeeting
+from signaling.protocol.media import LineReport, MediaAnswer, MediaConnect, MediaRestart, MediaShown
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.passing import MediaWanted, QualityLevel, Signal, SignalKind
+from signaling.protocol.person import ChatSend, Leave
+from signaling.protocol.view import RoomView
+from signaling.protocol.words import Connection, Message, Phase, Place, RecordingState
 from signaling.recording import event_of_change
 from signaling.relays import Relays
 from signaling.stage import Stage, may_stay

@@ -32,7 +32,8 @@ from signaling.ports import (
     SourcesObserver,
     StoredEvent,
 )
-from signaling.protocol import Ack, Message, Phase
+from signaling.protocol.ack import Ack
+from signaling.protocol.words import Message, Phase
 from signaling.relays import Relays
 from signaling.room import Outside, Room
 from signaling.state import MeetingState

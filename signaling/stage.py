@@ -13,7 +13,8 @@ from media import plane as media
 from media.errors import MediaError
 from media.plane import MediaPlane, MemberId, Offer, RouterId, Source
 from signaling.members import MemberState
-from signaling.protocol import Connection, Phase, Place, ShownPicture
+from signaling.protocol.media import ShownPicture
+from signaling.protocol.words import Connection, Phase, Place
 from signaling.state import MeetingState
 
 _log = logging.getLogger(__name__)

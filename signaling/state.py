@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from signaling.members import MemberState
-from signaling.protocol import CallState, Connection, Message, Phase, Place, Side
+from signaling.protocol.view import CallState
+from signaling.protocol.words import Connection, Message, Phase, Place, Side
 
 MOST_MEMBERS: Final = 20
 

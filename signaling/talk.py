@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from signaling.ports import StoredEvent
-from signaling.protocol import ChatLine, EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.view import ChatLine
+from signaling.protocol.words import Place
 
 KEPT: Final = 200
 """Lines a viewer gets to see; older ones of the joint room are in the store."""

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from signaling.errors import Code, TicketError
 from signaling.grants import Grant
-from signaling.protocol import Identity, Message, Role, Side
+from signaling.protocol.words import Identity, Message, Role, Side
 
 LIFETIME: Final = timedelta(seconds=60)
 _ALGORITHM: Final = "HS256"

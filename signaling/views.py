@@ -9,25 +9,21 @@ from datetime import datetime, timedelta
 
 from signaling.members import MemberState
 from signaling.ports import MeetingFacts, RecordingStatus, StoredEvent
-from signaling.protocol import (
+from signaling.protocol.event import RoomEvent
+from signaling.protocol.view import (
     CallProgress,
     CallState,
     CallView,
     CaucusView,
-    Connection,
     HeardBy,
     MemberView,
     MeView,
-    Phase,
-    Place,
-    RecordingState,
     RecordingView,
-    RoomEvent,
     RoomView,
-    Side,
     WaitingReason,
     WaitingView,
 )
+from signaling.protocol.words import Connection, Phase, Place, RecordingState, Side
 from signaling.state import CaucusState, MeetingState
 from signaling.talk import Talk
 

@@ -7,7 +7,7 @@ Implements `signaling.ports.MeetingObserver`. Nothing is lost when this process 
 from server.services.ports import Ports
 from server.services.sessions import mark_open
 from signaling.ports import StoredEvent
-from signaling.protocol import EventKind
+from signaling.protocol.event import EventKind
 
 
 class AttendanceObserver:

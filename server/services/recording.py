@@ -38,8 +38,9 @@ from server.services.tapping import Tapper
 from server.services.taps import desired_taps
 from signaling.errors import SignalingError
 from signaling.ports import RecordingStatus, Snapshot, StoredEvent
-from signaling.protocol import EventKind, Phase
-from signaling.protocol import RecordingState as Truth
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Phase
+from signaling.protocol.words import RecordingState as Truth
 
 _log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from recordings.verify import Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
 from server.services.views import OutcomeView
-from signaling.protocol import EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 
 _MS: Final = timedelta(milliseconds=1)
 

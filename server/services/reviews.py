@@ -23,7 +23,7 @@ from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
 from server.services.views import AccessEntry, outcome_view
 from server.services.words import STAFF_TITLES
-from signaling.protocol import EventKind
+from signaling.protocol.event import EventKind
 
 __all__ = ["LONGEST_SEGMENT", "OpenViewing", "PlayableFile", "Reviews", "TrackKey"]
 

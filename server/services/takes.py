@@ -12,7 +12,7 @@ from recordings.plane import RecordingHealth
 from server.domain.recording import Recording
 from server.services.taps import WantedTap
 from signaling.ports import RecordingStatus, Snapshot
-from signaling.protocol import RecordingState
+from signaling.protocol.words import RecordingState
 
 SILENCE: Final = timedelta(seconds=8)
 """A recorder that says nothing for so long does not write either."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from media.plane import MemberId, Source
 from signaling.ports import Snapshot
-from signaling.protocol import Phase
+from signaling.protocol.words import Phase
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,8 @@ from server.storage.writing import put
 from signaling.errors import SequenceTakenError
 from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, StoredEvent
-from signaling.protocol import EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 
 
 class SqlMeetingStore:

@@ -18,6 +18,7 @@ from server.web.reference import filled
 from server.web.schemas import Request
 from server.web.typescript import classes, declarations
 from signaling import protocol
+from signaling.protocol.words import Message
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = (schemas, *(import_module(f"{schemas.__name__}.{found.name}") for found in iter_modules(schemas.__path__)))
@@ -35,7 +36,8 @@ def messages_ts() -> str:
         "\n/** Server to client: event name and payload. */\n"
         f"export interface ServerMessages {{\n{_map(protocol.SERVER_MESSAGES)}}}\n"
     )
-    return _HEAD.format(source="signaling/protocol.py") + declarations(protocol, received) + maps
+    parts = "\n".join(declarations(part, received) for part in protocol.PARTS)
+    return _HEAD.format(source="signaling/protocol") + parts + maps
 
 
 def types_ts() -> str:
@@ -84,7 +86,7 @@ def main() -> int:
     return 0
 
 
-def _map(messages: dict[str, type[protocol.Message]]) -> str:
+def _map(messages: dict[str, type[Message]]) -> str:
     return "".join(f"  readonly {name}: {model.__name__}\n" for name, model in messages.items())
 
 

@@ -10,9 +10,12 @@ from pydantic import BaseModel
 
 from media import errors as media_errors
 from server.web.typescript import attribute_notes, classes, type_of
-from signaling import errors, protocol
+from signaling import errors
 from signaling.meeting import RULES
-from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES, Ack, Connect, Message, Place, Refusal
+from signaling.protocol import CLIENT_MESSAGES, PARTS, SERVER_MESSAGES
+from signaling.protocol.ack import Ack
+from signaling.protocol.entry import Connect, Refusal
+from signaling.protocol.words import Message, Place
 
 _MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _LIMITS = {
@@ -49,7 +52,7 @@ def _places(model: type[Message]) -> str:
 
 def _models() -> str:
     """Return one table for every model, those a client sends first."""
-    notes = attribute_notes(protocol)
+    notes = _notes()
     first: list[type[Message]] = [Connect, *CLIENT_MESSAGES.values(), Ack, Refusal, *SERVER_MESSAGES.values()]
     others = [model for model in _defined() if model not in first]
     sections = [_model(model, notes.get(model.__name__, {})) for model in [*first, *others]]
@@ -57,9 +60,14 @@ def _models() -> str:
 
 
 def _defined() -> Iterable[type[Message]]:
-    for model in vars(protocol).values():
-        if inspect.isclass(model) and issubclass(model, Message) and model is not Message:
-            yield model
+    for part in PARTS:
+        for found in classes(part):
+            if issubclass(found, Message):
+                yield found
+
+
+def _notes() -> dict[str, dict[str, str]]:
+    return {name: notes for part in PARTS for name, notes in attribute_notes(part).items()}
 
 
 def _model(model: type[BaseModel], notes: Mapping[str, str]) -> str:
@@ -86,10 +94,11 @@ def _explained(field: Mapping[str, Any], note: str | None) -> str:
 
 
 def _kinds() -> str:
-    notes = attribute_notes(protocol)
+    notes = _notes()
     rows = [
         (f"`{enum.__name__}`", ", ".join(_word(member, notes.get(enum.__name__, {})) for member in enum))
-        for enum in classes(protocol)
+        for part in PARTS
+        for enum in classes(part)
         if issubclass(enum, Enum)
     ]
     return _table(("name", "values"), rows)

@@ -4,7 +4,7 @@ from server.services.views import TicketFacts
 from server.web.edge import Edge
 from server.web.schemas.tickets import TicketAnswer
 from signaling.grants import USUAL, Grant
-from signaling.protocol import Role, Side
+from signaling.protocol.words import Role, Side
 from signaling.tickets import LIFETIME, Ticket, sign
 
 _GUEST = USUAL[Role.PARTY]

@@ -13,7 +13,7 @@ from recordings.vault import KeyRing
 from server.services.archive import Archive
 from server.services.recording import LiveRecording, Outside
 from signaling.ports import Present, RecordingStatus, Snapshot
-from signaling.protocol import Phase, Place
+from signaling.protocol.words import Phase, Place
 from tests.support.store import Store
 
 Call = tuple[str, object]

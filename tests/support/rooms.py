@@ -23,23 +23,14 @@ from signaling import grants
 from signaling.errors import SequenceTakenError
 from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, MeetingStore, ServerMessage, StoredEvent
-from signaling.protocol import (
-    Ack,
-    Admit,
-    CaucusAnswer,
-    CaucusCall,
-    Closed,
-    EventKind,
-    MediaConnect,
-    MediaState,
-    Message,
-    OpenMeeting,
-    Place,
-    Role,
-    RoomView,
-    Side,
-    Update,
-)
+from signaling.protocol.ack import Ack
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall
+from signaling.protocol.closing import Closed
+from signaling.protocol.event import EventKind, Update
+from signaling.protocol.host import Admit, OpenMeeting
+from signaling.protocol.media import MediaConnect, MediaState
+from signaling.protocol.view import RoomView
+from signaling.protocol.words import Message, Place, Role, Side
 from signaling.relays import Relays
 from signaling.rooms import Rooms
 from signaling.tickets import Ticket

@@ -18,7 +18,11 @@ from server.demo import Sheet
 from server.house import House
 from server.settings import Settings
 from signaling.namespace import NAMESPACE
-from signaling.protocol import Ack, Closed, OfferMessage, RoomView, Update
+from signaling.protocol.ack import Ack
+from signaling.protocol.closing import Closed
+from signaling.protocol.event import Update
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.view import RoomView
 from tests.support.wait import until
 
 PDF = b"%PDF-1.7\n1 0 obj\n"

@@ -11,7 +11,13 @@ from aiohttp import web
 from socketio.exceptions import ConnectionError as SocketRefusedError
 
 from signaling.namespace import NAMESPACE, RoomNamespace, socket_server
-from signaling.protocol import Ack, Closed, Message, OfferMessage, RoomView, Signal, Update
+from signaling.protocol.ack import Ack
+from signaling.protocol.closing import Closed
+from signaling.protocol.event import Update
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.passing import Signal
+from signaling.protocol.view import RoomView
+from signaling.protocol.words import Message
 from signaling.rooms import Rooms
 from signaling.tickets import sign
 from tests.support.rooms import PEOPLE, SESSION, Clock, MemoryStore, NotingPlane, facts

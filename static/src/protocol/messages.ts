@@ -1,4 +1,4 @@
-// Generated from signaling/protocol.py by `python -m server.web.contract`. Do not edit.
+// Generated from signaling/protocol by `python -m server.web.contract`. Do not edit.
 
 /** Where a person stands in the dispute. */
 export type Side =

@@ -7,21 +7,12 @@ from media.local import LocalMediaPlane
 from media.plane import MediaListener, MemberId, Offer, OfferedTrack, OfferMade, RouterId, Source
 from media.settings import MediaSettings
 from signaling.ports import ServerMessage
-from signaling.protocol import (
-    Admit,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusEnd,
-    MediaAnswer,
-    MediaConnect,
-    MediaState,
-    Message,
-    Mute,
-    OfferMessage,
-    OpenMeeting,
-    Side,
-    Update,
-)
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusEnd
+from signaling.protocol.event import Update
+from signaling.protocol.host import Admit, Mute, OpenMeeting
+from signaling.protocol.media import MediaAnswer, MediaConnect, MediaState
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.words import Message, Side
 from signaling.rooms import Rooms
 from tests.support.party import Party
 from tests.support.rooms import PEOPLE, SESSION, Clock, MemoryStore, facts

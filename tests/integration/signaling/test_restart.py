@@ -5,7 +5,11 @@ from pathlib import Path
 from server.domain.ids import SessionId
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
-from signaling.protocol import CaucusEnd, ChatSend, EventKind, HandRaise, Mute, Phase, Place, Switch
+from signaling.protocol.caucus import CaucusEnd
+from signaling.protocol.event import EventKind
+from signaling.protocol.host import Mute
+from signaling.protocol.person import ChatSend, HandRaise
+from signaling.protocol.words import Phase, Place, Switch
 from tests.factories import a_case, a_session
 from tests.support.rooms import SESSION, House
 from tests.support.store import COLUMN_KEY, MEDIATOR

@@ -9,7 +9,9 @@ import pytest
 
 from media.plane import Source
 from signaling.budget import BURST, PATIENCE
-from signaling.protocol import ClosedReason, Connection, EventKind, Place
+from signaling.protocol.closing import ClosedReason
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Connection, Place
 from tests.support.sockets import Browser, room_server
 from tests.support.wait import until
 

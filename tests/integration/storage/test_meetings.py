@@ -9,7 +9,10 @@ from server.storage.database import Database
 from signaling.errors import SequenceTakenError
 from signaling.linelog import LineSample
 from signaling.ports import StoredEvent
-from signaling.protocol import EventKind, LineReport, Place, QualityLevel
+from signaling.protocol.event import EventKind
+from signaling.protocol.media import LineReport
+from signaling.protocol.passing import QualityLevel
+from signaling.protocol.words import Place
 from tests.factories import NOW, a_session
 from tests.support.store import COLUMN_KEY, Store
 

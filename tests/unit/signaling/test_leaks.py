@@ -23,26 +23,12 @@ from media.plane import (
 )
 from signaling.errors import SignalingError
 from signaling.ports import RecordingStatus
-from signaling.protocol import (
-    Admit,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusCancel,
-    CaucusEnd,
-    ChatSend,
-    Connection,
-    HandRaise,
-    Leave,
-    MediaState,
-    Mute,
-    OpenMeeting,
-    Phase,
-    Place,
-    RecordingState,
-    SendBack,
-    Side,
-    Sync,
-)
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.entry import Sync
+from signaling.protocol.host import Admit, Mute, OpenMeeting, SendBack
+from signaling.protocol.media import MediaState
+from signaling.protocol.person import ChatSend, HandRaise, Leave
+from signaling.protocol.words import Connection, Phase, Place, RecordingState, Side
 from signaling.state import MeetingState
 from tests.support.rooms import PEOPLE, SESSION, House
 

@@ -9,7 +9,8 @@ from media.plane import MemberId, MemberQuality, QualityMeasured
 from signaling.errors import MessageError
 from signaling.linelog import MOST_BUCKETS, LineLog
 from signaling.namespace import decode
-from signaling.protocol import LineReport, MediaState, QualityLevel, Signal, SignalKind
+from signaling.protocol.media import LineReport, MediaState
+from signaling.protocol.passing import QualityLevel, Signal, SignalKind
 from tests.support.rooms import SESSION, House
 
 NOON = datetime(2026, 4, 7, 12, 0, 7, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 
 from media.plane import Source
 from signaling.members import newcomer
-from signaling.protocol import Connection, Place
+from signaling.protocol.words import Connection, Place
 from tests.support.rooms import PEOPLE, START
 
 EVERYTHING = {"mic_on": True, "camera_on": True, "screen_on": True}

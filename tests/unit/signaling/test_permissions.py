@@ -6,26 +6,12 @@ from typing import Final
 import pytest
 
 from signaling.errors import SignalingError
-from signaling.protocol import (
-    CLIENT_MESSAGES,
-    Admit,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusCancel,
-    CaucusEnd,
-    ChatSend,
-    HandRaise,
-    Knock,
-    LowerHand,
-    MediaState,
-    Message,
-    Mute,
-    OpenMeeting,
-    Refuse,
-    SendBack,
-    Side,
-    Tell,
-)
+from signaling.protocol import CLIENT_MESSAGES
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.host import Admit, LowerHand, Mute, OpenMeeting, Refuse, SendBack, Tell
+from signaling.protocol.media import MediaState
+from signaling.protocol.person import ChatSend, HandRaise, Knock
+from signaling.protocol.words import Message, Side
 from tests.support.rooms import SESSION, House
 
 MESSAGES: Final[dict[str, Message]] = {

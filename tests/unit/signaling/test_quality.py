@@ -3,7 +3,7 @@
 import pytest
 
 from media.plane import MemberId, MemberQuality
-from signaling.protocol import QualityLevel
+from signaling.protocol.passing import QualityLevel
 from signaling.quality import level_of
 
 

@@ -4,7 +4,8 @@ import hmac
 from datetime import UTC, datetime, timedelta
 
 from media.plane import MemberId, Offer, OfferMade
-from signaling.protocol import MediaConnect, OfferMessage
+from signaling.protocol.media import MediaConnect
+from signaling.protocol.offer import OfferMessage
 from signaling.relays import Relays
 from tests.support.rooms import SESSION, House
 

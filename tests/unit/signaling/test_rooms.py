@@ -20,45 +20,17 @@ from media.plane import (
 )
 from signaling.errors import Code, RefusedError, SignalingError
 from signaling.ports import RecordingStatus, StoredEvent
-from signaling.protocol import (
-    Admit,
-    CallState,
-    CaucusAnswer,
-    CaucusCall,
-    CaucusCancel,
-    CaucusEnd,
-    ChatSend,
-    Closed,
-    ClosedReason,
-    Connection,
-    EventKind,
-    HandRaise,
-    Knock,
-    Leave,
-    MediaAnswer,
-    MediaConnect,
-    MediaRestart,
-    MediaShown,
-    MediaState,
-    MediaWanted,
-    Mute,
-    OfferMessage,
-    OpenMeeting,
-    PausedPicture,
-    Phase,
-    Place,
-    RecordingState,
-    Refuse,
-    SendBack,
-    ShownPicture,
-    Side,
-    Signal,
-    SignalKind,
-    Switch,
-    Sync,
-    Tell,
-    WaitingReason,
-)
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.closing import Closed, ClosedReason
+from signaling.protocol.entry import Sync
+from signaling.protocol.event import EventKind
+from signaling.protocol.host import Admit, Mute, OpenMeeting, Refuse, SendBack, Tell
+from signaling.protocol.media import MediaAnswer, MediaConnect, MediaRestart, MediaShown, MediaState, ShownPicture
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.passing import MediaWanted, PausedPicture, Signal, SignalKind
+from signaling.protocol.person import ChatSend, HandRaise, Knock, Leave
+from signaling.protocol.view import CallState, WaitingReason
+from signaling.protocol.words import Connection, Phase, Place, RecordingState, Side, Switch
 from tests.support.rooms import JOINT, PEOPLE, SESSION, House
 from tests.support.wait import until
 

@@ -1,6 +1,7 @@
 """Lines said in writing: bounded, each place apart."""
 
-from signaling.protocol import ChatLine, Place
+from signaling.protocol.view import ChatLine
+from signaling.protocol.words import Place
 from signaling.talk import KEPT, KEPT_CHARACTERS, Talk
 from tests.support.rooms import START
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from signaling.protocol import Connection, Leave, Place
+from signaling.protocol.person import Leave
+from signaling.protocol.words import Connection, Place
 from tests.support.rooms import House
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.attendance import PLACES, RoomFact, StretchKind, closed, stretches
-from signaling.protocol import EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 from tests.factories import NOW
 
 

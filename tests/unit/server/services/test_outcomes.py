@@ -15,7 +15,8 @@ from server.services.outcomes import Conclude
 from server.storage.audit_log import broken_audit_entry, read_audit
 from server.storage.outbox import undelivered
 from signaling.ports import StoredEvent
-from signaling.protocol import EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 from tests.factories import NOW
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 

@@ -16,8 +16,8 @@ from server.domain.ids import Identity, SessionId
 from server.domain.recording import RecordingState
 from server.services.recording import LiveRecording
 from signaling.ports import Present
-from signaling.protocol import Phase, Place
-from signaling.protocol import RecordingState as Truth
+from signaling.protocol.words import Phase, Place
+from signaling.protocol.words import RecordingState as Truth
 from tests.support.live import SESSION, Live, there
 from tests.support.store import CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
 from tests.support.wait import until

@@ -17,7 +17,8 @@ from recordings.verify import Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
 from server.services.review import ReviewClock, Seat, compared, integrity, marks, seats
-from signaling.protocol import EventKind, Place
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 
 START = datetime(2026, 4, 7, 1, 0, tzinfo=UTC)
 LI = Seat("li", "李秀兰", Side.APPLICANT, "申请人")

@@ -16,7 +16,7 @@ from server.services.invitations import LinkKey
 from server.services.sessions import RecordIdentity, Remove
 from server.services.views import CaseConditions
 from signaling.linelog import LineSample
-from signaling.protocol import QualityLevel
+from signaling.protocol.passing import QualityLevel
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
 

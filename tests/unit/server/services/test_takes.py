@@ -9,7 +9,7 @@ from server.domain.ids import SessionId
 from server.domain.recording import Recording
 from server.services.takes import LOST, NO_MEDIA, SILENCE, Stage, Take
 from server.services.taps import WantedTap
-from signaling.protocol import RecordingState
+from signaling.protocol.words import RecordingState
 
 START = datetime(2026, 4, 7, 9, 0, tzinfo=UTC)
 LI = WantedTap("li", Source.MIC, MemberId("s.li"))

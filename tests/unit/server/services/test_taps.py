@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from media.plane import MemberId, Source
 from server.services.taps import WantedTap, desired_taps
 from signaling.ports import Present, Snapshot
-from signaling.protocol import Phase, Place
+from signaling.protocol.words import Phase, Place
 
 BOTH = frozenset({Source.MIC, Source.CAMERA})
 

@@ -7,7 +7,9 @@ import pytest
 from server.domain.authority import PAPERS
 from server.web import contract, reference, typescript
 from signaling.errors import Code
-from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES, EventKind, WaitingReason
+from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES
+from signaling.protocol.event import EventKind
+from signaling.protocol.view import WaitingReason
 
 
 def test_the_generated_files_are_current() -> None:

@@ -1,0 +1,58 @@
+"""What the server says and nobody keeps: levels, quality, pictures not sent, and what is wanted of the viewer's own."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from signaling.protocol.words import Message
+
+
+class SignalKind(StrEnum):
+    """What kind of passing news this is."""
+
+    SPEAKERS = "speakers"
+    QUALITY = "quality"
+    PICTURES = "pictures"
+    """Pictures of others that the viewer's line is too thin for; they come back by themselves."""
+    PARTICIPANTS = "participants"
+    """Facts of the case changed (identity, consent, device check): ask HTTP again."""
+
+
+class QualityLevel(StrEnum):
+    """Four steps, in words on the screen."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+    LOST = "lost"
+
+
+class PausedPicture(Message):
+    """Somebody's picture that is not sent to the viewer now."""
+
+    identity: str
+    source: Literal["camera", "screen"]
+
+
+class Signal(Message):
+    """Server to client `signal`: not numbered, not kept."""
+
+    kind: SignalKind
+    speakers: tuple[str, ...] = ()
+    """Identities, loudest first."""
+    quality: dict[str, QualityLevel] = Field(default={})
+    paused: tuple[PausedPicture, ...] = ()
+    """All of them, each time."""
+    silent: tuple[str, ...] = ()
+    """Identities, with the quality: their microphone is on and their browser hears nothing in it."""
+
+
+class MediaWanted(Message):
+    """Server to client `media_wanted`: of the viewer's own picture somebody needs only the lowest `layers`; null all.
+
+    The browser stops the others, with 0 the whole picture; what is needed again it sends again at once.
+    """
+
+    source: Literal["camera", "screen"]
+    layers: int | None = Field(ge=0, le=2)
