@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.errors import InvalidError
-from server.domain.ids import CaseId, Identity
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.party import Participant
 
 MOST_INSTALMENTS: Final = 60
@@ -41,6 +41,14 @@ class Performance:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedIn:
+    """A session in which something was agreed, signed or not."""
+
+    session: SessionId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementEffect:
     """Signatures, seal and what follows. Made by `take_effect`."""
 
@@ -55,6 +63,8 @@ class AgreementEffect:
     recorded_by: str = field(repr=False)
     follow_up_on: date | None = None
     """回访: when the organisation asks whether it was performed (人民调解法 art. 31)."""
+    sessions: tuple[SessionId, ...] = ()
+    """The sessions whose agreement was signed; what was agreed in any other stays a concession (art. 18)."""
     version: int = 0
 
     @property
@@ -76,6 +86,17 @@ class AgreementEffect:
     def last_performance_on(self) -> date | None:
         """The last day for performance, from which two years to enforce are counted."""
         return max((one.due_on for one in self.performances), default=None)
+
+
+def signed_in(agreed: Sequence[AgreedIn], chosen: Sequence[SessionId]) -> tuple[SessionId, ...]:
+    """Return the sessions whose agreement was signed: those chosen, else the last in which something was agreed.
+
+    Raises `InvalidError` (`effect.incomplete`) for a session in which nothing was agreed.
+    """
+    known = tuple(one.session for one in agreed)
+    if any(session not in known for session in chosen):
+        raise InvalidError("effect.incomplete", sessions="nothing_agreed")
+    return tuple(session for session in known if session in chosen) if chosen else known[-1:]
 
 
 def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: datetime) -> None:

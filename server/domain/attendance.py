@@ -21,6 +21,10 @@ class StretchKind(StrEnum):
     WAITING = "waiting"
 
 
+ROOM_OPENED: Final = "opened"
+"""Kind of the fact that the room of a session opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoomFact:
     """One event of a room as attendance needs it; `kind` and `place` are words of the room's protocol."""

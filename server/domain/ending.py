@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.case import Case, CaseState, Source, Stage
+from server.domain.doors import Application, DoorState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import SHORTEST_OTHER_REASON, EndingCode
@@ -236,6 +237,12 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
         raise ConflictError("ending.term_runs")
     if code is EndingCode.REFUSED_TO_SIGN and not known.has_agreement:
         raise ConflictError("ending.nothing_to_sign")
+
+
+def require_none_pending(applications: Sequence[Application]) -> None:
+    """Raise `ConflictError` (`ending.signatures_pending`) while the other side has not signed an application."""
+    if any(one.state is DoorState.AWAITING_OTHER for one in applications):
+        raise ConflictError("ending.signatures_pending")
 
 
 def route(case: Case) -> Route:

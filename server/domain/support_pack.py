@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from server.domain.concurrence import Answer, require_all
+from server.domain.errors import InvalidError
 from server.domain.material import ProtectedMaterial, ReadingPurpose, TransferableMaterial
 from server.domain.party import Participant
 from server.domain.receipt import Document
@@ -80,6 +81,16 @@ _IN_OTHER_WORDS: Final = {
 """Lines somebody's reasons are in: what happened leaves, why does not."""
 
 
+STAYS: Final = {
+    "extension_consent": "载有请求延长的理由；各方同意延长的事实见经过",
+    "ending_report": "载有没有调成的原因；随移送清单另行移送法院",
+}
+"""Why a kind of document does not leave in a pack: somebody's reasons are in it."""
+LEAVES: Final = frozenset({"first_receipt", "certificate", "oral_record", "risk_explanation"})
+"""Kinds of document that hold the application itself, days, and words of ours."""
+UNEXAMINED: Final = "没有列入可以移送的文书种类"
+
+
 @dataclass(frozen=True, slots=True)
 class PackFile:
     """A file that may leave. Made by `of_material`, `of_document`, `of_table`."""
@@ -111,8 +122,15 @@ def of_material(number: int, material: TransferableMaterial, content: bytes) -> 
     return PackFile(f"材料/{number:02d}-{material.file.name}", content)
 
 
+def why_stays(kind: str) -> str | None:
+    """Return why a kind of document does not leave; None when it does. A kind that nobody examined stays."""
+    return None if kind in LEAVES else STAYS.get(kind, UNEXAMINED)
+
+
 def of_document(number: int, document: Document, content: bytes) -> PackFile:
-    """Return a document, as it was given out, as a file of the pack."""
+    """Return a document, as it was given out, as a file of the pack. Raises `InvalidError` (`pack.stays`)."""
+    if why_stays(document.kind) is not None:
+        raise InvalidError("pack.stays", kind=document.kind)
     return PackFile(f"文书/{number:02d}-{document.title}.pdf", content)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from server.domain.agreement_effect import AgreementEffect, ClauseKind
+from server.domain.agreement_effect import AgreedIn, AgreementEffect, ClauseKind
 from server.domain.clocks import Clock, ClockState
 from server.domain.concurrence import Answer, Form, parties, standing
 from server.domain.day_strip import DayKind
@@ -224,6 +224,8 @@ class CaseEndingView:
     applications: tuple[ApplicationView, ...]
     parties: tuple[PartyAnswer, ...]
     contact_lines: int
+    agreed_in: tuple[AgreedIn, ...]
+    """Sessions whose agreement can take effect."""
     may: tuple[str, ...]
     """Actions of the reader that make sense now."""
 

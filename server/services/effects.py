@@ -2,11 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from server.domain.account import Account, Right
-from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature, require_whole
+from server.domain.agreement_effect import (
+    AgreementEffect,
+    ClauseKind,
+    Performance,
+    Signature,
+    require_whole,
+    signed_in,
+)
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import Answer, Form, parties, require_known
@@ -24,7 +31,7 @@ from server.domain.doors import (
 from server.domain.ending import Ending
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import ApplicationSent
-from server.domain.ids import Identity
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.timeline import Tone
@@ -49,6 +56,8 @@ class TakeEffect:
     sealed_at: datetime | None
     clauses: frozenset[ClauseKind]
     performances: tuple[Performance, ...]
+    sessions: tuple[SessionId, ...] = ()
+    """Whose agreement was signed; empty: of the last session in which something was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,8 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         in_force = case.act(CaseAction.TAKE_EFFECT)
-        effect = _effect(case, account, command, now)
+        agreed = signed_in(await uow.endings.agreed_in(case.id), command.sessions)
+        effect = replace(_effect(case, account, command, now), sessions=agreed)
         require_whole(effect, parties(await uow.cases.participants(case.id)), now)
         await uow.endings.add_effect(effect)
         await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))

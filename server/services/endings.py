@@ -103,6 +103,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
         contact_lines=lines,
+        agreed_in=course.agreed_in,
         may=_may(account, course),
     )
 
@@ -163,10 +164,12 @@ async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEn
     return await view(account, command.serial, ports)
 
 
-async def hand_over(account: Account, serial: str, ports: Ports) -> CaseEndingView:
+async def hand_over(account: Account, serial: str, version: int, ports: Ports) -> CaseEndingView:
     """Hand report and transferable materials to the court; nothing protected can be on the list. Needs `case.conduct`.
 
-    Raises `ConflictError`: `hand_over.no_report`, `hand_over.done`; `NotFoundError` (`ending.none`).
+    Raises `ConflictError`: `hand_over.no_report`, `hand_over.done`, `ending.signatures_pending` while an application
+    waits for the other side; `StaleVersionError` when the ending is not as it was read; `NotFoundError`
+    (`ending.none`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -174,7 +177,8 @@ async def hand_over(account: Account, serial: str, ports: Ports) -> CaseEndingVi
         people = await uow.cases.participants(case.id)
         items = _items(ended, people, await uow.endings.transferable(case.id))
         handed = ended.handed_over(HandOver(items, now, account.name))
-        await uow.endings.save(handed)
+        rules.require_none_pending(await uow.endings.applications(case.id))
+        await uow.endings.save(replace(handed, version=version))
         if handed.report is not None:
             data = papers.ending_report(case, handed, handed.report, people)
             await receipting.give_out(uow, ports, case.id, receipting.ENDING_REPORT, data, now)
@@ -208,12 +212,15 @@ async def receive(account: Account, serial: str, number: str, ports: Ports) -> C
 async def close(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     """File the case. Needs `case.conduct`.
 
-    Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`.
+    Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`, and
+    `ending.signatures_pending` while an application waits for the other side.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
-        await uow.endings.save(ended.closed(case.source, now))
+        closed = ended.closed(case.source, now)
+        rules.require_none_pending(await uow.endings.applications(case.id))
+        await uow.endings.save(closed)
         filed = case.act(CaseAction.FILE)
         await uow.cases.save(filed)
         await minutes.by_staff(uow, account, case, minutes.Note("case.filed", "归档"), now)

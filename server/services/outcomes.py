@@ -4,10 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final
 
 from server.domain.account import Account, Right
-from server.domain.attendance import PersonAttendance, RoomFact, closed, stretches
+from server.domain.attendance import ROOM_OPENED, PersonAttendance, RoomFact, closed, stretches
 from server.domain.case import AFTER_OUTCOME, Case
 from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.facts import SessionConcluded
@@ -24,8 +23,6 @@ from server.services.ports import Ports, TokenSource, UnitOfWork
 from server.services.sessions import open_if_scheduled
 from server.services.views import OutcomeView, outcome_view
 from server.services.words import OUTCOMES, STAFF_TITLES
-
-ROOM_OPENED: Final = "opened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
+from server.domain.attendance import ROOM_OPENED
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties, require_all, require_known
@@ -15,7 +16,7 @@ from server.domain.invitation import Invitation, expiry
 from server.domain.party import Participant, Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
-from server.domain.session import Form, Session, SessionMode, require_place, require_possible
+from server.domain.session import Form, Session, SessionMode, SessionState, require_place, require_possible
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, in_reach
 from server.services.panels import require_ready
@@ -81,6 +82,16 @@ class Reschedule:
     after_term: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """A session is called off."""
+
+    session: str
+    was_at: datetime
+    """When it was to begin as it was read."""
+    reason: str = field(repr=False)
+
+
 async def schedule(account: Account, command: Schedule, ports: Ports) -> Scheduled:
     """Make session, invitations and line of the case in one transaction. Needs `case.conduct`.
 
@@ -140,23 +151,36 @@ async def reschedule(account: Account, command: Reschedule, ports: Ports) -> Non
     await ports.rooms.participants_changed(session)
 
 
-async def cancel(account: Account, session: str, reason: str, ports: Ports) -> None:
+async def cancel(account: Account, command: Cancel, ports: Ports) -> None:
     """Call off a session that has not begun: its links are dead, everybody is told. Needs `session.host` on its case.
 
     A case that waited for this session alone is not scheduled any more.
 
-    Raises `InvalidError` (`session.cancel` without a reason), `IllegalTransitionError`.
+    Raises `InvalidError` (`session.cancel` without a reason), `IllegalTransitionError`, `ConflictError`
+    (`session.under_way`) once its room opened, and `StaleVersionError` when somebody moved it since it was read.
     """
-    now, reason = ports.clock.now(), _reason("session.cancel", reason)
+    now, reason = ports.clock.now(), _reason("session.cancel", command.reason)
     async with ports.begin() as uow:
-        found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
+        found, case = await in_reach(uow, account, command.session, Right.SESSION_HOST)
+        if not found.is_over and found.starts_at != command.was_at:
+            raise StaleVersionError(table="session")
+        await _require_not_begun(uow, found)
         await call_off(uow, account, case, found, reason, now)
         left = _without_session(case, await uow.sessions.of_case(case.id))
         # Saved even as it was: of two who cancel the last two sessions at once, one has to read again.
         await uow.cases.save(left)
         await clocks.refresh(uow, left, now)
         await uow.commit()
-    await ports.rooms.end(session)
+    await ports.rooms.end(command.session)
+
+
+async def _require_not_begun(uow: UnitOfWork, session: Session) -> None:
+    """Raise `ConflictError` (`session.under_way`) once the room opened, whether or not the session knows yet."""
+    if session.is_over:
+        return
+    facts = await uow.sessions.room_facts(session.id)
+    if session.state is SessionState.OPEN or any(fact.kind == ROOM_OPENED for fact in facts):
+        raise ConflictError("session.under_way")
 
 
 def _without_session(case: Case, sessions: Sequence[Session]) -> Case:

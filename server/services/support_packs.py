@@ -45,15 +45,25 @@ class AskAnnex:
 async def pack(account: Account, serial: str, ports: Ports) -> Content:
     """Return the pack: process, people with their identity checks, sessions, agreement, documents, materials (LY-09).
 
-    Nothing protected can be in it. Who took it away stands in the audit log with its digest. Needs `material.read`.
+    A document of a kind that does not leave is named with the reason, in a table and in the manifest.
+    Nothing protected can be in it. Who took it away stands in the audit log with its digest.
+    Needs `material.read`.
     """
     now = ports.clock.now()
     page = await case_pages.view(account, serial, ports)
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         tables = [*_tables(page), *await _agreement(uow, case, page)]
-        documents, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
-    about = {"serial": case.serial, "title": case.title, "made_by": account.name}
+        found, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
+    documents = [each for each in found if support_pack.why_stays(each.kind) is None]
+    left_out = [(each.title, why) for each in found if (why := support_pack.why_stays(each.kind)) is not None]
+    tables += [_table("未列入的文书", ["文书", "未列入的原因"], left_out)] if left_out else []
+    about = {
+        "serial": case.serial,
+        "title": case.title,
+        "made_by": account.name,
+        "left_out": [{"title": title, "why": why} for title, why in left_out],
+    }
     # Reading and writing hundreds of megabytes must not keep everybody else from writing: no transaction is open.
     async with ports.archiving:
         files = [*tables, *await _papers(ports, documents, materials)]
@@ -201,15 +211,17 @@ def _sessions(page: CaseView) -> list[Row]:
 
 
 async def _agreement(uow: UnitOfWork, case: Case, page: CaseView) -> list[PackFile]:
-    """Return the agreement with its signatures; no table before it took effect.
+    """Return the agreement that took effect, with its signatures; no table before it did.
 
-    Terms nobody signed are what somebody would have given: concessions, which do not leave (在线调解规则 art. 18).
+    Terms nobody signed, in whatever session, are what somebody would have given: concessions, which do not leave
+    (在线调解规则 art. 18).
     """
     effect = await uow.endings.effect(case.id)
     if effect is None:
         return []
     names = {person.identity: person.name for person in await uow.cases.participants(case.id)}
-    terms = [one.outcome.terms or "" for one in page.sessions if one.outcome and one.outcome.kind in _AGREED]
+    signed = [one.outcome for one in page.sessions if one.outcome and one.summary.id in effect.sessions]
+    terms = [outcome.terms or "" for outcome in signed if outcome.kind in _AGREED]
     rows = [["协议内容", text] for text in terms]
     rows += [["签名", f"{names.get(one.identity, '')} {to_the_second(one.at)}"] for one in effect.signatures]
     rows += [["调解员签名", to_the_second(effect.mediator_signed_at)]]

@@ -23,4 +23,5 @@ async def course(connection: AsyncConnection, case: Case, seal: ColumnSeal) -> C
         effect=await endings.effect(case.id),
         applications=await endings.applications(case.id),
         transferable=await endings.transferable(case.id),
+        agreed_in=await endings.agreed_in(case.id),
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.agreement_effect import AgreedIn, AgreementEffect, ClauseKind, Performance, Signature
 from server.domain.concurrence import Answer
 from server.domain.doors import Application, Door, DoorState
 from server.domain.ending import (
@@ -21,7 +21,7 @@ from server.domain.ending import (
     Report,
     UndisputedFact,
 )
-from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
@@ -102,8 +102,22 @@ class SqlEndings:
         await add_answers(self._connection, application.case, f"door:{application.id}", application.answers)
 
     async def transferable(self, case: CaseId) -> tuple[HandOverItem, ...]:
-        """Return what of the case may leave: transferable materials and agreements. Their protected record stays."""
+        """Return what of the case may leave: transferable materials, and agreements that took effect.
+
+        Terms nobody signed are concessions; they stay with the protected record (在线调解规则 art. 18).
+        """
         materials = await SqlMaterials(self._connection).of_case(case)
+        effect = await self.effect(case)
+        signed = effect.sessions if effect else ()
+        agreements = tuple(
+            HandOverItem("agreement", f"调解协议（第 {one.number} 次调解会议）", one.session)
+            for one in await self.agreed_in(case)
+            if one.session in signed
+        )
+        return (*(HandOverItem("material", one.file.name, one.id) for one in materials), *agreements)
+
+    async def agreed_in(self, case: CaseId) -> tuple[AgreedIn, ...]:
+        """Return the sessions in which something was agreed, in order."""
         outcome, meeting = tables.outcome, tables.session
         statement = (
             select(meeting.c.id, meeting.c.number)
@@ -111,11 +125,7 @@ class SqlEndings:
             .where(meeting.c.case_id == case, outcome.c.kind.in_(_AGREEMENTS))
             .order_by(meeting.c.number)
         )
-        agreements = tuple(
-            HandOverItem("agreement", f"调解协议（第 {row.number} 次调解会议）", row.id)
-            for row in await self._connection.execute(statement)
-        )
-        return (*(HandOverItem("material", one.file.name, one.id) for one in materials), *agreements)
+        return tuple(AgreedIn(SessionId(row.id), row.number) for row in await self._connection.execute(statement))
 
 
 def _ending_from(row: AnyRow) -> Ending:
@@ -183,6 +193,7 @@ def _effect_from(row: AnyRow) -> AgreementEffect:
         performances=tuple(Performance(date.fromisoformat(one["due_on"]), one["what"]) for one in row.performances),
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
+        sessions=tuple(SessionId(one) for one in row.sessions),
         follow_up_on=row.follow_up_on,
         version=row.version,
     )
@@ -202,6 +213,7 @@ def _effect_values(effect: AgreementEffect) -> Values:
         "performances": [{"due_on": one.due_on.isoformat(), "what": one.what} for one in effect.performances],
         "recorded_at": effect.recorded_at,
         "recorded_by": effect.recorded_by,
+        "sessions": list(effect.sessions),
         "follow_up_on": effect.follow_up_on,
     }
 

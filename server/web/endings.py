@@ -5,7 +5,7 @@ from aiohttp import web
 from server.domain.agreement_effect import ClauseKind, Performance, Signature
 from server.domain.concurrence import Form
 from server.domain.doors import Door, DoorAction
-from server.domain.ids import Identity
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.services import effects, endings
 from server.services.course_views import CaseEndingView
@@ -48,10 +48,11 @@ async def report(request: web.Request) -> web.Response:
     return _answer(await endings.report(account(request), command, edge(request).ports))
 
 
-@operation(answer=schemas.CaseEnding)
+@operation(body=schemas.HandOverCase, answer=schemas.CaseEnding)
 async def hand_over(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/hand-over."""
-    return _answer(await endings.hand_over(account(request), _serial(request), edge(request).ports))
+    body = await bodies.read(request, schemas.HandOverCase)
+    return _answer(await endings.hand_over(account(request), _serial(request), body.version, edge(request).ports))
 
 
 @operation(body=schemas.ReceiveHandOver, answer=schemas.CaseEnding)
@@ -78,6 +79,7 @@ async def take_effect(request: web.Request) -> web.Response:
         sealed_at=body.sealed_at,
         clauses=frozenset(ClauseKind(kind) for kind in body.clauses),
         performances=tuple(Performance(one.due_on, one.what) for one in body.performances),
+        sessions=tuple(SessionId(one) for one in body.sessions),
     )
     return _answer(await effects.take_effect(account(request), command, edge(request).ports))
 

@@ -137,7 +137,8 @@ async def reschedule(request: web.Request) -> web.Response:
 async def cancel(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/cancel."""
     body = await bodies.read(request, CancelSession)
-    await schedule.cancel(account(request), request.match_info["session"], body.reason, edge(request).ports)
+    command = schedule.Cancel(request.match_info["session"], body.was_at, body.reason)
+    await schedule.cancel(account(request), command, edge(request).ports)
     return bodies.nothing()
 
 

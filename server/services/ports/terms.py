@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
-from server.domain.agreement_effect import AgreementEffect
+from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.calendar import WorkCalendar, YearNotice
 from server.domain.case import Case
 from server.domain.clocks import Clock, Facts
@@ -75,6 +75,9 @@ class Endings(Protocol):
 
     async def effect(self, case: CaseId) -> AgreementEffect | None:
         """Return when the agreement took effect."""
+
+    async def agreed_in(self, case: CaseId) -> tuple[AgreedIn, ...]:
+        """Return the sessions in which something was agreed, in order."""
 
     async def add_effect(self, effect: AgreementEffect) -> None:
         """Keep it. Raises `StaleVersionError` when it took effect already."""
@@ -157,6 +160,7 @@ class CaseCourse:
     effect: AgreementEffect | None
     applications: tuple[Application, ...]
     transferable: tuple[HandOverItem, ...]
+    agreed_in: tuple[AgreedIn, ...]
 
 
 class TermQueries(Protocol):

@@ -87,6 +87,7 @@ agreement_effect = Table(
     Column("sealed_at", Instant),
     Column("clauses", JSON, nullable=False),
     Column("performances", JSON, nullable=False),
+    Column("sessions", JSON, nullable=False, server_default="[]"),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", String(NAME), nullable=False),
     Column("follow_up_on", Date, index=True),

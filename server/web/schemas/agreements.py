@@ -54,6 +54,8 @@ class TakeEffect(Request):
     sealed_at: Moment | None = None
     clauses: tuple[ClauseCode, ...] = Field(min_length=1, max_length=5)
     performances: tuple[Instalment, ...] = Field(default=(), max_length=60)
+    sessions: tuple[Id, ...] = Field(default=(), max_length=60)
+    """Whose agreement was signed; empty: of the last session in which something was agreed."""
 
 
 class InstalmentShown(Answer):

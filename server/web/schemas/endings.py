@@ -39,6 +39,12 @@ class WriteReport(Request):
     undisputed: tuple[UndisputedFact, ...] = Field(default=(), max_length=50)
 
 
+class HandOverCase(Request):
+    """POST /api/cases/{serial}/hand-over: over the ending as it was read at `version`."""
+
+    version: Version
+
+
 class ReceiveHandOver(Request):
     """POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one."""
 
@@ -91,6 +97,13 @@ class EndingShown(Answer):
     version: int
 
 
+class AgreedInSession(Answer):
+    """A session in which something was agreed."""
+
+    session: str
+    number: int
+
+
 class CaseEnding(Answer):
     """GET /api/cases/{serial}/ending."""
 
@@ -104,4 +117,5 @@ class CaseEnding(Answer):
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]
     contact_lines: int
+    agreed_in: tuple[AgreedInSession, ...]
     may: tuple[str, ...]

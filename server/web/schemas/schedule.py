@@ -88,6 +88,7 @@ class RescheduleSession(Request):
 
 
 class CancelSession(Request):
-    """POST /api/sessions/{session}/cancel."""
+    """POST /api/sessions/{session}/cancel: raises `conflict.stale` when it does not begin at `was_at` any more."""
 
+    was_at: Moment
     reason: Reason

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, MovedDeadline,
+  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, HandOverCase, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -44,7 +44,7 @@ export const endCase = (serial: string, body: EndCase): Promise<CaseEnding> => p
 
 export const writeReport = (serial: string, body: WriteReport): Promise<CaseEnding> => put(of(serial, 'report'), body)
 
-export const handOver = (serial: string): Promise<CaseEnding> => post(of(serial, 'hand-over'))
+export const handOver = (serial: string, body: HandOverCase): Promise<CaseEnding> => post(of(serial, 'hand-over'), body)
 
 export const receiveHandOver = (serial: string, body: ReceiveHandOver): Promise<CaseEnding> => post(of(serial, 'receipt'), body)
 

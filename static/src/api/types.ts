@@ -46,6 +46,8 @@ export interface TakeEffect {
   readonly sealed_at?: string | null
   readonly clauses: readonly ClauseCode[]
   readonly performances?: readonly Instalment[]
+  /** Whose agreement was signed; empty: of the last session in which something was agreed. */
+  readonly sessions?: readonly string[]
 }
 
 /** What is to be done by a day. */
@@ -963,6 +965,11 @@ export interface WriteReport {
   readonly undisputed?: readonly UndisputedFact[]
 }
 
+/** POST /api/cases/{serial}/hand-over: over the ending as it was read at `version`. */
+export interface HandOverCase {
+  readonly version: number
+}
+
 /** POST /api/cases/{serial}/receipt: the court has it; the number of the suit if there is one. */
 export interface ReceiveHandOver {
   readonly number?: string
@@ -1010,6 +1017,12 @@ export interface EndingShown {
   readonly version: number
 }
 
+/** A session in which something was agreed. */
+export interface AgreedInSession {
+  readonly session: string
+  readonly number: number
+}
+
 /** GET /api/cases/{serial}/ending. */
 export interface CaseEnding {
   readonly route: 'register' | 'resume_trial' | 'suggest_filing'
@@ -1022,6 +1035,7 @@ export interface CaseEnding {
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
   readonly contact_lines: number
+  readonly agreed_in: readonly AgreedInSession[]
   readonly may: readonly string[]
 }
 
@@ -2600,8 +2614,9 @@ export interface RescheduleSession {
   readonly after_term?: boolean
 }
 
-/** POST /api/sessions/{session}/cancel. */
+/** POST /api/sessions/{session}/cancel: raises `conflict.stale` when it does not begin at `was_at` any more. */
 export interface CancelSession {
+  readonly was_at: string
   readonly reason: string
 }
 

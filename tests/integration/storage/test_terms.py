@@ -81,7 +81,7 @@ async def test_ending_effect_and_application_come_back_as_they_were_kept(store: 
     )
     effect = AgreementEffect(
         CaseId("case1"), (Signature(WORKER.identity, NOW),), NOW, None, frozenset({ClauseKind.PAYMENT}),
-        (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8),
+        (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8), (SessionId("session1"),),
     )  # fmt: skip
     application = Application(
         "a1", CaseId("case1"), Door.PAYMENT_ORDER, WORKER.identity, NOW, (answer(WORKER.identity),), DoorState.SENT, NOW
@@ -305,7 +305,7 @@ async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, 
     notice = calendars.EnterNotice(2027, 0, "通知", (date(2027, 1, 1),), ())
     tries: tuple[Callable[[], Awaitable[object]], ...] = (
         lambda: terms.ask_extension(account, terms.AskExtension(SERIAL, "extend-0001", "对账"), running.ports),
-        lambda: endings.hand_over(account, SERIAL, running.ports),
+        lambda: endings.hand_over(account, SERIAL, 0, running.ports),
         lambda: endings.close(account, SERIAL, running.ports),
         lambda: calendars.enter(account, notice, running.ports),
         lambda: terms.save_policy(account, TermPolicy(), TermPolicy(), running.ports),

@@ -72,7 +72,7 @@ async def report(store: Store, number: int) -> object:
 
 
 async def hand_over(store: Store, _number: int) -> object:
-    return await endings.hand_over(MEDIATOR, SERIAL, store.ports)
+    return await endings.hand_over(MEDIATOR, SERIAL, 1, store.ports)
 
 
 async def pause(store: Store, number: int) -> object:

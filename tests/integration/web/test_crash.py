@@ -186,7 +186,7 @@ async def test_a_mediation_survives_the_server_dying_after_every_step_from_conta
     await step(mediator, "POST", "/end", over, "/ending")
     told = {"version": 0, "basic_facts": "调解一次，双方到场。", "why": "金额相差较大。"}
     await step(mediator, "PUT", "/report", told, "/ending")
-    await step(mediator, "POST", "/hand-over", None, "/ending")
+    await step(mediator, "POST", "/hand-over", {"version": 1}, "/ending")
     await step(clerk, "POST", "/receipt", {"number": "（2026）豫0302民初1号"}, "/ending")
     filed = await step(mediator, "POST", "/close", None, "/ending")
 

@@ -139,7 +139,9 @@ async def test_a_session_that_was_called_off_is_cancelled_in_the_calendar_under_
     mediator = await here.staff("mediator")
     before = (await mediator.get(f"/api/sessions/{here.session}/session.ics")).body
 
-    cancelled = await mediator.post(f"/api/sessions/{here.session}/cancel", {"reason": "双方同意改期"})
+    was_at = (await mediator.get(f"/api/sessions/{here.session}")).json["summary"]["starts_at"]
+    change = {"was_at": was_at, "reason": "双方同意改期"}
+    cancelled = await mediator.post(f"/api/sessions/{here.session}/cancel", change)
     after = (await mediator.get(f"/api/sessions/{here.session}/session.ics")).body
 
     assert cancelled.status in {200, 204}, cancelled.json

@@ -53,7 +53,8 @@ async def test_a_session_that_was_called_off_is_told_and_cancels_the_entry_in_th
     mediator = await here.staff("mediator")
     phone, link = await follow(here, "李秀兰")
 
-    await mediator.post(f"/api/sessions/{here.session}/cancel", {"reason": "双方同意改期"})
+    was_at = (await mediator.get(f"/api/sessions/{here.session}")).json["summary"]["starts_at"]
+    await mediator.post(f"/api/sessions/{here.session}/cancel", {"was_at": was_at, "reason": "双方同意改期"})
     course = (await phone.get(link + "/course")).json
     file = await phone.get(f"{link}/sessions/{here.session}/session.ics")
 

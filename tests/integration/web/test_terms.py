@@ -244,7 +244,9 @@ async def test_a_moved_session_keeps_its_links_and_a_cancelled_one_kills_them(he
     moved = await mediator.post(path + "/reschedule", change)
     assert moved.status == 204
     assert (await worker.link("GET")).status == 200
-    cancelled = await mediator.post(path + "/cancel", {"reason": "一方住院"})
+    stale = await mediator.post(path + "/cancel", {"was_at": was_at, "reason": "一方住院"})
+    assert (stale.code, (await worker.link("GET")).status) == ("conflict.stale", 200)
+    cancelled = await mediator.post(path + "/cancel", {"was_at": change["starts_at"], "reason": "一方住院"})
 
     assert cancelled.status == 204
     assert (await worker.link("GET")).status == 410
@@ -266,11 +268,14 @@ async def test_a_case_ends_in_two_steps_and_is_not_filed_before_both(here: Site)
     ended = await mediator.post(case(here, "/end"), END)
     assert (ended.status, ended.json["route"], ended.json["ending"]["owed"]) == (200, "register", "report")
     assert (await mediator.post(case(here, "/close"))).code == "close.report_owed"
-    assert (await mediator.post(case(here, "/hand-over"))).code == "hand_over.no_report"
+    assert (await mediator.post(case(here, "/hand-over"), {"version": 0})).code == "hand_over.no_report"
     await mediator.put(case(here, "/report"), REPORT)
     assert (await mediator.post(case(here, "/close"))).code == "close.hand_over_owed"
     assert (await clerk.post(case(here, "/receipt"), {})).code == "receipt.nothing"
-    await mediator.post(case(here, "/hand-over"))
+    assert (await mediator.post(case(here, "/hand-over"), {"version": 0})).code == "conflict.stale"
+    assert (await clerk.post(case(here, "/hand-over"), {"version": 1})).status == 403
+    assert (await mediator.get(case(here))).json["state"] == "ended"
+    await mediator.post(case(here, "/hand-over"), {"version": 1})
     assert (await mediator.get(case(here))).json["state"] == "handed_over"
     assert (await mediator.post(case(here, "/close"))).code == "close.receipt_owed"
     received = await clerk.post(case(here, "/receipt"), {"number": "（2026）豫0302民初1号"})
@@ -442,7 +447,7 @@ async def test_the_hand_over_leaves_the_report_as_a_paper(here: Site) -> None:
     mediator = await here.staff("mediator")
     await mediator.post(case(here, "/end"), END)
     await mediator.put(case(here, "/report"), REPORT)
-    assert (await mediator.post(case(here, "/hand-over"))).status == 200
+    assert (await mediator.post(case(here, "/hand-over"), {"version": 1})).status == 200
 
     paper = await mediator.get((await documents(mediator, here))["调解终结报告"])
     assert paper.body.startswith(b"%PDF-")

@@ -61,7 +61,7 @@ export const terms = {
     list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
   },
   effect: {
-    title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
+    title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
     performance: '履行', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: '劳动者单独申请', open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
@@ -84,9 +84,10 @@ export const terms = {
     session: {
       in_the_past: { title: '这个时间已经过去', next: '请选一个以后的时间。' }, place: { title: '没有写地点', next: '有人到现场，就要写明地点。' }, people: { title: '参加人不对', next: '双方一起开，每一方至少一人；分别召开，只选一方。' },
       separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
-      unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
+      under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
     },
     ending: {
+      signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
       incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '还没有联系记录', next: '先把打过的电话、发过的短信记下来，再选“联系不上”。' },
       term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '还没有协议', next: '没有协议，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
     },

@@ -4,15 +4,19 @@ from typing import NoReturn
 
 import pytest
 
+from server.domain.account import Account
 from server.domain.case import CaseAction, CaseState
-from server.domain.errors import InvalidError, StaleVersionError
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.services import cases, desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
 from server.services.reminders import LEASE
+from signaling.ports import StoredEvent
+from signaling.protocol.event import EventKind
+from signaling.protocol.words import Place
 from tests.factories import NOW, a_session
-from tests.support.store import CLERK, MEDIATOR, Store
+from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
 BASE = "https://room.example.org"
 SERIAL = "LY2026-000128"
@@ -97,10 +101,17 @@ async def test_everybody_invited_is_told_at_once_when_a_session_is_moved_and_why
 async def test_everybody_invited_is_told_at_once_when_a_session_is_called_off_and_why(store: Store) -> None:
     gateway = Gateway()
     hours_before(store, 30)
-    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+    await called_off(store)
 
     assert await reminders.deliver(store.ports, gateway) == 3
     assert all("取消" in text and "双方改期" in text for _, text in gateway.took)
+
+
+async def called_off(store: Store, session: str = "session1", reason: str = "双方改期") -> None:
+    async with store.ports.begin() as uow:
+        kept = await uow.sessions.get(SessionId(session))
+    assert kept is not None
+    await schedule.cancel(MEDIATOR, schedule.Cancel(session, kept.starts_at, reason), store.ports)
 
 
 async def lose_links(store: Store) -> None:
@@ -121,7 +132,7 @@ async def test_whose_link_was_denied_or_suspended_learns_nothing_more_of_the_ses
     if act == "move":
         await moved(store, NOW + timedelta(days=3))
     else:
-        await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+        await called_off(store)
 
     await reminders.deliver(store.ports, gateway)
 
@@ -178,7 +189,7 @@ async def test_a_case_is_scheduled_until_its_last_planned_session_is_called_off(
     states = []
 
     for session in ("session1", "session2"):
-        await schedule.cancel(MEDIATOR, session, "双方改期", store.ports)
+        await called_off(store, session)
         states.append((await cases.view(CLERK, SERIAL, store.ports)).state)
 
     assert states == [CaseState.SCHEDULED, CaseState.ACCEPTED]
@@ -192,9 +203,42 @@ async def test_a_case_in_mediation_stays_so_when_its_next_session_is_called_off(
         await uow.cases.save(case.act(CaseAction.BEGIN))
         await uow.commit()
 
-    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+    await called_off(store)
 
     assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.IN_MEDIATION
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["the session knows", "only the room knows yet"])
+async def test_a_session_under_way_cannot_be_called_off(store: Store, known: bool) -> None:  # noqa: FBT001 - a case
+    gateway = Gateway()
+    hours_before(store, 0)
+    async with store.ports.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        assert session is not None
+        if known:
+            await uow.sessions.save(session.open(store.clock.now()))
+        await uow.commit()
+    if not known:
+        event = StoredEvent(1, store.clock.now(), EventKind.OPENED, "mediator1", None, Place.JOINT, None, None)
+        await store.database.meetings.append("session1", event, {})
+
+    with pytest.raises(ConflictError) as refusal:
+        await called_off(store)
+
+    assert refusal.value.code == "session.under_way"
+    async with store.ports.begin() as uow:
+        link = await uow.invitations.get(SessionId("session1"), Identity("li"))
+    assert link is not None
+    assert link.is_alive
+    assert (await reminders.deliver(store.ports, gateway), store.rooms.heard) == (0, [])
+
+
+@pytest.mark.parametrize("account", [OTHER_MEDIATOR, CLERK])
+async def test_nobody_else_calls_a_session_off(store: Store, account: Account) -> None:
+    hours_before(store, 30)
+    with pytest.raises((NotFoundError, ForbiddenError)):
+        await schedule.cancel(account, schedule.Cancel("session1", NOW, "改期"), store.ports)
+    assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.SCHEDULED
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -206,7 +250,7 @@ async def test_nothing_is_moved_or_called_off_without_a_reason(store: Store, rea
     with pytest.raises(InvalidError):
         await schedule.reschedule(MEDIATOR, command, store.ports)
     with pytest.raises(InvalidError):
-        await schedule.cancel(MEDIATOR, "session1", reason, store.ports)
+        await called_off(store, reason=reason)
 
     assert await reminders.deliver(store.ports, gateway) == 0
 
@@ -222,7 +266,7 @@ async def test_a_session_that_is_moved_is_reminded_of_again(store: Store) -> Non
 
 async def test_nobody_is_reminded_of_a_session_that_was_called_off(store: Store) -> None:
     hours_before(store, 30)
-    await schedule.cancel(MEDIATOR, "session1", "双方改期", store.ports)
+    await called_off(store)
     hours_before(store, 24)
 
     assert await reminders.plan(store.ports, BASE) == 0

@@ -13,24 +13,26 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
+from server.domain import support_pack
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, Signature
-from server.domain.case import CaseState
+from server.domain.case import CaseAction, CaseState
 from server.domain.concurrence import Form
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, SessionId
+from server.domain.ids import AccountId, CaseId, SessionId
 from server.domain.material import ReadingPurpose
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
+from server.domain.receipt import Document
 from server.domain.timeline import TimelineEntry
-from server.services import materials, outcomes, support_packs
+from server.services import endings, materials, outcomes, support_packs
 from server.services.filing import Upload
 from server.services.ports import UnitOfWork
 from server.services.support_packs import AskAnnex
 from server.services.terms import PartySays
 from server.services.words import ENDINGS
 from server.storage.audit_log import read_audit
-from tests.factories import NOW
+from tests.factories import NOW, a_session
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, MemoryBlobs, Store
 
 SETTLED = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
@@ -128,16 +130,96 @@ async def test_no_number_stands_in_full_in_the_pack(filled: Store) -> None:
 
 async def test_the_agreement_is_in_the_pack_once_it_took_effect(filled: Store) -> None:
     await concluded(filled, SETTLED)
-    signed = tuple(Signature(person.identity, NOW) for person in (WORKER, EMPLOYER))
-    async with filled.database.begin() as uow:
-        case = await uow.cases.by_serial(SERIAL)
-        assert case is not None
-        await uow.endings.add_effect(
-            AgreementEffect(case.id, signed, NOW, None, frozenset(), (), NOW, MEDIATOR.name, NOW.date())
-        )
-        await uow.commit()
+    await in_force(filled, "session1")
     _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
     assert "支付 16,000 元。" in files["调解协议.csv"].decode()
+
+
+async def in_force(store: Store, *sessions: str) -> None:
+    """Record the effect of what was agreed in these sessions."""
+    signed = tuple(Signature(person.identity, NOW) for person in (WORKER, EMPLOYER))
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        effect = AgreementEffect(case.id, signed, NOW, None, frozenset(), (), NOW, MEDIATOR.name)
+        await uow.endings.add_effect(replace(effect, sessions=tuple(SessionId(one) for one in sessions)))
+        await uow.commit()
+
+
+@pytest.fixture
+async def twice_agreed(filled: Store) -> Store:
+    """Return a case in which 12,000 was agreed in the first session and 16,000 in the second."""
+    partly = outcomes.Conclude("session1", "outcome-1", OutcomeKind.PARTLY_SETTLED, terms="先付 12,000 元。")
+    await concluded(filled, partly)
+    async with filled.database.begin() as uow:
+        await uow.sessions.add(a_session(id=SessionId("session2"), number=2, starts_at=NOW + timedelta(days=1)))
+        await uow.commit()
+    settled = replace(SETTLED, session="session2", key="outcome-2")
+    async with filled.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session2"))
+        assert session is not None
+        await uow.sessions.save(session.open(NOW))
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(case.act(CaseAction.BEGIN))
+        await uow.commit()
+    await outcomes.conclude(MEDIATOR, settled, filled.ports)
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("signed", "leaves", "stays"),
+    [(("session2",), ["16,000"], ["12,000"]), (("session1",), ["12,000"], ["16,000"]), ((), [], ["12,000", "16,000"])],
+)
+async def test_only_the_agreement_that_took_effect_is_in_the_pack_and_on_the_list(
+    twice_agreed: Store, signed: tuple[str, ...], leaves: list[str], stays: list[str]
+) -> None:
+    await in_force(twice_agreed, *signed)
+    _, files = opened((await support_packs.pack(CLERK, SERIAL, twice_agreed.ports)).content)
+    everything = b"".join(files.values()).decode(errors="ignore")
+    assert [one for one in leaves if one not in everything] == []
+    assert [one for one in stays if one in everything] == []
+    async with twice_agreed.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        listed = [item.reference for item in await uow.endings.transferable(case.id) if item.kind == "agreement"]
+    assert listed == list(signed)
+
+
+async def test_what_was_agreed_and_never_signed_is_on_no_list_for_the_court(twice_agreed: Store) -> None:
+    command = endings.End(SERIAL, "ending-00001", EndingCode.REFUSED_TO_SIGN, "单位不签")
+    ended = await endings.end(MEDIATOR, command, twice_agreed.ports)
+    assert [item.kind for item in ended.list if item.kind == "agreement"] == []
+
+
+async def give_out(store: Store, kind: str, title: str, content: bytes) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await store.blobs.put(f"blob-{kind}", content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        await uow.documents.add(Document(kind, case.id, kind, title, sha256, len(content), f"blob-{kind}", NOW))
+        await uow.commit()
+
+
+@pytest.mark.parametrize("kind", ["extension_consent", "ending_report", "a_kind_nobody_examined"])
+async def test_a_document_with_reasons_stays_and_the_pack_says_which_and_why(filled: Store, kind: str) -> None:
+    reasons = b"%PDF-1.7 the employer would give eight thousand"
+    await give_out(filled, kind, "某文书", reasons)
+    await give_out(filled, "first_receipt", "首次收件凭证", b"%PDF-1.7 received")
+    manifest, files = opened((await support_packs.pack(CLERK, SERIAL, filled.ports)).content)
+    assert reasons not in files.values()
+    assert b"%PDF-1.7 received" in files.values()
+    assert [one["title"] for one in manifest["left_out"]] == ["某文书"]
+    assert manifest["left_out"][0]["why"]
+    assert manifest["left_out"][0]["why"] in files["未列入的文书.csv"].decode()
+
+
+def test_no_call_makes_a_file_of_the_pack_of_a_document_that_stays() -> None:
+    document = Document("d", CaseId("case1"), "ending_report", "调解终结报告", "0" * 64, 1, "blob", NOW)
+    with pytest.raises(InvalidError) as refusal:
+        support_pack.of_document(1, document, b"%PDF")
+    assert refusal.value.code == "pack.stays"
 
 
 async def test_terms_nobody_signed_are_not_in_the_pack(filled: Store) -> None:
