@@ -33,11 +33,15 @@ export const router = createRouter({
       path: '/roster', name: 'public-roster', meta: { words: ['console', 'roster'] },
       component: () => import('@/features/public/PublicRosterView.vue'),
     },
+    {
+      path: '/', name: 'welcome', meta: { words: ['welcome', 'apply'] },
+      component: () => import('@/features/welcome/WelcomeView.vue'),
+    },
     { path: '/sign-in', name: 'sign-in', meta: { words: ['console'] }, component: () => import('@/features/signin/SignInView.vue') },
     {
       path: '/', component: () => import('@/features/console/ConsoleShell.vue'), meta: { staff: true, words: ['console', 'desk'] },
       children: [
-        { path: '', name: 'home', component: () => import('@/features/console/HomeView.vue') },
+        { path: 'desk', name: 'home', component: () => import('@/features/console/HomeView.vue') },
         {
           path: 'today', name: 'today', meta: { section: 'today', words: ['terms'] },
           component: () => import('@/features/today/TodayView.vue'),

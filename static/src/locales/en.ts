@@ -17,6 +17,7 @@ import { referral } from './en/referral'
 import { room } from './en/room'
 import { roster } from './en/roster'
 import { terms } from './en/terms'
+import { welcome } from './en/welcome'
 
 const en: Shape<Messages> = {
   apply,
@@ -35,5 +36,6 @@ const en: Shape<Messages> = {
   room,
   roster,
   terms,
+  welcome,
 }
 export default en

@@ -33,6 +33,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     operations: () => import('./zh-CN/operations'),
     quality: () => import('./zh-CN/quality'),
     people: () => import('./zh-CN/people'),
+    welcome: () => import('./zh-CN/welcome'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -50,6 +51,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     operations: () => import('./en/operations'),
     quality: () => import('./en/quality'),
     people: () => import('./en/people'),
+    welcome: () => import('./en/welcome'),
   },
 }
 

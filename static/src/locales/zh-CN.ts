@@ -15,6 +15,7 @@ import { referral } from './zh-CN/referral'
 import { room } from './zh-CN/room'
 import { roster } from './zh-CN/roster'
 import { terms } from './zh-CN/terms'
+import { welcome } from './zh-CN/welcome'
 
 export default {
   apply,
@@ -33,4 +34,5 @@ export default {
   room,
   roster,
   terms,
+  welcome,
 } as const

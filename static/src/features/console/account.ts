@@ -31,7 +31,7 @@ async function known(): Promise<boolean> {
 async function guard(to: RouteLocationNormalized) {
   if (!to.meta['staff']) return true
   if (await known().catch(() => true)) return true
-  return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+  return { name: 'sign-in', query: to.name === 'home' ? {} : { next: to.fullPath } }
 }
 
 /** Ask for sign-in before staff pages, and again when the session runs out while one is open. */
