@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { AuthorityView, CasePeople, CasePerson, StepAnswerView } from '@/api/types'
 
-import { correctionOf, faultsOf, isAsking, missingPapers, onlyFull, stepCell } from './people'
+import { correctionOf, faultsOf, isAsking, missingPapers, onlyFull, stepCell, sumOf, type CellKind } from './people'
 
 const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
   step: 'e_signature', answer: null, at: null, channel: null, recorded_by: null, withdrawn: false, ...changes,
@@ -23,6 +23,12 @@ const people = (changes: Partial<CasePeople> = {}): CasePeople => ({
 })
 
 describe('the consent matrix', () => {
+  it('is summed up for a phone with what is missing first, and says not applicable only when nothing arises', () => {
+    const cells = (...kinds: CellKind[]) => kinds.map(kind => ({ kind, at: null, waiting: false }))
+    expect(sumOf(cells('yes', 'open', 'na', 'yes', 'no'))).toEqual([['open', 1], ['no', 1], ['yes', 2]])
+    expect(sumOf(cells('na', 'na'))).toEqual([['na', 2]])
+  })
+
   it('tells a no from a yes that was taken back', () => {
     const no = person({ consents: [said({ answer: false })] })
     const back = person({ consents: [said({ answer: false, withdrawn: true })] })

@@ -64,6 +64,14 @@ export function recordingCell(view: CaseView, person: CasePerson): Cell {
   return { kind: said.answer ? 'yes' : 'no', at: said.answered_at, waiting: false }
 }
 
+/** How often each kind of answer is among `cells`, what is missing first; questions that do not arise only when nothing else does. */
+export function sumOf(cells: readonly Cell[]): [CellKind, number][] {
+  const counted = (['open', 'no', 'back', 'yes'] as const)
+    .map((kind): [CellKind, number] => [kind, cells.filter(cell => cell.kind === kind).length])
+    .filter(([, n]) => n > 0)
+  return counted.length > 0 ? counted : [['na', cells.length]]
+}
+
 function kindOf(said: StepAnswerView): CellKind {
   if (said.answer) return 'yes'
   return said.withdrawn ? 'back' : 'no'

@@ -32,7 +32,7 @@ export const desk: Shape<Messages['desk']> = {
     title: 'Reminders sent', hint: 'Text messages to the person; numbers are masked', none: 'None yet. They go out by themselves three days before a session, the day before and shortly before.', loading: 'Loading reminders',
     state: { queued: 'Waiting', sent: 'Sent', failed: 'Not sent' }, call: 'Please call {name}', tries: 'tried {n} times', show: 'Show text', hide: 'Hide text',
   },
-  calendar: { add: 'Add to calendar', addOf: 'Add session {n} to the calendar' },
+  calendar: { add: 'Add to calendar', addOf: 'Add to calendar: session {n}' },
   audit: {
     title: 'Audit log', lead: 'Who did what and when. Every entry is chained to the one before: a change, a removal or an insertion shows.', loading: 'Verifying the audit log', kind: 'Act', allKinds: 'All acts',
     whole: 'Complete: {n} entries chained from first to last, unchanged', wholeShort: 'Complete', checked: 'Last verified from the first entry: {at}, up to entry {n}. This is done every hour; entries since then and those shown here were verified when this page was opened.', checkedNow: 'Verified from the first entry when this page was opened. It is also verified every hour.', broken: 'Not continuous from entry {n} on', brokenText: 'Entry {n} was changed, removed or put in; what follows cannot be relied on. Keep a copy of the database, then report to the court.', brokenHint: 'On the server, mediation-room verify-audit prints that entry.',

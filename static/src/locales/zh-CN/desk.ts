@@ -30,7 +30,7 @@ export const desk = {
     title: '发出的提醒', hint: '短信发给本人，号码打了码', none: '还没有发过提醒。会议前三天、前一天和开始前会自动发出。', loading: '正在加载提醒',
     state: { queued: '待发送', sent: '已发出', failed: '没发出去' }, call: '请电话联系 {name}', tries: '试了 {n} 次', show: '看内容', hide: '收起内容',
   },
-  calendar: { add: '加入日历', addOf: '把第 {n} 次会议加入日历' },
+  calendar: { add: '加入日历', addOf: '加入日历：第 {n} 次会议' },
   audit: {
     title: '审计', lead: '谁在什么时候做了什么。每一条都和上一条扣在一起，改动、删去或插入都会被查出来。', loading: '正在核对审计日志', kind: '动作', allKinds: '全部动作',
     whole: '完整：{n} 条首尾相扣，没有改动', wholeShort: '完整', checked: '上次从头核对：{at}，到第 {n} 条。每小时自动核对一次；之后新增的和本页显示的，打开时已核对。', checkedNow: '打开本页时已从头核对。此外每小时自动核对一次。', broken: '从第 {n} 条起不连续', brokenText: '第 {n} 条被改动、删去或插入过，它之后的不能作为依据。请先保留数据库副本，再报告法院。', brokenHint: '在服务器上运行 mediation-room verify-audit 可以打印这一条。',
