@@ -12,6 +12,7 @@ from media.capabilities import RTX_OF, TRANSPORT_CC, Format
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
 from media.forwarding.layout import FIRST, Layout, learn
+from media.forwarding.lessons import Lessons
 from media.forwarding.packet import read_header, take_extensions, unwrap_rtx, write_send_time
 from media.ice.agent import IceAgent
 from media.ice.port import drop
@@ -60,10 +61,12 @@ class Inbound:
         "_agent",
         "_agreed",
         "_allowance",
+        "_bindings",
         "_buffer",
         "_by_mid",
         "_counters",
         "_feedback",
+        "_layouts",
         "_pointer",
         "_send_rtcp",
         "_server_ssrc",
@@ -108,6 +111,8 @@ class Inbound:
         self._feedback = TransportFeedback()
         self._takes_feedback = False
         self._allowance = MAX_BURST
+        self._layouts = Lessons()
+        self._bindings = Lessons()
 
     def producer(self, source: Source) -> Producer:
         """Return the producer of `source`."""
@@ -185,15 +190,16 @@ class Inbound:
             return
         level = -1
         if extensions_at:
-            layout = learn(data, payload_at)
+            layout = learn(data, payload_at) if self._layouts.take() else None
             send_time_at, level, number, mid, rid, repaired_rid = take_extensions(data, extensions_at, payload_at)
             if number >= 0 and self._takes_feedback:
                 self._feedback.arrived(number, now)
             if send_time_at:
                 write_send_time(data, send_time_at, now)
-            if stream is None:
+            if stream is None and self._bindings.take():
                 stream = self._learn(ssrc, payload_type, mid, rid or repaired_rid or b"")
             if stream is not None and layout is not None:
+                self._counters.layouts += 1
                 stream.layout = layout
         if stream is None:
             self._counters.unknown_streams += 1
@@ -231,6 +237,8 @@ class Inbound:
     def refill(self, elapsed: float) -> None:
         """Let the browser send for `elapsed` seconds more."""
         self._allowance = min(self._allowance + int(elapsed * MAX_RATE), MAX_BURST)
+        self._layouts.refill(elapsed)
+        self._bindings.refill(elapsed)
 
     def take_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Lead a sender report to its producer."""

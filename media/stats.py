@@ -26,6 +26,8 @@ class Counters:
     """Packets of a source that is not allowed or in a format that was not agreed."""
     throttled: int = 0
     """Authentic packets dropped because their browser sends more than any needs."""
+    layouts: int = 0
+    """How often it was learned anew where the header extensions of a stream stand."""
     retransmissions: int = 0
     """Packets sent again because a receiver asked."""
     retransmissions_refused: int = 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from media.capabilities import VP8, Extension, feedback
 from media.description import Terms
 from media.forwarding import rtcp
+from media.forwarding.lessons import PER_SECOND
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.resend import BURST
 from media.forwarding.run import Run
@@ -30,8 +31,9 @@ def picture(sequence: int, payload: bytes = DELTA, *, extension: bytes = b"") ->
     return rtp(sequence=sequence, timestamp=sequence * 3_000, ssrc=SSRC, payload=payload, extension=extension)
 
 
-def sound(sequence: int) -> bytearray:
-    return rtp(payload_type=111, sequence=sequence & 0xFFFF, timestamp=sequence * 960, ssrc=SSRC)
+def sound(sequence: int, extension: bytes = b"") -> bytearray:
+    number = sequence & 0xFFFF
+    return rtp(payload_type=111, sequence=number, timestamp=sequence * 960, ssrc=SSRC, extension=extension)
 
 
 def repeated(sequence: int, payload: bytes = DELTA, rtx_sequence: int = 1) -> bytearray:
@@ -491,6 +493,35 @@ def test_who_sends_more_than_anybody_needs_is_throttled_for_a_while(voice: Stage
 
     assert throttled == 100
     assert len(mailbox.rtp) == MAX_BURST + 1
+
+
+def test_who_changes_the_layout_with_every_packet_is_heard_and_costs_a_few_lessons(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    send_time, number = (Extension.ABS_SEND_TIME, b"abc"), (Extension.TRANSPORT_SEQUENCE, b"\0\1")
+    orders = [(send_time, number), (number, send_time)]
+
+    for sequence in range(4 * PER_SECOND):
+        voice.send(sound(sequence, one_byte(*orders[sequence % 2])))
+    at_once = voice.counters.layouts
+    voice.inbound.refill(1.0)
+    for sequence in range(4 * PER_SECOND, 8 * PER_SECOND):
+        voice.send(sound(sequence, one_byte(*orders[sequence % 2])))
+
+    assert (at_once, voice.counters.layouts) == (PER_SECOND, 2 * PER_SECOND)
+    assert len(mailbox.rtp) == 8 * PER_SECOND
+
+
+def test_who_moves_a_layer_to_another_stream_with_every_packet_moves_it_a_few_times_only(stage: Stage) -> None:
+    stage.negotiate(ssrc=None)
+    mailbox, _ = stage.receiver()
+    mid = one_byte((Extension.MID, b"1"))
+
+    for sequence in range(4 * PER_SECOND):
+        stage.send(rtp(sequence=sequence, ssrc=SSRC + sequence % 2, payload=KEYFRAME, extension=mid))
+
+    # from then on what comes as the other stream is nobody's
+    assert stage.counters.unknown_streams == 3 * PER_SECOND // 2
+    assert len(mailbox.rtp) == 4 * PER_SECOND - stage.counters.unknown_streams
 
 
 def test_nobody_is_reached_without_a_path(voice: Stage) -> None:
