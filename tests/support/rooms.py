@@ -38,6 +38,12 @@ from signaling.tickets import Ticket
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SESSION = "s1"
 JOINT = RouterId(f"{SESSION}.joint")
+BOTH = frozenset({Source.MIC, Source.CAMERA})
+
+
+def member_id(identity: str) -> MemberId:
+    """Return the name the media plane knows this person of the session by."""
+    return MemberId(f"{SESSION}.{identity}")
 
 
 @dataclass
@@ -143,12 +149,12 @@ class NotingPlane:
 
     def sends(self, identity: str) -> frozenset[Source]:
         """Return what the plane forwards of a person; nothing when they are in no router."""
-        placed = self.placed.get(MemberId(f"{SESSION}.{identity}"))
+        placed = self.placed.get(member_id(identity))
         return frozenset() if placed is None or placed.router is None else placed.allowed
 
     def offer_made(self, identity: str) -> OfferMade:
         """Return the event of another offer for a person."""
-        member = MemberId(f"{SESSION}.{identity}")
+        member = member_id(identity)
         self._at(member).version += 1
         return OfferMade(member, self._offer(member))
 

@@ -1,0 +1,169 @@
+"""The room and the media plane: what each makes of the other's news."""
+
+from media import plane as media
+from media.errors import PlaneLostError
+from media.plane import LayersWanted, MemberId, Picture, PicturesChanged, PlacesLost, Source, SpeakersChanged
+from signaling.protocol.media import MediaAnswer, MediaConnect, MediaRestart, MediaShown, ShownPicture
+from signaling.protocol.offer import OfferMessage
+from signaling.protocol.passing import MediaWanted, PausedPicture, Signal, SignalKind
+from tests.support.rooms import SESSION, House, member_id
+
+WORKER_LOST = PlacesLost(frozenset(), frozenset({member_id("worker")}), 0.5)
+
+
+async def test_speakers_are_told_only_in_their_own_router() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    caucus = next(router for router in house.plane.routers if "caucus" in router)
+
+    await house.hear(SpeakersChanged(caucus, (house.rooms.snapshot(SESSION).present[1].member,)))  # type: ignore[union-attr]  # it is open
+
+    assert isinstance(house.inbox("host")[-1], Signal)
+    assert not any(isinstance(message, Signal) for message in house.inbox("company"))
+
+
+async def test_pictures_a_line_is_too_thin_for_are_told_to_its_owner_alone() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    before = len(house.inbox("company"))
+
+    await house.hear(PicturesChanged(member_id("worker"), (Picture(member_id("company"), Source.CAMERA),)))
+    await house.hear(PicturesChanged(member_id("worker"), ()))
+
+    told = [message for message in house.inbox("worker") if getattr(message, "kind", None) is SignalKind.PICTURES]
+    assert [message.paused for message in told if isinstance(message, Signal)] == [
+        (PausedPicture(identity="company", source="camera"),),
+        (),
+    ]
+    assert len(house.inbox("company")) == before
+
+
+async def test_what_is_needed_of_a_picture_is_told_to_its_owner_alone() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    before = len(house.inbox("company"))
+
+    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 1))
+
+    assert house.inbox("worker")[-1] == MediaWanted(source="camera", layers=1)
+    assert len(house.inbox("company")) == before
+
+
+async def test_a_page_that_comes_back_is_told_again_what_is_needed_of_its_picture() -> None:
+    house = House()
+    await house.gather("worker")
+    await house.lose("worker")
+    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 2))
+
+    await house.come("worker", media=False)
+
+    assert MediaWanted(source="camera", layers=2) in house.inbox("worker")
+
+
+async def test_a_new_connection_knows_nothing_of_what_was_needed_before() -> None:
+    house = House()
+    await house.gather("worker")
+    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 0))
+
+    await house.do("worker", MediaConnect())
+    await house.lose("worker")
+    await house.come("worker", media=False)
+
+    assert not any(isinstance(message, MediaWanted) for message in house.inbox("worker"))
+
+
+async def test_what_is_in_sight_is_passed_on_for_the_person_who_says_so() -> None:
+    house = House()
+    await house.gather("worker", "company")
+
+    await house.do("worker", MediaShown(pictures=(ShownPicture(identity="company", source="camera", height=0),)))
+
+    shown = (media.ShownPicture(member_id("company"), Source.CAMERA, 0),)
+    assert house.plane.calls[-1] == ("show", member_id("worker"), shown)
+
+
+async def test_what_is_in_sight_of_a_person_without_media_changes_nothing() -> None:
+    house = House()
+    await house.come("worker")
+
+    ack = await house.do("worker", MediaShown(pictures=(ShownPicture(identity="company", source="camera", height=9),)))
+
+    assert ack.ok
+    assert house.plane.calls == []
+
+
+async def test_offers_are_numbered_over_all_transports_and_only_the_newest_takes_an_answer() -> None:
+    house = House()
+    await house.gather("worker")
+    first = (await house.do("worker", MediaConnect())).offer
+    assert first is not None
+    await house.hear(house.plane.offer_made("worker"))
+    second = house.inbox("worker")[-1]
+    assert isinstance(second, OfferMessage)
+    house.plane.calls.clear()
+
+    await house.do("worker", MediaAnswer(version=first.version, sdp="v=0"))
+    await house.do("worker", MediaAnswer(version=second.version, sdp="v=0"))
+    await house.hear(house.plane.offer_made("worker"))
+    third = house.inbox("worker")[-1]
+
+    assert [call for call in house.plane.calls if call[0] == "answer"] == [("answer", f"{SESSION}.worker", 2, "v=0")]
+    assert isinstance(third, OfferMessage)
+    assert [first.fresh, second.fresh, third.fresh] == [True, True, False]
+    assert first.version < second.version < third.version
+
+
+async def test_a_restart_of_the_line_keeps_an_answered_connection() -> None:
+    house = House()
+    await house.gather("worker")
+    opened = (await house.do("worker", MediaConnect())).offer
+    assert opened is not None
+    await house.do("worker", MediaAnswer(version=opened.version, sdp="v=0"))
+
+    restarted = (await house.do("worker", MediaRestart())).offer
+
+    assert restarted is not None
+    assert restarted.fresh is False
+    assert ("restart_ice", f"{SESSION}.worker") in house.plane.calls
+
+
+async def test_a_new_worker_gets_everyone_and_fresh_offers_go_out() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    house.plane.placed.clear()
+    house.plane.routers.clear()
+
+    await house.hear(WORKER_LOST)
+
+    caucus = next(router for router in house.plane.routers if "caucus" in router)
+    assert house.plane.together(caucus) == {"host", "worker"}
+    assert house.plane.sends("company") == frozenset()
+    offers = [house.inbox(person)[-1] for person in ("host", "worker", "company")]
+    assert all(isinstance(offer, OfferMessage) and offer.fresh for offer in offers)
+
+
+async def test_a_worker_of_other_rooms_that_dies_costs_this_room_nothing() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    calls, told = list(house.plane.calls), len(house.inbox("worker"))
+
+    await house.hear(PlacesLost(frozenset(), frozenset({MemberId("another.worker")}), 0.5))
+
+    assert (house.plane.calls, len(house.inbox("worker"))) == (calls, told)
+
+
+async def test_a_worker_that_dies_during_a_move_leaves_nobody_in_the_wrong_place() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    house.plane.refuse = PlaneLostError()
+
+    await house.hold_caucus("worker")
+    house.plane.refuse = None
+    house.plane.placed.clear()
+    house.plane.routers.clear()
+    await house.hear(WORKER_LOST)
+
+    caucus = next(router for router in house.plane.routers if "caucus" in router)
+    assert house.plane.together(caucus) == {"host", "worker"}
