@@ -11,14 +11,16 @@ from media.burst import Burst
 from media.capabilities import FORMAT_OF, feedback
 from media.description import Terms
 from media.forwarding import rtcp
+from media.forwarding.run import Run
 from media.ice.agent import Credentials, IceAgent
 from media.ice.port import Path
 from media.inbound import Inbound
 from media.negotiation import Downlink, Uplink
 from media.outbound import Outbound
-from media.plane import Codec, MemberId, Source
+from media.plane import Codec, MemberId, Source, TapId
 from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile, SrtpSession
 from media.stats import Counters
+from tests.support.rtp import packets_of
 
 SSRC, RTX_SSRC = 0x1111_1111, 0x2222_2222
 MEMBER = MemberId("s.ann")
@@ -174,3 +176,18 @@ class Stage:
         outbound.session = line.session
         self._agents[outbound] = line.agent
         return outbound
+
+
+class Copies:
+    """A tap that keeps what it gets."""
+
+    tap = TapId(1)
+
+    def __init__(self) -> None:
+        self.packets: list[bytes] = []
+
+    def add_run(self, run: Run, ssrc: int, _now: float) -> None:
+        self.packets += packets_of(run, ssrc)
+
+    def add_report(self, report: rtcp.SenderReport, now: float) -> None:
+        """Clocks are of no interest here."""
