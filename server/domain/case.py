@@ -237,7 +237,7 @@ class Case:
     cause: str
     claim: str = field(repr=False)
     court: str | None
-    """The court that refers, or that receives what an organisation took on by itself; None when none is involved."""
+    """The court that received the case and refers it; None when an organisation received it by itself."""
     organisation: str | None
     """Who has the case to mediate; None while nobody has it. Access ends with the mandate (OM-14)."""
     mediator: AccountId | None
@@ -265,6 +265,11 @@ class Case:
             raise InvalidError("case.stage", stage="contradicts_source")
         if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
+
+    @property
+    def is_before_court(self) -> bool:
+        """Whether a court received it; only then is the first receipt a filing (洛中法〔2023〕4号 art. 4)."""
+        return self.court is not None
 
     def given_to(self, organisation: str | None, mediator: AccountId | None) -> "Case":
         """Return the case in the hands of these and nobody else: whoever had it before reaches it no longer (OM-14)."""

@@ -245,12 +245,14 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
-    """Each side has its own day; the first receipt by the court counts as the day of filing (LY-07)."""
+    """Each side has its own day; the first receipt counts as the day of filing when it was a court's (LY-07)."""
     name = "sue" if award.rule is Rule.SUE_15D else "set_aside"
     run = _Run(f"{name}:{award.key}", award.rule, "award", award.received_on, who=award.name)
     if award.side is not Side.APPLICANT or award.rule is not Rule.SUE_15D:
         return run
     received = beijing_day(case.received_at)
+    if not case.is_before_court:
+        return replace(run, remarks=(f"调解组织收件 {received}，不是向法院递交，起诉期限照常计算",))
     remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"
     return replace(run, done_on=received, remarks=(remark,))
 

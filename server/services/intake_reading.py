@@ -53,6 +53,7 @@ async def intake_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) 
 async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> IntakeView:
     """Return the application as staff sees it."""
     case = await uow.cases.get(draft.case) if draft.handed_in_at else None
+    at_court = draft.house is None or draft.house.is_court
     award = draft.application.award(draft.case)
     people = draft.application.participants(draft.case)
     received = draft.handed_in_at or now
@@ -75,7 +76,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         materials=tuple(material_view(each) for each in materials),
         gaps=await gaps_of(uow, ports, draft, now),
         receipt=await receipt_view(uow, draft),
-        last_days=last_days(award, people, received, calendar),
+        last_days=last_days(award, people, received if at_court else now, calendar),
         late=late,
         limitation=limitation_view(
             draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)
@@ -124,18 +125,18 @@ async def returns_of(uow: UnitOfWork, draft: Draft) -> tuple[ReturnView, ...]:
 
 
 def last_days(
-    award: Award | None, people: Sequence[Participant], received: datetime, calendar: WorkCalendar
+    award: Award | None, people: Sequence[Participant], at: datetime, calendar: WorkCalendar
 ) -> tuple[LastDayView, ...]:
-    """Return until when each party may go to court, measured from the first receipt."""
+    """Return until when each party may go to court, measured from `at`: a court's first receipt, or now."""
     if award is None:
         return ()
     names = {person.identity: person.name for person in people}
-    return tuple(_last_day(last, names.get(last.identity, ""), received) for last in award.last_days(calendar))
+    return tuple(_last_day(last, names.get(last.identity, ""), at) for last in award.last_days(calendar))
 
 
-def _last_day(last: LastDay, name: str, received: datetime) -> LastDayView:
+def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:
     found = last.deadline
-    left = (found.due - received.astimezone(BEIJING).date()).days
+    left = (found.due - at.astimezone(BEIJING).date()).days
     return LastDayView(
         identity=last.identity,
         name=name,

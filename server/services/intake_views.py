@@ -89,9 +89,9 @@ class LastDayView:
     trace: tuple[str, ...]
     provisional: bool
     late_by: int
-    """Days between the last day and the first receipt; 0 when in time."""
+    """Days between the last day and a court's first receipt, or today with an organisation; 0 when in time."""
     days_left: int
-    """Days from the first receipt to the last day, 0 on the last day itself."""
+    """Days from a court's first receipt, or from today, to the last day; 0 on the last day itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ async def receipt_of(
         ],
         "content_sha256": digest,
         "award": application.arbitration is Arbitration.AWARDED,
+        "court": case.is_before_court,
     }
     document = await give_out(uow, ports, case.id, RECEIPT, data, case.received_at)
     await give_out(uow, ports, case.id, CERTIFICATE, data, case.received_at)

@@ -23,6 +23,7 @@ def receipt(**changes: str | bool | list[dict[str, str]]) -> dict[str, Any]:
         "materials": [{"name": "劳动合同.pdf", "sha256": "9f2c" * 16, "size": "1.2 MB"}],
         "content_sha256": "ab12" * 16,
         "award": False,
+        "court": True,
     }
     return data | changes
 
@@ -43,6 +44,15 @@ async def test_a_receipt_says_serial_instant_and_every_material(typesetter: Type
 
     for expected in ("LY2026-000200", "2026年3月31日9:41:07", "陈志强", "劳动合同.pdf", "9f2c9f2c"):
         assert expected in text
+
+
+async def test_only_a_receipt_of_a_court_says_that_its_day_is_the_day_of_filing(typesetter: Typesetter) -> None:
+    court = words(await typesetter.render("first_receipt", receipt(award=True), AT))
+    organisation = words(await typesetter.render("first_receipt", receipt(award=True, court=False), AT))
+
+    assert "以首次收件日为立案日" in court
+    assert "立案日" not in organisation
+    assert "起诉期限照常计算" in organisation
 
 
 async def test_the_same_data_give_the_same_bytes(typesetter: Typesetter) -> None:

@@ -195,6 +195,18 @@ def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_f
     assert company.state is ClockState.RUNNING
 
 
+def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), Rule.SUE_15D)
+    known = facts(awards=(award,), case={"source": Source.ORGANISATION, "court": None, "court_number": None})
+
+    running = named(clocks(known, CALENDAR, ACCEPTED), "sue:li")
+    assert (running.state, running.done_on, running.remaining) == (ClockState.RUNNING, None, 6)
+    assert not any("视为" in line for line in running.trace)
+    assert "不是向法院递交" in running.trace[0]
+    over = named(clocks(known, CALENDAR, ACCEPTED + timedelta(days=7)), "sue:li")
+    assert over.state is ClockState.PASSED
+
+
 def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), Rule.SUE_15D)
 
