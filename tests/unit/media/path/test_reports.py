@@ -1,0 +1,60 @@
+"""Reports: the sender's clock to its receivers, round trip and loss back."""
+
+import pytest
+
+from media.forwarding import rtcp
+from tests.support.source import SSRC, Stage
+from tests.support.stream import sound
+
+
+def test_a_sender_report_reaches_receivers_in_their_numbers(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    voice.send(sound(10), now=1.0)
+    offset = int.from_bytes(mailbox.rtp[0][4:8]) - 10 * 960
+
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 10 * 960, 1, 100), now=1.0)
+
+    (report,) = mailbox.parts(rtcp.SenderReport)
+    assert isinstance(report, rtcp.SenderReport)
+    assert report.ssrc == int.from_bytes(mailbox.rtp[0][8:12])
+    assert (report.ntp_time, report.rtp_time) == (5 << 32, (10 * 960 + offset) & 0xFFFFFFFF)
+    assert report.packets == 1
+
+
+def test_a_newcomer_is_told_the_clocks_without_waiting_for_the_next_report(voice: Stage) -> None:
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 48_000, 1, 100), now=1.0)
+    mailbox, _ = voice.receiver(2.0)
+    voice.send(sound(100), now=2.0)
+
+    voice.producer.introduce(2.0)
+    voice.producer.introduce(3.0)
+
+    (report,) = mailbox.parts(rtcp.SenderReport)
+    assert isinstance(report, rtcp.SenderReport)
+    offset = int.from_bytes(mailbox.rtp[0][4:8]) - 100 * 960
+    assert (report.ntp_time, report.rtp_time) == (6 << 32, (96_000 + offset) & 0xFFFFFFFF)
+
+
+def test_the_round_trip_is_read_from_receiver_reports(voice: Stage) -> None:
+    mailbox, outbound = voice.receiver()
+    voice.send(sound(1), now=1.0)
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 1, 100), now=1.0)
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+
+    outbound.take_blocks([rtcp.ReportBlock(ssrc, 64, 1, 1, 0, 5 << 16, 65_536 // 2)], now=1.6)
+
+    assert outbound.round_trip.latest == pytest.approx(0.1)
+    assert outbound.fraction_lost == 0.25
+
+
+def test_our_report_tells_the_browser_what_was_lost(voice: Stage) -> None:
+    voice.send_all((sound(sequence) for sequence in (1, 2, 3, 5)), now=1.0)
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 4, 100), now=1.0)
+
+    voice.inbound.send_reports(1.5)
+
+    (report,) = voice.asked.parts(rtcp.ReceiverReport)
+    assert isinstance(report, rtcp.ReceiverReport)
+    (block,) = report.blocks
+    assert (block.ssrc, block.cumulative_lost, block.highest_sequence) == (SSRC, 1, 5)
+    assert (block.last_report, block.delay) == (5 << 16, 32_768)
