@@ -22,8 +22,8 @@ from server.services.bundles import BundleReport
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from server.storage.audit_log import read_audit
+from tests.support.intake import FIRST, begun, complete
 from tests.support.store import CENTRE, CLERK, MemoryBlobs, Store
-from tests.unit.server.services.test_intake import FIRST, begun, complete
 
 REFERENCE = "豫0302网立2026-004417"
 CONTRACT, PAY = b"%PDF-1.7 contract", b"%PDF-1.7 pay"

@@ -19,8 +19,8 @@ from server.services import desk, explanations, intake, intake_papers, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
+from tests.support.intake import FIRST, PDF, awarded, begun, complete
 from tests.support.store import CENTRE, CLERK, Store
-from tests.unit.server.services.test_intake import FIRST, PDF, awarded, begun, complete
 
 
 async def told(store: Store, *, read_back: bool = True) -> IntakeView:

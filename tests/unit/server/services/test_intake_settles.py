@@ -8,8 +8,8 @@ from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
 from server.domain.party import PartyKind, Standing
 from server.services import intake, parties, steps
+from tests.support.intake import awarded, complete, handed_in
 from tests.support.store import CLERK, Store
-from tests.unit.server.services.test_intake import awarded, complete, handed_in
 
 
 async def test_what_an_applicant_says_at_intake_is_their_answer_to_mediating_online_and_to_nothing_else(

@@ -1,0 +1,191 @@
+"""A party's own application: written and handed in on the phone, and what its link does not show."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+
+from server.domain.application import Door
+from server.domain.award import Channel as ExplanationChannel
+from server.domain.case import CaseState, Procedure, Stage
+from server.domain.errors import (
+    GoneError,
+    IllegalTransitionError,
+    InvalidError,
+    MediationError,
+    NotFoundError,
+    OtherDeviceError,
+)
+from server.domain.receipt import ADVICE, ReturnCode
+from server.services import checking, intake, own_case
+from server.services.access import LinkKey
+from server.services.filing import Upload
+from tests.support.intake import FIRST, PDF, applying, awarded, complete, handed_in, written
+from tests.support.store import CLERK, MEDIATOR, Store
+
+
+async def test_a_worker_hands_in_on_the_phone_and_keeps_receipt_and_certificate(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+
+    view = await own_case.hand_in(key, store.ports)
+
+    assert view.receipt is not None
+    assert view.serial == "LY2026-000001"
+    assert [each.kind for each in view.documents] == ["first_receipt", "certificate"]
+    for document in view.documents:
+        content = await own_case.read_document(key, document.id, store.ports)
+        assert hashlib.sha256(content.content).hexdigest() == document.sha256
+
+
+async def test_a_draft_of_a_party_is_seen_by_nobody_before_it_is_handed_in(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+
+    assert (await intake.desk(CLERK, store.ports)).drafts == ()
+    await own_case.hand_in(key, store.ports)
+    desk = await intake.desk(CLERK, store.ports)
+    assert [each.serial for each in desk.cases] == ["LY2026-000001"]
+    assert (await intake.read(CLERK, desk.cases[0].case, store.ports)).door is Door.SELF
+
+
+async def test_nothing_is_handed_in_before_somebody_was_chosen_to_receive_it(store: Store) -> None:
+    key = await applying(store)
+
+    with pytest.raises(InvalidError) as refusal:
+        await own_case.hand_in(key, store.ports)
+    assert refusal.value.code == "intake.receiver"
+
+
+async def test_a_party_cannot_say_what_only_staff_may_say(store: Store) -> None:
+    key = await applying(store)
+    await written(
+        store, key, court_number="（2026）豫0302诉前调第416号", stage=Stage.LITIGATION, procedure=Procedure.SUMMARY
+    )
+
+    view = await own_case.look(key, store.ports)
+
+    assert view.application is not None
+    assert (view.application.court_number, view.application.stage) == ("", Stage.PRE_FILING)
+
+
+async def test_another_device_sees_nothing_of_the_case_until_it_knows_the_telephone(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    await own_case.hand_in(key, store.ports)
+    stranger = LinkKey(key.token, "another-device")
+
+    seen = await own_case.look(stranger, store.ports)
+    assert (seen.serial, seen.title, seen.application, seen.receipt) == (None, "", None, None)
+    for act in (own_case.hand_in, own_case.acknowledge_risk, own_case.resubmit):
+        with pytest.raises(OtherDeviceError):
+            await act(stranger, store.ports)
+
+    moved = await own_case.move(stranger, "4410", store.ports)
+    assert moved.view.serial == "LY2026-000001"
+    with pytest.raises(OtherDeviceError):
+        await own_case.hand_in(key, store.ports)
+
+
+async def test_five_wrong_tries_lock_the_moving_of_a_link(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    stranger = LinkKey(key.token, "another-device")
+    for _ in range(5):
+        with pytest.raises(InvalidError):
+            await own_case.move(stranger, "0000", store.ports)
+
+    with pytest.raises(MediationError) as refusal:
+        await own_case.move(stranger, "4410", store.ports)
+    assert refusal.value.code == "case_link.move_locked"
+
+
+async def test_a_link_ends_with_its_time(store: Store) -> None:
+    key = await applying(store)
+    store.clock.pass_by(timedelta(days=31))
+
+    with pytest.raises(GoneError):
+        await own_case.look(key, store.ports)
+
+
+async def test_a_revoked_link_opens_nothing_and_a_new_one_does(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    serial, worker = view.serial or "", view.application.parties[0].key
+    first = await own_case.issue(CLERK, serial, worker, store.ports)
+    await own_case.revoke(CLERK, serial, worker, store.ports)
+
+    with pytest.raises(GoneError):
+        await own_case.look(LinkKey(first.token, None), store.ports)
+    second = await own_case.issue(CLERK, serial, worker, store.ports)
+    opened = await own_case.open_link(LinkKey(second.token, None), store.ports)
+    assert opened.view.receipt is not None
+    with pytest.raises(NotFoundError):
+        await own_case.look(LinkKey(first.token, None), store.ports)
+
+
+async def test_the_respondent_sees_neither_receipt_nor_papers_nor_dates_of_the_applicant(store: Store) -> None:
+    view = await handed_in(store)
+    await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
+    company = view.application.parties[1].key
+    made = await own_case.issue(CLERK, view.serial or "", company, store.ports)
+
+    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+
+    seen = opened.view
+    assert (seen.receipt, seen.documents, seen.application, seen.materials) == (None, (), None, ())
+    assert seen.last_day is not None
+    assert seen.last_day.identity == company
+    assert seen.explanation is not None
+    key = LinkKey(made.token, opened.device)
+    assert view.receipt is not None
+    with pytest.raises(NotFoundError):
+        await own_case.read_document(key, view.receipt.document, store.ports)
+    with pytest.raises(NotFoundError):
+        await own_case.read_material(
+            key, (await intake.read(CLERK, view.case, store.ports)).materials[0].id, store.ports
+        )
+    with pytest.raises(NotFoundError):
+        await own_case.hand_in(key, store.ports)
+
+
+async def test_a_party_acknowledges_the_risk_on_the_phone(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
+    made = await own_case.issue(CLERK, view.serial or "", view.application.parties[1].key, store.ports)
+    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+
+    seen = await own_case.acknowledge_risk(LinkKey(made.token, opened.device), store.ports)
+
+    assert seen.explanation is not None
+    assert seen.explanation.channel is ExplanationChannel.ONLINE
+    company = (await intake.read(CLERK, view.case, store.ports)).explanations[1]
+    assert (company.at, company.channel) == (FIRST, ExplanationChannel.ONLINE)
+
+
+async def test_a_returned_application_is_mended_and_handed_in_again_by_the_worker(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    await own_case.hand_in(key, store.ports)
+    case = (await intake.desk(CLERK, store.ports)).cases[0].case
+    await intake.give_back(CLERK, case, intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE), store.ports)
+
+    seen = await own_case.look(key, store.ports)
+    assert seen.returned is not None
+    assert seen.returned.advice == ADVICE[ReturnCode.UNSUITABLE_ONLINE]
+    await written(store, key, facts="补充事实")
+
+    assert (await own_case.resubmit(key, store.ports)).state is CaseState.RECEIVED
+    with pytest.raises(IllegalTransitionError):
+        await own_case.resubmit(key, store.ports)
+
+
+async def test_a_message_is_ours_only_with_its_serial_and_a_telephone_of_the_case(store: Store) -> None:
+    ours = await checking.check("LY2026-000128", "6027", store.ports)
+    assert ours.found
+    assert MEDIATOR.organisation in ours.handled_by
+
+    for serial, tail in (("LY2026-000128", "0000"), ("LY2026-999999", "6027")):
+        answer = await checking.check(serial, tail, store.ports)
+        assert (answer.found, answer.handled_by) == (False, ())

@@ -1,0 +1,207 @@
+"""Taking a case on: only when nothing is missing and nobody late was left untold."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from server.domain.application import Door, OralRecord
+from server.domain.award import Arbitration, Finality
+from server.domain.award import Channel as ExplanationChannel
+from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.case_consent import ConsentChannel, Step
+from server.domain.causes import Excluded
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import CaseId
+from server.domain.party import Side
+from server.services import explanations, intake
+from server.services.filing import Upload
+from server.services.intake_views import IntakeView
+from tests.support.intake import FIRST, KEY, PDF, awarded, begun, complete, handed_in, party
+from tests.support.store import CENTRE, CLERK, Store
+
+
+async def test_an_application_is_taken_on_when_nothing_is_missing(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    assert view.gaps == ()
+
+    taken = await intake.take_on(CLERK, view.case, store.ports)
+
+    assert taken.state is CaseState.TO_APPOINT
+    assert not taken.may_write
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+        said = await uow.steps.of_step(CaseId(view.case), Step.ONLINE_MEDIATION)
+    assert case is not None
+    assert (case.cause, case.amount, case.source, case.court) == (
+        "追索劳动报酬纠纷",
+        1_600_000,
+        Source.ENTRUSTED,
+        CLERK.organisation,
+    )
+    answers = [(each.stands(), each.answers[-1].channel) for each in said.values()]
+    assert answers == [(True, ConsentChannel.WRITTEN)]
+
+
+GAPS: list[tuple[str, dict[str, Any]]] = [
+    ("intake.arbitration_unanswered", {"arbitration": None}),
+    ("intake.claims_missing", {"claims": ()}),
+    ("intake.facts_missing", {"facts": " "}),
+    ("intake.cause_missing", {"cause_code": ""}),
+    ("intake.place_missing", {"place": ""}),
+    ("intake.not_labour", {"excluded": Excluded.DOMESTIC_SERVICE}),
+    ("intake.award_number_missing", {"arbitration": Arbitration.AWARDED, "finality": Finality.FINAL}),
+    ("intake.award_finality_missing", {"arbitration": Arbitration.AWARDED, "award_number": "洛劳人仲案字〔2026〕57号"}),
+    ("intake.award_date_missing", {"arbitration": Arbitration.AWARDED}),
+]
+PARTY_GAPS: list[tuple[str, dict[str, Any]]] = [
+    ("intake.name_missing", {"name": ""}),
+    ("intake.id_number_missing", {"id_number": ""}),
+    ("intake.phone_missing", {"phone": ""}),
+    ("intake.service_address_missing", {"service_address": ""}),
+    ("intake.consent_missing", {"consent": None}),
+    ("intake.consent_refused", {"consent": False}),
+]
+
+
+@pytest.mark.parametrize(("code", "changes"), GAPS, ids=[code for code, _ in GAPS])
+async def test_a_case_with_a_gap_is_not_taken_on_and_says_which(
+    store: Store, code: str, changes: dict[str, Any]
+) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view, **changes), store.ports)
+
+    assert code in {gap.code for gap in view.gaps}
+    await refused(store, view, "intake.incomplete")
+
+
+@pytest.mark.parametrize(("code", "changes"), PARTY_GAPS, ids=[code for code, _ in PARTY_GAPS])
+async def test_a_case_whose_applicant_lacks_something_is_not_taken_on(
+    store: Store, code: str, changes: dict[str, Any]
+) -> None:
+    view = await handed_in(store)
+    applicant, respondent = (each.key for each in view.application.parties)
+    people = (party(applicant, **changes), party(respondent, Side.RESPONDENT))
+    view = await intake.write(CLERK, view.case, view.version, complete(view, parties=people), store.ports)
+
+    assert code in {gap.code for gap in view.gaps}
+    await refused(store, view, "intake.incomplete")
+
+
+async def refused(store: Store, view: IntakeView, code: str) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await intake.take_on(CLERK, view.case, store.ports)
+    assert refusal.value.code == code
+    assert (await intake.read(CLERK, view.case, store.ports)).state is CaseState.RECEIVED
+
+
+async def test_a_late_case_is_taken_on_only_after_every_party_was_told(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
+    assert view.late
+    assert [day.late_by for day in view.last_days] == [1, 0]
+
+    await refused(store, view, "award.explanation_owed")
+    await intake.explain(CLERK, view.case, view.explanations[0].identity, ExplanationChannel.IN_PERSON, store.ports)
+    await refused(store, view, "award.explanation_owed")
+    await intake.explain(CLERK, view.case, view.explanations[1].identity, ExplanationChannel.TELEPHONE, store.ports)
+
+    assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_the_guard_of_a_referral_refuses_a_late_case_until_both_were_told(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+        assert case is not None
+        with pytest.raises(ConflictError) as refusal:
+            await explanations.require_explained(uow, case)
+    assert refusal.value.code == "award.explanation_owed"
+
+
+async def test_a_receipt_on_the_last_day_owes_no_explanation(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, awarded(view, date(2026, 3, 16)), store.ports)
+
+    assert not view.late
+    assert view.explanations == ()
+    with pytest.raises(ConflictError):
+        await intake.explain(CLERK, view.case, view.last_days[0].identity, ExplanationChannel.IN_PERSON, store.ports)
+    assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_an_organisation_takes_on_its_own_case_without_court_and_number(store: Store) -> None:
+    view = await intake.begin(CENTRE, intake.Begin(Door.ORGANISATION, KEY), store.ports)
+    view = await intake.hand_in(CENTRE, view.case, store.ports)
+    view = await intake.write(CENTRE, view.case, view.version, complete(view), store.ports)
+    await intake.take_on(CENTRE, view.case, store.ports)
+
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+    assert case is not None
+    assert (case.source, case.court, case.court_number, case.organisation) == (
+        Source.ORGANISATION,
+        None,
+        None,
+        CENTRE.organisation,
+    )
+    assert case.state is CaseState.TO_APPOINT
+
+
+async def test_an_organisation_on_its_own_has_no_court_number(store: Store) -> None:
+    view = await intake.begin(CENTRE, intake.Begin(Door.ORGANISATION, KEY), store.ports)
+    view = await intake.hand_in(CENTRE, view.case, store.ports)
+    numbered = complete(view, court_number="（2026）豫0302诉前调第416号")
+
+    with pytest.raises(InvalidError):
+        await intake.write(CENTRE, view.case, view.version, numbered, store.ports)
+
+
+async def test_a_case_in_litigation_is_commissioned_with_its_procedure(store: Store) -> None:
+    view = await handed_in(store)
+    application = complete(view, stage=Stage.LITIGATION, procedure=Procedure.SUMMARY)
+    await intake.write(CLERK, view.case, view.version, application, store.ports)
+
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+    assert case is not None
+    assert (case.source, case.stage, case.procedure) == (Source.COMMISSIONED, Stage.LITIGATION, Procedure.SUMMARY)
+
+
+async def test_an_oral_application_needs_its_record_read_back(store: Store) -> None:
+    view = await handed_in(store, Door.ORAL)
+    record = OralRecord("陈书记员", FIRST, read_back=False)
+    view = await intake.write(CLERK, view.case, view.version, complete(view, oral=record), store.ports)
+    assert [gap.code for gap in view.gaps] == ["intake.not_read_back"]
+
+    confirmed = complete(view, oral=replace(record, read_back=True))
+    view = await intake.write(CLERK, view.case, view.version, confirmed, store.ports)
+    assert [(gap.code, gap.about) for gap in view.gaps] == [("intake.record_unsigned", "陈志强")]
+
+
+async def test_a_mediation_held_offline_needs_its_date_and_scan_and_is_marked(store: Store) -> None:
+    view = await handed_in(store, Door.OFFLINE)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    assert [gap.code for gap in view.gaps] == ["intake.offline_date_missing", "intake.scan_missing"]
+
+    await intake.add_material(CLERK, view.case, Upload("笔录.pdf", PDF, holder="调解中心"), store.ports)
+    view = await intake.write(CLERK, view.case, view.version, complete(view, offline_on=date(2026, 3, 20)), store.ports)
+
+    assert view.gaps == ()
+    async with store.database.begin() as uow:
+        case = await uow.cases.get(CaseId(view.case))
+    assert case is not None
+    assert case.mode is Mode.OFFLINE
+
+
+async def test_a_case_lacks_the_proof_of_the_day_an_award_came(store: Store) -> None:
+    view = await begun(store)
+    whole = awarded(view)
+    without = replace(whole, parties=tuple(replace(each, award_proof="  ") for each in whole.parties))
+
+    kept = await intake.write(CLERK, view.case, view.version, without, store.ports)
+
+    assert sum(gap.code == "intake.award_proof_missing" for gap in kept.gaps) == len(whole.parties)
