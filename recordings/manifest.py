@@ -6,6 +6,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -200,13 +201,17 @@ class Signer:
 
     def sign(self, manifest: Manifest) -> bytes:
         """Return the signed manifest as it goes to disk."""
-        document: dict[str, Any] = manifest.model_dump(mode="json")
-        document[_SIGNATURE] = {
+        document = self.signed(manifest.model_dump(mode="json"))
+        return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    def signed(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a manifest of any kind with the signature over all of it."""
+        signature = {
             "algorithm": "Ed25519",
             "key_id": self.verifier.key_id,
-            "value": base64.b64encode(self._key.sign(canonical(document))).decode(),
+            "value": base64.b64encode(self._key.sign(canonical(dict(document)))).decode(),
         }
-        return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+        return {**document, _SIGNATURE: signature}
 
 
 def canonical(document: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The command line: `mediation-room serve | demo | migrate | create-user | verify-recording | deadline | doctor`."""
+"""The command line: `mediation-room COMMAND`; the commands are listed in `server.command`."""
 
 import sys
 

@@ -19,6 +19,8 @@ from media.plane import MediaPlane
 from media.pool import MediaPool
 from media.settings import MediaSettings
 from recordings.clock import steady_clock
+from recordings.errors import RecordingError
+from recordings.manifest import Verifier
 from recordings.plane import RecorderPlane
 from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
@@ -28,7 +30,7 @@ from server.chores import Chore, Chores
 from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
-from server.keys import Keys
+from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services import auditing, choosing, forgetting, referrals, reminders
 from server.services.archive import Archive
@@ -170,6 +172,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
             intake=database.intake,
             referral_queries=database.referral_queries,
+            seal=keys.signer,
+            filing_key=_filing_key(settings),
             drafts_kept=timedelta(days=settings.draft_days),
             serial_prefix=settings.serial_prefix,
         )
@@ -183,6 +187,16 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await company.enter_async_context(_running(live))
         await stack.enter_async_context(_doing(_chores(settings, ports)))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
+
+
+def _filing_key(settings: Settings) -> Verifier | None:
+    """Return the public key of the electronic filing. Raises `KeyFileError`."""
+    path = settings.filing_key_file
+    try:
+        return Verifier.from_pem(path.read_bytes()) if path else None
+    except (OSError, RecordingError) as error:
+        hint = "Next step: give the public key of the electronic filing (Ed25519, PEM)."
+        raise KeyFileError(f"{path} cannot be used ({error}).\n{hint}") from error
 
 
 def _in_fen(yuan: int) -> int | None:

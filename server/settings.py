@@ -130,6 +130,8 @@ class Settings(BaseSettings):
     """Complaints from one address."""
     roster_import_rows: int = Field(default=500, ge=1, le=5_000)
     """Rows of one file that is taken into the roster."""
+    filing_key_file: Path | None = None
+    """Public key (Ed25519, PEM) of the electronic filing; with it only bundles that it signed are taken over."""
     draft_days: int = Field(default=30, ge=1, le=365)
     """Days for which an application that was never handed in is kept."""
     pool_workers: int = Field(default=10, ge=2)

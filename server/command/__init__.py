@@ -14,6 +14,8 @@ _COMMANDS: Final = {
     "migrate": "bring the database to this version",
     "create-user": "make a staff account; its password is printed once",
     "verify-recording": "check a sealed recording offline",
+    "verify-archive": "check a pack, an annex or a bundle of an electronic filing offline",
+    "public-key": "print the public key with which recordings and archives are checked elsewhere",
     "verify-audit": "check that no line of the audit log was changed",
     "deadline": "work out when a period of the procedure ends",
     "doctor": "check whether this machine can run the room, or is running it",

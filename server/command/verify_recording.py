@@ -4,12 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from recordings.errors import RecordingError
-from recordings.manifest import Signer, Verifier
 from recordings.verify import Verdict, verify
-from server.command.configuration import read_settings
 from server.command.failure import CommandError
-from server.keys import FOLDER, SIGNING
+from server.command.public_key import key_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 only when everything is what was written."""
     if not options.folder.is_dir():
         raise CommandError(f"There is no folder {options.folder}.", "name the folder that holds manifest.json.")
-    report = verify(options.folder, _verifier(options.key))
+    report = verify(options.folder, key_of(options.key))
     lines = [
         f"verdict: {report.verdict.value}",
         f"recording: {report.recording or '-'}",
@@ -33,12 +30,3 @@ def run(options: argparse.Namespace) -> int:
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if report.verdict is Verdict.UNCHANGED else 1
-
-
-def _verifier(path: Path | None) -> Verifier:
-    try:
-        if path is not None:
-            return Verifier.from_pem(path.read_bytes())
-        return Signer.load(read_settings().data_dir / FOLDER / SIGNING).verifier
-    except (OSError, RecordingError) as error:
-        raise CommandError(f"The key cannot be read ({error}).", "give the public key with --key FILE.") from error

@@ -2,7 +2,8 @@
 
 A bundle is a ZIP with `manifest.json` at its top: `{"format": "efiling-bundle/1", "reference": "…", "files": [{"path":
 "a.pdf", "name": "劳动合同.pdf", "kind": "contract", "sha256": "…"}, …]}`. `reference` is the number of the filing where
-it lies; every file of the list is in the archive under its path, with this digest.
+it lies; every file of the list is in the archive under its path, with this digest. `signature` is over the whole list:
+`{"algorithm": "Ed25519", "key_id": "…", "value": "…"}`, as in manifests of recordings.
 """
 
 import hashlib
@@ -45,6 +46,8 @@ class Bundle:
 
     reference: str
     files: tuple[BundledFile, ...]
+    is_verified: bool = False
+    """Whether its list was signed with the key of the filing; False when no key is known."""
 
     def __post_init__(self) -> None:
         if not self.reference.strip() or len(self.reference) > LONGEST_REFERENCE:

@@ -1,4 +1,4 @@
-"""Write an archive with its manifest: every file with size and SHA-256, the same content the same bytes."""
+"""Write an archive with its signed manifest: every file with size and SHA-256, the same content the same bytes."""
 
 import json
 import zipfile
@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Final, Protocol
 
 from server.domain.beijing import BEIJING
+from server.services.ports.documents import Seal
 
 MANIFEST: Final = "manifest.json"
 _STORED: Final = frozenset({".pdf", ".jpg", ".png", ".webp", ".heic"})
@@ -30,8 +31,8 @@ class Filed(Protocol):
         """Their digest."""
 
 
-def write(format_name: str, about: Mapping[str, object], files: Iterable[Filed], at: datetime) -> bytes:
-    """Return a ZIP of the files behind `manifest.json`: format, what it is about, and the list of files."""
+def write(format_name: str, about: Mapping[str, object], files: Iterable[Filed], at: datetime, seal: Seal) -> bytes:
+    """Return a ZIP of the files behind a signed `manifest.json`: format, what it is about, and the list of files."""
     listed = list(files)
     manifest = {
         "format": format_name,
@@ -41,7 +42,8 @@ def write(format_name: str, about: Mapping[str, object], files: Iterable[Filed],
     }
     whole = BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
-        archive.writestr(_entry(MANIFEST, at), json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True))
+        text = json.dumps(seal.signed(manifest), ensure_ascii=False, indent=2, sort_keys=True)
+        archive.writestr(_entry(MANIFEST, at), text)
         for file in listed:
             archive.writestr(_entry(file.path, at), file.content)
     return whole.getvalue()

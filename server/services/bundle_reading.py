@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from server.domain.bundle import FORMAT, Bundle, BundledFile
 from server.domain.errors import InvalidError
 from server.domain.material import LARGEST, MOST
+from server.services.ports.documents import SealCheck
 
 MANIFEST: Final = "manifest.json"
 LARGEST_BUNDLE: Final = 60 * 1024 * 1024
@@ -44,31 +45,40 @@ class _Manifest(BaseModel):
     format: str
     reference: str = Field(pattern=_SHOWN)
     files: list[_ListedFile] = Field(max_length=MOST)
+    signature: dict[str, str] = Field(default_factory=dict)
 
 
-def read(content: bytes) -> Bundle:
-    """Return the bundle. Raises `InvalidError` (`bundle.unreadable`) for what is none, or is larger than allowed."""
+def read(content: bytes, key: SealCheck | None) -> Bundle:
+    """Return the bundle; with a key only one whose list carries its signature.
+
+    Raises `InvalidError`: `bundle.unreadable` for what is none, or is larger than allowed; `bundle.unsigned`,
+    `bundle.forged` for a list that nobody signed, or not with this key, or that was changed since.
+    """
     # The directory is read whole by opening the archive, however long it is.
     if content.count(_ENTRY) > _MOST_ENTRIES:
         raise InvalidError("bundle.unreadable", archive="too_many")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            manifest = _manifest(archive)
-            return Bundle(manifest.reference.strip(), tuple(_files(archive, manifest)))
+            manifest = _manifest(archive, key)
+            files = tuple(_files(archive, manifest))
+            return Bundle(manifest.reference.strip(), files, is_verified=key is not None)
     except _BROKEN as error:
         raise InvalidError("bundle.unreadable", archive="broken") from error
 
 
-def _manifest(archive: zipfile.ZipFile) -> _Manifest:
+def _manifest(archive: zipfile.ZipFile, key: SealCheck | None) -> _Manifest:
     text = _content(archive, MANIFEST, _LARGEST_MANIFEST)
     if text is None:
         raise InvalidError("bundle.unreadable", manifest="missing")
+    parsed = _parsed(text)
     try:
-        found = _Manifest.model_validate(_parsed(text))
+        found = _Manifest.model_validate(parsed)
     except ValidationError as error:
         raise InvalidError("bundle.unreadable", manifest="malformed") from error
     if found.format != FORMAT:
         raise InvalidError("bundle.unreadable", manifest="other_format")
+    if key is not None and not key.accepts(parsed):
+        raise InvalidError("bundle.forged" if found.signature else "bundle.unsigned", manifest="signature")
     return found
 
 

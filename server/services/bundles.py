@@ -16,6 +16,7 @@ from server.services.filing import Kept, Upload
 from server.services.handing_in import Hand
 from server.services.intake import mine, require_open
 from server.services.ports import Ports, UnitOfWork
+from server.services.ports.documents import SealCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class BundleReport:
     reference: str
     applied: bool
     files: tuple[FileReport, ...]
+    is_verified: bool
+    """Whether the signature of the filing was checked; False when its key is not known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,20 @@ async def take_in(account: Account, case: str, content: bytes, ports: Ports) -> 
     async with ports.begin() as uow:
         await _open(uow, account, case)
     async with ports.archiving:
-        examined = await asyncio.to_thread(_examine, content)
+        examined = await asyncio.to_thread(_examine, content, ports.filing_key)
         async with ports.begin() as uow:
             files = await _judged(uow, await _open(uow, account, case), examined)
         if is_refused(files):
-            return BundleReport(examined.bundle.reference, applied=False, files=files)
+            return _report(examined.bundle, files, applied=False)
         return await _keep(account, case, examined, files, ports)
 
 
-def _examine(content: bytes) -> _Examined:
-    bundle = bundle_reading.read(content)
+def _report(bundle: Bundle, files: tuple[FileReport, ...], *, applied: bool) -> BundleReport:
+    return BundleReport(bundle.reference, applied, files, bundle.is_verified)
+
+
+def _examine(content: bytes, key: SealCheck | None) -> _Examined:
+    bundle = bundle_reading.read(content, key)
     return _Examined(bundle, faults(bundle))
 
 
@@ -73,7 +80,7 @@ async def _keep(
     applied = not is_refused(files)
     entered = {report.number for report in _added(files)} if applied else set()
     await _forget(ports, (one for number, one in kept.items() if number not in entered))
-    return BundleReport(reference, applied=applied, files=files)
+    return _report(examined.bundle, files, applied=applied)
 
 
 async def _forget(ports: Ports, kept: Iterable[Kept]) -> None:
@@ -84,7 +91,7 @@ async def _forget(ports: Ports, kept: Iterable[Kept]) -> None:
 async def _enter(
     account: Account, case: str, examined: _Examined, kept: dict[int, Kept], ports: Ports
 ) -> tuple[FileReport, ...]:
-    now, reference = ports.clock.now(), examined.bundle.reference
+    now = ports.clock.now()
     async with ports.begin() as uow:
         draft = await _open(uow, account, case)
         # The same bundle at the same moment waits here, and finds the files of the first.
@@ -99,13 +106,14 @@ async def _enter(
         for report in added:
             await filing.enter(uow, ports, draft.case, kept[report.number], Hand(account.name, account), now)
         if added:
-            await _note(uow, account, draft, reference, len(added), now)
+            await _note(uow, account, draft, examined.bundle, len(added), now)
         await uow.commit()
     return files
 
 
-async def _note(uow: UnitOfWork, account: Account, draft: Draft, reference: str, count: int, now: datetime) -> None:
-    facts = {"reference": reference, "files": str(count)}
+async def _note(uow: UnitOfWork, account: Account, draft: Draft, bundle: Bundle, count: int, now: datetime) -> None:
+    reference = bundle.reference
+    facts = {"reference": reference, "files": str(count), "signature": "valid" if bundle.is_verified else "unchecked"}
     await minutes.act_of_staff(uow, account, "material.imported", f"case:{draft.case}", now, **facts)
     found = await uow.cases.get(draft.case)
     if found is not None:

@@ -22,6 +22,7 @@ from server.services import cases as case_pages
 from server.services.access import case_in_reach
 from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
+from server.services.ports.documents import Seal
 from server.services.terms import PartySays
 from server.services.views import CaseView
 from server.services.words import CHECKS, OUTCOMES, SIDES
@@ -67,7 +68,7 @@ async def pack(account: Account, serial: str, ports: Ports) -> Content:
     # Reading and writing hundreds of megabytes must not keep everybody else from writing: no transaction is open.
     async with ports.archiving:
         files = [*tables, *await _papers(ports, documents, materials)]
-        whole, sha256 = await asyncio.to_thread(_written, support_pack.FORMAT, about, files, now)
+        whole, sha256 = await asyncio.to_thread(_written, support_pack.FORMAT, about, files, now, ports.seal)
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         note = minutes.Note("pack.made", f"导出案件办理情况包，共 {len(files)} 个文件，不含受保护材料", Tone.PLAIN)
@@ -96,7 +97,7 @@ async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
         raise ConflictError("pack.nothing_protected")
     async with ports.archiving:
         made = support_pack.annex(command.purpose, asked, answers, await _protected(ports, protected))
-        whole, sha256 = await asyncio.to_thread(_write_annex, case, made, account, now)
+        whole, sha256 = await asyncio.to_thread(_write_annex, case, made, account, now, ports.seal)
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PROTECTED_READ)
         facts = {
@@ -112,7 +113,7 @@ async def annex(account: Account, command: AskAnnex, ports: Ports) -> Content:
     return Content(f"{case.serial}-受保护材料.zip", ZIP, whole)
 
 
-def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> tuple[bytes, str]:
+def _write_annex(case: Case, made: Annex, account: Account, now: datetime, seal: Seal) -> tuple[bytes, str]:
     about = {
         "serial": case.serial,
         "purpose": made.purpose.value,
@@ -127,14 +128,14 @@ def _write_annex(case: Case, made: Annex, account: Account, now: datetime) -> tu
             for answer in made.answers
         ],
     }
-    return _written(support_pack.ANNEX_FORMAT, about, made.files, now)
+    return _written(support_pack.ANNEX_FORMAT, about, made.files, now, seal)
 
 
 def _written(
-    format_name: str, about: Mapping[str, object], files: Iterable[archives.Filed], now: datetime
+    format_name: str, about: Mapping[str, object], files: Iterable[archives.Filed], now: datetime, seal: Seal
 ) -> tuple[bytes, str]:
     """Return the archive and its digest."""
-    whole = archives.write(format_name, about, files, now)
+    whole = archives.write(format_name, about, files, now, seal)
     return whole, hashlib.sha256(whole).hexdigest()
 
 

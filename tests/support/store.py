@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from recordings.manifest import Signer
 from server.documents.typesetting import Typesetter
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Role, Side
 from server.domain.secret import digest
 from server.services.ports import Ports
+from server.services.ports.documents import SealCheck
 from server.storage.database import Database
 from tests.factories import NOW, a_case, a_participant, a_session, an_account, an_invitation
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 COLUMN_KEY = b"k" * 32
 TYPESETTER = Typesetter()
 """Reading the fonts takes a moment: one for all tests."""
+SEAL = Signer(Ed25519PrivateKey.generate())
 
 
 @dataclass(slots=True)
@@ -121,6 +126,7 @@ class Store:
     hasher: PlainHasher = field(default_factory=PlainHasher)
     rooms: ListeningRooms = field(default_factory=ListeningRooms)
     blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
+    filing_key: SealCheck | None = None
 
     @property
     def ports(self) -> Ports:
@@ -138,6 +144,8 @@ class Store:
             blobs=self.blobs,
             intake=self.database.intake,
             referral_queries=self.database.referral_queries,
+            seal=SEAL,
+            filing_key=self.filing_key,
         )
 
     async def furnish(self) -> None:

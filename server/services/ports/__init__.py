@@ -27,7 +27,7 @@ from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
 from server.services.ports.desk import DeskQueries, Prompts, SavedViews
-from server.services.ports.documents import Documents
+from server.services.ports.documents import Documents, Seal, SealCheck
 from server.services.ports.intake import (
     Awards,
     Blobs,
@@ -461,6 +461,10 @@ class Ports:
     blobs: Blobs
     intake: IntakeQueries
     referral_queries: ReferralQueries
+    seal: Seal
+    """Signs the manifests of archives that leave the house."""
+    filing_key: SealCheck | None = None
+    """Key of the electronic filing; with it only what that signed is taken over."""
     archiving: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever reads or writes a whole archive: hundreds of megabytes, so one at a time."""
     pool: PoolThreshold = field(default_factory=PoolThreshold)

@@ -1,10 +1,24 @@
-"""What use cases ask of typesetting."""
+"""What use cases ask of typesetting, and of keys that sign what leaves."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"] | None
+
+
+class Seal(Protocol):
+    """The key of this installation, with which it signs manifests."""
+
+    def signed(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the manifest with a signature over all of it (Ed25519, as manifests of recordings)."""
+
+
+class SealCheck(Protocol):
+    """A public key."""
+
+    def accepts(self, document: dict[str, Any]) -> bool:
+        """Tell whether a parsed manifest carries a valid signature of this key."""
 
 
 class Documents(Protocol):

@@ -85,6 +85,8 @@ class BundleReport(Answer):
     reference: str
     applied: bool
     files: tuple[BundleFile, ...]
+    is_verified: bool
+    """Whether the signature of the filing was checked; False when its key is not known here."""
 
 
 class MaterialComparison(Request):

@@ -1341,6 +1341,8 @@ export interface BundleReport {
   readonly reference: string
   readonly applied: boolean
   readonly files: readonly BundleFile[]
+  /** Whether the signature of the filing was checked; False when its key is not known here. */
+  readonly is_verified: boolean
 }
 
 /** POST /api/cases/{serial}/materials/{material}/comparison; an objection needs its reason. */

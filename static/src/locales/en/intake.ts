@@ -28,6 +28,7 @@ export const intake = {
   },
   bundle: {
     title: 'Filed online already: take over its materials', hint: 'Choose the bundle (ZIP) exported by the filing platform. What is here already is not added again; one file that cannot be taken refuses the whole bundle.', choose: 'Choose a bundle', origin: 'from e-filing {reference}, {who} {when}',
+    signed: 'The signature of the list was checked: the filing platform made it.', unchecked: 'The key of the filing platform is not set: the signature of the list was not checked, only the digest of each file.',
     applied: 'E-filing {reference} taken over', refused: 'E-filing {reference} was not taken over and nothing changed. Correct it and export again',
     result: { added: 'Added', unchanged: 'Here already', refused: 'Refused' },
     fault: { missing: 'not in the archive', empty: 'empty', too_large: 'over 10 MB', digest: 'differs from the digest on the list', kind: 'unknown kind', protected: 'shown to reach a settlement, so no part of a filing', type: 'only photographs and PDF', path_twice: 'listed twice', too_many: 'more than 60 files' },

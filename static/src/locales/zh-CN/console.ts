@@ -152,7 +152,7 @@ export const console = {
       not_read_back: { title: '还没有宣读核对', next: '先向申请人宣读，勾选确认，再出具记录。' }, other_door: { title: '这不是口头申请', next: '口头申请记录只用于口头申请。' },
       none: { title: '还没有出具记录', next: '先出具记录，再登记签名。' }, outdated: { title: '记录已经改过', next: '请出具新的记录，请申请人重新签名。' }, applicant_only: { title: '只有申请人可以确认', next: '请核对是谁口头申请的。' },
     },
-    bundle: { unreadable: { title: '这不是电子立案材料包', next: '请选电子立案系统导出的 ZIP，不要改里面的清单。' }, too_large: { title: '材料包太大了', next: '一个包不要超过 60 MB，请分几次导出。' } },
+    bundle: { unsigned: { title: '材料包没有电子签名', next: '请从电子立案系统重新导出。' }, forged: { title: '材料包的签名不对，没有引入', next: '清单被改过，或者不是电子立案系统签发的。请重新导出；还是这样，报告管理员。' }, unreadable: { title: '这不是电子立案材料包', next: '请选电子立案系统导出的 ZIP，不要改里面的清单。' }, too_large: { title: '材料包太大了', next: '一个包不要超过 60 MB，请分几次导出。' } },
     pack: { consent_missing: { title: '还缺一方的同意', next: '每一方都同意才能导出受保护材料，请逐一询问。' }, nothing_protected: { title: '没有受保护的材料', next: '没有可以导出的。' } },
     limitation: { invalid: { title: '时效的日期不对', next: '日期不能晚于今天；还在上班的，不填离职日期。' } },
     worker: {

@@ -28,6 +28,7 @@ export const intake = {
   },
   bundle: {
     title: '已经在网上立过案的，引入电子立案材料', hint: '选电子立案系统导出的材料包（ZIP）。已经有的不会重复；有一份不能收，整包都不收。', choose: '选材料包', origin: '引自电子立案 {reference}，{who} {when}',
+    signed: '清单的电子签名已核对，是电子立案系统签发的。', unchecked: '没有配置电子立案系统的公钥，清单的签名没有核对，只核对了每份文件的指纹。',
     applied: '已引入电子立案 {reference}', refused: '没有引入电子立案 {reference}，什么都没有改变。请更正后重新导出',
     result: { added: '已加入', unchanged: '已经有了', refused: '不能收' },
     fault: { missing: '包里没有这个文件', empty: '文件是空的', too_large: '超过 10 MB', digest: '内容和清单上的指纹不一致', kind: '材料种类不认识', protected: '为达成和解提供的材料，不随立案材料引入', type: '只收照片和 PDF', path_twice: '清单上列了两次', too_many: '材料超过 60 份' },

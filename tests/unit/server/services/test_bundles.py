@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typing_extensions import override
 
+from recordings.manifest import Signer
 from server.domain.application import Door
 from server.domain.bundle import FORMAT, FileResult
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
@@ -23,7 +25,7 @@ from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from server.storage.audit_log import read_audit
 from tests.support.intake import FIRST, begun, complete
-from tests.support.store import CENTRE, CLERK, MemoryBlobs, Store
+from tests.support.store import CENTRE, CLERK, SEAL, MemoryBlobs, Store
 
 REFERENCE = "豫0302网立2026-004417"
 CONTRACT, PAY = b"%PDF-1.7 contract", b"%PDF-1.7 pay"
@@ -121,13 +123,13 @@ async def test_one_refused_file_refuses_all_and_says_why(
 )
 def test_what_is_no_bundle_is_refused_whole(content: bytes) -> None:
     with pytest.raises(InvalidError) as refusal:
-        read(content)
+        read(content, None)
     assert refusal.value.code == "bundle.unreadable"
 
 
 def refused_archive(content: bytes) -> str | None:
     with pytest.raises(InvalidError) as refusal:
-        read(content)
+        read(content, None)
     assert refusal.value.code == "bundle.unreadable"
     return refusal.value.facts.get("archive")
 
@@ -146,7 +148,7 @@ def test_an_archive_with_more_entries_than_a_case_has_files_is_not_opened() -> N
 
 def test_folders_in_an_archive_are_no_reason_to_refuse_it() -> None:
     held = {"材料/": b"", "材料/合同.pdf": CONTRACT}
-    assert read(bundle(listed("材料/合同.pdf", CONTRACT), held=held)).files[0].content == CONTRACT
+    assert read(bundle(listed("材料/合同.pdf", CONTRACT), held=held), None).files[0].content == CONTRACT
 
 
 def test_an_archive_with_a_name_in_no_script_is_broken() -> None:
@@ -166,12 +168,14 @@ def test_an_archive_whose_entry_leads_behind_its_end_is_broken() -> None:
 )
 def test_a_reference_with_a_sign_nobody_sees_is_refused(sign: str) -> None:
     with pytest.raises(InvalidError) as refusal:
-        read(bundle(*BOTH, reference=f"2026-1{sign}7"))
+        read(bundle(*BOTH, reference=f"2026-1{sign}7"), None)
     assert (refusal.value.code, refusal.value.facts) == ("bundle.unreadable", {"manifest": "malformed"})
 
 
 def test_a_reference_of_a_court_is_read_as_it_stands() -> None:
-    assert read(bundle(*BOTH, reference="（2026）豫0302 民诉前调 17号")).reference == "（2026）豫0302 民诉前调 17号"
+    assert (
+        read(bundle(*BOTH, reference="（2026）豫0302 民诉前调 17号"), None).reference == "（2026）豫0302 民诉前调 17号"
+    )
 
 
 async def test_no_file_leaves_the_archive_by_its_path(store: Store) -> None:
@@ -258,6 +262,68 @@ async def test_a_bundle_is_refused_when_what_was_there_is_taken_out_meanwhile(st
         await taken(house, view, bundle(*BOTH))
     assert await kept(store, view) == []
     assert store.blobs.kept == {}
+
+
+FILING = Signer(Ed25519PrivateKey.generate())
+"""Key of the electronic filing; nobody else has it."""
+
+
+def signed(signer: Signer, *files: dict[str, str], **held: bytes) -> bytes:
+    manifest = signer.signed({"format": FORMAT, "reference": REFERENCE, "files": list(files)})
+    return archive(manifest, {"合同.pdf": CONTRACT, "工资.pdf": PAY, **held})
+
+
+@pytest.fixture
+def knowing(store: Store) -> Store:
+    """A house that knows the key of the electronic filing."""
+    return replace(store, filing_key=FILING.verifier)
+
+
+def forged() -> dict[str, bytes]:
+    """Return bundles that the electronic filing did not make, or not so."""
+    other, digest = b"%PDF-1.7 another contract", hashlib.sha256(CONTRACT).hexdigest()
+    genuine = FILING.signed({"format": FORMAT, "reference": REFERENCE, "files": list(BOTH)})
+    exchanged = [{**BOTH[0], "sha256": hashlib.sha256(other).hexdigest()}, BOTH[1]]
+    raw = genuine["signature"]["value"]
+    held = {"合同.pdf": CONTRACT, "工资.pdf": PAY}
+    return {
+        "signed by somebody else": signed(SEAL, *BOTH),
+        "a file exchanged with its digest": archive({**genuine, "files": exchanged}, {**held, "合同.pdf": other}),
+        "a file left out of the list": archive({**genuine, "files": [BOTH[0]]}, held),
+        "filed under another number": archive({**genuine, "reference": "豫0302网立2026-000001"}, held),
+        "a digest for a signature": archive({**genuine, "signature": {**genuine["signature"], "value": digest}}, held),
+        "the algorithm none": archive(
+            {**genuine, "signature": {"algorithm": "none", "key_id": FILING.verifier.key_id, "value": raw}}, held
+        ),
+    }
+
+
+async def test_a_bundle_the_filing_signed_is_taken_over_and_the_audit_says_that_it_was_checked(knowing: Store) -> None:
+    view = await begun(knowing)
+    report = await taken(knowing, view, signed(FILING, *BOTH))
+    assert (report.applied, report.is_verified) == (True, True)
+    (entry,) = [one for one in await read_audit(knowing.database.engine) if one.act.action == "material.imported"]
+    assert ("signature", "valid") in entry.act.facts
+
+
+@pytest.mark.parametrize("which", forged())
+async def test_a_forged_bundle_is_refused_and_leaves_nothing(knowing: Store, which: str) -> None:
+    view = await begun(knowing)
+    with pytest.raises(InvalidError) as refusal:
+        await taken(knowing, view, forged()[which])
+    assert refusal.value.code == "bundle.forged"
+    assert (await kept(knowing, view), knowing.blobs.kept) == ([], {})
+
+
+async def test_a_bundle_nobody_signed_is_refused_where_the_key_is_known_and_marked_where_it_is_not(
+    store: Store, knowing: Store
+) -> None:
+    view = await begun(store)
+    with pytest.raises(InvalidError) as refusal:
+        await taken(knowing, view, bundle(*BOTH))
+    assert refusal.value.code == "bundle.unsigned"
+    assert await kept(store, view) == []
+    assert (await taken(store, view, bundle(*BOTH))).is_verified is False
 
 
 async def test_another_house_takes_nothing_in(store: Store) -> None:
