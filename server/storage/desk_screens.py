@@ -193,8 +193,9 @@ class SqlDeskQueries:
             found = (await connection.execute(page)).all()
             count = (await connection.execute(total)).scalar_one()
             check = await last_check(connection)
+            serials = await _serials(connection, [row.subject for row in found])
         return ports.AuditPage(
-            lines=tuple(_audit_line(row) for row in found),
+            lines=tuple(_audit_line(row, serials.get(row.subject)) for row in found),
             total=count,
             first_broken=await self._first_broken(check, [rows.audit_entry_from(row) for row in found]),
             checked_at=None if check is None else check.at,
@@ -280,7 +281,20 @@ def _task(row: AnyRow) -> ports.TaskView:
     )
 
 
-def _audit_line(row: AnyRow) -> ports.AuditLine:
+async def _serials(connection: AsyncConnection, subjects: Sequence[str]) -> dict[str, str]:
+    """Return the serial of the case that each subject, a case or a session of one, belongs to."""
+    ids = {subject: subject.partition(":")[2] for subject in subjects}
+    cases = select(case_file.c.id, case_file.c.serial)
+    meetings = select(meeting.c.id, case_file.c.serial).join(case_file, case_file.c.id == meeting.c.case_id)
+    found: dict[str, str] = {}
+    for kind, statement, key in (("case", cases, case_file.c.id), ("session", meetings, meeting.c.id)):
+        asked = [one for subject, one in ids.items() if subject.startswith(f"{kind}:")]
+        for row in await connection.execute(statement.where(key.in_(asked))):
+            found[f"{kind}:{row.id}"] = row.serial
+    return found
+
+
+def _audit_line(row: AnyRow, serial: str | None) -> ports.AuditLine:
     return ports.AuditLine(
         number=row.number,
         at=row.at,
@@ -288,6 +302,7 @@ def _audit_line(row: AnyRow) -> ports.AuditLine:
         name=row.name,
         action=row.action,
         subject=row.subject,
+        serial=serial,
         facts=dict(row.facts),
         digest=row.digest,
     )

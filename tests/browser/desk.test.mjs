@@ -155,6 +155,8 @@ describe('the desk of staff', { concurrency: false }, () => {
     await auditor.shot('desk-audit')
     await auditor.page.getByTestId('audit-kind').selectOption('account')
     await auditor.page.waitForURL(/kind=account/)
+    assert.equal(await auditor.page.getByText('account.signed_in').count(), 0)
+    await auditor.click('audit-codes')
     await auditor.page.getByText('account.signed_in').first().waitFor()
     assert.equal(await auditor.page.getByTestId('nav-cases').count(), 0)
     assert.equal(await auditor.page.getByTestId('find-case').count(), 0)

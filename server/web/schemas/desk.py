@@ -102,6 +102,8 @@ class AuditLine(Answer):
     """Of the member of staff who did it; None for parties and the system."""
     action: str
     subject: str
+    serial: str | None
+    """Of the case it is about; None when it is about no case."""
     facts: dict[str, str]
     digest: str
 

@@ -834,6 +834,8 @@ export interface AuditLine {
   readonly name: string | null
   readonly action: string
   readonly subject: string
+  /** Of the case it is about; None when it is about no case. */
+  readonly serial: string | null
   readonly facts: Readonly<Record<string, string>>
   readonly digest: string
 }

@@ -1,5 +1,6 @@
 """The desk over HTTP: what is due, conditions of the list, saved views, the audit log, calendar files."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -120,6 +121,16 @@ async def test_the_auditor_reads_the_log_and_that_its_chain_holds(here: Site) ->
     assert {line["action"].split(".")[0] for line in signed_in["lines"]} == {"account"}
     assert {line["name"] for line in signed_in["lines"] if line["action"] == "account.signed_in"} >= {"郑审计"}
     assert refused.status == 403
+
+
+async def test_the_log_names_the_case_an_entry_is_about(here: Site) -> None:
+    auditor = await here.staff("auditor")
+
+    lines = (await auditor.get("/api/audit")).json["lines"]
+
+    about = {line["subject"].partition(":")[0]: line["serial"] for line in lines}
+    assert about["account"] is None
+    assert re.fullmatch(r"[A-Z]{2}\d{4}-\d{6}", about["case"])
 
 
 async def test_a_calendar_file_names_no_other_party_and_no_link(here: Site) -> None:

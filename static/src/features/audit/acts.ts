@@ -9,6 +9,7 @@ type Any = (key: string) => string
 export const KINDS = [
   'account', 'case', 'referral', 'choice', 'challenge', 'disclosure', 'panel', 'intake', 'material', 'party', 'consent', 'notice', 'step', 'authority', 'session', 'invitation', 'participant', 'identity',
   'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'term_policy', 'case_link', 'change',
+  'recording', 'oral_record', 'pack', 'worker',
 ] as const
 
 export type Kind = typeof KINDS[number]
@@ -35,6 +36,24 @@ export function subjectWord(subject: string, has: Has, any: Any): string {
 export function actorWord(line: Pick<AuditLine, 'actor' | 'name'>, has: Has, any: Any): string {
   const [kind] = split(line.actor)
   return line.name ?? (has(`desk.audit.actor.${kind}`) ? any(`desk.audit.actor.${kind}`) : kind)
+}
+
+export interface Fact { readonly word: string, readonly value: string }
+
+/** Facts that are names of things, for whoever compares entries; they say nothing to a reader. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  'identity', 'wording', 'viewing', 'digest', 'sha256', 'authority', 'agent', 'principal', 'withdrawal', 'material', 'document', 'recording', 'consents',
+])
+
+/** The facts of an entry in words; with `codes` also numbers and digests. */
+export function factsOf(line: Pick<AuditLine, 'facts'>, codes: boolean, has: Has, any: Any): Fact[] {
+  const word = (key: string, code: string): string => (has(key) ? any(key) : code)
+  return Object.entries(line.facts)
+    .filter(([name, value]) => value !== '' && (codes || !NUMBERS.has(name)))
+    .map(([name, value]) => ({
+      word: word(`desk.audit.fact.${name}`, name),
+      value: value.split(',').map(one => word(`desk.audit.value.${name}.${one}`, one)).join(any('desk.audit.comma')),
+    }))
 }
 
 /** Whether an entry stands at or after the first place where the chain does not hold. */
