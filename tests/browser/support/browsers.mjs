@@ -93,6 +93,22 @@ class Person {
     await this.page.waitForFunction(() => window.__said.bufferedAmount === 0)
   }
 
+  /** The attribute of the first control `id`; null where there is none. */
+  attribute(id, name) {
+    return this.page.evaluate(
+      ([where, what]) => document.querySelector(where)?.getAttribute(what) ?? null, [byTestId(id), name],
+    )
+  }
+
+  /** Wait until `condition` holds for the attribute of `id`. */
+  async attributeUntil(id, name, condition) {
+    const deadline = Date.now() + PATIENCE
+    for (let last; !condition(last = await this.attribute(id, name));) {
+      if (Date.now() > deadline) throw new Error(`${this.name}: ${name} of ${id} is still ${last}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
   /** Totals over all peer connections of the page. */
   media() {
     return this.page.evaluate(async () => {

@@ -48,7 +48,7 @@ export const admitEveryone = async (mediator) => {
   for (;;) {
     await mediator.seeOneOf('guide-identity', 'guide-admit', 'guide-start')
     if (await mediator.isVisible('guide-start')) return
-    const asked = await mediator.text('guide')
+    const guest = await mediator.attribute('guide', 'data-identity')
     if (await mediator.isVisible('guide-identity')) {
       await mediator.click('guide-identity')
       await mediator.click('identity-pass')
@@ -56,11 +56,8 @@ export const admitEveryone = async (mediator) => {
     } else {
       await mediator.click('guide-admit')
     }
-    // The guide goes on when the server has done it, not when the button was pressed.
-    const guide = '[data-testid="guide"]'
-    await mediator.page.waitForFunction(
-      ([where, before]) => document.querySelector(where)?.innerText !== before, [guide, asked],
-    )
+    // The guide goes on to somebody else when the server has done it, not when the button was pressed.
+    await mediator.attributeUntil('guide', 'data-identity', (value) => value !== guest)
   }
 }
 

@@ -1,0 +1,55 @@
+"""A party without a browser, in a process of its own: aiortc in the room of a running demonstration.
+
+    python -m tests.support.headless FOLDER NUMBER
+
+joins by the link of the party of that NUMBER in the demonstration on the data in FOLDER, sends sound and a picture,
+and answers every line on its input with one line of JSON: frames decoded so far, by `<person> <source>`. It leaves
+when its input ends.
+"""
+
+import asyncio
+import json
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final, cast
+
+from media.plane import MediaPlane, Source
+from server.demo import Sheet
+from tests.support.party import Party
+from tests.support.program import Outside
+from tests.support.wait import until
+
+_SOURCES: Final = frozenset({Source.MIC, Source.CAMERA})
+_PATIENCE: Final = 90.0
+"""Seconds until the mediator lets this party in; browsers start and click on a busy machine meanwhile."""
+
+
+async def _attend(folder: Path, number: int) -> None:
+    sheet = Sheet.model_validate_json((folder / "demo.json").read_bytes())
+    async with AsyncExitStack() as stack:
+        room = Outside(sheet.base_url, sheet, stack)
+        visitor = await room.party(number)
+        await visitor.get_ready(recording=True)
+        seat = await room.seat(visitor, *_SOURCES)
+        _say("here")
+        await until(lambda: seat.view.me.place == "joint", "being let in", patience=_PATIENCE)
+        party = await stack.enter_async_context(Party(cast("MediaPlane", seat), seat.identity))
+        await party.join(None, _SOURCES)
+        await _answer_questions(party)
+
+
+async def _answer_questions(party: Party) -> None:
+    loop = asyncio.get_running_loop()
+    while await loop.run_in_executor(None, sys.stdin.readline):
+        decoded = {f"{member} {source}": received.frames for (member, source), received in party.received.items()}
+        _say(json.dumps(decoded))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asyncio.run(_attend(Path(sys.argv[1]), int(sys.argv[2])))
