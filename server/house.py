@@ -209,19 +209,14 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
     return Chores(
         (
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
-            Chore("referrals", _EVERY_MINUTE, lambda: _overdue(ports)),
+            Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
+            Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
             Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
             Chore("audit log", _EVERY_HOUR, lambda: auditing.verify(ports)),
         ),
         ports.clock.now,
     )
-
-
-async def _overdue(ports: Ports) -> None:
-    """Hand over what was not chosen in time, and take back what was not answered in time."""
-    await choosing.expire(ports)
-    await referrals.expire(ports)
 
 
 @asynccontextmanager

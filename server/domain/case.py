@@ -108,10 +108,10 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.RETURN: CaseState.RETURNED,
         CaseAction.END: CaseState.ENDED,
     },
+    # Whoever is asked to mediate answers first, and does nothing else (art. 12).
     CaseState.AWAITING_ACCEPTANCE: {
         CaseAction.ACCEPT: CaseState.ACCEPTED,
         CaseAction.GIVE_BACK: CaseState.TO_APPOINT,
-        CaseAction.END: CaseState.ENDED,
     },
     CaseState.ACCEPTED: {
         **_ACTIVE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.account import Account, Right
-from server.domain.case import Case
+from server.domain.case import Case, CaseState
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
@@ -92,11 +92,16 @@ async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right
 
 
 async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:
-    """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right."""
+    """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right.
+
+    Nobody conducts a case they have not accepted yet: `ConflictError` (`referral.unanswered`).
+    """
     case = await uow.cases.by_serial(serial)
     if case is None or not account.reaches(case):
         raise NotFoundError("case.unknown")
     account.require(right)
+    if right is Right.CASE_CONDUCT and case.state is CaseState.AWAITING_ACCEPTANCE:
+        raise ConflictError("referral.unanswered")
     return case
 
 

@@ -10,10 +10,10 @@ from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties
 from server.domain.disclosure import Disclosure, DisclosureState
 from server.domain.errors import ConflictError, NotFoundError
-from server.domain.ids import EntryId, Identity
+from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import minutes
+from server.services import minutes, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.course_views import deadline_view
 from server.services.explanations import require_explained
@@ -116,20 +116,21 @@ async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:
 
 async def expire(ports: Ports) -> int:
     """Hand rounds whose two working days are over to the court; return how many. Run from time to time."""
-    now = ports.clock.now()
     async with ports.begin() as uow:
         waiting = await uow.choices.open_ones()
-    done = 0
-    for case_id in waiting:
-        async with ports.begin() as uow:
-            case, choice = await uow.cases.get(case_id), await uow.choices.latest(case_id)
-            if case is None or choice is None or not choice.is_over(await uow.calendars.load(), now):
-                continue
-            await _hand_over(uow, case, HandedOver.NO_MATCH, "系统", now)
-            await uow.audit.add(Act("system", "choice.expired", f"case:{case.id}"), now)
-            await uow.commit()
-            done += 1
-    return done
+    return await sweeping.each("end of a choice", waiting, lambda case: _expire(ports, case))
+
+
+async def _expire(ports: Ports, case_id: CaseId) -> bool:
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case, choice = await uow.cases.get(case_id), await uow.choices.latest(case_id)
+        if case is None or choice is None or not choice.is_over(await uow.calendars.load(), now):
+            return False
+        await _hand_over(uow, case, HandedOver.NO_MATCH, "系统", now)
+        await uow.audit.add(Act("system", "choice.expired", f"case:{case.id}"), now)
+        await uow.commit()
+    return True
 
 
 async def reopen(uow: UnitOfWork, ports: Ports, case: Case, now: datetime) -> None:

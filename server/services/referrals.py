@@ -10,14 +10,14 @@ from server.domain.case import Case, CaseAction, CaseState, Source
 from server.domain.choice import ChoiceState
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import CaseReferred, ReferralAnswered
-from server.domain.ids import AccountId, EntryId
+from server.domain.ids import AccountId, CaseId, EntryId
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
 from server.domain.roster import Entry
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
-from server.services import choosing, clocks, minutes, panels, terms
+from server.services import choosing, clocks, minutes, panels, sweeping, terms
 from server.services.access import case_in_reach
 from server.services.explanations import require_explained
 from server.services.panels import Said
@@ -169,25 +169,26 @@ async def withdraw(account: Account, serial: str, reason: str, ports: Ports) -> 
 
 async def expire(ports: Ports) -> int:
     """Return to the court what nobody answered in five working days; return how many. Run from time to time."""
+    async with ports.begin() as uow:
+        unanswered = await uow.referrals.unanswered()
+    return await sweeping.each("return of a referral", unanswered, lambda case: _expire(ports, case))
+
+
+async def _expire(ports: Ports, case_id: CaseId) -> bool:
     now = ports.clock.now()
     async with ports.begin() as uow:
-        waiting_cases = await uow.referrals.unanswered()
-    done = 0
-    for case_id in waiting_cases:
-        async with ports.begin() as uow:
-            case, referral = await uow.cases.get(case_id), await uow.referrals.latest(case_id)
-            calendar = await uow.calendars.load()
-            if case is None or referral is None or not referral.is_overdue(calendar, now):
-                continue
-            gone = referral.expire(now, calendar)
-            await uow.referrals.save(gone)
-            text = f"{gone.organisation or gone.mediator_name}五个工作日内未确认，自动退回，另行指定"
-            await minutes.line(uow, case, "系统", minutes.Note("referral.overdue", text, Tone.CLOCK), now)
-            await uow.audit.add(Act("system", "referral.overdue", f"case:{case.id}"), now)
-            await give_back(uow, ports, case, gone, now)
-            await uow.commit()
-            done += 1
-    return done
+        case, referral = await uow.cases.get(case_id), await uow.referrals.latest(case_id)
+        calendar = await uow.calendars.load()
+        if case is None or referral is None or not referral.is_overdue(calendar, now):
+            return False
+        gone = referral.expire(now, calendar)
+        await uow.referrals.save(gone)
+        text = f"{gone.organisation or gone.mediator_name}五个工作日内未确认，自动退回，另行指定"
+        await minutes.line(uow, case, "系统", minutes.Note("referral.overdue", text, Tone.CLOCK), now)
+        await uow.audit.add(Act("system", "referral.overdue", f"case:{case.id}"), now)
+        await give_back(uow, ports, case, gone, now)
+        await uow.commit()
+    return True
 
 
 async def give_back(uow: UnitOfWork, ports: Ports, case: Case, referral: Referral, now: datetime) -> None:

@@ -76,10 +76,16 @@ class SqlReferrals:
         return tuple(referral_from(row) for row in found)
 
     async def unanswered(self) -> Sequence[CaseId]:
-        """Return the cases whose referral waits for an answer."""
+        """Return the cases that wait for the answer to a referral, the oldest letter first."""
         table = own.referral
-        found = await self._connection.execute(select(table.c.case_id).where(table.c.state == ReferralState.SENT.value))
-        return tuple(CaseId(case) for case in found.scalars())
+        statement = (
+            select(table.c.case_id)
+            .join(case_file, case_file.c.id == table.c.case_id)
+            .where(table.c.state == ReferralState.SENT.value)
+            .where(case_file.c.state == CaseState.AWAITING_ACCEPTANCE.value)
+            .order_by(table.c.sent_at, table.c.case_id)
+        )
+        return tuple(CaseId(case) for case in (await self._connection.execute(statement)).scalars())
 
     async def waiting(self, account: Account) -> Sequence[Case]:
         """Return the cases in reach that wait to be referred or answered."""

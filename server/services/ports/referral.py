@@ -39,7 +39,7 @@ class Referrals(Protocol):
         """Return the referrals of a case, newest first."""
 
     async def unanswered(self) -> Sequence[CaseId]:
-        """Return the cases whose referral waits for an answer."""
+        """Return the cases that wait for the answer to a referral, the oldest letter first."""
 
     async def waiting(self, account: Account) -> Sequence[Case]:
         """Return the cases in the account's reach that wait to be referred or answered, the longest waiting first."""

@@ -68,6 +68,9 @@ async def test_a_round_of_choosing_comes_back_with_its_picks(store: Store) -> No
 async def test_referrals_come_back_newest_first(store: Store) -> None:
     declined = LETTER.decline(CENTRE.id, NOW, DeclineGround.OUT_OF_FIELD, "不熟悉航运")
     async with store.database.begin() as uow:
+        case = await uow.cases.get(CASE)
+        assert case is not None
+        await uow.cases.save(replace(case, state=CaseState.AWAITING_ACCEPTANCE))
         await uow.referrals.add(LETTER)
         await uow.referrals.save(declined)
         await uow.referrals.add(replace(LETTER, id="r2"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from server.domain.account import Account
 from server.domain.award import Arbitration, Award, Finality, Received
@@ -11,22 +12,26 @@ from server.domain.award import Standing as LabourStanding
 from server.domain.case import CaseState, Source
 from server.domain.case_link import CaseLink
 from server.domain.choice import ChoiceState, HandedOver
+from server.domain.contact import AskResult
 from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
 from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, EntryId, Identity
+from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.origin import Origin
+from server.domain.outcome import EndingCode
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.profile import EntryKind
 from server.domain.referral import DeclineGround, ReferralState
 from server.domain.roster import Certificate, Entry, EntryState
 from server.domain.secret import digest
-from server.services import cases, choosing, panels, parties, referral_desk, referrals
+from server.services import cases, choosing, contacts, endings, panels, parties, referral_desk, referrals
 from server.services.access import LinkKey
+from server.services.contacts import Conclude
+from server.services.endings import End
 from server.services.panels import Said, Seating
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referral_views import ReferralDesk
 from server.services.referrals import Accept, Send
-from tests.factories import an_account
+from tests.factories import a_participant, an_account
 from tests.support.rosters import COURT, OFFICE, TODAY, a_mediator, an_organisation
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
 
@@ -373,6 +378,44 @@ async def test_an_unanswered_referral_goes_back_after_five_working_days_by_itsel
     found = await desk(store)
     assert (found.state, found.referrals[0].state) == (CaseState.TO_APPOINT, ReferralState.OVERDUE)
     assert not await sees(store, CENTRE)
+
+
+async def test_a_case_whose_record_is_broken_keeps_no_other_referral_from_going_back(store: Store) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        other = replace(case, id=CaseId("case2"), serial="LY2026-000129", state=CaseState.TO_APPOINT, version=0)
+        await uow.cases.add(other)
+        await uow.cases.add_participant(a_participant(identity="wang", case=other.id))
+        await uow.commit()
+    await refer(store)
+    store.clock.pass_by(timedelta(seconds=1))
+    await choosing.start(CLERK, other.serial, joint=False, ports=store.ports)
+    await referrals.send(CLERK, Send(other.serial, "key-centre-0002", "centre"), store.ports)
+    async with store.database.engine.begin() as connection:
+        await connection.execute(text("UPDATE referral SET chosen_by = 'nobody' WHERE case_id = 'case1'"))
+
+    store.clock.at = datetime(2026, 4, 8, 16, 0, tzinfo=UTC)
+    assert await referrals.expire(store.ports) == 1
+    assert (await referral_desk.view(CLERK, other.serial, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_a_mediator_named_in_a_referral_conducts_nothing_before_accepting(store: Store) -> None:
+    await refer(store, "王调解员")
+    refused = []
+    for attempt in (
+        endings.end(MEDIATOR, End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "不愿意调解"), store.ports),
+        panels.disclose(MEDIATOR, SERIAL, NO, store.ports),
+        contacts.conclude(MEDIATOR, Conclude(SERIAL, "zhou", AskResult.REFUSED, "不愿意"), store.ports),
+    ):
+        with pytest.raises(ConflictError) as refusal:
+            await attempt
+        refused.append(refusal.value.code)
+
+    assert refused == ["referral.unanswered"] * 3
+    assert (await desk(store)).state is CaseState.AWAITING_ACCEPTANCE
+    store.clock.at = datetime(2026, 4, 8, 16, 0, tzinfo=UTC)
+    assert await referrals.expire(store.ports) == 1
 
 
 async def test_nothing_is_referred_before_everyone_was_told_of_the_risk(store: Store) -> None:
