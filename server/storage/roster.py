@@ -10,8 +10,8 @@ from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import ComplaintId, EntryId
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
-from server.storage import roster_rows as rows
 from server.storage import tables
+from server.storage.rows import roster as rows
 from server.storage.sealing import ColumnSeal
 from server.storage.writing import save_version
 

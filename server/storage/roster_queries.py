@@ -19,11 +19,11 @@ from server.domain.profile import EntryKind, Profile, changed_fields, masked
 from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
 from server.services import roster_access as access
 from server.services import roster_views as views
-from server.storage import roster_rows as rows
 from server.storage import tables
 from server.storage.reading import reading
 from server.storage.roster import SqlRoster
 from server.storage.rows import AnyRow
+from server.storage.rows import roster as rows
 from server.storage.screens import ESCAPE
 from server.storage.sealing import ColumnSeal
 

@@ -1,0 +1,29 @@
+"""Rows to domain values and back, written out in both directions."""
+
+from server.storage.rows.accounts import account_from as account_from
+from server.storage.rows.accounts import account_values as account_values
+from server.storage.rows.accounts import sign_in_from as sign_in_from
+from server.storage.rows.accounts import sign_in_values as sign_in_values
+from server.storage.rows.audit import audit_entry_from as audit_entry_from
+from server.storage.rows.base import AnyRow as AnyRow
+from server.storage.rows.base import Values as Values
+from server.storage.rows.cases import case_from as case_from
+from server.storage.rows.cases import case_values as case_values
+from server.storage.rows.cases import opened_phone as opened_phone
+from server.storage.rows.cases import participant_from as participant_from
+from server.storage.rows.cases import participant_values as participant_values
+from server.storage.rows.outcomes import outcome_from as outcome_from
+from server.storage.rows.outcomes import outcome_values as outcome_values
+from server.storage.rows.outcomes import room_fact_from as room_fact_from
+from server.storage.rows.recordings import recording_from as recording_from
+from server.storage.rows.recordings import recording_values as recording_values
+from server.storage.rows.recordings import viewing_from as viewing_from
+from server.storage.rows.sessions import acknowledgement_from as acknowledgement_from
+from server.storage.rows.sessions import answer_from as answer_from
+from server.storage.rows.sessions import device_check_from as device_check_from
+from server.storage.rows.sessions import device_from as device_from
+from server.storage.rows.sessions import identity_record_from as identity_record_from
+from server.storage.rows.sessions import invitation_from as invitation_from
+from server.storage.rows.sessions import invitation_values as invitation_values
+from server.storage.rows.sessions import session_from as session_from
+from server.storage.rows.sessions import session_values as session_values

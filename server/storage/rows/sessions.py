@@ -1,0 +1,126 @@
+"""Rows of a session: who is invited, what they answered and were found to be."""
+
+from server.domain.consent import Answer, Channel
+from server.domain.device_check import CheckResult, DeviceCheck
+from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
+from server.domain.ids import AccountId, CaseId, Identity, SessionId
+from server.domain.invitation import Device, Invitation
+from server.domain.notice import Acknowledgement
+from server.domain.session import Form, Session, SessionMode, SessionState
+from server.storage.rows.base import AnyRow, Values
+
+
+def session_from(row: AnyRow) -> Session:
+    """Return the session of a row."""
+    return Session(
+        id=SessionId(row.id),
+        case=CaseId(row.case_id),
+        number=row.number,
+        mediator=AccountId(row.mediator),
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        state=SessionState(row.state),
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        mode=SessionMode(row.mode),
+        form=Form(row.form),
+        place=row.place,
+        version=row.version,
+    )
+
+
+def session_values(session: Session) -> Values:
+    """Return the columns of a session, its version left out."""
+    return {
+        "id": session.id,
+        "case_id": session.case,
+        "number": session.number,
+        "mediator": session.mediator,
+        "starts_at": session.starts_at,
+        "minutes": session.minutes,
+        "state": session.state.value,
+        "opened_at": session.opened_at,
+        "ended_at": session.ended_at,
+        "mode": session.mode.value,
+        "form": session.form.value,
+        "place": session.place,
+    }
+
+
+def invitation_from(row: AnyRow) -> Invitation:
+    """Return the invitation of a row."""
+    return Invitation(
+        session=SessionId(row.session),
+        identity=Identity(row.identity),
+        token_digest=row.token_digest,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        opened_at=row.opened_at,
+        device_digest=row.device_digest,
+        move_tries=row.move_tries,
+        suspended_at=row.suspended_at,
+        suspended_reason=row.suspended_reason,
+        revoked_at=row.revoked_at,
+        version=row.version,
+    )
+
+
+def invitation_values(invitation: Invitation) -> Values:
+    """Return the columns of an invitation, its version left out."""
+    return {
+        "session": invitation.session,
+        "identity": invitation.identity,
+        "token_digest": invitation.token_digest,
+        "created_at": invitation.created_at,
+        "expires_at": invitation.expires_at,
+        "opened_at": invitation.opened_at,
+        "device_digest": invitation.device_digest,
+        "move_tries": invitation.move_tries,
+        "suspended_at": invitation.suspended_at,
+        "suspended_reason": invitation.suspended_reason,
+        "revoked_at": invitation.revoked_at,
+    }
+
+
+def device_from(row: AnyRow, digest: str | None) -> Device:
+    """Tell whose device holds the secret with this digest, by the invitation in the row."""
+    if row.device_digest is None:
+        return Device.UNBOUND
+    return Device.THIS if row.device_digest == digest else Device.OTHER
+
+
+def answer_from(row: AnyRow) -> Answer:
+    """Return one answer to a consent question."""
+    return Answer(answer=row.answer, version=row.version, answered_at=row.answered_at, channel=Channel(row.channel))
+
+
+def acknowledgement_from(row: AnyRow) -> Acknowledgement:
+    """Return the acknowledgement of a row."""
+    return Acknowledgement(SessionId(row.session), Identity(row.identity), row.version, row.at)
+
+
+def identity_record_from(row: AnyRow) -> IdentityRecord:
+    """Return the identity check of a row."""
+    return IdentityRecord(
+        session=SessionId(row.session),
+        identity=Identity(row.identity),
+        result=IdentityCheck(row.result),
+        method=CheckMethod(row.method),
+        operator=AccountId(row.operator),
+        at=row.at,
+        note=row.note,
+    )
+
+
+def device_check_from(row: AnyRow) -> DeviceCheck:
+    """Return the device check."""
+    return DeviceCheck(
+        session=SessionId(row.session),
+        identity=Identity(row.identity),
+        at=row.at,
+        camera=CheckResult(row.camera),
+        microphone=CheckResult(row.microphone),
+        speaker=CheckResult(row.speaker),
+        connection=CheckResult(row.connection),
+        note=row.note,
+    )
