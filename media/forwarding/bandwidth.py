@@ -9,6 +9,9 @@ picture, and a failed trial is repeated ever later.
 from collections.abc import Sequence
 from typing import Final
 
+from media.forwarding.lateness import Lateness
+from media.forwarding.ramp import Ramp
+
 LOSSY: Final = 0.1
 """A greater loss than this means that the line is full, unless the browser's estimate says otherwise."""
 VERY_LOSSY: Final = 0.2
@@ -26,10 +29,6 @@ COLLAPSED: Final = 0.7
 SETTLE: Final = 1.0
 """Seconds after less was decided in which estimate and queue still tell of what was sent before."""
 SLIGHTLY_LOSSY: Final = 0.02
-LATE: Final = 0.8
-"""Seconds of round trip."""
-LATER: Final = 0.15
-"""Seconds of round trip above the shortest lately."""
 ROOM: Final = 1.05
 """An estimate below this share of what is being sent speaks against a trial."""
 PATIENCE: Final = 2
@@ -39,20 +38,22 @@ _SECOND: Final = 0.9
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
 MAX_HOLD: Final = 120.0
-PROBE: Final = 3.0
-"""Seconds of padding before a trial."""
+MAX_PROBE_HOLD: Final = 32.0
+"""Seconds between two times that padding is tried, at most: it is over as soon as the browser feels it."""
+MARGIN: Final = 2
+"""How often over padding must have been carried before a picture is tried again that failed not long ago."""
 TRIAL: Final = 4.0
 """Seconds within which a trial can fail, and before the next after one that did not."""
 ESTIMATE_LIFE: Final = 3.0
 """Seconds for which an estimate counts: browsers send some each second while they receive pictures."""
 GROWTH: Final = 1.0
 """What a trial may add at once, as a share of what is sent: with less a good line would be found too slowly."""
-MAX_PROBE: Final = 2_000_000.0
 _HEADROOM: Final = 0.9
 _FADING: Final = 0.98
 """How fast the highest estimate is forgotten, per estimate."""
-_FORGETTING: Final = 0.15
-"""How fast the shortest round trip is forgotten, per decision: a phone may have changed its network."""
+BELIEVED: Final = 4
+"""Seconds in which an estimate below what is sent is believed although nothing is lost or late: a line whose delay
+wanders keeps it low for ever."""
 
 
 class PictureBudget:
@@ -61,45 +62,53 @@ class PictureBudget:
     __slots__ = (
         "_allowed",
         "_before_trial",
+        "_contradicted",
         "_counted_at",
+        "_doubted_at",
         "_estimate",
         "_estimate_at",
         "_estimate_before",
         "_full_for",
         "_hold",
-        "_loss_before",
+        "_lateness",
         "_peak",
-        "_probed_until",
+        "_probe_hold",
+        "_probes_at",
+        "_ramp",
         "_reduced_at",
-        "_shortest",
         "_trial_peak",
         "_tried_at",
         "_wait_until",
         "fell",
-        "probe_rate",
     )
 
     def __init__(self) -> None:
         self.fell = False
         """Whether the estimate is lower than it was at the last decision."""
-        self.probe_rate = 0.0
-        """bit/s of padding to send now."""
         self._allowed: int | None = None  # None: every rung there is
         self._before_trial = 0
+        self._contradicted = 0
         self._counted_at = float("-inf")
+        self._doubted_at = float("-inf")
         self._estimate = 0
         self._estimate_at = float("-inf")
         self._estimate_before = 0
         self._full_for = 0
         self._hold = FIRST_HOLD
-        self._loss_before = 0.0
+        self._lateness = Lateness()
         self._peak = 0.0
-        self._probed_until = float("inf")
+        self._probe_hold = FIRST_HOLD
+        self._probes_at = float("-inf")
+        self._ramp = Ramp()
         self._reduced_at = float("-inf")
-        self._shortest = float("inf")
         self._trial_peak = 0
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
+
+    @property
+    def probe_rate(self) -> float:
+        """bit/s of padding to send now."""
+        return self._ramp.rate
 
     @property
     def limited(self) -> bool:
@@ -146,8 +155,9 @@ class PictureBudget:
         """
         present = len(rungs)
         allowed = present if self._allowed is None else min(self._allowed, present)
-        self._note_round_trip(round_trip)
-        full = self._is_full(now, sent, loss, round_trip)
+        self._lateness.note(round_trip, loss)
+        self._doubt(now, sent, loss)
+        full = self._is_full(now, sent, loss)
         alarmed = self.is_alarmed(now, sent)
         fallen = (alarmed or self._has_fallen(now, sent)) and allowed > least
         self._count(now, full=full or fallen)
@@ -155,16 +165,13 @@ class PictureBudget:
         self._estimate_before = self._estimate
         self.fell = False
         if self.probe_rate:
-            self._follow_probe(now, rungs, allowed, loss, round_trip, alarmed=alarmed)
+            self._follow_ramp(now, rungs, allowed, loss, alarmed=alarmed)
         elif now - self._reduced_at < SETTLE:
             pass
         elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
             self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full and patient else least)
-        elif not self._full_for and self._allowed is not None and now >= self._wait_until:
-            if allowed >= present:
-                self._allowed = None
-            elif self._has_room(now, sent):
-                self._try_more(now, rungs[allowed:], allowed, sent, loss, may_probe=may_probe)
+        elif not self._full_for and self._allowed is not None:
+            self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
         return present if self._allowed is None else min(self._allowed, present)
 
     def _count(self, now: float, *, full: bool) -> None:
@@ -175,26 +182,28 @@ class PictureBudget:
             self._full_for += 1
             self._counted_at = now
 
-    def _note_round_trip(self, round_trip: float) -> None:
-        if round_trip:
-            self._shortest = min(round_trip, self._shortest + _FORGETTING * max(0.0, round_trip - self._shortest))
+    def _doubt(self, now: float, sent: float, loss: float) -> None:
+        """Count the seconds in which the estimate alone says that the line is full."""
+        if self._estimate >= ENOUGH * sent or loss > SLIGHTLY_LOSSY or self._lateness.is_late:
+            self._contradicted = 0
+        elif now - self._doubted_at > _SECOND:
+            self._contradicted += 1
+            self._doubted_at = now
 
-    def _is_full(self, now: float, sent: float, loss: float, round_trip: float) -> bool:
+    def _is_full(self, now: float, sent: float, loss: float) -> bool:
         low = self._is_fresh(now) and self._estimate < ENOUGH * sent
         doubted = low or not self._is_fresh(now)
         if loss > (LOSSY if doubted else VERY_LOSSY):
             return True
         rising = 0 < self._estimate_before < self._estimate  # a browser that sees a queue raises nothing
-        return low and not rising and (loss > SLIGHTLY_LOSSY or self._is_late(round_trip))
+        return low and not rising and (loss > SLIGHTLY_LOSSY or self._lateness.is_late)
 
     def _has_fallen(self, now: float, sent: float) -> bool:
         return self._is_fresh(now) and self._estimate < min(FALLEN * self._peak, ENOUGH * sent)
 
-    def _is_late(self, round_trip: float) -> bool:
-        return round_trip > LATE or round_trip > self._shortest + LATER
-
     def _is_fresh(self, now: float) -> bool:
-        return now - self._estimate_at <= ESTIMATE_LIFE
+        """Whether there is an estimate that counts."""
+        return now - self._estimate_at <= ESTIMATE_LIFE and self._contradicted < BELIEVED
 
     def _is_on_trial(self, now: float) -> bool:
         return now - self._tried_at <= TRIAL
@@ -228,38 +237,48 @@ class PictureBudget:
     def _wait_longer(self, now: float, *, failed: bool) -> None:
         self._hold = min(2 * self._hold, MAX_HOLD) if failed else FIRST_HOLD
         self._wait_until = now + self._hold
+        self._probes_at = now + FIRST_HOLD
 
-    def _try_more(
-        self, now: float, further: Sequence[float], allowed: int, sent: float, loss: float, *, may_probe: bool
+    def _look_for_more(
+        self, now: float, rungs: Sequence[float], allowed: int, sent: float, loss: float, *, may_probe: bool
     ) -> None:
-        if self._tried_at > float("-inf"):
-            self._hold = FIRST_HOLD  # the last trial did not fail
-        more = min(max(further[0], GROWTH * sent), MAX_PROBE, sum(further))
-        if may_probe and more:
-            self.probe_rate = more
+        further = rungs[allowed:]
+        waits = now < self._wait_until
+        if not further:
+            self._allowed = self._allowed if waits else None
+        elif not self._has_room(now, sent) or (now < self._probes_at if may_probe else waits):
+            return
+        elif may_probe and sum(further):
+            self._settle_trial()
+            first, most = max(further[0], GROWTH * sent), sum(further) * (MARGIN if waits else 1)
             self._trial_peak = self._estimate
-            self._probed_until = now + PROBE
-            self._loss_before = loss
+            self._ramp.begin(now, first, most, loss, self._lateness)
         else:
+            self._settle_trial()
             self._climb(now, allowed, 1)
 
-    def _follow_probe(
-        self, now: float, rungs: Sequence[float], allowed: int, loss: float, round_trip: float, *, alarmed: bool
-    ) -> None:
-        failed = alarmed or self._full_for or self._is_late(round_trip) or loss > self._loss_before + SLIGHTLY_LOSSY
-        if not failed and now < self._probed_until:
+    def _settle_trial(self) -> None:
+        """Take note that the last trial, if there was one, did not fail."""
+        if self._tried_at > float("-inf"):
+            self._hold = FIRST_HOLD
+
+    def _follow_ramp(self, now: float, rungs: Sequence[float], allowed: int, loss: float, *, alarmed: bool) -> None:
+        if not self._ramp.follow(now, loss, self._lateness, alarmed=alarmed):
             return
-        rate, self.probe_rate = self.probe_rate, 0.0
-        if failed:
-            self._wait_longer(now, failed=True)
-        else:
-            self._climb(now, allowed, _count_within(rate, rungs[allowed:]))
+        margin = MARGIN if now < self._wait_until else 1
+        further = _count_within(self._ramp.held / margin, rungs[allowed:])
+        if further:
+            self._climb(now, allowed, further)
+            return
+        self._probe_hold = min(2 * self._probe_hold, MAX_PROBE_HOLD) if self._ramp.hurt else FIRST_HOLD
+        self._probes_at = now + self._probe_hold
 
     def _climb(self, now: float, allowed: int, further: int) -> None:
         self._before_trial = allowed
         self._allowed = allowed + max(1, further)
         self._tried_at = now
-        self._wait_until = now + TRIAL
+        self._wait_until = self._probes_at = now + TRIAL
+        self._probe_hold = FIRST_HOLD
 
 
 def _count_within(room: float, rungs: Sequence[float]) -> int:
