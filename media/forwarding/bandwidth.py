@@ -248,7 +248,7 @@ class PictureBudget:
             self._allowed = self._allowed if waits else None
         elif not self._has_room(now, sent) or (now < self._probes_at if may_probe else waits):
             return
-        elif may_probe and sum(further):
+        elif may_probe and any(further):
             self._settle_trial()
             first, most = max(further[0], GROWTH * sent), sum(further) * (MARGIN if waits else 1)
             self._trial_peak = self._estimate
