@@ -4,12 +4,13 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from media.burst import Burst
 from media.dtls import Certificate
 from media.errors import PlaneFullError, PlaneLostError, TapRefusedError, UnknownMemberError, UnknownRouterError
+from media.events import Events
 from media.ice.addresses import interface_addresses
 from media.ice.mux import IceMux
 from media.ice.port import Attendant
@@ -41,21 +42,10 @@ from media.router import Router
 from media.settings import MediaSettings
 from media.stalls import StallWatch
 from media.stats import Counters
-from media.tapping import TapFeed, TapOutlet
+from media.taps import Taps
 from media.transport import Ground, Transport
 
 _log = logging.getLogger(__name__)
-
-
-class _Tapped:
-    """A running tap and where it hangs."""
-
-    __slots__ = ("feed", "producer", "sink")
-
-    def __init__(self, feed: TapFeed, producer: Producer, sink: str) -> None:
-        self.feed = feed
-        self.producer = producer
-        self.sink = sink
 
 
 class LocalMediaPlane:
@@ -76,31 +66,27 @@ class LocalMediaPlane:
         self._settings = settings or MediaSettings()
         self._monotonic = monotonic
         self._wall = wall
-        self._wall_offset = wall().timestamp() - monotonic()
         self._counters = Counters()
         self._burst = Burst(self._counters)
         self._mux = IceMux(self._counters, monotonic, self._drained, attendant)
-        self._listeners: list[MediaListener] = []
-        self._events: list[MediaEvent] = []
+        self._events = Events(self._settle)
         self._routers: dict[RouterId, Router] = {}
         self._transports: dict[MemberId, Transport] = {}
         self._states: dict[MemberId, TransportState] = {}
         self._paused: dict[MemberId, tuple[Picture, ...]] = {}
         self._unsettled: dict[MemberId, Transport] = {}
-        self._taps: dict[TapId, _Tapped] = {}
-        self._outlets: dict[str, TapOutlet] = {}
-        self._tap_dropped = 0
+        self._taps = Taps(wall().timestamp() - monotonic())
         self._refused = 0
         self._stalls = StallWatch()
         self._ticks = 0
         self._opened = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._settling = False
         self._ground: Ground | None = None
 
     async def start(self) -> None:
         """Open the port. Raises `OSError` when it is taken."""
         self._loop = asyncio.get_running_loop()
+        self._events.start(self._loop)
         self._mux.bind(self._settings.hosts, self._settings.port, tcp=self._settings.tcp)
         hosts = self._settings.advertised or interface_addresses(loopback=self._settings.loopback)
         self._ground = Ground(
@@ -127,7 +113,7 @@ class LocalMediaPlane:
 
     def subscribe(self, listener: MediaListener) -> None:
         """Call `listener` with every event."""
-        self._listeners.append(listener)
+        self._events.subscribe(listener)
 
     async def open_router(self, router: RouterId, *, recordable: bool) -> None:
         """Open a place; opening it again changes nothing."""
@@ -151,7 +137,7 @@ class LocalMediaPlane:
             self._discard(before)
         now = self._monotonic()
         self._opened += 1
-        transport = Transport(member, ground, now, self._unsettle, self._end_taps_of, turn=self._opened)
+        transport = Transport(member, ground, now, self._unsettle, self._begin_anew, turn=self._opened)
         self._transports[member] = transport
         self._states[member] = transport.state
         if place is not None:
@@ -182,7 +168,7 @@ class LocalMediaPlane:
         """Forward and record these sources of `member` and drop all others at the door."""
         now = self._monotonic()
         transport = self._transport(member)
-        self._flush_copies()  # nothing leaves after the door is shut
+        self._taps.flush()  # nothing leaves after the door is shut
         for producer in transport.producers:
             producer.allow(now, allowed=producer.source in sources)
 
@@ -207,13 +193,14 @@ class LocalMediaPlane:
         if tap in self._taps:
             raise TapRefusedError("the tap is running")
         producer = transport.inbound.producer(source)
-        self._open_tap(producer, tap, sink)
-        self._follow_demand(transport.router, self._monotonic())
+        now = self._monotonic()
+        self._taps.begin(producer, tap, sink, now)
+        self._follow_demand(transport.router, now)
         return Tap(tap, producer.format.codec, producer.format.clock_rate)
 
     async def untap(self, tap: TapId) -> None:
         """Stop copying at once; idempotent."""
-        self._end_tap(tap)
+        self._taps.end(tap)
 
     async def request_keyframe(self, member: MemberId, source: Source) -> None:
         """Ask the browser for a keyframe (throttled)."""
@@ -231,7 +218,7 @@ class LocalMediaPlane:
             "loop_late_ms": self._stalls.worst * 1000,
             "memory_bytes": resident_bytes(),
             "stun_refused": self._mux.table.refused,
-            "tap_dropped": self._tap_dropped + sum(outlet.dropped for outlet in self._outlets.values()),
+            "tap_dropped": self._taps.dropped,
         }
         return {**self._counters.as_dict(), **{name: float(value) for name, value in now.items()}}
 
@@ -247,13 +234,7 @@ class LocalMediaPlane:
 
     def _drained(self) -> None:
         self._burst.flush()
-        for outlet in self._outlets.values():
-            if outlet.is_full:
-                outlet.flush()
-
-    def _flush_copies(self) -> None:
-        for outlet in self._outlets.values():
-            outlet.flush()
+        self._taps.flush_full()
 
     def _beat(self) -> None:
         """Tick every 20 ms. A late tick is not made up for."""
@@ -285,7 +266,7 @@ class LocalMediaPlane:
         if is_due(QUALITY, self._ticks):
             self._measure(now)
         self._burst.flush()
-        self._flush_copies()
+        self._taps.flush()
 
     def _watch_stalls(self) -> None:
         now = self._loop.time()
@@ -300,7 +281,7 @@ class LocalMediaPlane:
             producer.live = live
             if live:
                 transport.publish(producer)
-            self._emit(ProducerChanged(transport.member, producer.source, live))
+            self._events.emit(ProducerChanged(transport.member, producer.source, live))
             if live:
                 self._tell_wish(producer)  # the browser may follow one that was on its way to its last transport
 
@@ -313,13 +294,13 @@ class LocalMediaPlane:
 
     def _tell_wish(self, producer: Producer) -> None:
         if not producer.is_audio:
-            self._emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
+            self._events.emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
 
     def _follow_pictures(self, transport: Transport) -> None:
         paused = transport.outbound.pictures.waiting
         if paused != self._paused.get(transport.member, ()):
             self._paused[transport.member] = paused
-            self._emit(PicturesChanged(transport.member, paused))
+            self._events.emit(PicturesChanged(transport.member, paused))
 
     def _follow_demands(self, now: float) -> None:
         """Ask every browser for what somebody needs of its pictures; who is nowhere is needed by nobody."""
@@ -345,55 +326,34 @@ class LocalMediaPlane:
         for place in self._routers.values():
             speakers = place.election.changed(now)
             if speakers is not None:
-                self._emit(SpeakersChanged(place.router, speakers))
+                self._events.emit(SpeakersChanged(place.router, speakers))
 
     def _measure(self, now: float) -> None:
         connected = [
             transport for transport in self._transports.values() if transport.state is TransportState.CONNECTED
         ]
         if connected:
-            self._emit(QualityMeasured(tuple(transport.measure(now) for transport in connected)))
+            self._events.emit(QualityMeasured(tuple(transport.measure(now) for transport in connected)))
 
     def _unsettle(self, transport: Transport) -> None:
         """Look at `transport` when the running call is over: several changes make one offer."""
         self._unsettled[transport.member] = transport
-        self._schedule()
+        self._events.schedule()
 
-    def _emit(self, event: MediaEvent) -> None:
-        self._events.append(event)
-        self._schedule()
-
-    def _schedule(self) -> None:
-        if not self._settling:
-            self._settling = True
-            self._loop.call_soon_threadsafe(self._settle)  # also wakes a loop that waits in a `PacketSelector`
-
-    def _settle(self) -> None:
-        self._settling = False
+    def _settle(self) -> Iterator[MediaEvent]:
         unsettled, self._unsettled = self._unsettled, {}
         for transport in unsettled.values():
-            self._settle_transport(transport)
-        events, self._events = self._events, []
-        for event in events:
-            self._deliver(event)
+            if self._transports.get(transport.member) is transport:
+                yield from self._settle_transport(transport)
 
-    def _settle_transport(self, transport: Transport) -> None:
-        if self._transports.get(transport.member) is not transport:
-            return
+    def _settle_transport(self, transport: Transport) -> Iterator[MediaEvent]:
         if transport.state is not self._states[transport.member]:
             self._states[transport.member] = transport.state
-            self._events.append(TransportChanged(transport.member, transport.state))
+            yield TransportChanged(transport.member, transport.state)
         if transport.state is TransportState.CLOSED:
             self._discard(transport)
         elif transport.wants_offer:
-            self._events.append(OfferMade(transport.member, transport.offer(self._monotonic())))
-
-    def _deliver(self, event: MediaEvent) -> None:
-        for listener in self._listeners:
-            try:
-                listener(event)
-            except Exception:  # noqa: BLE001 - a listener's defect must not stop the packets
-                _log.exception("a listener failed on %s", type(event).__name__)
+            yield OfferMade(transport.member, transport.offer(self._monotonic()))
 
     def _discard(self, transport: Transport) -> None:
         self._take_out(transport)
@@ -404,42 +364,14 @@ class LocalMediaPlane:
 
     def _take_out(self, transport: Transport) -> None:
         """Detach `transport` from its place: synchronous, so no packet can pass in between."""
-        for tap, tapped in list(self._taps.items()):
-            if tapped.producer.member == transport.member:
-                self._end_tap(tap)
+        self._taps.end_of_member(transport.member)
         if transport.router is not None:
             transport.router.leave(transport, self._monotonic())
 
-    def _open_tap(self, producer: Producer, tap: TapId, sink: str) -> None:
-        outlet = self._outlets.get(sink)
-        if outlet is None:
-            outlet = self._outlets[sink] = TapOutlet(sink)
-        outlet.users += 1
-        feed = TapFeed(tap, outlet, self._wall_offset)
-        self._taps[tap] = _Tapped(feed, producer, sink)
-        now = self._monotonic()
-        producer.add_tap(feed, now)
-
-    def _end_taps_of(self, producer: Producer) -> None:
+    def _begin_anew(self, producer: Producer) -> None:
         """End the taps of a source that becomes another; `ProducerChanged` then tells that it begins anew."""
-        for tap, tapped in list(self._taps.items()):
-            if tapped.producer is producer:
-                self._end_tap(tap)
+        self._taps.end_of_source(producer)
         producer.live = False
-
-    def _end_tap(self, tap: TapId) -> None:
-        tapped = self._taps.pop(tap, None)
-        if tapped is None:
-            return
-        tapped.producer.remove_tap(tapped.feed)
-        outlet = tapped.feed.outlet
-        outlet.flush()
-        outlet.forget(tapped.feed)
-        outlet.users -= 1
-        if not outlet.users:
-            outlet.close()
-            self._tap_dropped += outlet.dropped
-            del self._outlets[tapped.sink]
 
     def _admit(self, member: MemberId, place: Router | None) -> None:
         """Raise `PlaneFullError` rather than take in more than memory and processor are sized for."""
