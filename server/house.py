@@ -32,7 +32,7 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import auditing, choosing, forgetting, referrals, reminders
+from server.services import auditing, choosing, closing, forgetting, referrals, reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.ports import Ports
@@ -68,6 +68,14 @@ class RoomsOfCase:
     async def restore(self, session: str, identity: str) -> None:
         """Let the person knock again."""
         await self._rooms.restore(session, identity)
+
+    async def shut_out(self, identity: str) -> None:
+        """Put a member of staff out of every room."""
+        await self._rooms.shut_out(identity)
+
+    def seated(self) -> frozenset[str]:
+        """Return who is in any room now."""
+        return self._rooms.seated
 
     async def end(self, session: str) -> None:
         """Stop the recording, then say goodbye to everyone."""
@@ -165,6 +173,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             chance=chance,
             hasher=hasher,
             rooms=RoomsOfCase(rooms, live),
+            accounts=database.accounts,
             parties=database.parties,
             desk=database.desk,
             pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
@@ -212,6 +221,7 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
             Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
             Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
+            Chore("closed accounts", _OFTEN, lambda: closing.enforce(ports)),
             Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
             Chore("audit log", _EVERY_HOUR, lambda: auditing.verify(ports)),
         ),

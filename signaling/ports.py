@@ -75,6 +75,9 @@ class MeetingStore(LineStore, Protocol):
     async def facts(self, session: str) -> MeetingFacts | None:
         """Return what the case says of this meeting, or None when it may not be held (unknown, ended)."""
 
+    async def is_shut_out(self, identity: str) -> bool:
+        """Tell whether the person may enter no room at all any more, whatever their ticket says."""
+
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked."""
 

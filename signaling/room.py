@@ -101,6 +101,9 @@ class Room:
 
     async def arrive(self, ticket: Ticket, socket: str, device: str | None) -> None:
         """Seat a person; a socket of the same identity is told and closed. Raises `RefusedError`."""
+        # Asked at the door: a ticket is good for a minute, and the account behind it may be closed since.
+        if await self._outside.store.is_shut_out(ticket.identity):
+            raise RefusedError(Code.REMOVED)
         consent = await self._outside.store.recording_consent(self.session, ticket.identity)
         line = self.lines.get(ticket.identity, Line())
         decision = self.meeting.arrive(ticket, consent, self._outside.clock())
@@ -152,6 +155,13 @@ class Room:
         await self._commit(self.meeting.remove(identity, self._outside.clock()))
         line = self.lines.pop(identity, Line())
         await self._dismiss(line.socket, ClosedReason.REMOVED, reason)
+
+    async def shut_out(self, identity: str) -> None:
+        """Put out a member of staff whose account is closed, presider or not; does nothing for who is away."""
+        member, line = self.meeting.state.members.get(identity), self.lines.get(identity)
+        # Whoever only lost the line may still be receiving.
+        if member is not None and line is not None and member.connection is not Connection.AWAY:
+            await self._leave(identity, line, ClosedReason.REMOVED)
 
     async def restore(self, identity: str) -> None:
         """Let a removed person knock again."""
@@ -283,12 +293,12 @@ class Room:
         if names:
             raise RefusedError(Code.NO_CONSENT, names)
 
-    async def _leave(self, identity: str, line: Line) -> None:
+    async def _leave(self, identity: str, line: Line, reason: ClosedReason = ClosedReason.LEFT) -> None:
         await self._commit(self.meeting.leave(identity, self._outside.clock()))
         socket, line.socket = line.socket, None
         line.lost_media()
         line.wants_media = False
-        await self._dismiss(socket, ClosedReason.LEFT)
+        await self._dismiss(socket, reason)
 
     def _note_recording(self, kind: EventKind | None) -> Decision:
         if kind is None or self.meeting.state.phase is Phase.ENDED:

@@ -49,8 +49,9 @@ class Rooms:
     """Every meeting held in this process.
 
     For the socket (`signaling.namespace`): `attach`, `arrive`, `handle`, `lost`.
-    For use cases of the server, after their own transaction: `remove` and `restore` (a person), `end` (the
-    session), `consent_changed`, `participants_changed`, `recording_changed`. Each does nothing for a meeting
+    For use cases of the server, after their own transaction: `remove` and `restore` (a person), `shut_out`
+    (a member of staff, from everywhere), `end` (the session), `consent_changed`, `participants_changed`,
+    `recording_changed`. Each does nothing for a meeting
     that is not open here, and none waits for an observer, so an observer may call them.
     For the recorder: `snapshot` and `subscribe_sources`. For the case: `subscribe`.
     """
@@ -167,6 +168,17 @@ class Rooms:
         if room is not None:
             async with room.turn():
                 await room.remove(identity, reason)
+
+    async def shut_out(self, identity: str) -> None:
+        """Put a member of staff out of every room: their account is closed."""
+        for room in list(self._rooms.values()):
+            async with room.turn():
+                await room.shut_out(identity)
+
+    @property
+    def seated(self) -> frozenset[str]:
+        """Who has a socket in any room."""
+        return frozenset(identity for _, identity in self._seats.values())
 
     async def restore(self, session: str, identity: str) -> None:
         """Let a removed person knock again."""

@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "demo": "run the room with one case to try everything with",
     "migrate": "bring the database to this version",
     "create-user": "make a staff account; its password is printed once",
+    "close-user": "close a staff account; it is signed out at once",
     "verify-recording": "check a sealed recording offline",
     "verify-archive": "check a pack, an annex or a bundle of an electronic filing offline",
     "public-key": "print the public key with which recordings and archives are checked elsewhere",

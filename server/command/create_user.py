@@ -18,7 +18,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
 
-_STAFF = (Role.MEDIATOR, Role.CLERK, Role.JUDGE, Role.ORGANISATION)
+_STAFF = tuple(role for role in Role if role not in {Role.PARTY, Role.AGENT})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

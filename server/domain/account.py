@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.case import Case
-from server.domain.errors import ForbiddenError, LockedOutError
+from server.domain.errors import AccountClosedError, ConflictError, ForbiddenError, LockedOutError
 from server.domain.ids import AccountId
 from server.domain.party import Role
 
@@ -52,6 +52,8 @@ class Right(StrEnum):
     ROSTER_REPORT = "roster.report"
     """Enter and change organisations and mediators; nothing takes effect before the court confirms."""
     ROSTER_CONFIRM = "roster.confirm"
+    ACCOUNT_MANAGE = "account.manage"
+    """Close and open the accounts of the own court and of the organisations on its roster."""
     CALENDAR_EDIT = "calendar.edit"
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
@@ -119,11 +121,23 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     ),
     Role.LABOUR_OFFICE: frozenset({Right.ROSTER_READ, Right.ROSTER_REPORT, Right.FIGURES_READ}),
     Role.COURT_ADMIN: frozenset(
-        {Right.ROSTER_READ, Right.ROSTER_CONFIRM, Right.CALENDAR_EDIT, Right.FIGURES_READ, Right.ACCESS_LOG_READ}
+        {
+            Right.ROSTER_READ,
+            Right.ROSTER_CONFIRM,
+            Right.ACCOUNT_MANAGE,
+            Right.CALENDAR_EDIT,
+            Right.FIGURES_READ,
+            Right.ACCESS_LOG_READ,
+        }
     ),
     Role.AUDITOR: frozenset({Right.AUDIT_READ, Right.ACCESS_LOG_READ}),
     Role.OPERATOR: frozenset({Right.OPERATIONS_READ, Right.OPERATIONS_RUN}),
 }
+
+OF_COURTS: Final = (Role.CLERK, Role.JUDGE, Role.COURT_ADMIN)
+"""Whose accounts a court's administrator keeps in the court itself."""
+OF_ORGANISATIONS: Final = (Role.MEDIATOR, Role.ORGANISATION)
+"""And in the organisations on its roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,26 @@ class Account:
     password_hash: str = field(repr=False)
     wrong_passwords: int = 0
     locked_until: datetime | None = None
+    closed_at: datetime | None = None
+    """Since when nobody signs in with it; the account itself stays, for what it did."""
     version: int = 0
+
+    def require_open(self) -> None:
+        """Raise `AccountClosedError` once closed."""
+        if self.closed_at is not None:
+            raise AccountClosedError
+
+    def close(self, now: datetime) -> "Account":
+        """Return the account closed. Raises `ConflictError` (`account.closed`)."""
+        if self.closed_at is not None:
+            raise ConflictError("account.closed")
+        return replace(self, closed_at=now)
+
+    def reopen(self) -> "Account":
+        """Return the account open again, without wrong passwords. Raises `ConflictError` (`account.open`)."""
+        if self.closed_at is None:
+            raise ConflictError("account.open")
+        return replace(self, closed_at=None, wrong_passwords=0, locked_until=None)
 
     def require_unlocked(self, now: datetime) -> None:
         """Raise `LockedOutError` while locked."""

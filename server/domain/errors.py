@@ -3,7 +3,8 @@
     MediationError
     ├── UnauthenticatedError            nobody is signed in, or no longer
     │   ├── WrongCredentialsError       login or password is wrong (never says which)
-    │   └── LockedOutError              too many wrong passwords; facts: until
+    │   ├── LockedOutError              too many wrong passwords; facts: until
+    │   └── AccountClosedError          the account is closed; an administrator of the court opens it
     ├── ForbiddenError                  known person, missing right; facts: right
     │   └── OtherDeviceError            the link is bound to another device
     ├── NotFoundError                   does not exist, or is none of the asker's business: same answer
@@ -66,6 +67,12 @@ class LockedOutError(UnauthenticatedError):
     """Too many wrong passwords; `until` says when the next try counts."""
 
     code = "auth.locked"
+
+
+class AccountClosedError(UnauthenticatedError):
+    """The account is closed."""
+
+    code = "auth.closed"
 
 
 class ForbiddenError(MediationError):

@@ -27,7 +27,8 @@ class SignInCommand:
 async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:
     """Return a new sign-in. Takes the same work for unknown logins.
 
-    Raises `WrongCredentialsError` and, after ten wrong passwords, `LockedOutError` for 15 minutes.
+    Raises `WrongCredentialsError`, after ten wrong passwords `LockedOutError` for 15 minutes, and for the right
+    password of a closed account `AccountClosedError`.
     """
     async with ports.begin() as uow:
         known = await uow.accounts.by_login(command.login)
@@ -44,12 +45,13 @@ async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:
 
 
 async def resolve(secret: str, ports: Ports) -> Account:
-    """Return who is signed in with this cookie. Raises `UnauthenticatedError` (idle 30 min, at most 12 h)."""
+    """Return who is signed in with this cookie. Raises `UnauthenticatedError` (closed, idle 30 min, at most 12 h)."""
     found = await ports.queries.signed_in(digest(secret))
     now = ports.clock.now()
     if found is None:
         raise UnauthenticatedError
     signed_in, account = found
+    account.require_open()
     if signed_in.is_over(now):
         await sign_out(secret, ports)
         raise UnauthenticatedError("auth.expired")
@@ -85,6 +87,7 @@ async def _admit(known: Account, now: datetime, ports: Ports) -> SignedIn:
             raise WrongCredentialsError
         # Read again: the tenth wrong guess may have come while this password was being checked.
         account.require_unlocked(now)
+        account.require_open()
         if account.wrong_passwords or account.locked_until:
             await uow.accounts.save(account.right_password())
         await uow.sign_ins.add(SignIn(digest(secret), account.id, since=now, last_seen=now))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.services.ports import UnitOfWork
 from server.storage import sqlite_visits
+from server.storage.accounts import SqlAccountQueries
 from server.storage.desk_screens import SqlDeskQueries
 from server.storage.intake_screens import SqlIntakeQueries
 from server.storage.meetings import SqlMeetingStore
@@ -31,6 +32,7 @@ class Database:
         self.engine = engine
         self._seal = seal
         self.queries = SqlQueries(engine, seal)
+        self.accounts = SqlAccountQueries(engine)
         self.parties = SqlPartyQueries(engine, seal)
         self.desk = SqlDeskQueries(engine, seal)
         self.roster = SqlRosterQueries(engine, seal)

@@ -72,6 +72,14 @@ class SqlMeetingStore:
             starts_at=row.starts_at,
         )
 
+    async def is_shut_out(self, identity: str) -> bool:
+        """Tell whether this is a member of staff whose account is closed."""
+        table = tables.account
+        return (
+            await self._first(select(table.c.id).where(table.c.id == identity, table.c.closed_at.is_not(None)))
+            is not None
+        )
+
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked.
 

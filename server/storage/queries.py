@@ -19,11 +19,12 @@ from server.domain.term import TermPolicy
 from server.services import views
 from server.services.ports import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
+from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.calendars import SqlCalendars, next_clocks, under_way
 from server.storage.case_lists import conditions, counts, distinct, order
 from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
-from server.storage.repositories import SqlAccounts, SqlInvitations, SqlSessions, SqlSignIns
+from server.storage.repositories import SqlInvitations, SqlSessions
 from server.storage.sealing import ColumnSeal
 from server.storage.terms import SqlTerms
 

@@ -1,96 +1,22 @@
 """Repositories: cases, sessions and their people, each on the connection of one unit of work."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.case import Case
 from server.domain.consent import Consent, Purpose
 from server.domain.device_check import DeviceCheck
 from server.domain.errors import StaleVersionError
 from server.domain.identity import IdentityRecord
-from server.domain.ids import AccountId, CaseId, Identity, SessionId
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.notice import NOTICE_VERSION, Acknowledgement
-from server.domain.party import Participant, Role
+from server.domain.party import Participant
 from server.domain.session import Session
 from server.storage import rows, tables
 from server.storage.sealing import ColumnSeal
 from server.storage.writing import put, save_version, upsert
-
-
-class SqlAccounts:
-    """Implements `ports.Accounts`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def get(self, account: AccountId) -> Account | None:
-        """Return the account."""
-        return await self._one(tables.account.c.id == account)
-
-    async def hold(self, account: AccountId) -> Account | None:
-        """Return the account, locked; SQLite has one writer and needs no lock."""
-        statement = select(tables.account).where(tables.account.c.id == account).with_for_update()
-        row = (await self._connection.execute(statement)).first()
-        return rows.account_from(row) if row else None
-
-    async def by_login(self, login: str) -> Account | None:
-        """Return the account with this login."""
-        return await self._one(tables.account.c.login == login.casefold())
-
-    async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
-        """Return the clerks of the case's court and the administrators of its organisation."""
-        table = tables.account
-        clerks = and_(table.c.role == Role.CLERK.value, table.c.organisation == case.court)
-        leads = and_(table.c.role == Role.ORGANISATION.value, table.c.organisation == case.organisation)
-        found = await self._connection.execute(select(table.c.id).where(or_(clerks, leads)).order_by(table.c.id))
-        return tuple(AccountId(account) for account in found.scalars())
-
-    async def add(self, account: Account) -> None:
-        """Keep a new account."""
-        await self._connection.execute(
-            insert(tables.account).values(**rows.account_values(account), version=account.version)
-        )
-
-    async def save(self, account: Account) -> None:
-        """Keep a changed account."""
-        where = tables.account.c.id == account.id
-        await save_version(self._connection, tables.account, where, account.version, rows.account_values(account))
-
-    async def _one(self, where: ColumnElement[bool]) -> Account | None:
-        row = (await self._connection.execute(select(tables.account).where(where))).first()
-        return rows.account_from(row) if row else None
-
-
-class SqlSignIns:
-    """Implements `ports.SignIns`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def get(self, digest: str) -> SignIn | None:
-        """Return the sign-in with this digest."""
-        found = await self._connection.execute(select(tables.sign_in).where(tables.sign_in.c.digest == digest))
-        row = found.first()
-        return rows.sign_in_from(row) if row else None
-
-    async def add(self, sign_in: SignIn) -> None:
-        """Keep a new sign-in."""
-        await self._connection.execute(insert(tables.sign_in).values(**rows.sign_in_values(sign_in)))
-
-    async def touch(self, digest: str, now: datetime) -> None:
-        """Note that it was seen."""
-        table = tables.sign_in
-        await self._connection.execute(update(table).where(table.c.digest == digest).values(last_seen=now))
-
-    async def remove(self, digest: str) -> None:
-        """Forget it."""
-        table = tables.sign_in
-        await self._connection.execute(table.delete().where(table.c.digest == digest))
 
 
 class SqlCases:

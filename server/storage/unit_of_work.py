@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.services import ports
 from server.services.ports import desk, intake, parties
+from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards
 from server.storage.calendars import SqlCalendars, SqlCaseClocks
@@ -22,12 +23,10 @@ from server.storage.record_confirmations import SqlRecordConfirmations
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.referral import SqlChoices, SqlPanels, SqlReferrals
 from server.storage.repositories import (
-    SqlAccounts,
     SqlCases,
     SqlInvitations,
     SqlPeople,
     SqlSessions,
-    SqlSignIns,
 )
 from server.storage.roster import SqlComplaints, SqlRoster
 from server.storage.sealing import ColumnSeal

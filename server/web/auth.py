@@ -46,6 +46,15 @@ async def resolve(request: web.Request) -> Account:
     return await accounts.resolve(secret, edge(request).ports)
 
 
+async def is_signed_in(request: web.Request) -> bool:
+    """Tell whether the sign-in of a request that is still being answered is good."""
+    try:
+        await resolve(request)
+    except UnauthenticatedError:
+        return False
+    return True
+
+
 def set_session(response: web.Response, secret: str, *, is_https: bool) -> None:
     """Give the browser its sign-in; it ends with the browser."""
     response.set_cookie(SESSION_COOKIE, secret, httponly=True, samesite="Strict", secure=is_https, path="/")

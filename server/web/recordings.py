@@ -1,7 +1,8 @@
 """Playing recordings: a viewing with a purpose, its reports, its files by range, and the access log."""
 
 import asyncio
-from collections.abc import Iterator
+import functools
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Final
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import reviews
 from server.services.reviews import OpenViewing, PlayableFile, TrackKey
 from server.web import bodies
+from server.web.auth import is_signed_in
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import recordings as schemas
@@ -77,11 +79,30 @@ async def _send(request: web.Request, file: PlayableFile) -> web.StreamResponse:
     response = web.StreamResponse(status=206 if partial else 200, headers=headers)
     response.content_length = end - start
     await response.prepare(request)
-    if request.method != "HEAD":
-        for at, length in _pieces(start, end):
-            # Decrypting is work for a thread; the player may go away at any time.
-            await response.write(await asyncio.to_thread(file.read, at, length))
+    is_whole = request.method == "HEAD" or await pour(
+        response, file, _pieces(start, end), functools.partial(is_signed_in, request)
+    )
+    if not is_whole and request.transport is not None:
+        request.transport.abort()
     return response
+
+
+async def pour(
+    response: web.StreamResponse,
+    file: PlayableFile,
+    pieces: Iterable[tuple[int, int]],
+    may_go_on: Callable[[], Awaitable[bool]],
+) -> bool:
+    """Write the pieces as long as the reader may read on; return whether all were written.
+
+    An account that is closed while its player reads gets what was on its way and not a byte more.
+    """
+    for at, length in pieces:
+        if not await may_go_on():
+            return False
+        # Decrypting is work for a thread; the player may go away at any time.
+        await response.write(await asyncio.to_thread(file.read, at, length))
+    return True
 
 
 def _range(request: web.Request, size: int) -> tuple[int, int] | None:

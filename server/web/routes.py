@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
 from server.web import (
+    accounts,
     calendars,
     cases,
     complaints,
@@ -114,6 +115,9 @@ ROUTES: Final = (
     Route("POST", "/api/sign-in", staff.sign_in, Access.ANYONE),
     Route("POST", "/api/sign-out", staff.sign_out, Access.ANYONE),
     Route("GET", "/api/me", staff.me, Access.STAFF),
+    Route("GET", "/api/accounts", accounts.listing, Right.ACCOUNT_MANAGE),
+    Route("POST", "/api/accounts/{account}/close", accounts.close, Right.ACCOUNT_MANAGE),
+    Route("POST", "/api/accounts/{account}/reopen", accounts.reopen, Right.ACCOUNT_MANAGE),
     Route("GET", "/api/today", cases.today, Right.CASE_READ),
     Route("GET", "/api/cases", cases.find, Right.CASE_READ),
     Route("GET", "/api/case-choices", cases.choices, Right.CASE_READ),

@@ -84,6 +84,10 @@ export const router = createRouter({
           component: () => import('@/features/roster/ComplaintsView.vue'),
         },
         {
+          path: 'accounts', name: 'accounts', meta: { section: 'accounts', words: ['accounts'] },
+          component: () => import('@/features/accounts/AccountsView.vue'),
+        },
+        {
           path: 'audit', name: 'audit', meta: { section: 'audit' },
           component: () => import('@/features/audit/AuditView.vue'),
         },

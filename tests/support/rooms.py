@@ -190,6 +190,7 @@ class MemoryStore:
     states: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[LineSample]] = field(default_factory=dict)
     refuse: Exception | None = None
+    shut_out: set[str] = field(default_factory=set)
 
     async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
         if self.refuse is not None:
@@ -210,6 +211,9 @@ class MemoryStore:
 
     async def facts(self, session: str) -> MeetingFacts | None:
         return self.facts_of.get(session)
+
+    async def is_shut_out(self, identity: str) -> bool:
+        return identity in self.shut_out
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:  # noqa: ARG002 - the seam asks for it
         return self.consents.get(identity)

@@ -81,6 +81,7 @@ class ListeningRooms:
     """Writes down what it is told."""
 
     heard: list[tuple[str, ...]] = field(default_factory=list)
+    present: frozenset[str] = frozenset()
 
     async def remove(self, session: str, identity: str, reason: str) -> None:
         self.heard.append(("remove", session, identity, reason))
@@ -90,6 +91,12 @@ class ListeningRooms:
 
     async def end(self, session: str) -> None:
         self.heard.append(("end", session))
+
+    async def shut_out(self, identity: str) -> None:
+        self.heard.append(("shut_out", identity))
+
+    def seated(self) -> frozenset[str]:
+        return self.present
 
     async def participants_changed(self, session: str) -> None:
         self.heard.append(("participants_changed", session))
@@ -138,6 +145,7 @@ class Store:
             chance=self.chance,
             hasher=self.hasher,
             rooms=self.rooms,
+            accounts=self.database.accounts,
             parties=self.database.parties,
             desk=self.database.desk,
             documents=TYPESETTER,

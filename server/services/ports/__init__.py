@@ -17,7 +17,7 @@ from server.domain.device_check import DeviceCheck
 from server.domain.facts import Fact
 from server.domain.fitness import PoolThreshold
 from server.domain.identity import IdentityRecord
-from server.domain.ids import AccountId, CaseId, Identity, RecordingId, SessionId, ViewingId
+from server.domain.ids import CaseId, Identity, RecordingId, SessionId, ViewingId
 from server.domain.invitation import Invitation
 from server.domain.notice import Acknowledgement
 from server.domain.outcome import Outcome
@@ -26,6 +26,9 @@ from server.domain.recording import Recording
 from server.domain.session import Session
 from server.domain.timeline import TimelineEntry
 from server.domain.viewing import Play, Viewing
+from server.services.ports.accounts import AccountQueries as AccountQueries
+from server.services.ports.accounts import Accounts as Accounts
+from server.services.ports.accounts import SignIns as SignIns
 from server.services.ports.desk import DeskQueries, Prompts, SavedViews
 from server.services.ports.documents import Documents, Seal, SealCheck
 from server.services.ports.intake import (
@@ -129,49 +132,17 @@ class Rooms(Protocol):
     async def end(self, session: str) -> None:
         """Say goodbye to everyone and close the room; the outcome is stored already."""
 
+    async def shut_out(self, identity: str) -> None:
+        """Put a member of staff out of every room, whoever they preside over; their account is closed already."""
+
+    def seated(self) -> frozenset[str]:
+        """Return who is in any room now."""
+
     async def participants_changed(self, session: str) -> None:
         """Tell hosts that facts of the case changed (identity, consent, device check)."""
 
     async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
         """Start or stop writing this person's media at once. `answer` is about recording."""
-
-
-class Accounts(Protocol):
-    """Staff accounts."""
-
-    async def get(self, account: AccountId) -> Account | None:
-        """Return the account."""
-
-    async def hold(self, account: AccountId) -> Account | None:
-        """Return the account; until this transaction ends nobody else changes it."""
-
-    async def by_login(self, login: str) -> Account | None:
-        """Return the account with this login, whatever its case of letters."""
-
-    async def add(self, account: Account) -> None:
-        """Keep a new account."""
-
-    async def save(self, account: Account) -> None:
-        """Keep a changed account. Raises `StaleVersionError`."""
-
-    async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
-        """Return the clerks of the case's court and the administrators of its organisation."""
-
-
-class SignIns(Protocol):
-    """Signed-in browsers."""
-
-    async def get(self, digest: str) -> SignIn | None:
-        """Return the sign-in with this digest."""
-
-    async def add(self, sign_in: SignIn) -> None:
-        """Keep a new sign-in."""
-
-    async def touch(self, digest: str, now: datetime) -> None:
-        """Note that it was seen."""
-
-    async def remove(self, digest: str) -> None:
-        """Forget it."""
 
 
 class Cases(Protocol):
@@ -455,6 +426,7 @@ class Ports:
     chance: TokenSource
     hasher: PasswordHasher
     rooms: Rooms
+    accounts: AccountQueries
     parties: PartyQueries
     desk: DeskQueries
     documents: Documents

@@ -17,6 +17,7 @@ def account_from(row: AnyRow) -> Account:
         password_hash=row.password_hash,
         wrong_passwords=row.wrong_passwords,
         locked_until=row.locked_until,
+        closed_at=row.closed_at,
         version=row.version,
     )
 
@@ -32,6 +33,7 @@ def account_values(account: Account) -> Values:
         "password_hash": account.password_hash,
         "wrong_passwords": account.wrong_passwords,
         "locked_until": account.locked_until,
+        "closed_at": account.closed_at,
     }
 
 

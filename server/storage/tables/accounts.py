@@ -16,6 +16,7 @@ account = Table(
     Column("password_hash", String(NAME), nullable=False),
     Column("wrong_passwords", Integer, nullable=False),
     Column("locked_until", Instant),
+    Column("closed_at", Instant),
     Column("version", Integer, nullable=False),
 )
 sign_in = Table(

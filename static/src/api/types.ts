@@ -11,6 +11,33 @@ export interface Problem {
   readonly fields: Readonly<Record<string, string>>
 }
 
+/** GET /api/accounts: one account of the own court or of an organisation on its roster. */
+export interface KeptAccount {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly role: RoleCode
+  readonly organisation: string
+  readonly closed_at: string | null
+  /** Browsers signed in now. */
+  readonly sign_ins: number
+  readonly last_seen: string | null
+  /** Cases under way that this account mediates. */
+  readonly cases: number
+  readonly version: number
+}
+
+/** POST /api/accounts/{account}/close: why, and the version that was seen. */
+export interface AccountClosing {
+  readonly version: number
+  readonly reason: string
+}
+
+/** POST /api/accounts/{account}/reopen. */
+export interface AccountOpening {
+  readonly version: number
+}
+
 /** What a clause is about. */
 export type ClauseCode =
   | 'payment'

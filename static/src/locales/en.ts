@@ -1,6 +1,7 @@
 /** English, complete. */
 import type { Messages, Shape } from './shape'
 
+import { accounts } from './en/accounts'
 import { apply } from './en/apply'
 import { common } from './en/common'
 import { console } from './en/console'
@@ -20,6 +21,7 @@ import { terms } from './en/terms'
 import { welcome } from './en/welcome'
 
 const en: Shape<Messages> = {
+  accounts,
   apply,
   common,
   console,

@@ -34,6 +34,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     quality: () => import('./zh-CN/quality'),
     people: () => import('./zh-CN/people'),
     welcome: () => import('./zh-CN/welcome'),
+    accounts: () => import('./zh-CN/accounts'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -52,6 +53,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     quality: () => import('./en/quality'),
     people: () => import('./en/people'),
     welcome: () => import('./en/welcome'),
+    accounts: () => import('./en/accounts'),
   },
 }
 

@@ -1,4 +1,5 @@
 /** 简体中文. */
+import { accounts } from './zh-CN/accounts'
 import { apply } from './zh-CN/apply'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
@@ -18,6 +19,7 @@ import { terms } from './zh-CN/terms'
 import { welcome } from './zh-CN/welcome'
 
 export default {
+  accounts,
   apply,
   common,
   console,

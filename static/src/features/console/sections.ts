@@ -9,6 +9,7 @@ export const SECTIONS = {
   calendar: { name: 'calendar', word: 'console.nav.calendar' },
   referrals: { name: 'referrals', word: 'console.nav.referrals' },
   roster: { name: 'roster', word: 'console.nav.roster' },
+  accounts: { name: 'accounts', word: 'console.nav.accounts' },
   audit: { name: 'audit', word: 'console.nav.audit' },
   complaints: { name: 'complaints', word: 'console.nav.complaints' },
   operations: { name: 'operations', word: 'console.nav.operations' },
@@ -27,7 +28,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   judge: ['cases', 'today', 'roster'],
   organisation: ['cases', 'referrals', 'intake', 'today', 'roster'],
   labour_office: ['roster'],
-  court_admin: ['roster', 'complaints', 'calendar'],
+  court_admin: ['roster', 'complaints', 'calendar', 'accounts'],
   auditor: ['audit'],
   operator: ['operations', 'alarms', 'recordings', 'workers'],
 }

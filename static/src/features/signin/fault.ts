@@ -16,6 +16,7 @@ export function signInFault(problem: ApiError, say: Say): Fault | null {
   if (problem.code.includes('locked')) {
     return { title: say('console.signIn.lockedTitle'), next: lockedWords(problem.retryAfter, say) }
   }
+  if (problem.code === 'auth.closed') return { title: say('console.signIn.closedTitle'), next: say('console.signIn.closedText') }
   if (problem.signedOut) return { title: say('console.signIn.wrongTitle'), next: say('console.signIn.wrongText') }
   return null
 }

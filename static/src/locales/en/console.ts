@@ -15,7 +15,7 @@ export const console: Shape<Messages['console']> = {
     complaints: 'Complaints',
     calendar: 'Calendar',
     operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes',
-    audit: 'Audit log',
+    audit: 'Audit log', accounts: 'Accounts',
     find: 'Find a case', findHint: 'Serial, case number or party',
     signOut: 'Sign out', language: '中文',
   },
@@ -37,6 +37,7 @@ export const console: Shape<Messages['console']> = {
     goneTitle: 'You are signed out', goneText: 'On a shared computer, close the browser as well.',
     wrongTitle: 'Wrong account or password', wrongText: 'Check capitals and the keyboard language, then try again.',
     lockedTitle: 'The account is locked', lockedText: 'Too many wrong passwords. Try again in {span}, or ask your administrator.', lockedUnknown: 'Too many wrong passwords. Try again in 15 minutes, or ask your administrator.',
+    closedTitle: 'This account is closed', closedText: 'Ask an administrator of the court to open it again.',
     needLogin: 'Enter your account', needPassword: 'Enter your password',
   },
   today: {
@@ -145,6 +146,13 @@ export const console: Shape<Messages['console']> = {
       closed: { title: 'Already taken on: the application cannot be changed', next: 'Add materials on the case page.' },
       handed_in: { title: 'The receipt was given out: it cannot be deleted', next: 'Return it and say why.' },
       unknown: { title: 'No such application, or not of your house', next: 'Look again in the intake list.' },
+    },
+    account: {
+      closed: { title: 'The account is closed already', next: 'Reload the page.' },
+      open: { title: 'The account is open already', next: 'Reload the page.' },
+      own: { title: 'You cannot close your own account', next: 'Ask another administrator.' },
+      unknown: { title: 'No such account, or another court keeps it', next: 'Go back to the list.' },
+      reason_needed: { title: 'Say why the account is closed', next: 'Write one sentence, then close it.' },
     },
     award: {
       explanation_owed: { title: 'Not every side was told yet', next: 'Note the explanation under Arbitration and time first.' },

@@ -54,7 +54,7 @@ export const desk: Shape<Messages['desk']> = {
       changed: { name: 'name', title: 'form of address', phone: 'telephone', id_number: 'identity number', standing: 'standing', origin: 'kind of identity document' },
     },
     act: {
-      account: { signed_in: 'Signed in', wrong_password: 'Wrong password', created: 'Account created' },
+      account: { signed_in: 'Signed in', wrong_password: 'Wrong password', created: 'Account created', closed: 'Account closed', reopened: 'Account opened again' },
       case: { received: 'Received', ended: 'Mediation ended', filed: 'Filed', handed_over: 'Handed over', moved_on_site: 'Moved on site', received_by_court: 'Received by the court', reported: 'Report written', resubmitted: 'Handed in again', returned: 'Returned for completion', risk_paper: 'Explanation given out', accepted: 'Case accepted', risk_sent: 'Explanation sent', risk_explained: 'Risk explained', taken_on: 'Intake completed' },
       referral: { overdue: 'Referral not answered in time', withdrawn: 'Referral taken back', sent: 'Referral sent', accepted: 'Referral accepted', declined: 'Referral declined', ended: 'Referral ended' }, choice: { expired: 'Time to choose over', handed_over: 'Choice handed to the court', begun: 'Choice begun', picked: 'Mediator picked', matched: 'Same mediator picked', court_asked: 'Court asked to appoint' },
       challenge: { asked: 'Challenge made', decided: 'Challenge decided' }, disclosure: { made: 'Disclosure made', replied: 'Disclosure answered' }, panel: { assigned: 'Mediator assigned', seated: 'Panel seated', stepped_down: 'Stepped down', handed_over: 'Case passed on' },

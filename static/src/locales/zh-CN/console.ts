@@ -13,7 +13,7 @@ export const console = {
     complaints: '投诉',
     calendar: '工作日历',
     operations: '运行', alarms: '告警', recordings: '录制', workers: '节点',
-    audit: '审计',
+    audit: '审计', accounts: '账号',
     find: '查案件', findHint: '流水号、案号、当事人',
     signOut: '退出登录', language: 'English',
   },
@@ -35,6 +35,7 @@ export const console = {
     goneTitle: '已退出登录', goneText: '在公用电脑上，请同时关闭浏览器。',
     wrongTitle: '账号或密码不对', wrongText: '请检查大小写和输入法，再试一次。',
     lockedTitle: '账号已锁定', lockedText: '连续输错次数太多。请 {span} 后再试，或联系本单位管理员。', lockedUnknown: '连续输错次数太多。请 15 分钟后再试，或联系本单位管理员。',
+    closedTitle: '账号已停用', closedText: '需要继续使用，请联系法院管理员恢复。',
     needLogin: '请填写账号', needPassword: '请填写密码',
   },
   today: {
@@ -143,6 +144,13 @@ export const console = {
       closed: { title: '已经受理，不能再改申请', next: '需要补充的，到案件页上传材料。' },
       handed_in: { title: '已经出具凭证，不能删除', next: '不能办理的，请退回并说明原因。' },
       unknown: { title: '没有这份申请，或者不归本单位办理', next: '请回到收件登记核对。' },
+    },
+    account: {
+      closed: { title: '账号已经停用', next: '请刷新页面核对。' },
+      open: { title: '账号已经恢复', next: '请刷新页面核对。' },
+      own: { title: '不能停用自己的账号', next: '请由另一位管理员办理。' },
+      unknown: { title: '没有这个账号，或者不归本院管理', next: '请回到账号页核对。' },
+      reason_needed: { title: '请写明停用的原因', next: '写一句原因，再停用。' },
     },
     award: {
       explanation_owed: { title: '还没有向每一方释明', next: '在“仲裁与期限”里登记释明后再受理。' },

@@ -52,7 +52,7 @@ export const desk = {
       changed: { name: '姓名', title: '称呼', phone: '电话', id_number: '证件号码', standing: '地位', origin: '证件类型' },
     },
     act: {
-      account: { signed_in: '登录', wrong_password: '密码输错', created: '建立账号' },
+      account: { signed_in: '登录', wrong_password: '密码输错', created: '建立账号', closed: '停用账号', reopened: '恢复账号' },
       case: { received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_paper: '出具释明书', accepted: '接受案件', risk_sent: '发送释明书', risk_explained: '释明风险', taken_on: '完成收件登记' },
       referral: { overdue: '逾期未确认', withdrawn: '收回委派', sent: '发出委派', accepted: '接受委派', declined: '不接受委派', ended: '委派结束' }, choice: { expired: '选定期限届满', handed_over: '转由法院指定', begun: '开始选定调解员', picked: '选调解员', matched: '选定一致', court_asked: '请法院指定' },
       challenge: { asked: '申请回避', decided: '决定回避' }, disclosure: { made: '作出披露', replied: '答复披露' }, panel: { assigned: '指派调解员', seated: '组成调解组', stepped_down: '退出调解', handed_over: '交接案件' },
