@@ -14,7 +14,7 @@ from typing import Final
 from media.errors import MediaError
 from media.plane import MediaPlane, MemberId, Offer, RouterId
 from server.domain.errors import NotFoundError, TooManyTriesError
-from server.services.ports import Clock, TokenSource
+from server.services.ports.outside import Clock, TokenSource
 from signaling.protocol.offer import IceServerMessage
 from signaling.relays import Relays
 

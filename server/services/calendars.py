@@ -11,7 +11,8 @@ from server.domain.clocks import Clock, ClockState, clocks
 from server.domain.errors import InvalidError, NotFoundError, StaleVersionError
 from server.domain.timeline import Tone
 from server.services import minutes
-from server.services.ports import EnteredNotice, Ports, UnitOfWork
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.terms import EnteredNotice
 from server.services.words import RULES
 
 FIRST_YEAR = 2020

@@ -17,7 +17,8 @@ from server.services.course_views import (
     extension_view,
     pause_view,
 )
-from server.services.ports import CaseCourse, Ports, UnitOfWork
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.terms import CaseCourse
 
 
 async def refresh(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Clock, ...]:

@@ -9,7 +9,8 @@ from server.domain.case import Case
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer, StepConsent
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import AccountId, Identity
-from server.services.ports import TokenSource, UnitOfWork
+from server.services.ports import UnitOfWork
+from server.services.ports.outside import TokenSource
 
 AGREED: Final = {
     "worker": (Step.ONLINE_MEDIATION, Step.SEPARATE_SESSIONS, Step.E_SERVICE, Step.E_SIGNATURE),

@@ -32,7 +32,8 @@ from server.services.course_views import (
     ending_view,
     party_answers,
 )
-from server.services.ports import CaseCourse, Ports, UnitOfWork
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.terms import CaseCourse
 from server.services.session_notices import call_off
 from server.services.words import ENDINGS, ROUTES, WAYS
 

@@ -21,7 +21,8 @@ from server.domain.timeline import Tone
 from server.services import clocks, minutes, receipting, steps
 from server.services.access import person_of
 from server.services.intake_words import PLAIN
-from server.services.ports import Ports, TokenSource, UnitOfWork
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.outside import TokenSource
 
 OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
 """While a case may still be completed."""

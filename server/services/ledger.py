@@ -15,7 +15,8 @@ from server.domain.session import Session
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import case_of, in_reach, require_going_on, session_of
-from server.services.ports import Clock, UnitOfWork
+from server.services.ports import UnitOfWork
+from server.services.ports.outside import Clock
 
 SERVER_ENDED: Final = "recording.server_ended"
 """Why a recording ended although nobody stopped it; its session goes on being recorded."""

@@ -19,7 +19,8 @@ from server.domain.session import Session
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
 from server.services.access import case_of, in_reach, session_of
-from server.services.ports import Ports, TokenSource, UnitOfWork
+from server.services.ports import Ports, UnitOfWork
+from server.services.ports.outside import TokenSource
 from server.services.sessions import open_if_scheduled
 from server.services.views import OutcomeView, outcome_view
 from server.services.words import OUTCOMES, STAFF_TITLES

@@ -32,7 +32,8 @@ from server.domain.ids import RecordingId, SessionId
 from server.domain.recording import Recording, RecordingState
 from server.services.archive import Archive
 from server.services.ledger import SERVER_ENDED, Ledger
-from server.services.ports import Clock, TokenSource, UnitOfWork
+from server.services.ports import UnitOfWork
+from server.services.ports.outside import Clock, TokenSource
 from server.services.takes import INTERRUPTED, Stage, Take
 from server.services.tapping import Tapper
 from server.services.taps import desired_taps

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.case import Case
-from server.services.ports import CaseCourse
+from server.services.ports.terms import CaseCourse
 from server.storage.calendars import SqlCalendars
 from server.storage.endings import SqlEndings
 from server.storage.repositories import SqlCases

@@ -17,7 +17,7 @@ from server.domain.party import Role
 from server.domain.session import SessionState
 from server.domain.term import TermPolicy
 from server.services import views
-from server.services.ports import CaseCourse, EnteredNotice, NextClock
+from server.services.ports.terms import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
 from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.calendars import SqlCalendars, next_clocks, under_way

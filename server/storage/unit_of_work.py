@@ -4,9 +4,9 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from typing_extensions import override
 
-from server.services import ports
-from server.services.ports import desk, intake, parties
+from server.services.ports import UnitOfWork
 from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards
@@ -33,52 +33,14 @@ from server.storage.sealing import ColumnSeal
 from server.storage.terms import SqlTerms
 
 
-class SqlUnitOfWork:
-    """Implements `ports.UnitOfWork`. Used once: entered, committed or not, left."""
-
-    accounts: ports.Accounts
-    sign_ins: ports.SignIns
-    cases: ports.Cases
-    sessions: ports.Sessions
-    invitations: ports.Invitations
-    people: ports.People
-    outcomes: ports.Outcomes
-    recordings: ports.Recordings
-    viewings: ports.Viewings
-    timeline: ports.Timeline
-    audit: ports.Audit
-    outbox: ports.Outbox
-    keys: ports.Keys
-    authorities: parties.Authorities
-    steps: parties.StepConsents
-    contacts: parties.Contacts
-    personal_looks: parties.PersonalLooks
-    prompts: desk.Prompts
-    views: desk.SavedViews
-    roster: ports.Roster
-    complaints: ports.Complaints
-    choices: ports.Choices
-    referrals: ports.Referrals
-    panels: ports.Panels
-    drafts: intake.Drafts
-    receipts: intake.Receipts
-    documents: intake.KeptDocuments
-    returns: intake.Returns
-    awards: intake.Awards
-    limitations: intake.Limitations
-    record_confirmations: intake.RecordConfirmations
-    materials: intake.Materials
-    protected: intake.ProtectedMaterials
-    case_links: intake.CaseLinks
-    terms: ports.Terms
-    endings: ports.Endings
-    calendars: ports.Calendars
-    clocks: ports.CaseClocks
+class SqlUnitOfWork(UnitOfWork):
+    """The unit of work on SQL. Used once: entered, committed or not, left."""
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()
         self._seal = seal
 
+    @override
     async def __aenter__(self) -> Self:
         """Take a connection and begin."""
         connection = await self._connection.start()
@@ -122,12 +84,14 @@ class SqlUnitOfWork:
         self.clocks = SqlCaseClocks(connection)
         return self
 
+    @override
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Undo what was not committed and give the connection back."""
         await self._connection.close()
 
+    @override
     async def commit(self) -> None:
         """Make it true."""
         await self._connection.commit()

@@ -25,7 +25,7 @@ from server.domain.session import Form as SessionForm
 from server.domain.session import SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
 from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
-from server.services.ports import EnteredNotice
+from server.services.ports.terms import EnteredNotice
 from server.storage.outbox import undelivered
 from tests.factories import NOW, a_case
 from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store

@@ -14,7 +14,7 @@ import pytest
 from server.command.verify_audit import examine
 from server.domain import clocks
 from server.keys import COLUMNS, FOLDER
-from server.services.ports import NextClock
+from server.services.ports.terms import NextClock
 from server.settings import Settings
 from server.storage.database import Database
 from tests.support.applications import candidates, whole

@@ -1,0 +1,37 @@
+"""What goes with a write: its entry in the audit log, what is sent after it, and the key that makes it one."""
+
+from datetime import datetime
+from typing import Protocol
+
+from server.domain.audit import Act, Check
+from server.domain.facts import Fact
+
+
+class Audit(Protocol):
+    """The hash-chained log."""
+
+    async def add(self, act: Act, at: datetime) -> None:
+        """Append the act to the chain, in this transaction."""
+
+    async def last_check(self) -> Check | None:
+        """Return what was found when the whole log was verified the last time."""
+
+    async def note(self, check: Check) -> None:
+        """Keep what was found when the whole log was verified, in place of the last time."""
+
+
+class Outbox(Protocol):
+    """Facts to be delivered."""
+
+    async def add(self, fact: Fact, key: str) -> None:
+        """Keep the fact in this transaction; `key` is what the receiver sees repeats by."""
+
+
+class Keys(Protocol):
+    """Idempotency keys."""
+
+    async def claim(self, scope: str, key: str, content: str, now: datetime) -> bool:
+        """Return True for a new key, False for the same request again.
+
+        Raises `KeyReusedError` when the key came with another `content`.
+        """
