@@ -1,0 +1,67 @@
+"""A case on its way to an organisation and a mediator: who is on the roster, and each step so far."""
+
+from datetime import UTC, datetime
+
+from server.domain.account import Account
+from server.domain.disclosure import Ground
+from server.domain.errors import NotFoundError
+from server.domain.ids import AccountId, EntryId
+from server.domain.party import Role
+from server.domain.profile import EntryKind
+from server.domain.roster import Certificate, Entry, EntryState
+from server.services import cases, choosing, referral_desk, referrals
+from server.services.panels import Said
+from server.services.referral_views import ReferralDesk
+from server.services.referrals import Accept, Send
+from tests.factories import an_account
+from tests.support.rosters import COURT, OFFICE, TODAY, a_mediator, an_organisation
+from tests.support.store import CENTRE, CLERK, Store
+
+SERIAL = "LY2026-000128"
+TUESDAY = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
+"""As on the screen: the third working day is Friday 3 April, the fifth Wednesday 8 April, after 清明."""
+NO = Said((), "")
+YES = Said((Ground.OTHER_RELATION,), "2022年在该公司所在园区讲过一次课。")
+UNION = an_account(id="union1", login="union", role=Role.ORGANISATION, organisation="总工会调解委员会")
+
+
+def entry(name: str, account: str | None, above: str | None = "centre", certificate: str = "") -> Entry:
+    profile = a_mediator(name=name) if above else an_organisation(name=name)
+    return Entry(
+        id=EntryId(name),
+        kind=EntryKind.MEDIATOR if above else EntryKind.ORGANISATION,
+        court=COURT,
+        office=OFFICE,
+        organisation=EntryId(above) if above else None,
+        proposed=None,
+        live=profile,
+        state=EntryState.LISTED,
+        account=AccountId(account) if account else None,
+        certificate=Certificate(certificate or name, TODAY),
+    )
+
+
+async def desk(store: Store, account: Account = CLERK) -> ReferralDesk:
+    return await referral_desk.view(account, SERIAL, store.ports)
+
+
+async def refer(store: Store, to: str = "centre") -> None:
+    await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+    await referrals.send(CLERK, Send(SERIAL, f"key-{to}-0001", to), store.ports)
+
+
+async def accepted(store: Store, said: Said = NO) -> None:
+    await refer(store)
+    await referrals.accept(CENTRE, Accept(SERIAL, "王调解员", said), store.ports)
+
+
+async def identities(store: Store) -> tuple[str, ...]:
+    return tuple(one.identity for one in (await desk(store)).choice.choosers)  # type: ignore[union-attr]  # it is begun
+
+
+async def sees(store: Store, account: Account) -> bool:
+    try:
+        await cases.view(account, SERIAL, store.ports)
+    except NotFoundError:
+        return False
+    return True
