@@ -47,6 +47,10 @@ class StoredEvent:
     note: str | None
     audience: tuple[str, ...] | None
 
+    def is_for(self, identity: str) -> bool:
+        """Whether this person may be told of it; nobody is told of an older row again."""
+        return identity in (self.audience or ())
+
 
 class LineStore(Protocol):
     """Keeps how good lines were. Losing some of it harms nobody: a failure is logged."""

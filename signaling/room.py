@@ -6,7 +6,7 @@ not happened. People are told after media is where the view says it is.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,8 @@ from datetime import datetime
 from media.errors import MediaError
 from media.plane import MediaPlane, MemberQuality, Offer
 from signaling.draft import Decision
-from signaling.errors import Code, RefusedError, RoomUnavailableError, SequenceTakenError
+from signaling.errors import Code, RefusedError
+from signaling.journal import Journal
 from signaling.line import Line, Ways
 from signaling.linelog import LineLog, LineSample
 from signaling.meeting import Meeting
@@ -24,27 +25,26 @@ from signaling.ports import (
     Present,
     Push,
     RecordingStatus,
-    ServerMessage,
     Snapshot,
     StoredEvent,
 )
 from signaling.protocol.ack import Ack
-from signaling.protocol.closing import Closed, ClosedReason
+from signaling.protocol.closing import ClosedReason
 from signaling.protocol.entry import Sync, SyncAnswer
-from signaling.protocol.event import EventKind, Update
+from signaling.protocol.event import EventKind
 from signaling.protocol.host import Admit, OpenMeeting
 from signaling.protocol.media import LineReport, MediaAnswer, MediaConnect, MediaRestart, MediaShown
 from signaling.protocol.offer import OfferMessage
 from signaling.protocol.passing import MediaWanted, QualityLevel, Signal, SignalKind
 from signaling.protocol.person import ChatSend, Leave
-from signaling.protocol.view import RoomView
 from signaling.protocol.words import Connection, Message, Phase, Place, RecordingState
 from signaling.recording import event_of_change
 from signaling.relays import Relays
 from signaling.stage import Stage, may_stay
 from signaling.talk import Talk
+from signaling.telling import Telling
 from signaling.tickets import Ticket
-from signaling.views import Scene, room_event, room_view, same
+from signaling.views import Scene, room_event, room_view
 
 _log = logging.getLogger(__name__)
 
@@ -73,9 +73,9 @@ class Room:
         self.meeting = meeting
         self.stage = Stage(outside.plane, facts.session)
         self.lines: dict[str, Line] = {}
-        self.lost_race = False
-        """Another process wrote to this meeting: this room is stale and must be opened again."""
         self._outside = outside
+        self._journal = Journal(facts.session, outside.store)
+        self._telling = Telling(self.lines, outside.push)
         self._talk = talk
         self._recording = RecordingStatus(RecordingState.OFF, 0, outside.clock())
         self._snapshot: Snapshot | None = None
@@ -85,6 +85,11 @@ class Room:
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Return the lock that makes actions follow one another."""
         return self._lock
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether another process wrote to this meeting: this room is stale and must be opened again."""
+        return self._journal.is_overtaken
 
     @property
     def recording_state(self) -> RecordingState:
@@ -112,7 +117,7 @@ class Room:
             line.lost_media()
             line.wants_media = False
         await self._commit(decision)
-        await self._dismiss(line.socket, ClosedReason.TAKEN_OVER)
+        await self._telling.dismiss(line.socket, ClosedReason.TAKEN_OVER)
         line.socket, line.device = socket, device
         self.lines[ticket.identity] = line
         await self._welcome(ticket.identity, line)
@@ -154,7 +159,7 @@ class Room:
         """Take a person's seat away and close their socket; raises `RefusedError` for someone who presides."""
         await self._commit(self.meeting.remove(identity, self._outside.clock()))
         line = self.lines.pop(identity, Line())
-        await self._dismiss(line.socket, ClosedReason.REMOVED, reason)
+        await self._telling.dismiss(line.socket, ClosedReason.REMOVED, reason)
 
     async def shut_out(self, identity: str) -> None:
         """Put out a member of staff whose account is closed, presider or not; does nothing for who is away."""
@@ -175,13 +180,13 @@ class Room:
         """Tell those who preside to look at the case again."""
         for identity, member in self.meeting.state.members.items():
             if member.moderates:
-                await self._send(identity, Signal(kind=SignalKind.PARTICIPANTS))
+                await self._telling.send(identity, Signal(kind=SignalKind.PARTICIPANTS))
 
     async def end(self) -> None:
         """End the meeting for everyone and close every socket."""
         await self._commit(self.meeting.end(self._outside.clock()))
         for line in self.lines.values():
-            await self._dismiss(line.socket, ClosedReason.ENDED)
+            await self._telling.dismiss(line.socket, ClosedReason.ENDED)
             line.socket = None
 
     async def expire(self) -> None:
@@ -206,9 +211,7 @@ class Room:
     async def close(self) -> None:
         """Close what this room has opened; the meeting itself goes on wherever it is opened next."""
         for line in self.lines.values():
-            if line.socket is not None:
-                await self._outside.push.close(line.socket, come_back=True)
-                line.socket = None
+            await self._telling.hang_up(line)
         await self.stage.close()
         self._keep_lines(self._linelog.rest())
 
@@ -252,18 +255,18 @@ class Room:
         """Send an offer to a person, if they are here; else it waits for their page to come back."""
         line = self.lines.get(identity)
         if line is not None and self.stage.has(identity):
-            await self._send(identity, line.offered(offer, self._ways(identity)))
+            await self._telling.send(identity, line.offered(offer, self._ways(identity)))
 
     async def want(self, identity: str, wanted: MediaWanted) -> None:
         """Tell a person's browser what is needed of its picture, now or when the page comes back."""
         line = self.lines.get(identity)
         if line is not None and self.stage.has(identity):
             line.wanted[wanted.source] = wanted
-            await self._send(identity, wanted)
+            await self._telling.send(identity, wanted)
 
     async def signal(self, identity: str, signal: Signal) -> None:
         """Send passing news to a person, if they are here."""
-        await self._send(identity, signal)
+        await self._telling.send(identity, signal)
 
     # one action
 
@@ -298,7 +301,7 @@ class Room:
         socket, line.socket = line.socket, None
         line.lost_media()
         line.wants_media = False
-        await self._dismiss(socket, reason)
+        await self._telling.dismiss(socket, reason)
 
     def _note_recording(self, kind: EventKind | None) -> Decision:
         if kind is None or self.meeting.state.phase is Phase.ENDED:
@@ -307,7 +310,7 @@ class Room:
 
     async def _commit(self, decision: Decision) -> None:
         """Store, then act, then tell."""
-        await self._store(decision)
+        await self._journal.append(decision)
         last = decision.events[-1].seq if decision.events else self.meeting.seq
         self.meeting = Meeting(decision.state, last)
         self._keep(decision)
@@ -327,29 +330,6 @@ class Room:
             self._talk.forget_caucus()
         if decision.said is not None:
             self._talk.say(*decision.said)
-
-    async def _store(self, decision: Decision) -> None:
-        """Append the events. The first carries the state after all: once it is stored, the action has happened."""
-        state = decision.state.to_json()
-        for event in decision.events[:1]:
-            await self._guarded(self._outside.store.append(self.session, event, state))
-        for event in decision.events[1:]:
-            try:
-                await self._guarded(self._outside.store.append(self.session, event, state))
-            except RoomUnavailableError:
-                self.lost_race = True
-                return
-
-    async def _guarded(self, stored: Awaitable[None]) -> None:
-        try:
-            await stored
-        except SequenceTakenError:
-            self.lost_race = True
-            raise
-        except Exception as error:
-            # No traceback: its values may be names or words of the parties.
-            _log.error("event not stored: %s", type(error).__name__, extra={"session": self.session})
-            raise RoomUnavailableError from error
 
     # media
 
@@ -385,7 +365,7 @@ class Room:
 
     async def _reconnect(self, identity: str, line: Line) -> None:
         try:
-            await self._send(identity, await self._connect(identity, line))
+            await self._telling.send(identity, await self._connect(identity, line))
         except (MediaError, RefusedError) as error:
             _log.warning("not reconnected", extra={"session": self.session, "code": str(error.code)})
 
@@ -393,42 +373,23 @@ class Room:
 
     async def _welcome(self, identity: str, line: Line) -> None:
         """Send the first view, and to a page that came back what it may have missed about its media."""
-        line.view = room_view(self._scene(), identity, self._outside.clock())
-        await self._send(identity, Update(previous=line.view.seq, event=None, view=line.view))
+        await self._telling.greet(identity, line, self._scene(), self._outside.clock())
         line.quality = {}
         if self.stage.has(identity) and line.pending is not None:
-            await self._send(identity, line.pending)
+            await self._telling.send(identity, line.pending)
         for wanted in line.wanted.values():
-            await self._send(identity, wanted)
+            await self._telling.send(identity, wanted)
         await self._make_good()
 
     async def _tell(self, events: Iterable[StoredEvent]) -> None:
-        scene, now = self._scene(), self._outside.clock()
-        for identity, line in self.lines.items():
-            if line.socket is None or line.view is None:
-                continue
-            view = room_view(scene, identity, now)
-            updates = _updates(line.view, view, [event for event in events if identity in (event.audience or ())])
-            line.view = view
-            for update in updates:
-                await self._send(identity, update)
+        await self._telling.show(self._scene(), events, self._outside.clock())
 
     async def _missed(self, identity: str, since: int) -> SyncAnswer:
-        stored = await self._outside.store.since(self.session, since)
+        missed = await self._journal.seen_by(identity, since)
         return SyncAnswer(
-            events=tuple(room_event(event) for event in stored if identity in (event.audience or ())),
+            events=tuple(room_event(event) for event in missed),
             view=room_view(self._scene(), identity, self._outside.clock()),
         )
-
-    async def _send(self, identity: str, message: ServerMessage) -> None:
-        line = self.lines.get(identity)
-        if line is not None and line.socket is not None:
-            await self._outside.push.deliver(line.socket, message)
-
-    async def _dismiss(self, socket: str | None, reason: ClosedReason, note: str | None = None) -> None:
-        if socket is not None:
-            await self._outside.push.deliver(socket, Closed(reason=reason, note=note))
-            await self._outside.push.close(socket)
 
     def _scene(self) -> Scene:
         return Scene(self.facts, self.meeting.state, self._recording, self._talk, self.stage.stalled)
@@ -438,14 +399,3 @@ class Room:
         if snapshot != self._snapshot:
             self._snapshot = snapshot
             self._outside.watch(self.session, None)
-
-
-def _updates(before: RoomView, view: RoomView, events: list[StoredEvent]) -> list[Update]:
-    """Return what one viewer must be told: each event they may see with its number, or the view alone if it differs."""
-    if not events:
-        return [] if same(before, view) else [Update(previous=before.seq, event=None, view=view)]
-    previous = [before.seq, *(event.seq for event in events)]
-    return [
-        Update(previous=last, event=room_event(event), view=view.model_copy(update={"seq": event.seq}))
-        for last, event in zip(previous, events, strict=False)
-    ]

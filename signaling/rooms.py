@@ -292,7 +292,7 @@ class Rooms:
         await self._directory.release(session)
 
     async def _discard_if_stale(self, room: Room) -> None:
-        if room.lost_race and self._rooms.get(room.session) is room:
+        if room.is_overtaken and self._rooms.get(room.session) is room:
             await self._discard(room.session)
 
     # news
