@@ -16,6 +16,15 @@ function aScreen() {
   return { sight, told, show: (tile: Element, height: number) => heights.get(tile)?.(height), watched: heights }
 }
 
+/** A screen with one tile of Li's camera, of which nothing is told yet. */
+function aTile() {
+  const screen = aScreen()
+  const tile = document.createElement('video')
+  screen.sight.watch(tile, 'li', 'camera')
+  screen.sight.offer([LI])
+  return { ...screen, tile }
+}
+
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
@@ -67,10 +76,7 @@ it('what comes into sight is told at once, what leaves it only when it stays awa
 })
 
 it('a little more or less is not worth a message', () => {
-  const { sight, told, show } = aScreen()
-  const tile = document.createElement('video')
-  sight.watch(tile, 'li', 'camera')
-  sight.offer([LI])
+  const { told, show, tile } = aTile()
   show(tile, 360)
   vi.advanceTimersByTime(SOON)
 
@@ -81,10 +87,7 @@ it('a little more or less is not worth a message', () => {
 })
 
 it('a new offer is told everything again, for the server may have begun anew', () => {
-  const { sight, told, show } = aScreen()
-  const tile = document.createElement('video')
-  sight.watch(tile, 'li', 'camera')
-  sight.offer([LI])
+  const { sight, told, show, tile } = aTile()
   show(tile, 360)
   vi.advanceTimersByTime(SOON)
 
@@ -95,10 +98,7 @@ it('a new offer is told everything again, for the server may have begun anew', (
 })
 
 it('everything is told again to a server that may have missed what was told last', () => {
-  const { sight, told, show } = aScreen()
-  const tile = document.createElement('video')
-  sight.watch(tile, 'li', 'camera')
-  sight.offer([LI])
+  const { sight, told, show, tile } = aTile()
   show(tile, 360)
   vi.advanceTimersByTime(SOON)
 
@@ -109,10 +109,7 @@ it('everything is told again to a server that may have missed what was told last
 })
 
 it('nothing is told after the end', () => {
-  const { sight, told, show } = aScreen()
-  const tile = document.createElement('video')
-  sight.watch(tile, 'li', 'camera')
-  sight.offer([LI])
+  const { sight, told, show, tile } = aTile()
   show(tile, 360)
 
   sight.close()
