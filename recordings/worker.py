@@ -1,7 +1,7 @@
 """The recorder process: `python -m recordings.worker --control-fd N --settings JSON`.
 
 It answers calls on the inherited control socket. When that ends the parent has died: what is open is flushed to
-the disk and the process ends; the recordings are unsealed and `recordings.recovery` finds them.
+the disk and the process ends; the recordings are unsealed and `recordings.recovery` seals them.
 """
 
 import argparse

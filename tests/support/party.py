@@ -215,10 +215,6 @@ class Party:
         """Send nothing of `source`, as a browser does on `replaceTrack(null)`."""
         self._sender(source).replaceTrack(None)
 
-    def unmute(self, source: Source = Source.MIC) -> None:
-        """Send `source` again."""
-        self._sender(source).replaceTrack(self._sending.setdefault(source, self._make_track(source)))
-
     async def drop(self) -> None:
         """Vanish without telling the plane. A closing peer connection still says goodbye by DTLS."""
         self._gone = True

@@ -29,10 +29,6 @@ class Clock:
         """Return microseconds since 1970."""
         return self.us
 
-    def pass_ms(self, milliseconds: float) -> None:
-        """Let time go by."""
-        self.us += round(milliseconds * 1_000)
-
 
 class Studio:
     """Sends what a media worker would send to the recorder's socket."""
