@@ -13,8 +13,8 @@ from server.domain.party import Participant
 from server.domain.receipt import Document
 from server.domain.secret import digest
 from server.domain.session import Session
+from server.services.invitation_views import InvitationView
 from server.services.ports import Ports, UnitOfWork
-from server.services.views import InvitationView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Final
 from server.domain.account import Account, SignIn
 from server.domain.audit import Act
 from server.domain.errors import UnauthenticatedError, WrongCredentialsError
+from server.domain.party import Role
 from server.domain.secret import digest
 from server.services.minutes import act_of_staff
 from server.services.ports import Ports
-from server.services.views import SignedIn
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How exactly idleness is kept: a write per request would cost more than it tells."""
@@ -22,6 +22,18 @@ class SignInCommand:
 
     login: str
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in: `secret` is for the cookie, in clear only here."""
+
+    secret: str = field(repr=False)
+    account: str
+    login: str
+    name: str
+    role: Role
+    organisation: str
 
 
 async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:

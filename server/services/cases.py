@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.errors import NotFoundError
+from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
 from server.services.ports import Ports
-from server.services.views import CaseChoices, CaseConditions, CaseList, CaseView
 
 
 async def find(account: Account, wanted: CaseConditions, ports: Ports) -> CaseList:

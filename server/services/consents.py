@@ -8,8 +8,8 @@ from server.domain.consent import Answer, Channel, Purpose
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import Guest, LinkKey, guest, invitation_view
+from server.services.invitation_views import InvitationView
 from server.services.ports import Ports, UnitOfWork
-from server.services.views import InvitationView
 
 PURPOSE_WORDS: Final = {
     Purpose.RECORDING: "录音录像",

@@ -6,8 +6,8 @@ from typing import Final
 
 from server.domain.device_check import CONNECTION_CHECKS, CheckResult, DeviceCheck, connection_of
 from server.services.access import LinkKey, guest, invitation_view
+from server.services.invitation_views import InvitationView
 from server.services.ports import Ports
-from server.services.views import InvitationView
 
 _REPORT: Final = "connection test: "
 

@@ -17,9 +17,9 @@ from server.services.access import (
     require_going_on,
     with_case,
 )
+from server.services.invitation_views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
 from server.services.ports import Ports, UnitOfWork
 from server.services.steps import OwnAnswer
-from server.services.views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
 
 __all__ = ["LinkKey", "deny", "look", "move", "open_link", "reissue", "ticket_facts"]
 

@@ -4,8 +4,8 @@ from server.domain.notice import Acknowledgement
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import LinkKey, guest, invitation_view
+from server.services.invitation_views import InvitationView
 from server.services.ports import Ports
-from server.services.views import InvitationView
 
 
 async def acknowledge(key: LinkKey, version: str, ports: Ports) -> InvitationView:

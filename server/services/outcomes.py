@@ -21,8 +21,8 @@ from server.services import clocks, endings, minutes
 from server.services.access import case_of, in_reach, session_of
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.outside import TokenSource
+from server.services.session_views import OutcomeView, outcome_view
 from server.services.sessions import open_if_scheduled
-from server.services.views import OutcomeView, outcome_view
 from server.services.words import OUTCOMES, STAFF_TITLES
 
 

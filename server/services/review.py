@@ -13,7 +13,7 @@ from recordings.manifest import Manifest, ManifestSegment
 from recordings.verify import Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
-from server.services.views import OutcomeView
+from server.services.session_views import OutcomeView
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 

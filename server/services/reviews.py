@@ -21,7 +21,7 @@ from server.services.access import in_reach
 from server.services.archive import Archive, PlayableFile
 from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
-from server.services.views import AccessEntry, outcome_view
+from server.services.session_views import AccessEntry, outcome_view
 from server.services.words import STAFF_TITLES
 from signaling.protocol.event import EventKind
 

@@ -14,8 +14,9 @@ from server.domain.session import SessionState
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
 from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
+from server.services.invitation_views import TicketFacts
 from server.services.ports import Ports, UnitOfWork
-from server.services.views import LineView, ParticipantView, SessionView, TicketFacts, Today
+from server.services.session_views import LineView, ParticipantView, SessionView, Today
 from server.services.words import STAFF_TITLES
 
 

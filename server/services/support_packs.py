@@ -20,11 +20,11 @@ from server.domain.timeline import Tone
 from server.services import archives, filing, minutes, sheets
 from server.services import cases as case_pages
 from server.services.access import case_in_reach
+from server.services.case_views import CaseView
 from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Seal
 from server.services.terms import PartySays
-from server.services.views import CaseView
 from server.services.words import CHECKS, OUTCOMES, SIDES
 
 ZIP: Final = "application/zip"

@@ -11,8 +11,8 @@ from server.domain.case import Case
 from server.domain.clocks import Clock, ClockState
 from server.domain.deadlines import DUTIES
 from server.domain.ids import CaseId
+from server.services.case_views import DueCondition
 from server.services.ports.terms import EnteredNotice, NextClock
-from server.services.views import DueCondition
 from server.storage import rows, tables
 from server.storage.rows import AnyRow
 from server.storage.tables import terms as own

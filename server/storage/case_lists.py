@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.services import views
+from server.services import case_views as views
 from server.storage import screens, tables
 from server.storage.calendars import ends_within, next_end
 

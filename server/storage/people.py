@@ -13,7 +13,8 @@ from server.domain.device_check import CheckResult
 from server.domain.identity import IdentityCheck
 from server.domain.notice import NOTICE_VERSION
 from server.domain.party import Participant
-from server.services import views
+from server.services import invitation_views as views
+from server.services.session_views import ParticipantView
 from server.storage import rows, tables
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
@@ -66,7 +67,7 @@ async def readiness(connection: AsyncConnection, sessions: Sequence[str]) -> Rea
 
 async def participants(
     connection: AsyncConnection, sessions: Sequence[str], seal: ColumnSeal, now: datetime
-) -> dict[str, list[views.ParticipantView]]:
+) -> dict[str, list[ParticipantView]]:
     """Return the invited people of each session in their order."""
     known = await readiness(connection, sessions)
     person, link = tables.participant, tables.invitation
@@ -80,18 +81,18 @@ async def participants(
         (row.session, row.identity): row
         for row in await connection.execute(select(link).where(link.c.session.in_(sessions)))
     }
-    result: dict[str, list[views.ParticipantView]] = defaultdict(list)
+    result: dict[str, list[ParticipantView]] = defaultdict(list)
     for row in await connection.execute(invited):
         key = (row.session, row.identity)
         result[row.session].append(_view(rows.participant_from(row, seal), key, links[key], known, now))
     return result
 
 
-def _view(person: Participant, key: Key, link: AnyRow, known: Readiness, now: datetime) -> views.ParticipantView:
+def _view(person: Participant, key: Key, link: AnyRow, known: Readiness, now: datetime) -> ParticipantView:
     invitation = rows.invitation_from(link)
     checked = known.identities.get(key)
     recording = known.consents.get(key, {}).get(Purpose.RECORDING)
-    return views.ParticipantView(
+    return ParticipantView(
         identity=person.identity,
         name=person.name,
         side=person.side,

@@ -16,7 +16,9 @@ from server.domain.invitation import Invitation
 from server.domain.party import Role
 from server.domain.session import SessionState
 from server.domain.term import TermPolicy
-from server.services import views
+from server.services import session_views as views
+from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
+from server.services.invitation_views import InvitationView
 from server.services.ports.terms import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, people, rows, screens, tables
 from server.storage.accounts import SqlAccounts, SqlSignIns
@@ -56,7 +58,7 @@ class SqlQueries:
 
     async def invitation(
         self, session: SessionId, identity: Identity, device_digest: str | None
-    ) -> views.InvitationView | None:
+    ) -> InvitationView | None:
         """Return what the person behind the link may see: of others only names, of themselves everything."""
         async with reading(self._engine) as connection:
             row = await screens.invitation_row(connection, session, identity)
@@ -91,7 +93,7 @@ class SqlQueries:
             later=tuple(summary for summary in summaries if summary.starts_at >= tomorrow),
         )
 
-    async def cases(self, account: Account, wanted: views.CaseConditions, today: date) -> views.CaseList:
+    async def cases(self, account: Account, wanted: CaseConditions, today: date) -> CaseList:
         """Return a page of the cases in reach. `text` may be part of serial, number, title, cause or a name."""
         reach, narrowed = in_reach(account), conditions(wanted, today)
         listing = (
@@ -108,25 +110,23 @@ class SqlQueries:
             following = await screens.next_sessions(connection, ids)
             ends = await next_clocks(connection, ids, today)
         cases = tuple(screens.case_summary(row, following.get(row.id), ends.get(CaseId(row.id))) for row in found)
-        return views.CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))
+        return CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))
 
-    async def case_counts(
-        self, account: Account, wanted: Sequence[views.CaseConditions], today: date
-    ) -> tuple[int, ...]:
+    async def case_counts(self, account: Account, wanted: Sequence[CaseConditions], today: date) -> tuple[int, ...]:
         """Return how many cases in reach meet each of these; one statement."""
         async with reading(self._engine) as connection:
             return await counts(connection, in_reach(account), [conditions(one, today) for one in wanted])
 
-    async def case_choices(self, account: Account) -> views.CaseChoices:
+    async def case_choices(self, account: Account) -> CaseChoices:
         """Return by what the cases in reach can be narrowed."""
         reach = in_reach(account)
         async with reading(self._engine) as connection:
-            return views.CaseChoices(
+            return CaseChoices(
                 causes=await distinct(connection, reach, case_file.c.cause),
                 organisations=await distinct(connection, reach, case_file.c.organisation),
             )
 
-    async def case(self, account: Account, serial: str, now: datetime) -> views.CaseView | None:
+    async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
         """Return the case page, with what this account may see; None out of reach."""
         async with reading(self._engine) as connection:
             statement = screens.cases_with_mediator().where(case_file.c.serial == serial, in_reach(account))

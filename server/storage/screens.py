@@ -19,7 +19,9 @@ from server.domain.party import OTHER_SIDE, Participant, Role, Side
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import PlayAction, ViewingPurpose
-from server.services import views
+from server.services import session_views as views
+from server.services.case_views import CaseSummary, CaseView, NextDue, PartyView, TimelineLine
+from server.services.invitation_views import InvitationView
 from server.services.ports.terms import NextClock
 from server.storage import rows, tables
 from server.storage.people import Readiness
@@ -98,12 +100,12 @@ def invitation_view(
     device: Device,
     *,
     online_mediation: bool | None,
-) -> views.InvitationView:
+) -> InvitationView:
     """Return what the person behind the link may see; on another device nothing they answered or showed."""
     me = next(person for person in company if person.identity == row.identity)
     key = (row.session, row.identity)
     mine = device is not Device.OTHER
-    return views.InvitationView(
+    return InvitationView(
         identity=me.identity,
         name=me.name,
         side=me.side,
@@ -156,9 +158,9 @@ def session_summary(row: AnyRow, participants: tuple[views.ParticipantView, ...]
     )
 
 
-def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> views.CaseSummary:  # noqa: ANN401 - an instant or None
+def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> CaseSummary:  # noqa: ANN401 - an instant or None
     """Return a case as lists show it."""
-    return views.CaseSummary(
+    return CaseSummary(
         serial=row.serial,
         title=row.title,
         cause=row.cause,
@@ -172,12 +174,10 @@ def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> vi
     )
 
 
-def next_due(clock: NextClock) -> views.NextDue:
+def next_due(clock: NextClock) -> NextDue:
     """Return the end of a period as lists show it."""
     stopped = clock.state == ClockState.STOPPED.value
-    return views.NextDue(
-        clock.key, clock.rule, clock.who, clock.nominal_on, clock.due_on, clock.is_provisional, stopped
-    )
+    return NextDue(clock.key, clock.rule, clock.who, clock.nominal_on, clock.due_on, clock.is_provisional, stopped)
 
 
 def case_view(
@@ -185,10 +185,10 @@ def case_view(
     account: Account,
     company: Sequence[Participant],
     sessions: Sequence[views.SessionView],
-    timeline: Sequence[views.TimelineLine],
-) -> views.CaseView:
+    timeline: Sequence[TimelineLine],
+) -> CaseView:
     """Return the case page."""
-    return views.CaseView(
+    return CaseView(
         serial=row.serial,
         court_number=row.court_number,
         title=row.title,
@@ -212,8 +212,8 @@ def case_view(
     )
 
 
-def _party_view(person: Participant) -> views.PartyView:
-    return views.PartyView(
+def _party_view(person: Participant) -> PartyView:
+    return PartyView(
         identity=person.identity,
         name=person.name,
         side=person.side,
@@ -224,12 +224,12 @@ def _party_view(person: Participant) -> views.PartyView:
     )
 
 
-async def timeline(connection: AsyncConnection, case: str) -> list[views.TimelineLine]:
+async def timeline(connection: AsyncConnection, case: str) -> list[TimelineLine]:
     """Return what happened to a case, newest first."""
     table = tables.timeline_entry
     statement = select(table).where(table.c.case_id == case).order_by(table.c.at.desc(), table.c.id.desc())
     return [
-        views.TimelineLine(row.at, row.kind, row.actor, row.text, Tone(row.tone))
+        TimelineLine(row.at, row.kind, row.actor, row.text, Tone(row.tone))
         for row in await connection.execute(statement)
     ]
 

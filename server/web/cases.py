@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server.domain.case import CaseState, Source
 from server.services import cases, sessions
-from server.services.views import CaseConditions, CaseOrder, DueCondition
+from server.services.case_views import CaseConditions, CaseOrder, DueCondition
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 from server.domain.errors import InvalidError
 from server.domain.session import SessionState
 from server.services import cases, desk, invitations, sessions
+from server.services.case_views import CaseConditions
+from server.services.invitation_views import InvitationView
 from server.services.meeting_file import MeetingFacts, meeting_file
 from server.services.ports.desk import SavedView
-from server.services.views import CaseConditions, InvitationView, SessionSummary
+from server.services.session_views import SessionSummary
 from server.web import bodies
 from server.web.auth import link_key
 from server.web.cases import conditions

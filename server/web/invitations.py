@@ -10,9 +10,9 @@ from server.domain.device_check import CONNECTION_CHECKS, CheckResult
 from server.domain.errors import NotFoundError
 from server.domain.secret import digest
 from server.services import consents, devices, invitations, notices
+from server.services.invitation_views import InvitationView, OpenedInvitation
 from server.services.invitations import LinkKey
 from server.services.steps import OwnAnswer
-from server.services.views import InvitationView, OpenedInvitation
 from server.web import bodies
 from server.web.auth import address, link_key, origin, set_device
 from server.web.edge import edge

@@ -6,7 +6,7 @@ from server.domain.errors import StaleVersionError
 from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.services import invitations, outcomes, sessions
-from server.services.views import recording_summary
+from server.services.session_views import recording_summary
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation

@@ -1,6 +1,6 @@
 """What the case says of a person, as a signed ticket into the room."""
 
-from server.services.views import TicketFacts
+from server.services.invitation_views import TicketFacts
 from server.web.edge import Edge
 from server.web.schemas.tickets import TicketAnswer
 from signaling.grants import USUAL, Grant

@@ -8,18 +8,10 @@ from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Invitation
+from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
+from server.services.invitation_views import InvitationView
 from server.services.ports.terms import TermQueries
-from server.services.views import (
-    AccessEntry,
-    CaseChoices,
-    CaseConditions,
-    CaseList,
-    CaseView,
-    InvitationView,
-    LineView,
-    SessionView,
-    Today,
-)
+from server.services.session_views import AccessEntry, LineView, SessionView, Today
 
 
 class Queries(TermQueries, Protocol):

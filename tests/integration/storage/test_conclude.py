@@ -10,7 +10,7 @@ from server.domain.outcome import EndingCode, OutcomeKind
 from server.services import cases, outcomes, sessions
 from server.services.access import session_of
 from server.services.outcomes import Conclude
-from server.services.views import OutcomeView
+from server.services.session_views import OutcomeView
 from server.storage.outbox import undelivered
 from tests.factories import NOW
 from tests.support.store import MEDIATOR, ListeningRooms, Store

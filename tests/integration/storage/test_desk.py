@@ -8,7 +8,7 @@ from server.domain.account import Account
 from server.domain.beijing import beijing_day
 from server.domain.term import StartEvent
 from server.services import cases, clocks, desk, terms
-from server.services.views import CaseConditions, CaseOrder, DueCondition
+from server.services.case_views import CaseConditions, CaseOrder, DueCondition
 from tests.factories import NOW
 from tests.support.store import CLERK, MEDIATOR, Store
 

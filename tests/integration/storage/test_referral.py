@@ -14,7 +14,7 @@ from server.domain.panel import ChangeRequest, ChangeState, Seat
 from server.domain.profile import EntryKind
 from server.domain.referral import ChosenBy, DeclineGround, Referral
 from server.domain.roster import Certificate, Entry, EntryState
-from server.services.views import CaseConditions
+from server.services.case_views import CaseConditions
 from tests.factories import NOW
 from tests.support.rosters import COURT, OFFICE, TODAY, an_organisation
 from tests.support.store import CENTRE, CLERK, OTHER_MEDIATOR, Store

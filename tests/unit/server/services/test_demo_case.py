@@ -12,8 +12,8 @@ from server.domain.invitation import Device
 from server.domain.party import Role
 from server.services import accounts, cases, demo_case, intake, invitations, sessions
 from server.services.accounts import SignInCommand
+from server.services.case_views import CaseConditions
 from server.services.invitations import LinkKey
-from server.services.views import CaseConditions
 from tests.support.store import Store, sqlite_store
 
 

@@ -10,11 +10,11 @@ from server.domain.invitation import LinkState
 from server.domain.outcome import OutcomeKind
 from server.domain.session import SessionState
 from server.services import cases, consents, devices, invitations, outcomes, sessions
+from server.services.case_views import CaseConditions
 from server.services.consents import AnswerConsent
 from server.services.devices import RecordCheck
 from server.services.invitations import LinkKey
 from server.services.sessions import RecordIdentity, Remove
-from server.services.views import CaseConditions
 from signaling.linelog import LineSample
 from signaling.protocol.passing import QualityLevel
 from tests.factories import NOW

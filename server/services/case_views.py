@@ -1,0 +1,147 @@
+"""What staff are shown of cases: the list with its conditions, and the page of one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.party import Role, Side
+from server.domain.timeline import Tone
+from server.services.session_views import SessionView
+
+
+class DueCondition(StrEnum):
+    """Which last days a list is asked for."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    """Today and the six days after it."""
+
+
+class CaseOrder(StrEnum):
+    """How a list of cases is ordered."""
+
+    RECEIVED = "received"
+    """First receipt, newest first."""
+    DUE = "due"
+    """Next last day, soonest first; cases without one come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConditions:
+    """What cases are asked for; an empty condition asks for all."""
+
+    text: str = ""
+    states: tuple[CaseState, ...] = ()
+    source: Source | None = None
+    cause: str = ""
+    """The whole name of the cause."""
+    organisation: str = ""
+    """The whole name of who has the case."""
+    due: DueCondition | None = None
+    order: CaseOrder = CaseOrder.RECEIVED
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoices:
+    """By what the cases in reach can be narrowed: the causes and organisations they have."""
+
+    causes: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """The next last day of a case. `provisional` while a calendar it touches is not loaded (暂定)."""
+
+    key: str
+    """Which clock of the case."""
+    rule: str
+    who: str
+    nominal_on: date
+    due_on: date
+    provisional: bool
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case in a list."""
+
+    serial: str
+    title: str
+    cause: str
+    state: CaseState
+    received_at: datetime
+    mediator: str | None
+    organisation: str | None
+    source: Source
+    next_session_at: datetime | None
+    next_due: NextDue | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of cases; pages count from 1."""
+
+    cases: tuple[CaseSummary, ...]
+    total: int
+    """How many are as asked."""
+    in_reach: int
+    """How many there are without any condition."""
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party or agent on the case page, masked."""
+
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    phone: str
+    id_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of 经过."""
+
+    at: datetime
+    kind: str
+    actor: str
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The case page."""
+
+    serial: str
+    court_number: str | None
+    title: str
+    cause: str
+    claim: str
+    state: CaseState
+    court: str | None
+    organisation: str | None
+    mediator: str | None
+    source: Source
+    stage: Stage
+    procedure: Procedure | None
+    mode: Mode
+    amount: int | None
+    """In 分."""
+    workers: int
+    received_at: datetime
+    parties: tuple[PartyView, ...]
+    sessions: tuple[SessionView, ...]
+    timeline: tuple[TimelineLine, ...]
+    """Newest first."""
+    may: tuple[str, ...]
+    """Rights of the reader on this case."""

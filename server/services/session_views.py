@@ -1,0 +1,172 @@
+"""What staff are shown of a session: who is invited, its outcome, its recordings, and the lines in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.attendance import PersonAttendance
+from server.domain.identity import IdentityCheck
+from server.domain.invitation import LinkState
+from server.domain.outcome import EndingCode, Outcome, OutcomeKind
+from server.domain.party import Role, Side
+from server.domain.recording import Recording, RecordingState
+from server.domain.session import SessionState
+from server.domain.viewing import ViewingPurpose
+from server.services.invitation_views import ConsentView, DeviceCheckView
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """One invited person and how ready they are; for the mediator and the court, never for a party."""
+
+    identity: str
+    name: str
+    side: Side
+    role: Role
+    title: str
+    phone: str
+    """Masked."""
+    link: LinkState
+    identity_check: IdentityCheck
+    identity_checked_at: datetime | None
+    notice_acknowledged_at: datetime | None
+    recording_consent: bool | None
+    consents: tuple[ConsentView, ...]
+    device_check: DeviceCheckView | None
+    linked_to: str | None
+    removed_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session in a list."""
+
+    id: str
+    serial: str
+    title: str
+    cause: str
+    number: int
+    state: SessionState
+    starts_at: datetime
+    minutes: int
+    revision: int
+    """Rises with every change of the session."""
+    mediator: str
+    participants: tuple[ParticipantView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Sessions of today and of the next days."""
+
+    now: datetime
+    sessions: tuple[SessionSummary, ...]
+    later: tuple[SessionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """The outcome as stored."""
+
+    kind: OutcomeKind
+    ending_code: EndingCode | None
+    terms: str | None
+    reason: str | None
+    next_session_at: datetime | None
+    concluded_at: datetime
+    concluded_by: str
+    attendance: tuple[PersonAttendance, ...]
+
+
+def outcome_view(outcome: Outcome) -> OutcomeView:
+    """Return the outcome as answers carry it."""
+    decision = outcome.decision
+    return OutcomeView(
+        kind=decision.kind,
+        ending_code=decision.ending_code,
+        terms=decision.terms,
+        reason=decision.reason,
+        next_session_at=decision.next_session_at,
+        concluded_at=outcome.concluded_at,
+        concluded_by=outcome.concluded_by_name,
+        attendance=outcome.attendance,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSummary:
+    """A recording of a session; `state` is open (also while paused), sealing, sealed or failed."""
+
+    id: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+    duration_ms: int
+    tracks: int
+    interrupted: bool
+    manifest_sha256: str | None
+
+
+def recording_summary(recording: Recording) -> RecordingSummary:
+    """Return the recording as answers carry it."""
+    state = RecordingState.OPEN if recording.is_running else recording.state
+    return RecordingSummary(
+        id=recording.id,
+        state=state.value,
+        started_at=recording.started_at,
+        ended_at=recording.ended_at,
+        duration_ms=recording.duration_ms,
+        tracks=recording.tracks,
+        interrupted=recording.interrupted,
+        manifest_sha256=recording.manifest_sha256,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session with its outcome and recordings."""
+
+    summary: SessionSummary
+    outcome: OutcomeView | None
+    recordings: tuple[RecordingSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """One line of the access log of a session's recordings, newest first."""
+
+    at: datetime
+    who: str
+    role: Role
+    action: str
+    purpose: ViewingPurpose | None
+    reason: str | None
+    position_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """The line of one person in the half-minute that begins at `at`; None where nobody measured.
+
+    The first figures are the server's, from `path` on the browser's own.
+    """
+
+    identity: str
+    at: datetime
+    level: str | None
+    uplink_loss: float | None
+    downlink_loss: float | None
+    round_trip_ms: float | None
+    jitter_ms: float | None
+    uplink_bps: int | None
+    downlink_bps: int | None
+    path: str | None
+    transport: str | None
+    sent_height: int | None
+    received_height: int | None
+    frames_per_second: float | None
+    freezes: int | None
+    freeze_ms: int | None
+    concealed: float | None
+    mic_silent: bool | None
+    browser: str | None
+    system: str | None
