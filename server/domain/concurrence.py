@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.party import Participant, Role
+
+QUESTIONS_WORDING: Final = "2026-11"
+"""Version of the questions as they are put now."""
 
 
 class Form(StrEnum):
@@ -16,6 +20,7 @@ class Form(StrEnum):
     ORAL = "oral"
     WRITTEN = "written"
     ONLINE = "online"
+    """By their own link; nobody else can say so for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Answer:
     form: Form
     at: datetime
     recorded_by: str = field(repr=False)
+    wording: str = QUESTIONS_WORDING
+    """Version of the question that was put; empty in answers older than versions."""
 
 
 def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
@@ -60,6 +67,18 @@ def require_known(people: Iterable[Participant], answers: Iterable[Answer], now:
             raise InvalidError("concurrence.invalid", identity="unknown")
         if answer.at > now:
             raise InvalidError("concurrence.invalid", at="future")
+
+
+def require_heard(answer: Answer) -> None:
+    """Raise `InvalidError` (`consent.channel`) for an answer online that staff writes down for somebody."""
+    if answer.form is Form.ONLINE:
+        raise InvalidError("consent.channel", channel="only_by_the_person")
+
+
+def require_wording(wording: str) -> None:
+    """Raise `ConflictError` (`consent.outdated_wording`) for an answer to a question that is put otherwise now."""
+    if wording != QUESTIONS_WORDING:
+        raise ConflictError("consent.outdated_wording", current=QUESTIONS_WORDING)
 
 
 def _agrees(answer: Answer | None) -> bool:

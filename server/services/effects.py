@@ -16,7 +16,7 @@ from server.domain.agreement_effect import (
 )
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case, CaseAction
-from server.domain.concurrence import Answer, Form, parties, require_known
+from server.domain.concurrence import Answer, Form, parties, require_heard, require_known
 from server.domain.doors import (
     EXCLUSIVE,
     Application,
@@ -123,6 +123,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
             require_open(command.door, await _doors(uow, case, now))
             people = parties(await uow.cases.participants(case.id))
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
+            require_heard(says)
             require_known(people, (says,), now)
             require_applicant(command.door, _person(people, command.applicant))
             made = Application(

@@ -10,6 +10,7 @@ from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
 from server.domain.deadlines import Rule, deadline
 from server.domain.draft import Draft
+from server.domain.ids import CaseId
 from server.domain.intake import Gap, Intake
 from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
@@ -84,7 +85,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
         oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
         returns=await returns_of(uow, draft),
-        documents=await documents_of(uow, draft),
+        documents=await documents_of(uow, draft.case),
         may_write=case is None or case.state in OPEN,
     )
 
@@ -108,11 +109,11 @@ async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
     )
 
 
-async def documents_of(uow: UnitOfWork, draft: Draft) -> tuple[DocumentView, ...]:
+async def documents_of(uow: UnitOfWork, case: CaseId) -> tuple[DocumentView, ...]:
     """Return the documents given out so far."""
     return tuple(
         DocumentView(each.id, each.kind, each.title, each.sha256, each.size, each.made_at)
-        for each in await uow.documents.of_case(draft.case)
+        for each in await uow.documents.of_case(case)
     )
 
 

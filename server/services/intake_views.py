@@ -7,6 +7,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Channel, Standing
 from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
+from server.domain.concurrence import Form
 from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.material import Comparison, Kind, Media, Origin
@@ -303,6 +304,22 @@ class OwnEndView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnExtensionView:
+    """A request for more time as one party answers it; what the others said is not in it."""
+
+    id: str
+    requested_by: str = field(repr=False)
+    reason: str = field(repr=False)
+    days: int
+    until: date
+    """The last day of the longer term."""
+    wording: str
+    agrees: bool | None
+    at: datetime | None
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCourseView:
     """How one's own case goes on after intake."""
 
@@ -310,6 +327,8 @@ class OwnCourseView:
     """To come, running, or called off and not yet past; in their order."""
     term: DeadlineView | None
     """Until when there is mediation; None before it began and when it is over."""
+    extension: OwnExtensionView | None
+    """What this party is asked: whether the term may be longer; None when nobody asks them."""
     ended: OwnEndView | None
 
 

@@ -42,7 +42,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     received = case.received_at if case else None
     limitation = application.limitation(link.case) if application else None
     last_day, explanation = await _dates(uow, case, person)
-    documents = await documents_of(uow, draft) if draft and (is_applicant or person) else ()
+    documents = await documents_of(uow, link.case) if is_applicant or person else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
     mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
     return OwnCaseView(

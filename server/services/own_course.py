@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Final
 
-from server.domain import ending
+from server.domain import ending, term_end
 from server.domain.case import Case
+from server.domain.concurrence import QUESTIONS_WORDING, parties, standing
+from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.session import Session, SessionState
+from server.domain.term import ExtensionState
 from server.services import clocks
 from server.services.access import LinkKey
 from server.services.course_views import deadline_view
-from server.services.intake_views import OwnCourseView, OwnEndView, OwnMeetingView
+from server.services.intake_views import OwnCourseView, OwnEndView, OwnExtensionView, OwnMeetingView
 from server.services.meeting_file import MeetingFacts
 from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
@@ -36,6 +39,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
         return OwnCourseView(
             sessions=tuple([_meeting(one) for one in meetings if await _is_invited(uow, one, link.identity)]),
             term=deadline_view(term.deadline) if term and not ended else None,
+            extension=await _extension(uow, case, link.identity, term.deadline) if term and not ended else None,
             ended=_end(case, ended) if ended else None,
         )
 
@@ -57,6 +61,28 @@ async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> Me
         place=found.place or base_url,
         revision=found.version,
         cancelled=found.state is SessionState.CANCELLED,
+    )
+
+
+async def _extension(uow: UnitOfWork, case: Case, identity: Identity, end: Deadline) -> OwnExtensionView | None:
+    """Return the request that waits for this party's answer, or has it and is not decided."""
+    people = parties(await uow.cases.participants(case.id))
+    asked = [one for one in await uow.terms.extensions(case.id) if one.state is ExtensionState.ASKED]
+    if not asked or identity not in {person.identity for person in people}:
+        return None
+    request = asked[-1]
+    said = standing(request.answers).get(identity)
+    after = term_end.extended(end, request.days, request.base, await uow.calendars.load())
+    return OwnExtensionView(
+        id=request.id,
+        requested_by=request.requested_by,
+        reason=request.reason,
+        days=request.days,
+        until=after.due,
+        wording=QUESTIONS_WORDING,
+        agrees=said.agrees if said else None,
+        at=said.at if said else None,
+        form=said.form if said else None,
     )
 
 

@@ -30,6 +30,7 @@ def extension_consent(
             "form": FORMS[said[person.identity].form],
             "at": to_the_second(said[person.identity].at),
             "recorded_by": said[person.identity].recorded_by,
+            "wording": said[person.identity].wording,
         }
         for person in people
     ]

@@ -22,9 +22,9 @@ EXTENSION_CONSENT: Final = "extension_consent"
 ENDING_REPORT: Final = "ending_report"
 ORAL_RECORD: Final = "oral_record"
 RISK_EXPLANATION: Final = "risk_explanation"
-FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION})
+FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION, EXTENSION_CONSENT})
 """Kinds of document that are addressed to both sides."""
-FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, EXTENSION_CONSENT, ORAL_RECORD}
+FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, ORAL_RECORD}
 """Kinds of document the applicants may read. In neither: nobody's but the house's, as the report to the court."""
 TITLES: Final = {
     RECEIPT: "首次收件凭证",

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from server.domain import term_end
 from server.domain.account import Account, Right
+from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.clocks import Facts, current_end
-from server.domain.concurrence import Answer, Form, parties
+from server.domain.concurrence import Answer, Form, parties, require_heard, require_wording, standing
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import Identity
@@ -24,8 +25,10 @@ from server.domain.term import (
 )
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, papers, receipting
-from server.services.access import case_in_reach
+from server.services.access import LinkKey, case_in_reach
 from server.services.course_views import CaseClocksView
+from server.services.own_case import bound
+from server.services.papers import FORMS
 from server.services.ports import Ports, UnitOfWork
 
 
@@ -39,8 +42,10 @@ class PartySays:
     at: datetime
 
     def answer(self, account: Account) -> Answer:
-        """Return it with who wrote it down."""
-        return Answer(Identity(self.identity), self.agrees, self.form, self.at, account.name)
+        """Return it with who wrote it down. Raises `InvalidError` (`consent.channel`) for an answer online."""
+        heard = Answer(Identity(self.identity), self.agrees, self.form, self.at, account.name)
+        require_heard(heard)
+        return heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +112,56 @@ async def answer_extension(
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         kept = await _extension(uow, case, extension)
-        people = parties(await uow.cases.participants(case.id))
-        await uow.terms.save_extension(kept.answer(people, says.answer(account), now))
-        name = _name(people, says.identity)
-        text = f"{name}{'同意' if says.agrees else '不同意'}延长调解期限 {kept.days} 日"
-        tone = Tone.CONSENT if says.agrees else Tone.WAITING
-        await minutes.by_staff(uow, account, case, minutes.Note("extension.answered", text, tone), now)
+        said = says.answer(account)
+        note = await _take(uow, case, kept, said, now)
+        await minutes.line(uow, case, account.name, note, now)
+        facts = {"extension": kept.id, "identity": said.identity, "answer": _yes(said), "form": said.form.value}
+        await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", now, **facts, wording=said.wording)
         await uow.commit()
     return await clocks.view(account, serial, ports)
+
+
+async def answer_own_extension(key: LinkKey, extension: str, agrees: bool, wording: str, ports: Ports) -> None:  # noqa: FBT001 - the answer itself
+    """Take what a party says to the request by their own link; the same answer again changes nothing.
+
+    Raises `NotFoundError` for a request of another case and for whoever is no party, `IllegalTransitionError` once it
+    is decided, `ConflictError` (`consent.outdated_wording`).
+    """
+    now = ports.clock.now()
+    require_wording(wording)
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        kept = await _extension(uow, case, extension)
+        person = next((one for one in await _parties(uow, case) if one.identity == link.identity), None)
+        if person is None:
+            raise NotFoundError("extension.unknown")
+        before = standing(kept.answers).get(person.identity)
+        if before is not None and (before.agrees, before.form) == (agrees, Form.ONLINE):
+            return
+        said = Answer(person.identity, agrees, Form.ONLINE, now, person.name, wording)
+        note = await _take(uow, case, kept, said, now)
+        await minutes.line(uow, case, person.name, note, now)
+        facts = {"extension": kept.id, "answer": _yes(said), "form": said.form.value, "wording": wording}
+        act = Act(f"party:{person.identity}", note.kind, f"case:{case.id}", tuple(sorted(facts.items())))
+        await uow.audit.add(act, now)
+        await uow.commit()
+
+
+async def _take(uow: UnitOfWork, case: Case, kept: Extension, said: Answer, now: datetime) -> minutes.Note:
+    """Keep one more answer; return the line that says so."""
+    people = await _parties(uow, case)
+    await uow.terms.save_extension(kept.answer(people, said, now))
+    name = _name(people, said.identity)
+    text = f"{name}{'同意' if said.agrees else '不同意'}延长调解期限 {kept.days} 日（{FORMS[said.form]}）"
+    return minutes.Note("extension.answered", text, Tone.CONSENT if said.agrees else Tone.WAITING)
+
+
+async def _parties(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
+    return parties(await uow.cases.participants(case.id))
+
+
+def _yes(said: Answer) -> str:
+    return "yes" if said.agrees else "no"
 
 
 async def grant_extension(account: Account, serial: str, extension: str, ports: Ports) -> CaseClocksView:

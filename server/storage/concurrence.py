@@ -17,7 +17,7 @@ async def answers_of(connection: AsyncConnection, cases: Sequence[CaseId]) -> di
     statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.subject, table.c.position)
     result: dict[str, list[Answer]] = defaultdict(list)
     for row in await connection.execute(statement):
-        answer = Answer(Identity(row.identity), row.agrees, Form(row.form), row.at, row.recorded_by)
+        answer = Answer(Identity(row.identity), row.agrees, Form(row.form), row.at, row.recorded_by, row.wording)
         result[row.subject].append(answer)
     return result
 
@@ -36,6 +36,7 @@ async def add_answers(connection: AsyncConnection, case: CaseId, subject: str, a
             "form": answer.form.value,
             "at": answer.at,
             "recorded_by": answer.recorded_by,
+            "wording": answer.wording,
         }
         for position, answer in enumerate(answers)
         if position >= kept

@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from server.domain.secret import digest
-from server.services import checking, own_case, own_course
+from server.services import checking, own_case, own_course, terms
 from server.services.access import LinkKey
 from server.services.intake_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
@@ -145,6 +145,15 @@ async def read_document(request: web.Request) -> web.Response:
 async def course(request: web.Request) -> web.Response:
     """GET /api/own/{token}/course: one's own sessions, the term, and the ways that are left when it is over."""
     return bodies.write(schemas.OwnCourse, await own_course.look(link_key(request), edge(request).ports))
+
+
+@operation(body=schemas.OwnExtensionAnswer, answer=schemas.OwnCourse)
+async def answer_extension(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/extensions/{extension}: whether the term may be longer, for oneself."""
+    body = await bodies.read(request, schemas.OwnExtensionAnswer)
+    key, extension = link_key(request), request.match_info["extension"]
+    await terms.answer_own_extension(key, extension, body.agrees, body.wording, edge(request).ports)
+    return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
 
 
 @operation(media=CALENDAR)

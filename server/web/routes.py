@@ -263,6 +263,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/changes", referrals.ask_change, Right.CASE_READ),
     Route("POST", _CASE + "/changes/{change}/answer", referrals.answer_change, Right.CASE_READ),
     Route("GET", _OWN + "/course", own_case.course, Access.LINK),
+    Route("POST", _OWN + "/extensions/{extension}", own_case.answer_extension, Access.LINK),
     Route("GET", _OWN + "/sessions/{session}/session.ics", own_case.own_session, Access.LINK),
     Route("GET", _OWN + "/choice", referrals.own_choice, Access.LINK),
     Route("POST", _OWN + "/choice", referrals.own_pick, Access.LINK),

@@ -45,6 +45,7 @@ concurrence_answer = Table(
     Column("form", String(WORD), nullable=False),
     Column("at", Instant, nullable=False),
     Column("recorded_by", String(NAME), nullable=False),
+    Column("wording", String(WORD), nullable=False, server_default=""),
 )
 
 term_pause = Table(

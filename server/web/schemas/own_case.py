@@ -1,6 +1,6 @@
 """Bodies of a party's own link to the case, and of the check whether a message came from us."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.applications import ApplicationForm, Line
 from server.web.schemas.cases import CaseState
+from server.web.schemas.concurrence import ConcurrenceForm
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
@@ -119,11 +120,33 @@ class OwnEnd(Answer):
     notices: tuple[str, ...]
 
 
+class OwnExtension(Answer):
+    """A request for more time as one party answers it; never what the others said."""
+
+    id: str
+    requested_by: str
+    reason: str
+    days: int
+    until: date
+    wording: str
+    agrees: bool | None
+    at: datetime | None
+    form: ConcurrenceForm | None
+
+
+class OwnExtensionAnswer(Request):
+    """POST /api/own/{token}/extensions/{extension}: one's own answer, to the wording one read."""
+
+    agrees: bool
+    wording: Annotated[str, Field(min_length=1, max_length=64)]
+
+
 class OwnCourse(Answer):
     """GET /api/own/{token}/course: how the case goes on after intake."""
 
     sessions: tuple[OwnMeeting, ...]
     term: DeadlineShown | None
+    extension: OwnExtension | None
     ended: OwnEnd | None
 
 

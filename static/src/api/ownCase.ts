@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -39,6 +39,10 @@ export const answerOwnStep = (token: string, step: StepCode, body: OwnStepAnswer
 
 /** One's own sessions, the term, and the ways that are left when it is over. */
 export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', token, 'course'))
+
+/** One's own answer to the request for more time. */
+export const answerOwnExtension = (token: string, extension: string, body: OwnExtensionAnswer): Promise<OwnCourse> =>
+  post(path('own', token, 'extensions', extension), body)
 
 /** Where the calendar file of one's own session is; a link of the page, not a request. */
 export const ownMeetingFile = (token: string, session: string): string =>

@@ -1671,10 +1671,30 @@ export interface OwnEnd {
   readonly notices: readonly string[]
 }
 
+/** A request for more time as one party answers it; never what the others said. */
+export interface OwnExtension {
+  readonly id: string
+  readonly requested_by: string
+  readonly reason: string
+  readonly days: number
+  readonly until: string
+  readonly wording: string
+  readonly agrees: boolean | null
+  readonly at: string | null
+  readonly form: ConcurrenceForm | null
+}
+
+/** POST /api/own/{token}/extensions/{extension}: one's own answer, to the wording one read. */
+export interface OwnExtensionAnswer {
+  readonly agrees: boolean
+  readonly wording: string
+}
+
 /** GET /api/own/{token}/course: how the case goes on after intake. */
 export interface OwnCourse {
   readonly sessions: readonly OwnMeeting[]
   readonly term: DeadlineShown | null
+  readonly extension: OwnExtension | null
   readonly ended: OwnEnd | null
 }
 

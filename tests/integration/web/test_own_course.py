@@ -1,5 +1,8 @@
 """A party follows the own case by the own link: sessions with their calendar file, the term, the ways that are left."""
 
+from server.domain.concurrence import QUESTIONS_WORDING
+from server.services.demo_case import EMPLOYER
+from server.storage.audit_log import count_audit
 from tests.support.site import Site, Visitor
 
 END = {"key": "ending-00001", "code": "differences_too_large", "reason": "相差一万二千元，不能接近"}
@@ -90,3 +93,69 @@ async def test_before_it_is_handed_in_there_is_no_course(here: Site) -> None:
     reply = await visitor.get(f"/api/own/{token}/course")
 
     assert (reply.status, reply.code) == (409, "intake.not_handed_in")
+
+
+async def longer(here: Site) -> str:
+    """Let the mediator ask for more time; return the request."""
+    asked = await (await here.staff("mediator")).post(
+        case(here, "/extensions"), {"key": "extend-000001", "reason": "还在核对工资流水"}
+    )
+    found: str = asked.json["extensions"][0]["id"]
+    return found
+
+
+async def test_each_party_answers_the_request_for_more_time_by_the_own_link_and_it_is_granted_by_these_answers(
+    here: Site,
+) -> None:
+    mediator, extension = await here.staff("mediator"), await longer(here)
+    grant = case(here, f"/extensions/{extension}/grant")
+    for name, missing in (("李秀兰", 1), (EMPLOYER, 0)):
+        phone, link = await follow(here, name)
+        asked = (await phone.get(link + "/course")).json["extension"]
+        assert (asked["id"], asked["agrees"], asked["reason"]) == (extension, None, "还在核对工资流水")
+        answer = {"agrees": True, "wording": asked["wording"]}
+        answered = await phone.post(f"{link}/extensions/{extension}", answer)
+        assert answered.json["extension"]["agrees"] is True
+        before = await count_audit(here.house.database.engine)
+        assert (await phone.post(f"{link}/extensions/{extension}", answer)).status == 200
+        assert await count_audit(here.house.database.engine) == before
+        if missing:
+            assert (await mediator.post(grant)).code == "extension.consent_missing"
+    (shown,) = (await mediator.get(case(here, "/clocks"))).json["extensions"]
+    assert {(one["form"], one["recorded_by"] == one["name"]) for one in shown["answers"]} == {("online", True)}
+    assert (await mediator.post(grant)).status == 200
+    phone, link = await follow(here, EMPLOYER)
+    assert (await phone.get(link + "/course")).json["extension"] is None
+    assert "调解期限延长同意书" in [paper["title"] for paper in (await phone.get(link)).json["documents"]]
+
+
+async def test_nobody_answers_for_another_or_to_a_question_that_is_put_otherwise_now(here: Site) -> None:
+    mediator, extension = await here.staff("mediator"), await longer(here)
+    phone, link = await follow(here, "李秀兰")
+    old = await phone.post(f"{link}/extensions/{extension}", {"agrees": True, "wording": "2020-01"})
+    unknown = await phone.post(f"{link}/extensions/another", {"agrees": True, "wording": QUESTIONS_WORDING})
+    agent, agents_link = await follow(here, "周经理")
+    yes = {"agrees": True, "wording": QUESTIONS_WORDING}
+    not_asked = await agent.post(f"{agents_link}/extensions/{extension}", yes)
+    worker = (await mediator.get(case(here, "/ending"))).json["parties"][0]["identity"]
+    says = {"identity": worker, "agrees": True, "form": "online", "at": "2026-01-01T01:30:00+00:00"}
+    claimed = await mediator.post(case(here, f"/extensions/{extension}/answers"), says)
+
+    assert (old.code, unknown.status, not_asked.status) == ("consent.outdated_wording", 404, 404)
+    assert (claimed.status, claimed.code) == (422, "consent.channel")
+    assert (await agent.get(agents_link + "/course")).json["extension"] is None
+    (shown,) = (await mediator.get(case(here, "/clocks"))).json["extensions"]
+    assert [one["agrees"] for one in shown["answers"]] == [None, None]
+
+
+async def test_a_no_by_the_own_link_keeps_the_term_as_it_is(here: Site) -> None:
+    mediator, extension = await here.staff("mediator"), await longer(here)
+    due = (await mediator.get(case(here, "/clocks"))).json["clocks"][0]["deadline"]["due_on"]
+    for name, agrees in (("李秀兰", True), (EMPLOYER, True), (EMPLOYER, False)):
+        phone, link = await follow(here, name)
+        await phone.post(f"{link}/extensions/{extension}", {"agrees": agrees, "wording": QUESTIONS_WORDING})
+
+    refused = await mediator.post(case(here, f"/extensions/{extension}/grant"))
+
+    assert (refused.status, refused.code) == (409, "extension.consent_missing")
+    assert (await mediator.get(case(here, "/clocks"))).json["clocks"][0]["deadline"]["due_on"] == due

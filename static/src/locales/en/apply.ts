@@ -68,6 +68,11 @@ export const apply = {
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
     notMeTitle: 'Did this link reach the wrong person?', notMeText: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact the right person.', notMeDo: 'Not meant for me, stop this link', notMeDone: 'Thank you. The link no longer works; you can close this page.', notMeBack: 'A mistake: it is meant for me',
   },
+  extension: {
+    granted: 'Everybody agreed: the term is longer', paper: 'Download the consent to it',
+    title: 'Mediate {n} days longer?', text: '{who} asks for more time, until {day}. Reason: {reason}.', free: 'Yes or no, your rights stay the same. The term is longer only when everybody agrees; no answer is no consent.',
+    yes: 'Agree', no: 'Do not agree', said: 'You answered on {when}: yes. You can change it until it is decided.', declined: 'You answered on {when}: no. You can change it until it is decided.',
+  },
   course: {
     steps: 'How far it is', done: ' (done)', step: { handed_in: 'Handed in', mediator: 'Mediator', time: 'Date', talk: 'Talks', result: 'Result' },
     session: 'Session {n}', minutes: 'about {n} minutes', mode: { online: 'by phone or computer', on_site: 'on site', hybrid: 'on site or by phone' }, place: 'Where: {place}',

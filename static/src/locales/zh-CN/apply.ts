@@ -68,6 +68,11 @@ export const apply = {
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
     notMeTitle: '这个链接发错了人？', notMeText: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，工作人员会重新联系本人。', notMeDo: '不是给我的，让链接失效', notMeDone: '谢谢您。链接已经失效，可以关掉这个页面了。', notMeBack: '点错了，是给我的',
   },
+  extension: {
+    granted: '各方同意，调解期限已经延长', paper: '下载延长同意书',
+    title: '要不要再多谈 {n} 天？', text: '{who}提出延长调解期限，到 {day}。原因：{reason}。', free: '同意不同意都可以，不影响你的权利。每一方都同意才会延长；不答复不算同意。',
+    yes: '同意延长', no: '不同意', said: '你在 {when} 答复：同意。还没有决定之前可以改。', declined: '你在 {when} 答复：不同意。还没有决定之前可以改。',
+  },
   course: {
     steps: '办到哪一步', done: '（已完成）', step: { handed_in: '交申请', mediator: '找调解员', time: '约时间', talk: '调解', result: '有结果' },
     session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',

@@ -1,0 +1,20 @@
+"""Which version of a question a party answered."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column; answers given before name no version."""
+    op.add_column("concurrence_answer", sa.Column("wording", sa.String(length=64), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Drop the column."""
+    with op.batch_alter_table("concurrence_answer") as table:
+        table.drop_column("wording")
