@@ -14,7 +14,7 @@ from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
-from server.services.conflict_register import Bearing, require_never_mediated
+from server.services.conflict_register import Bearing, is_barred, require_never_mediated
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 
@@ -93,7 +93,8 @@ async def looks(account: Account, serial: str, ports: Ports) -> Sequence[Persona
 async def add_person(account: Account, command: AddPerson, ports: Ports) -> CasePeopleView:
     """Put a person into a case. Needs `party.write`.
 
-    Raises `ConflictError` (`party.too_many`), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`.
+    Raises `ConflictError` (`party.too_many`; `authority.mediator` for whoever mediated the case or its family and
+    would be agent, witness, expert or interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -124,7 +125,7 @@ async def _count_workers(uow: UnitOfWork, case: Case) -> None:
 async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> None:
     if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
         raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
-    if facts.role is Role.AGENT:
+    if is_barred(facts.role, facts.side):
         await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
     if facts.linked_to is not None:
         await person_of(uow, case, facts.linked_to)
@@ -134,7 +135,7 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
     """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`.
 
     Raises `StaleVersionError` when somebody else put it right since `version`; what is true already changes nothing.
-    Raises `ConflictError` (`authority.mediator`) for an agent who turns out to have mediated the case.
+    Raises `ConflictError` (`authority.mediator`) for whoever is no party and turns out to have mediated the case.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -150,7 +151,7 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             id_number=before.id_number if command.id_number is None else command.id_number,
         )
         changed = _changed(before, after)
-        if changed and after.role is Role.AGENT:
+        if changed and is_barred(after.role, after.side):
             await require_never_mediated(uow, case, Bearing(after.name, after.id_number, after.phone))
         if changed:
             await uow.cases.save_participant(replace(after, version=command.version))

@@ -5,6 +5,7 @@ from aiohttp import web
 from server.domain.disclosure import ChallengeAction, Ground, Reply
 from server.domain.referral import DeclineGround
 from server.services import choosing, conflict_register, letters, panels, referral_desk, referrals
+from server.services.conflict_register import RegisterPurpose
 from server.services.panels import Said, Seating
 from server.web import bodies
 from server.web.auth import link_key
@@ -33,7 +34,9 @@ async def listing(request: web.Request) -> web.Response:
 async def register(request: web.Request) -> web.Response:
     """GET /api/conflict-register: who mediated, and may be nothing else in the case afterwards."""
     asked = bodies.query(request, schemas.RegisterQuery)
-    found = await conflict_register.search(account(request), asked.text, edge(request).ports)
+    found = await conflict_register.search(
+        account(request), asked.text, RegisterPurpose(asked.purpose), edge(request).ports
+    )
     return bodies.write_all(schemas.RegisterLine, tuple(found))
 
 

@@ -76,6 +76,10 @@ export const router = createRouter({
           component: () => import('@/features/referral/ReferralView.vue'), props: true,
         },
         {
+          path: 'conflict-register', name: 'register', meta: { section: 'register', words: ['referral'] },
+          component: () => import('@/features/referral/RegisterView.vue'),
+        },
+        {
           path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'], beside: true },
           component: () => import('@/features/roster/RosterView.vue'), props: true,
         },

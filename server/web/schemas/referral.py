@@ -152,9 +152,20 @@ class OpenReferral(Answer):
     choice: ChoiceStateCode | None
 
 
-class RegisterQuery(Request):
-    """GET /api/conflict-register: part of a name, or a serial; blanks alone are neither."""
+class RegisterPurposeCode(StrEnum):
+    """For what somebody is looked up: what a mediator may not become in the same case."""
 
+    JUROR = "juror"
+    AGENT = "agent"
+    WITNESS = "witness"
+    EXPERT = "expert"
+    INTERPRETER = "interpreter"
+
+
+class RegisterQuery(Request):
+    """GET /api/conflict-register: part of a name, or a serial, and for what; blanks alone are neither."""
+
+    purpose: RegisterPurposeCode
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 

@@ -3,16 +3,16 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
 
 export const listReferrals = (options?: CallOptions): Promise<ReferralList> => get(path('referrals'), options)
 
-/** Who mediated, by part of a name or a serial. */
-export const searchRegister = (text: string): Promise<readonly RegisterLine[]> =>
-  get(`${path('conflict-register')}?text=${encodeURIComponent(text)}`)
+/** Who mediated, by part of a name or a serial; who looks, and for what, is kept. */
+export const searchRegister = (text: string, purpose: RegisterPurposeCode): Promise<readonly RegisterLine[]> =>
+  get(`${path('conflict-register')}?${new URLSearchParams({ text, purpose }).toString()}`)
 
 export const readReferral = (serial: string, options?: CallOptions): Step => get(path('cases', serial, 'referral'), options)
 

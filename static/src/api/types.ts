@@ -2390,8 +2390,17 @@ export interface OpenReferral {
   readonly choice: ChoiceStateCode | null
 }
 
-/** GET /api/conflict-register: part of a name, or a serial; blanks alone are neither. */
+/** For what somebody is looked up: what a mediator may not become in the same case. */
+export type RegisterPurposeCode =
+  | 'juror'
+  | 'agent'
+  | 'witness'
+  | 'expert'
+  | 'interpreter'
+
+/** GET /api/conflict-register: part of a name, or a serial, and for what; blanks alone are neither. */
 export interface RegisterQuery {
+  readonly purpose: RegisterPurposeCode
   readonly text: string
 }
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.site import Site, Visitor
 
+FOR_JUROR = "purpose=juror"
+
 
 async def serial_of(clerk: Visitor, name: str) -> str:
     """Return the serial of the case with this person."""
@@ -56,19 +58,37 @@ async def test_the_court_alone_finds_by_name_or_serial_who_mediated(here: Site) 
     body = {"mediator": mediator["id"], "disclosure": {}}
     assert (await centre.post(f"/api/cases/{serial}/referrals/accept", body)).status == 200
 
-    by_serial = (await clerk.get(f"/api/conflict-register?text=%20{serial.lower()}%20")).json
-    by_name = (await clerk.get(f"/api/conflict-register?text={mediator['name'][:2]}")).json
+    by_serial = (await clerk.get(f"/api/conflict-register?{FOR_JUROR}&text=%20{serial.lower()}%20")).json
+    by_name = (await clerk.get(f"/api/conflict-register?{FOR_JUROR}&text={mediator['name'][:2]}")).json
     others = [await here.staff(role) for role in ("judge", "mediator", "organisation", "auditor")]
 
     assert [(line["serial"], line["name"], line["presided"]) for line in by_serial] == [
         (serial, mediator["name"], True)
     ]
     assert by_serial[0] in by_name
-    assert [(await one.get(f"/api/conflict-register?text={serial}")).status for one in others] == [200, 403, 403, 403]
+    assert [(await one.get(f"/api/conflict-register?{FOR_JUROR}&text={serial}")).status for one in others] == [
+        200,
+        403,
+        403,
+        403,
+    ]
 
 
-@pytest.mark.parametrize("asked", ["", "?text=", "?text=%20%20", "?text=%E3%80%80", "?text=a&page=2"])
-async def test_a_search_of_the_register_for_nothing_is_refused_and_lists_nobody(here: Site, asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"?{FOR_JUROR}",
+        f"?{FOR_JUROR}&text=",
+        f"?{FOR_JUROR}&text=%20%20",
+        f"?{FOR_JUROR}&text=%E3%80%80",
+        f"?{FOR_JUROR}&text=a&page=2",
+        "?text=a",
+        "?purpose=curiosity&text=a",
+    ],
+)
+async def test_a_search_of_the_register_for_nothing_or_for_no_purpose_is_refused_and_lists_nobody(
+    here: Site, asked: str
+) -> None:
     clerk = await here.staff("clerk")
 
     reply = await clerk.get("/api/conflict-register" + asked)

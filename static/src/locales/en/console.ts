@@ -13,6 +13,7 @@ export const console: Shape<Messages['console']> = {
     referrals: 'Referrals',
     roster: 'Roster',
     complaints: 'Complaints',
+    register: 'Conflicts',
     calendar: 'Calendar',
     operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes',
     audit: 'Audit log', accounts: 'Accounts',

@@ -4,6 +4,7 @@ import type { Messages, Shape } from '../shape'
 export const referral: Shape<Messages['referral']> = {
   title: 'Referral', listTitle: 'To refer and to answer', listText: 'Longest waiting first', none: 'Nothing waits to be referred or answered', noneText: 'Cases whose intake is complete appear here.', loading: 'Loading',
   register: {
+    for: 'Looked up for', purpose: { juror: 'juror', agent: 'agent', witness: 'witness', expert: 'expert', interpreter: 'interpreter' }, page: 'Conflict register', pageText: 'Whether somebody mediated this case or one of the same parties. Every search is in the audit log: by whom and for what.',
     title: 'Conflict register', law: 'Invited Mediation Provisions, art. 16', what: 'Name of a mediator, or serial of a case', search: 'Search', none: 'Nothing found in the cases of this court.', since: 'since {since}', until: '{since} to {until}',
     hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents are compared by name, number and telephone, and refused.',
   },

@@ -11,6 +11,7 @@ export const console = {
     referrals: '委派',
     roster: '名册',
     complaints: '投诉',
+    register: '回避登记',
     calendar: '工作日历',
     operations: '运行', alarms: '告警', recordings: '录制', workers: '节点',
     audit: '审计', accounts: '账号',

@@ -2,8 +2,9 @@
 export const referral = {
   title: '委派', listTitle: '待委派和待答复', listText: '按收件先后，等得久的在前', none: '没有等待委派或答复的案件', noneText: '收件登记完成的案件，会显示在这里。', loading: '正在加载',
   register: {
+    for: '查来做什么', purpose: { juror: '担任陪审员', agent: '担任代理人', witness: '出庭作证', expert: '鉴定', interpreter: '翻译' }, page: '回避登记', pageText: '某人在本案或者同样当事人的案件里调解过没有。每次查询都记入审计：谁查的、查来做什么。',
     title: '回避登记查询', law: '特邀调解规定 第十六条', what: '调解员姓名，或者案件流水号', search: '查一查', none: '本院案件里没有查到。', since: '{since}起', until: '{since}至 {until}',
-    hint: '调解过的人，不得在同一案件或者同样当事人的案件里担任陪审员、代理人、证人、鉴定人、翻译。登记代理人时系统按姓名、证件号码、电话核对并拒绝。',
+    hint: '调解过的人，不得在同一案件或者同样当事人的案件里担任陪审员、代理人、证人、鉴定人、翻译。登记代理人和证人、鉴定人、翻译等不属于任何一方的人时，系统按姓名、证件号码、电话核对并拒绝。',
   },
   waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
   page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
