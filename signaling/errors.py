@@ -44,6 +44,8 @@ class Code(StrEnum):
     """Twenty people are the most a session holds."""
     REMOVED = "room.removed"
     """The host removed this person and has not lifted it."""
+    SHUT_OUT = "room.shut_out"
+    """The account of this member of staff is closed."""
     CLOSED = "room.closed"
     """This session may not be held: unknown, cancelled or over."""
     ENDED = "room.ended"

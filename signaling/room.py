@@ -108,7 +108,7 @@ class Room:
         """Seat a person; a socket of the same identity is told and closed. Raises `RefusedError`."""
         # Asked at the door: a ticket is good for a minute, and the account behind it may be closed since.
         if await self._outside.store.is_shut_out(ticket.identity):
-            raise RefusedError(Code.REMOVED)
+            raise RefusedError(Code.SHUT_OUT)
         consent = await self._outside.store.recording_consent(self.session, ticket.identity)
         line = self.lines.get(ticket.identity, Line())
         decision = self.meeting.arrive(ticket, consent, self._outside.clock())
@@ -166,7 +166,7 @@ class Room:
         member, line = self.meeting.state.members.get(identity), self.lines.get(identity)
         # Whoever only lost the line may still be receiving.
         if member is not None and line is not None and member.connection is not Connection.AWAY:
-            await self._leave(identity, line, ClosedReason.REMOVED)
+            await self._leave(identity, line, ClosedReason.SHUT_OUT)
 
     async def restore(self, identity: str) -> None:
         """Let a removed person knock again."""

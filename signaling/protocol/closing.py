@@ -12,6 +12,8 @@ class ClosedReason(StrEnum):
     """The same person came in elsewhere; this device may take the seat back by a tap."""
     REMOVED = "removed"
     """The host removed the person; the link is suspended."""
+    SHUT_OUT = "shut_out"
+    """The account of this member of staff was closed."""
     LEFT = "left"
     """The person left by the button."""
     ENDED = "ended"

@@ -337,6 +337,8 @@ export type ClosedReason =
   | 'taken_over'
   /** The host removed the person; the link is suspended. */
   | 'removed'
+  /** The account of this member of staff was closed. */
+  | 'shut_out'
   /** The person left by the button. */
   | 'left'
   /** The session is over. */

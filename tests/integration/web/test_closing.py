@@ -37,11 +37,11 @@ async def test_a_closed_mediator_is_out_of_the_room_at_once_and_every_later_requ
     await close(admin, await of_role(admin, "mediator"))
 
     await until(lambda: host.closed, "the end of the socket")
-    assert host.closed[0].reason is ClosedReason.REMOVED
+    assert host.closed[0].reason is ClosedReason.SHUT_OUT
     assert {path: (await mediator.get(path)).status for path in PATHS} == dict.fromkeys(PATHS, 401)
     assert (await mediator.post(f"/api/sessions/{here.session}/ticket")).status == 401
     await guest.sees(lambda view: all(one.connection == "away" for one in view.members if one.role == "mediator"), "it")
-    assert await refused(here, ticket) == "room.removed"
+    assert await refused(here, ticket) == "room.shut_out"
 
 
 async def refused(here: Site, ticket: str) -> str:

@@ -23,12 +23,12 @@ async def test_a_host_whose_account_is_closed_is_out_at_once_hears_nothing_more_
 
     assert "host" not in house.plane.together(JOINT)
     assert house.plane.sends("host") == frozenset()
-    assert house.closed(socket) == ([] if dropped else [Closed(reason=ClosedReason.REMOVED, note=None)])
+    assert house.closed(socket) == ([] if dropped else [Closed(reason=ClosedReason.SHUT_OUT, note=None)])
     with pytest.raises(RefusedError) as stale:
         await house.rooms.handle(socket, OpenMeeting())
     with pytest.raises(RefusedError) as ticket_of_before:
         await house.rooms.arrive(PEOPLE["host"], "host/again")
-    assert (stale.value.code, ticket_of_before.value.code) == (Code.SEAT_TAKEN, Code.REMOVED)
+    assert (stale.value.code, ticket_of_before.value.code) == (Code.SEAT_TAKEN, Code.SHUT_OUT)
     assert {"worker", "company"} <= house.plane.together(JOINT)
 
 
@@ -41,7 +41,7 @@ async def test_a_ticket_signed_before_an_account_was_closed_opens_no_room_after_
     with pytest.raises(RefusedError) as refused:
         await house.rooms.arrive(PEOPLE["host"], "host/again")
 
-    assert refused.value.code is Code.REMOVED
+    assert refused.value.code is Code.SHUT_OUT
     assert "host" not in house.rooms.seated
 
 

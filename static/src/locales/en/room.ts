@@ -211,6 +211,8 @@ export const room: Shape<Messages['room']> = {
     takenTitle: 'You came in on another device',
     takenNext: 'The meeting moved there. To go on here, press below.',
     useHere: 'Go on here',
+    shutTitle: 'Your account is closed',
+    shutNext: 'You are out of the meeting and of every device. Ask an administrator of the court to open it again.',
     removedTitle: 'The mediator asked you to leave the meeting',
     removedNext: 'Your link is suspended. Call 12333 or the mediation organisation; once restored, tap the message again.',
     reason: 'The mediator wrote: {note}',

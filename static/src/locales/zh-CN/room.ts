@@ -212,6 +212,8 @@ export const room = {
     removedTitle: '调解员请您离开了会议',
     removedNext: '链接已暂停使用。请拨打 12333 或联系调解组织，由调解员恢复后再点开短信。',
     reason: '调解员说明：{note}',
+    shutTitle: '您的账号已停用',
+    shutNext: '已从会议和所有设备退出。需要继续使用，请联系法院管理员恢复。',
     leftTitle: '您已离开会议',
     leftNext: '座位为您保留，可以随时回来。',
     returnNow: '回到会议',

@@ -1,0 +1,68 @@
+// What an administrator of a court does by clicks: accounts, causes of action, the calendar of working days.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
+import { openRoom, signIn } from './support/journeys.mjs'
+import { Room } from './support/room.mjs'
+import { assertNoFaults, failFast } from './support/steps.mjs'
+
+describe('the administrator of a court', { concurrency: false }, () => {
+  let room, chromium, court, mediator
+
+  const wide = (person) => person.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+
+  before(async () => {
+    room = await Room.start()
+    chromium = await openChromium()
+    court = await ChromiumPerson.enter('钱主任', chromium, { viewport: LAPTOP })
+    mediator = await ChromiumPerson.enter('王调解员', chromium, { viewport: LAPTOP })
+  })
+
+  failFast(() => [court, mediator], () => room.log)
+
+  after(async () => {
+    await chromium?.close()
+    await room?.stop()
+  })
+
+  test('closes the account of a mediator who is in a room, and the room lets go of them', async () => {
+    await openRoom(mediator, room)
+    await signIn(court, room, 'court_admin')
+    await court.click('nav-accounts')
+    await court.see('accounts')
+    assert.deepEqual(await court.axe(), [])
+    await court.shot('accounts')
+    const row = court.page.getByTestId(`account-${room.account('mediator').login}`)
+    await row.getByTestId('account-close').click()
+    await court.fill('close-reason', '不再担任特邀调解员')
+    assert.deepEqual(await court.axe(), [])
+    await court.shot('accounts-close')
+    await court.click('close-do')
+    await court.gone('close-dialog')
+    await mediator.see('closed')
+    assert.match(await mediator.text('closed'), /账号已停用/)
+    await mediator.shot('accounts-closed-mediator')
+    await mediator.goto(`${room.url}/today`)
+    await mediator.see('login')
+    await mediator.fill('login', room.account('mediator').login)
+    await mediator.fill('password', room.account('mediator').password)
+    await mediator.click('sign-in')
+    await mediator.page.getByText('账号已停用').waitFor()
+  })
+
+  test('opens it again, and only then the mediator signs in', async () => {
+    await court.page.setViewportSize(PHONE)
+    assert.equal(await wide(court), false)
+    await court.shot('accounts-phone')
+    await court.page.setViewportSize(LAPTOP)
+    await court.page.getByTestId(`account-${room.account('mediator').login}`).getByTestId('account-open').click()
+    await court.page.locator(`[data-testid="account-${room.account('mediator').login}"][data-closed="false"]`).waitFor()
+    await signIn(mediator, room, 'mediator')
+  })
+
+  test('nobody met a fault and nothing came from elsewhere', () => {
+    assertNoFaults([court, mediator])
+    assert.deepEqual([...court.foreign, ...mediator.foreign], [])
+  })
+})
