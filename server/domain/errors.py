@@ -10,6 +10,7 @@
     ├── NotFoundError                   does not exist, or is none of the asker's business: same answer
     ├── GoneError                       it existed and is over: the person needs a new one
     │   ├── InvitationExpiredError
+    │   ├── LinkReplacedError           a newer link stands in its place
     │   ├── InvitationSuspendedError    facts: reason, as written for the person
     │   └── InvitationRevokedError
     ├── ConflictError                   true request, wrong moment
@@ -114,8 +115,14 @@ class InvitationSuspendedError(GoneError):
     code = "invitation.suspended"
 
 
+class LinkReplacedError(GoneError):
+    """A newer link stands in its place: the person opens that one."""
+
+    code = "invitation.replaced"
+
+
 class InvitationRevokedError(GoneError):
-    """The link was replaced or the person said it is not theirs."""
+    """The session is off, or the person said the link is not theirs."""
 
     code = "invitation.revoked"
 

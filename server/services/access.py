@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseState
-from server.domain.errors import ConflictError, NotFoundError
+from server.domain.errors import ConflictError, LinkReplacedError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.material import MaterialId, TransferableMaterial
@@ -41,10 +41,11 @@ class Guest:
 
 
 async def invitation_of(uow: UnitOfWork, key: LinkKey) -> Invitation:
-    """Return the invitation of the link. Raises `NotFoundError`."""
-    invitation = await uow.invitations.by_token(digest(key.token))
+    """Return the invitation of the link. Raises `NotFoundError` and `LinkReplacedError`."""
+    token = digest(key.token)
+    invitation = await uow.invitations.by_token(token)
     if invitation is None:
-        raise NotFoundError("invitation.unknown")
+        raise LinkReplacedError if await uow.retired_links.has(token) else NotFoundError("invitation.unknown")
     return invitation
 
 

@@ -2,7 +2,7 @@
 
 from server.domain.account import Account
 from server.domain.consent import Purpose
-from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError
+from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError, OtherDeviceError
 from server.domain.invitation import MOST_TRIES, Device, expiry
 from server.domain.secret import digest
 from server.domain.timeline import Tone
@@ -27,11 +27,12 @@ __all__ = ["LinkKey", "deny", "look", "move", "open_link", "reissue", "ticket_fa
 async def look(key: LinkKey, ports: Ports) -> InvitationView:
     """Return what the person behind the link may see; changes nothing.
 
-    Raises `NotFoundError` (`invitation.unknown`) and the three `GoneError`s of invitations.
+    Raises `NotFoundError` (`invitation.unknown`) and the `GoneError`s of invitations.
     """
-    invitation = await ports.queries.link(digest(key.token))
+    token = digest(key.token)
+    invitation = await ports.queries.link(token)
     if invitation is None:
-        raise NotFoundError("invitation.unknown")
+        raise LinkReplacedError if await ports.queries.is_retired(token) else NotFoundError("invitation.unknown")
     invitation.require_usable(ports.clock.now())
     return await invitation_view(ports, invitation, key.device_digest)
 
@@ -148,6 +149,7 @@ async def reissue(account: Account, session: str, identity: str, ports: Ports) -
     async with ports.begin() as uow:
         person = await hosted(uow, account, session, identity)
         until = expiry(person.session.starts_at, now)
+        await uow.retired_links.add(person.invitation.token_digest, now)
         await uow.invitations.save(person.invitation.reissue(digest(token), now, until))
         text = f"重新生成了{minutes.about(person.person)}的邀请链接，旧链接失效"
         await minutes.line(uow, person.case, account.name, minutes.Note("invitation.reissued", text), now)

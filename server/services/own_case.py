@@ -10,7 +10,14 @@ from server.domain.award import Channel, Standing
 from server.domain.case import Case, CaseState
 from server.domain.case_link import OPEN_FOR, CaseLink
 from server.domain.draft import Draft, House
-from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError, StaleVersionError
+from server.domain.errors import (
+    ConflictError,
+    InvalidError,
+    LinkReplacedError,
+    NotFoundError,
+    OtherDeviceError,
+    StaleVersionError,
+)
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import MOST_TRIES, Device
 from server.domain.party import Side
@@ -274,6 +281,7 @@ async def issue(account: Account, serial: str, identity: str, ports: Ports) -> N
             link = CaseLink(case.id, person.identity, digest(token), now, now + OPEN_FOR)
             await uow.case_links.add(link)
         else:
+            await uow.retired_links.add(kept.token_digest, now)
             link = kept.reissue(digest(token), now)
             await uow.case_links.save(link)
         line = minutes.Note("case_link.issued", f"生成了{minutes.about(person)}的个人案件链接", Tone.PLAIN)
@@ -301,9 +309,11 @@ async def revoke(account: Account, serial: str, identity: str, ports: Ports) -> 
 
 
 async def _link(uow: UnitOfWork, key: LinkKey) -> CaseLink:
-    link = await uow.case_links.by_token(digest(key.token))
+    token = digest(key.token)
+    link = await uow.case_links.by_token(token)
     if link is None:
-        raise NotFoundError("case_link.unknown")
+        replaced = await uow.retired_links.has(token)
+        raise LinkReplacedError("case_link.replaced") if replaced else NotFoundError("case_link.unknown")
     return link
 
 

@@ -27,6 +27,7 @@ from server.storage.case_lists import conditions, counts, distinct, order
 from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
 from server.storage.repositories import SqlInvitations, SqlSessions
+from server.storage.retired_links import SqlRetiredLinks
 from server.storage.sealing import ColumnSeal
 from server.storage.terms import SqlTerms
 
@@ -55,6 +56,11 @@ class SqlQueries:
         """Return the invitation whose token has this digest."""
         async with reading(self._engine) as connection:
             return await SqlInvitations(connection).by_token(token_digest)
+
+    async def is_retired(self, token_digest: str) -> bool:
+        """Tell whether a newer link stands in place of the one with this digest."""
+        async with reading(self._engine) as connection:
+            return await SqlRetiredLinks(connection).has(token_digest)
 
     async def invitation(
         self, session: SessionId, identity: Identity, device_digest: str | None

@@ -31,6 +31,7 @@ from server.storage.tables.sessions import device_check as device_check
 from server.storage.tables.sessions import identity_record as identity_record
 from server.storage.tables.sessions import invitation as invitation
 from server.storage.tables.sessions import outcome as outcome
+from server.storage.tables.sessions import retired_link as retired_link
 from server.storage.tables.sessions import session as session
 from server.storage.tables.writes import idempotency_key as idempotency_key
 from server.storage.tables.writes import outbox as outbox

@@ -40,6 +40,14 @@ invitation = Table(
     Column("version", Integer, nullable=False),
 )
 
+retired_link = Table(
+    "retired_link",
+    metadata,
+    Column("digest", String(DIGEST), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+"""Tokens in whose place a newer link was made: whoever opens one is told so."""
+
 
 def _invited() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["session", "identity"], ["invitation.session", "invitation.identity"])

@@ -54,17 +54,18 @@ async def test_a_removed_person_reads_the_reason_and_the_link_works_again_when_l
     assert restored.status == 200
 
 
-async def test_the_old_link_is_dead_when_a_new_one_is_made(here: Site) -> None:
+async def test_the_old_link_is_dead_and_says_that_it_was_replaced_when_a_new_one_is_made(here: Site) -> None:
     mediator, party = await here.staff("mediator"), await here.party()
     who = f"/api/sessions/{here.session}/participants/{await identity(party)}"
 
     made = await mediator.post(who + "/reissue")
-    old = await party.link("GET")
+    asked = [("GET", ""), ("POST", "/open"), ("POST", "/ticket"), ("POST", "/deny")]
+    old = [await party.link(method, path, None if method == "GET" else {}) for method, path in asked]
     party.token = made.json["invitation_url"].rsplit("/", 1)[1]
     new = await party.link("GET")
 
     assert made.json["invitation_url"].startswith(here.base + "/j/")
-    assert (old.status, old.code) == (404, "invitation.unknown")
+    assert {(one.status, one.code) for one in old} == {(410, "invitation.replaced")}
     assert (new.status, new.json["device"]) == (200, "unbound")
 
 

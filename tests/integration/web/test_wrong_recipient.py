@@ -34,6 +34,19 @@ async def test_a_stranger_sees_nothing_personal_closes_the_link_and_the_clerk_is
     assert lines.count("case_link.denied") == 1
 
 
+async def test_the_link_before_the_newest_says_that_it_was_replaced_and_tells_nothing(here: Site) -> None:
+    owner = await here.visitor()
+    old = await link_of(here, "李秀兰")
+    await owner.post(old + "/open")
+    new = await link_of(here, "李秀兰")
+
+    replies = [await owner.get(old), await owner.post(old + "/open"), await owner.get(old + "/course")]
+
+    assert {(one.status, one.code) for one in replies} == {(410, "case_link.replaced")}
+    assert "李秀兰" not in "".join(one.body.decode() for one in replies)
+    assert (await owner.get(new)).status == 200
+
+
 async def test_nobody_else_closes_a_link_that_its_owner_opened(here: Site) -> None:
     owner, stranger, clerk = await here.visitor(), await here.visitor(), await here.staff("clerk")
     link = await link_of(here, "李秀兰")

@@ -6,6 +6,7 @@ type Words = readonly [title: TextKey, next: TextKey]
 
 const BY_CODE: Readonly<Record<string, Words>> = {
   'case_link.expired': ['apply.error.expiredTitle', 'apply.error.expiredNext'],
+  'case_link.replaced': ['apply.error.replacedTitle', 'apply.error.replacedNext'],
   'case_link.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
   'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],
   'consent.outdated_wording': ['apply.error.wordingTitle', 'apply.error.wordingNext'],

@@ -5,6 +5,7 @@ import type { TextKey } from '@/locales'
 const BY_CODE: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
   'invitation.expired': ['join.error.expiredTitle', 'join.error.expiredNext'],
   'invitation.suspended': ['join.error.suspendedTitle', 'join.error.suspendedNext'],
+  'invitation.replaced': ['join.error.replacedTitle', 'join.error.replacedNext'],
   'invitation.revoked': ['join.error.revokedTitle', 'join.error.revokedNext'],
   'invitation.move_locked': ['join.error.triesTitle', 'join.error.triesNext'],
   'limit.move': ['join.error.triesTitle', 'join.error.movesNext'],

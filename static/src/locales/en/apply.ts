@@ -86,7 +86,7 @@ export const apply = {
   },
   error: {
     unknownTitle: 'This link does not open', unknownNext: 'Check that it is whole. If you lost it, ring 12333 with your name and serial.',
-    expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
+    expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', replacedTitle: 'A newer link has replaced this one', replacedNext: 'Use the latest link you got. If none came, ring 12333.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
     invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
     recordTitle: 'The record was corrected', recordNext: 'Load the page again and read the new record.', dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',

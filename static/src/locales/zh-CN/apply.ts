@@ -86,7 +86,7 @@ export const apply = {
   },
   error: {
     unknownTitle: '这个链接打不开', unknownNext: '请检查链接是否完整。找不到了，可以拨打 12333，报您的姓名和流水号。',
-    expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
+    expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', replacedTitle: '这个链接已经换成了新的', replacedNext: '请用最近收到的链接。没有收到新的，请拨打 12333。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
     triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',
     invalidTitle: '有一处填得不对', invalidNext: '请看一看日期、号码和金额，改好后再试。', wordingTitle: '问题的文字更新了', wordingNext: '请刷新页面，看过新的文字再回答。', reasonTitle: '请写一句原因', reasonNext: '撤回同意要写明原因，然后再提交。', staleTitle: '这份申请在别处改过', staleNext: '已经换成最新的内容，请看一看再继续。',
     recordTitle: '记录已经改过', recordNext: '请刷新页面，看新的记录再确认。', dayTitle: '日期不对', dayNext: '日期不能晚于今天；还在上班的，不用填最后一天。',

@@ -9,6 +9,7 @@ from server.domain.errors import (
     InvalidError,
     InvitationExpiredError,
     InvitationRevokedError,
+    LinkReplacedError,
     NotFoundError,
     OtherDeviceError,
     TooManyTriesError,
@@ -159,7 +160,7 @@ async def test_a_new_link_kills_the_old_one_and_forgets_its_device(store: Store)
 
     fresh = await invitations.reissue(MEDIATOR, "session1", "li", store.ports)
 
-    with pytest.raises(NotFoundError):
+    with pytest.raises(LinkReplacedError):
         await invitations.look(old, store.ports)
     view = await invitations.look(LinkKey(fresh.token, None), store.ports)
     assert view.device is Device.UNBOUND
