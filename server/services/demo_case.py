@@ -196,6 +196,7 @@ async def _add_main_case(
         received_at=starts_at - timedelta(days=16),
     )
     await uow.cases.add(case)
+    await demo_roster.take_seat(uow, case, staff[Role.MEDIATOR], starts_at - timedelta(days=13))
     session = Session(SessionId(ports.chance.id()), case.id, 1, staff[Role.MEDIATOR].id, starts_at, LENGTH)
     await uow.sessions.add(session)
     parties = await _invite(uow, ports, case, session, now)
@@ -330,6 +331,7 @@ async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: Ol
         state=older.state,
     )
     await uow.cases.add(case)
+    await demo_roster.take_seat(uow, case, mediator, case.received_at + timedelta(days=2))
     people = (
         _person_of(case.id, ports, older.worker, Side.APPLICANT, "申请人"),
         _person_of(case.id, ports, older.employer, Side.RESPONDENT, "被申请人"),

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from server.domain.account import Account
+from server.domain.case import Case
 from server.domain.complaint import Complaint, Ground
 from server.domain.ids import ComplaintId, EntryId
+from server.domain.panel import Seat
 from server.domain.profile import (
     DisputeKind,
     EntryKind,
@@ -183,6 +185,12 @@ async def seed(uow: UnitOfWork, ports: Ports, officer: Account, admin: Account, 
         await _keep(uow, admin, entry, mediator.state, now)
         if mediator.name == "郭调解员":
             await uow.complaints.add(_complaint(ports, entry, now))
+
+
+async def take_seat(uow: UnitOfWork, case: Case, mediator: Account, at: datetime) -> None:
+    """Let the mediator preside over the case since `at`; the entry of this name at the court is theirs."""
+    (entry,) = await uow.roster.named(EntryKind.MEDIATOR, mediator.name, case.court or "")
+    await uow.panels.put_seat(Seat(case.id, mediator.id, entry.id, mediator.name, at, presides=True))
 
 
 async def _keep(uow: UnitOfWork, admin: Account, entry: Entry, state: EntryState, now: datetime) -> None:

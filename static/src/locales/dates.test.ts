@@ -16,6 +16,13 @@ describe('dates', () => {
     expect(useDates().nearDay(afterMidnight, evening)).not.toBe(useDates().nearDay(evening, evening))
   })
 
+  it('tells the year of a day only where it is another one, also inside the working of a deadline', () => {
+    const thisYear = new Date().getFullYear()
+
+    expect(useDates().dayOf('2031-01-06')).toMatch(/^2031年1月6日 周/)
+    expect(useDates().inWords(`名义届满 ${thisYear}-06-15 不是工作日，顺延至 2031-01-06`)).toBe('名义届满 6月15日 不是工作日，顺延至 2031年1月6日')
+  })
+
   it('reads a written date and time as Beijing time', () => {
     expect(beijingInstant('2026-03-18T09:30')).toBe('2026-03-18T01:30:00.000Z')
   })

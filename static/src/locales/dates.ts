@@ -53,11 +53,20 @@ export function useDates() {
     return `${day}（${weekday}）${periodTime(time)}`
   }
 
-  /** 4月7日 周二, of a day such as 2026-04-07. */
+  function dated(time: number): string {
+    const other = format(time, { year: 'numeric' }) !== format(Date.now(), { year: 'numeric' })
+    return format(time, { month: language.value === 'en' ? 'short' : 'long', day: 'numeric', ...(other && { year: 'numeric' }) })
+  }
+
+  /** A line of a working, its days written as everywhere else; the line itself is the server's. */
+  const inWords = (line: string): string =>
+    line.replaceAll(/\d{4}-\d{2}-\d{2}/g, day => dated(Date.parse(`${day}T12:00:00+08:00`)))
+
+  /** 4月7日 周二, of a day such as 2026-04-07; with its year when that is not the present one. */
   function dayOf(day: string): string {
     const time = Date.parse(`${day}T12:00:00+08:00`)
     const weekday = format(time, { weekday: 'short' })
-    const named = format(time, { month: language.value === 'en' ? 'short' : 'long', day: 'numeric' })
+    const named = dated(time)
     return language.value === 'en' ? `${weekday} ${named}` : `${named} ${weekday}`
   }
 
@@ -68,5 +77,5 @@ export function useDates() {
     return days === 1 ? t('common.tomorrow') : ''
   }
 
-  return { timeOfDay, periodTime, moment, dayOf, nearDay }
+  return { timeOfDay, periodTime, moment, dayOf, inWords, nearDay }
 }
