@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from media.forwarding.lateness import Lateness
-from media.forwarding.ramp import Ramp
+from media.forwarding.ramp import CAREFUL_STEP, STEP, Ramp
 
 LOSSY: Final = 0.1
 """A greater loss than this means that the line is full, unless the browser's estimate says otherwise."""
@@ -37,9 +37,11 @@ _SECOND: Final = 0.9
 """Seconds within which decisions count as one."""
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
-MAX_HOLD: Final = 120.0
+MAX_HOLD: Final = 60.0
 MAX_PROBE_HOLD: Final = 32.0
 """Seconds between two times that padding is tried, at most: it is over as soon as the browser feels it."""
+PROBE_SOON: Final = 2.0
+"""Seconds after a trial began in which padding would not tell what it does from what the trial does."""
 MARGIN: Final = 2
 """How often over padding must have been carried before a picture is tried again that failed not long ago."""
 TRIAL: Final = 4.0
@@ -169,7 +171,9 @@ class PictureBudget:
         elif now - self._reduced_at < SETTLE:
             pass
         elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
-            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if full and patient else least)
+            # What is late but not lost may be a way that has become longer: that is known a few seconds later.
+            surely = full and patient and (loss > SLIGHTLY_LOSSY or allowed <= least)
+            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
         elif not self._full_for and self._allowed is not None:
             self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
         return present if self._allowed is None else min(self._allowed, present)
@@ -246,16 +250,23 @@ class PictureBudget:
         waits = now < self._wait_until
         if not further:
             self._allowed = self._allowed if waits else None
-        elif not self._has_room(now, sent) or (now < self._probes_at if may_probe else waits):
             return
-        elif may_probe and any(further):
-            self._settle_trial()
-            first, most = max(further[0], GROWTH * sent), sum(further) * (MARGIN if waits else 1)
-            self._trial_peak = self._estimate
-            self._ramp.begin(now, first, most, loss, self._lateness)
-        else:
-            self._settle_trial()
+        padding = max(further[0], GROWTH * sent) if may_probe else 0.0
+        # Of sound alone a browser reports so rarely that the voice would feel first what is too much.
+        patient = now < self._probes_at or (waits and not sent)
+        if not self._has_room(now, sent) or (patient if padding else waits):
+            return
+        self._settle_trial()
+        if not padding:
             self._climb(now, allowed, 1)
+        elif sent:
+            self._begin_ramp(now, padding, sum(further, 0.0) * (MARGIN if waits else 1), loss)
+        else:
+            self._begin_ramp(now, padding, padding, loss, CAREFUL_STEP)
+
+    def _begin_ramp(self, now: float, first: float, most: float, loss: float, step: float = STEP) -> None:
+        self._trial_peak = self._estimate
+        self._ramp.begin(now, first, most, loss, self._lateness, step)
 
     def _settle_trial(self) -> None:
         """Take note that the last trial, if there was one, did not fail."""
@@ -277,7 +288,8 @@ class PictureBudget:
         self._before_trial = allowed
         self._allowed = allowed + max(1, further)
         self._tried_at = now
-        self._wait_until = self._probes_at = now + TRIAL
+        self._wait_until = now + TRIAL
+        self._probes_at = now + PROBE_SOON
         self._probe_hold = FIRST_HOLD
 
 

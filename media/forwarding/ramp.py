@@ -7,6 +7,7 @@ from media.forwarding.lateness import Lateness
 STEP: Final = 1.0
 """Seconds for which a rate has to hold."""
 MOST: Final = 2_000_000.0
+CAREFUL_STEP: Final = 3.0
 _MORE_LOSS: Final = 0.02
 _SLACK: Final = 0.1
 """Seconds by which a decision may come early: they are made about every second."""
@@ -15,7 +16,7 @@ _SLACK: Final = 0.1
 class Ramp:
     """One line's padding. `rate` is what to send now in bit/s, 0 while nothing is tried."""
 
-    __slots__ = ("_began_step_at", "_loss", "_most", "_round_trip", "held", "hurt", "rate")
+    __slots__ = ("_began_step_at", "_loss", "_most", "_round_trip", "_step", "held", "hurt", "rate")
 
     def __init__(self) -> None:
         self.rate = 0.0
@@ -27,8 +28,9 @@ class Ramp:
         self._loss = 0.0
         self._most = 0.0
         self._round_trip = 0.0
+        self._step = STEP
 
-    def begin(self, now: float, first: float, most: float, loss: float, lateness: Lateness) -> None:
+    def begin(self, now: float, first: float, most: float, loss: float, lateness: Lateness, step: float = STEP) -> None:
         """Send `first` bit/s, then twice as much, and so on until `most`. `loss` and `lateness` are as they are now."""
         self._most = min(most, MOST)
         self.rate = min(first, self._most)
@@ -37,13 +39,14 @@ class Ramp:
         self._began_step_at = now
         self._loss = loss
         self._round_trip = lateness.latest
+        self._step = step
 
     def follow(self, now: float, loss: float, lateness: Lateness, *, alarmed: bool) -> bool:
         """Go on as it is due; return whether it has ended. `alarmed`: the browser says that the line is full."""
         self.hurt = loss > self._loss + _MORE_LOSS or lateness.has_grown(self._round_trip)
         if alarmed or self.hurt:
             self.rate = 0.0
-        elif now - self._began_step_at > STEP - _SLACK:
+        elif now - self._began_step_at > self._step - _SLACK:
             self.held = self.rate
             self.rate = min(2 * self.rate, self._most) if self.rate < self._most else 0.0
             self._began_step_at = now

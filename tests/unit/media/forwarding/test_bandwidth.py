@@ -252,22 +252,43 @@ def test_who_was_long_on_a_thin_line_sees_the_largest_picture_soon_after_it_reco
         assert line.run(60 * after_minutes)[-1] == 0
         line.capacity = 20_000_000
 
-        assert 3 in line.run(int(MAX_PROBE_HOLD) + 6)
+        assert 3 in line.run(int(MAX_PROBE_HOLD) + 14)
 
 
-def test_a_picture_that_failed_is_not_tried_again_soon_by_padding_that_only_just_fits() -> None:
-    line = _ProbedLine(SOUND + 70_000, rungs=1)
-    line.pictures = [120_000.0]
-    line.run(PATIENCE)
-    line.pictures = [60_000.0]
-    while line.run(1) == [0]:
+def _failed_after(capacity: float, rungs: list[float], dear: float) -> _ProbedLine:
+    """A line on which the last of `rungs` was tried and cost `dear` bit/s, as with its keyframe."""
+    line = _ProbedLine(SOUND + capacity, rungs=len(rungs))
+    line.pictures = [*rungs[:-1], dear]
+    line.run(4)
+    line.pictures = rungs
+    while line.run(1) != [len(rungs)]:
         pass
-    line.pictures = [120_000.0]  # as with its keyframe
+    line.pictures = [*rungs[:-1], dear]
     line.run(2)
-    line.pictures = [60_000.0]
+    line.pictures = rungs
+    assert line.history[-1] == len(rungs) - 1
+    return line
 
-    assert set(line.run(int(2 * FIRST_HOLD) - 4)) == {0}
-    assert any(line.padded[-12:])
+
+def test_the_last_picture_that_failed_is_not_tried_again_soon_and_the_voice_left_alone() -> None:
+    line = _failed_after(70_000, [60_000.0], 120_000.0)
+
+    assert set(line.run(int(2 * FIRST_HOLD) - 2)) == {0}
+    assert not any(line.padded[2 - int(2 * FIRST_HOLD) :])
+
+
+def test_a_better_picture_that_failed_is_not_tried_again_soon_by_padding_that_only_just_fits() -> None:
+    line = _failed_after(170_000, [60_000.0, 90_000.0], 200_000.0)
+
+    assert set(line.run(int(2 * FIRST_HOLD) - 2)) == {1}
+    assert any(line.padded[2 - int(2 * FIRST_HOLD) :])
+
+
+def test_a_better_picture_that_failed_is_tried_again_soon_where_padding_finds_much_more_room() -> None:
+    line = _failed_after(170_000, [60_000.0, 90_000.0], 200_000.0)
+    line.capacity = 20_000_000
+
+    assert 2 in line.run(int(FIRST_HOLD) + 4)
 
 
 def test_a_line_that_becomes_long_all_at_once_keeps_its_pictures_fluent_and_gets_the_largest_back() -> None:
