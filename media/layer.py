@@ -32,6 +32,8 @@ REPEAT_AFTER: Final = 0.5
 _AUDIO_HISTORY: Final = 128
 _VIDEO_HISTORY: Final = 1024
 _PADDING_BIT: Final = 0x20
+_BEGINS, _BEGIN = 0x17, 0x10
+"""Mask and bits of the first byte of a VP8 payload with which a frame begins (RFC 7741 section 4.2)."""
 
 _is_keyframe = {Codec.VP8: is_vp8_keyframe, Codec.H264: is_h264_keyframe}
 
@@ -208,7 +210,8 @@ class Layer:
             return
         if level >= 0 and producer.is_audio and producer.election is not None:
             producer.election.heard(producer.member, read_level(level)[1], now)
-        if self._keyframes.wanted or (self.layered and not self.height):
+        # A telephone that is turned round sends a keyframe of another height, which nobody has asked for.
+        if self._keyframes.wanted or (self.layered and data[payload_at] & _BEGINS == _BEGIN):
             self._look_for_keyframe(data, length, payload_at)
         run = self._run
         if not run.packets or len(run.packets) == MAX_PACKETS:

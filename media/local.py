@@ -259,7 +259,7 @@ class LocalMediaPlane:
                 transport.watch(now)
                 self._follow_producers(transport, now)
             if is_due(REPEAT, self._ticks, transport.turn):
-                self._repeat_wishes(transport)
+                self._repeat_wishes(transport, now)
         self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
@@ -285,11 +285,11 @@ class LocalMediaPlane:
             if live:
                 self._tell_wish(producer)  # the browser may follow one that was on its way to its last transport
 
-    def _repeat_wishes(self, transport: Transport) -> None:
+    def _repeat_wishes(self, transport: Transport, now: float) -> None:
         """Ask again for what may be sent and does not come: the browser may have missed it, or refused."""
         if transport.state is TransportState.CONNECTED:
             for producer in transport.producers:
-                if producer.allowed and not producer.live:
+                if producer.allowed and (not producer.live or producer.misses_layers(now)):
                     self._tell_wish(producer)
 
     def _tell_wish(self, producer: Producer) -> None:

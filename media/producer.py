@@ -124,6 +124,10 @@ class Producer:
         layers = len(self.layers)
         return self.demand.decide(needed if self.live and not self.taps else layers, layers, now)
 
+    def misses_layers(self, now: float) -> bool:
+        """Whether the browser was asked for layers not long ago that do not come."""
+        return self.live and self.demand.misses(len(self.flowing), now)
+
     def attach(self, receiver: Receiver, now: float, *, low: bool = False) -> None:
         """Forward to `receiver` from now on: sound at once, a picture from a keyframe of the highest layer that comes.
 

@@ -10,6 +10,9 @@ from media.forwarding.layers import sufficient
 
 PAUSE_AFTER: Final = 5.0
 """Seconds for which a layer is not needed before the browser is asked to stop it."""
+INSISTS_FOR: Final = 30.0
+"""Seconds for which a layer that was asked for and does not come is asked for again: the browser may have refused the
+change or missed the word, or have no line and no camera for it."""
 
 
 def layers_needed(heights: Sequence[int], tile: int | None) -> int:
@@ -21,9 +24,9 @@ def layers_needed(heights: Sequence[int], tile: int | None) -> int:
 
 
 class LayerDemand:
-    """What is asked of one source. Bounds: six numbers."""
+    """What is asked of one source. Bounds: seven numbers."""
 
-    __slots__ = ("_fewer_since", "_layers", "_most", "asked", "resumed_at")
+    __slots__ = ("_fewer_since", "_layers", "_more_at", "_most", "asked", "resumed_at")
 
     def __init__(self) -> None:
         self.asked: int | None = None
@@ -32,6 +35,7 @@ class LayerDemand:
         """When a source that had been stopped altogether was asked for again."""
         self._layers = 0
         self._fewer_since: float | None = None
+        self._more_at = float("-inf")
         self._most = 0
 
     def decide(self, needed: int, layers: int, now: float) -> bool:
@@ -49,6 +53,11 @@ class LayerDemand:
             self._wait(needed, now)
         return self.asked != before
 
+    def misses(self, coming: int, now: float) -> bool:
+        """Whether more than the `coming` layers were asked for not long ago."""
+        asked = self._layers if self.asked is None else self.asked
+        return coming < asked and now - self._more_at <= INSISTS_FOR
+
     def _wait(self, needed: int, now: float) -> None:
         if self._fewer_since is None:
             self._fewer_since, self._most = now, 0
@@ -57,6 +66,9 @@ class LayerDemand:
             self._ask(self._most, now)
 
     def _ask(self, layers: int, now: float) -> None:
+        before = self._layers if self.asked is None else self.asked
+        if layers > before or self._more_at == float("-inf"):
+            self._more_at = now
         if self.asked == 0 and layers:
             self.resumed_at = now
         self.asked = None if layers >= self._layers else layers

@@ -36,48 +36,6 @@ from server.storage.terms import SqlTerms
 
 class SqlUnitOfWork(UnitOfWork):
     """The unit of work on SQL. Used once: entered, committed or not, left."""
-class SqlUnitOfWork:
-    """Implements `ports.UnitOfWork`. Used once: entered, committed or not, left."""
-
-    accounts: ports.Accounts
-    sign_ins: ports.SignIns
-    retired_links: ports.RetiredLinks
-    cases: ports.Cases
-    sessions: ports.Sessions
-    invitations: ports.Invitations
-    people: ports.People
-    outcomes: ports.Outcomes
-    recordings: ports.Recordings
-    viewings: ports.Viewings
-    timeline: ports.Timeline
-    audit: ports.Audit
-    outbox: ports.Outbox
-    keys: ports.Keys
-    authorities: parties.Authorities
-    steps: parties.StepConsents
-    contacts: parties.Contacts
-    personal_looks: parties.PersonalLooks
-    prompts: desk.Prompts
-    views: desk.SavedViews
-    roster: ports.Roster
-    complaints: ports.Complaints
-    choices: ports.Choices
-    referrals: ports.Referrals
-    panels: ports.Panels
-    drafts: intake.Drafts
-    receipts: intake.Receipts
-    documents: intake.KeptDocuments
-    returns: intake.Returns
-    awards: intake.Awards
-    limitations: intake.Limitations
-    record_confirmations: intake.RecordConfirmations
-    materials: intake.Materials
-    protected: intake.ProtectedMaterials
-    case_links: intake.CaseLinks
-    terms: ports.Terms
-    endings: ports.Endings
-    calendars: ports.Calendars
-    clocks: ports.CaseClocks
 
     def __init__(self, engine: AsyncEngine, seal: ColumnSeal) -> None:
         self._connection: AsyncConnection = engine.connect()

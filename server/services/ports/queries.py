@@ -23,6 +23,9 @@ class Queries(TermQueries, Protocol):
     async def link(self, token_digest: str) -> Invitation | None:
         """Return the invitation whose token has this digest."""
 
+    async def is_retired(self, token_digest: str) -> bool:
+        """Tell whether a newer link stands in place of the one with this digest."""
+
     async def invitation(
         self, session: SessionId, identity: Identity, device_digest: str | None
     ) -> InvitationView | None:

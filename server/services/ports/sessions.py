@@ -1,5 +1,6 @@
 """Keeping sessions: who is invited, what they answered and were found to be, and how it ended."""
 
+from datetime import datetime
 from typing import Protocol
 
 from server.domain.attendance import RoomFact
@@ -46,6 +47,16 @@ class Invitations(Protocol):
 
     async def save(self, invitation: Invitation) -> None:
         """Keep a changed invitation. Raises `StaleVersionError`."""
+
+
+class RetiredLinks(Protocol):
+    """Personal links of both kinds that were replaced by newer ones."""
+
+    async def add(self, digest: str, at: datetime) -> None:
+        """Note that a newer link stands in place of the one whose token has this digest."""
+
+    async def has(self, digest: str) -> bool:
+        """Tell whether a newer link stands in place of it."""
 
 
 class People(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from media.capabilities import VP8, Extension
-from media.forwarding.demand import PAUSE_AFTER
+from media.forwarding.demand import INSISTS_FOR, PAUSE_AFTER
 from media.local import LocalMediaPlane
 from media.plane import LayersWanted, MediaEvent, MemberId, RouterId, Source
 from media.producer import QUIET_AFTER, Producer
@@ -75,7 +75,7 @@ class Worker:
             timestamp=int(self.now * VP8.clock_rate) & 0xFFFFFFFF,
             ssrc=1 + list(self.peers).index(member),
             payload=_KEYFRAME,
-            extension=one_byte((Extension.MID, _CAMERA)),
+            extension=one_byte((Extension.MID, _CAMERA), (Extension.RID, b"q")),
         )
 
 
@@ -150,6 +150,21 @@ async def test_a_camera_that_does_not_obey_when_it_is_wanted_again_is_told_once_
     repeated = [each for each in await worker.told() if each in wanted]
     assert LayersWanted(MemberId("s.ann"), Source.CAMERA, None) in wanted
     assert len(repeated) >= 2
+
+
+async def test_a_layer_that_does_not_come_when_it_is_wanted_is_asked_for_again_for_a_while(worker: Worker) -> None:
+    camera = await worker.come("s.ann", "s.joint")
+    camera.use(camera.format, ("q", "h"), worker.now)
+    await worker.come("s.bob", "s.joint")
+    worker.pass_time(INSISTS_FOR, "s.ann")  # in one of the two layers
+
+    word = LayersWanted(MemberId("s.ann"), Source.CAMERA, None)
+
+    wanted = (await worker.told()).count(word)
+    worker.pass_time(2 * INSISTS_FOR, "s.ann")
+
+    assert wanted >= INSISTS_FOR / (REPEAT * TICK) - 1
+    assert (await worker.told()).count(word) <= 1
 
 
 async def test_a_camera_that_is_switched_off_is_not_asked_for(worker: Worker) -> None:

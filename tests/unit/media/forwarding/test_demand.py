@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.forwarding.demand import PAUSE_AFTER, LayerDemand, layers_needed
+from media.forwarding.demand import INSISTS_FOR, PAUSE_AFTER, LayerDemand, layers_needed
 
 LAYERS = 3
 
@@ -76,3 +76,13 @@ def test_less_than_is_needed_is_never_asked(steps: list[tuple[int, float]]) -> N
         now += pause
         demand.decide(needed, LAYERS, now)
         assert demand.asked is None or demand.asked >= needed
+
+
+def test_a_layer_asked_for_is_missed_until_it_comes_but_not_for_ever() -> None:
+    demand = LayerDemand()
+    settle(demand, 1, 0.0, 10.0)
+    stopped = demand.misses(1, 10.0)
+    demand.decide(2, LAYERS, 20.0)
+
+    missed = [demand.misses(1, 20.0 + second) for second in (1, INSISTS_FOR, INSISTS_FOR + 1)]
+    assert (stopped, missed, demand.misses(2, 21.0)) == (False, [True, True, False], False)

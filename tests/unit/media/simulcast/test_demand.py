@@ -1,5 +1,7 @@
 """Which layers are needed at all, and what a source that was stopped still counts for."""
 
+import pytest
+
 from media.producer import STOPPED_AFTER
 from tests.support.simulcast import (
     HEIGHTS,
@@ -99,3 +101,18 @@ def test_a_source_that_is_switched_off_is_asked_for_in_full_when_it_comes_back(s
     stage.producer.live = False
 
     assert follow(stage, 1, 10, camera.now + 10) == [None]
+
+
+def test_a_telephone_that_is_turned_round_has_pictures_of_another_height(
+    stage: Stage, camera: Camera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.receiver()
+    camera.send(key=True)
+    before = [layer.height for layer in stage.producer.layers]
+
+    for rid, height in HEIGHTS.items():
+        monkeypatch.setitem(HEIGHTS, rid, height * 16 // 9)
+    camera.send()
+    camera.send(key=True)
+
+    assert [layer.height for layer in stage.producer.layers] == [height * 16 // 9 for height in before]
