@@ -21,6 +21,7 @@ def media_state(draft: Draft, actor: MemberState, message: MediaState) -> None:
         mic_on=message.mic and not actor.host_muted,
         camera_on=message.camera,
         screen_on=message.screen,
+        camera_thin=message.camera and message.camera_thin,
     )
     if message.screen != actor.screen_on:
         kind = EventKind.SCREEN_STARTED if message.screen else EventKind.SCREEN_STOPPED

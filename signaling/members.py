@@ -38,6 +38,8 @@ class MemberState(Message):
     mic_on: bool = False
     camera_on: bool = False
     screen_on: bool = False
+    camera_thin: bool = False
+    """The camera is on and not sent for the time being: their line is too thin."""
     host_muted: bool = False
     consent: bool | None = None
     seen: int = Field(default=0, ge=0)

@@ -142,6 +142,7 @@ def _member(scene: Scene, viewer: MemberState, other: MemberState) -> MemberView
         connection=_connection(scene, other),
         mic=other.mic,
         camera=other.camera,
+        camera_thin=other.camera_on and other.camera_thin,
         screen=other.screen_on,
         hand=scene.state.hand_of(other.identity),
         recorded=_is_recorded(scene.recording, other),

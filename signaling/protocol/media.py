@@ -42,6 +42,8 @@ class MediaState(Message):
     mic: bool
     camera: bool
     screen: bool
+    camera_thin: bool = False
+    """The camera is on and not sent for the time being: the line is too thin."""
 
 
 class LineReport(Message):

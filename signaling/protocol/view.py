@@ -21,6 +21,8 @@ class MemberView(Message):
     connection: Connection
     mic: Switch
     camera: Switch
+    camera_thin: bool
+    """The camera is on, but their line is too thin to send the picture."""
     screen: bool
     hand: int | None
     """Position in the queue of raised hands, from 1."""

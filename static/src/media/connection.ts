@@ -7,7 +7,8 @@
  */
 import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
 
-import { encode } from './encodings'
+import { ALL, encode, type Part } from './encodings'
+import { FEW_FRAMES, type Share } from './thrift'
 import { receivedOf } from './pulse'
 import { withRepairOfSound } from './repair'
 
@@ -29,6 +30,9 @@ export interface ConnectionListener {
 /** Order of the receiving m-lines in every offer. */
 const SENT: readonly Source[] = ['mic', 'camera', 'screen']
 
+/** The mid of this person's own `source`. */
+export const midOf = (source: Source): string => String(SENT.indexOf(source))
+
 const LINES: Readonly<Partial<Record<RTCPeerConnectionState, LineState>>> = {
   new: 'connecting',
   connecting: 'connecting',
@@ -46,6 +50,8 @@ export class MediaConnection {
   readonly #local = new Map<Source, MediaStreamTrack>()
   /** How many layers of a source somebody needs, where it is not all. */
   readonly #wanted = new Map<Source, number>()
+  /** How much of the camera the line carries. */
+  #share: Share = 'whole'
   #peer: RTCPeerConnection | null = null
   /** One change of encodings after another: a browser refuses what was read before the last one. */
   #encoding: Promise<unknown> = Promise.resolve()
@@ -104,8 +110,13 @@ export class MediaConnection {
   async want(source: Source, layers: number | null): Promise<void> {
     if (layers === null) this.#wanted.delete(source)
     else this.#wanted.set(source, layers)
-    const sender = this.#sender(source)
-    if (sender !== undefined) await this.#encode(sender, source)
+    await this.#encodeAnew(source)
+  }
+
+  /** Send so much of the camera from now on. Never throws. */
+  async share(share: Share): Promise<void> {
+    this.#share = share
+    await this.#encodeAnew('camera')
   }
 
   /** Whether packets go to and fro as the browser sees it. */
@@ -222,13 +233,24 @@ export class MediaConnection {
 
   async #encode(sender: RTCRtpSender, source: Source): Promise<void> {
     const before = this.#encoding
-    const change = before.then(() => encode(sender, source, this.#wanted.get(source) ?? null))
+    const change = before.then(() => encode(sender, source, this.#part(source)))
     this.#encoding = this.#untilEnd(change).catch(() => undefined)
     await this.#encoding
   }
 
+  async #encodeAnew(source: Source): Promise<void> {
+    const sender = this.#sender(source)
+    if (sender !== undefined) await this.#encode(sender, source)
+  }
+
+  #part(source: Source): Part {
+    const part = { ...ALL, layers: this.#wanted.get(source) ?? null }
+    if (source !== 'camera' || this.#share === 'whole') return part
+    return this.#share === 'few' ? { ...part, frames: FEW_FRAMES } : { ...part, layers: 0 }
+  }
+
   #transceiver(peer: RTCPeerConnection, source: Source): RTCRtpTransceiver | undefined {
-    const mid = String(SENT.indexOf(source))
+    const mid = midOf(source)
     return peer.getTransceivers().find(transceiver => transceiver.mid === mid)
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { encode, planOf } from './encodings'
+import { ALL, encode, planOf } from './encodings'
 
 function aSender(encodings: RTCRtpEncodingParameters[] | undefined) {
   const set: RTCRtpSendParameters[] = []
@@ -48,7 +48,7 @@ it.each([[null, [true, true, true]], [3, [true, true, true]], [2, [true, true, f
   'of a camera of which %s layers are needed the others are stopped', async (layers, active) => {
     const { sender, set } = aSender([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }])
 
-    await encode(sender, 'camera', layers)
+    await encode(sender, 'camera', { ...ALL, layers: layers })
 
     expect(set[0]?.encodings.map(one => one.active)).toEqual(active)
   })
@@ -56,8 +56,8 @@ it.each([[null, [true, true, true]], [3, [true, true, true]], [2, [true, true, f
 it('a screen nobody needs is stopped, and sent again when somebody does', async () => {
   const { sender, set } = aSender([{ active: true }])
 
-  await encode(sender, 'screen', 0)
-  await encode(sender, 'screen', 1)
+  await encode(sender, 'screen', { ...ALL, layers: 0 })
+  await encode(sender, 'screen', { ...ALL, layers: 1 })
 
   expect(set.map(one => one.encodings[0]?.active)).toEqual([false, true])
 })
@@ -66,7 +66,7 @@ it('a browser that refuses a change is left as it is', async () => {
   const { sender } = aSender([{}])
   sender.setParameters = () => Promise.reject(new DOMException('no', 'InvalidStateError'))
 
-  await expect(encode(sender, 'camera', 0)).resolves.toBeUndefined()
+  await expect(encode(sender, 'camera', { ...ALL, layers: 0 })).resolves.toBeUndefined()
 })
 
 it('a camera whose resumption the browser refused is sent when the server asks once more', async () => {
@@ -95,4 +95,13 @@ it('a browser without encodings keeps its own', async () => {
   await encode(sender, 'camera')
 
   expect(set).toEqual([])
+})
+
+it('of a camera on a thin line few frames are sent, and all again afterwards', async () => {
+  const { sender, set } = aSender([{ rid: 'q' }, { rid: 'h' }, { rid: 'f' }])
+
+  await encode(sender, 'camera', { ...ALL, frames: 5 })
+  await encode(sender, 'camera')
+
+  expect(set.map(one => one.encodings.map(({ maxFramerate }) => maxFramerate))).toEqual([[5, 5, 5], [30, 30, 30]])
 })

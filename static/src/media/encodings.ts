@@ -11,7 +11,7 @@ interface Plan {
 
 const WHOLE: Readonly<Record<Source, Plan>> = {
   mic: { maxBitrate: 40_000, priority: 'high' },
-  camera: { maxBitrate: 1_200_000, priority: 'low' },
+  camera: { maxBitrate: 1_200_000, priority: 'low', maxFramerate: 30 },
   screen: { maxBitrate: 1_500_000, priority: 'medium', maxFramerate: 10 },
 }
 
@@ -22,6 +22,16 @@ const LAYERS: Readonly<Record<string, { readonly scaleResolutionDownBy: number, 
   f: { scaleResolutionDownBy: 1, maxBitrate: 1_200_000 },
 }
 
+/** What is sent of a source: its lowest layers, and how many frames of each. */
+export interface Part {
+  /** Null: all there are. */
+  readonly layers: number | null
+  /** Frames a second at most; null: all there are. */
+  readonly frames: number | null
+}
+
+export const ALL: Part = { layers: null, frames: null }
+
 /** What one encoding of a source shall be; `only` says that there is no other. */
 export function planOf(source: Source, rid: string | undefined, only: boolean): Partial<RTCRtpEncodingParameters> {
   const whole = WHOLE[source]
@@ -30,24 +40,25 @@ export function planOf(source: Source, rid: string | undefined, only: boolean): 
 }
 
 /**
- * Bring a sender's encodings to plan, and let only the lowest `layers` of them be sent; null lets all.
+ * Bring a sender's encodings to plan, and let only that part of them be sent.
  * A browser that refuses keeps its own until it is asked again. Never throws.
  */
-export async function encode(sender: RTCRtpSender, source: Source, layers: number | null = null): Promise<void> {
+export async function encode(sender: RTCRtpSender, source: Source, part: Part = ALL): Promise<void> {
   try {
-    await plan(sender, source, layers ?? Infinity)
+    await plan(sender, source, part)
   }
   catch {
     // The sender is of a connection that is closed, or the browser knows nothing of encodings.
   }
 }
 
-async function plan(sender: RTCRtpSender, source: Source, layers: number): Promise<void> {
+async function plan(sender: RTCRtpSender, source: Source, { layers, frames }: Part): Promise<void> {
   const parameters = sender.getParameters()
   const encodings = parameters.encodings as RTCRtpEncodingParameters[] | undefined
   if (encodings === undefined || encodings.length === 0) return
   const plans = encodings.map((encoding, index) => ({
-    ...planOf(source, encoding.rid, encodings.length === 1), active: index < layers,
+    ...planOf(source, encoding.rid, encodings.length === 1),
+    ...(frames === null ? {} : { maxFramerate: frames }), active: index < (layers ?? Infinity),
   }))
   if (encodings.every((encoding, index) => follows(encoding, plans[index] ?? {}))) return
   encodings.forEach((encoding, index) => Object.assign(encoding, plans[index]))
@@ -57,6 +68,6 @@ async function plan(sender: RTCRtpSender, source: Source, layers: number): Promi
 }
 
 function follows(encoding: RTCRtpEncodingParameters, plan: Partial<RTCRtpEncodingParameters>): boolean {
-  if ((encoding.active ?? true) !== plan.active) return false
+  if ((encoding.active ?? true) !== plan.active || encoding.maxFramerate !== (plan.maxFramerate ?? encoding.maxFramerate)) return false
   return encoding.maxBitrate === plan.maxBitrate && encoding.scaleResolutionDownBy === (plan.scaleResolutionDownBy ?? encoding.scaleResolutionDownBy)
 }

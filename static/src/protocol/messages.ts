@@ -63,6 +63,8 @@ export interface MemberView {
   readonly connection: Connection
   readonly mic: Switch
   readonly camera: Switch
+  /** The camera is on, but their line is too thin to send the picture. */
+  readonly camera_thin: boolean
   readonly screen: boolean
   /** Position in the queue of raised hands, from 1. */
   readonly hand: number | null
@@ -405,6 +407,8 @@ export interface MediaState {
   readonly mic: boolean
   readonly camera: boolean
   readonly screen: boolean
+  /** The camera is on and not sent for the time being: the line is too thin. */
+  readonly camera_thin?: boolean
 }
 
 /**

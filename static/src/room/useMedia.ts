@@ -7,13 +7,15 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 
-import { MediaConnection, type LineState, type RemoteTrack, type Source } from '@/media/connection'
+import { MediaConnection, midOf, type LineState, type RemoteTrack, type Source } from '@/media/connection'
 import { capture, onDeviceChange, type DeviceProblem } from '@/media/devices'
 import { Recovery, type Outcome } from '@/media/recovery'
 import { Regain, REGAIN_MS } from '@/media/regain'
 import type { StatsRow } from '@/media/report'
 import { Sight } from '@/media/sight'
 import { lineFigures, type LineFigures } from '@/media/stats'
+import type { Share } from '@/media/thrift'
+import { watchUplink } from '@/media/uplink'
 import { watchLine } from '@/media/watch'
 import type { OfferMessage } from '@/protocol/messages'
 
@@ -44,6 +46,8 @@ export const useMedia = defineStore('media', () => {
   const silent = ref(false)
   /** The server has as many people as it carries well; tried again by itself. */
   const full = ref(false)
+  /** The line is so thin that one's own camera is on and not sent; tried again by itself. */
+  const thin = ref(false)
   const chosen: Chosen = {}
   /** Whether nothing helped so far: the person had better load the page again. */
   const stuck = ref(false)
@@ -117,6 +121,20 @@ export const useMedia = defineStore('media', () => {
   })
   onDeviceChange(regainLost)
 
+  watchUplink(midOf('camera'), {
+    sends: () => connection.connected && tracks.camera.value !== null,
+    statistics,
+    carries: share => void spare(share),
+  })
+
+  /** Send as much of the camera as the line carries; whoever misses it is told. */
+  async function spare(share: Share): Promise<void> {
+    const before = thin.value
+    thin.value = share === 'none'
+    await connection.share(share)
+    if (thin.value !== before) await tell()
+  }
+
   async function apply(offer: OfferMessage): Promise<void> {
     try {
       await connection.apply(offer)
@@ -159,6 +177,7 @@ export const useMedia = defineStore('media', () => {
       mic: wanted.mic.value && tracks.mic.value !== null,
       camera: wanted.camera.value && tracks.camera.value !== null,
       screen: wanted.screen.value && tracks.screen.value !== null,
+      camera_thin: thin.value,
     })
     return ack.ok
   }
@@ -321,7 +340,7 @@ export const useMedia = defineStore('media', () => {
   return {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
-    remote, line, stuck, silent, full, mic, camera, sharing,
+    remote, line, stuck, silent, full, thin, mic, camera, sharing,
     toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, sight: markRaw(sight), reconnect: recover,
   }
 })

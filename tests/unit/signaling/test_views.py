@@ -2,8 +2,9 @@
 
 import pytest
 
+from signaling.protocol.media import MediaState
 from signaling.protocol.person import Leave
-from signaling.protocol.words import Connection, Place
+from signaling.protocol.words import Connection, Place, Switch
 from tests.support.rooms import House
 
 
@@ -80,3 +81,16 @@ async def test_the_viewer_stands_first_and_only_those_who_preside_see_everyone()
 
     assert seen["host"] == ["host", "worker", "company", "lawyer"]
     assert seen["company"] == ["company", "host", "worker"]
+
+
+async def test_a_camera_that_is_on_and_not_sent_for_a_thin_line_is_told_as_such_until_it_is_sent_or_off() -> None:
+    house = House()
+    await house.gather("worker")
+    told = []
+
+    for camera, thin in ((True, True), (True, False), (False, True)):
+        await house.do("worker", MediaState(mic=True, camera=camera, screen=False, camera_thin=thin))
+        member = house.view("host").members[1]
+        told.append((member.camera, member.camera_thin))
+
+    assert told == [(Switch.ON, True), (Switch.ON, False), (Switch.OFF, False)]

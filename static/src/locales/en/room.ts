@@ -125,6 +125,8 @@ export const room: Shape<Messages['room']> = {
   weakMore: 'The picture may stop; you still hear each other. It comes back by itself.',
   soundOnlyTitle: 'Weak line: video off, audio kept',
   soundOnlyMore: 'You still hear each other. The pictures come back by themselves when the line is better.',
+  cameraThinMore: 'Everyone still hears you. Your picture is sent again by itself when the line is better.',
+  pictureThin: 'Weak line: audio kept',
   fullTitle: 'The server has too many people now; sound and picture are not connected yet',
   fullMore: 'Please keep this page open, it tries again by itself. If it is urgent, call 12333.',
   line: {

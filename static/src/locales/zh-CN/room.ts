@@ -123,6 +123,8 @@ export const room = {
   weakMore: '画面可能停顿，您和大家仍能互相听到。网络好了会自动恢复。',
   soundOnlyTitle: '网络较弱，已关画面，声音保留',
   soundOnlyMore: '您和大家仍能互相听到。网络好了，画面会自动回来。',
+  cameraThinMore: '大家仍能听到您。网络好了，您的画面会自动再发出。',
+  pictureThin: '网络较弱，声音保留',
   fullTitle: '服务器现在人太多，声音和画面还没有接通',
   fullMore: '请不要关掉页面，会自动再试。着急请拨打 12333。',
   line: {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+
+import { Thrift, type Uplink } from './thrift'
+
+const WELL: Uplink = { allowed: 150_000, sent: 140_000, frames: 15 }
+const THIN: Uplink = { allowed: 50_000, sent: 48_000, frames: 4 }
+const STILL: Uplink = { allowed: 30_000, sent: 30_000, frames: 1 }
+const EASY: Uplink = { allowed: 50_000, sent: 20_000, frames: 5 }
+
+function after(thrift: Thrift, seconds: number, uplink: Uplink | null): string {
+  for (let second = 0; second < seconds; second += 1) thrift.decide(uplink)
+  return thrift.share
+}
+
+describe('the camera on a thin line', () => {
+  it('sends all frames where there is room', () => {
+    expect(after(new Thrift(), 60, WELL)).toBe('whole')
+  })
+
+  it('sends few frames where all are too many, and all again when there is room', () => {
+    const thrift = new Thrift()
+    expect(after(thrift, 2, THIN)).toBe('few')
+    expect(after(thrift, 60, THIN)).toBe('few')
+    expect(after(thrift, 3, WELL)).toBe('whole')
+  })
+
+  it('changes nothing for one bad second, and nothing for a picture that costs little', () => {
+    const thrift = new Thrift()
+    after(thrift, 1, THIN)
+    expect(after(thrift, 1, WELL)).toBe('whole')
+    expect(after(thrift, 60, EASY)).toBe('whole')
+    after(thrift, 2, THIN)
+    expect(after(thrift, 3, EASY)).toBe('whole')
+  })
+
+  it('stops where even few frames stand still, and tries again by itself', () => {
+    const thrift = new Thrift()
+    after(thrift, 2, THIN)
+    expect(after(thrift, 4, STILL)).toBe('few')
+    expect(after(thrift, 1, STILL)).toBe('none')
+    expect(after(thrift, 9, null)).toBe('none')
+    expect(after(thrift, 11, null)).toBe('few')
+  })
+
+  it('tries ever later while it fails, at most every 40 seconds, and soon again after it went well', () => {
+    const thrift = new Thrift()
+    const pause = (): number => {
+      after(thrift, 2, THIN)
+      after(thrift, 5, STILL)
+      let seconds = 1
+      while (thrift.decide(null) === 'none') seconds += 1
+      return seconds
+    }
+    expect([pause(), pause(), pause(), pause()]).toEqual([20, 40, 40, 40])
+    after(thrift, 30, THIN)
+    expect(pause()).toBe(10)
+  })
+
+  it('judges no browser that does not say what it allows, and no camera that is off', () => {
+    const thrift = new Thrift()
+    expect(after(thrift, 60, { ...STILL, allowed: null })).toBe('whole')
+    expect(after(thrift, 60, null)).toBe('whole')
+  })
+})
