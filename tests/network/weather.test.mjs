@@ -88,7 +88,15 @@ describe('bad weather', { concurrency: false }, () => {
   test('at 150 kbit/s the voice stays whole while the picture degrades', async () => {
     const rows = await under('150 kbit/s', { rate: 150 })
     hearsWith(rows, 5)
+  })
+
+  test('at 100 kbit/s the pictures stop, both are told, and the pictures come back by themselves', async () => {
+    await weather('home', { rate: 100 })
+    await Promise.all([meeting.worker.see('line-sound-only'), meeting.mediator.see('picture-thin')])
+    assert.match(await meeting.mediator.text('picture-thin'), /网络较弱，声音保留/)
+    await Promise.all([meeting.worker.shot('thin-home'), meeting.mediator.shot('thin-office')])
     await clearUp()
+    await meeting.mediator.gone('picture-thin')
   })
 
   test('100 ms with jitter, reordering and doubles do no harm', async () => {

@@ -22,15 +22,15 @@ const SPARING = 80_000
 const AMPLE = 120_000
 /** A smaller share of what is allowed means that the picture costs little. */
 const USED = 0.6
-/** Fewer frames a second than this are a picture that stands still. */
-const STILL = 2.5
+/** Fewer frames a second than this over some seconds are a picture that stands still. */
+const STILL = 3
 /** Seconds in a row after which something is believed. */
 const SPARING_AFTER = 2
 const AMPLE_AFTER = 3
-const STILL_AFTER = 5
+const STILL_OVER = 5
 /** Seconds without a picture before it is tried again; doubled each time that it fails soon. */
-const FIRST_HOLD = 10
-const MAX_HOLD = 40
+const FIRST_HOLD = 8
+const MAX_HOLD = 32
 const FAILS_WITHIN = 20
 
 export class Thrift {
@@ -39,6 +39,7 @@ export class Thrift {
   #hold = FIRST_HOLD
   #worse = 0
   #better = 0
+  #frames: readonly number[] = []
 
   get share(): Share {
     return this.#share
@@ -63,14 +64,18 @@ export class Thrift {
   }
 
   #follow(uplink: Uplink, allowed: number): void {
-    const thrifty = this.#share === 'few'
     const uses = uplink.sent > USED * allowed
-    const worse = thrifty ? uplink.frames < STILL : uses && allowed < SPARING
-    this.#worse = worse ? this.#worse + 1 : 0
-    this.#better = !worse && (allowed >= AMPLE || !uses) ? this.#better + 1 : 0
-    if (thrifty && this.#worse >= STILL_AFTER) this.#stop()
-    else if (!thrifty && this.#worse >= SPARING_AFTER) this.#enter('few')
-    else if (thrifty && this.#better >= AMPLE_AFTER) this.#enter('whole')
+    this.#worse = uses && allowed < SPARING ? this.#worse + 1 : 0
+    this.#better = allowed >= AMPLE || !uses ? this.#better + 1 : 0
+    this.#frames = [...this.#frames, uplink.frames].slice(-STILL_OVER)
+    if (this.#share === 'whole' && this.#worse >= SPARING_AFTER) this.#enter('few')
+    else if (this.#share === 'few' && this.#standsStill) this.#stop()
+    else if (this.#share === 'few' && this.#better >= AMPLE_AFTER) this.#enter('whole')
+  }
+
+  get #standsStill(): boolean {
+    const frames = this.#frames
+    return frames.length === STILL_OVER && frames.reduce((sum, one) => sum + one, 0) < STILL * STILL_OVER
   }
 
   #stop(): void {
@@ -83,5 +88,6 @@ export class Thrift {
     this.#seconds = 0
     this.#worse = 0
     this.#better = 0
+    this.#frames = []
   }
 }
