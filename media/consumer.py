@@ -78,6 +78,7 @@ class Consumer:
         "layer",
         "producer",
         "ready",
+        "refused_at",
         "repairs",
         "rtx_ssrc",
         "ssrc",
@@ -94,6 +95,8 @@ class Consumer:
         """Whether it is being forwarded."""
         self.accepted = False
         """Whether the browser's answer took the stream."""
+        self.refused_at: float | None = None
+        """Since when the browser has answered without the codec in which the source comes."""
         self.repairs = False
         """Whether the browser agreed that it may ask for packets again; without that it gets no retransmission."""
         self.tile: int | None = None

@@ -73,7 +73,7 @@ class LocalMediaPlane:
         self._routers: dict[RouterId, Router] = {}
         self._transports: dict[MemberId, Transport] = {}
         self._states: dict[MemberId, TransportState] = {}
-        self._paused: dict[MemberId, tuple[Picture, ...]] = {}
+        self._absent: dict[MemberId, tuple[tuple[Picture, ...], ...]] = {}
         self._unsettled: dict[MemberId, Transport] = {}
         self._taps = Taps(wall().timestamp() - monotonic())
         self._refused = 0
@@ -254,7 +254,7 @@ class LocalMediaPlane:
             if is_due(REPORT, self._ticks, transport.turn):
                 transport.inbound.send_reports(now)
                 transport.outbound.balance(now)
-                self._follow_pictures(transport)
+                self._follow_pictures(transport, now)
             if is_due(WATCH, self._ticks, transport.turn):
                 transport.watch(now)
                 self._follow_producers(transport, now)
@@ -296,11 +296,11 @@ class LocalMediaPlane:
         if not producer.is_audio:
             self._events.emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
 
-    def _follow_pictures(self, transport: Transport) -> None:
-        paused = transport.outbound.pictures.waiting
-        if paused != self._paused.get(transport.member, ()):
-            self._paused[transport.member] = paused
-            self._events.emit(PicturesChanged(transport.member, paused))
+    def _follow_pictures(self, transport: Transport, now: float) -> None:
+        absent = transport.outbound.pictures.waiting, transport.outbound.undecodable(now)
+        if absent != self._absent.get(transport.member, ((), ())):
+            self._absent[transport.member] = absent
+            self._events.emit(PicturesChanged(transport.member, *absent))
 
     def _follow_demands(self, now: float) -> None:
         """Ask every browser for what somebody needs of its pictures; who is nowhere is needed by nobody."""
@@ -360,7 +360,7 @@ class LocalMediaPlane:
         transport.close()
         del self._transports[transport.member]
         del self._states[transport.member]
-        self._paused.pop(transport.member, None)
+        self._absent.pop(transport.member, None)
 
     def _take_out(self, transport: Transport) -> None:
         """Detach `transport` from its place: synchronous, so no packet can pass in between."""

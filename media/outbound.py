@@ -16,7 +16,7 @@ from media.ice.agent import IceAgent
 from media.ice.port import Path
 from media.negotiation import Downlink, Track
 from media.pictures import Pictures
-from media.plane import ShownPicture
+from media.plane import Picture, ShownPicture
 from media.producer import Producer
 from media.srtp import MAX_PLAIN, SrtpSession, protect
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _REPORTS: Final = (200, 201)  # packet types SR and RR: RFC 3550 section 6.4
 _MAX_ENDS: Final = 64
 _SOME_LOSS: Final = 0.01
+_TIME_TO_CHANGE: Final = 3.0
+"""Seconds in which a sender that is asked for another codec sends it; only then somebody is told of a lack."""
 _LOSS_LIFE: Final = 10.0
 """Seconds for which a line that lost something counts as one that loses: a second may pass without."""
 
@@ -115,6 +117,7 @@ class Outbound:
                 continue
             numbers = downlink.terms.payload_types
             if consumer.producer.format.payload_type not in numbers:
+                consumer.refused_at = now if consumer.refused_at is None else consumer.refused_at
                 continue
             consumer.repairs = NACK in downlink.terms.feedback
             if not consumer.repairs or consumer.producer.format.rtx not in numbers:
@@ -244,6 +247,16 @@ class Outbound:
             else:
                 resends.refuse()
                 self._counters.retransmissions_refused += 1
+
+    def undecodable(self, now: float) -> tuple[Picture, ...]:
+        """Return the pictures that the browser cannot decode, though their senders had time to change, in order."""
+        refused = (
+            each.producer
+            for each in self._consumers.values()
+            if each.refused_at is not None and not each.accepted and each.producer.live
+            if now - each.refused_at > _TIME_TO_CHANGE
+        )
+        return tuple(sorted((Picture(each.member, each.source) for each in refused), key=str))
 
     def balance(self, now: float) -> None:
         """Send as many pictures as the line carries. Call it every second."""

@@ -148,10 +148,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PicturesChanged:
-    """The line of `member` is too thin for these pictures, all others of its place are sent to it. Sent on change."""
+    """Which pictures of its place are not sent to `member`; all others are. Sent on change."""
 
     member: MemberId
     paused: tuple[Picture, ...]
+    """Those that its line is too thin for."""
+    undecodable: tuple[Picture, ...] = ()
+    """Those that come in a codec which its browser did not take, and whose sender has no other for everybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from media.plane import (
     MediaEvent,
     MemberQuality,
     OfferMade,
+    Picture,
     PicturesChanged,
     PlacesLost,
     ProducerChanged,
@@ -21,6 +22,7 @@ from signaling.protocol.passing import MediaWanted, PausedPicture, QualityLevel,
 from signaling.quality import level_of
 from signaling.room import Room
 
+_Reason = Literal["line", "codec"]
 _SHOWN: Final[dict[Source, Literal["camera", "screen"]]] = {Source.CAMERA: "camera", Source.SCREEN: "screen"}
 
 
@@ -73,9 +75,11 @@ async def _speakers(room: Room, event: SpeakersChanged) -> None:
 async def _pictures(room: Room, event: PicturesChanged) -> None:
     viewer = _identity(event.member)
     members = room.meeting.state.members
+    absent: tuple[tuple[_Reason, tuple[Picture, ...]], ...] = ("line", event.paused), ("codec", event.undecodable)
     paused = tuple(
-        PausedPicture(identity=identity, source=_SHOWN[picture.source])
-        for picture in event.paused
+        PausedPicture(identity=identity, source=_SHOWN[picture.source], reason=reason)
+        for reason, pictures in absent
+        for picture in pictures
         if (identity := _identity(picture.member)) in members
         and room.meeting.state.sees(members[viewer], members[identity])
     )

@@ -14,7 +14,7 @@ class SignalKind(StrEnum):
     SPEAKERS = "speakers"
     QUALITY = "quality"
     PICTURES = "pictures"
-    """Pictures of others that the viewer's line is too thin for; they come back by themselves."""
+    """Pictures of others that are not sent to the viewer; those that the line is too thin for come back."""
     PARTICIPANTS = "participants"
     """Facts of the case changed (identity, consent, device check): ask HTTP again."""
 
@@ -33,6 +33,8 @@ class PausedPicture(Message):
 
     identity: str
     source: Literal["camera", "screen"]
+    reason: Literal["line", "codec"]
+    """The viewer's line is too thin, or the viewer's browser cannot decode what the other's can send."""
 
 
 class Signal(Message):

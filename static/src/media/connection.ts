@@ -7,6 +7,7 @@
  */
 import type { OfferMessage, OfferedTrackMessage } from '@/protocol/messages'
 
+import { prefersH264, putH264First } from './codecs'
 import { ALL, encode, type Part } from './encodings'
 import { FEW_FRAMES, type Share } from './thrift'
 import { receivedOf } from './pulse'
@@ -47,6 +48,7 @@ class EndedError extends Error {}
 export class MediaConnection {
   readonly #listener: ConnectionListener
   readonly #createPeer: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly #prefersH264: Promise<boolean>
   readonly #local = new Map<Source, MediaStreamTrack>()
   /** How many layers of a source somebody needs, where it is not all. */
   readonly #wanted = new Map<Source, number>()
@@ -67,9 +69,11 @@ export class MediaConnection {
   constructor(
     listener: ConnectionListener,
     createPeer = (configuration: RTCConfiguration) => new RTCPeerConnection(configuration),
+    prefers = prefersH264(),
   ) {
     this.#listener = listener
     this.#createPeer = createPeer
+    this.#prefersH264 = prefers
   }
 
   /** Whether there is a peer connection that still has a chance. */
@@ -225,6 +229,7 @@ export class MediaConnection {
       const transceiver = this.#transceiver(peer, source)
       if (transceiver === undefined) continue
       if (transceiver.direction !== 'sendonly') transceiver.direction = 'sendonly'
+      if (source === 'camera' && await this.#prefersH264) putH264First(transceiver)
       const track = this.#local.get(source) ?? null
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
       await this.#encode(transceiver.sender, source)

@@ -293,7 +293,7 @@ export interface OfferMessage {
 export type SignalKind =
   | 'speakers'
   | 'quality'
-  /** Pictures of others that the viewer's line is too thin for; they come back by themselves. */
+  /** Pictures of others that are not sent to the viewer; those that the line is too thin for come back. */
   | 'pictures'
   /** Facts of the case changed (identity, consent, device check): ask HTTP again. */
   | 'participants'
@@ -309,6 +309,8 @@ export type QualityLevel =
 export interface PausedPicture {
   readonly identity: string
   readonly source: 'camera' | 'screen'
+  /** The viewer's line is too thin, or the viewer's browser cannot decode what the other's can send. */
+  readonly reason: 'line' | 'codec'
 }
 
 /** Server to client `signal`: not numbered, not kept. */

@@ -30,6 +30,10 @@ describe('marks', () => {
     expect(marksOf(aMember('a', { recording_consent: null }), null, true)).toEqual([])
   })
 
+  it('say why there is no picture where this browser cannot decode it', () => {
+    expect(marksOf(aMember('a'), null, false, true).map(mark => mark.key)).toEqual(['room.undecodable'])
+  })
+
   it('say that a line is weak, not that it is lost twice', () => {
     expect(marksOf(aMember('a'), 'poor', false).map(mark => mark.key)).toEqual(['room.weak'])
     expect(marksOf(aMember('a', { connection: 'reconnecting' }), 'lost', false)).toEqual([])

@@ -26,9 +26,10 @@ export function voiceOf(member: MemberView, speaking: boolean): Mark {
 
 /** What else must be said about a person. */
 export function marksOf(
-  member: MemberView, quality: QualityLevel | null, recording: boolean,
+  member: MemberView, quality: QualityLevel | null, recording: boolean, undecodable = false,
 ): readonly Mark[] {
   const marks: Mark[] = []
+  if (undecodable) marks.push(mark('room.undecodable', 'cam-off'))
   const weak = quality === 'poor' || quality === 'lost'
   if (weak && member.connection === 'here') marks.push(mark('room.weak', 'weak'))
   if (member.hand !== null) marks.push(mark('room.handUp', 'hand', true, { n: member.hand }))

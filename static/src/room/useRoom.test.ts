@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { FakeWire, OK } from '@/protocol/fixtures/wire'
 import type { ChatLine, RoomEvent, RoomView } from '@/protocol/messages'
 
-import { aView, AT, inLobby } from '@/protocol/fixtures/views'
+import { aMember, aView, AT, inLobby } from '@/protocol/fixtures/views'
 import { useRoom } from './useRoom'
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -91,6 +91,19 @@ it('news of a person asks for the facts of the case again', () => {
   wire.happen('signal', { kind: 'participants', speakers: [], quality: {} })
 
   expect(room.factsChanged).toBe(2)
+})
+
+it('a picture that the browser cannot decode is told apart from one that waits for a better line', () => {
+  const { wire, room, show } = entered()
+  show(aView({ members: [aMember('zhao', { camera: 'on' }), aMember('zhou', { camera: 'on' })] }))
+
+  wire.happen('signal', { kind: 'pictures', paused: [
+    { identity: 'zhao', source: 'camera', reason: 'codec' }, { identity: 'zhou', source: 'camera', reason: 'line' },
+  ] })
+
+  expect(room.others.filter(room.isUndecodable).map(member => member.identity)).toEqual(['zhao'])
+  expect(room.others.every(member => room.isPaused(member.identity, 'camera'))).toBe(true)
+  expect(room.soundOnly).toBe(false)
 })
 
 it('leaving forgets everything that was seen', () => {

@@ -33,7 +33,7 @@ export const useRoom = defineStore('room', () => {
   const link = shallowRef<LinkState>({ kind: 'connecting' })
   const speakers = shallowRef<readonly string[]>([])
   const quality = shallowRef<Readonly<Record<string, QualityLevel>>>({})
-  /** Pictures of others that this person's line is too thin for. */
+  /** Pictures of others that are not sent to this person, and why. */
   const paused = shallowRef<readonly PausedPicture[]>([])
   /** Identities whose microphone is on and gives nothing: one's own; for the host everybody's. */
   const silent = shallowRef<readonly string[]>([])
@@ -187,18 +187,25 @@ export const useRoom = defineStore('room', () => {
     return quality.value[member.identity] ?? null
   }
 
-  function isPaused(identity: string, source: PausedPicture['source']): boolean {
-    return paused.value.some(picture => picture.identity === identity && picture.source === source)
+  function isPaused(identity: string, source: PausedPicture['source'], reason?: PausedPicture['reason']): boolean {
+    return paused.value.some(picture =>
+      picture.identity === identity && picture.source === source && (reason ?? picture.reason) === picture.reason)
+  }
+
+  /** Whether the picture that somebody shows cannot be decoded by this browser. */
+  function isUndecodable(member: MemberView): boolean {
+    return isPaused(member.identity, 'screen', 'codec') && member.screen
+      || isPaused(member.identity, 'camera', 'codec') && member.camera === 'on'
   }
 
   /** Whether the line carries none of the pictures there are, and the sound alone. */
   const soundOnly = computed(() => {
     const shown = others.value.filter(member => member.camera === 'on' || member.screen)
-    return shown.length > 0 && shown.every(member => isPaused(member.identity, member.screen ? 'screen' : 'camera'))
+    return shown.length > 0 && shown.every(member => isPaused(member.identity, member.screen ? 'screen' : 'camera', 'line'))
   })
 
   return {
-    isPaused, soundOnly,
+    isPaused, isUndecodable, soundOnly,
     view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onWanted, onEvent, openChat, dismissRefusal, qualityOf,
   }

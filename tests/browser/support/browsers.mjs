@@ -262,17 +262,10 @@ export const ONLY_TCP = `(() => {
   }
 })()`
 
-/** A phone that would rather send its camera in H.264. */
-export const PREFERS_H264 = `(() => {
-  const real = RTCPeerConnection.prototype.createAnswer
-  RTCPeerConnection.prototype.createAnswer = function (...rest) {
-    const camera = this.getTransceivers().find(({ mid }) => mid === '1')
-    const rank = ({ mimeType }) => (mimeType === 'video/H264' ? 0 : 1)
-    const codecs = RTCRtpReceiver.getCapabilities('video').codecs
-    camera?.setCodecPreferences(codecs.toSorted((one, other) => rank(one) - rank(other)))
-    return real.apply(this, rest)
-  }
-})()`
+/** A device whose chip encodes H.264 and nothing else. */
+export const H264_BY_CHIP = `MediaCapabilities.prototype.encodingInfo = async ({ video }) => ({
+  supported: true, smooth: true, powerEfficient: video.contentType === 'video/H264',
+})`
 
 export class ChromiumPerson extends Person {
   static async enter(

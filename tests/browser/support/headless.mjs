@@ -11,12 +11,12 @@ export class HeadlessPerson {
   faults = []
   #log = ''
 
-  /** Resolves when `name`, a party of the demonstration, is in the lobby. */
-  static async enter(name, room) {
+  /** Resolves when `name`, a party of the demonstration, is in the lobby; `codec` is all it knows, else both. */
+  static async enter(name, room, codec = undefined) {
     const person = new HeadlessPerson()
     person.name = name
     const number = room.demo.parties.findIndex((party) => party.name === name)
-    person.#begin(['-m', 'tests.support.headless', room.data, String(number)])
+    person.#begin(['-m', 'tests.support.headless', room.data, String(number), ...(codec ? [codec] : [])])
     await person.#line()
     return person
   }
@@ -42,7 +42,7 @@ export class HeadlessPerson {
   }
 
   /** Wait until that many others have brought 25 more frames of sound, and that many 10 more pictures. */
-  async hearsAndSees(others) {
+  async hearsAndSees(voices, pictures = voices) {
     const deadline = Date.now() + PATIENCE
     const before = await this.decoded()
     const fresh = (now, source, frames) =>
@@ -50,10 +50,10 @@ export class HeadlessPerson {
     let last
     do {
       last = await this.decoded()
-      if (fresh(last, ' mic', 25) >= others && fresh(last, ' camera', 10) >= others) return
+      if (fresh(last, ' mic', 25) >= voices && fresh(last, ' camera', 10) >= pictures) return
       await new Promise((resolve) => setTimeout(resolve, 200))
     } while (Date.now() < deadline)
-    throw new Error(`${this.name}: sound and picture of ${others} others did not come; last ${JSON.stringify(last)}`)
+    throw new Error(`${this.name}: sound of ${voices} and picture of ${pictures} others did not come; last ${JSON.stringify(last)}`)
   }
 
   async shot() {}

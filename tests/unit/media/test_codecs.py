@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from media.capabilities import H264, VIDEO_FORMATS, VP8, Format
 from media.codecs import ALL_CODECS, choose_formats, shared_codecs
-from media.plane import Codec, RouterId, Source
+from media.plane import Codec, MemberId, Picture, RouterId, Source
 from media.router import Router
 from media.transport import SWITCH_INTERVAL
 from tests.support.peer import Peer
@@ -181,6 +181,30 @@ def test_who_can_send_h264_only_sends_it_to_those_who_decode_it(place: Router) -
 
     assert len(carl.rtp) == 1
     assert bob.rtp == []
+
+
+def test_a_picture_that_somebody_can_never_decode_is_named_to_them_and_no_other(place: Router) -> None:
+    sender, carl, bob = come(place, "s.ann", ONLY_H264), come(place, "s.carl"), come(place, "s.bob", ONLY_VP8)
+    settle(sender, carl, bob)
+    for producer in sender.transport.producers:
+        producer.live = True
+
+    early, late = bob.now + 1, bob.now + 10
+
+    assert bob.transport.outbound.undecodable(early) == ()
+    assert Picture(MemberId("s.ann"), Source.CAMERA) in bob.transport.outbound.undecodable(late)
+    assert carl.transport.outbound.undecodable(late) == ()
+
+
+def test_a_picture_whose_sender_changed_its_codec_is_not_named(place: Router) -> None:
+    phone = come(place, "s.phone", PREFERS_H264)
+    settle(phone)
+    bob = come(place, "s.bob", ONLY_VP8)
+    settle(phone, bob)
+    for producer in phone.transport.producers:
+        producer.live = True
+
+    assert bob.transport.outbound.undecodable(bob.now + 10) == ()
 
 
 def test_who_has_not_answered_yet_has_no_say() -> None:

@@ -43,7 +43,7 @@ EVENTS: list[MediaEvent] = [
     ProducerChanged(ANN, Source.MIC, live=True),
     SpeakersChanged(RouterId("s.joint"), (ANN,)),
     QualityMeasured((MemberQuality(ANN, 0.25, 0.0, None, 1.5, 10, 20),)),
-    PicturesChanged(ANN, (Picture(ANN, Source.CAMERA),)),
+    PicturesChanged(ANN, (Picture(ANN, Source.CAMERA),), (Picture(ANN, Source.SCREEN),)),
     LayersWanted(ANN, Source.CAMERA, 2),
     LayersWanted(ANN, Source.SCREEN, None),
 ]

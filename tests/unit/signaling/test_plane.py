@@ -23,17 +23,21 @@ async def test_speakers_are_told_only_in_their_own_router() -> None:
     assert not any(isinstance(message, Signal) for message in house.inbox("company"))
 
 
-async def test_pictures_a_line_is_too_thin_for_are_told_to_its_owner_alone() -> None:
+async def test_pictures_that_are_not_sent_are_told_to_whom_they_are_not_sent_alone() -> None:
     house = House()
     await house.gather("worker", "company")
     before = len(house.inbox("company"))
+    camera, screen = (Picture(member_id("company"), source) for source in (Source.CAMERA, Source.SCREEN))
 
-    await house.hear(PicturesChanged(member_id("worker"), (Picture(member_id("company"), Source.CAMERA),)))
+    await house.hear(PicturesChanged(member_id("worker"), (camera,), (screen,)))
     await house.hear(PicturesChanged(member_id("worker"), ()))
 
     told = [message for message in house.inbox("worker") if getattr(message, "kind", None) is SignalKind.PICTURES]
     assert [message.paused for message in told if isinstance(message, Signal)] == [
-        (PausedPicture(identity="company", source="camera"),),
+        (
+            PausedPicture(identity="company", source="camera", reason="line"),
+            PausedPicture(identity="company", source="screen", reason="codec"),
+        ),
         (),
     ]
     assert len(house.inbox("company")) == before

@@ -127,6 +127,9 @@ export const room: Shape<Messages['room']> = {
   soundOnlyMore: 'You still hear each other. The pictures come back by themselves when the line is better.',
   cameraThinMore: 'Everyone still hears you. Your picture is sent again by itself when the line is better.',
   pictureThin: 'Weak line: audio kept',
+  undecodable: 'Picture cannot be shown',
+  undecodableTitle: 'Your browser cannot show the picture of {names}; the sound is whole',
+  undecodableMore: 'To see it, come in again with Edge, Chrome or Safari.',
   fullTitle: 'The server has too many people now; sound and picture are not connected yet',
   fullMore: 'Please keep this page open, it tries again by itself. If it is urgent, call 12333.',
   line: {

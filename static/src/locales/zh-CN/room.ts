@@ -125,6 +125,9 @@ export const room = {
   soundOnlyMore: '您和大家仍能互相听到。网络好了，画面会自动回来。',
   cameraThinMore: '大家仍能听到您。网络好了，您的画面会自动再发出。',
   pictureThin: '网络较弱，声音保留',
+  undecodable: '画面放不出',
+  undecodableTitle: '您的浏览器放不出{names}的画面，声音不受影响',
+  undecodableMore: '想看到画面，请换用 Edge、Chrome 或 Safari 再进来一次。',
   fullTitle: '服务器现在人太多，声音和画面还没有接通',
   fullMore: '请不要关掉页面，会自动再试。着急请拨打 12333。',
   line: {
