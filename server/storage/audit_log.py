@@ -91,12 +91,6 @@ async def examine_audit(engine: AsyncEngine, after: Place = START) -> tuple[Plac
     return place, broken
 
 
-async def broken_audit_entry(engine: AsyncEngine) -> int | None:
-    """Return the number of the first entry that does not fit the chain, None when the whole log does."""
-    _, broken = await examine_audit(engine)
-    return broken
-
-
 async def last_check(connection: AsyncConnection) -> Check | None:
     """Return what was found when the log was verified from its first entry the last time."""
     row = (await connection.execute(select(tables.audit_check))).first()

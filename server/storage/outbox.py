@@ -1,12 +1,11 @@
 """The outbox: facts waiting to be delivered, written in the transaction that made them true."""
 
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.facts import Fact
 from server.storage import tables
@@ -37,11 +36,3 @@ def payload(fact: Fact) -> dict[str, Any]:
     """Return the fact as JSON holds it."""
     given = ((field.name, getattr(fact, field.name)) for field in fields(fact))  # type: ignore[arg-type]  # every fact is a dataclass; a protocol cannot say so
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in given}
-
-
-async def undelivered(engine: AsyncEngine) -> Sequence[tuple[int, str, dict[str, Any]]]:
-    """Return number, name and payload of the facts not delivered yet, oldest first."""
-    table = tables.outbox
-    statement = select(table).where(table.c.delivered_at.is_(None)).order_by(table.c.id)
-    async with engine.connect() as connection:
-        return [(row.id, row.name, row.payload) for row in await connection.execute(statement)]

@@ -18,8 +18,8 @@ from server.services.accounts import SignInCommand
 from server.services.consents import AnswerConsent
 from server.services.invitations import LinkKey
 from server.services.outcomes import Conclude
-from server.storage.outbox import undelivered
 from tests.factories import NOW
+from tests.support.kept import undelivered
 from tests.support.store import MEDIATOR, Store
 
 CHILD = """

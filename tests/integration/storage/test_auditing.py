@@ -6,8 +6,9 @@ from server.domain.audit import Act, Place, entry
 from server.services import auditing
 from server.services.ports.desk import AuditPage
 from server.storage import tables
-from server.storage.audit_log import broken_audit_entry, read_audit
+from server.storage.audit_log import read_audit
 from tests.factories import NOW
+from tests.support.kept import broken_audit_entry
 from tests.support.store import Store
 
 FORGED = Act("system", "test", "forged")

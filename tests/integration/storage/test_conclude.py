@@ -11,8 +11,8 @@ from server.services import cases, outcomes, sessions
 from server.services.access import session_of
 from server.services.outcomes import Conclude
 from server.services.session_views import OutcomeView
-from server.storage.outbox import undelivered
 from tests.factories import NOW
+from tests.support.kept import undelivered
 from tests.support.store import MEDIATOR, ListeningRooms, Store
 
 SETTLED = Conclude("session1", "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")

@@ -26,8 +26,8 @@ from server.domain.session import SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
 from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
 from server.services.ports.terms import EnteredNotice
-from server.storage.outbox import undelivered
 from tests.factories import NOW, a_case
+from tests.support.kept import undelivered
 from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"

@@ -37,8 +37,8 @@ from server.services import (
     terms,
 )
 from server.services import clocks as clock_work
-from server.storage.audit_log import broken_audit_entry
 from tests.factories import NOW
+from tests.support.kept import broken_audit_entry
 from tests.support.rosters import OFFICE, a_mediator, an_entry
 from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
 

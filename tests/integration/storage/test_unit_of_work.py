@@ -15,10 +15,10 @@ from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Role
 from server.domain.viewing import Play, PlayAction, Viewing, ViewingPurpose
 from server.storage import tables
-from server.storage.audit_log import broken_audit_entry, read_audit
+from server.storage.audit_log import read_audit
 from server.storage.database import Database
-from server.storage.outbox import undelivered
 from tests.factories import NOW, a_case, a_participant, a_recording, a_session, an_account, an_invitation
+from tests.support.kept import broken_audit_entry, undelivered
 from tests.support.store import COLUMN_KEY, Store
 
 SESSION = SessionId("session1")

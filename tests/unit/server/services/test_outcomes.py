@@ -12,12 +12,12 @@ from server.domain.session import SessionState
 from server.services import cases, outcomes, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
-from server.storage.audit_log import broken_audit_entry, read_audit
-from server.storage.outbox import undelivered
+from server.storage.audit_log import read_audit
 from signaling.ports import StoredEvent
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW
+from tests.support.kept import broken_audit_entry, undelivered
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
 SETTLED = Conclude("session1", "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
