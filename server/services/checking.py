@@ -1,6 +1,6 @@
 """Tell whoever got a message whether it came from us: by serial and the last four digits of their telephone."""
 
-from server.services.intake_views import CheckAnswer
+from server.services.own_case_views import CheckAnswer
 from server.services.ports import Ports
 
 

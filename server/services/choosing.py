@@ -15,7 +15,7 @@ from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.course_views import deadline_view
+from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
 from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork

@@ -9,7 +9,7 @@ from server.domain.case import Case
 from server.domain.clocks import Clock, Facts
 from server.domain.errors import NotFoundError
 from server.domain.term import ExtensionState
-from server.services.course_views import (
+from server.services.clock_views import (
     CaseClocksView,
     ExtensionOffer,
     clock_view,

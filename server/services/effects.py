@@ -37,7 +37,7 @@ from server.domain.party import Participant
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
 from server.services.access import case_in_reach
-from server.services.course_views import CaseEndingView
+from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
 from server.services.words import DOORS

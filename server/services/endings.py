@@ -23,15 +23,8 @@ from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, papers, receipting
 from server.services.access import case_in_reach
-from server.services.course_views import (
-    CaseEndingView,
-    DoorView,
-    application_view,
-    door_view,
-    effect_view,
-    ending_view,
-    party_answers,
-)
+from server.services.clock_views import party_answers
+from server.services.ending_views import CaseEndingView, DoorView, application_view, door_view, effect_view, ending_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.terms import CaseCourse
 from server.services.session_notices import call_off

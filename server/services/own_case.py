@@ -28,8 +28,9 @@ from server.services import explanations, filing, handing_in, intake, minutes, o
 from server.services.access import LinkKey, case_in_reach, document_of, material_of, person_of
 from server.services.filing import Upload
 from server.services.handing_in import Hand
-from server.services.intake_views import Content, NewCaseLink, OpenedCase, OwnCaseView
+from server.services.intake_views import Content
 from server.services.own_case_reading import own_view
+from server.services.own_case_views import NewCaseLink, OpenedCase, OwnCaseView
 from server.services.ports import Ports, UnitOfWork
 from server.services.receipting import kinds_for
 from server.services.steps import OwnAnswer

@@ -23,7 +23,8 @@ from server.services.intake_reading import (
     receipt_view,
     returns_of,
 )
-from server.services.intake_views import ExplanationView, LastDayView, OwnCaseView, OwnStepView
+from server.services.intake_views import ExplanationView, LastDayView
+from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.ports import Ports, UnitOfWork
 from server.services.receipting import kinds_for
 

@@ -14,10 +14,10 @@ from server.domain.session import Session, SessionState
 from server.domain.term import ExtensionState
 from server.services import clocks
 from server.services.access import LinkKey
-from server.services.course_views import deadline_view
-from server.services.intake_views import OwnCourseView, OwnEndView, OwnExtensionView, OwnMeetingView
+from server.services.clock_views import deadline_view
 from server.services.meeting_file import MeetingFacts
 from server.services.own_case import bound
+from server.services.own_case_views import OwnCourseView, OwnEndView, OwnExtensionView, OwnMeetingView
 from server.services.ports import Ports, UnitOfWork
 from server.services.words import WAYS
 

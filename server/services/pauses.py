@@ -14,7 +14,7 @@ from server.domain.term import Pause, PauseKind
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach
-from server.services.course_views import CaseClocksView
+from server.services.clock_views import CaseClocksView
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
 

@@ -20,7 +20,7 @@ from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
 from server.services.choosing import name_of, offered
-from server.services.course_views import ClockView, clock_view, deadline_view
+from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import (
     ChallengeView,

@@ -9,7 +9,7 @@ from server.domain.disclosure import ChallengeState, DisclosureState, Ground, Re
 from server.domain.panel import ChangeState
 from server.domain.party import Side
 from server.domain.referral import ChosenBy, DeclineGround, ReferralState
-from server.services.course_views import ClockView, DeadlineView
+from server.services.clock_views import ClockView, DeadlineView
 from server.services.roster_views import Candidate
 
 

@@ -26,7 +26,7 @@ from server.domain.term import (
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, papers, receipting
 from server.services.access import LinkKey, case_in_reach
-from server.services.course_views import CaseClocksView
+from server.services.clock_views import CaseClocksView
 from server.services.own_case import bound
 from server.services.papers import FORMS
 from server.services.ports import Ports, UnitOfWork

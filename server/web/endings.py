@@ -8,7 +8,7 @@ from server.domain.doors import Door, DoorAction
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.services import effects, endings
-from server.services.course_views import CaseEndingView
+from server.services.ending_views import CaseEndingView
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation

@@ -7,7 +7,7 @@ from aiohttp import web
 from server.domain.secret import digest
 from server.services import checking, own_case, own_course, terms
 from server.services.access import LinkKey
-from server.services.intake_views import OpenedCase, OwnCaseView
+from server.services.own_case_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
 from server.web import bodies, uploads
 from server.web.auth import OWN_LINK, address, link_key, origin, set_device

@@ -11,7 +11,7 @@ from server.domain.errors import ConflictError, InvalidError, NotFoundError, Oth
 from server.domain.ids import CaseId, Identity
 from server.services import invitations, own_case, steps
 from server.services.access import LinkKey
-from server.services.intake_views import OwnCaseView, OwnStepView
+from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.steps import OwnAnswer
 from tests.factories import NOW
 from tests.support.store import CLERK, MEDIATOR, Store

@@ -1,0 +1,146 @@
+"""What a party sees by their own link, and the answer whether a message came from us."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from server.domain.application import Application
+from server.domain.case import CaseState
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
+from server.domain.concurrence import Form
+from server.domain.intake import Gap
+from server.domain.invitation import Device
+from server.domain.session import SessionMode, SessionState
+from server.services.clock_views import DeadlineView
+from server.services.intake_views import (
+    DocumentView,
+    ExplanationView,
+    LastDayView,
+    LimitationView,
+    MaterialView,
+    OralRecordView,
+    ReceiptView,
+    ReturnView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStepView:
+    """What the person themselves answered to one step; `answer` None when never asked."""
+
+    step: Step
+    answer: bool | None
+    at: datetime | None
+    channel: ConsentChannel | None
+    withdrawn: bool
+    waiting: bool
+    """They want to take it back so late that somebody decides first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCaseView:
+    """What a party sees by their own link. With `device` other, only that."""
+
+    device: Device
+    phone_hint: str
+    name: str = ""
+    handed_in: bool = False
+    serial: str | None = None
+    state: CaseState | None = None
+    house: str = ""
+    title: str = ""
+    mediator: str | None = None
+    version: int = 0
+    application: Application | None = None
+    """Only for the party who wrote it."""
+    may_write: bool = False
+    gaps: tuple[Gap, ...] = ()
+    receipt: ReceiptView | None = None
+    documents: tuple[DocumentView, ...] = ()
+    last_day: LastDayView | None = None
+    """Their own, nobody else's."""
+    limitation: LimitationView | None = None
+    oral_record: OralRecordView | None = None
+    explanation: ExplanationView | None = None
+    """When they have to be told of the risk, or were."""
+    returned: ReturnView | None = None
+    materials: tuple[MaterialView, ...] = ()
+    """Their own."""
+    steps: tuple[OwnStepView, ...] = ()
+    """What they answered, step by step; empty before there is a case, and for who was entered without a name."""
+    steps_wording: str = STEPS_WORDING
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeetingView:
+    """A session the person is invited to, as their own page tells it; never its personal link."""
+
+    id: str
+    number: int
+    starts_at: datetime
+    minutes: int
+    mode: SessionMode
+    place: str
+    state: SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEndView:
+    """The mediation is over. `notices` are the ways that are left; none after an agreement."""
+
+    at: datetime
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExtensionView:
+    """A request for more time as one party answers it; what the others said is not in it."""
+
+    id: str
+    requested_by: str = field(repr=False)
+    reason: str = field(repr=False)
+    days: int
+    until: date
+    """The last day of the longer term."""
+    wording: str
+    agrees: bool | None
+    at: datetime | None
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCourseView:
+    """How one's own case goes on after intake."""
+
+    sessions: tuple[OwnMeetingView, ...]
+    """To come, running, or called off and not yet past; in their order."""
+    term: DeadlineView | None
+    """Until when there is mediation; None before it began and when it is over."""
+    extension: OwnExtensionView | None
+    """What this party is asked: whether the term may be longer; None when nobody asks them."""
+    ended: OwnEndView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """The link is bound: `device` is the clear secret for the cookie, None when this device holds it already."""
+
+    view: OwnCaseView
+    device: str | None = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewCaseLink:
+    """A link, in clear only here."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """Whether a message came from us."""
+
+    found: bool
+    handled_by: tuple[str, ...]
