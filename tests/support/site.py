@@ -18,11 +18,10 @@ from server.demo import Sheet
 from server.house import House
 from server.settings import Settings
 from signaling.namespace import NAMESPACE
-from signaling.protocol.ack import Ack
 from signaling.protocol.closing import Closed
 from signaling.protocol.event import Update
 from signaling.protocol.offer import OfferMessage
-from signaling.protocol.view import RoomView
+from tests.support.page import Page
 from tests.support.wait import until
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -107,27 +106,15 @@ async def upload(visitor: Visitor, path: str, content: bytes = PDF, name: str = 
         return Reply(answer.status, answer.headers, data, await answer.json(content_type=None) if is_json else None)
 
 
-@dataclass
-class Seat:
+@dataclass(kw_only=True)
+class Seat(Page):
     """A person's socket in the room; also a media plane, so that a `tests.support.party.Party` can talk through it."""
 
     identity: str
-    client: socketio.AsyncClient
     sources: frozenset[Source]
-    updates: list[Update] = field(default_factory=list)
-    closed: list[Closed] = field(default_factory=list)
     listeners: list[MediaListener] = field(default_factory=list)
     fresh_offers: list[OfferMessage] = field(default_factory=list)
     """Offers the server sent by itself that ask for a new connection."""
-
-    @property
-    def view(self) -> RoomView:
-        return self.updates[-1].view
-
-    async def ask(self, name: str, payload: object = None) -> Ack:
-        """Send a message and return what the server answers."""
-        answer = await self.client.call(name, {} if payload is None else payload, namespace=NAMESPACE, timeout=15)
-        return Ack.model_validate(answer, strict=False)
 
     async def tell(self, name: str, payload: object = None) -> None:
         """Send a message that must be accepted."""
@@ -198,7 +185,7 @@ class Site:
         ticket = await visitor.post(path)
         assert ticket.status == 200, ticket.json
         client = socketio.AsyncClient(reconnection=False)
-        seat = Seat(ticket.json["identity"], client, frozenset(sources))
+        seat = Seat(client=client, identity=ticket.json["identity"], sources=frozenset(sources))
         _listen(client, seat)
         await client.connect(
             self.base,

@@ -11,45 +11,27 @@ from aiohttp import web
 from socketio.exceptions import ConnectionError as SocketRefusedError
 
 from signaling.namespace import NAMESPACE, RoomNamespace, socket_server
-from signaling.protocol.ack import Ack
 from signaling.protocol.closing import Closed
 from signaling.protocol.event import Update
 from signaling.protocol.offer import OfferMessage
 from signaling.protocol.passing import Signal
-from signaling.protocol.view import RoomView
 from signaling.protocol.words import Message
 from signaling.rooms import Rooms
 from signaling.tickets import sign
+from tests.support.page import Page
 from tests.support.rooms import PEOPLE, SESSION, Clock, MemoryStore, NotingPlane, facts
 from tests.support.wait import until
 
 KEY = b"a key of thirty-two bytes, no less"
 
 
-@dataclass
-class Browser:
-    """One page of one person: what it was told, and its socket."""
+@dataclass(kw_only=True)
+class Browser(Page):
+    """One page of one person, and all it was told."""
 
-    client: socketio.AsyncClient
-    updates: list[Update] = field(default_factory=list)
     offers: list[OfferMessage] = field(default_factory=list)
     signals: list[Signal] = field(default_factory=list)
-    closed: list[Closed] = field(default_factory=list)
     refusals: list[Any] = field(default_factory=list)
-
-    @property
-    def view(self) -> RoomView:
-        return self.updates[-1].view
-
-    async def ask(self, name: str, payload: object = None) -> Ack:
-        """Send a message and return what the server answers."""
-        answer = await self.client.call(name, {} if payload is None else payload, namespace=NAMESPACE, timeout=15)
-        return Ack.model_validate(answer, strict=False)
-
-    async def raw(self, name: str, *payload: object) -> Ack:
-        """Send anything at all."""
-        answer = await self.client.call(name, payload, namespace=NAMESPACE, timeout=15)
-        return Ack.model_validate(answer, strict=False)
 
     async def lose_line(self) -> None:
         """Cut the connection as a dead network does: without a word."""
@@ -81,7 +63,7 @@ class RoomServer:
     async def connect(self, auth: object) -> Browser:
         """Connect with any `auth`; raises `SocketRefusedError`."""
         client = socketio.AsyncClient(reconnection=False)
-        browser = Browser(client)
+        browser = Browser(client=client)
         self.browsers.append(browser)
         _listen(client, browser)
         await client.connect(
