@@ -245,6 +245,19 @@ def test_lines_after_the_first_of_the_bundle_need_no_transport() -> None:
     assert _read("m=".join([head, first, *bare])) == _read(ANSWER)
 
 
+def test_a_max_compat_answer_with_ports_and_candidates_of_its_own_on_every_line_is_understood() -> None:
+    head, *lines = ANSWER.split("m=")
+    own = [
+        re.sub(r"^(audio|video) 9", rf"\1 {5000 + index}", line).replace(
+            "a=setup:", f"a=candidate:1 1 udp 1 192.0.2.7 {5000 + index} typ host\r\na=rtcp:{6000 + index}\r\na=setup:"
+        )
+        for index, line in enumerate(lines)
+    ]
+    others = [re.sub(rf"a=ice-ufrag:{_ANY}", "a=ice-ufrag:ofAnotherLine", line) for line in own[1:]]
+
+    assert _read("m=".join([head, own[0], *others])) == _read(ANSWER)
+
+
 def test_reduced_rtcp_is_taken_only_when_every_accepted_line_takes_it() -> None:
     assert _read(ANSWER).takes_reduced_rtcp
     assert not _read(ANSWER.replace("a=rtcp-rsize\r\n", "", 1)).takes_reduced_rtcp
@@ -284,6 +297,7 @@ _Change = Callable[[str], str]
         (lambda _: _without("a=ice-pwd:"), "no ICE credentials"),
         (lambda sdp: sdp.replace("a=ice-pwd:", "a=ice-pwd:<script>"), "no ICE credentials"),
         (lambda sdp: sdp.replace("a=setup:active", "a=setup:actpass"), "no DTLS role"),
+        (lambda sdp: sdp.replace("a=setup:active", "a=setup:holdconn"), "no DTLS role"),
         (lambda _: _without("a=setup:"), "no DTLS role"),
         (lambda sdp: sdp.replace("t=0 0", "t=0 0\r\na=ice-lite"), "two ICE-lite ends cannot find each other"),
         (lambda _: _without("a=group:"), "a line outside the bundle"),

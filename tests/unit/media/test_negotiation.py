@@ -355,5 +355,16 @@ def test_the_layers_of_an_answer_are_those_offered_that_it_will_send(
     assert _rids(*lines) == rids
 
 
+def test_a_camera_whose_answer_names_no_layers_comes_as_one_stream_under_its_ssrc() -> None:
+    negotiation = Negotiation(7)
+    sdp = _camera_answer(negotiation.offer(ENDPOINT).sdp).replace("a=mid:1\r\n", "a=mid:1\r\na=ssrc:17 cname:x\r\n")
+
+    answer = negotiation.answer(1, sdp)
+
+    assert answer is not None
+    camera = next(uplink for uplink in answer.uplinks if uplink.source is Source.CAMERA)
+    assert (camera.rids, camera.ssrc) == ((), 17)
+
+
 def test_layers_that_could_not_be_told_apart_are_not_taken() -> None:
     assert _rids("a=rid:q send", "a=simulcast:send q", keep=(4,)) == ()

@@ -57,6 +57,19 @@ def test_rtcp_passes_in_both_directions(profile: SrtpProfile) -> None:
         assert ends.receiving.unprotect_rtcp(bytes(ends.buffer.data[:length])) == packet
 
 
+@pytest.mark.parametrize(("profile", "tag"), [(SrtpProfile.AES_128_GCM, 0), (SrtpProfile.AES_128_CM_80, 10)])
+def test_every_report_is_encrypted_under_an_index_of_its_own(profile: SrtpProfile, tag: int) -> None:
+    ends, packet = Ends(profile), bytes.fromhex("80c90001") + bytes(4)
+
+    indices = []
+    for _ in range(3):
+        length = ends.server.protect_rtcp(ends.buffer, ends.buffer.put(packet))
+        indices.append(int.from_bytes(ends.buffer.data[length - tag - 4 : length - tag], "big"))
+
+    assert [index >> 31 for index in indices] == [1, 1, 1]
+    assert [index - indices[0] for index in indices] == [0, 1, 2]
+
+
 def test_a_replayed_packet_is_refused_and_counted(ends: Ends) -> None:
     protected = ends.sending.protect(bytes(rtp()))
 
