@@ -1,11 +1,13 @@
 """Janus VideoRoom under the load of `forwarding.py`: start it, make rooms, publish and subscribe."""
 
 import asyncio
+import os
 import re
 import secrets
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -67,6 +69,8 @@ class Janus:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        with suppress(OSError):  # as our worker asks for itself; its threads inherit it
+            os.sched_setscheduler(self._process.pid, os.SCHED_RR, os.sched_param(1))
         self._client = aiohttp.ClientSession()
         self._socket = await self._connect()
         self._reader = asyncio.create_task(self._read())

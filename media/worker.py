@@ -17,6 +17,7 @@ from media.control import PlaneCalls, write_event
 from media.garbage import EVERY, Garbage
 from media.ice.selector import PacketSelector
 from media.local import LocalMediaPlane
+from media.precedence import Precedence
 from media.settings import MediaSettings
 
 READY = "Ready"
@@ -30,26 +31,29 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
 
     `selector` is that of the running loop.
     """
-    garbage = Garbage()
-    garbage.start()
     plane = LocalMediaPlane(settings, attendant=selector)
+    calls = PlaneCalls(plane)  # builds its validators, which takes longer than packets may wait
+    garbage, precedence = Garbage(), Precedence()
+    garbage.start()
+    precedence.start()
     await plane.start()
     try:
-        channel = await Channel.open(control, PlaneCalls(plane).answer)
+        channel = await Channel.open(control, calls.answer)
         plane.subscribe(lambda event: channel.send_event(*write_event(event)))
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, channel.send_event, DRAIN, {})
         channel.send_event(READY, {"port": plane.port})
-        await _sweep_until_closed(plane, garbage, channel)
+        while not channel.is_closed:
+            await _pause(channel)
+            garbage.tick(plane.packets_received)
+            precedence.tick(asyncio.get_running_loop().time())
     finally:
         await plane.close()
 
 
-async def _sweep_until_closed(plane: LocalMediaPlane, garbage: Garbage, channel: Channel) -> None:
-    while not channel.is_closed:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(EVERY):
-                await channel.wait_closed()
-        garbage.tick(plane.packets_received)
+async def _pause(channel: Channel) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(EVERY):
+            await channel.wait_closed()
 
 
 def main() -> None:
