@@ -1,6 +1,6 @@
 """Reaching the other side: each try is a line, and the answer ends the asking (OM-17, 人民法院在线调解规则 art. 15)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Final
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
+from server.domain.party import Participant, Side
 
 
 class ContactChannel(StrEnum):
@@ -46,6 +47,9 @@ ENDING_OF: Final[dict[AskResult, EndingCode | None]] = {
 """How the case ends by it; None goes on."""
 
 
+NOT_THERE: Final = frozenset({ContactOutcome.NO_ANSWER, ContactOutcome.WRONG_NUMBER})
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One try to reach a person; never changed afterwards."""
@@ -67,7 +71,30 @@ class Contact:
             raise InvalidError("contact.in_the_future", at="future")
 
 
+def tried_in_vain(contacts: Sequence[Contact], people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the people of the two sides whose last try did not reach them."""
+    last = {one.identity: one.outcome for one in sorted(contacts, key=lambda one: one.at)}
+    return tuple(
+        person for person in people if person.side is not Side.NEUTRAL and last.get(person.identity) in NOT_THERE
+    )
+
+
+def require_other_side(person: Participant, people: Sequence[Participant], agreed: Collection[Identity]) -> None:
+    """Raise unless the answer of this person may end the case (art. 15): the side that was asked, with nobody left.
+
+    `InvalidError` (`contact.not_asked`) for anybody but a respondent or who acts for one; `ConflictError`
+    (`contact.another_agreed`) while another respondent is among those who `agreed`.
+    """
+    if person.side is not Side.RESPONDENT:
+        raise InvalidError("contact.not_asked", identity="not_a_respondent")
+    own = {person.identity, person.linked_to} | {one.identity for one in people if one.linked_to == person.identity}
+    others = [one for one in people if one.side is Side.RESPONDENT and one.identity not in own]
+    if any(one.identity in agreed for one in others):
+        raise ConflictError("contact.another_agreed")
+
+
 def require_tried(result: AskResult, identity: Identity, contacts: Sequence[Contact]) -> None:
-    """Raise `ConflictError` (`contact.nothing_tried`) for someone called unreachable whom nobody tried to reach."""
-    if result is AskResult.UNREACHABLE and not any(one.identity == identity for one in contacts):
+    """Raise `ConflictError` (`contact.nothing_tried`) for someone called unreachable whom nobody tried in vain."""
+    tries = [one for one in sorted(contacts, key=lambda one: one.at) if one.identity == identity]
+    if result is AskResult.UNREACHABLE and (not tries or tries[-1].outcome not in NOT_THERE):
         raise ConflictError("contact.nothing_tried")

@@ -210,9 +210,10 @@ def _steps(code: EndingCode, source: Source) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EndingFacts:
-    """What must be known to end a case outside a session."""
+    """What must be known to end a case."""
 
-    contact_lines: int
+    unreached: int
+    """People of the two sides who were tried and not reached."""
     is_term_over: bool
     has_agreement: bool
 
@@ -221,7 +222,7 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
     """Raise unless the facts bear the code.
 
     `InvalidError` (`ending.incomplete`): no code for this, an empty reason, or `other` in under ten characters.
-    `ConflictError`: `ending.no_contact_log` without one line of the contact log (OM-17), `ending.term_runs` while
+    `ConflictError`: `ending.no_contact_log` while nobody was tried in vain (OM-17), `ending.term_runs` while
     the term runs, `ending.nothing_to_sign` where nothing was agreed.
     """
     text = reason.strip()
@@ -231,7 +232,7 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
         raise InvalidError("ending.incomplete", reason="required")
     if code is EndingCode.OTHER and len(text) < SHORTEST_OTHER_REASON:
         raise InvalidError("ending.incomplete", reason="too_short")
-    if code is EndingCode.PARTY_UNREACHABLE and not known.contact_lines:
+    if code is EndingCode.PARTY_UNREACHABLE and not known.unreached:
         raise ConflictError("ending.no_contact_log")
     if code is EndingCode.TERM_OVER and not known.is_term_over:
         raise ConflictError("ending.term_runs")

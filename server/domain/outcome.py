@@ -81,6 +81,12 @@ class Decision:
         if problems:
             raise InvalidError("outcome.incomplete", **problems)
 
+    @property
+    def ends_case(self) -> EndingCode | None:
+        """How the mediation ends by it; None when it goes on or an agreement is to be signed."""
+        ends = self.kind is OutcomeKind.NOT_SETTLED or self.ending_code is EndingCode.SETTLED_AND_WITHDREW
+        return self.ending_code if ends else None
+
     def _problems(self) -> dict[str, str]:
         given = {field for field in Field if self._is_given(field)}
         problems = {field.value: "required" for field in REQUIRED[self.kind] - given}

@@ -40,6 +40,8 @@ class ReminderKind(StrEnum):
     PERFORMANCE_TOMORROW = "performance_tomorrow"
     RISK_EXPLANATION = "risk_explanation"
     """Read the explanation of risk and acknowledge it."""
+    MEDIATION_ENDED = "mediation_ended"
+    """The other side was asked and does not mediate."""
 
 
 @dataclass(frozen=True, slots=True)

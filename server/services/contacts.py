@@ -7,13 +7,22 @@ from typing import Final
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
-from server.domain.contact import ENDING_OF, AskResult, Contact, ContactChannel, ContactOutcome, require_tried
+from server.domain.contact import (
+    ENDING_OF,
+    AskResult,
+    Contact,
+    ContactChannel,
+    ContactOutcome,
+    require_other_side,
+    require_tried,
+)
 from server.domain.errors import InvalidError
-from server.domain.facts import CaseEnded
+from server.domain.ids import SessionId
 from server.domain.party import Participant
 from server.domain.timeline import Tone
-from server.services import clocks, endings, minutes, steps
+from server.services import clocks, ending_notices, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
+from server.services.finishing import Why
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
@@ -102,11 +111,14 @@ async def log(account: Account, command: LogContact, ports: Ports) -> CasePeople
 async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeopleView:
     """Keep the answer: a yes is consent to online mediation, given orally; a no or nobody there ends the case at once.
 
-    Ending, report to the court and notice to the applicant leave in this transaction (OM-17). Needs `case.conduct`.
-    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`),
-    `IllegalTransitionError`.
+    Only the side that was asked ends it so. Ending and notice to the applicants leave in this transaction, and what
+    was planned is called off (OM-17). Needs `case.conduct`.
+
+    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`), and as
+    `contact.require_other_side` and `finishing.finish`.
     """
     now = ports.clock.now()
+    called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         person = await person_of(uow, case, command.identity)
@@ -118,10 +130,12 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
             )
             await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id())
         else:
-            await _end(uow, account, case, person, command, now)
+            called_off = await _end(uow, account, case, person, command, now)
         facts = {"identity": person.identity, "result": command.result.value}
         await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
         await uow.commit()
+    for session in called_off:
+        await ports.rooms.end(session)
     return await people(account, command.serial, ports)
 
 
@@ -132,13 +146,18 @@ async def _begin_asking(uow: UnitOfWork, case: Case) -> None:
 
 async def _end(
     uow: UnitOfWork, account: Account, case: Case, person: Participant, command: Conclude, now: datetime
-) -> None:
-    ending = ENDING_OF[command.result]
-    if ending is None or not command.reason.strip():
+) -> tuple[SessionId, ...]:
+    """End the case and tell the applicants; return the sessions that were called off."""
+    code = ENDING_OF[command.result]
+    if code is None or not command.reason.strip():
         raise InvalidError("contact.reason_needed", reason="required")
-    ended = case.act(CaseAction.END)
-    await uow.cases.save(ended)
-    await endings.keep(uow, account, ended, ending, command.reason.strip(), now)
-    text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}，调解终结，材料退回，已通知申请人"
-    await minutes.line(uow, case, account.name, minutes.Note("case.ended", text, Tone.CLOCK), now)
-    await uow.outbox.add(CaseEnded(case.serial, ending.value, now), key=f"case-ended:{case.id}")
+    answers = await uow.steps.of_step(case.id, Step.ONLINE_MEDIATION)
+    agreed = {identity for identity, consent in answers.items() if consent.stands()}
+    require_other_side(person, await uow.cases.participants(case.id), agreed)
+    text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"
+    await minutes.line(uow, case, account.name, minutes.Note("party.asked", text, Tone.WAITING), now)
+    called_off = await finishing.finish(uow, account, case, Why(code, command.reason), now)
+    told = await ending_notices.tell_applicants(uow, case, command.result, now)
+    text = f"已给申请人一方发出终结通知 {told} 条" if told else "申请人一方没有留电话，请当面或者书面告知"
+    await minutes.line(uow, case, account.name, minutes.Note("case.ending_told", text, Tone.CLOCK), now)
+    return called_off

@@ -117,7 +117,7 @@ class CaseEndingView:
     doors: tuple[DoorView, ...]
     applications: tuple[ApplicationView, ...]
     parties: tuple[PartyAnswer, ...]
-    contact_lines: int
+    unreached: int
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""
     may: tuple[str, ...]

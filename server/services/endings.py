@@ -10,25 +10,23 @@ from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
 from server.domain.citations import article
-from server.domain.clocks import ClockState
 from server.domain.concurrence import parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
-from server.domain.ending import Ending, EndingFacts, HandOver, HandOverItem, Receipt, Report, UndisputedFact
-from server.domain.errors import ConflictError, InvalidError, NotFoundError
-from server.domain.facts import CaseEnded, HandedOver
+from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.errors import InvalidError, NotFoundError
+from server.domain.facts import HandedOver
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
-from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, minutes, papers, receipting
+from server.services import clocks, finishing, minutes, papers, receipting
 from server.services.access import case_in_reach
 from server.services.clock_views import party_answers
 from server.services.ending_views import CaseEndingView, DoorView, application_view, door_view, effect_view, ending_view
+from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.terms import CaseCourse
-from server.services.session_notices import call_off
-from server.services.words import ENDINGS, ROUTES, WAYS
+from server.services.words import ROUTES, WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     course = await clocks.course_of(account, serial, ports)
     now = ports.clock.now()
     async with ports.begin() as uow:
-        lines = await uow.terms.contact_lines(course.case.id)
+        unreached = await finishing.unreached_in(uow, course.case)
     route = rules.route(course.case)
     ways = rules.WAYS[route]
     ended = course.ending
@@ -96,7 +94,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         doors=_doors(course, now),
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
-        contact_lines=lines,
+        unreached=unreached,
         agreed_in=course.agreed_in,
         may=_may(account, course),
     )
@@ -107,37 +105,18 @@ async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
 
     Sessions still planned are called off: their links are dead and everybody invited is told.
 
-    Raises as `ending.require_may_end`, `IllegalTransitionError`, `ConflictError` (`ending.session_open`).
+    Raises as `finishing.finish`.
     """
     now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
-            rules.require_may_end(command.code, command.reason, await _facts(uow, case, now))
-            await _require_none_open(uow, case)
-            called_off = await call_off_planned(uow, account, case, now)
-            ended = case.act(CaseAction.END)
-            await uow.cases.save(ended)
-            await note_end(uow, account, ended, command.code, command.reason.strip(), now)
+            called_off = await finishing.finish(uow, account, case, Why(command.code, command.reason), now)
             await uow.commit()
     for session in called_off:
         await ports.rooms.end(session)
     return await view(account, command.serial, ports)
-
-
-async def note_end(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, reason: str, now: datetime) -> None:
-    """Keep, in this transaction, that the mediation ended: also called when a session ends it."""
-    await keep(uow, account, case, code, reason, now)
-    text = f"调解终结：{ENDINGS[code]}；{ROUTES[rules.route(case)]}"
-    await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
-    await uow.outbox.add(CaseEnded(case.serial, code.value, now), f"case-ended:{case.id}")
-
-
-async def keep(uow: UnitOfWork, account: Account, case: Case, code: EndingCode, reason: str, now: datetime) -> None:
-    """Keep the ending itself, for those who write their own line; its clocks stop."""
-    await uow.endings.add(Ending(case.id, code, reason, now, account.id, account.name))
-    await clocks.refresh(uow, case, now)
 
 
 async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEndingView:
@@ -229,33 +208,6 @@ async def _ended(uow: UnitOfWork, account: Account, serial: str, right: Right) -
     if ended is None:
         raise NotFoundError("ending.none")
     return case, ended
-
-
-async def _facts(uow: UnitOfWork, case: Case, now: datetime) -> EndingFacts:
-    term = await clocks.term_of(uow, case, now)
-    return EndingFacts(
-        contact_lines=await uow.terms.contact_lines(case.id),
-        is_term_over=term is not None and term.state is ClockState.PASSED,
-        has_agreement=rules.has_agreement(case),
-    )
-
-
-async def _require_none_open(uow: UnitOfWork, case: Case) -> None:
-    for session in await uow.sessions.of_case(case.id):
-        if session.state is SessionState.OPEN:
-            raise ConflictError("ending.session_open", session=session.id)
-
-
-async def call_off_planned(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
-    """Call off, in this transaction, what is still planned; return those sessions, whose rooms the caller ends.
-
-    The reason of the ending is not for messages.
-    """
-    sessions = await uow.sessions.of_case(case.id)
-    planned = [session for session in sessions if session.state is SessionState.SCHEDULED]
-    for session in planned:
-        await call_off(uow, account, case, session, "调解已经终结", now)
-    return tuple(session.id for session in planned)
 
 
 def _items(ended: Ending, people: Sequence[Participant], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:

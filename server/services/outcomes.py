@@ -7,7 +7,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.attendance import ROOM_OPENED, PersonAttendance, RoomFact, closed, stretches
-from server.domain.case import AFTER_OUTCOME, Case
+from server.domain.case import AFTER_OUTCOME, Case, CaseAction
 from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.facts import SessionConcluded
 from server.domain.ids import AccountId, SessionId
@@ -17,13 +17,14 @@ from server.domain.party import Side
 from server.domain.secret import digest
 from server.domain.session import Session
 from server.domain.timeline import Tone
-from server.services import clocks, endings, minutes
+from server.services import clocks, finishing, minutes
 from server.services.access import case_of, in_reach, session_of
+from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.outside import TokenSource
 from server.services.session_views import OutcomeView, outcome_view
 from server.services.sessions import open_if_scheduled
-from server.services.words import OUTCOMES, STAFF_TITLES
+from server.services.words import ENDINGS, OUTCOMES, STAFF_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Conclude:
 async def conclude(account: Account, command: Conclude, ports: Ports) -> OutcomeView:
     """Store session, outcome with attendance, case state, outbox row and audit in one transaction; end the room.
 
-    Needs `session.host`. Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`,
-    `KeyReusedError`, `StaleVersionError`. A repeat answers with the stored outcome.
+    Needs `session.host`. Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`, `KeyReusedError`,
+    `StaleVersionError`, and as `ending.require_may_end` when the case ends by it. A repeat answers with what is stored.
     """
     now = ports.clock.now()
     decision = command.decision()
@@ -74,10 +75,10 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
 
 async def _call_off(uow: UnitOfWork, account: Account, outcome: Outcome, now: datetime) -> tuple[SessionId, ...]:
     """Call off the other sessions of a case that has just ended; return them."""
-    if outcome.decision.kind is not OutcomeKind.NOT_SETTLED:
+    if outcome.decision.ends_case is None:
         return ()
     case = await case_of(uow, await session_of(uow, outcome.session))
-    return await endings.call_off_planned(uow, account, case, now)
+    return await finishing.call_off_planned(uow, account, case, now)
 
 
 async def _stored(uow: UnitOfWork, session: str) -> Outcome:
@@ -103,16 +104,25 @@ async def _store(uow: UnitOfWork, account: Account, session: str, decision: Deci
         concluded_by_name=account.name,
         concluded_at=now,
     )
-    moved = case.act(AFTER_OUTCOME[decision.kind])
+    why = _why(decision)
+    if why is not None:
+        await finishing.require_borne(uow, case, why, now, in_session=True)
+    moved = case.act(CaseAction.END if why else AFTER_OUTCOME[decision.kind])
     await uow.sessions.save(ended)
     await uow.cases.save(moved)
     await uow.outcomes.add(outcome)
     await _report(uow, account, case, meeting, outcome)
-    if decision.kind is OutcomeKind.NOT_SETTLED and decision.ending_code is not None:
-        await endings.note_end(uow, account, moved, decision.ending_code, decision.reason or "", now)
+    if why is not None:
+        await finishing.note_end(uow, account, moved, why, now)
     else:
         await clocks.refresh(uow, moved, now)
     return outcome
+
+
+def _why(decision: Decision) -> Why | None:
+    """Return how the case ends by the decision; None goes on. What was agreed in private is not its reason."""
+    code = decision.ends_case
+    return Why(code, decision.reason or ENDINGS[code]) if code else None
 
 
 async def _report(uow: UnitOfWork, account: Account, case: Case, meeting: Session, outcome: Outcome) -> None:

@@ -119,11 +119,6 @@ class SqlTerms:
         """Keep what parties said; what is kept already stays."""
         await add_answers(self._connection, case, subject, answers)
 
-    async def contact_lines(self, case: CaseId) -> int:
-        """Return how many attempts to reach a party are on record."""
-        statement = select(func.count()).where(contact.c.case_id == case)
-        return int((await self._connection.execute(statement)).scalar_one())
-
     async def facts(self, cases: Sequence[Case]) -> Mapping[CaseId, Facts]:
         """Return what the clocks of these cases are worked out from: a fixed number of statements for 500 of them."""
         policies = await self._policies()

@@ -54,9 +54,6 @@ class Terms(Protocol):
     async def add_answers(self, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
         """Keep what parties said to a step that stands elsewhere, such as `session:…`."""
 
-    async def contact_lines(self, case: CaseId) -> int:
-        """Return how many attempts to reach a party are on record (OM-17)."""
-
     async def facts(self, cases: Sequence[Case]) -> Mapping[CaseId, Facts]:
         """Return what the clocks of these cases are worked out from."""
 

@@ -30,6 +30,7 @@ class ReminderKindCode(StrEnum):
     PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
     PERFORMANCE_TOMORROW = "performance_tomorrow"
     RISK_EXPLANATION = "risk_explanation"
+    MEDIATION_ENDED = "mediation_ended"
 
 
 class Task(Answer):

@@ -116,6 +116,6 @@ class CaseEnding(Answer):
     doors: tuple[DoorShown, ...]
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]
-    contact_lines: int
+    unreached: int
     agreed_in: tuple[AgreedInSession, ...]
     may: tuple[str, ...]

@@ -797,6 +797,7 @@ export type ReminderKindCode =
   | 'performance_in_3_days'
   | 'performance_tomorrow'
   | 'risk_explanation'
+  | 'mediation_ended'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {
@@ -1063,7 +1064,7 @@ export interface CaseEnding {
   readonly doors: readonly DoorShown[]
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
-  readonly contact_lines: number
+  readonly unreached: number
   readonly agreed_in: readonly AgreedInSession[]
   readonly may: readonly string[]
 }

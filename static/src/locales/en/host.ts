@@ -196,6 +196,8 @@ export const host: Shape<Messages['host']> = {
     session_over: 'This meeting has ended and cannot be changed. See the outcome on the case page.',
     conflict_stale: 'Somebody changed it a moment ago, so this was not done. Look again, then repeat it.',
     outcome_incomplete: 'Something that is required is missing. Complete it as marked and send it again.',
+    ending_no_contact_log: 'No try in vain is on record, so “cannot be reached” is not possible. Log the tries under the parties of the case first.',
+    ending_term_runs: 'The term still runs, so “term over” is not possible. Choose another ending.',
     session_illegal_transition: 'The meeting cannot do this in its present state. Look again, then decide.',
     participant_unknown: 'There is no invitation for this person. Reload the page for the latest list.',
     auth_expired: 'Your sign-in has ended, so this was not done. Sign in again; the room is kept for you.',

@@ -56,7 +56,7 @@ export const people = {
   ask: {
     title: 'Does {name} want to mediate?', open: 'Record the answer', text: 'Recorded after asking. Online Mediation Rules art. 15', who: 'Who answered', result: { agreed: 'Agrees to mediate', refused: 'Declines', unreachable: 'Cannot be reached' },
     then: { agreed: 'Kept as oral consent to mediating online; everything else is asked by itself. The case goes on.', refused: 'The case ends at once: “a party does not want to mediate”, with report to the court and notice to the applicant.', unreachable: 'The case ends at once: “a party could not be reached”, with report to the court and notice to the applicant.' },
-    tries: '{n} tries are logged.', noTries: 'No try to reach {name} is logged; log it first.', reason: 'What happened and why', reasonBad: 'Please write at least two characters.', confirm: 'I know the case ends and this cannot be undone', confirmBad: 'Please confirm.', choose: 'Please choose the result first.', submit: 'Record', end: 'Record and end the case', saved: 'Answer of {name} recorded', ended: 'The case has ended and the applicant is told',
+    tries: '{n} tries are logged.', noTries: 'No try to reach {name} is logged; log it first.', reason: 'What happened and why', reasonBad: 'Please write at least two characters.', confirm: 'I know the case ends and this cannot be undone', confirmBad: 'Please confirm.', choose: 'Please choose the result first.', submit: 'Record', end: 'Record and end the case', saved: 'Answer of {name} recorded', ended: 'The case has ended; the message to the applicant is queued',
   },
   looks: { title: 'Who saw full numbers', hint: 'Only added to, never changed', none: 'Nobody looked at full numbers.', at: 'Time', who: 'Who', whose: 'Whose', purpose: 'Purpose and reason', count: '{n} in all' },
   problem: {
@@ -71,7 +71,7 @@ export const people = {
     },
     withdrawal: { unknown: { title: 'There is no such request', next: 'Refresh to see how it stands.' }, reason_needed: { title: 'Please give a reason', next: 'At least two characters.' }, illegal_transition: { title: 'It was decided already', next: 'Refresh to see how it stands.' } },
     contact: {
-      in_the_future: { title: 'This time is still to come', next: 'Enter the time of the try.' }, no_timezone: { title: 'The time is not complete', next: 'Enter the time again.' }, nothing_tried: { title: 'Nobody tried to reach this person', next: 'Log at least one try first.' }, reason_needed: { title: 'Please write what happened', next: 'Ending a case needs its reason.' },
+      in_the_future: { title: 'This time is still to come', next: 'Enter the time of the try.' }, no_timezone: { title: 'The time is not complete', next: 'Enter the time again.' }, nothing_tried: { title: 'No try in vain is on record', next: 'Log at least one try that did not reach them first.' }, not_asked: { title: 'It is the respondents who are asked', next: 'Choose a respondent or who acts for one. An applicant who gives up: end the case with its code.' }, another_agreed: { title: 'Another respondent agreed to mediate', next: 'Go on with them, or end the case with its code.' }, reason_needed: { title: 'Please write what happened', next: 'Ending a case needs its reason.' },
     },
     party: { too_many: { title: 'Too many people in one case', next: 'At most {most}; more are another case.' } },
     participant: { unknown: { title: 'There is no such person', next: 'Refresh to see the list.' } },

@@ -55,7 +55,7 @@ export const terms = {
       term_over: 'Term over, no extension agreed', refused_to_sign: 'A party refuses to sign', other: 'Other',
     },
     endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
-    notices: 'Ways that are left to the parties', noContact: 'No contact is on record yet, so “cannot be reached” is not possible.',
+    notices: 'Ways that are left to the parties', noContact: 'No try in vain is on record, so “cannot be reached” is not possible.',
     steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',
     report: 'Report of the ending', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',
     list: 'List of what is handed over', listHint: 'Transferable material only. Talks, proposals, recordings and contacts stay.', listEmpty: 'Nothing to hand over.', handOver: 'Hand over to the court', handedOver: '{n} items handed over', receive: 'Acknowledge receipt', number: 'Number of the suit (if there is one)', received: 'Received by the court', closeCase: 'File the case', closed: 'Case filed', loading: 'Loading the ending', notYet: { before: 'The mediation has not begun.', going: 'The mediation goes on.', agreed: 'Agreed, not in force yet.' }, notYetText: { before: 'Once the referral is accepted, the result is kept here.', going: 'An agreement is recorded in a session; when it does not go on, the mediator ends it under Overview.', agreed: 'When everybody and the mediator have signed and it is sealed, the mediator records that it is in force.' },
@@ -88,7 +88,7 @@ export const terms = {
     },
     ending: {
       signatures_pending: { title: 'An application waits for the other side', next: 'Record their answer or withdraw the application first.' },
-      incomplete: { title: 'Something is missing', next: 'Choose an ending and give the reason; “other” needs ten characters.' }, no_contact_log: { title: 'No contact is on record', next: 'Record calls and messages first.' },
+      incomplete: { title: 'Something is missing', next: 'Choose an ending and give the reason; “other” needs ten characters.' }, no_contact_log: { title: 'No try in vain is on record', next: 'Record the calls and messages that reached nobody first.' },
       term_runs: { title: 'The term is not over', next: 'Choose another ending.' }, nothing_to_sign: { title: 'There is no agreement', next: 'Nothing to refuse to sign. Choose another ending.' }, session_open: { title: 'A session is going on', next: 'Record the outcome in the room.' },
     },
     report: { incomplete: { title: 'The report is incomplete', next: 'Basic facts and reason are both needed.' }, handed_over: { title: 'The report was handed over', next: 'It cannot be changed any more.' } },

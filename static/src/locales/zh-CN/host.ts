@@ -194,6 +194,8 @@ export const host = {
     session_over: '这次会议已经结束，不能再改。请到案件页看结果。',
     conflict_stale: '刚刚有人改过，这一步没有办成。请看最新情况，再做一次。',
     outcome_incomplete: '还有必填的内容没有填好。请按提示补全，再提交一次。',
+    ending_no_contact_log: '没有联系不上的记录，不能选“无法联系”。请先在案件页的“当事人”里登记联系经过。',
+    ending_term_runs: '调解期限还没有届满，不能选“期限届满”。请另选原因。',
     session_illegal_transition: '会议现在的状态不能做这一步。请看最新情况，再决定。',
     participant_unknown: '没有找到这个人的邀请。请刷新页面，看最新名单。',
     auth_expired: '登录已经结束，没有办成。请重新登录，会议室会为您保留。',

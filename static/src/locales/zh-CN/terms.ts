@@ -55,7 +55,7 @@ export const terms = {
       term_over: '期限届满，没有同意延长', refused_to_sign: '一方拒绝签署协议', other: '其他',
     },
     endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
-    notices: '告知当事人的途径', noContact: '还没有联系记录，不能选“联系不上”。',
+    notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
     list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
@@ -88,7 +88,7 @@ export const terms = {
     },
     ending: {
       signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
-      incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '还没有联系记录', next: '先把打过的电话、发过的短信记下来，再选“联系不上”。' },
+      incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '没有联系不上的记录', next: '先把没有打通的电话、没有回的短信记下来，再选“联系不上”。' },
       term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '还没有协议', next: '没有协议，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
     },
     report: { incomplete: { title: '报告还没有写全', next: '基本情况和没有调成的原因都要写。' }, handed_over: { title: '报告已经移送', next: '移送后不能修改。' } },

@@ -29,7 +29,7 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Side
 from tests.factories import NOW, a_case, a_participant
 
-BARE = EndingFacts(contact_lines=0, is_term_over=False, has_agreement=False)
+BARE = EndingFacts(unreached=0, is_term_over=False, has_agreement=False)
 REPORT = Report("调解一次。", "金额相差较大。")
 REASON = "两轮沟通仍然相差一万元，双方都不再让步。"
 
@@ -48,7 +48,7 @@ def handed(*items: HandOverItem) -> HandOver:
         (EndingCode.AGREEMENT, BARE, "ending.incomplete"),
         (EndingCode.SETTLED_AND_WITHDREW, BARE, None),
         (EndingCode.PARTY_UNREACHABLE, BARE, "ending.no_contact_log"),
-        (EndingCode.PARTY_UNREACHABLE, replace(BARE, contact_lines=1), None),
+        (EndingCode.PARTY_UNREACHABLE, replace(BARE, unreached=1), None),
         (EndingCode.PARTY_UNWILLING, BARE, None),
         (EndingCode.DIFFERENCES_TOO_LARGE, BARE, None),
         (EndingCode.TERM_OVER, BARE, "ending.term_runs"),

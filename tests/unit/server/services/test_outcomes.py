@@ -4,12 +4,20 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.errors import ForbiddenError, IllegalTransitionError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.contact import ContactChannel, ContactOutcome
+from server.domain.errors import (
+    ConflictError,
+    ForbiddenError,
+    IllegalTransitionError,
+    InvalidError,
+    KeyReusedError,
+    NotFoundError,
+)
 from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
 from server.domain.session import SessionState
-from server.services import cases, outcomes, sessions
+from server.services import cases, contacts, endings, outcomes, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
 from server.storage.audit_log import read_audit
@@ -20,6 +28,7 @@ from tests.factories import NOW
 from tests.support.kept import broken_audit_entry, undelivered
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
+SERIAL = "LY2026-000128"
 SETTLED = Conclude("session1", "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
 
 
@@ -57,7 +66,7 @@ async def test_an_outcome_ends_session_and_case_reports_it_and_closes_the_room(s
 
     outcome = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
 
-    view = await cases.view(CLERK, "LY2026-000128", store.ports)
+    view = await cases.view(CLERK, SERIAL, store.ports)
     assert view.state is CaseState.AGREED
     assert view.sessions[0].summary.state is SessionState.CONCLUDED
     assert view.sessions[0].outcome == outcome
@@ -116,7 +125,7 @@ async def test_a_key_that_comes_back_with_another_content_is_refused(store: Stor
 
 
 FAILED = Conclude(
-    "session1", "key-00002", OutcomeKind.NOT_SETTLED, EndingCode.PARTY_UNREACHABLE, reason="三次电话均未接通"
+    "session1", "key-00002", OutcomeKind.NOT_SETTLED, EndingCode.DIFFERENCES_TOO_LARGE, reason="金额差距较大"
 )
 
 
@@ -157,7 +166,7 @@ async def test_a_session_whose_opening_nobody_was_told_of_is_concluded_all_the_s
 
     await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
 
-    view = await cases.view(MEDIATOR, "LY2026-000128", store.ports)
+    view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert [line.kind for line in view.timeline] == ["session.concluded", "session.opened"]
 
 
@@ -173,14 +182,48 @@ async def test_a_settlement_without_a_meeting_is_refused_and_changes_nothing(sto
     assert (await outcomes.conclude(MEDIATOR, SETTLED, store.ports)).kind is OutcomeKind.SETTLED
 
 
+UNREACHED = Conclude(
+    "session1", "key-00001", OutcomeKind.NOT_SETTLED, EndingCode.PARTY_UNREACHABLE, reason="三次电话均未接通"
+)
+
+
 async def test_a_party_nobody_reached_ends_the_case_without_a_meeting(store: Store) -> None:
-    command = Conclude(
-        "session1", "key-00001", OutcomeKind.NOT_SETTLED, EndingCode.PARTY_UNREACHABLE, reason="三次电话均未接通"
+    a_try = contacts.LogContact(
+        SERIAL, "contact-1", "zhou", NOW, ContactChannel.TELEPHONE, ContactOutcome.NO_ANSWER, "13700008852"
     )
+    await contacts.log(MEDIATOR, a_try, store.ports)
+
+    await outcomes.conclude(MEDIATOR, UNREACHED, store.ports)
+
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.ENDED
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [(EndingCode.PARTY_UNREACHABLE, "ending.no_contact_log"), (EndingCode.TERM_OVER, "ending.term_runs")],
+)
+async def test_a_session_ends_a_case_only_with_what_its_facts_bear(store: Store, ending: EndingCode, code: str) -> None:
+    await hold(store)
+
+    with pytest.raises(ConflictError) as refusal:
+        await outcomes.conclude(MEDIATOR, replace(UNREACHED, ending_code=ending), store.ports)
+
+    assert refusal.value.code == code
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome is None
+    assert store.rooms.heard == []
+
+
+async def test_who_settled_in_private_and_withdrew_ends_the_case_with_that_code(store: Store) -> None:
+    await hold(store)
+    command = replace(SETTLED, ending_code=EndingCode.SETTLED_AND_WITHDREW)
 
     await outcomes.conclude(MEDIATOR, command, store.ports)
 
-    assert (await cases.view(MEDIATOR, "LY2026-000128", store.ports)).state is CaseState.ENDED
+    found = await endings.view(MEDIATOR, SERIAL, store.ports)
+    assert found.ending is not None
+    assert found.ending.code is EndingCode.SETTLED_AND_WITHDREW
+    assert "16,000" not in found.ending.reason
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.ENDED
 
 
 async def test_an_adjournment_plans_the_next_session_with_the_same_people(store: Store) -> None:
@@ -198,7 +241,7 @@ async def test_an_adjournment_plans_the_next_session_with_the_same_people(store:
     today = await sessions.today(MEDIATOR, store.ports)
     (later,) = today.later
     assert (later.number, len(later.participants)) == (2, 3)
-    view = await cases.view(MEDIATOR, "LY2026-000128", store.ports)
+    view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert view.sessions[0].summary.state is SessionState.ADJOURNED
     assert view.state is CaseState.IN_MEDIATION
 

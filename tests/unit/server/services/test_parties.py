@@ -8,10 +8,13 @@ from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, WithdrawalAction
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, KeyReusedError, NotFoundError
+from server.domain.ids import Identity, SessionId
 from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
-from server.services import cases, contacts, parties, powers, steps
+from server.domain.reminder import ReminderKind
+from server.domain.session import SessionState
+from server.services import cases, contacts, desk, parties, powers, steps
 from server.services.ports.parties import CasePeopleView
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
@@ -211,7 +214,76 @@ async def test_unreachable_after_a_try_ends_the_case_and_says_so_in_one_step(sto
 
     view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert view.state is CaseState.ENDED
-    assert view.timeline[0].kind == "case.ended"
+    assert [line.kind for line in reversed(view.timeline[:4])] == [
+        "party.asked", "session.cancelled", "case.ended", "case.ending_told",
+    ]  # fmt: skip
+    assert view.timeline[0].text == "已给申请人一方发出终结通知 2 条"
+
+
+async def test_a_no_calls_off_what_was_planned_and_writes_to_the_applicants_at_once(store: Store) -> None:
+    store.clock.at = NOW - timedelta(days=1)
+    command = contacts.Conclude(SERIAL, "zhou", AskResult.REFUSED, "经理说不想谈")
+
+    await contacts.conclude(MEDIATOR, command, store.ports)
+
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        link = await uow.invitations.get(SessionId("session1"), Identity("li"))
+    assert session is not None
+    assert link is not None
+    assert (session.state, link.is_alive) == (SessionState.CANCELLED, False)
+    assert store.rooms.heard == [("end", "session1")]
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    told = {one.name: one.text for one in sent if one.kind is ReminderKind.MEDIATION_ENDED}
+    assert told.keys() == {"李秀兰", "张敏"}
+    assert all("对方不同意调解" in text and "经理说" not in text for text in told.values())
+
+
+async def test_a_no_in_an_open_session_ends_nothing_and_tells_nobody(store: Store) -> None:
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        assert session is not None
+        await uow.sessions.save(session.open(NOW))
+        await uow.commit()
+
+    with pytest.raises(ConflictError) as refusal:
+        await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.REFUSED, "不谈"), store.ports)
+
+    assert refusal.value.code == "ending.session_open"
+    assert await desk.sent(CLERK, SERIAL, store.ports) == ()
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.SCHEDULED
+
+
+@pytest.mark.parametrize("identity", ["li", "min"])
+async def test_the_no_of_somebody_who_was_not_asked_ends_nothing(store: Store, identity: str) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, identity, AskResult.REFUSED, "不谈"), store.ports)
+
+    assert refusal.value.code == "contact.not_asked"
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.SCHEDULED
+
+
+async def test_the_no_of_one_respondent_ends_nothing_while_another_agreed(store: Store) -> None:
+    view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", THIRD), store.ports)
+    third = next(person.identity for person in view.people if person.name == THIRD.name)
+    await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, third, AskResult.AGREED, ""), store.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.REFUSED, "不谈"), store.ports)
+
+    assert refusal.value.code == "contact.another_agreed"
+
+
+async def test_who_was_reached_last_is_not_called_unreachable(store: Store) -> None:
+    await contacts.log(MEDIATOR, a_try(), store.ports)
+    later = a_try(key="contact-2", at=NOW - timedelta(minutes=5), outcome=ContactOutcome.REACHED)
+    await contacts.log(MEDIATOR, later, store.ports)
+
+    command = contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "联系不上")
+    with pytest.raises(ConflictError) as refusal:
+        await contacts.conclude(MEDIATOR, command, store.ports)
+
+    assert refusal.value.code == "contact.nothing_tried"
 
 
 async def test_a_yes_on_the_telephone_is_oral_consent_to_online_mediation_and_to_nothing_else(store: Store) -> None:

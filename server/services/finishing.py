@@ -1,0 +1,89 @@
+"""Finish: a mediation ends, in the transaction of whoever ends it: by hand, in a session, or after asking."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain import ending as rules
+from server.domain.account import Account
+from server.domain.case import Case, CaseAction
+from server.domain.clocks import ClockState
+from server.domain.contact import tried_in_vain
+from server.domain.ending import Ending, EndingFacts
+from server.domain.errors import ConflictError
+from server.domain.facts import CaseEnded
+from server.domain.ids import SessionId
+from server.domain.outcome import EndingCode
+from server.domain.session import SessionState
+from server.domain.timeline import Tone
+from server.services import clocks, minutes
+from server.services.ports import UnitOfWork
+from server.services.session_notices import call_off
+from server.services.words import ENDINGS, ROUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The ending that was chosen, and the facts in somebody's own words."""
+
+    code: EndingCode
+    reason: str = field(repr=False)
+
+
+async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> tuple[SessionId, ...]:
+    """End a case outside a session; return the sessions that were called off, whose rooms the caller ends.
+
+    Raises as `require_borne`, `IllegalTransitionError`, `ConflictError` (`ending.session_open`).
+    """
+    await require_borne(uow, case, why, now)
+    await _require_none_open(uow, case)
+    called_off = await call_off_planned(uow, account, case, now)
+    ended = case.act(CaseAction.END)
+    await uow.cases.save(ended)
+    await note_end(uow, account, ended, why, now)
+    return called_off
+
+
+async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *, in_session: bool = False) -> None:
+    """Raise as `ending.require_may_end` unless the facts of the case bear the code.
+
+    `in_session`: what somebody refuses to sign was put before them there, and is nowhere else on record.
+    """
+    term = await clocks.term_of(uow, case, now)
+    known = EndingFacts(
+        unreached=await unreached_in(uow, case),
+        is_term_over=term is not None and term.state is ClockState.PASSED,
+        has_agreement=in_session or rules.has_agreement(case),
+    )
+    rules.require_may_end(why.code, why.reason, known)
+
+
+async def unreached_in(uow: UnitOfWork, case: Case) -> int:
+    """Return how many people of the two sides were tried and not reached."""
+    return len(tried_in_vain(await uow.contacts.of_case(case.id), await uow.cases.participants(case.id)))
+
+
+async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> None:
+    """Keep that the mediation of a case, which is ended already, ended so; its clocks stop."""
+    await uow.endings.add(Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name))
+    await clocks.refresh(uow, case, now)
+    text = f"调解终结：{ENDINGS[why.code]}；{ROUTES[rules.route(case)]}"
+    await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
+    await uow.outbox.add(CaseEnded(case.serial, why.code.value, now), f"case-ended:{case.id}")
+
+
+async def call_off_planned(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
+    """Call off what is still planned; return those sessions, whose rooms the caller ends.
+
+    The reason of the ending is not for messages.
+    """
+    sessions = await uow.sessions.of_case(case.id)
+    planned = [session for session in sessions if session.state is SessionState.SCHEDULED]
+    for session in planned:
+        await call_off(uow, account, case, session, "调解已经终结", now)
+    return tuple(session.id for session in planned)
+
+
+async def _require_none_open(uow: UnitOfWork, case: Case) -> None:
+    for session in await uow.sessions.of_case(case.id):
+        if session.state is SessionState.OPEN:
+            raise ConflictError("ending.session_open", session=session.id)
