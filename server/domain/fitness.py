@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.case import Case
+from server.domain.errors import ConflictError
 from server.domain.origin import Origin
 from server.domain.profile import DisputeKind, Profile, Skill
 
@@ -112,6 +113,19 @@ def fitness(
 def may_mediate(origin: Origin, parties: frozenset[Origin]) -> bool:
     """Tell whether 在线调解规则 art. 6 admits a mediator from `origin` between these parties."""
     return origin is Origin.MAINLAND or origin in parties
+
+
+def require_eligible(profile: Profile, parties: frozenset[Origin], open_cases: int, *, presides: bool) -> None:
+    """Raise `ConflictError` unless a mediator may sit in a case between these parties, beside `open_cases` others.
+
+    `mediator.origin` (在线调解规则 art. 6), `mediator.may_not_preside` (art. 11), `mediator.full`.
+    """
+    if not may_mediate(profile.origin, parties):
+        raise ConflictError("mediator.origin", name=profile.name)
+    if presides and not profile.may_preside:
+        raise ConflictError("mediator.may_not_preside", name=profile.name)
+    if open_cases >= profile.max_open:
+        raise ConflictError("mediator.full", name=profile.name, most=str(profile.max_open))
 
 
 def kind_of(cause: str) -> DisputeKind:

@@ -91,7 +91,7 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         due=deadline_view(due) if due else None,
         own=next((pick.entry for pick in picks if pick.identity == link.identity), None),
         others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
-        candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_chosen) if choosing else (),
+        candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_named) if choosing else (),
         disclosures=tuple(_put_to(one, link.identity) for one in disclosures if link.identity in one.asked),
     )
 
@@ -146,13 +146,18 @@ async def offered(case: Case, people: Sequence[Participant], ports: Ports) -> tu
 
 
 async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Candidate:
-    """Return the candidate. Raises `NotFoundError` for one not on the court's roster and `ConflictError` if barred."""
+    """Return the candidate. Raises `NotFoundError` for one not on the court's roster and `ConflictError` if barred.
+
+    `referral.unfit`, and `mediator.may_not_preside` for a mediator named alone.
+    """
     people = await uow.cases.participants(case.id)
     found = next((one for one in await offered(case, people, ports) if one.id == entry), None)
     if found is None:
         raise NotFoundError("roster.unknown")
     if not found.may_be_chosen:
         raise ConflictError("referral.unfit", reasons=" ".join(found.reasons))
+    if not found.may_be_named:
+        raise ConflictError("mediator.may_not_preside", name=found.name)
     return found
 
 

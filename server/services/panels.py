@@ -19,13 +19,12 @@ from server.domain.disclosure import (
     require_settled,
 )
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, EntryId, Identity
+from server.domain.ids import AccountId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat, require_free, seated
-from server.domain.profile import EntryKind
 from server.domain.roster import Entry
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import eligibility, minutes
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
@@ -59,12 +58,13 @@ class Seating:
 async def assign(account: Account, command: Seating, ports: Ports) -> None:
     """Name the presider of a case that has none, or one more mediator. Needs `case.assign`.
 
-    Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.seated`, `panel.full`, `disclosure.asking`).
+    Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.seated`, `panel.full`) and as
+    `fitness.require_eligible`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ASSIGN)
-        entry = await own_mediator(uow, case, command.mediator)
+        entry = await eligibility.of_house(uow, case, command.mediator, presides=case.mediator is None)
         changed = _with(case, entry)
         await uow.cases.save(changed)
         await seat(uow, changed, entry, now)
@@ -76,7 +76,10 @@ async def assign(account: Account, command: Seating, ports: Ports) -> None:
 
 
 async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> None:
-    """Let another mediator of the panel preside, on record. Needs `case.conduct` as presider, or `case.assign`."""
+    """Let another mediator of the panel preside, on record. Needs `case.conduct` as presider, or `case.assign`.
+
+    Raises `NotFoundError` (`panel.unknown`) and as `fitness.require_eligible`.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
@@ -85,6 +88,7 @@ async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> Non
         target = AccountId(to)
         if target not in case.co_mediators:
             raise NotFoundError("panel.unknown")
+        await eligibility.require_presider(uow, case, target)
         others = tuple(one for one in (case.mediator, *case.co_mediators) if one is not None and one != target)
         changed = replace(case, mediator=target, co_mediators=others)
         await uow.cases.save(changed)
@@ -266,19 +270,6 @@ async def require_ready(uow: UnitOfWork, case: Case) -> None:
 def _require_above(account: Account) -> None:
     if not (account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)):
         raise ForbiddenError(right=Right.CASE_ASSIGN)
-
-
-async def own_mediator(uow: UnitOfWork, case: Case, entry: str) -> Entry:
-    """Return a mediator of the organisation that has the case. Raises `InvalidError` (`referral.mediator`)."""
-    found = await uow.roster.get(EntryId(entry))
-    if found is None or found.kind is not EntryKind.MEDIATOR or not found.is_effective:
-        raise InvalidError("referral.mediator", mediator="unknown")
-    above = await uow.roster.get(found.organisation) if found.organisation else None
-    if above is None or above.shown.name != case.organisation:
-        raise InvalidError("referral.mediator", mediator="other_organisation")
-    if found.account is None:
-        raise InvalidError("referral.mediator", mediator="no_account")
-    return found
 
 
 def _with(case: Case, entry: Entry) -> Case:

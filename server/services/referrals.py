@@ -14,10 +14,9 @@ from server.domain.ids import AccountId, CaseId, EntryId
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
-from server.domain.roster import Entry
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
-from server.services import choosing, clocks, minutes, panels, sweeping, terms
+from server.services import choosing, clocks, eligibility, minutes, panels, sweeping, terms
 from server.services.access import case_in_reach
 from server.services.explanations import require_explained
 from server.services.panels import Said
@@ -87,8 +86,8 @@ async def send(account: Account, command: Send, ports: Ports) -> None:
 async def accept(account: Account, command: Accept, ports: Ports) -> None:
     """Accept: the term begins now, whatever was signed for when (C2). Needs `case.accept`.
 
-    Raises `ConflictError` (`referral.overdue`, `referral.none`), `InvalidError` (`referral.mediator`,
-    `disclosure.text`, `referral.signed_for`) and `IllegalTransitionError`.
+    Raises as `eligibility.of_referral`, `ConflictError` (`referral.overdue`, `referral.none`), `InvalidError`
+    (`referral.mediator`, `disclosure.text`, `referral.signed_for`) and `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -96,7 +95,7 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
         referral = await waiting(uow, case)
         if referral.is_overdue(await uow.calendars.load(), now):
             raise ConflictError("referral.overdue")
-        mediator = await mediator_of(uow, referral, command.mediator)
+        mediator = await eligibility.of_referral(uow, case, referral, command.mediator)
         if account.role is Role.MEDIATOR and mediator.account != account.id:
             raise InvalidError("referral.mediator", mediator="not_you")
         await uow.referrals.save(referral.accept(account.id, now, command.signed_for_at))
@@ -122,7 +121,7 @@ async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ACCEPT)
         if case.source is not Source.ORGANISATION or case.state is not CaseState.TO_APPOINT:
             raise ConflictError("referral.none")
-        mediator = await panels.own_mediator(uow, case, command.mediator)
+        mediator = await eligibility.of_house(uow, case, command.mediator, presides=True)
         accepted = case.act(CaseAction.REFER).act(CaseAction.ACCEPT).given_to(case.organisation, mediator.account)
         await uow.cases.save(accepted)
         await panels.seat(uow, accepted, mediator, now)
@@ -208,23 +207,6 @@ async def waiting(uow: UnitOfWork, case: Case) -> Referral:
     found = await uow.referrals.latest(case.id)
     if found is None or found.state is not ReferralState.SENT:
         raise ConflictError("referral.none")
-    return found
-
-
-async def mediator_of(uow: UnitOfWork, referral: Referral, entry: str) -> Entry:
-    """Return a mediator who may take the case: of the organisation, in force, with an account, and the one named.
-
-    Raises `InvalidError` (`referral.mediator`) saying which of these is not so.
-    """
-    found = await uow.roster.get(EntryId(entry))
-    if found is None or found.kind is not EntryKind.MEDIATOR or not found.is_effective:
-        raise InvalidError("referral.mediator", mediator="unknown")
-    if referral.entry not in {found.organisation, found.id}:
-        raise InvalidError("referral.mediator", mediator="other_organisation")
-    if referral.mediator_entry is not None and referral.mediator_entry != found.id:
-        raise InvalidError("referral.mediator", mediator="another_was_named")
-    if found.account is None:
-        raise InvalidError("referral.mediator", mediator="no_account")
     return found
 
 

@@ -194,6 +194,11 @@ class Candidate:
     score: int
     may_be_chosen: bool
 
+    @property
+    def may_be_named(self) -> bool:
+        """Whether a choice or a referral may name it: a mediator who is named presides (在线调解规则 art. 11)."""
+        return self.may_be_chosen and (self.kind is EntryKind.ORGANISATION or self.may_preside)
+
 
 @dataclass(frozen=True, slots=True)
 class ComplaintView:

@@ -1,13 +1,16 @@
 """Repositories of the roster and of complaints."""
 
-from sqlalchemy import ColumnElement, and_, insert, select
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.adoption import Adoption
+from server.domain.case import CaseState
 from server.domain.complaint import Complaint
 from server.domain.errors import ConflictError, StaleVersionError
-from server.domain.ids import ComplaintId, EntryId
+from server.domain.ids import AccountId, CaseId, ComplaintId, EntryId
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
 from server.storage import tables
@@ -17,6 +20,23 @@ from server.storage.writing import save_version
 
 entries = tables.roster_entry
 adoptions = tables.roster_adoption
+case_file = tables.case_file
+
+OPEN: Final = [
+    state.value
+    for state in (
+        CaseState.AWAITING_ACCEPTANCE,
+        CaseState.ACCEPTED,
+        CaseState.ASKING,
+        CaseState.SCHEDULED,
+        CaseState.IN_MEDIATION,
+        CaseState.ON_SITE,
+        CaseState.SUSPENDED,
+        CaseState.APPRAISAL,
+        CaseState.PARTLY_AGREED,
+    )
+]
+"""States in which a case takes up the time of whoever has it."""
 
 
 class SqlRoster:
@@ -43,6 +63,12 @@ class SqlRoster:
     async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
         """Return the mediators an organisation nominated."""
         return await self._all(entries.c.organisation == organisation)
+
+    async def open_cases(self, account: AccountId, besides: CaseId) -> int:
+        """Return how many other cases a mediator has now."""
+        mine = and_(case_file.c.mediator == account, case_file.c.id != besides, case_file.c.state.in_(OPEN))
+        found = await self._connection.execute(select(func.count()).select_from(case_file).where(mine))
+        return int(found.scalar_one())
 
     async def add(self, entry: Entry) -> None:
         """Keep a new entry."""

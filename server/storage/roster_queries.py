@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
 from server.domain.adoption import AdoptionState
-from server.domain.case import Case, CaseState
+from server.domain.case import Case
 from server.domain.fitness import PoolThreshold, Standing, fitness
 from server.domain.ids import EntryId
 from server.domain.origin import Origin
@@ -21,7 +21,7 @@ from server.services import roster_access as access
 from server.services import roster_views as views
 from server.storage import tables
 from server.storage.reading import reading
-from server.storage.roster import SqlRoster
+from server.storage.roster import OPEN, SqlRoster
 from server.storage.rows import AnyRow
 from server.storage.rows import roster as rows
 from server.storage.screens import ESCAPE
@@ -34,21 +34,6 @@ case_file = tables.case_file
 
 EFFECTIVE_WORDS: Final = [state.value for state in EFFECTIVE]
 AWAITING_WORDS: Final = [state.value for state in AWAITING_COURT]
-_OPEN: Final = [
-    state.value
-    for state in (
-        CaseState.AWAITING_ACCEPTANCE,
-        CaseState.ACCEPTED,
-        CaseState.ASKING,
-        CaseState.SCHEDULED,
-        CaseState.IN_MEDIATION,
-        CaseState.ON_SITE,
-        CaseState.SUSPENDED,
-        CaseState.APPRAISAL,
-        CaseState.PARTLY_AGREED,
-    )
-]
-"""States in which a case takes up the time of whoever has it."""
 
 
 class SqlRosterQueries:
@@ -296,7 +281,7 @@ async def _open_cases(connection: AsyncConnection, found: Sequence[AnyRow]) -> d
 
 
 async def _grouped(connection: AsyncConnection, column: ColumnElement[Any]) -> dict[str | None, int]:
-    statement = select(column.label("key"), func.count().label("number")).where(case_file.c.state.in_(_OPEN))
+    statement = select(column.label("key"), func.count().label("number")).where(case_file.c.state.in_(OPEN))
     return {row.key: row.number for row in await connection.execute(statement.group_by(column))}
 
 

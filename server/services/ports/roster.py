@@ -7,7 +7,7 @@ from server.domain.adoption import Adoption
 from server.domain.case import Case
 from server.domain.complaint import Complaint
 from server.domain.fitness import PoolThreshold
-from server.domain.ids import ComplaintId, EntryId
+from server.domain.ids import AccountId, CaseId, ComplaintId, EntryId
 from server.domain.origin import Origin
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
@@ -35,6 +35,9 @@ class Roster(Protocol):
 
     async def members(self, organisation: EntryId) -> tuple[Entry, ...]:
         """Return the mediators an organisation nominated, by name."""
+
+    async def open_cases(self, account: AccountId, besides: CaseId) -> int:
+        """Return how many other cases a mediator has now, as presider."""
 
     async def add(self, entry: Entry) -> None:
         """Keep a new entry."""

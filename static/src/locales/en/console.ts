@@ -202,6 +202,11 @@ export const console: Shape<Messages['console']> = {
       open: { title: 'The parties are still choosing', next: 'Wait until they agree or two working days are over.' }, begun: { title: 'Choosing has begun', next: 'Reload to see where it is.' }, not_begun: { title: 'Who chooses is not settled', next: 'Let the parties choose, or the court appoint.' },
       not_now: { title: 'No mediator can be chosen now', next: 'Look at the state of the case.' }, not_asked: { title: 'This person does not choose', next: 'Only parties choose.' }, other_than_chosen: { title: 'Not what the parties chose', next: 'Refer to what both picked.' }, unknown: { title: 'Choosing has not begun', next: 'Wait for the clerk.' }, no_parties: { title: 'No parties yet', next: 'Register the parties first.' },
     },
+    mediator: {
+      origin: { title: '{name} cannot mediate this case', next: 'Mediators from abroad, Hong Kong, Macao and Taiwan take cases with such a party only (art. 6). Choose another.' },
+      may_not_preside: { title: '{name} may not preside', next: 'They can sit beside another mediator; choose another presider.' },
+      full: { title: '{name} has no room for more cases', next: 'At most {most}. Choose another.' },
+    },
     referral: {
       unfit: { title: 'This one cannot be chosen now', next: 'See the reasons and choose another.' }, too_early: { title: 'The third working day is not over', next: 'After it you may appoint anew.' }, overdue: { title: 'Past the fifth working day', next: 'It goes back to the court by itself.' }, unanswered: { title: 'This referral is not accepted yet', next: 'Accept it with your disclosure first, then conduct the case.' }, none: { title: 'No referral waits', next: 'It may have been answered. Reload.' },
       reason: { title: 'A reason is needed', next: 'Write it and send again.' }, mediator: { title: 'This mediator cannot be assigned', next: 'Choose one of your own who is listed and has an account; whoever the court named takes the case.' }, signed_for: { title: 'That time cannot be', next: 'It lies between sending and now.' }, no_account: { title: 'This mediator has no account', next: 'Refer to the organisation.' }, not_overdue: { title: 'Not overdue yet', next: 'Reload.' }, unknown: { title: 'No such letter', next: 'Go back to the case.' },

@@ -200,6 +200,11 @@ export const console = {
       open: { title: '双方还在选择', next: '等双方选定，或者两个工作日届满后再委派。' }, begun: { title: '已经开始选择', next: '请刷新看最新情况。' }, not_begun: { title: '还没有定由谁选', next: '先选“双方共同选择”或“由法院指定”。' },
       not_now: { title: '现在不能选择调解员', next: '请看案件的状态。' }, not_asked: { title: '这个人不参加选择', next: '只有当事人可以选择。' }, other_than_chosen: { title: '和双方选定的不一样', next: '请委派给双方选定的组织或调解员。' }, unknown: { title: '还没有开始选择', next: '请等书记员开始。' }, no_parties: { title: '还没有登记当事人', next: '请先登记当事人。' },
     },
+    mediator: {
+      origin: { title: '{name}不能调解这个案件', next: '涉外、港澳台调解员只办有相应当事人的案件（在线调解规则 第六条）。请另选调解员。' },
+      may_not_preside: { title: '{name}不能任主持人', next: '可以和别的调解员一起参加；主持人请另选。' },
+      full: { title: '{name}手上的案件已满', next: '最多 {most} 件。请另选调解员。' },
+    },
     referral: {
       unfit: { title: '这个组织现在不能选', next: '请看列出的原因，另选一个。' }, too_early: { title: '还没有过第 3 个工作日', next: '届满后可以收回、另行指定。' }, overdue: { title: '已过第 5 个工作日', next: '案件将自动退回法院，由法院另行指定。' }, unanswered: { title: '还没有接受这次委派', next: '请先接受委派并作出披露，再办理案件。' }, none: { title: '没有等待答复的委派', next: '可能已经答复或退回。请刷新。' },
       reason: { title: '请写明理由', next: '写清楚后再提交。' }, mediator: { title: '不能指派这位调解员', next: '请选本组织在册、有账号的调解员；法院点名的，由该调解员办理。' }, signed_for: { title: '签收时间不对', next: '应在委派发出之后、现在之前。' }, no_account: { title: '这位调解员没有账号', next: '请委派给组织，由组织指派。' }, not_overdue: { title: '还没有逾期', next: '请刷新看最新情况。' }, unknown: { title: '没有这份委派函', next: '请回到案件。' },

@@ -120,7 +120,7 @@ async def test_a_revoked_link_opens_nothing_and_a_new_one_does(store: Store) -> 
     second = await own_case.issue(CLERK, serial, worker, store.ports)
     opened = await own_case.open_link(LinkKey(second.token, None), store.ports)
     assert opened.view.receipt is not None
-    with pytest.raises(NotFoundError):
+    with pytest.raises(LinkReplacedError):
         await own_case.look(LinkKey(first.token, None), store.ports)
 
 

@@ -1,0 +1,61 @@
+"""Eligibility: which mediator may sit in a case; asked again on every way there (在线调解规则 arts. 6, 11)."""
+
+from server.domain.case import Case
+from server.domain.concurrence import parties
+from server.domain.errors import InvalidError
+from server.domain.fitness import require_eligible
+from server.domain.ids import AccountId, EntryId
+from server.domain.panel import seated
+from server.domain.profile import EntryKind
+from server.domain.referral import Referral
+from server.domain.roster import Entry
+from server.services.ports import UnitOfWork
+
+
+async def of_referral(uow: UnitOfWork, case: Case, referral: Referral, entry: str) -> Entry:
+    """Return a mediator who may preside over what was referred: of the organisation asked, and the one named.
+
+    Raises `InvalidError` (`referral.mediator`) saying which of these is not so, and as `require_eligible`.
+    """
+    found = await _listed(uow, entry)
+    if referral.entry not in {found.organisation, found.id}:
+        raise InvalidError("referral.mediator", mediator="other_organisation")
+    if referral.mediator_entry is not None and referral.mediator_entry != found.id:
+        raise InvalidError("referral.mediator", mediator="another_was_named")
+    await _require(uow, case, found, presides=True)
+    return found
+
+
+async def of_house(uow: UnitOfWork, case: Case, entry: str, *, presides: bool) -> Entry:
+    """Return a mediator of the organisation that has the case.
+
+    Raises `InvalidError` (`referral.mediator`) and as `require_eligible`.
+    """
+    found = await _listed(uow, entry)
+    above = await uow.roster.get(found.organisation) if found.organisation else None
+    if above is None or above.shown.name != case.organisation:
+        raise InvalidError("referral.mediator", mediator="other_organisation")
+    await _require(uow, case, found, presides=presides)
+    return found
+
+
+async def require_presider(uow: UnitOfWork, case: Case, account: AccountId) -> None:
+    """Raise, as `of_house`, unless a mediator of the panel may preside over it."""
+    seats = seated(await uow.panels.seats(case.id))
+    entry = next((one.entry for one in seats if one.account == account), None)
+    await _require(uow, case, await _listed(uow, entry or ""), presides=True)
+
+
+async def _listed(uow: UnitOfWork, entry: str) -> Entry:
+    found = await uow.roster.get(EntryId(entry))
+    if found is None or found.kind is not EntryKind.MEDIATOR or not found.is_effective:
+        raise InvalidError("referral.mediator", mediator="unknown")
+    return found
+
+
+async def _require(uow: UnitOfWork, case: Case, entry: Entry, *, presides: bool) -> None:
+    if entry.account is None:
+        raise InvalidError("referral.mediator", mediator="no_account")
+    origins = frozenset(person.origin for person in parties(await uow.cases.participants(case.id)))
+    load = await uow.roster.open_cases(entry.account, case.id)
+    require_eligible(entry.shown, origins, load, presides=presides)
