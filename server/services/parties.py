@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from server.domain.account import Account, Right
+from server.domain.award import Arbitration, Received, dates_missing
+from server.domain.award import Standing as Labour
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.errors import ConflictError, NotFoundError
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
-from server.services import minutes
+from server.services import clocks, minutes
 from server.services.access import case_in_reach, person_of
 from server.services.conflict_register import Bearing, is_barred, require_never_mediated
 from server.services.ports import Ports, UnitOfWork
@@ -36,6 +39,8 @@ class PersonFacts:
     standing: Standing
     origin: Origin = Origin.MAINLAND
     linked_to: str | None = None
+    award_received_on: date | None = None
+    """When a party received the award, where there is one; in Beijing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,11 @@ async def looks(account: Account, serial: str, ports: Ports) -> Sequence[Persona
 async def add_person(account: Account, command: AddPerson, ports: Ports) -> CasePeopleView:
     """Put a person into a case. Needs `party.write`.
 
+    An applicant says when they received the award, where there is one: their time to sue counts from that day (LY-08).
+
     Raises `ConflictError` (`party.too_many`; `authority.mediator` for whoever mediated the case or its family and
-    would be agent, witness, expert or interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`.
+    would be agent, witness, expert or interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`,
+    `InvalidError` (`award.date_missing`, `award.date_ahead`, `award.none`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -103,12 +111,31 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
             await _require_possible(uow, case, command.facts)
             person = _participant(ports, case.id, command.facts)
             await uow.cases.add_participant(person)
+            await _note_award(uow, case, person, command.facts.award_received_on, beijing_day(now))
             await _count_workers(uow, case)
+            await clocks.refresh(uow, case, now)
             note = minutes.Note("party.added", f"登记{minutes.about(person)}")
             await minutes.line(uow, case, account.name, note, now)
             await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
             await uow.commit()
     return await people(account, command.serial, ports)
+
+
+async def _note_award(uow: UnitOfWork, case: Case, person: Participant, on: date | None, today: date) -> None:
+    """Keep when a party who came later received the award; what depends on it is worked out again."""
+    award = await uow.awards.get(case.id)
+    if award is None or award.arbitration is not Arbitration.AWARDED:
+        if on is not None:
+            raise InvalidError("award.none", award_received_on="not_allowed")
+        return
+    if on is None:
+        if dates_missing(award, [person]):
+            raise InvalidError("award.date_missing", award_received_on="required")
+        return
+    if on > today:
+        raise InvalidError("award.date_ahead", award_received_on="future")
+    standing = Labour.EMPLOYER if person.kind is PartyKind.EMPLOYER else Labour.WORKER
+    await uow.awards.put(replace(award, received=(*award.received, Received(person.identity, standing, on, ""))))
 
 
 async def _count_workers(uow: UnitOfWork, case: Case) -> None:

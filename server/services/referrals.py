@@ -114,13 +114,14 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
 async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
     """Accept what a party brought to the organisation itself: no court, no referral. Needs `case.accept`.
 
-    Raises `ConflictError` (`referral.none`) for anything else, and as `accept`.
+    Raises `ConflictError` (`referral.none` for anything else, `award.explanation_owed`), and as `accept`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ACCEPT)
         if case.source is not Source.ORGANISATION or case.state is not CaseState.TO_APPOINT:
             raise ConflictError("referral.none")
+        await require_explained(uow, case)
         mediator = await eligibility.of_house(uow, case, command.mediator, presides=True)
         accepted = case.act(CaseAction.REFER).act(CaseAction.ACCEPT).given_to(case.organisation, mediator.account)
         await uow.cases.save(accepted)

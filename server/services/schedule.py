@@ -19,6 +19,7 @@ from server.domain.secret import digest
 from server.domain.session import Form, Session, SessionMode, SessionState, require_place, require_possible
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, in_reach
+from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
 from server.services.session_notices import Notice, call_off, links_of, tell, when
@@ -96,7 +97,8 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
     """Make session, invitations and line of the case in one transaction. Needs `case.conduct`.
 
     Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`),
-    `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`), `IllegalTransitionError`.
+    `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`, `award.explanation_owed` for
+    a party who came later), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     require_place(command.mode, command.place)
@@ -106,6 +108,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
             return await _repeated(uow, case, command)
         require_possible(command.starts_at, command.minutes, now)
         await require_ready(uow, case)
+        await require_explained(uow, case)
         everyone = await uow.cases.participants(case.id)
         invited = _invited(everyone, command.people)
         _require_company(invited, everyone, command, account, now)

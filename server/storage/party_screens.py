@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
 from server.domain.authority import FEWEST_REPRESENTED, Authority, Power, uncovered
+from server.domain.award import Arbitration
 from server.domain.case_consent import STEPS_WORDING, Step, StepAnswer
 from server.domain.contact import Contact, ContactChannel
 from server.domain.ids import Identity
@@ -21,7 +22,7 @@ from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 from server.storage.tables import account as staff
-from server.storage.tables import case_file, participant
+from server.storage.tables import case_file, intake, participant
 from server.storage.tables import parties as tables
 
 Answers = dict[tuple[str, Step], list[StepAnswer]]
@@ -56,6 +57,7 @@ class SqlPartyQueries:
             withdrawals=withdrawals,
             contacts=tuple(_contact(one, names) for one in contacts),
             wording=STEPS_WORDING,
+            awarded=case.arbitration == Arbitration.AWARDED.value,
         )
 
     async def looks(self, account: Account, serial: str) -> Sequence[ports.PersonalLookView] | None:
@@ -74,8 +76,12 @@ class SqlPartyQueries:
             return tuple(_look(row) for row in await connection.execute(statement))
 
 
-async def _case(connection: AsyncConnection, account: Account, serial: str) -> Row[str, int] | None:
-    statement = select(case_file.c.id, case_file.c.workers).where(case_file.c.serial == serial, in_reach(account))
+async def _case(connection: AsyncConnection, account: Account, serial: str) -> Row[str, int, str | None] | None:
+    statement = (
+        select(case_file.c.id, case_file.c.workers, intake.award.c.arbitration)
+        .outerjoin(intake.award, intake.award.c.case_id == case_file.c.id)
+        .where(case_file.c.serial == serial, in_reach(account))
+    )
     return (await connection.execute(statement)).first()
 
 

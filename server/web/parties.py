@@ -38,6 +38,7 @@ async def add_person(request: web.Request) -> web.Response:
         standing=Standing(body.standing),
         origin=Origin(body.origin),
         linked_to=body.linked_to,
+        award_received_on=body.award_received_on,
     )
     command = parties.AddPerson(_serial(request), body.key, facts)
     return _written(await parties.add_person(account(request), command, edge(request).ports))

@@ -1,8 +1,10 @@
 """A case on its way to an organisation and a mediator: who is on the roster, and each step so far."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from server.domain.account import Account
+from server.domain.case import Source
 from server.domain.disclosure import Ground
 from server.domain.errors import NotFoundError
 from server.domain.ids import AccountId, EntryId
@@ -65,3 +67,12 @@ async def sees(store: Store, account: Account) -> bool:
     except NotFoundError:
         return False
     return True
+
+
+async def it_is_its_own(store: Store) -> None:
+    """Make the case one that came to the organisation itself."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, source=Source.ORGANISATION, court=None, organisation="调解中心"))
+        await uow.commit()

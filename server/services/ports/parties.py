@@ -165,6 +165,8 @@ class CasePeopleView:
     withdrawals: tuple[WithdrawalView, ...]
     contacts: tuple[ContactView, ...]
     wording: str
+    awarded: bool
+    """Whether an award was made: an applicant who comes later says when they received it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class PersonAdded(Request):
     standing: CapacityCode = CapacityCode.USUAL
     origin: Origin = Origin.MAINLAND
     linked_to: Id | None = None
+    award_received_on: date | None = None
 
 
 class PersonCorrected(Request):
@@ -300,6 +301,8 @@ class CasePeople(Answer):
     contacts: tuple[ContactView, ...]
     wording: str
     """Version of the questions as they are put now."""
+    awarded: bool
+    """Whether an award was made: an applicant who is added says when they received it."""
 
 
 class PersonalLook(Answer):

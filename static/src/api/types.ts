@@ -1808,6 +1808,7 @@ export interface PersonAdded {
   readonly standing?: CapacityCode
   readonly origin?: Origin
   readonly linked_to?: string | null
+  readonly award_received_on?: string | null
 }
 
 /**
@@ -1960,6 +1961,8 @@ export interface CasePeople {
   readonly contacts: readonly ContactView[]
   /** Version of the questions as they are put now. */
   readonly wording: string
+  /** Whether an award was made: an applicant who is added says when they received it. */
+  readonly awarded: boolean
 }
 
 /** One line of GET /api/cases/{serial}/personal-looks, newest first. */

@@ -156,7 +156,8 @@ export const console: Shape<Messages['console']> = {
       reason_needed: { title: 'Say why the account is closed', next: 'Write one sentence, then close it.' },
     },
     award: {
-      explanation_owed: { title: 'Not every side was told yet', next: 'Note the explanation under Arbitration and time first.' },
+      explanation_owed: { title: 'Not every side was told yet', next: 'The house that received it notes the explanation under Arbitration and time, or the party acknowledges it by their own link; then go on.' },
+      date_missing: { title: 'The day the award was received is missing', next: 'An applicant\'s time to sue counts from it. Please enter it.' }, date_ahead: { title: 'The day the award was received is still to come', next: 'Check the date.' }, none: { title: 'There is no award in this case', next: 'Leave the day of its receipt empty.' },
       nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
     },
     oral: {

@@ -22,6 +22,7 @@ export const people = {
     addTitle: 'Whom do you want to add?', correctTitle: 'Correct what is recorded of {name}?', text: 'Changes go into the course of the case and the audit log; full numbers do not.', name: 'Name', side: 'Side', role: 'Role', kind: 'Kind', title: 'Title', titleHint: 'Such as: agent (daughter), HR manager',
     standing: 'Standing in the dispute', employer: 'Together with', employerHint: 'For an agent the person acted for; for a joint respondent the other employer', nobody: 'nobody', phone: 'Telephone', idNumber: 'Identity number', creditCode: 'Unified social credit code', keepNumber: 'Leave empty to keep it', roles: { party: 'Party', agent: 'Agent' },
     sides: { applicant: 'Applicant side', respondent: 'Respondent side', neutral: 'Other' }, submit: 'Save', added: '{name} added', corrected: 'Details of {name} corrected',
+    award: 'Received the award on', awardHint: 'The time to sue counts from this day for each party; when it is over, every party is told of the risk first.', awardBad: 'Please enter when the applicant received the award.',
     nameBad: 'Please enter a name.', phoneBad: 'At least 5 signs: digits, plus and dash only.', numberBad: 'At least 5 signs: digits, letters and dash only.',
     dispatchHint: 'Dispatching and using employer are joint parties: record both. Mediation and Arbitration Law art. 22',
   },

@@ -154,7 +154,8 @@ export const console = {
       reason_needed: { title: '请写明停用的原因', next: '写一句原因，再停用。' },
     },
     award: {
-      explanation_owed: { title: '还没有向每一方释明', next: '在“仲裁与期限”里登记释明后再受理。' },
+      explanation_owed: { title: '还没有向每一方释明', next: '收件单位在“仲裁与期限”里登记释明，或者当事人用本人链接确认，之后再继续。' },
+      date_missing: { title: '没有填收到裁决书的日期', next: '申请人的起诉期限从这一天起算，请补上。' }, date_ahead: { title: '收到裁决书的日期还没有到', next: '请核对日期。' }, none: { title: '这个案件没有仲裁裁决', next: '不用填收到裁决书的日期。' },
       nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
     },
     oral: {

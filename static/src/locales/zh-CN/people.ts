@@ -22,6 +22,7 @@ export const people = {
     addTitle: '添加哪一位当事人？', correctTitle: '更正{name}的登记信息？', text: '改动会记入经过和审计记录；完整号码不写进去。', name: '姓名或者名称', side: '哪一方', role: '身份', kind: '类型', title: '称呼', titleHint: '例如：代理人（女儿）、人事经理',
     standing: '在争议里的地位', employer: '和谁一起', employerHint: '代理人选被代理的人；共同被申请人选对应的单位', nobody: '没有', phone: '电话', idNumber: '证件号码', creditCode: '统一社会信用代码', keepNumber: '不改就留空', roles: { party: '当事人本人', agent: '代理人' },
     sides: { applicant: '申请人一方', respondent: '被申请人一方', neutral: '其他' }, submit: '保存', added: '已添加{name}', corrected: '已更正{name}的信息',
+    award: '收到仲裁裁决书的日期', awardHint: '起诉期限从这一天起按人计算；已经过了的，要先向每一方释明。', awardBad: '请填申请人收到裁决书的日期。',
     nameBad: '请填写姓名或者名称。', phoneBad: '电话至少 5 位，只能有数字、加号和横线。', numberBad: '号码至少 5 位，只能有数字、字母和横线。',
     dispatchHint: '派遣单位和用工单位是共同当事人，两个单位都要登记。调解仲裁法 第二十二条',
   },

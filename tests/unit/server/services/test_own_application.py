@@ -12,6 +12,7 @@ from server.domain.errors import (
     GoneError,
     IllegalTransitionError,
     InvalidError,
+    LinkReplacedError,
     MediationError,
     NotFoundError,
     OtherDeviceError,

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.case import CaseState, Source
+from server.domain.case import CaseState
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, EntryId
 from server.domain.origin import Origin
 from server.services import choosing, panels, referrals
 from server.services.panels import Seating
 from server.services.referrals import Accept, Send
-from tests.support.referrals import NO, SERIAL, accepted, desk, refer
+from tests.support.referrals import NO, SERIAL, accepted, desk, it_is_its_own, refer
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
 
@@ -24,15 +24,6 @@ async def lists(store: Store, **values: object) -> None:
             assert held.live is not None
             changed = replace(held.live, **values)  # type: ignore[arg-type]  # any value may be the one changed
             await uow.roster.save(replace(held, live=changed))
-        await uow.commit()
-
-
-async def it_is_its_own(store: Store) -> None:
-    """Make the case one that came to the organisation itself."""
-    async with store.database.begin() as uow:
-        case = await uow.cases.by_serial(SERIAL)
-        assert case is not None
-        await uow.cases.save(replace(case, source=Source.ORGANISATION, court=None, organisation="调解中心"))
         await uow.commit()
 
 

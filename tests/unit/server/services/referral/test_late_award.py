@@ -1,0 +1,85 @@
+"""Nothing goes on while a party who came too late after an award was not told of the risk."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from server.domain.award import Arbitration, Award, Finality, Received
+from server.domain.award import Standing as LabourStanding
+from server.domain.case import CaseState
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import Identity
+from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.session import Form, SessionMode
+from server.services import parties, referrals, schedule
+from server.services.parties import AddPerson, PersonFacts
+from server.services.referrals import Accept
+from server.services.schedule import Schedule
+from tests.support.referrals import NO, SERIAL, TUESDAY, accepted, desk, it_is_its_own
+from tests.support.rosters import TODAY
+from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
+
+
+async def it_was_awarded(store: Store, on: date) -> None:
+    """Note that the worker received an award."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        received = Received(Identity("li"), LabourStanding.WORKER, on, "签收回执")
+        await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=(received,)))
+        await uow.commit()
+
+
+async def test_an_organisation_takes_nothing_on_before_everyone_was_told_of_the_risk(store: Store) -> None:
+    await it_is_its_own(store)
+    await it_was_awarded(store, TODAY.replace(day=1, month=3))
+
+    with pytest.raises(ConflictError) as refusal:
+        await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
+
+    assert refusal.value.code == "award.explanation_owed"
+    assert (await desk(store, CENTRE)).state is CaseState.TO_APPOINT
+
+
+LATE_COLLEAGUE = PersonFacts(
+    "赵工友",
+    Side.APPLICANT,
+    Role.PARTY,
+    "申请人",
+    "13600001111",
+    "410303199001010030",
+    PartyKind.PERSON,
+    Standing.USUAL,
+)
+
+
+async def test_an_applicant_who_comes_later_says_when_they_received_the_award(store: Store) -> None:
+    await it_was_awarded(store, TUESDAY.date())
+
+    refused = []
+    for day in (None, TUESDAY.date() + timedelta(days=1)):
+        facts = replace(LATE_COLLEAGUE, award_received_on=day)
+        with pytest.raises(InvalidError) as refusal:
+            await parties.add_person(CLERK, AddPerson(SERIAL, "person-1", facts), store.ports)
+        refused.append(refusal.value.code)
+
+    assert refused == ["award.date_missing", "award.date_ahead"]
+    assert "赵工友" not in str(await parties.people(CLERK, SERIAL, store.ports))
+
+
+PLANNED = Schedule(
+    SERIAL, "session-1", TUESDAY + timedelta(days=3), 60, SessionMode.ONLINE, Form.JOINT, "", ("li", "zhou")
+)
+
+
+async def test_no_session_is_planned_while_a_party_who_came_too_late_was_not_told(store: Store) -> None:
+    await it_was_awarded(store, TUESDAY.date())
+    await accepted(store)
+    facts = replace(LATE_COLLEAGUE, award_received_on=TODAY.replace(day=1, month=3))
+    await parties.add_person(CLERK, AddPerson(SERIAL, "person-1", facts), store.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+
+    assert refusal.value.code == "award.explanation_owed"
+    assert (await desk(store)).state is CaseState.ACCEPTED
