@@ -23,6 +23,8 @@ class LinkKey:
 
     token: str = field(repr=False)
     device: str | None = field(repr=False)
+    origin: str = field(default="", repr=False)
+    """Address and kind of browser, to be kept with what is agreed to (OM-03)."""
 
     @property
     def device_digest(self) -> str | None:

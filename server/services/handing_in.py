@@ -41,6 +41,8 @@ class Hand:
     name: str = field(repr=False)
     account: Account | None = None
     identity: Identity | None = None
+    origin: str = field(default="", repr=False)
+    """Of a party: address and kind of browser."""
 
     @property
     def actor(self) -> str:
@@ -89,8 +91,11 @@ async def write(
 ) -> Draft:
     """Keep another text of the draft, and of the case if there is one. The first receipt stays as it is.
 
-    Raises `InvalidError`, `StaleVersionError` and, once the case is taken on, `ConflictError` (`intake.closed`).
+    Raises `InvalidError` (`consent.channel` for a consent that staff calls given online), `StaleVersionError` and, once
+    the case is taken on, `ConflictError` (`intake.closed`).
     """
+    if hand.account is not None:
+        _require_not_online(draft.application, application)
     named = replace(application, parties=_with_keys(draft, application, ports.chance))
     written = draft.written(named, now)
     if draft.handed_in_at is not None:
@@ -99,6 +104,14 @@ async def write(
         await _settle(uow, ports, Change(case, draft.application, named), hand, now)
     await uow.drafts.save(written)
     return replace(written, version=draft.version + 1)
+
+
+def _require_not_online(before: Application, after: Application) -> None:
+    """Raise `InvalidError` (`consent.channel`): only the person says yes or no online, from their own device."""
+    kept = {(party.key, party.consent) for party in before.parties if party.consent_channel is ConsentChannel.ONLINE}
+    for party in after.parties:
+        if party.consent_channel is ConsentChannel.ONLINE and (party.key, party.consent) not in kept:
+            raise InvalidError("consent.channel", channel="only_by_the_person")
 
 
 async def open_case(uow: UnitOfWork, case_id: CaseId) -> Case:
@@ -238,8 +251,9 @@ async def _settle_consent(
         answer=party.consent is True,
         wording=STEPS_WORDING,
         at=now,
-        channel=party.consent_channel or (ConsentChannel.WRITTEN if hand.account else ConsentChannel.ONLINE),
+        channel=(party.consent_channel or ConsentChannel.WRITTEN) if hand.account else ConsentChannel.ONLINE,
         recorded_by=hand.account.id if hand.account else f"party:{party.key}",
+        origin=hand.origin,
         reason="" if party.consent else RETHOUGHT,
     )
     if await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id()):

@@ -145,7 +145,7 @@ async def write(key: LinkKey, version: int, house: str, application: Application
         if draft.version != version:
             raise StaleVersionError(table="application_draft")
         chosen = draft if draft.handed_in_at else replace(draft, house=await _house(uow, house))
-        await handing_in.write(uow, ports, chosen, _own(draft, application), _hand(draft), now)
+        await handing_in.write(uow, ports, chosen, _own(draft, application), _hand(draft, key.origin), now)
         await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)
 
@@ -155,7 +155,7 @@ async def hand_in(key: LinkKey, ports: Ports) -> OwnCaseView:
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, draft = await _author(uow, key, now)
-        await handing_in.hand_in(uow, ports, draft, _hand(draft), now)
+        await handing_in.hand_in(uow, ports, draft, _hand(draft, key.origin), now)
         if draft.handed_in_at is None:
             link = link.keep_open(now)
             await uow.case_links.save(link)
@@ -375,9 +375,9 @@ async def _name(uow: UnitOfWork, link: CaseLink) -> str:
     return _hand(draft).name if draft else ""
 
 
-def _hand(draft: Draft) -> Hand:
+def _hand(draft: Draft, origin: str = "") -> Hand:
     own = next((party.name for party in draft.application.parties if party.key == draft.applicant), "")
-    return Hand(own or "申请人", identity=draft.applicant)
+    return Hand(own or "申请人", identity=draft.applicant, origin=origin)
 
 
 async def _phone(uow: UnitOfWork, link: CaseLink, tail: str) -> bool:

@@ -66,11 +66,11 @@ def clear_session(response: web.Response, *, is_https: bool) -> None:
 
 
 def link_key(request: web.Request) -> LinkKey:
-    """Return token and device of a request with a personal link."""
+    """Return token, device and origin of a request with a personal link."""
     device = request.cookies.get(DEVICE_COOKIE)
     if device is not None and len(device) > _LONGEST_SECRET:
         device = None
-    return LinkKey(request.match_info["token"], device)
+    return LinkKey(request.match_info["token"], device, origin(request))
 
 
 def set_device(

@@ -1,6 +1,7 @@
 """A party's own application: written and handed in on the phone, and what its link does not show."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from server.domain.application import Door
 from server.domain.award import Channel as ExplanationChannel
 from server.domain.case import CaseState, Procedure, Stage
+from server.domain.case_consent import ConsentChannel, Step
 from server.domain.errors import (
     GoneError,
     IllegalTransitionError,
@@ -17,6 +19,7 @@ from server.domain.errors import (
     NotFoundError,
     OtherDeviceError,
 )
+from server.domain.ids import Identity
 from server.domain.receipt import ADVICE, ReturnCode
 from server.services import checking, intake, own_case
 from server.services.access import LinkKey
@@ -37,6 +40,45 @@ async def test_a_worker_hands_in_on_the_phone_and_keeps_receipt_and_certificate(
     for document in view.documents:
         content = await own_case.read_document(key, document.id, store.ports)
         assert hashlib.sha256(content.content).hexdigest() == document.sha256
+
+
+async def test_a_consent_given_on_the_phone_keeps_where_it_came_from(store: Store) -> None:
+    key = replace(await applying(store), origin="203.0.113.7 Firefox")
+    await written(store, key)
+
+    view = await own_case.hand_in(key, store.ports)
+
+    assert view.application is not None
+    applicant = Identity(view.application.parties[0].key)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial("LY2026-000001")
+        assert case is not None
+        kept = await uow.steps.get(case.id, applicant, Step.ONLINE_MEDIATION)
+    assert [(one.channel, one.origin) for one in kept.answers] == [(ConsentChannel.ONLINE, "203.0.113.7 Firefox")]
+
+
+async def test_staff_writes_down_no_consent_as_given_online_and_leaves_one_that_was(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    await own_case.hand_in(key, store.ports)
+    (summary,) = (await intake.desk(CLERK, store.ports)).cases
+    view = await intake.read(CLERK, summary.case, store.ports)
+    own, other = view.application.parties
+
+    invented = replace(
+        view.application, parties=(own, replace(other, consent=True, consent_channel=ConsentChannel.ONLINE))
+    )
+    with pytest.raises(InvalidError) as refusal:
+        await intake.write(CLERK, view.case, view.version, invented, store.ports)
+    corrected = replace(view.application, facts="2021年5月起在该公司工作。")
+    await intake.write(CLERK, view.case, view.version, corrected, store.ports)
+
+    assert refusal.value.code == "consent.channel"
+    stored = (await intake.read(CLERK, view.case, store.ports)).application
+    assert [(one.consent, one.consent_channel) for one in stored.parties] == [
+        (True, ConsentChannel.ONLINE),
+        (None, None),
+    ]
 
 
 async def test_a_draft_of_a_party_is_seen_by_nobody_before_it_is_handed_in(store: Store) -> None:
