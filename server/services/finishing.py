@@ -35,7 +35,7 @@ async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: d
     Raises as `require_borne`, `IllegalTransitionError`, `ConflictError` (`ending.session_open`).
     """
     await require_borne(uow, case, why, now)
-    await _require_none_open(uow, case)
+    await require_none_open(uow, case)
     called_off = await call_off_planned(uow, account, case, now)
     ended = case.act(CaseAction.END)
     await uow.cases.save(ended)
@@ -71,19 +71,22 @@ async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now:
     await uow.outbox.add(CaseEnded(case.serial, why.code.value, now), f"case-ended:{case.id}")
 
 
-async def call_off_planned(uow: UnitOfWork, account: Account, case: Case, now: datetime) -> tuple[SessionId, ...]:
+async def call_off_planned(
+    uow: UnitOfWork, account: Account, case: Case, now: datetime, reason: str = "调解已经终结"
+) -> tuple[SessionId, ...]:
     """Call off what is still planned; return those sessions, whose rooms the caller ends.
 
-    The reason of the ending is not for messages.
+    Everybody invited reads `reason`: why a case ended, or changed hands, is not for messages.
     """
     sessions = await uow.sessions.of_case(case.id)
     planned = [session for session in sessions if session.state is SessionState.SCHEDULED]
     for session in planned:
-        await call_off(uow, account, case, session, "调解已经终结", now)
+        await call_off(uow, account, case, session, reason, now)
     return tuple(session.id for session in planned)
 
 
-async def _require_none_open(uow: UnitOfWork, case: Case) -> None:
+async def require_none_open(uow: UnitOfWork, case: Case) -> None:
+    """Raise `ConflictError` (`ending.session_open`) while people sit together."""
     for session in await uow.sessions.of_case(case.id):
         if session.state is SessionState.OPEN:
             raise ConflictError("ending.session_open", session=session.id)

@@ -16,7 +16,7 @@ from server.domain.profile import EntryKind
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
-from server.services import choosing, clocks, eligibility, minutes, panels, sweeping, terms
+from server.services import choosing, clocks, eligibility, finishing, minutes, panels, sweeping, terms
 from server.services.access import case_in_reach
 from server.services.explanations import require_explained
 from server.services.panels import Said
@@ -244,7 +244,10 @@ def _referral(
 
 
 async def replace_organisation(account: Account, serial: str, reason: str, ports: Ports) -> None:
-    """Take an accepted case away from its organisation, to refer it anew. Needs `case.refer`; a reason is kept."""
+    """Take an accepted case away from its organisation, to refer it anew. Needs `case.refer`; a reason is kept.
+
+    What it had planned is called off. Raises `ConflictError` (`ending.session_open`) while a session is held.
+    """
     now = ports.clock.now()
     if not reason.strip():
         raise InvalidError("referral.reason", reason="required")
@@ -254,8 +257,12 @@ async def replace_organisation(account: Account, serial: str, reason: str, ports
         if referral is None:
             raise NotFoundError("referral.none")
         ended = referral.end(now, reason.strip())
+        await finishing.require_none_open(uow, case)
+        called_off = await finishing.call_off_planned(uow, account, case, now, "案件另行指定调解组织")
         await uow.referrals.save(ended)
         text = f"收回{ended.organisation}承办的案件，另行指定：{reason.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("referral.ended", text, Tone.CLOCK), now)
         await give_back(uow, ports, case, ended, now)
         await uow.commit()
+    for session in called_off:
+        await ports.rooms.end(session)

@@ -1,7 +1,7 @@
 """A case on its way to an organisation and a mediator: who is on the roster, and each step so far."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from server.domain.account import Account
 from server.domain.case import Source
@@ -11,10 +11,12 @@ from server.domain.ids import AccountId, EntryId
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import Certificate, Entry, EntryState
+from server.domain.session import Form, SessionMode
 from server.services import cases, choosing, referral_desk, referrals
 from server.services.panels import Said
 from server.services.referral_views import ReferralDesk
 from server.services.referrals import Accept, Send
+from server.services.schedule import Schedule
 from tests.factories import an_account
 from tests.support.rosters import COURT, OFFICE, TODAY, a_mediator, an_organisation
 from tests.support.store import CENTRE, CLERK, Store
@@ -24,6 +26,9 @@ TUESDAY = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
 """As on the screen: the third working day is Friday 3 April, the fifth Wednesday 8 April, after 清明."""
 NO = Said((), "")
 YES = Said((Ground.OTHER_RELATION,), "2022年在该公司所在园区讲过一次课。")
+PLANNED = Schedule(
+    SERIAL, "session-1", TUESDAY + timedelta(days=3), 60, SessionMode.ONLINE, Form.JOINT, "", ("li", "zhou")
+)
 UNION = an_account(id="union1", login="union", role=Role.ORGANISATION, organisation="总工会调解委员会")
 
 

@@ -11,12 +11,10 @@ from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.party import PartyKind, Role, Side, Standing
-from server.domain.session import Form, SessionMode
 from server.services import parties, referrals, schedule
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referrals import Accept
-from server.services.schedule import Schedule
-from tests.support.referrals import NO, SERIAL, TUESDAY, accepted, desk, it_is_its_own
+from tests.support.referrals import NO, PLANNED, SERIAL, TUESDAY, accepted, desk, it_is_its_own
 from tests.support.rosters import TODAY
 from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
 
@@ -66,11 +64,6 @@ async def test_an_applicant_who_comes_later_says_when_they_received_the_award(st
 
     assert refused == ["award.date_missing", "award.date_ahead"]
     assert "赵工友" not in str(await parties.people(CLERK, SERIAL, store.ports))
-
-
-PLANNED = Schedule(
-    SERIAL, "session-1", TUESDAY + timedelta(days=3), 60, SessionMode.ONLINE, Form.JOINT, "", ("li", "zhou")
-)
 
 
 async def test_no_session_is_planned_while_a_party_who_came_too_late_was_not_told(store: Store) -> None:
