@@ -22,6 +22,8 @@ class Code(StrEnum):
     """Not possible from where the person, or the one it is about, is now."""
     NO_CONSENT = "room.no_consent"
     """Somebody who would enter has not agreed to mediate online; `Ack.names` says who."""
+    NO_SEPARATE_CONSENT = "room.no_separate_consent"
+    """A party has not agreed, or not any more, that one side meets alone; `Ack.names` says who."""
     WRONG_PHASE = "room.wrong_phase"
     """The meeting has not begun, or a caucus is being held."""
     UNKNOWN_MEMBER = "room.unknown_member"

@@ -88,6 +88,9 @@ class MeetingStore(LineStore, Protocol):
     async def without_consent(self, session: str) -> frozenset[str]:
         """Return the invited whose consent to mediate online does not stand (在线调解规则 art. 4)."""
 
+    async def without_separate_consent(self, session: str) -> tuple[str, ...]:
+        """Return who, by name, did not agree that this session is held with one side alone (art. 16)."""
+
 
 class MeetingObserver(Protocol):
     """Told of every event after it is stored, in order; an error of the observer is logged, not raised."""

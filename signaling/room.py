@@ -277,7 +277,9 @@ class Room:
         await self._commit(self.meeting.obey(identity, message, self._outside.clock()))
 
     async def _require_consents(self, identity: str, message: Message) -> None:
-        """Raise `RefusedError` when an order would bring in somebody who has not agreed to mediate online.
+        """Raise `RefusedError` when an order would bring in somebody who has not agreed to mediate online, or to this.
+
+        A session with one side alone needs the consent of those who stay away, too.
 
         Orders of people who do not preside are refused elsewhere, without a name.
         """
@@ -291,6 +293,9 @@ class Room:
                 entering = [member for member in state.members.values() if member.identity == message.identity]
             case _:
                 return
+        absent = await self._outside.store.without_separate_consent(self.session)
+        if absent:
+            raise RefusedError(Code.NO_SEPARATE_CONSENT, absent)
         lacking = await self._outside.store.without_consent(self.session)
         names = tuple(member.name for member in entering if member.identity in lacking)
         if names:

@@ -4,11 +4,13 @@
 session and kept there (`server.domain.consent`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from server.domain.concurrence import Answer, Form
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
@@ -90,6 +92,15 @@ class StepConsent:
         if standing and standing.answer and not answer.answer and not answer.reason.strip():
             raise InvalidError("consent.reason_needed", reason="required")
         return replace(self, answers=(*self.answers, answer))
+
+
+def as_answers(consents: Iterable[StepConsent]) -> tuple[Answer, ...]:
+    """Return what stands in one column of the matrix, to be weighed with what was answered to a question of its own."""
+    return tuple(
+        Answer(one.identity, said.answer, Form(said.channel.value), said.at, said.recorded_by, said.wording)
+        for one in consents
+        if (said := one.standing) is not None
+    )
 
 
 class WithdrawalState(StrEnum):

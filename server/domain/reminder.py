@@ -38,6 +38,8 @@ class ReminderKind(StrEnum):
     CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
     PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
     PERFORMANCE_TOMORROW = "performance_tomorrow"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    """Somebody takes a consent back, or wants to."""
     RISK_EXPLANATION = "risk_explanation"
     """Read the explanation of risk and acknowledge it."""
     MEDIATION_ENDED = "mediation_ended"

@@ -16,6 +16,7 @@ from server.domain.agreement_effect import (
 )
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case, CaseAction
+from server.domain.case_consent import Step
 from server.domain.concurrence import Answer, Form, parties, require_heard, require_known
 from server.domain.doors import (
     EXCLUSIVE,
@@ -126,6 +127,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
             require_heard(says)
             require_known(people, (says,), now)
             require_applicant(command.door, _person(people, command.applicant))
+            await _require_step(uow, case, command.door, says.identity, people)
             made = Application(
                 ports.chance.id(), case.id, command.door, says.identity, now, (says,), note=command.note.strip()
             ).sent_when_ready(people, now)
@@ -145,7 +147,10 @@ async def confirm(account: Account, serial: str, application: str, says: PartySa
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         kept = await _application(uow, case, application)
         people = parties(await uow.cases.participants(case.id))
-        confirmed = kept.confirm(people, says.answer(account), now)
+        said = says.answer(account)
+        confirmed = kept.confirm(people, said, now)
+        if said.agrees:
+            await _require_step(uow, case, kept.door, said.identity, people)
         if confirmed.state is DoorState.SENT:
             await _require_in_time(uow, case, kept, now)
         await uow.endings.save_application(confirmed)
@@ -195,6 +200,20 @@ async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibilit
         raise ConflictError("effect.none")
     applications = await uow.endings.applications(case.id)
     return eligibility(case, effect, applications, await uow.calendars.load(), now)
+
+
+async def _require_step(
+    uow: UnitOfWork, case: Case, door: Door, identity: Identity, people: Sequence[Participant]
+) -> None:
+    """Raise `ConflictError` (`door.step_declined`) for a party who declined, or took back, to ask the court online.
+
+    Who was never asked about that step has said nothing against it: their answer to this application is asked itself.
+    """
+    if door is not Door.JUDICIAL_CONFIRMATION:
+        return
+    kept = await uow.steps.get(case.id, identity, Step.CONFIRMATION)
+    if kept.stands() is False:
+        raise ConflictError("door.step_declined", name=_person(people, identity).name)
 
 
 async def _require_in_time(uow: UnitOfWork, case: Case, application: Application, now: datetime) -> None:

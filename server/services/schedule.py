@@ -9,7 +9,8 @@ from server.domain.account import Account, Right
 from server.domain.attendance import ROOM_OPENED
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
-from server.domain.concurrence import parties, require_all, require_known
+from server.domain.case_consent import Step
+from server.domain.concurrence import Answer, parties, require_all, require_known
 from server.domain.errors import ConflictError, InvalidError, StaleVersionError
 from server.domain.ids import SessionId
 from server.domain.invitation import Invitation, expiry
@@ -17,7 +18,7 @@ from server.domain.party import Participant, Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Form, Session, SessionMode, SessionState, require_place, require_possible
-from server.services import clocks, minutes
+from server.services import clocks, minutes, steps
 from server.services.access import case_in_reach, in_reach
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
@@ -111,13 +112,14 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await require_explained(uow, case)
         everyone = await uow.cases.participants(case.id)
         invited = _invited(everyone, command.people)
-        _require_company(invited, everyone, command, account, now)
+        answers = tuple(one.answer(account) for one in command.answers)
+        agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
+        _require_company(invited, everyone, command.form, (*agreed, *answers), now)
         session = await _planned(uow, ports, case, account, command)
         await _require_within_term(uow, case, session, now, allowed=command.after_term)
         scheduled = case.act(CaseAction.SCHEDULE)
         await uow.cases.save(scheduled)
         await uow.sessions.add(session)
-        answers = [one.answer(account) for one in command.answers]
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
         links = [await _invite(uow, ports, session, person, now) for person in invited]
         text = f"约定第 {session.number} 次调解会议：{when(session)}，{MODES[session.mode]}"
@@ -213,16 +215,18 @@ def _invited(everyone: Sequence[Participant], wanted: Sequence[str]) -> tuple[Pa
 def _require_company(
     invited: Sequence[Participant],
     everyone: Sequence[Participant],
-    command: Schedule,
-    account: Account,
+    form: Form,
+    answers: Sequence[Answer],
     now: datetime,
 ) -> None:
-    """Raise unless a joint session has both sides, and a separate one a single side with everybody's consent."""
+    """Raise unless a joint session has both sides, and a separate one a single side with everybody's consent.
+
+    Whoever took that consent back since they last gave it has not agreed (OL-02, OM-18).
+    """
     sides = {person.side for person in invited} - {Side.NEUTRAL}
     asked = parties(everyone)
-    answers = [one.answer(account) for one in command.answers]
-    require_known(asked, answers, now)
-    if command.form is Form.JOINT:
+    require_known(everyone, answers, now)
+    if form is Form.JOINT:
         if len(sides) < len({Side.APPLICANT, Side.RESPONDENT}):
             raise InvalidError("session.people", people="one_side_only")
         return

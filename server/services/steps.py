@@ -13,11 +13,14 @@ from server.domain.case_consent import (
     StepAnswer,
     Withdrawal,
     WithdrawalAction,
+    as_answers,
     needs_decision,
 )
+from server.domain.concurrence import Answer
 from server.domain.errors import InvalidError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Participant
+from server.domain.reminder import Prompt, ReminderKind
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import case_in_reach, person_of
@@ -33,6 +36,15 @@ STEP_WORDS: Final = {
     Step.E_SIGNATURE: "电子签名",
     Step.CONFIRMATION: "在线申请司法确认",
 }
+AFTERWARDS: Final = {
+    Step.ONLINE_MEDIATION: "在线会议不能让其进入，请改到现场或者另行商量",
+    Step.SEPARATE_SESSIONS: "已约的分别会议不能再这样开",
+    Step.EVIDENCE_EXCHANGE: "之后的证据请在线下交换",
+    Step.E_SERVICE: "之后的文书请用其他方式送达",
+    Step.E_SIGNATURE: "之后请到现场或者在纸上签名",
+    Step.CONFIRMATION: "不能再代其在线申请司法确认",
+}
+"""What a consent that was taken back changes from then on; what was done before stands (OL-02)."""
 CHANNEL_WORDS: Final = {
     ConsentChannel.ORAL: "口头",
     ConsentChannel.WRITTEN: "书面",
@@ -129,12 +141,15 @@ async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, ans
         await uow.steps.add_withdrawal(asked)
         text = f"{minutes.about(person)}要求撤回同意：{STEP_WORDS[step]}，待决定"
         await minutes.line(uow, case, person.name, minutes.Note("step.withdrawal_asked", text, Tone.WAITING), answer.at)
+        await _tell_desk(uow, case, text, f"{request}:asked", answer.at)
         return True
     await uow.steps.save(changed)
     verb, channel = _verb(answer, takes_back=takes_back), CHANNEL_WORDS[answer.channel]
     text = f"{minutes.about(person)}{verb}{STEP_WORDS[step]}（{channel}）"
     tone = Tone.CONSENT if answer.answer else Tone.PLAIN
     await minutes.line(uow, case, person.name, minutes.Note("step.answered", text, tone), answer.at)
+    if takes_back:
+        await _tell_desk(uow, case, f"{text}。{AFTERWARDS[step]}", f"{request}:taken_back", answer.at)
     return True
 
 
@@ -155,6 +170,8 @@ async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleV
         granted = command.action is WithdrawalAction.GRANT
         if granted:
             await _take_back(uow, case, asked, account, now)
+            text = f"准许{minutes.about(person)}撤回同意：{STEP_WORDS[asked.step]}。{AFTERWARDS[asked.step]}"
+            await _tell_desk(uow, case, text, f"{asked.id}:granted", now)
         verb = "准许" if granted else "不准许"
         text = f"{verb}{minutes.about(person)}撤回同意：{STEP_WORDS[asked.step]}"
         await minutes.line(uow, case, account.name, minutes.Note("step.withdrawal_decided", text, Tone.CONSENT), now)
@@ -164,11 +181,18 @@ async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleV
     return await people(account, command.serial, ports)
 
 
-async def lacking(uow: UnitOfWork, case: Case, step: Step, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Return those of `people` who have not agreed to a step; the room and separate sessions ask it."""
-    given = await uow.steps.of_step(case.id, step)
-    agreed = {identity for identity, consent in given.items() if consent.stands() is True}
-    return tuple(person for person in people if person.identity not in agreed)
+async def answers(uow: UnitOfWork, case: Case, step: Step) -> tuple[Answer, ...]:
+    """Return what stands in one column of the matrix of a case."""
+    return as_answers((await uow.steps.of_step(case.id, step)).values())
+
+
+async def _tell_desk(uow: UnitOfWork, case: Case, text: str, which: str, now: datetime) -> None:
+    """Tell whoever mediates, or else whoever runs the case: what was planned on a consent may not be held any more."""
+    kind = ReminderKind.CONSENT_WITHDRAWN
+    mediating = (case.mediator, *case.co_mediators) if case.mediator else await uow.accounts.desk_of(case)
+    for account in mediating:
+        key = f"{kind}:{case.id}:{which}:{account}"
+        await uow.prompts.add(Prompt(key, case.id, kind, None, account, f"{case.serial} {text}", now))
 
 
 async def _take_back(uow: UnitOfWork, case: Case, asked: Withdrawal, account: Account, now: datetime) -> None:

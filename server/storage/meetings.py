@@ -6,11 +6,15 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.domain.case_consent import Step
+from server.domain.case_consent import Step, as_answers
+from server.domain.concurrence import standing
 from server.domain.consent import Purpose
+from server.domain.ids import CaseId
 from server.domain.party import Role
-from server.domain.session import OVER
+from server.domain.session import OVER, Form
 from server.storage import tables
+from server.storage.concurrence import answers_of
+from server.storage.parties import SqlStepConsents
 from server.storage.rows import AnyRow
 from server.storage.tables.parties import step_answer
 from server.storage.writing import put
@@ -113,6 +117,25 @@ class SqlMeetingStore:
             everybody = {row.identity for row in await connection.execute(invited)}
             standing = {row.identity: row.answer for row in await connection.execute(answers)}
         return frozenset(identity for identity in everybody if not standing.get(identity))
+
+    async def without_separate_consent(self, session: str) -> tuple[str, ...]:
+        """Return the parties, by name, without whose consent a separate session is not held; none for a joint one.
+
+        The latest answer counts, to the session or in the matrix of the case: who took it back has not agreed.
+        """
+        meeting, person = tables.session.c, tables.participant
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(select(meeting.case_id, meeting.form).where(meeting.id == session))).first()
+            if row is None or row.form != Form.SEPARATE.value:
+                return ()
+            case = CaseId(row.case_id)
+            given = (await answers_of(connection, [case]))[f"session:{session}"]
+            kept = await SqlStepConsents(connection).of_step(case, Step.SEPARATE_SESSIONS)
+            asked = (person.c.case_id == case, person.c.role == Role.PARTY.value)
+            people = (await connection.execute(select(person.c.identity, person.c.name).where(*asked))).all()
+        latest = standing([*given, *as_answers(kept.values())])
+        agreed = {identity for identity, answer in latest.items() if answer.agrees}
+        return tuple(row.name for row in people if row.identity not in agreed)
 
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         """Store how good lines were; a sample that is there already is replaced."""

@@ -796,6 +796,7 @@ export type ReminderKindCode =
   | 'confirmation_1_day_left'
   | 'performance_in_3_days'
   | 'performance_tomorrow'
+  | 'consent_withdrawn'
   | 'risk_explanation'
   | 'mediation_ended'
 

@@ -256,6 +256,7 @@ export const room: Shape<Messages['room']> = {
     room_not_host: 'Only the mediator can do this.',
     room_not_granted: 'Your invitation does not include this.',
     room_wrong_place: 'That person is not in this room now; nothing has changed.',
+    room_no_separate_consent: '{names} has not agreed to separate sessions, or not any more. Meet with both sides, or record the answer on the case, under People.',
     room_no_consent: '{names} has not agreed to mediate online, so the meeting cannot begin. Record the answer on the case, under People.',
     room_wrong_phase: 'Not possible now: open the meeting or end the private talk first.',
     room_unknown_member: 'This person is not here any more.',

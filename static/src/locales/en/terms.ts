@@ -96,7 +96,7 @@ export const terms = {
     receipt: { nothing: { title: 'Nothing was handed over yet', next: 'Wait for the mediator.' }, done: { title: 'Received already', next: 'Read again.' } },
     close: { report_owed: { title: 'The report is missing', next: 'Write it first.' }, hand_over_owed: { title: 'The hand-over is missing', next: 'A case referred by a court is filed after the hand-over.' }, receipt_owed: { title: 'The court has not acknowledged receipt', next: 'The case is filed after that.' } },
     effect: { incomplete: { title: 'Something is missing', next: 'Every party\'s signature, none in the future, and at least one kind of content.' } },
-    door: { closed: { title: 'This way is closed now', next: 'See the reason beside it.' }, applicant_only: { title: 'Only the worker can ask for this', next: 'Payment order and withdrawal are the applicant\'s.' } },
+    door: { step_declined: { title: '{name} does not agree to ask the court online', next: 'Ask them and record the answer under People, or apply together at the court.' }, closed: { title: 'This way is closed now', next: 'See the reason beside it.' }, applicant_only: { title: 'Only the worker can ask for this', next: 'Payment order and withdrawal are the applicant\'s.' } },
     calendar: { notice: { title: 'The notice contradicts itself', next: 'All days in the year; days worked instead are weekend days and not days off; the source is named.' } },
   },
 } as const

@@ -254,6 +254,7 @@ export const room = {
     room_not_host: '只有调解员能这样做。',
     room_not_granted: '您的邀请不包括这一项。',
     room_wrong_place: '对方现在不在这个房间，没有改变。',
+    room_no_separate_consent: '{names}没有同意分别召开，或者已经撤回，不能这样开。请约双方一起开，或者在案件的“当事人”里登记本人的答复。',
     room_no_consent: '{names}还没有同意在线调解，不能开始。请在案件的“当事人”里登记本人的答复。',
     room_wrong_phase: '现在还不能这样做，请先开始会议或结束单独沟通。',
     room_unknown_member: '这个人已经不在了。',

@@ -96,7 +96,7 @@ export const terms = {
     receipt: { nothing: { title: '还没有移送', next: '请等调解员移送材料。' }, done: { title: '已经签收', next: '请刷新看最新情况。' } },
     close: { report_owed: { title: '还没有写报告', next: '先写终结报告。' }, hand_over_owed: { title: '还没有移送材料', next: '法院委派、委托的案件，移送后才能归档。' }, receipt_owed: { title: '法院还没有签收', next: '法院签收后才能归档。' } },
     effect: { incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；至少选一类内容。' } },
-    door: { closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, applicant_only: { title: '只能由劳动者申请', next: '支付令和撤诉由申请人提出。' } },
+    door: { step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, applicant_only: { title: '只能由劳动者申请', next: '支付令和撤诉由申请人提出。' } },
     calendar: { notice: { title: '这份安排自相矛盾', next: '日子都要在这一年里；调休上班必须是周末，不能同时放假；来源不能空。' } },
   },
 } as const

@@ -6,16 +6,19 @@ import pytest
 from server.domain.authority import PAPERS, AuthorityKind, Power
 from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, WithdrawalAction
+from server.domain.concurrence import Form as ConcurrenceForm
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, KeyReusedError, NotFoundError
 from server.domain.ids import Identity, SessionId
 from server.domain.origin import Origin
-from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
 from server.domain.reminder import ReminderKind
-from server.domain.session import SessionState
-from server.services import cases, contacts, desk, parties, powers, steps
+from server.domain.session import Form as SessionForm
+from server.domain.session import SessionMode, SessionState
+from server.services import cases, contacts, desk, parties, powers, schedule, steps
 from server.services.ports.parties import CasePeopleView
+from server.services.terms import PartySays
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
 
@@ -166,6 +169,63 @@ async def test_a_withdrawal_long_before_takes_effect_at_once(store: Store) -> No
 
     assert stands(view, "li", Step.ONLINE_MEDIATION) is False
     assert view.withdrawals == ()
+
+
+@pytest.mark.parametrize("step", Step)
+async def test_whoever_runs_the_case_is_told_what_a_consent_taken_back_changes(store: Store, step: Step) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    await steps.record(MEDIATOR, agreeing(step=step), store.ports)
+    assert [one for one in await desk.prompts(MEDIATOR, store.ports) if one.kind == "consent_withdrawn"] == []
+    for _ in range(2):
+        await steps.record(MEDIATOR, agreeing(step=step, yes=False), store.ports)
+
+    (told,) = [one for one in await desk.prompts(MEDIATOR, store.ports) if one.kind == "consent_withdrawn"]
+    assert steps.AFTERWARDS[step] in told.text
+    view = await parties.people(MEDIATOR, SERIAL, store.ports)
+    others = [one for person in view.people for one in person.consents if (person.identity, one.step) != ("li", step)]
+    assert {one.answer for one in others} == {None}
+
+
+def separately(*says: str) -> schedule.Schedule:
+    answers = tuple(PartySays(one, True, ConcurrenceForm.ORAL, NOW - timedelta(days=4)) for one in says)  # noqa: FBT003 - they agree
+    when = NOW + timedelta(days=2)
+    return schedule.Schedule(
+        SERIAL, "schedule-1", when, 60, SessionMode.ONLINE, SessionForm.SEPARATE, "", ("li",), answers
+    )
+
+
+async def test_a_separate_session_is_planned_on_the_consents_of_the_matrix_and_not_once_one_was_taken_back(
+    store: Store,
+) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    names = [person.identity for person in await participants(store) if person.role is Role.PARTY]
+    for identity in names:
+        await steps.record(MEDIATOR, agreeing(identity, Step.SEPARATE_SESSIONS), store.ports)
+    store.clock.pass_by(timedelta(minutes=1))
+    last = names[-1]
+    await steps.record(MEDIATOR, agreeing(last, Step.SEPARATE_SESSIONS, yes=False), store.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await schedule.schedule(MEDIATOR, separately(*names), store.ports)
+    assert refusal.value.code == "session.separate_consent_missing"
+
+    store.clock.pass_by(timedelta(minutes=1))
+    await steps.record(MEDIATOR, agreeing(last, Step.SEPARATE_SESSIONS), store.ports)
+    made = await schedule.schedule(MEDIATOR, separately(), store.ports)
+    assert await store.database.meetings.without_separate_consent(made.session) == ()
+
+    store.clock.pass_by(timedelta(minutes=1))
+    await steps.record(MEDIATOR, agreeing(last, Step.SEPARATE_SESSIONS, yes=False), store.ports)
+    (name,) = await store.database.meetings.without_separate_consent(made.session)
+    assert name in [person.name for person in await participants(store) if person.identity == last]
+    assert await store.database.meetings.without_separate_consent("session1") == ()
+
+
+async def participants(store: Store) -> tuple[Participant, ...]:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        return tuple(await uow.cases.participants(case.id))
 
 
 async def test_an_authority_shows_whether_its_agent_may_settle(store: Store) -> None:
