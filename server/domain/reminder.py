@@ -131,6 +131,23 @@ class PromptState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     """Given up after `MOST_TRIES`, or refused for good; staff see it and call."""
+    DESK = "desk"
+    """No carrier reaches the person, who has no telephone; staff write, visit or tell them at the counter."""
+
+
+TO_CALL: Final = (PromptState.FAILED, PromptState.DESK)
+"""Messages that reached nobody: a member of staff brings them."""
+_LONGEST_CALL: Final = timedelta(days=30)
+_CALLS: Final = {
+    ReminderKind.SESSION_IN_3_DAYS: timedelta(days=3),
+    ReminderKind.SESSION_TOMORROW: timedelta(days=1),
+    ReminderKind.SESSION_SOON: timedelta(hours=1),
+}
+
+
+def worth_a_call(kind: ReminderKind, created_at: datetime, now: datetime) -> bool:
+    """Tell whether a message that reached nobody still helps: of a session, until it begins."""
+    return now < created_at + _CALLS.get(kind, _LONGEST_CALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,34 +78,41 @@ class Conclude:
 async def log(account: Account, command: LogContact, ports: Ports) -> CasePeopleView:
     """Keep a try; the first one sets the case to asking. Needs `case.conduct`. Raises `InvalidError` for the future."""
     now = ports.clock.now()
-    if command.at.tzinfo is None:
-        raise InvalidError("contact.no_timezone", at="no_timezone")
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        person = await person_of(uow, case, command.identity)
-        number = command.number or person.phone
-        made = Contact(
-            case.id,
-            person.identity,
-            command.at,
-            command.channel,
-            number,
-            command.outcome,
-            command.note,
-            account.id,
-            now,
-        )
-        if await uow.keys.claim(f"contact:{case.id}", command.key, command.content(), now):
-            await uow.contacts.add(made)
+        if await keep(uow, account, case, command, now):
             await _begin_asking(uow, case)
             await clocks.refresh(uow, case, now)
-            text = f"{CHANNEL_WORDS[made.channel]}联系{minutes.about(person)}：{OUTCOME_WORDS[made.outcome]}"
-            await minutes.line(uow, case, account.name, minutes.Note("party.contacted", text), now)
-            await minutes.act_of_staff(
-                uow, account, "party.contacted", f"case:{case.id}", now, identity=person.identity
-            )
             await uow.commit()
     return await people(account, command.serial, ports)
+
+
+async def keep(uow: UnitOfWork, account: Account, case: Case, command: LogContact, now: datetime) -> bool:
+    """Keep a try in this transaction, with its line and its act; return False for one that is kept already.
+
+    Raises `NotFoundError` for who is none of the case, `InvalidError` (`contact.no_timezone`, `contact.in_the_future`).
+    """
+    if command.at.tzinfo is None:
+        raise InvalidError("contact.no_timezone", at="no_timezone")
+    person = await person_of(uow, case, command.identity)
+    made = Contact(
+        case.id,
+        person.identity,
+        command.at,
+        command.channel,
+        command.number or person.phone,
+        command.outcome,
+        command.note,
+        account.id,
+        now,
+    )
+    if not await uow.keys.claim(f"contact:{case.id}", command.key, command.content(), now):
+        return False
+    await uow.contacts.add(made)
+    text = f"{CHANNEL_WORDS[made.channel]}联系{minutes.about(person)}：{OUTCOME_WORDS[made.outcome]}"
+    await minutes.line(uow, case, account.name, minutes.Note("party.contacted", text), now)
+    await minutes.act_of_staff(uow, account, "party.contacted", f"case:{case.id}", now, identity=person.identity)
+    return True
 
 
 async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeopleView:

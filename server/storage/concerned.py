@@ -8,20 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.party import Role, Side
 from server.services.ports.desk import Concerned
-from server.storage import rows, tables
+from server.storage import tables
 from server.storage.rows import AnyRow
-from server.storage.sealing import ColumnSeal
 from server.storage.tables.intake import case_link
 
 _APART = "|"
 
 
-async def concerned_by(
-    connection: AsyncConnection, cases: Sequence[AnyRow], seal: ColumnSeal
-) -> Mapping[str, Concerned]:
-    """Return by case (rows of `case_file`) who mediates it, the parties a message reaches, and its houses.
+async def concerned_by(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, Concerned]:
+    """Return by case (rows of `case_file`) who mediates it, its parties, and its houses.
 
-    A message reaches nobody without a telephone, and not the party whose own link is dead: the number is doubted.
+    Not the party whose own link is dead: the number is doubted. Who has no telephone is told by the desk.
     """
     person, staff, link = tables.participant.c, tables.account.c, case_link.c
     where = (
@@ -32,15 +29,9 @@ async def concerned_by(
     )
     own_link = (link.case_id == person.case_id) & (link.identity == person.identity)
     parties: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    listed = (
-        select(person.case_id, person.identity, person.phone_sealed)
-        .outerjoin(case_link, own_link)
-        .where(*where)
-        .order_by(person.identity)
-    )
-    for row in await connection.execute(listed):
-        if rows.opened_phone(row.identity, row.phone_sealed, seal):
-            parties[row.case_id] = (*parties[row.case_id], row.identity)
+    listed = select(person.case_id, person.identity).outerjoin(case_link, own_link).where(*where)
+    for row in await connection.execute(listed.order_by(person.identity)):
+        parties[row.case_id] = (*parties[row.case_id], row.identity)
     mediating = {row.id: _mediating(row) for row in cases}
     named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediating.values() for one in each}))
     names = {row.id: row.name for row in await connection.execute(named)}

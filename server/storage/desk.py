@@ -42,7 +42,10 @@ class SqlPrompts:
         return added.rowcount == 1
 
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
-        """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite)."""
+        """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite).
+
+        One to a person without a telephone is no carrier's: it goes to the desk.
+        """
         table, person = own.prompt, tables.participant
         statement = (
             select(table.c.id, table.c.key, table.c.attempts, table.c.text, person)
@@ -52,15 +55,22 @@ class SqlPrompts:
             .limit(most)
             .with_for_update(skip_locked=True, of=table)
         )
-        found = (await self._connection.execute(statement)).all()
-        ids = [row.id for row in found]
-        taken = update(table).where(table.c.id.in_(ids)).values(due_at=until, attempts=table.c.attempts + 1)
-        await self._connection.execute(taken)
-        people = [rows.participant_from(row, self._seal) for row in found]
+        found = [
+            (row, rows.participant_from(row, self._seal)) for row in (await self._connection.execute(statement)).all()
+        ]
+        await self._give_to_the_desk([row.id for row, person in found if not person.phone])
+        reachable = [(row, person) for row, person in found if person.phone]
+        taken = update(table).where(table.c.id.in_([row.id for row, _ in reachable]))
+        await self._connection.execute(taken.values(due_at=until, attempts=table.c.attempts + 1))
         return tuple(
             Leased(row.id, row.key, row.attempts + 1, Addressee(person.name, person.phone), row.text)
-            for row, person in zip(found, people, strict=True)
+            for row, person in reachable
         )
+
+    async def _give_to_the_desk(self, prompts: list[int]) -> None:
+        if prompts:
+            where = own.prompt.c.id.in_(prompts)
+            await self._connection.execute(update(own.prompt).where(where).values(state=PromptState.DESK.value))
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""

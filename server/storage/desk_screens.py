@@ -23,6 +23,7 @@ from server.services.ports import desk as ports
 from server.storage import rows, tables
 from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
+from server.storage.calls import calls
 from server.storage.concerned import concerned_by
 from server.storage.queries import in_reach
 from server.storage.reading import reading
@@ -103,7 +104,7 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-            concerned = await concerned_by(connection, found, self._seal)
+            concerned = await concerned_by(connection, found)
         return tuple(
             ports.EndingPeriod(_WARNED[row.key], row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
             for row in found
@@ -121,7 +122,7 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             coming = [(row, one) for row in found for one in _coming(row, today, until)]
-            concerned = await concerned_by(connection, [row for row, _ in coming], self._seal)
+            concerned = await concerned_by(connection, [row for row, _ in coming])
         return tuple(
             ports.ComingPerformance(number, count, beijing_day(row.mediator_signed_at), due_on, concerned[row.id])
             for row, (number, count, due_on) in coming
@@ -146,6 +147,11 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             return tuple(_task(row) for row in await connection.execute(statement))
+
+    async def calls(self, account: Account, now: datetime) -> Sequence[ports.CallView]:
+        """Return the people of cases in reach whom messages did not reach, and nobody of the staff since."""
+        async with reading(self._engine) as connection:
+            return await calls(connection, account, self._seal, now)
 
     async def prompts(self, account: AccountId, most: int) -> Sequence[ports.PromptView]:
         """Return what the bell holds, newest first."""
@@ -246,8 +252,8 @@ def _coming(row: AnyRow, today: date, until: date) -> Iterator[tuple[int, int, d
 async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingReferral:
     """Return a referral with those who are to answer: the mediator named, and whoever runs the organisation."""
     runs = (staff.c.role == Role.ORGANISATION.value) & (staff.c.organisation == row.organisation)
-    answering = select(staff.c.id).where(or_(runs, staff.c.id == row.mediator)).order_by(staff.c.id)
-    accounts = tuple((await connection.execute(answering)).scalars())
+    answering = select(staff.c.id).where(staff.c.closed_at.is_(None), or_(runs, staff.c.id == row.mediator))
+    accounts = tuple((await connection.execute(answering.order_by(staff.c.id))).scalars())
     return ports.WaitingReferral(row.id, row.serial, row.starts_on, accounts)
 
 

@@ -9,10 +9,11 @@ from server.domain.errors import NotFoundError
 from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
-from server.services import contacts, parties, powers, steps
+from server.services import calls, contacts, parties, powers, steps
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
+from server.web.schemas import desk as desk_schemas
 from server.web.schemas import parties as schemas
 
 
@@ -128,11 +129,29 @@ async def decide_withdrawal(request: web.Request) -> web.Response:
     return _written(await steps.decide(account(request), command, edge(request).ports))
 
 
+@operation(answer=desk_schemas.CallToMake, many=True)
+async def calls_to_make(request: web.Request) -> web.Response:
+    """GET /api/calls."""
+    found = await calls.waiting(account(request), edge(request).ports)
+    return bodies.write_all(desk_schemas.CallToMake, tuple(found))
+
+
+@operation(body=schemas.ContactLogged, answer=desk_schemas.CallToMake, many=True)
+async def record_call(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/calls."""
+    found = await calls.record(account(request), await _contact(request), edge(request).ports)
+    return bodies.write_all(desk_schemas.CallToMake, tuple(found))
+
+
 @operation(body=schemas.ContactLogged, answer=schemas.CasePeople)
 async def log_contact(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/contacts."""
+    return _written(await contacts.log(account(request), await _contact(request), edge(request).ports))
+
+
+async def _contact(request: web.Request) -> contacts.LogContact:
     body = await bodies.read(request, schemas.ContactLogged)
-    command = contacts.LogContact(
+    return contacts.LogContact(
         serial=_serial(request),
         key=body.key,
         identity=body.identity,
@@ -142,7 +161,6 @@ async def log_contact(request: web.Request) -> web.Response:
         number=body.number,
         note=body.note,
     )
-    return _written(await contacts.log(account(request), command, edge(request).ports))
 
 
 @operation(body=schemas.AskConcluded, answer=schemas.CasePeople)

@@ -141,6 +141,8 @@ ROUTES: Final = (
     Route("POST", _CASE + "/authorities/{authority}/revoke", parties.revoke_authority, Right.PARTY_WRITE),
     Route("POST", _CASE + "/withdrawals/{withdrawal}", parties.decide_withdrawal, Access.STAFF),
     Route("POST", _CASE + "/contacts", parties.log_contact, Right.CASE_CONDUCT),
+    Route("GET", "/api/calls", parties.calls_to_make, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/calls", parties.record_call, Right.PARTY_WRITE),
     Route("POST", _CASE + "/asking", parties.conclude_asking, Right.CASE_CONDUCT),
     Route("GET", _SESSION, sessions.view, Right.SESSION_READ),
     Route("GET", _SESSION + "/lines", sessions.lines, Right.SESSION_READ),

@@ -43,7 +43,7 @@ export const router = createRouter({
       children: [
         { path: 'desk', name: 'home', component: () => import('@/features/console/HomeView.vue') },
         {
-          path: 'today', name: 'today', meta: { section: 'today', words: ['terms'] },
+          path: 'today', name: 'today', meta: { section: 'today', words: ['people', 'terms'] },
           component: () => import('@/features/today/TodayView.vue'),
         },
         {

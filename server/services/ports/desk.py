@@ -53,7 +53,10 @@ class Prompts(Protocol):
         """Keep a message; return False when its key is there already. One for staff counts as sent."""
 
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
-        """Take up to `most` queued messages whose time has come; nobody else gets them before `until`."""
+        """Take up to `most` queued messages whose time has come; nobody else gets them before `until`.
+
+        Those among them to people without a telephone go to the desk instead.
+        """
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""
@@ -99,7 +102,7 @@ class Concerned:
     accounts: tuple[str, ...]
     """Who mediates it."""
     identities: tuple[str, ...]
-    """Its parties whom a message reaches: they have a telephone, and their own link was not denied or revoked."""
+    """Its parties whose own link was not denied or revoked; who has no telephone is told by the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,26 @@ class SentPromptView:
     state: PromptState
     attempts: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """Somebody whom a message did not reach: what to tell them. The number is masked."""
+
+    serial: str
+    title: str
+    identity: str
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    kind: ReminderKind
+    text: str
+    """Of the newest such message."""
+    messages: int
+    since: datetime
+    """When the oldest of them was written."""
+    why: PromptState
+    tries: int
+    """Calls and letters since then that did not reach them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +262,9 @@ class DeskQueries(Protocol):
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[TaskView]:
         """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
+
+    async def calls(self, account: Account, now: datetime) -> Sequence[CallView]:
+        """Return the people of cases in reach whom messages did not reach, and nobody of the staff since."""
 
     async def prompts(self, account: AccountId, most: int) -> Sequence[PromptView]:
         """Return what the bell holds, newest first."""

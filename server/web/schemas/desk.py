@@ -49,6 +49,23 @@ class Task(Answer):
     article: str
 
 
+class CallToMake(Answer):
+    """Somebody whom messages did not reach: GET /api/calls, whoever waits longest first. The number is masked."""
+
+    serial: str
+    title: str
+    identity: str
+    name: str
+    phone: str
+    kind: ReminderKindCode
+    text: str
+    messages: int
+    since: datetime
+    why: Literal["failed", "desk"]
+    """The carrier gave up, or there is no telephone."""
+    tries: int
+
+
 class Reminder(Answer):
     """One message behind the bell: GET /api/reminders, newest first."""
 
@@ -67,7 +84,7 @@ class SentReminder(Answer):
     name: str
     phone: str
     """Masked."""
-    state: Literal["queued", "sent", "failed"]
+    state: Literal["queued", "sent", "failed", "desk"]
     attempts: int
     text: str
 

@@ -1,9 +1,15 @@
 /** The desk: what is due, the bell, saved views, messages sent, the audit log, calendar files. */
 
-import { del, get, path, put, type CallOptions } from './client'
-import type { AuditPage, Reminder, SavedView, SentReminder, Task } from './types'
+import { del, get, path, post, put, type CallOptions } from './client'
+import type { AuditPage, CallToMake, ContactLogged, Reminder, SavedView, SentReminder, Task } from './types'
 
 export const readTasks = (options?: CallOptions): Promise<readonly Task[]> => get(path('tasks'), options)
+
+/** Whom messages did not reach. */
+export const readCalls = (options?: CallOptions): Promise<readonly CallToMake[]> => get(path('calls'), options)
+
+export const recordCall = (serial: string, body: ContactLogged): Promise<readonly CallToMake[]> =>
+  post(path('cases', serial, 'calls'), body)
 
 export const readReminders = (options?: CallOptions): Promise<readonly Reminder[]> => get(path('reminders'), options)
 

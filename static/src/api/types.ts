@@ -814,6 +814,22 @@ export interface Task {
   readonly article: string
 }
 
+/** Somebody whom messages did not reach: GET /api/calls, whoever waits longest first. The number is masked. */
+export interface CallToMake {
+  readonly serial: string
+  readonly title: string
+  readonly identity: string
+  readonly name: string
+  readonly phone: string
+  readonly kind: ReminderKindCode
+  readonly text: string
+  readonly messages: number
+  readonly since: string
+  /** The carrier gave up, or there is no telephone. */
+  readonly why: 'failed' | 'desk'
+  readonly tries: number
+}
+
 /** One message behind the bell: GET /api/reminders, newest first. */
 export interface Reminder {
   readonly id: number
@@ -830,7 +846,7 @@ export interface SentReminder {
   readonly name: string
   /** Masked. */
   readonly phone: string
-  readonly state: 'queued' | 'sent' | 'failed'
+  readonly state: 'queued' | 'sent' | 'failed' | 'desk'
   readonly attempts: number
   readonly text: string
 }

@@ -14,7 +14,7 @@ from server.domain.ids import SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import desk, effects, outcomes, own_case, reminders, terms
+from server.services import calls, desk, effects, outcomes, own_case, reminders, terms
 from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
@@ -160,14 +160,19 @@ async def test_nobody_is_reminded_of_a_performance_when_the_case_is_filed(in_for
     assert not [kind for kind in people if kind.value.startswith("performance")]
 
 
-async def test_a_party_without_a_telephone_is_not_written_to(in_force: Store) -> None:
+async def test_a_party_without_a_telephone_is_told_by_the_desk_and_by_no_carrier(in_force: Store) -> None:
     async with in_force.database.begin() as uow:
         await uow.cases.save_participant(replace(EMPLOYER, phone=""))
         await uow.commit()
     go_to(in_force, FIRST - timedelta(days=1))
     bell, people = await planned(in_force)
     assert bell.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
-    assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
+    assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 2
+    async with in_force.database.begin() as uow:
+        leased = await uow.prompts.lease(in_force.clock.at, in_force.clock.at + timedelta(minutes=2), 20)
+        await uow.commit()
+    assert "" not in {one.to.phone for one in leased}
+    assert [one.name for one in await calls.waiting(CLERK, in_force.ports)] == [EMPLOYER.name]
 
 
 async def test_a_party_is_not_written_to_after_their_link_was_denied_until_there_is_another(in_force: Store) -> None:

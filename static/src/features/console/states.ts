@@ -60,4 +60,5 @@ export const MESSAGE_LOOKS: Readonly<Record<SentReminder['state'], Look>> = {
   queued: { tone: 'amber', icon: 'clock' },
   sent: { tone: 'jade', icon: 'check' },
   failed: { tone: 'red', icon: 'alert' },
+  desk: { tone: 'amber', icon: 'phone' },
 }

@@ -32,9 +32,13 @@ export const desk: Shape<Messages['desk']> = {
     next: { received: 'Check the materials, complete intake', returned: 'Wait for the party to complete it', to_appoint: 'Choose a mediator, send the referral', awaiting_acceptance: 'Wait for the answer', accepted: 'Ask the other side', asking: 'Ask the other side', scheduled: 'Hold the session', in_mediation: 'Go on mediating', on_site: 'Mediate on site', suspended: 'Wait until the reason is gone', appraisal: 'Wait for the appraisal', agreed: 'Sign and seal, record that it took effect', partly_agreed: 'Sign and seal, record that it took effect', in_force: 'Remind both sides of judicial confirmation', confirming: 'Wait for the ruling', performing: 'See whether it is performed in time', ended: 'Write the report, hand over', handed_over: 'Wait for the court\'s receipt', filed: 'Done' },
     emptyOne: 'Without the condition “{what}” there are {n}.', emptyDrop: 'Drop “{what}”', emptyAll: 'No single condition is to blame: drop all of them.', looking: 'Looking which condition it is', conditions: 'Conditions now',
   },
+  calls: {
+    title: 'People to call', count: '{n}', hint: 'A message did not reach them: tell them yourself. Whoever was reached disappears from here.', why: { failed: 'The message could not be sent', desk: 'No phone: write, visit, or tell them at the counter' }, say: 'What to say', more: '{n} messages did not arrive', tries: 'Tried {n} times without reaching them', since: 'since {when}', act: 'Record a contact', actOf: 'Record a contact: {name}',
+    askTitle: 'How did you contact {name}?', askText: 'It goes into the contact log of the case and cannot be changed.', how: 'How', result: 'Result', note: 'Note (optional)', keep: 'Not now', save: 'Record', saved: 'The contact with {name} is recorded', loading: 'Looking whom messages did not reach',
+  },
   sent: {
     title: 'Reminders sent', hint: 'Text messages to the person; numbers are masked', none: 'None yet. They go out by themselves three days before a session, the day before and shortly before.', loading: 'Loading reminders',
-    state: { queued: 'Waiting', sent: 'Sent', failed: 'Not sent' }, call: 'Please call {name}', tries: 'tried {n} times', show: 'Show text', hide: 'Hide text',
+    state: { queued: 'Waiting', sent: 'Sent', failed: 'Not sent', desk: 'To be told' }, call: 'Please call {name}', tries: 'tried {n} times', show: 'Show text', hide: 'Hide text',
   },
   calendar: { add: 'Add to calendar', addOf: 'Add to calendar: session {n}' },
   audit: {

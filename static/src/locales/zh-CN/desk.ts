@@ -30,9 +30,13 @@ export const desk = {
     next: { received: '核对材料，办收件登记', returned: '等当事人补正', to_appoint: '选调解员，发出委派', awaiting_acceptance: '等答复是否接受', accepted: '征询对方是否同意', asking: '征询对方是否同意', scheduled: '召开调解会议', in_mediation: '继续调解', on_site: '现场调解', suspended: '等中止原因消除', appraisal: '等鉴定意见', agreed: '各方签字盖章，登记生效', partly_agreed: '各方签字盖章，登记生效', in_force: '提醒双方申请司法确认', confirming: '等法院裁定', performing: '看是否按期履行', ended: '写终结报告，移送材料', handed_over: '等法院签收', filed: '已办完' },
     emptyOne: '去掉条件“{what}”，就有 {n} 件。', emptyDrop: '去掉“{what}”', emptyAll: '去掉任何一个条件都没有，请全部去掉再看。', looking: '正在看是哪一个条件', conditions: '现在的条件',
   },
+  calls: {
+    title: '要打电话的人', count: '{n} 位', hint: '短信没有送到，由您告诉他。联系上以后，就从这里消失。', why: { failed: '短信没发出去', desk: '没有手机号，请写信、上门或者当面告知' }, say: '要说的', more: '共 {n} 条没有送到', tries: '联系过 {n} 次，没有联系上', since: '{when}起', act: '记一次联系', actOf: '记一次联系：{name}',
+    askTitle: '怎么联系的{name}？', askText: '记入案件的联系记录，以后不能改。', how: '方式', result: '结果', note: '说明（可不填）', keep: '先不记', save: '记下', saved: '已记下和{name}的联系', loading: '正在看谁没有收到短信',
+  },
   sent: {
     title: '发出的提醒', hint: '短信发给本人，号码打了码', none: '还没有发过提醒。会议前三天、前一天和开始前会自动发出。', loading: '正在加载提醒',
-    state: { queued: '待发送', sent: '已发出', failed: '没发出去' }, call: '请电话联系 {name}', tries: '试了 {n} 次', show: '看内容', hide: '收起内容',
+    state: { queued: '待发送', sent: '已发出', failed: '没发出去', desk: '等人告知' }, call: '请电话联系 {name}', tries: '试了 {n} 次', show: '看内容', hide: '收起内容',
   },
   calendar: { add: '加入日历', addOf: '加入日历：第 {n} 次会议' },
   audit: {
