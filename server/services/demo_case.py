@@ -13,10 +13,11 @@ from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation, expiry
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Participant, PartyKind, Role, Side
+from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import demo_intake, demo_parties, demo_referral, demo_roster, demo_terms
+from server.services import demo_intake, demo_parties, demo_referral, demo_roster, demo_terms, session_notices
 from server.services.ports import Ports, UnitOfWork
 
 COURT: Final = "洛阳市老城区人民法院"
@@ -266,6 +267,8 @@ class OlderCase:
     days: int
     state: CaseState
     decision: Decision | None
+    phone: str = "13500000000"
+    """Of the worker, who may have none."""
 
 
 OLDER: Final = (
@@ -306,6 +309,7 @@ OLDER: Final = (
         1,
         CaseState.SCHEDULED,
         None,
+        phone="",
     ),
 )
 
@@ -333,7 +337,7 @@ async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: Ol
     await uow.cases.add(case)
     await demo_roster.take_seat(uow, case, mediator, case.received_at + timedelta(days=2))
     people = (
-        _person_of(case.id, ports, older.worker, Side.APPLICANT, "申请人"),
+        _person_of(case.id, ports, older.worker, Side.APPLICANT, "申请人", older.phone),
         _person_of(case.id, ports, older.employer, Side.RESPONDENT, "被申请人"),
     )
     session = Session(SessionId(ports.chance.id()), case.id, 1, mediator.id, starts_at, LENGTH)
@@ -347,13 +351,20 @@ async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: Ol
         link = Invitation(session.id, person.identity, token_digest, case.received_at, expiry(starts_at, now))
         await uow.invitations.add(link)
     await _tell_older(uow, case, session, older)
+    if older.state is CaseState.SCHEDULED:
+        what = f"第 1 次调解会议改到 {session_notices.when(session)}。"
+        notice = session_notices.Notice(session, ReminderKind.SESSION_MOVED, what)
+        links = await session_notices.links_of(uow, session)
+        await session_notices.tell(uow, case, notice, links, now)
     if older.decision is not None and session.ended_at is not None:
         await uow.outcomes.add(_outcome(session, session.ended_at, older.decision, people, mediator))
         await demo_terms.end(uow, case, mediator, older.decision, session.ended_at)
     await demo_terms.begin(uow, case, case.received_at + timedelta(days=2), now)
 
 
-def _person_of(case: CaseId, ports: Ports, name: str, side: Side, title: str) -> Participant:
+def _person_of(
+    case: CaseId, ports: Ports, name: str, side: Side, title: str, phone: str = "13500000000"
+) -> Participant:
     return Participant(
         identity=Identity(ports.chance.id()),
         case=case,
@@ -361,7 +372,7 @@ def _person_of(case: CaseId, ports: Ports, name: str, side: Side, title: str) ->
         side=side,
         role=Role.PARTY,
         title=title,
-        phone="13500000000",
+        phone=phone,
         id_number="410300000000000000",
     )
 

@@ -33,6 +33,11 @@ async def act_of_guest(uow: UnitOfWork, guest: Guest, action: str, at: datetime,
     await uow.audit.add(Act(actor, action, subject, tuple(sorted(facts.items()))), at)
 
 
+async def act_of_party(uow: UnitOfWork, identity: str, action: str, subject: str, at: datetime) -> None:
+    """Write an act of a person by the link of their case into the audit log only."""
+    await uow.audit.add(Act(f"party:{identity}", action, subject), at)
+
+
 async def act_of_staff(
     uow: UnitOfWork, account: Account, action: str, subject: str, at: datetime, /, **facts: str
 ) -> None:

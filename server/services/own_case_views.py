@@ -9,6 +9,7 @@ from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
 from server.domain.concurrence import Form
 from server.domain.intake import Gap
 from server.domain.invitation import Device
+from server.domain.outcome import OutcomeKind
 from server.domain.session import SessionMode, SessionState
 from server.services.clock_views import DeadlineView
 from server.services.intake_views import (
@@ -82,6 +83,19 @@ class OwnMeetingView:
     mode: SessionMode
     place: str
     state: SessionState
+    door: str
+    """What the page offers, as `own_room.OwnDoor`."""
+    outcome: OutcomeKind | None
+    """How it ended, once it did; nothing that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoomLink:
+    """The personal link of a session, bound to the device that asked; token and secret in clear only here."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The course of a case as its party sees it by their own link: their sessions, the term, the ways that are left."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final
 
@@ -18,10 +19,10 @@ from server.services.clock_views import deadline_view
 from server.services.meeting_file import MeetingFacts
 from server.services.own_case import bound
 from server.services.own_case_views import OwnCourseView, OwnEndView, OwnExtensionView, OwnMeetingView
+from server.services.own_room import door_of
 from server.services.ports import Ports, UnitOfWork
 from server.services.words import WAYS
 
-AHEAD: Final = frozenset({SessionState.SCHEDULED, SessionState.OPEN})
 SETTLED: Final = frozenset({EndingCode.AGREEMENT, EndingCode.SETTLED_AND_WITHDREW})
 
 
@@ -37,7 +38,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
         ended = await uow.endings.get(case.id)
         meetings = [each for each in await uow.sessions.of_case(case.id) if _is_told(each, now)]
         return OwnCourseView(
-            sessions=tuple([_meeting(one) for one in meetings if await _is_invited(uow, one, link.identity)]),
+            sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
             term=deadline_view(term.deadline) if term and not ended else None,
             extension=await _extension(uow, case, link.identity, term.deadline) if term and not ended else None,
             ended=_end(case, ended) if ended else None,
@@ -87,17 +88,30 @@ async def _extension(uow: UnitOfWork, case: Case, identity: Identity, end: Deadl
 
 
 def _is_told(session: Session, now: datetime) -> bool:
-    """Tell of what is to come, and of what was called off until its day is over."""
-    return session.state in AHEAD or (session.state is SessionState.CANCELLED and session.ends_at > now)
+    """Tell of what is to come and of what was held, and of what was called off until its day is over."""
+    return session.state is not SessionState.CANCELLED or session.ends_at > now
 
 
 async def _is_invited(uow: UnitOfWork, session: Session, identity: Identity) -> bool:
     return await uow.invitations.get(session.id, identity) is not None
 
 
-def _meeting(session: Session) -> OwnMeetingView:
-    return OwnMeetingView(
-        session.id, session.number, session.starts_at, session.minutes, session.mode, session.place, session.state
+async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: datetime) -> AsyncIterator[OwnMeetingView]:
+    """Yield the session as its page tells it, to whoever is invited."""
+    invitation = await uow.invitations.get(session.id, identity)
+    if invitation is None:
+        return
+    outcome = await uow.outcomes.get(session.id) if session.is_over else None
+    yield OwnMeetingView(
+        id=session.id,
+        number=session.number,
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        mode=session.mode,
+        place=session.place,
+        state=session.state,
+        door=door_of(session, invitation, now),
+        outcome=outcome.decision.kind if outcome else None,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from server.domain.secret import digest
-from server.services import checking, own_case, own_course, terms
+from server.services import checking, own_case, own_course, own_room, terms
 from server.services.access import LinkKey
 from server.services.own_case_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
@@ -161,6 +161,15 @@ async def own_session(request: web.Request) -> web.Response:
     """GET /api/own/{token}/sessions/{session}/session.ics: a session one is invited to, for one's calendar."""
     session, base = request.match_info["session"], edge(request).base_url
     return send_meeting(request, await own_course.meeting(link_key(request), session, base, edge(request).ports))
+
+
+@operation(answer=schemas.OwnRoomLink)
+async def enter(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/sessions/{session}/enter: on the day, into the waiting room."""
+    made = await own_room.enter(link_key(request), request.match_info["session"], edge(request).ports)
+    response = bodies.write(schemas.OwnRoomLink, made)
+    set_device(response, LinkKey(made.token, None), made.secret, edge(request), made.expires_at)
+    return response
 
 
 @operation(body=schemas.CheckRequest, answer=schemas.CheckAnswer)

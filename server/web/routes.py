@@ -267,6 +267,7 @@ ROUTES: Final = (
     Route("GET", _OWN + "/course", own_case.course, Access.LINK),
     Route("POST", _OWN + "/extensions/{extension}", own_case.answer_extension, Access.LINK),
     Route("GET", _OWN + "/sessions/{session}/session.ics", own_case.own_session, Access.LINK),
+    Route("POST", _OWN + "/sessions/{session}/enter", own_case.enter, Access.LINK),
     Route("GET", _OWN + "/choice", referrals.own_choice, Access.LINK),
     Route("POST", _OWN + "/choice", referrals.own_pick, Access.LINK),
     Route("POST", _OWN + "/disclosures/{disclosure}", referrals.own_reply, Access.LINK),

@@ -8,7 +8,7 @@ import { Room } from './support/room.mjs'
 import { assertNoFaults, failFast } from './support/steps.mjs'
 
 describe('the administrator of a court', { concurrency: false }, () => {
-  let room, chromium, court, mediator
+  let room, chromium, court, mediator, clerk
 
   const wide = (person) => person.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
@@ -16,10 +16,11 @@ describe('the administrator of a court', { concurrency: false }, () => {
     room = await Room.start()
     chromium = await openChromium()
     court = await ChromiumPerson.enter('钱主任', chromium, { viewport: LAPTOP })
+    clerk = await ChromiumPerson.enter('陈书记员', chromium, { viewport: LAPTOP })
     mediator = await ChromiumPerson.enter('王调解员', chromium, { viewport: LAPTOP })
   })
 
-  failFast(() => [court, mediator], () => room.log)
+  failFast(() => [court, mediator, clerk], () => room.log)
 
   after(async () => {
     await chromium?.close()
@@ -61,8 +62,33 @@ describe('the administrator of a court', { concurrency: false }, () => {
     await signIn(mediator, room, 'mediator')
   })
 
+  test('a clerk tells a worker without a telephone what no message could, and the record clears the call', async () => {
+    await signIn(clerk, room, 'clerk')
+    await clerk.goto(`${room.url}/today`)
+    await clerk.see('call-孙志强')
+    assert.match(await clerk.text('call-孙志强'), /没有手机号[\s\S]*改到/)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('calls')
+    await clerk.page.setViewportSize(PHONE)
+    assert.equal(await wide(clerk), false)
+    await clerk.page.getByTestId('calls').scrollIntoViewIfNeeded()
+    await clerk.shot('calls-phone')
+    await clerk.page.setViewportSize(LAPTOP)
+    await clerk.page.getByTestId('call-孙志强').getByTestId('call-record').click()
+    await clerk.click('call-outcome-no_answer')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('calls-dialog')
+    await clerk.click('call-do')
+    await clerk.gone('call-dialog')
+    assert.match(await clerk.text('call-孙志强'), /联系过 1 次/)
+    await clerk.page.getByTestId('call-孙志强').getByTestId('call-record').click()
+    await clerk.click('call-outcome-reached')
+    await clerk.click('call-do')
+    await clerk.gone('call-孙志强')
+  })
+
   test('nobody met a fault and nothing came from elsewhere', () => {
-    assertNoFaults([court, mediator])
-    assert.deepEqual([...court.foreign, ...mediator.foreign], [])
+    assertNoFaults([court, mediator, clerk])
+    assert.deepEqual([...court.foreign, ...mediator.foreign, ...clerk.foreign], [])
   })
 })

@@ -93,6 +93,25 @@ describe('the first page of the service', { concurrency: false }, () => {
     await clerk.see('account-menu')
   })
 
+  test('on the day a party goes from the page of the own case into the waiting room', async () => {
+    const link = await clerk.page.evaluate(async (serial) => {
+      const { people } = await (await fetch(`/api/cases/${serial}/people`)).json()
+      const { identity } = people.find((one) => one.name === '李秀兰')
+      const issued = await fetch(`/api/cases/${serial}/parties/${identity}/link`, { method: 'POST' })
+      return (await issued.json()).url
+    }, room.demo.case.serial)
+    await worker.goto(link)
+    await worker.click('own-open')
+    await worker.see('own-enter')
+    await worker.page.getByTestId('own-enter').scrollIntoViewIfNeeded()
+    assert.deepEqual(await worker.axe(), [])
+    await worker.shot('own-enter')
+    await worker.click('own-enter')
+    await worker.seeOneOf('join-start', 'notice-understood')
+    assert.match(await worker.body(), /李秀兰/)
+    await worker.shot('own-entered')
+  })
+
   test('nobody met a fault and nothing came from elsewhere', () => {
     assertNoFaults([worker, clerk])
     assert.deepEqual([...worker.foreign, ...clerk.foreign], [])

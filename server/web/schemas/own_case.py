@@ -16,6 +16,7 @@ from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
 from server.web.schemas.last_days import LastDayView, LimitationView
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
+from server.web.schemas.outcomes import OutcomeKind
 from server.web.schemas.parties import ConsentChannelCode, StepCode
 from server.web.schemas.schedule import SessionModeCode
 from server.web.schemas.sessions import SessionState
@@ -101,6 +102,14 @@ class OwnCaseView(Answer):
     expires_at: datetime | None
 
 
+class OwnDoorCode(StrEnum):
+    """What the page of the own case offers for a session."""
+
+    TEST = "test"
+    ENTER = "enter"
+    NONE = "none"
+
+
 class OwnMeeting(Answer):
     """A session the party is invited to; never its personal link."""
 
@@ -111,6 +120,16 @@ class OwnMeeting(Answer):
     mode: SessionModeCode
     place: str
     state: SessionState
+    door: OwnDoorCode
+    outcome: OutcomeKind | None
+    """How it ended, once it did."""
+
+
+class OwnRoomLink(Answer):
+    """POST /api/own/{token}/sessions/{session}/enter: the personal link of the session, bound to this device."""
+
+    token: str
+    expires_at: datetime
 
 
 class OwnEnd(Answer):

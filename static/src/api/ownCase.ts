@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnRoomLink, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -43,6 +43,10 @@ export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', 
 /** One's own answer to the request for more time. */
 export const answerOwnExtension = (token: string, extension: string, body: OwnExtensionAnswer): Promise<OwnCourse> =>
   post(path('own', token, 'extensions', extension), body)
+
+/** On the day: the personal link of one's own session, bound to this device. */
+export const enterOwnSession = (token: string, session: string): Promise<OwnRoomLink> =>
+  post(path('own', token, 'sessions', session, 'enter'))
 
 /** Where the calendar file of one's own session is; a link of the page, not a request. */
 export const ownMeetingFile = (token: string, session: string): string =>

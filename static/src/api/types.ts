@@ -1672,6 +1672,12 @@ export interface OwnCaseView {
   readonly expires_at: string | null
 }
 
+/** What the page of the own case offers for a session. */
+export type OwnDoorCode =
+  | 'test'
+  | 'enter'
+  | 'none'
+
 /** A session the party is invited to; never its personal link. */
 export interface OwnMeeting {
   readonly id: string
@@ -1681,6 +1687,15 @@ export interface OwnMeeting {
   readonly mode: SessionModeCode
   readonly place: string
   readonly state: SessionState
+  readonly door: OwnDoorCode
+  /** How it ended, once it did. */
+  readonly outcome: OutcomeKind | null
+}
+
+/** POST /api/own/{token}/sessions/{session}/enter: the personal link of the session, bound to this device. */
+export interface OwnRoomLink {
+  readonly token: string
+  readonly expires_at: string
 }
 
 /** The mediation is over; `notices` are the ways that are left, none after an agreement. */

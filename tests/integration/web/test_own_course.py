@@ -159,3 +159,77 @@ async def test_a_no_by_the_own_link_keeps_the_term_as_it_is(here: Site) -> None:
 
     assert (refused.status, refused.code) == (409, "extension.consent_missing")
     assert (await mediator.get(case(here, "/clocks"))).json["clocks"][0]["deadline"]["due_on"] == due
+
+
+async def test_on_the_day_the_page_of_the_own_case_leads_into_the_waiting_room_as_that_person_alone(here: Site) -> None:
+    phone, link = await follow(here, "李秀兰")
+    by_message = await here.party()
+    (session,) = (await phone.get(link + "/course")).json["sessions"]
+
+    made = await phone.post(f"{link}/sessions/{here.session}/enter")
+    phone.token = made.json["token"]
+    await phone.get_ready()
+    seat = await here.seat(phone)
+
+    assert (session["door"], session["outcome"]) == ("enter", None)
+    assert seat.view.me.name == "李秀兰"
+    assert seat.view.me.place == "lobby"
+    assert (await by_message.link("GET")).code == "invitation.replaced"
+    stranger = await here.visitor()
+    stranger.token = phone.token
+    assert (await stranger.link("POST", "/ticket", {})).code == "invitation.other_device"
+
+
+async def test_nobody_enters_by_the_link_of_another_device_or_a_session_they_are_not_invited_to(here: Site) -> None:
+    phone, link = await follow(here, "李秀兰")
+    stranger, by_message = await here.visitor(), await here.party()
+    other = await schedule_without(here, "李秀兰")
+
+    refused = [
+        await stranger.post(f"{link}/sessions/{here.session}/enter"),
+        await phone.post(f"{link}/sessions/{other}/enter"),
+        await phone.post(f"{link}/sessions/nothing/enter"),
+    ]
+
+    assert [one.code for one in refused] == ["case_link.other_device", "session.unknown", "session.unknown"]
+    assert (await by_message.link("GET")).status == 200
+
+
+async def test_whoever_was_removed_or_said_it_is_not_them_does_not_come_back_by_the_page_of_the_case(
+    here: Site,
+) -> None:
+    mediator = await here.staff("mediator")
+    phone, link = await follow(here, "李秀兰")
+    party = await here.party()
+    who = f"/api/sessions/{here.session}/participants/{(await party.link('GET')).json['identity']}"
+    enter = f"{link}/sessions/{here.session}/enter"
+
+    await mediator.post(who + "/remove", {"reason": "请先冷静一下"})
+    removed = await phone.post(enter)
+    door = (await phone.get(link + "/course")).json["sessions"][0]["door"]
+    await mediator.post(who + "/restore")
+    await party.link("POST", "/deny", {})
+    denied = await phone.post(enter)
+
+    assert (removed.code, door) == ("invitation.suspended", "none")
+    assert denied.code == "invitation.revoked"
+
+
+async def test_before_the_day_there_is_the_test_and_afterwards_how_it_ended(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    phone, link = await follow(here, "李秀兰")
+    later = await schedule_without(here, "nobody")
+    outcome = {"key": "outcome-1", "kind": "not_settled", "ending_code": "differences_too_large", "reason": "差距过大"}
+
+    early = await phone.post(f"{link}/sessions/{later}/enter")
+    doors = {one["id"]: one["door"] for one in (await phone.get(link + "/course")).json["sessions"]}
+    await mediator.post(f"/api/sessions/{here.session}/outcome", outcome)
+    course = await phone.get(link + "/course")
+    late = await phone.post(f"{link}/sessions/{here.session}/enter")
+
+    assert (early.status, early.code) == (409, "session.not_today")
+    assert doors == {here.session: "enter", later: "test"}
+    ended = next(one for one in course.json["sessions"] if one["id"] == here.session)
+    assert (ended["door"], ended["outcome"]) == ("none", "not_settled")
+    assert "差距过大" not in course.body.decode()
+    assert late.status == 409

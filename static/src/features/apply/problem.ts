@@ -6,6 +6,10 @@ type Words = readonly [title: TextKey, next: TextKey]
 
 const BY_CODE: Readonly<Record<string, Words>> = {
   'case_link.expired': ['apply.error.expiredTitle', 'apply.error.expiredNext'],
+  'session.not_today': ['apply.error.todayTitle', 'apply.error.todayNext'],
+  'session.over': ['apply.error.todayTitle', 'apply.error.todayNext'],
+  'invitation.suspended': ['apply.error.suspendedTitle', 'apply.error.suspendedNext'],
+  'invitation.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
   'case_link.replaced': ['apply.error.replacedTitle', 'apply.error.replacedNext'],
   'case_link.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
   'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],

@@ -76,7 +76,7 @@ export const apply = {
   course: {
     steps: 'How far it is', done: ' (done)', step: { handed_in: 'Handed in', mediator: 'Mediator', time: 'Date', talk: 'Talks', result: 'Result' },
     session: 'Session {n}', minutes: 'about {n} minutes', mode: { online: 'by phone or computer', on_site: 'on site', hybrid: 'on site or by phone' }, place: 'Where: {place}',
-    byLink: 'At that time, tap the session link in your message. If you have none, ring 12333.', calendar: 'Add to my calendar', cancelled: 'This session was called off. You will be told the new time.',
+    byLink: 'At that time, tap the session link in your message. If you have none, ring 12333.', today: 'The session is today. Enter the waiting room here, no message needed; the older link in the message then stops working.', enter: 'Enter the waiting room', ahead: 'On the day a button into the waiting room appears here.', test: 'Test the network first', outcome: { settled: 'Settled', partly_settled: 'Settled in part', not_settled: 'Not settled this time', adjourned: 'To be continued; you will be told when' }, calendar: 'Add to my calendar', cancelled: 'This session was called off. You will be told the new time.',
     term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then it ends; it goes on only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
     ways: 'What you can do next', waysText: 'That mediation ended takes none of these from you.', ask: 'Ring 12333 to ask',
   },
@@ -90,7 +90,7 @@ export const apply = {
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',
     invalidTitle: 'Something is not right', invalidNext: 'Look at dates, numbers and sums, then try again.', wordingTitle: 'The wording changed', wordingNext: 'Refresh the page, read it again and answer.', reasonTitle: 'Please write a short reason', reasonNext: 'Taking back a consent needs a reason.', staleTitle: 'It was changed elsewhere', staleNext: 'You now see the newest. Please look and go on.',
     recordTitle: 'The record was corrected', recordNext: 'Load the page again and read the new record.', dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',
-    closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
+    todayTitle: 'Not yet', todayNext: 'Reload the page to see when the session is. On that day the button works.', suspendedTitle: 'The mediator asked you to leave', suspendedNext: 'Ring 12333; you can enter when the mediator allows it again.', closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
   },
   mediator: {
     title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one', missing: 'Choose one first',

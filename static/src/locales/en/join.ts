@@ -166,7 +166,7 @@ export const join: Shape<Messages['join']> = {
     suspendedTitle: 'This link is suspended',
     suspendedNext: 'The mediator asked you to leave for now. Call 12333 or the mediation organisation; the mediator can restore it.',
     replacedTitle: 'A newer link has replaced this one',
-    replacedNext: 'Open the link in the latest message you got. If no new message came, ring 12333 or the organisation.',
+    replacedNext: 'Open the link in the latest message you got, or enter from the page of your case. If no new message came, ring 12333 or the organisation.',
     revokedTitle: 'This link no longer works',
     revokedNext: 'If you received a newer message, open the link in that one; if not, ask the mediation organisation, or call 12333.',
     triesTitle: 'Too many tries',

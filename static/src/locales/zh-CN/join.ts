@@ -164,7 +164,7 @@ export const join = {
     suspendedTitle: '这个链接已被暂停使用',
     suspendedNext: '调解员请您暂时离开了会议。请拨打 12333 或联系调解组织，由调解员恢复。',
     replacedTitle: '这个链接已经换成了新的',
-    replacedNext: '请打开最近收到的短信里的链接。没有收到新的短信，请拨打 12333 或联系调解组织。',
+    replacedNext: '请打开最近收到的短信里的链接，或者从“我的案件”页面进入。没有收到新的短信，请拨打 12333 或联系调解组织。',
     revokedTitle: '这个链接已经停用',
     revokedNext: '如果收到过新的短信，请打开新短信里的链接；没有的话，请联系调解组织，或拨打 12333。',
     triesTitle: '试得太多了',
