@@ -33,6 +33,8 @@ ROOM: Final = 1.05
 """An estimate below this share of what is being sent speaks against a trial."""
 PATIENCE: Final = 2
 """Decisions in a row that must find the line full before something is taken away."""
+LONG_PATIENCE: Final = 5
+"""The same before the last pictures are taken away from a line on which nothing is lost."""
 _SECOND: Final = 0.9
 """Seconds within which decisions count as one."""
 FIRST_HOLD: Final = 8.0
@@ -171,9 +173,10 @@ class PictureBudget:
         elif now - self._reduced_at < SETTLE:
             pass
         elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
-            # What is late but not lost may be a way that has become longer: that is known a few seconds later.
-            surely = full and patient and (loss > SLIGHTLY_LOSSY or allowed <= least)
-            self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
+            # What is late but not lost may come by a way that has become longer: a few seconds later that is known.
+            surely = full and patient and (loss > SLIGHTLY_LOSSY or self._full_for >= LONG_PATIENCE)
+            if surely or allowed > least:
+                self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
         elif not self._full_for and self._allowed is not None:
             self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
         return present if self._allowed is None else min(self._allowed, present)
