@@ -12,6 +12,7 @@ from media.forwarding.demand import layers_needed
 from media.forwarding.frames import FrameMap, FrameRun, Place
 from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_send_time
 from media.forwarding.probing import build_filler, build_probe
+from media.forwarding.red import unwrap, unwrap_run
 from media.forwarding.run import HEAD as RUN_HEAD
 from media.forwarding.run import SEQUENCE, TIMESTAMP, Run, RunPacket, cut, single
 from media.forwarding.sequence import SequenceMap
@@ -84,6 +85,7 @@ class Consumer:
         "ssrc",
         "target",
         "tile",
+        "unwraps",
     )
 
     def __init__(self, producer: Producer, outbound: Sender, ssrc: int, rtx_ssrc: int, first: int) -> None:
@@ -99,6 +101,8 @@ class Consumer:
         """Since when the browser has answered without the codec in which the source comes."""
         self.repairs = False
         """Whether the browser agreed that it may ask for packets again; without that it gets no retransmission."""
+        self.unwraps = 0
+        """The payload type of repeated sound, which the browser did not take: it gets each word once."""
         self.tile: int | None = None
         """Pixels of height in which the picture is shown, 0 when it is out of sight; None when nobody said."""
         self.layer: Layer | None = None
@@ -135,6 +139,10 @@ class Consumer:
 
     def forward(self, run: Run, now: float) -> None:
         """Send `run` to this receiver in its own numbers."""
+        if self.unwraps:
+            run = unwrap_run(run, self.unwraps)
+            if not run.packets:
+                return
         numbers, packets = self._numbers, run.packets
         last = packets[-1]
         if run.ascending and numbers.translate_run(packets[0][SEQUENCE], last[SEQUENCE], last[TIMESTAMP], now):
@@ -252,6 +260,8 @@ class Consumer:
         source_sequence, timestamp_offset, origin = original
         layer, run = origin or (self.layer or self.producer.layers[0], None)
         packet = layer.find(source_sequence)
+        if packet is not None and self.unwraps:
+            packet = unwrap(packet, self.unwraps)
         if packet is None:
             return False
         scratch = self._outbound.scratch.data

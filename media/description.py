@@ -52,7 +52,7 @@ class Terms:
     """What both sides agreed on for one line."""
 
     payload_types: tuple[int, ...]
-    """Ours that the browser took, in its order of preference; RTX only where its format was taken too."""
+    """Ours that the browser took, in its order of preference; RTX and RED only where their format was taken too."""
     feedback: frozenset[str]
     extensions: frozenset[Extension]
 
@@ -242,7 +242,11 @@ def _read_terms(section: Section, numbers: list[str], *, audio: bool) -> Terms |
     taken = {number for number in wanted if number in formats and _is(formats[number], encodings.get(number, ""))}
     if not taken:
         return None
-    taken |= {number for number in wanted if _repairs(number, encodings, parameters) in taken}
+    taken |= {
+        number
+        for number in wanted
+        if {_repairs(number, encodings, parameters), _repeats(number, encodings, parameters)} & taken
+    }
     return Terms(
         tuple(dict.fromkeys(number for number in wanted if number in taken)),
         frozenset(_feedback(section, taken)),
@@ -272,6 +276,15 @@ def _repairs(number: int, encodings: dict[int, str], parameters: dict[int, str])
         return None
     named = f"apt={format_.payload_type}"
     return format_.payload_type if named in re.split(r"[;\s]+", parameters.get(number, "")) else None
+
+
+def _repeats(number: int, encodings: dict[int, str], parameters: dict[int, str]) -> int | None:
+    """Return the payload type which `number` sends repeatedly, None when it is no redundancy of ours."""
+    format_ = capabilities.RED_OF.get(number)
+    if format_ is None or not encodings.get(number, "").lower().startswith("red/"):
+        return None
+    named = {block.strip() for block in parameters.get(number, "").split("/")}
+    return format_.payload_type if named == {str(format_.payload_type)} else None
 
 
 def _feedback(section: Section, taken: set[int]) -> Iterator[str]:

@@ -128,6 +128,8 @@ class Inbound:
             producer = self.producer(uplink.source)
             self._by_mid[uplink.mid.encode()] = producer
             producer.use(uplink.format, uplink.rids, now)
+            if uplink.format.red in uplink.terms.payload_types:
+                producer.takes |= {uplink.format.red}
             producer.feedback = uplink.terms.feedback
             self._takes_feedback |= TRANSPORT_CC in producer.feedback
             self._agreed[producer] = uplink.terms.formats
@@ -175,7 +177,7 @@ class Inbound:
         send_time = layout.mark | int(now * _SEND_TIME_UNITS) & 0xFFFFFF
         layout.erase(data, layout.at, layout.before, send_time, layout.after)
         level = data[level_at] if level_at else -1
-        if stream.is_rtx or second & 0x7F != stream.producer.format.payload_type:
+        if stream.is_rtx or second & 0x7F not in stream.producer.takes:
             self._receive_other(stream, second & 0x7F, length, payload_at, timestamp, now)
         else:
             stream.layer.receive(data, length, payload_at, sequence, timestamp, level, now)
@@ -204,7 +206,7 @@ class Inbound:
         if stream is None:
             self._counters.unknown_streams += 1
             return
-        if stream.is_rtx or payload_type != stream.producer.format.payload_type:
+        if stream.is_rtx or payload_type not in stream.producer.takes:
             self._receive_other(stream, payload_type, length, payload_at, timestamp, now)
         else:
             stream.layer.receive(data, length, payload_at, sequence, timestamp, level, now)

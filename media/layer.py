@@ -15,6 +15,7 @@ from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
+from media.forwarding.red import unwrap_run
 from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, WRITERS, Run, RunPacket
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
@@ -238,7 +239,10 @@ class Layer:
             return
         for consumer in self.consumers:
             consumer.forward(run, run.at)
-        for tap in self._producer.taps:
+        taps, red = self._producer.taps, self._producer.format.red
+        if taps and red is not None:
+            run = unwrap_run(run, red)
+        for tap in taps:
             tap.add_run(run, self.ssrc, run.at)
 
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:

@@ -288,7 +288,12 @@ def _describe_line(
     mid: str, endpoint: Endpoint, formats: tuple[Format, ...], *, audio: bool, direction: str
 ) -> list[str]:
     uplink = direction == "recvonly"
-    numbers = [number for format_ in formats for number in (format_.payload_type, format_.rtx) if number is not None]
+    numbers = [
+        number
+        for format_ in formats
+        for number in (format_.red, format_.payload_type, format_.rtx)  # RED first, or nobody uses it
+        if number is not None
+    ]
     return [
         f"m={'audio' if audio else 'video'} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, numbers))}",
         "c=IN IP4 0.0.0.0",
@@ -331,6 +336,9 @@ def _describe_format(format_: Format, *, audio: bool, uplink: bool) -> Iterator[
         yield f"a=fmtp:{number} {format_.parameters}"
     for value in capabilities.feedback(audio=audio, uplink=uplink):
         yield f"a=rtcp-fb:{number} {value}"
+    if format_.red is not None:
+        yield f"a=rtpmap:{format_.red} {format_.encoding.replace(format_.codec, 'red', 1)}"
+        yield f"a=fmtp:{format_.red} {number}/{number}"
     if format_.rtx is not None:
         yield f"a=rtpmap:{format_.rtx} rtx/{format_.clock_rate}"
         yield f"a=fmtp:{format_.rtx} apt={number}"

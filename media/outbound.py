@@ -122,6 +122,8 @@ class Outbound:
             consumer.repairs = NACK in downlink.terms.feedback
             if not consumer.repairs or consumer.producer.format.rtx not in numbers:
                 consumer.rtx_ssrc = 0
+            red = consumer.producer.format.red
+            consumer.unwraps = red if red is not None and red not in numbers else 0
             consumer.accepted = True
             if self.session is not None:
                 self.pictures.start(consumer, now)

@@ -45,6 +45,7 @@ class Producer:
         "opens_at",
         "receivers",
         "source",
+        "takes",
         "taps",
     )
 
@@ -56,6 +57,8 @@ class Producer:
         self.is_audio = is_audio(source)
         self.format: Format = FORMAT_OF[Codec.OPUS if self.is_audio else Codec.VP8]
         """Packets of any other format are rejected, so a recording never changes codec."""
+        self.takes = frozenset({self.format.payload_type})
+        """Payload types of that format: the plain one, and where the browser agreed that of repeated sound."""
         self.feedback: frozenset[str] = frozenset()
         """Kinds of feedback the browser agreed to understand for this source (`a=rtcp-fb`)."""
         self.announced = False
@@ -214,6 +217,7 @@ class Producer:
             for layer in self.layers:
                 layer.use(layer.ssrc, format_)
             self.format = format_
+        self.takes = frozenset({format_.payload_type})
 
     def layer(self, rid: str) -> Layer | None:
         """Return the layer of that name; any name means the only layer of a source without simulcast."""

@@ -25,6 +25,16 @@ def rtp(  # noqa: PLR0913 - the fields of an RTP header
     return bytearray(head + extension + payload + tail)
 
 
+def red(new: bytes, *before: bytes, payload_type: int = 111) -> bytes:
+    """Return a payload that says `new` and repeats those `before`, the oldest first (RFC 2198 section 3)."""
+    steps = range(len(before), 0, -1)
+    heads = [
+        struct.pack("!I", (0x80 | payload_type) << 24 | 960 * step << 10 | len(old))
+        for step, old in zip(steps, before, strict=True)
+    ]
+    return b"".join(heads) + bytes((payload_type,)) + b"".join(before) + new
+
+
 def one_byte(*elements: tuple[int, bytes]) -> bytes:
     """Return a header extension with one-byte element heads (RFC 8285 section 4.2)."""
     body = b"".join(bytes((name << 4 | len(data) - 1,)) + data for name, data in elements)

@@ -86,8 +86,13 @@ class _Line:
 class Stage:
     """One browser sending `source`, any number receiving it: `stage.send(rtp(...), now)`, `stage.receiver()`."""
 
-    def __init__(self, source: Source = Source.CAMERA, takes: frozenset[str] | None = None) -> None:
-        """`takes` is the feedback that the sending browser agreed to, all that is offered unless said."""
+    def __init__(
+        self, source: Source = Source.CAMERA, takes: frozenset[str] | None = None, *, repeats: bool = False
+    ) -> None:
+        """`takes` is the feedback that the sending browser agreed to, all that is offered unless said.
+
+        `repeats` is whether it agreed to repeat its sound (RED), and its receivers do unless said.
+        """
         self.counters = Counters()
         self.burst = Burst(self.counters)
         self._buffer = PacketBuffer()
@@ -107,7 +112,8 @@ class Stage:
         self.producer = self.inbound.producer(source)
         format_ = FORMAT_OF[Codec.OPUS if source is Source.MIC else Codec.VP8]
         self.payload_type = format_.payload_type
-        numbers = tuple(number for number in (format_.payload_type, format_.rtx) if number)
+        red = format_.red if repeats else None
+        numbers = tuple(number for number in (red, format_.payload_type, format_.rtx) if number)
         offered = frozenset(feedback(audio=source is Source.MIC, uplink=True))
         self._terms = Terms(numbers, offered if takes is None else takes, frozenset())
         self.negotiate()
@@ -142,13 +148,21 @@ class Stage:
         """Encrypt as the browser does. Raises `pylibsrtp.Error`."""
         return self._line.sending.protect(bytes(packet))
 
-    def receiver(self, now: float = 0.0, *, takes: frozenset[str] | None = None) -> tuple[Mailbox, Outbound]:
-        """Add a browser that has agreed to receive the source, and to the feedback `takes` or all that is offered."""
+    def receiver(
+        self, now: float = 0.0, *, takes: frozenset[str] | None = None, plain: bool = False
+    ) -> tuple[Mailbox, Outbound]:
+        """Add a browser that has agreed to receive the source, and to the feedback `takes` or all that is offered.
+
+        A `plain` one knows nothing of repeated sound.
+        """
         line = _Line(self.counters)
         outbound = self._make_outbound(line)
         track = outbound.add(self.producer)
         offered = frozenset(feedback(audio=self.producer.is_audio, uplink=False))
-        terms = replace(self._terms, feedback=offered if takes is None else takes)
+        numbers = self._terms.payload_types
+        if plain:
+            numbers = tuple(number for number in numbers if number != self.producer.format.red)
+        terms = replace(self._terms, payload_types=numbers, feedback=offered if takes is None else takes)
         outbound.accept([Downlink(track, "3", terms)], now)
         return line.mailbox, outbound
 

@@ -82,11 +82,19 @@ it('a camera whose resumption the browser refused is sent when the server asks o
 })
 
 it('what already follows the plan is left alone', async () => {
-  const { sender, set } = aSender([{ maxBitrate: planOf('mic', undefined, true).maxBitrate ?? 0 }])
+  const { sender, set } = aSender([planOf('mic', undefined, true)])
 
   await encode(sender, 'mic')
 
   expect(set).toEqual([])
+})
+
+it('the rate of a voice is left to what was agreed', async () => {
+  const { sender, set } = aSender([{ priority: 'low' }])
+
+  await encode(sender, 'mic')
+
+  expect(set.map(one => one.encodings)).toEqual([[{ priority: 'high', networkPriority: 'high', active: true }]])
 })
 
 it('a browser without encodings keeps its own', async () => {

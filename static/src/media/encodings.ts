@@ -4,13 +4,14 @@ import type { OfferedTrackMessage } from '@/protocol/messages'
 type Source = OfferedTrackMessage['source']
 
 interface Plan {
-  readonly maxBitrate: number
+  readonly maxBitrate?: number
   readonly priority: RTCPriorityType
   readonly maxFramerate?: number
 }
 
 const WHOLE: Readonly<Record<Source, Plan>> = {
-  mic: { maxBitrate: 40_000, priority: 'high' },
+  // Its rate is in the offer: a Chromium that repeats its sound encodes the worst it can where a page bounds it too.
+  mic: { priority: 'high' },
   camera: { maxBitrate: 1_200_000, priority: 'low', maxFramerate: 30 },
   screen: { maxBitrate: 1_500_000, priority: 'medium', maxFramerate: 10 },
 }
@@ -69,5 +70,6 @@ async function plan(sender: RTCRtpSender, source: Source, { layers, frames }: Pa
 
 function follows(encoding: RTCRtpEncodingParameters, plan: Partial<RTCRtpEncodingParameters>): boolean {
   if ((encoding.active ?? true) !== plan.active || encoding.maxFramerate !== (plan.maxFramerate ?? encoding.maxFramerate)) return false
+  if ((encoding.priority ?? plan.priority) !== plan.priority) return false
   return encoding.maxBitrate === plan.maxBitrate && encoding.scaleResolutionDownBy === (plan.scaleResolutionDownBy ?? encoding.scaleResolutionDownBy)
 }

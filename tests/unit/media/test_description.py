@@ -117,6 +117,27 @@ def test_a_payload_type_with_another_codec_is_not_taken() -> None:
     assert camera.terms.payload_types == (102, 103)
 
 
+@pytest.mark.parametrize(
+    ("rtpmap", "fmtp", "taken"),
+    [
+        ("red/48000/2", "111/111", (63, 111)),
+        ("RED/48000/2", "111 / 111/111", (63, 111)),
+        ("red/48000/2", "0/5", (111,)),
+        ("red/48000/2", "", (111,)),
+        ("telephone-event/8000", "111/111", (111,)),
+    ],
+)
+def test_repeated_sound_is_taken_only_as_repetition_of_ours(rtpmap: str, fmtp: str, taken: tuple[int, ...]) -> None:
+    sdp = ANSWER.replace("SAVPF 111\r\n", "SAVPF 63 111\r\n").replace(
+        "a=rtpmap:111 ", f"a=rtpmap:63 {rtpmap}\r\na=fmtp:63 {fmtp}\r\na=rtpmap:111 "
+    )
+
+    terms = _read(sdp).lines[0].terms
+
+    assert terms is not None
+    assert terms.payload_types == taken
+
+
 def test_a_retransmission_of_another_format_is_not_taken() -> None:
     camera = _read(ANSWER.replace("a=fmtp:97 apt=96", "a=fmtp:97 apt=102")).lines[1]
 

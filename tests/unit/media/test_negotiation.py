@@ -66,7 +66,9 @@ def test_an_offer_is_what_browsers_expect_of_a_lite_agent() -> None:
     assert "a=ssrc-group:FID 2222 3333\r\n" in sdp
     assert "a=ssrc:3333 cname:room.a\r\n" in sdp
     assert "extmap-allow-mixed" not in sdp
-    assert "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1\r\n" in sdp
+    assert "a=fmtp:111 maxaveragebitrate=20000;minptime=10;useinbandfec=1;usedtx=1\r\n" in sdp
+    assert "m=audio 9 UDP/TLS/RTP/SAVPF 63 111\r\n" in sdp
+    assert "a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n" in sdp
     for section in _sections(sdp):
         assert "a=rtcp-mux\r\na=rtcp-rsize\r\n" in section
         assert "a=setup:actpass\r\n" in section

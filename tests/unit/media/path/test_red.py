@@ -1,0 +1,49 @@
+"""Sound that repeats itself goes as it is to who takes it, and once to who does not."""
+
+from media.forwarding import rtcp
+from media.plane import Source
+from tests.support.rtp import red, rtp
+from tests.support.source import SSRC, Copies, Stage
+
+
+def spoken(sequence: int, new: bytes, *before: bytes) -> bytearray:
+    """A packet that repeats the words before."""
+    return rtp(payload_type=63, sequence=sequence, timestamp=sequence * 960, ssrc=SSRC, payload=red(new, *before))
+
+
+def test_repeated_sound_goes_as_it_is_to_who_takes_it_and_every_word_once_to_who_does_not() -> None:
+    voice = Stage(Source.MIC, repeats=True)
+    knows, plain, copies = voice.receiver()[0], voice.receiver(plain=True)[0], Copies()
+    voice.producer.taps.append(copies)
+
+    voice.send_all([spoken(1, b"one"), spoken(2, b"two", b"one"), spoken(3, b"three", b"two")])
+
+    assert [(packet[1] & 0x7F, packet[12:]) for packet in knows.rtp] == [
+        (63, red(b"one")),
+        (63, red(b"two", b"one")),
+        (63, red(b"three", b"two")),
+    ]
+    once = [(111, b"one"), (111, b"two"), (111, b"three")]
+    assert [(packet[1] & 0x7F, packet[12:]) for packet in plain.rtp] == once
+    assert [(packet[1] & 0x7F, packet[12:]) for packet in copies.packets] == once
+
+
+def test_who_takes_no_repeated_sound_is_sent_a_word_again_as_the_same_datagram() -> None:
+    voice = Stage(Source.MIC, repeats=True)
+    mailbox, outbound = voice.receiver(plain=True)
+    datagrams: list[bytes] = []
+    mailbox.watch, mailbox.loses = datagrams.append, True
+    voice.send(spoken(7, b"two", b"one"), now=1.0)
+
+    outbound.take_nack(rtcp.Nack(int.from_bytes(datagrams[0][8:12]), (int.from_bytes(datagrams[0][2:4]),)), 2.0)
+
+    assert datagrams == [datagrams[0]] * 2
+
+
+def test_repeated_sound_that_was_not_agreed_is_forwarded_to_nobody(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+
+    voice.send(spoken(1, b"one"))
+
+    assert mailbox.rtp == []
+    assert voice.counters.rejected == 1
