@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
+import { LAPTOP, PHONE } from '../browser/support/browsers.mjs'
 import { assertNoFaults, failFast } from '../browser/support/steps.mjs'
 import { show } from './support/figures.mjs'
 import { MEDIA_PORT, SERVER, SERVER_6, weather } from './support/lines.mjs'
@@ -47,6 +48,14 @@ describe('behind firewalls', { concurrency: false }, () => {
     await show('firewalls', table)
   })
 
+  /** Keep the page of the worker as a telephone and a desk show it. */
+  const inBothSizes = async (name) => {
+    for (const size of [LAPTOP, PHONE]) {
+      await meeting.worker.page.setViewportSize(size)
+      await meeting.worker.shot(`network-relay-${name}-${size.width}`)
+    }
+  }
+
   /** A network in which only pages and this port can be reached, and nothing by UDP. */
   const onlyPagesAnd = (port) => ({
     blocked: ['meta l4proto udp', `tcp dport != { ${meeting.room.port}, ${port} }`],
@@ -83,6 +92,34 @@ describe('behind firewalls', { concurrency: false }, () => {
   test('where only TLS passes it is a relay by TLS', async () => {
     const way = await inNetwork('pages and TURN by TLS', onlyPagesAnd(TLS_PORT))
     assert.deepEqual([way.kind, way.by], ['relay', 'tls'])
+  })
+
+  /** What the connection test says of each check, once it is through. */
+  const checked = async (person) => {
+    await person.click('network-start')
+    await person.see('network-copy')
+    const checks = await person.page.$$eval('.check', (rows) => rows.map((row) => [row.dataset.testid, row.dataset.state]))
+    return Object.fromEntries(checks.map(([name, state]) => [name.replace('network-', ''), state]))
+  }
+  const ALL = ['websocket', 'udp', 'tcp', 'turn', 'audio', 'video', 'round_trip', 'loss']
+
+  test('the connection test of an open network passes every check, the relay too', async () => {
+    await weather('home')
+    await meeting.worker.goto(`${meeting.room.party(meeting.worker.name).invitation_url}/network`)
+    const states = await checked(meeting.worker)
+    assert.deepEqual(states, Object.fromEntries(ALL.map((name) => [name, 'passed'])))
+    await inBothSizes('good')
+  })
+
+  test('without the relay it says so in words, and the report goes to the clerk', async () => {
+    await turn.stop()
+    const states = await checked(meeting.worker)
+    assert.deepEqual(states, { ...Object.fromEntries(ALL.map((name) => [name, 'passed'])), turn: 'failed' })
+    assert.match(await meeting.worker.text('network-turn'), /不通。请把结果发给工作人员/)
+    assert.match(await meeting.worker.text('network-verdict'), /可以参加，有一项不够好/)
+    await inBothSizes('no-relay')
+    await meeting.worker.click('network-send')
+    await meeting.worker.see('network-sent')
   })
 
   test('no page had a fault', () => {

@@ -93,7 +93,7 @@ describe('bad weather', { concurrency: false }, () => {
   test('at 100 kbit/s the pictures stop, both are told, and the pictures come back by themselves', async () => {
     await weather('home', { rate: 100 })
     await Promise.all([meeting.worker.see('line-sound-only'), meeting.mediator.see('picture-thin')])
-    assert.match(await meeting.mediator.text('picture-thin'), /网络较弱，声音保留/)
+    assert.match(await meeting.mediator.text('picture-thin'), /网络较弱，已关画面，声音保留/)
     await Promise.all([meeting.worker.shot('thin-home'), meeting.mediator.shot('thin-office')])
     await clearUp()
     await meeting.mediator.gone('picture-thin')

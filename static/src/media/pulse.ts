@@ -3,12 +3,14 @@
  * the server reports to every sender several times a second, so two silent seconds after lively ones say the same.
  */
 
-export type Beat = 'beats' | 'silent' | 'unsure'
+export type Beat = 'beats' | 'doubtful' | 'silent' | 'unsure'
 
 /** Milliseconds between two measurements. */
 export const PULSE_MS = 500
 /** Measurements in a row that must have found something before silence means anything. */
 const LIVELY = 4
+/** Silent measurements after which it is worth asking elsewhere, so that the answer is there when silence is sure. */
+const DOUBTFUL = 2
 const SILENT = 4
 
 interface Row { readonly type: string, readonly bytesReceived?: number, readonly responsesReceived?: number }
@@ -37,8 +39,8 @@ export class Pulse {
       return 'beats'
     }
     this.#silent += 1
-    if (this.#silent < SILENT) return 'unsure'
     const meant = this.#lively >= LIVELY
+    if (this.#silent < SILENT) return meant && this.#silent === DOUBTFUL ? 'doubtful' : 'unsure'
     if (!meant) this.#lively = 0
     return meant ? 'silent' : 'unsure'
   }

@@ -8,6 +8,9 @@ export interface Watched {
   changed: () => void
   /** The page is looked at again. */
   back: () => void
+  /** Nothing has come for a second. */
+  doubtful: () => void
+  /** Nothing has come for two. */
   silent: () => void
   beats: () => void
 }
@@ -23,7 +26,8 @@ export function watchLine(line: Watched): void {
       return
     }
     const beat = pulse.take(received)
-    if (beat === 'silent') line.silent()
+    if (beat === 'doubtful') line.doubtful()
+    else if (beat === 'silent') line.silent()
     else if (beat === 'beats') line.beats()
   }
 

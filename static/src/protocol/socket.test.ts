@@ -239,6 +239,24 @@ describe('a line that may be dead', () => {
     expect([room.wire.connects, room.wire.disconnects]).toEqual([2, 1])
   })
 
+  it('is opened again once when it is asked about twice, and what was opened is left alone', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    const fails: (() => void)[] = []
+    room.wire.answer = () => new Promise((_, reject) => fails.push(() => { reject(new Error('timeout')) }))
+
+    const first = room.socket.check()
+    const second = room.socket.check().then(() => room.wire.connects)
+    fails[0]?.()
+    await first
+    room.wire.happen('connect')
+    fails[1]?.()
+    await second
+
+    expect(room.kinds().at(-1)).toBe('live')
+    expect([room.wire.connects, room.wire.disconnects]).toEqual([2, 1])
+  })
+
   it('does not wait for the next attempt when it was known to be dead', async () => {
     const room = aRoom()
     room.wire.happen('connect')

@@ -88,6 +88,7 @@ export class RoomSocket {
   #refusedTicket: string | null = null
   /** Whether the last ticket could not be fetched: the line was not there yet. */
   #noTicket = false
+  #checking: Promise<boolean> | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(open: OpenWire, ticket: () => Promise<string>, listener: RoomListener) {
@@ -124,13 +125,20 @@ export class RoomSocket {
   /** After sleep or in another network: find out now whether the line answers, and open a new one if it does not. */
   async check(): Promise<void> {
     if (this.#is('live')) {
-      const answer = this.#wire.emitWithAck('sync', { since: this.#seq ?? 0 }, CHECK_TIMEOUT_MS)
-      if (await answer.then(() => true, () => false) || !this.#is('live')) return
+      // One at a time: when another gave up, the line it asked on is gone and the new one is well.
+      this.#checking ??= this.#answers().finally(() => {
+        this.#checking = null
+      })
+      if (await this.#checking || !this.#is('live')) return
       this.#set({ kind: 'lost' })
     }
     if (!this.#is('lost')) return
     this.#wire.disconnect()
     this.#wire.connect()
+  }
+
+  async #answers(): Promise<boolean> {
+    return await this.#wire.emitWithAck('sync', { since: this.#seq ?? 0 }, CHECK_TIMEOUT_MS).then(() => true, () => false)
   }
 
   /** Close for good. */

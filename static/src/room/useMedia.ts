@@ -107,6 +107,8 @@ export const useMedia = defineStore('media', () => {
       void room.check()
       regainLost()
     },
+    // The socket needs its time to be found dead, and without it no restart can be asked for.
+    doubtful: () => void room.check(),
     silent: () => {
       if (recovery.climbing) return
       line.value = 'interrupted'

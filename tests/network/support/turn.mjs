@@ -53,6 +53,7 @@ export class Turn {
     return turn
   }
 
+  /** Idempotent. */
   async stop() {
     this.process.kill('SIGTERM')
     await this.exited

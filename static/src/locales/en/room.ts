@@ -126,7 +126,6 @@ export const room: Shape<Messages['room']> = {
   soundOnlyTitle: 'Weak line: video off, audio kept',
   soundOnlyMore: 'You still hear each other. The pictures come back by themselves when the line is better.',
   cameraThinMore: 'Everyone still hears you. Your picture is sent again by itself when the line is better.',
-  pictureThin: 'Weak line: audio kept',
   undecodable: 'Picture cannot be shown',
   undecodableTitle: 'Your browser cannot show the picture of {names}; the sound is whole',
   undecodableMore: 'To see it, come in again with Edge, Chrome or Safari.',

@@ -124,7 +124,6 @@ export const room = {
   soundOnlyTitle: '网络较弱，已关画面，声音保留',
   soundOnlyMore: '您和大家仍能互相听到。网络好了，画面会自动回来。',
   cameraThinMore: '大家仍能听到您。网络好了，您的画面会自动再发出。',
-  pictureThin: '网络较弱，声音保留',
   undecodable: '画面放不出',
   undecodableTitle: '您的浏览器放不出{names}的画面，声音不受影响',
   undecodableMore: '想看到画面，请换用 Edge、Chrome 或 Safari 再进来一次。',
