@@ -108,6 +108,21 @@ describe('weak lines', { concurrency: false }, () => {
     await mediator.pictureUntil(whose, 'the picture', (now) => now.frames > frames + 5)
   })
 
+  test('a layer that nobody shows is not sent, and is sent again when somebody looks closely', async () => {
+    const whose = identity['赵律师']
+    const size = (height) => Promise.all([mediator, worker].map((person) => person.page.evaluate(([who, tall]) => {
+      for (const tile of document.querySelectorAll(`[data-identity="${who}"] .noface, .noface:has(+ video[data-identity="${who}"])`))
+        tile.style.cssText = tall === null ? '' : `height: ${tall}px; min-height: 0; inset: auto`
+    }, [whose, height])))
+    await size(40)
+    await lawyer.layerUntil('f', false)
+    assert.equal(await lawyer.sendsLayer('q'), true)
+    await size(700)
+    await lawyer.layerUntil('f', true)
+    const { frames } = await mediator.picture(whose)
+    await mediator.pictureUntil(whose, 'the picture', (now) => now.frames > frames + 5)
+  })
+
   test('no page had a fault', () => {
     assertNoFaults(everyone())
   })

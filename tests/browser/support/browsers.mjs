@@ -150,6 +150,34 @@ class Person {
     })
   }
 
+  /** Whether bytes of that simulcast stream leave this page within a second. */
+  async sendsLayer(rid) {
+    const before = await this.#octetsSent(rid)
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    return await this.#octetsSent(rid) > before
+  }
+
+  #octetsSent(rid) {
+    return this.page.evaluate(async (name) => {
+      let octets = 0
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected')) {
+        const report = await connection.getStats()
+        for (const one of report.values())
+          if (one.type === 'outbound-rtp' && one.kind === 'video' && one.rid === name) octets += one.bytesSent ?? 0
+      }
+      return octets
+    }, rid)
+  }
+
+  /** Wait until that simulcast stream is sent, or is not. */
+  async layerUntil(rid, sent, patience = PATIENCE) {
+    const deadline = Date.now() + patience
+    do {
+      if (await this.sendsLayer(rid) === sent) return
+    } while (Date.now() < deadline)
+    throw new Error(`${this.name}: the layer ${rid} is ${sent ? 'not sent' : 'still sent'}`)
+  }
+
   /** What came of the picture of `identity` so far. */
   picture(identity) {
     return this.page.evaluate(async (whose) => {
