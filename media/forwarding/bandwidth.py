@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from media.forwarding.lateness import Lateness
+from media.forwarding.layers import count_within
 from media.forwarding.ramp import CAREFUL_STEP, STEP, Ramp
 
 LOSSY: Final = 0.1
@@ -225,7 +226,7 @@ class PictureBudget:
         room = sent * (1 - loss) if sent else float("inf")
         if self._is_fresh(now):
             room = min(room, _HEADROOM * self._estimate)
-        return _count_within(room, rungs)
+        return count_within(room, rungs)
 
     def _reduce(self, now: float, rungs: Sequence[float], sent: float, loss: float, least: int) -> None:
         """Send at most `rungs` and no less than `least`; after a failed trial what was sent before it."""
@@ -280,7 +281,7 @@ class PictureBudget:
         if not self._ramp.follow(now, loss, self._lateness, alarmed=alarmed):
             return
         margin = MARGIN if now < self._wait_until else 1
-        further = _count_within(self._ramp.held / margin, rungs[allowed:])
+        further = count_within(self._ramp.held / margin, rungs[allowed:])
         if further:
             self._climb(now, allowed, further)
             return
@@ -294,13 +295,3 @@ class PictureBudget:
         self._wait_until = now + TRIAL
         self._probes_at = now + PROBE_SOON
         self._probe_hold = FIRST_HOLD
-
-
-def _count_within(room: float, rungs: Sequence[float]) -> int:
-    count = 0
-    for rate in rungs:
-        room -= rate
-        if room < 0:
-            break
-        count += 1
-    return count

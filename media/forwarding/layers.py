@@ -85,3 +85,14 @@ def granted(pictures: Sequence[Sequence[Step]], count: int) -> tuple[Step | None
     for rung in rungs(pictures)[:count]:
         climbed[rung.picture] += 1
     return tuple(each[number - 1] if number else None for each, number in zip(pictures, climbed, strict=True))
+
+
+def count_within(room: float, rungs: Sequence[float]) -> int:
+    """Return how many of `rungs`, in bit/s, fit into `room`, the most important first."""
+    count = 0
+    for rate in rungs:
+        room -= rate
+        if room < 0:
+            break
+        count += 1
+    return count
