@@ -289,6 +289,8 @@ class Outbound:
         A browser misses a packet when a later one comes, and after the end of a frame that is the next frame:
         too late for the picture. The same is done at the end of a TCP flight (RFC 8985 section 7).
         """
+        if not self._ends:
+            return
         ends, self._ends = self._ends, []
         resends = self._resends
         for ssrc, sequence in ends:

@@ -39,6 +39,7 @@ class Splice:
             numbers = self._numbers.translate(sequence, timestamp, now)
             if numbers is not None:
                 own.packets.append((write, head, rest, *numbers, length))
+                own.octets += length
         self._copier.add_run(own, SSRC, now)
 
     def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:

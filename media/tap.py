@@ -24,6 +24,8 @@ from media.plane import TapId
 
 _HEAD = struct.Struct("!BIQH")
 _RTP_HEAD = struct.Struct("!BIQH2sHII")
+RTP_SURPLUS = _HEAD.size
+"""Bytes by which the entry of an RTP packet is longer than the packet."""
 MAX_DATAGRAM = 60_000
 
 

@@ -259,9 +259,9 @@ class Transport:
         if self._dtls.state is DtlsState.HANDSHAKING:
             self._shake_hands(now)
         self.inbound.refill(TICK)
-        round_trip = self.outbound.round_trip
+        round_trip, queues = self.outbound.round_trip.longest, self.outbound.round_trip.queues
         for producer in self.inbound.producers:
-            producer.tick(now, round_trip.longest, queues=round_trip.queues)
+            producer.tick(now, round_trip, queues=queues)
         self.outbound.repeat_ends(now)
         self.outbound.probe(now)
 
