@@ -6,6 +6,7 @@ units of 64 ms, a two-bit symbol per number (run-length or vectors of seven) and
 
 # ruff: noqa: PLR2004 - the numbers are those of the wire format; the RFC section stands beside them
 
+from operator import sub
 from struct import Struct
 from typing import Final
 
@@ -31,42 +32,63 @@ class TransportFeedback:
     into the next packet's range; senders accept overlapping ranges.
     """
 
-    __slots__ = ("_count", "_highest", "_next", "_noted")
+    __slots__ = ("_count", "_highest", "_next", "_numbers", "_times")
 
     def __init__(self) -> None:
-        self._noted: list[tuple[int, float]] = []
+        self._numbers: list[int] = []
+        self._times: list[float] = []  # of the same arrivals
         self._next = -1  # first number, unwrapped, that no feedback has covered
         self._highest = -1
         self._count = 0
 
     def arrived(self, number: int, now: float) -> None:
         """Note the arrival of transport-wide `number` (16 bits) at `now`."""
-        self._noted.append((number, now))
+        self._numbers.append(number)
+        self._times.append(now)
 
     def _unwrap(self) -> dict[int, int]:
         """Return the arrivals by unwrapped number, in ticks; of several arrivals the first counts."""
         arrivals: dict[int, int] = {}
         highest = self._highest
-        for number, now in self._noted:
+        for number, now in zip(self._numbers, self._times, strict=True):
             if highest < 0:
                 highest = self._next = number + 0x10000  # room below for reordering
             unwrapped = highest + ((number - highest + 0x8000) & 0xFFFF) - 0x8000
             highest = max(highest, unwrapped)
             arrivals.setdefault(unwrapped, int(now * _TICKS_PER_SECOND))
         self._highest = highest
-        self._noted.clear()
         return arrivals
 
     def build(self, ssrc: int, media_ssrc: int) -> list[bytes]:
         """Return the feedback for all arrivals since the last call; empty when there were none."""
-        packets = []
+        controls = self._encode_in_order() or self._encode_all()
+        self._numbers.clear()
+        self._times.clear()
+        return [build_transport_feedback(ssrc, media_ssrc, control) for control in controls]
+
+    def _encode_in_order(self) -> list[bytes]:
+        """Encode arrivals of which none is missing, late or in between, as nearly always; nothing for any others."""
+        numbers, count = self._numbers, len(self._numbers)
+        following = range(self._next & 0xFFFF, (self._next & 0xFFFF) + count)
+        if not 0 < count <= _MAX_NUMBERS or self._highest != self._next - 1 or numbers != [*following]:
+            return []
+        ticks = [int(time * _TICKS_PER_SECOND) for time in self._times]
+        reference = ticks[0] // _TICKS_PER_REFERENCE
+        deltas = list(map(sub, ticks, [reference * _TICKS_PER_REFERENCE, *ticks]))
+        if min(deltas) < 0 or max(deltas) > 0xFF:
+            return []
+        self._highest += count
+        return [self._head(self._next, count, reference) + _CHUNK.pack(_SMALL << 13 | count) + bytes(deltas)]
+
+    def _encode_all(self) -> list[bytes]:
+        controls = []
         arrivals = self._unwrap()
         numbers = sorted(arrivals)
         while numbers:
             taken, control = self._encode(numbers, arrivals)
-            packets.append(build_transport_feedback(ssrc, media_ssrc, control))
+            controls.append(control)
             del numbers[:taken]
-        return packets
+        return controls
 
     def _encode(self, numbers: list[int], arrivals: dict[int, int]) -> tuple[int, bytes]:
         """Encode a leading part of `numbers`; return how many were taken, and the control information."""
@@ -88,10 +110,14 @@ class TransportFeedback:
             deltas += bytes((delta,)) if small else _DELTA.pack(delta)
             clock += delta
             taken += 1
-        self._next = max(self._next, base + len(symbols))
-        head = _CONTROL.pack(base & 0xFFFF, len(symbols), (reference & 0xFFFFFF) << 8 | self._count)
+        return taken, self._head(base, len(symbols), reference) + _chunks(symbols) + bytes(deltas)
+
+    def _head(self, base: int, count: int, reference: int) -> bytes:
+        """Return the head of feedback on `count` numbers from `base` on, and take note that it covers them."""
+        self._next = max(self._next, base + count)
+        head = _CONTROL.pack(base & 0xFFFF, count, (reference & 0xFFFFFF) << 8 | self._count)
         self._count = self._count + 1 & 0xFF
-        return taken, head + _chunks(symbols) + bytes(deltas)
+        return head
 
 
 def _chunks(symbols: list[int]) -> bytes:

@@ -36,6 +36,22 @@ def test_arrivals_are_reported_with_their_times() -> None:
     assert decoded.arrivals == {number: pytest.approx(10.0 + number * 0.005, abs=TICK) for number in range(20)}
 
 
+@pytest.mark.parametrize("first", [1_000, 65_530])
+def test_the_same_arrivals_are_reported_the_same_whether_noted_in_order_or_not(first: int) -> None:
+    ordered, shuffled = TransportFeedback(), TransportFeedback()
+    arrivals = [(first + step & 0xFFFF, 5.0 + step * 0.003) for step in range(12)]
+    for feedback, noted in ((ordered, arrivals), (shuffled, arrivals[6:] + arrivals[:6])):
+        feedback.arrived(first - 1, 4.99)
+        feedback.build(1, 2)
+        for number, now in noted:
+            feedback.arrived(number, now)
+
+    assert ordered.build(1, 2) == shuffled.build(1, 2)
+    for feedback in (ordered, shuffled):  # and what follows is told from there on
+        feedback.arrived(first + 13 & 0xFFFF, 5.1)
+    assert ordered.build(1, 2) == shuffled.build(1, 2)
+
+
 def test_missing_numbers_are_told_as_missing() -> None:
     feedback = TransportFeedback()
     for number in (5, 6, 9, 40):
