@@ -1,11 +1,16 @@
 """CPU per forwarded packet and added latency, ours beside Janus VideoRoom under the same load.
 
     python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus] [--shape 10x3 --shape 1x10] [--plain]
+                               [--alone]
 
 As in use, everybody is recorded, every receiver loses one packet in a hundred, asks for those of pictures again
 and reports each second; senders get feedback of when their packets came. `--plain` leaves out all of that but the
 feedback. Both servers get the same load and both record: Janus raw packets, from threads of its own process; ours
 copies to a recorder process that writes files to be played, whose share is told apart (`recorder_core`).
+
+Both servers run with the lowest real-time priority where that is allowed, as our worker asks for itself. `--alone`
+keeps every other program off the server's core while it is measured, by one that does nothing and gives way to it, so
+that a busy machine says what a quiet one would.
 
 The server is pinned to one core and the load to another. Each round runs every shape on every server in
 turn, so that both see the same machine, and tells how busy the machine was otherwise (`other_cores`): figures
@@ -18,9 +23,10 @@ import asyncio
 import json
 import os
 import statistics
+import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -101,10 +107,26 @@ def _prefer_session(pid: int, priority: int) -> None:
         Path(f"/proc/{pid}/autogroup").write_text(str(priority))
 
 
-async def measure(name: str, rooms: int, size: int, seconds: float, *, as_used: bool = True) -> dict[str, Any]:
+@contextmanager
+def _kept_free(core: int) -> Iterator[None]:
+    """Keep other programs off `core`, and out of its caches, but those of a real-time priority."""
+    idler = subprocess.Popen(["/bin/sh", "-c", "while :; do :; done"], start_new_session=True)
+    try:
+        os.sched_setaffinity(idler.pid, {core})
+        _prefer_session(idler.pid, _PRIORITY)
+        yield
+    finally:
+        idler.kill()
+        idler.wait()
+
+
+async def measure(
+    name: str, rooms: int, size: int, seconds: float, *, as_used: bool = True, alone: bool = False
+) -> dict[str, Any]:
     """Run `rooms` of `size` people on the server called `name` for `seconds`; return the figures.
 
-    `as_used`: everybody is recorded, receivers lose one packet in a hundred, ask for it and report.
+    `as_used`: everybody is recorded, receivers lose one packet in a hundred, ask for it and report. `alone`: no other
+    program has the core of the server.
     """
     certificate = Certificate(datetime.now(UTC))  # noqa: TID251 - a benchmark is an edge
     certificate.context.set_cipher_list(CIPHERS)
@@ -118,7 +140,8 @@ async def measure(name: str, rooms: int, size: int, seconds: float, *, as_used: 
     try:
         with _pinned(load_core):
             people = [person for room in range(1, rooms + 1) for person in await server.seat(room, size)]
-            return await run(server, people, seconds, as_used=as_used)
+            with _kept_free(server_core) if alone else nullcontext():
+                return await run(server, people, seconds, as_used=as_used)
     finally:
         await server.__aexit__(None, None, None)
 
@@ -193,6 +216,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", choices=sorted(SERVERS))
     parser.add_argument("--plain", action="store_true", help="no recording, no loss, no reports")
+    parser.add_argument("--alone", action="store_true", help="no other program on the core of the server")
     parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
     options = parser.parse_args()
     names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
@@ -202,9 +226,10 @@ def main() -> None:
             for shape in options.shape or ["10x3", "1x10"]:
                 rooms, size = map(int, shape.split("x"))
                 for name in names:
-                    run = asyncio.run(
-                        asyncio.wait_for(measure(name, rooms, size, options.seconds, as_used=not options.plain), _LIMIT)
+                    measuring = measure(
+                        name, rooms, size, options.seconds, as_used=not options.plain, alone=options.alone
                     )
+                    run = asyncio.run(asyncio.wait_for(measuring, _LIMIT))
                     print(shape, json.dumps(run))
                     runs.setdefault(shape, {}).setdefault(name, []).append(run)
     result = {shape: {name: _summary(each) for name, each in servers.items()} for shape, servers in runs.items()}
