@@ -37,7 +37,7 @@ from media.plane import (
     TransportState,
 )
 from media.producer import Producer
-from media.rhythm import FEEDBACK, QUALITY, REPEAT, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
+from media.rhythm import AT_A_STRETCH, FEEDBACK, QUALITY, REPEAT, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
 from media.router import Router
 from media.settings import MediaSettings
 from media.stalls import StallWatch
@@ -244,22 +244,13 @@ class LocalMediaPlane:
         self.tick()
 
     def tick(self) -> None:
-        """Let every transport do what is due."""
+        """Let every transport do what is due; packets that come meanwhile are forwarded in between."""
         self._ticks += 1
         now = self._monotonic()
-        for transport in list(self._transports.values()):
-            transport.tick(now)
-            if is_due(FEEDBACK, self._ticks, transport.turn):
-                transport.inbound.send_feedback()
-            if is_due(REPORT, self._ticks, transport.turn):
-                transport.inbound.send_reports(now)
-                transport.outbound.balance(now)
-                self._follow_pictures(transport, now)
-            if is_due(WATCH, self._ticks, transport.turn):
-                transport.watch(now)
-                self._follow_producers(transport, now)
-            if is_due(REPEAT, self._ticks, transport.turn):
-                self._repeat_wishes(transport, now)
+        for index, transport in enumerate(list(self._transports.values())):
+            if index % AT_A_STRETCH == 0:
+                self._mux.drain()
+            self._tick(transport, now)
         self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
@@ -267,6 +258,20 @@ class LocalMediaPlane:
             self._measure(now)
         self._burst.flush()
         self._taps.flush()
+
+    def _tick(self, transport: Transport, now: float) -> None:
+        transport.tick(now)
+        if is_due(FEEDBACK, self._ticks, transport.turn):
+            transport.inbound.send_feedback()
+        if is_due(REPORT, self._ticks, transport.turn):
+            transport.inbound.send_reports(now)
+            transport.outbound.balance(now)
+            self._follow_pictures(transport, now)
+        if is_due(WATCH, self._ticks, transport.turn):
+            transport.watch(now)
+            self._follow_producers(transport, now)
+        if is_due(REPEAT, self._ticks, transport.turn):
+            self._repeat_wishes(transport, now)
 
     def _watch_stalls(self) -> None:
         now = self._loop.time()

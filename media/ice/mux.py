@@ -65,6 +65,11 @@ class IceMux:
             for host in usable:
                 yield protocol, host
 
+    def drain(self) -> None:
+        """Take what has come by UDP meanwhile: for work that takes longer than a packet may wait."""
+        for port in self._udp_ports:
+            port.drain()
+
     def close(self) -> None:
         """Close every socket; idempotent."""
         for port in self._udp_ports:

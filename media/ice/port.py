@@ -118,7 +118,7 @@ class UdpPort:
         self._on_drained = on_drained
         self.sendto: SendPacket = sock.sendto
         self._sendmsg = sock.sendmsg if segmentation.is_supported(sock) else None
-        attendant.serve(sock.fileno(), self._drain)
+        attendant.serve(sock.fileno(), self.drain)
 
     @classmethod
     def bind(
@@ -164,7 +164,8 @@ class UdpPort:
         self._attendant.release(self._socket.fileno())
         self._socket.close()
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Take what has come, at most `DRAIN` packets."""
         receive = self._socket.recvfrom_into
         data, on_packet = self._data, self._on_packet
         try:
