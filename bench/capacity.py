@@ -11,8 +11,7 @@ import asyncio
 import json
 from typing import Any, Final
 
-from bench.forwarding import SERVERS, measure, precedence
-from bench.janus import Janus
+from bench.forwarding import SERVERS, measure, precedence, present
 
 _MAX_LATENCY_MS: Final = 50.0
 _MAX_LOSS: Final = 0.001
@@ -60,7 +59,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--only", choices=sorted(SERVERS))
     options = parser.parse_args()
-    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
+    names = [options.only] if options.only else present(("ours", "janus"))
     with precedence():
         result = {name: _climb(name, options) for name in names}
     print(json.dumps({"capacity": result}))

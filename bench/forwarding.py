@@ -1,16 +1,16 @@
 """CPU per forwarded packet and added latency, ours beside Janus VideoRoom under the same load.
 
-    python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus] [--shape 10x3 --shape 1x10] [--plain]
-                               [--alone]
+    python -m bench.forwarding [--seconds 10] [--rounds 1] [--only ours|janus|janus_first] [--plain] [--alone]
+                               [--shape 10x3 --shape 1x10]
 
 As in use, everybody is recorded, every receiver loses one packet in a hundred, asks for those of pictures again
 and reports each second; senders get feedback of when their packets came. `--plain` leaves out all of that but the
 feedback. Both servers get the same load and both record: Janus raw packets, from threads of its own process; ours
 copies to a recorder process that writes files to be played, whose share is told apart (`recorder_core`).
 
-Both servers run with the lowest real-time priority where that is allowed, as our worker asks for itself. `--alone`
-keeps every other program off the server's core while it is measured, by one that does nothing and gives way to it, so
-that a busy machine says what a quiet one would.
+Our worker asks for the lowest real-time priority, as in use; Janus runs as its package starts it, and once more with
+that priority (`janus_first`). `--alone` keeps every other program off the server's core while it is measured, by one
+that does nothing and gives way to that priority, so that a busy machine says what a quiet one would.
 
 The server is pinned to one core and the load to another. Each round runs every shape on every server in
 turn, so that both see the same machine, and tells how busy the machine was otherwise (`other_cores`): figures
@@ -25,13 +25,13 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench.janus import Janus
+from bench.janus import Janus, PromptJanus
 from bench.load import Load, Person
 from bench.ours import Ours
 from media.dtls import Certificate
@@ -41,7 +41,7 @@ _SLICE: Final = 0.05
 _PRIORITY: Final = -20
 _LIMIT: Final = 120.0
 """Seconds one run may take in all."""
-SERVERS: Final[dict[str, type[Ours | Janus]]] = {"ours": Ours, "janus": Janus}
+SERVERS: Final[dict[str, type[Ours | Janus]]] = {server.name: server for server in (Ours, Janus, PromptJanus)}
 CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
 """As a browser: Janus makes an RSA certificate, we one on P-256."""
 _TICK: Final = os.sysconf("SC_CLK_TCK")
@@ -118,6 +118,11 @@ def _kept_free(core: int) -> Iterator[None]:
     finally:
         idler.kill()
         idler.wait()
+
+
+def present(names: Iterable[str]) -> list[str]:
+    """Return those of the servers called `names` that are on this machine."""
+    return [name for name in names if SERVERS[name] is Ours or Janus.installed()]
 
 
 async def measure(
@@ -219,7 +224,9 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="no other program on the core of the server")
     parser.add_argument("--shape", action="append", help="ROOMSxPEOPLE; default 10x3 and 1x10")
     options = parser.parse_args()
-    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
+    names = [options.only] if options.only else present(SERVERS)
+    if options.alone:
+        names = [name for name in names if name != Janus.name]
     runs: dict[str, dict[str, list[dict[str, Any]]]] = {}
     with precedence():
         for _ in range(options.rounds):

@@ -13,8 +13,7 @@ import statistics
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bench.forwarding import CIPHERS, SERVERS
-from bench.janus import Janus
+from bench.forwarding import CIPHERS, SERVERS, present
 from bench.load import Load, sending
 from media.dtls import Certificate
 
@@ -38,7 +37,7 @@ def main() -> None:
     parser.add_argument("--joins", type=int, default=10)
     parser.add_argument("--only", choices=sorted(SERVERS))
     options = parser.parse_args()
-    names = [options.only] if options.only else [name for name in SERVERS if name != "janus" or Janus.installed()]
+    names = [options.only] if options.only else present(("ours", "janus"))
     result = {name: asyncio.run(asyncio.wait_for(_measure(name, options.joins), _LIMIT)) for name in names}
     print(json.dumps({"joining": result}))
 
