@@ -73,6 +73,10 @@ class RoomsOfCase:
         """Put a member of staff out of every room."""
         await self._rooms.shut_out(identity)
 
+    async def unseat(self, session: str, identity: str) -> None:
+        """Put a mediator who has the case no longer out of its room."""
+        await self._rooms.unseat(session, identity)
+
     def seated(self) -> frozenset[str]:
         """Return who is in any room now."""
         return self._rooms.seated

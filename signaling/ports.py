@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from media.plane import MemberId, Source
+from signaling.errors import Code
 from signaling.linelog import LineSample
 from signaling.protocol.closing import Closed
 from signaling.protocol.event import EventKind, Update
@@ -79,8 +80,11 @@ class MeetingStore(LineStore, Protocol):
     async def facts(self, session: str) -> MeetingFacts | None:
         """Return what the case says of this meeting, or None when it may not be held (unknown, ended)."""
 
-    async def is_shut_out(self, identity: str) -> bool:
-        """Tell whether the person may enter no room at all any more, whatever their ticket says."""
+    async def is_shut_out(self, session: str, identity: str) -> bool:
+        """Tell whether the person may not enter any more, whatever their ticket says."""
+
+    async def hindrance(self, session: str) -> Code | None:
+        """Return why the meeting may not begin (`NO_PRESIDER`, `UNSETTLED`), or None."""
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked."""

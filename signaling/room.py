@@ -106,8 +106,8 @@ class Room:
 
     async def arrive(self, ticket: Ticket, socket: str, device: str | None) -> None:
         """Seat a person; a socket of the same identity is told and closed. Raises `RefusedError`."""
-        # Asked at the door: a ticket is good for a minute, and the account behind it may be closed since.
-        if await self._outside.store.is_shut_out(ticket.identity):
+        # Asked at the door: a ticket is good for a minute, and account or mandate behind it may be gone since.
+        if await self._outside.store.is_shut_out(self.session, ticket.identity):
             raise RefusedError(Code.SHUT_OUT)
         consent = await self._outside.store.recording_consent(self.session, ticket.identity)
         line = self.lines.get(ticket.identity, Line())
@@ -162,7 +162,7 @@ class Room:
         await self._telling.dismiss(line.socket, ClosedReason.REMOVED, reason)
 
     async def shut_out(self, identity: str) -> None:
-        """Put out a member of staff whose account is closed, presider or not; does nothing for who is away."""
+        """Put out a member of staff who lost account or mandate, presider or not; does nothing for who is away."""
         member, line = self.meeting.state.members.get(identity), self.lines.get(identity)
         # Whoever only lost the line may still be receiving.
         if member is not None and line is not None and member.connection is not Connection.AWAY:
@@ -273,8 +273,17 @@ class Room:
     async def _obey(self, identity: str, message: Message) -> None:
         if isinstance(message, ChatSend) and self._talk.has(identity, message.id):
             return
+        await self._require_unhindered(identity, message)
         await self._require_consents(identity, message)
         await self._commit(self.meeting.obey(identity, message, self._outside.clock()))
+
+    async def _require_unhindered(self, identity: str, message: Message) -> None:
+        """Raise `RefusedError` when who presides would begin what may not be held now (在线调解规则 arts. 11, 13)."""
+        state = self.meeting.state
+        if not isinstance(message, OpenMeeting) or state.phase is not Phase.BEFORE:
+            return
+        if state.members[identity].moderates and (why := await self._outside.store.hindrance(self.session)):
+            raise RefusedError(why)
 
     async def _require_consents(self, identity: str, message: Message) -> None:
         """Raise `RefusedError` when an order would bring in somebody who has not agreed to mediate online, or to this.

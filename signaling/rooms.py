@@ -175,6 +175,13 @@ class Rooms:
             async with room.turn():
                 await room.shut_out(identity)
 
+    async def unseat(self, session: str, identity: str) -> None:
+        """Put a mediator who has the case no longer out of its room."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.shut_out(identity)
+
     @property
     def seated(self) -> frozenset[str]:
         """Who has a socket in any room."""

@@ -158,3 +158,10 @@ class Challenge:
             raise InvalidError("challenge.decision", decision="required")
         state = step("challenge", CHALLENGE_TRANSITIONS, self.state, action)
         return replace(self, state=state, decision=decision, decided_by=by, decided_by_name=name, decided_at=at)
+
+
+def is_unsettled(disclosures: Sequence[Disclosure], challenges: Sequence[Challenge]) -> bool:
+    """Tell whether a reply or the decision of a challenge is still to come: nothing is held meanwhile."""
+    return any(one.state is DisclosureState.ASKING for one in disclosures) or any(
+        one.state is ChallengeState.ASKED for one in challenges
+    )

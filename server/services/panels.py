@@ -1,4 +1,4 @@
-"""The panel at work: who mediates, what they disclose, who challenges them, who asks for another (OM-12, 15, 16)."""
+"""The panel at work: who mediates, what they disclose, who asks for another (OM-12, 15, 16)."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,8 +8,6 @@ from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
-    Challenge,
-    ChallengeAction,
     ChallengeState,
     Disclosure,
     DisclosureState,
@@ -95,7 +93,7 @@ async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> Non
         for one in seated(await uow.panels.seats(case.id)):
             await uow.panels.put_seat(replace(one, presides=one.account == target))
         await _give_sessions(uow, changed)
-        name = next((one.name for one in await uow.panels.seats(case.id) if one.account == target), "")
+        name = await name_of(uow, case, target)
         note = minutes.Note("panel.handed_over", f"主持人改由{name}担任", Tone.CLOCK)
         await minutes.by_staff(uow, account, changed, note, now)
         await uow.commit()
@@ -113,7 +111,7 @@ async def disclose(account: Account, serial: str, said: Said, ports: Ports) -> N
         await _keep_disclosure(uow, case, made, now)
         await minutes.act_of_staff(uow, account, "disclosure.made", f"case:{case.id}", now, yes=str(len(said.grounds)))
         await uow.commit()
-    await _tell_rooms(case, ports)
+    await tell_rooms(case, ports)
 
 
 async def reply(account: Account, serial: str, disclosure: str, identity: str, said: Reply, ports: Ports) -> None:
@@ -121,12 +119,12 @@ async def reply(account: Account, serial: str, disclosure: str, identity: str, s
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        _require_above(account)
+        require_above(account)
         person = await person_of(uow, case, identity)
-        await _reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
+        gone = await _reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
         await minutes.act_of_staff(uow, account, "disclosure.replied", f"case:{case.id}", now, reply=said)
         await uow.commit()
-    await _tell_rooms(case, ports)
+    await tell_rooms(case, ports, gone=gone)
 
 
 async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) -> None:
@@ -136,53 +134,15 @@ async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) ->
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         by = f"party:{link.identity}"
-        await _reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
+        gone = await _reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
         await uow.audit.add(Act(by, "disclosure.replied", f"case:{case.id}", (("reply", said),)), now)
         await uow.commit()
-    await _tell_rooms(case, ports)
+    await tell_rooms(case, ports, gone=gone)
 
 
-async def challenge(account: Account, serial: str, identity: str, ground: Ground, reason: str, ports: Ports) -> None:
-    """Write down that a party challenges the presider. Needs `case.assign` or `case.oversee`."""
-    now = ports.clock.now()
-    if not reason.strip():
-        raise InvalidError("challenge.reason", reason="required")
-    async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        _require_above(account)
-        person = await person_of(uow, case, identity)
-        if case.mediator is None:
-            raise ConflictError("challenge.nobody")
-        if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
-            raise ConflictError("challenge.asked")
-        made = Challenge(ports.chance.id(), case.id, case.mediator, person.identity, ground, reason.strip(), now)
-        await uow.panels.add_challenge(made)
-        note = minutes.Note("challenge.asked", f"{person.name}申请调解员回避：{GROUNDS[ground]}", Tone.WAITING)
-        await minutes.by_staff(uow, account, case, note, now)
-        await uow.commit()
-
-
-async def decide(
-    account: Account, serial: str, challenged: str, action: ChallengeAction, decision: str, ports: Ports
-) -> None:
-    """Decide a challenge: the organisation or the court, never the mediator it is about (SM-07, `challenge.own`)."""
-    now = ports.clock.now()
-    async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        held = next((one for one in await uow.panels.challenges(case.id) if one.id == challenged), None)
-        if held is None:
-            raise NotFoundError("challenge.unknown")
-        if account.id == held.mediator:
-            raise ForbiddenError("challenge.own")
-        _require_above(account)
-        decided = held.decide(action, decision, account.id, account.name, now)
-        await uow.panels.save_challenge(decided)
-        upheld = decided.state is ChallengeState.UPHELD
-        text = "准许回避，另行指派调解员" if upheld else "不准许回避，调解继续"
-        await minutes.by_staff(uow, account, case, minutes.Note("challenge.decided", text, Tone.CLOCK), now)
-        if upheld:
-            await step_down(uow, case, held.mediator, now)
-        await uow.commit()
+async def name_of(uow: UnitOfWork, case: Case, mediator: AccountId) -> str:
+    """Return how a mediator of the case is called."""
+    return next((one.name for one in await uow.panels.seats(case.id) if one.account == mediator), "调解员")
 
 
 async def ask_change(
@@ -192,7 +152,7 @@ async def ask_change(
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        _require_above(account)
+        require_above(account)
         person = await person_of(uow, case, identity)
         made = ChangeRequest(
             ports.chance.id(), case.id, person.identity, reason.strip(), now, refuses_to_choose=refuses_to_choose
@@ -208,7 +168,7 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        _require_above(account)
+        require_above(account)
         held = next((one for one in await uow.panels.changes(case.id) if one.id == change), None)
         if held is None:
             raise NotFoundError("change.unknown")
@@ -223,6 +183,8 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
         if grants and case.mediator is not None:
             await step_down(uow, case, case.mediator, now)
         await uow.commit()
+    if grants:
+        await tell_rooms(case, ports, gone=case.mediator)
 
 
 async def seat(uow: UnitOfWork, case: Case, entry: Entry, now: datetime) -> None:
@@ -261,13 +223,16 @@ async def clear(uow: UnitOfWork, case: Case, now: datetime) -> None:
 
 
 async def require_ready(uow: UnitOfWork, case: Case) -> None:
-    """Raise `ConflictError` (`disclosure.asking`, `challenge.open`) while nothing may be held."""
+    """Raise `ConflictError` (`panel.no_presider`, `disclosure.asking`, `challenge.open`) while nothing may be held."""
+    if case.mediator is None:
+        raise ConflictError("panel.no_presider")
     require_settled(await uow.panels.disclosures(case.id))
     if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
         raise ConflictError("challenge.open")
 
 
-def _require_above(account: Account) -> None:
+def require_above(account: Account) -> None:
+    """Raise `ForbiddenError` for whoever neither assigns nor oversees."""
     if not (account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)):
         raise ForbiddenError(right=Right.CASE_ASSIGN)
 
@@ -297,7 +262,8 @@ async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: d
     await minutes.line(uow, case, made.name, minutes.Note("disclosure.made", text, tone), now)
 
 
-async def _reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> None:
+async def _reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> AccountId | None:
+    """Keep the reply; return the mediator who leads no longer by it."""
     held = next((one for one in await uow.panels.disclosures(case.id) if one.id == disclosure), None)
     if held is None:
         raise NotFoundError("disclosure.unknown")
@@ -305,10 +271,12 @@ async def _reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply,
     await uow.panels.save_disclosure(answered)
     note = minutes.Note("disclosure.replied", f"{name}{REPLIES[said.reply]}", Tone.CONSENT)
     await minutes.line(uow, case, name, note, said.at)
-    if answered.state is DisclosureState.CHALLENGED:
-        await step_down(uow, case, held.mediator, said.at)
-        note = minutes.Note("panel.stepped_down", f"{held.name}回避，另行指派调解员", Tone.CLOCK)
-        await minutes.line(uow, case, name, note, said.at)
+    if answered.state is not DisclosureState.CHALLENGED:
+        return None
+    await step_down(uow, case, held.mediator, said.at)
+    note = minutes.Note("panel.stepped_down", f"{held.name}回避，另行指派调解员", Tone.CLOCK)
+    await minutes.line(uow, case, name, note, said.at)
+    return held.mediator
 
 
 async def _give_sessions(uow: UnitOfWork, case: Case) -> None:
@@ -320,8 +288,11 @@ async def _give_sessions(uow: UnitOfWork, case: Case) -> None:
             await uow.sessions.save(replace(one, mediator=case.mediator))
 
 
-async def _tell_rooms(case: Case, ports: Ports) -> None:
+async def tell_rooms(case: Case, ports: Ports, *, gone: AccountId | None = None) -> None:
+    """Let the rooms of the case look again; whoever is `gone` from the panel leaves them, presider or not."""
     async with ports.begin() as uow:
-        live = [one.id for one in await uow.sessions.of_case(case.id) if one.state is SessionState.OPEN]
-    for session in live:
+        rooms = [one.id for one in await uow.sessions.of_case(case.id) if not one.is_over]
+    for session in rooms:
+        if gone is not None:
+            await ports.rooms.unseat(session, gone)
         await ports.rooms.participants_changed(session)

@@ -15,6 +15,7 @@ from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
 from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
 from server.services.invitation_views import TicketFacts
+from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
 from server.services.session_views import LineView, ParticipantView, SessionView, Today
 from server.services.words import STAFF_TITLES
@@ -64,11 +65,14 @@ async def lines(account: Account, session: str, ports: Ports) -> tuple[LineView,
 async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFacts:
     """Return what a ticket into the room says: mediator as host, clerk of the court as deputy.
 
-    Raises `ForbiddenError` for others and `ConflictError` (`session.over`).
+    Raises `ForbiddenError` for others, `ConflictError` (`session.over`), and for mediators, before it began, as
+    `panels.require_ready`.
     """
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_READ)
-    leads = account.has(Right.SESSION_HOST)
+        leads = account.has(Right.SESSION_HOST)
+        if leads and found.state is SessionState.SCHEDULED:
+            await require_ready(uow, case)
     host = leads and case.mediator == account.id
     # Whoever mediates beside the presider stands in, as the clerk does (在线调解规则 art. 11).
     deputy = account.has(Right.SESSION_ASSIST) or (leads and not host)

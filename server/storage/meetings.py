@@ -9,16 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.case_consent import Step, as_answers
 from server.domain.concurrence import standing
 from server.domain.consent import Purpose
+from server.domain.disclosure import is_unsettled
 from server.domain.ids import CaseId
 from server.domain.party import Role
 from server.domain.session import OVER, Form
 from server.storage import tables
 from server.storage.concurrence import answers_of
 from server.storage.parties import SqlStepConsents
+from server.storage.referral import SqlPanels
 from server.storage.rows import AnyRow
 from server.storage.tables.parties import step_answer
 from server.storage.writing import put
-from signaling.errors import SequenceTakenError
+from signaling.errors import Code, SequenceTakenError
 from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, StoredEvent
 from signaling.protocol.event import EventKind
@@ -76,13 +78,37 @@ class SqlMeetingStore:
             starts_at=row.starts_at,
         )
 
-    async def is_shut_out(self, identity: str) -> bool:
-        """Tell whether this is a member of staff whose account is closed."""
-        table = tables.account
-        return (
-            await self._first(select(table.c.id).where(table.c.id == identity, table.c.closed_at.is_not(None)))
-            is not None
+    async def is_shut_out(self, session: str, identity: str) -> bool:
+        """Tell whether this is staff whose account is closed, or a mediator who has the case no longer."""
+        staff, meeting, case = tables.account, tables.session, tables.case_file
+        row = await self._first(select(staff.c.role, staff.c.closed_at).where(staff.c.id == identity))
+        if row is None or row.closed_at is not None or row.role != Role.MEDIATOR.value:
+            return row is not None and row.closed_at is not None
+        panel = await self._first(
+            select(case.c.mediator, case.c.co_mediators)
+            .join(meeting, meeting.c.case_id == case.c.id)
+            .where(meeting.c.id == session)
         )
+        return panel is None or identity not in {panel.mediator, *panel.co_mediators.split("|")}
+
+    async def hindrance(self, session: str) -> Code | None:
+        """Return why the meeting may not begin: nobody presides, or somebody's impartiality is not settled."""
+        meeting, case = tables.session, tables.case_file
+        statement = (
+            select(case.c.id, case.c.mediator)
+            .join(meeting, meeting.c.case_id == case.c.id)
+            .where(meeting.c.id == session)
+        )
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(statement)).first()
+            if found is None:
+                return None
+            panels = SqlPanels(connection)
+            disclosures = await panels.disclosures(CaseId(found.id))
+            challenges = await panels.challenges(CaseId(found.id))
+        if found.mediator is None:
+            return Code.NO_PRESIDER
+        return Code.UNSETTLED if is_unsettled(disclosures, challenges) else None
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked.

@@ -4,7 +4,8 @@ from aiohttp import web
 
 from server.domain.disclosure import ChallengeAction, Ground, Reply
 from server.domain.referral import DeclineGround
-from server.services import choosing, conflict_register, letters, panels, referral_desk, referrals
+from server.services import challenges, choosing, conflict_register, letters, panels, referral_desk, referrals
+from server.services.challenges import Against
 from server.services.conflict_register import RegisterPurpose
 from server.services.panels import Said, Seating
 from server.web import bodies
@@ -167,8 +168,8 @@ async def reply(request: web.Request) -> web.Response:
 async def challenge(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/challenges."""
     body = await bodies.read(request, ChallengeRequest)
-    ground = Ground(body.ground)
-    await panels.challenge(account(request), _serial(request), body.identity, ground, body.reason, edge(request).ports)
+    said = Against(body.identity, Ground(body.ground), body.reason, body.mediator)
+    await challenges.challenge(account(request), _serial(request), said, edge(request).ports)
     return await _desk(request)
 
 
@@ -178,7 +179,7 @@ async def decide(request: web.Request) -> web.Response:
     body = await bodies.read(request, ChallengeDecision)
     action = ChallengeAction.UPHOLD if body.upheld else ChallengeAction.REJECT
     held = request.match_info["challenge"]
-    await panels.decide(account(request), _serial(request), held, action, body.decision, edge(request).ports)
+    await challenges.decide(account(request), _serial(request), held, action, body.decision, edge(request).ports)
     return await _desk(request)
 
 

@@ -13,7 +13,7 @@ class ClosedReason(StrEnum):
     REMOVED = "removed"
     """The host removed the person; the link is suspended."""
     SHUT_OUT = "shut_out"
-    """The account of this member of staff was closed."""
+    """The account of this member of staff was closed, or the case is no longer theirs."""
     LEFT = "left"
     """The person left by the button."""
     ENDED = "ended"

@@ -20,7 +20,7 @@ from media.plane import (
     TapId,
 )
 from signaling import grants
-from signaling.errors import SequenceTakenError
+from signaling.errors import Code, SequenceTakenError
 from signaling.linelog import LineSample
 from signaling.ports import MeetingFacts, MeetingStore, ServerMessage, StoredEvent
 from signaling.protocol.ack import Ack
@@ -192,6 +192,7 @@ class MemoryStore:
     lines: dict[str, list[LineSample]] = field(default_factory=dict)
     refuse: Exception | None = None
     shut_out: set[str] = field(default_factory=set)
+    hindered: Code | None = None
 
     async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
         if self.refuse is not None:
@@ -213,8 +214,11 @@ class MemoryStore:
     async def facts(self, session: str) -> MeetingFacts | None:
         return self.facts_of.get(session)
 
-    async def is_shut_out(self, identity: str) -> bool:
+    async def is_shut_out(self, session: str, identity: str) -> bool:  # noqa: ARG002 - the seam asks for it
         return identity in self.shut_out
+
+    async def hindrance(self, session: str) -> Code | None:  # noqa: ARG002 - the seam asks for it
+        return self.hindered
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:  # noqa: ARG002 - the seam asks for it
         return self.consents.get(identity)

@@ -92,6 +92,9 @@ class ListeningRooms:
     async def end(self, session: str) -> None:
         self.heard.append(("end", session))
 
+    async def unseat(self, session: str, identity: str) -> None:
+        self.heard.append(("unseat", session, identity))
+
     async def shut_out(self, identity: str) -> None:
         self.heard.append(("shut_out", identity))
 

@@ -49,6 +49,9 @@ class Rooms(Protocol):
     async def shut_out(self, identity: str) -> None:
         """Put a member of staff out of every room, whoever they preside over; their account is closed already."""
 
+    async def unseat(self, session: str, identity: str) -> None:
+        """Put a mediator out of this room, presider or not; their mandate is gone already."""
+
     def seated(self) -> frozenset[str]:
         """Return who is in any room now."""
 

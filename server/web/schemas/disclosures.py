@@ -43,6 +43,8 @@ class ChallengeRequest(Request):
     identity: Id
     ground: DisclosureGround
     reason: Reason
+    mediator: Id | None = None
+    """Account of one who mediates; left out is whoever presides."""
 
 
 class ChallengeDecision(Request):

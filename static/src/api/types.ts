@@ -925,6 +925,8 @@ export interface ChallengeRequest {
   readonly identity: string
   readonly ground: DisclosureGround
   readonly reason: string
+  /** Account of one who mediates; left out is whoever presides. */
+  readonly mediator?: string | null
 }
 
 /** POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about. */

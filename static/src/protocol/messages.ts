@@ -341,7 +341,7 @@ export type ClosedReason =
   | 'taken_over'
   /** The host removed the person; the link is suspended. */
   | 'removed'
-  /** The account of this member of staff was closed. */
+  /** The account of this member of staff was closed, or the case is no longer theirs. */
   | 'shut_out'
   /** The person left by the button. */
   | 'left'

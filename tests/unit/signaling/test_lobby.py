@@ -40,6 +40,24 @@ async def test_a_meeting_does_not_begin_with_somebody_who_has_not_agreed_and_the
     assert EventKind.OPENED not in house.store.kinds()
 
 
+@pytest.mark.parametrize("why", [Code.NO_PRESIDER, Code.UNSETTLED])
+async def test_a_meeting_that_may_not_be_held_does_not_begin_and_goes_on_where_it_began(why: Code) -> None:
+    house = House()
+    await house.come("host", "worker")
+    house.store.hindered = why
+
+    with pytest.raises(RefusedError) as refusal:
+        await house.do("host", OpenMeeting())
+    assert refusal.value.code is why
+    assert EventKind.OPENED not in house.store.kinds()
+
+    house.store.hindered = None
+    await house.do("host", OpenMeeting())
+    house.store.hindered = why
+    await house.do("host", Admit(identity="worker"))
+    assert house.view("worker").me.place is Place.JOINT
+
+
 async def test_somebody_who_has_not_agreed_and_is_not_admitted_keeps_nobody_from_beginning() -> None:
     house = House()
     await house.come("host", "worker", "company")

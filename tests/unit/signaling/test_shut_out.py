@@ -1,11 +1,11 @@
-"""Whose account was closed is out of every room at once and stays out."""
+"""Whose account was closed is out of every room at once, who lost a case out of its own, and both stay out."""
 
 import pytest
 
 from signaling.errors import Code, RefusedError
 from signaling.protocol.closing import Closed, ClosedReason
 from signaling.protocol.host import OpenMeeting
-from tests.support.rooms import JOINT, PEOPLE, House
+from tests.support.rooms import JOINT, PEOPLE, SESSION, House
 
 
 @pytest.mark.parametrize("dropped", [False, True])
@@ -52,3 +52,17 @@ async def test_whoever_is_shut_out_of_one_room_is_out_of_all_and_others_are_not(
     await house.rooms.shut_out("clerk")
 
     assert house.rooms.seated == {"host", "worker", "company"}
+
+
+async def test_a_presider_who_lost_the_case_leaves_its_room_while_the_others_stay_together() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    socket = house.sockets["host"]
+    house.store.shut_out.add("host")
+
+    await house.rooms.unseat(SESSION, "host")
+
+    assert house.closed(socket) == [Closed(reason=ClosedReason.SHUT_OUT, note=None)]
+    assert house.plane.together(JOINT) == {"worker", "company"}
+    with pytest.raises(RefusedError):
+        await house.rooms.arrive(PEOPLE["host"], "host/again")

@@ -42,7 +42,7 @@ export const referral = {
     groundsDecline: { out_of_charter: '超出章程范围', out_of_field: '明显不属于擅长领域', unsuitable: '其他不适宜接受的情形' }, why: '不接受的理由', reason: '写明原因', decline: '不接受，退回法院', declined: '已退回法院，不再能看这个案件',
   },
   panel: {
-    title: '调解员', none: '还没有调解员。请指派。', presides: '主持人', since: '{when}起', left: '{when}离开', assign: '指派调解员', handOver: '改由{name}主持', handed: '主持人已变更', assigned: '已指派',
+    title: '调解员', none: '还没有调解员。请指派。', presides: '主持人', against: '请谁回避', since: '{when}起', left: '{when}离开', assign: '指派调解员', handOver: '改由{name}主持', handed: '主持人已变更', assigned: '已指派',
     disclosures: '披露', clear: '三项均没有', states: { clear: '无需答复', asking: '等各方答复', continued: '各方同意继续', challenged: '已回避' }, replies: { continue: '同意继续', challenge: '申请回避' }, notReplied: '未答复', record: '记录{name}的答复', again: '补充披露', said: '已披露',
     challenges: '回避申请', challenge: '记录回避申请', who: '谁提出的', ground: '事由', why: '理由', uphold: '准许回避', reject: '不准许', decision: '决定理由', decided: '{who} 决定：{what}。{text}', challengeStates: { asked: '待决定', upheld: '准许', rejected: '不准许' }, notYourself: '由组织或法院决定，被申请回避的调解员不能决定。特邀规定 第十五条',
     changes: '更换调解员', change: '记录更换请求', refuses: '也不愿另选', grant: '同意更换', refuse: '不更换', changeStates: { asked: '待答复', granted: '已同意更换', refused: '未更换' }, answer: '答复', proposes: '更换后仍不同意、也不愿另选：可以按“当事人不愿意继续调解”结束，由调解员或法院决定，不会自动结束。在线调解规则 第十四条', toEnd: '去结束调解',

@@ -1,12 +1,12 @@
-"""Disclosing and challenging, changing a mediator, and who presides."""
+"""Disclosing, changing a mediator, and who presides."""
 
 from datetime import timedelta
 
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
-from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError
+from server.domain.disclosure import DisclosureState, Ground, Reply
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.services import cases, choosing, panels, parties
 from server.services.panels import Said, Seating
@@ -70,21 +70,6 @@ async def test_a_mediator_discloses_for_themselves_also_later(store: Store) -> N
     for account in (CENTRE, CLERK):
         with pytest.raises(ForbiddenError):
             await panels.disclose(account, SERIAL, NO, store.ports)
-
-
-async def test_a_challenge_is_never_decided_by_the_mediator_it_is_about(store: Store) -> None:
-    await accepted(store)
-    await panels.challenge(CLERK, SERIAL, "li", Ground.INTEREST, "调解员持有公司股份", store.ports)
-    (held,) = (await desk(store)).challenges
-
-    with pytest.raises(ForbiddenError) as own:
-        await panels.decide(MEDIATOR, SERIAL, held.id, ChallengeAction.REJECT, "没有关系", store.ports)
-    await panels.decide(CENTRE, SERIAL, held.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
-
-    assert own.value.code == "challenge.own"
-    assert not await sees(store, MEDIATOR)
-    with pytest.raises(IllegalTransitionError):
-        await panels.decide(CENTRE, SERIAL, held.id, ChallengeAction.REJECT, "再查", store.ports)
 
 
 async def test_several_mediate_and_exactly_one_presides(store: Store) -> None:

@@ -1,0 +1,84 @@
+"""Nothing begins while impartiality is not settled, and who steps down is out of the room."""
+
+from dataclasses import replace
+
+import pytest
+
+from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
+from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, NotFoundError
+from server.services import challenges, panels, schedule, sessions
+from server.services.challenges import Against
+from server.services.panels import Seating
+from signaling.errors import Code
+from tests.support.referrals import NO, PLANNED, SERIAL, YES, accepted, desk, sees
+from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
+
+AGAINST = Against("li", Ground.INTEREST, "调解员持有公司股份")
+
+
+async def test_nobody_enters_to_preside_while_a_reply_or_a_decision_is_to_come(store: Store) -> None:
+    await accepted(store)
+    made = await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+    await panels.disclose(MEDIATOR, SERIAL, YES, store.ports)
+    with pytest.raises(ConflictError) as asking:
+        await sessions.ticket_facts(MEDIATOR, made.session, store.ports)
+    held = next(one for one in (await desk(store)).disclosures if one.state is DisclosureState.ASKING)
+    for identity in ("li", "zhou"):
+        await panels.reply(CLERK, SERIAL, held.id, identity, Reply.CONTINUE, store.ports)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+    with pytest.raises(ConflictError) as challenged:
+        await sessions.ticket_facts(MEDIATOR, made.session, store.ports)
+    (asked,) = (await desk(store)).challenges
+    await challenges.decide(CENTRE, SERIAL, asked.id, ChallengeAction.REJECT, "查无此事", store.ports)
+
+    assert (asking.value.code, challenged.value.code) == ("disclosure.asking", "challenge.open")
+    assert (await sessions.ticket_facts(MEDIATOR, made.session, store.ports)).host
+    assert await store.database.meetings.hindrance(made.session) is None
+
+
+async def test_who_stepped_down_leaves_the_room_and_nobody_presides_in_their_place(store: Store) -> None:
+    await accepted(store)
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+    made = await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+    assert await store.database.meetings.hindrance(made.session) is Code.UNSETTLED
+    (asked,) = (await desk(store)).challenges
+    await challenges.decide(CENTRE, SERIAL, asked.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+
+    assert ("unseat", made.session, MEDIATOR.id) in store.rooms.heard
+    meetings = store.database.meetings
+    assert await meetings.is_shut_out(made.session, MEDIATOR.id)
+    assert not await meetings.is_shut_out(made.session, OTHER_MEDIATOR.id)
+    assert await meetings.hindrance(made.session) is Code.NO_PRESIDER
+    with pytest.raises(ConflictError) as refusal:
+        await sessions.ticket_facts(OTHER_MEDIATOR, made.session, store.ports)
+    assert refusal.value.code == "panel.no_presider"
+
+
+async def test_whoever_sits_beside_the_presider_is_challenged_and_leaves_alone(store: Store) -> None:
+    await accepted(store)
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+    with pytest.raises(NotFoundError):
+        await challenges.challenge(CLERK, SERIAL, replace(AGAINST, mediator="mediator9"), store.ports)
+    await challenges.challenge(CLERK, SERIAL, replace(AGAINST, mediator=OTHER_MEDIATOR.id), store.ports)
+    (asked,) = (await desk(store)).challenges
+
+    await challenges.decide(CENTRE, SERIAL, asked.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+
+    assert await sees(store, MEDIATOR)
+    assert not await sees(store, OTHER_MEDIATOR)
+
+
+async def test_a_challenge_is_never_decided_by_the_mediator_it_is_about(store: Store) -> None:
+    await accepted(store)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+    (held,) = (await desk(store)).challenges
+
+    with pytest.raises(ForbiddenError) as own:
+        await challenges.decide(MEDIATOR, SERIAL, held.id, ChallengeAction.REJECT, "没有关系", store.ports)
+    await challenges.decide(CENTRE, SERIAL, held.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+
+    assert own.value.code == "challenge.own"
+    assert not await sees(store, MEDIATOR)
+    with pytest.raises(IllegalTransitionError):
+        await challenges.decide(CENTRE, SERIAL, held.id, ChallengeAction.REJECT, "再查", store.ports)
