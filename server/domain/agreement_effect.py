@@ -1,27 +1,16 @@
 """The effect of an agreement: when it began to bind, what it is about, and by when it is to be performed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.party import Participant
+from server.domain.performance import ClauseKind, Mark, Performance
 
 MOST_INSTALMENTS: Final = 60
-
-
-class ClauseKind(StrEnum):
-    """What a clause is about; it decides which doors are open (C7)."""
-
-    PAYMENT = "payment"
-    RELATIONSHIP = "relationship"
-    """Confirms a labour relationship."""
-    DOCUMENTS = "documents"
-    INSURANCE = "insurance"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +19,6 @@ class Signature:
 
     identity: Identity
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """What is to be done by a day."""
-
-    due_on: date
-    what: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +40,7 @@ class AgreementEffect:
     """The organisation's seal; None where no organisation presided."""
     clauses: frozenset[ClauseKind]
     performances: tuple[Performance, ...]
+    """By day; the number of an instalment is its place, from 1."""
     recorded_at: datetime
     recorded_by: str = field(repr=False)
     follow_up_on: date | None = None
@@ -86,6 +68,23 @@ class AgreementEffect:
     def last_performance_on(self) -> date | None:
         """The last day for performance, from which two years to enforce are counted."""
         return max((one.due_on for one in self.performances), default=None)
+
+    def instalment(self, number: int) -> Performance:
+        """Return an instalment by its number, from 1. Raises `InvalidError` (`performance.invalid`)."""
+        if not 1 <= number <= len(self.performances):
+            raise InvalidError("performance.invalid", number="unknown")
+        return self.performances[number - 1]
+
+    def mark(self, number: int, mark: Mark, today: date) -> "AgreementEffect":
+        """Return it with one more mark on an instalment; itself when the mark says nothing new.
+
+        Raises `InvalidError` (`performance.invalid` for a number there is not) and as `Performance.marked`.
+        """
+        before = self.instalment(number)
+        after = before.marked(mark, today)
+        if after is before:
+            return self
+        return replace(self, performances=(*self.performances[: number - 1], after, *self.performances[number:]))
 
 
 def signed_in(agreed: Sequence[AgreedIn], chosen: Sequence[SessionId]) -> tuple[SessionId, ...]:

@@ -35,6 +35,10 @@ class Citation(StrEnum):
     PAYMENT_ORDER = "payment_order"
     COURT_PAPER = "court_paper"
     ENFORCEMENT = "enforcement"
+    DEFAULT = "default"
+    """An agreement is not performed: arbitration."""
+    PAY_AGREEMENT = "pay_agreement"
+    """An agreement about pay alone is not performed: an ordinary suit."""
     WAYS = "ways"
 
 
@@ -76,6 +80,8 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
         (_ALWAYS, "民事诉讼法 第二百四十六条"),
         (_CIVIL_PROCEDURE_2023, "民事诉讼法 第二百五十条"),
     ),
+    Citation.DEFAULT: ((_ALWAYS, "劳动争议调解仲裁法 第十五条"),),
+    Citation.PAY_AGREEMENT: ((_ALWAYS, "法释〔2020〕26号 第五十一条"),),
     Citation.WAYS: ((_ALWAYS, "人民调解法 第二十六条"),),
 }
 """For each rule its articles with the first day of each, earliest first."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.agreement_effect import AgreementEffect, ClauseKind
+from server.domain.agreement_effect import AgreementEffect
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, Source, Stage
@@ -17,6 +17,7 @@ from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
 from server.domain.party import Participant, Side
+from server.domain.performance import ClauseKind
 
 
 class Door(StrEnum):

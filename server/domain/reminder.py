@@ -38,6 +38,8 @@ class ReminderKind(StrEnum):
     CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
     PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
     PERFORMANCE_TOMORROW = "performance_tomorrow"
+    PERFORMANCE_OVERDUE = "performance_overdue"
+    """The day of an instalment has passed and nobody says that it was performed."""
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """Somebody takes a consent back, or wants to."""
     RISK_EXPLANATION = "risk_explanation"
@@ -92,6 +94,9 @@ class Ending(StrEnum):
     PERFORMANCE = "performance"
     """The day by which an instalment of an agreement is to be performed (在线调解规则 art. 19)."""
 
+    DEFAULT = "default"
+    """The same day once it has passed without a word that it was performed."""
+
 
 WARNINGS: Final[dict[Ending, dict[int, ReminderKind]]] = {
     Ending.TERM: {
@@ -122,6 +127,16 @@ def due_before_end(what: Ending, starts_on: date, ends_on: date, now: datetime) 
     left = (ends_on - here.date()).days
     fitting = [ahead for ahead in WARNINGS[what] if left <= ahead < (ends_on - starts_on).days]
     return WARNINGS[what][min(fitting)] if fitting else None
+
+
+OVERDUE_FOR: Final = timedelta(days=7)
+"""How long after its day an instalment is spoken of, once."""
+
+
+def is_overdue(due_on: date, now: datetime) -> bool:
+    """Tell whether people are told that an instalment is overdue: from nine on the day after, for a week."""
+    here = now.astimezone(BEIJING)
+    return here.time() >= OFFICE_OPENS and timedelta() < here.date() - due_on <= OVERDUE_FOR
 
 
 class PromptState(StrEnum):

@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.citations import Citation, article
-from server.domain.reminder import EARLIEST_WARNING, Ending, Prompt, ReminderKind, due_before_end
+from server.domain.reminder import EARLIEST_WARNING, Ending, Prompt, ReminderKind, due_before_end, is_overdue
 from server.services.ports import Ports
 from server.services.ports.desk import ComingPerformance, Concerned, EndingPeriod
 from server.services.words import framed
@@ -21,11 +21,18 @@ _TO_STAFF: Final = {
         "{serial} 各方共同申请司法确认还有 {left} 天：{due} 24:00 届满（自协议生效起三十日，{article}）"
     ),
     Ending.PERFORMANCE: "{serial} 调解协议第 {number}/{count} 期的履行日期是 {due}，已提醒各方",
+    Ending.DEFAULT: (
+        "{serial} 调解协议第 {number}/{count} 期 {due} 到期，没有履行记录。请核实并登记；没有履行的，看“结案”里的办法"
+    ),
 }
 _TO_PARTIES: Final = {
     Ending.CONFIRMATION: ("调解协议可以由各方一起申请法院确认，{due}24:00截止，还有{left}天。要办的请联系调解员。"),
     Ending.PERFORMANCE: (
         "调解协议第{number}期（共{count}期）的履行日期是{due}。已经办完的，不用理会；有困难请尽早联系调解员。"
+    ),
+    Ending.DEFAULT: (
+        "调解协议第{number}期（共{count}期）的履行日期{due}已过，还没有履行记录。"
+        "办完的请在本人链接里说明，没有办的可以联系调解员或拨打12333问接下来的办法。"
     ),
 }
 """The mediation term is the mediator's to keep; the parties are not warned of it. No message speaks of paying."""
@@ -58,11 +65,13 @@ def _of_period(period: EndingPeriod, now: datetime) -> Iterable[Prompt]:
 
 
 def _of_performance(one: ComingPerformance, now: datetime) -> Iterable[Prompt]:
-    kind = due_before_end(Ending.PERFORMANCE, one.agreed_on, one.due_on, now)
+    what, kind = Ending.PERFORMANCE, due_before_end(Ending.PERFORMANCE, one.agreed_on, one.due_on, now)
+    if one.due_on < beijing_day(now):
+        what, kind = Ending.DEFAULT, ReminderKind.PERFORMANCE_OVERDUE if is_overdue(one.due_on, now) else None
     if kind is None:
         return ()
     said = {"number": str(one.number), "count": str(one.count), "due": spoken(one.due_on)}
-    return _prompts(Ending.PERFORMANCE, kind, f"{one.number}:{one.due_on.isoformat()}", one.of, said, now)
+    return _prompts(what, kind, f"{one.number}:{one.due_on.isoformat()}", one.of, said, now)
 
 
 def _prompts(

@@ -6,14 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from server.domain.account import Account, Right
-from server.domain.agreement_effect import (
-    AgreementEffect,
-    ClauseKind,
-    Performance,
-    Signature,
-    require_whole,
-    signed_in,
-)
+from server.domain.agreement_effect import AgreementEffect, Signature, require_whole, signed_in
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import Step
@@ -35,6 +28,7 @@ from server.domain.facts import ApplicationSent
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
+from server.domain.performance import ClauseKind, Performance
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
 from server.services.access import case_in_reach
@@ -187,7 +181,7 @@ def _effect(case: Case, account: Account, command: TakeEffect, now: datetime) ->
         mediator_signed_at=command.mediator_signed_at,
         sealed_at=command.sealed_at,
         clauses=command.clauses,
-        performances=command.performances,
+        performances=tuple(sorted(command.performances, key=lambda one: one.due_on)),
         recorded_at=now,
         recorded_by=account.name,
         follow_up_on=last + FOLLOW_UP_AFTER,

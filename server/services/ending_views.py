@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from server.domain.agreement_effect import AgreedIn, AgreementEffect, ClauseKind
+from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.concurrence import parties
 from server.domain.doors import Application, Door, DoorState, Eligibility
 from server.domain.ending import Ending, HandOverItem, Route, Step, Way
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
+from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
+from server.domain.remedy import DRAFTED, Offer, Remedy
 from server.services.clock_views import DeadlineView, PartyAnswer, deadline_view, party_answers
 
 
@@ -43,11 +45,40 @@ class ApplicationView:
 
 
 @dataclass(frozen=True, slots=True)
-class PerformanceView:
-    """What is to be done by a day."""
+class MarkView:
+    """What somebody said of an instalment."""
 
+    extent: Extent
+    on: date
+    at: datetime
+    by: str = field(repr=False)
+    by_party: bool
+    proof: str = field(repr=False)
+    material: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyView:
+    """A way that is open after a default."""
+
+    remedy: Remedy
+    article: str
+    until: date | None
+    drafted: bool
+    """An application can be drafted; the others are joint and begin at the doors."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceView:
+    """What is to be done by a day, where it stands, and the ways after a default."""
+
+    number: int
     due_on: date
     what: str = field(repr=False)
+    clause: ClauseKind | None
+    state: PerformanceState
+    marks: tuple[MarkView, ...]
+    remedies: tuple[RemedyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +90,7 @@ class EffectView:
     complete_at: datetime
     clauses: tuple[ClauseKind, ...]
     performances: tuple[PerformanceView, ...]
+    version: int
     follow_up_on: date | None
 
 
@@ -154,15 +186,37 @@ def application_view(application: Application, people: Sequence[Participant]) ->
     )
 
 
-def effect_view(effect: AgreementEffect) -> EffectView:
-    """Return the effect of an agreement as answers carry it."""
+def effect_view(effect: AgreementEffect, offers: Sequence[tuple[Offer, ...]], today: date) -> EffectView:
+    """Return the effect of an agreement as answers carry it; `offers` are the ways of each instalment."""
     return EffectView(
         effective_at=effect.effective_at,
         all_signed_at=effect.all_signed_at,
         complete_at=effect.complete_at,
         clauses=tuple(kind for kind in ClauseKind if kind in effect.clauses),
-        performances=tuple(PerformanceView(one.due_on, one.what) for one in effect.performances),
+        performances=tuple(
+            performance_view(number, one, open_ways, today)
+            for number, (one, open_ways) in enumerate(zip(effect.performances, offers, strict=True), 1)
+        ),
+        version=effect.version,
         follow_up_on=effect.follow_up_on,
+    )
+
+
+def performance_view(number: int, one: Performance, offers: tuple[Offer, ...], today: date) -> PerformanceView:
+    """Return an instalment as answers carry it."""
+    return PerformanceView(
+        number=number,
+        due_on=one.due_on,
+        what=one.what,
+        clause=one.clause,
+        state=one.state(today),
+        marks=tuple(
+            MarkView(mark.extent, mark.on, mark.at, mark.by, mark.of is not None, mark.proof, mark.material)
+            for mark in one.marks
+        ),
+        remedies=tuple(
+            RemedyView(offer.remedy, offer.article, offer.until, offer.remedy in DRAFTED) for offer in offers
+        ),
     )
 
 

@@ -18,11 +18,20 @@ from server.domain.facts import HandedOver
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
+from server.domain.remedy import remedies
 from server.domain.timeline import Tone
 from server.services import clocks, finishing, minutes, papers, receipting
 from server.services.access import case_in_reach
 from server.services.clock_views import party_answers
-from server.services.ending_views import CaseEndingView, DoorView, application_view, door_view, effect_view, ending_view
+from server.services.ending_views import (
+    CaseEndingView,
+    DoorView,
+    EffectView,
+    application_view,
+    door_view,
+    effect_view,
+    ending_view,
+)
 from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.terms import CaseCourse
@@ -90,7 +99,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         notices=tuple(WAYS[way] for way in ways),
         ending=ending_view(ended, course.people, ended.owed(course.case.source)) if ended else None,
         list=_items(ended, course.people, course.transferable) if ended else (),
-        effect=effect_view(course.effect) if course.effect else None,
+        effect=_effect(course, now),
         doors=_doors(course, now),
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
@@ -227,6 +236,16 @@ def _require_known(written: Report, people: Sequence[Participant]) -> None:
         raise InvalidError("report.incomplete", undisputed="unknown_person")
 
 
+def _effect(course: CaseCourse, now: datetime) -> EffectView | None:
+    effect = course.effect
+    if effect is None:
+        return None
+    offers = [
+        remedies(course.case, effect, one, course.applications, course.calendar, now) for one in effect.performances
+    ]
+    return effect_view(effect, offers, beijing_day(now))
+
+
 def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:
     if course.effect is None:
         return ()
@@ -252,6 +271,7 @@ def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
         "hand_over": conducts and owed is rules.Step.HAND_OVER,
         "receive": oversees and owed is rules.Step.RECEIPT,
         "take_effect": conducts and case.may(CaseAction.TAKE_EFFECT),
+        "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
         "close": conducts and is_open and owed is None and case.may(CaseAction.FILE),
     }

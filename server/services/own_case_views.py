@@ -10,8 +10,10 @@ from server.domain.concurrence import Form
 from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.outcome import OutcomeKind
+from server.domain.performance import Extent, PerformanceState
 from server.domain.session import SessionMode, SessionState
 from server.services.clock_views import DeadlineView
+from server.services.ending_views import RemedyView
 from server.services.intake_views import (
     DocumentView,
     ExplanationView,
@@ -123,6 +125,19 @@ class OwnExtensionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPerformanceView:
+    """An instalment as a party sees it, with what they said of it themselves and the ways after a default."""
+
+    number: int
+    due_on: date
+    what: str = field(repr=False)
+    state: PerformanceState
+    own: Extent | None
+    may_say: bool
+    remedies: tuple[RemedyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCourseView:
     """How one's own case goes on after intake."""
 
@@ -130,6 +145,8 @@ class OwnCourseView:
     """To come, running, or called off and not yet past; in their order."""
     term: DeadlineView | None
     """Until when there is mediation; None before it began and when it is over."""
+    performances: tuple[OwnPerformanceView, ...]
+    """What was agreed to be done by when, once the agreement has effect."""
     extension: OwnExtensionView | None
     """What this party is asked: whether the term may be longer; None when nobody asks them."""
     ended: OwnEndView | None

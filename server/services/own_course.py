@@ -5,20 +5,30 @@ from datetime import datetime
 from typing import Final
 
 from server.domain import ending, term_end
+from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.concurrence import QUESTIONS_WORDING, parties, standing
 from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
+from server.domain.performance import PerformanceState
+from server.domain.remedy import remedies
 from server.domain.session import Session, SessionState
 from server.domain.term import ExtensionState
 from server.services import clocks
 from server.services.access import LinkKey
 from server.services.clock_views import deadline_view
+from server.services.ending_views import performance_view
 from server.services.meeting_file import MeetingFacts
 from server.services.own_case import bound
-from server.services.own_case_views import OwnCourseView, OwnEndView, OwnExtensionView, OwnMeetingView
+from server.services.own_case_views import (
+    OwnCourseView,
+    OwnEndView,
+    OwnExtensionView,
+    OwnMeetingView,
+    OwnPerformanceView,
+)
 from server.services.own_room import door_of
 from server.services.ports import Ports, UnitOfWork
 from server.services.words import WAYS
@@ -40,6 +50,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
         return OwnCourseView(
             sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
             term=deadline_view(term.deadline) if term and not ended else None,
+            performances=await _performances(uow, case, link.identity, now),
             extension=await _extension(uow, case, link.identity, term.deadline) if term and not ended else None,
             ended=_end(case, ended) if ended else None,
         )
@@ -63,6 +74,24 @@ async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> Me
         revision=found.version,
         cancelled=found.state is SessionState.CANCELLED,
     )
+
+
+async def _performances(
+    uow: UnitOfWork, case: Case, identity: Identity, now: datetime
+) -> tuple[OwnPerformanceView, ...]:
+    """Return what was agreed, to the parties it binds and to those who came with them."""
+    effect, today = await uow.endings.effect(case.id), beijing_day(now)
+    if effect is None:
+        return ()
+    is_party = identity in {person.identity for person in parties(await uow.cases.participants(case.id))}
+    applications, calendar = await uow.endings.applications(case.id), await uow.calendars.load()
+    found = []
+    for number, one in enumerate(effect.performances, 1):
+        shown = performance_view(number, one, remedies(case, effect, one, applications, calendar, now), today)
+        own = next((mark.extent for mark in reversed(one.marks) if mark.of == identity), None)
+        may_say = is_party and shown.state is not PerformanceState.PERFORMED
+        found.append(OwnPerformanceView(number, one.due_on, one.what, shown.state, own, may_say, shown.remedies))
+    return tuple(found)
 
 
 async def _extension(uow: UnitOfWork, case: Case, identity: Identity, end: Deadline) -> OwnExtensionView | None:

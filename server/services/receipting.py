@@ -22,6 +22,8 @@ EXTENSION_CONSENT: Final = "extension_consent"
 ENDING_REPORT: Final = "ending_report"
 ORAL_RECORD: Final = "oral_record"
 RISK_EXPLANATION: Final = "risk_explanation"
+DEFAULT_APPLICATION: Final = "default_application"
+"""A draft for a party; never kept as a document of the case."""
 FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION, EXTENSION_CONSENT})
 """Kinds of document that are addressed to both sides."""
 FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, ORAL_RECORD}

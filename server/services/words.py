@@ -9,6 +9,8 @@ from server.domain.ending import Route, Way
 from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role, Side
+from server.domain.performance import Extent
+from server.domain.remedy import Remedy
 
 _MESSAGE: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
 
@@ -109,4 +111,15 @@ CHECKS: Final = {
     IdentityCheck.NOT_CHECKED: "未核验",
     IdentityCheck.PASSED: "一致",
     IdentityCheck.FAILED: "不一致",
+}
+
+EXTENTS: Final = {Extent.NOT: "没有履行", Extent.PARTLY: "部分履行", Extent.FULLY: "已经履行"}
+REMEDIES: Final = {
+    Remedy.ENFORCEMENT: "强制执行",
+    Remedy.ARBITRATION: "劳动争议仲裁",
+    Remedy.PAYMENT_ORDER: "支付令",
+    Remedy.SUIT: "起诉",
+    Remedy.JUDICIAL_CONFIRMATION: "司法确认",
+    Remedy.ARBITRATION_REVIEW: "仲裁审查",
+    Remedy.COURT_PAPER: "出具调解书",
 }

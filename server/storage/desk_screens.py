@@ -17,7 +17,8 @@ from server.domain.clocks import CONFIRMATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, Rule
 from server.domain.ids import AccountId
 from server.domain.party import Role
-from server.domain.reminder import Ending, PromptState, ReminderKind
+from server.domain.performance import Extent
+from server.domain.reminder import OVERDUE_FOR, Ending, PromptState, ReminderKind
 from server.domain.session import SessionState
 from server.services.ports import desk as ports
 from server.storage import rows, tables
@@ -25,6 +26,7 @@ from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by
+from server.storage.performances import performances_from
 from server.storage.queries import in_reach
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
@@ -111,7 +113,7 @@ class SqlDeskQueries:
         )
 
     async def performances(self, today: date, until: date) -> Sequence[ports.ComingPerformance]:
-        """Return the instalments of agreements in force that are due from `today` up to `until`."""
+        """Return the instalments in force nobody says were performed, due from a week before `today` up to `until`."""
         effect = agreement_effect.c
         statement = (
             select(case_file, effect.performances, effect.mediator_signed_at)
@@ -121,7 +123,7 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-            coming = [(row, one) for row in found for one in _coming(row, today, until)]
+            coming = [(row, one) for row in found for one in _coming(row, today - OVERDUE_FOR, until)]
             concerned = await concerned_by(connection, [row for row, _ in coming])
         return tuple(
             ports.ComingPerformance(number, count, beijing_day(row.mediator_signed_at), due_on, concerned[row.id])
@@ -244,9 +246,14 @@ async def _invited(connection: AsyncConnection, sessions: Sequence[str]) -> dict
 
 
 def _coming(row: AnyRow, today: date, until: date) -> Iterator[tuple[int, int, date]]:
-    """Yield number, count and day of the instalments due between the two days; their last day is indexed, not these."""
-    days = sorted(date.fromisoformat(one["due_on"]) for one in row.performances)
-    yield from ((number, len(days), day) for number, day in enumerate(days, 1) if today <= day <= until)
+    """Yield number, count and day of the instalments due between the two days; their last day is indexed, not these.
+
+    Of what somebody says was performed nobody is reminded.
+    """
+    kept = performances_from(row.performances)
+    for number, one in enumerate(kept, 1):
+        if today <= one.due_on <= until and one.extent is not Extent.FULLY:
+            yield number, len(kept), one.due_on
 
 
 async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingReferral:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.agreement_effect import AgreedIn, AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
 from server.domain.concurrence import Answer
 from server.domain.doors import Application, Door, DoorState
 from server.domain.ending import (
@@ -23,9 +23,11 @@ from server.domain.ending import (
 )
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.performance import ClauseKind
 from server.storage import tables
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.materials import SqlMaterials
+from server.storage.performances import performance_values, performances_from
 from server.storage.rows import AnyRow, Values
 from server.storage.tables import terms as own
 from server.storage.writing import add_once, save_version
@@ -72,6 +74,12 @@ class SqlEndings:
     async def add_effect(self, effect: AgreementEffect) -> None:
         """Keep it; an agreement takes effect once."""
         await add_once(self._connection, own.agreement_effect, {"version": effect.version, **_effect_values(effect)})
+
+    async def save_effect(self, effect: AgreementEffect) -> None:
+        """Keep a changed effect."""
+        table = own.agreement_effect
+        where = table.c.case_id == effect.case
+        await save_version(self._connection, table, where, effect.version, _effect_values(effect))
 
     async def applications(self, case: CaseId) -> tuple[Application, ...]:
         """Return the applications, oldest first."""
@@ -190,7 +198,7 @@ def _effect_from(row: AnyRow) -> AgreementEffect:
         mediator_signed_at=row.mediator_signed_at,
         sealed_at=row.sealed_at,
         clauses=frozenset(ClauseKind(kind) for kind in row.clauses),
-        performances=tuple(Performance(date.fromisoformat(one["due_on"]), one["what"]) for one in row.performances),
+        performances=performances_from(row.performances),
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
         sessions=tuple(SessionId(one) for one in row.sessions),
@@ -210,7 +218,7 @@ def _effect_values(effect: AgreementEffect) -> Values:
         "mediator_signed_at": effect.mediator_signed_at,
         "sealed_at": effect.sealed_at,
         "clauses": sorted(kind.value for kind in effect.clauses),
-        "performances": [{"due_on": one.due_on.isoformat(), "what": one.what} for one in effect.performances],
+        "performances": [performance_values(one) for one in effect.performances],
         "recorded_at": effect.recorded_at,
         "recorded_by": effect.recorded_by,
         "sessions": list(effect.sessions),

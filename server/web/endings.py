@@ -2,18 +2,19 @@
 
 from aiohttp import web
 
-from server.domain.agreement_effect import ClauseKind, Performance, Signature
+from server.domain.agreement_effect import Signature
 from server.domain.concurrence import Form
 from server.domain.doors import Door, DoorAction
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
+from server.domain.performance import ClauseKind, Performance
 from server.services import effects, endings
 from server.services.ending_views import CaseEndingView
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import endings as schemas
-from server.web.schemas.agreements import ApplyDoor, RuleDoor, TakeEffect
+from server.web.schemas.agreements import ApplyDoor, Instalment, RuleDoor, TakeEffect
 from server.web.schemas.concurrence import PartySays
 from server.web.terms import party_says
 
@@ -78,7 +79,7 @@ async def take_effect(request: web.Request) -> web.Response:
         mediator_signed_at=body.mediator_signed_at,
         sealed_at=body.sealed_at,
         clauses=frozenset(ClauseKind(kind) for kind in body.clauses),
-        performances=tuple(Performance(one.due_on, one.what) for one in body.performances),
+        performances=tuple(_instalment(one) for one in body.performances),
         sessions=tuple(SessionId(one) for one in body.sessions),
     )
     return _answer(await effects.take_effect(account(request), command, edge(request).ports))
@@ -107,6 +108,10 @@ async def rule(request: web.Request) -> web.Response:
     application = request.match_info["application"]
     command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note)
     return _answer(await effects.rule(account(request), command, edge(request).ports))
+
+
+def _instalment(body: Instalment) -> Performance:
+    return Performance(body.due_on, body.what, ClauseKind(body.clause) if body.clause else None)
 
 
 def _answer(found: CaseEndingView) -> web.Response:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from aiohttp import web
 
+from server.domain.performance import Extent
 from server.domain.secret import digest
-from server.services import checking, own_case, own_course, own_room, terms
+from server.services import checking, own_case, own_course, own_room, performances, terms
 from server.services.access import LinkKey
 from server.services.own_case_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
@@ -17,6 +18,7 @@ from server.web.intake import application_of
 from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.parties import step_of
+from server.web.performances import number_of
 from server.web.schemas import own_case as schemas
 from server.web.schemas.invitations import OwnStepAnswer
 from server.web.schemas.oral_records import OwnRecordConfirmed
@@ -153,6 +155,14 @@ async def answer_extension(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.OwnExtensionAnswer)
     key, extension = link_key(request), request.match_info["extension"]
     await terms.answer_own_extension(key, extension, body.agrees, body.wording, edge(request).ports)
+    return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
+
+
+@operation(body=schemas.OwnPerformanceSaid, answer=schemas.OwnCourse)
+async def mark_performance(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/performances/{number}: what one says of an instalment oneself."""
+    body, key = await bodies.read(request, schemas.OwnPerformanceSaid), link_key(request)
+    await performances.record_own(key, number_of(request), Extent(body.extent), edge(request).ports)
     return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
 
 

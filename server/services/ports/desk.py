@@ -255,7 +255,7 @@ class DeskQueries(Protocol):
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
 
     async def performances(self, today: date, until: date) -> Sequence[ComingPerformance]:
-        """Return the instalments of agreements in force that are due from `today` up to `until`."""
+        """Return the instalments in force nobody says were performed, due from a week before `today` up to `until`."""
 
     async def written(self, keys: Sequence[str]) -> frozenset[str]:
         """Return which of these keys of messages are kept already."""

@@ -79,6 +79,9 @@ class Endings(Protocol):
     async def add_effect(self, effect: AgreementEffect) -> None:
         """Keep it. Raises `StaleVersionError` when it took effect already."""
 
+    async def save_effect(self, effect: AgreementEffect) -> None:
+        """Keep a changed effect. Raises `StaleVersionError`."""
+
     async def applications(self, case: CaseId) -> tuple[Application, ...]:
         """Return the applications to court or commission, oldest first."""
 

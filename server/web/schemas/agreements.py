@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from server.web.schemas import Answer, Id, IdempotencyKey, Request
+from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
 from server.web.schemas.concurrence import ConcurrenceForm, PartyAnswer
 from server.web.schemas.dates import Day, Moment
 from server.web.schemas.deadlines import DeadlineShown
@@ -37,6 +37,8 @@ class Instalment(Request):
 
     due_on: Day
     what: str = Field(min_length=1, max_length=500)
+    clause: ClauseCode | None = None
+    """What it is about; decides the ways after a default."""
 
 
 class SignedBy(Request):
@@ -58,11 +60,73 @@ class TakeEffect(Request):
     """Whose agreement was signed; empty: of the last session in which something was agreed."""
 
 
-class InstalmentShown(Answer):
-    """What is to be done by a day."""
+class ExtentCode(StrEnum):
+    """How far an instalment was performed."""
 
+    NOT = "not_performed"
+    PARTLY = "partly"
+    FULLY = "performed"
+
+
+class RemedyCode(StrEnum):
+    """A way after a default."""
+
+    ENFORCEMENT = "enforcement"
+    ARBITRATION = "arbitration"
+    PAYMENT_ORDER = "payment_order"
+    SUIT = "suit"
+    JUDICIAL_CONFIRMATION = "judicial_confirmation"
+    ARBITRATION_REVIEW = "arbitration_review"
+    COURT_PAPER = "court_paper"
+
+
+class MarkPerformance(Request):
+    """POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof."""
+
+    version: Version
+    extent: ExtentCode
+    on: Day
+    proof: str = Field(default="", max_length=500)
+    material: str = Field(default="", max_length=64)
+
+
+class DraftQuery(Request):
+    """GET /api/cases/{serial}/performances/{number}/draft: the application for which a draft is asked."""
+
+    remedy: RemedyCode
+
+
+class MarkShown(Answer):
+    """What somebody said of an instalment."""
+
+    extent: ExtentCode
+    on: date
+    at: datetime
+    by: str
+    by_party: bool
+    proof: str
+    material: str
+
+
+class RemedyShown(Answer):
+    """A way that is open after a default; `drafted`: an application can be drafted."""
+
+    remedy: RemedyCode
+    article: str
+    until: date | None
+    drafted: bool
+
+
+class InstalmentShown(Answer):
+    """What is to be done by a day, where it stands, and the ways after a default."""
+
+    number: int
     due_on: date
     what: str
+    clause: ClauseCode | None
+    state: Literal["due", "partly", "claimed", "overdue", "performed"]
+    marks: tuple[MarkShown, ...]
+    remedies: tuple[RemedyShown, ...]
 
 
 class EffectShown(Answer):
@@ -73,6 +137,7 @@ class EffectShown(Answer):
     complete_at: datetime
     clauses: tuple[ClauseCode, ...]
     performances: tuple[InstalmentShown, ...]
+    version: int
     follow_up_on: date | None
 
 

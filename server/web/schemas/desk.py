@@ -29,6 +29,7 @@ class ReminderKindCode(StrEnum):
     CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
     PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
     PERFORMANCE_TOMORROW = "performance_tomorrow"
+    PERFORMANCE_OVERDUE = "performance_overdue"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     RISK_EXPLANATION = "risk_explanation"
     MEDIATION_ENDED = "mediation_ended"

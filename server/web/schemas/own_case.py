@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from server.web.schemas import Answer, Request, Version
+from server.web.schemas.agreements import ExtentCode, RemedyShown
 from server.web.schemas.applications import ApplicationForm, Line
 from server.web.schemas.cases import CaseState
 from server.web.schemas.concurrence import ConcurrenceForm
@@ -160,11 +161,30 @@ class OwnExtensionAnswer(Request):
     wording: Annotated[str, Field(min_length=1, max_length=64)]
 
 
+class OwnPerformance(Answer):
+    """An instalment of the agreement, what one said of it oneself, and the ways after a default."""
+
+    number: int
+    due_on: date
+    what: str
+    state: Literal["due", "partly", "claimed", "overdue", "performed"]
+    own: ExtentCode | None
+    may_say: bool
+    remedies: tuple[RemedyShown, ...]
+
+
+class OwnPerformanceSaid(Request):
+    """POST /api/own/{token}/performances/{number}: whether it was performed, as oneself knows."""
+
+    extent: ExtentCode
+
+
 class OwnCourse(Answer):
     """GET /api/own/{token}/course: how the case goes on after intake."""
 
     sessions: tuple[OwnMeeting, ...]
     term: DeadlineShown | None
+    performances: tuple[OwnPerformance, ...]
     extension: OwnExtension | None
     ended: OwnEnd | None
 

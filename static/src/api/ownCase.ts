@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnRoomLink, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -47,6 +47,10 @@ export const answerOwnExtension = (token: string, extension: string, body: OwnEx
 /** On the day: the personal link of one's own session, bound to this device. */
 export const enterOwnSession = (token: string, session: string): Promise<OwnRoomLink> =>
   post(path('own', token, 'sessions', session, 'enter'))
+
+/** What one says of an instalment oneself. */
+export const sayOwnPerformance = (token: string, number: number, body: OwnPerformanceSaid): Promise<OwnCourse> =>
+  post(path('own', token, 'performances', String(number)), body)
 
 /** Where the calendar file of one's own session is; a link of the page, not a request. */
 export const ownMeetingFile = (token: string, session: string): string =>

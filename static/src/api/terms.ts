@@ -2,8 +2,8 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, HandOverCase, MovedDeadline,
-  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RescheduleSession, Resume, RuleDoor, ScheduleSession,
+  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, HandOverCase, MarkPerformance, MovedDeadline,
+  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RemedyCode, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
 
@@ -51,6 +51,14 @@ export const receiveHandOver = (serial: string, body: ReceiveHandOver): Promise<
 export const closeCase = (serial: string): Promise<CaseEnding> => post(of(serial, 'close'))
 
 export const takeEffect = (serial: string, body: TakeEffect): Promise<CaseEnding> => post(of(serial, 'effect'), body)
+
+/** What staff saw of an instalment, over the agreement as it was read. */
+export const markPerformance = (serial: string, number: number, body: MarkPerformance): Promise<CaseEnding> =>
+  post(of(serial, 'performances', String(number)), body)
+
+/** Where the draft of an application after a default is; a link of the page, not a request. */
+export const draftAfterDefault = (serial: string, number: number, remedy: RemedyCode): string =>
+  `${of(serial, 'performances', String(number), 'draft')}?remedy=${remedy}`
 
 export const applyDoor = (serial: string, body: ApplyDoor): Promise<CaseEnding> => post(of(serial, 'doors'), body)
 

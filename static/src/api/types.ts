@@ -58,6 +58,8 @@ export type AgreementDoor =
 export interface Instalment {
   readonly due_on: string
   readonly what: string
+  /** What it is about; decides the ways after a default. */
+  readonly clause?: ClauseCode | null
 }
 
 /** When a party signed. */
@@ -77,10 +79,64 @@ export interface TakeEffect {
   readonly sessions?: readonly string[]
 }
 
-/** What is to be done by a day. */
+/** How far an instalment was performed. */
+export type ExtentCode =
+  | 'not_performed'
+  | 'partly'
+  | 'performed'
+
+/** A way after a default. */
+export type RemedyCode =
+  | 'enforcement'
+  | 'arbitration'
+  | 'payment_order'
+  | 'suit'
+  | 'judicial_confirmation'
+  | 'arbitration_review'
+  | 'court_paper'
+
+/** POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof. */
+export interface MarkPerformance {
+  readonly version: number
+  readonly extent: ExtentCode
+  readonly on: string
+  readonly proof?: string
+  readonly material?: string
+}
+
+/** GET /api/cases/{serial}/performances/{number}/draft: the application for which a draft is asked. */
+export interface DraftQuery {
+  readonly remedy: RemedyCode
+}
+
+/** What somebody said of an instalment. */
+export interface MarkShown {
+  readonly extent: ExtentCode
+  readonly on: string
+  readonly at: string
+  readonly by: string
+  readonly by_party: boolean
+  readonly proof: string
+  readonly material: string
+}
+
+/** A way that is open after a default; `drafted`: an application can be drafted. */
+export interface RemedyShown {
+  readonly remedy: RemedyCode
+  readonly article: string
+  readonly until: string | null
+  readonly drafted: boolean
+}
+
+/** What is to be done by a day, where it stands, and the ways after a default. */
 export interface InstalmentShown {
+  readonly number: number
   readonly due_on: string
   readonly what: string
+  readonly clause: ClauseCode | null
+  readonly state: 'due' | 'partly' | 'claimed' | 'overdue' | 'performed'
+  readonly marks: readonly MarkShown[]
+  readonly remedies: readonly RemedyShown[]
 }
 
 /** When the agreement began to bind: the earlier of all signed and all complete (C3). */
@@ -90,6 +146,7 @@ export interface EffectShown {
   readonly complete_at: string
   readonly clauses: readonly ClauseCode[]
   readonly performances: readonly InstalmentShown[]
+  readonly version: number
   readonly follow_up_on: string | null
 }
 
@@ -796,6 +853,7 @@ export type ReminderKindCode =
   | 'confirmation_1_day_left'
   | 'performance_in_3_days'
   | 'performance_tomorrow'
+  | 'performance_overdue'
   | 'consent_withdrawn'
   | 'risk_explanation'
   | 'mediation_ended'
@@ -1725,10 +1783,27 @@ export interface OwnExtensionAnswer {
   readonly wording: string
 }
 
+/** An instalment of the agreement, what one said of it oneself, and the ways after a default. */
+export interface OwnPerformance {
+  readonly number: number
+  readonly due_on: string
+  readonly what: string
+  readonly state: 'due' | 'partly' | 'claimed' | 'overdue' | 'performed'
+  readonly own: ExtentCode | null
+  readonly may_say: boolean
+  readonly remedies: readonly RemedyShown[]
+}
+
+/** POST /api/own/{token}/performances/{number}: whether it was performed, as oneself knows. */
+export interface OwnPerformanceSaid {
+  readonly extent: ExtentCode
+}
+
 /** GET /api/own/{token}/course: how the case goes on after intake. */
 export interface OwnCourse {
   readonly sessions: readonly OwnMeeting[]
   readonly term: DeadlineShown | null
+  readonly performances: readonly OwnPerformance[]
   readonly extension: OwnExtension | null
   readonly ended: OwnEnd | null
 }

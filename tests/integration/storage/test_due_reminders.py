@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from server.domain.agreement_effect import ClauseKind, Performance, Signature
+from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
 from server.domain.concurrence import Form
 from server.domain.doors import Door
 from server.domain.ids import SessionId
 from server.domain.outcome import OutcomeKind
+from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
 from server.services import calls, desk, effects, outcomes, own_case, reminders, terms

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from server.domain.account import Account
-from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature
+from server.domain.agreement_effect import AgreementEffect, Signature
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
@@ -21,6 +21,7 @@ from server.domain.errors import ConflictError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
+from server.domain.performance import ClauseKind, Performance
 from server.domain.session import Form as SessionForm
 from server.domain.session import SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy

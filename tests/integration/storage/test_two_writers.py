@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from server.domain import clocks
-from server.domain.agreement_effect import ClauseKind, Signature
+from server.domain.agreement_effect import Signature
 from server.domain.application import Door as Way
 from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.calendar import NOTICES
@@ -19,6 +19,7 @@ from server.domain.errors import MediationError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
+from server.domain.performance import ClauseKind
 from server.domain.profile import EntryKind
 from server.domain.roster import EntryState
 from server.domain.term import PauseKind, StartEvent, TermPolicy

@@ -42,9 +42,8 @@ async def test_what_a_browser_sends_is_asked_for_again_when_it_is_lost(plane: Lo
 
 async def test_what_a_browser_misses_is_sent_again(plane: LocalMediaPlane) -> None:
     again: list[bytes] = []
-    loses = every(
-        30
-    )  # more looks like a line that is full, on which the picture is taken away to leave room for the voice
+    # More looks like a line that is full, on which the picture is taken away to leave room for the voice.
+    loses = every(30)
 
     def down(datagram: bytes, index: int) -> bool:
         if _is_rtx(datagram):

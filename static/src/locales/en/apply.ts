@@ -68,6 +68,11 @@ export const apply = {
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
     notMeTitle: 'Did this link reach the wrong person?', notMeText: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact the right person.', notMeDo: 'Not meant for me, stop this link', notMeDone: 'Thank you. The link no longer works; you can close this page.', notMeBack: 'A mistake: it is meant for me',
   },
+  perform: {
+    title: 'What was agreed to be done', text: 'Each by its day. Say here when it is done; when both sides say so, nobody is reminded any more.', state: { due: 'Not due yet', partly: 'Done in part', claimed: 'One side says it is done, the other has not confirmed', overdue: 'The day has passed, it is not done', performed: 'Done' },
+    own: { performed: 'You said: done.', partly: 'You said: done in part.', not_performed: 'You said: not done.' }, yes: 'Done', no: 'Not done', yesOf: 'Instalment {n} is done', noOf: 'Instalment {n} is not done',
+    ways: 'If it is not done, you can:', until: ' (until {day})', remedy: { enforcement: 'ask the court to enforce', arbitration: 'ask for labour arbitration', payment_order: 'as the worker, ask the court for a payment order', suit: 'sue with the agreement', judicial_confirmation: 'ask the court together to confirm the agreement', arbitration_review: 'ask the commission together to review the agreement', court_paper: 'ask the court of the suit for its paper' },
+  },
   extension: {
     granted: 'Everybody agreed: the term is longer', paper: 'Download the consent to it',
     title: 'Mediate {n} days longer?', text: '{who} asks for more time, until {day}. Reason: {reason}.', free: 'Yes or no, your rights stay the same. The term is longer only when everybody agrees; no answer is no consent.',

@@ -62,11 +62,17 @@ export const terms = {
   },
   effect: {
     title: 'Agreement in force', text: 'It takes effect when the last party signs. With the mediator\'s signature and the seal applied before, all readings give one instant.', signed: 'Signature of {name}', mediator: 'Signature of the mediator', seal: 'Seal of the organisation (if any)', sessions: 'Whose agreement was signed (what was not signed never leaves)', session: 'Session {n}', clauses: 'What the agreement is about', clause: { payment: 'payment', relationship: 'confirms a labour relationship', documents: 'documents', insurance: 'social insurance', other: 'other' },
-    performance: 'Performance', what: 'What is to be done', dueOn: 'Due', add: 'Add an instalment', submit: 'Record the effect', toast: 'Agreement in force', at: 'in force since {when}', complete: 'all signatures and seal: {when}', followUp: 'follow-up {day}',
+    about: 'About', performance: 'Performance', what: 'What is to be done', dueOn: 'Due', add: 'Add an instalment', submit: 'Record the effect', toast: 'Agreement in force', at: 'in force since {when}', complete: 'all signatures and seal: {when}', followUp: 'follow-up {day}',
     doors: 'Making the agreement enforceable', door: { judicial_confirmation: 'Judicial confirmation', arbitration_review: 'Arbitration review', payment_order: 'Payment order', court_paper: 'Court mediation paper', withdrawal: 'Withdrawal of the suit' },
     joint: 'all parties together', alone: 'the worker alone', open: 'open', shut: 'closed', barrier: { applied: 'applied for already', excluded: 'the other way was chosen; not both', period_over: 'its time is over', confirms_relationship: 'an agreement that confirms a labour relationship is not reviewed', no_payment: 'nothing in the agreement is a payment' },
     warning: { not_only_payment: 'not only about payment: the court may not confirm it', after_default: 'for when the other side does not perform in time', excludes_other: 'choosing this closes the other' },
     apply: 'Apply: {door}', applicant: 'Who applies first', applied: 'Recorded', state: { awaiting_other: 'awaiting the other side, not sent', sent: 'sent', granted: 'granted', dismissed: 'dismissed', withdrawn: 'withdrawn' }, confirm: 'Record the other side\'s answer', grant: 'Granted', dismiss: 'Dismissed', withdraw: 'Withdraw', until: 'until {day}',
+  },
+  perform: {
+    title: 'Performance', state: { due: 'Not due yet', partly: 'Partly performed', claimed: 'One side says performed, the other has not confirmed', overdue: 'Overdue', performed: 'Performed' },
+    extent: { performed: 'performed', partly: 'partly performed', not_performed: 'not performed' }, seen: '{extent} ({day}), noted by {who} {when}', said: '{who} said {when}: {extent} ({day})',
+    mark: 'Note the performance', markOf: 'Note the performance of instalment {n}', how: 'How far it was performed', on: 'On which day', proof: 'Known from', proofHint: 'Such as the end of a bank receipt, a receipt, counted in person. May be empty when not performed.', proofBad: 'Say from what it is known.', save: 'Note', toast: 'Performance noted',
+    ways: 'Overdue: what can be done', draft: 'Download a draft: {way}', remedy: { enforcement: 'Enforcement', arbitration: 'Labour arbitration', payment_order: 'Payment order (asked for by the worker)', suit: 'Ordinary civil suit', judicial_confirmation: 'Joint judicial confirmation', arbitration_review: 'Joint arbitration review', court_paper: 'Court mediation paper' },
   },
   calendar: {
     title: 'Working calendar', loading: 'Loading the calendar', alert: 'The holidays of {years} are not entered yet', alertText: 'The State Council usually publishes them in November. Until then every date of that year is provisional.', year: '{n}', shipped: 'came with the program', entered: 'entered by {who}, {when}', provisional: 'not entered, provisional',
@@ -74,6 +80,7 @@ export const terms = {
     preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved', month: 'Month {n}',
   },
   problem: {
+    performance: { invalid: { title: 'Nothing was noted', next: 'No day ahead; performed needs its proof.' }, too_many: { title: 'Noted too often', next: 'Ask the administrator.' }, not_party: { title: 'Only a party can say so', next: 'Let them use their own link.' } }, remedy: { closed: { title: 'This way is closed now', next: 'Read again.' } },
     extension: {
       consent_missing: { title: 'Not everybody agreed; the term is not extended', next: 'Missing: {missing}. Ask, record the answer, then extend.' }, too_late: { title: 'The term is over', next: 'It ended on {ended_on}; nothing is extended afterwards.' },
       pending: { title: 'There is a request already', next: 'Record what the parties say to it, or withdraw it.' }, used_up: { title: 'No further extension', next: 'This court allows {extensions} at most.' },

@@ -68,6 +68,11 @@ export const apply = {
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
     notMeTitle: '这个链接发错了人？', notMeText: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，工作人员会重新联系本人。', notMeDo: '不是给我的，让链接失效', notMeDone: '谢谢您。链接已经失效，可以关掉这个页面了。', notMeBack: '点错了，是给我的',
   },
+  perform: {
+    title: '协议约定要做的事', text: '按日子做。做好了，请在这里说一声，双方都说做好了就不再提醒。', state: { due: '还没到日子', partly: '做了一部分', claimed: '一方说做好了，另一方还没有确认', overdue: '日子已过，没有做好', performed: '做好了' },
+    own: { performed: '你说过：做好了。', partly: '你说过：做了一部分。', not_performed: '你说过：没有做好。' }, yes: '做好了', no: '没有做好', yesOf: '第 {n} 期做好了', noOf: '第 {n} 期没有做好',
+    ways: '没有做好的，可以：', until: '（到 {day}）', remedy: { enforcement: '向法院申请强制执行', arbitration: '向劳动争议仲裁委员会申请仲裁', payment_order: '劳动者拿协议向法院申请支付令', suit: '拿协议到法院起诉', judicial_confirmation: '双方一起请法院确认协议', arbitration_review: '双方一起请仲裁委员会审查协议', court_paper: '请审理的法院出具调解书' },
+  },
   extension: {
     granted: '各方同意，调解期限已经延长', paper: '下载延长同意书',
     title: '要不要再多谈 {n} 天？', text: '{who}提出延长调解期限，到 {day}。原因：{reason}。', free: '同意不同意都可以，不影响你的权利。每一方都同意才会延长；不答复不算同意。',

@@ -18,6 +18,7 @@ export const desk = {
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
       performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', mediation_ended: '调解已经结束',
       consent_withdrawn: '撤回同意',
+      performance_overdue: '到期没有履行记录',
     },
   },
   list: {
@@ -70,7 +71,7 @@ export const desk = {
       consent: { answered: '答复同意事项', mediation: '答复是否同意调解', stands: '同意继续有效' },
       material: { protected_added: '加入受保护材料', added: '加入材料', imported: '引入电子立案材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
       change: { asked: '请求更换调解员', answered: '答复更换请求' }, worker: { drained: '停用媒体进程' },
-      extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' },
+      extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' }, performance: { marked: '登记履行情况' }, remedy: { drafted: '生成申请书草稿' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       register: { searched: '查回避登记' }, authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { entered: '登记名册', imported: '导入名册', suspended: '暂停执业', restored: '恢复执业', edited: '修改条目', reported: '报送法院', change_reported: '报送变更', removal_reported: '报送移除', taken_up: '开始审核', given_back: '退回条目', listed: '确认入册', changed: '确认变更', removed: '移出名册', account_linked: '关联账号', adoption_asked: '请求采用', adoption_consented: '同意被采用', adoption_declined: '不同意被采用', adoption_ended: '结束采用' }, recording: { started: '开始录音录像', stopped: '停止录音录像', interrupted: '录音录像因系统中断停止' }, door: { awaiting_other: '一方提出申请', sent: '提交申请', granted: '申请获准', dismissed: '申请未获准', withdrawn: '撤回申请' }, complaint: { decided: '处理投诉', received: '收到投诉', read: '查看投诉' },
       calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写', forgotten: '到期删除草稿' }, oral_record: { made: '出具口头申请记录', confirmed: '确认口头申请记录' }, pack: { made: '导出办理情况包', protected: '导出受保护材料' }, case_link: { opened: '打开本人案件链接', denied: '说案件链接不是本人的', moved: '换设备打开案件链接', revoked: '停用本人案件链接', wrong_phone_tail: '案件链接手机尾号输错', issued: '发出本人链接' }, clock: { moved: '期限变动' },

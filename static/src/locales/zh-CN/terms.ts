@@ -62,11 +62,17 @@ export const terms = {
   },
   effect: {
     title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
-    performance: '履行', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
+    about: '这一期是什么', performance: '履行', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: '劳动者单独申请', open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
     apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
+  },
+  perform: {
+    title: '履行情况', state: { due: '未到期', partly: '部分履行', claimed: '一方说已履行，对方没有确认', overdue: '到期未履行', performed: '已履行' },
+    extent: { performed: '已经履行', partly: '部分履行', not_performed: '没有履行' }, seen: '{extent}（{day}），{who} {when} 登记', said: '{who} {when} 说：{extent}（{day}）',
+    mark: '登记履行情况', markOf: '登记第 {n} 期的履行情况', how: '履行到什么程度', on: '哪一天', proof: '凭什么知道', proofHint: '如：银行回单尾号、收条、当面点清。没有履行的可以不填。', proofBad: '登记履行的，要写明凭据。', save: '登记', toast: '履行情况已登记',
+    ways: '到期没有履行，可以：', draft: '下载{way}申请书草稿', remedy: { enforcement: '申请强制执行', arbitration: '劳动争议仲裁', payment_order: '支付令（劳动者申请）', suit: '按普通民事纠纷起诉', judicial_confirmation: '双方共同申请司法确认', arbitration_review: '双方共同申请仲裁审查', court_paper: '请法院出具调解书' },
   },
   calendar: {
     title: '工作日历', loading: '正在加载工作日历', alert: '{years} 年的放假安排还没有录入', alertText: '国务院办公厅通常在 11 月公布。录入之前，涉及这一年的日期都标“暂定”。', year: '{n} 年', shipped: '随系统提供', entered: '{who} {when} 录入', provisional: '未录入，暂定',
@@ -74,6 +80,7 @@ export const terms = {
     preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存', month: '{n} 月',
   },
   problem: {
+    performance: { invalid: { title: '没有登记', next: '日期不能在今天以后；登记履行要写凭据。' }, too_many: { title: '登记次数太多了', next: '请联系管理员。' }, not_party: { title: '只有当事人本人可以说明', next: '请让当事人用自己的链接。' } }, remedy: { closed: { title: '这条路现在不能走', next: '请刷新看最新情况。' } },
     extension: {
       consent_missing: { title: '还有人没有同意，不能延长', next: '还差：{missing}。问过后记录意见，再延长。' }, too_late: { title: '调解期限已经过了', next: '期限在 {ended_on} 届满，过后不能延长。' },
       pending: { title: '已经有一个延长请求', next: '请先记录各方对它的意见，或者撤回它。' }, used_up: { title: '不能再延长了', next: '本院规定最多延长 {extensions} 次。' },

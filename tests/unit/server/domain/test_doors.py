@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.agreement_effect import AgreementEffect, ClauseKind, Performance, Signature, require_whole
+from server.domain.agreement_effect import AgreementEffect, Signature, require_whole
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
 from server.domain.case import STAGES, Procedure, Source, Stage
@@ -25,6 +25,7 @@ from server.domain.doors import (
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.party import Side
+from server.domain.performance import ClauseKind, Performance
 from tests.factories import a_case, a_participant
 
 CALENDAR = WorkCalendar(NOTICES)

@@ -1,23 +1,46 @@
-"""After the agreement: applications only with everybody's word, and nothing closed while one waits for it."""
+"""After the agreement: instalments marked and asked for, applications only with everybody's word."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from server.domain.agreement_effect import ClauseKind, Performance, Signature
-from server.domain.beijing import beijing_day
+from server.domain.account import Account
+from server.domain.agreement_effect import Signature
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
 from server.domain.case_consent import ConsentChannel, Step
 from server.domain.concurrence import Form
-from server.domain.doors import Door, DoorState
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.doors import Door, DoorAction, DoorState
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import SessionId
 from server.domain.outcome import OutcomeKind
-from server.services import cases, effects, endings, outcomes, steps
+from server.domain.party import Participant
+from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
+from server.domain.remedy import Remedy
+from server.domain.reminder import ReminderKind
+from server.services import (
+    cases,
+    desk,
+    effects,
+    endings,
+    outcomes,
+    own_case,
+    own_course,
+    performances,
+    reminders,
+    steps,
+)
+from server.services.access import LinkKey
+from server.services.ending_views import PerformanceView
+from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
+from server.storage.audit_log import read_audit
 from tests.factories import NOW
-from tests.support.store import EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 SIGNED = beijing_day(NOW)
@@ -87,3 +110,175 @@ async def test_nothing_is_handed_over_or_filed_while_an_application_waits_for_th
     assert kept.ending is not None
     assert kept.ending.handed_over_at is None
     assert (await cases.view(MEDIATOR, SERIAL, in_force.ports)).state is CaseState.IN_FORCE
+
+
+def seen(number: int, extent: Extent, **changes: Any) -> MarkPerformance:  # noqa: ANN401 - any field of a mark
+    made = MarkPerformance(SERIAL, number, 0, extent, SIGNED, "银行回单 尾号 0417")
+    return replace(made, **changes)
+
+
+async def shown(store: Store, number: int) -> PerformanceView:
+    view = await endings.view(MEDIATOR, SERIAL, store.ports)
+    assert view.effect is not None
+    return view.effect.performances[number - 1]
+
+
+def on(store: Store, day: date) -> None:
+    store.clock.at = datetime.combine(day, time(9, 30), BEIJING)
+
+
+async def to_people(store: Store) -> list[ReminderKind]:
+    await reminders.plan(store.ports, "https://room.example.org")
+    sent = [one.kind for one in await desk.sent(CLERK, SERIAL, store.ports)]
+    return [kind for kind in sent if kind.value.startswith("performance")]
+
+
+async def test_a_performed_instalment_says_who_saw_it_when_and_by_what_and_the_same_again_is_one(
+    in_force: Store,
+) -> None:
+    for _ in range(2):
+        await performances.record(CLERK, seen(1, Extent.FULLY), in_force.ports)
+    one = await shown(in_force, 1)
+    assert one.state is PerformanceState.PERFORMED
+    assert [(mark.by, mark.on, mark.proof, mark.by_party) for mark in one.marks] == [
+        (CLERK.name, SIGNED, "银行回单 尾号 0417", False)
+    ]
+    assert (await shown(in_force, 2)).state is PerformanceState.DUE
+    entries = [one.act.action for one in await read_audit(in_force.database.engine)]
+    assert entries.count("performance.marked") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "fact"),
+    [
+        ({"proof": "  "}, {"proof": "required"}),
+        ({"on": SIGNED + timedelta(days=1)}, {"on": "future"}),
+        ({"number": 0}, {"number": "unknown"}),
+        ({"number": 3}, {"number": "unknown"}),
+    ],
+)
+async def test_a_mark_without_proof_of_a_day_ahead_or_of_no_instalment_changes_nothing(
+    in_force: Store, changes: dict[str, Any], fact: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        await performances.record(MEDIATOR, replace(seen(1, Extent.FULLY), **changes), in_force.ports)
+    assert (refusal.value.code, refusal.value.facts) == ("performance.invalid", fact)
+    assert (await shown(in_force, 1)).marks == ()
+
+
+async def test_proof_of_another_case_is_none(in_force: Store) -> None:
+    with pytest.raises(NotFoundError):
+        await performances.record(MEDIATOR, seen(1, Extent.FULLY, material="m9"), in_force.ports)
+    assert (await shown(in_force, 1)).marks == ()
+
+
+async def test_of_two_who_mark_at_once_the_second_reads_again(in_force: Store) -> None:
+    await performances.record(MEDIATOR, seen(1, Extent.PARTLY), in_force.ports)
+    with pytest.raises(StaleVersionError):
+        await performances.record(CLERK, seen(1, Extent.NOT), in_force.ports)
+    assert len((await shown(in_force, 1)).marks) == 1
+
+
+@pytest.mark.parametrize("account", [JUDGE, OTHER_MEDIATOR])
+async def test_nobody_else_marks_an_instalment_or_drafts_for_a_party(in_force: Store, account: Account) -> None:
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        await performances.record(account, seen(1, Extent.FULLY), in_force.ports)
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        await performances.draft(account, SERIAL, 1, Remedy.ARBITRATION, in_force.ports)
+    assert (await shown(in_force, 1)).marks == ()
+
+
+async def test_nobody_is_reminded_of_what_was_performed_and_of_what_was_partly_performed_people_are(
+    in_force: Store,
+) -> None:
+    await performances.record(MEDIATOR, seen(1, Extent.FULLY), in_force.ports)
+    await performances.record(MEDIATOR, seen(2, Extent.PARTLY, version=1), in_force.ports)
+    for ahead in (-3, -1, 1):
+        on(in_force, SIGNED + timedelta(days=5 + ahead))
+        assert await to_people(in_force) == []
+    for days in (1, 2):
+        on(in_force, LAST_DAY + timedelta(days=days))
+        assert (await to_people(in_force)).count(ReminderKind.PERFORMANCE_OVERDUE) == 2
+
+
+async def test_an_overdue_instalment_of_pay_shows_every_way_that_is_open_with_its_last_day(in_force: Store) -> None:
+    assert (await shown(in_force, 1)).remedies == ()
+    on(in_force, SIGNED + timedelta(days=6))
+    one = await shown(in_force, 1)
+    assert one.state is PerformanceState.OVERDUE
+    ways = {offer.remedy: offer for offer in one.remedies}
+    assert set(ways) == {
+        Remedy.ARBITRATION,
+        Remedy.SUIT,
+        Remedy.PAYMENT_ORDER,
+        Remedy.JUDICIAL_CONFIRMATION,
+        Remedy.ARBITRATION_REVIEW,
+    }
+    assert ways[Remedy.JUDICIAL_CONFIRMATION].until is not None
+    assert "第十六条" in ways[Remedy.PAYMENT_ORDER].article
+    assert (await shown(in_force, 2)).remedies == ()
+
+
+async def test_after_the_periods_only_the_ways_without_one_are_left(in_force: Store) -> None:
+    on(in_force, SIGNED + timedelta(days=60))
+    ways = {offer.remedy for offer in (await shown(in_force, 1)).remedies}
+    assert ways == {Remedy.ARBITRATION, Remedy.SUIT, Remedy.PAYMENT_ORDER}
+
+
+async def test_what_the_court_confirmed_is_enforced_within_two_years_and_nothing_else(in_force: Store) -> None:
+    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
+    await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    on(in_force, SIGNED + timedelta(days=20))
+    ruling = effects.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED + timedelta(days=15))
+    await effects.rule(MEDIATOR, ruling, in_force.ports)
+    (offer,) = (await shown(in_force, 1)).remedies
+    assert offer.remedy is Remedy.ENFORCEMENT
+    assert offer.until is not None
+    assert offer.until.year == LAST_DAY.year + 2
+
+
+async def own(store: Store, person: Participant) -> LinkKey:
+    link = await own_case.issue(CLERK, SERIAL, person.identity, store.ports)
+    opened = await own_case.open_link(LinkKey(link.token, None), store.ports)
+    return LinkKey(link.token, opened.device)
+
+
+async def test_what_one_party_alone_says_ends_the_reminders_but_closes_no_way(in_force: Store) -> None:
+    employer = await own(in_force, EMPLOYER)
+    for _ in range(2):
+        await performances.record_own(employer, 1, Extent.FULLY, in_force.ports)
+    assert (await shown(in_force, 1)).state is PerformanceState.CLAIMED
+    assert len((await shown(in_force, 1)).marks) == 1
+    on(in_force, SIGNED + timedelta(days=6))
+    assert await to_people(in_force) == []
+    assert Remedy.PAYMENT_ORDER in {offer.remedy for offer in (await shown(in_force, 1)).remedies}
+
+
+async def test_what_the_other_side_denies_is_not_performed_however_often_it_is_said(in_force: Store) -> None:
+    employer, worker = await own(in_force, EMPLOYER), await own(in_force, WORKER)
+    await performances.record_own(employer, 1, Extent.FULLY, in_force.ports)
+    await performances.record_own(worker, 1, Extent.NOT, in_force.ports)
+    await performances.record_own(employer, 1, Extent.PARTLY, in_force.ports)
+    await performances.record_own(employer, 1, Extent.FULLY, in_force.ports)
+    on(in_force, SIGNED + timedelta(days=6))
+    assert (await shown(in_force, 1)).state is PerformanceState.OVERDUE
+    worker_sees = (await own_course.look(worker, in_force.ports)).performances[0]
+    assert (worker_sees.state, worker_sees.own) == (PerformanceState.OVERDUE, Extent.NOT)
+    await performances.record_own(worker, 1, Extent.FULLY, in_force.ports)
+    assert (await shown(in_force, 1)).state is PerformanceState.PERFORMED
+    assert (await shown(in_force, 1)).remedies == ()
+
+
+async def test_the_draft_for_a_payment_order_names_the_article_and_masks_numbers(in_force: Store) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await performances.draft(MEDIATOR, SERIAL, 1, Remedy.PAYMENT_ORDER, in_force.ports)
+    assert refusal.value.code == "remedy.closed"
+    on(in_force, SIGNED + timedelta(days=6))
+    made = await performances.draft(MEDIATOR, SERIAL, 1, Remedy.PAYMENT_ORDER, in_force.ports)
+    pages = PdfReader(BytesIO(made.content)).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    for said in ("支付令申请书（草稿）", "支付8,000元", "第十六条", WORKER.name):
+        assert said in text
+    assert WORKER.id_number not in text
+    with pytest.raises(ConflictError):
+        await performances.draft(MEDIATOR, SERIAL, 1, Remedy.JUDICIAL_CONFIRMATION, in_force.ports)

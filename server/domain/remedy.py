@@ -1,0 +1,102 @@
+"""What is left to the other side when an instalment is not performed (调解仲裁法 arts. 15-16; LB-05)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from server.domain.agreement_effect import AgreementEffect
+from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.case import Case, Stage
+from server.domain.citations import Citation, article
+from server.domain.deadlines import Rule, deadline
+from server.domain.doors import CITATIONS, Application, Door, DoorState, eligibility
+from server.domain.performance import ClauseKind, Performance
+
+
+class Remedy(StrEnum):
+    """A way after a default."""
+
+    ENFORCEMENT = "enforcement"
+    """申请强制执行: once court or commission made the agreement enforceable."""
+    ARBITRATION = "arbitration"
+    PAYMENT_ORDER = "payment_order"
+    SUIT = "suit"
+    """An agreement about pay alone: an ordinary civil suit (法释〔2020〕26号 art. 51)."""
+    JUDICIAL_CONFIRMATION = "judicial_confirmation"
+    ARBITRATION_REVIEW = "arbitration_review"
+    COURT_PAPER = "court_paper"
+
+
+_MAKES_ENFORCEABLE: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.COURT_PAPER})
+_OF_DOOR: Final = {
+    Door.PAYMENT_ORDER: Remedy.PAYMENT_ORDER,
+    Door.JUDICIAL_CONFIRMATION: Remedy.JUDICIAL_CONFIRMATION,
+    Door.ARBITRATION_REVIEW: Remedy.ARBITRATION_REVIEW,
+    Door.COURT_PAPER: Remedy.COURT_PAPER,
+}
+DRAFTED: Final = frozenset({Remedy.ENFORCEMENT, Remedy.ARBITRATION, Remedy.PAYMENT_ORDER, Remedy.SUIT})
+"""Ways a party goes alone: for these an application is drafted. The others are joint and begin at the doors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way that is open now, its article, and the last day for it if it has one."""
+
+    remedy: Remedy
+    article: str
+    until: date | None = None
+
+
+def remedies(
+    case: Case,
+    effect: AgreementEffect,
+    performance: Performance,
+    applications: Sequence[Application],
+    calendar: WorkCalendar,
+    now: datetime,
+) -> tuple[Offer, ...]:
+    """Return the ways after a default of this instalment; none while it is not in default."""
+    today = beijing_day(now)
+    if not performance.is_in_default(today):
+        return ()
+    if any(one.state is DoorState.GRANTED and one.door in _MAKES_ENFORCEABLE for one in applications):
+        return (_enforcement(effect, calendar, today),)
+    found = list(_without_paper(case, effect, performance, today))
+    for one in eligibility(case, effect, applications, calendar, now):
+        remedy = _OF_DOOR.get(one.door)
+        if remedy is None or not one.is_open or not _fits(one.door, effect, performance):
+            continue
+        until = one.deadline.due if one.deadline else None
+        found.append(Offer(remedy, article(CITATIONS[one.door], today), until))
+    return tuple(found)
+
+
+def clause_of(effect: AgreementEffect, performance: Performance) -> ClauseKind | None:
+    """Return what an instalment is about: what it says, or what the whole agreement is about; None when unknown."""
+    if performance.clause is not None:
+        return performance.clause
+    return next(iter(effect.clauses)) if len(effect.clauses) == 1 else None
+
+
+def _fits(door: Door, effect: AgreementEffect, performance: Performance) -> bool:
+    """Tell whether a door serves this instalment: a payment order is for money owed alone."""
+    return door is not Door.PAYMENT_ORDER or clause_of(effect, performance) is ClauseKind.PAYMENT
+
+
+def _without_paper(case: Case, effect: AgreementEffect, performance: Performance, today: date) -> list[Offer]:
+    if case.stage is not Stage.PRE_FILING:
+        return []
+    offers = [Offer(Remedy.ARBITRATION, article(Citation.DEFAULT, today))]
+    if effect.clauses == {ClauseKind.PAYMENT} and _fits(Door.PAYMENT_ORDER, effect, performance):
+        offers.append(Offer(Remedy.SUIT, article(Citation.PAY_AGREEMENT, today)))
+    return offers
+
+
+def _enforcement(effect: AgreementEffect, calendar: WorkCalendar, today: date) -> Offer:
+    # Of instalments the two years run from the day of the last (民诉法 art. 250).
+    last = effect.last_performance_on
+    until = deadline(Rule.ENFORCE_2Y, last, calendar).due if last else None
+    return Offer(Remedy.ENFORCEMENT, article(Citation.ENFORCEMENT, today), until)
