@@ -11,7 +11,7 @@ from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, Stage
 from server.domain.citations import Citation, article
-from server.domain.deadlines import Rule, deadline
+from server.domain.deadlines import Deadline, Rule, deadline
 from server.domain.doors import CITATIONS, Application, Door, DoorState, eligibility
 from server.domain.performance import ClauseKind, Performance
 
@@ -48,6 +48,8 @@ class Offer:
     remedy: Remedy
     article: str
     until: date | None = None
+    provisional: bool = False
+    """暂定: the last day touches a year whose calendar is not loaded."""
 
 
 def remedies(
@@ -69,8 +71,7 @@ def remedies(
         remedy = _OF_DOOR.get(one.door)
         if remedy is None or not one.is_open or not _fits(one.door, effect, performance):
             continue
-        until = one.deadline.due if one.deadline else None
-        found.append(Offer(remedy, article(CITATIONS[one.door], today), until))
+        found.append(_offer(remedy, CITATIONS[one.door], one.deadline, today))
     return tuple(found)
 
 
@@ -98,5 +99,11 @@ def _without_paper(case: Case, effect: AgreementEffect, performance: Performance
 def _enforcement(effect: AgreementEffect, calendar: WorkCalendar, today: date) -> Offer:
     # Of instalments the two years run from the day of the last (民诉法 art. 250).
     last = effect.last_performance_on
-    until = deadline(Rule.ENFORCE_2Y, last, calendar).due if last else None
-    return Offer(Remedy.ENFORCEMENT, article(Citation.ENFORCEMENT, today), until)
+    end = deadline(Rule.ENFORCE_2Y, last, calendar) if last else None
+    return _offer(Remedy.ENFORCEMENT, Citation.ENFORCEMENT, end, today)
+
+
+def _offer(remedy: Remedy, citation: Citation, end: Deadline | None, today: date) -> Offer:
+    if end is None:
+        return Offer(remedy, article(citation, today))
+    return Offer(remedy, article(citation, today), end.due, end.provisional)

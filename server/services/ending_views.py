@@ -64,6 +64,7 @@ class RemedyView:
     remedy: Remedy
     article: str
     until: date | None
+    provisional: bool
     drafted: bool
     """An application can be drafted; the others are joint and begin at the doors."""
 
@@ -215,7 +216,8 @@ def performance_view(number: int, one: Performance, offers: tuple[Offer, ...], t
             for mark in one.marks
         ),
         remedies=tuple(
-            RemedyView(offer.remedy, offer.article, offer.until, offer.remedy in DRAFTED) for offer in offers
+            RemedyView(offer.remedy, offer.article, offer.until, offer.provisional, offer.remedy in DRAFTED)
+            for offer in offers
         ),
     )
 

@@ -118,6 +118,7 @@ class OwnExtensionView:
     days: int
     until: date
     """The last day of the longer term."""
+    provisional: bool
     wording: str
     agrees: bool | None
     at: datetime | None

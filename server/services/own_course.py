@@ -109,6 +109,7 @@ async def _extension(uow: UnitOfWork, case: Case, identity: Identity, end: Deadl
         reason=request.reason,
         days=request.days,
         until=after.due,
+        provisional=after.provisional,
         wording=QUESTIONS_WORDING,
         agrees=said.agrees if said else None,
         at=said.at if said else None,

@@ -117,7 +117,7 @@ async def draft(account: Account, serial: str, number: int, remedy: Remedy, port
         "what": performance.what,
         "extent": EXTENTS[performance.extent],
         "article": offer.article,
-        "until": offer.until.isoformat() if offer.until else "",
+        "until": f"{offer.until.isoformat()}{'（暂定）' if offer.provisional else ''}" if offer.until else "",
     }
     content = await ports.documents.render(receipting.DEFAULT_APPLICATION, data, now)
     return Content(f"{case.serial}-{title}申请书草稿.pdf", PDF, content)

@@ -114,6 +114,7 @@ class RemedyShown(Answer):
     remedy: RemedyCode
     article: str
     until: date | None
+    provisional: bool
     drafted: bool
 
 

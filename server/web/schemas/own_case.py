@@ -148,6 +148,7 @@ class OwnExtension(Answer):
     reason: str
     days: int
     until: date
+    provisional: bool
     wording: str
     agrees: bool | None
     at: datetime | None

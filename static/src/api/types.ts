@@ -125,6 +125,7 @@ export interface RemedyShown {
   readonly remedy: RemedyCode
   readonly article: string
   readonly until: string | null
+  readonly provisional: boolean
   readonly drafted: boolean
 }
 
@@ -1771,6 +1772,7 @@ export interface OwnExtension {
   readonly reason: string
   readonly days: number
   readonly until: string
+  readonly provisional: boolean
   readonly wording: string
   readonly agrees: boolean | null
   readonly at: string | null

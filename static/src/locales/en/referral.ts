@@ -6,7 +6,7 @@ export const referral: Shape<Messages['referral']> = {
   register: {
     for: 'Looked up for', purpose: { juror: 'juror', agent: 'agent', witness: 'witness', expert: 'expert', interpreter: 'interpreter' }, page: 'Conflict register', pageText: 'Whether somebody mediated this case or one of the same parties. Every search is in the audit log: by whom and for what.',
     title: 'Conflict register', law: 'Invited Mediation Provisions, art. 16', what: 'Name of a mediator, or serial of a case', search: 'Search', none: 'Nothing found in the cases of this court.', since: 'since {since}', until: '{since} to {until}',
-    hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents are compared by name, number and telephone, and refused.',
+    hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents, and people of neither side such as witnesses and interpreters, are compared by name, number and telephone, and refused.',
   },
   waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
   page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
