@@ -54,6 +54,8 @@ class Right(StrEnum):
     ROSTER_CONFIRM = "roster.confirm"
     ACCOUNT_MANAGE = "account.manage"
     """Close and open the accounts of the own court and of the organisations on its roster."""
+    CAUSE_EDIT = "cause.edit"
+    """Keep the list of causes of action."""
     CALENDAR_EDIT = "calendar.edit"
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
@@ -125,6 +127,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.ROSTER_READ,
             Right.ROSTER_CONFIRM,
             Right.ACCOUNT_MANAGE,
+            Right.CAUSE_EDIT,
             Right.CALENDAR_EDIT,
             Right.FIGURES_READ,
             Right.ACCESS_LOG_READ,

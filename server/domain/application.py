@@ -10,7 +10,8 @@ from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
 from server.domain.case import COURT_NUMBER, Procedure, Stage
 from server.domain.case_consent import ConsentChannel
-from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, cause_of, require_eligible
+from server.domain.cause_list import SHIPPED, CauseList
+from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, require_eligible
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import PAY, Employment, Limitation
@@ -141,9 +142,9 @@ class Application:
         """Return the whole text in one form: the same content is the same text, whatever wrote it."""
         return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
 
-    def cause(self, received: datetime) -> Cause | None:
+    def cause(self, received: datetime, causes: CauseList = SHIPPED) -> Cause | None:
         """Return the chosen cause of the list of that day. Raises `InvalidError` for a code not on it."""
-        return cause_of(self.cause_code, received) if self.cause_code else None
+        return causes.cause_of(self.cause_code, received) if self.cause_code else None
 
     def participants(self, case: CaseId) -> tuple[Participant, ...]:
         """Return the named parties as people of the case."""
@@ -192,14 +193,14 @@ class Application:
             other=bool(kinds - PAY) or not kinds,
         )
 
-    def require_valid(self, received: datetime, now: datetime) -> None:
+    def require_valid(self, received: datetime, now: datetime, causes: CauseList = SHIPPED) -> None:
         """Raise `InvalidError` for what may not even be saved: other kinds of case, a false number, a day to come."""
         today = now.astimezone(BEIJING).date()
         require_eligible(self.case_type, ENABLED)
         if self.court_number and not COURT_NUMBER.fullmatch(self.court_number):
             raise InvalidError("case.court_number", court_number="malformed")
         if self.cause_code:
-            self.cause(received)
+            self.cause(received, causes)
         for party in self.parties:
             if party.award_received is not None and party.award_received > today:
                 raise InvalidError("award.incomplete", on="future")

@@ -2,17 +2,18 @@
 
 民事案件案由规定: the list of 2020 for cases received before 2026-01-01, as amended by 法〔2025〕226号 after. Numbers of
 the new list other than 208 and part seven are unconfirmed against the official text, and so are the four personnel
-causes of the old: `is_confirmed`.
+causes of the old: `is_confirmed_on`. `cause_list` says which of them hold on a day.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from server.domain.beijing import BEIJING
 from server.domain.errors import InvalidError
 
+OLD_LIST: Final = date(2021, 1, 1)
+"""From when the list of 2020 holds (法〔2020〕347号)."""
 NEW_LIST: Final = date(2026, 1, 1)
 
 
@@ -154,35 +155,11 @@ _CONFIRMED_2026: Final = frozenset({"labour.past_retirement"})
 _UNCONFIRMED_2020: Final = frozenset(cause.code for cause in _CIVIL_SERVICE)
 
 
-def is_confirmed(cause: Cause, received: datetime) -> bool:
-    """Tell whether name and number on the list of that day were checked against a second source."""
-    if _has_new_list(received):
+def is_confirmed_on(cause: Cause, since: date) -> bool:
+    """Tell whether name and number on the list that begins then were checked against a second source."""
+    if since >= NEW_LIST:
         return cause.code in _CONFIRMED_2026
     return cause.code not in _UNCONFIRMED_2020
-
-
-def _has_new_list(received: datetime) -> bool:
-    return received.astimezone(BEIJING).date() >= NEW_LIST
-
-
-def causes_on(received: datetime) -> tuple[Cause, ...]:
-    """Return the list that holds for a case received at this instant."""
-    leaves = LEAVES_2026 if _has_new_list(received) else LEAVES_2020
-    return (HEADING, *leaves)
-
-
-def cause_of(code: str, received: datetime) -> Cause:
-    """Return the cause of a code on the list of that day. Raises `InvalidError` (`cause.unknown`)."""
-    found = next((cause for cause in causes_on(received) if cause.code == code), None)
-    if found is None:
-        raise InvalidError("cause.unknown", cause_code="not_on_the_list_of_that_day")
-    return found
-
-
-def proposed(plain: Plain, received: datetime) -> Cause:
-    """Return the cause that a worker's words point to."""
-    listed = {cause.code: cause for cause in causes_on(received)}
-    return listed.get(PLAIN_CAUSE[plain], HEADING)
 
 
 def require_eligible(kind: CaseType, enabled: frozenset[CaseType] = ENABLED, *, accused_detained: bool = False) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from server.domain.application import Application, Door
+from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.ids import AccountId, CaseId, Identity
 
 
@@ -45,7 +46,7 @@ class Draft:
             return None
         return (self.created_at if self.created_by is None else max((self.saved_at, *uploads))) + keep
 
-    def written(self, application: Application, now: datetime) -> "Draft":
+    def written(self, application: Application, now: datetime, causes: CauseList = SHIPPED) -> "Draft":
         """Return the draft with another text. Raises `InvalidError` for what may not even be saved."""
-        application.require_valid(self.handed_in_at or now, now)
+        application.require_valid(self.handed_in_at or now, now, causes)
         return replace(self, application=application, saved_at=now)

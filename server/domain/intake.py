@@ -9,7 +9,7 @@ from typing import Final
 from server.domain.application import Application, Door
 from server.domain.award import Arbitration, Explanation, dates_missing, explanation_owed
 from server.domain.calendar import WorkCalendar
-from server.domain.causes import causes_on
+from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId
 from server.domain.party import Side
@@ -47,6 +47,7 @@ class Intake:
     case: CaseId
     unsigned: Sequence[str] = field(default=(), repr=False)
     """Applicants, by name, who did not confirm the record of what was told, as it stands (SM-03)."""
+    causes: CauseList = SHIPPED
 
     def gaps(self, calendar: WorkCalendar) -> tuple[Gap, ...]:
         """Return what is still missing, in the order of the steps; empty when the case may be taken on."""
@@ -54,7 +55,7 @@ class Intake:
             *_source_gaps(self),
             *_party_gaps(self.application),
             *_arbitration_gaps(self, calendar),
-            *_claim_gaps(self.application, self.received_at),
+            *_claim_gaps(self.application, self.received_at, self.causes),
         ]
         if self.door is Door.OFFLINE and self.materials == 0:
             found.append(Gap("intake.scan_missing", Step.MATERIALS))
@@ -129,12 +130,12 @@ def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
     yield from (Gap("award.explanation_owed", Step.ARBITRATION, person.name) for person in owed)
 
 
-def _claim_gaps(application: Application, received: datetime) -> Iterator[Gap]:
+def _claim_gaps(application: Application, received: datetime, causes: CauseList) -> Iterator[Gap]:
     if not application.claims:
         yield Gap("intake.claims_missing", Step.CLAIMS)
     if not application.facts.strip():
         yield Gap("intake.facts_missing", Step.CLAIMS)
-    if application.cause_code not in {cause.code for cause in causes_on(received)}:
+    if application.cause_code not in {entry.cause.code for entry in causes.on(received)}:
         yield Gap("intake.cause_missing", Step.CLAIMS)
     if not application.place.strip():
         yield Gap("intake.place_missing", Step.CLAIMS)

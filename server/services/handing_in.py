@@ -10,7 +10,7 @@ from server.domain.audit import Act
 from server.domain.beijing import BEIJING
 from server.domain.case import Case, CaseState, Mode, Source, Stage, serial
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
-from server.domain.causes import proposed
+from server.domain.cause_list import CauseList
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.facts import CaseReceived
@@ -75,7 +75,8 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     handed_in = replace(draft, handed_in_at=at)
     year = at.astimezone(BEIJING).year
     number = serial(ports.serial_prefix, year, await uow.cases.next_number(year))
-    case = _filled(_new_case(draft, draft.house, number, at), draft.application)
+    causes = await uow.causes.load()
+    case = _filled(_new_case(draft, draft.house, number, at), draft.application, causes)
     await uow.cases.add(case)
     await uow.drafts.save(handed_in)
     await _settle(uow, ports, Change(case, None, draft.application), hand, now)
@@ -97,10 +98,11 @@ async def write(
     if hand.account is not None:
         _require_not_online(draft.application, application)
     named = replace(application, parties=_with_keys(draft, application, ports.chance))
-    written = draft.written(named, now)
+    causes = await uow.causes.load()
+    written = draft.written(named, now, causes)
     if draft.handed_in_at is not None:
         case = await open_case(uow, draft.case)
-        await uow.cases.save(_filled(case, named))
+        await uow.cases.save(_filled(case, named, causes))
         await _settle(uow, ports, Change(case, draft.application, named), hand, now)
     await uow.drafts.save(written)
     return replace(written, version=draft.version + 1)
@@ -152,13 +154,13 @@ def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
     )
 
 
-def _filled(case: Case, application: Application) -> Case:
+def _filled(case: Case, application: Application, causes: CauseList) -> Case:
     """Return the case as the application tells it now."""
     if case.source is Source.ORGANISATION and (application.court_number or application.stage is Stage.LITIGATION):
         raise InvalidError("case.court_number", court_number="not_with_an_organisation")
-    cause = application.cause(case.received_at)
+    cause = application.cause(case.received_at, causes)
     if cause is None and application.claims:
-        cause = proposed(application.claims[0].plain, case.received_at)
+        cause = causes.proposed(application.claims[0].plain, case.received_at)
     source = case.source
     if source is not Source.ORGANISATION:
         source = Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED

@@ -48,6 +48,7 @@ async def intake_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) 
         materials=len(await uow.materials.of_case(draft.case)),
         case=draft.case,
         unsigned=await oral_records.unsigned(uow, ports, draft),
+        causes=await uow.causes.load(),
     )
 
 

@@ -1,15 +1,12 @@
 """The desk of intake: lists, the application, its files, handing in, taking on, returning, explaining the risk."""
 
-from datetime import datetime, time
 from typing import Final
 
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from server.domain import causes
 from server.domain.application import Application, Door
 from server.domain.award import Channel
-from server.domain.beijing import BEIJING
 from server.domain.receipt import ReturnCode
 from server.services import bundle_reading, bundles, intake, intake_papers
 from server.services.intake_views import IntakeView
@@ -18,7 +15,6 @@ from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import intake as schemas
 from server.web.schemas.applications import ApplicationForm
-from server.web.schemas.causes import CauseChoice, CauseList, CauseQuery, ExcludedCode, PlainChoice, PlainCode, Redirect
 from server.web.schemas.explanations import ExplanationGiven, ExplanationPaper
 from server.web.schemas.materials import BundleReport
 from server.web.schemas.oral_records import RecordSigned
@@ -29,28 +25,6 @@ _APPLICATIONS: Final = TypeAdapter(Application)
 def application_of(form: ApplicationForm) -> Application:
     """Return the form as the domain knows it. Raises `InvalidError` for what contradicts itself."""
     return _APPLICATIONS.validate_python(form.model_dump(mode="json"), strict=False)
-
-
-@operation(query=CauseQuery, answer=CauseList)
-async def list_causes(request: web.Request) -> web.Response:
-    """GET /api/causes: the causes of a day, the plain words for them, and where other disputes go."""
-    asked = bodies.query(request, CauseQuery).on
-    on = datetime.combine(asked, time(), BEIJING) if asked else edge(request).ports.clock.now()
-    return bodies.write_model(
-        CauseList(
-            causes=tuple(
-                CauseChoice(code=each.code, name=each.name, group=each.group, confirmed=causes.is_confirmed(each, on))
-                for each in causes.causes_on(on)
-            ),
-            plain=tuple(
-                PlainChoice(plain=PlainCode(plain), cause_code=causes.proposed(plain, on).code)
-                for plain in causes.Plain
-            ),
-            redirects=tuple(
-                Redirect(excluded=ExcludedCode(kind), advice=advice) for kind, advice in causes.REDIRECTS.items()
-            ),
-        )
-    )
 
 
 @operation(answer=schemas.IntakeList)

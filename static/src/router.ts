@@ -92,6 +92,10 @@ export const router = createRouter({
           component: () => import('@/features/accounts/AccountsView.vue'),
         },
         {
+          path: 'causes', name: 'causes', meta: { section: 'causes', words: ['causes', 'filing'] },
+          component: () => import('@/features/causes/CausesView.vue'),
+        },
+        {
           path: 'audit', name: 'audit', meta: { section: 'audit' },
           component: () => import('@/features/audit/AuditView.vue'),
         },

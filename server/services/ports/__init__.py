@@ -11,6 +11,7 @@ from server.domain.case_link import DRAFT_FOR
 from server.domain.fitness import PoolThreshold
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
 from server.services.ports.cases import Cases, Timeline
+from server.services.ports.causes import Causes
 from server.services.ports.desk import DeskQueries, Prompts, SavedViews
 from server.services.ports.documents import Documents, Seal, SealCheck
 from server.services.ports.intake import (
@@ -44,6 +45,7 @@ class UnitOfWork(Protocol):
     accounts: Accounts
     sign_ins: SignIns
     retired_links: RetiredLinks
+    causes: Causes
     cases: Cases
     sessions: Sessions
     invitations: Invitations

@@ -15,6 +15,7 @@ from server.storage.tables.cases import case_file as case_file
 from server.storage.tables.cases import participant as participant
 from server.storage.tables.cases import serial_counter as serial_counter
 from server.storage.tables.cases import timeline_entry as timeline_entry
+from server.storage.tables.causes import cause_entry as cause_entry
 from server.storage.tables.recordings import play as play
 from server.storage.tables.recordings import recording as recording
 from server.storage.tables.recordings import viewing as viewing

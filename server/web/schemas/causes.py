@@ -1,9 +1,12 @@
 """Bodies of the list of causes, a worker's words for them, and where somebody goes with what is none."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from server.web.schemas import Answer, Request
+from pydantic import Field
+
+from server.web.schemas import Answer, IdempotencyKey, Request, Version
 
 
 class PlainCode(StrEnum):
@@ -70,3 +73,53 @@ class CauseList(Answer):
     causes: tuple[CauseChoice, ...]
     plain: tuple[PlainChoice, ...]
     redirects: tuple[Redirect, ...]
+
+
+class CauseWords(Request):
+    """What is written about a cause."""
+
+    name: Annotated[str, Field(max_length=100)]
+    group: Annotated[str, Field(max_length=100)]
+    until: date | None
+    """The last day on which it may be chosen."""
+    plain: Annotated[tuple[PlainCode, ...], Field(max_length=20)]
+    confirmed: bool
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class CauseAdded(CauseWords):
+    """POST /api/cause-entries: a new cause, or with `code` a new wording of one. The same `key` twice is one."""
+
+    key: IdempotencyKey
+    code: Annotated[str, Field(max_length=64)] | None = None
+    since: date
+
+
+class CauseChanged(CauseWords):
+    """PUT /api/cause-entries/{code}/{since}: another text; `version` is the one that was seen."""
+
+    version: Version
+
+
+class CauseEntryView(Answer):
+    """One cause under one wording, with the days on which it holds."""
+
+    code: str
+    name: str
+    group: str
+    since: date
+    until: date | None
+    plain: tuple[PlainCode, ...]
+    confirmed: bool
+    note: str
+    version: int
+    """0 came with the program."""
+    changed_by: str
+    changed_at: datetime | None
+
+
+class CauseEntries(Answer):
+    """GET /api/cause-entries: every entry, past and future ones too."""
+
+    today: date
+    entries: tuple[CauseEntryView, ...]

@@ -543,6 +543,63 @@ export interface CauseList {
   readonly redirects: readonly Redirect[]
 }
 
+/** What is written about a cause. */
+export interface CauseWords {
+  readonly name: string
+  readonly group: string
+  /** The last day on which it may be chosen. */
+  readonly until: string | null
+  readonly plain: readonly PlainCode[]
+  readonly confirmed: boolean
+  readonly note?: string
+}
+
+/** POST /api/cause-entries: a new cause, or with `code` a new wording of one. The same `key` twice is one. */
+export interface CauseAdded {
+  readonly name: string
+  readonly group: string
+  readonly until: string | null
+  readonly plain: readonly PlainCode[]
+  readonly confirmed: boolean
+  readonly note?: string
+  readonly key: string
+  readonly code?: string | null
+  readonly since: string
+}
+
+/** PUT /api/cause-entries/{code}/{since}: another text; `version` is the one that was seen. */
+export interface CauseChanged {
+  readonly name: string
+  readonly group: string
+  readonly until: string | null
+  readonly plain: readonly PlainCode[]
+  readonly confirmed: boolean
+  readonly note?: string
+  readonly version: number
+}
+
+/** One cause under one wording, with the days on which it holds. */
+export interface CauseEntryView {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+  readonly since: string
+  readonly until: string | null
+  readonly plain: readonly PlainCode[]
+  readonly confirmed: boolean
+  readonly note: string
+  /** 0 came with the program. */
+  readonly version: number
+  readonly changed_by: string
+  readonly changed_at: string | null
+}
+
+/** GET /api/cause-entries: every entry, past and future ones too. */
+export interface CauseEntries {
+  readonly today: string
+  readonly entries: readonly CauseEntryView[]
+}
+
 /** Why an entry suits a case, or does not. */
 export type FitReason =
   | 'kind'

@@ -3,6 +3,7 @@ import type { Messages, Shape } from './shape'
 
 import { accounts } from './en/accounts'
 import { apply } from './en/apply'
+import { causes } from './en/causes'
 import { common } from './en/common'
 import { console } from './en/console'
 import { desk } from './en/desk'
@@ -23,6 +24,7 @@ import { welcome } from './en/welcome'
 const en: Shape<Messages> = {
   accounts,
   apply,
+  causes,
   common,
   console,
   desk,

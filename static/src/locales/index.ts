@@ -35,6 +35,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     people: () => import('./zh-CN/people'),
     welcome: () => import('./zh-CN/welcome'),
     accounts: () => import('./zh-CN/accounts'),
+    causes: () => import('./zh-CN/causes'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -54,6 +55,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     people: () => import('./en/people'),
     welcome: () => import('./en/welcome'),
     accounts: () => import('./en/accounts'),
+    causes: () => import('./en/causes'),
   },
 }
 

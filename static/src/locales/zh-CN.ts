@@ -1,6 +1,7 @@
 /** 简体中文. */
 import { accounts } from './zh-CN/accounts'
 import { apply } from './zh-CN/apply'
+import { causes } from './zh-CN/causes'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
 import { desk } from './zh-CN/desk'
@@ -21,6 +22,7 @@ import { welcome } from './zh-CN/welcome'
 export default {
   accounts,
   apply,
+  causes,
   common,
   console,
   desk,

@@ -8,7 +8,7 @@ type Any = (key: string) => string
 /** Kinds the log can be narrowed to: the part of a code before the point. */
 export const KINDS = [
   'account', 'case', 'referral', 'choice', 'challenge', 'disclosure', 'panel', 'intake', 'material', 'party', 'consent', 'notice', 'step', 'authority', 'session', 'invitation', 'participant', 'identity',
-  'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'term_policy', 'case_link', 'change',
+  'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'cause', 'term_policy', 'case_link', 'change',
   'recording', 'oral_record', 'pack', 'worker',
 ] as const
 

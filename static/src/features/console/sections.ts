@@ -9,6 +9,7 @@ export const SECTIONS = {
   calendar: { name: 'calendar', word: 'console.nav.calendar' },
   referrals: { name: 'referrals', word: 'console.nav.referrals' },
   roster: { name: 'roster', word: 'console.nav.roster' },
+  causes: { name: 'causes', word: 'console.nav.causes' },
   accounts: { name: 'accounts', word: 'console.nav.accounts' },
   register: { name: 'register', word: 'console.nav.register' },
   audit: { name: 'audit', word: 'console.nav.audit' },
@@ -29,7 +30,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   judge: ['cases', 'today', 'register', 'roster'],
   organisation: ['cases', 'referrals', 'intake', 'today', 'roster'],
   labour_office: ['roster'],
-  court_admin: ['roster', 'complaints', 'calendar', 'accounts'],
+  court_admin: ['roster', 'complaints', 'calendar', 'causes', 'accounts'],
   auditor: ['audit'],
   operator: ['operations', 'alarms', 'recordings', 'workers'],
 }

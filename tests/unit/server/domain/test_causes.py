@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from server.domain.cause_list import SHIPPED
 from server.domain.causes import (
     HEADING,
     LEAVES_2020,
@@ -9,10 +10,6 @@ from server.domain.causes import (
     CaseType,
     Excluded,
     Plain,
-    cause_of,
-    causes_on,
-    is_confirmed,
-    proposed,
     require_eligible,
 )
 from server.domain.errors import InvalidError
@@ -27,26 +24,26 @@ def test_the_old_list_has_seventeen_leaves() -> None:
 
 
 def test_the_list_changes_at_midnight_in_beijing() -> None:
-    assert "超龄劳动者用工纠纷" not in {cause.name for cause in causes_on(OLD)}
-    assert "超龄劳动者用工纠纷" in {cause.name for cause in causes_on(NEW)}
+    assert "超龄劳动者用工纠纷" not in {entry.cause.name for entry in SHIPPED.on(OLD)}
+    assert "超龄劳动者用工纠纷" in {entry.cause.name for entry in SHIPPED.on(NEW)}
 
 
 def test_a_cause_of_the_new_list_is_none_for_an_older_case() -> None:
-    assert cause_of("labour.past_retirement", NEW).name == "超龄劳动者用工纠纷"
+    assert SHIPPED.cause_of("labour.past_retirement", NEW).name == "超龄劳动者用工纠纷"
     with pytest.raises(InvalidError):
-        cause_of("labour.past_retirement", OLD)
+        SHIPPED.cause_of("labour.past_retirement", OLD)
 
 
 @pytest.mark.parametrize("instant", [OLD, NEW])
 def test_every_code_names_one_cause_and_every_plain_word_points_to_one(instant: datetime) -> None:
-    codes = [cause.code for cause in causes_on(instant)]
+    codes = [entry.cause.code for entry in SHIPPED.on(instant)]
 
     assert len(set(codes)) == len(codes)
-    assert all(proposed(plain, instant).code in codes for plain in Plain)
+    assert all(SHIPPED.proposed(plain, instant).code in codes for plain in Plain)
 
 
 def test_a_plain_word_newer_than_the_list_falls_back_to_the_heading() -> None:
-    assert proposed(Plain.PLATFORM_WORK, OLD) is HEADING
+    assert SHIPPED.proposed(Plain.PLATFORM_WORK, OLD) is HEADING
 
 
 @pytest.mark.parametrize("kind", Excluded)
@@ -77,8 +74,8 @@ def test_a_court_may_enable_more_kinds_but_never_criminal_ones() -> None:
 
 
 def test_what_was_not_checked_against_the_official_text_says_so() -> None:
-    open_old = {cause.code for cause in causes_on(OLD) if not is_confirmed(cause, OLD)}
-    confirmed_new = {cause.code for cause in causes_on(NEW) if is_confirmed(cause, NEW)}
+    open_old = {entry.cause.code for entry in SHIPPED.on(OLD) if not entry.confirmed}
+    confirmed_new = {entry.cause.code for entry in SHIPPED.on(NEW) if entry.confirmed}
     assert open_old == {
         "personnel.engagement",
         "personnel.appointment",

@@ -1,0 +1,14 @@
+/** Causes of action by date: the words for workers, and what is not confirmed. */
+import type { Messages, Shape } from '../shape'
+
+export const causes: Shape<Messages['causes']> = {
+  title: 'Causes of action', text: 'A case has the causes of the day it was received. A name that is in force is not changed: a new one begins on a later day, and older cases keep theirs. Entries are never deleted.', loading: 'Loading causes',
+  add: 'New cause', edit: 'Edit', editOf: 'Edit {name}', renew: 'New name', renewOf: 'Give {name} a new name', saved: 'The cause is saved',
+  unconfirmedNote: '{n} causes in force were not checked against the official text yet and are marked unconfirmed. Once checked, tick “checked” under “Edit”.', withOver: 'Show those that are over as well',
+  name: 'Name', plain: 'What workers say', days: 'Received on', to: 'to', noEnd: 'no end', state: 'State', act: 'Action', unconfirmed: 'Unconfirmed', changedBy: 'Changed by {name}, version {n}',
+  standing: { ahead: 'To come', holds: 'In force', over: 'Over' },
+  form: {
+    addTitle: 'New cause', renewTitle: 'From which day does “{name}” have a new name?', editTitle: 'Edit “{name}”', text: 'It holds from a later day on; cases received before it are not touched.', heldText: 'It is in force: name and group stay. Its last day, the words of workers and whether it was checked may change.',
+    group: 'Group', since: 'Holds from (tomorrow or later)', until: 'Holds until (empty: without end)', plain: 'Proposed when workers say', confirmed: 'Name and number were checked against the official text', note: 'Source or remark (optional)', keep: 'Leave it', save: 'Save',
+  },
+}
