@@ -106,7 +106,7 @@ class CauseList:
         if wanted.cause != entry.cause and entry.since <= today:
             raise ConflictError("cause.wording_holds", name=entry.cause.name)
         if wanted.until is not None and wanted.until != entry.until and wanted.until < today:
-            raise InvalidError("cause.invalid", until="past")
+            raise InvalidError("cause.invalid", last_day="past")
         if wanted.cause.code == HEADING.code and wanted.until is not None:
             raise ConflictError("cause.heading_stays")
         self._require_free(wanted, replaced=[entry])
@@ -129,7 +129,7 @@ def _require_words(entry: CauseEntry) -> None:
         if not text.strip() or len(text) > LONGEST_NAME:
             raise InvalidError("cause.invalid", **{what: "missing_or_long"})
     if entry.until is not None and entry.until < entry.since:
-        raise InvalidError("cause.invalid", until="before_since")
+        raise InvalidError("cause.invalid", last_day="before_since")
 
 
 def _shipped(leaves: tuple[Cause, ...], since: date, until: date | None) -> tuple[CauseEntry, ...]:

@@ -80,8 +80,10 @@ def test_what_is_over_stays_as_it_was_and_nothing_ends_in_the_past() -> None:
     assert over is not None
     with pytest.raises(ConflictError, match=r"cause\.over"):
         SHIPPED.changed(over, replace(over, until=None), TODAY)
-    with pytest.raises(InvalidError, match=r"cause\.invalid"):
+    with pytest.raises(InvalidError, match=r"cause\.invalid") as refusal:
         SHIPPED.changed(wages(), replace(wages(), until=TODAY - timedelta(days=1)), TODAY)
+    # "until" in facts is an instant, after which one may try again.
+    assert refusal.value.facts == {"last_day": "past"}
 
 
 def test_the_heading_that_takes_what_fits_nowhere_never_ends() -> None:
