@@ -27,6 +27,8 @@ class ReminderKind(StrEnum):
     SESSION_CANCELLED = "session_cancelled"
     LINK_DENIED = "link_denied"
     """Whoever got the link of a party says that they are somebody else."""
+    PARTY_REQUEST = "party_request"
+    """A party asked by the own link for a decision about the mediator."""
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"

@@ -13,7 +13,7 @@ from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import minutes, sweeping
+from server.services import minutes, own_requests, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
@@ -74,6 +74,25 @@ async def ask_court(account: Account, serial: str, ports: Ports) -> None:
         await uow.commit()
 
 
+async def ask_court_own(key: LinkKey, ports: Ports) -> None:
+    """Let the party behind the link ask the court to appoint (art. 10); again changes nothing.
+
+    Raises `NotFoundError` (`choice.unknown`, `choice.not_asked`) and `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        choice = await _latest(uow, case)
+        if link.identity not in choice.asked:
+            raise NotFoundError("choice.not_asked")
+        if choice.state is ChoiceState.COURT:
+            return
+        person = await person_of(uow, case, link.identity)
+        await _hand_over(uow, case, HandedOver.ASKED, person.name, now)
+        await uow.audit.add(Act(f"party:{link.identity}", "choice.court_asked", f"case:{case.id}"), now)
+        await uow.commit()
+
+
 async def own(key: LinkKey, ports: Ports) -> OwnChoice:
     """Return what the party behind the link chooses and answers; of others only whether they picked."""
     now = ports.clock.now()
@@ -83,6 +102,9 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         calendar = await uow.calendars.load()
         disclosures = await uow.panels.disclosures(case.id)
         people = await uow.cases.participants(case.id)
+        challenged = await own_requests.challenge_of(uow, case.id, link.identity)
+        change = await own_requests.change_of(uow, case.id, link.identity)
+        may = await own_requests.may(uow, case, link.identity)
     due = choice.due(calendar) if choice else None
     picks = choice.picks if choice else ()
     choosing = choice is not None and choice.state is ChoiceState.OPEN
@@ -93,6 +115,10 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
         candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_named) if choosing else (),
         disclosures=tuple(_put_to(one, link.identity) for one in disclosures if link.identity in one.asked),
+        handed_over=choice.handed_over if choice else None,
+        challenge=challenged,
+        change=change,
+        may=(*(("court",) if choosing and choice and link.identity in choice.asked else ()), *may),
     )
 
 

@@ -193,8 +193,29 @@ class OwnDisclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChallenge:
+    """The challenge of the party behind a link, and what was decided."""
+
+    ground: Ground
+    reason: str = field(repr=False)
+    at: datetime
+    state: ChallengeState
+    decision: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """The request of the party behind a link for another mediator, and the answer."""
+
+    reason: str = field(repr=False)
+    at: datetime
+    state: ChangeState
+    answer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnChoice:
-    """What the party behind a link chooses and answers: own pick, whether the others picked, own replies."""
+    """What the party behind a link chooses, answers and asks: of others only whether they picked."""
 
     state: ChoiceState | None
     """None before anybody chooses."""
@@ -203,6 +224,12 @@ class OwnChoice:
     others_picked: bool
     candidates: tuple[Candidate, ...]
     disclosures: tuple[OwnDisclosure, ...]
+    handed_over: HandedOver | None
+    """Why the court appoints; None while the parties choose."""
+    challenge: OwnChallenge | None
+    change: OwnChange | None
+    may: tuple[str, ...]
+    """`court`, `challenge`, `change`: what this party can ask now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ from aiohttp import web
 
 from server.domain.disclosure import ChallengeAction, Ground, Reply
 from server.domain.referral import DeclineGround
-from server.services import challenges, choosing, conflict_register, letters, panels, referral_desk, referrals
+from server.services import (
+    challenges,
+    choosing,
+    conflict_register,
+    letters,
+    own_requests,
+    panels,
+    referral_desk,
+    referrals,
+)
 from server.services.challenges import Against
 from server.services.conflict_register import RegisterPurpose
 from server.services.panels import Said, Seating
@@ -21,6 +30,8 @@ from server.web.schemas.disclosures import (
     ChangeAsked,
     DisclosureReply,
     DisclosureSaid,
+    OwnChallengeRequest,
+    OwnChangeAsked,
     OwnReply,
 )
 
@@ -216,7 +227,7 @@ async def answer_change(request: web.Request) -> web.Response:
 @operation(answer=OwnChoiceView)
 async def own_choice(request: web.Request) -> web.Response:
     """GET /api/own/{token}/choice."""
-    return bodies.write(OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
+    return await _own(request)
 
 
 @operation(body=OwnPick, answer=OwnChoiceView)
@@ -233,6 +244,34 @@ async def own_reply(request: web.Request) -> web.Response:
     body = await bodies.read(request, OwnReply)
     disclosure = request.match_info["disclosure"]
     await panels.reply_own(link_key(request), disclosure, Reply(body.reply), edge(request).ports)
+    return await _own(request)
+
+
+@operation(answer=OwnChoiceView)
+async def own_court(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/choice/court: I want the court to appoint. Again changes nothing."""
+    await choosing.ask_court_own(link_key(request), edge(request).ports)
+    return await _own(request)
+
+
+@operation(body=OwnChallengeRequest, answer=OwnChoiceView)
+async def own_challenge(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/challenges. The same again while it waits changes nothing."""
+    body = await bodies.read(request, OwnChallengeRequest)
+    await own_requests.challenge(link_key(request), Ground(body.ground), body.reason, edge(request).ports)
+    return await _own(request)
+
+
+@operation(body=OwnChangeAsked, answer=OwnChoiceView)
+async def own_change(request: web.Request) -> web.Response:
+    """POST /api/own/{token}/changes. The same again while it waits changes nothing."""
+    body = await bodies.read(request, OwnChangeAsked)
+    refuses, ports = body.refuses_to_choose, edge(request).ports
+    await own_requests.ask_change(link_key(request), body.reason, refuses_to_choose=refuses, ports=ports)
+    return await _own(request)
+
+
+async def _own(request: web.Request) -> web.Response:
     return bodies.write(OwnChoiceView, await choosing.own(link_key(request), edge(request).ports))
 
 

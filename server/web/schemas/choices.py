@@ -1,5 +1,6 @@
 """Bodies of the choice of organisation and mediator: candidates, who chooses, and what each picked."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -110,8 +111,27 @@ class OwnDisclosureView(Answer):
     settled: bool
 
 
+class OwnChallengeView(Answer):
+    """One's own challenge, and what was decided."""
+
+    ground: DisclosureGround
+    reason: str
+    at: datetime
+    state: Literal["asked", "upheld", "rejected"]
+    decision: str
+
+
+class OwnChangeView(Answer):
+    """One's own request for another mediator, and the answer."""
+
+    reason: str
+    at: datetime
+    state: Literal["asked", "granted", "refused"]
+    answer: str
+
+
 class OwnChoiceView(Answer):
-    """GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to."""
+    """GET /api/own/{token}/choice: the own pick, disclosures to reply to, and what one asked about the mediator."""
 
     state: ChoiceStateCode | None
     due: DeadlineShown | None
@@ -119,3 +139,7 @@ class OwnChoiceView(Answer):
     others_picked: bool
     candidates: tuple[CandidateView, ...]
     disclosures: tuple[OwnDisclosureView, ...]
+    handed_over: Literal["one_sided", "asked", "no_match", "after_refusal"] | None
+    challenge: OwnChallengeView | None
+    change: OwnChangeView | None
+    may: tuple[Literal["court", "challenge", "change"], ...]

@@ -18,6 +18,7 @@ class ReminderKindCode(StrEnum):
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     LINK_DENIED = "link_denied"
+    PARTY_REQUEST = "party_request"
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"

@@ -47,6 +47,13 @@ class ChallengeRequest(Request):
     """Account of one who mediates; left out is whoever presides."""
 
 
+class OwnChallengeRequest(Request):
+    """POST /api/own/{token}/challenges: the party behind the link wants whoever presides to withdraw."""
+
+    ground: DisclosureGround
+    reason: Reason
+
+
 class ChallengeDecision(Request):
     """POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about."""
 
@@ -58,6 +65,13 @@ class ChangeAsked(Request):
     """POST /api/cases/{serial}/changes: a party asks for another mediator."""
 
     identity: Id
+    reason: Reason
+    refuses_to_choose: bool = False
+
+
+class OwnChangeAsked(Request):
+    """POST /api/own/{token}/changes: the party behind the link asks for another mediator."""
+
     reason: Reason
     refuses_to_choose: bool = False
 

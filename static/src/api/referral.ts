@@ -3,7 +3,7 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
@@ -65,3 +65,12 @@ export const pickOwn = (token: string, body: OwnPick): Promise<OwnChoiceView> =>
 
 export const replyOwn = (token: string, disclosure: string, body: OwnReply): Promise<OwnChoiceView> =>
   post(path('own', token, 'disclosures', disclosure), body)
+
+/** The court is to appoint; again changes nothing. */
+export const askCourtOwn = (token: string): Promise<OwnChoiceView> => post(path('own', token, 'choice', 'court'))
+
+export const challengeOwn = (token: string, body: OwnChallengeRequest): Promise<OwnChoiceView> =>
+  post(path('own', token, 'challenges'), body)
+
+export const askChangeOwn = (token: string, body: OwnChangeAsked): Promise<OwnChoiceView> =>
+  post(path('own', token, 'changes'), body)

@@ -689,7 +689,24 @@ export interface OwnDisclosureView {
   readonly settled: boolean
 }
 
-/** GET /api/own/{token}/choice: the own pick, whether the others picked, and disclosures to reply to. */
+/** One's own challenge, and what was decided. */
+export interface OwnChallengeView {
+  readonly ground: DisclosureGround
+  readonly reason: string
+  readonly at: string
+  readonly state: 'asked' | 'upheld' | 'rejected'
+  readonly decision: string
+}
+
+/** One's own request for another mediator, and the answer. */
+export interface OwnChangeView {
+  readonly reason: string
+  readonly at: string
+  readonly state: 'asked' | 'granted' | 'refused'
+  readonly answer: string
+}
+
+/** GET /api/own/{token}/choice: the own pick, disclosures to reply to, and what one asked about the mediator. */
 export interface OwnChoiceView {
   readonly state: ChoiceStateCode | null
   readonly due: DeadlineShown | null
@@ -697,6 +714,10 @@ export interface OwnChoiceView {
   readonly others_picked: boolean
   readonly candidates: readonly CandidateView[]
   readonly disclosures: readonly OwnDisclosureView[]
+  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
+  readonly challenge: OwnChallengeView | null
+  readonly change: OwnChangeView | null
+  readonly may: readonly ('court' | 'challenge' | 'change')[]
 }
 
 /** What may be complained of (在线调解规则 art. 29). */
@@ -900,6 +921,7 @@ export type ReminderKindCode =
   | 'session_moved'
   | 'session_cancelled'
   | 'link_denied'
+  | 'party_request'
   | 'referral_day_1'
   | 'referral_day_2'
   | 'referral_day_3'
@@ -1045,6 +1067,12 @@ export interface ChallengeRequest {
   readonly mediator?: string | null
 }
 
+/** POST /api/own/{token}/challenges: the party behind the link wants whoever presides to withdraw. */
+export interface OwnChallengeRequest {
+  readonly ground: DisclosureGround
+  readonly reason: string
+}
+
 /** POST /api/cases/{serial}/challenges/{challenge}/decision: never by the mediator it is about. */
 export interface ChallengeDecision {
   readonly upheld: boolean
@@ -1054,6 +1082,12 @@ export interface ChallengeDecision {
 /** POST /api/cases/{serial}/changes: a party asks for another mediator. */
 export interface ChangeAsked {
   readonly identity: string
+  readonly reason: string
+  readonly refuses_to_choose?: boolean
+}
+
+/** POST /api/own/{token}/changes: the party behind the link asks for another mediator. */
+export interface OwnChangeAsked {
   readonly reason: string
   readonly refuses_to_choose?: boolean
 }

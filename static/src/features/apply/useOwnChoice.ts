@@ -2,8 +2,8 @@
 import { computed, onMounted, shallowRef } from 'vue'
 
 import { ApiError } from '@/api/problem'
-import { pickOwn, readOwnChoice, replyOwn } from '@/api/referral'
-import type { OwnChoiceView, OwnReply } from '@/api/types'
+import { askChangeOwn, askCourtOwn, challengeOwn, pickOwn, readOwnChoice, replyOwn } from '@/api/referral'
+import type { OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnReply } from '@/api/types'
 
 type Reply = OwnReply['reply']
 
@@ -11,12 +11,14 @@ export function useOwnChoice(token: string) {
   const view = shallowRef<OwnChoiceView | null>(null)
   const problem = shallowRef<ApiError | null>(null)
 
-  async function ask(work: () => Promise<OwnChoiceView>): Promise<void> {
+  async function ask(work: () => Promise<OwnChoiceView>): Promise<boolean> {
     problem.value = null
     try {
       view.value = await work()
+      return true
     } catch (error) {
       problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+      return false
     }
   }
 
@@ -29,6 +31,10 @@ export function useOwnChoice(token: string) {
     waiting: computed(() => disclosures.value.filter(one => one.reply === null && !one.settled)),
     settled: computed(() => disclosures.value.filter(one => one.reply !== null || one.settled)),
     pick: (entry: string) => ask(() => pickOwn(token, { entry })),
+    askCourt: () => ask(() => askCourtOwn(token)),
+    /** True when the server took it. */
+    challenge: (body: OwnChallengeRequest) => ask(() => challengeOwn(token, body)),
+    change: (body: OwnChangeAsked) => ask(() => askChangeOwn(token, body)),
     reply: (id: string, reply: Reply) => ask(() => replyOwn(token, id, { reply })),
   }
 }

@@ -1,0 +1,116 @@
+"""What a party asks about the mediator by the own link: the court, a challenge, another mediator."""
+
+from datetime import timedelta
+
+import pytest
+
+from server.domain.choice import ChoiceState, HandedOver
+from server.domain.disclosure import ChallengeAction, ChallengeState, Ground
+from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError, NotFoundError
+from server.domain.ids import AccountId
+from server.domain.panel import ChangeState
+from server.domain.reminder import ReminderKind
+from server.services import cases, challenges, choosing, own_requests, panels
+from server.services.panels import Seating
+from tests.support.referrals import NO, SERIAL, accepted, desk, identities, refer
+from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
+from tests.unit.server.services.referral.test_choosing import a_link
+
+WHY = "调解员是公司的法律顾问"
+
+
+async def kinds(store: Store, account: str) -> list[ReminderKind]:
+    """Return of what an account is reminded in the console."""
+    return [one.kind for one in await store.ports.desk.prompts(AccountId(account), 20)]
+
+
+async def test_a_party_who_asks_the_court_to_appoint_ends_the_choosing_once(store: Store) -> None:
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    worker, employer = [await a_link(store, one) for one in await identities(store)]
+    assert "court" in (await choosing.own(worker, store.ports)).may
+
+    await choosing.ask_court_own(worker, store.ports)
+    before = len((await cases.view(CLERK, SERIAL, store.ports)).timeline)
+    await choosing.ask_court_own(worker, store.ports)
+    await choosing.ask_court_own(employer, store.ports)
+
+    found = await choosing.own(employer, store.ports)
+    assert (found.state, found.handed_over, found.may) == (ChoiceState.COURT, HandedOver.ASKED, ())
+    assert len((await cases.view(CLERK, SERIAL, store.ports)).timeline) == before
+
+
+async def test_nobody_asks_the_court_once_both_picked_the_same_or_before_anybody_chooses(store: Store) -> None:
+    worker = await a_link(store, "li")
+    with pytest.raises(NotFoundError):
+        await choosing.ask_court_own(worker, store.ports)
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    for one in await identities(store):
+        await choosing.record_pick(CLERK, SERIAL, one, "centre", store.ports)
+
+    with pytest.raises(IllegalTransitionError):
+        await choosing.ask_court_own(worker, store.ports)
+
+    assert (await choosing.own(worker, store.ports)).state is ChoiceState.MATCHED
+
+
+async def test_a_party_challenges_without_any_disclosure_and_reads_the_decision(store: Store) -> None:
+    await accepted(store)
+    worker, employer = await a_link(store, "li"), await a_link(store, "zhou")
+
+    await own_requests.challenge(worker, Ground.INTEREST, WHY, store.ports)
+    await own_requests.challenge(worker, Ground.INTEREST, f" {WHY} ", store.ports)
+    (held,) = (await desk(store)).challenges
+    with pytest.raises(ConflictError) as second:
+        await own_requests.challenge(employer, Ground.INTEREST, WHY, store.ports)
+    await challenges.decide(CENTRE, SERIAL, held.id, ChallengeAction.REJECT, "查无此事", store.ports)
+
+    own, other = await choosing.own(worker, store.ports), await choosing.own(employer, store.ports)
+    assert second.value.code == "challenge.asked"
+    assert own.challenge is not None
+    assert (own.challenge.state, own.challenge.decision) == (ChallengeState.REJECTED, "查无此事")
+    assert (other.challenge, other.may) == (None, ("challenge", "change"))
+
+
+async def test_whoever_decides_is_told_of_a_request_and_the_mediator_is_not(store: Store) -> None:
+    await accepted(store)
+
+    await own_requests.ask_change(await a_link(store, "li"), "听不懂方言", refuses_to_choose=False, ports=store.ports)
+
+    assert await kinds(store, CENTRE.id) == [ReminderKind.PARTY_REQUEST]
+    assert await kinds(store, MEDIATOR.id) == []
+
+
+async def test_a_second_own_request_that_chooses_nobody_proposes_an_ending_and_ends_nothing(store: Store) -> None:
+    await accepted(store)
+    worker = await a_link(store, "li")
+    await own_requests.ask_change(worker, "听不懂方言", refuses_to_choose=False, ports=store.ports)
+    with pytest.raises(ConflictError) as waits:
+        await own_requests.ask_change(worker, "还有别的原因", refuses_to_choose=True, ports=store.ports)
+    (first,) = (await desk(store)).changes
+    await panels.answer_change(CENTRE, SERIAL, first.id, grants=True, answer="", ports=store.ports)
+    with pytest.raises(ConflictError) as nobody:
+        await own_requests.ask_change(worker, "也不要", refuses_to_choose=True, ports=store.ports)
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+    store.clock.pass_by(timedelta(hours=1))
+
+    await own_requests.ask_change(worker, "还是不满意", refuses_to_choose=True, ports=store.ports)
+
+    found, own = await desk(store), await choosing.own(worker, store.ports)
+    assert (waits.value.code, nobody.value.code) == ("change.asked", "request.nobody")
+    assert (found.proposes_ending, len(found.changes)) == (True, 2)
+    assert own.change is not None
+    assert (own.change.state, own.change.reason) == (ChangeState.ASKED, "还是不满意")
+
+
+async def test_nobody_challenges_who_has_not_accepted_and_no_agent_or_empty_reason_is_taken(store: Store) -> None:
+    await refer(store)
+    worker, agent = await a_link(store, "li"), await a_link(store, "min")
+
+    with pytest.raises(ConflictError):
+        await own_requests.challenge(worker, Ground.INTEREST, WHY, store.ports)
+    with pytest.raises(NotFoundError):
+        await own_requests.challenge(agent, Ground.INTEREST, WHY, store.ports)
+    with pytest.raises(InvalidError):
+        await own_requests.challenge(worker, Ground.INTEREST, "  ", store.ports)
+
+    assert ((await desk(store)).challenges, (await choosing.own(worker, store.ports)).may) == ((), ())
