@@ -28,6 +28,10 @@ class CaseLink:
     revoked_at: datetime | None = None
     version: int = 0
 
+    def is_usable(self, now: datetime) -> bool:
+        """Tell whether it still opens the case."""
+        return self.revoked_at is None and now < self.expires_at
+
     def require_usable(self, now: datetime) -> None:
         """Raise `GoneError` (`case_link.revoked`, `case_link.expired`)."""
         if self.revoked_at is not None:

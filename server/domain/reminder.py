@@ -23,6 +23,8 @@ class ReminderKind(StrEnum):
     SESSION_TOMORROW = "session_tomorrow"
     """With the address of the connection test."""
     SESSION_SOON = "session_soon"
+    SESSION_INVITED = "session_invited"
+    """A session was planned: when, where, and how to get in."""
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     LINK_DENIED = "link_denied"

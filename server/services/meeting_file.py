@@ -45,7 +45,7 @@ def _event(facts: MeetingFacts, now: datetime) -> Event:
     event.add("status", "CANCELLED" if facts.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     if not facts.cancelled:
-        event.add("description", "用短信里的本人链接进入。请提前一天试一试网络和设备。")
+        event.add("description", "用您的本人链接进入。请提前一天试一试网络和设备。")
         event.add_component(_alarm())
     return event
 

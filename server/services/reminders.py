@@ -27,9 +27,11 @@ LEASE: Final = timedelta(minutes=2)
 AT_ONCE: Final = 20
 
 _SESSION_TEXTS: Final = {
-    ReminderKind.SESSION_IN_3_DAYS: "第{number}次调解会议定于{when}，用之前短信里的本人链接进入。",
+    ReminderKind.SESSION_IN_3_DAYS: (
+        "第{number}次调解会议定于{when}，用您的本人链接进入；找不到链接的，请给调解员打电话。"
+    ),
     ReminderKind.SESSION_TOMORROW: "明天{clock}开第{number}次调解会议。请今天打开{test}试一试网络和设备。",
-    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}开始，请打开之前短信里的本人链接。",
+    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}开始，请打开您的本人链接；找不到的，请给调解员打电话。",
 }
 _REFERRAL_TEXTS: Final = dict(
     zip(

@@ -23,6 +23,7 @@ from server.services.access import case_in_reach, in_reach
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
+from server.services.session_invitations import tell_invited
 from server.services.session_notices import Notice, call_off, links_of, tell, when
 from server.services.terms import PartySays
 
@@ -95,7 +96,7 @@ class Cancel:
 
 
 async def schedule(account: Account, command: Schedule, ports: Ports) -> Scheduled:
-    """Make session, invitations and line of the case in one transaction. Needs `case.conduct`.
+    """Make session, invitations, messages and line of the case in one transaction. Needs `case.conduct`.
 
     Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`),
     `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`, `award.explanation_owed` for
@@ -121,12 +122,13 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await uow.cases.save(scheduled)
         await uow.sessions.add(session)
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
-        links = [await _invite(uow, ports, session, person, now) for person in invited]
+        made = [await _invite(uow, ports, session, person, now) for person in invited]
+        await tell_invited(uow, scheduled, session, [link for link, _ in made], now)
         text = f"约定第 {session.number} 次调解会议：{when(session)}，{MODES[session.mode]}"
         await minutes.by_staff(uow, account, case, minutes.Note("session.scheduled", text), now)
         await clocks.refresh(uow, scheduled, now)
         await uow.commit()
-    return Scheduled(session.id, session.number, session.starts_at, tuple(links))
+    return Scheduled(session.id, session.number, session.starts_at, tuple(shown for _, shown in made))
 
 
 async def reschedule(account: Account, command: Reschedule, ports: Ports) -> None:
@@ -256,11 +258,13 @@ async def _require_within_term(uow: UnitOfWork, case: Case, session: Session, no
     raise ConflictError("session.after_term", due=term.deadline.due.isoformat())
 
 
-async def _invite(uow: UnitOfWork, ports: Ports, session: Session, person: Participant, now: datetime) -> MadeLink:
+async def _invite(
+    uow: UnitOfWork, ports: Ports, session: Session, person: Participant, now: datetime
+) -> tuple[Invitation, MadeLink]:
     token = ports.chance.token()
-    until = expiry(session.starts_at, now)
-    await uow.invitations.add(Invitation(session.id, person.identity, digest(token), now, until))
-    return MadeLink(person.identity, person.name, token)
+    made = Invitation(session.id, person.identity, digest(token), now, expiry(session.starts_at, now))
+    await uow.invitations.add(made)
+    return made, MadeLink(person.identity, person.name, token)
 
 
 def _moved(found: Session, moved: Session) -> str:

@@ -15,6 +15,7 @@ class ReminderKindCode(StrEnum):
     SESSION_IN_3_DAYS = "session_in_3_days"
     SESSION_TOMORROW = "session_tomorrow"
     SESSION_SOON = "session_soon"
+    SESSION_INVITED = "session_invited"
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     LINK_DENIED = "link_denied"

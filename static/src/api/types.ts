@@ -918,6 +918,7 @@ export type ReminderKindCode =
   | 'session_in_3_days'
   | 'session_tomorrow'
   | 'session_soon'
+  | 'session_invited'
   | 'session_moved'
   | 'session_cancelled'
   | 'link_denied'

@@ -16,7 +16,7 @@ export const desk: Shape<Messages['desk']> = {
   due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} d left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {
     label: 'Reminders', new: 'New reminders: {n}', none: 'No reminders', failed: 'The reminders could not be fetched',
-    kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', session_moved: 'Session moved', session_cancelled: 'Session cancelled', link_denied: 'Link sent to the wrong person',
+    kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', session_invited: 'Invited to a session', session_moved: 'Session moved', session_cancelled: 'Session cancelled', link_denied: 'Link sent to the wrong person',
       party_request: 'A party asks about the mediator',
       referral_day_1: 'Referral waits', referral_day_2: 'Referral waits', referral_day_3: 'Referral: last day',
       term_10_days_left: 'Term: ten days left', term_3_days_left: 'Term: three days left', term_1_day_left: 'Term ends tomorrow', confirmation_10_days_left: 'Confirmation: ten days left', confirmation_3_days_left: 'Confirmation: three days left', confirmation_1_day_left: 'Confirmation ends tomorrow',

@@ -14,7 +14,7 @@ export const desk = {
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
-    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人',
+    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人',
       party_request: '当事人对调解员有请求',
       referral_day_1: '委派待确认', referral_day_2: '委派待确认', referral_day_3: '委派今天到期',
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',

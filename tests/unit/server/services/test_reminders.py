@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 import pytest
@@ -9,6 +9,8 @@ from server.domain.case import CaseAction, CaseState
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
+from server.domain.session import Form as SessionForm
+from server.domain.session import SessionMode
 from server.services import cases, desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
 from server.services.reminders import LEASE
@@ -17,6 +19,7 @@ from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW, a_session
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
+from tests.unit.server.services.referral.test_choosing import a_link
 
 BASE = "https://room.example.org"
 SERIAL = "LY2026-000128"
@@ -319,3 +322,48 @@ async def test_the_list_of_messages_masks_whom_they_went_to(store: Store) -> Non
 
     assert {one.kind for one in sent} == {ReminderKind.SESSION_SOON}
     assert "13800006027" not in str(sent)
+
+
+async def test_planning_a_session_writes_to_everybody_when_where_and_how_they_get_in_and_carries_no_link(
+    store: Store,
+) -> None:
+    await a_link(store, "li")
+    when = datetime(2026, 4, 20, 1, 0, tzinfo=UTC)
+    people = ("li", "min", "zhou")
+    command = schedule.Schedule(
+        SERIAL, "schedule-1", when, 60, SessionMode.HYBRID, SessionForm.JOINT, "开元大道 18 号", people, after_term=True
+    )
+
+    made = await schedule.schedule(MEDIATOR, command, store.ports)
+    await schedule.schedule(MEDIATOR, command, store.ports)
+
+    told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.SESSION_INVITED]
+    texts = {one.name: one.text for one in told}
+    assert (len(told), len(texts)) == (3, 3)
+    for text in texts.values():
+        assert "4月20日 周一 9:00" in text
+        assert "开元大道 18 号" in text
+        assert "http" not in text
+        assert not any(link.token in text for link in made.links)
+    assert {name for name, text in texts.items() if "本人案件链接" in text} == {"李秀兰"}
+
+
+async def test_a_message_to_a_session_on_the_spot_speaks_of_no_link(store: Store) -> None:
+    when = datetime(2026, 4, 20, 1, 0, tzinfo=UTC)
+    command = schedule.Schedule(
+        SERIAL,
+        "schedule-1",
+        when,
+        60,
+        SessionMode.ON_SITE,
+        SessionForm.JOINT,
+        "3 号调解室",
+        ("li", "zhou"),
+        after_term=True,
+    )
+
+    await schedule.schedule(MEDIATOR, command, store.ports)
+
+    told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.SESSION_INVITED]
+    assert len(told) == 2
+    assert all("请到3 号调解室参加" in one.text and "链接" not in one.text for one in told)
