@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.errors import NotFoundError
+from server.services import minutes
+from server.services.access import case_in_reach
 from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
 from server.services.ports import Ports
 
@@ -34,3 +36,11 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseView:
     if found is None:
         raise NotFoundError("case.unknown")
     return found
+
+
+async def note_print(account: Account, serial: str, ports: Ports) -> None:
+    """Keep that the account puts the summary of a case on paper. Needs `case.read`; out of reach is `NotFoundError`."""
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        await minutes.act_of_staff(uow, account, "case.printed", f"case:{case.id}", ports.clock.now())
+        await uow.commit()

@@ -51,3 +51,10 @@ async def view(request: web.Request) -> web.Response:
     """GET /api/cases/{serial}."""
     found = await cases.view(account(request), request.match_info["serial"], edge(request).ports)
     return bodies.write(schemas.CaseView, found)
+
+
+@operation()
+async def note_print(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/prints: the summary is about to be printed."""
+    await cases.note_print(account(request), request.match_info["serial"], edge(request).ports)
+    return bodies.nothing()

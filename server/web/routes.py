@@ -124,6 +124,7 @@ ROUTES: Final = (
     Route("GET", "/api/cases", cases.find, Right.CASE_READ),
     Route("GET", "/api/case-choices", cases.choices, Right.CASE_READ),
     Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
+    Route("POST", "/api/cases/{serial}/prints", cases.note_print, Right.CASE_READ),
     Route("GET", "/api/tasks", desk.tasks, Right.CASE_READ),
     Route("GET", "/api/reminders", desk.reminders, Access.STAFF),
     Route("GET", "/api/saved-views", desk.saved_views, Right.CASE_READ),

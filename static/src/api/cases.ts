@@ -1,6 +1,6 @@
 /** Cases and the day's work. */
 
-import { get, path, type CallOptions } from './client'
+import { get, path, post, type CallOptions } from './client'
 import type { CaseChoices, CaseList, CaseOrderCode, CaseSource, CaseState, CaseView, DueCode, Today } from './types'
 
 /** What is looked for; empty conditions ask for all. */
@@ -36,3 +36,6 @@ export const readChoices = (options?: CallOptions): Promise<CaseChoices> => get(
 
 export const readCase = (serial: string, options?: CallOptions): Promise<CaseView> =>
   get(path('cases', serial), options)
+
+/** Keep who put the summary of a case on paper, and when. */
+export const notePrint = (serial: string): Promise<void> => post(path('cases', serial, 'prints'))

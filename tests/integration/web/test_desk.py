@@ -133,6 +133,19 @@ async def test_the_log_names_the_case_an_entry_is_about(here: Site) -> None:
     assert re.fullmatch(r"[A-Z]{2}\d{4}-\d{6}", about["case"])
 
 
+async def test_a_print_of_a_case_is_logged_for_those_who_reach_it(here: Site) -> None:
+    auditor, clerk = await here.staff("auditor"), await here.staff("clerk")
+    serial = (await clerk.get("/api/cases")).json["cases"][0]["serial"]
+
+    printed = await clerk.post(f"/api/cases/{serial}/prints")
+    unknown = await clerk.post("/api/cases/LY2026-999999/prints")
+    refused = await auditor.post(f"/api/cases/{serial}/prints")
+
+    lines = (await auditor.get("/api/audit?action=case.printed")).json["lines"]
+    assert [printed.status, unknown.status, refused.status] == [204, 404, 403]
+    assert [(line["serial"], line["name"]) for line in lines] == [(serial, "陈书记员")]
+
+
 async def test_a_calendar_file_names_no_other_party_and_no_link(here: Site) -> None:
     party = await here.party()
 

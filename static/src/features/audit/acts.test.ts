@@ -4,7 +4,7 @@ import { actorWord, actWord, factsOf, isSuspect, kindOf, split, subjectWord } fr
 
 const words: Readonly<Record<string, string>> = {
   'desk.audit.act.account.signed_in': '登录', 'desk.audit.actor.account': '工作人员', 'desk.audit.subjects.case': '案件',
-  'desk.audit.fact.answer': '答复', 'desk.audit.value.answer.yes': '同意', 'desk.audit.value.changed.phone': '电话', 'desk.audit.comma': '、',
+  'desk.audit.fact.answer': '答复', 'desk.audit.value.answer.yes': '同意', 'desk.audit.value.changed.phone': '电话', 'common.and': '、',
 }
 const facts = { answer: 'yes', identity: 'p1', changed: 'phone,shoe', ending_code: '' }
 const has = (key: string) => key in words

@@ -52,7 +52,7 @@ export function factsOf(line: Pick<AuditLine, 'facts'>, codes: boolean, has: Has
     .filter(([name, value]) => value !== '' && (codes || !NUMBERS.has(name)))
     .map(([name, value]) => ({
       word: word(`desk.audit.fact.${name}`, name),
-      value: value.split(',').map(one => word(`desk.audit.value.${name}.${one}`, one)).join(any('desk.audit.comma')),
+      value: value.split(',').map(one => word(`desk.audit.value.${name}.${one}`, one)).join(any('common.and')),
     }))
 }
 

@@ -103,7 +103,7 @@ export const console: Shape<Messages['console']> = {
     stretchTo: '{from}–{to}', stretchOpen: 'since {from}',
     recordingsTitle: 'Recordings', noRecordings: 'No recording.', play: 'View the recording', tracks: '{n} tracks', digest: 'Manifest SHA-256', playHint: 'You state a purpose before it plays; every play is logged.', copyDigest: 'Copy digest', digestCopied: 'Digest copied',
     noPlay: 'You may see the list but not play.', accessTitle: 'Access log', accessHint: 'append-only, with the purpose and reason stated before playing', accessNone: 'Nobody has viewed it yet.', accessNoRecording: 'This case has no recording, so there is no access log.',
-    printLine: 'Case summary · printed by {who}, {when} · without recordings or anything said in caucus', loading: 'Loading the case',
+    printLine: 'Case summary · printed by {who}, {when} · prints are logged · without the content of protected materials, recordings or anything said in caucus', loading: 'Loading the case',
     missingTitle: 'There is no such case, or it is not yours', missingNext: 'Check the serial. To see a case of someone else, ask your administrator.', toList: 'Back to the cases',
   },
   access: {

@@ -59,7 +59,6 @@ export const host: Shape<Messages['host']> = {
   tellNote: 'What they will read',
   tellMinutes: 'About how many minutes',
   tellSend: 'Send',
-  told: 'They have been told.',
   todo: 'Before the start',
   todoPresent: 'Both sides are here',
   todoIdentity: 'Identity',
@@ -136,7 +135,6 @@ export const host: Shape<Messages['host']> = {
   people: 'People',
   withYou: 'with you',
   notInRoom: 'not in this room',
-  inLobby: 'In the waiting room',
   waitingFor: 'Waiting',
   neverCame: 'Not here yet',
   consentYes: 'Recorded',
@@ -154,7 +152,6 @@ export const host: Shape<Messages['host']> = {
     say: 'You could say: ',
   },
   personMore: 'More',
-  personTitle: '{name}',
   mute: 'Mute',
   unmute: 'Lift mute',
   sendBack: 'Back to waiting room',
@@ -162,7 +159,6 @@ export const host: Shape<Messages['host']> = {
   lowerHand: 'Lower',
   hands: 'Raised hands',
   noHands: 'Nobody has raised a hand',
-  talkWith: 'Talk privately with {side}',
   talkApplicant: 'Talk privately with applicant',
   talkRespondent: 'Talk privately with respondent',
 
@@ -189,9 +185,7 @@ export const host: Shape<Messages['host']> = {
   overdue: 'They have waited long; please tell them how long it takes',
   theySee: 'They read: "The mediator is talking with the other side"',
   leaveNote: 'Leave them a note',
-  changeEstimate: 'Change the estimate',
 
-  recording: 'Recording',
   orderProblem: {
     session_over: 'This meeting has ended and cannot be changed. See the outcome on the case page.',
     conflict_stale: 'Somebody changed it a moment ago, so this was not done. Look again, then repeat it.',
@@ -244,8 +238,6 @@ export const host: Shape<Messages['host']> = {
 
   timeline: 'Course of the meeting',
   timelineHint: 'Only the host sees this',
-  write: 'Write to everyone in the room',
-  writeCaucus: 'Write to the people of this talk',
   event: {
     arrived: 'came to the waiting room',
     admitted: 'was admitted',

@@ -19,7 +19,7 @@ export const referral: Shape<Messages['referral']> = {
   },
   pick: {
     title: 'Choose an organisation', roster: 'Roster of this court, labour disputes', recommended: 'Recommended', load: 'Open cases', roomLeft: 'has room', nearly: 'nearly full', full: 'full', byHouse: 'Let them assign', openOf: '{n} open', seal: 'electronic seal', noSeal: 'scanned seal',
-    skilled: 'Fields: {skills}', fits: 'Fits: {reasons}', partly: 'Possible, but {reasons}', barred: 'Not possible: {reasons}', none: 'Nobody on the roster can be chosen', noneText: 'Ask the court administrator to confirm the roster first.', and: ', ',
+    skilled: 'Fields: {skills}', fits: 'Fits: {reasons}', partly: 'Possible, but {reasons}', barred: 'Not possible: {reasons}', none: 'Nobody on the roster can be chosen', noneText: 'Ask the court administrator to confirm the roster first.',
     reasons: {
       kind: 'kind of dispute', skill: 'field', region: 'near', room: 'has room', pool: 'collective or major: expert pool suggested', other_kind: 'does not take this kind', other_skill: 'another field', other_region: 'another district', nearly_full: 'nearly full', full: 'full',
       pool_not_needed: 'the case is not large enough for the expert pool', origin: 'no party is from there (Online mediation rules, art. 6)',

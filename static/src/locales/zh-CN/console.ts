@@ -101,7 +101,7 @@ export const console = {
     stretchTo: '{from}—{to}', stretchOpen: '{from} 起',
     recordingsTitle: '录音录像', noRecordings: '没有录音录像。', play: '查看录音录像', tracks: '{n} 条轨道', digest: '清单指纹 SHA-256', playHint: '播放前要填写目的，播放会留痕。', copyDigest: '复制指纹', digestCopied: '指纹已复制',
     noPlay: '您可以看到清单，不能播放。', accessTitle: '查阅记录', accessHint: '只增不改，播放前填写的目的和理由都在这里', accessNone: '还没有人查阅。', accessNoRecording: '这个案件没有录音录像，也就没有查阅记录。',
-    printLine: '案件摘要 · {who} {when} 打印 · 不含录音录像和单独沟通的内容', loading: '正在加载案件',
+    printLine: '案件摘要 · {who} {when} 打印 · 打印会留痕 · 不含受保护材料的内容、录音录像和单独沟通', loading: '正在加载案件',
     missingTitle: '没有这个案件，或者不归您办理', missingNext: '请核对流水号。需要查看别人办理的案件，请联系本单位管理员。', toList: '回到案件列表',
   },
   access: {

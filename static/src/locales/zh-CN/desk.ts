@@ -28,7 +28,7 @@ export const desk = {
     save: '保存为视图', saveTitle: '给这个视图起个名字？', saveText: '保存的是现在的条件和排序，只有您自己看得到。同名的会被替换。', name: '名字', nameHint: '例如：老城区到期', nameMissing: '请写一个名字，不超过 40 个字', keep: '不保存', submit: '保存', savedToast: '已保存视图“{name}”', removedToast: '已删除视图“{name}”', remove: '删除视图“{name}”',
     state: '状态', stateSome: '状态 {n} 项', source: '来源', cause: '案由', sources: { entrusted: '委派（诉前）', commissioned: '委托（诉中）', organisation: '组织自收', judge: '审判人员主持' },
     due: { overdue: '已过期', today: '今天到期', week: '7 天内到期' }, text: '“{text}”', drop: '去掉条件 {what}', close: '完成',
-    countOf: '{n} 件，共 {all} 件', count: '{n} 件', orders: { due: '按到期先后', received: '按收件先后，新的在前' }, dueColumn: '到期', serialColumn: '流水号 / 收件', receivedOn: '{day}收件', organisation: '调解组织', noDue: '无期限', unassigned: '未指派',
+    countOf: '{n} 件，共 {all} 件', count: '{n} 件', found: '{n} 件', orders: { due: '按到期先后', received: '按收件先后，新的在前' }, dueColumn: '到期', serialColumn: '流水号 / 收件', receivedOn: '{day}收件', organisation: '调解组织', noDue: '无期限', unassigned: '未指派',
     print: '打印清单', nextStep: '下一步', session: '调解会议 {at}', dueFor: '到期：{what}',
     next: { received: '核对材料，办收件登记', returned: '等当事人补正', to_appoint: '选调解员，发出委派', awaiting_acceptance: '等答复是否接受', accepted: '征询对方是否同意', asking: '征询对方是否同意', scheduled: '召开调解会议', in_mediation: '继续调解', on_site: '现场调解', suspended: '等中止原因消除', appraisal: '等鉴定意见', agreed: '各方签字盖章，登记生效', partly_agreed: '各方签字盖章，登记生效', in_force: '提醒双方申请司法确认', confirming: '等法院裁定', performing: '看是否按期履行', ended: '写终结报告，移送材料', handed_over: '等法院签收', filed: '已办完' },
     emptyOne: '去掉条件“{what}”，就有 {n} 件。', emptyDrop: '去掉“{what}”', emptyAll: '去掉任何一个条件都没有，请全部去掉再看。', looking: '正在看是哪一个条件', conditions: '现在的条件',
@@ -45,7 +45,7 @@ export const desk = {
   audit: {
     title: '审计', lead: '谁在什么时候做了什么。每一条都和上一条扣在一起，改动、删去或插入都会被查出来。', loading: '正在核对审计日志', kind: '动作', allKinds: '全部动作',
     whole: '完整：{n} 条首尾相扣，没有改动', wholeShort: '完整', checked: '上次从头核对：{at}，到第 {n} 条。每小时自动核对一次；之后新增的和本页显示的，打开时已核对。', checkedNow: '打开本页时已从头核对。此外每小时自动核对一次。', broken: '从第 {n} 条起不连续', brokenText: '第 {n} 条被改动、删去或插入过，它之后的不能作为依据。请先保留数据库副本，再报告法院。', brokenHint: '在服务器上运行 mediation-room verify-audit 可以打印这一条。',
-    number: '序号', at: '时间', who: '谁', action: '做了什么', subject: '对象', facts: '内容', digest: '指纹', copy: '复制第 {n} 条的指纹', copied: '指纹已复制', shown: '显示 {n} 条，共 {all} 条', older: '更早', newest: '回到最新', none: '没有这一类动作', noneText: '换一类动作再看。', suspect: '存疑', codes: '显示编号和代码', comma: '、', colon: '{word}：{value}',
+    number: '序号', at: '时间', who: '谁', action: '做了什么', subject: '对象', facts: '内容', digest: '指纹', copy: '复制第 {n} 条的指纹', copied: '指纹已复制', shown: '显示 {n} 条，共 {all} 条', older: '更早', newest: '回到最新', none: '没有这一类动作', noneText: '换一类动作再看。', suspect: '存疑', codes: '显示编号和代码', colon: '{word}：{value}',
     actor: { system: '系统', operator: '运维', public: '公众', party: '当事人', account: '工作人员' },
     kinds: { cause: '案由', case_link: '本人案件链接', change: '更换调解员', account: '账号', case: '案件', referral: '委派', choice: '选定调解员', challenge: '回避申请', disclosure: '披露', panel: '调解员指派', intake: '收件', material: '材料', party: '当事人', consent: '同意', session: '会议', participant: '参加人', invitation: '本人链接', identity: '核验身份', personal: '查看个人信息', viewing: '查看录音录像', track: '读取录音录像', extension: '延长期限', agreement: '协议', door: '司法确认等申请', roster: '名册', complaint: '投诉', calendar: '工作日历', step: '当面征询', authority: '授权', notice: '告知书', term_policy: '期限办法', recording: '录音录像', oral_record: '口头申请记录', pack: '办理情况包', worker: '媒体进程' },
     subjects: { cause: '案由', account: '账号', case: '案件', session: '会议', recording: '录音录像', roster: '名册条目', complaint: '投诉', party: '当事人', material: '材料', calendar: '工作日历', court: '法院', worker: '媒体进程' },
@@ -65,7 +65,7 @@ export const desk = {
     act: {
       cause: { added: '新增案由', changed: '修改案由' },
       account: { signed_in: '登录', wrong_password: '密码输错', created: '建立账号', closed: '停用账号', reopened: '恢复账号' },
-      case: { received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_paper: '出具释明书', accepted: '接受案件', risk_sent: '发送释明书', risk_explained: '释明风险', taken_on: '完成收件登记' },
+      case: { received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_paper: '出具释明书', accepted: '接受案件', risk_sent: '发送释明书', printed: '打印案件摘要', risk_explained: '释明风险', taken_on: '完成收件登记' },
       referral: { overdue: '逾期未确认', withdrawn: '收回委派', sent: '发出委派', accepted: '接受委派', declined: '不接受委派', ended: '委派结束' }, choice: { expired: '选定期限届满', handed_over: '转由法院指定', begun: '开始选定调解员', picked: '选调解员', matched: '选定一致', court_asked: '请法院指定' },
       challenge: { asked: '申请回避', decided: '决定回避' }, disclosure: { made: '作出披露', replied: '答复披露' }, panel: { assigned: '指派调解员', seated: '组成调解组', stepped_down: '退出调解', handed_over: '交接案件' },
       invitation: { opened: '打开本人链接', reissued: '换发链接', entered: '从案件页面进入会议', denied: '说不是本人', moved: '换设备打开', wrong_phone_tail: '手机尾号输错' },

@@ -57,7 +57,6 @@ export const host = {
   tellNote: '他们会看到的话',
   tellMinutes: '大约还要几分钟',
   tellSend: '发给他们',
-  told: '已经告诉他们。',
   todo: '开始前要做完',
   todoPresent: '双方到齐',
   todoIdentity: '身份核对',
@@ -134,7 +133,6 @@ export const host = {
   people: '参加人',
   withYou: '和您在一起',
   notInRoom: '不在这个房间',
-  inLobby: '在等候室',
   waitingFor: '等候中',
   neverCame: '还没有来',
   consentYes: '同意录制',
@@ -152,7 +150,6 @@ export const host = {
     say: '可以这样说：',
   },
   personMore: '更多',
-  personTitle: '{name}',
   mute: '静音',
   unmute: '取消静音',
   sendBack: '请回等候室',
@@ -160,7 +157,6 @@ export const host = {
   lowerHand: '放下',
   hands: '举手',
   noHands: '现在没有人举手',
-  talkWith: '与{side}单独沟通',
   talkApplicant: '与申请人单独沟通',
   talkRespondent: '与被申请人单独沟通',
 
@@ -187,9 +183,7 @@ export const host = {
   overdue: '已经等了很久，请告诉他们还要多久',
   theySee: '他们看到：“调解员正在与另一方沟通”',
   leaveNote: '给他们留一句话',
-  changeEstimate: '改预计时间',
 
-  recording: '录音录像',
   orderProblem: {
     session_over: '这次会议已经结束，不能再改。请到案件页看结果。',
     conflict_stale: '刚刚有人改过，这一步没有办成。请看最新情况，再做一次。',
@@ -242,8 +236,6 @@ export const host = {
 
   timeline: '会议经过',
   timelineHint: '只有主持人看得到',
-  write: '写给室内所有人',
-  writeCaucus: '写给本次沟通的人',
   event: {
     arrived: '到了等候室',
     admitted: '准入',

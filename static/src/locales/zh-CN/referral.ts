@@ -17,7 +17,7 @@ export const referral = {
   },
   pick: {
     title: '选择调解组织', roster: '本院特邀名册，劳动争议', recommended: '推荐', load: '在办', roomLeft: '有余量', nearly: '接近满额', full: '已满额', byHouse: '由组织指派', openOf: '在办 {n} 件', seal: '有电子印章', noSeal: '盖章扫描件',
-    skilled: '擅长：{skills}', fits: '符合：{reasons}', partly: '可选，但{reasons}', barred: '不符合：{reasons}', none: '名册里没有可以选的组织', noneText: '请法院管理员先确认名册。', and: '、',
+    skilled: '擅长：{skills}', fits: '符合：{reasons}', partly: '可选，但{reasons}', barred: '不符合：{reasons}', none: '名册里没有可以选的组织', noneText: '请法院管理员先确认名册。',
     reasons: {
       kind: '受理范围', skill: '领域', region: '当地', room: '有余量', pool: '群体或重大争议，建议专家库', other_kind: '不受理这类纠纷', other_skill: '不擅长本案由', other_region: '不在服务区域', nearly_full: '接近满额', full: '已满额',
       pool_not_needed: '本案未达到启用专家库的条件', origin: '当事人没有同类身份，不能选（在线调解规则 第六条）',
