@@ -136,6 +136,42 @@ describe('the desk of staff', { concurrency: false }, () => {
     await wholePage(clerk, 'desk-messages')
   })
 
+  test('a case opened from a narrowed list leads back to the same list', async () => {
+    await clerk.goto(`${room.url}/cases?state=scheduled&order=due`)
+    await clerk.see('cases')
+    await clerk.page.getByTestId('cases').getByRole('link').filter({ hasText: /^LY/ }).first().press('Enter')
+    await clerk.see('case-state')
+    await clerk.page.goBack()
+    await clerk.see('drop-scheduled')
+    await clerk.page.locator('th[aria-sort="ascending"]').waitFor()
+    assert.match(clerk.page.url(), /state=scheduled&order=due/)
+  })
+
+  test('the register of conflicts says where somebody mediated, or that nothing is known', async () => {
+    await clerk.click('nav-referrals')
+    await clerk.fill('register-text', '王调解员')
+    await clerk.click('register-search')
+    await clerk.see('register-found')
+    assert.match(await clerk.text('register-found'), /李秀兰/)
+    assert.deepEqual(await clerk.axe(), [])
+    await wholePage(clerk, 'desk-register')
+    await clerk.fill('register-text', '没有这个人')
+    await clerk.click('register-search')
+    await clerk.see('register-none')
+  })
+
+  test('on paper the case begins with its clocks and leaves out buttons and relative times', async () => {
+    await clerk.goto(`${room.url}/cases/${room.demo.case.serial}`)
+    await clerk.see('clocks')
+    await clerk.see('parties')
+    await clerk.page.emulateMedia({ media: 'print' })
+    const tops = await Promise.all(['clocks', 'parties', 'sessions', 'course'].map(async (name) => (await clerk.page.getByTestId(name).boundingBox()).y))
+    assert.deepEqual(tops, tops.toSorted((a, b) => a - b))
+    assert.doesNotMatch(await clerk.text('clocks'), /还有 \d+ 天/)
+    for (const name of ['print', 'bell', 'acts']) assert.equal(await clerk.isVisible(name), false, name)
+    await clerk.page.emulateMedia({ media: null })
+  })
+
   test('a party puts the session into the calendar of the phone', async () => {
     await party.goto(room.party('李秀兰').invitation_url)
     await party.see('join-calendar')

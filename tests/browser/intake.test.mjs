@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 
+import { zip } from './support/archive.mjs'
 import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
@@ -15,6 +16,19 @@ const PNG = Buffer.from(
   'base64',
 )
 const photo = (name) => ({ name, mimeType: 'image/png', buffer: PNG })
+
+/** A file of an electronic filing with one paper in it; `named` is the digest its list gives. */
+const filing = (content, named = createHash('sha256').update(content).digest('hex')) => ({
+  name: '网上立案材料.zip',
+  mimeType: 'application/zip',
+  buffer: zip({
+    'manifest.json': Buffer.from(JSON.stringify({
+      format: 'efiling-bundle/1', reference: '豫0302网立2026-004417',
+      files: [{ path: 'a.png', name: '工资条.png', kind: 'pay', sha256: named }],
+    })),
+    'a.png': content,
+  }),
+})
 
 /** The day so many days before today, in Beijing. */
 const daysAgo = (days) =>
@@ -185,6 +199,10 @@ describe('intake', { concurrency: false }, () => {
     await settled(clerk)
     await clerk.see('risk')
     await clean(clerk, 'intake-late')
+    await clerk.click('risk-paper')
+    await clerk.see('risk-download')
+    const [paper] = await Promise.all([clerk.page.waitForEvent('download'), clerk.click('risk-download')])
+    assert.match(paper.suggestedFilename(), /释明.*\.pdf$/)
     await clerk.click('explain-0')
     await clerk.page.getByTestId('explained-0').locator('.c-jade').waitFor()
     await clerk.click('explain-phone-1')
@@ -217,6 +235,8 @@ describe('intake', { concurrency: false }, () => {
     await clerk.click('compare-save')
     await clerk.page.getByTestId('materials-card').getByText('对方有异议').waitFor()
     await clean(clerk, 'case-materials')
+    const [pack] = await Promise.all([clerk.page.waitForEvent('download'), clerk.click('pack-make')])
+    assert.match(pack.suggestedFilename(), /^[A-Z]{2}\d{4}-\d{6}-办理情况\.zip$/)
   })
 
   test('a clerk takes a paper application in: a receipt at once, the rest later', async () => {
@@ -228,6 +248,12 @@ describe('intake', { concurrency: false }, () => {
     await type(clerk, 'material-holder', '刘建国')
     await clerk.page.getByTestId('material-input').setInputFiles([photo('调解申请书.png')])
     await clerk.page.getByTestId('materials').getByText('代为电子化').waitFor()
+    await clerk.page.getByTestId('bundle-input').setInputFiles([filing(PNG, '0'.repeat(64))])
+    await clerk.page.locator('[data-testid="bundle-report"][data-applied="false"]').waitFor()
+    assert.equal(await clerk.page.getByTestId('materials').getByText('工资条.png').count(), 0)
+    await clerk.page.getByTestId('bundle-input').setInputFiles([filing(Buffer.concat([PNG, Buffer.from('2')]))])
+    await clerk.page.locator('[data-testid="bundle-report"][data-applied="true"]').waitFor()
+    await clerk.page.getByTestId('materials').getByText('工资条.png').waitFor()
     await clean(clerk, 'intake-materials')
     await clerk.click('intake-submit')
     await clerk.see('receipt-serial')
@@ -240,5 +266,28 @@ describe('intake', { concurrency: false }, () => {
     await clerk.click('step-review')
     assert.equal(await clerk.page.getByTestId('take-on').getAttribute('aria-disabled'), 'true')
     await clean(clerk, 'intake-incomplete')
+  })
+
+  test('what somebody said at the counter is read back, put on paper and signed', async () => {
+    await clerk.click('nav-intake')
+    await clerk.click('begin-oral')
+    await clerk.click('step-source')
+    await clerk.click('read-back')
+    await clerk.click('step-parties')
+    await type(clerk, 'name-applicant-0', '马桂兰')
+    await settled(clerk)
+    await clerk.click('intake-submit')
+    await clerk.see('receipt-serial')
+    await clerk.click('step-source')
+    await clerk.click('oral-make')
+    await clerk.see('oral-download')
+    const [record] = await Promise.all([clerk.page.waitForEvent('download'), clerk.click('oral-download')])
+    assert.match(record.suggestedFilename(), /\.pdf$/)
+    await clean(clerk, 'intake-oral')
+    await clerk.click('oral-sign-0')
+    await clerk.page.getByTestId('oral-confirmed-0').locator('.c-jade').waitFor()
+    await clerk.page.setViewportSize(PHONE)
+    await clean(clerk, 'intake-oral-phone')
+    await clerk.page.setViewportSize(LAPTOP)
   })
 })

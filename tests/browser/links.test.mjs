@@ -41,6 +41,18 @@ describe('links, passwords and orders that do not count', { concurrency: false }
     await stranger.shot('link-unknown')
   })
 
+  test('who says that a link came to the wrong person makes it useless', async () => {
+    await stranger.goto(link('赵律师'))
+    await stranger.click('join-not-me')
+    await stranger.see('join-deny')
+    assert.deepEqual(await stranger.axe(), [])
+    await stranger.shot('link-not-me')
+    await stranger.click('join-deny')
+    await stranger.page.getByText('链接已经失效').waitFor()
+    assert.deepEqual(await stranger.axe(), [])
+    await refusedWith(stranger, link('赵律师'), /这个链接/)
+  })
+
   test('an expired link says so', async () => {
     await room.expireLink('周经理')
     await refusedWith(stranger, link('周经理'), /已经过期/)

@@ -3,12 +3,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
+import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
 
 const OLDER = '孙志强'
+// One white pixel.
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+)
 
 describe('the term of a case, its extension and its end', { concurrency: false }, () => {
   let room, chromium, mediator, clerk, admin, guest, link
@@ -88,6 +93,46 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     await guest.see('join-start')
   })
 
+  test('on a phone a session is moved with a reason, and another is called off', async () => {
+    await mediator.page.setViewportSize(PHONE)
+    await mediator.page.locator('[data-testid^="session-move-"]').first().click()
+    await mediator.click('session-do')
+    await mediator.see('session-dialog')
+    const at = await mediator.page.getByTestId('session-when').inputValue()
+    await mediator.fill('session-when', `${at.slice(0, 11)}15:00`)
+    await mediator.fill('session-reason', '公司代理人当天开庭')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('terms-move-phone')
+    await mediator.click('session-do')
+    await mediator.see('session-file')
+    await mediator.click('session-close')
+    await mediator.page.getByTestId('sessions').getByText('15:00').first().waitFor()
+    await mediator.page.locator('[data-testid^="session-cancel-"]').first().click()
+    await mediator.fill('session-reason', '双方要求改日再约')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('terms-cancel-phone')
+    await mediator.click('session-do')
+    await mediator.see('session-file')
+    await mediator.click('session-close')
+    await mediator.page.getByTestId('sessions').getByText('已取消').first().waitFor()
+    await mediator.page.setViewportSize(LAPTOP)
+  })
+
+  test('what is protected leaves only when every party agreed, in an archive of its own', async () => {
+    const paper = { name: '和解方案草稿.png', mimeType: 'image/png', buffer: PNG }
+    await mediator.page.getByTestId('protected-input').setInputFiles([paper])
+    await mediator.click('annex-ask')
+    await mediator.click('annex-complaint')
+    await mediator.click('annex-do')
+    await mediator.page.getByTestId('annex-dialog').getByTestId('problem').waitFor()
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('terms-annex')
+    await mediator.click('says-yes-applicant')
+    await mediator.click('says-yes-respondent')
+    const [annex] = await Promise.all([mediator.page.waitForEvent('download'), mediator.click('annex-do')])
+    assert.match(annex.suggestedFilename(), /\.zip$/)
+  })
+
   test('an appraisal stops the clock and the mediator lets it run again', async () => {
     await mediator.click('act-appraise')
     await mediator.fill('pause-reason', '伤残等级鉴定')
@@ -123,6 +168,26 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     await mediator.click('report-save')
     await mediator.see('hand-over')
     assert.match(await mediator.text('hand-over-list'), /调解终结报告[\s\S]*无争议事实记载/)
+    // Another tab writes meanwhile: both versions are shown, and the person decides.
+    const meanwhile = await mediator.page.evaluate(async (here) => {
+      const { ending } = await (await fetch(`${here}/ending`)).json()
+      const { basic_facts, costly_conduct, hints } = ending.report
+      const body = JSON.stringify({
+        basic_facts, costly_conduct, hints, version: ending.version, why: '公司不认可停工留薪期。', undisputed: [],
+      })
+      return (await fetch(`${here}/report`, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body })).status
+    }, `/api/cases/${(await mediator.body()).match(/LY\d{4}-\d{6}/)[0]}`)
+    assert.equal(meanwhile, 200)
+    await mediator.fill('report-why', '停工留薪期差两个月。')
+    await mediator.click('report-save')
+    await mediator.see('two-versions')
+    assert.match(await mediator.text('theirs-why'), /公司不认可/)
+    assert.match(await mediator.text('mine-why'), /差两个月/)
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('terms-two-versions')
+    await mediator.click('keep-mine')
+    await mediator.click('report-save')
+    await mediator.page.getByTestId('two-versions').waitFor({ state: 'detached' })
     await mediator.click('hand-over')
     await mediator.page.locator('[data-step="hand_over"][data-done="true"]').waitFor()
     assert.equal(await mediator.page.getByTestId('close-case').count(), 0)
@@ -162,5 +227,16 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     await admin.shot('terms-calendar-moves')
     await admin.click('calendar-save')
     await admin.page.getByText('的工作日历已保存').first().waitFor()
+  })
+
+  test('the administrator sets how often a term may be extended; it stands after a reload', async () => {
+    await admin.fill('policy-times', '2')
+    await admin.click('policy-save')
+    await admin.page.getByText('本院的规定已保存').first().waitFor()
+    await admin.page.reload()
+    await admin.page.waitForFunction(() => document.querySelector('[data-testid="policy-times"]')?.value === '2')
+    assert.deepEqual(await admin.axe(), [])
+    await admin.page.getByTestId('term-policy').scrollIntoViewIfNeeded()
+    await admin.shot('terms-policy')
   })
 })
