@@ -40,7 +40,7 @@ _SECOND: Final = 0.9
 """Seconds within which decisions count as one."""
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
-MAX_HOLD: Final = 60.0
+MAX_HOLD: Final = 40.0
 MAX_PROBE_HOLD: Final = 32.0
 """Seconds between two times that padding is tried, at most: it is over as soon as the browser feels it."""
 PROBE_SOON: Final = 2.0
