@@ -276,12 +276,13 @@ export const useMedia = defineStore('media', () => {
     else await turnOn(source)
   }
 
-  /** Take over a track the device check opened. */
+  /** Take over a track the device check opened, be it after the room was entered. */
   function adopt(source: 'mic' | 'camera', track: MediaStreamTrack): void {
     hold(source, track)
     wanted[source].value = true
     void connection.setLocal(source, track)
     obey()
+    void tell()
   }
 
   async function choose(source: 'mic' | 'camera', device: string): Promise<void> {

@@ -9,6 +9,9 @@ import { SilenceWatch } from '@/media/silence'
 
 export type CheckState = 'waiting' | 'asking' | 'passed' | 'failed'
 
+/** Where a track goes on when the check is over. */
+export type Take = (source: 'mic' | 'camera', track: MediaStreamTrack) => void
+
 export const BARS = 16
 /** Bars a "hello" reaches and a quiet room does not. */
 const HEARD = 5
@@ -43,15 +46,12 @@ export function useDeviceCheck() {
   let silence = new SilenceWatch()
   let poll: ReturnType<typeof setInterval> | undefined
   let quiet: ReturnType<typeof setTimeout> | undefined
-  let kept = false
+  let take: Take | null = null
 
   const stopWatching = onDeviceChange(() => void refreshLists())
   onScopeDispose(() => {
     stopWatching()
-    stopMeter()
-    if (kept) return
-    cameraTrack.value?.stop()
-    micTrack.value?.stop()
+    if (take === null) handOver((_, track) => track.stop())
   })
 
   /** Ask for everything at once: one question of the browser instead of two. */
@@ -79,6 +79,10 @@ export function useDeviceCheck() {
   }
 
   function showCamera(result: Capture): void {
+    if (take !== null) {
+      if (result.ok) take('camera', result.track)
+      return
+    }
     cameraTrack.value = result.ok ? markRaw(result.track) : null
     cameraProblem.value = result.ok ? null : result.problem
     camera.value = result.ok ? 'passed' : 'failed'
@@ -86,6 +90,10 @@ export function useDeviceCheck() {
   }
 
   function showMicrophone(result: Capture): void {
+    if (take !== null) {
+      if (result.ok) take('mic', result.track)
+      return
+    }
     micTrack.value = result.ok ? markRaw(result.track) : null
     micProblem.value = result.ok ? null : result.problem
     microphone.value = result.ok ? 'waiting' : 'failed'
@@ -161,11 +169,12 @@ export function useDeviceCheck() {
     }
   }
 
-  /** The tracks go on into the room instead of being closed with this page. */
-  function handOver(): { camera: MediaStreamTrack | null, mic: MediaStreamTrack | null } {
-    kept = true
+  /** End the check: its tracks go on to `whoTakes`, those too that the browser is only about to give. */
+  function handOver(whoTakes: Take): void {
+    take = whoTakes
     stopMeter()
-    return { camera: cameraTrack.value, mic: micTrack.value }
+    if (micTrack.value !== null) take('mic', micTrack.value)
+    if (cameraTrack.value !== null) take('camera', cameraTrack.value)
   }
 
   return {
