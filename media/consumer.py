@@ -4,7 +4,7 @@
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from media.forwarding import rtcp
@@ -149,6 +149,8 @@ class Consumer:
             self._outbound.send_run(run, numbers.sequence_offset, numbers.timestamp_offset, self.ssrc)
             self._packets += len(packets)
             self._octets += run.octets
+            if self.unwraps and self._outbound.loses:
+                self._note_sound(packets)
         else:
             self._forward_each(run, now)
 
@@ -214,6 +216,12 @@ class Consumer:
                 self._outbound.send_run(part, translated[0] - sequence, translated[1] - timestamp, self.ssrc)
                 self._packets += 1
                 self._octets += length
+                if self.unwraps and self._outbound.loses:
+                    self._note_sound(part.packets)
+
+    def _note_sound(self, packets: Iterable[RunPacket]) -> None:
+        for packet in packets:
+            self._outbound.note_end(self.ssrc, packet[SEQUENCE] + self._numbers.sequence_offset & 0xFFFF)
 
     def start(self, now: float, *, low: bool = False) -> None:
         """Forward from now on the highest layer that comes, or with `low` the lowest."""

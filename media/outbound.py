@@ -279,15 +279,16 @@ class Outbound:
             self.balance(now)
 
     def note_end(self, ssrc: int, sequence: int) -> None:
-        """Take note of the last packet of a frame on which others rest."""
+        """Take note of the last packet of a frame on which others rest, or of one of sound that repeats nothing."""
         if len(self._ends) < _MAX_ENDS:
             self._ends.append((ssrc, sequence))
 
     def repeat_ends(self, now: float) -> None:
-        """Send the ends of the last frames once more, where the line loses. Call it every 20 ms.
+        """Send the ends of the last frames once more, where the line loses, and sound. Call it every 20 ms.
 
         A browser misses a packet when a later one comes, and after the end of a frame that is the next frame:
-        too late for the picture. The same is done at the end of a TCP flight (RFC 8985 section 7).
+        too late for the picture. The same is done at the end of a TCP flight (RFC 8985 section 7). Sound goes
+        twice to who takes no RED, as it would with it: not every browser asks for what it misses of a voice.
         """
         if not self._ends:
             return
@@ -296,9 +297,13 @@ class Outbound:
         for ssrc, sequence in ends:
             consumer = self._by_ssrc.get(ssrc)
             resends.refill(self.octets)
-            if consumer is None or not (consumer.ready and consumer.repairs) or resends.is_scarce:
+            if consumer is None or not (consumer.ready and consumer.repairs):
                 continue
-            if not resends.is_early(ssrc, sequence, now, self.round_trip.longest) and consumer.resend(sequence, now):
+            if consumer.producer.is_audio:
+                consumer.resend(sequence, now)
+            elif resends.is_scarce:
+                continue
+            elif not resends.is_early(ssrc, sequence, now, self.round_trip.longest) and consumer.resend(sequence, now):
                 resends.charge(self.octets)
 
     def take_keyframe_request(self, media_ssrc: int, now: float) -> None:

@@ -1,5 +1,7 @@
 """Sound that repeats itself goes as it is to who takes it, and once to who does not."""
 
+import pytest
+
 from media.forwarding import rtcp
 from media.plane import Source
 from tests.support.rtp import red, rtp
@@ -38,6 +40,31 @@ def test_who_takes_no_repeated_sound_is_sent_a_word_again_as_the_same_datagram()
     outbound.take_nack(rtcp.Nack(int.from_bytes(datagrams[0][8:12]), (int.from_bytes(datagrams[0][2:4]),)), 2.0)
 
     assert datagrams == [datagrams[0]] * 2
+
+
+@pytest.mark.parametrize(
+    ("plain", "loses", "takes", "times"),
+    [
+        (True, True, None, 2),
+        (True, False, None, 1),
+        (False, True, None, 1),
+        (True, True, frozenset({"transport-cc"}), 1),
+    ],
+    ids=["no-red", "good-line", "red", "no-repair"],
+)
+def test_who_takes_no_repeated_sound_is_sent_each_word_twice_on_a_line_that_loses(
+    takes: frozenset[str] | None, times: int, *, plain: bool, loses: bool
+) -> None:
+    voice = Stage(Source.MIC, repeats=True)
+    mailbox, outbound = voice.receiver(plain=plain, takes=takes)
+    datagrams: list[bytes] = []
+    mailbox.watch, mailbox.loses, outbound.loses = datagrams.append, True, loses
+
+    voice.send(spoken(7, b"two", b"one"), now=1.0)
+    for tick in range(1, 4):
+        outbound.repeat_ends(1.0 + 0.02 * tick)
+
+    assert datagrams == [datagrams[0]] * times
 
 
 def test_repeated_sound_that_was_not_agreed_is_forwarded_to_nobody(voice: Stage) -> None:
