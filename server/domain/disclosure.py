@@ -94,6 +94,11 @@ class Disclosure:
         kept = tuple(one for one in self.replies if one.identity != reply.identity)
         return replace(self, replies=(*kept, reply))
 
+    def repeats(self, other: "Disclosure") -> bool:
+        """Return whether the same mediator said the same before."""
+        said = (self.mediator, set(self.grounds), self.text)
+        return said == (other.mediator, set(other.grounds), other.text)
+
     @property
     def missing(self) -> tuple[Identity, ...]:
         """Who has not replied."""

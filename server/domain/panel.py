@@ -76,6 +76,10 @@ class ChangeRequest:
         if not self.reason.strip():
             raise InvalidError("change.reason", reason="required")
 
+    def waits_for(self, identity: Identity) -> bool:
+        """Return whether this party's request is still to be answered."""
+        return self.state is ChangeState.ASKED and self.identity == identity
+
 
 def proposes_ending(requests: Sequence[ChangeRequest]) -> bool:
     """Tell whether art. 14 lets the mediation end as refused: changed once, refused again, and chooses nobody.

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from server.domain.errors import NotFoundError
 from server.domain.ids import CaseId
@@ -24,6 +26,8 @@ from server.services.handing_in import Hand
 from server.services.intake_views import Content, MaterialView, ProtectedView
 from server.services.ports import Ports, UnitOfWork
 
+Material = TypeVar("Material", TransferableMaterial, ProtectedMaterial)
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -43,6 +47,38 @@ class Kept:
 
     upload: Upload
     file: File
+
+
+async def known(
+    uow: UnitOfWork, case: CaseId, upload: Upload, hand: Hand, now: datetime
+) -> TransferableMaterial | None:
+    """Return the file that the same hand sent before, name and bytes; None for a new one, which may be taken now."""
+    if await _is_new(uow, f"material:{case}", upload, hand, now):
+        return None
+    return await _same(await uow.materials.of_case(case), upload, hand)
+
+
+async def known_protected(
+    uow: UnitOfWork, case: CaseId, upload: Upload, hand: Hand, now: datetime
+) -> ProtectedMaterial | None:
+    """Return the protected file that the same hand sent before; None for a new one."""
+    if await _is_new(uow, f"protected:{case}", upload, hand, now):
+        return None
+    return await _same(await uow.protected.of_case(case), upload, hand)
+
+
+async def _is_new(uow: UnitOfWork, scope: str, upload: Upload, hand: Hand, now: datetime) -> bool:
+    """Return whether this came never before; the second of two at the same moment waits here for the first."""
+    sha256 = await asyncio.to_thread(_digest, upload.content)
+    said = f"{upload.name}\n{upload.kind}\n{upload.holder}\n{hand.actor}\n{sha256}"
+    key = _digest(said.encode())
+    return await uow.keys.claim(scope, key, key, now)
+
+
+async def _same(kept: Iterable[Material], upload: Upload, hand: Hand) -> Material | None:
+    sha256 = await asyncio.to_thread(_digest, upload.content)
+    found = (one for one in kept if (one.file.sha256, one.of, one.uploaded_by) == (sha256, hand.identity, hand.name))
+    return next(found, None)
 
 
 async def take(

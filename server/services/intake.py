@@ -120,12 +120,15 @@ async def discard(account: Account, case: str, ports: Ports) -> None:
 
 
 async def add_material(account: Account, case: str, upload: Upload, ports: Ports) -> IntakeView:
-    """Keep a file with the application; made of a paper it says of whom. Needs `case.receive`."""
+    """Keep a file with the application, sent twice it is one; made of a paper it says of whom. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft = await mine(uow, account, case)
         await require_open(uow, draft)
-        material = await filing.take(uow, ports, draft.case, upload, Hand(account.name, account), now)
+        hand = Hand(account.name, account)
+        if await filing.known(uow, draft.case, upload, hand, now):
+            return await intake_view(uow, ports, draft, now)
+        material = await filing.take(uow, ports, draft.case, upload, hand, now)
         await minutes.act_of_staff(uow, account, "material.added", f"case:{case}", now, material=material.id)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)

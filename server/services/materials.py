@@ -37,11 +37,14 @@ async def listed(account: Account, serial: str, ports: Ports) -> MaterialsView:
 
 
 async def add(account: Account, serial: str, upload: Upload, ports: Ports) -> MaterialView:
-    """Keep a file that may go to the court. Needs `material.write`."""
+    """Keep a file that may go to the court; sent twice it is one. Needs `material.write`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_WRITE)
-        material = await filing.take(uow, ports, case.id, upload, Hand(account.name, account), now)
+        hand = Hand(account.name, account)
+        if again := await filing.known(uow, case.id, upload, hand, now):
+            return material_view(again)
+        material = await filing.take(uow, ports, case.id, upload, hand, now)
         line = minutes.Note("material.added", f"收到材料：{material.file.name}")
         await minutes.line(uow, case, account.name, line, now)
         await minutes.act_of_staff(uow, account, line.kind, f"case:{case.id}", now, material=material.id)
@@ -50,11 +53,14 @@ async def add(account: Account, serial: str, upload: Upload, ports: Ports) -> Ma
 
 
 async def add_protected(account: Account, serial: str, upload: Upload, ports: Ports) -> ProtectedView:
-    """Keep a file that stays here. Needs `protected.read`."""
+    """Keep a file that stays here; sent twice it is one. Needs `protected.read`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PROTECTED_READ)
-        material = await filing.take_protected(uow, ports, case.id, upload, Hand(account.name, account), now)
+        hand = Hand(account.name, account)
+        if again := await filing.known_protected(uow, case.id, upload, hand, now):
+            return protected_view(again)
+        material = await filing.take_protected(uow, ports, case.id, upload, hand, now)
         await minutes.act_of_staff(
             uow, account, "material.protected_added", f"case:{case.id}", now, material=material.id
         )

@@ -175,7 +175,10 @@ async def resubmit(key: LinkKey, ports: Ports) -> OwnCaseView:
 
 
 async def add_material(key: LinkKey, upload: Upload, ports: Ports) -> OwnCaseView:
-    """Keep a file of one's own. Raises `ConflictError` (`intake.closed`) when the case is filed."""
+    """Keep a file of one's own; sent twice it is one.
+
+    Raises `ConflictError` (`intake.closed`) when the case is filed.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         link = await _bound(uow, key, now)
@@ -183,7 +186,10 @@ async def add_material(key: LinkKey, upload: Upload, ports: Ports) -> OwnCaseVie
         if case is not None and case.state is CaseState.FILED:
             raise ConflictError("intake.closed")
         hand = Hand(await _name(uow, link), identity=link.identity)
-        material = await filing.take(uow, ports, link.case, replace(upload, holder=""), hand, now)
+        own = replace(upload, holder="")
+        if await filing.known(uow, link.case, own, hand, now):
+            return await own_view(uow, ports, link, Device.THIS, now)
+        material = await filing.take(uow, ports, link.case, own, hand, now)
         if case is not None:
             line = minutes.Note("material.added", f"{hand.name}补充材料：{material.file.name}")
             await minutes.line(uow, case, hand.name, line, now)

@@ -102,12 +102,14 @@ async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> Non
 async def disclose(account: Account, serial: str, said: Said, ports: Ports) -> None:
     """Disclose something that came up later, also in a live session. Only the mediator, for themselves.
 
-    Any yes stops what is to be held until every party replied (art. 13).
+    Any yes stops what is to be held until every party replied (art. 13). What was disclosed already is not kept twice.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         made = _disclosure(ports, case, account.id, account.name, said, now)
+        if any(made.repeats(one) for one in await uow.panels.disclosures(case.id)):
+            return
         await _keep_disclosure(uow, case, made, now)
         await minutes.act_of_staff(uow, account, "disclosure.made", f"case:{case.id}", now, yes=str(len(said.grounds)))
         await uow.commit()
@@ -148,12 +150,17 @@ async def name_of(uow: UnitOfWork, case: Case, mediator: AccountId) -> str:
 async def ask_change(
     account: Account, serial: str, identity: str, reason: str, *, refuses_to_choose: bool, ports: Ports
 ) -> None:
-    """Write down that a party asks for another mediator. Needs `case.assign` or `case.oversee`."""
+    """Write down that a party asks for another mediator. Needs `case.assign` or `case.oversee`.
+
+    Raises `ConflictError` (`change.asked`) while an earlier request of the party waits for its answer.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         require_above(account)
         person = await person_of(uow, case, identity)
+        if any(one.waits_for(person.identity) for one in await uow.panels.changes(case.id)):
+            raise ConflictError("change.asked")
         made = ChangeRequest(
             ports.chance.id(), case.id, person.identity, reason.strip(), now, refuses_to_choose=refuses_to_choose
         )

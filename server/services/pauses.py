@@ -1,22 +1,16 @@
-"""Pauses of the term: an appraisal, a suspension on suspicion, and the move to a meeting on site (no pause at all)."""
+"""Pauses of the term: an appraisal, a suspension on suspicion."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
-from server.domain.concurrence import parties, require_all, require_known
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError
-from server.domain.ids import SessionId
-from server.domain.party import Participant
-from server.domain.session import Session, SessionMode, require_place, require_possible
 from server.domain.term import Pause, PauseKind
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach
 from server.services.clock_views import CaseClocksView
 from server.services.ports import Ports, UnitOfWork
-from server.services.terms import PartySays
 
 _ACTIONS = {PauseKind.APPRAISAL: CaseAction.APPRAISE, PauseKind.SUSPENSION: CaseAction.SUSPEND}
 _STARTED = {
@@ -38,18 +32,6 @@ class StartPause:
     serial: str
     kind: PauseKind
     reason: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class MoveOnSite:
-    """The mediation goes on at one place. `asked_by` is the party that asked; None: nobody can attend by video."""
-
-    serial: str
-    starts_at: datetime
-    minutes: int
-    place: str
-    asked_by: str | None
-    answers: tuple[PartySays, ...]
 
 
 async def start(account: Account, command: StartPause, ports: Ports) -> CaseClocksView:
@@ -95,56 +77,6 @@ async def resume(account: Account, serial: str, note: str, ports: Ports) -> Case
         await clocks.refresh(uow, running, now)
         await uow.commit()
     return await clocks.view(account, serial, ports)
-
-
-async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> str:
-    """Fix time and place on site and return the session. Needs `case.conduct`; ends nothing, and the term runs on.
-
-    Raises `ConflictError` (`on_site.consent_missing`) naming the other parties that did not agree,
-    `InvalidError` (`session.place`, `session.in_the_past`, `session.length`).
-    """
-    now = ports.clock.now()
-    require_possible(command.starts_at, command.minutes, now)
-    require_place(SessionMode.ON_SITE, command.place)
-    async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        people = parties(await uow.cases.participants(case.id))
-        answers = [one.answer(account) for one in command.answers]
-        require_known(people, answers, now)
-        if command.asked_by is not None:
-            require_all("on_site.consent_missing", _others(people, command.asked_by), answers)
-        moved = case.act(CaseAction.MOVE_ON_SITE)
-        await uow.cases.save(moved)
-        session = await _appoint(uow, ports, moved, account, command)
-        await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
-        await minutes.by_staff(
-            uow, account, case, minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}"), now
-        )
-        await clocks.refresh(uow, moved, now)
-        await uow.commit()
-    return session.id
-
-
-async def _appoint(uow: UnitOfWork, ports: Ports, case: Case, account: Account, command: MoveOnSite) -> Session:
-    number = len(await uow.sessions.of_case(case.id)) + 1
-    session = Session(
-        id=SessionId(ports.chance.id()),
-        case=case.id,
-        number=number,
-        mediator=case.mediator or account.id,
-        starts_at=command.starts_at,
-        minutes=command.minutes,
-        mode=SessionMode.ON_SITE,
-        place=command.place.strip(),
-    )
-    await uow.sessions.add(session)
-    return session
-
-
-def _others(people: tuple[Participant, ...], asked_by: str) -> list[Participant]:
-    if all(person.identity != asked_by for person in people):
-        raise InvalidError("on_site.invalid", asked_by="unknown")
-    return [person for person in people if person.identity != asked_by]
 
 
 async def _standing(uow: UnitOfWork, case: Case) -> Pause:

@@ -1,5 +1,6 @@
 """Schedule a session: fix time, mode and people, make their personal links, move it or call it off."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -27,6 +28,8 @@ from server.services.session_invitations import tell_invited
 from server.services.session_notices import Notice, call_off, links_of, tell, when
 from server.services.terms import PartySays
 
+_NAME = 24
+"""Signs of the name of a session: 96 bits in hexadecimal, as all names here."""
 MODES = {SessionMode.ONLINE: "在线音视频", SessionMode.ON_SITE: "现场", SessionMode.HYBRID: "现场与在线结合"}
 
 
@@ -116,19 +119,24 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         answers = tuple(one.answer(account) for one in command.answers)
         agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
         _require_company(invited, everyone, command.form, (*agreed, *answers), now)
-        session = await _planned(uow, ports, case, account, command)
+        session = await _planned(uow, case, account, command)
         await _require_within_term(uow, case, session, now, allowed=command.after_term)
         scheduled = case.act(CaseAction.SCHEDULE)
         await uow.cases.save(scheduled)
         await uow.sessions.add(session)
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
-        made = [await _invite(uow, ports, session, person, now) for person in invited]
+        made = [await invite(uow, ports, session, person, now) for person in invited]
         await tell_invited(uow, scheduled, session, [link for link, _ in made], now)
         text = f"约定第 {session.number} 次调解会议：{when(session)}，{MODES[session.mode]}"
         await minutes.by_staff(uow, account, case, minutes.Note("session.scheduled", text), now)
         await clocks.refresh(uow, scheduled, now)
         await uow.commit()
     return Scheduled(session.id, session.number, session.starts_at, tuple(shown for _, shown in made))
+
+
+def named(case: Case, key: str) -> SessionId:
+    """Return the name of the session made under the key: a repeat finds it whatever was moved since."""
+    return SessionId(hashlib.sha256(f"{case.id}:{key}".encode()).hexdigest()[:_NAME])
 
 
 async def reschedule(account: Account, command: Reschedule, ports: Ports) -> None:
@@ -202,8 +210,8 @@ def _reason(code: str, reason: str) -> str:
 
 
 async def _repeated(uow: UnitOfWork, case: Case, command: Schedule) -> Scheduled:
-    kept = await uow.sessions.of_case(case.id)
-    session = next(one for one in reversed(kept) if one.starts_at == command.starts_at)
+    name = named(case, command.key)
+    session = next(one for one in await uow.sessions.of_case(case.id) if one.id == name)
     return Scheduled(session.id, session.number, session.starts_at, ())
 
 
@@ -237,9 +245,9 @@ def _require_company(
     require_all("session.separate_consent_missing", asked, answers)
 
 
-async def _planned(uow: UnitOfWork, ports: Ports, case: Case, account: Account, command: Schedule) -> Session:
+async def _planned(uow: UnitOfWork, case: Case, account: Account, command: Schedule) -> Session:
     return Session(
-        id=SessionId(ports.chance.id()),
+        id=named(case, command.key),
         case=case.id,
         number=len(await uow.sessions.of_case(case.id)) + 1,
         mediator=case.mediator or account.id,
@@ -258,9 +266,10 @@ async def _require_within_term(uow: UnitOfWork, case: Case, session: Session, no
     raise ConflictError("session.after_term", due=term.deadline.due.isoformat())
 
 
-async def _invite(
+async def invite(
     uow: UnitOfWork, ports: Ports, session: Session, person: Participant, now: datetime
 ) -> tuple[Invitation, MadeLink]:
+    """Keep, in this transaction, that the person may come; the link is told this once."""
     token = ports.chance.token()
     made = Invitation(session.id, person.identity, digest(token), now, expiry(session.starts_at, now))
     await uow.invitations.add(made)

@@ -6,7 +6,7 @@ from server.domain.concurrence import Form
 from server.domain.session import Form as SessionForm
 from server.domain.session import SessionMode
 from server.domain.term import PauseKind
-from server.services import clocks, pauses, schedule, terms
+from server.services import clocks, on_site, pauses, schedule, terms
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -81,15 +81,16 @@ async def resume(request: web.Request) -> web.Response:
 async def move_on_site(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/on-site."""
     body = await bodies.read(request, MoveOnSite)
-    command = pauses.MoveOnSite(
+    command = on_site.MoveOnSite(
         serial=_serial(request),
+        key=body.key,
         starts_at=body.starts_at,
         minutes=body.minutes,
         place=body.place,
         asked_by=body.asked_by,
         answers=tuple(party_says(one) for one in body.answers),
     )
-    session = await pauses.move_on_site(account(request), command, edge(request).ports)
+    session = await on_site.move_on_site(account(request), command, edge(request).ports)
     return bodies.write_model(OnSiteAppointment(session=session))
 
 

@@ -32,6 +32,7 @@ class SessionFormCode(StrEnum):
 class MoveOnSite(Request):
     """POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video."""
 
+    key: IdempotencyKey
     starts_at: Moment
     minutes: Length
     place: str = Field(min_length=1, max_length=200)

@@ -2831,6 +2831,7 @@ export type SessionFormCode =
 
 /** POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video. */
 export interface MoveOnSite {
+  readonly key: string
   readonly starts_at: string
   readonly minutes: number
   readonly place: string

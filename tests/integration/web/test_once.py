@@ -10,7 +10,7 @@ import pytest
 from server.storage.audit_log import count_audit
 from server.web import openapi
 from tests.support.applications import candidates, taken_on
-from tests.support.site import Reply, Site, Visitor
+from tests.support.site import PDF, Reply, Site, Visitor, upload
 
 Body = dict[str, Any]
 KEY = "once-0000001"
@@ -94,6 +94,12 @@ async def session(here: Site) -> Command:
     return Command(mediator, address(here, "/sessions"), body, {"minutes": 90})
 
 
+async def on_site(here: Site) -> Command:
+    mediator = await here.staff("mediator")
+    body = {"starts_at": at(days=2), "minutes": 60, "place": "西工区调解中心 2 号调解室"}
+    return Command(mediator, address(here, "/on-site"), body, {"place": "别处"})
+
+
 async def ending(here: Site) -> Command:
     body = {"code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
     return Command(await here.staff("mediator"), address(here, "/end"), body, {"reason": "又一个理由"})
@@ -155,6 +161,7 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[Command]]] = {
     "/api/cases/{serial}/contacts": contact,
     "/api/cases/{serial}/extensions": extension,
     "/api/cases/{serial}/sessions": session,
+    "/api/cases/{serial}/on-site": on_site,
     "/api/cases/{serial}/end": ending,
     "/api/cases/{serial}/doors": door,
     "/api/cases/{serial}/referrals": referral,
@@ -192,6 +199,181 @@ async def test_a_command_sent_twice_is_one_fact_and_its_key_carries_no_other_con
     assert (again.status, told(again)) == (first.status, told(first))
     assert (reused.status, reused.code) == (409, "conflict.key_reused")
     assert await count_audit(here.house.database.engine) == facts
+
+
+@pytest.mark.parametrize("part", ["/materials", "/protected"])
+async def test_a_file_of_a_case_sent_twice_is_one(here: Site, part: str) -> None:
+    mediator, path = await here.staff("mediator"), address(here, part)
+
+    first = await upload(mediator, path)
+    facts = await count_audit(here.house.database.engine)
+    again = await upload(mediator, path)
+    other = await upload(mediator, path, PDF + b"another page")
+
+    assert (again.status, again.json) == (first.status, first.json)
+    assert await count_audit(here.house.database.engine) == facts + 1
+    assert other.json["id"] != first.json["id"]
+
+
+async def test_a_file_of_an_application_sent_twice_is_one_and_taken_out_it_may_come_again(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    path = f"/api/intake/{(await clerk.post('/api/intake', {'door': 'counter', 'key': KEY})).json['case']}"
+
+    (kept,) = (await upload(clerk, path + "/materials")).json["materials"]
+    (again,) = (await upload(clerk, path + "/materials")).json["materials"]
+    assert again["id"] == kept["id"]
+    assert (await clerk.ask("DELETE", f"{path}/materials/{kept['id']}")).json["materials"] == []
+    (anew,) = (await upload(clerk, path + "/materials")).json["materials"]
+
+    assert anew["name"] == kept["name"]
+
+
+async def test_one_file_of_two_people_is_kept_for_each(here: Site) -> None:
+    mediator, clerk, path = await here.staff("mediator"), await here.staff("clerk"), address(here, "/materials")
+
+    first, second = await upload(mediator, path), await upload(clerk, path)
+
+    assert first.json["id"] != second.json["id"]
+
+
+async def test_a_disclosure_sent_twice_is_one(here: Site) -> None:
+    mediator, path = await here.staff("mediator"), address(here, "/disclosures")
+    body = {"grounds": ["interest"], "text": "曾为该公司做过培训。"}
+
+    first = await mediator.post(path, body)
+    facts = await count_audit(here.house.database.engine)
+    again = await mediator.post(path, body)
+
+    assert (first.status, again.status) == (200, 200)
+    assert await count_audit(here.house.database.engine) == facts
+
+
+async def test_a_party_waits_for_the_answer_before_asking_for_another_mediator_again(here: Site) -> None:
+    mediator, centre = await here.staff("mediator"), await here.staff("organisation")
+    body = {"identity": (await parties(mediator, here))[0], "reason": "沟通不畅", "refuses_to_choose": False}
+
+    first = await centre.post(address(here, "/changes"), body)
+    again = await centre.post(address(here, "/changes"), body)
+
+    assert first.status == 200, first.json
+    assert (again.status, again.code) == (409, "change.asked")
+
+
+KEYLESS: dict[str, tuple[str, ...]] = {
+    "the state of what it acts on refuses or repeats the second": (
+        "/api/operations/workers/{number}/drain",
+        "/api/invitations/{token}/deny",
+        "/api/invitations/{token}/move",
+        "/api/invitations/{token}/notice",
+        "/api/invitations/{token}/open",
+        "/api/cases/{serial}/asking",
+        "/api/cases/{serial}/authorities/{authority}/revoke",
+        "/api/cases/{serial}/challenges",
+        "/api/cases/{serial}/challenges/{challenge}/decision",
+        "/api/cases/{serial}/changes",
+        "/api/cases/{serial}/changes/{change}/answer",
+        "/api/cases/{serial}/choice",
+        "/api/cases/{serial}/choice/court",
+        "/api/cases/{serial}/choice/picks",
+        "/api/cases/{serial}/close",
+        "/api/cases/{serial}/disclosures",
+        "/api/cases/{serial}/disclosures/{disclosure}/replies",
+        "/api/cases/{serial}/doors/{application}/answers",
+        "/api/cases/{serial}/doors/{application}/ruling",
+        "/api/cases/{serial}/effect",
+        "/api/cases/{serial}/extensions/{extension}/answers",
+        "/api/cases/{serial}/extensions/{extension}/grant",
+        "/api/cases/{serial}/extensions/{extension}/withdraw",
+        "/api/cases/{serial}/hand-over",
+        "/api/cases/{serial}/materials/{material}/comparison",
+        "/api/cases/{serial}/panel",
+        "/api/cases/{serial}/panel/presider",
+        "/api/cases/{serial}/pauses",
+        "/api/cases/{serial}/receipt",
+        "/api/cases/{serial}/referrals/accept",
+        "/api/cases/{serial}/referrals/decline",
+        "/api/cases/{serial}/referrals/end",
+        "/api/cases/{serial}/referrals/own",
+        "/api/cases/{serial}/referrals/withdraw",
+        "/api/cases/{serial}/resume",
+        "/api/cases/{serial}/withdrawals/{withdrawal}",
+        "/api/complaints/{complaint}/decision",
+        "/api/intake/{case}/explanations",
+        "/api/intake/{case}/oral-record",
+        "/api/intake/{case}/oral-record/confirmations",
+        "/api/intake/{case}/resubmit",
+        "/api/intake/{case}/return",
+        "/api/intake/{case}/submit",
+        "/api/intake/{case}/take-on",
+        "/api/own/{token}/choice",
+        "/api/own/{token}/deny",
+        "/api/own/{token}/disclosures/{disclosure}",
+        "/api/own/{token}/explanation",
+        "/api/own/{token}/move",
+        "/api/own/{token}/open",
+        "/api/own/{token}/oral-record",
+        "/api/own/{token}/resubmit",
+        "/api/own/{token}/submit",
+        "/api/roster-adoptions",
+        "/api/roster/{entry}/account",
+        "/api/roster/{entry}/adoption",
+        "/api/roster/{entry}/change",
+        "/api/roster/{entry}/confirm",
+        "/api/roster/{entry}/removal",
+        "/api/roster/{entry}/report",
+        "/api/roster/{entry}/restore",
+        "/api/roster/{entry}/return",
+        "/api/roster/{entry}/suspend",
+        "/api/roster/{entry}/take-up",
+        "/api/sessions/{session}/cancel",
+        "/api/sessions/{session}/participants/{identity}/identity",
+        "/api/sessions/{session}/participants/{identity}/remove",
+        "/api/sessions/{session}/participants/{identity}/restore",
+        "/api/sessions/{session}/recording",
+        "/api/sessions/{session}/reschedule",
+    ),
+    "the same bytes from the same hand are one file": (
+        "/api/cases/{serial}/materials",
+        "/api/cases/{serial}/protected",
+        "/api/intake/{case}/bundles",
+        "/api/intake/{case}/materials",
+        "/api/own/{token}/materials",
+    ),
+    "an entry of the name that is there already is changed, not entered again": ("/api/roster-imports",),
+    "a later link replaces the earlier": (
+        "/api/cases/{serial}/parties/{identity}/link",
+        "/api/sessions/{session}/participants/{identity}/reissue",
+    ),
+    "every reading is a line of its own": (
+        "/api/calendar/{year}/preview",
+        "/api/cases/{serial}/people/{identity}/personal",
+        "/api/cases/{serial}/protected/{material}/readings",
+        "/api/cases/{serial}/support-pack",
+        "/api/cases/{serial}/support-pack/protected",
+        "/api/check",
+        "/api/intake/{case}/explanations/paper",
+        "/api/recordings/{session}/viewings",
+        "/api/viewings/{viewing}/plays",
+    ),
+    "what begins passes by itself: a ticket, a sign-in, a test of the line, a draft nobody hands in": (
+        "/api/applications",
+        "/api/connection-tests",
+        "/api/connection-tests/{test}/answer",
+        "/api/connection-tests/{test}/complete",
+        "/api/connection-tests/{test}/end",
+        "/api/invitations/{token}/ticket",
+        "/api/sessions/{session}/ticket",
+        "/api/sign-in",
+        "/api/sign-out",
+    ),
+}
+"""Why a request that makes something needs no key."""
+
+
+def test_every_request_that_makes_something_has_a_key_or_a_reason_to_need_none() -> None:
+    asked = {route.path for route, _ in openapi.described() if route.method == "POST"}
+
+    assert asked - set(COMMANDS) == {path for paths in KEYLESS.values() for path in paths}
 
 
 def told(reply: Reply) -> object:

@@ -142,6 +142,7 @@ async def test_moving_on_site_asks_the_others_and_ends_nothing(here: Site) -> No
     before = term((await mediator.get(case(here, "/clocks"))).json)
     worker, company = await parties(mediator, here)
     body = {
+        "key": "on-site-0001",
         "starts_at": soon(2),
         "minutes": 60,
         "place": "西工区调解中心 2 号调解室",
@@ -158,6 +159,12 @@ async def test_moving_on_site_asks_the_others_and_ends_nothing(here: Site) -> No
     assert (await mediator.get(case(here))).json["state"] == "on_site"
     after = term((await mediator.get(case(here, "/clocks"))).json)
     assert (after["state"], after["deadline"]) == ("running", before["deadline"])
+    async with here.house.ports.begin() as uow:
+        found = await uow.cases.by_serial(here.sheet.case.serial)
+        assert found is not None
+        everyone = await uow.cases.participants(found.id)
+        invited = [await uow.invitations.get(moved.json["session"], person.identity) for person in everyone]
+    assert None not in invited
 
 
 async def schedule(visitor: Visitor, here: Site, **changes: Any) -> Reply:  # noqa: ANN401 - any field of the request
@@ -187,6 +194,19 @@ async def test_the_same_session_scheduled_twice_is_one_and_shows_no_links_again(
     assert second.json["session"] == first.json["session"]
     assert second.json["links"] == []
     assert len((await mediator.get(case(here))).json["sessions"]) == 2
+
+
+async def test_the_same_session_scheduled_again_after_it_was_moved_is_still_the_one_that_was_made(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    body = {"starts_at": soon(1)}
+    made = (await schedule(mediator, here, **body)).json
+    move = {"was_at": made["starts_at"], "starts_at": soon(2), "minutes": 60, "reason": "公司改期"}
+    moved = await mediator.post(f"/api/sessions/{made['session']}/reschedule", move)
+    assert moved.status == 204, moved.json
+
+    again = await schedule(mediator, here, **body)
+
+    assert (again.status, again.json["session"]) == (200, made["session"])
 
 
 async def test_a_session_after_the_term_is_made_only_when_the_mediator_knows(here: Site) -> None:

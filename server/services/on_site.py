@@ -1,0 +1,97 @@
+"""The move to a meeting on site: a time and a place for everybody; the case stays open and the term runs on."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from server.domain.account import Account, Right
+from server.domain.case import Case, CaseAction
+from server.domain.concurrence import parties, require_all, require_known
+from server.domain.errors import InvalidError
+from server.domain.party import Participant
+from server.domain.session import Session, SessionMode, require_place, require_possible
+from server.services import clocks, minutes
+from server.services.access import case_in_reach
+from server.services.explanations import require_explained
+from server.services.panels import require_ready
+from server.services.ports import Ports, UnitOfWork
+from server.services.schedule import invite, named
+from server.services.session_invitations import tell_invited
+from server.services.terms import PartySays
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOnSite:
+    """The mediation goes on at one place. `asked_by` is the party that asked; None: nobody can attend by video."""
+
+    serial: str
+    key: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    asked_by: str | None
+    answers: tuple[PartySays, ...]
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+
+
+async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> str:
+    """Fix time and place on site, invite everybody and return the session. Needs `case.conduct`.
+
+    The same `key` with the same content is one session.
+
+    Raises `ConflictError` (`on_site.consent_missing`) naming the other parties that did not agree,
+    `disclosure.asking`, `challenge.open`, `InvalidError` (`session.place`, `session.in_the_past`, `session.length`)
+    and `KeyReusedError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
+            return named(case, command.key)
+        require_possible(command.starts_at, command.minutes, now)
+        require_place(SessionMode.ON_SITE, command.place)
+        await require_ready(uow, case)
+        await require_explained(uow, case)
+        everyone = await uow.cases.participants(case.id)
+        _require_consent(parties(everyone), command, account, now)
+        moved = case.act(CaseAction.MOVE_ON_SITE)
+        await uow.cases.save(moved)
+        session = await _appoint(uow, moved, account, command)
+        links = [(await invite(uow, ports, session, person, now))[0] for person in everyone]
+        await tell_invited(uow, moved, session, links, now)
+        await uow.terms.add_answers(case.id, f"session:{session.id}", [one.answer(account) for one in command.answers])
+        note = minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}")
+        await minutes.by_staff(uow, account, case, note, now)
+        await clocks.refresh(uow, moved, now)
+        await uow.commit()
+    return session.id
+
+
+def _require_consent(people: Sequence[Participant], command: MoveOnSite, account: Account, now: datetime) -> None:
+    answers = [one.answer(account) for one in command.answers]
+    require_known(people, answers, now)
+    if command.asked_by is None:
+        return
+    if all(person.identity != command.asked_by for person in people):
+        raise InvalidError("on_site.invalid", asked_by="unknown")
+    others = [person for person in people if person.identity != command.asked_by]
+    require_all("on_site.consent_missing", others, answers)
+
+
+async def _appoint(uow: UnitOfWork, case: Case, account: Account, command: MoveOnSite) -> Session:
+    session = Session(
+        id=named(case, command.key),
+        case=case.id,
+        number=len(await uow.sessions.of_case(case.id)) + 1,
+        mediator=case.mediator or account.id,
+        starts_at=command.starts_at,
+        minutes=command.minutes,
+        mode=SessionMode.ON_SITE,
+        place=command.place.strip(),
+    )
+    await uow.sessions.add(session)
+    return session
