@@ -23,9 +23,9 @@ from schemathesis.specs.openapi.checks import (
 
 from server.domain.account import RIGHTS, Right
 from server.web import openapi
-from server.web.auth import SESSION_COOKIE
 from server.web.routes import Route
-from tests.support.site import Site, site
+from tests.support import things
+from tests.support.site import Site, Visitor, site
 
 EXAMPLES = 20
 """Per route; the rules of each model have tests of their own."""
@@ -33,6 +33,15 @@ PATIENCE = 60.0
 """Seconds for an answer; far beyond what a busy machine needs."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ROUTES = [route for route, _ in openapi.described()]
+MADE_BY_A_CALL = {
+    "/api/connection-tests/{test}/answer",
+    "/api/connection-tests/{test}/complete",
+    "/api/connection-tests/{test}/end",
+    "/api/operations/workers/{number}/drain",
+    "/api/viewings/{viewing}",
+    "/api/viewings/{viewing}/plays",
+    "/api/viewings/{viewing}/tracks/{recording}/{segment}.webm",
+}
 SCHEMA = schemathesis.openapi.from_dict(openapi.document())
 OPERATIONS = {
     (found.ok().method.upper(), found.ok().path): found.ok()
@@ -60,8 +69,10 @@ async def open_doors(seeded: Path, tmp_path: Path) -> AsyncIterator[Site]:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 async def test_no_request_makes_a_fault_and_every_answer_is_as_published(open_doors: Site, route: Route) -> None:
-    cookies = await sign_in(open_doors, route)
-    cases = made_up(route, await known(open_doors, route))
+    thing = await things.of(open_doors, route.path)
+    asker = thing.asker if thing else None
+    cookies = cookies_of(asker or await entitled(open_doors, route))
+    cases = made_up(route, {name: thing.names[name] for name in openapi.names_of(route.path)} if thing else None)
     assert cases
     with requests.Session() as held:
 
@@ -107,26 +118,20 @@ def made_up(route: Route, real: dict[str, str] | None) -> list[Case[Any]]:
     return cases
 
 
-async def sign_in(here: Site, route: Route) -> dict[str, str]:
-    """Return the cookie of someone who may ask this route."""
+def test_all_that_is_named_in_paths_is_there_but_what_only_a_call_makes() -> None:
+    unmade = {route.path for route in ROUTES if openapi.names_of(route.path) and not things.maker(route.path)}
+
+    assert unmade == MADE_BY_A_CALL
+
+
+async def entitled(here: Site, route: Route) -> Visitor:
+    """Return the browser of someone who may ask this route."""
     if not isinstance(route.right, Right):
         role = "mediator"
     else:
         role = next(role.value for role, rights in RIGHTS.items() if route.right in rights)
-    visitor = await here.staff(role)
-    return {cookie.key: cookie.value for cookie in visitor.http.cookie_jar if cookie.key == SESSION_COOKIE}
+    return await here.staff(role)
 
 
-async def known(here: Site, route: Route) -> dict[str, str] | None:
-    """Return names of things that are there for every name in the path, None where one is not known."""
-    party = await here.party()
-    names = {
-        "session": here.session,
-        "serial": here.sheet.case.serial,
-        "token": party.token,
-        "identity": (await party.link("GET")).json["identity"],
-        "purpose": "recording",
-        "step": "e_service",
-    }
-    wanted = openapi.names_of(route.path)
-    return {name: names[name] for name in wanted} if wanted and set(wanted) <= set(names) else None
+def cookies_of(visitor: Visitor) -> dict[str, str]:
+    return {cookie.key: cookie.value for cookie in visitor.http.cookie_jar}

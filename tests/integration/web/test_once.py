@@ -1,173 +1,32 @@
 """Every command with a key: sent twice it is one fact with one answer, and its key carries no other content."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from server.storage.audit_log import count_audit
 from server.web import openapi
-from tests.support.applications import candidates, taken_on
-from tests.support.site import PDF, Reply, Site, Visitor, upload
+from tests.support import commands
+from tests.support.commands import address, parties
+from tests.support.site import PDF, Reply, Site, upload
 
-Body = dict[str, Any]
 KEY = "once-0000001"
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command ready to be sent: by whom, where to, what, and what would be another content."""
-
-    sender: Visitor
-    path: str
-    body: Body
-    other: Body
-
-
-def at(**length: int) -> str:
-    return (datetime.now(UTC) + timedelta(**length)).isoformat()  # noqa: TID251 - the running program's clock
-
-
-def address(here: Site, part: str) -> str:
-    return f"/api/cases/{here.sheet.case.serial}{part}"
-
-
-async def parties(mediator: Visitor, here: Site) -> list[str]:
-    return [person["identity"] for person in (await mediator.get(address(here, "/ending"))).json["parties"]]
-
-
-async def draft(here: Site) -> Command:
-    return Command(await here.staff("clerk"), "/api/intake", {"door": "counter"}, {"door": "oral"})
-
-
-async def person(here: Site) -> Command:
-    body = {
-        "name": "洛阳某劳务派遣有限公司",
-        "side": "respondent",
-        "role": "party",
-        "title": "被申请人",
-        "phone": "037900001111",
-        "id_number": "91410300MA00000Y00",
-    }
-    return Command(await here.staff("clerk"), address(here, "/people"), body, {"title": "第三人"})
-
-
-async def authority(here: Site) -> Command:
-    clerk = await here.staff("clerk")
-    people = (await clerk.get(address(here, "/people"))).json["people"]
-    worker = next(one for one in people if one["role"] == "party")
-    agents = [one for one in people if one["role"] == "agent" and one["side"] == worker["side"]]
-    body = {
-        "agent": agents[0]["identity"],
-        "principal": worker["identity"],
-        "kind": "relative",
-        "matters": "参加调解",
-        "powers": ["settle", "sign", "receive"],
-        "papers": ["authority", "identity", "relation"],
-        "signed_on": "2026-03-01",
-    }
-    return Command(clerk, address(here, "/authorities"), body, {"powers": ["settle"]})
-
-
-async def contact(here: Site) -> Command:
-    mediator = await here.staff("mediator")
-    body = {
-        "identity": (await parties(mediator, here))[1],
-        "at": at(minutes=-3),
-        "channel": "telephone",
-        "outcome": "reached",
-    }
-    return Command(mediator, address(here, "/contacts"), body, {"note": "再打一次"})
-
-
-async def extension(here: Site) -> Command:
-    return Command(
-        await here.staff("mediator"), address(here, "/extensions"), {"reason": "还在核对"}, {"reason": "另一个理由"}
-    )
-
-
-async def session(here: Site) -> Command:
-    mediator = await here.staff("mediator")
-    body = {"starts_at": at(days=1), "minutes": 60, "people": await parties(mediator, here)}
-    return Command(mediator, address(here, "/sessions"), body, {"minutes": 90})
-
-
-async def on_site(here: Site) -> Command:
-    mediator = await here.staff("mediator")
-    body = {"starts_at": at(days=2), "minutes": 60, "place": "西工区调解中心 2 号调解室"}
-    return Command(mediator, address(here, "/on-site"), body, {"place": "别处"})
-
-
-async def ending(here: Site) -> Command:
-    body = {"code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
-    return Command(await here.staff("mediator"), address(here, "/end"), body, {"reason": "又一个理由"})
-
-
-async def outcome(here: Site) -> Command:
-    body = {"kind": "settled", "terms": "十日内支付16,000元。"}
-    mediator, path = await here.staff("mediator"), f"/api/sessions/{here.session}/outcome"
-    await (await here.seat(mediator)).tell("open_meeting")
-    return Command(mediator, path, body, {"terms": "十日内支付12,000元。"})
-
-
-async def door(here: Site) -> Command:
-    settled = await outcome(here)
-    assert (await settled.sender.post(settled.path, {"key": "outcome-0001", **settled.body})).status == 200
-    people = await parties(settled.sender, here)
-    signed = {
-        "signatures": [{"identity": one, "at": at(minutes=-2)} for one in people],
-        "mediator_signed_at": at(minutes=-1),
-        "sealed_at": at(minutes=-1),
-        "clauses": ["payment"],
-    }
-    effect = await settled.sender.post(address(here, "/effect"), signed)
-    assert effect.status == 200, effect.json
-    body = {"door": "judicial_confirmation", "applicant": people[0], "form": "written"}
-    return Command(settled.sender, address(here, "/doors"), body, {"note": "补充说明"})
-
-
-async def entry(here: Site) -> Command:
-    profile = {"name": "一位新调解员", "kinds": ["labour"], "skills": ["contract"]}
-    body = {"kind": "mediator", "court": "洛阳市老城区人民法院", "profile": profile}
-    return Command(await here.staff("labour_office"), "/api/roster", body, {"profile": profile | {"name": "另一位"}})
-
-
-async def complaint(here: Site) -> Command:
-    stranger = await here.visitor()
-    listed = (await stranger.get("/api/public/roster?query=王调解员")).json["entries"][0]
-    body = {
-        "entry": listed["id"],
-        "ground": "coercion",
-        "text": "一再说不签字就走不了，很难受。",
-        "name": "李秀兰",
-        "phone": "13800006027",
-    }
-    return Command(stranger, "/api/public/complaints", body, {"text": "说了别的话，同样是一再催着签字。"})
-
-
-async def referral(here: Site) -> Command:
-    clerk, case = await here.staff("clerk"), await taken_on(here)
-    await clerk.post(case + "/choice", {"joint": False})
-    organisation, mediator = await candidates(clerk, case)
-    return Command(clerk, case + "/referrals", {"entry": organisation}, {"entry": mediator})
-
-
-COMMANDS: dict[str, Callable[[Site], Awaitable[Command]]] = {
-    "/api/intake": draft,
-    "/api/cases/{serial}/people": person,
-    "/api/cases/{serial}/authorities": authority,
-    "/api/cases/{serial}/contacts": contact,
-    "/api/cases/{serial}/extensions": extension,
-    "/api/cases/{serial}/sessions": session,
-    "/api/cases/{serial}/on-site": on_site,
-    "/api/cases/{serial}/end": ending,
-    "/api/cases/{serial}/doors": door,
-    "/api/cases/{serial}/referrals": referral,
-    "/api/sessions/{session}/outcome": outcome,
-    "/api/roster": entry,
-    "/api/public/complaints": complaint,
+COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
+    "/api/intake": commands.draft,
+    "/api/cases/{serial}/people": commands.person,
+    "/api/cases/{serial}/authorities": commands.authority,
+    "/api/cases/{serial}/contacts": commands.contact,
+    "/api/cases/{serial}/extensions": commands.extension,
+    "/api/cases/{serial}/sessions": commands.session,
+    "/api/cases/{serial}/on-site": commands.on_site,
+    "/api/cases/{serial}/end": commands.ending,
+    "/api/cases/{serial}/doors": commands.door,
+    "/api/cases/{serial}/referrals": commands.referral,
+    "/api/sessions/{session}/outcome": commands.outcome,
+    "/api/roster": commands.entry,
+    "/api/public/complaints": commands.complaint,
 }
 SHOWN_ONCE = frozenset({"links"})
 """Only the digests of links are kept: a repeat cannot show them."""

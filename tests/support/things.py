@@ -1,0 +1,261 @@
+"""Things that are there, one of each, for requests that name them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support import commands
+from tests.support.applications import whole
+from tests.support.commands import Command, address, parties
+from tests.support.site import Reply, Site, Visitor, upload
+
+KEY = "thing-0000001"
+HEARD = {"interest": "曾为该公司做过培训。"}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What stands in the path, and a browser that may ask about it; None: whoever has the right."""
+
+    names: dict[str, str]
+    asker: Visitor | None = None
+
+
+Maker = Callable[[Site], Awaitable[Thing]]
+
+
+def maker(path: str) -> Maker | None:
+    """Return what makes a thing for every name in the path."""
+    start = max((start for start in MAKERS if path.startswith(start)), key=len, default=None)
+    return None if start is None else MAKERS[start]
+
+
+async def of(here: Site, path: str) -> Thing | None:
+    """Return names that are there for every name in the path, None where none is made here."""
+    make = maker(path)
+    return await make(here) if make else None
+
+
+async def send(command: Command) -> Reply:
+    """Send a command with its key."""
+    reply = await command.sender.post(command.path, {"key": KEY, **command.body})
+    assert reply.status in {200, 201, 204}, reply.json
+    return reply
+
+
+async def session(here: Site) -> Thing:
+    return Thing({"session": here.session, "identity": (await parties(await here.staff("mediator"), here))[0]})
+
+
+async def case(here: Site, asker: Visitor | None = None, **names: str) -> Thing:
+    identity = (await parties(await here.staff("mediator"), here))[0]
+    return Thing({"serial": here.sheet.case.serial, "identity": identity, "step": "e_service"} | names, asker)
+
+
+async def invitation(here: Site) -> Thing:
+    party = await here.party()
+    return Thing({"token": party.token, "purpose": "recording"}, party)
+
+
+async def authority(here: Site) -> Thing:
+    await send(await commands.authority(here))
+    people = (await (await here.staff("clerk")).get(address(here, "/people"))).json
+    return await case(here, authority=people["authorities"][0]["id"])
+
+
+async def extension(here: Site) -> Thing:
+    asked = await send(await commands.extension(here))
+    return await case(here, extension=asked.json["extensions"][0]["id"])
+
+
+async def application(here: Site) -> Thing:
+    await send(await commands.door(here))
+    ending = (await (await here.staff("mediator")).get(address(here, "/ending"))).json
+    return await case(here, application=ending["applications"][0]["id"])
+
+
+async def disclosed(here: Site) -> dict[str, Any]:
+    mediator = await here.staff("mediator")
+    body = {"grounds": list(HEARD), "text": HEARD["interest"]}
+    desk: dict[str, Any] = (await mediator.post(address(here, "/disclosures"), body)).json
+    return desk
+
+
+async def disclosure(here: Site) -> Thing:
+    return await case(
+        here, await here.staff("organisation"), disclosure=(await disclosed(here))["disclosures"][0]["id"]
+    )
+
+
+async def challenge(here: Site) -> Thing:
+    centre, mediator = await here.staff("organisation"), await here.staff("mediator")
+    body = {"identity": (await parties(mediator, here))[0], "ground": "interest", "reason": "曾为公司讲课"}
+    desk = (await centre.post(address(here, "/challenges"), body)).json
+    return await case(here, centre, challenge=desk["challenges"][0]["id"])
+
+
+async def change(here: Site) -> Thing:
+    centre, mediator = await here.staff("organisation"), await here.staff("mediator")
+    body = {"identity": (await parties(mediator, here))[0], "reason": "沟通不畅", "refuses_to_choose": False}
+    desk = (await centre.post(address(here, "/changes"), body)).json
+    return await case(here, centre, change=desk["changes"][0]["id"])
+
+
+async def referral(here: Site) -> Thing:
+    sent = await send(await commands.referral(here))
+    desk = sent.json
+    return Thing({"serial": desk["serial"], "referral": desk["referrals"][0]["id"]}, await here.staff("clerk"))
+
+
+async def material(here: Site) -> Thing:
+    kept = await upload(await here.staff("mediator"), address(here, "/materials"))
+    return await case(here, material=kept.json["id"])
+
+
+async def protected(here: Site) -> Thing:
+    kept = await upload(await here.staff("mediator"), address(here, "/protected"))
+    return await case(here, material=kept.json["id"])
+
+
+async def document(here: Site) -> Thing:
+    clerk = await here.staff("clerk")
+    return Thing(await _received(clerk), clerk)
+
+
+async def intake(here: Site) -> Thing:
+    clerk = await here.staff("clerk")
+    return Thing(await _draft(clerk), clerk)
+
+
+async def _draft(clerk: Visitor) -> dict[str, str]:
+    view = (await clerk.post("/api/intake", {"door": "oral", "key": KEY})).json
+    path = f"/api/intake/{view['case']}"
+    body = {"version": view["version"], "application": whole(view["application"])}
+    assert (await clerk.put(path, body)).status == 200
+    kept = (await upload(clerk, path + "/materials")).json["materials"][0]
+    return {"case": view["case"], "material": kept["id"]}
+
+
+async def _received(clerk: Visitor) -> dict[str, str]:
+    names = await _draft(clerk)
+    view = (await clerk.post(f"/api/intake/{names['case']}/submit")).json
+    return names | {"serial": view["serial"], "document": view["receipt"]["document"]}
+
+
+async def received(here: Site) -> Thing:
+    clerk = await here.staff("clerk")
+    return Thing(await _received(clerk), clerk)
+
+
+async def given_back(here: Site) -> Thing:
+    clerk = await here.staff("clerk")
+    names = await _received(clerk)
+    body = {"code": "materials_incomplete", "reason": "缺少身份证明"}
+    await clerk.post(f"/api/intake/{names['case']}/return", body)
+    return Thing(names, clerk)
+
+
+async def own(here: Site) -> Thing:
+    phone = await here.visitor()
+    return Thing(await _begun(phone), phone)
+
+
+async def handed_in(here: Site) -> Thing:
+    phone = await here.visitor()
+    names = await _begun(phone)
+    view = (await phone.post(f"/api/own/{phone.token}/submit")).json
+    return Thing(names | {"document": view["receipt"]["document"]}, phone)
+
+
+async def _begun(phone: Visitor) -> dict[str, str]:
+    phone.token = (await phone.post("/api/applications")).json["token"]
+    path = f"/api/own/{phone.token}"
+    view = (await phone.get(path)).json
+    house = (await phone.get("/api/houses")).json[0]["name"]
+    body = {"version": view["version"], "house": house, "application": whole(view["application"])}
+    assert (await phone.put(path, body)).status == 200
+    kept = (await upload(phone, path + "/materials")).json["materials"][0]
+    return {"token": phone.token, "material": kept["id"], "step": "e_service"}
+
+
+async def own_of_the_case(here: Site) -> Thing:
+    """Return a party's own link to the demo case, opened, with what it is asked about."""
+    shown = (await disclosed(here))["disclosures"][0]["id"]
+    clerk, mediator = await here.staff("clerk"), await here.staff("mediator")
+    identity = (await parties(mediator, here))[0]
+    made = (await clerk.post(address(here, f"/parties/{identity}/link"))).json
+    phone = await here.visitor()
+    phone.token = made["url"].rsplit("/", 1)[1]
+    assert (await phone.post(f"/api/own/{phone.token}/open")).status == 200
+    names = {"token": phone.token, "disclosure": shown, "session": here.session, "step": "e_service"}
+    return Thing(names, phone)
+
+
+async def entry(here: Site) -> Thing:
+    made = await send(await commands.entry(here))
+    return Thing({"entry": made.json["id"]})
+
+
+async def reported(here: Site) -> Thing:
+    made = await entry(here)
+    office = await here.staff("labour_office")
+    reply = await office.post(f"/api/roster/{made.names['entry']}/report", {"version": 0})
+    assert reply.status == 200, reply.json
+    return made
+
+
+async def complaint(here: Site) -> Thing:
+    await send(await commands.complaint(here))
+    waiting = (await (await here.staff("clerk")).get("/api/complaints")).json["complaints"]
+    return Thing({"complaint": waiting[0]["id"]})
+
+
+async def calendar(_: Site) -> Thing:
+    return Thing({"year": "2027"})
+
+
+async def saved_view(_: Site) -> Thing:
+    return Thing({"name": "本周到期"})
+
+
+MAKERS: dict[str, Maker] = {
+    "/api/sessions/{session}": session,
+    "/api/cases/{serial}": case,
+    "/api/invitations/{token}": invitation,
+    "/api/cases/{serial}/authorities/{authority}": authority,
+    "/api/cases/{serial}/extensions/{extension}": extension,
+    "/api/cases/{serial}/doors/{application}": application,
+    "/api/cases/{serial}/disclosures/{disclosure}": disclosure,
+    "/api/cases/{serial}/challenges/{challenge}": challenge,
+    "/api/cases/{serial}/changes/{change}": change,
+    "/api/cases/{serial}/referrals/{referral}": referral,
+    "/api/cases/{serial}/materials/{material}": material,
+    "/api/cases/{serial}/protected/{material}": protected,
+    "/api/cases/{serial}/documents/{document}": document,
+    "/api/intake/{case}": intake,
+    "/api/intake/{case}/documents": received,
+    "/api/intake/{case}/take-on": received,
+    "/api/intake/{case}/return": received,
+    "/api/intake/{case}/resubmit": given_back,
+    "/api/intake/{case}/explanations": received,
+    "/api/intake/{case}/oral-record": received,
+    "/api/own/{token}": own,
+    "/api/own/{token}/documents": handed_in,
+    "/api/own/{token}/explanation": handed_in,
+    "/api/own/{token}/course": own_of_the_case,
+    "/api/own/{token}/steps": own_of_the_case,
+    "/api/own/{token}/sessions": own_of_the_case,
+    "/api/own/{token}/choice": own_of_the_case,
+    "/api/own/{token}/disclosures": own_of_the_case,
+    "/api/roster/{entry}": entry,
+    "/api/roster/{entry}/take-up": reported,
+    "/api/roster/{entry}/confirm": reported,
+    "/api/roster/{entry}/return": reported,
+    "/api/roster/{entry}/suspend": reported,
+    "/api/roster/{entry}/restore": reported,
+    "/api/roster/{entry}/account": reported,
+    "/api/roster/{entry}/adoption": reported,
+    "/api/complaints/{complaint}": complaint,
+    "/api/calendar/{year}": calendar,
+    "/api/saved-views/{name}": saved_view,
+}
