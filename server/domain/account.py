@@ -208,10 +208,10 @@ class Account:
         """Tell whether the role carries the right."""
         return right in RIGHTS[self.role]
 
-    def require(self, right: Right) -> None:
-        """Raise `ForbiddenError` unless the role carries the right."""
-        if not self.has(right):
-            raise ForbiddenError(right=right)
+    def require(self, *rights: Right) -> None:
+        """Raise `ForbiddenError`, naming the first, unless the role carries one of the rights."""
+        if not any(self.has(right) for right in rights):
+            raise ForbiddenError(right=rights[0])
 
     def rights_on(self, case: Case) -> tuple[Right, ...]:
         """Return the rights on this case, in the order of the table; none out of reach."""

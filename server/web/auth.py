@@ -30,11 +30,11 @@ BROWSERS: Final = (
 """Mark in the user agent and family, the first that fits: later ones are named by earlier ones too."""
 
 
-async def require_staff(request: web.Request, right: Right | None) -> None:
-    """Put the account on the request. Raises `UnauthenticatedError` and, without the right, `ForbiddenError`."""
+async def require_staff(request: web.Request, *rights: Right) -> None:
+    """Put the account on the request. Raises `UnauthenticatedError` and, with none of the rights, `ForbiddenError`."""
     account = await resolve(request)
-    if right is not None:
-        account.require(right)
+    if rights:
+        account.require(*rights)
     request[ACCOUNT] = account
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from server.domain.account import RIGHTS, Right
 from server.domain.party import Role
-from server.web.routes import ROUTES, Access, Route
+from server.web.routes import ROUTES, Access, AnyOf, Route
 
 STAFF: Final = tuple(role for role, rights in RIGHTS.items() if rights)
 """The roles that sign in."""
@@ -18,8 +18,10 @@ asks from a network of the operators.
 """
 
 
-def allows(right: Right | Access, role: Role) -> bool:
+def allows(right: Right | AnyOf | Access, role: Role) -> bool:
     """Tell whether a signed-in member of staff may ask a route."""
+    if isinstance(right, AnyOf):
+        return not RIGHTS[role].isdisjoint(right.rights)
     return right in RIGHTS[role] if isinstance(right, Right) else right in {Access.ANYONE, Access.STAFF}
 
 

@@ -12,7 +12,7 @@ from server.domain.account import Right
 from server.web.auth import SESSION_COOKIE
 from server.web.operations import JSON, Operation, operation_of
 from server.web.problems import CONTENT_TYPE
-from server.web.routes import ROUTES, Access, Route
+from server.web.routes import ROUTES, Access, AnyOf, Route
 from server.web.schemas import Problem
 
 Document = dict[str, Any]
@@ -82,7 +82,7 @@ def _path_item(route: Route, operation: Operation, references: Any) -> Document:
         "responses": _responses(operation, references),
         "x-right": str(route.right),
     }
-    if isinstance(route.right, Right) or route.right is Access.STAFF:
+    if isinstance(route.right, Right | AnyOf) or route.right is Access.STAFF:
         item["security"] = [{_SIGNED_IN: []}]
     if operation.body is not None:
         schema = references[operation.body, "validation"]

@@ -10,6 +10,7 @@ from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from typing_extensions import override
 
 from server.domain.account import Right
 from server.domain.errors import NotFoundError
@@ -63,13 +64,24 @@ class UndeclaredRightError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Rights of staff of which one is enough."""
+
+    rights: tuple[Right, ...]
+
+    @override
+    def __str__(self) -> str:
+        return " or ".join(self.rights)
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """One address. `right` is a right of staff or an `Access`."""
+    """One address. `right` is a right of staff, one of several, or an `Access`."""
 
     method: str
     path: str
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    right: Right | Access
+    right: Right | AnyOf | Access
 
 
 UNKNOWN_LINKS: Final = frozenset({"invitation.unknown", "case_link.unknown"})
@@ -87,6 +99,13 @@ _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
 _INTAKE: Final = "/api/intake/{case}"
 _OWN: Final = "/api/own/{token}"
+_RECORDS: Final = AnyOf((Right.CASE_RECEIVE, Right.CASE_CONDUCT))
+"""Who writes down what a party says to a step."""
+_DECIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_OVERSEE))
+_ABOVE: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_OVERSEE))
+"""Who is above the mediator: the organisation, the court."""
+_PRESIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN))
+_RESUMES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -138,11 +157,11 @@ ROUTES: Final = (
     Route("POST", _CASE + "/people", parties.add_person, Right.PARTY_WRITE),
     Route("PUT", _CASE_PERSON, parties.correct_person, Right.PARTY_WRITE),
     Route("POST", _CASE_PERSON + "/personal", parties.reveal, Right.PERSONAL_READ),
-    Route("PUT", _CASE_PERSON + "/steps/{step}", parties.answer_step, Access.STAFF),
+    Route("PUT", _CASE_PERSON + "/steps/{step}", parties.answer_step, _RECORDS),
     Route("GET", _CASE + "/personal-looks", parties.looks, Right.ACCESS_LOG_READ),
     Route("POST", _CASE + "/authorities", parties.record_authority, Right.PARTY_WRITE),
     Route("POST", _CASE + "/authorities/{authority}/revoke", parties.revoke_authority, Right.PARTY_WRITE),
-    Route("POST", _CASE + "/withdrawals/{withdrawal}", parties.decide_withdrawal, Access.STAFF),
+    Route("POST", _CASE + "/withdrawals/{withdrawal}", parties.decide_withdrawal, _DECIDES),
     Route("POST", _CASE + "/contacts", parties.log_contact, Right.CASE_CONDUCT),
     Route("GET", "/api/calls", parties.calls_to_make, Right.PARTY_WRITE),
     Route("POST", _CASE + "/calls", parties.record_call, Right.PARTY_WRITE),
@@ -162,7 +181,7 @@ ROUTES: Final = (
     Route("POST", _EXTENSION + "/grant", terms.grant_extension, Right.CASE_CONDUCT),
     Route("POST", _EXTENSION + "/withdraw", terms.withdraw_extension, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/pauses", terms.pause, Right.CASE_CONDUCT),
-    Route("POST", _CASE + "/resume", terms.resume, Right.CASE_READ),
+    Route("POST", _CASE + "/resume", terms.resume, _RESUMES),
     Route("POST", _CASE + "/on-site", terms.move_on_site, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/sessions", terms.schedule_session, Right.CASE_CONDUCT),
     Route("POST", _SESSION + "/reschedule", terms.reschedule, Right.SESSION_HOST),
@@ -265,13 +284,13 @@ ROUTES: Final = (
     Route("POST", _CASE + "/referrals/end", referrals.end, Right.CASE_REFER),
     Route("GET", _CASE + "/referrals/{referral}/letter", referrals.letter, Right.CASE_READ),
     Route("POST", _CASE + "/panel", referrals.assign, Right.CASE_ASSIGN),
-    Route("POST", _CASE + "/panel/presider", referrals.hand_over, Right.CASE_READ),
+    Route("POST", _CASE + "/panel/presider", referrals.hand_over, _PRESIDES),
     Route("POST", _CASE + "/disclosures", referrals.disclose, Right.CASE_CONDUCT),
-    Route("POST", _CASE + "/disclosures/{disclosure}/replies", referrals.reply, Right.CASE_READ),
-    Route("POST", _CASE + "/challenges", referrals.challenge, Right.CASE_READ),
-    Route("POST", _CASE + "/challenges/{challenge}/decision", referrals.decide, Right.CASE_READ),
-    Route("POST", _CASE + "/changes", referrals.ask_change, Right.CASE_READ),
-    Route("POST", _CASE + "/changes/{change}/answer", referrals.answer_change, Right.CASE_READ),
+    Route("POST", _CASE + "/disclosures/{disclosure}/replies", referrals.reply, _ABOVE),
+    Route("POST", _CASE + "/challenges", referrals.challenge, _ABOVE),
+    Route("POST", _CASE + "/challenges/{challenge}/decision", referrals.decide, _ABOVE),
+    Route("POST", _CASE + "/changes", referrals.ask_change, _ABOVE),
+    Route("POST", _CASE + "/changes/{change}/answer", referrals.answer_change, _ABOVE),
     Route("GET", _OWN + "/course", own_case.course, Access.LINK),
     Route("POST", _OWN + "/performances/{number}", own_case.mark_performance, Access.LINK),
     Route("POST", _OWN + "/extensions/{extension}", own_case.answer_extension, Access.LINK),
@@ -302,7 +321,7 @@ ROUTES: Final = (
 def register(app: web.Application, routes: tuple[Route, ...] = ROUTES) -> None:
     """Put the table on the application, each handler behind its guard. Raises `UndeclaredRightError`."""
     for route in routes:
-        if not isinstance(route.right, Right | Access):
+        if not isinstance(route.right, Right | AnyOf | Access):
             raise UndeclaredRightError(f"{route.method} {route.path}")
         if route.method == "GET":
             app.router.add_get(route.path, guarded(route))
@@ -335,12 +354,14 @@ def guarded(route: Route) -> Handler:
     return handle
 
 
-async def _admit(request: web.Request, right: Right | Access) -> None:
+async def _admit(request: web.Request, right: Right | AnyOf | Access) -> None:
     match right:
         case Right():
             await require_staff(request, right)
+        case AnyOf():
+            await require_staff(request, *right.rights)
         case Access.STAFF:
-            await require_staff(request, None)
+            await require_staff(request)
         case Access.LINK:
             await edge(request).limiter.require_left(Limit.UNKNOWN_LINK, _address(request))
             await edge(request).limiter.take(Limit.LINK, _address(request))

@@ -7,7 +7,7 @@ import pytest
 from server.domain.account import Right
 from server.domain.party import Role
 from server.web import authorisation
-from server.web.routes import ROUTES, Access, Route, UndeclaredRightError, register, require_declared
+from server.web.routes import ROUTES, Access, AnyOf, Route, UndeclaredRightError, register, require_declared
 from tests.support.site import Site, Visitor
 
 STAFF = tuple(role.value for role in authorisation.STAFF)
@@ -24,7 +24,7 @@ async def ask(visitor: Visitor, route: Route, here: Site) -> int:
 
 
 def of_staff() -> list[Route]:
-    return [route for route in ROUTES if isinstance(route.right, Right) or route.right is Access.STAFF]
+    return [route for route in ROUTES if isinstance(route.right, Right | AnyOf) or route.right is Access.STAFF]
 
 
 @pytest.mark.parametrize("role", STAFF)
