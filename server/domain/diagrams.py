@@ -18,6 +18,7 @@ from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
 from server.domain.material import COMPARISONS
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
+from server.domain.panel import CHANGE_TRANSITIONS
 from server.domain.recording import RECORDING_TRANSITIONS
 from server.domain.referral import REFERRAL_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
@@ -63,6 +64,7 @@ def everything() -> str:
         life_cycle("A choice of a mediator", CHOICE_TRANSITIONS),
         life_cycle("A referral", REFERRAL_TRANSITIONS),
         life_cycle("A challenge of a mediator", CHALLENGE_TRANSITIONS),
+        life_cycle("A request for another mediator", CHANGE_TRANSITIONS),
         life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         life_cycle("A material and its original", COMPARISONS),

@@ -1,13 +1,14 @@
 """The panel: who mediates a case, exactly one of whom presides (在线调解规则 art. 11); and requests for another one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
+from server.domain.life import Table, step
 
 MOST_MEDIATORS: Final = 5
 
@@ -56,6 +57,20 @@ class ChangeState(StrEnum):
     REFUSED = "refused"
 
 
+class ChangeAction(StrEnum):
+    """How a request for another mediator is answered."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+CHANGE_TRANSITIONS: Final[Table[ChangeState, ChangeAction]] = {
+    ChangeState.ASKED: {ChangeAction.GRANT: ChangeState.GRANTED, ChangeAction.REFUSE: ChangeState.REFUSED},
+    ChangeState.GRANTED: {},
+    ChangeState.REFUSED: {},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
     """A party asks for another mediator, with a reason (在线调解规则 art. 14, 特邀规定 art. 13)."""
@@ -75,6 +90,19 @@ class ChangeRequest:
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise InvalidError("change.reason", reason="required")
+
+    def respond(self, action: ChangeAction, answer: str, now: datetime) -> "ChangeRequest":
+        """Return it answered; a refusal says why.
+
+        Raises `ConflictError` (`change.answered`) once it is answered, `InvalidError` (`change.reason`).
+        """
+        try:
+            after = step("change", CHANGE_TRANSITIONS, self.state, action)
+        except IllegalTransitionError as error:
+            raise ConflictError("change.answered") from error
+        if action is ChangeAction.REFUSE and not answer.strip():
+            raise InvalidError("change.reason", answer="required")
+        return replace(self, state=after, answer=answer.strip(), answered_at=now)
 
     def waits_for(self, identity: Identity) -> bool:
         """Return whether this party's request is still to be answered."""

@@ -18,7 +18,7 @@ from server.domain.disclosure import (
 )
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, Identity
-from server.domain.panel import ChangeRequest, ChangeState, Seat, require_free, seated
+from server.domain.panel import ChangeAction, ChangeRequest, Seat, require_free, seated
 from server.domain.roster import Entry
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
@@ -179,12 +179,8 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
         held = next((one for one in await uow.panels.changes(case.id) if one.id == change), None)
         if held is None:
             raise NotFoundError("change.unknown")
-        if held.state is not ChangeState.ASKED:
-            raise ConflictError("change.answered")
-        if not grants and not answer.strip():
-            raise InvalidError("change.reason", answer="required")
-        state = ChangeState.GRANTED if grants else ChangeState.REFUSED
-        await uow.panels.save_change(replace(held, state=state, answer=answer.strip(), answered_at=now))
+        action = ChangeAction.GRANT if grants else ChangeAction.REFUSE
+        await uow.panels.save_change(held.respond(action, answer, now))
         text = "同意更换调解员，另行指派" if grants else f"不更换调解员：{answer.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("change.answered", text, Tone.CLOCK), now)
         if grants and case.mediator is not None:

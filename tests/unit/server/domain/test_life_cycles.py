@@ -21,6 +21,7 @@ from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
 from server.domain.material import COMPARISONS, Comparison, ComparisonAction
+from server.domain.panel import CHANGE_TRANSITIONS, ChangeAction, ChangeState
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
 from server.domain.referral import REFERRAL_TRANSITIONS, ReferralAction, ReferralState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
@@ -39,6 +40,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("choice", CHOICE_TRANSITIONS, ChoiceState, ChoiceAction),
     ("referral", REFERRAL_TRANSITIONS, ReferralState, ReferralAction),
     ("challenge", CHALLENGE_TRANSITIONS, ChallengeState, ChallengeAction),
+    ("change", CHANGE_TRANSITIONS, ChangeState, ChangeAction),
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),
