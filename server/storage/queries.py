@@ -31,7 +31,7 @@ from server.storage.retired_links import SqlRetiredLinks
 from server.storage.sealing import ColumnSeal
 from server.storage.terms import SqlTerms
 
-PAGE: Final = 50
+PAGE: Final = 200
 NEXT_DAYS: Final = timedelta(days=14)
 
 meeting = tables.session

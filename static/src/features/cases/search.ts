@@ -8,7 +8,7 @@ import type { CaseSource, CaseState, DueCode } from '@/api/types'
 import { CASE_STATES } from '../console/states'
 
 /** Rows of one page, as the server cuts them. */
-export const PAGE = 50
+export const PAGE = 200
 
 export const SOURCES: readonly CaseSource[] = ['entrusted', 'commissioned', 'organisation', 'judge']
 export const DUES: readonly DueCode[] = ['overdue', 'today', 'week']
