@@ -87,7 +87,7 @@ async def remove_material(request: web.Request) -> web.Response:
     return _answer(await intake.remove_material(account(request), _case(request), material, edge(request).ports))
 
 
-@operation(media="application/octet-stream")
+@operation(media=uploads.KEPT)
 async def read_material(request: web.Request) -> web.Response:
     """GET /api/intake/{case}/materials/{material}."""
     material = request.match_info["material"]

@@ -36,7 +36,7 @@ async def add_protected(request: web.Request) -> web.Response:
     return bodies.write(schemas.ProtectedView, found, status=201)
 
 
-@operation(media="application/octet-stream")
+@operation(media=uploads.KEPT)
 async def read(request: web.Request) -> web.Response:
     """GET /api/cases/{serial}/materials/{material}."""
     material = request.match_info["material"]
@@ -53,7 +53,7 @@ async def compare(request: web.Request) -> web.Response:
     return bodies.write(schemas.MaterialView, found)
 
 
-@operation(body=schemas.ProtectedReading, media="application/octet-stream")
+@operation(body=schemas.ProtectedReading, media=uploads.KEPT)
 async def read_protected(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/protected/{material}/readings: the bytes, for a purpose that is written down first."""
     body = await bodies.read(request, schemas.ProtectedReading)

@@ -129,7 +129,7 @@ async def remove_material(request: web.Request) -> web.Response:
     return _answer(await own_case.remove_material(link_key(request), material, edge(request).ports))
 
 
-@operation(media="application/octet-stream")
+@operation(media=uploads.KEPT)
 async def read_material(request: web.Request) -> web.Response:
     """GET /api/own/{token}/materials/{material}: one's own file."""
     material = request.match_info["material"]

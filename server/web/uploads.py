@@ -7,11 +7,13 @@ from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from server.domain.errors import InvalidError
-from server.domain.material import LARGEST, Kind
+from server.domain.material import LARGEST, Kind, Media
 from server.services.filing import Upload
 from server.services.intake_views import Content
 
 MEDIA: Final = "multipart/form-data"
+KEPT: Final = tuple(media.value for media in Media)
+"""What a file that was kept comes back as."""
 _LONGEST_FIELD: Final = 400
 _MOST_PARTS: Final = 6
 _CHUNK: Final = 64 * 1024

@@ -123,7 +123,16 @@ async def door(here: Site) -> Command:
 
 
 async def entry(here: Site) -> Command:
-    profile = {"name": "一位新调解员", "kinds": ["labour"], "skills": ["contract"]}
+    profile = {
+        "name": "一位新调解员",
+        "kinds": ["labour"],
+        "skills": ["contract"],
+        "mediator_kind": "full_time",
+        "born_on": "1980-05-01",
+        "id_number": "41030319800501001X",
+        "phone": "13800006030",
+        "declared": True,
+    }
     body = {"kind": "mediator", "court": "洛阳市老城区人民法院", "profile": profile}
     return Command(await here.staff("labour_office"), "/api/roster", body, {"profile": profile | {"name": "另一位"}})
 

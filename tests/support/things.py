@@ -24,8 +24,14 @@ class Thing:
 Maker = Callable[[Site], Awaitable[Thing]]
 
 
+LATE = "/api/cases/{serial}/withdrawals/{withdrawal}"
+"""Only a withdrawal shortly before a session is decided; none is made here."""
+
+
 def maker(path: str) -> Maker | None:
     """Return what makes a thing for every name in the path."""
+    if path == LATE:
+        return None
     start = max((start for start in MAKERS if path.startswith(start)), key=len, default=None)
     return None if start is None else MAKERS[start]
 
@@ -99,6 +105,11 @@ async def change(here: Site) -> Thing:
     body = {"identity": (await parties(mediator, here))[0], "reason": "沟通不畅", "refuses_to_choose": False}
     desk = (await centre.post(address(here, "/changes"), body)).json
     return await case(here, centre, change=desk["changes"][0]["id"])
+
+
+async def performance(here: Site) -> Thing:
+    await send(await commands.door(here))
+    return await case(here, number="1")
 
 
 async def referral(here: Site) -> Thing:
@@ -187,8 +198,9 @@ async def own_of_the_case(here: Site) -> Thing:
     phone = await here.visitor()
     phone.token = made["url"].rsplit("/", 1)[1]
     assert (await phone.post(f"/api/own/{phone.token}/open")).status == 200
-    names = {"token": phone.token, "disclosure": shown, "session": here.session, "step": "e_service"}
-    return Thing(names, phone)
+    asked = (await send(await commands.extension(here))).json["extensions"][0]["id"]
+    names = {"token": phone.token, "disclosure": shown, "extension": asked, "session": here.session}
+    return Thing(names | {"step": "e_service", "number": "1"}, phone)
 
 
 async def entry(here: Site) -> Thing:
@@ -206,8 +218,20 @@ async def reported(here: Site) -> Thing:
 
 async def complaint(here: Site) -> Thing:
     await send(await commands.complaint(here))
-    waiting = (await (await here.staff("clerk")).get("/api/complaints")).json["complaints"]
+    waiting = (await (await here.staff("court_admin")).get("/api/complaints")).json["complaints"]
     return Thing({"complaint": waiting[0]["id"]})
+
+
+async def account(here: Site) -> Thing:
+    admin = await here.staff("court_admin")
+    kept = (await admin.get("/api/accounts")).json
+    return Thing({"account": next(one["id"] for one in kept if one["role"] == "judge")}, admin)
+
+
+async def cause(here: Site) -> Thing:
+    admin = await here.staff("court_admin")
+    shown = (await admin.get("/api/cause-entries")).json["entries"][0]
+    return Thing({"code": shown["code"], "since": shown["since"]}, admin)
 
 
 async def calendar(_: Site) -> Thing:
@@ -225,6 +249,7 @@ MAKERS: dict[str, Maker] = {
     "/api/cases/{serial}/authorities/{authority}": authority,
     "/api/cases/{serial}/extensions/{extension}": extension,
     "/api/cases/{serial}/doors/{application}": application,
+    "/api/cases/{serial}/performances/{number}": performance,
     "/api/cases/{serial}/disclosures/{disclosure}": disclosure,
     "/api/cases/{serial}/challenges/{challenge}": challenge,
     "/api/cases/{serial}/changes/{change}": change,
@@ -247,6 +272,8 @@ MAKERS: dict[str, Maker] = {
     "/api/own/{token}/sessions": own_of_the_case,
     "/api/own/{token}/choice": own_of_the_case,
     "/api/own/{token}/disclosures": own_of_the_case,
+    "/api/own/{token}/extensions": own_of_the_case,
+    "/api/own/{token}/performances": own_of_the_case,
     "/api/roster/{entry}": entry,
     "/api/roster/{entry}/take-up": reported,
     "/api/roster/{entry}/confirm": reported,
@@ -256,6 +283,9 @@ MAKERS: dict[str, Maker] = {
     "/api/roster/{entry}/account": reported,
     "/api/roster/{entry}/adoption": reported,
     "/api/complaints/{complaint}": complaint,
+    "/api/accounts/{account}": account,
+    "/api/cause-entries/{code}/{since}": cause,
+    "/api/recordings/{session}": session,
     "/api/calendar/{year}": calendar,
     "/api/saved-views/{name}": saved_view,
 }

@@ -34,6 +34,7 @@ PATIENCE = 60.0
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ROUTES = [route for route, _ in openapi.described()]
 MADE_BY_A_CALL = {
+    things.LATE,
     "/api/connection-tests/{test}/answer",
     "/api/connection-tests/{test}/complete",
     "/api/connection-tests/{test}/end",
