@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import type { InvitationView } from '@/api/types'
 
 import { wordsOf } from './problem'
-import { firstStep, stepAfterLanding, useJoin } from './useJoin'
+import { firstStep, stepAfterLanding } from './useJoin'
 
 const AT = '2026-03-18T01:30:00Z'
 
@@ -57,37 +57,6 @@ describe('the way after it', () => {
 
   it('leads a person who said no, and whose camera failed, into the room like everyone', () => {
     expect(stepAfterLanding(anInvitation())).toBe('room')
-  })
-})
-
-describe('the ticket into the room', () => {
-  afterEach(() => vi.unstubAllGlobals())
-
-  /** Answers `open` with this invitation and every question for a ticket with the next number; keeps what was asked. */
-  function serverAnswers(invitation: InvitationView): string[] {
-    const asked: string[] = []
-    vi.stubGlobal('fetch', (url: string) => {
-      asked.push(url.split('/').pop() ?? '')
-      const tickets = asked.filter(each => each === 'ticket').length
-      return Promise.resolve(Response.json(url.endsWith('/ticket') ? { ticket: String(tickets) } : invitation))
-    })
-    return asked
-  }
-
-  it('is asked for as soon as it is known that the room comes next, and used once', async () => {
-    const asked = serverAnswers(anInvitation())
-    const join = useJoin('t')
-    await join.start()
-
-    expect(asked).toEqual(['open', 'ticket'])
-    expect([await join.ticket(), await join.ticket()]).toEqual(['1', '2'])
-  })
-
-  it('is not asked for by who has something to read first', async () => {
-    const asked = serverAnswers(anInvitation({ device_check: null }))
-    await useJoin('t').start()
-
-    expect(asked).toEqual(['open'])
   })
 })
 

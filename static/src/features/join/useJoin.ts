@@ -32,7 +32,6 @@ export function useJoin(token: string) {
   const step = ref<Step>('loading')
   const view = shallowRef<InvitationView | null>(null)
   const problem = shallowRef<ApiError | null>(null)
-  let early: ReturnType<typeof invitationTicket> | null = null
   const returning = computed(() => view.value !== null && stepAfterLanding(view.value) === 'room')
 
   async function load(): Promise<void> {
@@ -70,9 +69,7 @@ export function useJoin(token: string) {
     await guarded(async () => {
       view.value = await openInvitation(token)
       const next = firstStep(view.value)
-      const following = next === 'landing' ? stepAfterLanding(view.value) : next
-      if (following === 'room') askEarly()
-      step.value = following
+      step.value = next === 'landing' ? stepAfterLanding(view.value) : next
     })
   }
 
@@ -146,17 +143,9 @@ export function useJoin(token: string) {
     }
   }
 
-  /** Ask for the ticket while the room is made ready: who comes back waits for nothing else. */
-  function askEarly(): void {
-    early = invitationTicket(token)
-    early.catch(() => undefined) // whoever takes it hears of it
-  }
-
   async function ticket(): Promise<string> {
-    const asked = early ?? invitationTicket(token)
-    early = null
     try {
-      return (await asked).ticket
+      return (await invitationTicket(token)).ticket
     }
     catch (error) {
       if (error instanceof ApiError && !error.passing) throw new TicketRefusedError(error.code)
