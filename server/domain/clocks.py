@@ -20,6 +20,7 @@ from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEve
 _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
 CONFIRMATION_KEY: Final = "confirmation"
+ORGANISATION_KEY: Final = "organisation"
 
 
 class ClockState(StrEnum):
@@ -241,7 +242,7 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
         return
     at = facts.case.received_at
     done = beijing_day(facts.ended_at) if facts.ended_at else None
-    yield _Run("organisation", Rule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
+    yield _Run(ORGANISATION_KEY, Rule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:

@@ -48,6 +48,10 @@ class ReminderKind(StrEnum):
     """Somebody takes a consent back, or wants to."""
     RISK_EXPLANATION = "risk_explanation"
     """Read the explanation of risk and acknowledge it."""
+    ARBITRATION_OPEN = "arbitration_open"
+    """The organisation's fifteen days are over without agreement: arbitration may be sought (调解仲裁法 art. 14)."""
+    APPRAISAL = "appraisal"
+    """An appraisal begins before filing: what 诉前委托鉴定 is, and that its time is not counted (art. 26)."""
     MEDIATION_ENDED = "mediation_ended"
     """The other side was asked and does not mediate."""
 
@@ -95,6 +99,8 @@ class Ending(StrEnum):
     """The mediation term."""
     CONFIRMATION = "confirmation"
     """The time to ask the court to confirm an agreement, together (民诉法 art. 205)."""
+    ORGANISATION = "organisation"
+    """The fifteen days of an organisation that took an application in by itself (调解仲裁法 art. 14)."""
     PERFORMANCE = "performance"
     """The day by which an instalment of an agreement is to be performed (在线调解规则 art. 19)."""
 
@@ -141,6 +147,18 @@ def is_overdue(due_on: date, now: datetime) -> bool:
     """Tell whether people are told that an instalment is overdue: from nine on the day after, for a week."""
     here = now.astimezone(BEIJING)
     return here.time() >= OFFICE_OPENS and timedelta() < here.date() - due_on <= OVERDUE_FOR
+
+
+TOLD_AFTERWARDS: Final = timedelta(days=14)
+"""For how long it still makes sense to tell that a period is over."""
+
+
+def due_after_end(ends_on: date, now: datetime) -> ReminderKind | None:
+    """Return what parties are told when an organisation's fifteen days are over: from nine on the day after."""
+    here = now.astimezone(BEIJING)
+    if here.time() < OFFICE_OPENS or not ends_on < here.date() <= ends_on + TOLD_AFTERWARDS:
+        return None
+    return ReminderKind.ARBITRATION_OPEN
 
 
 class PromptState(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from server.domain import ending
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
@@ -18,14 +19,16 @@ from server.domain.contact import (
 )
 from server.domain.errors import InvalidError
 from server.domain.ids import SessionId
-from server.domain.party import Participant
+from server.domain.party import Participant, Side
+from server.domain.reminder import ReminderKind
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, finishing, minutes, steps
+from server.services import clocks, finishing, minutes, party_notices, steps
 from server.services.access import case_in_reach, person_of
 from server.services.finishing import Why
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
+from server.services.words import ROUTES
 
 CHANNEL_WORDS: Final = {
     ContactChannel.TELEPHONE: "电话",
@@ -45,6 +48,11 @@ RESULT_WORDS: Final = {
     AskResult.REFUSED: "不同意调解",
     AskResult.UNREACHABLE: "无法联系",
 }
+
+_WHY: Final = {AskResult.REFUSED: "对方不同意调解", AskResult.UNREACHABLE: "在期限内联系不上对方"}
+_ENDED: Final = (
+    "{why}，调解已经结束，材料退回，{route}。以后怎么办请看本人案件链接里的说明；没有链接的，请给我们打电话。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,9 @@ async def _end(
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"
     await minutes.line(uow, case, account.name, minutes.Note("party.asked", text, Tone.WAITING), now)
     called_off = await finishing.finish(uow, account, case, Why(code, command.reason), now)
-    told = await ending_notices.tell_applicants(uow, case, command.result, now)
-    text = f"已给申请人一方发出终结通知 {told} 条" if told else "申请人一方没有留电话，请当面或者书面告知"
+    applicants = [one for one in await uow.cases.participants(case.id) if one.side is Side.APPLICANT]
+    what = _ENDED.format(why=_WHY[command.result], route=ROUTES[ending.route(case)])
+    told = await party_notices.tell(uow, case, ReminderKind.MEDIATION_ENDED, applicants, what, now)
+    text = f"已给申请人一方发出终结通知 {told} 条"
     await minutes.line(uow, case, account.name, minutes.Note("case.ending_told", text, Tone.CLOCK), now)
     return called_off

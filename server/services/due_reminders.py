@@ -6,7 +6,16 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.citations import Citation, article
-from server.domain.reminder import EARLIEST_WARNING, Ending, Prompt, ReminderKind, due_before_end, is_overdue
+from server.domain.reminder import (
+    EARLIEST_WARNING,
+    TOLD_AFTERWARDS,
+    Ending,
+    Prompt,
+    ReminderKind,
+    due_after_end,
+    due_before_end,
+    is_overdue,
+)
 from server.services.ports import Ports
 from server.services.ports.desk import ComingPerformance, Concerned, EndingPeriod
 from server.services.words import framed
@@ -20,6 +29,10 @@ _TO_STAFF: Final = {
     Ending.CONFIRMATION: (
         "{serial} 各方共同申请司法确认还有 {left} 天：{due} 24:00 届满（自协议生效起三十日，{article}）"
     ),
+    Ending.ORGANISATION: (
+        "{serial} 收到调解申请后的十五日于{due}届满，没有达成协议，已告知各方可以申请仲裁（{article}）；"
+        "各方都愿意的，调解可以继续"
+    ),
     Ending.PERFORMANCE: "{serial} 调解协议第 {number}/{count} 期的履行日期是 {due}，已提醒各方",
     Ending.DEFAULT: (
         "{serial} 调解协议第 {number}/{count} 期 {due} 到期，没有履行记录。请核实并登记；没有履行的，看“结案”里的办法"
@@ -27,6 +40,10 @@ _TO_STAFF: Final = {
 }
 _TO_PARTIES: Final = {
     Ending.CONFIRMATION: ("调解协议可以由各方一起申请法院确认，{due}24:00截止，还有{left}天。要办的请联系调解员。"),
+    Ending.ORGANISATION: (
+        "调解组织收到申请已满十五日（{due}届满），还没有达成协议，各方可以依法向劳动人事争议仲裁委员会申请仲裁；"
+        "各方都愿意的，调解还可以继续。"
+    ),
     Ending.PERFORMANCE: (
         "调解协议第{number}期（共{count}期）的履行日期是{due}。已经办完的，不用理会；有困难请尽早联系调解员。"
     ),
@@ -44,7 +61,9 @@ async def due(ports: Ports, now: datetime) -> list[Prompt]:
     until = today + EARLIEST_WARNING
     periods = await ports.desk.ending_periods(today, until)
     performances = await ports.desk.performances(today, until)
+    over = await ports.desk.organisations_over(today - TOLD_AFTERWARDS, today)
     return [
+        *(prompt for period in over for prompt in _of_organisation(period, now)),
         *(prompt for period in periods for prompt in _of_period(period, now)),
         *(prompt for one in performances for prompt in _of_performance(one, now)),
     ]
@@ -62,6 +81,14 @@ def _of_period(period: EndingPeriod, now: datetime) -> Iterable[Prompt]:
         "article": article(Citation.CONFIRMATION, period.starts_on),
     }
     return _prompts(period.what, kind, period.nominal_on.isoformat(), period.of, said, now)
+
+
+def _of_organisation(period: EndingPeriod, now: datetime) -> Iterable[Prompt]:
+    kind = due_after_end(period.due_on, now)
+    if kind is None:
+        return ()
+    said = {"due": spoken(period.due_on), "article": article(Citation.LABOUR_ORGANISATION, period.starts_on)}
+    return _prompts(Ending.ORGANISATION, kind, period.due_on.isoformat(), period.of, said, now)
 
 
 def _of_performance(one: ComingPerformance, now: datetime) -> Iterable[Prompt]:

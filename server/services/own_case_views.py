@@ -148,6 +148,8 @@ class OwnCourseView:
     """Until when there is mediation; None before it began and when it is over."""
     performances: tuple[OwnPerformanceView, ...]
     """What was agreed to be done by when, once the agreement has effect."""
+    appraising: bool
+    """Whether an appraisal is being made before filing."""
     extension: OwnExtensionView | None
     """What this party is asked: whether the term may be longer; None when nobody asks them."""
     ended: OwnEndView | None

@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain import ending, term_end
 from server.domain.beijing import beijing_day
-from server.domain.case import Case
+from server.domain.case import Case, CaseState, Stage
 from server.domain.concurrence import QUESTIONS_WORDING, parties, standing
 from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
@@ -52,6 +52,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
             term=deadline_view(term.deadline) if term and not ended else None,
             performances=await _performances(uow, case, link.identity, now),
             extension=await _extension(uow, case, link.identity, term.deadline) if term and not ended else None,
+            appraising=case.state is CaseState.APPRAISAL and case.stage is Stage.PRE_FILING,
             ended=_end(case, ended) if ended else None,
         )
 

@@ -13,7 +13,7 @@ from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
-from server.domain.clocks import CONFIRMATION_KEY, TERM_KEY, ClockState
+from server.domain.clocks import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, Rule
 from server.domain.ids import AccountId
 from server.domain.party import Role
@@ -109,6 +109,23 @@ class SqlDeskQueries:
             concerned = await concerned_by(connection, found)
         return tuple(
             ports.EndingPeriod(_WARNED[row.key], row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
+            for row in found
+        )
+
+    async def organisations_over(self, since: date, until: date) -> Sequence[ports.EndingPeriod]:
+        """Return organisations' fifteen days that are over while mediation goes on."""
+        clock = case_clock.c
+        statement = (
+            select(case_file, clock.starts_on, clock.nominal_on, clock.due_on)
+            .join(case_clock, clock.case_id == case_file.c.id)
+            .where(clock.key == ORGANISATION_KEY, clock.done_on.is_(None), clock.due_on >= since, clock.due_on < until)
+            .order_by(clock.due_on, case_file.c.serial)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            concerned = await concerned_by(connection, found)
+        return tuple(
+            ports.EndingPeriod(Ending.ORGANISATION, row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
             for row in found
         )
 

@@ -107,7 +107,7 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class EndingPeriod:
-    """A running period that ends soon; days in Beijing. `nominal_on` is before rolling."""
+    """A period that ends soon, or that is over; days in Beijing. `nominal_on` is before rolling."""
 
     what: Ending
     starts_on: date
@@ -250,6 +250,9 @@ class DeskQueries(Protocol):
 
     async def waiting_referrals(self, now: datetime) -> Sequence[WaitingReferral]:
         """Return referrals that wait for an answer."""
+
+    async def organisations_over(self, since: date, until: date) -> Sequence[EndingPeriod]:
+        """Return organisations' fifteen days that ended from `since` to before `until` while mediation goes on."""
 
     async def ending_periods(self, today: date, until: date) -> Sequence[EndingPeriod]:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""

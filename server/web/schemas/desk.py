@@ -34,6 +34,8 @@ class ReminderKindCode(StrEnum):
     PERFORMANCE_OVERDUE = "performance_overdue"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     RISK_EXPLANATION = "risk_explanation"
+    ARBITRATION_OPEN = "arbitration_open"
+    APPRAISAL = "appraisal"
     MEDIATION_ENDED = "mediation_ended"
 
 

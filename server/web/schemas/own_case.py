@@ -187,6 +187,8 @@ class OwnCourse(Answer):
     term: DeadlineShown | None
     performances: tuple[OwnPerformance, ...]
     extension: OwnExtension | None
+    appraising: bool
+    """Whether an appraisal is being made before filing."""
     ended: OwnEnd | None
 
 

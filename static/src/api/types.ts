@@ -937,6 +937,8 @@ export type ReminderKindCode =
   | 'performance_overdue'
   | 'consent_withdrawn'
   | 'risk_explanation'
+  | 'arbitration_open'
+  | 'appraisal'
   | 'mediation_ended'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
@@ -1899,6 +1901,8 @@ export interface OwnCourse {
   readonly term: DeadlineShown | null
   readonly performances: readonly OwnPerformance[]
   readonly extension: OwnExtension | null
+  /** Whether an appraisal is being made before filing. */
+  readonly appraising: boolean
   readonly ended: OwnEnd | null
 }
 

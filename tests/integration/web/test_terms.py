@@ -137,6 +137,16 @@ async def test_an_appraisal_stops_the_clock_and_the_mediator_lets_it_run_again(h
     assert (await mediator.post(case(here, "/resume"), {})).code == "pause.none"
 
 
+async def test_an_appraisal_before_filing_is_explained_to_everybody_by_message(here: Site) -> None:
+    mediator = await here.staff("mediator")
+
+    await mediator.post(case(here, "/pauses"), {"kind": "appraisal", "reason": "伤残等级鉴定"})
+
+    sent = [one for one in (await mediator.get(case(here, "/reminders"))).json if one["kind"] == "appraisal"]
+    assert {"李秀兰", "周经理"} <= {one["name"] for one in sent}
+    assert all("诉前委托鉴定" in one["text"] and "伤残" not in one["text"] for one in sent)
+
+
 async def test_moving_on_site_asks_the_others_and_ends_nothing(here: Site) -> None:
     mediator = await here.staff("mediator")
     before = term((await mediator.get(case(here, "/clocks"))).json)

@@ -83,7 +83,7 @@ export const apply = {
     session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',
     byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', today: '今天开会。点下面进等候室，不用找短信；短信里的旧链接随后就不能用了。', enter: '进入等候室', ahead: '开会那天，这里会出现“进入等候室”的按钮。', test: '先试试网络', outcome: { settled: '谈成了', partly_settled: '谈成了一部分', not_settled: '这次没有谈成', adjourned: '改天接着谈，时间会另外告诉您' }, cancelled: '这次会议取消了。新的时间会另外告诉您。',
     term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
-    ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', ask: '拨打 12333 问一问',
+    appraisal: '正在鉴定', appraisalText: '立案以前，各方可以申请法院委托鉴定（诉前委托鉴定）。鉴定的时间不算在调解期限里；鉴定意见以后诉讼时可以作为证据。怎么申请，请问调解员。', appraisalLaw: '人民法院在线调解规则 第二十六条', ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', ask: '拨打 12333 问一问',
   },
   check: {
     title: '核实短信', hint: '收到说是调解的短信或者电话，先在这里查一查。', serial: '短信里的流水号', serialHint: '例如：LY2026-000128', tail: '收到短信的手机号后四位', do: '查一查',

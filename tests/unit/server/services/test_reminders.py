@@ -5,13 +5,13 @@ from typing import NoReturn
 import pytest
 
 from server.domain.account import Account
-from server.domain.case import CaseAction, CaseState
+from server.domain.case import CaseAction, CaseState, Source
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.domain.session import Form as SessionForm
 from server.domain.session import SessionMode
-from server.services import cases, desk, reminders, schedule
+from server.services import cases, clocks, desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
 from server.services.reminders import LEASE
 from signaling.ports import StoredEvent
@@ -367,3 +367,25 @@ async def test_a_message_to_a_session_on_the_spot_speaks_of_no_link(store: Store
     told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.SESSION_INVITED]
     assert len(told) == 2
     assert all("请到3 号调解室参加" in one.text and "链接" not in one.text for one in told)
+
+
+async def test_everybody_is_told_once_that_arbitration_is_open_when_an_organisations_fifteen_days_are_over(
+    store: Store,
+) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        own = replace(case, source=Source.ORGANISATION, court=None, state=CaseState.ACCEPTED)
+        await uow.cases.save(own)
+        await clocks.refresh(uow, own, store.clock.now())
+        await uow.commit()
+
+    told: list[list[str]] = []
+    for at in ("2026-04-08T12:00", "2026-04-09T08:59", "2026-04-09T09:00", "2026-04-10T09:00"):
+        store.clock.at = datetime.fromisoformat(f"{at}+08:00")
+        await reminders.plan(store.ports, BASE)
+        sent = await desk.sent(MEDIATOR, SERIAL, store.ports)
+        told.append([one.text for one in sent if one.kind is ReminderKind.ARBITRATION_OPEN])
+
+    assert [len(texts) for texts in told] == [0, 0, 2, 2]
+    assert all("仲裁" in text and "可以继续" in text for text in told[-1])
