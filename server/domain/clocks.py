@@ -186,6 +186,12 @@ def extended_end(facts: Facts, days_more: int, calendar: WorkCalendar, now: date
     return None if end is None else term_end.extended(end, days_more, facts.policy.base, calendar)
 
 
+def too_late(facts: Facts, found: Sequence[Clock]) -> tuple[AwardFact, ...]:
+    """Return the applicants whose time to sue is over among the clocks of a case: mediation can go on (LY-08)."""
+    passed = {clock.key for clock in found if clock.state is ClockState.PASSED}
+    return tuple(one for one in facts.awards if one.side is Side.APPLICANT and f"sue:{one.key}" in passed)
+
+
 def next_due(found: Sequence[Clock]) -> Clock | None:
     """Return the running clock that ends first."""
     running = [clock for clock in found if clock.state is ClockState.RUNNING]

@@ -113,6 +113,8 @@ class CaseClocksView:
     offer: ExtensionOffer | None
     pauses: tuple[PauseView, ...]
     missing_years: tuple[int, ...]
+    late: tuple[str, ...]
+    """Applicants, by name, whose time to sue after an award is over."""
 
 
 def deadline_view(end: Deadline) -> DeadlineView:

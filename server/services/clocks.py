@@ -47,6 +47,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseClocksView:
         offer=_offer(course, now),
         pauses=tuple(pause_view(one) for one in course.facts.pauses),
         missing_years=course.calendar.missing_years(beijing_day(now)),
+        late=tuple(one.name for one in clocks.too_late(course.facts, found)),
     )
 
 

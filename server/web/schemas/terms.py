@@ -103,6 +103,8 @@ class CaseClocks(Answer):
     offer: ExtensionOffer | None
     pauses: tuple[PauseShown, ...]
     missing_years: tuple[int, ...]
+    late: tuple[str, ...]
+    """Applicants, by name, whose time to sue after an award is over."""
 
 
 class AskExtension(Request):

@@ -3088,6 +3088,8 @@ export interface CaseClocks {
   readonly offer: ExtensionOffer | null
   readonly pauses: readonly PauseShown[]
   readonly missing_years: readonly number[]
+  /** Applicants, by name, whose time to sue after an award is over. */
+  readonly late: readonly string[]
 }
 
 /** POST /api/cases/{serial}/extensions. `requested_by` is a party; None: the mediator suggests it. */

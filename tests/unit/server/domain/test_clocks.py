@@ -23,6 +23,7 @@ from server.domain.clocks import (
     next_due,
     referral_clocks,
     term_clock,
+    too_late,
 )
 from server.domain.day_strip import DayKind
 from server.domain.deadlines import Rule
@@ -203,14 +204,22 @@ def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -
     assert (running.state, running.done_on, running.remaining) == (ClockState.RUNNING, None, 6)
     assert not any("视为" in line for line in running.trace)
     assert "不是向法院递交" in running.trace[0]
-    over = named(clocks(known, CALENDAR, ACCEPTED + timedelta(days=7)), "sue:li")
-    assert over.state is ClockState.PASSED
+    assert too_late(known, clocks(known, CALENDAR, ACCEPTED)) == ()
+    over = clocks(known, CALENDAR, ACCEPTED + timedelta(days=7))
+    assert named(over, "sue:li").state is ClockState.PASSED
+    assert too_late(known, over) == (award,)
 
 
 def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), Rule.SUE_15D)
 
-    assert named(clocks(facts(awards=(award,)), CALENDAR, ACCEPTED), "sue:li").state is ClockState.PASSED
+    other = AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 5), Rule.SUE_15D)
+    known = facts(awards=(award, other))
+
+    found = clocks(known, CALENDAR, ACCEPTED)
+
+    assert named(found, "sue:li").state is ClockState.PASSED
+    assert too_late(known, found) == (award,)
 
 
 def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
