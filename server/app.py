@@ -9,6 +9,7 @@ from server import demo
 from server.house import House, open_house
 from server.observability import Metrics
 from server.settings import Settings
+from server.settings_shown import shown
 from server.web import middlewares, routes
 from server.web.bodies import LARGEST_BODY
 from server.web.edge import EDGE, Edge
@@ -82,4 +83,5 @@ def _edge(settings: Settings, house: House) -> Edge:
         import_rows=settings.roster_import_rows,
         workers=house.workers,
         overview=house.rooms.overview,
+        settings=shown(settings),
     )

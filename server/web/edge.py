@@ -13,6 +13,7 @@ from server.domain.recording import Recording
 from server.observability import Metrics
 from server.services.ports import Ports
 from server.services.reviews import Reviews
+from server.settings_shown import ShownSetting
 from server.web.limits import Limiter
 from server.web.pages import Pages
 from server.workers import Workers
@@ -63,6 +64,7 @@ class Edge:
     overview: Callable[[], Sequence[RoomOverview]]
     """The open rooms as operators may see them."""
     import_rows: int = 500
+    settings: tuple[ShownSetting, ...] = ()
     """Most rows of one file that is taken into the roster."""
 
 

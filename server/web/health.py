@@ -63,6 +63,12 @@ async def metrics(request: web.Request) -> web.Response:
     return web.Response(body=page.text(), headers={"Content-Type": Metrics.content_type})
 
 
+@operation(answer=schemas.SettingView, many=True)
+async def settings(request: web.Request) -> web.Response:
+    """GET /api/operations/settings."""
+    return bodies.write_all(schemas.SettingView, edge(request).settings)
+
+
 async def _operations(edge: Edge) -> schemas.OperationsView:
     return schemas.OperationsView(
         at=edge.ports.clock.now(),

@@ -118,6 +118,7 @@ ROUTES: Final = (
     Route("GET", "/metrics", health.metrics, Access.OPERATOR),
     Route("GET", "/operations.json", health.operations, Access.OPERATOR),
     Route("GET", "/api/operations", health.overview, Right.OPERATIONS_READ),
+    Route("GET", "/api/operations/settings", health.settings, Right.OPERATIONS_READ),
     Route("POST", "/api/operations/workers/{number}/drain", health.drain, Right.OPERATIONS_RUN),
     Route("GET", _LINK, invitations.look, Access.LINK),
     Route("POST", _LINK + "/open", invitations.open_link, Access.LINK),

@@ -108,6 +108,10 @@ export const router = createRouter({
           component: () => import('@/features/operations/OperationsView.vue'), props: { part },
         })),
         {
+          path: 'operations/settings', name: 'settings', meta: { section: 'settings', words: ['operations'] },
+          component: () => import('@/features/operations/SettingsView.vue'),
+        },
+        {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },
           component: () => import('@/features/review/ReviewView.vue'), props: true,
         },

@@ -68,3 +68,14 @@ class OperationsView(Answer):
     """Whether database, media and recorder answer."""
     workers: tuple[WorkerView, ...]
     rooms: tuple[RoomLines, ...]
+
+
+class SettingView(Answer):
+    """GET /api/operations/settings: one setting in force."""
+
+    name: str
+    value: str | None
+    """None when it may hold a secret."""
+    is_set: bool
+    is_given: bool
+    """Given from outside; else it is the default."""

@@ -1666,6 +1666,16 @@ export interface OperationsView {
   readonly rooms: readonly RoomLines[]
 }
 
+/** GET /api/operations/settings: one setting in force. */
+export interface SettingView {
+  readonly name: string
+  /** None when it may hold a secret. */
+  readonly value: string | null
+  readonly is_set: boolean
+  /** Given from outside; else it is the default. */
+  readonly is_given: boolean
+}
+
 /** POST /api/intake/{case}/oral-record/confirmations: an applicant signed the printed record. */
 export interface RecordSigned {
   readonly identity: string

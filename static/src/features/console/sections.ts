@@ -18,6 +18,7 @@ export const SECTIONS = {
   alarms: { name: 'alarms', word: 'console.nav.alarms' },
   recordings: { name: 'recordings', word: 'console.nav.recordings' },
   workers: { name: 'workers', word: 'console.nav.workers' },
+  settings: { name: 'settings', word: 'console.nav.settings' },
 } as const
 
 export type Section = keyof typeof SECTIONS
@@ -32,7 +33,7 @@ const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
   labour_office: ['roster'],
   court_admin: ['roster', 'complaints', 'calendar', 'causes', 'accounts'],
   auditor: ['audit'],
-  operator: ['operations', 'alarms', 'recordings', 'workers'],
+  operator: ['operations', 'alarms', 'recordings', 'workers', 'settings'],
 }
 
 /** The sections of a role, in the order of the header. */

@@ -15,7 +15,7 @@ export const console: Shape<Messages['console']> = {
     complaints: 'Complaints',
     register: 'Conflicts',
     calendar: 'Calendar',
-    operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes',
+    operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes', settings: 'Settings',
     audit: 'Audit log', accounts: 'Accounts', causes: 'Causes',
     find: 'Find a case', findHint: 'Serial, case number or party',
     signOut: 'Sign out', language: '中文',

@@ -51,4 +51,5 @@ export const operations: Shape<Messages['operations']> = {
       broken: 'Cannot be written; the session goes on. The gap goes into the manifest.', not_allowed: 'In a caucus, which is never recorded.',
     },
   },
+  settings: { title: 'Settings', text: 'What this server runs with and where it came from. Passwords, keys and addresses that may hold one are not shown. To change one, change the environment and start again; see docs/operations.md.', loading: 'Reading the settings', name: 'Name', value: 'In force', source: 'Source', given: 'Given at the start', byDefault: 'Default', withheld: 'Set, not shown', unset: 'Not set' },
 }

@@ -49,4 +49,5 @@ export const operations = {
       broken: '写不进去，会议照常进行。空档会写入清单。', not_allowed: '正在单独沟通，从不录制。',
     },
   },
+  settings: { title: '设置', text: '这台服务器现在用的设置和来源。密码、密钥和可能带密钥的地址不显示内容。改设置要改环境变量并重新启动，说明见 docs/operations.md。', loading: '正在读取设置', name: '名称', value: '现在的值', source: '来源', given: '启动时给出', byDefault: '默认', withheld: '已设置，不显示', unset: '没有设置' },
 } as const
