@@ -34,11 +34,12 @@ const CHROMIUM_FLAGS = [
 export const openChromium = (flags = [], executablePath = '/usr/bin/chromium') =>
   chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] })
 
-export const openFirefox = () =>
+export const openFirefox = ({ executablePath = '/usr/bin/firefox-esr', preferences = {}, ...more } = {}) =>
   puppeteer.launch({
     browser: 'firefox',
-    executablePath: '/usr/bin/firefox-esr',
+    executablePath,
     headless: true,
+    ...more,
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
@@ -46,6 +47,7 @@ export const openFirefox = () =>
       'app.update.auto': false,
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      ...preferences,
     },
   })
 
@@ -107,6 +109,14 @@ class Person {
       if (Date.now() > deadline) throw new Error(`${this.name}: ${name} of ${id} is still ${last}`)
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+  }
+
+  /** The states of every connection this page ever had, for a failure to be understood. */
+  connections() {
+    return this.page.evaluate(() => (window.__peerConnections ?? []).map((one) => ({
+      connection: one.connectionState, ice: one.iceConnectionState, signaling: one.signalingState,
+      lines: one.getTransceivers().map(({ mid, currentDirection }) => `${mid} ${currentDirection}`),
+    })))
   }
 
   /** Totals over all peer connections of the page. */
@@ -317,14 +327,6 @@ export class ChromiumPerson extends Person {
 
   findLine = () => this.page.context().setOffline(false)
 
-  /** The states of every connection this page ever had, for a failure to be understood. */
-  connections() {
-    return this.page.evaluate(() => (window.__peerConnections ?? []).map((one) => ({
-      connection: one.connectionState, ice: one.iceConnectionState, signaling: one.signalingState,
-      lines: one.getTransceivers().map(({ mid, currentDirection }) => `${mid} ${currentDirection}`),
-    })))
-  }
-
   /** Wait until the pictures this page sends are in `codec`, and in no other. */
   async sendsPicturesIn(codec) {
     await this.page.waitForFunction(async (wanted) => {
@@ -416,10 +418,10 @@ export class ChromiumPerson extends Person {
 }
 
 export class FirefoxPerson extends Person {
-  static async enter(name, browser, { viewport = LAPTOP } = {}) {
+  static async enter(name, browser, { viewport = LAPTOP, scripts = [] } = {}) {
     const page = await browser.newPage()
     await page.setViewport(viewport)
-    for (const script of [REMEMBER_CONNECTIONS, REMEMBER_SOCKETS]) await page.evaluateOnNewDocument(script)
+    for (const script of [REMEMBER_CONNECTIONS, REMEMBER_SOCKETS, ...scripts]) await page.evaluateOnNewDocument(script)
     page.setDefaultTimeout(PATIENCE)
     const person = new FirefoxPerson(name, page)
     page.on('pageerror', (error) => CUT_SOCKET.test(error.message) || person.faults.push(describeFault(name, error)))

@@ -1,4 +1,5 @@
 // What one person hears and sees over a stretch of time, from the browser's own counters.
+import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -50,6 +51,30 @@ const between = (before, after) => {
     sent_kbps: Math.round(((after.sent - before.sent) * 8) / seconds / 1000),
     rtt_ms: after.rtt === null ? null : Math.round(after.rtt * 1000),
   }
+}
+
+/** In both `rows` there is a voice, of which less than `most` per cent is made up. */
+export const hearsWith = (rows, most) => {
+  for (const [way, row] of Object.entries(rows)) {
+    assert.ok(row.voice, `no voice ${way}`)
+    assert.ok(row.concealed < most, `${row.concealed} % of the voice was made up ${way}`)
+  }
+}
+
+/** In both `rows` there is a picture, which is frozen for less than `most` per cent of the time. */
+export const seesWith = (rows, most) => {
+  for (const [way, row] of Object.entries(rows)) {
+    assert.ok(row.fps > 0, `no picture ${way}`)
+    assert.ok(row.frozen < most, `frozen for ${row.frozen} % ${way}`)
+  }
+}
+
+/** The issue's limits at 5 % loss; a freeze or two must not decide, so both ways are judged together. */
+export const holdsAtFivePerCent = (rows) => {
+  hearsWith(rows, 3)
+  seesWith(rows, 2)
+  const frozen = (rows.down.frozen + rows.up.frozen) / 2
+  assert.ok(frozen < 1, `what they see of each other was frozen for ${frozen} %`)
 }
 
 const WINDOW = 0.25

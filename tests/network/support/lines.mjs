@@ -1,12 +1,13 @@
 // The lines of `tests.support.network` as a test changes them, and browsers behind them.
+import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createConnection } from 'node:net'
+import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-import { openChromium } from '../../browser/support/browsers.mjs'
-import { Room } from '../../browser/support/room.mjs'
+import { openChromium, openFirefox } from '../../browser/support/browsers.mjs'
+import { freePort, Room } from '../../browser/support/room.mjs'
 
 const { NETWORK_CONTROL, NETWORK_SERVER } = process.env
 if (!NETWORK_CONTROL) {
@@ -46,19 +47,61 @@ export const openServer = async (environment = {}) => {
   return room
 }
 
-/** A browser whose whole network is that of `person`. */
-export const openBrowserBehind = async (person, room, flags = []) => {
+const namespaceOf = (person) => process.env[`NETWORK_NAMESPACE_${person.toUpperCase()}`]
+
+/** The browser at `program` as a program whose whole network is that of `person`, in a folder of its own. */
+const putBehind = async (person, program) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'behind-'))
-  const program = path.join(folder, 'chromium')
-  const namespace = process.env[`NETWORK_NAMESPACE_${person.toUpperCase()}`]
-  await writeFile(program, `#!/bin/sh\nexec ip netns exec ${namespace} /usr/bin/chromium "$@"\n`)
-  await chmod(program, 0o755)
+  const behind = path.join(folder, path.basename(program))
+  await writeFile(behind, `#!/bin/sh\nexec ip netns exec ${namespaceOf(person)} ${program} "$@"\n`)
+  await chmod(behind, 0o755)
+  return { folder, program: behind }
+}
+
+/** A Chromium whose whole network is that of `person`. */
+export const openBrowserBehind = async (person, room, flags = []) => {
+  const { folder, program } = await putBehind(person, '/usr/bin/chromium')
   const camera = path.join(folder, 'camera.y4m')
   await writeFile(camera, film())
   // The server speaks HTTP here, and a browser gives a camera to secure pages only.
   const usual = [`--unsafely-treat-insecure-origin-as-secure=${room.url}`, `--use-file-for-fake-video-capture=${camera}`]
   const browser = await openChromium([...usual, ...flags], program)
   browser.once('disconnected', () => void rm(folder, { recursive: true, force: true }))
+  return browser
+}
+
+const JOIN = `
+  const there = require('node:net').connect(Number(process.argv[1]), '127.0.0.1')
+  process.stdin.pipe(there).pipe(process.stdout)
+`
+
+/** Bring a port of the loopback of `person` to ours: Firefox listens there for whoever drives it. */
+const bringHere = (person, port) =>
+  new Promise((resolve, reject) => {
+    const server = createServer((here) => {
+      const there = spawn('ip', ['netns', 'exec', namespaceOf(person), process.execPath, '-e', JOIN, String(port)], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      for (const end of [here, there.stdin, there.stdout]) end.on('error', () => here.destroy())
+      here.pipe(there.stdin)
+      there.stdout.pipe(here)
+    })
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(server))
+  })
+
+/** A Firefox whose whole network is that of `person`. */
+export const openFirefoxBehind = async (person) => {
+  const { folder, program } = await putBehind(person, '/usr/bin/firefox-esr')
+  const port = await freePort()
+  const door = await bringHere(person, port)
+  const browser = await openFirefox({
+    executablePath: program, debuggingPort: port, preferences: { 'dom.securecontext.allowlist': SERVER },
+  })
+  browser.once('disconnected', () => {
+    door.close()
+    void rm(folder, { recursive: true, force: true })
+  })
   return browser
 }
 

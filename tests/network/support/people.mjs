@@ -1,14 +1,15 @@
 // A mediator in the office and a worker at home, in the middle of their meeting.
-import { ChromiumPerson, PHONE } from '../../browser/support/browsers.mjs'
+import { ChromiumPerson, FirefoxPerson, PHONE } from '../../browser/support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, startMeeting } from '../../browser/support/journeys.mjs'
-import { openBrowserBehind, openServer, SMALL_CAMERA } from './lines.mjs'
+import { openBrowserBehind, openFirefoxBehind, openServer, SMALL_CAMERA } from './lines.mjs'
 
 /** Start server and browsers and bring both into the room; `close` ends everything. */
 export class Meeting {
-  static async begin({ environment = {}, flags = [], scripts = [] } = {}) {
+  /** `firefox` is whether the worker at home has a Firefox; `flags` are for their Chromium. */
+  static async begin({ environment = {}, flags = [], scripts = [], firefox = false } = {}) {
     const meeting = new Meeting()
     try {
-      await meeting.#begin(environment, flags, scripts)
+      await meeting.#begin(environment, flags, scripts, firefox)
     } catch (error) {
       await meeting.#tell()
       await meeting.close()
@@ -17,12 +18,13 @@ export class Meeting {
     return meeting
   }
 
-  async #begin(environment, flags, scripts) {
+  async #begin(environment, flags, scripts, firefox) {
     this.room = await openServer(environment)
     this.office = await openBrowserBehind('office', this.room)
-    this.home = await openBrowserBehind('home', this.room, flags)
+    this.home = await (firefox ? openFirefoxBehind('home') : openBrowserBehind('home', this.room, flags))
     this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA] })
-    this.worker = await ChromiumPerson.enter('李秀兰', this.home, { viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts] })
+    const WorkerKind = firefox ? FirefoxPerson : ChromiumPerson
+    this.worker = await WorkerKind.enter('李秀兰', this.home, { viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts] })
     await openRoom(this.mediator, this.room)
     await joinByLink(this.worker, this.room.party(this.worker.name).invitation_url, { consent: true })
     await admitEveryone(this.mediator)
