@@ -53,7 +53,9 @@ class ReminderKind(StrEnum):
     APPRAISAL = "appraisal"
     """An appraisal begins before filing: what 诉前委托鉴定 is, and that its time is not counted (art. 26)."""
     MEDIATION_ENDED = "mediation_ended"
-    """The other side was asked and does not mediate."""
+    """Both sides are told, with where the paper is."""
+    CASE_RETURNED = "case_returned"
+    """The applicants are told, with the advice and where the paper is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from server.domain import ending
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
@@ -19,16 +18,14 @@ from server.domain.contact import (
 )
 from server.domain.errors import InvalidError
 from server.domain.ids import SessionId
-from server.domain.party import Participant, Side
-from server.domain.reminder import ReminderKind
+from server.domain.party import Participant
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes, party_notices, steps
+from server.services import clocks, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
 from server.services.finishing import Why
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
-from server.services.words import ROUTES
 
 CHANNEL_WORDS: Final = {
     ContactChannel.TELEPHONE: "电话",
@@ -43,6 +40,8 @@ OUTCOME_WORDS: Final = {
     ContactOutcome.WRONG_NUMBER: "号码不对",
     ContactOutcome.WILL_CALL_BACK: "约定再联系",
 }
+_TOLD: Final = {AskResult.REFUSED: "对方不同意调解", AskResult.UNREACHABLE: "在期限内联系不上对方"}
+"""What the applicants are told."""
 RESULT_WORDS: Final = {
     AskResult.AGREED: "同意调解",
     AskResult.REFUSED: "不同意调解",
@@ -171,10 +170,5 @@ async def _end(
     require_other_side(person, await uow.cases.participants(case.id), agreed)
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"
     await minutes.line(uow, case, account.name, minutes.Note("party.asked", text, Tone.WAITING), now)
-    called_off = await finishing.finish(uow, account, case, Why(code, command.reason), now)
-    applicants = [one for one in await uow.cases.participants(case.id) if one.side is Side.APPLICANT]
-    what = _ENDED.format(why=_WHY[command.result], route=ROUTES[ending.route(case)])
-    told = await party_notices.tell(uow, case, ReminderKind.MEDIATION_ENDED, applicants, what, now)
-    text = f"已给申请人一方发出终结通知 {told} 条"
-    await minutes.line(uow, case, account.name, minutes.Note("case.ending_told", text, Tone.CLOCK), now)
-    return called_off
+    why = Why(code, command.reason, _TOLD.get(command.result, ""))
+    return await finishing.finish(uow, account, case, why, now)

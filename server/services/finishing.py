@@ -15,7 +15,7 @@ from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, minutes
+from server.services import clocks, ending_notices, minutes
 from server.services.ports import UnitOfWork
 from server.services.session_notices import call_off
 from server.services.words import ENDINGS, ROUTES
@@ -27,6 +27,8 @@ class Why:
 
     code: EndingCode
     reason: str = field(repr=False)
+    about_other_side: str = field(default="", repr=False)
+    """What the applicants are told of the side that was asked and does not mediate; empty otherwise."""
 
 
 async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> tuple[SessionId, ...]:
@@ -63,11 +65,14 @@ async def unreached_in(uow: UnitOfWork, case: Case) -> int:
 
 
 async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> None:
-    """Keep that the mediation of a case, which is ended already, ended so; its clocks stop."""
+    """Keep that the mediation of a case, which is ended already, ended so; its clocks stop, both sides are told."""
     await uow.endings.add(Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name))
     await clocks.refresh(uow, case, now)
     text = f"调解终结：{ENDINGS[why.code]}；{ROUTES[rules.route(case)]}"
     await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
+    told = await ending_notices.tell_ended(uow, case, why.code, why.about_other_side, now)
+    note = minutes.Note("case.ending_told", f"已给双方 {told} 人发出终结通知", Tone.CLOCK)
+    await minutes.line(uow, case, account.name, note, now)
     await uow.outbox.add(CaseEnded(case.serial, why.code.value, now), f"case-ended:{case.id}")
 
 

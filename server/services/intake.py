@@ -15,7 +15,7 @@ from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import explanations, filing, handing_in, minutes, oral_records
+from server.services import ending_notices, explanations, filing, handing_in, minutes, oral_records
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
@@ -203,13 +203,15 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
 
 
 async def give_back(account: Account, case: str, command: GiveBack, ports: Ports) -> IntakeView:
-    """Return the application with one of three codes and its advice. Needs `case.receive`."""
+    """Return the application with one of three codes and its advice; the applicants are told. Needs `case.receive`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)
         await uow.cases.save(found.act(CaseAction.RETURN))
         advice = ADVICE[command.code]
-        await uow.returns.add(Return(found.id, now, command.code, advice, command.note.strip(), account.name))
+        returned = Return(found.id, now, command.code, advice, command.note.strip(), account.name)
+        await uow.returns.add(returned)
+        await ending_notices.tell_returned(uow, found, returned, now)
         line = minutes.Note("case.returned", f"退回补正：{advice}", Tone.WAITING)
         await handing_in.note(uow, found, Hand(account.name, account), line, now, code=command.code)
         await uow.commit()

@@ -10,6 +10,7 @@ from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.performance import Extent
+from server.domain.receipt import ReturnCode
 from server.domain.remedy import Remedy
 
 _MESSAGE: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
@@ -79,6 +80,11 @@ ENDINGS: Final = {
     EndingCode.TERM_OVER: "期限届满且未同意延长",
     EndingCode.REFUSED_TO_SIGN: "一方拒绝签署",
     EndingCode.OTHER: "其他情形",
+}
+RETURNS: Final = {
+    ReturnCode.OUTSIDE_COURTS: "不属于人民法院受理范围",
+    ReturnCode.INVITER_WITHOUT_JURISDICTION: "所选调解员的邀请法院没有管辖权",
+    ReturnCode.UNSUITABLE_ONLINE: "不适宜在线调解",
 }
 ROUTES: Final = {
     Route.REGISTER: "由法院依法登记立案",

@@ -8,9 +8,9 @@ from server.domain.doors import Door, DoorAction
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.performance import ClauseKind, Performance
-from server.services import effects, endings
+from server.services import effects, endings, notice_papers
 from server.services.ending_views import CaseEndingView
-from server.web import bodies
+from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import endings as schemas
@@ -23,6 +23,14 @@ from server.web.terms import party_says
 async def view(request: web.Request) -> web.Response:
     """GET /api/cases/{serial}/ending."""
     return _answer(await endings.view(account(request), _serial(request), edge(request).ports))
+
+
+@operation(media="application/pdf")
+async def notice(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/parties/{identity}/notice: of ending or return, to be printed for this person."""
+    identity = request.match_info["identity"]
+    found = await notice_papers.notice(account(request), _serial(request), identity, edge(request).ports)
+    return uploads.send(found)
 
 
 @operation(body=schemas.EndCase, answer=schemas.CaseEnding)

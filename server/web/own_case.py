@@ -6,7 +6,7 @@ from aiohttp import web
 
 from server.domain.performance import Extent
 from server.domain.secret import digest
-from server.services import checking, own_case, own_course, own_room, performances, terms
+from server.services import checking, notice_papers, own_case, own_course, own_room, performances, terms
 from server.services.access import LinkKey
 from server.services.own_case_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
@@ -164,6 +164,12 @@ async def mark_performance(request: web.Request) -> web.Response:
     body, key = await bodies.read(request, schemas.OwnPerformanceSaid), link_key(request)
     await performances.record_own(key, number_of(request), Extent(body.extent), edge(request).ports)
     return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
+
+
+@operation(media="application/pdf")
+async def own_notice(request: web.Request) -> web.Response:
+    """GET /api/own/{token}/notice: how my case ended, or why it was returned, and the ways and days that are left."""
+    return uploads.send(await notice_papers.own_notice(link_key(request), edge(request).ports))
 
 
 @operation(media=CALENDAR)

@@ -37,6 +37,7 @@ class ReminderKindCode(StrEnum):
     ARBITRATION_OPEN = "arbitration_open"
     APPRAISAL = "appraisal"
     MEDIATION_ENDED = "mediation_ended"
+    CASE_RETURNED = "case_returned"
 
 
 class Task(Answer):

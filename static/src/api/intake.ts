@@ -93,6 +93,9 @@ export const askAnnex = (serial: string, body: AskAnnex): Promise<Blob> =>
 export const readDocuments = (serial: string, options?: CallOptions): Promise<readonly DocumentView[]> =>
   get(path('cases', serial, 'documents'), options)
 
+/** The paper that tells one person how the case ended or why it was returned. */
+export const noticeFile = (serial: string, identity: string): string => path('cases', serial, 'parties', identity, 'notice')
+
 export const documentFile = (serial: string, document: string): string => path('cases', serial, 'documents', document)
 
 export const issueCaseLink = (serial: string, identity: string): Promise<OwnCaseLink> =>

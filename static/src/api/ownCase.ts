@@ -56,6 +56,9 @@ export const sayOwnPerformance = (token: string, number: number, body: OwnPerfor
 export const ownMeetingFile = (token: string, session: string): string =>
   path('own', token, 'sessions', session, 'session.ics')
 
+/** Where the paper is that tells how it ended or why it was returned; a link of the page, not a request. */
+export const ownNotice = (token: string): string => path('own', token, 'notice')
+
 export const addOwnMaterial = (token: string, form: FormData): Promise<OwnCaseView> =>
   upload(path('own', token, 'materials'), form)
 

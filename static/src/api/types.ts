@@ -940,6 +940,7 @@ export type ReminderKindCode =
   | 'arbitration_open'
   | 'appraisal'
   | 'mediation_ended'
+  | 'case_returned'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {

@@ -72,6 +72,12 @@ async def test_whoever_mediated_in_vain_reads_the_ways_that_are_left_and_nothing
     await mediator.post(case(here, "/end"), END)
     course = await phone.get(link + "/course")
 
+    paper = await phone.get(link + "/notice")
+    assert (paper.status, paper.headers["Content-Type"], paper.body[:5]) == (200, "application/pdf", b"%PDF-")
+    worker = (await mediator.get(case(here, "/ending"))).json["parties"][0]["identity"]
+    printed = case(here, f"/parties/{worker}/notice")
+    assert (await (await here.staff("clerk")).get(printed)).body == paper.body
+    assert (await (await here.staff("operator")).get(printed)).status == 403
     assert any("起诉" in text for text in course.json["ended"]["notices"])
     assert course.json["term"] is None
     assert "一万二千元" not in course.body.decode()

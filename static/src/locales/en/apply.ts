@@ -60,7 +60,7 @@ export const apply = {
       scheduled: 'A time is set', in_mediation: 'In mediation', on_site: 'Moved to a meeting on site', suspended: 'Paused; you will be told why', appraisal: 'An appraisal is being made', agreed: 'Agreed', partly_agreed: 'Partly agreed', in_force: 'The agreement is in force',
       confirming: 'The court is examining the agreement', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
     },
-    where: 'Handled by', mediator: 'Mediator',
+    returnNotice: 'Download the notice of return', where: 'Handled by', mediator: 'Mediator',
     gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers', add: 'Add papers', noMaterials: 'Nothing sent yet',
     dates: 'Your dates', suit: 'Last day to go to court', setAside: 'Last day to ask to set the award aside', from: 'award received {day}', how: 'How this was worked out', provisional: 'provisional',
     returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
@@ -83,6 +83,7 @@ export const apply = {
     session: 'Session {n}', minutes: 'about {n} minutes', mode: { online: 'by phone or computer', on_site: 'on site', hybrid: 'on site or by phone' }, place: 'Where: {place}',
     byLink: 'At that time, tap the session link in your message. If you have none, ring 12333.', today: 'The session is today. Enter the waiting room here, no message needed; the older link in the message then stops working.', enter: 'Enter the waiting room', ahead: 'On the day a button into the waiting room appears here.', test: 'Test the network first', outcome: { settled: 'Settled', partly_settled: 'Settled in part', not_settled: 'Not settled this time', adjourned: 'To be continued; you will be told when' }, calendar: 'Add to my calendar', cancelled: 'This session was called off. You will be told the new time.',
     term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then it ends; it goes on only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
+    notice: 'Download the notice of ending',
     appraisal: 'An appraisal is being made', appraisalText: 'Before a suit is filed the parties may ask the court to commission it. Its time is not counted in the term, and its result may be evidence in a later suit. Ask the mediator how to apply.', appraisalLaw: 'Rules on online mediation, art. 26', ways: 'What you can do next', waysText: 'That mediation ended takes none of these from you.', ask: 'Ring 12333 to ask',
   },
   check: {

@@ -21,6 +21,7 @@ export const desk: Shape<Messages['desk']> = {
       referral_day_1: 'Referral waits', referral_day_2: 'Referral waits', referral_day_3: 'Referral: last day',
       term_10_days_left: 'Term: ten days left', term_3_days_left: 'Term: three days left', term_1_day_left: 'Term ends tomorrow', confirmation_10_days_left: 'Confirmation: ten days left', confirmation_3_days_left: 'Confirmation: three days left', confirmation_1_day_left: 'Confirmation ends tomorrow',
       performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk', arbitration_open: 'Arbitration may be sought', appraisal: 'Appraisal before filing', mediation_ended: 'Mediation ended',
+      case_returned: 'Application returned',
       consent_withdrawn: 'Consent taken back',
       performance_overdue: 'Overdue, no word of performance',
     },

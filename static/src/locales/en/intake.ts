@@ -49,6 +49,7 @@ export const intake = {
   },
   document: { title: 'Documents', sha: 'SHA-256 {sha}' },
   return: {
+    notice: 'Print the notice for {name}',
     do: 'Return', title: 'Return this application?', text: 'Choose a reason; the applicant gets the matching advice. The first receipt stays.', note: 'More', noteHint: 'For the applicant; may stay empty', keep: 'Do not return', confirm: 'Return', done: 'Returned', returned: '{when} returned by {who}: {code}', again: 'Mended: take it in again', againDone: 'Taken in again', codeMissing: 'Choose a reason',
     advice: {
       outside_courts: 'Go to the authority in charge, or ring 12333', inviter_without_jurisdiction: 'Choose a mediator on the roster of a court with jurisdiction', unsuitable_online: 'Bring the papers to the service hall or organisation',

@@ -56,6 +56,7 @@ export const terms = {
       term_over: 'Term over, no extension agreed', refused_to_sign: 'A party refuses to sign', other: 'Other',
     },
     endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
+    noticeOf: 'Print the notice for {name}',
     notices: 'Ways that are left to the parties', noContact: 'No try in vain is on record, so “cannot be reached” is not possible.',
     steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',
     report: 'Report of the ending', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',

@@ -60,7 +60,7 @@ export const apply = {
       scheduled: '已经约好时间', in_mediation: '正在调解', on_site: '改到现场谈', suspended: '调解暂停，工作人员会告诉您原因', appraisal: '正在鉴定', agreed: '谈成了', partly_agreed: '谈成了一部分', in_force: '协议已经生效',
       confirming: '法院正在审查协议', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
     },
-    where: '办理单位', mediator: '调解员',
+    returnNotice: '下载《退回通知书》', where: '办理单位', mediator: '调解员',
     gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
     dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', how: '怎么算出来的', provisional: '暂定',
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
@@ -83,6 +83,7 @@ export const apply = {
     session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',
     byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', today: '今天开会。点下面进等候室，不用找短信；短信里的旧链接随后就不能用了。', enter: '进入等候室', ahead: '开会那天，这里会出现“进入等候室”的按钮。', test: '先试试网络', outcome: { settled: '谈成了', partly_settled: '谈成了一部分', not_settled: '这次没有谈成', adjourned: '改天接着谈，时间会另外告诉您' }, cancelled: '这次会议取消了。新的时间会另外告诉您。',
     term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
+    notice: '下载《调解终结通知书》',
     appraisal: '正在鉴定', appraisalText: '立案以前，各方可以申请法院委托鉴定（诉前委托鉴定）。鉴定的时间不算在调解期限里；鉴定意见以后诉讼时可以作为证据。怎么申请，请问调解员。', appraisalLaw: '人民法院在线调解规则 第二十六条', ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', ask: '拨打 12333 问一问',
   },
   check: {

@@ -56,6 +56,7 @@ export const terms = {
       term_over: '期限届满，没有同意延长', refused_to_sign: '一方拒绝签署协议', other: '其他',
     },
     endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
+    noticeOf: '打印给{name}的《终结通知书》',
     notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',

@@ -1,0 +1,93 @@
+"""The paper of an ending or a return: for one person, with the ways and only the own days, the same however often."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from server.domain.award import Arbitration
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.outcome import EndingCode
+from server.domain.receipt import ReturnCode
+from server.domain.reminder import ReminderKind
+from server.services import desk, endings, intake, notice_papers
+from tests.support.intake import complete, handed_in
+from tests.support.store import CLERK, MEDIATOR, Store
+from tests.unit.server.services.referral.test_choosing import a_link
+
+SERIAL = "LY2026-000128"
+REASON = "申请人电话里说家里有事不想再谈"
+
+
+def words(content: bytes) -> str:
+    """Return the text of a PDF without breaks."""
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\n", "")
+
+
+async def ended(store: Store, code: EndingCode) -> str:
+    """End the case; return what the applicant's paper says."""
+    await endings.end(MEDIATOR, endings.End(SERIAL, "ending-00001", code, REASON), store.ports)
+    return words((await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content)
+
+
+async def test_the_paper_of_an_ending_names_the_ways_that_are_left_and_nothing_that_was_said(store: Store) -> None:
+    text = await ended(store, EndingCode.PARTY_UNWILLING)
+
+    assert "致李秀兰" in text.replace(" ", "")
+    assert "人民法院起诉" in text
+    assert "一方明确不愿调解" not in text
+    assert REASON not in text
+
+
+async def test_whoever_settled_and_withdrew_reads_so_and_of_no_further_way(store: Store) -> None:
+    text = await ended(store, EndingCode.SETTLED_AND_WITHDREW)
+
+    assert "双方自行和解并撤回申请" in text
+    assert "接下来" not in text
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    assert all("自行和解" in one.text for one in sent if one.kind is ReminderKind.MEDIATION_ENDED)
+
+
+async def test_the_own_link_and_the_counter_give_the_same_bytes_however_often(store: Store) -> None:
+    await ended(store, EndingCode.PARTY_UNWILLING)
+
+    made = {
+        (await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content,
+        (await notice_papers.own_notice(await a_link(store, "li"), store.ports)).content,
+    }
+    other = await notice_papers.notice(CLERK, SERIAL, "zhou", store.ports)
+
+    assert len(made) == 1
+    assert other.content not in made
+    assert other.name == "调解终结通知书.pdf"
+
+
+async def test_there_is_no_paper_while_nothing_ended(store: Store) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
+
+    assert refusal.value.code == "notice.none"
+
+
+async def test_a_returned_application_gives_its_applicant_a_paper_and_a_message_and_the_other_side_nothing(
+    store: Store,
+) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    give = intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE, "请带原件")
+    await intake.give_back(CLERK, view.case, give, store.ports)
+    applicant, other = [
+        next(one.key for one in view.application.parties if one.side == side) for side in ("applicant", "respondent")
+    ]
+    assert view.serial is not None
+
+    text = words((await notice_papers.notice(CLERK, view.serial, applicant, store.ports)).content)
+    with pytest.raises(NotFoundError):
+        await notice_papers.notice(CLERK, view.serial, other, store.ports)
+
+    assert view.application.arbitration is not Arbitration.AWARDED
+    assert "不适宜在线调解" in text
+    assert "请带原件" in text
+    sent = await desk.sent(CLERK, view.serial, store.ports)
+    assert {one.kind for one in sent} == {ReminderKind.CASE_RETURNED}
+    assert all("现场办理" in one.text for one in sent)
