@@ -9,7 +9,8 @@ from typing import Final
 from server.domain import term_end
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar, days
-from server.domain.case import Case, Source
+from server.domain.case import Case, CaseState, Source
+from server.domain.choice import ChoiceState
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, Rule, Unit, deadline
@@ -54,6 +55,15 @@ class ReferralFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceFact:
+    """The round in which the parties choose a mediator, or the court does since `handed_at`."""
+
+    state: ChoiceState
+    opened_at: datetime
+    handed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EffectFact:
     """When an agreement took effect and what followed from it; all days in Beijing."""
 
@@ -75,6 +85,8 @@ class Facts:
     term: Term | None = None
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    choice: ChoiceFact | None = None
+    """The last round; None before any."""
     referral: ReferralFact | None = None
     awards: tuple[AwardFact, ...] = ()
     limitation: Limitation | None = None
@@ -207,6 +219,7 @@ _EVENTS: Final = {
 
 
 def _runs(facts: Facts) -> Iterator[_Run]:
+    yield from _choice_runs(facts)
     if facts.referral is not None:
         yield from _referral_runs(facts.referral)
     yield from _contact_runs(facts)
@@ -215,6 +228,22 @@ def _runs(facts: Facts) -> Iterator[_Run]:
     yield from _limitation_runs(facts)
     if facts.effect is not None:
         yield from _effect_runs(facts.effect)
+
+
+def _choice_runs(facts: Facts) -> Iterator[_Run]:
+    """Count while a mediator is to be found for a court's case: the parties' two days, or the court's three (art. 10).
+
+    Before anybody began to choose the court's three days run from the first receipt.
+    """
+    case, choice = facts.case, facts.choice
+    if case.state is not CaseState.TO_APPOINT or not case.is_before_court:
+        return
+    if choice is None:
+        yield _Run("appoint", Rule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
+    elif choice.state is ChoiceState.OPEN:
+        yield _Run("pick", Rule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
+    elif choice.state is ChoiceState.COURT and choice.handed_at is not None:
+        yield _Run("appoint", Rule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
 
 
 def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:

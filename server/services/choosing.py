@@ -13,7 +13,7 @@ from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import minutes, own_requests, sweeping
+from server.services import clocks, minutes, own_requests, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
@@ -44,6 +44,7 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
         await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, why))
         text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
         await minutes.by_staff(uow, account, case, minutes.Note("choice.begun", text, Tone.CLOCK), now)
+        await clocks.refresh(uow, case, now)
         await uow.commit()
 
 
@@ -194,6 +195,7 @@ async def _pick(uow: UnitOfWork, case: Case, pick: Pick, person: Participant) ->
     text = f"{minutes.about(person)}已选择调解员"
     await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.picked", person.name, text, Tone.CONSENT))
     if choice.state is ChoiceState.MATCHED:
+        await clocks.refresh(uow, case, pick.at)
         text = "双方选择一致"
         await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.matched", person.name, text, Tone.CONSENT))
 
@@ -203,6 +205,7 @@ async def _hand_over(uow: UnitOfWork, case: Case, why: HandedOver, author: str, 
     await uow.choices.save(choice.hand_over(why, now))
     text = "当事人请求法院指定调解员" if why is HandedOver.ASKED else "两个工作日内未选定同一调解员，由法院指定"
     await minutes.line(uow, case, author, minutes.Note("choice.handed_over", text, Tone.CLOCK), now)
+    await clocks.refresh(uow, case, now)
 
 
 async def _latest(uow: UnitOfWork, case: Case) -> Choice:

@@ -15,7 +15,7 @@ from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import ending_notices, explanations, filing, handing_in, minutes, oral_records
+from server.services import clocks, ending_notices, explanations, filing, handing_in, minutes, oral_records
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
@@ -194,10 +194,12 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)
         (await intake_of(uow, ports, draft, now)).require_complete(await calendar_of(uow))
-        await uow.cases.save(found.act(CaseAction.TAKE_ON))
+        taken_on = found.act(CaseAction.TAKE_ON)
+        await uow.cases.save(taken_on)
         hand = Hand(account.name, account)
         line = minutes.Note("case.taken_on", "材料齐全，收件登记完成，待选定或者指定调解员", Tone.CLOCK)
         await handing_in.note(uow, found, hand, line, now)
+        await clocks.refresh(uow, taken_on, now)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)
 

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.award import REMEDY, Finality, Standing
 from server.domain.case import Case, CaseState
-from server.domain.clocks import AwardFact, EffectFact, Facts, ReferralFact
+from server.domain.choice import ChoiceState
+from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
 from server.domain.doors import DOORS, Application, Door, DoorState
 from server.domain.errors import StaleVersionError
@@ -37,7 +38,7 @@ from server.storage.rows import AnyRow, Values
 from server.storage.tables import intake
 from server.storage.tables import terms as own
 from server.storage.tables.parties import contact
-from server.storage.tables.referral import referral
+from server.storage.tables.referral import mediator_choice, referral
 from server.storage.writing import add_once, save_version
 
 _CHUNK: Final = 500
@@ -132,7 +133,7 @@ class SqlTerms:
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
         limitations = await SqlLimitations(self._connection).of_cases(ids)
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
-        referrals = await self._referrals(ids)
+        referrals, choices = await self._referrals(ids), await self._choices(ids)
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
         applications = await endings.applications_of(ids)
@@ -147,6 +148,7 @@ class SqlTerms:
                 term=terms.get(case.id),
                 extensions=tuple(extensions[case.id]),
                 pauses=tuple(pauses[case.id]),
+                choice=choices.get(case.id),
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
                 limitation=limitations.get(case.id),
@@ -187,6 +189,12 @@ class SqlTerms:
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.number)
         found = await self._connection.execute(statement)
         return {CaseId(row.case_id): ReferralFact(row.sent_at, row.answered_at) for row in found}
+
+    async def _choices(self, cases: Sequence[CaseId]) -> dict[CaseId, ChoiceFact]:
+        """Return the last round of choosing of each case."""
+        table = mediator_choice
+        found = await self._connection.execute(select(table).where(table.c.case_id.in_(cases)).order_by(table.c.number))
+        return {CaseId(row.case_id): ChoiceFact(ChoiceState(row.state), row.opened_at, row.handed_at) for row in found}
 
     async def _awards(self, cases: Sequence[CaseId]) -> dict[CaseId, list[AwardFact]]:
         """Return when each party received its award, and what it may do against it."""

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar, days, year_notice
-from server.domain.case import Procedure, Source, Stage
+from server.domain.case import CaseState, Procedure, Source, Stage
+from server.domain.choice import ChoiceState
 from server.domain.clocks import (
     AwardFact,
+    ChoiceFact,
     Clock,
     ClockState,
     EffectFact,
@@ -329,3 +331,38 @@ def test_an_extension_never_ends_before_the_term_it_extends(start: datetime) -> 
     plain, more = term(facts(start)), term(facts(start, extensions=(granted(1),)))
 
     assert more.deadline.due > plain.deadline.due
+
+
+TO_APPOINT = {"state": CaseState.TO_APPOINT}
+OPENED = datetime(2026, 4, 1, 9, 0, tzinfo=BEIJING)
+HANDED = datetime(2026, 4, 3, 0, 5, tzinfo=BEIJING)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (None, ("appoint", Rule.APPOINT_3WD, date(2026, 3, 3))),
+        (ChoiceFact(ChoiceState.OPEN, OPENED), ("pick", Rule.PICK_2WD, date(2026, 4, 1))),
+        (ChoiceFact(ChoiceState.COURT, OPENED, HANDED), ("appoint", Rule.APPOINT_3WD, date(2026, 4, 3))),
+        (ChoiceFact(ChoiceState.MATCHED, OPENED), None),
+    ],
+)
+def test_while_a_mediator_is_to_be_found_the_parties_or_the_court_have_their_days(
+    choice: ChoiceFact | None, expected: tuple[str, Rule, date] | None
+) -> None:
+    found = clocks(facts(choice=choice, term=None, case=TO_APPOINT), CALENDAR, OPENED)
+
+    runs = [(one.key, one.deadline.rule, one.deadline.start) for one in found]
+    assert runs == ([expected] if expected else [])
+
+
+def test_nobody_has_days_to_choose_in_once_a_letter_went_out_or_where_no_court_appoints() -> None:
+    choice = ChoiceFact(ChoiceState.COURT, OPENED, HANDED)
+    referred = facts(choice=choice, term=None, case={"state": CaseState.AWAITING_ACCEPTANCE})
+    own = facts(
+        choice=None, term=None, case={"state": CaseState.TO_APPOINT, "source": Source.ORGANISATION, "court": None}
+    )
+
+    keys = {one.key for each in (referred, own) for one in clocks(each, CALENDAR, OPENED)}
+
+    assert keys.isdisjoint({"pick", "appoint"})
