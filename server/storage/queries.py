@@ -11,6 +11,7 @@ from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
 from server.domain.case_consent import Step
+from server.domain.figures import Ended
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.party import Role
@@ -20,7 +21,7 @@ from server.services import session_views as views
 from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
 from server.services.invitation_views import InvitationView
 from server.services.ports.terms import CaseCourse, EnteredNotice, NextClock
-from server.storage import courses, people, rows, screens, tables
+from server.storage import courses, figures, people, rows, screens, tables
 from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.calendars import SqlCalendars, next_clocks, under_way
 from server.storage.case_lists import conditions, counts, distinct, order
@@ -131,6 +132,11 @@ class SqlQueries:
                 causes=await distinct(connection, reach, case_file.c.cause),
                 organisations=await distinct(connection, reach, case_file.c.organisation),
             )
+
+    async def ended(self, account: Account, start: datetime, end: datetime) -> tuple[Ended, ...]:
+        """Return which mediations of the account's house ended from `start` to before `end`."""
+        async with reading(self._engine) as connection:
+            return await figures.ended(connection, account, in_reach(account), start, end)
 
     async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
         """Return the case page, with what this account may see; None out of reach."""

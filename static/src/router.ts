@@ -96,6 +96,10 @@ export const router = createRouter({
           component: () => import('@/features/causes/CausesView.vue'),
         },
         {
+          path: 'figures', name: 'figures', meta: { section: 'figures', words: ['figures', 'desk', 'terms'] },
+          component: () => import('@/features/figures/FiguresView.vue'),
+        },
+        {
           path: 'audit', name: 'audit', meta: { section: 'audit' },
           component: () => import('@/features/audit/AuditView.vue'),
         },

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from server.domain.account import Account, SignIn
 from server.domain.attendance import RoomFact
+from server.domain.figures import Ended
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Invitation
 from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
@@ -42,6 +43,9 @@ class Queries(TermQueries, Protocol):
 
     async def case_choices(self, account: Account) -> CaseChoices:
         """Return by what the cases in the account's reach can be narrowed."""
+
+    async def ended(self, account: Account, start: datetime, end: datetime) -> tuple[Ended, ...]:
+        """Return which mediations of the account's house ended from `start` to before `end`, the earliest first."""
 
     async def case(self, account: Account, serial: str, now: datetime) -> CaseView | None:
         """Return the case page, with what this account may see."""

@@ -1268,6 +1268,38 @@ export interface ExplanationView {
   readonly recorded_by: string
 }
 
+/** GET /api/figures: of which year. */
+export interface FiguresQuery {
+  readonly year: number
+}
+
+/** One of the eight endings. */
+export interface FigureOfCode {
+  readonly code: EndingCode
+  readonly result: 'success' | 'withdrawn' | 'failure'
+  readonly count: number
+}
+
+/** How many ended in a month, from one source, in one way. */
+export interface FigureLine {
+  readonly month: number
+  readonly source: CaseSource
+  readonly code: EndingCode
+  readonly count: number
+}
+
+/** GET /api/figures: `codes` and `lines` both sum to `ended`. */
+export interface Figures {
+  readonly year: number
+  readonly ended: number
+  readonly offline: number
+  readonly success: number
+  readonly withdrawn: number
+  readonly failure: number
+  readonly codes: readonly FigureOfCode[]
+  readonly lines: readonly FigureLine[]
+}
+
 /** Why an application is returned (人民法院在线调解规则 art. 9). */
 export type ReturnCode =
   | 'outside_courts'

@@ -7,6 +7,7 @@ import { causes } from './en/causes'
 import { common } from './en/common'
 import { console } from './en/console'
 import { desk } from './en/desk'
+import { figures } from './en/figures'
 import { filing } from './en/filing'
 import { host } from './en/host'
 import { intake } from './en/intake'
@@ -28,6 +29,7 @@ const en: Shape<Messages> = {
   common,
   console,
   desk,
+  figures,
   filing,
   host,
   intake,

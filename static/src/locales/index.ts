@@ -36,6 +36,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     welcome: () => import('./zh-CN/welcome'),
     accounts: () => import('./zh-CN/accounts'),
     causes: () => import('./zh-CN/causes'),
+    figures: () => import('./zh-CN/figures'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -56,6 +57,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     welcome: () => import('./en/welcome'),
     accounts: () => import('./en/accounts'),
     causes: () => import('./en/causes'),
+    figures: () => import('./en/figures'),
   },
 }
 

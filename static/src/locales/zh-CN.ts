@@ -5,6 +5,7 @@ import { causes } from './zh-CN/causes'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
 import { desk } from './zh-CN/desk'
+import { figures } from './zh-CN/figures'
 import { filing } from './zh-CN/filing'
 import { host } from './zh-CN/host'
 import { intake } from './zh-CN/intake'
@@ -26,6 +27,7 @@ export default {
   common,
   console,
   desk,
+  figures,
   filing,
   host,
   intake,

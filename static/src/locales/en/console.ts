@@ -15,6 +15,7 @@ export const console: Shape<Messages['console']> = {
     complaints: 'Complaints',
     register: 'Conflicts',
     calendar: 'Calendar',
+    figures: 'Figures',
     operations: 'Running', alarms: 'Alarms', recordings: 'Recording', workers: 'Nodes', settings: 'Settings',
     audit: 'Audit log', accounts: 'Accounts', causes: 'Causes',
     find: 'Find a case', findHint: 'Serial, case number or party',

@@ -13,6 +13,7 @@ export const console = {
     complaints: '投诉',
     register: '回避登记',
     calendar: '工作日历',
+    figures: '统计',
     operations: '运行', alarms: '告警', recordings: '录制', workers: '节点', settings: '设置',
     audit: '审计', accounts: '账号', causes: '案由',
     find: '查案件', findHint: '流水号、案号、当事人',
