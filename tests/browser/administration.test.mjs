@@ -115,6 +115,21 @@ describe('the administrator of a court', { concurrency: false }, () => {
     await clerk.gone('call-孙志强')
   })
 
+  test('reads how the mediations of the year ended, in numbers that add up, also on a phone', async () => {
+    await court.click('nav-figures')
+    await court.see('figures-codes')
+    const counts = await court.page.locator('[data-testid^="figure-"]').evaluateAll(rows => rows.map(row => Number(row.dataset.count)))
+    const ended = Number(await court.attribute('figures-results', 'data-ended'))
+    assert.equal(counts.length, 8)
+    assert.equal(counts.reduce((sum, count) => sum + count, 0), ended)
+    assert.deepEqual(await court.axe(), [])
+    await court.shot('figures')
+    await court.page.setViewportSize(PHONE)
+    assert.equal(await wide(court), false)
+    await court.shot('figures-phone')
+    await court.page.setViewportSize(LAPTOP)
+  })
+
   test('nobody met a fault and nothing came from elsewhere', () => {
     assertNoFaults([court, mediator, clerk])
     assert.deepEqual([...court.foreign, ...mediator.foreign, ...clerk.foreign], [])
