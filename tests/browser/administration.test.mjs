@@ -92,6 +92,11 @@ describe('the administrator of a court', { concurrency: false }, () => {
 
   test('a clerk tells a worker without a telephone what no message could, and the record clears the call', async () => {
     await signIn(clerk, room, 'clerk')
+    // The server hands messages over every few seconds, the page asks once a minute.
+    await clerk.page.evaluate(async () => {
+      const nobody = async () => (await (await fetch('/api/calls')).json()).length === 0
+      while (await nobody()) await new Promise((again) => setTimeout(again, 500))
+    })
     await clerk.goto(`${room.url}/today`)
     await clerk.see('call-孙志强')
     assert.match(await clerk.text('call-孙志强'), /没有手机号[\s\S]*改到/)
