@@ -1,4 +1,5 @@
 // Two people, one at home behind a bad line: what both of them still hear and see. The figures of issue and docs.
+import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { hearsWith, holdsAtFivePerCent, measure, seesWith, show, sleep, untilFluent } from './support/figures.mjs'
