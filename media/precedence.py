@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 PATIENCE: Final = 0.5
@@ -26,8 +27,9 @@ def schedule(first: bool) -> None:  # noqa: FBT001 - one of two states
     Raises `PermissionError` without CAP_SYS_NICE and without RLIMIT_RTPRIO.
     """
     if sys.platform == "linux":
-        policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK if first else os.SCHED_OTHER
-        os.sched_setscheduler(0, policy, os.sched_param(int(first)))
+        policy = os.SCHED_RR if first else os.SCHED_OTHER
+        # Only CAP_SYS_NICE may take the flag away again, so it stays when the precedence goes.
+        os.sched_setscheduler(0, policy | os.SCHED_RESET_ON_FORK, os.sched_param(int(first)))
     elif first:
         raise PermissionError
 
@@ -49,12 +51,16 @@ class Precedence:
         if sys.platform == "linux":
             signal.signal(signal.SIGXCPU, lambda *_: self.give_way())
             _, most = resource.getrlimit(resource.RLIMIT_RTTIME)
-            resource.setrlimit(resource.RLIMIT_RTTIME, (int(PATIENCE * 1_000_000), most))
+            patience = int(PATIENCE * 1_000_000)
+            bound = patience if most == resource.RLIM_INFINITY else min(patience, most)
+            resource.setrlimit(resource.RLIMIT_RTTIME, (bound, most))
         return True
 
     def give_way(self) -> None:
         """Go back among all others for a while: too much work, or a defect, must not take the machine away."""
-        self._schedule(False)  # noqa: FBT003 - one of two states
+        # A signal calls it amid any code, which must not be told of a refusal; the next signal asks again.
+        with suppress(OSError):
+            self._schedule(False)  # noqa: FBT003 - one of two states
         self._gave_way = True
 
     def tick(self, now: float) -> None:
@@ -63,4 +69,5 @@ class Precedence:
             self._gave_way, self._due = False, now + GIVEN_WAY
         elif now >= self._due:
             self._due = float("inf")
-            self._schedule(True)  # noqa: FBT003 - one of two states
+            with suppress(OSError):
+                self._schedule(True)  # noqa: FBT003 - one of two states

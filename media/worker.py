@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 
@@ -35,7 +36,8 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
     calls = PlaneCalls(plane)  # builds its validators, which takes longer than packets may wait
     garbage, precedence = Garbage(), Precedence()
     garbage.start()
-    precedence.start()
+    if (os.cpu_count() or 1) > 1:  # on a single core the rooms themselves would wait
+        precedence.start()
     await plane.start()
     try:
         channel = await Channel.open(control, calls.answer)
