@@ -15,8 +15,8 @@ from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
-from media.forwarding.red import unwrap_run
-from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, WRITERS, Run, RunPacket
+from media.forwarding.red import unwrap_near, unwrap_run
+from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
 
@@ -103,11 +103,13 @@ class Layer:
 
     __slots__ = (
         "_burst",
+        "_door",
         "_frames",
         "_history",
         "_keyframes",
         "_last_keyframe_at",
         "_measured",
+        "_opening",
         "_producer",
         "_repeat_at",
         "_run",
@@ -140,6 +142,9 @@ class Layer:
         self.rid = rid
         self.layered = bool(rid)
         """Whether receivers may change between this and another layer."""
+        self._door: int | None = None
+        """RTP time of the first packet behind the door that was opened last."""
+        self._opening = False
         self.ssrc = 0
         self.rtx_ssrc = 0
         self.heard_at = float("-inf")
@@ -229,6 +234,8 @@ class Layer:
         """Keep what was gathered and send it to every receiver."""
         run, self._run = self._run, Run()
         frames, self._frames = self._frames, []
+        if run.packets and (self._opening or self._door is not None):
+            run = self._behind_door(run)
         if not run.packets:
             return
         self._history.store(run.packets)
@@ -245,6 +252,16 @@ class Layer:
         for tap in taps:
             tap.add_run(run, self.ssrc, run.at)
 
+    def _behind_door(self, run: Run) -> Run:
+        """Return `run` without the words that its packets repeat from before the door was opened."""
+        red = self._producer.format.red
+        if red is None:
+            self._opening = False
+            return run
+        if self._opening or self._door is None:
+            self._opening, self._door = False, run.packets[0][TIMESTAMP]
+        return unwrap_near(run, red, self._door)
+
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         """Return what a packet is that is not the next one."""
         if self.loss.highest < 0 and (repaired or now < self._producer.opens_at):
@@ -253,6 +270,7 @@ class Layer:
         arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
         if arrival is Arrival.RESTART and self._producer.allowed:
             self.interrupt()
+            self._opening = self._door is not None
         return arrival
 
     def _begin_run(self, now: float) -> Run:
@@ -336,8 +354,9 @@ class Layer:
         self._history = PacketHistory(1)
 
     def forget_losses(self) -> None:
-        """Ask for nothing that was missed before now."""
+        """Ask for nothing that was missed before now, and take no word of before that a later packet repeats."""
         self.loss = LossTracker(self._producer.format.clock_rate)
+        self._opening = True
 
     def forget(self) -> None:
         """Forget everything of the place the source was in: packets, numbers, reports, requests."""

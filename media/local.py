@@ -250,7 +250,7 @@ class LocalMediaPlane:
         for index, transport in enumerate(list(self._transports.values())):
             if index % AT_A_STRETCH == 0:
                 self._mux.drain()
-            self._tick(transport, now)
+            self._tick_alone(transport, now)
         self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
@@ -258,6 +258,14 @@ class LocalMediaPlane:
             self._measure(now)
         self._burst.flush()
         self._taps.flush()
+
+    def _tick_alone(self, transport: Transport, now: float) -> None:
+        try:
+            self._tick(transport, now)
+        except Exception as error:  # noqa: BLE001 - one browser's defect must not cost the others their tick
+            self._burst.counters.failures += 1
+            if self._burst.counters.failures == 1:
+                _log.error("a tick of one browser failed: %s", type(error).__name__)
 
     def _tick(self, transport: Transport, now: float) -> None:
         transport.tick(now)

@@ -42,6 +42,19 @@ def test_a_truncated_packet_is_none(payload: bytes) -> None:
     assert unwrap(packet(payload), RED) is None
 
 
+def test_padding_goes_with_what_it_stood_behind() -> None:
+    whole = rtp(payload_type=RED, sequence=7, timestamp=960, payload=red(b"new", b"old"), padding=5)
+    plain = unwrap(cut(whole, len(whole), 7, 960), RED)
+
+    assert plain is not None
+    assert written(plain) == written(packet(b"new", payload_type=OPUS))
+
+
+@pytest.mark.parametrize("payload_type", [0, 63, 72, 96])
+def test_a_packet_whose_new_words_are_of_another_format_is_none(payload_type: int) -> None:
+    assert unwrap(packet(red(b"new", b"old", payload_type=payload_type)), RED) is None
+
+
 def test_a_malformed_packet_is_left_out_of_its_run() -> None:
     run = Run()
     run.packets += [packet(red(b"one"), sequence=1), packet(b"\xef", sequence=2), packet(red(b"three"), sequence=3)]

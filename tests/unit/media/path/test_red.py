@@ -5,7 +5,7 @@ import pytest
 from media.forwarding import rtcp
 from media.plane import Source
 from tests.support.rtp import red, rtp
-from tests.support.source import SSRC, Copies, Stage
+from tests.support.source import SSRC, Copies, Mailbox, Stage
 
 
 def spoken(sequence: int, new: bytes, *before: bytes) -> bytearray:
@@ -74,3 +74,44 @@ def test_repeated_sound_that_was_not_agreed_is_forwarded_to_nobody(voice: Stage)
 
     assert mailbox.rtp == []
     assert voice.counters.rejected == 1
+
+
+def heard(mailbox: Mailbox) -> list[tuple[int, bytes]]:
+    return [(packet[1] & 0x7F, packet[12:]) for packet in mailbox.rtp]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_was_said_before_a_door_opened_comes_through_in_no_later_packet(*, moved: bool) -> None:
+    voice = Stage(Source.MIC, repeats=True)
+    mailbox, _ = voice.receiver()
+    if moved:
+        voice.producer.change_place(0.0)
+    else:
+        voice.producer.allow(1.0, allowed=False)
+        voice.send(spoken(9, b"said alone"), now=1.5)
+        voice.producer.allow(2.0, allowed=True)
+
+    for sequence in range(10, 30):
+        voice.send(spoken(sequence, b"new", b"old"), now=2.0 + sequence / 50)
+    voice.send(spoken(8, b"late", b"said alone"), now=3.0)
+
+    # 16,384 ticks of 48 kHz are 17 packets of 20 ms and a bit.
+    assert heard(mailbox)[:18] == [(111, b"new")] * 18
+    assert heard(mailbox)[18:20] == [(63, red(b"new", b"old"))] * 2
+    assert all(b"said alone" not in packet for packet in mailbox.rtp)
+
+
+@pytest.mark.parametrize("padding", [1, 9, 200])
+def test_padding_that_would_not_fit_what_is_left_stops_nobodys_repeats(padding: int) -> None:
+    voice = Stage(Source.MIC, repeats=True)
+    mailbox, outbound = voice.receiver(plain=True)
+    outbound.loses = True
+    hostile = spoken(7, b"", b"x" * 300)
+    hostile[0] |= 0x20
+    hostile[-1] = padding
+
+    voice.send(hostile, now=1.0)
+    for tick in range(1, 4):
+        outbound.repeat_ends(1.0 + 0.02 * tick)
+
+    assert heard(mailbox) == []
