@@ -340,6 +340,114 @@ describe('the camera', () => {
   })
 })
 
+describe('a device that the check was still opening when the room was entered', () => {
+  const late = (kind: string) => new LocalTrack(kind) as unknown as MediaStreamTrack
+
+  it('goes on into the room where there is none yet', async () => {
+    const { media, show } = entered()
+    const take = media.heir()
+    await show(withMic('on'))
+    const track = late('audio')
+
+    take('mic', track)
+
+    expect(media.micTrack).toBe(track)
+    expect(track).toMatchObject({ readyState: 'live', enabled: true })
+  })
+
+  it('does not speak for a person who has muted meanwhile', async () => {
+    const { wire, media, show } = entered()
+    const take = media.heir()
+    await show(withMic('off'))
+    await media.turnOn('mic')
+    await media.turnOff('mic')
+    const told = wire.messages('media_state').length
+    const track = late('audio')
+
+    take('mic', track)
+
+    expect(track.readyState).toBe('ended')
+    expect(media.micTrack?.enabled).toBe(false)
+    expect(wire.messages('media_state')).toHaveLength(told)
+  })
+
+  it('does not speak for a person whom the host has muted and freed meanwhile', async () => {
+    const { media, show } = entered()
+    const take = media.heir()
+    await show(withMic('host_muted'))
+    await show(withMic('off'))
+    const track = late('audio')
+
+    take('mic', track)
+
+    expect(track.readyState).toBe('ended')
+    expect(media.micTrack).toBeNull()
+  })
+
+  it('does not replace the one the room has opened itself', async () => {
+    const { media, show } = entered()
+    const take = media.heir()
+    await show(aView())
+    await media.turnOn('camera')
+    const own = media.cameraTrack
+    const track = late('video')
+
+    take('camera', track)
+
+    expect(track.readyState).toBe('ended')
+    expect(media.cameraTrack).toBe(own)
+    expect(own?.readyState).toBe('live')
+  })
+
+  it.each(['mic', 'camera'] as const)('is closed when everything was let go of: the %s', async (source) => {
+    const { media, show } = entered()
+    const take = media.heir()
+    await show(aView())
+    media.release()
+    const track = late(source)
+
+    take(source, track)
+
+    expect(track.readyState).toBe('ended')
+    expect([media.micTrack, media.cameraTrack]).toEqual([null, null])
+  })
+})
+
+describe('a device that the browser gives only after everything was let go of', () => {
+  async function whileAsking() {
+    const entry = entered()
+    await entry.show(aView())
+    let allow = (): void => undefined
+    const track = new LocalTrack('video')
+    Object.assign(navigator.mediaDevices, {
+      getUserMedia: () => new Promise(resolve => void (allow = () => resolve({ getTracks: () => [track] }))),
+    })
+    const turning = entry.media.turnOn('camera')
+    entry.media.release()
+    return { ...entry, track, turning, allow: () => allow() }
+  }
+
+  it('is closed at once', async () => {
+    const { media, track, turning, allow } = await whileAsking()
+
+    allow()
+
+    expect(await turning).toBe(false)
+    expect(track.readyState).toBe('ended')
+    expect(media.cameraTrack).toBeNull()
+  })
+
+  it('is used when the person has come back by then', async () => {
+    const { media, track, turning, allow } = await whileAsking()
+    await media.turnOn('camera')
+
+    allow()
+
+    expect(await turning).toBe(true)
+    expect(track.readyState).toBe('live')
+  })
+})
+
 it('a shown screen ends with the place it was shown in', async () => {
   const { media, show } = entered()
   Object.assign(navigator.mediaDevices, {

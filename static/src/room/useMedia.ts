@@ -35,6 +35,8 @@ export const useMedia = defineStore('media', () => {
     screen: shallowRef<MediaStreamTrack | null>(null),
   }
   const wanted = { mic: ref(false), camera: ref(false), screen: ref(false) }
+  /** How often each was switched off, by whomever: what was on its way before is not wanted after. */
+  const refusals = { mic: 0, camera: 0, screen: 0 }
   const problems = {
     mic: ref<DeviceProblem | null>(null),
     camera: ref<DeviceProblem | null>(null),
@@ -168,9 +170,14 @@ export const useMedia = defineStore('media', () => {
   /** The server enforces; the track follows what it confirmed. */
   function obey(): void {
     // Muted by the host: lifting that gives the microphone back switched off, so the wish ends here too.
-    if (room.me?.mic === 'host_muted') wanted.mic.value = false
+    if (room.me?.mic === 'host_muted') refuse('mic')
     if (tracks.mic.value !== null) tracks.mic.value.enabled = room.me === null || (wanted.mic.value && room.me.mic === 'on')
     if (tracks.camera.value !== null && room.me !== null) tracks.camera.value.enabled = wanted.camera.value
+  }
+
+  function refuse(source: Source): void {
+    refusals[source] += 1
+    wanted[source].value = false
   }
 
   async function tell(): Promise<boolean> {
@@ -208,6 +215,11 @@ export const useMedia = defineStore('media', () => {
     problems[source].value = result.ok ? null : result.problem
     if (!result.ok) {
       wanted[source].value = false
+      return false
+    }
+    // Switched off, or everything left, while the browser was still asking.
+    if (!wanted[source].value) {
+      result.track.stop()
       return false
     }
     if (source !== 'screen') regain.forget(source)
@@ -256,7 +268,7 @@ export const useMedia = defineStore('media', () => {
   }
 
   async function turnOff(source: Source): Promise<void> {
-    wanted[source].value = false
+    refuse(source)
     if (source !== 'screen') regain.forget(source)
     const track = tracks[source].value
     // The microphone stays open so that speaking again is instant; the camera's light goes out.
@@ -276,7 +288,18 @@ export const useMedia = defineStore('media', () => {
     else await turnOn(source)
   }
 
-  /** Take over a track the device check opened, be it after the room was entered. */
+  /**
+   * Who takes over the tracks the device check opened. One that comes after the room was entered is stopped where
+   * it was switched off since, where everything was let go of, and where there is a live one already.
+   */
+  function heir(): (source: 'mic' | 'camera', track: MediaStreamTrack) => void {
+    const before = { ...refusals }
+    return (source, track) => {
+      if (refusals[source] !== before[source] || tracks[source].value?.readyState === 'live') track.stop()
+      else adopt(source, track)
+    }
+  }
+
   function adopt(source: 'mic' | 'camera', track: MediaStreamTrack): void {
     hold(source, track)
     wanted[source].value = true
@@ -335,7 +358,7 @@ export const useMedia = defineStore('media', () => {
     for (const source of ['mic', 'camera', 'screen'] as const) {
       const track = tracks[source].value
       tracks[source].value = null
-      wanted[source].value = false
+      refuse(source)
       track?.stop()
     }
   }
@@ -344,6 +367,6 @@ export const useMedia = defineStore('media', () => {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
     remote, line, stuck, silent, full, thin, mic, camera, sharing,
-    toggle, turnOn, turnOff, adopt, choose, trackOf, statistics, figures, release, sight: markRaw(sight), reconnect: recover,
+    toggle, turnOn, turnOff, heir, choose, trackOf, statistics, figures, release, sight: markRaw(sight), reconnect: recover,
   }
 })
