@@ -11,7 +11,10 @@ function encoding(...chip: readonly string[]) {
   }
 }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 describe('H.264 is preferred', () => {
   it('by a phone whose chip encodes it and not VP8', async () => {
@@ -31,6 +34,16 @@ describe('H.264 is preferred', () => {
     vi.stubGlobal('navigator', {})
     expect(await prefersH264(undefined, true)).toBe(false)
     expect(await prefersH264({ encodingInfo: () => Promise.reject(new TypeError('webrtc')) }, true)).toBe(false)
+  })
+
+  it('by no browser that does not answer within half a second: the first sound waits for it', async () => {
+    vi.useFakeTimers()
+    const answered = vi.fn<(prefers: boolean) => void>()
+    void prefersH264({ encodingInfo: () => new Promise(() => undefined) }, true).then(answered)
+
+    await vi.advanceTimersByTimeAsync(500)
+
+    expect(answered).toHaveBeenCalledWith(false)
   })
 })
 
