@@ -55,6 +55,29 @@ describe('the camera on a thin line', () => {
     expect(pause()).toBe(8)
   })
 
+  it('tries all frames ever later where few cost little and all are too many, and soon again after it went well', () => {
+    const thrift = new Thrift()
+    const whole: Uplink = { allowed: 70_000, sent: 60_000, frames: 12 }
+    const few: Uplink = { allowed: 70_000, sent: 30_000, frames: 5 }
+    const spared = (): number => {
+      while (thrift.decide(whole) !== 'few');
+      let seconds = 1
+      while (thrift.decide(few) === 'few') seconds += 1
+      return seconds
+    }
+    expect([spared(), spared(), spared(), spared(), spared(), spared()]).toEqual([3, 6, 12, 24, 32, 32])
+    after(thrift, 20, WELL)
+    expect(spared()).toBe(3)
+  })
+
+  it('sends all frames at once where there is ample room, however often they were too many', () => {
+    const thrift = new Thrift()
+    for (let times = 0; times < 5; times += 1) {
+      expect(after(thrift, 2, THIN)).toBe('few')
+      expect(after(thrift, 3, WELL)).toBe('whole')
+    }
+  })
+
   it('judges no browser that does not say what it allows, and no camera that is off', () => {
     const thrift = new Thrift()
     expect(after(thrift, 60, { ...STILL, allowed: null })).toBe('whole')

@@ -31,12 +31,15 @@ const STILL_OVER = 5
 /** Seconds without a picture before it is tried again; doubled each time that it fails soon. */
 const FIRST_HOLD = 8
 const MAX_HOLD = 32
+/** Seconds within which what was tried has failed. */
 const FAILS_WITHIN = 20
 
 export class Thrift {
   #share: Share = 'whole'
   #seconds = 0
   #hold = FIRST_HOLD
+  /** Seconds of few frames before all are tried where few cost little, which says nothing of what all would cost. */
+  #caution = AMPLE_AFTER
   #worse = 0
   #better = 0
   #frames: readonly number[] = []
@@ -56,6 +59,7 @@ export class Thrift {
   /** Begin anew: another camera, another connection. */
   reset(): void {
     this.#hold = FIRST_HOLD
+    this.#caution = AMPLE_AFTER
     this.#enter('whole')
   }
 
@@ -68,9 +72,23 @@ export class Thrift {
     this.#worse = uses && allowed < SPARING ? this.#worse + 1 : 0
     this.#better = allowed >= AMPLE || !uses ? this.#better + 1 : 0
     this.#frames = [...this.#frames, uplink.frames].slice(-STILL_OVER)
-    if (this.#share === 'whole' && this.#worse >= SPARING_AFTER) this.#enter('few')
+    if (this.#share === 'whole' && this.#worse >= SPARING_AFTER) this.#spare()
     else if (this.#share === 'few' && this.#standsStill) this.#stop()
-    else if (this.#share === 'few' && this.#better >= AMPLE_AFTER) this.#enter('whole')
+    else if (this.#share === 'few' && this.#better >= AMPLE_AFTER && this.#mayTry(allowed)) this.#try()
+  }
+
+  #mayTry(allowed: number): boolean {
+    return allowed >= AMPLE || this.#seconds >= this.#caution
+  }
+
+  #try(): void {
+    this.#caution = Math.min(2 * this.#caution, MAX_HOLD)
+    this.#enter('whole')
+  }
+
+  #spare(): void {
+    if (this.#seconds >= FAILS_WITHIN) this.#caution = AMPLE_AFTER
+    this.#enter('few')
   }
 
   get #standsStill(): boolean {
