@@ -7,6 +7,7 @@ from typing import Final
 
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
+from server.domain.party import Side
 
 MOST_MARKS: Final = 50
 
@@ -60,6 +61,8 @@ class Mark:
     proof: str = field(default="", repr=False)
     material: str = ""
     """Id of a transferable material of the case that shows it."""
+    side: Side | None = None
+    """Where that party stands; None for staff, and in marks kept before they said so."""
 
     def says_as(self, other: "Mark") -> bool:
         """Tell whether the other mark says the same, whenever it was made."""
@@ -83,9 +86,13 @@ class Performance:
         return min(said.values(), key=_ORDER.__getitem__) if said else Extent.NOT
 
     def is_confirmed(self) -> bool:
-        """Tell whether staff saw the proof or two parties agree that it was performed, and nobody denies it."""
+        """Tell whether staff saw the proof or both sides agree that it was performed, and nobody denies it.
+
+        Two debtors who stand on one side confirm nothing to each other.
+        """
         said = self._standing()
-        return self.extent is Extent.FULLY and (None in said or len(said) > 1)
+        sides = {mark.side for mark in self.marks if mark.of in said} & {Side.APPLICANT, Side.RESPONDENT}
+        return self.extent is Extent.FULLY and (None in said or len(sides) > 1)
 
     def state(self, today: date) -> PerformanceState:
         """Return where it stands."""

@@ -75,7 +75,7 @@ async def record_own(key: LinkKey, number: int, extent: Extent, ports: Ports) ->
         if person is None:
             raise ConflictError("performance.not_party")
         before = await _effect(uow, case)
-        mark = Mark(extent, beijing_day(now), now, person.name, person.identity)
+        mark = Mark(extent, beijing_day(now), now, person.name, person.identity, side=person.side)
         after = before.mark(number, mark, beijing_day(now))
         if after is before:
             return

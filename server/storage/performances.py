@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from server.domain.ids import Identity
+from server.domain.party import Side
 from server.domain.performance import ClauseKind, Extent, Mark, Performance
 from server.storage.rows import Values
 
@@ -40,18 +41,21 @@ def _mark_values(mark: Mark) -> Values:
         "at": mark.at.isoformat(),
         "by": mark.by,
         "of": mark.of,
+        "side": mark.side.value if mark.side else None,
         "proof": mark.proof,
         "material": mark.material,
     }
 
 
 def _mark_from(kept: dict[str, Any]) -> Mark:
+    side = kept.get("side")
     return Mark(
         extent=Extent(kept["extent"]),
         on=date.fromisoformat(kept["on"]),
         at=datetime.fromisoformat(kept["at"]),
         by=kept["by"],
         of=Identity(kept["of"]) if kept["of"] else None,
+        side=Side(side) if side else None,
         proof=kept["proof"],
         material=kept["material"],
     )

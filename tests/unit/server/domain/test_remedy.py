@@ -8,6 +8,7 @@ import pytest
 from server.domain.beijing import BEIJING
 from server.domain.case import Procedure, Source, Stage
 from server.domain.ids import Identity
+from server.domain.party import Side
 from server.domain.performance import ClauseKind, Extent, Mark, Performance, PerformanceState
 from server.domain.remedy import Remedy, remedies
 from tests.factories import a_case
@@ -57,10 +58,13 @@ def test_in_litigation_the_court_of_the_suit_is_asked_and_no_arbitration() -> No
     assert found == {Remedy.COURT_PAPER}
 
 
+SIDES: dict[str | None, Side] = {"li": Side.APPLICANT, "co": Side.RESPONDENT, "agency": Side.RESPONDENT}
+
+
 def marked(*said: tuple[str | None, Extent]) -> Performance:
     one = Performance(DUE, "支付 8,000 元")
     for of, extent in said:
-        mark = Mark(extent, DUE, AFTER, "某人", Identity(of) if of else None, "回单")
+        mark = Mark(extent, DUE, AFTER, "某人", Identity(of) if of else None, "回单", side=SIDES.get(of))
         one = one.marked(mark, AFTER.date())
     return one
 
@@ -73,6 +77,9 @@ def marked(*said: tuple[str | None, Extent]) -> Performance:
         ([("co", Extent.FULLY), ("li", Extent.NOT)], PerformanceState.OVERDUE),
         ([("co", Extent.FULLY), ("li", Extent.PARTLY)], PerformanceState.OVERDUE),
         ([("co", Extent.FULLY), ("li", Extent.FULLY)], PerformanceState.PERFORMED),
+        ([("co", Extent.FULLY), ("agency", Extent.FULLY)], PerformanceState.CLAIMED),
+        ([("co", Extent.FULLY), ("agency", Extent.FULLY), ("li", Extent.FULLY)], PerformanceState.PERFORMED),
+        ([("co", Extent.FULLY), ("stranger", Extent.FULLY)], PerformanceState.CLAIMED),
         ([(None, Extent.FULLY)], PerformanceState.PERFORMED),
         ([("li", Extent.NOT), (None, Extent.FULLY)], PerformanceState.PERFORMED),
         ([(None, Extent.FULLY), ("li", Extent.NOT)], PerformanceState.OVERDUE),
