@@ -112,7 +112,7 @@ async def draft(account: Account, serial: str, number: int, remedy: Remedy, port
         "title": f"{title}申请书（草稿）",
         "case": case.title,
         "people": [_person(one) for one in people if one.role is Role.PARTY],
-        "agreed_on": effect.effective_at.date().isoformat(),
+        "agreed_on": beijing_day(effect.effective_at).isoformat(),
         "due_on": performance.due_on.isoformat(),
         "what": performance.what,
         "extent": EXTENTS[performance.extent],

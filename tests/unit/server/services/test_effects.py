@@ -1,7 +1,7 @@
 """After the agreement: instalments marked and asked for, applications only with everybody's word."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -267,6 +267,23 @@ async def test_what_the_other_side_denies_is_not_performed_however_often_it_is_s
     await performances.record_own(worker, 1, Extent.FULLY, in_force.ports)
     assert (await shown(in_force, 1)).state is PerformanceState.PERFORMED
     assert (await shown(in_force, 1)).remedies == ()
+
+
+async def test_a_draft_names_the_day_in_beijing_on_which_the_agreement_took_effect(in_force: Store) -> None:
+    midnight = datetime.combine(SIGNED, time(0, 30), BEIJING).astimezone(UTC)
+    async with in_force.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        effect = await uow.endings.effect(case.id)
+        assert effect is not None
+        signed = tuple(replace(one, at=midnight) for one in effect.signatures)
+        await uow.endings.save_effect(replace(effect, signatures=signed, mediator_signed_at=midnight, sealed_at=None))
+        await uow.commit()
+    on(in_force, SIGNED + timedelta(days=6))
+    made = await performances.draft(MEDIATOR, SERIAL, 1, Remedy.PAYMENT_ORDER, in_force.ports)
+    text = "".join("".join(page.extract_text() for page in PdfReader(BytesIO(made.content)).pages).split())
+    assert SIGNED.isoformat() in text
+    assert (SIGNED - timedelta(days=1)).isoformat() not in text
 
 
 async def test_the_draft_for_a_payment_order_names_the_article_and_masks_numbers(in_force: Store) -> None:
