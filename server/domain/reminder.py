@@ -171,7 +171,7 @@ class PromptState(StrEnum):
     FAILED = "failed"
     """Given up after `MOST_TRIES`, or refused for good; staff see it and call."""
     DESK = "desk"
-    """No carrier reaches the person, who has no telephone; staff write, visit or tell them at the counter."""
+    """No carrier reaches the person, who has no telephone or a doubted one; staff write, visit, or tell them."""
 
 
 TO_CALL: Final = (PromptState.FAILED, PromptState.DESK)

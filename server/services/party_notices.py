@@ -1,4 +1,4 @@
-"""Write to people of a case, in the transaction of what they are told; who has no telephone is told by the desk."""
+"""Write to people of a case, in the transaction of what they are told; who has no good number, by the desk."""
 
 from collections.abc import Iterable
 from datetime import datetime

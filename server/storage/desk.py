@@ -1,5 +1,6 @@
 """Repositories of the desk: messages to people, and views that staff keep."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -11,6 +12,7 @@ from server.services.ports.desk import Addressee, Leased, SavedView
 from server.storage import rows, tables
 from server.storage.sealing import ColumnSeal
 from server.storage.tables import desk as own
+from server.storage.tables.intake import case_link
 from server.storage.writing import put, upsert
 
 
@@ -44,12 +46,15 @@ class SqlPrompts:
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite).
 
-        One to a person without a telephone is no carrier's: it goes to the desk.
+        One to a person without a telephone, or whose holder said that they are somebody else, is no carrier's: it
+        goes to the desk.
         """
         table, person = own.prompt, tables.participant
+        own_link = (case_link.c.case_id == table.c.case_id) & (case_link.c.identity == table.c.identity)
         statement = (
-            select(table.c.id, table.c.key, table.c.attempts, table.c.text, person)
+            select(table.c.id, table.c.key, table.c.attempts, table.c.text, case_link.c.revoked_at, person)
             .join(person, person.c.identity == table.c.identity)
+            .outerjoin(case_link, own_link)
             .where(table.c.state == PromptState.QUEUED.value, table.c.due_at <= now)
             .order_by(table.c.due_at, table.c.id)
             .limit(most)
@@ -58,8 +63,8 @@ class SqlPrompts:
         found = [
             (row, rows.participant_from(row, self._seal)) for row in (await self._connection.execute(statement)).all()
         ]
-        await self._give_to_the_desk([row.id for row, person in found if not person.phone])
-        reachable = [(row, person) for row, person in found if person.phone]
+        reachable = [(row, person) for row, person in found if person.phone and row.revoked_at is None]
+        await self._give_to_the_desk({row.id for row, _ in found} - {row.id for row, _ in reachable})
         taken = update(table).where(table.c.id.in_([row.id for row, _ in reachable]))
         await self._connection.execute(taken.values(due_at=until, attempts=table.c.attempts + 1))
         return tuple(
@@ -67,7 +72,7 @@ class SqlPrompts:
             for row, person in reachable
         )
 
-    async def _give_to_the_desk(self, prompts: list[int]) -> None:
+    async def _give_to_the_desk(self, prompts: AbstractSet[int]) -> None:
         if prompts:
             where = own.prompt.c.id.in_(prompts)
             await self._connection.execute(update(own.prompt).where(where).values(state=PromptState.DESK.value))

@@ -55,7 +55,8 @@ class Prompts(Protocol):
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take up to `most` queued messages whose time has come; nobody else gets them before `until`.
 
-        Those among them to people without a telephone go to the desk instead.
+        Those among them to people without a telephone, or whose own link is dead so that the number is doubted, go
+        to the desk instead.
         """
 
     async def sent(self, prompt: int, at: datetime) -> None:

@@ -8,8 +8,9 @@ import pytest
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, Identity
-from server.domain.reminder import MOST_TRIES, PromptState
-from server.services import calls, desk, reminders
+from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
+from server.services import calls, desk, own_case, party_notices, reminders
+from server.services.access import LinkKey
 from server.services.contacts import LogContact
 from server.services.ports.desk import Addressee, CarrierError
 from tests.factories import NOW
@@ -40,6 +41,15 @@ async def forget_phone(store: Store, identity: str) -> None:
         await uow.commit()
 
 
+async def tell_somebody(store: Store, identity: str) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        people = [one for one in await uow.cases.participants(case.id) if one.identity == identity]
+        await party_notices.tell(uow, case, ReminderKind.APPRAISAL, people, "鉴定已经委托。", store.clock.at)
+        await uow.commit()
+
+
 async def remind(store: Store, gateway: Gateway, before: timedelta = timedelta(days=1)) -> None:
     store.clock.at = NOW - before
     await reminders.plan(store.ports, BASE)
@@ -62,6 +72,21 @@ async def test_a_person_without_a_telephone_is_handed_to_the_desk_and_never_to_a
     (call,) = await calls.waiting(CLERK, store.ports)
     assert (call.name, call.why, call.tries) == ("李秀兰", PromptState.DESK, 0)
     assert "试一试网络" in call.text
+
+
+async def test_a_number_whose_holder_said_this_is_not_me_gets_no_message_and_the_desk_does(store: Store) -> None:
+    gateway = Gateway()
+    link = await own_case.issue(CLERK, SERIAL, Identity("li"), store.ports)
+    await remind(store, gateway)
+    await own_case.deny(LinkKey(link.token, None), store.ports)
+    before = len(gateway.phones)
+    await tell_somebody(store, "li")
+
+    await reminders.deliver(store.ports, gateway)
+
+    assert len(gateway.phones) == before
+    (call,) = await calls.waiting(CLERK, store.ports)
+    assert (call.name, call.why) == ("李秀兰", PromptState.DESK)
 
 
 async def test_nothing_stays_queued_however_often_the_chore_runs(store: Store) -> None:
