@@ -267,6 +267,11 @@ class Case:
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
 
     @property
+    def panel(self) -> frozenset[AccountId]:
+        """Who mediates now, the presider among them."""
+        return frozenset(one for one in (self.mediator, *self.co_mediators) if one is not None)
+
+    @property
     def is_before_court(self) -> bool:
         """Whether a court received it; only then is the first receipt a filing (洛中法〔2023〕4号 art. 4)."""
         return self.court is not None

@@ -3,7 +3,7 @@
 在线调解规则 art. 13, 特邀规定 art. 15.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -106,9 +106,12 @@ class Disclosure:
         return tuple(identity for identity in self.asked if identity not in replied)
 
 
-def require_settled(disclosures: Sequence[Disclosure]) -> None:
-    """Raise `ConflictError` (`disclosure.asking`) while a party is still to reply: nothing is held meanwhile."""
-    if any(one.state is DisclosureState.ASKING for one in disclosures):
+def require_settled(disclosures: Sequence[Disclosure], panel: Collection[AccountId]) -> None:
+    """Raise `ConflictError` (`disclosure.asking`) while a party is still to reply: nothing is held meanwhile.
+
+    What a mediator disclosed who is on the panel no longer waits for nobody.
+    """
+    if any(one.state is DisclosureState.ASKING and one.mediator in panel for one in disclosures):
         raise ConflictError("disclosure.asking")
 
 
@@ -165,8 +168,14 @@ class Challenge:
         return replace(self, state=state, decision=decision, decided_by=by, decided_by_name=name, decided_at=at)
 
 
-def is_unsettled(disclosures: Sequence[Disclosure], challenges: Sequence[Challenge]) -> bool:
+def waiting(challenges: Sequence[Challenge], panel: Collection[AccountId]) -> tuple[Challenge, ...]:
+    """Return the challenges to be decided; of a mediator who left the panel there is nothing to decide any more."""
+    return tuple(one for one in challenges if one.state is ChallengeState.ASKED and one.mediator in panel)
+
+
+def is_unsettled(
+    disclosures: Sequence[Disclosure], challenges: Sequence[Challenge], panel: Collection[AccountId]
+) -> bool:
     """Tell whether a reply or the decision of a challenge is still to come: nothing is held meanwhile."""
-    return any(one.state is DisclosureState.ASKING for one in disclosures) or any(
-        one.state is ChallengeState.ASKED for one in challenges
-    )
+    asking = any(one.state is DisclosureState.ASKING and one.mediator in panel for one in disclosures)
+    return asking or bool(waiting(challenges, panel))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from server.domain.account import Account, Right
 from server.domain.case import Case
-from server.domain.disclosure import Challenge, ChallengeAction, ChallengeState, Ground
+from server.domain.disclosure import Challenge, ChallengeAction, ChallengeState, Ground, waiting
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId
 from server.domain.timeline import Tone
@@ -38,7 +38,7 @@ async def challenge(account: Account, serial: str, said: Against, ports: Ports) 
         require_above(account)
         person = await person_of(uow, case, said.identity)
         target = _challenged(case, said.mediator)
-        if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
+        if waiting(await uow.panels.challenges(case.id), case.panel):
             raise ConflictError("challenge.asked")
         made = Challenge(ports.chance.id(), case.id, target, person.identity, said.ground, said.reason.strip(), now)
         await uow.panels.add_challenge(made)

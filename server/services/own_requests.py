@@ -5,7 +5,7 @@ from datetime import datetime
 from server.domain.audit import Act
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties
-from server.domain.disclosure import Challenge, ChallengeState, Ground
+from server.domain.disclosure import Challenge, Ground, waiting
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.panel import ChangeRequest, ChangeState
@@ -29,7 +29,7 @@ async def challenge(key: LinkKey, ground: Ground, reason: str, ports: Ports) -> 
     now, why = ports.clock.now(), _reason("challenge.reason", reason)
     async with ports.begin() as uow:
         case, person = await _asking(uow, key, now)
-        waits = [one for one in await uow.panels.challenges(case.id) if one.state is ChallengeState.ASKED]
+        waits = waiting(await uow.panels.challenges(case.id), case.panel)
         if any((one.asked_by, one.ground, one.reason) == (person.identity, ground, why) for one in waits):
             return
         if waits:
@@ -81,7 +81,7 @@ async def may(uow: UnitOfWork, case: Case, identity: Identity) -> tuple[str, ...
     """Return what this person can ask now; buttons and the server's answers agree."""
     if not _is_mediated(case) or identity not in await _party_ids(uow, case):
         return ()
-    challenged = any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id))
+    challenged = bool(waiting(await uow.panels.challenges(case.id), case.panel))
     waits = await _waiting_changes(uow, case.id, identity)
     possible = {"challenge": not challenged, "change": not waits}
     return tuple(action for action, allowed in possible.items() if allowed)

@@ -8,13 +8,13 @@ from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
-    ChallengeState,
     Disclosure,
     DisclosureState,
     Ground,
     PartyReply,
     Reply,
     require_settled,
+    waiting,
 )
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, Identity
@@ -229,8 +229,8 @@ async def require_ready(uow: UnitOfWork, case: Case) -> None:
     """Raise `ConflictError` (`panel.no_presider`, `disclosure.asking`, `challenge.open`) while nothing may be held."""
     if case.mediator is None:
         raise ConflictError("panel.no_presider")
-    require_settled(await uow.panels.disclosures(case.id))
-    if any(one.state is ChallengeState.ASKED for one in await uow.panels.challenges(case.id)):
+    require_settled(await uow.panels.disclosures(case.id), case.panel)
+    if waiting(await uow.panels.challenges(case.id), case.panel):
         raise ConflictError("challenge.open")
 
 

@@ -95,7 +95,7 @@ class SqlMeetingStore:
         """Return why the meeting may not begin: nobody presides, or somebody's impartiality is not settled."""
         meeting, case = tables.session, tables.case_file
         statement = (
-            select(case.c.id, case.c.mediator)
+            select(case.c.id, case.c.mediator, case.c.co_mediators)
             .join(meeting, meeting.c.case_id == case.c.id)
             .where(meeting.c.id == session)
         )
@@ -108,7 +108,8 @@ class SqlMeetingStore:
             challenges = await panels.challenges(CaseId(found.id))
         if found.mediator is None:
             return Code.NO_PRESIDER
-        return Code.UNSETTLED if is_unsettled(disclosures, challenges) else None
+        panel = {found.mediator, *found.co_mediators.split("|")}
+        return Code.UNSETTLED if is_unsettled(disclosures, challenges, panel) else None
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked.

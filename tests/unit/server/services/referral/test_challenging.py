@@ -82,3 +82,34 @@ async def test_a_challenge_is_never_decided_by_the_mediator_it_is_about(store: S
     assert not await sees(store, MEDIATOR)
     with pytest.raises(IllegalTransitionError):
         await challenges.decide(CENTRE, SERIAL, held.id, ChallengeAction.REJECT, "再查", store.ports)
+
+
+async def test_what_nobody_answered_of_a_mediator_who_left_stops_no_session(store: Store) -> None:
+    await accepted(store)
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", YES), store.ports)
+    with pytest.raises(ConflictError):
+        await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+    await challenges.challenge(CLERK, SERIAL, replace(AGAINST, mediator=OTHER_MEDIATOR.id), store.ports)
+    (asked,) = (await desk(store)).challenges
+    await challenges.decide(CENTRE, SERIAL, asked.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+
+    made = await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+
+    assert await store.database.meetings.hindrance(made.session) is None
+    assert (await sessions.ticket_facts(MEDIATOR, made.session, store.ports)).host
+
+
+async def test_an_open_challenge_of_a_presider_who_was_replaced_stands_in_nobodys_way(store: Store) -> None:
+    await accepted(store)
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+    await panels.ask_change(CLERK, SERIAL, "li", "听不懂方言", refuses_to_choose=False, ports=store.ports)
+    (wanted,) = (await desk(store)).changes
+    await panels.answer_change(CENTRE, SERIAL, wanted.id, grants=True, answer="", ports=store.ports)
+    await panels.hand_over(CENTRE, SERIAL, OTHER_MEDIATOR.id, store.ports)
+
+    made = await schedule.schedule(OTHER_MEDIATOR, PLANNED, store.ports)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+
+    assert await store.database.meetings.hindrance(made.session) is Code.UNSETTLED
+    assert len((await desk(store)).challenges) == len({MEDIATOR.id, OTHER_MEDIATOR.id})
