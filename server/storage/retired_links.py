@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.storage import tables
+from server.storage.writing import upsert
 
 
 class SqlRetiredLinks:
@@ -15,8 +16,12 @@ class SqlRetiredLinks:
         self._connection = connection
 
     async def add(self, digest: str, at: datetime) -> None:
-        """Note that a newer link stands in place of this one."""
-        await self._connection.execute(insert(tables.retired_link).values(digest=digest, at=at))
+        """Note that a newer link stands in place of this one; again changes nothing.
+
+        Of two who replace one link at once, the version of the link tells which comes too late.
+        """
+        statement = upsert(self._connection, tables.retired_link).values(digest=digest, at=at)
+        await self._connection.execute(statement.on_conflict_do_nothing())
 
     async def has(self, digest: str) -> bool:
         """Tell whether a newer link stands in place of this one."""

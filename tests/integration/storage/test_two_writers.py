@@ -29,6 +29,7 @@ from server.services import (
     effects,
     endings,
     intake,
+    invitations,
     outcomes,
     parties,
     pauses,
@@ -208,6 +209,10 @@ async def decide(store: Store, number: int) -> object:
     return await terms.save_policy(ADMIN, TermPolicy(), decided, store.ports)
 
 
+async def reissue(store: Store, _number: int) -> object:
+    return await invitations.reissue(MEDIATOR, "session1", WORKER.identity, store.ports)
+
+
 RACES = {
     "a court decides about extensions": Race(decide, (), frozenset({"conflict.stale"})),
     "a case is ended": Race(end),
@@ -231,6 +236,7 @@ RACES = {
     "an application is handed in": Race(hand_in, (begin,), frozenset()),
     "a roster entry is made with one key": Race(enter, (), frozenset()),
     "a roster entry is edited": Race(edit, (listed,), frozenset({"conflict.stale"})),
+    "a link to a session is made anew": Race(reissue, (), frozenset()),
 }
 
 
