@@ -12,6 +12,7 @@ from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
+from server.domain.party import Side
 from server.domain.performance import PerformanceState
 from server.domain.remedy import remedies
 from server.domain.session import Session, SessionState
@@ -80,11 +81,12 @@ async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> Me
 async def _performances(
     uow: UnitOfWork, case: Case, identity: Identity, now: datetime
 ) -> tuple[OwnPerformanceView, ...]:
-    """Return what was agreed, to the parties it binds and to those who came with them."""
+    """Return what was agreed, to the parties it binds and to those who came with them; never to a witness."""
     effect, today = await uow.endings.effect(case.id), beijing_day(now)
-    if effect is None:
+    people = await uow.cases.participants(case.id)
+    if effect is None or not any(one.identity == identity and one.side is not Side.NEUTRAL for one in people):
         return ()
-    is_party = identity in {person.identity for person in parties(await uow.cases.participants(case.id))}
+    is_party = identity in {person.identity for person in parties(people)}
     applications, calendar = await uow.endings.applications(case.id), await uow.calendars.load()
     found = []
     for number, one in enumerate(effect.performances, 1):

@@ -16,9 +16,9 @@ from server.domain.case_consent import ConsentChannel, Step
 from server.domain.concurrence import Form
 from server.domain.doors import Door, DoorAction, DoorState
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
-from server.domain.ids import SessionId
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import OutcomeKind
-from server.domain.party import Participant
+from server.domain.party import Participant, Role, Side
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
 from server.domain.remedy import Remedy
 from server.domain.reminder import ReminderKind
@@ -252,6 +252,17 @@ async def test_what_one_party_alone_says_ends_the_reminders_but_closes_no_way(in
     on(in_force, SIGNED + timedelta(days=6))
     assert await to_people(in_force) == []
     assert Remedy.PAYMENT_ORDER in {offer.remedy for offer in (await shown(in_force, 1)).remedies}
+
+
+async def test_a_witness_reads_nothing_of_what_is_owed(in_force: Store) -> None:
+    witness = replace(WORKER, identity=Identity("witness"), name="赵师傅", side=Side.NEUTRAL, role=Role.AGENT)
+    async with in_force.database.begin() as uow:
+        await uow.cases.add_participant(witness)
+        await uow.commit()
+
+    link = await own(in_force, witness)
+
+    assert (await own_course.look(link, in_force.ports)).performances == ()
 
 
 async def test_what_the_other_side_denies_is_not_performed_however_often_it_is_said(in_force: Store) -> None:
