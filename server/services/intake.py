@@ -209,13 +209,15 @@ async def give_back(account: Account, case: str, command: GiveBack, ports: Ports
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)
-        await uow.cases.save(found.act(CaseAction.RETURN))
+        given_back = found.act(CaseAction.RETURN)
+        await uow.cases.save(given_back)
         advice = ADVICE[command.code]
         returned = Return(found.id, now, command.code, advice, command.note.strip(), account.name)
         await uow.returns.add(returned)
         await ending_notices.tell_returned(uow, found, returned, now)
         line = minutes.Note("case.returned", f"退回补正：{advice}", Tone.WAITING)
         await handing_in.note(uow, found, Hand(account.name, account), line, now, code=command.code)
+        await clocks.refresh(uow, given_back, now)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)
 
@@ -253,9 +255,11 @@ async def explain(account: Account, case: str, identity: str, channel: Channel, 
 
 async def submit_again(uow: UnitOfWork, case: Case, hand: Hand, now: datetime) -> None:
     """Put a returned case back to intake."""
-    await uow.cases.save(case.act(CaseAction.RESUBMIT))
+    again = case.act(CaseAction.RESUBMIT)
+    await uow.cases.save(again)
     line = minutes.Note("case.resubmitted", "补正后再次提交，首次收件时间不变", Tone.PLAIN)
     await handing_in.note(uow, case, hand, line, now)
+    await clocks.refresh(uow, again, now)
 
 
 async def take_out(uow: UnitOfWork, draft: Draft, material: str) -> str:

@@ -12,6 +12,7 @@ from server.domain.award import Channel as ExplanationChannel
 from server.domain.case import CaseState
 from server.domain.causes import CaseType
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
+from server.domain.ids import CaseId
 from server.domain.party import Side
 from server.domain.receipt import ADVICE, ReturnCode
 from server.services import intake
@@ -50,6 +51,25 @@ async def test_each_code_of_return_gives_its_own_advice_and_the_case_comes_back_
     assert len(set(ADVICE.values())) == len(ReturnCode) == 3
     assert again.state is CaseState.RECEIVED
     assert again.receipt == view.receipt
+
+
+async def test_no_day_for_a_mediator_runs_in_a_case_that_was_given_back(store: Store) -> None:
+    view = await handed_in(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    await intake.take_on(CLERK, view.case, store.ports)
+    assert "appoint" in await clocks_of(store, view.case)
+
+    await intake.give_back(CLERK, view.case, intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE, "请补充"), store.ports)
+    assert "appoint" not in await clocks_of(store, view.case)
+    await intake.resubmit(CLERK, view.case, store.ports)
+    await intake.take_on(CLERK, view.case, store.ports)
+
+    assert "appoint" in await clocks_of(store, view.case)
+
+
+async def clocks_of(store: Store, case: str) -> set[str]:
+    async with store.database.begin() as uow:
+        return {one.key for one in await uow.clocks.of(CaseId(case))}
 
 
 async def test_nothing_is_written_into_a_case_that_was_taken_on(store: Store) -> None:
