@@ -96,11 +96,10 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
             case.id, ReminderKind.RISK_EXPLANATION, person.identity, None, text, now,
         )
         for person in owed
-        if person.phone
     ]  # fmt: skip
     queued = sum([await uow.prompts.add(prompt) for prompt in prompts])
     if queued:
-        line = minutes.Note("case.risk_sent", f"已向 {queued} 方发送阅读《释明书》的短信", Tone.CONSENT)
+        line = minutes.Note("case.risk_sent", f"已向 {queued} 方发出阅读《释明书》的通知", Tone.CONSENT)
         await minutes.line(uow, case, by.name, line, now)
     return queued
 

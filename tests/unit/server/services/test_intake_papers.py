@@ -11,7 +11,7 @@ from server.domain.application import Door, OralRecord
 from server.domain.award import Channel
 from server.domain.case import CaseState
 from server.domain.errors import ConflictError, NotFoundError
-from server.domain.ids import CaseId
+from server.domain.ids import CaseId, Identity
 from server.domain.oral_record import Signing
 from server.domain.receipt import Document, ReturnCode
 from server.domain.reminder import ReminderKind
@@ -293,6 +293,21 @@ async def test_the_message_goes_once_a_day_to_those_who_have_not_acknowledged_it
     await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
 
     assert len(await desk.sent(CLERK, view.serial, store.ports)) == 3
+
+
+async def test_who_has_no_telephone_is_told_of_the_risk_by_the_desk(store: Store) -> None:
+    view = await late(store)
+    assert view.serial is not None
+    applicant = view.application.parties[0].key
+    async with store.database.begin() as uow:
+        person = await uow.cases.participant(CaseId(view.case), Identity(applicant))
+        assert person is not None
+        await uow.cases.save_participant(replace(person, phone=""))
+        await uow.commit()
+
+    await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
+
+    assert len(await desk.sent(CLERK, view.serial, store.ports)) == 2
 
 
 async def test_an_acknowledgement_is_printed_on_the_next_paper(store: Store) -> None:
