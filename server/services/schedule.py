@@ -211,7 +211,10 @@ def _reason(code: str, reason: str) -> str:
 
 async def _repeated(uow: UnitOfWork, case: Case, command: Schedule) -> Scheduled:
     name = named(case, command.key)
-    session = next(one for one in await uow.sessions.of_case(case.id) if one.id == name)
+    session = await uow.sessions.get(name)
+    if session is None:
+        # Made before sessions were named after the key: whoever repeats reads the case again and finds it there.
+        raise StaleVersionError(table="session")
     return Scheduled(session.id, session.number, session.starts_at, ())
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.errors import ConflictError
+from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import Identity, SessionId
 from server.domain.session import SessionState
 from server.services import (
@@ -42,3 +42,15 @@ async def test_no_case_is_taken_away_while_its_people_sit_together(store: Store)
 
     assert refusal.value.code == "ending.session_open"
     assert await sees(store, MEDIATOR)
+
+
+async def test_a_repeat_whose_session_bears_another_name_is_told_to_read_again(store: Store) -> None:
+    await accepted(store)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.keys.claim(f"schedule:{case.id}", PLANNED.key, PLANNED.content(), store.clock.at)
+        await uow.commit()
+
+    with pytest.raises(StaleVersionError):
+        await schedule.schedule(MEDIATOR, PLANNED, store.ports)
