@@ -184,9 +184,19 @@ _CALLS: Final = {
 }
 
 
-def worth_a_call(kind: ReminderKind, created_at: datetime, now: datetime) -> bool:
-    """Tell whether a message that reached nobody still helps: of a session, until it begins."""
-    return now < created_at + _CALLS.get(kind, _LONGEST_CALL)
+_OF_A_SESSION: Final = frozenset(
+    {ReminderKind.SESSION_INVITED, ReminderKind.SESSION_MOVED, ReminderKind.SESSION_CANCELLED}
+)
+
+
+def session_of(kind: ReminderKind, key: str) -> str | None:
+    """Return the session that a message about its planning tells of, which its key names; None of any other."""
+    return key.split(":")[1] if kind in _OF_A_SESSION else None
+
+
+def worth_a_call(kind: ReminderKind, created_at: datetime, begins_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a message that reached nobody still helps: of a session, until it begins (`begins_at`)."""
+    return now < created_at + _CALLS.get(kind, _LONGEST_CALL) and (begins_at is None or now < begins_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import pytest
 
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
-from server.domain.ids import CaseId, Identity
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
-from server.services import calls, desk, own_case, party_notices, reminders
+from server.services import calls, desk, own_case, party_notices, reminders, session_invitations, session_notices
 from server.services.access import LinkKey
 from server.services.contacts import LogContact
 from server.services.ports.desk import Addressee, CarrierError
@@ -148,6 +148,26 @@ async def test_nobody_is_called_about_a_session_that_has_begun(store: Store) -> 
     await remind(store, Gateway())
     store.clock.at = NOW
 
+    assert await calls.waiting(CLERK, store.ports) == []
+
+
+async def test_an_invitation_nobody_got_is_worth_a_call_until_the_session_begins_and_no_longer(store: Store) -> None:
+    await forget_phone(store, "li")
+    store.clock.at = NOW - timedelta(days=5)
+    async with store.database.begin() as uow:
+        case, session = await uow.cases.by_serial(SERIAL), await uow.sessions.get(SessionId("session1"))
+        assert case is not None
+        assert session is not None
+        links = await session_notices.links_of(uow, session)
+        await session_invitations.tell_invited(uow, case, session, links, store.clock.at)
+        await uow.commit()
+    await reminders.deliver(store.ports, Gateway())
+
+    store.clock.at = NOW - timedelta(hours=2)
+    (call,) = await calls.waiting(CLERK, store.ports)
+    store.clock.at = NOW
+
+    assert (call.name, call.kind) == ("李秀兰", ReminderKind.SESSION_INVITED)
     assert await calls.waiting(CLERK, store.ports) == []
 
 
