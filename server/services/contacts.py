@@ -48,11 +48,6 @@ RESULT_WORDS: Final = {
     AskResult.UNREACHABLE: "无法联系",
 }
 
-_WHY: Final = {AskResult.REFUSED: "对方不同意调解", AskResult.UNREACHABLE: "在期限内联系不上对方"}
-_ENDED: Final = (
-    "{why}，调解已经结束，材料退回，{route}。以后怎么办请看本人案件链接里的说明；没有链接的，请给我们打电话。"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class LogContact:
