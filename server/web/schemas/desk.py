@@ -68,7 +68,7 @@ class CallToMake(Answer):
     messages: int
     since: datetime
     why: Literal["failed", "desk"]
-    """The carrier gave up, or there is no telephone."""
+    """The carrier gave up, or there is no telephone, or its holder said that they are somebody else."""
     tries: int
 
 

@@ -967,7 +967,7 @@ export interface CallToMake {
   readonly text: string
   readonly messages: number
   readonly since: string
-  /** The carrier gave up, or there is no telephone. */
+  /** The carrier gave up, or there is no telephone, or its holder said that they are somebody else. */
   readonly why: 'failed' | 'desk'
   readonly tries: number
 }
