@@ -28,6 +28,8 @@ class Code(StrEnum):
     """Nobody presides over the case: the meeting does not begin."""
     UNSETTLED = "room.unsettled"
     """A disclosure waits for a reply, or a challenge for its decision: the meeting does not begin."""
+    CASE_STANDS = "room.case_stands"
+    """The case is paused, or not at mediation (any more): the meeting does not begin."""
     WRONG_PHASE = "room.wrong_phase"
     """The meeting has not begun, or a caucus is being held."""
     UNKNOWN_MEMBER = "room.unknown_member"

@@ -84,7 +84,7 @@ class MeetingStore(LineStore, Protocol):
         """Tell whether the person may not enter any more, whatever their ticket says."""
 
     async def hindrance(self, session: str) -> Code | None:
-        """Return why the meeting may not begin (`NO_PRESIDER`, `UNSETTLED`), or None."""
+        """Return why the meeting may not begin (`NO_PRESIDER`, `UNSETTLED`, `CASE_STANDS`), or None."""
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked."""

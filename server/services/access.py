@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.account import Account, Right
+from server.domain.attendance import ROOM_OPENED
 from server.domain.case import Case, CaseState
 from server.domain.errors import ConflictError, LinkReplacedError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
@@ -12,7 +13,7 @@ from server.domain.material import MaterialId, TransferableMaterial
 from server.domain.party import Participant
 from server.domain.receipt import Document
 from server.domain.secret import digest
-from server.domain.session import Session
+from server.domain.session import Session, SessionState
 from server.services.invitation_views import InvitationView
 from server.services.ports import Ports, UnitOfWork
 
@@ -145,6 +146,14 @@ def require_going_on(session: Session) -> None:
     """Raise `ConflictError` (`session.over`) when nothing can happen in the session any more."""
     if session.is_over:
         raise ConflictError("session.over", state=session.state)
+
+
+async def is_under_way(uow: UnitOfWork, session: Session) -> bool:
+    """Tell whether people sit together: once the room opened, whether or not the session knows yet."""
+    if session.is_over:
+        return False
+    facts = await uow.sessions.room_facts(session.id)
+    return session.state is SessionState.OPEN or any(fact.kind == ROOM_OPENED for fact in facts)
 
 
 async def invitation_view(ports: Ports, invitation: Invitation, device_digest: str | None) -> InvitationView:

@@ -16,6 +16,7 @@ from server.domain.outcome import EndingCode
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.services import clocks, ending_notices, minutes
+from server.services.access import is_under_way
 from server.services.ports import UnitOfWork
 from server.services.session_notices import call_off
 from server.services.words import ENDINGS, ROUTES
@@ -93,5 +94,5 @@ async def call_off_planned(
 async def require_none_open(uow: UnitOfWork, case: Case) -> None:
     """Raise `ConflictError` (`ending.session_open`) while people sit together."""
     for session in await uow.sessions.of_case(case.id):
-        if session.state is SessionState.OPEN:
+        if await is_under_way(uow, session):
             raise ConflictError("ending.session_open", session=session.id)

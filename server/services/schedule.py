@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
-from server.domain.attendance import ROOM_OPENED
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import Step
@@ -18,9 +17,9 @@ from server.domain.invitation import Invitation, expiry
 from server.domain.party import Participant, Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
-from server.domain.session import Form, Session, SessionMode, SessionState, require_place, require_possible
+from server.domain.session import Form, Session, SessionMode, require_place, require_possible
 from server.services import clocks, minutes, steps
-from server.services.access import case_in_reach, in_reach
+from server.services.access import case_in_reach, in_reach, is_under_way
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -191,10 +190,7 @@ async def cancel(account: Account, command: Cancel, ports: Ports) -> None:
 
 async def _require_not_begun(uow: UnitOfWork, session: Session) -> None:
     """Raise `ConflictError` (`session.under_way`) once the room opened, whether or not the session knows yet."""
-    if session.is_over:
-        return
-    facts = await uow.sessions.room_facts(session.id)
-    if session.state is SessionState.OPEN or any(fact.kind == ROOM_OPENED for fact in facts):
+    if await is_under_way(uow, session):
         raise ConflictError("session.under_way")
 
 

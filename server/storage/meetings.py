@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import Step, as_answers
 from server.domain.concurrence import standing
 from server.domain.consent import Purpose
@@ -92,10 +93,11 @@ class SqlMeetingStore:
         return panel is None or identity not in {panel.mediator, *panel.co_mediators.split("|")}
 
     async def hindrance(self, session: str) -> Code | None:
-        """Return why the meeting may not begin: nobody presides, or somebody's impartiality is not settled."""
+        """Return why the meeting may not begin: nobody presides, the case is paused or over, a challenge waits."""
         meeting, case = tables.session, tables.case_file
         statement = (
             select(case.c.id, case.c.mediator, case.c.co_mediators)
+            select(case.c.id, case.c.mediator, case.c.state)
             .join(meeting, meeting.c.case_id == case.c.id)
             .where(meeting.c.id == session)
         )
@@ -110,6 +112,9 @@ class SqlMeetingStore:
             return Code.NO_PRESIDER
         panel = {found.mediator, *found.co_mediators.split("|")}
         return Code.UNSETTLED if is_unsettled(disclosures, challenges, panel) else None
+        if CaseAction.BEGIN not in CASE_TRANSITIONS[CaseState(found.state)]:
+            return Code.CASE_STANDS
+        return Code.UNSETTLED if is_unsettled(disclosures, challenges) else None
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked.

@@ -259,6 +259,7 @@ export const room: Shape<Messages['room']> = {
     room_no_consent: '{names} has not agreed to mediate online, so the meeting cannot begin. Record the answer on the case, under People.',
     room_no_presider: 'Nobody presides over this case now, so the meeting cannot begin. Organisation or court names a presider first.',
     room_unsettled: 'A disclosure waits for a reply, or a challenge for its decision, so the meeting cannot begin.',
+    room_case_stands: 'The case is suspended, waits for an appraisal, or is not at mediation any more, so the meeting cannot begin. Look at the page of the case; meet once mediation goes on.',
     room_wrong_phase: 'Not possible now: open the meeting or end the private talk first.',
     room_unknown_member: 'This person is not here any more.',
     room_target_is_host: 'This cannot be done to someone who presides.',

@@ -257,6 +257,7 @@ export const room = {
     room_no_consent: '{names}还没有同意在线调解，不能开始。请在案件的“当事人”里登记本人的答复。',
     room_no_presider: '这个案件现在没有主持人，不能开始。请先由组织或者法院确定主持人。',
     room_unsettled: '披露还在等各方答复，或者回避申请还没有决定，不能开始。',
+    room_case_stands: '案件现在已经中止、正在鉴定，或者已经不在调解，不能开始。请先到案件页面查看，恢复调解以后再开。',
     room_wrong_phase: '现在还不能这样做，请先开始会议或结束单独沟通。',
     room_unknown_member: '这个人已经不在了。',
     room_target_is_host: '不能对主持人这样做。',

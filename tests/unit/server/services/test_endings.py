@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from server.domain.attendance import ROOM_OPENED
 from server.domain.errors import ConflictError
 from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.reminder import ReminderKind
 from server.domain.session import SessionState
 from server.services import desk, endings
+from server.storage import tables
 from tests.factories import NOW
 from tests.support.store import CLERK, MEDIATOR, PEOPLE, Store
 
@@ -73,3 +76,21 @@ async def test_an_ending_refused_for_an_open_session_leaves_links_and_people_alo
     assert refusal.value.code == "ending.session_open"
     assert await links_alive(store) == [True, True, True]
     assert (await desk.sent(CLERK, SERIAL, store.ports), store.rooms.heard) == ((), [])
+
+
+async def test_no_case_ends_while_its_room_is_open_though_the_session_does_not_know_yet(store: Store) -> None:
+    async with store.database.engine.begin() as connection:
+        await connection.execute(
+            insert(tables.room_event).values(
+                session=SESSION,
+                seq=1,
+                at=store.clock.now(),
+                kind=ROOM_OPENED,
+                identity=MEDIATOR.id,
+                name="王调解员",
+            )
+        )
+    with pytest.raises(ConflictError) as refusal:
+        await endings.end(MEDIATOR, COMMAND, store.ports)
+    assert refusal.value.code == "ending.session_open"
+    assert (await links_alive(store), store.rooms.heard) == ([True, True, True], [])

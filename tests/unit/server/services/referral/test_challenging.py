@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.case import CaseState
 from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
 from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, NotFoundError
 from server.services import challenges, panels, schedule, sessions
@@ -53,6 +54,21 @@ async def test_who_stepped_down_leaves_the_room_and_nobody_presides_in_their_pla
     with pytest.raises(ConflictError) as refusal:
         await sessions.ticket_facts(OTHER_MEDIATOR, made.session, store.ports)
     assert refusal.value.code == "panel.no_presider"
+
+
+@pytest.mark.parametrize("state", [CaseState.SUSPENDED, CaseState.APPRAISAL, CaseState.AGREED, CaseState.ENDED])
+async def test_a_meeting_planned_before_does_not_begin_while_its_case_is_paused_or_over(
+    store: Store, state: CaseState
+) -> None:
+    await accepted(store)
+    made = await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, state=state))
+        await uow.commit()
+
+    assert await store.database.meetings.hindrance(made.session) is Code.CASE_STANDS
 
 
 async def test_whoever_sits_beside_the_presider_is_challenged_and_leaves_alone(store: Store) -> None:
