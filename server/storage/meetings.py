@@ -96,8 +96,7 @@ class SqlMeetingStore:
         """Return why the meeting may not begin: nobody presides, the case is paused or over, a challenge waits."""
         meeting, case = tables.session, tables.case_file
         statement = (
-            select(case.c.id, case.c.mediator, case.c.co_mediators)
-            select(case.c.id, case.c.mediator, case.c.state)
+            select(case.c.id, case.c.mediator, case.c.co_mediators, case.c.state)
             .join(meeting, meeting.c.case_id == case.c.id)
             .where(meeting.c.id == session)
         )
@@ -110,11 +109,10 @@ class SqlMeetingStore:
             challenges = await panels.challenges(CaseId(found.id))
         if found.mediator is None:
             return Code.NO_PRESIDER
-        panel = {found.mediator, *found.co_mediators.split("|")}
-        return Code.UNSETTLED if is_unsettled(disclosures, challenges, panel) else None
         if CaseAction.BEGIN not in CASE_TRANSITIONS[CaseState(found.state)]:
             return Code.CASE_STANDS
-        return Code.UNSETTLED if is_unsettled(disclosures, challenges) else None
+        panel = {found.mediator, *found.co_mediators.split("|")}
+        return Code.UNSETTLED if is_unsettled(disclosures, challenges, panel) else None
 
     async def recording_consent(self, session: str, identity: str) -> bool | None:
         """Return the standing answer, None when never asked.
