@@ -11,17 +11,15 @@ from server.domain.case import AFTER_OUTCOME, Case, CaseAction
 from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.facts import SessionConcluded
 from server.domain.ids import AccountId, SessionId
-from server.domain.invitation import Invitation, expiry
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Side
-from server.domain.secret import digest
 from server.domain.session import Session
 from server.domain.timeline import Tone
 from server.services import clocks, finishing, minutes
 from server.services.access import case_of, in_reach, session_of
+from server.services.continuing import plan_next
 from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
-from server.services.ports.outside import TokenSource
 from server.services.session_views import OutcomeView, outcome_view
 from server.services.sessions import open_if_scheduled
 from server.services.words import ENDINGS, OUTCOMES, STAFF_TITLES
@@ -52,7 +50,8 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
     """Store session, outcome with attendance, case state, outbox row and audit in one transaction; end the room.
 
     Needs `session.host`. Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`, `KeyReusedError`,
-    `StaleVersionError`, and as `ending.require_may_end` when the case ends by it. A repeat answers with what is stored.
+    `StaleVersionError`, as `ending.require_may_end` when the case ends by it, and as `plan_next` with another date.
+    A repeat answers with what is stored.
     """
     now = ports.clock.now()
     decision = command.decision()
@@ -62,7 +61,9 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
             if decision.next_session_at is not None and decision.next_session_at <= now:
                 raise InvalidError("outcome.incomplete", next_session_at="past")
             outcome = await _store(uow, account, command.session, decision, now)
-            await _plan_next(uow, ports.chance, outcome, now)
+            if decision.next_session_at is not None:
+                last = await session_of(uow, outcome.session)
+                await plan_next(uow, ports, last, decision.next_session_at, now)
             over = await _call_off(uow, account, outcome, now)
             await uow.commit()
         else:
@@ -152,18 +153,3 @@ async def _attendance(
             title = STAFF_TITLES[staff.role]
             people.append(PersonAttendance(identity, staff.name, Side.NEUTRAL, title, came))
     return tuple(people)
-
-
-async def _plan_next(uow: UnitOfWork, chance: TokenSource, outcome: Outcome, now: datetime) -> None:
-    """Plan the next session if there is a date; its links are made known by reissuing them."""
-    starts_at = outcome.decision.next_session_at
-    if starts_at is None:
-        return
-    last = await session_of(uow, outcome.session)
-    number = len(await uow.sessions.of_case(last.case)) + 1
-    planned = Session(SessionId(chance.id()), last.case, number, last.mediator, starts_at, last.minutes)
-    await uow.sessions.add(planned)
-    for person in await uow.cases.participants(last.case):
-        if await uow.invitations.get(last.id, person.identity) is not None:
-            link = Invitation(planned.id, person.identity, digest(chance.token()), now, expiry(starts_at, now))
-            await uow.invitations.add(link)

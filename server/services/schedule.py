@@ -117,9 +117,9 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         invited = _invited(everyone, command.people)
         answers = tuple(one.answer(account) for one in command.answers)
         agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
-        _require_company(invited, everyone, command.form, (*agreed, *answers), now)
+        require_company(invited, everyone, command.form, (*agreed, *answers), now)
         session = await _planned(uow, case, account, command)
-        await _require_within_term(uow, case, session, now, allowed=command.after_term)
+        await require_within_term(uow, case, session, now, allowed=command.after_term)
         scheduled = case.act(CaseAction.SCHEDULE)
         await uow.cases.save(scheduled)
         await uow.sessions.add(session)
@@ -152,7 +152,7 @@ async def reschedule(account: Account, command: Reschedule, ports: Ports) -> Non
         if found.starts_at != command.was_at:
             raise StaleVersionError(table="session")
         moved = found.reschedule(command.starts_at, command.minutes, now)
-        await _require_within_term(uow, case, moved, now, allowed=command.after_term)
+        await require_within_term(uow, case, moved, now, allowed=command.after_term)
         await uow.sessions.save(moved)
         links = await links_of(uow, found)
         for link in links:
@@ -221,7 +221,7 @@ def _invited(everyone: Sequence[Participant], wanted: Sequence[str]) -> tuple[Pa
     return tuple(person for person in everyone if person.identity in wanted)
 
 
-def _require_company(
+def require_company(
     invited: Sequence[Participant],
     everyone: Sequence[Participant],
     form: Form,
@@ -258,7 +258,8 @@ async def _planned(uow: UnitOfWork, case: Case, account: Account, command: Sched
     )
 
 
-async def _require_within_term(uow: UnitOfWork, case: Case, session: Session, now: datetime, *, allowed: bool) -> None:
+async def require_within_term(uow: UnitOfWork, case: Case, session: Session, now: datetime, *, allowed: bool) -> None:
+    """Raise `ConflictError` (`session.after_term`) when it ends after the term and nobody said that this is known."""
     term = await clocks.term_of(uow, case, now)
     if allowed or term is None or beijing_day(session.ends_at) <= term.deadline.due:
         return

@@ -13,11 +13,12 @@ from server.domain.errors import (
     KeyReusedError,
     NotFoundError,
 )
-from server.domain.ids import SessionId
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
-from server.domain.session import SessionState
-from server.services import cases, contacts, endings, outcomes, sessions
+from server.domain.reminder import ReminderKind
+from server.domain.session import Form, Session, SessionMode, SessionState
+from server.services import cases, contacts, desk, endings, outcomes, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
 from server.storage.audit_log import read_audit
@@ -26,9 +27,12 @@ from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW
 from tests.support.kept import broken_audit_entry, undelivered
-from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
+from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, PEOPLE, Store
 
 SERIAL = "LY2026-000128"
+ADJOURNED = Conclude(
+    "session1", "key-00003", OutcomeKind.ADJOURNED, reason="核对工资表", next_session_at=NOW + timedelta(days=3)
+)
 SETTLED = Conclude("session1", "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
 
 
@@ -244,6 +248,65 @@ async def test_an_adjournment_plans_the_next_session_with_the_same_people(store:
     view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert view.sessions[0].summary.state is SessionState.ADJOURNED
     assert view.state is CaseState.IN_MEDIATION
+
+
+async def next_session(store: Store, serial: str = SERIAL) -> Session:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(serial)
+        assert case is not None
+        return next(one for one in await uow.sessions.of_case(case.id) if one.number == 2)
+
+
+async def held_as(store: Store, mode: SessionMode, form: Form, place: str) -> None:
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SessionId("session1"))
+        assert session is not None
+        await uow.sessions.save(replace(session, mode=mode, form=form, place=place))
+        await uow.commit()
+
+
+async def test_the_next_session_is_held_where_and_as_the_last_one_and_everybody_is_invited(store: Store) -> None:
+    await held_as(store, SessionMode.ON_SITE, Form.JOINT, "302 调解室")
+    await hold(store)
+
+    await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+
+    later = await next_session(store)
+    assert (later.mode, later.form, later.place) == (SessionMode.ON_SITE, Form.JOINT, "302 调解室")
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    assert len([one for one in sent if one.kind is ReminderKind.SESSION_INVITED]) == len(PEOPLE)
+
+
+async def test_a_separate_session_is_not_continued_without_the_consent_of_all_and_nothing_ends(store: Store) -> None:
+    await held_as(store, SessionMode.ONLINE, Form.SEPARATE, "")
+    async with store.database.begin() as uow:
+        employer = await uow.invitations.get(SessionId("session1"), Identity("zhou"))
+        assert employer is not None
+        await uow.invitations.save(employer.revoke(NOW))
+        await uow.commit()
+    await hold(store)
+
+    with pytest.raises(ConflictError) as refusal:
+        await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+
+    assert refusal.value.code == "session.separate_consent_missing"
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome is None
+
+
+async def test_whoever_said_the_link_is_not_theirs_gets_no_link_to_the_next_session(store: Store) -> None:
+    async with store.database.begin() as uow:
+        denied = await uow.invitations.get(SessionId("session1"), Identity("min"))
+        assert denied is not None
+        await uow.invitations.save(denied.revoke(NOW))
+        await uow.commit()
+    await hold(store)
+
+    await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+
+    later = await next_session(store)
+    async with store.database.begin() as uow:
+        assert await uow.invitations.get(later.id, Identity("min")) is None
+        assert await uow.invitations.get(later.id, Identity("li")) is not None
 
 
 async def test_the_next_session_cannot_lie_in_the_past(store: Store) -> None:
