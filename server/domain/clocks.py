@@ -273,7 +273,8 @@ def _contact_runs(facts: Facts) -> Iterator[_Run]:
 
 def _organisation_runs(facts: Facts) -> Iterator[_Run]:
     """Count the 15 days beside the term: after them arbitration may be sought, and mediation may go on (LB-04)."""
-    if facts.case.source is not Source.ORGANISATION:
+    never_taken = facts.ended_at is None and facts.case.state in {CaseState.RETURNED, CaseState.FILED}
+    if facts.case.source is not Source.ORGANISATION or never_taken:
         return
     at = facts.case.received_at
     done = beijing_day(facts.ended_at) if facts.ended_at else None

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.party import Role, Side
@@ -11,17 +11,29 @@ from server.services.ports.desk import Concerned
 from server.storage import tables
 from server.storage.rows import AnyRow
 from server.storage.tables.intake import case_link
+from server.storage.tables.parties import contact, step_answer
 
 _APART = "|"
 
 
-async def concerned_by(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, Concerned]:
-    """Return by case (rows of `case_file`) who mediates it, its parties, and its houses.
+def knows_of_case() -> ColumnElement[bool]:
+    """Return the condition that a person applied, or that somebody has asked or invited them: they were told of it."""
+    person = tables.participant.c
+    told = [table.c.identity for table in (contact, step_answer, case_link, tables.invitation)]
+    reached = [person.identity.in_(select(identity)) for identity in told]
+    return or_(person.side == Side.APPLICANT.value, *reached)
+
+
+async def concerned_by(
+    connection: AsyncConnection, cases: Sequence[AnyRow], only: ColumnElement[bool] | None = None
+) -> Mapping[str, Concerned]:
+    """Return by case (rows of `case_file`) who mediates it, its parties (`only` some of them), and its houses.
 
     Not the party whose own link is dead: the number is doubted. Who has no telephone is told by the desk.
     """
     person, staff, link = tables.participant.c, tables.account.c, case_link.c
     where = (
+        true() if only is None else only,
         person.case_id.in_([row.id for row in cases]),
         person.role == Role.PARTY.value,
         person.side != Side.NEUTRAL.value,

@@ -25,7 +25,7 @@ from server.storage import rows, tables
 from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
 from server.storage.calls import calls
-from server.storage.concerned import concerned_by
+from server.storage.concerned import concerned_by, knows_of_case
 from server.storage.performances import performances_from
 from server.storage.queries import in_reach
 from server.storage.reading import reading
@@ -40,6 +40,7 @@ _CHUNK: Final = 500
 
 _WARNED: Final = {TERM_KEY: Ending.TERM, CONFIRMATION_KEY: Ending.CONFIRMATION}
 _IN_FORCE: Final = tuple(state.value for state in (CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING))
+_NOT_TAKEN: Final = tuple(state.value for state in (CaseState.RETURNED, CaseState.FILED))
 
 case_file, meeting, staff = tables.case_file, tables.session, tables.account
 
@@ -113,17 +114,18 @@ class SqlDeskQueries:
         )
 
     async def organisations_over(self, since: date, until: date) -> Sequence[ports.EndingPeriod]:
-        """Return organisations' fifteen days that are over while mediation goes on."""
+        """Return organisations' fifteen days that are over while mediation goes on, with whom they told of the case."""
         clock = case_clock.c
         statement = (
             select(case_file, clock.starts_on, clock.nominal_on, clock.due_on)
             .join(case_clock, clock.case_id == case_file.c.id)
             .where(clock.key == ORGANISATION_KEY, clock.done_on.is_(None), clock.due_on >= since, clock.due_on < until)
+            .where(case_file.c.state.not_in(_NOT_TAKEN))
             .order_by(clock.due_on, case_file.c.serial)
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-            concerned = await concerned_by(connection, found)
+            concerned = await concerned_by(connection, found, knows_of_case())
         return tuple(
             ports.EndingPeriod(Ending.ORGANISATION, row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
             for row in found

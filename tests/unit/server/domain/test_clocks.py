@@ -165,6 +165,13 @@ def test_an_organisations_own_case_has_fifteen_days_beside_the_thirty() -> None:
     assert named(found, "term").deadline.nominal == date(2026, 4, 5)
 
 
+@pytest.mark.parametrize("state", [CaseState.RETURNED, CaseState.FILED])
+def test_no_fifteen_days_run_of_an_application_the_organisation_gave_back(state: CaseState) -> None:
+    known = facts(case={"source": Source.ORGANISATION, "court": None, "court_number": None, "state": state})
+
+    assert "organisation" not in {one.key for one in clocks(known, CALENDAR, ACCEPTED)}
+
+
 def test_a_referral_always_shows_both_thresholds() -> None:
     sent = datetime(2026, 3, 4, 9, 26, tzinfo=BEIJING)
     three, five = referral_clocks(sent, None, CALENDAR, sent)

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 import pytest
+from sqlalchemy import delete
 
 from server.domain.account import Account
 from server.domain.case import CaseAction, CaseState, Source
@@ -14,11 +15,12 @@ from server.domain.session import SessionMode
 from server.services import cases, clocks, desk, reminders, schedule
 from server.services.ports.desk import Addressee, CarrierError
 from server.services.reminders import LEASE
+from server.storage import tables
 from signaling.ports import StoredEvent
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW, a_session
-from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, Store
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
 BASE = "https://room.example.org"
@@ -367,6 +369,41 @@ async def test_a_message_to_a_session_on_the_spot_speaks_of_no_link(store: Store
     told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.SESSION_INVITED]
     assert len(told) == 2
     assert all("请到3 号调解室参加" in one.text and "链接" not in one.text for one in told)
+
+
+async def kept_by_organisation(store: Store, state: CaseState) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        own = replace(case, source=Source.ORGANISATION, court=None, state=CaseState.ACCEPTED)
+        await uow.cases.save(own)
+        await clocks.refresh(uow, own, store.clock.now())
+        await uow.cases.save(replace(own, state=state, version=own.version + 1))
+        await uow.commit()
+
+
+async def told_of_arbitration(store: Store) -> list[str]:
+    store.clock.at = datetime.fromisoformat("2026-04-09T09:00+08:00")
+    await reminders.plan(store.ports, BASE)
+    sent = await desk.sent(MEDIATOR, SERIAL, store.ports)
+    return [one.name for one in sent if one.kind is ReminderKind.ARBITRATION_OPEN]
+
+
+@pytest.mark.parametrize("state", [CaseState.RETURNED, CaseState.FILED])
+async def test_nobody_is_told_that_mediation_may_go_on_in_a_case_that_was_given_back(
+    store: Store, state: CaseState
+) -> None:
+    await kept_by_organisation(store, state)
+
+    assert await told_of_arbitration(store) == []
+
+
+async def test_a_respondent_whom_nobody_has_asked_yet_learns_of_no_case_by_its_fifteen_days(store: Store) -> None:
+    async with store.database.engine.begin() as connection:
+        await connection.execute(delete(tables.invitation).where(tables.invitation.c.identity == EMPLOYER.identity))
+    await kept_by_organisation(store, CaseState.TO_APPOINT)
+
+    assert await told_of_arbitration(store) == [WORKER.name]
 
 
 async def test_everybody_is_told_once_that_arbitration_is_open_when_an_organisations_fifteen_days_are_over(
