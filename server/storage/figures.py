@@ -10,6 +10,7 @@ from server.domain.case import Mode, Source
 from server.domain.figures import Ended
 from server.domain.outcome import EndingCode
 from server.domain.party import Role
+from server.domain.roster import EFFECTIVE
 from server.storage.tables import case_file
 from server.storage.tables.roster import roster_entry
 from server.storage.tables.terms import case_ending
@@ -37,7 +38,9 @@ def _counted(account: Account, reach: ColumnElement[bool]) -> ColumnElement[bool
         case Role.COURT_ADMIN:
             return case_file.c.court == account.organisation
         case Role.LABOUR_OFFICE:
-            courts = select(roster_entry.c.court).where(roster_entry.c.office == account.organisation)
+            # An entry that no court confirmed says nothing of where the office keeps a roster: anybody may draft one.
+            in_force = roster_entry.c.state.in_([state.value for state in EFFECTIVE])
+            courts = select(roster_entry.c.court).where(roster_entry.c.office == account.organisation, in_force)
             return case_file.c.court.in_(courts)
         case _:
             return reach
