@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -11,12 +12,15 @@ from server.domain.case import Case, CaseState
 from server.domain.ids import AccountId
 from server.domain.party import Role
 from server.domain.profile import EntryKind
+from server.domain.roster import EFFECTIVE, EntryState
 from server.services.account_views import AccountView
 from server.storage import rows, tables
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.tables.roster import roster_entry
 from server.storage.writing import save_version
+
+_CONFIRMED: Final = tuple(state.value for state in (*EFFECTIVE, EntryState.STOPPED))
 
 
 class SqlAccounts:
@@ -103,9 +107,14 @@ class SqlAccountQueries:
         self._engine = engine
 
     async def kept_by(self, court: str) -> tuple[AccountView, ...]:
-        """Return the accounts of a court and of the organisations on its roster, by organisation and name."""
+        """Return the accounts of a court and of the organisations it confirmed, by organisation and name.
+
+        Also of those it suspended or removed since; never of an organisation that a draft names.
+        """
         table, entry, seen = tables.account, roster_entry, tables.sign_in
-        invited = select(entry.c.name).where(entry.c.court == court, entry.c.kind == EntryKind.ORGANISATION.value)
+        invited = select(entry.c.name).where(
+            entry.c.court == court, entry.c.kind == EntryKind.ORGANISATION.value, entry.c.state.in_(_CONFIRMED)
+        )
         theirs = and_(table.c.organisation.in_(invited), table.c.role.in_([role.value for role in OF_ORGANISATIONS]))
         own = and_(table.c.organisation == court, table.c.role.in_([role.value for role in OF_COURTS]))
         statement = (

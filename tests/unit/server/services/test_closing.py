@@ -1,5 +1,6 @@
 """An account that is closed is out of everything, and only those who keep it close it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,13 @@ from server.domain.errors import (
     UnauthenticatedError,
 )
 from server.domain.party import Role
+from server.domain.roster import EntryState
 from server.services import accounts, closing
 from server.services.accounts import SignInCommand
 from server.services.closing import CloseAccount
 from tests.factories import an_account
-from tests.support.store import Store
+from tests.support.referrals import entry
+from tests.support.store import CENTRE, Store
 
 COURT = "老城区人民法院"
 ADMIN = an_account(id="admin1", login="admin", role=Role.COURT_ADMIN, organisation=COURT)
@@ -108,6 +111,22 @@ async def test_nobody_but_an_administrator_of_the_court_lists_or_closes(kept: St
             await closing.kept(other, kept.ports)
         with pytest.raises(ForbiddenError):
             await closing.close(other, CLOSE, kept.ports)
+
+
+@pytest.mark.parametrize(
+    ("state", "kept_by_court"),
+    [(EntryState.DRAFT, False), (EntryState.REPORTED, False), (EntryState.LISTED, True), (EntryState.STOPPED, True)],
+)
+async def test_accounts_of_an_organisation_are_the_courts_to_close_once_it_confirmed_its_entry(
+    kept: Store, state: EntryState, *, kept_by_court: bool
+) -> None:
+    async with kept.database.begin() as uow:
+        await uow.roster.add(replace(entry("调解中心", None, None), state=state))
+        await uow.commit()
+
+    listed = [one.id for one in await closing.kept(ADMIN, kept.ports)]
+
+    assert (CENTRE.id in listed) is kept_by_court
 
 
 async def test_two_closings_are_one_and_the_second_is_told(kept: Store) -> None:
