@@ -5,8 +5,11 @@ from typing import Final
 
 from server.domain import ending as rules
 from server.domain.account import Account, Right
+from server.domain.award import LastDay
+from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
-from server.domain.deadlines import Rule, deadline
+from server.domain.citations import Citation, article
+from server.domain.deadlines import Deadline, Rule, deadline
 from server.domain.ending import Ending
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.outcome import EndingCode
@@ -96,18 +99,38 @@ async def _days(uow: UnitOfWork, case: Case, person: Participant) -> list[dict[s
     """Return the days that are this person's own: until when they may go to court, or ask for arbitration."""
     calendar = await calendar_of(uow)
     award, limitation = await uow.awards.get(case.id), (await uow.limitations.of_cases([case.id])).get(case.id)
-    own = [one.deadline for one in award.last_days(calendar) if one.identity == person.identity] if award else []
-    if limitation is not None and award is None and person.side is Side.APPLICANT:
-        own += [deadline(Rule.ARB_LIMIT_1Y, start.on, calendar) for start in limitation.starts()]
-    return [
-        {
-            "what": _WHAT.get(one.rule, ""),
-            "due": one.due.isoformat(),
-            "article": one.article,
-            "provisional": one.provisional,
-        }
-        for one in own
-    ]
+    if award is not None:
+        own = [one for one in award.last_days(calendar) if one.identity == person.identity]
+        return [_filed(case) if _is_filed(case, person, one) else _day(one.deadline) for one in own]
+    if limitation is not None and person.side is Side.APPLICANT:
+        return [_day(deadline(Rule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]
+    return []
+
+
+def _is_filed(case: Case, person: Participant, last: LastDay) -> bool:
+    """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
+    may_count = case.is_before_court and person.side is Side.APPLICANT and last.deadline.rule is Rule.SUE_15D
+    return may_count and not last.is_past(case.received_at)
+
+
+def _filed(case: Case) -> dict[str, Value]:
+    received = beijing_day(case.received_at)
+    what = f"{_WHAT[Rule.SUE_15D]}（法院首次收件 {received}，视为起诉材料提交之日）"
+    return {
+        "what": what,
+        "due": "已在期限内",
+        "article": article(Citation.FIRST_RECEIPT, received),
+        "provisional": False,
+    }
+
+
+def _day(one: Deadline) -> dict[str, Value]:
+    return {
+        "what": _WHAT.get(one.rule, ""),
+        "due": one.due.isoformat(),
+        "article": one.article,
+        "provisional": one.provisional,
+    }
 
 
 _WHAT: Final = {

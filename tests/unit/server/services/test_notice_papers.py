@@ -1,12 +1,15 @@
 """The paper of an ending or a return: for one person, with the ways and only the own days, the same however often."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
-from server.domain.award import Arbitration
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.beijing import beijing_day
 from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import Identity
 from server.domain.outcome import EndingCode
 from server.domain.receipt import ReturnCode
 from server.domain.reminder import ReminderKind
@@ -67,6 +70,36 @@ async def test_there_is_no_paper_while_nothing_ended(store: Store) -> None:
         await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
 
     assert refusal.value.code == "notice.none"
+
+
+async def it_was_awarded(store: Store, days_before: int) -> None:
+    """Note that both sides received the award so many days before the court received the case."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        on = beijing_day(case.received_at) - timedelta(days=days_before)
+        received = (
+            Received(Identity("li"), Standing.WORKER, on, "签收回执"),
+            Received(Identity("zhou"), Standing.EMPLOYER, on, "签收回执"),
+        )
+        await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=received))
+        await uow.commit()
+
+
+async def test_whom_the_court_received_in_time_reads_of_the_receipt_and_of_no_day_long_past(store: Store) -> None:
+    await it_was_awarded(store, days_before=10)
+    text = await ended(store, EndingCode.PARTY_UNWILLING)
+    other = words((await notice_papers.notice(CLERK, SERIAL, "zhou", store.ports)).content)
+
+    assert "视为起诉材料提交之日" in text
+    assert "已在期限内" in text
+    assert "视为起诉材料提交之日" not in other
+
+
+async def test_whom_the_court_received_too_late_is_not_told_that_it_counts_as_a_suit(store: Store) -> None:
+    await it_was_awarded(store, days_before=40)
+
+    assert "视为起诉材料提交之日" not in await ended(store, EndingCode.PARTY_UNWILLING)
 
 
 async def test_a_returned_application_gives_its_applicant_a_paper_and_a_message_and_the_other_side_nothing(
