@@ -42,6 +42,8 @@ async def challenge(account: Account, serial: str, said: Against, ports: Ports) 
             raise ConflictError("challenge.asked")
         made = Challenge(ports.chance.id(), case.id, target, person.identity, said.ground, said.reason.strip(), now)
         await uow.panels.add_challenge(made)
+        # Of two who ask at once, one has to read again.
+        await uow.cases.save(case)
         name = await name_of(uow, case, target)
         note = minutes.Note("challenge.asked", f"{person.name}申请{name}回避：{GROUNDS[said.ground]}", Tone.WAITING)
         await minutes.by_staff(uow, account, case, note, now)

@@ -15,7 +15,7 @@ from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import LinkKey
 from server.services.own_case import bound
-from server.services.panels import GROUNDS
+from server.services.panels import GROUNDS, tell_rooms
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnChallenge, OwnChange
 
@@ -40,6 +40,7 @@ async def challenge(key: LinkKey, ground: Ground, reason: str, ports: Ports) -> 
         )
         await _note(uow, case, person, "challenge.asked", f"申请调解员回避：{GROUNDS[ground]}", now)
         await uow.commit()
+    await tell_rooms(case, ports)
 
 
 async def ask_change(key: LinkKey, reason: str, *, refuses_to_choose: bool, ports: Ports) -> None:
@@ -122,7 +123,11 @@ def _reason(code: str, reason: str) -> str:
 
 
 async def _note(uow: UnitOfWork, case: Case, person: Participant, kind: str, text: str, now: datetime) -> None:
-    """Write it into the case and to the desk of whoever decides, who is never the mediator (SM-07)."""
+    """Write it into the case and to the desk of whoever decides, who is never the mediator (SM-07).
+
+    The case is saved as it was: of two who ask at once, one has to read again.
+    """
+    await uow.cases.save(case)
     said = f"{minutes.about(person)}{text}"
     await minutes.line(uow, case, person.name, minutes.Note(kind, said, Tone.WAITING), now)
     await uow.audit.add(Act(f"party:{person.identity}", kind, f"case:{case.id}"), now)

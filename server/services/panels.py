@@ -165,6 +165,8 @@ async def ask_change(
             ports.chance.id(), case.id, person.identity, reason.strip(), now, refuses_to_choose=refuses_to_choose
         )
         await uow.panels.add_change(made)
+        # Of two who ask at once, one has to read again.
+        await uow.cases.save(case)
         text = f"{person.name}请求更换调解员：{reason.strip()}" + ("；不愿另选" if refuses_to_choose else "")
         await minutes.by_staff(uow, account, case, minutes.Note("change.asked", text, Tone.WAITING), now)
         await uow.commit()

@@ -14,6 +14,7 @@ from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.calendar import NOTICES
 from server.domain.concurrence import Form
 from server.domain.contact import ContactChannel, ContactOutcome
+from server.domain.disclosure import Ground
 from server.domain.doors import Door
 from server.domain.errors import MediationError
 from server.domain.ids import AccountId, CaseId, Identity
@@ -31,6 +32,8 @@ from server.services import (
     intake,
     invitations,
     outcomes,
+    own_case,
+    own_requests,
     parties,
     pauses,
     powers,
@@ -39,6 +42,7 @@ from server.services import (
     terms,
 )
 from server.services import clocks as clock_work
+from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.kept import broken_audit_entry
 from tests.support.rosters import OFFICE, a_mediator, an_entry
@@ -324,3 +328,19 @@ async def test_two_agents_recorded_at_once_beside_one_do_not_become_three(runnin
     async with running.database.begin() as uow:
         assert len(await uow.authorities.of_case(CaseId("case1"))) == 2
     assert sorted(answers) == ["authority.too_many", "done"]
+
+
+async def test_one_challenge_sent_twice_at_once_by_the_own_link_is_one_challenge(running: Store) -> None:
+    link = await own_case.issue(CLERK, SERIAL, WORKER.identity, running.ports)
+    opened = await own_case.open_link(LinkKey(link.token, None), running.ports)
+    key = LinkKey(link.token, opened.device)
+
+    async def challenge(store: Store, _: int) -> None:
+        await own_requests.challenge(key, Ground.INTEREST, "调解员是公司的法律顾问", store.ports)
+
+    answers = await asyncio.gather(*(told(running, challenge, number) for number in (1, 2)))
+
+    async with running.database.begin() as uow:
+        assert len(await uow.panels.challenges(CaseId("case1"))) == 1
+    assert "done" in answers
+    assert set(answers) <= {"done", "conflict.stale"}

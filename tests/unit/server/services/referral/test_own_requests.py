@@ -10,9 +10,9 @@ from server.domain.errors import ConflictError, IllegalTransitionError, InvalidE
 from server.domain.ids import AccountId
 from server.domain.panel import ChangeState
 from server.domain.reminder import ReminderKind
-from server.services import cases, challenges, choosing, own_requests, panels
+from server.services import cases, challenges, choosing, own_requests, panels, schedule
 from server.services.panels import Seating
-from tests.support.referrals import NO, SERIAL, accepted, desk, identities, refer
+from tests.support.referrals import NO, PLANNED, SERIAL, accepted, desk, identities, refer
 from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
@@ -69,6 +69,17 @@ async def test_a_party_challenges_without_any_disclosure_and_reads_the_decision(
     assert own.challenge is not None
     assert (own.challenge.state, own.challenge.decision) == (ChallengeState.REJECTED, "查无此事")
     assert (other.challenge, other.may) == (None, ("challenge", "change"))
+
+
+async def test_the_room_looks_again_when_a_party_challenges_by_the_own_link(store: Store) -> None:
+    await accepted(store)
+    made = await schedule.schedule(MEDIATOR, PLANNED, store.ports)
+    worker = await a_link(store, "li")
+    store.rooms.heard.clear()
+
+    await own_requests.challenge(worker, Ground.INTEREST, WHY, store.ports)
+
+    assert ("participants_changed", made.session) in store.rooms.heard
 
 
 async def test_whoever_decides_is_told_of_a_request_and_the_mediator_is_not(store: Store) -> None:
