@@ -35,6 +35,8 @@ async def of_house(uow: UnitOfWork, case: Case, entry: str, *, presides: bool) -
     above = await uow.roster.get(found.organisation) if found.organisation else None
     if above is None or above.shown.name != case.organisation:
         raise InvalidError("referral.mediator", mediator="other_organisation")
+    if case.court is not None and not await _is_on_roster_of(uow, case.court, found):
+        raise InvalidError("referral.mediator", mediator="other_court")
     await _require(uow, case, found, presides=presides)
     return found
 
@@ -50,7 +52,19 @@ async def _listed(uow: UnitOfWork, entry: str) -> Entry:
     found = await uow.roster.get(EntryId(entry))
     if found is None or found.kind is not EntryKind.MEDIATOR or not found.is_effective:
         raise InvalidError("referral.mediator", mediator="unknown")
+    above = await uow.roster.get(found.organisation) if found.organisation else None
+    if above is not None and not above.is_effective:
+        raise InvalidError("referral.mediator", mediator="organisation_not_in_force")
     return found
+
+
+async def _is_on_roster_of(uow: UnitOfWork, court: str, found: Entry) -> bool:
+    """Tell whether the court invited the mediator, or took over the mediator's entry or the organisation's."""
+    if found.court == court:
+        return True
+    entries = [one for one in (found.id, found.organisation) if one is not None]
+    adopted = [await uow.roster.adoption(one, court) for one in entries]
+    return any(one is not None and one.counts for one in adopted)
 
 
 async def _require(uow: UnitOfWork, case: Case, entry: Entry, *, presides: bool) -> None:

@@ -218,7 +218,7 @@ export const console = {
     },
     referral: {
       unfit: { title: '这个组织现在不能选', next: '请看列出的原因，另选一个。' }, too_early: { title: '还没有过第 3 个工作日', next: '届满后可以收回、另行指定。' }, overdue: { title: '已过第 5 个工作日', next: '案件将自动退回法院，由法院另行指定。' }, unanswered: { title: '还没有接受这次委派', next: '请先接受委派并作出披露，再办理案件。' }, none: { title: '没有等待答复的委派', next: '可能已经答复或退回。请刷新。' },
-      reason: { title: '请写明理由', next: '写清楚后再提交。' }, mediator: { title: '不能指派这位调解员', next: '请选本组织在册、有账号的调解员；法院点名的，由该调解员办理。' }, signed_for: { title: '签收时间不对', next: '应在委派发出之后、现在之前。' }, no_account: { title: '这位调解员没有账号', next: '请委派给组织，由组织指派。' }, not_overdue: { title: '还没有逾期', next: '请刷新看最新情况。' }, unknown: { title: '没有这份委派函', next: '请回到案件。' },
+      reason: { title: '请写明理由', next: '写清楚后再提交。' }, mediator: { title: '不能指派这位调解员', next: '请选在本院名册上（或者本院已经引入）、所在组织也在册、有账号的调解员；法院点名的，由该调解员办理。' }, signed_for: { title: '签收时间不对', next: '应在委派发出之后、现在之前。' }, no_account: { title: '这位调解员没有账号', next: '请委派给组织，由组织指派。' }, not_overdue: { title: '还没有逾期', next: '请刷新看最新情况。' }, unknown: { title: '没有这份委派函', next: '请回到案件。' },
     },
     disclosure: { asking: { title: '还在等各方对披露的答复', next: '各方都答复后再安排。' }, text: { title: '请写明情况', next: '有一项“有”的，要写明。' }, settled: { title: '已经有结果', next: '请刷新看最新情况。' }, unknown: { title: '没有这项披露', next: '请刷新。' }, not_asked: { title: '这个人不用答复', next: '只问当事人。' } },
     challenge: { open: { title: '回避申请还没有决定', next: '决定后再安排会议。' }, own: { title: '不能决定对自己的回避申请', next: '由组织或法院决定。' }, asked: { title: '已经有一件在等决定', next: '请先决定。' }, nobody: { title: '现在没有调解员', next: '请先指派。' }, decision: { title: '请写明决定理由', next: '写清楚后再提交。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这件回避申请', next: '请刷新。' } },

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.adoption import Adoption, AdoptionState
 from server.domain.case import CaseState
-from server.domain.errors import ConflictError
+from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, EntryId
 from server.domain.origin import Origin
+from server.domain.roster import EntryState
 from server.services import choosing, panels, referrals
 from server.services.panels import Seating
 from server.services.referrals import Accept, Send
@@ -115,3 +117,40 @@ async def test_a_mediator_who_may_not_preside_sits_beside_one_and_is_never_named
         await referrals.send(CLERK, Send(SERIAL, "key-wang-0001", "王调解员"), store.ports)
 
     assert refused.value.code == "mediator.may_not_preside"
+
+
+async def test_no_mediator_joins_of_an_organisation_that_was_stopped(store: Store) -> None:
+    await accepted(store)
+    async with store.database.begin() as uow:
+        centre = await uow.roster.get(EntryId("centre"))
+        assert centre is not None
+        await uow.roster.save(replace(centre, state=EntryState.STOPPED))
+        await uow.commit()
+
+    with pytest.raises(InvalidError) as refused:
+        await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+
+    assert refused.value.facts == {"mediator": "organisation_not_in_force"}
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+async def test_a_mediator_of_another_courts_roster_joins_only_once_the_court_took_them_over(
+    store: Store, *, adopted: bool
+) -> None:
+    await accepted(store)
+    async with store.database.begin() as uow:
+        held = await uow.roster.get(EntryId("孙调解员"))
+        assert held is not None
+        await uow.roster.save(replace(held, court="另一法院"))
+        if adopted:
+            taken = Adoption(held.id, held.court, CLERK.id, store.clock.now(), AdoptionState.CONSENTED)
+            await uow.roster.add_adoption(taken)
+        await uow.commit()
+
+    joining = panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+    if adopted:
+        await joining
+        return
+    with pytest.raises(InvalidError) as refused:
+        await joining
+    assert refused.value.facts == {"mediator": "other_court"}
