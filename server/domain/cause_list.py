@@ -83,9 +83,10 @@ class CauseList:
         """Return what is to be kept to add an entry: itself, and the wording before it, which ends the day before.
 
         Raises `InvalidError` (`cause.invalid`: a name is missing, it begins today or earlier, it ends before it
-        begins) and `ConflictError` (`cause.overlaps`, `cause.plain_taken`).
+        begins) and `ConflictError` (`cause.overlaps`, `cause.plain_taken`, `cause.heading_stays`).
         """
         _require_words(entry)
+        _require_endless_heading(entry)
         if entry.since <= today:
             raise InvalidError("cause.invalid", since="not_in_the_future")
         own = [each for each in self.entries if each.cause.code == entry.cause.code]
@@ -107,8 +108,7 @@ class CauseList:
             raise ConflictError("cause.wording_holds", name=entry.cause.name)
         if wanted.until is not None and wanted.until != entry.until and wanted.until < today:
             raise InvalidError("cause.invalid", last_day="past")
-        if wanted.cause.code == HEADING.code and wanted.until is not None:
-            raise ConflictError("cause.heading_stays")
+        _require_endless_heading(wanted)
         self._require_free(wanted, replaced=[entry])
         return wanted
 
@@ -130,6 +130,12 @@ def _require_words(entry: CauseEntry) -> None:
             raise InvalidError("cause.invalid", **{what: "missing_or_long"})
     if entry.until is not None and entry.until < entry.since:
         raise InvalidError("cause.invalid", last_day="before_since")
+
+
+def _require_endless_heading(entry: CauseEntry) -> None:
+    """Raise `ConflictError` (`cause.heading_stays`) when the heading would end: it takes what fits nowhere."""
+    if entry.cause.code == HEADING.code and entry.until is not None:
+        raise ConflictError("cause.heading_stays")
 
 
 def _shipped(leaves: tuple[Cause, ...], since: date, until: date | None) -> tuple[CauseEntry, ...]:

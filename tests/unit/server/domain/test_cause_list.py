@@ -93,6 +93,15 @@ def test_the_heading_that_takes_what_fits_nowhere_never_ends() -> None:
         SHIPPED.changed(heading, replace(heading, until=TOMORROW), TODAY)
 
 
+def test_a_new_wording_of_the_heading_has_no_last_day() -> None:
+    ending = CauseEntry(HEADING, TOMORROW, TOMORROW + timedelta(days=30), (), confirmed=False)
+
+    with pytest.raises(ConflictError, match=r"cause\.heading_stays"):
+        SHIPPED.added(ending, TODAY)
+
+    assert len(SHIPPED.added(replace(ending, until=None), TODAY)) == 2
+
+
 def test_an_ended_cause_is_no_more_proposed_from_the_next_day() -> None:
     listed = kept((SHIPPED.changed(wages(), replace(wages(), until=TODAY), TODAY),))
 
