@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case
+from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
     Disclosure,
@@ -173,7 +173,10 @@ async def ask_change(
 
 
 async def answer_change(account: Account, serial: str, change: str, *, grants: bool, answer: str, ports: Ports) -> None:
-    """Grant or refuse another mediator. Needs `case.assign` or `case.oversee`. A refusal has a reason."""
+    """Grant or refuse another mediator. Needs `case.assign` or `case.oversee`. A refusal has a reason.
+
+    Raises `ConflictError` (`change.answered`), and when it grants (`change.case_over`, `change.changed_since`).
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
@@ -181,6 +184,8 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
         held = next((one for one in await uow.panels.changes(case.id) if one.id == change), None)
         if held is None:
             raise NotFoundError("change.unknown")
+        if grants:
+            await _require_presided_then(uow, case, held)
         action = ChangeAction.GRANT if grants else ChangeAction.REFUSE
         await uow.panels.save_change(held.respond(action, answer, now))
         text = "同意更换调解员，另行指派" if grants else f"不更换调解员：{answer.strip()}"
@@ -190,6 +195,17 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
         await uow.commit()
     if grants:
         await tell_rooms(case, ports, gone=case.mediator)
+
+
+async def _require_presided_then(uow: UnitOfWork, case: Case, asked: ChangeRequest) -> None:
+    """Raise `ConflictError` unless the case goes on and whoever presides sat in it when the party asked."""
+    if case.mediator is None:
+        return
+    if not case.may(CaseAction.END):
+        raise ConflictError("change.case_over")
+    since = {one.account: one.since for one in seated(await uow.panels.seats(case.id))}.get(case.mediator)
+    if since is not None and since > asked.at:
+        raise ConflictError("change.changed_since")
 
 
 async def seat(uow: UnitOfWork, case: Case, entry: Entry, now: datetime) -> None:

@@ -223,7 +223,7 @@ export const console = {
     disclosure: { asking: { title: '还在等各方对披露的答复', next: '各方都答复后再安排。' }, text: { title: '请写明情况', next: '有一项“有”的，要写明。' }, settled: { title: '已经有结果', next: '请刷新看最新情况。' }, unknown: { title: '没有这项披露', next: '请刷新。' }, not_asked: { title: '这个人不用答复', next: '只问当事人。' } },
     challenge: { open: { title: '回避申请还没有决定', next: '决定后再安排会议。' }, own: { title: '不能决定对自己的回避申请', next: '由组织或法院决定。' }, asked: { title: '已经有一件在等决定', next: '请先决定。' }, nobody: { title: '现在没有调解员', next: '请先指派。' }, decision: { title: '请写明决定理由', next: '写清楚后再提交。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这件回避申请', next: '请刷新。' } },
     panel: { no_presider: { title: '这个案件现在没有主持人', next: '请先由组织或者法院确定主持人，再安排、开始会议。' }, seated: { title: '这位调解员已经在办', next: '请选另一位。' }, full: { title: '调解员已满', next: '最多五位。' }, presider: { title: '要有且只有一位主持人', next: '请先定主持人。' }, unknown: { title: '这位调解员不在办', next: '请刷新。' } },
-    change: { asked: { title: '这位当事人的请求还没有答复', next: '先答复前一次请求。' }, answered: { title: '已经答复过', next: '请刷新看最新情况。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这项请求', next: '请刷新。' } },
+    change: { case_over: { title: '这个案件的调解已经结束', next: '不再更换调解员；请答复不更换，写明调解已经结束。' }, changed_since: { title: '当事人提出以后，主持人已经换过', next: '现在的调解员不是当时请求更换的那一位。请答复不再更换，写明已经换过；对现任仍有意见的，请当事人重新提出。' }, asked: { title: '这位当事人的请求还没有答复', next: '先答复前一次请求。' }, answered: { title: '已经答复过', next: '请刷新看最新情况。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这项请求', next: '请刷新。' } },
     sheet: {
       too_large: { title: '文件太大', next: '请分成几个文件，每个不超过 1 MB。' },
       too_many_rows: { title: '行数太多', next: '请分成几个文件再导入。' },

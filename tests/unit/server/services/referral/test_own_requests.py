@@ -8,12 +8,13 @@ from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeAction, ChallengeState, Ground
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError, NotFoundError
 from server.domain.ids import AccountId
+from server.domain.outcome import EndingCode
 from server.domain.panel import ChangeState
 from server.domain.reminder import ReminderKind
-from server.services import cases, challenges, choosing, own_requests, panels, schedule
+from server.services import cases, challenges, choosing, endings, own_requests, panels, schedule
 from server.services.panels import Seating
-from tests.support.referrals import NO, PLANNED, SERIAL, accepted, desk, identities, refer
-from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
+from tests.support.referrals import NO, PLANNED, SERIAL, accepted, desk, identities, refer, sees
+from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
 WHY = "调解员是公司的法律顾问"
@@ -125,3 +126,34 @@ async def test_nobody_challenges_who_has_not_accepted_and_no_agent_or_empty_reas
         await own_requests.challenge(worker, Ground.INTEREST, "  ", store.ports)
 
     assert ((await desk(store)).challenges, (await choosing.own(worker, store.ports)).may) == ((), ())
+
+
+async def test_a_request_about_a_mediator_who_left_does_not_take_the_next_one_off_the_case(store: Store) -> None:
+    await accepted(store)
+    await own_requests.ask_change(await a_link(store, "li"), "听不懂方言", refuses_to_choose=False, ports=store.ports)
+    await own_requests.challenge(await a_link(store, "zhou"), Ground.INTEREST, WHY, store.ports)
+    (asked,), (challenged,) = (await desk(store)).changes, (await desk(store)).challenges
+    await challenges.decide(CENTRE, SERIAL, challenged.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+    store.clock.pass_by(timedelta(hours=1))
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+
+    with pytest.raises(ConflictError) as refused:
+        await panels.answer_change(CENTRE, SERIAL, asked.id, grants=True, answer="", ports=store.ports)
+
+    assert refused.value.code == "change.changed_since"
+    assert await sees(store, OTHER_MEDIATOR)
+    await panels.answer_change(CENTRE, SERIAL, asked.id, grants=False, answer="已经换过", ports=store.ports)
+
+
+async def test_nobody_is_replaced_once_the_mediation_is_over(store: Store) -> None:
+    await accepted(store)
+    await own_requests.ask_change(await a_link(store, "li"), "听不懂方言", refuses_to_choose=False, ports=store.ports)
+    (asked,) = (await desk(store)).changes
+    end = endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "对方明确不愿调解")
+    await endings.end(MEDIATOR, end, store.ports)
+
+    with pytest.raises(ConflictError) as refused:
+        await panels.answer_change(CENTRE, SERIAL, asked.id, grants=True, answer="", ports=store.ports)
+
+    assert refused.value.code == "change.case_over"
+    assert await sees(store, MEDIATOR)
