@@ -76,6 +76,24 @@ async def contact(here: Site) -> Command:
     return Command(mediator, address(here, "/contacts"), body, {"note": "再打一次"})
 
 
+async def call(here: Site) -> Command:
+    logged = await contact(here)
+    return Command(logged.sender, address(here, "/calls"), logged.body, logged.other)
+
+
+async def cause(here: Site) -> Command:
+    body = {
+        "name": "劳务派遣合同纠纷（新）",
+        "group": "劳动争议",
+        "until": None,
+        "plain": [],
+        "confirmed": False,
+        "note": "等法院确认",
+        "since": "2027-01-01",
+    }
+    return Command(await here.staff("court_admin"), "/api/cause-entries", body, {"name": "又一个案由"})
+
+
 async def extension(here: Site) -> Command:
     return Command(
         await here.staff("mediator"), address(here, "/extensions"), {"reason": "还在核对"}, {"reason": "另一个理由"}
