@@ -82,7 +82,7 @@ async def call(here: Site) -> Command:
 
 
 async def cause(here: Site) -> Command:
-    body = {
+    body: Body = {
         "name": "劳务派遣合同纠纷（新）",
         "group": "劳动争议",
         "until": None,

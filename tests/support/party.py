@@ -21,9 +21,7 @@ from tests.support.wait import until
 
 SAMPLE_RATE = 48_000
 _SAMPLES = SAMPLE_RATE // 50
-FRAME_RATE = 10
-_PICTURE = 90_000 // FRAME_RATE
-"""RTP time of one picture."""
+_FRAME_RATE = 10
 _WIDTH, _HEIGHT = 160, 120
 _AMPLITUDE = 8_000
 _LINE_OF = {source: index for index, source in enumerate(Source)}
@@ -52,6 +50,11 @@ class Tone(MediaStreamTrack):
             "h", (int(_AMPLITUDE * math.sin(2 * math.pi * frequency * n / SAMPLE_RATE)) for n in range(_SAMPLES))
         ).tobytes()
 
+    @property
+    def sent(self) -> int:
+        """Frames made so far."""
+        return self._pace.steps
+
     @override
     async def recv(self) -> AudioFrame:
         """Return the next 20 ms when their time has come."""
@@ -71,7 +74,12 @@ class Pattern(MediaStreamTrack):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pace = _Pace(1 / FRAME_RATE)
+        self._pace = _Pace(1 / _FRAME_RATE)
+
+    @property
+    def sent(self) -> int:
+        """Frames made so far."""
+        return self._pace.steps
 
     @override
     async def recv(self) -> VideoFrame:
@@ -80,7 +88,7 @@ class Pattern(MediaStreamTrack):
         frame = VideoFrame(_WIDTH, _HEIGHT, "yuv420p")
         for index, plane in enumerate(frame.planes):
             plane.update(bytes((128,)) * plane.buffer_size if index else _bar(step, plane.line_size, plane.height))
-        frame.pts = step * _PICTURE
+        frame.pts = step * (90_000 // _FRAME_RATE)
         frame.time_base = Fraction(1, 90_000)
         return frame
 
@@ -98,6 +106,11 @@ class _Pace:
         self._begun: float | None = None
         self._step = -1
 
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return self._step + 1
+
     async def next(self) -> int:
         loop = asyncio.get_running_loop()
         if self._begun is None:
@@ -109,11 +122,9 @@ class _Pace:
 
 @dataclass(slots=True)
 class Received:
-    """What arrived of one source: decoded frames, and of the last one its time and its loudness or size."""
+    """What arrived of one source: decoded frames, and of the last one its loudness or its size."""
 
     frames: int = 0
-    step: int = 0
-    """Place of the last frame among all that its source made since a moment of its own."""
     rms: float = 0.0
     """Of the last audio frame, 0 to 32767."""
     width: int = 0
@@ -122,8 +133,6 @@ class Received:
     def take(self, frame: AudioFrame | VideoFrame) -> None:
         """Count and measure one frame."""
         self.frames += 1
-        assert frame.pts is not None
-        self.step = frame.pts // (_PICTURE if isinstance(frame, VideoFrame) else _SAMPLES)
         if isinstance(frame, VideoFrame):
             self.width, self.height = frame.width, frame.height
         else:
@@ -222,6 +231,10 @@ class Party:
             return
         await self._plane.close_transport(self.member)
         await self.drop()
+
+    def sent(self, source: Source) -> int:
+        """Return how many frames of `source` were sent so far."""
+        return self._sending[source].sent
 
     def _make_track(self, source: Source) -> Tone | Pattern:
         return Tone(self._frequency) if source is Source.MIC else Pattern()
