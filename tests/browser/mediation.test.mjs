@@ -115,7 +115,10 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
 
     const silent = await lawyer.media()
     const begun = await worker.media()
-    await worker.mediaUntil('the mediator in the caucus', (media) => media.framesDecoded > begun.framesDecoded + 30)
+    // Told by its own line: those of people who left vanish from the sum.
+    const comes = (media) => Object.entries(media.streams).some(([id, one]) =>
+      one.kind === 'video' && one.units > (begun.streams[id]?.units ?? 0) + 30)
+    await worker.mediaUntil('the mediator in the caucus', comes)
     const still = await lawyer.media()
     // A line that is not used any more may vanish from the statistics; none may grow.
     assert.ok(still.audioPackets <= silent.audioPackets, `${still.audioPackets} after ${silent.audioPackets}`)
