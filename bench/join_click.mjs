@@ -35,11 +35,11 @@ const STOPWATCH = `(() => {
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]
 
 const room = await Room.start({ MEDIATION_ROOM_LIMIT_LINK: '10000/minute' })
-const browser = await openChromium()
+const browser = await openChromium(['--use-fake-device-for-media-stream']) // 20 pictures a second
 try {
-  const mediator = await ChromiumPerson.enter('mediator', browser, { viewport: LAPTOP })
+  const mediator = await ChromiumPerson.enter('mediator', browser, { viewport: LAPTOP, light: false })
   await openRoom(mediator, room)
-  const party = await ChromiumPerson.enter('party', browser, { viewport: PHONE })
+  const party = await ChromiumPerson.enter('party', browser, { viewport: PHONE, light: false })
   await party.page.context().addInitScript(STOPWATCH)
   const url = room.party('李秀兰').invitation_url
   await joinByLink(party, url, { consent: true })

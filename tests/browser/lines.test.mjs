@@ -7,8 +7,6 @@ import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './sup
 import { Room } from './support/room.mjs'
 import { assertNoFaults, failFast } from './support/steps.mjs'
 
-const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5'
-
 describe('lines and machines that fail', { concurrency: false }, () => {
   let room, chromium, firefox, mediator, worker, daughter, manager, lawyer, judge
   const parties = () => [worker, daughter, manager, lawyer]
@@ -19,7 +17,7 @@ describe('lines and machines that fail', { concurrency: false }, () => {
 
   before(async () => {
     room = await Room.start()
-    chromium = await openChromium([SLOW_CAMERA])
+    chromium = await openChromium()
     firefox = await openFirefox()
     mediator = await ChromiumPerson.enter('王调解员', chromium)
     worker = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE, scripts: [ONLY_TCP] })

@@ -8,7 +8,6 @@ import { Relay } from './support/relay.mjs'
 import { freePort, Room } from './support/room.mjs'
 import { assertNoFaults, failFast } from './support/steps.mjs'
 
-const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5'
 const FREEZE = 1
 const RECOVERY = 90_000
 
@@ -21,11 +20,11 @@ describe('weak lines', { concurrency: false }, () => {
     const port = await freePort()
     room = await Room.start({ MEDIATION_ROOM_MEDIA_PORT: String(port), MEDIATION_ROOM_MEDIA_LOOPBACK: 'false' })
     relay = await Relay.open(port)
-    chromium = await openChromium([SLOW_CAMERA])
+    chromium = await openChromium()
     firefox = await openFirefox()
-    mediator = await ChromiumPerson.enter('王调解员', chromium)
-    worker = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE, scripts: [relay.script] })
-    lawyer = await FirefoxPerson.enter('赵律师', firefox)
+    mediator = await ChromiumPerson.enter('王调解员', chromium, { light: false })
+    worker = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE, scripts: [relay.script], light: false })
+    lawyer = await FirefoxPerson.enter('赵律师', firefox, { light: false })
   })
 
   failFast(everyone, () => room.log)

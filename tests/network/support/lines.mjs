@@ -96,7 +96,11 @@ export const openFirefoxBehind = async (person) => {
   const port = await freePort()
   const door = await bringHere(person, port)
   const browser = await openFirefox({
-    executablePath: program, debuggingPort: port, preferences: { 'dom.securecontext.allowlist': SERVER },
+    executablePath: program,
+    debuggingPort: port,
+    preferences: {
+      'dom.securecontext.allowlist': SERVER, 'media.navigator.video.default_fps': 15, 'layout.frame_rate': -1,
+    },
   })
   browser.once('disconnected', () => {
     door.close()

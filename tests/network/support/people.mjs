@@ -22,9 +22,11 @@ export class Meeting {
     this.room = await openServer(environment)
     this.office = await openBrowserBehind('office', this.room)
     this.home = await (firefox ? openFirefoxBehind('home') : openBrowserBehind('home', this.room, flags))
-    this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA] })
+    this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA], light: false })
     const WorkerKind = firefox ? FirefoxPerson : ChromiumPerson
-    this.worker = await WorkerKind.enter('李秀兰', this.home, { viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts] })
+    this.worker = await WorkerKind.enter('李秀兰', this.home, {
+      viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts], light: false,
+    })
     await openRoom(this.mediator, this.room)
     await joinByLink(this.worker, this.room.party(this.worker.name).invitation_url, { consent: true })
     await admitEveryone(this.mediator)
