@@ -239,6 +239,9 @@ class Inbound:
     def refill(self, elapsed: float) -> None:
         """Let the browser send for `elapsed` seconds more."""
         self._allowance = min(self._allowance + int(elapsed * MAX_RATE), MAX_BURST)
+        for producer in self.producers:
+            if producer.share is not None:
+                producer.share.refill(elapsed)
         self._layouts.refill(elapsed)
         self._bindings.refill(elapsed)
 

@@ -17,6 +17,7 @@ from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
 from media.forwarding.red import unwrap_near, unwrap_run
 from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
+from media.forwarding.share import SoundShare
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
 
@@ -90,9 +91,10 @@ class Origin(Protocol):
     feedback: frozenset[str]
     election: SpeakerElection[MemberId] | None
     taps: list[Copier]
+    share: SoundShare | None
 
     def reject(self) -> None:
-        """Count a packet of a source that is not allowed."""
+        """Count a packet of a source that is not allowed, or that brought its share."""
 
 
 class Layer:
@@ -211,7 +213,8 @@ class Layer:
         self.octets += length
         if not repaired:
             self.heard_at = now
-        if not producer.allowed:
+        share = producer.share
+        if not producer.allowed or (share is not None and not share.take(length)):
             producer.reject()
             return
         if level >= 0 and producer.is_audio and producer.election is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from media.burst import Burst
 from media.capabilities import FORMAT_OF, Format, is_audio
 from media.forwarding.demand import LayerDemand
+from media.forwarding.share import SoundShare
 from media.layer import Copier, Layer, Receiver, SendRtcp, aim, leave
 from media.plane import Codec, MemberId, Source
 from media.splice import Splice
@@ -44,6 +45,7 @@ class Producer:
         "member",
         "opens_at",
         "receivers",
+        "share",
         "source",
         "takes",
         "taps",
@@ -55,6 +57,8 @@ class Producer:
         self.member = member
         self.source = source
         self.is_audio = is_audio(source)
+        self.share = SoundShare() if self.is_audio else None
+        """What may still come of it; None where receivers' lines decide that."""
         self.format: Format = FORMAT_OF[Codec.OPUS if self.is_audio else Codec.VP8]
         """Packets of any other format are rejected, so a recording never changes codec."""
         self.takes = frozenset({self.format.payload_type})
@@ -232,8 +236,11 @@ class Producer:
                 layer.request_keyframe(now)
 
     def reject(self) -> None:
-        """Count a packet of a source that is not allowed."""
-        self._counters.rejected += 1
+        """Count a packet of a source that is not allowed, or that brought its share."""
+        if self.allowed:
+            self._counters.throttled += 1
+        else:
+            self._counters.rejected += 1
 
     def tick(self, now: float, round_trip: float, *, queues: bool = True) -> None:
         """Ask again for what is missing. Call it every 20 ms.

@@ -12,9 +12,10 @@ def picture(sequence: int, payload: bytes = DELTA, *, extension: bytes = b"") ->
     return rtp(sequence=sequence, timestamp=sequence * 3_000, ssrc=SSRC, payload=payload, extension=extension)
 
 
-def sound(sequence: int, extension: bytes = b"") -> bytearray:
+def sound(sequence: int, extension: bytes = b"", *, more: bytes = b"") -> bytearray:
+    """A packet of sound, with `more` behind its payload."""
     number = sequence & 0xFFFF
-    return rtp(payload_type=111, sequence=number, timestamp=sequence * 960, ssrc=SSRC, extension=extension)
+    return rtp(payload_type=111, sequence=number, timestamp=sequence * 960, ssrc=SSRC, extension=extension) + more
 
 
 def repeated(sequence: int, payload: bytes = DELTA, rtx_sequence: int = 1) -> bytearray:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from media.capabilities import Extension
 from media.forwarding import rtcp
 from media.forwarding.lessons import PER_SECOND
+from media.forwarding.share import PACKETS, SECONDS
 from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
 from tests.support.rtp import one_byte, rtp
 from tests.support.source import RTX_SSRC, SSRC, Copies, Stage
@@ -50,16 +51,40 @@ def test_a_request_for_everything_costs_little(stage: Stage) -> None:
     assert len(mailbox.rtp) <= 2
 
 
-def test_who_sends_more_than_anybody_needs_is_throttled_for_a_while(voice: Stage) -> None:
-    mailbox, _ = voice.receiver()
+def test_who_sends_more_than_anybody_needs_is_throttled_for_a_while(stage: Stage) -> None:
+    mailbox, _ = stage.receiver()
 
-    voice.send_all(sound(sequence) for sequence in range(MAX_BURST + 100))
-    throttled = voice.counters.throttled
-    voice.inbound.refill(1.0)
-    voice.send(sound(MAX_BURST + 100))
+    stage.send_all(picture(sequence, KEYFRAME) for sequence in range(MAX_BURST + 100))
+    throttled = stage.counters.throttled
+    stage.inbound.refill(1.0)
+    stage.send(picture(MAX_BURST + 100))
 
     assert throttled == 100
     assert len(mailbox.rtp) == MAX_BURST + 1
+
+
+def test_a_microphone_that_brings_more_than_any_encoder_makes_fills_nobodys_line(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+    tap = Copies()
+    voice.producer.add_tap(tap, 0.0)
+
+    for second in range(5):
+        voice.send_all((sound(second * 900 + number) for number in range(900)), float(second))
+        voice.inbound.refill(1.0)
+
+    assert len(mailbox.rtp) == len(tap.packets) == (SECONDS + 4) * PACKETS
+    assert voice.counters.throttled == 5 * 900 - (SECONDS + 4) * PACKETS
+
+
+def test_the_loudest_voice_of_an_encoder_goes_through_whole(voice: Stage) -> None:
+    mailbox, _ = voice.receiver()
+
+    for second in range(5):
+        packets = (sound(second * 100 + number, more=bytes(1_276)) for number in range(100))
+        voice.send_all(packets, float(second))
+        voice.inbound.refill(1.0)
+
+    assert (len(mailbox.rtp), voice.counters.throttled) == (500, 0)
 
 
 def test_who_changes_the_layout_with_every_packet_is_heard_and_costs_a_few_lessons(voice: Stage) -> None:
