@@ -77,6 +77,8 @@ RTX_OF: Final = {format_.rtx: format_ for format_ in VIDEO_FORMATS if format_.rt
 """The format which a retransmission payload type carries."""
 RED_OF: Final = {format_.red: format_ for format_ in AUDIO_FORMATS if format_.red is not None}
 """The format which a redundant payload type carries."""
+SOUND_TYPES: Final = frozenset({*RED_OF, *(format_.payload_type for format_ in AUDIO_FORMATS)})
+"""Payload types of sound, once or repeated."""
 FORMAT_OF: Final = {format_.codec: format_ for format_ in FORMATS.values()}
 
 SIMULCAST: Final = ("q", "h", "f")

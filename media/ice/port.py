@@ -12,15 +12,17 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
-from media.forwarding.packet import Kind, classify
 from media.ice import segmentation
-from media.ice.framing import FrameReader, frame
+from media.ice.backlog import Backlog
+from media.ice.framing import FrameReader
 from media.ice.segmentation import SendMessage, SocketAddress
 from media.srtp import BUFFER_SIZE, PacketBuffer
 
 DRAIN: Final = 64
 """Datagrams read per wake-up; more would starve the timers."""
 _SOCKET_BUFFER: Final = 4 * 1024 * 1024
+_UNSENT_IN_KERNEL: Final = 16 * 1024
+"""Bytes of a TCP connection which the kernel takes beyond what is under way; sound cannot overtake them."""
 _ACCEPT: Final = 16
 
 
@@ -182,12 +184,9 @@ class UdpPort:
 class TcpConnection:
     """One browser's TCP connection: packets with a length in front. `address` in `sendto` is not used.
 
-    What is not sent yet is at most `MEDIA_BACKLOG` bytes of media; RTCP, DTLS and STUN may go on to
-    `BACKLOG`, beyond which the reader is taken for dead. Received and unparsed: one frame.
+    What is not sent yet is bounded by `Backlog`; a reader for whom RTCP, DTLS and STUN reach the bound too is taken
+    for dead. Received and unparsed: one frame.
     """
-
-    MEDIA_BACKLOG: Final = 128 * 1024
-    BACKLOG: Final = 256 * 1024
 
     def __init__(self, sock: socket.socket, address: SocketAddress, port: "TcpPort") -> None:
         self.address = address
@@ -197,19 +196,19 @@ class TcpConnection:
         self._port = port
         self._loop = asyncio.get_running_loop()
         self._frames = FrameReader(BUFFER_SIZE - 1)
-        self._unsent = bytearray()
+        self._unsent = Backlog()
         self._loop.add_reader(sock, self._read)
         self.deadline = self._loop.call_later(TcpPort.PATIENCE, self._close_unless_authentic)
 
     def sendto(self, packet: bytes | bytearray | memoryview, _: SocketAddress, /) -> int:
         """Send one framed packet; raise `BlockingIOError` when it is dropped because the browser is slow."""
-        limit = self.MEDIA_BACKLOG if classify(packet, len(packet)) is Kind.RTP else self.BACKLOG
-        if len(self._unsent) + len(packet) > limit or self._socket.fileno() < 0:
-            if limit == self.BACKLOG:
+        bound = Backlog.bound(packet)
+        if self._unsent.size + len(packet) > bound or self._socket.fileno() < 0:
+            if bound == Backlog.MOST:
                 self.close()
             raise BlockingIOError(errno.EAGAIN, "the browser reads too slowly")
-        was_empty = not self._unsent
-        self._unsent += frame(packet)
+        was_empty = not self._unsent.size
+        self._unsent.add(packet, bound)
         if was_empty:
             self._write()
         return len(packet)
@@ -221,7 +220,7 @@ class TcpConnection:
     @property
     def backlog(self) -> int:
         """Bytes not yet taken by the kernel."""
-        return len(self._unsent)
+        return self._unsent.size
 
     def close(self) -> None:
         """Close; idempotent. The port forgets the connection."""
@@ -256,15 +255,12 @@ class TcpConnection:
 
     def _write(self) -> None:
         try:
-            sent = self._socket.send(self._unsent)
+            while head := self._unsent.head():
+                self._unsent.written(self._socket.send(head))
         except BlockingIOError:
-            sent = 0
+            self._loop.add_writer(self._socket, self._write)
         except OSError:
             self.close()
-            return
-        del self._unsent[:sent]
-        if self._unsent:
-            self._loop.add_writer(self._socket, self._write)
         else:
             self._loop.remove_writer(self._socket)
 
@@ -347,6 +343,7 @@ class TcpPort:
         sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_IN_KERNEL)
         self._connections.add(TcpConnection(sock, address, self))
 
 

@@ -4,12 +4,16 @@ from collections.abc import AsyncIterator, Hashable
 
 import pytest
 
+from media.capabilities import OPUS
 from media.ice import segmentation
+from media.ice.backlog import Backlog
 from media.ice.port import Origin, TcpConnection, TcpPort, UdpPort
 from media.srtp import PacketBuffer
 from tests.support.wait import until
 
 MEDIA = bytes((0x80, 96)) + bytes(1_000)
+SOUND = bytes((0x80, 0x80 | OPUS.payload_type)) + bytes(60)
+REPEATED_SOUND = bytes((0x80, OPUS.red or 0)) + bytes(120)
 RTCP = bytes((0x80, 200)) + bytes(26)
 
 
@@ -38,6 +42,14 @@ class Inbox:
 
 def framed(packet: bytes) -> bytes:
     return len(packet).to_bytes(2) + packet
+
+
+async def read(client: socket.socket, length: int) -> bytes:
+    received = bytearray()
+    loop = asyncio.get_running_loop()
+    while len(received) < length:
+        received += await asyncio.wait_for(loop.sock_recv(client, 65_536), 10)
+    return bytes(received)
 
 
 @pytest.fixture
@@ -117,7 +129,46 @@ async def test_a_slow_reader_loses_media_but_not_rtcp_and_the_backlog_is_bounded
         assert sent < 100_000
 
     assert path.send(RTCP)
-    assert inbox.connection.backlog <= TcpConnection.BACKLOG
+    assert inbox.connection.backlog <= Backlog.MOST
+
+
+@pytest.mark.parametrize("packet", [SOUND, REPEATED_SOUND, RTCP])
+async def test_sound_and_reports_overtake_the_pictures_that_a_slow_connection_has_not_taken(
+    inbox: Inbox, tcp: tuple[TcpPort, socket.socket], packet: bytes
+) -> None:
+    _, client = tcp
+    client.send(framed(b"hello"))
+    await until(lambda: inbox.packets)
+    path = inbox.connection.path()
+    pictures = 0
+    while path.send(MEDIA):
+        pictures += 1
+
+    assert path.send(packet)
+    everything = pictures * len(framed(MEDIA)) + len(framed(packet))
+    stream = await read(client, everything)
+
+    before = stream.index(framed(packet))
+    assert everything - before > Backlog.OF_PICTURES - 3 * len(framed(MEDIA))
+    assert stream.replace(framed(packet), b"") == framed(MEDIA) * pictures
+
+
+async def test_a_slow_connection_that_is_full_of_sound_loses_sound_but_no_report(
+    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
+) -> None:
+    _, client = tcp
+    client.send(framed(b"hello"))
+    await until(lambda: inbox.packets)
+    path = inbox.connection.path()
+
+    sent = 0
+    while path.send(SOUND):
+        sent += 1
+        assert sent < 1_000_000
+
+    assert not path.send(MEDIA)
+    assert path.send(RTCP)
+    assert inbox.connection.backlog <= Backlog.OF_SOUND + len(framed(RTCP))
 
 
 async def test_a_slow_reader_gets_whole_frames_when_it_reads_again(
@@ -131,13 +182,7 @@ async def test_a_slow_reader_gets_whole_frames_when_it_reads_again(
     while path.send(MEDIA):
         sent += 1
 
-    received = bytearray()
-    goal = sent * len(framed(MEDIA))
-    loop = asyncio.get_running_loop()
-    while len(received) < goal:
-        received += await asyncio.wait_for(loop.sock_recv(client, 65_536), 10)
-
-    assert received == framed(MEDIA) * sent
+    assert await read(client, sent * len(framed(MEDIA))) == framed(MEDIA) * sent
 
 
 async def test_who_does_not_authenticate_is_disconnected(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
