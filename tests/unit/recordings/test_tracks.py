@@ -1,6 +1,6 @@
 import io
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import av
 import pytest
@@ -72,6 +72,11 @@ def decoded(data: bytes) -> int:
         return len(list(container.decode(container.streams[0])))
 
 
+def decoded_heights(data: bytes) -> list[int]:
+    with av.open(io.BytesIO(data), "r") as container:
+        return [frame.height for frame in container.decode(video=0)]
+
+
 def test_sound_is_written_as_it_was_sent() -> None:
     pieces = written(sound_track(), opus_rtp(SOUND))
 
@@ -93,6 +98,20 @@ def test_h264_is_written_so_that_it_decodes() -> None:
     pieces = written(picture_track(Codec.H264), h264_rtp(h264_frames(30, width=640, height=480)))
 
     assert decoded(as_file(pieces)) == 30
+
+
+@pytest.mark.parametrize(
+    ("codec", "encode", "cut"), [(Codec.VP8, vp8_frames, vp8_rtp), (Codec.H264, h264_frames, h264_rtp)]
+)
+def test_a_telephone_that_is_turned_round_is_recorded_in_both_sizes(
+    codec: Codec, encode: Callable[..., list[bytes]], cut: Callable[[list[bytes]], list[Rtp]]
+) -> None:
+    lying, upright = encode(15, width=320, height=192), encode(15, width=192, height=320)
+
+    pieces = written(picture_track(codec), cut(lying + upright))
+
+    assert gaps(pieces) == []
+    assert decoded_heights(as_file(pieces)) == [192] * 15 + [320] * 15
 
 
 def test_the_format_comes_once_and_first() -> None:
