@@ -13,7 +13,7 @@ from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.choice import CHOICE_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
-from server.domain.disclosure import CHALLENGE_TRANSITIONS
+from server.domain.disclosure import CHALLENGE_TRANSITIONS, DISCLOSURE_TRANSITIONS
 from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
 from server.domain.material import COMPARISONS
@@ -30,9 +30,10 @@ END: Final = "<!-- drawn from the tables: end -->"
 
 
 def life_cycle(title: str, table: Table[Any, Any]) -> str:
-    """Return a section with the state diagram of one table; it begins in the table's first state."""
+    """Return a section with the state diagram of one table; it begins in its first state or one nothing leads to."""
     states = list(table)
-    lines = [f"    [*] --> {states[0]}"]
+    reached = {after for line in table.values() for after in line.values()}
+    lines = [f"    [*] --> {state}" for state in states if state is states[0] or state not in reached]
     lines += [f"    {state} --> {after}: {action}" for state in states for action, after in table[state].items()]
     lines += [f"    {state} --> [*]" for state in states if not table[state]]
     return "\n".join([f"### {title}", "", "```mermaid", "stateDiagram-v2", *lines, "```"])
@@ -63,6 +64,7 @@ def everything() -> str:
         life_cycle("A complaint", COMPLAINT_TRANSITIONS),
         life_cycle("A choice of a mediator", CHOICE_TRANSITIONS),
         life_cycle("A referral", REFERRAL_TRANSITIONS),
+        life_cycle("A disclosure of a mediator", DISCLOSURE_TRANSITIONS),
         life_cycle("A challenge of a mediator", CHALLENGE_TRANSITIONS),
         life_cycle("A request for another mediator", CHANGE_TRANSITIONS),
         life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),

@@ -9,7 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from server.domain.errors import (
+    ConflictError,
+    ForbiddenError,
+    IllegalTransitionError,
+    InvalidError,
+    NotFoundError,
+)
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.life import Table, step
 
@@ -32,6 +38,29 @@ class DisclosureState(StrEnum):
     CONTINUED = "continued"
     CHALLENGED = "challenged"
     """A party does not want the mediator: they lead no longer."""
+
+
+class DisclosureAction(StrEnum):
+    """What a reply does to a disclosure."""
+
+    REPLY = "reply"
+    """A party agrees; others are still to reply."""
+    SETTLE = "settle"
+    """The last party agrees."""
+    CHALLENGE = "challenge"
+
+
+DISCLOSURE_TRANSITIONS: Final[Table[DisclosureState, DisclosureAction]] = {
+    DisclosureState.ASKING: {
+        DisclosureAction.REPLY: DisclosureState.ASKING,
+        DisclosureAction.SETTLE: DisclosureState.CONTINUED,
+        DisclosureAction.CHALLENGE: DisclosureState.CHALLENGED,
+    },
+    DisclosureState.CLEAR: {},
+    DisclosureState.CONTINUED: {},
+    DisclosureState.CHALLENGED: {},
+}
+"""A disclosure begins asking, or clear when all three answers were no."""
 
 
 class Reply(StrEnum):
@@ -86,13 +115,25 @@ class Disclosure:
         return DisclosureState.ASKING
 
     def answer(self, reply: PartyReply) -> "Disclosure":
-        """Return it with one more reply. Raises `ConflictError` (`disclosure.settled`) once it is settled."""
+        """Return it with one more reply.
+
+        Raises `NotFoundError` (`disclosure.not_asked`), `ConflictError` (`disclosure.settled`) once it is settled.
+        """
         if reply.identity not in self.asked:
             raise NotFoundError("disclosure.not_asked")
-        if self.state is not DisclosureState.ASKING:
-            raise ConflictError("disclosure.settled", state=self.state)
         kept = tuple(one for one in self.replies if one.identity != reply.identity)
-        return replace(self, replies=(*kept, reply))
+        answered = replace(self, replies=(*kept, reply))
+        try:
+            step("disclosure", DISCLOSURE_TRANSITIONS, self.state, answered.last_action())
+        except IllegalTransitionError as error:
+            raise ConflictError("disclosure.settled", state=self.state) from error
+        return answered
+
+    def last_action(self) -> DisclosureAction:
+        """Return what the last reply did; there is one."""
+        if self.replies[-1].reply is Reply.CHALLENGE:
+            return DisclosureAction.CHALLENGE
+        return DisclosureAction.REPLY if self.missing else DisclosureAction.SETTLE
 
     def repeats(self, other: "Disclosure") -> bool:
         """Return whether the same mediator said the same before."""

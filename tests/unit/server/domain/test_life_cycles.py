@@ -16,7 +16,14 @@ from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction,
 from server.domain.choice import CHOICE_TRANSITIONS, ChoiceAction, ChoiceState
 from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
 from server.domain.diagrams import everything, life_cycle
-from server.domain.disclosure import CHALLENGE_TRANSITIONS, ChallengeAction, ChallengeState
+from server.domain.disclosure import (
+    CHALLENGE_TRANSITIONS,
+    DISCLOSURE_TRANSITIONS,
+    ChallengeAction,
+    ChallengeState,
+    DisclosureAction,
+    DisclosureState,
+)
 from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
@@ -39,12 +46,15 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("complaint", COMPLAINT_TRANSITIONS, ComplaintState, ComplaintAction),
     ("choice", CHOICE_TRANSITIONS, ChoiceState, ChoiceAction),
     ("referral", REFERRAL_TRANSITIONS, ReferralState, ReferralAction),
+    ("disclosure", DISCLOSURE_TRANSITIONS, DisclosureState, DisclosureAction),
     ("challenge", CHALLENGE_TRANSITIONS, ChallengeState, ChallengeAction),
     ("change", CHANGE_TRANSITIONS, ChangeState, ChangeAction),
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),
 ]
+BEGINNINGS: dict[str, set[StrEnum]] = {"disclosure": {DisclosureState.ASKING, DisclosureState.CLEAR}}
+"""Where things begin that do not begin in their first state alone."""
 
 
 def tables_of_the_domain() -> Iterator[tuple[str, Table[Any, Any]]]:
@@ -105,7 +115,7 @@ def test_every_state_has_its_line_in_the_table_and_can_be_reached(
     reached = {state for line in table.values() for state in line.values()}
 
     assert set(table) == set(states), subject
-    assert set(states) - reached <= {next(iter(states))}
+    assert set(states) - reached <= BEGINNINGS.get(subject, {next(iter(states))})
 
 
 def do_to_session(session: Session, action: SessionAction) -> Session:
