@@ -77,6 +77,8 @@ class CaseAction(StrEnum):
     APPLY = "apply"
     """Ask court or commission to confirm the agreement."""
     PERFORM = "perform"
+    FALL_BACK = "fall_back"
+    """The application was dismissed or taken back: the agreement binds as before."""
     END = "end"
     HAND_OVER = "hand_over"
     FILE = "file"
@@ -158,7 +160,11 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.PERFORM: CaseState.PERFORMING,
         CaseAction.FILE: CaseState.FILED,
     },
-    CaseState.CONFIRMING: {CaseAction.PERFORM: CaseState.PERFORMING, CaseAction.FILE: CaseState.FILED},
+    CaseState.CONFIRMING: {
+        CaseAction.PERFORM: CaseState.PERFORMING,
+        CaseAction.FALL_BACK: CaseState.IN_FORCE,
+        CaseAction.FILE: CaseState.FILED,
+    },
     CaseState.PERFORMING: {CaseAction.FILE: CaseState.FILED},
     CaseState.ENDED: {CaseAction.HAND_OVER: CaseState.HANDED_OVER, CaseAction.FILE: CaseState.FILED},
     CaseState.HANDED_OVER: {CaseAction.FILE: CaseState.FILED},

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from server.domain.account import RIGHTS, Right
 from server.domain.adoption import ADOPTION_TRANSITIONS
+from server.domain.agreement import AGREEMENT_TRANSITIONS
 from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.choice import CHOICE_TRANSITIONS
@@ -68,6 +69,7 @@ def everything() -> str:
         life_cycle("A challenge of a mediator", CHALLENGE_TRANSITIONS),
         life_cycle("A request for another mediator", CHANGE_TRANSITIONS),
         life_cycle("A request to extend the term", EXTENSION_TRANSITIONS),
+        life_cycle("An agreement", AGREEMENT_TRANSITIONS),
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         life_cycle("A material and its original", COMPARISONS),
         outcomes(),

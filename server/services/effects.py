@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from server.domain.account import Account, Right
+from server.domain.agreement import CASE_ACTIONS, AgreementAction, follow, standing
 from server.domain.agreement_effect import AgreementEffect, Signature, require_whole, signed_in
 from server.domain.beijing import BEIJING, beijing_day
-from server.domain.case import Case, CaseAction
+from server.domain.case import Case
 from server.domain.case_consent import Step
 from server.domain.concurrence import Answer, Form, parties, require_heard, require_known
 from server.domain.doors import (
-    EXCLUSIVE,
     Application,
     Door,
     DoorAction,
@@ -90,7 +90,7 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        in_force = case.act(CaseAction.TAKE_EFFECT)
+        in_force = case.act(CASE_ACTIONS[AgreementAction.SIGN])
         agreed = signed_in(await uow.endings.agreed_in(case.id), command.sessions)
         effect = replace(_effect(case, account, command, now), sessions=agreed)
         require_whole(effect, parties(await uow.cases.participants(case.id)), now)
@@ -233,19 +233,11 @@ async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Ap
     if application.state is DoorState.SENT:
         fact = ApplicationSent(case.serial, application.door.value, now)
         await uow.outbox.add(fact, f"application-sent:{application.id}")
-    moved = _moved(case, application)
+    standing(await uow.endings.effect(case.id), await uow.endings.applications(case.id))
+    moved = follow(case, application)
     if moved is not case:
         await uow.cases.save(moved)
     await clocks.refresh(uow, moved, now)
-
-
-def _moved(case: Case, application: Application) -> Case:
-    is_asked = application.door in EXCLUSIVE or application.door is Door.COURT_PAPER
-    if is_asked and application.state is DoorState.SENT and case.may(CaseAction.APPLY):
-        return case.act(CaseAction.APPLY)
-    if is_asked and application.state is DoorState.GRANTED and case.may(CaseAction.PERFORM):
-        return case.act(CaseAction.PERFORM)
-    return case
 
 
 async def _application(uow: UnitOfWork, case: Case, application: str) -> Application:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.concurrence import parties
 from server.domain.doors import Application, Door, DoorState, Eligibility
@@ -84,8 +85,9 @@ class PerformanceView:
 
 @dataclass(frozen=True, slots=True)
 class EffectView:
-    """When the agreement began to bind."""
+    """When the agreement began to bind, and where it stands."""
 
+    state: AgreementState
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime
@@ -187,9 +189,12 @@ def application_view(application: Application, people: Sequence[Participant]) ->
     )
 
 
-def effect_view(effect: AgreementEffect, offers: Sequence[tuple[Offer, ...]], today: date) -> EffectView:
+def effect_view(
+    effect: AgreementEffect, state: AgreementState, offers: Sequence[tuple[Offer, ...]], today: date
+) -> EffectView:
     """Return the effect of an agreement as answers carry it; `offers` are the ways of each instalment."""
     return EffectView(
+        state=state,
         effective_at=effect.effective_at,
         all_signed_at=effect.all_signed_at,
         complete_at=effect.complete_at,

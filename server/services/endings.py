@@ -7,6 +7,7 @@ from datetime import datetime
 
 from server.domain import ending as rules
 from server.domain.account import Account, Right
+from server.domain.agreement import standing
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
 from server.domain.citations import article
@@ -243,7 +244,7 @@ def _effect(course: CaseCourse, now: datetime) -> EffectView | None:
     offers = [
         remedies(course.case, effect, one, course.applications, course.calendar, now) for one in effect.performances
     ]
-    return effect_view(effect, offers, beijing_day(now))
+    return effect_view(effect, standing(effect, course.applications), offers, beijing_day(now))
 
 
 def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:

@@ -131,8 +131,9 @@ class InstalmentShown(Answer):
 
 
 class EffectShown(Answer):
-    """When the agreement began to bind: the earlier of all signed and all complete (C3)."""
+    """When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands."""
 
+    state: Literal["in_force", "under_review", "enforceable"]
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime

@@ -140,8 +140,9 @@ export interface InstalmentShown {
   readonly remedies: readonly RemedyShown[]
 }
 
-/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
+/** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
 export interface EffectShown {
+  readonly state: 'in_force' | 'under_review' | 'enforceable'
   readonly effective_at: string
   readonly all_signed_at: string
   readonly complete_at: string

@@ -69,6 +69,8 @@ export const terms = {
     joint: 'all parties together', alone: 'the worker alone', open: 'open', shut: 'closed', barrier: { applied: 'applied for already', excluded: 'the other way was chosen; not both', period_over: 'its time is over', confirms_relationship: 'an agreement that confirms a labour relationship is not reviewed', no_payment: 'nothing in the agreement is a payment' },
     warning: { not_only_payment: 'not only about payment: the court may not confirm it', after_default: 'for when the other side does not perform in time', excludes_other: 'choosing this closes the other' },
     apply: 'Apply: {door}', applicant: 'Who applies first', applied: 'Recorded', state: { awaiting_other: 'awaiting the other side, not sent', sent: 'sent', granted: 'granted', dismissed: 'dismissed', withdrawn: 'withdrawn' }, confirm: 'Record the other side\'s answer', grant: 'Granted', dismiss: 'Dismissed', withdraw: 'Withdraw', until: 'until {day}',
+    standing: { in_force: 'In force', under_review: 'Under review', enforceable: 'Enforceable' },
+    afterDismissal: 'The agreement still binds. The parties may change it, settle anew, or sue.',
   },
   perform: {
     title: 'Performance', state: { due: 'Not due yet', partly: 'Partly performed', claimed: 'One side says performed, the other has not confirmed', overdue: 'Overdue', performed: 'Performed' },

@@ -69,6 +69,8 @@ export const terms = {
     joint: '双方共同申请', alone: '劳动者单独申请', open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
     apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
+    standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
+    afterDismissal: '协议仍然有效。双方可以变更协议、重新达成协议，也可以起诉。',
   },
   perform: {
     title: '履行情况', state: { due: '未到期', partly: '部分履行', claimed: '一方说已履行，对方没有确认', overdue: '到期未履行', performed: '已履行' },

@@ -11,6 +11,7 @@ import pytest
 
 from server import domain
 from server.domain.adoption import ADOPTION_TRANSITIONS, AdoptionAction, AdoptionState
+from server.domain.agreement import AGREEMENT_TRANSITIONS, AgreementAction, AgreementState
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
 from server.domain.choice import CHOICE_TRANSITIONS, ChoiceAction, ChoiceState
@@ -50,6 +51,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("challenge", CHALLENGE_TRANSITIONS, ChallengeState, ChallengeAction),
     ("change", CHANGE_TRANSITIONS, ChangeState, ChangeAction),
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
+    ("agreement", AGREEMENT_TRANSITIONS, AgreementState, AgreementAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),
 ]

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from server.domain.account import Account
+from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
@@ -35,7 +36,7 @@ from server.services import (
     steps,
 )
 from server.services.access import LinkKey
-from server.services.ending_views import PerformanceView
+from server.services.ending_views import CaseEndingView, PerformanceView
 from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
 from server.storage.audit_log import read_audit
@@ -110,6 +111,29 @@ async def test_nothing_is_handed_over_or_filed_while_an_application_waits_for_th
     assert kept.ending is not None
     assert kept.ending.handed_over_at is None
     assert (await cases.view(MEDIATOR, SERIAL, in_force.ports)).state is CaseState.IN_FORCE
+
+
+@pytest.mark.parametrize("action", [DoorAction.DISMISS, DoorAction.WITHDRAW])
+async def test_an_agreement_whose_confirmation_came_to_nothing_binds_as_before_and_may_be_asked_for_again(
+    in_force: Store, action: DoorAction
+) -> None:
+    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
+    sent = await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    assert await standing(in_force, sent) == (AgreementState.UNDER_REVIEW, CaseState.CONFIRMING)
+
+    over = await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, action, SIGNED), in_force.ports)
+    assert await standing(in_force, over) == (AgreementState.IN_FORCE, CaseState.IN_FORCE)
+
+    in_force.clock.pass_by(timedelta(minutes=1))
+    again = replace(CONFIRMATION, key="door-000002", door=Door.ARBITRATION_REVIEW)
+    second = (await effects.apply(MEDIATOR, again, in_force.ports)).applications[-1]
+    sent = await effects.confirm(MEDIATOR, SERIAL, second.id, says(EMPLOYER.identity), in_force.ports)
+    assert await standing(in_force, sent) == (AgreementState.UNDER_REVIEW, CaseState.CONFIRMING)
+
+
+async def standing(store: Store, view: CaseEndingView) -> tuple[AgreementState, CaseState]:
+    assert view.effect is not None
+    return view.effect.state, (await cases.view(MEDIATOR, SERIAL, store.ports)).state
 
 
 def seen(number: int, extent: Extent, **changes: Any) -> MarkPerformance:  # noqa: ANN401 - any field of a mark
