@@ -1,6 +1,8 @@
-"""What a store keeps that no use case reads: facts on their way out, and whether the audit log holds."""
+"""What a store keeps that no use case reads: facts on their way out, whether the audit log holds, and all of it."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import select
@@ -22,3 +24,9 @@ async def broken_audit_entry(engine: AsyncEngine) -> int | None:
     """Return the number of the first entry that does not fit the chain, None when the whole log does."""
     _, broken = await examine_audit(engine)
     return broken
+
+
+def everything(engine: AsyncEngine) -> str:
+    """Return every row of a SQLite file, to tell whether anything was changed."""
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
+        return "\n".join(connection.iterdump())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,7 +17,14 @@ from server.domain.case import CaseState
 from server.domain.case_consent import ConsentChannel, Step
 from server.domain.concurrence import Form
 from server.domain.doors import Door, DoorAction, DoorState
-from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
+from server.domain.errors import (
+    ConflictError,
+    ForbiddenError,
+    IllegalTransitionError,
+    InvalidError,
+    NotFoundError,
+    StaleVersionError,
+)
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Participant, Role, Side
@@ -41,6 +49,7 @@ from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
 from server.storage.audit_log import read_audit
 from tests.factories import NOW
+from tests.support.kept import everything
 from tests.support.store import CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
@@ -129,6 +138,24 @@ async def test_an_agreement_whose_confirmation_came_to_nothing_binds_as_before_a
     second = (await effects.apply(MEDIATOR, again, in_force.ports)).applications[-1]
     sent = await effects.confirm(MEDIATOR, SERIAL, second.id, says(EMPLOYER.identity), in_force.ports)
     assert await standing(in_force, sent) == (AgreementState.UNDER_REVIEW, CaseState.CONFIRMING)
+
+
+RULINGS = (DoorAction.GRANT, DoorAction.DISMISS, DoorAction.WITHDRAW)
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(RULINGS, RULINGS)))
+async def test_an_application_that_was_ruled_on_is_not_ruled_on_again_and_no_row_changes(
+    in_force: Store, first: DoorAction, second: DoorAction
+) -> None:
+    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
+    await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, first, SIGNED), in_force.ports)
+    before = everything(in_force.database.engine)
+
+    with pytest.raises(IllegalTransitionError):
+        await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, second, SIGNED), in_force.ports)
+
+    assert everything(in_force.database.engine) == before
 
 
 async def standing(store: Store, view: CaseEndingView) -> tuple[AgreementState, CaseState]:

@@ -1,9 +1,7 @@
 """What a table does not hold is refused by the use case too, and leaves every row of the store as it was."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable
 from collections.abc import Set as AbstractSet
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,6 +19,7 @@ from server.domain.session import Form, SessionMode
 from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import effects, endings, on_site, outcomes, pauses, schedule, terms
 from tests.factories import NOW
+from tests.support.kept import everything
 from tests.support.store import CENTRE, EMPLOYER, MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
@@ -78,12 +77,6 @@ USES: dict[CaseAction, Use] = {
 }
 
 
-def rows(store: Store) -> str:
-    """Return everything the store holds."""
-    with closing(sqlite3.connect(str(store.database.engine.url.database))) as connection:
-        return "\n".join(connection.iterdump())
-
-
 async def bring(store: Store, state: CaseState) -> None:
     """Put the case into a state, with a term, a pause and an ending where there is one: nothing else is in the way."""
     async with store.database.begin() as uow:
@@ -120,11 +113,11 @@ async def test_a_use_case_that_the_state_of_the_case_does_not_allow_changes_no_r
 
 
 async def require_refused(store: Store, actions: AbstractSet[CaseAction]) -> None:
-    before = rows(store)
+    before = everything(store.database.engine)
     for action in actions:
         with pytest.raises(MediationError) as refusal:
             await USES[action](store)
-        assert rows(store) == before, (action, refusal.value.code)
+        assert everything(store.database.engine) == before, (action, refusal.value.code)
     assert store.rooms.heard == []
 
 
@@ -135,11 +128,11 @@ async def test_every_one_of_them_goes_through_where_the_table_says_so(store: Sto
     await bring(store, state)
     if action in IN_SESSION:
         await meet(store)
-    before = rows(store)
+    before = everything(store.database.engine)
 
     await USES[action](store)
 
-    assert rows(store) != before
+    assert everything(store.database.engine) != before
 
 
 IN_SESSION = frozenset({CaseAction.SETTLE, CaseAction.SETTLE_PARTLY, CaseAction.ADJOURN})
