@@ -2,13 +2,14 @@
 
 One datagram holds one or more entries, back to back, in arrival order:
 
-    kind     u8    0 RTP, 1 sender report, 2 dropped
+    kind     u8    0 RTP, 1 sender report, 2 dropped, 3 begun
     tap      u32   the `TapId`
-    arrival  u64   microseconds since the epoch, of the worker's clock
+    arrival  u64   microseconds since the epoch, of the worker's clock; of kind 3 when the tap began
     length   u16   bytes that follow
     body           kind 0: the RTP packet, decrypted, RTX already undone
                    kind 1: NTP time u64 and RTP time u32 of the sender report (RFC 3550 section 6.4.1)
                    kind 2: packets this tap lost because the recorder was slow, u32
+                   kind 3: nothing
 
 All numbers are big-endian. The sender never blocks: while the socket is full a bounded backlog waits, beyond it
 packets are counted, and a `dropped` entry before the next packet of the tap says how many.
@@ -35,6 +36,7 @@ class EntryKind(IntEnum):
     RTP = 0
     SENDER_REPORT = 1
     DROPPED = 2
+    BEGUN = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,13 @@ class TapFeed:
     wall_offset: float
     dropped: int = field(default=0)
     """Entries lost and not yet told to the recorder."""
+    opens_at: float = float("-inf")
+    """What came before, or would have if it had not waited on its way, is not copied."""
+
+    def begin(self, now: float) -> None:
+        """Tell the recorder since when the source is copied."""
+        entry = pack_entry(EntryKind.BEGUN, self.tap, self._arrival(now), b"")
+        self.outlet.put(_Waiting(self, entry, (), len(entry)))
 
     def add_run(self, run: Run, ssrc: int, now: float) -> None:
         """Copy RTP packets of the stream `ssrc` that came at `now`."""

@@ -47,6 +47,7 @@ class Taps:
         outlet.users += 1
         feed = TapFeed(tap, outlet, self._wall_offset)
         self._running[tap] = _Running(feed, producer, sink)
+        feed.begin(now)
         producer.add_tap(feed, now)
 
     def end(self, tap: TapId) -> None:

@@ -251,6 +251,8 @@ class Recorder:
             case EntryKind.SENDER_REPORT:
                 ntp, timestamp = _REPORT.unpack(entry.body)
                 opened.track.report(ntp, timestamp, entry.arrival)
+            case EntryKind.BEGUN:
+                opened.track.timeline.begin(entry.arrival)
             case EntryKind.DROPPED:
                 opened.lost = True
                 opened.track.dropped()

@@ -19,6 +19,9 @@ MAX_LEAD_MS: Final = 2_000.0
 """A packet cannot have been captured after it arrived; more lead than this is a jumped timestamp."""
 MAX_LAG_MS: Final = 15_000.0
 """Packets later than this did not wait in a network: the sender's timestamps stood still."""
+MAX_HASTE_MS: Final = 15_000.0
+"""How far into a track a packet that came sooner than its place still moves the track's beginning: what stood still
+before the first packet came is over by then, and more is a crystal that runs fast."""
 MAX_PLACEMENT_MS: Final = 1_000.0
 """What a first report may move a track: no encoder takes longer, and nobody may shift what they said by more."""
 STEP_MS: Final = 250.0
@@ -62,8 +65,10 @@ class Placed:
 class TrackTimeline:
     """Gives every RTP timestamp of one track its time since the track's first packet.
 
-    `first_at_us` is when that first packet was captured on our clock. It is a guess by arrival until the first
-    sender report, and final after that: file times are relative to it, so it may still move while writing.
+    `first_at_us` is when that first packet was captured on our clock. It is a guess by arrival, which a report or a
+    packet that came more quickly corrects: file times are relative to it, so it may still move while writing. It
+    is never before the track was begun, and nothing is ever placed after it has come: no word lies in a time in
+    which the track was not written.
     """
 
     def __init__(self, clock_rate: int, sender: SenderClock) -> None:
@@ -78,7 +83,13 @@ class TrackTimeline:
         self._is_begun = False
         self._is_reported = False
         self._early_report: tuple[int, int] | None = None
+        self._slack_ms = 0.0  # by how much even the quickest packet came after its place
+        self._begun_at_us = -1
         self.first_at_us = 0
+
+    def begin(self, at_us: int) -> None:
+        """Take note that the track is written from `at_us` on; without that, from a little before its first packet."""
+        self._begun_at_us = at_us
 
     def place(self, timestamp: int, arrival_us: int) -> Placed:
         """Place a packet. Reordered ones may come in any order within half of the timestamp's range."""
@@ -89,8 +100,11 @@ class TrackTimeline:
         lag = (arrival_us - self.first_at_us) / 1000 - at_ms
         jumped = not -MAX_LEAD_MS <= lag <= MAX_LAG_MS
         if jumped:
-            at_ms = (arrival_us - self.first_at_us) / 1000
+            at_ms += lag
             self._new_epoch(timestamp, at_ms)
+        elif lag < 0:
+            at_ms = self._hasten(at_ms, -lag)
+        self._slack_ms = 0.0 if jumped else min(self._slack_ms, max(0.0, lag))
         self._advance(at_ms)
         return Placed(at_ms, jumped=jumped)
 
@@ -109,17 +123,33 @@ class TrackTimeline:
         if not self._is_reported:
             self._is_reported = True
             if abs(error_ms) <= MAX_PLACEMENT_MS:
-                self.first_at_us += round(error_ms * 1000)
+                self._move(error_ms)
         elif abs(error_ms) > STEP_MS:
             self._correction_ms += error_ms
             self._drift_ms = 0.0
         else:
             self._drift_ms = error_ms
 
+    def _hasten(self, at_ms: float, lead_ms: float) -> float:
+        """Return where a packet lies that came `lead_ms` before its place: those before it had waited on their way."""
+        rest_ms = lead_ms + self._move(-lead_ms) if at_ms <= MAX_HASTE_MS else lead_ms
+        self._correction_ms -= rest_ms
+        return at_ms - rest_ms
+
+    def _move(self, by_ms: float) -> float:
+        """Move the whole track, not before its beginning nor beyond what has come; return how far."""
+        earliest_ms = min(0.0, (self._begun_at_us - self.first_at_us) / 1000)
+        by_ms = min(max(by_ms, earliest_ms), self._slack_ms)
+        self.first_at_us += round(by_ms * 1000)
+        self._slack_ms -= by_ms
+        return by_ms
+
     def _begin(self, timestamp: int, arrival_us: int) -> None:
         self._is_begun = True
         self._timestamp = timestamp
         self.first_at_us = arrival_us
+        if self._begun_at_us < 0:
+            self._begun_at_us = arrival_us - round(MAX_PLACEMENT_MS * 1000)
         if self._early_report is not None:
             self._compare(*self._early_report)
 

@@ -110,6 +110,24 @@ async def test_sound_and_picture_are_placed_together_by_sender_reports(studio: S
     assert abs(mic.first_at_ms) < 40
 
 
+async def test_words_that_a_line_held_back_until_a_caucus_do_not_lie_in_the_caucus(
+    studio: Studio, folder: Path
+) -> None:
+    """Two seconds of talk that begin one second into the recording all come just before the caucus at second 3."""
+    await studio.open()
+    await studio.tap(1)
+    await studio.entry(pack_entry(EntryKind.BEGUN, TapId(1), STARTED_US + 500_000, b""))
+    for packet in opus_rtp(SOUND[:100], start_ms=1_000):
+        await studio.entry(pack_entry(EntryKind.RTP, TapId(1), STARTED_US + 2_990_000, packet.data))
+    await studio.untap(1)
+
+    await studio.recorder.seal(RECORDING, after(9_000))
+
+    (segment,) = manifest.read(folder).segments
+    assert segment.duration_ms == 2_000
+    assert segment.first_at_ms == pytest.approx(1_010, abs=1)
+
+
 async def test_who_is_not_tapped_leaves_no_byte(studio: Studio, folder: Path, recorder: Recorder) -> None:
     hers, his = opus_frames(50, hertz=300), opus_frames(50, hertz=900)
     await studio.open()

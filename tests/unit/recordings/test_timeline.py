@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from recordings.timeline import SenderClock, TrackTimeline, ntp_to_us
+from recordings.timeline import MAX_HASTE_MS, SenderClock, TrackTimeline, ntp_to_us
 
 SECOND = 1_000_000
 NTP_1970 = 2_208_988_800
@@ -150,3 +152,76 @@ def test_nobody_can_shift_what_they_said_by_a_lying_report() -> None:
     timeline.report(ntp(100 * SECOND), 0, 100 * SECOND)  # says the packet was captured ten seconds later
 
     assert timeline.first_at_us == 100 * SECOND
+
+
+def test_words_that_waited_on_their_way_lie_where_they_were_said() -> None:
+    """The line, or a machine, stood still for a second and a half when the first packet was on its way."""
+    timeline = sound()
+    timeline.begin(9 * SECOND)
+    spoken = [(10 * SECOND + 20_000 * n, 960 * n) for n in range(150)]
+
+    places = [timeline.place(timestamp, max(said, 11_500_000)).at_ms for said, timestamp in spoken]
+
+    assert timeline.first_at_us == pytest.approx(10 * SECOND, abs=1_000)
+    assert places == pytest.approx([20 * n for n in range(150)])
+
+
+def test_words_that_waited_for_longer_than_any_report_may_move_lie_where_they_were_said() -> None:
+    timeline = sound()
+    timeline.begin(9 * SECOND)
+    spoken = [(10 * SECOND + 20_000 * n, 960 * n) for n in range(500)]
+
+    for said, timestamp in spoken:
+        assert not timeline.place(timestamp, max(said, 15 * SECOND)).jumped
+    timeline.report(ntp(20 * SECOND), 480_000, 20 * SECOND + 5_000)
+
+    assert timeline.first_at_us == pytest.approx(10 * SECOND, abs=1_000)
+
+
+def test_nothing_moves_to_before_the_track_was_written() -> None:
+    timeline = sound()
+    timeline.begin(11 * SECOND)
+
+    places = [timeline.place(960 * n, max(10 * SECOND + 20_000 * n, 11_500_000)).at_ms for n in range(150)]
+
+    assert timeline.first_at_us == 11 * SECOND
+    assert places[-1] == pytest.approx(1_980)
+
+
+def test_a_crystal_that_runs_fast_and_never_reports_does_not_move_what_was_said_long_ago() -> None:
+    timeline = sound()
+    timeline.begin(0)
+    settled = round(MAX_HASTE_MS) // 20
+
+    for n in range(10 * settled + 1):
+        last = timeline.place(round(960 * 1.0002 * n), 60 * SECOND + 20_000 * n)
+
+    assert timeline.first_at_us == pytest.approx(60 * SECOND, abs=5_000)
+    assert last.at_ms == pytest.approx(200 * settled, abs=5)
+
+
+_STEPS = st.tuples(
+    st.integers(0, 3_000_000),  # microseconds since the one before came
+    st.one_of(st.just(960), st.integers(-100_000, 1_000_000), st.integers(0, (1 << 32) - 1)),
+    st.one_of(st.none(), st.tuples(st.integers(-3_000_000, 3_000_000), st.integers(-200_000, 200_000))),
+)
+
+
+@given(st.lists(_STEPS, min_size=1, max_size=60))
+def test_whatever_is_sent_nothing_lies_after_it_came_nor_before_the_track_was_written(
+    steps: list[tuple[int, int, tuple[int, int] | None]],
+) -> None:
+    timeline = sound()
+    arrival = 100 * SECOND
+    timeline.begin(arrival)
+    timestamp = 0
+    placed: list[tuple[float, int]] = []
+    for wait, further, report in steps:
+        arrival += wait
+        timestamp = (timestamp + further) % (1 << 32)
+        placed.append((timeline.place(timestamp, arrival).at_ms, arrival))
+        if report is not None:
+            timeline.report(ntp(arrival + report[0]), (timestamp + report[1]) % (1 << 32), arrival)
+
+    assert timeline.first_at_us >= 100 * SECOND
+    assert all(timeline.first_at_us + at_ms * 1_000 <= came + 1_000 for at_ms, came in placed)
