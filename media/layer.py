@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeAlias
 from media.burst import Burst
 from media.capabilities import FIR, NACK, PLI, Format
 from media.forwarding import rtcp
+from media.forwarding.capture import CaptureClock
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
 from media.forwarding.levels import SpeakerElection
@@ -73,6 +74,9 @@ class Receiver(Protocol):
 class Copier(Protocol):
     """One tap of a source."""
 
+    opens_at: float
+    """What came before, or would have if it had not waited on its way, is not for the tap."""
+
     def add_run(self, run: Run, ssrc: int, now: float) -> None:
         """Copy packets of the stream `ssrc`."""
 
@@ -105,6 +109,7 @@ class Layer:
 
     __slots__ = (
         "_burst",
+        "_capture",
         "_door",
         "_frames",
         "_history",
@@ -181,6 +186,7 @@ class Layer:
         self._repeat_at = float("inf")
         self._measured = (0, 0, 0)
         self._burst = burst
+        self._capture = CaptureClock(producer.format.clock_rate)
         self._run = Run()
         self._frames: list[Vp8Frame | None] = []
         self._producer = producer
@@ -241,6 +247,7 @@ class Layer:
             run = self._behind_door(run)
         if not run.packets:
             return
+        self._capture.note(run.packets[-1][TIMESTAMP], run.at)
         self._history.store(run.packets)
         if self.layered:
             self._count_base(run, frames)
@@ -253,7 +260,21 @@ class Layer:
         if taps and red is not None:
             run = unwrap_run(run, red)
         for tap in taps:
-            tap.add_run(run, self.ssrc, run.at)
+            tap.add_run(self.open_to(tap, run), self.ssrc, run.at)
+
+    def open_to(self, tap: Copier, run: Run) -> Run:
+        """Return what of `run` is for `tap`: when it has just begun nothing that waited on its way since before."""
+        if tap.opens_at == float("-inf"):
+            return run
+        own = Run()
+        own.at = run.at
+        for packet in run.packets:
+            if self._capture.judge(packet[TIMESTAMP], run.at) >= tap.opens_at:
+                own.packets.append(packet)
+                own.octets += packet[LENGTH]
+        if own.packets:
+            tap.opens_at = float("-inf")
+        return own
 
     def _behind_door(self, run: Run) -> Run:
         """Return `run` without the words that its packets repeat from before the door was opened."""
@@ -267,12 +288,13 @@ class Layer:
 
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         """Return what a packet is that is not the next one."""
-        if self.loss.highest < 0 and (repaired or now < self._producer.opens_at):
+        if self.loss.highest < 0 and (repaired or self._capture.judge(timestamp, now) < self._producer.opens_at):
             self.heard_at = now
             return Arrival.STALE  # asked for or sent before a move: it belongs to the other place
         arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
         if arrival is Arrival.RESTART and self._producer.allowed:
             self.interrupt()
+            self._capture = CaptureClock(self._producer.format.clock_rate)
             self._opening = self._door is not None
         return arrival
 
@@ -341,6 +363,7 @@ class Layer:
         if ssrc != self.ssrc or format_ is not self._producer.format:
             self.interrupt()
             self.loss = LossTracker(format_.clock_rate)
+            self._capture = CaptureClock(format_.clock_rate)
             self.forget_packets()
             self.report = None
         self.ssrc = ssrc

@@ -69,7 +69,7 @@ class Producer:
         """Whether the browser said in its answer that it may send this source."""
         self.allowed = True
         self.opens_at = float("-inf")
-        """Whatever arrives before was sent in another place."""
+        """Whatever arrives before, or would have if it had not waited on its way, was sent in another place."""
         self.live = False
         """Whether it comes, or would come if it had not been asked to stop."""
         self.demand = LayerDemand()
@@ -167,6 +167,7 @@ class Producer:
 
     def add_tap(self, tap: Copier, now: float) -> None:
         """Copy every packet to `tap` too, beginning with the clocks and, for a picture, a keyframe soon."""
+        tap.opens_at = now
         self.taps.append(tap)
         if len(self.layers) > 1:
             self._splice(tap, now)

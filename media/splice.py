@@ -34,6 +34,8 @@ class Splice:
 
     def forward(self, run: Run, now: float) -> None:
         """Copy packets in the numbers of the tap."""
+        if self.layer is not None:
+            run = self.layer.open_to(self._copier, run)
         own = Run()
         for write, head, rest, sequence, timestamp, length in run.packets:
             numbers = self._numbers.translate(sequence, timestamp, now)

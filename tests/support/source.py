@@ -198,6 +198,7 @@ class Copies:
     tap = TapId(1)
 
     def __init__(self) -> None:
+        self.opens_at = float("-inf")
         self.packets: list[bytes] = []
 
     def add_run(self, run: Run, ssrc: int, _now: float) -> None:

@@ -208,6 +208,27 @@ def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_jo
     assert {words_of(packet) for packet in worker.got(BOB)} == {(ANN, JOINT, 3)}
 
 
+@pytest.mark.parametrize("source", [Source.MIC, Source.CAMERA])
+@pytest.mark.parametrize("waited", [1.0, 5.0])
+def test_words_of_a_caucus_that_a_line_held_back_for_seconds_are_heard_by_nobody_in_the_joint_room(
+    worker: Worker, source: Source, waited: float
+) -> None:
+    worker.move(ANN, CAUCUS)
+    worker.move(HOST, CAUCUS)
+    worker.settle()
+    worker.pass_time(1.0)
+    converse(worker, ANN)
+    worker.say(ANN, source)
+
+    worker.move(ANN, JOINT)
+    worker.settle()
+    worker.pass_time(waited)
+    worker.say(ANN, source)
+    worker.arrive(ANN)
+
+    assert {words_of(packet) for packet in worker.got(BOB)} == {(ANN, JOINT, 3)}
+
+
 def test_who_is_moved_is_asked_for_a_picture_only_when_it_would_be_shown(worker: Worker) -> None:
     converse(worker, *MEMBERS)
     worker.move(ANN, CAUCUS)

@@ -66,7 +66,7 @@ def test_who_sends_more_than_anybody_needs_is_throttled_for_a_while(stage: Stage
 def test_a_microphone_that_brings_more_than_any_encoder_makes_fills_nobodys_line(voice: Stage) -> None:
     mailbox, _ = voice.receiver()
     tap = Copies()
-    voice.producer.add_tap(tap, 0.0)
+    voice.producer.add_tap(tap, -60.0)
 
     for second in range(5):
         voice.send_all((sound(second * 900 + number) for number in range(900)), float(second))

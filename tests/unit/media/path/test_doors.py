@@ -1,5 +1,7 @@
 """A shut door and a move: nothing goes through, nothing comes out later."""
 
+import pytest
+
 from media.forwarding import rtcp
 from tests.support.source import Copies, Stage
 from tests.support.stream import DELTA, KEYFRAME, picture, repeated, sound
@@ -21,6 +23,23 @@ def test_a_shut_door_lets_nothing_through_and_leaves_no_gap(voice: Stage) -> Non
     assert during == (5, 5)
     assert mailbox.sequences == list(range(first, first + 10))
     assert len(tap.packets) == 10
+
+
+@pytest.mark.parametrize("waited", [0.1, 3.0])
+def test_what_was_said_before_a_recording_began_and_waited_on_its_way_is_not_recorded(
+    voice: Stage, waited: float
+) -> None:
+    mailbox, _ = voice.receiver()
+    for sequence in range(50):
+        voice.send(sound(sequence), now=sequence / 50)
+    tap = Copies()
+    voice.producer.add_tap(tap, 1.1)
+
+    voice.send_all((sound(sequence) for sequence in range(50, 70)), now=1.4 + waited)
+
+    recorded = [int.from_bytes(packet[2:4]) for packet in tap.packets]
+    assert len(mailbox.rtp) == 70
+    assert recorded == list(range(55, 70))
 
 
 def test_what_was_said_behind_a_shut_door_does_not_come_out_later(stage: Stage) -> None:
