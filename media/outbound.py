@@ -226,7 +226,10 @@ class Outbound:
         """Take note of what the browser reports on streams we send."""
         for block in blocks:
             consumer = self._by_ssrc.get(block.ssrc)
-            sample = None if consumer is None else consumer.take_block(block, now)
+            if consumer is None:
+                continue
+            self.pictures.take_report(now)
+            sample = consumer.take_block(block, now)
             if sample is not None:
                 self.round_trip.measured(sample)
 

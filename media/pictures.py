@@ -35,6 +35,10 @@ class Pictures:
         """The pictures that are not sent because the line is too thin, in a fixed order."""
         return tuple(sorted((Picture(each.producer.member, each.producer.source) for each in self._waiting), key=str))
 
+    def take_report(self, now: float) -> None:
+        """Take note that the browser tells what it receives."""
+        self._budget.take_report(now)
+
     def take_estimate(self, bitrate: int, media_ssrcs: Collection[int], now: float) -> None:
         """Take note of what the browser believes it can receive, in bit/s, unless it is about some pictures only."""
         sent = {each.ssrc for each in self._sent if each.ready and each.producer.live}

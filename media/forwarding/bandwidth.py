@@ -81,6 +81,7 @@ class PictureBudget:
         "_probes_at",
         "_ramp",
         "_reduced_at",
+        "_told_at",
         "_trial_peak",
         "_tried_at",
         "_wait_until",
@@ -106,6 +107,7 @@ class PictureBudget:
         self._probes_at = float("-inf")
         self._ramp = Ramp()
         self._reduced_at = float("-inf")
+        self._told_at = float("-inf")
         self._trial_peak = 0
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
@@ -120,11 +122,15 @@ class PictureBudget:
         """Whether the line was too thin for something lately."""
         return self._allowed is not None
 
+    def take_report(self, now: float) -> None:
+        """Take note that the browser tells what it receives: only then are `loss` and `round_trip` of now."""
+        self._told_at = now
+
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
         self.fell = bitrate < self._estimate_before
         self._estimate = bitrate
-        self._estimate_at = now
+        self._estimate_at = self._told_at = now
         self._trial_peak = max(bitrate, self._trial_peak)
         self._peak = max(bitrate, self._peak * _FADING)
 
@@ -278,7 +284,7 @@ class PictureBudget:
             self._hold = FIRST_HOLD
 
     def _follow_ramp(self, now: float, rungs: Sequence[float], allowed: int, loss: float, *, alarmed: bool) -> None:
-        if not self._ramp.follow(now, loss, self._lateness, alarmed=alarmed):
+        if not self._ramp.follow(now, loss, self._lateness, self._told_at, alarmed=alarmed):
             return
         margin = MARGIN if now < self._wait_until else 1
         further = count_within(self._ramp.held / margin, rungs[allowed:])

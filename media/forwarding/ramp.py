@@ -1,4 +1,7 @@
-"""A ramp: padding that doubles every second, until all that is to be found out has been carried or the line is full."""
+"""A ramp: padding that doubles every second, until all that is to be found out has been carried or the line is full.
+
+That a line carried something is believed when the browser says so, and not when it says nothing.
+"""
 
 from typing import Final
 
@@ -8,6 +11,10 @@ STEP: Final = 1.0
 """Seconds for which a rate has to hold."""
 MOST: Final = 2_000_000.0
 CAREFUL_STEP: Final = 3.0
+SILENT: Final = 6.0
+"""Seconds after which a browser that says nothing is taken for one that cannot: its reports wait too, or are lost."""
+_TOLD: Final = 0.5
+"""Share of a step after which a report tells of it."""
 _MORE_LOSS: Final = 0.02
 _SLACK: Final = 0.1
 """Seconds by which a decision may come early: they are made about every second."""
@@ -23,7 +30,7 @@ class Ramp:
         self.held = 0.0
         """The highest rate that was carried for a whole step."""
         self.hurt = False
-        """Whether what ended it was felt: packets were lost or late."""
+        """Whether what ended it was felt: packets were lost or late, or nothing was heard of them."""
         self._began_step_at = 0.0
         self._loss = 0.0
         self._most = 0.0
@@ -41,12 +48,21 @@ class Ramp:
         self._round_trip = lateness.latest
         self._step = step
 
-    def follow(self, now: float, loss: float, lateness: Lateness, *, alarmed: bool) -> bool:
-        """Go on as it is due; return whether it has ended. `alarmed`: the browser says that the line is full."""
-        self.hurt = loss > self._loss + _MORE_LOSS or lateness.has_grown(self._round_trip)
+    def follow(self, now: float, loss: float, lateness: Lateness, told_at: float, *, alarmed: bool) -> bool:
+        """Go on as it is due; return whether it has ended.
+
+        `told_at` is when the browser last told anything of what it receives; `alarmed`, that the line is full.
+        """
+        elapsed = now - self._began_step_at
+        is_told = told_at >= self._began_step_at + _TOLD * self._step
+        self.hurt = (
+            loss > self._loss + _MORE_LOSS
+            or lateness.has_grown(self._round_trip)
+            or (elapsed > SILENT - _SLACK and not is_told)
+        )
         if alarmed or self.hurt:
             self.rate = 0.0
-        elif now - self._began_step_at > self._step - _SLACK:
+        elif elapsed > self._step - _SLACK and is_told:
             self.held = self.rate
             self.rate = min(2 * self.rate, self._most) if self.rate < self._most else 0.0
             self._began_step_at = now

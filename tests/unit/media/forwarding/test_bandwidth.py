@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from media.forwarding.bandwidth import FIRST_HOLD, MAX_HOLD, MAX_PROBE_HOLD, PATIENCE, TRIAL, PictureBudget
 from media.forwarding.lateness import LATE
+from media.forwarding.ramp import SILENT
 
 SOUND = 40_000.0
 PICTURE = 600_000.0
@@ -184,12 +185,16 @@ class _ProbedLine(_Line):
     def __init__(self, capacity: float, rungs: int = 4) -> None:
         super().__init__(capacity, rungs)
         self.padded: list[float] = []
+        self.reports_every = 1
+        """Seconds between what the browser reports of loss and round trip; 0: it reports nothing."""
 
     @override
     def run(self, seconds: int, *, estimates: bool = True) -> list[int]:
         """Return how many rungs were sent in each second."""
         for _ in range(seconds):
             self.now += 1.0
+            if self.reports_every and not self.now % self.reports_every:
+                self.budget.take_report(self.now)
             pictures = sum(self.pictures[: self.sent])
             offered = SOUND + pictures + self.budget.probe_rate
             arrived = min(offered, self.capacity)
@@ -229,6 +234,28 @@ def test_padding_ends_at_once_when_it_hurts() -> None:
     line.run(200)
 
     assert all(not (one and two) for one, two in pairwise(line.padded))
+
+
+def test_padding_of_which_nothing_is_told_does_not_grow_and_brings_no_picture() -> None:
+    line = _ProbedLine(100_000, rungs=12)
+    line.run(10)
+    line.capacity = 20_000_000
+    line.reports_every = 0
+
+    history = line.run(300, estimates=False)
+
+    assert set(history) == {0}
+    assert set(line.padded) == {0.0, PICTURE}
+    assert 0 < sum(rate > 0 for rate in line.padded) < 300 / (FIRST_HOLD / SILENT)
+
+
+def test_who_reports_rarely_gets_pictures_back_too() -> None:
+    line = _ProbedLine(100_000, rungs=3)
+    line.run(10)
+    line.capacity = 20_000_000
+    line.reports_every = 5
+
+    assert line.run(60)[-1] == 3
 
 
 def test_a_line_that_recovers_is_found_in_growing_steps() -> None:
