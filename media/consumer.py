@@ -133,6 +133,11 @@ class Consumer:
         return max(layers_needed([layer.height for layer in layers], self.tile), *used, 0)
 
     @property
+    def goes_twice(self) -> bool:
+        """Whether each packet is sent twice on a line that loses: the browser takes no repeated sound."""
+        return bool(self.unwraps) and self.repairs
+
+    @property
     def introduced(self) -> bool:
         """Whether the receiver has been told the clocks of what it gets now."""
         return self._introduced
