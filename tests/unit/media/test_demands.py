@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from media.capabilities import VP8, Extension
+from media.forwarding import rtcp
 from media.forwarding.demand import INSISTS_FOR, PAUSE_AFTER
 from media.local import LocalMediaPlane
 from media.plane import LayersWanted, MediaEvent, MemberId, RouterId, Source
@@ -196,3 +197,32 @@ async def test_a_camera_that_was_asked_to_stop_is_not_asked_for(worker: Worker) 
 
     assert camera.demand.asked == 0
     assert [each for each in await worker.told() if each.source is Source.CAMERA] == []
+
+
+async def test_one_browser_whose_every_tick_fails_costs_the_others_no_tick_and_the_log_one_line(
+    worker: Worker, caplog: pytest.LogCaptureFixture
+) -> None:
+    await worker.come("s.ann", "s.joint")
+    await worker.come("s.bob", "s.joint")
+    worker.pass_time(3, "s.ann", "s.bob")
+    ann, bob = worker.peers["s.ann"], worker.peers["s.bob"]
+    path = ann.transport.agent.path
+    assert path is not None
+    path.sendto = _defective
+
+    before = len(bob.rtcp), len(bob.parts(rtcp.ReceiverReport))
+    worker.pass_time(10, "s.ann", "s.bob")
+
+    assert len(bob.rtcp) - before[0] >= 10
+    assert len(bob.parts(rtcp.ReceiverReport)) - before[1] == 10
+    assert (await worker.plane.statistics())["failures"] >= 10
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        "a tick of one browser failed: TypeError"
+    ]
+
+
+def _defective(packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:
+    """Take a check and its answer, and stumble over everything else."""
+    if packet[0] >> 6 == 2:
+        raise TypeError("a defect of ours")
+    return len(packet)
