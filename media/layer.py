@@ -13,6 +13,7 @@ from media.forwarding import rtcp
 from media.forwarding.capture import CaptureClock
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
+from media.forwarding.layers import BASE_WORTH_IT
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
@@ -26,6 +27,8 @@ TAP_KEYFRAME_INTERVAL: Final = 10.0
 """Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
 FLUENT: Final = 0.6
 """A layer with a smaller share of the frames of another starves: a browser gives it what is left of a thin line."""
+WHOLE_FOR: Final = 10
+"""Seconds in which all frames of a layer have to be of its lowest temporal layer before that is held to stay so."""
 STARVED_FOR: Final = 5.0
 """Seconds for which a layer that starved is left alone: each way there and back costs a keyframe on a thin line."""
 _ENOUGH_FRAMES: Final = 5
@@ -142,6 +145,7 @@ class Layer:
         "ssrc",
         "starved_until",
         "waiting",
+        "whole_for",
     )
 
     def __init__(self, producer: Origin, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = "") -> None:
@@ -161,7 +165,8 @@ class Layer:
         """bit/s over the last second."""
         self.base_octets = 0
         self.base_share = 1.0
-        """How much of `rate` is the lowest temporal layer."""
+        """How much of `rate` is the lowest temporal layer; 1 where nothing is saved by it, and has not been lately."""
+        self.whole_for = 0
         self.frames = 0
         """Frames that came by themselves in the second that was measured last."""
         self.fluent = True
@@ -399,7 +404,14 @@ class Layer:
         grown = self.octets - octets
         self.rate = grown * 8 / elapsed
         if grown and self.layered:
-            self.base_share = min(1.0, (self.base_octets - base) / grown) or 1.0
+            self._measure_base((self.base_octets - base) / grown)
+
+    def _measure_base(self, share: float) -> None:
+        if 0 < share <= BASE_WORTH_IT:
+            self.base_share, self.whole_for = share, 0
+            return
+        self.whole_for += 1
+        self.base_share = BASE_WORTH_IT if self.base_share < 1 and self.whole_for < WHOLE_FOR else 1.0
 
     def judge(self, most: int, now: float) -> None:
         """Decide whether this layer is `fluent`, when another had `most` frames in the second that was measured."""

@@ -7,12 +7,16 @@ from media.forwarding.frames import MAX_TEMPORAL
 
 SHARP_ENOUGH: Final = 0.75
 """A picture of this share of its tile's height looks no worse than a larger one."""
-_BASE_WORTH_IT: Final = 0.9
+BASE_WORTH_IT: Final = 0.9
 """Without a lower temporal layer, or one that saves less, there is no step of fewer frames."""
 
 
 class Encoding(NamedTuple):
-    """One layer that comes in: bit/s, how much of that its lowest temporal layer is, height in pixels or 0."""
+    """One layer that comes in: bit/s, how much of that its lowest temporal layer is, height in pixels or 0.
+
+    The share is to cross `BASE_WORTH_IT` rarely: a receiver's line is counted in steps, and one step more below makes
+    all pictures above it smaller.
+    """
 
     rate: float
     base_share: float
@@ -40,7 +44,7 @@ def steps(encodings: Sequence[Encoding], tile: int | None) -> tuple[Step, ...]:
         return ()
     largest = sufficient([encoding.height for encoding in encodings], tile)
     lowest = encodings[0]
-    fewer_frames = (Step(0, 0, lowest.rate * lowest.base_share),) if 0 < lowest.base_share < _BASE_WORTH_IT else ()
+    fewer_frames = (Step(0, 0, lowest.rate * lowest.base_share),) if 0 < lowest.base_share <= BASE_WORTH_IT else ()
     return fewer_frames + tuple(
         Step(index, MAX_TEMPORAL, encoding.rate) for index, encoding in enumerate(encodings[: largest + 1])
     )

@@ -4,8 +4,10 @@ import pytest
 
 from media.capabilities import VP8, Extension
 from media.forwarding.frames import MAX_TEMPORAL
+from media.forwarding.layers import Encoding, steps
+from media.layer import WHOLE_FOR
 from tests.support.rtp import one_byte, rtp
-from tests.support.simulcast import LAYERS, Camera, choose, frames_got, is_gapless, layers_got, payload_of
+from tests.support.simulcast import LAYERS, Camera, choose, frames_got, is_gapless, layer, layers_got, payload_of
 from tests.support.source import Stage
 
 
@@ -91,3 +93,17 @@ def test_frames_that_come_in_one_burst_are_those_that_come_one_by_one(temporal: 
 
     assert got[0] == got[1]
     assert is_gapless(got[0][1], 1 << 16)
+
+
+def test_a_second_without_frames_to_leave_out_changes_no_ladder_and_ten_do(stage: Stage, camera: Camera) -> None:
+    """On a machine whose processor is full the encoder leaves them out itself, now and then."""
+    camera.send("q", key=True)
+    lowest = layer(stage, "q")
+    ladders = []
+    for second in range(40):
+        for number in range(12):
+            camera.send("q", temporal=0 if second % 2 or second >= 20 else (0, 2, 1, 2)[number % 4])
+        stage.inbound.send_reports(camera.now)
+        ladders.append(len(steps([Encoding(lowest.rate, lowest.base_share, lowest.height)], None)))
+
+    assert ladders == [2] * (19 + WHOLE_FOR - 1) + [1] * (40 - 19 - WHOLE_FOR + 1)
