@@ -8,6 +8,7 @@ from server.domain.case import Case
 from server.domain.errors import ConflictError
 from server.domain.origin import Origin
 from server.domain.profile import DisputeKind, Profile, Skill
+from server.domain.reach import serves
 
 
 class Reason(StrEnum):
@@ -141,7 +142,7 @@ def skills_of(cause: str) -> frozenset[Skill]:
 def _region(profile: Profile, case: Case) -> tuple[Reason, ...]:
     if not case.place or not profile.regions:
         return ()
-    return (Reason.REGION,) if case.place in profile.regions else (Reason.OTHER_REGION,)
+    return (Reason.REGION,) if serves(profile, case.court or "", case.place) else (Reason.OTHER_REGION,)
 
 
 def _room(profile: Profile, standing: Standing) -> Reason:

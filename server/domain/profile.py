@@ -184,6 +184,8 @@ def require_complete(profile: Profile, kind: EntryKind, today: date) -> None:
     faults |= dict.fromkeys(_too_long(profile), "too_long")
     if not 1 <= profile.max_open <= MOST_CASES:
         faults["max_open"] = "out_of_range"
+    if profile.level is RosterLevel.REGION and not profile.regions:
+        faults["regions"] = "required"
     if profile.phone and not _is_phone(profile.phone):
         faults["phone"] = "malformed"
     if profile.born_on is not None and _age(profile.born_on, today) < ADULT:

@@ -95,6 +95,7 @@ def organisations(own: str) -> tuple[Organisation, ...]:
             (Skill.REMUNERATION, Skill.COMPENSATION, Skill.INJURY),
             10,
             "LTD-2024-009",
+            ("洛阳市",),
             pool=(PoolTag.COLLECTIVE, PoolTag.CONSTRUCTION),
         ),
         Organisation(

@@ -7,6 +7,7 @@ from server.domain.fitness import require_eligible
 from server.domain.ids import AccountId, EntryId
 from server.domain.panel import seated
 from server.domain.profile import EntryKind
+from server.domain.reach import reaches
 from server.domain.referral import Referral
 from server.domain.roster import Entry
 from server.services.ports import UnitOfWork
@@ -35,7 +36,7 @@ async def of_house(uow: UnitOfWork, case: Case, entry: str, *, presides: bool) -
     above = await uow.roster.get(found.organisation) if found.organisation else None
     if above is None or above.shown.name != case.organisation:
         raise InvalidError("referral.mediator", mediator="other_organisation")
-    if case.court is not None and not await _is_on_roster_of(uow, case.court, found):
+    if case.court is not None and not await _serves(uow, case.court, case.place, found):
         raise InvalidError("referral.mediator", mediator="other_court")
     await _require(uow, case, found, presides=presides)
     return found
@@ -58,12 +59,15 @@ async def _listed(uow: UnitOfWork, entry: str) -> Entry:
     return found
 
 
-async def _is_on_roster_of(uow: UnitOfWork, court: str, found: Entry) -> bool:
-    """Tell whether the court invited the mediator, or took over the mediator's entry or the organisation's."""
+async def _serves(uow: UnitOfWork, court: str, place: str, found: Entry) -> bool:
+    """Tell whether the court invited the mediator, took over the entry or the organisation's, or a level reaches it."""
     if found.court == court:
         return True
-    entries = [one for one in (found.id, found.organisation) if one is not None]
-    adopted = [await uow.roster.adoption(one, court) for one in entries]
+    above = await uow.roster.get(found.organisation) if found.organisation else None
+    entries = (found, *((above,) if above else ()))
+    if any(reaches(one.shown, court, place) for one in entries):
+        return True
+    adopted = [await uow.roster.adoption(one.id, court) for one in entries]
     return any(one is not None and one.counts for one in adopted)
 
 

@@ -7,7 +7,16 @@ from typing import Final
 from server.domain.adoption import AdoptionState
 from server.domain.complaint import ComplaintState, Ground
 from server.domain.fitness import Reason
-from server.domain.profile import DisputeKind, EntryKind, Fee, MediatorKind, OrganisationType, Profile, Skill
+from server.domain.profile import (
+    DisputeKind,
+    EntryKind,
+    Fee,
+    MediatorKind,
+    OrganisationType,
+    Profile,
+    RosterLevel,
+    Skill,
+)
 from server.domain.roster import Confirmed, EntryState, StopReason
 
 PAGE: Final = 200
@@ -23,6 +32,8 @@ class RosterFilter:
     kind: EntryKind | None = None
     dispute: DisputeKind | None = None
     skill: Skill | None = None
+    fee: Fee | None = None
+    level: RosterLevel | None = None
     court: str = ""
     waiting: bool = False
     """Only what waits for the court."""
@@ -153,6 +164,7 @@ class PublicEntry:
     skills: tuple[Skill, ...]
     speciality: str
     fee: Fee
+    level: RosterLevel
     courts: tuple[str, ...]
 
 
@@ -182,6 +194,7 @@ class Candidate:
     type: OrganisationType | None
     mediator_kind: MediatorKind | None
     fee: Fee
+    level: RosterLevel
     e_seal: bool
     skills: tuple[Skill, ...]
     speciality: str

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
@@ -15,7 +15,8 @@ from server.domain.ids import EntryId
 from server.domain.origin import Origin
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, masked_phone
-from server.domain.profile import EntryKind, Profile, changed_fields, masked
+from server.domain.profile import EntryKind, Profile, RosterLevel, changed_fields, masked
+from server.domain.reach import reaches
 from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
 from server.services import roster_access as access
 from server.services import roster_views as views
@@ -32,6 +33,7 @@ parent = entries.alias("parent")
 adoptions = tables.roster_adoption
 case_file = tables.case_file
 
+WIDE: Final = (RosterLevel.REGION.value, RosterLevel.NATION.value)
 EFFECTIVE_WORDS: Final = [state.value for state in EFFECTIVE]
 AWAITING_WORDS: Final = [state.value for state in AWAITING_COURT]
 
@@ -100,10 +102,12 @@ class SqlRosterQueries:
     ) -> tuple[views.Candidate, ...]:
         """Return who could take the case at its court."""
         # Without a court the organisation asks its own people.
-        house = _of_court(case.court) if case.court else parent.c.name == case.organisation
-        where = and_(_in_force(), house)
+        own = _of_court(case.court) if case.court else parent.c.name == case.organisation
+        wide = or_(_level(entries).in_(WIDE), _level(parent).in_(WIDE)) if case.court else false()
+        columns = (own.label("own"), parent.c.live.label("parent_live"))
+        statement = _listed().add_columns(*columns).where(_in_force(), or_(own, wide))
         async with reading(self._engine) as connection:
-            found = (await connection.execute(_listed().where(where))).all()
+            found = [row for row in await connection.execute(statement) if row.own or _reaches(row, case)]
             open_cases = await _open_cases(connection, found)
         weighed = [_candidate(row, open_cases, case, parties, pool) for row in found]
         return tuple(sorted(weighed, key=lambda one: (not one.may_be_chosen, -one.score, one.open_cases, one.name)))
@@ -216,6 +220,21 @@ def _of_court(court: str, adopted: Sequence[AdoptionState] = (AdoptionState.CONS
     return or_(entries.c.court == court, taken_over.exists())
 
 
+def _reaches(row: AnyRow, case: Case) -> bool:
+    """Tell whether the level of an entry, or of who nominated it, reaches the court of the case."""
+    kept = (row.live, *((row.parent_live,) if row.parent_live else ()))
+    return any(reaches(rows.profile_from(one, {}), case.court or "", case.place) for one in kept)
+
+
+def _level(table: FromClause) -> ColumnElement[str]:
+    return _said(table, "level")
+
+
+def _said(table: FromClause, name: str) -> ColumnElement[str]:
+    """Return a word of what is true of an entry, or is to become true."""
+    return func.coalesce(table.c.live[name].as_string(), table.c.proposed[name].as_string())
+
+
 def in_force_alone() -> ColumnElement[bool]:
     """Return the condition that an entry itself is in force."""
     return entries.c.state.in_(EFFECTIVE_WORDS)
@@ -243,6 +262,10 @@ def _conditions(wanted: views.RosterFilter) -> list[ColumnElement[bool]]:
         where.append(entries.c.words.like(rows.word_pattern("kind", wanted.dispute)))
     if wanted.skill is not None:
         where.append(entries.c.words.like(rows.word_pattern("skill", wanted.skill)))
+    if wanted.fee is not None:
+        where.append(_said(entries, "fee") == wanted.fee.value)
+    if wanted.level is not None:
+        where.append(_level(entries) == wanted.level.value)
     if wanted.court:
         where.append(_of_court(wanted.court))
     return where
@@ -370,6 +393,7 @@ def _public(row: AnyRow, asked: Sequence[views.AdoptionView]) -> views.PublicEnt
         skills=shown.skills,
         speciality=shown.speciality,
         fee=shown.fee,
+        level=shown.level,
         courts=courts,
     )
 
@@ -395,6 +419,7 @@ def _candidate(
         type=shown.type,
         mediator_kind=shown.mediator_kind,
         fee=shown.fee,
+        level=shown.level,
         e_seal=shown.e_seal,
         skills=shown.skills,
         speciality=shown.speciality,

@@ -22,7 +22,7 @@ _CACHING: Final = "public, max-age=60"
 
 @operation(answer=schemas.PublicRoster)
 async def listing(request: web.Request) -> web.Response:
-    """GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=."""
+    """GET /api/public/roster?query=&kind=&dispute=&skill=&fee=&level=&court=&page=."""
     await edge(request).limiter.take(Limit.PUBLIC, _address(request))
     response = bodies.write(schemas.PublicRoster, await roster.public(wanted(request), edge(request).ports))
     body = response.body

@@ -34,7 +34,7 @@ _LAST_PAGE: Final = 10_000
 
 @operation(answer=schemas.RosterList)
 async def listing(request: web.Request) -> web.Response:
-    """GET /api/roster?query=&state=&kind=&dispute=&skill=&waiting=&page=."""
+    """GET /api/roster?query=&state=&kind=&dispute=&skill=&fee=&level=&waiting=&page=."""
     found = await roster.listing(account(request), wanted(request), edge(request).ports)
     return bodies.write(schemas.RosterList, found)
 
@@ -176,6 +176,8 @@ def wanted(request: web.Request) -> RosterFilter:
         kind=_word(EntryKind, query["kind"], "kind") if query.get("kind") else None,
         dispute=_word(DisputeKind, query["dispute"], "dispute") if query.get("dispute") else None,
         skill=_word(Skill, query["skill"], "skill") if query.get("skill") else None,
+        fee=_word(Fee, query["fee"], "fee") if query.get("fee") else None,
+        level=_word(RosterLevel, query["level"], "level") if query.get("level") else None,
         court=query.get("court", ""),
         waiting=query.get("waiting") == "true",
         page=_page(query.get("page", "1")),
@@ -220,7 +222,7 @@ def kept_of(body: RosterProfile) -> frozenset[str]:
     return frozenset(name for name in PRIVATE if getattr(body, name) is None)
 
 
-W = TypeVar("W", EntryState, EntryKind, DisputeKind, Skill)
+W = TypeVar("W", EntryState, EntryKind, DisputeKind, Skill, Fee, RosterLevel)
 
 
 def _word(words: type[W], word: str, name: str) -> W:

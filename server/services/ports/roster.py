@@ -87,7 +87,10 @@ class RosterQueries(Protocol):
         """Return a page of 50 of what is in force, with the legal minimum of fields."""
 
     async def candidates(self, case: Case, parties: frozenset[Origin], pool: PoolThreshold) -> tuple[Candidate, ...]:
-        """Return who could take the case at its court, the best first; those who may not are last, with the reason."""
+        """Return who could take the case at its court, the best first; those who may not are last, with the reason.
+
+        Entries of another court are among them when it took them over or their level reaches it.
+        """
 
     async def complaints(self, account: Account) -> tuple[ComplaintView, ...]:
         """Return the complaints to the account's court, newest first; none about the account itself."""

@@ -8,7 +8,7 @@ from server.web.schemas import Answer, Id, Request
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.disclosures import DisclosureGround
 from server.web.schemas.persons import SideCode
-from server.web.schemas.profiles import EntryKind, Fee, MediatorKind, OrganisationType, Skill
+from server.web.schemas.profiles import EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
 
 
 class FitReason(StrEnum):
@@ -68,6 +68,7 @@ class CandidateView(Answer):
     type: OrganisationType | None
     mediator_kind: MediatorKind | None
     fee: Fee
+    level: RosterLevel
     e_seal: bool
     skills: tuple[Skill, ...]
     speciality: str

@@ -14,6 +14,7 @@ from server.web.schemas.profiles import (
     MediatorKind,
     OrganisationType,
     ProfileView,
+    RosterLevel,
     RosterProfile,
     Skill,
 )
@@ -220,12 +221,13 @@ class PublicEntry(Answer):
     skills: tuple[Skill, ...]
     speciality: str
     fee: Fee
+    level: RosterLevel
     courts: tuple[str, ...]
     """Inviting courts."""
 
 
 class PublicRoster(Answer):
-    """GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=; no sign-in, 50 a page."""
+    """GET /api/public/roster?query=&kind=&dispute=&skill=&fee=&level=&court=&page=; no sign-in, 50 a page."""
 
     entries: tuple[PublicEntry, ...]
     total: int

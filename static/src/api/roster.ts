@@ -2,8 +2,8 @@
 
 import { del, get, path, post, put, uploadFile, type CallOptions } from './client'
 import type {
-  AdoptionAnswer, AdoptionRequest, ComplaintDecision, ComplaintList, ComplaintRequest, DisputeKind, EntryKind, EntryState,
-  ImportReport, PublicRoster, RosterAccount, RosterConfirm, RosterEnter, RosterEntry, RosterList, RosterReason,
+  AdoptionAnswer, AdoptionRequest, ComplaintDecision, ComplaintList, ComplaintRequest, DisputeKind, EntryKind, EntryState, Fee,
+  ImportReport, PublicRoster, RosterAccount, RosterConfirm, RosterEnter, RosterEntry, RosterLevel, RosterList, RosterReason,
   RosterStep, RosterValues, Skill,
 } from './types'
 
@@ -13,6 +13,8 @@ export interface RosterQuery {
   kind?: EntryKind | undefined
   dispute?: DisputeKind | undefined
   skill?: Skill | undefined
+  fee?: Fee | undefined
+  level?: RosterLevel | undefined
   court?: string | undefined
   waiting?: boolean | undefined
   page?: number | undefined

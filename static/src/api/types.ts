@@ -650,6 +650,7 @@ export interface CandidateView {
   readonly type: OrganisationType | null
   readonly mediator_kind: MediatorKind | null
   readonly fee: Fee
+  readonly level: RosterLevel
   readonly e_seal: boolean
   readonly skills: readonly Skill[]
   readonly speciality: string
@@ -2852,11 +2853,12 @@ export interface PublicEntry {
   readonly skills: readonly Skill[]
   readonly speciality: string
   readonly fee: Fee
+  readonly level: RosterLevel
   /** Inviting courts. */
   readonly courts: readonly string[]
 }
 
-/** GET /api/public/roster?query=&kind=&dispute=&skill=&court=&page=; no sign-in, 50 a page. */
+/** GET /api/public/roster?query=&kind=&dispute=&skill=&fee=&level=&court=&page=; no sign-in, 50 a page. */
 export interface PublicRoster {
   readonly entries: readonly PublicEntry[]
   readonly total: number

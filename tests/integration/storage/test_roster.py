@@ -12,7 +12,7 @@ from server.domain.complaint import Complaint, ComplaintAction, Ground
 from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import AccountId, ComplaintId, EntryId
 from server.domain.origin import Origin
-from server.domain.profile import EntryKind, PoolTag
+from server.domain.profile import EntryKind, Fee, PoolTag, RosterLevel
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Version
 from server.services.roster_views import RosterFilter
 from tests.factories import NOW, a_case
@@ -156,6 +156,41 @@ async def test_lists_and_candidates_are_the_same_on_both_databases(store: Store)
     assert [(one.name, one.organisation) for one in public.entries] == [("调解中心", None), ("马调解员", "调解中心")]
     assert (public.organisations, public.mediators, public.courts) == (1, 1, (COURT,))
     assert [(one.name, one.open_cases, one.pool) for one in weighed] == [("调解中心", 1, True), ("马调解员", 1, False)]
+
+
+async def test_the_roster_is_filtered_by_fee_and_by_level_on_both_databases(store: Store) -> None:
+    paid = replace(CENTRE, id=EntryId("paid"), live=an_organisation(name="行业调解", fee=Fee.CHARGED), certificate=None)
+    pool = an_organisation(name="专家库", level=RosterLevel.REGION, regions=("洛阳市",))
+    await keep(store, CENTRE, paid, replace(CENTRE, id=EntryId("pool"), live=pool, certificate=None))
+
+    async def names(wanted: RosterFilter) -> set[str]:
+        return {one.name for one in (await store.database.roster.public(wanted)).entries}
+
+    assert await names(RosterFilter(fee=Fee.CHARGED)) == {"行业调解"}
+    assert await names(RosterFilter(fee=Fee.FREE)) == {"调解中心", "专家库"}
+    assert await names(RosterFilter(level=RosterLevel.REGION)) == {"专家库"}
+    assert await names(RosterFilter(fee=Fee.CHARGED, level=RosterLevel.REGION)) == set()
+    listed = await store.database.roster.listing(CLERK, RosterFilter(level=RosterLevel.REGION))
+    assert [one.name for one in listed.entries] == ["专家库"]
+
+
+async def test_another_court_is_offered_regional_and_national_entries_with_their_mediators_and_no_others(
+    store: Store,
+) -> None:
+    region = an_organisation(level=RosterLevel.REGION, regions=("洛阳市",), name="专家库")
+    pool = replace(CENTRE, id=EntryId("pool"), live=region, certificate=None)
+    member = replace(MEMBER, organisation=pool.id, live=a_mediator(name="齐调解员"))
+    nation = replace(CENTRE, id=EntryId("nation"), certificate=None)
+    nation = replace(nation, live=an_organisation(level=RosterLevel.NATION, name="全国调解中心"))
+    stopped = replace(nation, id=EntryId("stopped"), state=EntryState.STOPPED)
+    await keep(store, CENTRE, pool, member, nation, stopped)
+
+    async def offered(court: str) -> set[str]:
+        case = a_case(court=court, place="")
+        return {one.name for one in await store.database.roster.candidates(case, frozenset(), store.ports.pool)}
+
+    assert await offered("洛阳市西工区人民法院") == {"专家库", "齐调解员", "全国调解中心"}
+    assert await offered("郑州市金水区人民法院") == {"全国调解中心"}
 
 
 def a_complaint(entry: EntryId = MEMBER.id) -> Complaint:

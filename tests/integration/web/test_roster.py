@@ -23,7 +23,8 @@ async def test_anyone_reads_the_public_roster_and_nothing_private_is_in_it(here:
     assert reply.status == 200
     assert (reply.json["organisations"], reply.json["mediators"]) == (4, 4)
     assert set(reply.json["entries"][0]) == {
-        "id", "kind", "name", "organisation", "type", "mediator_kind", "kinds", "skills", "speciality", "fee", "courts",
+        "id", "kind", "name", "organisation", "type", "mediator_kind", "kinds", "skills", "speciality", "fee",
+        "level", "courts",
     }  # fmt: skip
     text = reply.body.decode()
     assert "1380000" not in text
@@ -41,7 +42,9 @@ async def test_the_public_roster_is_kept_for_a_minute_and_asked_for_again_cheapl
     assert (again.status, again.body) == (304, b"")
 
 
-@pytest.mark.parametrize("query", ["skill=magic", "kind=dog", "page=0", "state=dead", "query=" + "x" * 101])
+@pytest.mark.parametrize(
+    "query", ["skill=magic", "kind=dog", "fee=none", "level=moon", "page=0", "state=dead", "query=" + "x" * 101]
+)
 async def test_a_roster_asked_for_wrongly_is_refused(here: Site, query: str) -> None:
     reply = await (await here.visitor()).get(f"/api/public/roster?{query}")
 

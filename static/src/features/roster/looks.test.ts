@@ -4,13 +4,13 @@ import { rosterQueryOf, rosterRouteQuery } from './looks'
 
 describe('the conditions of the roster', () => {
   test('survive in the address', () => {
-    const asked = { query: '王', state: 'listed', skill: 'injury', kind: 'mediator', court: '老城区人民法院', waiting: true, page: 2 } as const
+    const asked = { query: '王', state: 'listed', skill: 'injury', fee: 'charged', level: 'region', kind: 'mediator', court: '老城区人民法院', waiting: true, page: 2 } as const
 
     expect(rosterQueryOf(rosterRouteQuery(asked) as Record<string, string>)).toEqual(asked)
   })
 
   test('that make no sense are left out', () => {
-    expect(rosterQueryOf({ state: 'nothing', skill: ['x'], kind: 'dog', page: '0', waiting: 'maybe' })).toEqual({})
+    expect(rosterQueryOf({ state: 'nothing', skill: ['x'], kind: 'dog', fee: 'much', level: 'moon', page: '0', waiting: 'maybe' })).toEqual({})
   })
 
   test('that are empty are not written', () => {

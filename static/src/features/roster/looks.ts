@@ -3,7 +3,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
 import type { RosterQuery } from '@/api/roster'
-import type { EntryState, Skill } from '@/api/types'
+import type { EntryState, Fee, RosterLevel, Skill } from '@/api/types'
 import type { IconName } from '@/ui/icons'
 
 import type { Tone } from '../console/states'
@@ -25,6 +25,10 @@ export const SKILLS: readonly Skill[] = [
   'part_time_work', 'new_employment', 'women', 'personnel',
 ]
 
+export const FEES: readonly Fee[] = ['free', 'charged']
+
+export const LEVELS: readonly RosterLevel[] = ['court', 'region', 'nation']
+
 const first = (value: LocationQuery[string] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
 
 /** Read the address; what makes no sense in it is left out. */
@@ -35,6 +39,8 @@ export function rosterQueryOf(query: LocationQuery): RosterQuery {
     query: first(query['query']).trim() || undefined,
     state: ENTRY_STATES.find(one => one === first(query['state'])),
     skill: SKILLS.find(one => one === first(query['skill'])),
+    fee: FEES.find(one => one === first(query['fee'])),
+    level: LEVELS.find(one => one === first(query['level'])),
     kind: kind === 'organisation' || kind === 'mediator' ? kind : undefined,
     court: first(query['court']).trim() || undefined,
     waiting: first(query['waiting']) === 'true' || undefined,

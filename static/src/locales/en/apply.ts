@@ -106,6 +106,7 @@ export const apply = {
     title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one', missing: 'Choose one first',
     disclosed: '{name} has something to tell you', grounds: { party_or_relative: 'They are a party, or a near relative of a party or agent', interest: 'They have an interest in the matter', other_relation: 'They have another relation to a party or agent that may affect fairness' }, replyText: 'You may agree that they go on, or ask for another. Asking does not harm your case.', continue: 'I know, they may go on', challenge: 'I want another mediator',
     replied: { continue: 'You agreed', challenge: 'You asked for another; one will be assigned' }, settled: 'Settled already; nothing to answer',
+    noneShown: 'Nobody fits; change what you look for.',
     courtText: 'If you would rather not choose, the court can appoint somebody.', court: 'Let the court appoint',
     courtAppoints: 'The court appoints the mediator', courtDue: 'The court appoints by {day} and tells you.',
   },

@@ -84,6 +84,9 @@ export const roster: Shape<Messages['roster']> = {
     states: { received: 'To decide', upheld: 'Upheld', not_upheld: 'Not upheld' },
     decide: 'Decide', decideTitle: 'Decide the complaint about {name}', upheld: 'Upheld', notUpheld: 'Not upheld', decision: 'What was found and decided', informed: 'Department told (required when upheld)', suspend: 'Suspend the mediator as well', save: 'Record the decision', loading: 'Loading complaints',
   },
+  levelNames: { court: 'Roster of one court', region: 'Regional roster', nation: 'National roster' },
+  allFees: 'With or without a fee',
+  allLevels: 'All rosters',
   public: {
     product: 'Online mediation of labour disputes', title: 'Find organisations and mediators', lead: 'Organisations and mediators confirmed by the courts for labour disputes. Mediation is not public; where it is free it says so.',
     search: 'Name, organisation, field', court: 'Inviting court', allCourts: 'All courts', kindAll: 'Organisations and mediators', count: '{organisations} organisations, {mediators} mediators in force', found: '{n} found',

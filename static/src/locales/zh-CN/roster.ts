@@ -82,6 +82,9 @@ export const roster = {
     states: { received: '待处理', upheld: '属实', not_upheld: '不属实' },
     decide: '处理', decideTitle: '处理对{name}的投诉', upheld: '属实', notUpheld: '不属实', decision: '调查情况和处理结果', informed: '告知的主管部门（属实必填）', suspend: '同时暂停使用该调解员', save: '记录处理结果', loading: '正在加载投诉',
   },
+  levelNames: { court: '本院名册', region: '区域名册', nation: '全国名册' },
+  allFees: '收不收费都看',
+  allLevels: '全部名册',
   public: {
     product: '劳动争议在线调解', title: '查调解组织和调解员', lead: '经法院确认、可以受理劳动争议的调解组织和调解员。调解不公开，不收费的会写明“不收费”。',
     search: '姓名、组织、领域', court: '邀请法院', allCourts: '全部法院', kindAll: '组织和调解员', count: '在册 {organisations} 个组织，{mediators} 名调解员', found: '符合条件 {n} 条',

@@ -9,6 +9,7 @@ from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, EntryId
 from server.domain.origin import Origin
+from server.domain.profile import RosterLevel
 from server.domain.roster import EntryState
 from server.services import choosing, panels, referrals
 from server.services.panels import Seating
@@ -131,6 +132,21 @@ async def test_no_mediator_joins_of_an_organisation_that_was_stopped(store: Stor
         await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
 
     assert refused.value.facts == {"mediator": "organisation_not_in_force"}
+
+
+async def test_a_mediator_of_a_regional_roster_joins_at_a_court_it_reaches(store: Store) -> None:
+    await accepted(store)
+    async with store.database.begin() as uow:
+        held = await uow.roster.get(EntryId("孙调解员"))
+        assert held is not None
+        assert held.live is not None
+        regional = replace(held.live, level=RosterLevel.REGION, regions=("老城区",))
+        await uow.roster.save(replace(held, court="另一法院", live=regional))
+        await uow.commit()
+
+    await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+
+    assert len((await desk(store)).panel) == 2
 
 
 @pytest.mark.parametrize("adopted", [False, True])
