@@ -55,7 +55,7 @@ class Right(StrEnum):
     ACCOUNT_MANAGE = "account.manage"
     """Close and open the accounts of the own court and of the organisations on its roster."""
     CAUSE_EDIT = "cause.edit"
-    """Keep the list of causes of action."""
+    """Keep the list of causes of action, and which kinds of case the own court takes."""
     CALENDAR_EDIT = "calendar.edit"
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"

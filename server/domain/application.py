@@ -85,6 +85,8 @@ class Application:
     """Everything the form asks, none of it required before the first submission."""
 
     case_type: CaseType = CaseType.LABOUR
+    accused_detained: bool | None = None
+    """Of an incidental civil claim; only where the answer is no may it be mediated (在线调解规则 art. 3)."""
     excluded: Excluded | None = None
     stage: Stage = Stage.PRE_FILING
     procedure: Procedure | None = None
@@ -193,10 +195,20 @@ class Application:
             other=bool(kinds - PAY) or not kinds,
         )
 
-    def require_valid(self, received: datetime, now: datetime, causes: CauseList = SHIPPED) -> None:
+    def require_taken(self, enabled: frozenset[CaseType]) -> None:
+        """Raise `InvalidError` (`case_type.ineligible`) unless whoever receives takes such a case."""
+        require_eligible(self.case_type, enabled, accused_detained=self.accused_detained is not False)
+
+    def require_valid(
+        self,
+        received: datetime,
+        now: datetime,
+        causes: CauseList = SHIPPED,
+        enabled: frozenset[CaseType] = ENABLED,
+    ) -> None:
         """Raise `InvalidError` for what may not even be saved: other kinds of case, a false number, a day to come."""
         today = now.astimezone(BEIJING).date()
-        require_eligible(self.case_type, ENABLED)
+        self.require_taken(enabled)
         if self.court_number and not COURT_NUMBER.fullmatch(self.court_number):
             raise InvalidError("case.court_number", court_number="malformed")
         if self.cause_code:

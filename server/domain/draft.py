@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from server.domain.application import Application, Door
 from server.domain.cause_list import SHIPPED, CauseList
+from server.domain.causes import ENABLED, CaseType
 from server.domain.ids import AccountId, CaseId, Identity
 
 
@@ -46,7 +47,13 @@ class Draft:
             return None
         return (self.created_at if self.created_by is None else max((self.saved_at, *uploads))) + keep
 
-    def written(self, application: Application, now: datetime, causes: CauseList = SHIPPED) -> "Draft":
+    def written(
+        self,
+        application: Application,
+        now: datetime,
+        causes: CauseList = SHIPPED,
+        enabled: frozenset[CaseType] = ENABLED,
+    ) -> "Draft":
         """Return the draft with another text. Raises `InvalidError` for what may not even be saved."""
-        application.require_valid(self.handed_in_at or now, now, causes)
+        application.require_valid(self.handed_in_at or now, now, causes, enabled)
         return replace(self, application=application, saved_at=now)

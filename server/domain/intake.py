@@ -10,6 +10,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Arbitration, Explanation, dates_missing, explanation_owed
 from server.domain.calendar import WorkCalendar
 from server.domain.cause_list import SHIPPED, CauseList
+from server.domain.causes import CaseType
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId
 from server.domain.party import Side
@@ -111,6 +112,8 @@ def _party_gaps(application: Application) -> Iterator[Gap]:
 def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
     award = intake.application.award(intake.case)
     people = intake.application.participants(intake.case)
+    if award is None and intake.application.case_type is not CaseType.LABOUR:
+        return
     if award is None:
         yield Gap("intake.arbitration_unanswered", Step.ARBITRATION)
         return

@@ -11,6 +11,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case, CaseState, Mode, Source, Stage, serial
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
 from server.domain.cause_list import CauseList
+from server.domain.causes import CaseType
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.facts import CaseReceived
@@ -18,7 +19,7 @@ from server.domain.ids import CaseId, Identity
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
-from server.services import clocks, minutes, receipting, steps
+from server.services import case_types, clocks, minutes, receipting, steps
 from server.services.access import person_of
 from server.services.intake_words import PLAIN
 from server.services.ports import Ports, UnitOfWork
@@ -72,6 +73,8 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     if draft.house is None:
         raise InvalidError("intake.receiver", house="required")
     at = now.replace(microsecond=0)
+    # A kind of case may have ended since the draft was written.
+    draft.application.require_taken(await case_types.taken_by(uow, draft.house, at))
     handed_in = replace(draft, handed_in_at=at)
     year = at.astimezone(BEIJING).year
     number = serial(ports.serial_prefix, year, await uow.cases.next_number(year))
@@ -99,7 +102,8 @@ async def write(
         _require_not_online(draft.application, application)
     named = replace(application, parties=_with_keys(draft, application, ports.chance))
     causes = await uow.causes.load()
-    written = draft.written(named, now, causes)
+    enabled = await case_types.taken_by(uow, draft.house, draft.handed_in_at or now)
+    written = draft.written(named, now, causes, enabled)
     if draft.handed_in_at is not None:
         case = await open_case(uow, draft.case)
         await uow.cases.save(_filled(case, named, causes))
@@ -159,7 +163,7 @@ def _filled(case: Case, application: Application, causes: CauseList) -> Case:
     if case.source is Source.ORGANISATION and (application.court_number or application.stage is Stage.LITIGATION):
         raise InvalidError("case.court_number", court_number="not_with_an_organisation")
     cause = application.cause(case.received_at, causes)
-    if cause is None and application.claims:
+    if cause is None and application.claims and application.case_type is CaseType.LABOUR:
         cause = causes.proposed(application.claims[0].plain, case.received_at)
     source = case.source
     if source is not Source.ORGANISATION:

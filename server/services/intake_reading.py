@@ -8,6 +8,7 @@ from server.domain.award import Award, Explanation, LastDay, is_late, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
+from server.domain.causes import CaseType
 from server.domain.deadlines import Rule, deadline
 from server.domain.draft import Draft
 from server.domain.ids import CaseId
@@ -16,7 +17,7 @@ from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
-from server.services import oral_records
+from server.services import case_types, oral_records
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.handing_in import OPEN
@@ -62,6 +63,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     calendar = await calendar_of(uow)
     late = award is not None and is_late(award, people, received, calendar)
     materials = await uow.materials.of_case(draft.case)
+    taken = await case_types.taken_by(uow, draft.house, received)
     return IntakeView(
         case=draft.case,
         serial=case.serial if case else None,
@@ -69,6 +71,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         door=draft.door,
         house=draft.house.name if draft.house else "",
         is_court=draft.house is not None and draft.house.is_court,
+        case_types=tuple(kind for kind in CaseType if kind in taken),
         version=draft.version,
         saved_at=draft.saved_at,
         kept_days=ports.drafts_kept.days,

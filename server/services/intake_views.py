@@ -6,6 +6,7 @@ from datetime import date, datetime
 from server.domain.application import Application, Door
 from server.domain.award import Channel, Standing
 from server.domain.case import CaseState
+from server.domain.causes import CaseType
 from server.domain.intake import Gap
 from server.domain.material import Comparison, Kind, Media, Origin
 from server.domain.oral_record import Signing
@@ -207,6 +208,8 @@ class IntakeView:
     door: Door
     house: str
     is_court: bool
+    case_types: tuple[CaseType, ...]
+    """What the house takes on the day of receipt, labour disputes first."""
     version: int
     saved_at: datetime
     kept_days: int

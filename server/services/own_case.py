@@ -361,6 +361,7 @@ def _own(draft: Draft, application: Application) -> Application:
     return replace(
         application,
         case_type=kept.case_type,
+        accused_detained=kept.accused_detained,
         stage=kept.stage,
         procedure=kept.procedure,
         court_number=kept.court_number,

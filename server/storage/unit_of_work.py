@@ -11,6 +11,7 @@ from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards
 from server.storage.calendars import SqlCalendars, SqlCaseClocks
+from server.storage.case_types import SqlCaseTypes
 from server.storage.causes import SqlCauses
 from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
@@ -50,6 +51,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.sign_ins = SqlSignIns(connection)
         self.retired_links = SqlRetiredLinks(connection)
         self.causes = SqlCauses(connection)
+        self.case_types = SqlCaseTypes(connection)
         self.cases = SqlCases(connection, self._seal)
         self.sessions = SqlSessions(connection)
         self.invitations = SqlInvitations(connection)

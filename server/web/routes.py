@@ -17,6 +17,7 @@ from server.domain.errors import NotFoundError
 from server.web import (
     accounts,
     calendars,
+    case_types,
     cases,
     causes,
     complaints,
@@ -234,6 +235,9 @@ ROUTES: Final = (
     Route("GET", "/api/complaints", complaints.listing, Right.ROSTER_CONFIRM),
     Route("POST", "/api/complaints/{complaint}/decision", complaints.decide, Right.ROSTER_CONFIRM),
     Route("GET", "/api/causes", causes.listed, Access.ANYONE),
+    Route("GET", "/api/case-types", case_types.entries, Right.CAUSE_EDIT),
+    Route("POST", "/api/case-types", case_types.enable, Right.CAUSE_EDIT),
+    Route("PUT", "/api/case-types/{kind}/{since}", case_types.end, Right.CAUSE_EDIT),
     Route("GET", "/api/cause-entries", causes.entries, Right.CAUSE_EDIT),
     Route("POST", "/api/cause-entries", causes.add, Right.CAUSE_EDIT),
     Route("PUT", "/api/cause-entries/{code}/{since}", causes.change, Right.CAUSE_EDIT),

@@ -94,6 +94,11 @@ async def cause(here: Site) -> Command:
     return Command(await here.staff("court_admin"), "/api/cause-entries", body, {"name": "又一个案由"})
 
 
+async def case_type(here: Site) -> Command:
+    body: Body = {"kind": "civil", "since": "2099-01-01", "until": None}
+    return Command(await here.staff("court_admin"), "/api/case-types", body, {"kind": "enforcement"})
+
+
 async def extension(here: Site) -> Command:
     return Command(
         await here.staff("mediator"), address(here, "/extensions"), {"reason": "还在核对"}, {"reason": "另一个理由"}

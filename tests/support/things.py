@@ -234,6 +234,12 @@ async def cause(here: Site) -> Thing:
     return Thing({"code": shown["code"], "since": shown["since"]}, admin)
 
 
+async def case_type(here: Site) -> Thing:
+    admin, since = await here.staff("court_admin"), "2099-01-01"
+    await admin.post("/api/case-types", {"key": "key-type-0001", "kind": "civil", "since": since, "until": None})
+    return Thing({"kind": "civil", "since": since}, admin)
+
+
 async def calendar(_: Site) -> Thing:
     return Thing({"year": "2027"})
 
@@ -284,6 +290,7 @@ MAKERS: dict[str, Maker] = {
     "/api/roster/{entry}/adoption": reported,
     "/api/complaints/{complaint}": complaint,
     "/api/accounts/{account}": account,
+    "/api/case-types/{kind}/{since}": case_type,
     "/api/cause-entries/{code}/{since}": cause,
     "/api/recordings/{session}": session,
     "/api/calendar/{year}": calendar,

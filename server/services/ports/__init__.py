@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from server.domain.case_link import DRAFT_FOR
 from server.domain.fitness import PoolThreshold
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
+from server.services.ports.case_types import CaseTypeEntries
 from server.services.ports.cases import Cases, Timeline
 from server.services.ports.causes import Causes
 from server.services.ports.desk import DeskQueries, Prompts, SavedViews
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     sign_ins: SignIns
     retired_links: RetiredLinks
     causes: Causes
+    case_types: CaseTypeEntries
     cases: Cases
     sessions: Sessions
     invitations: Invitations

@@ -11,6 +11,7 @@ from server.storage.tables.audit import audit_check as audit_check
 from server.storage.tables.audit import audit_entry as audit_entry
 from server.storage.tables.audit import audit_head as audit_head
 from server.storage.tables.base import metadata as metadata
+from server.storage.tables.case_types import case_type_entry as case_type_entry
 from server.storage.tables.cases import case_file as case_file
 from server.storage.tables.cases import participant as participant
 from server.storage.tables.cases import serial_counter as serial_counter

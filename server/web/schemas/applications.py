@@ -112,6 +112,8 @@ class ApplicationForm(Answer):
     """Everything the form asks; nothing is required before the first submission."""
 
     case_type: CaseTypeCode = CaseTypeCode.LABOUR
+    accused_detained: bool | None = None
+    """Of an incidental civil claim."""
     excluded: ExcludedCode | None = None
     stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from server.web.schemas import Answer, IdempotencyKey, Request, Version
-from server.web.schemas.applications import ApplicationForm, DoorCode
+from server.web.schemas.applications import ApplicationForm, CaseTypeCode, DoorCode
 from server.web.schemas.cases import CaseState
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.last_days import LastDayView, LimitationView
@@ -125,6 +125,8 @@ class IntakeView(Answer):
     door: DoorCode
     house: str
     is_court: bool
+    case_types: tuple[CaseTypeCode, ...]
+    """What the house takes on the day of receipt, labour disputes first."""
     version: int
     saved_at: datetime
     kept_days: int

@@ -269,6 +269,8 @@ export interface OralForm {
 /** Everything the form asks; nothing is required before the first submission. */
 export interface ApplicationForm {
   readonly case_type: CaseTypeCode
+  /** Of an incidental civil claim. */
+  readonly accused_detained: boolean | null
   readonly excluded: ExcludedCode | null
   readonly stage: CaseStage
   readonly procedure: Procedure | null
@@ -343,6 +345,38 @@ export interface DecideTerms {
   readonly extension_days: number
   readonly extensions: number
   readonly base: ExtensionBaseCode
+}
+
+/** POST /api/case-types: take such cases from `since` on. The same `key` twice is one. */
+export interface CaseTypeEnabled {
+  readonly key: string
+  readonly kind: CaseTypeCode
+  readonly since: string
+  /** The last day of receipt. */
+  readonly until?: string | null
+}
+
+/** PUT /api/case-types/{kind}/{since}: another last day; `version` is the one that was seen. */
+export interface CaseTypeEnded {
+  readonly version: number
+  readonly until: string | null
+}
+
+/** One kind of case with the days on which it is taken; over before it began, it was called off. */
+export interface CaseTypeEntryView {
+  readonly kind: CaseTypeCode
+  readonly since: string
+  readonly until: string | null
+  readonly version: number
+  readonly changed_by: string
+  readonly changed_at: string | null
+}
+
+/** GET /api/case-types: every entry of the own court, and what may be enabled. */
+export interface CaseTypeEntries {
+  readonly today: string
+  readonly entries: readonly CaseTypeEntryView[]
+  readonly may_be_enabled: readonly CaseTypeCode[]
 }
 
 /** How far the case is, as `design/console/NOTES` words it. */
@@ -1398,6 +1432,8 @@ export interface IntakeView {
   readonly door: DoorCode
   readonly house: string
   readonly is_court: boolean
+  /** What the house takes on the day of receipt, labour disputes first. */
+  readonly case_types: readonly CaseTypeCode[]
   readonly version: number
   readonly saved_at: string
   /** For how long a draft is kept. */

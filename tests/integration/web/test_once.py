@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
     "/api/cases/{serial}/referrals": commands.referral,
     "/api/sessions/{session}/outcome": commands.outcome,
     "/api/roster": commands.entry,
+    "/api/case-types": commands.case_type,
     "/api/cause-entries": commands.cause,
     "/api/public/complaints": commands.complaint,
 }

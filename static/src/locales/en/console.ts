@@ -156,6 +156,13 @@ export const console: Shape<Messages['console']> = {
       unknown: { title: 'No such account, or another court keeps it', next: 'Go back to the list.' },
       reason_needed: { title: 'Say why the account is closed', next: 'Write one sentence, then close it.' },
     },
+    case_type: {
+      ineligible: { title: 'Such a case cannot be received here', next: 'Criminal cases are never mediated online; beside a criminal case the accused must not be detained; other kinds are enabled by the administrator of the court on the page of causes.' },
+      invalid: { title: 'Something is not right', next: 'Choose a kind; it begins today or later and ends neither before today nor before it begins.' },
+      overlaps: { title: 'The court takes this kind on those days already', next: 'Set the last day of the other entry first.' },
+      over: { title: 'This entry is over', next: 'Add another one if it is needed.' },
+      unknown: { title: 'No such entry', next: 'Reload the page.' },
+    },
     cause: {
       invalid: { title: 'Something is not right', next: 'Name and group are needed, at most 100 characters; it begins tomorrow or later and does not end before today.' },
       overlaps: { title: 'The cause has a name on those days', next: 'Let it begin later, or edit the one that is to come.' },

@@ -21,6 +21,15 @@ export const filing = {
     insurance_agency: 'Against the social insurance agency', disability_grade: 'Against a disability grade', domestic_service: 'Work in a private household',
     craftsman_helper: 'Helper or apprentice of a craftsman', farm_hire: 'Work for a farming family',
   },
+  caseType: {
+    labour: 'Labour and personnel disputes',
+    civil: 'Other civil cases',
+    administrative: 'Administrative cases',
+    enforcement: 'Enforcement cases',
+    private_prosecution: 'Private prosecutions',
+    incidental_civil: 'Civil claims beside a criminal case',
+    criminal: 'Criminal prosecutions',
+  },
   gap: {
     intake: {
       applicant_missing: 'no applicant', name_missing: 'name of the applicant', id_number_missing: 'identity number',

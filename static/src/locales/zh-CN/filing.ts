@@ -21,6 +21,15 @@ export const filing = {
     insurance_agency: '对社保经办机构不服', disability_grade: '对伤残等级鉴定有异议', domestic_service: '在别人家里做家政',
     craftsman_helper: '给个体工匠当帮工、学徒', farm_hire: '给农户干活',
   },
+  caseType: {
+    labour: '劳动、人事争议',
+    civil: '其他民事案件',
+    administrative: '行政案件',
+    enforcement: '执行案件',
+    private_prosecution: '刑事自诉案件',
+    incidental_civil: '刑事附带民事案件',
+    criminal: '刑事公诉案件',
+  },
   gap: {
     intake: {
       applicant_missing: '没有申请人', name_missing: '申请人的姓名', id_number_missing: '证件号码', phone_missing: '手机号',
