@@ -90,6 +90,10 @@ class RoomsOfCase:
         """Tell those who preside to look at the case again."""
         await self._rooms.participants_changed(session)
 
+    async def panel_changed(self, session: str) -> None:
+        """Tell everybody to ask what is put to them about who mediates."""
+        await self._rooms.panel_changed(session)
+
     async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
         """Start or stop writing the person, then show it."""
         await self._live.consent_changed(session, identity, answer=answer)

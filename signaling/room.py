@@ -29,6 +29,7 @@ from signaling.ports import (
     StoredEvent,
 )
 from signaling.protocol.ack import Ack
+from signaling.protocol.caucus import CaucusCall
 from signaling.protocol.closing import ClosedReason
 from signaling.protocol.entry import Sync, SyncAnswer
 from signaling.protocol.event import EventKind
@@ -182,6 +183,11 @@ class Room:
             if member.moderates:
                 await self._telling.send(identity, Signal(kind=SignalKind.PARTICIPANTS))
 
+    async def panel_changed(self) -> None:
+        """Tell everybody to ask what is put to them about who mediates."""
+        for identity in self.meeting.state.members:
+            await self._telling.send(identity, Signal(kind=SignalKind.PANEL))
+
     async def end(self) -> None:
         """End the meeting for everyone and close every socket."""
         await self._commit(self.meeting.end(self._outside.clock()))
@@ -278,11 +284,17 @@ class Room:
         await self._commit(self.meeting.obey(identity, message, self._outside.clock()))
 
     async def _require_unhindered(self, identity: str, message: Message) -> None:
-        """Raise `RefusedError` when who presides would begin what may not be held now (在线调解规则 arts. 11, 13)."""
+        """Raise `RefusedError` when who presides would begin what may not be held now (在线调解规则 arts. 11, 13).
+
+        In a meeting that is under way, nobody talks with one side alone while impartiality is not settled.
+        """
         state = self.meeting.state
-        if not isinstance(message, OpenMeeting) or state.phase is not Phase.BEFORE:
+        begins = isinstance(message, OpenMeeting) and state.phase is Phase.BEFORE
+        if not begins and not isinstance(message, CaucusCall):
             return
-        if state.members[identity].moderates and (why := await self._outside.store.hindrance(self.session)):
+        if not state.members[identity].moderates or (why := await self._outside.store.hindrance(self.session)) is None:
+            return
+        if begins or why is Code.UNSETTLED:
             raise RefusedError(why)
 
     async def _require_consents(self, identity: str, message: Message) -> None:

@@ -51,7 +51,7 @@ class Rooms:
     For the socket (`signaling.namespace`): `attach`, `arrive`, `handle`, `lost`.
     For use cases of the server, after their own transaction: `remove` and `restore` (a person), `shut_out`
     (a member of staff, from everywhere), `end` (the session), `consent_changed`, `participants_changed`,
-    `recording_changed`. Each does nothing for a meeting
+    `panel_changed`, `recording_changed`. Each does nothing for a meeting
     that is not open here, and none waits for an observer, so an observer may call them.
     For the recorder: `snapshot` and `subscribe_sources`. For the case: `subscribe`.
     """
@@ -216,6 +216,13 @@ class Rooms:
         if room is not None:
             async with room.turn():
                 await room.participants_changed()
+
+    async def panel_changed(self, session: str) -> None:
+        """Tell everybody here that who mediates is questioned, has been answered for, or has changed."""
+        room = self._rooms.get(session)
+        if room is not None:
+            async with room.turn():
+                await room.panel_changed()
 
     async def recording_changed(self, session: str, status: RecordingStatus) -> None:
         """Put the recording's status on every truth line. Changes of state become events of the meeting."""

@@ -8,7 +8,6 @@ from server.domain.audit import Act
 from server.domain.case import Case, CaseState
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties
-from server.domain.disclosure import Disclosure, DisclosureState
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
@@ -17,9 +16,10 @@ from server.services import clocks, minutes, own_requests, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
+from server.services.impartiality import own_disclosure
 from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
-from server.services.referral_views import OwnChoice, OwnDisclosure
+from server.services.referral_views import OwnChoice
 from server.services.roster_views import Candidate
 
 
@@ -115,17 +115,12 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         own=next((pick.entry for pick in picks if pick.identity == link.identity), None),
         others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
         candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_named) if choosing else (),
-        disclosures=tuple(_put_to(one, link.identity) for one in disclosures if link.identity in one.asked),
+        disclosures=tuple(own_disclosure(one, link.identity) for one in disclosures if link.identity in one.asked),
         handed_over=choice.handed_over if choice else None,
         challenge=challenged,
         change=change,
         may=(*(("court",) if choosing and choice and link.identity in choice.asked else ()), *may),
     )
-
-
-def _put_to(one: Disclosure, identity: Identity) -> OwnDisclosure:
-    said = next((reply.reply for reply in one.replies if reply.identity == identity), None)
-    return OwnDisclosure(one.id, one.name, one.grounds, one.text, said, one.state is not DisclosureState.ASKING)
 
 
 async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:

@@ -19,6 +19,7 @@ from server.services import clocks, finishing, minutes
 from server.services.access import case_of, in_reach, session_of
 from server.services.continuing import plan_next
 from server.services.finishing import Why
+from server.services.panels import require_impartial
 from server.services.ports import Ports, UnitOfWork
 from server.services.session_views import OutcomeView, outcome_view
 from server.services.sessions import open_if_scheduled
@@ -49,7 +50,10 @@ class Conclude:
 async def conclude(account: Account, command: Conclude, ports: Ports) -> OutcomeView:
     """Store session, outcome with attendance, case state, outbox row and audit in one transaction; end the room.
 
-    Needs `session.host`. Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`, `KeyReusedError`,
+    While the impartiality of whoever mediates is not settled, nothing is settled: the session is adjourned or the
+    mediation ends without (在线调解规则 art. 13). Needs `session.host`.
+
+    Raises `InvalidError` (`outcome.incomplete`), `IllegalTransitionError`, `KeyReusedError`, as `require_impartial`,
     `StaleVersionError`, as `ending.require_may_end` when the case ends by it, and as `plan_next` with another date.
     A repeat answers with what is stored.
     """
@@ -96,6 +100,8 @@ async def _store(uow: UnitOfWork, account: Account, session: str, decision: Deci
         await open_if_scheduled(uow, session, opened_at)
     meeting = await session_of(uow, session)
     case = await case_of(uow, meeting)
+    if decision.kind is OutcomeKind.SETTLED:
+        await require_impartial(uow, case)
     ended = meeting.adjourn(now) if decision.kind is OutcomeKind.ADJOURNED else meeting.conclude(now)
     outcome = Outcome(
         session=meeting.id,

@@ -123,7 +123,7 @@ async def reply(account: Account, serial: str, disclosure: str, identity: str, s
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         require_above(account)
         person = await person_of(uow, case, identity)
-        gone = await _reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
+        gone = await take_reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
         await minutes.act_of_staff(uow, account, "disclosure.replied", f"case:{case.id}", now, reply=said)
         await uow.commit()
     await tell_rooms(case, ports, gone=gone)
@@ -136,7 +136,7 @@ async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) ->
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         by = f"party:{link.identity}"
-        gone = await _reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
+        gone = await take_reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
         await uow.audit.add(Act(by, "disclosure.replied", f"case:{case.id}", (("reply", said),)), now)
         await uow.commit()
     await tell_rooms(case, ports, gone=gone)
@@ -247,6 +247,11 @@ async def require_ready(uow: UnitOfWork, case: Case) -> None:
     """Raise `ConflictError` (`panel.no_presider`, `disclosure.asking`, `challenge.open`) while nothing may be held."""
     if case.mediator is None:
         raise ConflictError("panel.no_presider")
+    await require_impartial(uow, case)
+
+
+async def require_impartial(uow: UnitOfWork, case: Case) -> None:
+    """Raise `ConflictError` (`disclosure.asking`, `challenge.open`) while impartiality is not settled."""
     require_settled(await uow.panels.disclosures(case.id), case.panel)
     if waiting(await uow.panels.challenges(case.id), case.panel):
         raise ConflictError("challenge.open")
@@ -283,8 +288,8 @@ async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: d
     await minutes.line(uow, case, made.name, minutes.Note("disclosure.made", text, tone), now)
 
 
-async def _reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> AccountId | None:
-    """Keep the reply; return the mediator who leads no longer by it."""
+async def take_reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> AccountId | None:
+    """Keep the reply in this transaction; return the mediator who leads no longer by it."""
     held = next((one for one in await uow.panels.disclosures(case.id) if one.id == disclosure), None)
     if held is None:
         raise NotFoundError("disclosure.unknown")
@@ -316,4 +321,4 @@ async def tell_rooms(case: Case, ports: Ports, *, gone: AccountId | None = None)
     for session in rooms:
         if gone is not None:
             await ports.rooms.unseat(session, gone)
-        await ports.rooms.participants_changed(session)
+        await ports.rooms.panel_changed(session)

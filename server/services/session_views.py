@@ -1,6 +1,6 @@
 """What staff are shown of a session: who is invited, its outcome, its recordings, and the lines in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.attendance import PersonAttendance
@@ -122,12 +122,30 @@ def recording_summary(recording: Recording) -> RecordingSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """A disclosure that waits, and the parties, by name, who have not replied."""
+
+    name: str = field(repr=False)
+    missing: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Impartiality:
+    """What stands in the way of going on: replies that are to come, and whether a challenge waits for its decision."""
+
+    asking: tuple[Asking, ...] = ()
+    challenged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """A session with its outcome and recordings."""
 
     summary: SessionSummary
     outcome: OutcomeView | None
     recordings: tuple[RecordingSummary, ...]
+    impartiality: Impartiality = field(default_factory=Impartiality)
+    """Of a session that is not over and was asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Staff see their sessions and run them: identity, removal, entry into the room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
@@ -10,10 +10,11 @@ from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import SessionId
 from server.domain.party import Side
-from server.domain.session import SessionState
+from server.domain.session import OVER, SessionState
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
 from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
+from server.services.impartiality import standing
 from server.services.invitation_views import TicketFacts
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -52,7 +53,11 @@ async def view(account: Account, session: str, ports: Ports) -> SessionView:
     found = await ports.queries.session(account, SessionId(session), ports.clock.now())
     if found is None:
         raise NotFoundError("session.unknown")
-    return found
+    if found.summary.state in OVER:
+        return found
+    async with ports.begin() as uow:
+        case = await case_of(uow, await session_of(uow, session))
+        return replace(found, impartiality=await standing(uow, case))
 
 
 async def lines(account: Account, session: str, ports: Ports) -> tuple[LineView, ...]:

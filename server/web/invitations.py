@@ -7,9 +7,10 @@ from aiohttp import web
 from server.domain.case_consent import Step
 from server.domain.consent import Purpose
 from server.domain.device_check import CONNECTION_CHECKS, CheckResult
+from server.domain.disclosure import Reply
 from server.domain.errors import NotFoundError
 from server.domain.secret import digest
-from server.services import consents, devices, invitations, notices
+from server.services import consents, devices, impartiality, invitations, notices
 from server.services.invitation_views import InvitationView, OpenedInvitation
 from server.services.invitations import LinkKey
 from server.services.steps import OwnAnswer
@@ -19,8 +20,10 @@ from server.web.edge import edge
 from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.schemas import invitations as schemas
+from server.web.schemas.choices import OwnDisclosureView
 from server.web.schemas.connection_tests import ConnectionReport, DeviceCheck
 from server.web.schemas.consents import ConsentAnswer
+from server.web.schemas.disclosures import OwnReply
 from server.web.schemas.tickets import TicketAnswer
 from server.web.tickets import ticket_answer
 
@@ -102,6 +105,22 @@ async def report_connection(request: web.Request) -> web.Response:
     checks = {name: CheckResult(getattr(body, name)) for name in CONNECTION_CHECKS}
     command = devices.RecordConnection(checks, body.round_trip_ms, body.lost, agent=f"{body.browser}/{body.system}")
     return await _from_device(request, lambda key: devices.record_connection(key, command, edge(request).ports))
+
+
+@operation(answer=OwnDisclosureView, many=True)
+async def disclosures(request: web.Request) -> web.Response:
+    """GET /api/invitations/{token}/disclosures: what a mediator disclosed and is put to this person."""
+    found = await impartiality.put_to(link_key(request), edge(request).ports)
+    return bodies.write_all(OwnDisclosureView, found)
+
+
+@operation(body=OwnReply, answer=OwnDisclosureView, many=True)
+async def reply_to_disclosure(request: web.Request) -> web.Response:
+    """POST /api/invitations/{token}/disclosures/{disclosure}."""
+    body = await bodies.read(request, OwnReply)
+    disclosure, said = request.match_info["disclosure"], Reply(body.reply)
+    found = await impartiality.reply(link_key(request), disclosure, said, edge(request).ports)
+    return bodies.write_all(OwnDisclosureView, found)
 
 
 @operation(answer=TicketAnswer)

@@ -130,6 +130,8 @@ ROUTES: Final = (
     Route("PUT", _LINK + "/consents/{purpose}", invitations.answer_consent, Access.LINK),
     Route("PUT", _LINK + "/steps/online_mediation", invitations.answer_mediation, Access.LINK),
     Route("PUT", _LINK + "/device-check", invitations.report_check, Access.LINK),
+    Route("GET", _LINK + "/disclosures", invitations.disclosures, Access.LINK),
+    Route("POST", _LINK + "/disclosures/{disclosure}", invitations.reply_to_disclosure, Access.LINK),
     Route("POST", _LINK + "/ticket", invitations.ticket, Access.LINK),
     Route("PUT", _LINK + "/connection-report", invitations.report_connection, Access.LINK),
     Route("POST", "/api/connection-tests", connection_tests.begin, Access.ANYONE),

@@ -17,6 +17,8 @@ class SignalKind(StrEnum):
     """Pictures of others that are not sent to the viewer; those that the line is too thin for come back."""
     PARTICIPANTS = "participants"
     """Facts of the case changed (identity, consent, device check): ask HTTP again."""
+    PANEL = "panel"
+    """Who mediates disclosed something, is challenged, or was answered for: ask HTTP what is put to oneself."""
 
 
 class QualityLevel(StrEnum):

@@ -104,6 +104,9 @@ class ListeningRooms:
     async def participants_changed(self, session: str) -> None:
         self.heard.append(("participants_changed", session))
 
+    async def panel_changed(self, session: str) -> None:
+        self.heard.append(("panel_changed", session))
+
     async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
         self.heard.append(("consent_changed", session, identity, "yes" if answer else "no"))
 

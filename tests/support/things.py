@@ -93,6 +93,11 @@ async def disclosure(here: Site) -> Thing:
     )
 
 
+async def put_to_a_party(here: Site) -> Thing:
+    party, desk = await here.party(), await disclosed(here)
+    return Thing({"token": party.token, "disclosure": desk["disclosures"][0]["id"]}, party)
+
+
 async def challenge(here: Site) -> Thing:
     centre, mediator = await here.staff("organisation"), await here.staff("mediator")
     body = {"identity": (await parties(mediator, here))[0], "ground": "interest", "reason": "曾为公司讲课"}
@@ -252,6 +257,7 @@ MAKERS: dict[str, Maker] = {
     "/api/sessions/{session}": session,
     "/api/cases/{serial}": case,
     "/api/invitations/{token}": invitation,
+    "/api/invitations/{token}/disclosures": put_to_a_party,
     "/api/cases/{serial}/authorities/{authority}": authority,
     "/api/cases/{serial}/extensions/{extension}": extension,
     "/api/cases/{serial}/doors/{application}": application,

@@ -58,5 +58,8 @@ class Rooms(Protocol):
     async def participants_changed(self, session: str) -> None:
         """Tell hosts that facts of the case changed (identity, consent, device check)."""
 
+    async def panel_changed(self, session: str) -> None:
+        """Tell everybody that who mediates is questioned, has been answered for, or has changed."""
+
     async def consent_changed(self, session: str, identity: str, *, answer: bool) -> None:
         """Start or stop writing this person's media at once. `answer` is about recording."""

@@ -32,7 +32,7 @@ class DisclosureReply(Request):
 
 
 class OwnReply(Request):
-    """POST /api/own/{token}/disclosures/{disclosure}: the reply of the party behind the link."""
+    """POST /api/own/{token}/disclosures/{disclosure}, or of a session's link: the reply of the party behind it."""
 
     reply: Literal["continue", "challenge"]
 

@@ -70,12 +70,28 @@ class Today(Answer):
     later: tuple[SessionSummary, ...]
 
 
+class Asking(Answer):
+    """A disclosure that waits, and the parties who have not replied."""
+
+    name: str
+    missing: tuple[str, ...]
+
+
+class Impartiality(Answer):
+    """What stands in the way of going on: replies that are to come, a challenge that waits for its decision."""
+
+    asking: tuple[Asking, ...]
+    challenged: bool
+
+
 class SessionView(Answer):
     """GET /api/sessions/{id}: for the mediator and clerk of the case."""
 
     summary: SessionSummary
     outcome: OutcomeView | None
     recordings: tuple[RecordingSummary, ...]
+    impartiality: Impartiality
+    """Of a session that is not over and was asked for by itself."""
 
 
 class IdentityResult(Request):

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, OwnStepAnswer, Purpose, TicketAnswer,
+  ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, OwnDisclosureView, OwnReply, OwnStepAnswer, Purpose, TicketAnswer,
 } from './types'
 
 export const readInvitation = (token: string, options?: CallOptions): Promise<InvitationView> =>
@@ -34,6 +34,13 @@ export const reportDeviceCheck = (token: string, body: DeviceCheck): Promise<Inv
 /** What the connection test found, for whoever prepares the session. */
 export const reportConnection = (token: string, body: ConnectionReport): Promise<InvitationView> =>
   put(path('invitations', token, 'connection-report'), body)
+
+/** What a mediator disclosed and is put to the person behind the link. */
+export const readDisclosures = (token: string, options?: CallOptions): Promise<OwnDisclosureView[]> =>
+  get(path('invitations', token, 'disclosures'), options)
+
+export const replyInRoom = (token: string, disclosure: string, body: OwnReply): Promise<OwnDisclosureView[]> =>
+  post(path('invitations', token, 'disclosures', disclosure), body)
 
 /** A ticket that opens the socket for the person behind the link. */
 export const invitationTicket = (token: string): Promise<TicketAnswer> => post(path('invitations', token, 'ticket'))

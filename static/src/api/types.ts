@@ -1093,7 +1093,7 @@ export interface DisclosureReply {
   readonly reply: 'continue' | 'challenge'
 }
 
-/** POST /api/own/{token}/disclosures/{disclosure}: the reply of the party behind the link. */
+/** POST /api/own/{token}/disclosures/{disclosure}, or of a session's link: the reply of the party behind it. */
 export interface OwnReply {
   readonly reply: 'continue' | 'challenge'
 }
@@ -3025,11 +3025,25 @@ export interface Today {
   readonly later: readonly SessionSummary[]
 }
 
+/** A disclosure that waits, and the parties who have not replied. */
+export interface Asking {
+  readonly name: string
+  readonly missing: readonly string[]
+}
+
+/** What stands in the way of going on: replies that are to come, a challenge that waits for its decision. */
+export interface Impartiality {
+  readonly asking: readonly Asking[]
+  readonly challenged: boolean
+}
+
 /** GET /api/sessions/{id}: for the mediator and clerk of the case. */
 export interface SessionView {
   readonly summary: SessionSummary
   readonly outcome: OutcomeView | null
   readonly recordings: readonly RecordingSummary[]
+  /** Of a session that is not over and was asked for by itself. */
+  readonly impartiality: Impartiality
 }
 
 /** POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document. */

@@ -297,6 +297,8 @@ export type SignalKind =
   | 'pictures'
   /** Facts of the case changed (identity, consent, device check): ask HTTP again. */
   | 'participants'
+  /** Who mediates disclosed something, is challenged, or was answered for: ask HTTP what is put to oneself. */
+  | 'panel'
 
 /** Four steps, in words on the screen. */
 export type QualityLevel =

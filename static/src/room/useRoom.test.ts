@@ -93,6 +93,13 @@ it('news of a person asks for the facts of the case again', () => {
   expect(room.factsChanged).toBe(2)
 })
 
+it('a question about who mediates asks for what is put to oneself, and for the facts of the case', () => {
+  const { wire, room } = entered()
+  wire.happen('signal', { kind: 'panel', speakers: [], quality: {} })
+
+  expect([room.panelChanged, room.factsChanged]).toEqual([1, 1])
+})
+
 it('a picture that the browser cannot decode is told apart from one that waits for a better line', () => {
   const { wire, room, show } = entered()
   show(aView({ members: [aMember('zhao', { camera: 'on' }), aMember('zhou', { camera: 'on' })] }))

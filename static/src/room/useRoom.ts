@@ -43,6 +43,8 @@ export const useRoom = defineStore('room', () => {
   const chatOpen = ref(false)
   const offset = ref(0)
   const factsChanged = ref(0)
+  /** Rises when who mediates is questioned, answered for or changed. */
+  const panelChanged = ref(0)
   /** What happened, oldest first; the host's page also has what was before it was opened. */
   const history = shallowRef<readonly RoomEvent[]>([])
   /** Server-sent calls that others listen to: media and announcements. */
@@ -116,7 +118,8 @@ export const useRoom = defineStore('room', () => {
       quality.value = message.quality ?? {}
       silent.value = message.silent ?? []
     }
-    if (message.kind === 'participants') factsChanged.value += 1
+    if (message.kind === 'panel') panelChanged.value += 1
+    if (message.kind === 'participants' || message.kind === 'panel') factsChanged.value += 1
   }
 
   async function send<Name extends keyof ClientMessages>(name: Name, body: ClientMessages[Name]): Promise<Ack> {
@@ -206,7 +209,7 @@ export const useRoom = defineStore('room', () => {
 
   return {
     isPaused, isUndecodable, soundOnly,
-    view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, history, me, place, admitted, live, truth, isHost,
+    view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, panelChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onWanted, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })

@@ -125,6 +125,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
     "the state of what it acts on refuses or repeats the second": (
         "/api/operations/workers/{number}/drain",
         "/api/invitations/{token}/deny",
+        "/api/invitations/{token}/disclosures/{disclosure}",
         "/api/invitations/{token}/move",
         "/api/invitations/{token}/notice",
         "/api/invitations/{token}/open",

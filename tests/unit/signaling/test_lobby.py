@@ -3,12 +3,13 @@
 import pytest
 
 from signaling.errors import Code, RefusedError
+from signaling.protocol.caucus import CaucusCall
 from signaling.protocol.event import EventKind
 from signaling.protocol.host import Admit, OpenMeeting, Refuse, SendBack
 from signaling.protocol.media import MediaConnect
 from signaling.protocol.person import Knock
 from signaling.protocol.view import WaitingReason
-from signaling.protocol.words import Phase, Place
+from signaling.protocol.words import Phase, Place, Side
 from tests.support.rooms import JOINT, House
 
 
@@ -56,6 +57,21 @@ async def test_a_meeting_that_may_not_be_held_does_not_begin_and_goes_on_where_i
     house.store.hindered = why
     await house.do("host", Admit(identity="worker"))
     assert house.view("worker").me.place is Place.JOINT
+
+
+async def test_nobody_talks_with_one_side_alone_while_impartiality_is_not_settled_and_nobody_is_moved() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    house.store.hindered = Code.UNSETTLED
+
+    with pytest.raises(RefusedError) as refusal:
+        await house.do("host", CaucusCall(side=Side.APPLICANT, minutes=5))
+    assert refusal.value.code is Code.UNSETTLED
+    assert house.view("host").caucus is None
+
+    house.store.hindered = Code.CASE_STANDS
+    await house.do("host", CaucusCall(side=Side.APPLICANT, minutes=5))
+    assert house.view("host").caucus is not None
 
 
 async def test_somebody_who_has_not_agreed_and_is_not_admitted_keeps_nobody_from_beginning() -> None:

@@ -92,6 +92,16 @@ async def test_changed_participants_are_a_hint_to_those_who_preside() -> None:
     assert not any(isinstance(message, Signal) for message in house.inbox("worker"))
 
 
+async def test_a_question_about_who_mediates_is_a_hint_to_everybody_in_the_room() -> None:
+    house = House()
+    await house.gather("worker")
+
+    await house.rooms.panel_changed(SESSION)
+
+    for identity in ("host", "worker"):
+        assert house.inbox(identity)[-1] == Signal(kind=SignalKind.PANEL)
+
+
 async def test_the_snapshot_names_what_arrives_and_is_let_through() -> None:
     house = House()
     await house.gather("worker", "company")

@@ -5,7 +5,8 @@ import { ApiError } from '@/api/problem'
 import {
   conclude, orderRecording, readSession, removeParticipant, reportIdentity, restoreParticipant, staffTicket,
 } from '@/api/sessions'
-import type { Conclude, RecordingOrder, SessionView } from '@/api/types'
+import { disclose } from '@/api/referral'
+import type { Conclude, DisclosureSaid, RecordingOrder, SessionView } from '@/api/types'
 import { TicketRefusedError } from '@/protocol/socket'
 import { useRoom } from '@/room/useRoom'
 
@@ -93,6 +94,7 @@ export function useHost(session: string) {
     remove: (person: string, reason: string) => order(() => removeParticipant(session, person, { reason })),
     restore: (person: string) => order(() => restoreParticipant(session, person)),
     record: (action: RecordingOrder['action']) => order(() => orderRecording(session, { action })),
+    disclose: (said: DisclosureSaid) => order(() => disclose(facts.value?.summary.serial ?? '', said)),
     end: (body: Conclude) => order(() => conclude(session, body)),
     dismissFailure: () => {
       failed.value = null

@@ -80,7 +80,7 @@ async def test_the_room_looks_again_when_a_party_challenges_by_the_own_link(stor
 
     await own_requests.challenge(worker, Ground.INTEREST, WHY, store.ports)
 
-    assert ("participants_changed", made.session) in store.rooms.heard
+    assert ("panel_changed", made.session) in store.rooms.heard
 
 
 async def test_whoever_decides_is_told_of_a_request_and_the_mediator_is_not(store: Store) -> None:

@@ -1,0 +1,97 @@
+"""What comes up about a mediator in a live room is put to the parties there, and nothing is settled meanwhile."""
+
+import pytest
+
+from server.domain.disclosure import Ground, Reply
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.services import challenges, impartiality, invitations, outcomes, panels, sessions
+from server.services.access import LinkKey
+from server.services.challenges import Against
+from server.services.outcomes import Conclude
+from server.services.session_views import Asking
+from tests.support.referrals import SERIAL, YES
+from tests.support.store import CLERK, MEDIATOR, Store
+
+SESSION = "session1"
+SETTLED = Conclude(SESSION, "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
+ADJOURNED = Conclude(SESSION, "key-00002", OutcomeKind.ADJOURNED, reason="等各方答复披露")
+
+
+async def link_of(store: Store, identity: str) -> LinkKey:
+    device = (await invitations.open_link(LinkKey(f"token-{identity}", None), store.ports)).device
+    return LinkKey(f"token-{identity}", device)
+
+
+async def disclosed(store: Store) -> str:
+    """Let the mediator disclose something while the room is open; return its name."""
+    await sessions.mark_open(SESSION, store.clock.now(), store.ports)
+    await panels.disclose(MEDIATOR, SERIAL, YES, store.ports)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        (made,) = await uow.panels.disclosures(case.id)
+    return made.id
+
+
+async def missing(store: Store) -> tuple[Asking, ...]:
+    return (await sessions.view(MEDIATOR, SESSION, store.ports)).impartiality.asking
+
+
+async def test_a_disclosure_in_a_live_room_reaches_every_party_and_the_host_sees_who_is_silent(store: Store) -> None:
+    held = await disclosed(store)
+    li, zhou = await link_of(store, "li"), await link_of(store, "zhou")
+
+    before = await missing(store)
+    (answered,) = await impartiality.reply(li, held, Reply.CONTINUE, store.ports)
+    after = await missing(store)
+    (waiting,) = await impartiality.put_to(zhou, store.ports)
+    await impartiality.reply(zhou, held, Reply.CONTINUE, store.ports)
+
+    assert store.rooms.heard.count(("panel_changed", SESSION)) == 3
+    assert len(before[0].missing) == len(after[0].missing) + 1
+    assert (answered.reply, answered.text) == (Reply.CONTINUE, YES.text)
+    assert waiting.reply is None
+    assert await missing(store) == ()
+
+
+async def test_nothing_is_settled_while_a_reply_is_to_come_but_the_session_may_be_adjourned(store: Store) -> None:
+    await disclosed(store)
+
+    with pytest.raises(ConflictError) as refused:
+        await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+    assert refused.value.code == "disclosure.asking"
+
+    outcome = await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+    assert outcome.kind is OutcomeKind.ADJOURNED
+
+
+async def test_nothing_is_settled_while_a_challenge_waits_for_its_decision(store: Store) -> None:
+    await sessions.mark_open(SESSION, store.clock.now(), store.ports)
+    await challenges.challenge(CLERK, SERIAL, Against("li", Ground.INTEREST, "调解员持有公司股份"), store.ports)
+
+    with pytest.raises(ConflictError) as refused:
+        await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+    assert refused.value.code == "challenge.open"
+    assert (await sessions.view(MEDIATOR, SESSION, store.ports)).impartiality.challenged
+
+
+async def test_one_party_who_challenges_in_the_room_ends_the_hosting_at_once(store: Store) -> None:
+    held = await disclosed(store)
+
+    await impartiality.reply(await link_of(store, "zhou"), held, Reply.CHALLENGE, store.ports)
+
+    assert ("unseat", SESSION, MEDIATOR.id) in store.rooms.heard
+    assert await store.database.meetings.is_shut_out(SESSION, MEDIATOR.id)
+    with pytest.raises(NotFoundError):
+        await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+
+async def test_nobody_who_is_not_asked_reads_or_answers_a_disclosure(store: Store) -> None:
+    held = await disclosed(store)
+    agent = await link_of(store, "min")
+
+    assert await impartiality.put_to(agent, store.ports) == ()
+    with pytest.raises(NotFoundError):
+        await impartiality.reply(agent, held, Reply.CHALLENGE, store.ports)
