@@ -21,6 +21,8 @@ from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEve
 _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
 CONFIRMATION_KEY: Final = "confirmation"
+CONTACT_KEY: Final = "contact"
+"""The clock of asking the other side (在线调解规则 art. 15)."""
 ORGANISATION_KEY: Final = "organisation"
 
 
@@ -262,7 +264,7 @@ def _contact_runs(facts: Facts) -> Iterator[_Run]:
     reached = facts.contacted_at or facts.ended_at
     done = beijing_day(reached) if reached else None
     yield _Run(
-        "contact",
+        CONTACT_KEY,
         Rule.CONTACT_3WD,
         "accepted",
         beijing_day(facts.term.started_at),

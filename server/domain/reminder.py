@@ -34,6 +34,10 @@ class ReminderKind(StrEnum):
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"
+    CONTACT_DAY_1 = "contact_day_1"
+    """The other side is to be asked within three working days (在线调解规则 art. 15)."""
+    CONTACT_DAY_2 = "contact_day_2"
+    CONTACT_DAY_3 = "contact_day_3"
     TERM_10_DAYS_LEFT = "term_10_days_left"
     TERM_3_DAYS_LEFT = "term_3_days_left"
     TERM_1_DAY_LEFT = "term_1_day_left"
@@ -73,6 +77,7 @@ AHEAD: Final[dict[ReminderKind, Ahead]] = {
 }
 FARTHEST: Final = max(ahead.before for ahead in AHEAD.values())
 REFERRAL_DAYS: Final = (ReminderKind.REFERRAL_DAY_1, ReminderKind.REFERRAL_DAY_2, ReminderKind.REFERRAL_DAY_3)
+CONTACT_DAYS: Final = (ReminderKind.CONTACT_DAY_1, ReminderKind.CONTACT_DAY_2, ReminderKind.CONTACT_DAY_3)
 
 
 def due_before(starts_at: datetime, now: datetime) -> tuple[ReminderKind, ...]:
@@ -84,14 +89,16 @@ def due_before(starts_at: datetime, now: datetime) -> tuple[ReminderKind, ...]:
     )
 
 
-def due_after(sent_on: date, now: datetime, calendar: WorkCalendar) -> ReminderKind | None:
-    """Return the reminder of an unanswered referral that is due now: on its first three working days, from nine."""
+def due_after(
+    since: date, now: datetime, calendar: WorkCalendar, kinds: tuple[ReminderKind, ...] = REFERRAL_DAYS
+) -> ReminderKind | None:
+    """Return the reminder of what waits that is due now: on the first working days after it began, from nine."""
     here = now.astimezone(BEIJING)
     today = beijing_day(now)
-    if here.time() < OFFICE_OPENS or today <= sent_on or not calendar.is_working_day(today):
+    if here.time() < OFFICE_OPENS or today <= since or not calendar.is_working_day(today):
         return None
-    passed = sum(calendar.is_working_day(day) for day in days(sent_on + timedelta(days=1), today))
-    return REFERRAL_DAYS[passed - 1] if passed <= len(REFERRAL_DAYS) else None
+    passed = sum(calendar.is_working_day(day) for day in days(since + timedelta(days=1), today))
+    return kinds[passed - 1] if passed <= len(kinds) else None
 
 
 class Ending(StrEnum):

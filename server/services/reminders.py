@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from server.domain.beijing import BEIJING
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.reminder import (
+    CONTACT_DAYS,
     FARTHEST,
     REFERRAL_DAYS,
     Prompt,
@@ -44,6 +45,17 @@ _REFERRAL_TEXTS: Final = dict(
         strict=True,
     )
 )
+_CONTACT_TEXTS: Final = dict(
+    zip(
+        CONTACT_DAYS,
+        (
+            "{serial} 还没有联系上对方，请在{due}前征询是否同意调解，每次联系都登记（在线调解规则第十五条）",
+            "{serial} 还没有联系上对方，{due}是征询的最后一个工作日；换一种方式再联系，并登记",
+            "{serial} 今天是征询对方的最后一个工作日；联系不上或者不同意的，请登记原因，终结并退回材料",
+        ),
+        strict=True,
+    )
+)
 
 
 async def plan(ports: Ports, base_url: str) -> int:
@@ -52,6 +64,7 @@ async def plan(ports: Ports, base_url: str) -> int:
     prompts = [
         *await _of_sessions(ports, base_url, now),
         *await _of_referrals(ports, now),
+        *await _of_contacts(ports, now),
         *await due_reminders.due(ports, now),
     ]
     # Most are written already: whoever looks every minute takes no lock, and no number of a row, for those.
@@ -137,6 +150,22 @@ async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:
         for referral in waiting
         if (kind := due_after(referral.sent_on, now, calendar)) is not None
         for prompt in _to_staff(referral, kind, now)
+    ]
+
+
+async def _of_contacts(ports: Ports, now: datetime) -> list[Prompt]:
+    """Return what whoever mediates is told while nobody of the other side has been reached (OM-17)."""
+    owed = await ports.desk.owed_contacts(beijing_day(now))
+    if not owed:
+        return []
+    async with ports.begin() as uow:
+        calendar = await uow.calendars.load()
+    return [
+        Prompt(f"{kind}:{one.case}:{one.since.isoformat()}:{account}", one.case, kind, None, account, text, now)
+        for one in owed
+        if (kind := due_after(one.since, now, calendar, CONTACT_DAYS)) is not None
+        for text in (_CONTACT_TEXTS[kind].format(serial=one.serial, due=due_reminders.spoken(one.due_on)),)
+        for account in one.accounts
     ]
 
 

@@ -22,7 +22,7 @@ from server.domain.ids import Identity
 from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import clocks, minutes
 from server.services.access import case_in_reach, person_of
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
@@ -144,6 +144,9 @@ async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, ans
         await _tell_desk(uow, case, text, f"{request}:asked", answer.at)
         return True
     await uow.steps.save(changed)
+    if step is Step.ONLINE_MEDIATION:
+        # Whoever answers was reached: the days of asking are over (在线调解规则 art. 15).
+        await clocks.refresh(uow, case, answer.at)
     verb, channel = _verb(answer, takes_back=takes_back), CHANNEL_WORDS[answer.channel]
     text = f"{minutes.about(person)}{verb}{STEP_WORDS[step]}（{channel}）"
     tone = Tone.CONSENT if answer.answer else Tone.PLAIN

@@ -13,7 +13,7 @@ from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
-from server.domain.clocks import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
+from server.domain.clocks import CONFIRMATION_KEY, CONTACT_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, Rule
 from server.domain.ids import AccountId
 from server.domain.party import Role
@@ -85,6 +85,24 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             return tuple([await _waiting(connection, row) for row in found])
+
+    async def owed_contacts(self, today: date) -> Sequence[ports.OwedContact]:
+        """Return cases in whose three working days of art. 15 nobody of the other side has been reached yet."""
+        clock = case_clock.c
+        statement = (
+            select(case_file, clock.starts_on, clock.due_on)
+            .join(case_clock, clock.case_id == case_file.c.id)
+            .where(clock.key == CONTACT_KEY, clock.state == ClockState.RUNNING.value)
+            .where(clock.done_on.is_(None), clock.starts_on < today, clock.due_on >= today)
+            .order_by(clock.due_on, case_file.c.serial)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            concerned = await concerned_by(connection, found)
+        return tuple(
+            ports.OwedContact(row.id, row.serial, row.starts_on, row.due_on, concerned[row.id].accounts)
+            for row in found
+        )
 
     async def ending_periods(self, today: date, until: date) -> Sequence[ports.EndingPeriod]:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""

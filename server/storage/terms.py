@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.award import REMEDY, Finality, Standing
 from server.domain.case import Case, CaseState
+from server.domain.case_consent import Step
 from server.domain.choice import ChoiceState
 from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
+from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, Application, Door, DoorState
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
@@ -37,7 +39,7 @@ from server.storage.limitations import SqlLimitations
 from server.storage.rows import AnyRow, Values
 from server.storage.tables import intake
 from server.storage.tables import terms as own
-from server.storage.tables.parties import contact
+from server.storage.tables.parties import contact, step_answer
 from server.storage.tables.referral import mediator_choice, referral
 from server.storage.writing import add_once, save_version
 
@@ -216,12 +218,22 @@ class SqlTerms:
         return result
 
     async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
-        statement = (
-            select(contact.c.case_id, func.min(contact.c.at).label("at"))
-            .where(contact.c.case_id.in_(cases))
-            .group_by(contact.c.case_id)
-        )
-        return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
+        """Return when somebody of the other side was first reached, or said whether they mediate."""
+        person = tables.participant.c
+        tried = (contact, contact.c.outcome == ContactOutcome.REACHED.value)
+        said = (step_answer, step_answer.c.step == Step.ONLINE_MEDIATION.value)
+        found: dict[CaseId, datetime] = {}
+        for table, counts in (tried, said):
+            statement = (
+                select(table.c.case_id, func.min(table.c.at).label("at"))
+                .join(tables.participant, person.identity == table.c.identity)
+                .where(table.c.case_id.in_(cases), person.side == Side.RESPONDENT.value, counts)
+                .group_by(table.c.case_id)
+            )
+            for row in await self._connection.execute(statement):
+                case = CaseId(row.case_id)
+                found[case] = min(row.at, found.get(case, row.at))
+        return found
 
     async def _settled(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
         outcome, meeting = tables.outcome, tables.session

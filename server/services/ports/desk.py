@@ -92,6 +92,17 @@ class WaitingReferral:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedContact:
+    """A case whose other side has not been reached yet, and who mediates it; `since` the day it was accepted."""
+
+    case: str
+    serial: str
+    since: date
+    due_on: date
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned:
     """Whom a day of a case concerns, and what a message says of the case."""
 
@@ -251,6 +262,9 @@ class DeskQueries(Protocol):
 
     async def waiting_referrals(self, now: datetime) -> Sequence[WaitingReferral]:
         """Return referrals that wait for an answer."""
+
+    async def owed_contacts(self, today: date) -> Sequence[OwedContact]:
+        """Return cases in whose three working days of art. 15 nobody of the other side has been reached yet."""
 
     async def organisations_over(self, since: date, until: date) -> Sequence[EndingPeriod]:
         """Return organisations' fifteen days that ended from `since` to before `until` while mediation goes on."""

@@ -9,13 +9,14 @@ from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
 from server.domain.concurrence import Form
+from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.doors import Door
 from server.domain.ids import SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import calls, desk, effects, outcomes, own_case, reminders, terms
+from server.services import calls, contacts, desk, effects, outcomes, own_case, reminders, terms
 from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
@@ -80,6 +81,38 @@ async def test_the_mediator_alone_is_warned_of_the_end_of_the_term(accepted: Sto
     assert (bell, people) == ([ReminderKind.TERM_10_DAYS_LEFT], [])
     text = (await desk.prompts(MEDIATOR, accepted.ports))[0].text
     assert "名义届满" in text
+
+
+def tried(store: Store, outcome: ContactOutcome) -> contacts.LogContact:
+    now = store.clock.now()
+    key = f"key-{outcome.value}-{now.day}"
+    return contacts.LogContact(SERIAL, key, EMPLOYER.identity, now, ContactChannel.TELEPHONE, outcome, EMPLOYER.phone)
+
+
+async def test_the_mediator_is_reminded_on_each_working_day_of_asking_until_the_other_side_is_reached(
+    accepted: Store,
+) -> None:
+    bells = []
+    for day in (0, 1, 2):
+        go_to(accepted, SIGNED + timedelta(days=day))
+        bells.append((await planned(accepted))[0])
+        await contacts.log(MEDIATOR, tried(accepted, ContactOutcome.NO_ANSWER), accepted.ports)
+    await contacts.log(MEDIATOR, tried(accepted, ContactOutcome.REACHED), accepted.ports)
+    go_to(accepted, SIGNED + timedelta(days=3))
+
+    assert [bell.count(ReminderKind.CONTACT_DAY_1) for bell in bells] == [0, 1, 1]
+    assert ReminderKind.CONTACT_DAY_2 in bells[2]
+    assert ReminderKind.CONTACT_DAY_3 not in (await planned(accepted))[0]
+
+
+async def test_the_mediator_is_told_of_the_last_day_to_ask_and_never_after_it(accepted: Store) -> None:
+    go_to(accepted, SIGNED + timedelta(days=3))
+    bell, people = await planned(accepted)
+    assert (bell, people) == ([ReminderKind.CONTACT_DAY_3], [])
+    text = (await desk.prompts(MEDIATOR, accepted.ports))[0].text
+    assert "今天是征询对方的最后一个工作日" in text
+    go_to(accepted, SIGNED + timedelta(days=4))
+    assert await reminders.plan(accepted.ports, BASE) == 0
 
 
 @pytest.mark.parametrize(
