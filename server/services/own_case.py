@@ -24,7 +24,7 @@ from server.domain.party import Side
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import explanations, filing, handing_in, intake, minutes, oral_records, steps
+from server.services import exchanges, explanations, filing, handing_in, intake, minutes, oral_records, steps
 from server.services.access import LinkKey, case_in_reach, document_of, material_of, person_of
 from server.services.filing import Upload
 from server.services.handing_in import Hand
@@ -211,12 +211,20 @@ async def remove_material(key: LinkKey, material: str, ports: Ports) -> OwnCaseV
 
 
 async def read_material(key: LinkKey, material: str, ports: Ports) -> Content:
-    """Return the bytes of one's own file; another's is `NotFoundError`."""
+    """Return the bytes of one's own file, or of another's that is exchanged; any other is `NotFoundError`.
+
+    Who read what of others is in the audit log before it is out.
+    """
+    now = ports.clock.now()
     async with ports.begin() as uow:
-        link = await _bound(uow, key, ports.clock.now())
+        link = await _bound(uow, key, now)
         found = await material_of(uow, link.case, material)
-    if found.of != link.identity:
-        raise NotFoundError("material.unknown")
+        if found.of != link.identity:
+            case = await uow.cases.get(link.case)
+            if case is None or not await exchanges.may_read(uow, case, found, link.identity):
+                raise NotFoundError("material.unknown")
+            await _act(uow, link, "material.exchanged_read", now, material=found.id)
+            await uow.commit()
     return await filing.content_of(ports, found.file)
 
 

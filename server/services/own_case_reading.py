@@ -10,7 +10,7 @@ from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side
-from server.services import oral_records
+from server.services import exchanges, oral_records
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.intake_reading import (
@@ -70,6 +70,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         materials=tuple(
             material_view(each) for each in await uow.materials.of_case(link.case) if each.of == link.identity
         ),
+        exchanged=await exchanges.for_party(uow, case, link.identity) if case and person else (),
         steps=await _steps(uow, person) if person else (),
         expires_at=link.expires_at,
     )

@@ -14,6 +14,7 @@ from server.domain.performance import Extent, PerformanceState
 from server.domain.session import SessionMode, SessionState
 from server.services.clock_views import DeadlineView
 from server.services.ending_views import RemedyView
+from server.services.exchanges import ExchangedView
 from server.services.intake_views import (
     DocumentView,
     ExplanationView,
@@ -68,6 +69,8 @@ class OwnCaseView:
     returned: ReturnView | None = None
     materials: tuple[MaterialView, ...] = ()
     """Their own."""
+    exchanged: tuple[ExchangedView, ...] = ()
+    """Evidence of others, where both agreed to exchange it online."""
     steps: tuple[OwnStepView, ...] = ()
     """What they answered, step by step; empty before there is a case, and for who was entered without a name."""
     steps_wording: str = STEPS_WORDING

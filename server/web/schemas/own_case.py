@@ -15,7 +15,7 @@ from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
 from server.web.schemas.last_days import LastDayView, LimitationView
-from server.web.schemas.materials import DocumentView, MaterialView
+from server.web.schemas.materials import DocumentView, MaterialKind, MaterialView
 from server.web.schemas.oral_records import OralRecordView
 from server.web.schemas.outcomes import OutcomeKind
 from server.web.schemas.parties import ConsentChannelCode, StepCode
@@ -71,6 +71,17 @@ class OwnStep(Answer):
     """They want to take it back so late that somebody decides first."""
 
 
+class ExchangedMaterial(Answer):
+    """A file another party put in."""
+
+    id: str
+    kind: MaterialKind
+    name: str
+    of: str
+    """Whose it is."""
+    uploaded_at: datetime
+
+
 class OwnCaseView(Answer):
     """What a party sees by their own link; on another device only the hint."""
 
@@ -96,6 +107,8 @@ class OwnCaseView(Answer):
     explanation: ExplanationView | None
     returned: ReturnView | None
     materials: tuple[MaterialView, ...]
+    exchanged: tuple[ExchangedMaterial, ...]
+    """Evidence of others, where both agreed to exchange it online; read at the address of one's own."""
     steps: tuple[OwnStep, ...]
     """What they answered, step by step."""
     steps_wording: str

@@ -1880,6 +1880,16 @@ export interface OwnStep {
   readonly waiting: boolean
 }
 
+/** A file another party put in. */
+export interface ExchangedMaterial {
+  readonly id: string
+  readonly kind: MaterialKind
+  readonly name: string
+  /** Whose it is. */
+  readonly of: string
+  readonly uploaded_at: string
+}
+
 /** What a party sees by their own link; on another device only the hint. */
 export interface OwnCaseView {
   readonly device: LinkDevice
@@ -1904,6 +1914,8 @@ export interface OwnCaseView {
   readonly explanation: ExplanationView | null
   readonly returned: ReturnView | null
   readonly materials: readonly MaterialView[]
+  /** Evidence of others, where both agreed to exchange it online; read at the address of one's own. */
+  readonly exchanged: readonly ExchangedMaterial[]
   /** What they answered, step by step. */
   readonly steps: readonly OwnStep[]
   /** Version of the questions as they are put now. */

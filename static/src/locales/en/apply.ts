@@ -53,6 +53,9 @@ export const apply = {
     },
   },
   own: {
+    exchanged: 'Evidence of the other side',
+    exchangedText: 'Both sides agreed to exchange evidence online. Every reading is recorded.',
+    exchangedNone: 'The other side has put in no evidence yet, or has not agreed to exchange it online.',
     title: 'My case', hello: 'Hello {name}', serial: 'Serial {serial}', received: 'Your application has arrived', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
     keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
     state: {

@@ -53,6 +53,9 @@ export const apply = {
     },
   },
   own: {
+    exchanged: '对方的证据',
+    exchangedText: '双方都同意了在线交换证据，所以能在网上看到。每次打开都有记录。',
+    exchangedNone: '对方还没有交证据，或者还没有同意在线交换。',
     title: '我的案件', hello: '{name}，您好', serial: '流水号 {serial}', received: '已经收到您的申请', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
     keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
     state: {
