@@ -15,10 +15,14 @@ MOST_INSTALMENTS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """When a party signed."""
+    """When a party signed, who put the name, and by which authority."""
 
     identity: Identity
     at: datetime
+    signer: Identity | None = None
+    """The party or whoever signed for it; None in records older than this fact."""
+    authority: str | None = None
+    """None where the party signed in person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,12 @@ def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: da
     The signature of a representative counts for the party: it is recorded under the party's identity.
     """
     problems = {}
-    without = [person.name for person in asked if person.identity not in _signed(effect)]
+    signed = {signature.identity for signature in effect.signatures}
+    without = [person.name for person in asked if person.identity not in signed]
     if without:
         problems["signatures"] = "、".join(without)
+    elif len(effect.signatures) != len(asked):
+        problems["signatures"] = "one_of_each_party"
     instants = [signature.at for signature in effect.signatures]
     instants += [at for at in (effect.mediator_signed_at, effect.sealed_at) if at is not None]
     if any(at > now for at in instants):
@@ -117,7 +124,3 @@ def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: da
         problems["performances"] = "too_many"
     if problems:
         raise InvalidError("effect.incomplete", **problems)
-
-
-def _signed(effect: AgreementEffect) -> set[Identity]:
-    return {signature.identity for signature in effect.signatures}

@@ -115,6 +115,10 @@ class Authority:
         """Tell whether it holds on a day in Beijing, papers complete or not."""
         return self.revoked_at is None and self.signed_on <= today and (self.until is None or today <= self.until)
 
+    def may_stand(self, today: date) -> bool:
+        """Tell whether it holds today or on a day to come."""
+        return self.revoked_at is None and (self.until is None or today <= self.until)
+
     def allows(self, power: Power, today: date) -> bool:
         """Tell whether the agent may use a power today: written one by one, papers complete (OL-03).
 
@@ -131,14 +135,34 @@ class Authority:
         return replace(self, revoked_at=now)
 
 
-def require_room(standing: Iterable[Authority], new: Authority, today: date) -> None:
-    """Raise `ConflictError` (`authority.too_many`) for a third agent of the same principal."""
-    if new.kind not in AGENTS:
+def require_room(authorities: Iterable[Authority], new: Authority, today: date) -> None:
+    """Raise `ConflictError` (`authority.too_many`) for a third agent of the same principal, today or on a day to come.
+
+    What is over is not counted: its agent may be replaced by one whose paper is older than the end of it.
+    """
+    if new.kind not in AGENTS or not new.may_stand(today):
         return
-    others = {one.agent for one in standing if one.principal == new.principal and one.kind in AGENTS}
-    others -= {new.agent}
-    if new.stands(today) and len(others) >= MOST_AGENTS:
+    others = [one for one in _agents_of(new.principal, authorities, today) if one.agent != new.agent]
+    # Agents become more only on a day on which an authority begins.
+    for day in {max(today, one.signed_on) for one in (new, *others)}:
+        if new.stands(day) and len({one.agent for one in others if one.stands(day)}) >= MOST_AGENTS:
+            raise ConflictError("authority.too_many", most=str(MOST_AGENTS))
+
+
+def require_seat(
+    principal: Identity, authorities: Iterable[Authority], unproven: Iterable[Identity], today: date
+) -> None:
+    """Raise `ConflictError` (`authority.too_many`) when a party has its agents and another one would be entered.
+
+    `unproven` are those entered beside it whose authority was not shown yet; they count as well.
+    """
+    agents = {one.agent for one in _agents_of(principal, authorities, today)} | set(unproven)
+    if len(agents) >= MOST_AGENTS:
         raise ConflictError("authority.too_many", most=str(MOST_AGENTS))
+
+
+def _agents_of(principal: Identity, authorities: Iterable[Authority], today: date) -> list[Authority]:
+    return [one for one in authorities if one.principal == principal and one.kind in AGENTS and one.may_stand(today)]
 
 
 def require_many(workers: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from server.domain.account import Account, Right
 from server.domain.agreement import CASE_ACTIONS, AgreementAction, follow, standing
 from server.domain.agreement_effect import AgreementEffect, Signature, require_whole, signed_in
+from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import Step
@@ -29,6 +30,7 @@ from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Performance
+from server.domain.signing import require_signer, signers
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
 from server.services.access import case_in_reach
@@ -85,7 +87,10 @@ class Rule:
 async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
     """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
 
-    Raises `InvalidError` (`effect.incomplete`), `IllegalTransitionError`, `StaleVersionError`.
+    Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
+
+    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer`), `IllegalTransitionError`,
+    `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -93,7 +98,9 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         in_force = case.act(CASE_ACTIONS[AgreementAction.SIGN])
         agreed = signed_in(await uow.endings.agreed_in(case.id), command.sessions)
         effect = replace(_effect(case, account, command, now), sessions=agreed)
-        require_whole(effect, parties(await uow.cases.participants(case.id)), now)
+        people = await uow.cases.participants(case.id)
+        require_whole(effect, parties(people), now)
+        _require_signers(effect, people, await uow.authorities.of_case(case.id))
         await uow.endings.add_effect(effect)
         await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))
         await uow.cases.save(in_force)
@@ -186,6 +193,12 @@ def _effect(case: Case, account: Account, command: TakeEffect, now: datetime) ->
         recorded_by=account.name,
         follow_up_on=last + FOLLOW_UP_AFTER,
     )
+
+
+def _require_signers(effect: AgreementEffect, people: Sequence[Participant], authorities: Sequence[Authority]) -> None:
+    found, known = signers(people, authorities), {person.identity: person for person in parties(people)}
+    for one in effect.signatures:
+        require_signer(found, known[one.identity], one.signer or "", one.authority, one.at)
 
 
 async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:

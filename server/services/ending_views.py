@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
+from server.domain.authority import Authority, AuthorityKind
 from server.domain.concurrence import parties
 from server.domain.doors import Application, Door, DoorState, Eligibility
 from server.domain.ending import Ending, HandOverItem, Route, Step, Way
@@ -13,6 +14,7 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
 from server.domain.remedy import DRAFTED, Offer, Remedy
+from server.domain.signing import Signer
 from server.services.clock_views import DeadlineView, PartyAnswer, deadline_view, party_answers
 
 
@@ -84,10 +86,21 @@ class PerformanceView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Who signed for a party and by what right; `signer` is empty in records older than this fact."""
+
+    party: str = field(repr=False)
+    signer: str = field(repr=False)
+    kind: AuthorityKind | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EffectView:
-    """When the agreement began to bind, and where it stands."""
+    """When the agreement began to bind, where it stands, and who signed it."""
 
     state: AgreementState
+    signatures: tuple[SignatureView, ...]
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime
@@ -155,6 +168,8 @@ class CaseEndingView:
     unreached: int
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""
+    signers: tuple[Signer, ...]
+    """Who comes into question to sign for each party, while the agreement waits for its effect."""
     may: tuple[str, ...]
     """Actions of the reader that make sense now."""
 
@@ -190,11 +205,16 @@ def application_view(application: Application, people: Sequence[Participant]) ->
 
 
 def effect_view(
-    effect: AgreementEffect, state: AgreementState, offers: Sequence[tuple[Offer, ...]], today: date
+    effect: AgreementEffect,
+    state: AgreementState,
+    signatures: tuple[SignatureView, ...],
+    offers: Sequence[tuple[Offer, ...]],
+    today: date,
 ) -> EffectView:
     """Return the effect of an agreement as answers carry it; `offers` are the ways of each instalment."""
     return EffectView(
         state=state,
+        signatures=signatures,
         effective_at=effect.effective_at,
         all_signed_at=effect.all_signed_at,
         complete_at=effect.complete_at,
@@ -205,6 +225,23 @@ def effect_view(
         ),
         version=effect.version,
         follow_up_on=effect.follow_up_on,
+    )
+
+
+def signature_views(
+    effect: AgreementEffect, people: Sequence[Participant], authorities: Sequence[Authority]
+) -> tuple[SignatureView, ...]:
+    """Return who signed as answers carry it."""
+    names = {person.identity: person.name for person in people}
+    kinds = {one.id: one.kind for one in authorities}
+    return tuple(
+        SignatureView(
+            names.get(one.identity, ""),
+            names.get(one.signer, "") if one.signer else "",
+            kinds.get(one.authority) if one.authority else None,
+            one.at,
+        )
+        for one in effect.signatures
     )
 
 

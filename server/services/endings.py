@@ -8,6 +8,7 @@ from datetime import datetime
 from server.domain import ending as rules
 from server.domain.account import Account, Right
 from server.domain.agreement import standing
+from server.domain.authority import Authority
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
 from server.domain.citations import article
@@ -20,6 +21,7 @@ from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.remedy import remedies
+from server.domain.signing import signers
 from server.domain.timeline import Tone
 from server.services import clocks, finishing, minutes, papers, receipting
 from server.services.access import case_in_reach
@@ -32,6 +34,7 @@ from server.services.ending_views import (
     door_view,
     effect_view,
     ending_view,
+    signature_views,
 )
 from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
@@ -91,6 +94,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     now = ports.clock.now()
     async with ports.begin() as uow:
         unreached = await finishing.unreached_in(uow, course.case)
+        authorities = await uow.authorities.of_case(course.case.id)
     route = rules.route(course.case)
     ways = rules.WAYS[route]
     ended = course.ending
@@ -100,12 +104,13 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         notices=tuple(WAYS[way] for way in ways),
         ending=ending_view(ended, course.people, ended.owed(course.case.source)) if ended else None,
         list=_items(ended, course.people, course.transferable) if ended else (),
-        effect=_effect(course, now),
+        effect=_effect(course, authorities, now),
         doors=_doors(course, now),
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
         unreached=unreached,
         agreed_in=course.agreed_in,
+        signers=signers(course.people, authorities) if course.case.may(CaseAction.TAKE_EFFECT) else (),
         may=_may(account, course),
     )
 
@@ -237,14 +242,15 @@ def _require_known(written: Report, people: Sequence[Participant]) -> None:
         raise InvalidError("report.incomplete", undisputed="unknown_person")
 
 
-def _effect(course: CaseCourse, now: datetime) -> EffectView | None:
+def _effect(course: CaseCourse, authorities: Sequence[Authority], now: datetime) -> EffectView | None:
     effect = course.effect
     if effect is None:
         return None
     offers = [
         remedies(course.case, effect, one, course.applications, course.calendar, now) for one in effect.performances
     ]
-    return effect_view(effect, standing(effect, course.applications), offers, beijing_day(now))
+    signatures = signature_views(effect, course.people, authorities)
+    return effect_view(effect, standing(effect, course.applications), signatures, offers, beijing_day(now))
 
 
 def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from server.domain.account import Account, Right
+from server.domain.authority import require_seat
 from server.domain.award import Arbitration, Received, dates_missing
 from server.domain.award import Standing as Labour
 from server.domain.beijing import beijing_day
@@ -15,6 +16,7 @@ from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalLook, PersonalPurpose
+from server.domain.signing import unproven
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, person_of
 from server.services.conflict_register import Bearing, is_barred, require_never_mediated
@@ -39,6 +41,8 @@ class PersonFacts:
     standing: Standing
     origin: Origin = Origin.MAINLAND
     linked_to: str | None = None
+    is_guardian: bool = False
+    """An agent who acts by law (art. 25): not one of the two agents of a party."""
     award_received_on: date | None = None
     """When a party received the award, where there is one; in Beijing."""
 
@@ -100,15 +104,16 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
 
     An applicant says when they received the award, where there is one: their time to sue counts from that day (LY-08).
 
-    Raises `ConflictError` (`party.too_many`; `authority.mediator` for whoever mediated the case or its family and
-    would be agent, witness, expert or interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`,
-    `InvalidError` (`award.date_missing`, `award.date_ahead`, `award.none`).
+    Raises `ConflictError` (`party.too_many`; `authority.too_many` for a third agent beside a party;
+    `authority.mediator` for whoever mediated the case or its family and would be agent, witness, expert or
+    interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`, `InvalidError`
+    (`award.date_missing`, `award.date_ahead`, `award.none`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
-            await _require_possible(uow, case, command.facts)
+            await _require_possible(uow, case, command.facts, beijing_day(now))
             person = _participant(ports, case.id, command.facts)
             await uow.cases.add_participant(person)
             await _note_award(uow, case, person, command.facts.award_received_on, beijing_day(now))
@@ -149,13 +154,18 @@ async def _count_workers(uow: UnitOfWork, case: Case) -> None:
         await uow.cases.save(replace(case, workers=workers))
 
 
-async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts) -> None:
-    if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
+async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts, today: date) -> None:
+    people = await uow.cases.participants(case.id)
+    if len(people) >= MOST_PEOPLE:
         raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
     if is_barred(facts.role, facts.side):
         await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
     if facts.linked_to is not None:
-        await person_of(uow, case, facts.linked_to)
+        linked = await person_of(uow, case, facts.linked_to)
+        if facts.role is Role.AGENT and not facts.is_guardian:
+            authorities = await uow.authorities.of_case(case.id)
+            beside = [one.identity for one in unproven(linked.identity, people, authorities)]
+            require_seat(linked.identity, authorities, beside, today)
 
 
 async def correct_person(account: Account, command: CorrectPerson, ports: Ports) -> CasePeopleView:

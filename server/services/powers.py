@@ -50,8 +50,8 @@ class RecordAuthority:
 async def record(account: Account, command: RecordAuthority, ports: Ports) -> CasePeopleView:
     """Keep an authority. Needs `party.write`.
 
-    Raises `InvalidError` (`authority.invalid`), `ConflictError` (`authority.too_many` for a third agent,
-    `authority.too_few_workers` for a representative of fewer than ten, `authority.mediator` when the agent
+    Raises `InvalidError` (`authority.invalid`), `ConflictError` (`authority.too_many` for a third agent on any day
+    to come, `authority.too_few_workers` for a representative of fewer than ten, `authority.mediator` when the agent
     mediates or mediated the case, 特邀规定 art. 16).
     """
     now = ports.clock.now()
@@ -61,7 +61,7 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
         principal = await person_of(uow, case, command.principal)
         made = _authority(command, case, agent, principal, account, ports)
         if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
-            require_room(await _standing(uow, case, beijing_day(now)), made, beijing_day(now))
+            require_room(await uow.authorities.of_case(case.id), made, beijing_day(now))
             if made.kind is AuthorityKind.REPRESENTATIVE:
                 require_many(case.workers)
             await _require_no_mediator(uow, case, agent)
@@ -108,10 +108,6 @@ def _authority(
         recorded_at=ports.clock.now(),
         until=command.until,
     )
-
-
-async def _standing(uow: UnitOfWork, case: Case, day: date) -> list[Authority]:
-    return [one for one in await uow.authorities.of_case(case.id) if one.stands(day)]
 
 
 async def _require_no_mediator(uow: UnitOfWork, case: Case, agent: Participant) -> None:

@@ -21,11 +21,12 @@ from server.services import archives, filing, minutes, sheets
 from server.services import cases as case_pages
 from server.services.access import case_in_reach
 from server.services.case_views import CaseView
+from server.services.ending_views import SignatureView, signature_views
 from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Seal
 from server.services.terms import PartySays
-from server.services.words import CHECKS, OUTCOMES, SIDES
+from server.services.words import AUTHORITIES, CHECKS, OUTCOMES, SIDES
 
 ZIP: Final = "application/zip"
 _AGREED: Final = frozenset({OutcomeKind.SETTLED, OutcomeKind.PARTLY_SETTLED})
@@ -220,16 +221,22 @@ async def _agreement(uow: UnitOfWork, case: Case, page: CaseView) -> list[PackFi
     effect = await uow.endings.effect(case.id)
     if effect is None:
         return []
-    names = {person.identity: person.name for person in await uow.cases.participants(case.id)}
+    people, authorities = await uow.cases.participants(case.id), await uow.authorities.of_case(case.id)
     signed = [one.outcome for one in page.sessions if one.outcome and one.summary.id in effect.sessions]
     terms = [outcome.terms or "" for outcome in signed if outcome.kind in _AGREED]
     rows = [["协议内容", text] for text in terms]
-    rows += [["签名", f"{names.get(one.identity, '')} {to_the_second(one.at)}"] for one in effect.signatures]
+    rows += [["签名", _signed(one)] for one in signature_views(effect, people, authorities)]
     rows += [["调解员签名", to_the_second(effect.mediator_signed_at)]]
     rows += [["调解组织盖章", to_the_second(effect.sealed_at)]] if effect.sealed_at else []
     rows += [["生效时间", to_the_second(effect.effective_at)]]
     rows += [["履行", f"{one.due_on.isoformat()} {one.what}"] for one in effect.performances]
     return [_table("调解协议", ["事项", "内容"], rows)]
+
+
+def _signed(one: SignatureView) -> str:
+    """Return who signed: the party, or whoever did for it with the kind of their authority."""
+    by = f"（{one.signer}代签，{AUTHORITIES[one.kind]}）" if one.kind else ""
+    return f"{one.party}{by} {to_the_second(one.at)}"
 
 
 def _table(name: str, heads: Row, rows: Sequence[Row]) -> PackFile:

@@ -208,13 +208,19 @@ def _effect_from(row: AnyRow) -> AgreementEffect:
 
 
 def _signature_from(kept: dict[str, Any]) -> Signature:
-    return Signature(Identity(kept["identity"]), datetime.fromisoformat(kept["at"]))
+    signer = kept.get("signer")
+    return Signature(
+        Identity(kept["identity"]),
+        datetime.fromisoformat(kept["at"]),
+        Identity(signer) if signer else None,
+        kept.get("authority"),
+    )
 
 
 def _effect_values(effect: AgreementEffect) -> Values:
     return {
         "case_id": effect.case,
-        "signatures": [{"identity": one.identity, "at": one.at.isoformat()} for one in effect.signatures],
+        "signatures": [{**asdict(one), "at": one.at.isoformat()} for one in effect.signatures],
         "mediator_signed_at": effect.mediator_signed_at,
         "sealed_at": effect.sealed_at,
         "clauses": sorted(kind.value for kind in effect.clauses),

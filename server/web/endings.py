@@ -83,7 +83,9 @@ async def take_effect(request: web.Request) -> web.Response:
     body = await bodies.read(request, TakeEffect)
     command = effects.TakeEffect(
         serial=_serial(request),
-        signatures=tuple(Signature(Identity(one.identity), one.at) for one in body.signatures),
+        signatures=tuple(
+            Signature(Identity(one.identity), one.at, Identity(one.signer), one.authority) for one in body.signatures
+        ),
         mediator_signed_at=body.mediator_signed_at,
         sealed_at=body.sealed_at,
         clauses=frozenset(ClauseKind(kind) for kind in body.clauses),

@@ -39,6 +39,7 @@ async def add_person(request: web.Request) -> web.Response:
         standing=Standing(body.standing),
         origin=Origin(body.origin),
         linked_to=body.linked_to,
+        is_guardian=body.is_guardian,
         award_received_on=body.award_received_on,
     )
     command = parties.AddPerson(_serial(request), body.key, facts)

@@ -134,7 +134,7 @@ async def door(here: Site) -> Command:
     assert (await settled.sender.post(settled.path, {"key": "outcome-0001", **settled.body})).status == 200
     people = await parties(settled.sender, here)
     signed = {
-        "signatures": [{"identity": one, "at": at(minutes=-2)} for one in people],
+        "signatures": [{"identity": one, "at": at(minutes=-2), "signer": one} for one in people],
         "mediator_signed_at": at(minutes=-1),
         "sealed_at": at(minutes=-1),
         "clauses": ["payment"],

@@ -10,6 +10,7 @@ from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
 from server.web.schemas.concurrence import ConcurrenceForm, PartyAnswer
 from server.web.schemas.dates import Day, Moment
 from server.web.schemas.deadlines import DeadlineShown
+from server.web.schemas.parties import AuthorityKindCode, PaperCode
 
 
 class ClauseCode(StrEnum):
@@ -32,6 +33,18 @@ class AgreementDoor(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
+class SignerBarCode(StrEnum):
+    """Why a signature would not bind the party (LB-08, LB-09)."""
+
+    GUARDED = "guarded"
+    NO_AUTHORITY = "no_authority"
+    PAPERS_MISSING = "papers_missing"
+    NO_SETTLE = "no_settle"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+
 class Instalment(Request):
     """What is to be done by a day."""
 
@@ -42,10 +55,12 @@ class Instalment(Request):
 
 
 class SignedBy(Request):
-    """When a party signed."""
+    """When a party signed, who put the name (the party or whoever acts for it), and by which authority."""
 
     identity: Id
     at: Moment
+    signer: Id
+    authority: Id | None = None
 
 
 class TakeEffect(Request):
@@ -130,10 +145,40 @@ class InstalmentShown(Answer):
     remedies: tuple[RemedyShown, ...]
 
 
+class SignerBar(Answer):
+    """Why somebody may not sign, and from when until before when; null has no end on that side."""
+
+    why: SignerBarCode
+    since: datetime | None
+    until: datetime | None
+
+
+class SignerShown(Answer):
+    """Somebody who comes into question to sign for a party; without a `kind` the party, or nobody proved to act."""
+
+    party: str
+    person: str
+    name: str
+    authority: str | None
+    kind: AuthorityKindCode | None
+    missing: tuple[PaperCode, ...]
+    bars: tuple[SignerBar, ...]
+
+
+class SignatureShown(Answer):
+    """Who signed for a party and by what right; `signer` is empty in records older than this fact."""
+
+    party: str
+    signer: str
+    kind: AuthorityKindCode | None
+    at: datetime
+
+
 class EffectShown(Answer):
     """When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands."""
 
     state: Literal["in_force", "under_review", "enforceable"]
+    signatures: tuple[SignatureShown, ...]
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
-from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown
+from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown, SignerShown
 from server.web.schemas.concurrence import PartyAnswer
 from server.web.schemas.outcomes import EndingCode
 
@@ -118,4 +118,6 @@ class CaseEnding(Answer):
     parties: tuple[PartyAnswer, ...]
     unreached: int
     agreed_in: tuple[AgreedInSession, ...]
+    signers: tuple[SignerShown, ...]
+    """Who comes into question to sign for each party, while the agreement waits for its effect."""
     may: tuple[str, ...]

@@ -135,6 +135,8 @@ class PersonAdded(Request):
     standing: CapacityCode = CapacityCode.USUAL
     origin: Origin = Origin.MAINLAND
     linked_to: Id | None = None
+    is_guardian: bool = False
+    """Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two."""
     award_received_on: date | None = None
 
 

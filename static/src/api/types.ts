@@ -54,6 +54,16 @@ export type AgreementDoor =
   | 'court_paper'
   | 'withdrawal'
 
+/** Why a signature would not bind the party (LB-08, LB-09). */
+export type SignerBarCode =
+  | 'guarded'
+  | 'no_authority'
+  | 'papers_missing'
+  | 'no_settle'
+  | 'not_yet'
+  | 'expired'
+  | 'ended'
+
 /** What is to be done by a day. */
 export interface Instalment {
   readonly due_on: string
@@ -62,10 +72,12 @@ export interface Instalment {
   readonly clause?: ClauseCode | null
 }
 
-/** When a party signed. */
+/** When a party signed, who put the name (the party or whoever acts for it), and by which authority. */
 export interface SignedBy {
   readonly identity: string
   readonly at: string
+  readonly signer: string
+  readonly authority?: string | null
 }
 
 /** POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about. */
@@ -143,6 +155,35 @@ export interface InstalmentShown {
 /** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
 export interface EffectShown {
   readonly state: 'in_force' | 'under_review' | 'enforceable'
+/** Why somebody may not sign, and from when until before when; null has no end on that side. */
+export interface SignerBar {
+  readonly why: SignerBarCode
+  readonly since: string | null
+  readonly until: string | null
+}
+
+/** Somebody who comes into question to sign for a party; without a `kind` the party, or nobody proved to act. */
+export interface SignerShown {
+  readonly party: string
+  readonly person: string
+  readonly name: string
+  readonly authority: string | null
+  readonly kind: AuthorityKindCode | null
+  readonly missing: readonly PaperCode[]
+  readonly bars: readonly SignerBar[]
+}
+
+/** Who signed for a party and by what right; `signer` is empty in records older than this fact. */
+export interface SignatureShown {
+  readonly party: string
+  readonly signer: string
+  readonly kind: AuthorityKindCode | null
+  readonly at: string
+}
+
+/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
+export interface EffectShown {
+  readonly signatures: readonly SignatureShown[]
   readonly effective_at: string
   readonly all_signed_at: string
   readonly complete_at: string
@@ -1278,6 +1319,8 @@ export interface CaseEnding {
   readonly parties: readonly PartyAnswer[]
   readonly unreached: number
   readonly agreed_in: readonly AgreedInSession[]
+  /** Who comes into question to sign for each party, while the agreement waits for its effect. */
+  readonly signers: readonly SignerShown[]
   readonly may: readonly string[]
 }
 
@@ -2111,6 +2154,8 @@ export interface PersonAdded {
   readonly standing?: CapacityCode
   readonly origin?: Origin
   readonly linked_to?: string | null
+  /** Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two. */
+  readonly is_guardian?: boolean
   readonly award_received_on?: string | null
 }
 

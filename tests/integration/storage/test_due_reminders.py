@@ -53,7 +53,7 @@ async def in_force(store: Store) -> Store:
     instalments = (Performance(LAST, "支付 8,000 元"), Performance(FIRST, "支付 8,000 元"))
     command = effects.TakeEffect(
         SERIAL,
-        tuple(Signature(one.identity, at) for one in (WORKER, EMPLOYER)),
+        tuple(Signature(one.identity, at, one.identity) for one in (WORKER, EMPLOYER)),
         at,
         None,
         frozenset({ClauseKind.PAYMENT}),

@@ -29,7 +29,7 @@ from server.services import calendars, clocks, effects, endings, outcomes, sched
 from server.services.ports.terms import EnteredNotice
 from tests.factories import NOW, a_case
 from tests.support.kept import undelivered
-from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
@@ -81,7 +81,8 @@ async def test_ending_effect_and_application_come_back_as_they_were_kept(store: 
         receipt=Receipt(NOW, "陈书记员", "（2026）豫0302民初1号"),
     )
     effect = AgreementEffect(
-        CaseId("case1"), (Signature(WORKER.identity, NOW),), NOW, None, frozenset({ClauseKind.PAYMENT}),
+        CaseId("case1"), (Signature(WORKER.identity, NOW, DAUGHTER.identity, "authority1"),), NOW, None,
+        frozenset({ClauseKind.PAYMENT}),
         (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8), (SessionId("session1"),),
     )  # fmt: skip
     application = Application(
@@ -248,7 +249,7 @@ async def settled(store: Store) -> None:
         await uow.commit()
     decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, decided, store.ports)
-    signed = tuple(Signature(one.identity, NOW - timedelta(minutes=2)) for one in (WORKER, EMPLOYER))
+    signed = tuple(Signature(one.identity, NOW - timedelta(minutes=2), one.identity) for one in (WORKER, EMPLOYER))
     await effects.take_effect(
         MEDIATOR,
         effects.TakeEffect(

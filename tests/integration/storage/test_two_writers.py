@@ -178,7 +178,7 @@ async def take_effect(store: Store, _number: int) -> object:
     moment = NOW - timedelta(minutes=1)
     command = effects.TakeEffect(
         serial=SERIAL,
-        signatures=tuple(Signature(one.identity, moment) for one in (WORKER, EMPLOYER)),
+        signatures=tuple(Signature(one.identity, moment, one.identity) for one in (WORKER, EMPLOYER)),
         mediator_signed_at=moment,
         sealed_at=moment,
         clauses=frozenset({ClauseKind.PAYMENT}),

@@ -24,6 +24,7 @@ export const people = {
     sides: { applicant: 'Applicant side', respondent: 'Respondent side', neutral: 'Other' }, submit: 'Save', added: '{name} added', corrected: 'Details of {name} corrected',
     award: 'Received the award on', awardHint: 'The time to sue counts from this day for each party; when it is over, every party is told of the risk first.', awardBad: 'Please enter when the applicant received the award.',
     nameBad: 'Please enter a name.', phoneBad: 'At least 5 signs: digits, plus and dash only.', numberBad: 'At least 5 signs: digits, letters and dash only.',
+    guardian: 'Legal representative', guardianHint: 'Of a worker without full capacity or who died; not one of the two agents.',
     dispatchHint: 'Dispatching and using employer are joint parties: record both. Mediation and Arbitration Law art. 22',
   },
   sheet: {
@@ -62,7 +63,7 @@ export const people = {
   looks: { title: 'Who saw full numbers', hint: 'Only added to, never changed', none: 'Nobody looked at full numbers.', at: 'Time', who: 'Who', whose: 'Whose', purpose: 'Purpose and reason', count: '{n} in all' },
   problem: {
     authority: {
-      invalid: { title: 'The authority is not complete', next: 'Agent and principal differ; matters are not empty; the end is not before the signing.' }, too_many: { title: 'This party has two agents already', next: 'At most {most}. End one authority before recording another.' },
+      invalid: { title: 'The authority is not complete', next: 'Agent and principal differ; matters are not empty; the end is not before the signing.' }, too_many: { title: 'This party has two agents already', next: 'At most {most} on any day, those without a recorded authority among them. End one authority, or record that of an agent who was added.' },
       too_few_workers: { title: 'Too few workers for a representative', next: 'The case has {workers} workers; {fewest} or more may choose one. Record an agent instead.' }, mediator: { title: 'The mediator of the case cannot be an agent', next: 'Check the name and choose somebody else. Invited Mediation Provisions art. 16' },
       unknown: { title: 'There is no such authority', next: 'Refresh to see how it stands.' }, revoked: { title: 'The authority has ended', next: 'Refresh to see how it stands.' },
     },

@@ -24,6 +24,7 @@ export const people = {
     sides: { applicant: '申请人一方', respondent: '被申请人一方', neutral: '其他' }, submit: '保存', added: '已添加{name}', corrected: '已更正{name}的信息',
     award: '收到仲裁裁决书的日期', awardHint: '起诉期限从这一天起按人计算；已经过了的，要先向每一方释明。', awardBad: '请填申请人收到裁决书的日期。',
     nameBad: '请填写姓名或者名称。', phoneBad: '电话至少 5 位，只能有数字、加号和横线。', numberBad: '号码至少 5 位，只能有数字、字母和横线。',
+    guardian: '是法定代理人', guardianHint: '代没有完全民事行为能力或者已经死亡的劳动者参加，不算在两名代理人里。',
     dispatchHint: '派遣单位和用工单位是共同当事人，两个单位都要登记。调解仲裁法 第二十二条',
   },
   sheet: {
@@ -62,7 +63,7 @@ export const people = {
   looks: { title: '查看完整号码的记录', hint: '只增不改', none: '没有人看过完整号码。', at: '时间', who: '谁', whose: '看了谁的', purpose: '用途和原因', count: '共 {n} 条' },
   problem: {
     authority: {
-      invalid: { title: '授权还没有写全', next: '代理人和被代理人不能是同一个人；委托事项不能空；到期日不能早于签署日期。' }, too_many: { title: '这一方已经有两名代理人', next: '每一方最多 {most} 名。先终止一份授权，再登记新的。' },
+      invalid: { title: '授权还没有写全', next: '代理人和被代理人不能是同一个人；委托事项不能空；到期日不能早于签署日期。' }, too_many: { title: '这一方已经有两名代理人', next: '每一方在任何一天最多 {most} 名，还没有登记授权的也算。先终止一份授权，或者先登记已经添加的代理人的授权。' },
       too_few_workers: { title: '不到十人，不能推举代表', next: '本案登记了 {workers} 名劳动者，{fewest} 名以上才能推举代表。请登记为代理人。' }, mediator: { title: '本案的调解员不能当代理人', next: '请核对姓名，换一位代理人。特邀调解规定 第十六条' },
       unknown: { title: '没有这份授权', next: '请刷新看最新情况。' }, revoked: { title: '授权已经终止', next: '请刷新看最新情况。' },
     },

@@ -11,6 +11,7 @@ from server.domain.authority import (
     Power,
     require_many,
     require_room,
+    require_seat,
     uncovered,
 )
 from server.domain.errors import ConflictError, InvalidError
@@ -91,6 +92,42 @@ def test_a_third_agent_of_one_party_is_refused_but_not_one_of_the_other_or_a_gua
     require_room(two, replace(third, principal=Identity("zhou")), TODAY)
     require_room(two, replace(two[0], id="renewed"), TODAY)
     require_room(two, replace(third, kind=AuthorityKind.GUARDIAN), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kept", "new"),
+    [
+        ({}, {"signed_on": date(2026, 4, 9)}),
+        ({"signed_on": date(2026, 5, 1)}, {}),
+        ({"signed_on": date(2026, 5, 1)}, {"signed_on": date(2026, 4, 1), "until": date(2026, 5, 1)}),
+    ],
+    ids=["the third begins in two days", "the two begin in a month", "they share one day"],
+)
+def test_a_third_agent_is_refused_whose_authority_meets_two_others_on_any_day_to_come(
+    kept: dict[str, object], new: dict[str, object]
+) -> None:
+    two = [an_authority(id=f"a{n}", agent=Identity(f"agent{n}"), **kept) for n in range(MOST_AGENTS)]
+    with pytest.raises(ConflictError) as refusal:
+        require_room(two, an_authority(id="a9", agent=Identity("agent9"), **new), TODAY)
+    assert refusal.value.code == "authority.too_many"
+
+
+def test_an_agent_may_follow_one_whose_authority_is_over_by_then() -> None:
+    first = an_authority(id="a0", agent=Identity("agent0"), until=date(2026, 4, 30))
+    second = an_authority(id="a1", agent=Identity("agent1"))
+    third = an_authority(id="a9", agent=Identity("agent9"), signed_on=date(2026, 5, 1))
+    require_room([first, second], third, TODAY)
+    require_room([first.revoke(NOW), second], replace(third, signed_on=date(2026, 4, 1)), TODAY)
+
+
+def test_who_was_entered_beside_a_party_takes_a_seat_before_any_paper_is_shown() -> None:
+    one = an_authority(signed_on=date(2026, 5, 1))
+    require_seat(one.principal, [one], [], TODAY)
+    require_seat(one.principal, [one.revoke(NOW)], [Identity("agent1")], TODAY)
+    require_seat(one.principal, [replace(one, kind=AuthorityKind.GUARDIAN)], [Identity("agent1")], TODAY)
+    with pytest.raises(ConflictError) as refusal:
+        require_seat(one.principal, [one], [Identity("agent1")], TODAY)
+    assert refusal.value.code == "authority.too_many"
 
 
 @pytest.mark.parametrize(("workers", "allowed"), [(9, False), (10, True)])

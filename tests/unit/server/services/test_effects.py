@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from server.domain.account import Account
 from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import Signature
+from server.domain.authority import PAPERS, AuthorityKind, Power
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
 from server.domain.case_consent import ConsentChannel, Step
@@ -39,7 +40,9 @@ from server.services import (
     outcomes,
     own_case,
     own_course,
+    parties,
     performances,
+    powers,
     reminders,
     steps,
 )
@@ -50,17 +53,37 @@ from server.services.terms import PartySays
 from server.storage.audit_log import read_audit
 from tests.factories import NOW
 from tests.support.kept import everything
-from tests.support.store import CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, DAUGHTER, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 SIGNED = beijing_day(NOW)
 BOTH = (WORKER, EMPLOYER)
 LAST_DAY: date = SIGNED + timedelta(days=10)
+SIGNATURES = tuple(Signature(person.identity, NOW, person.identity) for person in BOTH)
+EFFECT = effects.TakeEffect(
+    SERIAL,
+    SIGNATURES,
+    NOW,
+    NOW,
+    frozenset({ClauseKind.PAYMENT}),
+    (Performance(LAST_DAY, "支付 8,000 元"), Performance(SIGNED + timedelta(days=5), "支付 8,000 元")),
+)
+AUTHORISED = powers.RecordAuthority(
+    SERIAL,
+    "authority-0001",
+    DAUGHTER.identity,
+    WORKER.identity,
+    AuthorityKind.RELATIVE,
+    "全权代理",
+    frozenset(),
+    PAPERS[AuthorityKind.RELATIVE],
+    SIGNED - timedelta(days=3),
+)
 CONFIRMATION = effects.Apply(SERIAL, "door-000001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.WRITTEN)
 
 
 @pytest.fixture
-async def in_force(store: Store) -> Store:
+async def settled(store: Store) -> Store:
     async with store.database.begin() as uow:
         session = await uow.sessions.get(SessionId("session1"))
         assert session is not None
@@ -69,13 +92,49 @@ async def in_force(store: Store) -> Store:
         assert case is not None
         await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
         await uow.commit()
-    settled = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
-    await outcomes.conclude(MEDIATOR, settled, store.ports)
-    signed = tuple(Signature(person.identity, NOW) for person in BOTH)
-    instalments = (Performance(LAST_DAY, "支付 8,000 元"), Performance(SIGNED + timedelta(days=5), "支付 8,000 元"))
-    command = effects.TakeEffect(SERIAL, signed, NOW, NOW, frozenset({ClauseKind.PAYMENT}), instalments)
-    await effects.take_effect(MEDIATOR, command, store.ports)
+    outcome = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, outcome, store.ports)
     return store
+
+
+@pytest.fixture
+async def in_force(settled: Store) -> Store:
+    await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+    return settled
+
+
+async def test_an_agreement_takes_no_effect_with_a_signature_that_binds_nobody(settled: Store) -> None:
+    await powers.record(CLERK, AUTHORISED, settled.ports)
+    (held,) = (await parties.people(CLERK, SERIAL, settled.ports)).authorities
+    daughter = Signature(WORKER.identity, NOW, DAUGHTER.identity, held.id)
+    with pytest.raises(InvalidError) as refusal:
+        await effects.take_effect(MEDIATOR, replace(EFFECT, signatures=(daughter, SIGNATURES[1])), settled.ports)
+    assert (refusal.value.code, refusal.value.facts) == (
+        "signer.no_settle",
+        {"party": WORKER.name, "who": DAUGHTER.name},
+    )
+    kept = await endings.view(MEDIATOR, SERIAL, settled.ports)
+    assert (kept.effect, kept.ending) == (None, None)
+    assert [(one.name, one.bar(NOW) is None) for one in kept.signers if one.party == WORKER.identity] == [
+        (WORKER.name, True),
+        (DAUGHTER.name, False),
+    ]
+
+
+async def test_it_is_kept_who_signed_for_a_party_and_by_which_authority(settled: Store) -> None:
+    can_settle = replace(AUTHORISED, powers=frozenset({Power.SETTLE}))
+    await powers.record(CLERK, can_settle, settled.ports)
+    (held,) = (await parties.people(CLERK, SERIAL, settled.ports)).authorities
+    daughter = Signature(WORKER.identity, NOW, DAUGHTER.identity, held.id)
+    await effects.take_effect(MEDIATOR, replace(EFFECT, signatures=(daughter, SIGNATURES[1])), settled.ports)
+    await powers.revoke(CLERK, SERIAL, held.id, settled.ports)
+    kept = await endings.view(MEDIATOR, SERIAL, settled.ports)
+    assert kept.effect is not None
+    assert [(one.party, one.signer, one.kind) for one in kept.effect.signatures] == [
+        (WORKER.name, DAUGHTER.name, AuthorityKind.RELATIVE),
+        (EMPLOYER.name, EMPLOYER.name, None),
+    ]
+    assert kept.signers == ()
 
 
 def declining(identity: str) -> steps.RecordStep:

@@ -123,6 +123,31 @@ async def test_who_may_not_write_people_adds_none(store: Store) -> None:
     assert len((await parties.people(CLERK, SERIAL, store.ports)).people) == 3
 
 
+async def test_no_third_agent_is_entered_beside_a_party_but_a_legal_representative_is(store: Store) -> None:
+    agent = replace(THIRD, name="王律师", side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, linked_to="li")
+    await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", agent), store.ports)
+    third = replace(agent, name="孙律师")
+    with pytest.raises(ConflictError) as refusal:
+        await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-2", third), store.ports)
+
+    assert refusal.value.code == "authority.too_many"
+    assert [one.name for one in (await parties.people(CLERK, SERIAL, store.ports)).people][-1] == "王律师"
+    guardian = replace(third, is_guardian=True)
+    view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-3", guardian), store.ports)
+    assert view.people[-1].name == "孙律师"
+
+
+async def test_who_follows_an_agent_whose_authority_was_ended_is_entered(store: Store) -> None:
+    (held,) = (await powers.record(CLERK, an_authority(), store.ports)).authorities
+    await powers.revoke(CLERK, SERIAL, held.id, store.ports)
+    agent = replace(THIRD, side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, linked_to="li")
+    for number in range(2):
+        command = parties.AddPerson(SERIAL, f"person-{number}", replace(agent, name=f"律师{number}"))
+        view = await parties.add_person(CLERK, command, store.ports)
+
+    assert [one.name for one in view.people][-2:] == ["律师0", "律师1"]
+
+
 async def test_one_consent_leaves_every_other_as_it_was(store: Store) -> None:
     view = await steps.record(MEDIATOR, agreeing(), store.ports)
 

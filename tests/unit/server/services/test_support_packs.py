@@ -137,7 +137,7 @@ async def test_the_agreement_is_in_the_pack_once_it_took_effect(filled: Store) -
 
 async def in_force(store: Store, *sessions: str) -> None:
     """Record the effect of what was agreed in these sessions."""
-    signed = tuple(Signature(person.identity, NOW) for person in (WORKER, EMPLOYER))
+    signed = tuple(Signature(person.identity, NOW, person.identity) for person in (WORKER, EMPLOYER))
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
