@@ -6,13 +6,14 @@ from datetime import datetime
 from server.domain.account import Account, Right
 from server.domain.audit import Act
 from server.domain.case import Case, CaseState
+from server.domain.case_consent import Step
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
-from server.domain.concurrence import parties
+from server.domain.concurrence import parties, require_all
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import clocks, minutes, own_requests, sweeping
+from server.services import clocks, minutes, own_requests, steps, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
@@ -26,7 +27,8 @@ from server.services.roster_views import Candidate
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
     """Let the parties choose, or, when only one side agreed, let the court appoint at once. Needs `case.refer`.
 
-    Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`).
+    Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`; `choice.consent_missing` naming
+    who did not agree to mediation: only parties who all did choose together).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -39,8 +41,12 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
             raise ConflictError("choice.begun")
         if last is not None and last.state is ChoiceState.COURT:
             await uow.choices.save(last.close())
+        people = parties(await uow.cases.participants(case.id))
+        if joint:
+            agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
+            require_all("choice.consent_missing", people, agreed)
         why = None if joint else HandedOver.ONE_SIDED
-        asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
+        asked = [person.identity for person in people]
         await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, why))
         text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
         await minutes.by_staff(uow, account, case, minutes.Note("choice.begun", text, Tone.CLOCK), now)

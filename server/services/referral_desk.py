@@ -8,8 +8,10 @@ from server.domain.award import explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseState, Source
+from server.domain.case_consent import Step
 from server.domain.choice import Choice, ChoiceState
 from server.domain.clocks import referral_clocks
+from server.domain.concurrence import missing, parties
 from server.domain.day_strip import span
 from server.domain.deadlines import Deadline, deadline
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureState
@@ -19,6 +21,7 @@ from server.domain.party import Participant
 from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
+from server.services import steps
 from server.services.choosing import name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
@@ -54,6 +57,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         challenges = await uow.panels.challenges(case.id)
         changes = await uow.panels.changes(case.id)
         seats = await uow.panels.seats(case.id)
+        agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
         owed = await _owed(uow, case, people, calendar)
         materials = len(await uow.materials.of_case(case.id))
     term = _term(case, now, calendar)
@@ -70,6 +74,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         source=case.source,
         court=case.court,
         explanation_owed=owed,
+        consent_missing=tuple(one.name for one in missing(parties(people), agreed)),
         materials=materials,
         choice=_choice(choice, people, calendar) if choice else None,
         candidates=await _candidates(account, case, people, referrals, ports),

@@ -133,6 +133,8 @@ class ReferralDesk:
     court: str | None
     explanation_owed: tuple[str, ...]
     """Parties who have to be told of the risk before any referral (LY-08)."""
+    consent_missing: tuple[str, ...]
+    """Parties who did not agree to mediation: only when all did they choose together (art. 10)."""
     materials: int
     choice: ChoiceView | None
     candidates: tuple[Candidate, ...]

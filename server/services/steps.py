@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import (
     STEPS_WORDING,
@@ -16,11 +17,12 @@ from server.domain.case_consent import (
     as_answers,
     needs_decision,
 )
-from server.domain.concurrence import Answer
+from server.domain.concurrence import Answer, parties
 from server.domain.errors import InvalidError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
+from server.domain.speaking import for_parties
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach, person_of
@@ -187,6 +189,13 @@ async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleV
 async def answers(uow: UnitOfWork, case: Case, step: Step) -> tuple[Answer, ...]:
     """Return what stands in one column of the matrix of a case."""
     return as_answers((await uow.steps.of_step(case.id, step)).values())
+
+
+async def of_parties(uow: UnitOfWork, case: Case, step: Step, now: datetime) -> tuple[Answer, ...]:
+    """Return what each party of a case says to a step, themselves or through whoever acts for them."""
+    asked = parties(await uow.cases.participants(case.id))
+    authorities = await uow.authorities.of_case(case.id)
+    return for_parties(asked, await answers(uow, case, step), authorities, beijing_day(now))
 
 
 async def _tell_desk(uow: UnitOfWork, case: Case, text: str, which: str, now: datetime) -> None:

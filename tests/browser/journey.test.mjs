@@ -101,6 +101,17 @@ describe('a case through every desk', { concurrency: false }, () => {
     await clerk.see('case-state')
   }
 
+  /** What one of the parties said to mediating online, as the clerk heard it. */
+  const agrees = async (clerk, serial, name) => {
+    await clerk.goto(`${room.url}/cases/${serial}/people`)
+    const person = clerk.page.locator('[data-testid^="person-"]', { hasText: name }).first()
+    const identity = (await person.getAttribute('data-testid')).replace('person-', '')
+    await clerk.click(`step-${identity}-online_mediation`)
+    await clerk.click('answer-yes')
+    await clerk.click('answer-do')
+    await clerk.gone('answer-dialog')
+  }
+
   /** The personal link of one of the parties, as the clerk makes it on the page of the case. */
   const linkOf = async (clerk, serial, name) => {
     await clerk.goto(`${room.url}/cases/${serial}/people`)
@@ -153,6 +164,12 @@ describe('a case through every desk', { concurrency: false }, () => {
     test('from the page of the case the clerk lets both sides choose', async () => {
       const { clerk } = people
       await clerk.click('to-referral')
+      assert.match(await clerk.text('choice-lacking'), new RegExp(EMPLOYER))
+      await clean(clerk, 'choice-lacking')
+      await agrees(clerk, serial, EMPLOYER)
+      await clerk.goto(`${room.url}/referrals/${serial}`)
+      await clerk.see('choice-joint')
+      await clerk.gone('choice-lacking')
       await clerk.click('choice-joint')
       await clerk.page.locator('[data-testid="choice"][data-state="open"]').waitFor()
       await clean(clerk, 'choice-open')

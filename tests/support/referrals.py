@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from server.domain.account import Account
 from server.domain.case import Source
+from server.domain.case_consent import ConsentChannel, Step
 from server.domain.disclosure import Ground
 from server.domain.errors import NotFoundError
 from server.domain.ids import AccountId, EntryId
@@ -12,7 +13,7 @@ from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import Certificate, Entry, EntryState
 from server.domain.session import Form, SessionMode
-from server.services import cases, choosing, referral_desk, referrals
+from server.services import cases, choosing, referral_desk, referrals, steps
 from server.services.panels import Said
 from server.services.referral_views import ReferralDesk
 from server.services.referrals import Accept, Send
@@ -50,6 +51,18 @@ def entry(name: str, account: str | None, above: str | None = "centre", certific
 
 async def desk(store: Store, account: Account = CLERK) -> ReferralDesk:
     return await referral_desk.view(account, SERIAL, store.ports)
+
+
+async def agrees(store: Store, identity: str, *, yes: bool = True) -> None:
+    """Write down what a person said to mediating online."""
+    said = steps.RecordStep(SERIAL, identity, Step.ONLINE_MEDIATION, yes, ConsentChannel.ORAL)
+    await steps.record(CLERK, said, store.ports)
+
+
+async def both_choose(store: Store) -> None:
+    for identity in ("li", "zhou"):
+        await agrees(store, identity)
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
 
 
 async def refer(store: Store, to: str = "centre") -> None:

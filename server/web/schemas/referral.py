@@ -117,6 +117,8 @@ class ReferralDesk(Answer):
     source: CaseSource
     court: str | None
     explanation_owed: tuple[str, ...]
+    consent_missing: tuple[str, ...]
+    """Parties who did not agree to mediation: only when all did they choose together."""
     materials: int
     choice: ChoiceView | None
     candidates: tuple[CandidateView, ...]

@@ -2708,6 +2708,8 @@ export interface ReferralDesk {
   readonly source: CaseSource
   readonly court: string | null
   readonly explanation_owed: readonly string[]
+  /** Parties who did not agree to mediation: only when all did they choose together. */
+  readonly consent_missing: readonly string[]
   readonly materials: number
   readonly choice: ChoiceView | null
   readonly candidates: readonly CandidateView[]

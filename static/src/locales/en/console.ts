@@ -219,6 +219,7 @@ export const console: Shape<Messages['console']> = {
     choice: {
       open: { title: 'The parties are still choosing', next: 'Wait until they agree or two working days are over.' }, begun: { title: 'Choosing has begun', next: 'Reload to see where it is.' }, not_begun: { title: 'Who chooses is not settled', next: 'Let the parties choose, or the court appoint.' },
       not_now: { title: 'No mediator can be chosen now', next: 'Look at the state of the case.' }, not_asked: { title: 'This person does not choose', next: 'Only parties choose.' }, other_than_chosen: { title: 'Not what the parties chose', next: 'Refer to what both picked.' }, unknown: { title: 'Choosing has not begun', next: 'Wait for the clerk.' }, no_parties: { title: 'No parties yet', next: 'Register the parties first.' },
+      consent_missing: { title: 'Not everybody agreed to mediation, so they do not choose together', next: 'Still open: {missing}. Record their answers under People; where one side agreed, let the court appoint.' },
     },
     mediator: {
       origin: { title: '{name} cannot mediate this case', next: 'Mediators from abroad, Hong Kong, Macao and Taiwan take cases with such a party only (art. 6). Choose another.' },

@@ -15,6 +15,7 @@ export const referral: Shape<Messages['referral']> = {
     open: 'The parties are choosing until {day} 24:00. Until both picked the same, nobody sees what was picked.', picked: 'picked', notPicked: 'not yet', record: 'Record the choice of {name}', recordDo: 'Record', askCourt: 'A party asks the court to appoint',
     matched: 'Both picked {name}', handed: { one_sided: 'One side agreed: the court appoints', asked: 'A party asked the court to appoint', no_match: 'No common choice in two working days: the court appoints', after_refusal: 'The last referral came back: the court appoints, or the parties choose again' },
     wait: 'The parties are still choosing. It can be sent once both picked the same, or the court is asked.', first: 'First settle on the left who chooses the mediator.',
+    lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Where one side agreed, the court appoints.',
     due: 'The court appoints by {day} 24:00', again: 'Let the parties choose again', chosenLaw: 'Online mediation rules, art. 10',
   },
   pick: {

@@ -13,6 +13,7 @@ export const referral = {
     open: '双方正在选择，{day} 24:00 前选定同一个。各自选了谁，一致之前谁也看不到。', picked: '已选', notPicked: '还没有选', record: '记录{name}的选择', recordDo: '记录', askCourt: '当事人请求法院指定',
     matched: '双方选择一致：{name}', handed: { one_sided: '只有一方同意，由法院指定', asked: '当事人请求法院指定', no_match: '两个工作日内没有选定同一个，由法院指定', after_refusal: '上次委派没有接成，由法院指定，也可以请双方再选' },
     wait: '双方还在选。选了同一个，或者请求法院指定以后，才能发送。', first: '先在左边定下由谁选调解员，再发送。',
+    lacking: '还没有同意调解：{names}。双方都同意，才能共同选择；先问本人，在“当事人”的“在线调解”里登记答复。只有一方同意的，由法院指定。',
     due: '法院在 {day} 24:00 前指定', again: '请双方再选', chosenLaw: '在线调解规则 第十条',
   },
   pick: {

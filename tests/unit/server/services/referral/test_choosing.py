@@ -19,13 +19,26 @@ from server.services import desk as tasks
 from server.services.access import LinkKey
 from server.services.referrals import Send
 from tests.factories import an_account
-from tests.support.referrals import SERIAL, TUESDAY, UNION, desk, entry, identities
+from tests.support.referrals import SERIAL, TUESDAY, UNION, agrees, both_choose, desk, entry, identities
 from tests.support.rosters import a_mediator
-from tests.support.store import CLERK, Store
+from tests.support.store import CLERK, EMPLOYER, Store
+
+
+async def test_parties_choose_together_only_when_all_agreed_to_mediation(store: Store) -> None:
+    await agrees(store, "li")
+    await agrees(store, "zhou", yes=False)
+    with pytest.raises(ConflictError) as refusal:
+        await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    assert (refusal.value.code, refusal.value.facts) == ("choice.consent_missing", {"missing": EMPLOYER.name})
+    found = await desk(store)
+    assert (found.choice, found.consent_missing) == (None, (EMPLOYER.name,))
+
+    await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+    assert (await desk(store)).choice is not None
 
 
 async def test_picks_stay_hidden_until_both_are_the_same(store: Store) -> None:
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     worker, employer = await identities(store)
     await choosing.record_pick(CLERK, SERIAL, worker, "centre", store.ports)
 
@@ -60,7 +73,7 @@ async def comes_from(store: Store, origin: Origin, role: Role = Role.PARTY) -> N
 
 async def test_a_mediator_from_macao_may_be_chosen_where_a_party_comes_from_there(store: Store) -> None:
     await comes_from(store, Origin.HONG_KONG_MACAO)
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     worker, _ = await identities(store)
 
     await choosing.record_pick(CLERK, SERIAL, worker, FROM_MACAO.id, store.ports)
@@ -79,7 +92,7 @@ async def test_a_mediator_from_macao_is_neither_offered_nor_taken_where_no_party
     store: Store, origin: Origin, role: Role
 ) -> None:
     await comes_from(store, origin, role)
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     worker, _ = await identities(store)
 
     with pytest.raises(ConflictError) as refused:
@@ -96,7 +109,7 @@ async def choosing_rules(store: Store) -> list[Rule]:
 
 
 async def test_different_picks_go_to_the_court_after_two_working_days(store: Store) -> None:
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     worker, employer = await identities(store)
     await choosing.record_pick(CLERK, SERIAL, worker, "centre", store.ports)
     await choosing.record_pick(CLERK, SERIAL, employer, "union", store.ports)
@@ -131,7 +144,7 @@ async def a_link(store: Store, identity: str) -> LinkKey:
 async def test_a_party_picks_by_their_own_link_and_never_reads_the_other_pick(store: Store) -> None:
     worker, employer = await a_link(store, "li"), await a_link(store, "zhou")
     assert (await choosing.own(worker, store.ports)).state is None
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
 
     mine = await choosing.pick_own(worker, "centre", store.ports)
     theirs = await choosing.own(employer, store.ports)
@@ -142,7 +155,7 @@ async def test_a_party_picks_by_their_own_link_and_never_reads_the_other_pick(st
 
 
 async def test_the_court_waits_while_the_parties_choose_and_follows_their_choice(store: Store) -> None:
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     with pytest.raises(ConflictError) as waiting:
         await referrals.send(CLERK, Send(SERIAL, "key-00001", "centre"), store.ports)
     for who in await identities(store):

@@ -13,7 +13,7 @@ from server.domain.panel import ChangeState
 from server.domain.reminder import ReminderKind
 from server.services import cases, challenges, choosing, endings, own_requests, panels, schedule
 from server.services.panels import Seating
-from tests.support.referrals import NO, PLANNED, SERIAL, accepted, desk, identities, refer, sees
+from tests.support.referrals import NO, PLANNED, SERIAL, accepted, both_choose, desk, identities, refer, sees
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
@@ -26,7 +26,7 @@ async def kinds(store: Store, account: str) -> list[ReminderKind]:
 
 
 async def test_a_party_who_asks_the_court_to_appoint_ends_the_choosing_once(store: Store) -> None:
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     worker, employer = [await a_link(store, one) for one in await identities(store)]
     assert "court" in (await choosing.own(worker, store.ports)).may
 
@@ -44,7 +44,7 @@ async def test_nobody_asks_the_court_once_both_picked_the_same_or_before_anybody
     worker = await a_link(store, "li")
     with pytest.raises(NotFoundError):
         await choosing.ask_court_own(worker, store.ports)
-    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    await both_choose(store)
     for one in await identities(store):
         await choosing.record_pick(CLERK, SERIAL, one, "centre", store.ports)
 
