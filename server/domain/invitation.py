@@ -15,6 +15,7 @@ from server.domain.errors import (
     TooManyTriesError,
 )
 from server.domain.ids import Identity, SessionId
+from server.domain.manner import Attending
 
 MOST_TRIES: Final = 5
 OPEN_AFTER: Final = timedelta(days=7)
@@ -60,6 +61,8 @@ class Invitation:
     suspended_at: datetime | None = None
     suspended_reason: str | None = field(default=None, repr=False)
     revoked_at: datetime | None = None
+    attending: Attending | None = None
+    """How the person will attend; None until they were asked."""
     version: int = 0
 
     def require_usable(self, now: datetime) -> None:
@@ -144,6 +147,12 @@ class Invitation:
             move_tries=0,
             revoked_at=None,
         )
+
+    def attend(self, attending: Attending) -> "Invitation":
+        """Return the invitation with how its person will attend; the same way again changes nothing."""
+        if self.attending is not None and self.attending.manner is attending.manner:
+            return self
+        return replace(self, attending=attending)
 
     def state(self, now: datetime) -> LinkState:
         """Return the state a board shows."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from server.domain.consent import Purpose
 from server.domain.device_check import CheckResult
 from server.domain.invitation import Device
+from server.domain.manner import Attending
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.session import SessionState
@@ -68,6 +69,8 @@ class InvitationView:
     online_mediation: bool | None
     """What the person says to mediating online now; None when never asked, and on another device."""
     steps_wording: str
+    attending: Attending | None
+    """How they said they will attend; None until they were asked, and on another device."""
     outcome: OutcomeKind | None
     expires_at: datetime
 

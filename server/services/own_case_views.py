@@ -9,6 +9,7 @@ from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
 from server.domain.concurrence import Form
 from server.domain.intake import Gap
 from server.domain.invitation import Device
+from server.domain.manner import Attending
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import Extent, PerformanceState
 from server.domain.session import SessionMode, SessionState
@@ -88,6 +89,8 @@ class OwnMeetingView:
     mode: SessionMode
     place: str
     state: SessionState
+    attending: Attending | None
+    """How the person said they will attend."""
     door: str
     """What the page offers, as `own_room.OwnDoor`."""
     outcome: OutcomeKind | None

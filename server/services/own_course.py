@@ -143,6 +143,7 @@ async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: date
         mode=session.mode,
         place=session.place,
         state=session.state,
+        attending=invitation.attending,
         door=door_of(session, invitation, now),
         outcome=outcome.decision.kind if outcome else None,
     )

@@ -14,11 +14,12 @@ from server.domain.concurrence import Answer, parties, require_all, require_know
 from server.domain.errors import ConflictError, InvalidError, StaleVersionError
 from server.domain.ids import SessionId
 from server.domain.invitation import Invitation, expiry
+from server.domain.manner import Attending, Manner
 from server.domain.party import Participant, Side
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Form, Session, SessionMode, require_place, require_possible
-from server.services import clocks, minutes, steps
+from server.services import clocks, manners, minutes, steps
 from server.services.access import case_in_reach, in_reach, is_under_way
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
@@ -49,6 +50,8 @@ class Schedule:
     """Consents to a separate session, of every party of the case."""
     after_term: bool = False
     """The mediator knows that the session ends after the term."""
+    manners: tuple[tuple[str, Manner], ...] = ()
+    """How those invited who were asked will attend, by identity."""
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
@@ -100,7 +103,8 @@ class Cancel:
 async def schedule(account: Account, command: Schedule, ports: Ports) -> Scheduled:
     """Make session, invitations, messages and line of the case in one transaction. Needs `case.conduct`.
 
-    Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`),
+    Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`,
+    `session.manner`),
     `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`, `award.explanation_owed` for
     a party who came later), `IllegalTransitionError`.
     """
@@ -115,6 +119,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await require_explained(uow, case)
         everyone = await uow.cases.participants(case.id)
         invited = _invited(everyone, command.people)
+        attending = manners.confirmed(command.manners, command.people, command.mode, account, now)
         answers = tuple(one.answer(account) for one in command.answers)
         agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
         require_company(invited, everyone, command.form, (*agreed, *answers), now)
@@ -124,7 +129,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await uow.cases.save(scheduled)
         await uow.sessions.add(session)
         await uow.terms.add_answers(case.id, f"session:{session.id}", answers)
-        made = [await invite(uow, ports, session, person, now) for person in invited]
+        made = [await invite(uow, ports, session, person, now, attending.get(person.identity)) for person in invited]
         await tell_invited(uow, scheduled, session, [link for link, _ in made], now)
         text = f"约定第 {session.number} 次调解会议：{when(session)}，{MODES[session.mode]}"
         await minutes.by_staff(uow, account, case, minutes.Note("session.scheduled", text), now)
@@ -267,11 +272,17 @@ async def require_within_term(uow: UnitOfWork, case: Case, session: Session, now
 
 
 async def invite(
-    uow: UnitOfWork, ports: Ports, session: Session, person: Participant, now: datetime
+    uow: UnitOfWork,
+    ports: Ports,
+    session: Session,
+    person: Participant,
+    now: datetime,
+    attending: Attending | None = None,
 ) -> tuple[Invitation, MadeLink]:
     """Keep, in this transaction, that the person may come; the link is told this once."""
     token = ports.chance.token()
-    made = Invitation(session.id, person.identity, digest(token), now, expiry(session.starts_at, now))
+    until = expiry(session.starts_at, now)
+    made = Invitation(session.id, person.identity, digest(token), now, until, attending=attending)
     await uow.invitations.add(made)
     return made, MadeLink(person.identity, person.name, token)
 

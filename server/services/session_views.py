@@ -6,10 +6,11 @@ from datetime import datetime
 from server.domain.attendance import PersonAttendance
 from server.domain.identity import IdentityCheck
 from server.domain.invitation import LinkState
+from server.domain.manner import Attending
 from server.domain.outcome import EndingCode, Outcome, OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.recording import Recording, RecordingState
-from server.domain.session import SessionState
+from server.domain.session import SessionMode, SessionState
 from server.domain.viewing import ViewingPurpose
 from server.services.invitation_views import ConsentView, DeviceCheckView
 
@@ -34,6 +35,8 @@ class ParticipantView:
     device_check: DeviceCheckView | None
     linked_to: str | None
     removed_reason: str | None
+    attending: Attending | None
+    """How they will attend, who confirmed it, and when; None until they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class SessionSummary:
     state: SessionState
     starts_at: datetime
     minutes: int
+    mode: SessionMode
     revision: int
     """Rises with every change of the session."""
     mediator: str

@@ -123,7 +123,7 @@ async def record_identity(account: Account, command: RecordIdentity, ports: Port
         await minutes.act_of_staff(uow, account, "identity.checked", f"session:{command.session}", now, **facts)
         await uow.commit()
     await ports.rooms.participants_changed(command.session)
-    return await _participant(account, command.session, command.identity, ports)
+    return await participant(account, command.session, command.identity, ports)
 
 
 async def remove(account: Account, command: Remove, ports: Ports) -> ParticipantView:
@@ -139,7 +139,7 @@ async def remove(account: Account, command: Remove, ports: Ports) -> Participant
         await uow.commit()
     await ports.rooms.remove(command.session, command.identity, command.reason)
     await ports.rooms.participants_changed(command.session)
-    return await _participant(account, command.session, command.identity, ports)
+    return await participant(account, command.session, command.identity, ports)
 
 
 async def restore(account: Account, session: str, identity: str, ports: Ports) -> ParticipantView:
@@ -154,7 +154,7 @@ async def restore(account: Account, session: str, identity: str, ports: Ports) -
         await uow.commit()
     await ports.rooms.restore(session, identity)
     await ports.rooms.participants_changed(session)
-    return await _participant(account, session, identity, ports)
+    return await participant(account, session, identity, ports)
 
 
 async def mark_open(session: str, at: datetime, ports: Ports) -> None:
@@ -180,6 +180,7 @@ async def open_if_scheduled(uow: UnitOfWork, session: str, at: datetime) -> bool
     return True
 
 
-async def _participant(account: Account, session: str, identity: str, ports: Ports) -> ParticipantView:
+async def participant(account: Account, session: str, identity: str, ports: Ports) -> ParticipantView:
+    """Return one person invited to a session, as its host sees them."""
     found = await view(account, session, ports)
     return next(person for person in found.summary.participants if person.identity == identity)

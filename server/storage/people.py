@@ -108,6 +108,7 @@ def _view(person: Participant, key: Key, link: AnyRow, known: Readiness, now: da
         device_check=known.checks.get(key),
         linked_to=person.linked_to,
         removed_reason=invitation.suspended_reason,
+        attending=invitation.attending,
     )
 
 

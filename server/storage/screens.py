@@ -16,7 +16,7 @@ from server.domain.invitation import Device
 from server.domain.notice import NOTICE_VERSION
 from server.domain.outcome import OutcomeKind
 from server.domain.party import OTHER_SIDE, Participant, Role, Side
-from server.domain.session import SessionState
+from server.domain.session import SessionMode, SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import session_views as views
@@ -86,6 +86,7 @@ async def invitation_row(connection: AsyncConnection, session: SessionId, identi
     statement = (
         sessions_with_case()
         .add_columns(link.c.identity, link.c.session, link.c.device_digest, link.c.expires_at)
+        .add_columns(link.c.manner, link.c.manner_confirmed_by, link.c.manner_at)
         .join(link, link.c.session == meeting.c.id)
         .where(link.c.session == session, link.c.identity == identity)
     )
@@ -132,6 +133,7 @@ def invitation_view(
         device_check=known.checks.get(key) if mine else None,
         online_mediation=online_mediation if mine else None,
         steps_wording=STEPS_WORDING,
+        attending=rows.attending_from(row) if mine else None,
         outcome=OutcomeKind(outcome) if outcome and mine else None,
         expires_at=row.expires_at,
     )
@@ -152,6 +154,7 @@ def session_summary(row: AnyRow, participants: tuple[views.ParticipantView, ...]
         state=SessionState(row.state),
         starts_at=row.starts_at,
         minutes=row.minutes,
+        mode=SessionMode(row.mode),
         revision=row.version,
         mediator=row.mediator_name,
         participants=participants,

@@ -13,6 +13,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from server.domain.authority import PAPERS, AuthorityKind, Paper
+from server.domain.manner import FITTING, Manner
+from server.domain.session import SessionMode
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request
@@ -50,11 +52,18 @@ def rules_ts() -> str:
     """Return the rules the browser shows before it asks, as the domain has them."""
     lines = "".join(f"  {kind}: [{_papers(kind)}],\n" for kind in AuthorityKind)
     return (
-        _HEAD.format(source="server/domain/authority.py")
-        + "import type { AuthorityKindCode, PaperCode } from './types'\n\n"
+        _HEAD.format(source="server/domain")
+        + "import type { AuthorityKindCode, MannerCode, PaperCode, SessionModeCode } from './types'\n\n"
         + "/** Papers an authority needs; the server checks them again when a power is used. */\n"
         + f"export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{lines}}}\n"
+        + "\n/** In which ways people attend a session of each mode. */\n"
+        + f"export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {{\n{_manners()}}}\n"
     )
+
+
+def _manners() -> str:
+    fitting = {mode: ", ".join(f"'{one}'" for one in Manner if one in FITTING[mode]) for mode in SessionMode}
+    return "".join(f"  {mode}: [{ways}],\n" for mode, ways in fitting.items())
 
 
 def _papers(kind: AuthorityKind) -> str:

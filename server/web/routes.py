@@ -179,6 +179,7 @@ ROUTES: Final = (
     Route("POST", _PERSON + "/identity", sessions.record_identity, Right.SESSION_HOST),
     Route("POST", _PERSON + "/remove", sessions.remove, Right.SESSION_HOST),
     Route("POST", _PERSON + "/restore", sessions.restore, Right.SESSION_HOST),
+    Route("PUT", _PERSON + "/manner", sessions.confirm_manner, Right.SESSION_HOST),
     Route("POST", _PERSON + "/reissue", sessions.reissue, Right.SESSION_HOST),
     Route("GET", _CASE + "/clocks", terms.view, Right.CASE_READ),
     Route("POST", _CASE + "/extensions", terms.ask_extension, Right.CASE_CONDUCT),

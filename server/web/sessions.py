@@ -4,8 +4,9 @@ from aiohttp import web
 
 from server.domain.errors import StaleVersionError
 from server.domain.identity import IdentityCheck
+from server.domain.manner import Manner
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.services import invitations, outcomes, sessions
+from server.services import invitations, manners, outcomes, sessions
 from server.services.session_views import recording_summary
 from server.web import bodies
 from server.web.edge import account, edge
@@ -13,6 +14,7 @@ from server.web.operations import operation
 from server.web.schemas import sessions as schemas
 from server.web.schemas.outcomes import Conclude, OutcomeView
 from server.web.schemas.recordings import RecordingOrder, RecordingSummary
+from server.web.schemas.schedule import ConfirmManner
 from server.web.schemas.tickets import TicketAnswer
 from server.web.tickets import ticket_answer
 
@@ -74,6 +76,15 @@ async def remove(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.Removal)
     command = sessions.Remove(_session(request), _identity(request), body.reason)
     found = await sessions.remove(account(request), command, edge(request).ports)
+    return bodies.write(schemas.ParticipantView, found)
+
+
+@operation(body=ConfirmManner, answer=schemas.ParticipantView)
+async def confirm_manner(request: web.Request) -> web.Response:
+    """PUT /api/sessions/{session}/participants/{identity}/manner."""
+    body = await bodies.read(request, ConfirmManner)
+    command = manners.Confirm(_session(request), _identity(request), Manner(body.manner))
+    found = await manners.confirm(account(request), command, edge(request).ports)
     return bodies.write(schemas.ParticipantView, found)
 
 

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from server.domain.concurrence import Form
+from server.domain.manner import Manner
 from server.domain.session import Form as SessionForm
 from server.domain.session import SessionMode
 from server.domain.term import PauseKind
@@ -109,6 +110,7 @@ async def schedule_session(request: web.Request) -> web.Response:
         people=body.people,
         answers=tuple(party_says(one) for one in body.answers),
         after_term=body.after_term,
+        manners=tuple((one.identity, Manner(one.manner)) for one in body.manners),
     )
     made = await schedule.schedule(account(request), command, edge(request).ports)
     base = edge(request).base_url

@@ -20,6 +20,7 @@ from server.storage.rows.recordings import recording_values as recording_values
 from server.storage.rows.recordings import viewing_from as viewing_from
 from server.storage.rows.sessions import acknowledgement_from as acknowledgement_from
 from server.storage.rows.sessions import answer_from as answer_from
+from server.storage.rows.sessions import attending_from as attending_from
 from server.storage.rows.sessions import device_check_from as device_check_from
 from server.storage.rows.sessions import device_from as device_from
 from server.storage.rows.sessions import identity_record_from as identity_record_from

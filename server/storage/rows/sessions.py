@@ -5,6 +5,7 @@ from server.domain.device_check import CheckResult, DeviceCheck
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Device, Invitation
+from server.domain.manner import Attending, Manner
 from server.domain.notice import Acknowledgement
 from server.domain.session import Form, Session, SessionMode, SessionState
 from server.storage.rows.base import AnyRow, Values
@@ -61,8 +62,14 @@ def invitation_from(row: AnyRow) -> Invitation:
         suspended_at=row.suspended_at,
         suspended_reason=row.suspended_reason,
         revoked_at=row.revoked_at,
+        attending=attending_from(row),
         version=row.version,
     )
+
+
+def attending_from(row: AnyRow) -> Attending | None:
+    """Return how the person of an invitation will attend; None until they were asked."""
+    return Attending(Manner(row.manner), row.manner_confirmed_by, row.manner_at) if row.manner else None
 
 
 def invitation_values(invitation: Invitation) -> Values:
@@ -79,6 +86,9 @@ def invitation_values(invitation: Invitation) -> Values:
         "suspended_at": invitation.suspended_at,
         "suspended_reason": invitation.suspended_reason,
         "revoked_at": invitation.revoked_at,
+        "manner": invitation.attending.manner.value if invitation.attending else None,
+        "manner_confirmed_by": invitation.attending.confirmed_by if invitation.attending else None,
+        "manner_at": invitation.attending.at if invitation.attending else None,
     }
 
 

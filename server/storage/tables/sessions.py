@@ -37,6 +37,9 @@ invitation = Table(
     Column("suspended_at", Instant),
     Column("suspended_reason", Text),
     Column("revoked_at", Instant),
+    Column("manner", String(WORD)),
+    Column("manner_confirmed_by", String(NAME)),
+    Column("manner_at", Instant),
     Column("version", Integer, nullable=False),
 )
 

@@ -9,6 +9,7 @@ from server.web.schemas import Answer, Request
 from server.web.schemas.connection_tests import DeviceCheck
 from server.web.schemas.consents import Consent
 from server.web.schemas.persons import RoleCode, SideCode
+from server.web.schemas.schedule import AttendingShown
 from server.web.schemas.sessions import SessionState
 
 
@@ -54,6 +55,8 @@ class InvitationView(Answer):
     online_mediation: bool | None
     """What the person says to mediating online now; None when never asked, and on another device."""
     steps_wording: str
+    attending: AttendingShown | None
+    """How they said they will attend; None until they were asked, and on another device."""
     outcome: str | None
     """After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`."""
     expires_at: datetime

@@ -19,7 +19,7 @@ from server.web.schemas.materials import DocumentView, MaterialKind, MaterialVie
 from server.web.schemas.oral_records import OralRecordView
 from server.web.schemas.outcomes import OutcomeKind
 from server.web.schemas.parties import ConsentChannelCode, StepCode
-from server.web.schemas.schedule import SessionModeCode
+from server.web.schemas.schedule import AttendingShown, SessionModeCode
 from server.web.schemas.sessions import SessionState
 
 
@@ -134,6 +134,8 @@ class OwnMeeting(Answer):
     mode: SessionModeCode
     place: str
     state: SessionState
+    attending: AttendingShown | None
+    """How the party said they will attend."""
     door: OwnDoorCode
     outcome: OutcomeKind | None
     """How it ended, once it did."""

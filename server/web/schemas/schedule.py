@@ -29,6 +29,36 @@ class SessionFormCode(StrEnum):
     SEPARATE = "separate"
 
 
+class MannerCode(StrEnum):
+    """How a person takes part in a session (OM-18)."""
+
+    VIDEO = "video"
+    VOICE = "voice"
+    ON_SITE = "on_site"
+    WRITING = "writing"
+
+
+class PersonAttends(Request):
+    """How one of those invited said they will attend."""
+
+    identity: Id
+    manner: MannerCode
+
+
+class ConfirmManner(Request):
+    """PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend."""
+
+    manner: MannerCode
+
+
+class AttendingShown(Answer):
+    """How a person will attend, who confirmed it with them, and when."""
+
+    manner: MannerCode
+    confirmed_by: str
+    at: datetime
+
+
 class MoveOnSite(Request):
     """POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video."""
 
@@ -59,6 +89,8 @@ class ScheduleSession(Request):
     answers: tuple[PartySays, ...] = Field(default=(), max_length=200)
     after_term: bool = False
     """The mediator knows that it ends after the term."""
+    manners: tuple[PersonAttends, ...] = Field(default=(), max_length=200)
+    """Of those who were asked."""
 
 
 class MadeLink(Answer):

@@ -12,6 +12,7 @@ from server.web.schemas.consents import Consent
 from server.web.schemas.outcomes import OutcomeView
 from server.web.schemas.persons import IdentityCheck, RoleCode, SideCode
 from server.web.schemas.recordings import RecordingSummary
+from server.web.schemas.schedule import AttendingShown, SessionModeCode
 
 
 class SessionState(StrEnum):
@@ -43,6 +44,7 @@ class ParticipantView(Answer):
     device_check: DeviceCheck | None
     linked_to: str | None
     removed_reason: str | None
+    attending: AttendingShown | None
 
 
 class SessionSummary(Answer):
@@ -57,6 +59,7 @@ class SessionSummary(Answer):
     state: SessionState
     starts_at: datetime
     minutes: int
+    mode: SessionModeCode
     revision: int
     mediator: str
     participants: tuple[ParticipantView, ...]

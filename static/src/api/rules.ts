@@ -1,6 +1,6 @@
-// Generated from server/domain/authority.py by `python -m server.web.contract`. Do not edit.
+// Generated from server/domain by `python -m server.web.contract`. Do not edit.
 
-import type { AuthorityKindCode, PaperCode } from './types'
+import type { AuthorityKindCode, MannerCode, PaperCode, SessionModeCode } from './types'
 
 /** Papers an authority needs; the server checks them again when a power is used. */
 export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {
@@ -9,4 +9,11 @@ export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> =
   citizen: ['authority', 'identity', 'recommendation'],
   guardian: ['identity', 'relation', 'capacity'],
   representative: ['authority'],
+}
+
+/** In which ways people attend a session of each mode. */
+export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {
+  online: ['video', 'voice', 'writing'],
+  on_site: ['on_site', 'writing'],
+  hybrid: ['video', 'voice', 'on_site', 'writing'],
 }

@@ -1,9 +1,9 @@
 /** A session of a case: what the mediator and clerk do with it outside the room. */
 
-import { get, path, post, type CallOptions } from './client'
+import { get, path, post, put, type CallOptions } from './client'
 import type {
-  Conclude, IdentityResult, LineSample, OutcomeView, RecordingOrder, RecordingSummary, ReissuedInvitation, Removal, SessionView,
-  TicketAnswer,
+  Conclude, ConfirmManner, IdentityResult, LineSample, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
+  SessionView, TicketAnswer,
 } from './types'
 
 const participant = (session: string, identity: string, action: string): string =>
@@ -35,6 +35,10 @@ export const removeParticipant = (session: string, identity: string, body: Remov
 
 export const restoreParticipant = (session: string, identity: string): Promise<void> =>
   post(participant(session, identity, 'restore'))
+
+/** How a person said they will attend. */
+export const confirmManner = (session: string, identity: string, body: ConfirmManner): Promise<ParticipantView> =>
+  put(participant(session, identity, 'manner'), body)
 
 /** The old link is dead at once; the answer is the only place the new one ever appears. */
 export const reissueInvitation = (session: string, identity: string): Promise<ReissuedInvitation> =>

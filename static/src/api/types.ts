@@ -1541,6 +1541,8 @@ export interface InvitationView {
   /** What the person says to mediating online now; None when never asked, and on another device. */
   readonly online_mediation: boolean | null
   readonly steps_wording: string
+  /** How they said they will attend; None until they were asked, and on another device. */
+  readonly attending: AttendingShown | null
   /** After the end: `settled`, `partly_settled`, `not_settled` or `adjourned`. */
   readonly outcome: string | null
   readonly expires_at: string
@@ -1981,6 +1983,8 @@ export interface OwnMeeting {
   readonly mode: SessionModeCode
   readonly place: string
   readonly state: SessionState
+  /** How the party said they will attend. */
+  readonly attending: AttendingShown | null
   readonly door: OwnDoorCode
   /** How it ended, once it did. */
   readonly outcome: OutcomeKind | null
@@ -2977,6 +2981,31 @@ export type SessionFormCode =
   | 'joint'
   | 'separate'
 
+/** How a person takes part in a session (OM-18). */
+export type MannerCode =
+  | 'video'
+  | 'voice'
+  | 'on_site'
+  | 'writing'
+
+/** How one of those invited said they will attend. */
+export interface PersonAttends {
+  readonly identity: string
+  readonly manner: MannerCode
+}
+
+/** PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend. */
+export interface ConfirmManner {
+  readonly manner: MannerCode
+}
+
+/** How a person will attend, who confirmed it with them, and when. */
+export interface AttendingShown {
+  readonly manner: MannerCode
+  readonly confirmed_by: string
+  readonly at: string
+}
+
 /** POST /api/cases/{serial}/on-site. `asked_by` is the party that asked; None: nobody can attend by video. */
 export interface MoveOnSite {
   readonly key: string
@@ -3004,6 +3033,8 @@ export interface ScheduleSession {
   readonly answers?: readonly PartySays[]
   /** The mediator knows that it ends after the term. */
   readonly after_term?: boolean
+  /** Of those who were asked. */
+  readonly manners?: readonly PersonAttends[]
 }
 
 /** A personal link, shown this once. */
@@ -3062,6 +3093,7 @@ export interface ParticipantView {
   readonly device_check: DeviceCheck | null
   readonly linked_to: string | null
   readonly removed_reason: string | null
+  readonly attending: AttendingShown | null
 }
 
 /** A session in a list. */
@@ -3075,6 +3107,7 @@ export interface SessionSummary {
   readonly state: SessionState
   readonly starts_at: string
   readonly minutes: number
+  readonly mode: SessionModeCode
   readonly revision: number
   readonly mediator: string
   readonly participants: readonly ParticipantView[]

@@ -15,7 +15,7 @@ function anInvitation(given: Partial<InvitationView> = {}): InvitationView {
     notice_acknowledged_at: AT,
     consents: [{ purpose: 'recording', answer: false, version: '1', answered_at: AT }],
     device_check: { camera: 'failed', microphone: 'passed', speaker: 'passed', connection: 'passed', note: null },
-    online_mediation: true, steps_wording: '2026-11', outcome: null, expires_at: AT, ...given,
+    online_mediation: true, steps_wording: '2026-11', attending: null, outcome: null, expires_at: AT, ...given,
   }
 }
 

@@ -15,7 +15,7 @@ const NEWER = '2026-04-08T14:00:00+08:00'
 
 const session = (startsAt: string): SessionSummary => ({
   id: 'session1', serial: 'LY2026-000128', title: '李秀兰 与 某公司', cause: '追索劳动报酬纠纷', number: 1,
-  state: 'scheduled', starts_at: startsAt, minutes: 60, revision: 1, mediator: '王调解员', participants: [],
+  state: 'scheduled', starts_at: startsAt, minutes: 60, mode: 'online', revision: 1, mediator: '王调解员', participants: [],
 })
 
 beforeEach(async () => {

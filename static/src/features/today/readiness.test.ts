@@ -9,14 +9,14 @@ const PASSED = { camera: 'passed', microphone: 'passed', speaker: 'passed', conn
 const ready: ParticipantView = {
   identity: 'li', name: '李秀兰', side: 'applicant', role: 'party', title: '申请人', phone: '138****6027', link: 'opened',
   identity_check: 'passed', identity_checked_at: null, notice_acknowledged_at: '2026-11-22T08:00:00Z', recording_consent: true,
-  consents: [], device_check: PASSED, linked_to: null, removed_reason: null,
+  consents: [], device_check: PASSED, linked_to: null, removed_reason: null, attending: null,
 }
 
 const person = (over: Partial<ParticipantView>): ParticipantView => ({ ...ready, ...over })
 
 const session = (over: Partial<SessionSummary>): SessionSummary => ({
   id: 's1', serial: 'LY2026-000128', title: '李秀兰 与 公司', cause: '追索劳动报酬纠纷', number: 1, state: 'scheduled',
-  starts_at: '2026-11-23T01:30:00Z', minutes: 90, revision: 0, mediator: '王调解员', participants: [ready], ...over,
+  starts_at: '2026-11-23T01:30:00Z', minutes: 90, mode: 'online', revision: 0, mediator: '王调解员', participants: [ready], ...over,
 })
 
 const day = (sessions: SessionSummary[], later: SessionSummary[] = []) => ({ now: '2026-11-23T01:00:00Z', sessions, later })

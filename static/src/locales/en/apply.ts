@@ -88,6 +88,7 @@ export const apply = {
     term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then it ends; it goes on only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
     notice: 'Download the notice of ending',
     appraisal: 'An appraisal is being made', appraisalText: 'Before a suit is filed the parties may ask the court to commission it. Its time is not counted in the term, and its result may be evidence in a later suit. Ask the mediator how to apply.', appraisalLaw: 'Rules on online mediation, art. 26', ways: 'What you can do next', waysText: 'That mediation ended takes none of these from you.', ask: 'Ring 12333 to ask',
+    manner: 'You attend {manner}', mannerBy: 'Confirmed with you by {who}, {when}. Tell the mediator if it changes.',
   },
   check: {
     title: 'Check a message', hint: 'Got a message or call about mediation? Check it here first.', serial: 'Serial in the message', serialHint: 'For example: LY2026-000128', tail: 'Last four digits of the phone that got it', do: 'Check',

@@ -38,4 +38,5 @@ export const common: Shape<Messages['common']> = {
     pageTitle: 'This page did not open',
     pageNext: 'The connection may be down, or the system was just updated. Please load it again.',
   },
+  manner: { video: 'by video', voice: 'by voice only', on_site: 'on site', writing: 'in writing, not coming' },
 }

@@ -54,6 +54,7 @@ export const console: Shape<Messages['console']> = {
     deviceLine: { camera: 'camera', microphone: 'microphone', speaker: 'speaker', connection: 'connection' },
     noticeState: { done: 'Acknowledged', none: 'Not yet' },
     removed: 'Removed: {reason}',
+    manner: 'How they attend', mannerNone: 'not asked yet', mannerOf: 'How {name} attends', mannerBy: 'confirmed by {who}, {when}', mannerToast: 'Noted how {name} attends',
     step: {
       open: { title: 'A mediation is running', text: '{title}, started {time}.', action: 'Back to the room' },
       ready: { title: 'Everybody is ready', text: 'The {time} session: {span}. {title}.', action: 'Enter the room' },

@@ -173,4 +173,6 @@ export const join: Shape<Messages['join']> = {
     triesNext: 'For your safety, no more digits are accepted. The first device keeps working; to change device, ask the mediation organisation for a new link, or call 12333.',
     movesNext: 'For your safety, please wait an hour and try again, or call 12333.',
   },
+  manner: 'You attend {manner}',
+  mannerBy: 'Confirmed with you by {who}, {when}. Tell the mediator if it changes.',
 }

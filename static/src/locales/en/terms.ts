@@ -39,6 +39,7 @@ export const terms = {
     people: 'Who takes part', submit: 'Schedule', termUntil: 'The term runs until {day}.', after: 'The session would end after the term ({day}).', confirmAfter: 'I know, schedule it anyway',
     made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
     onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
+    mannerHint: 'Before a session it is confirmed with each how they attend; leave open whoever was not asked and add it under Sessions. Online Mediation Rules, art. 16',
   },
   extend: {
     title: 'Extend the mediation term?', offer: '{n} days more from the {base} {from}, until {until}.', base: { rolled: 'rolled end', nominal: 'nominal end' }, by: 'Who asked', mediator: 'suggested by the mediator',
@@ -99,6 +100,7 @@ export const terms = {
       in_the_past: { title: 'That time has passed', next: 'Choose a later one.' }, place: { title: 'The place is missing', next: 'When people meet, say where.' }, people: { title: 'The participants do not fit', next: 'Together: somebody of each side. Separately: one side only.' },
       separate_consent_missing: { title: 'Separate times need every party\'s consent', next: 'Missing: {missing}.' }, after_term: { title: 'The session lies after the term', next: 'The term ends on {due}. Extend it, choose another time, or confirm that you want this.' }, length: { title: 'The length does not fit', next: 'Between 1 and 720 minutes.' },
       under_way: { title: 'The session has begun', next: 'Record its result in the room, or adjourn it.' }, unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
+      manner: { title: 'This session cannot be attended like that', next: 'Online: by video, by voice or in writing. On site: on site or in writing.' },
     },
     ending: {
       signatures_pending: { title: 'An application waits for the other side', next: 'Record their answer or withdraw the application first.' },

@@ -88,6 +88,7 @@ export const apply = {
     term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
     notice: '下载《调解终结通知书》',
     appraisal: '正在鉴定', appraisalText: '立案以前，各方可以申请法院委托鉴定（诉前委托鉴定）。鉴定的时间不算在调解期限里；鉴定意见以后诉讼时可以作为证据。怎么申请，请问调解员。', appraisalLaw: '人民法院在线调解规则 第二十六条', ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', ask: '拨打 12333 问一问',
+    manner: '您的参加方式：{manner}', mannerBy: '{who} {when} 和您确认的；要改，请告诉调解员。',
   },
   check: {
     title: '核实短信', hint: '收到说是调解的短信或者电话，先在这里查一查。', serial: '短信里的流水号', serialHint: '例如：LY2026-000128', tail: '收到短信的手机号后四位', do: '查一查',

@@ -52,6 +52,7 @@ export const console = {
     deviceLine: { camera: '摄像头', microphone: '麦克风', speaker: '扬声器', connection: '网络' },
     noticeState: { done: '已确认', none: '未确认' },
     removed: '已请出：{reason}',
+    manner: '怎么参加', mannerNone: '还没有问', mannerOf: '{name}怎么参加', mannerBy: '{who} {when} 确认', mannerToast: '已记下{name}怎么参加',
     step: {
       open: { title: '调解正在进行', text: '{title}，{time} 开始。', action: '回到调解室' },
       ready: { title: '大家都准备好了', text: '{time} 的会议{span}。{title}。', action: '进入调解室' },

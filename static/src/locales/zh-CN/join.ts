@@ -171,4 +171,6 @@ export const join = {
     triesNext: '为了您的安全，不能再输入了。原来的设备可以继续使用；要换设备，请联系调解组织重新发一条链接，或拨打 12333。',
     movesNext: '为了您的安全，请过一小时再试，或拨打 12333。',
   },
+  manner: '您的参加方式：{manner}',
+  mannerBy: '{who} {when} 和您确认的；要改，请告诉调解员。',
 } as const

@@ -39,6 +39,7 @@ export const terms = {
     people: '谁参加', submit: '安排会议', termUntil: '调解期限到 {day}。', after: '会议结束时已经超过调解期限（{day}）。', confirmAfter: '我知道，仍要安排',
     made: '第 {n} 次调解会议已安排', madeText: '把链接分别发给本人。关掉这个窗口后不再显示，需要时可以换发。', copied: '已复制', done: '发好了，关闭', toast: '已安排第 {n} 次调解会议', noLinks: '这次会议已经安排过，链接不再显示。可以在本案的“会议”里换发。',
     onSiteTitle: '在哪里现场调解？', onSiteText: '案件不结束，调解期限照常计算。', askedBy: '谁提出的', nobody: '没有人能用音视频', onSiteSubmit: '转为现场', onSiteToast: '已转为现场调解',
+    mannerHint: '开会前要逐一确认怎么参加；还没有问的先空着，之后在“会议”里补。在线调解规则 第十六条',
   },
   extend: {
     title: '要延长调解期限吗？', offer: '从{base} {from} 起延长 {n} 日，到 {until}。', base: { rolled: '顺延后届满日', nominal: '名义届满日' }, by: '谁提出的', mediator: '调解员建议',
@@ -99,6 +100,7 @@ export const terms = {
       in_the_past: { title: '这个时间已经过去', next: '请选一个以后的时间。' }, place: { title: '没有写地点', next: '有人到现场，就要写明地点。' }, people: { title: '参加人不对', next: '双方一起开，每一方至少一人；分别召开，只选一方。' },
       separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
       under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
+      manner: { title: '这次会议不能这样参加', next: '在线的会议选视频、语音或者书面；现场的会议选到现场或者书面。' },
     },
     ending: {
       signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
