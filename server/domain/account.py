@@ -137,8 +137,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.OPERATOR: frozenset({Right.OPERATIONS_READ, Right.OPERATIONS_RUN}),
 }
 
-OF_COURTS: Final = (Role.CLERK, Role.JUDGE, Role.COURT_ADMIN)
-"""Whose accounts a court's administrator keeps in the court itself."""
+OF_COURTS: Final = (Role.CLERK, Role.JUDGE, Role.COURT_ADMIN, Role.MEDIATOR)
+"""Whose accounts a court's administrator keeps in the court itself; its mediators are judges who mediate."""
 OF_ORGANISATIONS: Final = (Role.MEDIATOR, Role.ORGANISATION)
 """And in the organisations on its roster."""
 

@@ -90,6 +90,8 @@ class Application:
     excluded: Excluded | None = None
     stage: Stage = Stage.PRE_FILING
     procedure: Procedure | None = None
+    judge_presides: bool = False
+    """A judge of the court mediates: nobody refers it (OM-01)."""
     court_number: str = ""
     parties: tuple[PartyEntry, ...] = ()
     arbitration: Arbitration | None = None

@@ -235,10 +235,11 @@ def _runs(facts: Facts) -> Iterator[_Run]:
 def _choice_runs(facts: Facts) -> Iterator[_Run]:
     """Count while a mediator is to be found for a court's case: the parties' two days, or the court's three (art. 10).
 
-    Before anybody began to choose the court's three days run from the first receipt.
+    Before anybody began to choose the court's three days run from the first receipt. Nobody
+    chooses a judge who presides.
     """
     case, choice = facts.case, facts.choice
-    if case.state is not CaseState.TO_APPOINT or not case.is_before_court:
+    if case.state is not CaseState.TO_APPOINT or not case.is_before_court or case.source is Source.JUDGE:
         return
     if choice is None:
         yield _Run("appoint", Rule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)

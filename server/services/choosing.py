@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseState, Source
 from server.domain.case_consent import Step
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties, require_all
@@ -27,14 +27,16 @@ from server.services.roster_views import Candidate
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
     """Let the parties choose, or, when only one side agreed, let the court appoint at once. Needs `case.refer`.
 
-    Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`; `choice.consent_missing` naming
-    who did not agree to mediation: only parties who all did choose together).
+    Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`; `choice.judge_presides` where a
+    judge does; `choice.consent_missing` naming who did not agree to mediation: only all of them choose together).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
         if case.state is not CaseState.TO_APPOINT:
             raise ConflictError("choice.not_now", state=case.state)
+        if case.source is Source.JUDGE:
+            raise ConflictError("choice.judge_presides")
         await require_explained(uow, case)
         last = await uow.choices.latest(case.id)
         if last is not None and last.state in {ChoiceState.OPEN, ChoiceState.MATCHED}:

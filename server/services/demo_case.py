@@ -87,6 +87,7 @@ STAFF: Final = (
     (Role.AUDITOR, "郑审计", "auditor", COURT),
     (Role.OPERATOR, "孙工程师", "operator", COURT),
     (Role.MEDIATOR, "马调解员", "ma", ORGANISATION),
+    (Role.MEDIATOR, "郑法官", "presiding", COURT),
 )
 
 # Numbers that look right and belong to nobody: unassigned ranges, made-up check digits.

@@ -136,9 +136,6 @@ async def note(uow: UnitOfWork, case: Case, hand: Hand, line: minutes.Note, now:
 
 def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
     application = draft.application
-    source = Source.ORGANISATION
-    if house.is_court:
-        source = Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
     return Case(
         id=draft.case,
         serial=number,
@@ -150,7 +147,7 @@ def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
         organisation=None if house.is_court else house.name,
         mediator=None,
         received_at=at,
-        source=source,
+        source=_of_court(application) if house.is_court else Source.ORGANISATION,
         stage=application.stage,
         procedure=application.procedure,
         mode=Mode.OFFLINE if draft.door is Door.OFFLINE else Mode.ONLINE,
@@ -162,12 +159,11 @@ def _filled(case: Case, application: Application, causes: CauseList) -> Case:
     """Return the case as the application tells it now."""
     if case.source is Source.ORGANISATION and (application.court_number or application.stage is Stage.LITIGATION):
         raise InvalidError("case.court_number", court_number="not_with_an_organisation")
+    if case.source is Source.ORGANISATION and application.judge_presides:
+        raise InvalidError("case.judge_presides", judge_presides="not_with_an_organisation")
     cause = application.cause(case.received_at, causes)
     if cause is None and application.claims and application.case_type is CaseType.LABOUR:
         cause = causes.proposed(application.claims[0].plain, case.received_at)
-    source = case.source
-    if source is not Source.ORGANISATION:
-        source = Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
     return replace(
         case,
         title=application.title,
@@ -178,10 +174,17 @@ def _filled(case: Case, application: Application, causes: CauseList) -> Case:
         place=application.place,
         amount=application.amount,
         workers=application.workers,
-        source=source,
+        source=case.source if case.source is Source.ORGANISATION else _of_court(application),
         stage=application.stage,
         procedure=application.procedure,
     )
+
+
+def _of_court(application: Application) -> Source:
+    """Return how a case that a court received comes to mediation."""
+    if application.judge_presides:
+        return Source.JUDGE
+    return Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
 
 
 def _claim(application: Application) -> str:

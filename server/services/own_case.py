@@ -372,6 +372,7 @@ def _own(draft: Draft, application: Application) -> Application:
         accused_detained=kept.accused_detained,
         stage=kept.stage,
         procedure=kept.procedure,
+        judge_presides=kept.judge_presides,
         court_number=kept.court_number,
         oral=kept.oral,
         offline_on=kept.offline_on,

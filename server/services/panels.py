@@ -212,10 +212,19 @@ async def seat(uow: UnitOfWork, case: Case, entry: Entry, now: datetime) -> None
     """Keep, in this transaction, that the mediator joined the panel. Raises `ConflictError`."""
     if entry.account is None:
         raise InvalidError("referral.mediator", mediator="no_account")
-    require_free(await uow.panels.seats(case.id), entry.account)
     presides = case.mediator == entry.account
-    await uow.panels.put_seat(Seat(case.id, entry.account, entry.id, entry.shown.name, now, presides=presides))
-    if presides:
+    await _sit(uow, case, Seat(case.id, entry.account, entry.id, entry.shown.name, now, presides=presides))
+
+
+async def seat_judge(uow: UnitOfWork, case: Case, judge: Account, now: datetime) -> None:
+    """Keep, in this transaction, that a judge presides, whom no roster lists. Raises `ConflictError`."""
+    await _sit(uow, case, Seat(case.id, judge.id, None, judge.name, now, presides=True))
+
+
+async def _sit(uow: UnitOfWork, case: Case, taken: Seat) -> None:
+    require_free(await uow.panels.seats(case.id), taken.account)
+    await uow.panels.put_seat(taken)
+    if taken.presides:
         await _give_sessions(uow, case)
 
 
@@ -225,6 +234,11 @@ async def disclose_in(uow: UnitOfWork, ports: Ports, case: Case, entry: Entry, s
         raise InvalidError("referral.mediator", mediator="no_account")
     made = _disclosure(ports, case, entry.account, entry.shown.name, said, now)
     await _keep_disclosure(uow, case, made, now)
+
+
+async def disclose_by(uow: UnitOfWork, ports: Ports, case: Case, judge: Account, said: Said, now: datetime) -> None:
+    """Keep what a judge discloses before presiding."""
+    await _keep_disclosure(uow, case, _disclosure(ports, case, judge.id, judge.name, said, now), now)
 
 
 async def step_down(uow: UnitOfWork, case: Case, mediator: AccountId, now: datetime) -> None:

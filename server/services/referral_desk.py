@@ -21,7 +21,7 @@ from server.domain.party import Participant
 from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
-from server.services import steps
+from server.services import presiding, steps
 from server.services.choosing import name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
@@ -31,6 +31,7 @@ from server.services.referral_views import (
     ChoiceView,
     ChooserView,
     DisclosureView,
+    JudgeView,
     OpenReferral,
     ReferralDesk,
     ReferralList,
@@ -57,6 +58,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         challenges = await uow.panels.challenges(case.id)
         changes = await uow.panels.changes(case.id)
         seats = await uow.panels.seats(case.id)
+        found_judges = await presiding.judges(uow, case)
         agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
         owed = await _owed(uow, case, people, calendar)
         materials = len(await uow.materials.of_case(case.id))
@@ -74,6 +76,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         source=case.source,
         court=case.court,
         explanation_owed=owed,
+        judges=tuple(JudgeView(one.id, one.name) for one in found_judges) if account.has(Right.CASE_REFER) else (),
         consent_missing=tuple(one.name for one in missing(parties(people), agreed)),
         materials=materials,
         choice=_choice(choice, people, calendar) if choice else None,
@@ -154,7 +157,8 @@ def _may(
     choice = open_things.choice
     choosing = choice is not None and choice.state is ChoiceState.OPEN
     waits = last is not None and last.state is ReferralState.SENT
-    refers = account.has(Right.CASE_REFER) and case.state is CaseState.TO_APPOINT
+    chosen = case.source is not Source.JUDGE
+    refers = account.has(Right.CASE_REFER) and case.state is CaseState.TO_APPOINT and chosen
     above = account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)
     led = case.state not in {
         CaseState.RECEIVED,
@@ -165,6 +169,7 @@ def _may(
     own = case.source is Source.ORGANISATION and case.state is CaseState.TO_APPOINT
     accepts = account.has(Right.CASE_ACCEPT)
     found = {
+        "preside": account.has(Right.CASE_REFER) and presiding.may_begin(case),
         "start_choice": refers and (choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}),
         "pick": refers and choosing,
         "ask_court": refers and choosing,

@@ -117,6 +117,14 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeView:
+    """A judge of the court who may preside."""
+
+    account: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralDesk:
     """Everything of a case about who mediates it."""
 
@@ -133,6 +141,8 @@ class ReferralDesk:
     court: str | None
     explanation_owed: tuple[str, ...]
     """Parties who have to be told of the risk before any referral (LY-08)."""
+    judges: tuple[JudgeView, ...]
+    """For whoever refers, where a judge presides: who may."""
     consent_missing: tuple[str, ...]
     """Parties who did not agree to mediation: only when all did they choose together (art. 10)."""
     materials: int

@@ -43,6 +43,13 @@ class SqlAccounts:
         """Return the account with this login."""
         return await self._one(tables.account.c.login == login.casefold())
 
+    async def mediators_of(self, organisation: str) -> tuple[Account, ...]:
+        """Return who mediates for an organisation, or for a court itself, by name; nobody whose account is closed."""
+        table = tables.account
+        where = (table.c.role == Role.MEDIATOR.value, table.c.organisation == organisation, table.c.closed_at.is_(None))
+        found = await self._connection.execute(select(table).where(*where).order_by(table.c.name, table.c.id))
+        return tuple(rows.account_from(row) for row in found)
+
     async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
         """Return the clerks of the case's court and the administrators of its organisation; none that is closed."""
         table = tables.account

@@ -11,6 +11,7 @@ from server.services import (
     letters,
     own_requests,
     panels,
+    presiding,
     referral_desk,
     referrals,
 )
@@ -95,6 +96,15 @@ async def send(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.SendReferral)
     command = referrals.Send(_serial(request), body.key, body.entry)
     await referrals.send(account(request), command, edge(request).ports)
+    return await _desk(request)
+
+
+@operation(body=schemas.PresideCase, answer=schemas.ReferralDesk)
+async def preside(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/presiding."""
+    body = await bodies.read(request, schemas.PresideCase)
+    command = presiding.Preside(_serial(request), body.judge, _said(body.disclosure))
+    await presiding.preside(account(request), command, edge(request).ports)
     return await _desk(request)
 
 

@@ -288,6 +288,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/choice/court", referrals.ask_court, Right.CASE_REFER),
     Route("POST", _CASE + "/referrals", referrals.send, Right.CASE_REFER),
     Route("POST", _CASE + "/referrals/accept", referrals.accept, Right.CASE_ACCEPT),
+    Route("POST", _CASE + "/presiding", referrals.preside, Right.CASE_REFER),
     Route("POST", _CASE + "/referrals/own", referrals.take_on_own, Right.CASE_ACCEPT),
     Route("POST", _CASE + "/referrals/decline", referrals.decline, Right.CASE_ACCEPT),
     Route("POST", _CASE + "/referrals/withdraw", referrals.withdraw, Right.CASE_REFER),

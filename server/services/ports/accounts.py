@@ -28,6 +28,9 @@ class Accounts(Protocol):
     async def save(self, account: Account) -> None:
         """Keep a changed account. Raises `StaleVersionError`."""
 
+    async def mediators_of(self, organisation: str) -> tuple[Account, ...]:
+        """Return who mediates for an organisation, or for a court itself, by name; nobody whose account is closed."""
+
     async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
         """Return the clerks of the case's court and the administrators of its organisation; none that is closed."""
 

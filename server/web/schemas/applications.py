@@ -117,6 +117,8 @@ class ApplicationForm(Answer):
     excluded: ExcludedCode | None = None
     stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None
+    judge_presides: bool = False
+    """A judge of the court mediates; only staff may say so."""
     court_number: Word = ""
     parties: Annotated[tuple[PartyForm, ...], Field(max_length=20)] = ()
     arbitration: ArbitrationCode | None = None

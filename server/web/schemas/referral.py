@@ -102,6 +102,20 @@ class SeatView(Answer):
     presides: bool
 
 
+class PresideCase(Request):
+    """POST /api/cases/{serial}/presiding: which judge presides, and what they disclose."""
+
+    judge: Id
+    disclosure: DisclosureSaid
+
+
+class JudgeShown(Answer):
+    """A judge of the court who may preside."""
+
+    account: str
+    name: str
+
+
 class ReferralDesk(Answer):
     """GET /api/cases/{serial}/referral, and the answer of every step about who mediates."""
 
@@ -117,6 +131,8 @@ class ReferralDesk(Answer):
     source: CaseSource
     court: str | None
     explanation_owed: tuple[str, ...]
+    judges: tuple[JudgeShown, ...]
+    """For whoever refers, where a judge presides: who may."""
     consent_missing: tuple[str, ...]
     """Parties who did not agree to mediation: only when all did they choose together."""
     materials: int

@@ -3,7 +3,7 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnPick, OwnReply, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnPick, OwnReply, PresideCase, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
@@ -27,6 +27,9 @@ export const askCourt = (serial: string): Step => post(path('cases', serial, 'ch
 export const sendReferral = (serial: string, body: SendReferral): Step => post(path('cases', serial, 'referrals'), body)
 
 export const acceptReferral = (serial: string, body: AcceptReferral): Step => post(path('cases', serial, 'referrals', 'accept'), body)
+
+/** A judge of the court mediates; the term runs from the last consent. */
+export const preside = (serial: string, body: PresideCase): Step => post(path('cases', serial, 'presiding'), body)
 
 /** What a party brought to the organisation itself. */
 export const takeOnOwn = (serial: string, body: AcceptReferral): Step => post(path('cases', serial, 'referrals', 'own'), body)

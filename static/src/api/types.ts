@@ -315,6 +315,8 @@ export interface ApplicationForm {
   readonly excluded: ExcludedCode | null
   readonly stage: CaseStage
   readonly procedure: Procedure | null
+  /** A judge of the court mediates; only staff may say so. */
+  readonly judge_presides: boolean
   readonly court_number: string
   readonly parties: readonly PartyForm[]
   readonly arbitration: ArbitrationCode | null
@@ -2698,6 +2700,18 @@ export interface SeatView {
   readonly presides: boolean
 }
 
+/** POST /api/cases/{serial}/presiding: which judge presides, and what they disclose. */
+export interface PresideCase {
+  readonly judge: string
+  readonly disclosure: DisclosureSaid
+}
+
+/** A judge of the court who may preside. */
+export interface JudgeShown {
+  readonly account: string
+  readonly name: string
+}
+
 /** GET /api/cases/{serial}/referral, and the answer of every step about who mediates. */
 export interface ReferralDesk {
   readonly now: string
@@ -2712,6 +2726,8 @@ export interface ReferralDesk {
   readonly source: CaseSource
   readonly court: string | null
   readonly explanation_owed: readonly string[]
+  /** For whoever refers, where a judge presides: who may. */
+  readonly judges: readonly JudgeShown[]
   /** Parties who did not agree to mediation: only when all did they choose together. */
   readonly consent_missing: readonly string[]
   readonly materials: number

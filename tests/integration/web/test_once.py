@@ -155,6 +155,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/cases/{serial}/panel/presider",
         "/api/cases/{serial}/performances/{number}",
         "/api/cases/{serial}/pauses",
+        "/api/cases/{serial}/presiding",
         "/api/cases/{serial}/receipt",
         "/api/cases/{serial}/referrals/accept",
         "/api/cases/{serial}/referrals/decline",

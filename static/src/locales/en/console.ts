@@ -221,6 +221,12 @@ export const console: Shape<Messages['console']> = {
       open: { title: 'The parties are still choosing', next: 'Wait until they agree or two working days are over.' }, begun: { title: 'Choosing has begun', next: 'Reload to see where it is.' }, not_begun: { title: 'Who chooses is not settled', next: 'Let the parties choose, or the court appoint.' },
       not_now: { title: 'No mediator can be chosen now', next: 'Look at the state of the case.' }, not_asked: { title: 'This person does not choose', next: 'Only parties choose.' }, other_than_chosen: { title: 'Not what the parties chose', next: 'Refer to what both picked.' }, unknown: { title: 'Choosing has not begun', next: 'Wait for the clerk.' }, no_parties: { title: 'No parties yet', next: 'Register the parties first.' },
       consent_missing: { title: 'Not everybody agreed to mediation, so they do not choose together', next: 'Still open: {missing}. Record their answers under People; where one side agreed, let the court appoint.' },
+      judge_presides: { title: 'A judge mediates this case; no mediator is chosen', next: 'Say which judge instead.' },
+    },
+    presiding: {
+      not_now: { title: 'No judge can be named now', next: 'Reload to see the state of the case. Only cases marked at intake as mediated by a judge go this way.' },
+      consent_missing: { title: 'Not everybody agreed to mediation', next: 'Still open: {missing}. Record their answers under People first.' },
+      judge: { title: 'This account cannot preside', next: 'Choose from the list of judges who mediate for the court; an account that judges does not mediate as well.' },
     },
     mediator: {
       origin: { title: '{name} cannot mediate this case', next: 'Mediators from abroad, Hong Kong, Macao and Taiwan take cases with such a party only (art. 6). Choose another.' },

@@ -14,6 +14,7 @@ export const intake = {
     courtNumber: 'Court number', courtNumberHint: 'Empty when there is none', courtNumberBad: 'This is no court number', taker: 'Taken by', takenAt: 'Taken at', readBack: 'Read back to the applicant, who confirmed it', offlineOn: 'Day of the offline mediation', notLabour: 'Is it a labour dispute', labour: 'Yes',
     caseType: 'Kind of case',
     notDetained: 'Checked: the accused is not detained (nothing is received without)',
+    judgePresides: 'A judge of this court mediates', judgeHint: 'No mediator is chosen and nothing is referred; once all agreed the clerk says which judge.',
   },
   party: {
     applicant: 'applicant', respondent: 'respondent', add: 'Add another {side}', remove: 'Remove', name: 'Name', id: 'Identity number or credit code', phone: 'Telephone', address: 'Address', service: 'Address for electronic service', representative: 'Legal representative', standing: 'Standing',

@@ -9,7 +9,7 @@ export const referral: Shape<Messages['referral']> = {
     hint: 'Whoever mediated may not be juror, agent, witness, expert or interpreter in the case or in one between the same parties. Agents, and people of neither side such as witnesses and interpreters, are compared by name, number and telephone, and refused.',
   },
   waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
-  page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
+  page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', preside: 'A judge mediates', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
   choice: {
     title: 'Who chooses', none: 'Where both sides agreed they choose together; where one side agreed the court asks it and appoints. Online mediation rules, art. 10', joint: 'The parties choose', court: 'The court appoints',
     open: 'The parties are choosing until {day} 24:00. Until both picked the same, nobody sees what was picked.', picked: 'picked', notPicked: 'not yet', record: 'Record the choice of {name}', recordDo: 'Record', askCourt: 'A party asks the court to appoint',
@@ -17,6 +17,10 @@ export const referral: Shape<Messages['referral']> = {
     wait: 'The parties are still choosing. It can be sent once both picked the same, or the court is asked.', first: 'First settle on the left who chooses the mediator.',
     lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Where one side agreed, the court appoints.',
     due: 'The court appoints by {day} 24:00', again: 'Let the parties choose again', chosenLaw: 'Online mediation rules, art. 10',
+  },
+  preside: {
+    title: 'Which judge mediates', law: 'Online Mediation Rules, art. 24', text: 'Not before every party agreed. The term runs from the day of the last consent.', lacking: 'Not agreed to mediation yet: {names}. Ask them and record the answer under People, “online mediation”.',
+    nobody: 'No account of this court may mediate yet. Ask the administrator for a mediator\'s account in the court\'s name for the judge who mediates.', judge: 'Judge who mediates', submit: 'Let this judge mediate; the term runs', done: '{name} mediates',
   },
   pick: {
     title: 'Choose an organisation', roster: 'Roster of this court, labour disputes', recommended: 'Recommended', load: 'Open cases', roomLeft: 'has room', nearly: 'nearly full', full: 'full', byHouse: 'Let them assign', openOf: '{n} open', seal: 'electronic seal', noSeal: 'scanned seal',

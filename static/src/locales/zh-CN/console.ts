@@ -219,6 +219,12 @@ export const console = {
       open: { title: '双方还在选择', next: '等双方选定，或者两个工作日届满后再委派。' }, begun: { title: '已经开始选择', next: '请刷新看最新情况。' }, not_begun: { title: '还没有定由谁选', next: '先选“双方共同选择”或“由法院指定”。' },
       not_now: { title: '现在不能选择调解员', next: '请看案件的状态。' }, not_asked: { title: '这个人不参加选择', next: '只有当事人可以选择。' }, other_than_chosen: { title: '和双方选定的不一样', next: '请委派给双方选定的组织或调解员。' }, unknown: { title: '还没有开始选择', next: '请等书记员开始。' }, no_parties: { title: '还没有登记当事人', next: '请先登记当事人。' },
       consent_missing: { title: '还有人没有同意调解，不能共同选择', next: '还差：{missing}。先在“当事人”登记其答复；只有一方同意的，请选“由法院指定”。' },
+      judge_presides: { title: '本案由审判人员主持，不选调解员', next: '请直接指定哪位法官主持。' },
+    },
+    presiding: {
+      not_now: { title: '现在不能指定审判人员主持', next: '请刷新看案件的状态。只有收件时选了“由本院审判人员主持调解”的案件，才这样办。' },
+      consent_missing: { title: '还有人没有同意调解', next: '还差：{missing}。先在“当事人”登记其答复，再指定。' },
+      judge: { title: '不能由这个账号主持', next: '请从名单里选本院主持调解的法官；办理审判的账号不能同时主持。' },
     },
     mediator: {
       origin: { title: '{name}不能调解这个案件', next: '涉外、港澳台调解员只办有相应当事人的案件（在线调解规则 第六条）。请另选调解员。' },

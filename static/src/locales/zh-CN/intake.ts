@@ -14,6 +14,7 @@ export const intake = {
     courtNumber: '案号', courtNumberHint: '例如：（2026）豫0302诉前调416号，没有就空着', courtNumberBad: '案号的写法不对', taker: '记录人', takenAt: '记录时间', readBack: '已向申请人宣读，申请人确认无误', offlineOn: '线下调解日期', notLabour: '是不是劳动争议', labour: '是劳动争议',
     caseType: '案件类型',
     notDetained: '已经核实：被告人没有被羁押（不核实不能收件）',
+    judgePresides: '由本院审判人员主持调解', judgeHint: '不选调解员、不委派；各方都同意后，由书记员指定哪位法官主持。',
   },
   party: {
     applicant: '申请人', respondent: '被申请人', add: '再加一个{side}', remove: '去掉', name: '姓名或者名称', id: '身份证号或者统一社会信用代码', phone: '电话', address: '住址或者注册地址', service: '电子送达地址', representative: '法定代表人或者负责人', standing: '身份',

@@ -7,7 +7,7 @@ export const referral = {
     hint: '调解过的人，不得在同一案件或者同样当事人的案件里担任陪审员、代理人、证人、鉴定人、翻译。登记代理人和证人、鉴定人、翻译等不属于任何一方的人时，系统按姓名、证件号码、电话核对并拒绝。',
   },
   waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
-  page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
+  page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', preside: '由审判人员主持', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
   choice: {
     title: '由谁选调解员', none: '双方都同意调解的，共同选择；只有一方同意的，征询后由法院指定。在线调解规则 第十条', joint: '双方共同选择', court: '由法院指定',
     open: '双方正在选择，{day} 24:00 前选定同一个。各自选了谁，一致之前谁也看不到。', picked: '已选', notPicked: '还没有选', record: '记录{name}的选择', recordDo: '记录', askCourt: '当事人请求法院指定',
@@ -15,6 +15,10 @@ export const referral = {
     wait: '双方还在选。选了同一个，或者请求法院指定以后，才能发送。', first: '先在左边定下由谁选调解员，再发送。',
     lacking: '还没有同意调解：{names}。双方都同意，才能共同选择；先问本人，在“当事人”的“在线调解”里登记答复。只有一方同意的，由法院指定。',
     due: '法院在 {day} 24:00 前指定', again: '请双方再选', chosenLaw: '在线调解规则 第十条',
+  },
+  preside: {
+    title: '由哪位审判人员主持', law: '在线调解规则 第二十四条', text: '各方都同意以后才能开始。调解期限从最后一方同意那天起算。', lacking: '还没有同意调解：{names}。先问本人，在“当事人”的“在线调解”里登记答复。',
+    nobody: '本院还没有能主持调解的账号。请管理员以本院名义开一个“调解员”账号给主持调解的法官。', judge: '主持调解的法官', submit: '由其主持，调解期限起算', done: '由{name}主持调解',
   },
   pick: {
     title: '选择调解组织', roster: '本院特邀名册，劳动争议', recommended: '推荐', load: '在办', roomLeft: '有余量', nearly: '接近满额', full: '已满额', byHouse: '由组织指派', openOf: '在办 {n} 件', seal: '有电子印章', noSeal: '盖章扫描件',

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from server.domain.authority import PAPERS
+from server.domain.manner import FITTING
 from server.web import contract, reference, typescript
 from signaling.errors import Code
 from signaling.protocol import CLIENT_MESSAGES, SERVER_MESSAGES
@@ -23,11 +24,20 @@ def test_every_message_has_a_name_on_both_sides() -> None:
         assert f"  readonly {name}: {model.__name__}\n" in text
 
 
-def test_the_browser_asks_for_exactly_the_papers_each_authority_needs() -> None:
-    lines = dict(re.findall(r"^  (\w+): \[(.*)\],$", contract.rules_ts(), re.MULTILINE))
+def rule(name: str) -> dict[str, frozenset[str]]:
+    """Return a table of rules as the browser has it."""
+    found = re.search(rf"export const {name}: [^{{]*{{\n(.*?)\n}}", contract.rules_ts(), re.DOTALL)
+    assert found is not None
+    lines = re.findall(r"^  (\w+): \[(.*)\],$", found.group(1), re.MULTILINE)
+    return {key: frozenset(re.findall(r"'(\w+)'", values)) for key, values in lines}
 
-    shown = {kind: frozenset(re.findall(r"'(\w+)'", papers)) for kind, papers in lines.items()}
-    assert shown == {kind.value: frozenset(papers) for kind, papers in PAPERS.items()}
+
+def test_the_browser_asks_for_exactly_the_papers_each_authority_needs() -> None:
+    assert rule("PAPERS") == {kind.value: frozenset(papers) for kind, papers in PAPERS.items()}
+
+
+def test_the_browser_offers_exactly_the_ways_of_attending_each_session_has() -> None:
+    assert rule("MANNERS") == {mode.value: frozenset(ways) for mode, ways in FITTING.items()}
 
 
 def test_what_the_browser_sends_may_leave_out_defaults_and_what_it_gets_never_does() -> None:
