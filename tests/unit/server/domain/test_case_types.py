@@ -45,7 +45,7 @@ def test_a_kind_is_not_enabled_twice_for_one_day() -> None:
         HELD.added(replace(CIVIL, since=TODAY + 9 * DAY), TODAY)
 
     assert refused.value.code == "case_type.overlaps"
-    assert HELD.added(replace(CIVIL, kind=CaseType.ENFORCEMENT), TODAY)
+    assert HELD.added(replace(CIVIL, kind=CaseType.ENFORCEMENT), TODAY).kind is CaseType.ENFORCEMENT
 
 
 def test_what_lies_ahead_is_called_off_and_never_holds() -> None:
