@@ -78,7 +78,7 @@ describe('lines and machines that fail', { concurrency: false }, () => {
   test('the server is cut off: everyone is told, and is back by themselves when it is', async () => {
     // With something unread the server's machine resets the sockets instead of ending them.
     room.freeze()
-    for (const person of everyone()) await person.sayNothing()
+    await Promise.all(everyone().map((person) => person.sayNothing()))
     await room.kill()
     for (const person of everyone()) await person.see('lost')
     await worker.shot('lines-server-gone')

@@ -94,13 +94,18 @@ class Person {
     return findings
   }
 
-  /** Send a packet that means nothing on the room's socket, and wait until the browser has handed it on. */
+  /**
+   * Send a packet that means nothing on the room's socket, and wait until the browser has handed it on.
+   * A page that has just given its socket up has nothing to say it on.
+   */
   async sayNothing() {
     await this.page.evaluate(() => {
       window.__said = window.__sockets.findLast((one) => one.readyState === WebSocket.OPEN)
-      window.__said.send('6')
+      window.__said?.send('6')
     })
-    await this.page.waitForFunction(() => window.__said.bufferedAmount === 0)
+    await this.page.waitForFunction(
+      () => window.__said?.readyState !== WebSocket.OPEN || window.__said.bufferedAmount === 0,
+    )
   }
 
   /** The attribute of the first control `id`; null where there is none. */

@@ -110,6 +110,7 @@ export class Room {
   async stop() {
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       this.#process.kill('SIGTERM')
+      this.#process.kill('SIGCONT') // a step may have failed while it was frozen, and so it would never end
       await this.exited
     }
     await rm(this.data, { recursive: true, force: true })
