@@ -152,9 +152,6 @@ export interface InstalmentShown {
   readonly remedies: readonly RemedyShown[]
 }
 
-/** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
-export interface EffectShown {
-  readonly state: 'in_force' | 'under_review' | 'enforceable'
 /** Why somebody may not sign, and from when until before when; null has no end on that side. */
 export interface SignerBar {
   readonly why: SignerBarCode
@@ -181,8 +178,9 @@ export interface SignatureShown {
   readonly at: string
 }
 
-/** When the agreement began to bind: the earlier of all signed and all complete (C3). */
+/** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
 export interface EffectShown {
+  readonly state: 'in_force' | 'under_review' | 'enforceable'
   readonly signatures: readonly SignatureShown[]
   readonly effective_at: string
   readonly all_signed_at: string
