@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from server.domain.case_consent import StepConsent
 from server.domain.errors import ConflictError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.party import Participant, Side
@@ -38,6 +39,12 @@ def require_applicant(person: Participant) -> None:
     """Raise `ConflictError` (`oral.applicant_only`): nobody confirms what another told."""
     if person.side is not Side.APPLICANT:
         raise ConflictError("oral.applicant_only")
+
+
+def require_agreed(signing_online: StepConsent) -> None:
+    """Raise `ConflictError` (`signature.no_consent`): nobody signs online who did not agree to it (OL-01)."""
+    if signing_online.stands() is not True:
+        raise ConflictError("signature.no_consent")
 
 
 def require_newest(document: str, records: Sequence[str]) -> None:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.case import Case
+from server.domain.case_consent import Step
 from server.domain.concurrence import parties
 from server.domain.draft import Draft
 from server.domain.errors import ConflictError
 from server.domain.ids import Identity
 from server.domain.material import TransferableMaterial
-from server.domain.oral_record import RecordConfirmation, Signing, require_applicant, require_newest
+from server.domain.oral_record import RecordConfirmation, Signing, require_agreed, require_applicant, require_newest
 from server.domain.party import Participant, Side, masked_id_number, masked_phone
 from server.domain.receipt import Document, to_the_second
 from server.domain.timeline import Tone
@@ -48,11 +49,17 @@ async def give_out(uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, hand
 
 
 async def confirm(uow: UnitOfWork, case: Case, person: Participant, document: str, hand: Hand, now: datetime) -> bool:
-    """Note that an applicant confirmed the newest record; return False when they had. Raises `ConflictError`."""
+    """Note that an applicant confirmed the newest record; return False when they had.
+
+    By the own link that is a signature online: it needs a yes to signing online (OL-01). Raises `ConflictError`
+    (`signature.no_consent`, and as `require_applicant` and `require_newest`).
+    """
     require_applicant(person)
     records = await _records(uow, case)
     require_newest(document, [each.id for each in records])
     signing = Signing.ON_PAPER if hand.account else Signing.ONLINE
+    if signing is Signing.ONLINE:
+        require_agreed(await uow.steps.get(case.id, person.identity, Step.E_SIGNATURE))
     confirmation = RecordConfirmation(
         case=case.id,
         document=document,

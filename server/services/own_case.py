@@ -255,7 +255,7 @@ async def acknowledge_risk(key: LinkKey, ports: Ports) -> OwnCaseView:
 async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseView:
     """Note that the applicant read the record of what they told and it is right. Again changes nothing.
 
-    Raises `ConflictError` (`oral.applicant_only`, `oral.none`, `oral.outdated`).
+    Raises `ConflictError` (`oral.applicant_only`, `oral.none`, `oral.outdated`, `signature.no_consent`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:

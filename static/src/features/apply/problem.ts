@@ -15,6 +15,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],
   'consent.outdated_wording': ['apply.error.wordingTitle', 'apply.error.wordingNext'],
   'consent.reason_needed': ['apply.error.reasonTitle', 'apply.error.reasonNext'],
+  'signature.no_consent': ['apply.error.signTitle', 'apply.error.signNext'],
   'oral.outdated': ['apply.error.recordTitle', 'apply.error.recordNext'],
   'limitation.invalid': ['apply.error.dayTitle', 'apply.error.dayNext'],
   'conflict.stale': ['apply.error.staleTitle', 'apply.error.staleNext'],

@@ -39,7 +39,11 @@ export const apply = {
     consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
     summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
   },
-  record: { title: 'Record of your application', text: 'This is what was written down as you told it. Look at it and confirm if it is right; if not, ring us and confirm after it was corrected.', read: 'Read the record', confirm: 'It is right, I confirm', done: 'You confirmed it {when}' },
+  record: {
+    online: 'Confirming here is signing online. If you would rather not, sign on paper at the office; it counts the same.',
+    agreeAndConfirm: 'Sign online and confirm the record',
+    title: 'Record of your application', text: 'This is what was written down as you told it. Look at it and confirm if it is right; if not, ring us and confirm after it was corrected.', read: 'Read the record', confirm: 'It is right, I confirm', done: 'You confirmed it {when}',
+  },
   steps: {
     title: 'Do you agree to these?', text: 'Answer one by one; none decides another. You can decline and still mediate: staff will find another way.', yes: 'I agree', no: 'I decline', open: 'Not answered yet',
     said: 'You agreed on {when}', declined: 'You declined on {when}', back: 'You took your consent back on {when}', waiting: 'You asked to take it back; mediator or court decide and tell you', change: 'I want to take it back', agreeNow: 'Agree after all',
@@ -95,6 +99,8 @@ export const apply = {
     yes: 'We sent it', yesText: 'This case is handled by those below. We never ask for transfers or bank passwords.', no: 'No such message', noText: 'Do not open its link and do not pay. You may ring 12333 or 12368.',
   },
   error: {
+    signTitle: 'You have not agreed to sign online',
+    signNext: 'Agree to it further down this page first, or sign on paper at the office.',
     unknownTitle: 'This link does not open', unknownNext: 'Check that it is whole. If you lost it, ring 12333 with your name and serial.',
     expiredTitle: 'This link has expired', expiredNext: 'Ring 12333 for a new one.', replacedTitle: 'A newer link has replaced this one', replacedNext: 'Use the latest link you got. If none came, ring 12333.', revokedTitle: 'This link is out of use', revokedNext: 'Use the latest one, or ring 12333.',
     triesTitle: 'Too many tries', triesNext: 'Ring 12333 for a new link.', rateTitle: 'Too many applications from here', rateNext: 'Try again in an hour, or go to the organisation.',

@@ -39,7 +39,11 @@ export const apply = {
     consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
     summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
   },
-  record: { title: '口头申请记录', text: '这是工作人员按您说的写下的。请看一看，写得对就点确认；不对请打电话，改好以后再确认。', read: '看记录', confirm: '写得对，我确认', done: '{when} 您已确认' },
+  record: {
+    online: '在这里确认就是在网上签名。不想在网上签的，可以到现场在纸上签，一样有效。',
+    agreeAndConfirm: '同意在网上签名，并确认记录',
+    title: '口头申请记录', text: '这是工作人员按您说的写下的。请看一看，写得对就点确认；不对请打电话，改好以后再确认。', read: '看记录', confirm: '写得对，我确认', done: '{when} 您已确认',
+  },
   steps: {
     title: '您同意这些吗？', text: '一项一项回答，互不影响。不同意也可以继续调解，工作人员会换别的办法。', yes: '同意', no: '不同意', open: '还没有回答',
     said: '您 {when} 同意了', declined: '您 {when} 选了不同意', back: '您 {when} 撤回了同意', waiting: '您要求撤回，调解员或者法院决定以后告诉您', change: '我想撤回', agreeNow: '改为同意',
@@ -95,6 +99,8 @@ export const apply = {
     yes: '是我们发的', yesText: '这个案件由下面的单位和人员办理。我们不会要您转账，也不问银行密码。', no: '查不到这条短信', noText: '请不要点短信里的链接，不要转账。可以拨打 12333 或者 12368 问一问。',
   },
   error: {
+    signTitle: '还没有同意在网上签名',
+    signNext: '请先在“您同意这些吗？”里选同意在网上签名，或者到现场在纸上签。',
     unknownTitle: '这个链接打不开', unknownNext: '请检查链接是否完整。找不到了，可以拨打 12333，报您的姓名和流水号。',
     expiredTitle: '这个链接已经过期', expiredNext: '请拨打 12333，请工作人员给您一个新链接。', replacedTitle: '这个链接已经换成了新的', replacedNext: '请用最近收到的链接。没有收到新的，请拨打 12333。', revokedTitle: '这个链接已经停用', revokedNext: '请用最近收到的链接；没有的话请拨打 12333。',
     triesTitle: '试的次数太多了', triesNext: '请拨打 12333，请工作人员给您一个新链接。', rateTitle: '这里今天申请的人太多了', rateNext: '请过一个小时再试，或者到调解组织窗口办理。',

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from server.domain.application import Door, OralRecord
 from server.domain.award import Channel
 from server.domain.case import CaseState
+from server.domain.case_consent import STEPS_WORDING, Step
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.oral_record import Signing
@@ -19,6 +20,7 @@ from server.services import desk, explanations, intake, intake_papers, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
+from server.services.steps import OwnAnswer
 from tests.support.intake import FIRST, PDF, awarded, begun, complete
 from tests.support.store import CENTRE, CLERK, Store
 
@@ -204,6 +206,12 @@ async def test_the_applicant_confirms_the_record_once_by_their_own_link(store: S
     view = await told(store)
     assert view.oral_record is not None
     key = await own_link(store, view, 0)
+    with pytest.raises(ConflictError) as unsigned:
+        await own_case.confirm_record(key, view.oral_record.document, store.ports)
+    assert unsigned.value.code == "signature.no_consent"
+    await own_case.answer_step(
+        key, OwnAnswer(Step.E_SIGNATURE, answer=True, wording=STEPS_WORDING, origin=""), store.ports
+    )
     store.clock.pass_by(timedelta(minutes=1))
     await own_case.confirm_record(key, view.oral_record.document, store.ports)
     store.clock.pass_by(timedelta(minutes=1))
