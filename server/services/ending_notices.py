@@ -1,11 +1,13 @@
 """Tell people, in the transaction that ends or returns their case, and where the paper is (PM-03, OM-10)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from server.domain import ending
 from server.domain.case import Case
+from server.domain.case_consent import Step
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
 from server.domain.receipt import Return
@@ -13,11 +15,23 @@ from server.domain.reminder import Prompt, ReminderKind
 from server.services.ports import UnitOfWork
 from server.services.words import ROUTES, framed
 
-_PAPER: Final = "在本人案件链接里看{paper}；没有链接的，请给我们打电话，也可以来领纸质的。"
-_ENDED: Final = "{how}，调解已经结束，{route}。还有哪些办法、到哪一天，请" + _PAPER.format(paper="《调解终结通知书》")
-_SETTLED: Final = "双方已经自行和解并撤回申请，调解已经结束。请" + _PAPER.format(paper="《调解终结通知书》")
-_RETURNED: Final = "调解申请退回了：{advice}请" + _PAPER.format(paper="《退回通知书》")
+_ENDING: Final = "《调解终结通知书》"
+_RETURN: Final = "《退回通知书》"
+_ONLINE: Final = "请在本人案件链接里看{paper}；没有链接的，请给我们打电话，也可以来领纸质的。"
+_ON_PAPER: Final = "纸质的{paper}会另外交给您；等不及的，请给我们打电话，也可以来领。"
+"""For whoever did not agree to electronic service (OL-01): the message is a prompt, the paper is served by itself."""
+_ENDED: Final = "{how}，调解已经结束，{route}。还有哪些办法、到哪一天，都写在通知书里。"
+_SETTLED: Final = "双方已经自行和解并撤回申请，调解已经结束。"
+_RETURNED: Final = "调解申请退回了：{advice}"
 _NO_AGREEMENT: Final = "没有达成协议"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a message says, and the paper that goes with it."""
+
+    what: str
+    paper: str
 
 
 async def tell_ended(uow: UnitOfWork, case: Case, code: EndingCode, about_other_side: str, now: datetime) -> int:
@@ -32,7 +46,7 @@ async def tell_ended(uow: UnitOfWork, case: Case, code: EndingCode, about_other_
         settled = code is EndingCode.SETTLED_AND_WITHDREW
         what = _SETTLED if settled else _ENDED.format(how=how, route=route)
         people = [one for one in await uow.cases.participants(case.id) if one.side is side]
-        told += await _tell(uow, case, ReminderKind.MEDIATION_ENDED, what, people, now)
+        told += await _tell(uow, case, ReminderKind.MEDIATION_ENDED, _Said(what, _ENDING), people, now)
     return told
 
 
@@ -40,16 +54,25 @@ async def tell_returned(uow: UnitOfWork, case: Case, returned: Return, now: date
     """Queue one message to everybody of the applicants' side; return how many. The other side was not told of it."""
     people = [one for one in await uow.cases.participants(case.id) if one.side is Side.APPLICANT]
     what = _RETURNED.format(advice=returned.advice)
-    return await _tell(uow, case, ReminderKind.CASE_RETURNED, what, people, now)
+    return await _tell(uow, case, ReminderKind.CASE_RETURNED, _Said(what, _RETURN), people, now)
+
+
+async def on_paper(uow: UnitOfWork, case: Case, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return to whom nothing is served electronically: who never agreed to it, or took it back (OL-01)."""
+    given = await uow.steps.of_step(case.id, Step.E_SERVICE)
+    return tuple(one for one in people if one.identity not in given or given[one.identity].stands() is not True)
 
 
 async def _tell(
-    uow: UnitOfWork, case: Case, kind: ReminderKind, what: str, people: Iterable[Participant], now: datetime
+    uow: UnitOfWork, case: Case, kind: ReminderKind, said: _Said, people: Sequence[Participant], now: datetime
 ) -> int:
-    text = framed(case.court or "", case.organisation or "", "", what, case.serial)
-    prompts = [
+    without = {one.identity for one in await on_paper(uow, case, people)}
+    told = 0
+    for one in people:
+        where = _ON_PAPER if one.identity in without else _ONLINE
+        what = said.what + where.format(paper=said.paper)
+        text = framed(case.court or "", case.organisation or "", "", what, case.serial)
         # A case can be returned again: the hour is part of the key.
-        Prompt(f"{kind}:{case.id}:{now.isoformat()}:{one.identity}", case.id, kind, one.identity, None, text, now)
-        for one in people
-    ]
-    return sum([await uow.prompts.add(prompt) for prompt in prompts])
+        key = f"{kind}:{case.id}:{now.isoformat()}:{one.identity}"
+        told += await uow.prompts.add(Prompt(key, case.id, kind, one.identity, None, text, now))
+    return told

@@ -165,6 +165,8 @@ class CaseEndingView:
     doors: tuple[DoorView, ...]
     applications: tuple[ApplicationView, ...]
     parties: tuple[PartyAnswer, ...]
+    on_paper: tuple[str, ...]
+    """Parties who did not agree to electronic service: their notice is brought or sent to them."""
     unreached: int
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""

@@ -23,7 +23,7 @@ from server.domain.party import Participant
 from server.domain.remedy import remedies
 from server.domain.signing import signers
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes, papers, receipting
+from server.services import clocks, ending_notices, finishing, minutes, papers, receipting
 from server.services.access import case_in_reach
 from server.services.clock_views import party_answers
 from server.services.ending_views import (
@@ -95,6 +95,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     async with ports.begin() as uow:
         unreached = await finishing.unreached_in(uow, course.case)
         authorities = await uow.authorities.of_case(course.case.id)
+        on_paper = await ending_notices.on_paper(uow, course.case, parties(course.people))
     route = rules.route(course.case)
     ways = rules.WAYS[route]
     ended = course.ending
@@ -108,6 +109,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         doors=_doors(course, now),
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
+        on_paper=tuple(one.identity for one in on_paper),
         unreached=unreached,
         agreed_in=course.agreed_in,
         signers=signers(course.people, authorities) if course.case.may(CaseAction.TAKE_EFFECT) else (),

@@ -7,6 +7,7 @@ from server.domain import ending as rules
 from server.domain.account import Account
 from server.domain.case import Case, CaseAction
 from server.domain.clocks import ClockState
+from server.domain.concurrence import parties
 from server.domain.contact import tried_in_vain
 from server.domain.ending import Ending, EndingFacts
 from server.domain.errors import ConflictError
@@ -71,6 +72,11 @@ async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now:
     await clocks.refresh(uow, case, now)
     text = f"调解终结：{ENDINGS[why.code]}；{ROUTES[rules.route(case)]}"
     await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
+    without = await ending_notices.on_paper(uow, case, parties(await uow.cases.participants(case.id)))
+    if without:
+        names = "、".join(one.name for one in without)
+        owed = minutes.Note("case.paper_owed", f"{names}没有同意电子送达，纸质通知书要另外送达", Tone.WAITING)
+        await minutes.line(uow, case, account.name, owed, now)
     told = await ending_notices.tell_ended(uow, case, why.code, why.about_other_side, now)
     note = minutes.Note("case.ending_told", f"已给双方 {told} 人发出终结通知", Tone.CLOCK)
     await minutes.line(uow, case, account.name, note, now)

@@ -116,6 +116,8 @@ class CaseEnding(Answer):
     doors: tuple[DoorShown, ...]
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]
+    on_paper: tuple[str, ...]
+    """Parties who did not agree to electronic service."""
     unreached: int
     agreed_in: tuple[AgreedInSession, ...]
     signers: tuple[SignerShown, ...]

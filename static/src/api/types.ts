@@ -1317,6 +1317,8 @@ export interface CaseEnding {
   readonly doors: readonly DoorShown[]
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
+  /** Parties who did not agree to electronic service. */
+  readonly on_paper: readonly string[]
   readonly unreached: number
   readonly agreed_in: readonly AgreedInSession[]
   /** Who comes into question to sign for each party, while the agreement waits for its effect. */

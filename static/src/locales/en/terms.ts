@@ -57,6 +57,7 @@ export const terms = {
       term_over: 'Term over, no extension agreed', refused_to_sign: 'A party refuses to sign', other: 'Other',
     },
     endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
+    onPaper: '{names} did not agree to electronic service: print the notice and hand it over or post it; a message alone does not do.',
     noticeOf: 'Print the notice for {name}',
     notices: 'Ways that are left to the parties', noContact: 'No try in vain is on record, so “cannot be reached” is not possible.',
     steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',

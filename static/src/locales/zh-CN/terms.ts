@@ -57,6 +57,7 @@ export const terms = {
       term_over: '期限届满，没有同意延长', refused_to_sign: '一方拒绝签署协议', other: '其他',
     },
     endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
+    onPaper: '{names}没有同意电子送达：请打印通知书，当面交或者邮寄，不能只发短信。',
     noticeOf: '打印给{name}的《终结通知书》',
     notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',

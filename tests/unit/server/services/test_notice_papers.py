@@ -8,12 +8,13 @@ from pypdf import PdfReader
 
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
+from server.domain.case_consent import ConsentChannel, Step
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.outcome import EndingCode
 from server.domain.receipt import ReturnCode
 from server.domain.reminder import ReminderKind
-from server.services import desk, endings, intake, notice_papers
+from server.services import cases, desk, endings, intake, notice_papers, steps
 from tests.support.intake import complete, handed_in
 from tests.support.store import CLERK, MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
@@ -49,6 +50,26 @@ async def test_whoever_settled_and_withdrew_reads_so_and_of_no_further_way(store
     assert "接下来" not in text
     sent = await desk.sent(CLERK, SERIAL, store.ports)
     assert all("自行和解" in one.text for one in sent if one.kind is ReminderKind.MEDIATION_ENDED)
+
+
+async def test_nobody_is_served_online_who_did_not_agree_to_it_and_staff_reads_to_whom_the_paper_is_owed(
+    store: Store,
+) -> None:
+    agrees = steps.RecordStep(SERIAL, "li", Step.E_SERVICE, answer=True, channel=ConsentChannel.WRITTEN)
+    await steps.record(MEDIATOR, agrees, store.ports)
+
+    await ended(store, EndingCode.PARTY_UNWILLING)
+
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    told = {one.name: one.text for one in sent if one.kind is ReminderKind.MEDIATION_ENDED}
+    assert "本人案件链接" in told["李秀兰"]
+    assert "本人案件链接" not in told["周经理"]
+    assert "纸质的《调解终结通知书》会另外交给您" in told["周经理"]
+    assert (await endings.view(MEDIATOR, SERIAL, store.ports)).on_paper == ("zhou",)
+    owed = next(
+        one.text for one in (await cases.view(CLERK, SERIAL, store.ports)).timeline if one.kind == "case.paper_owed"
+    )
+    assert ("周经理" in owed, "李秀兰" in owed) == (True, False)
 
 
 async def test_the_own_link_and_the_counter_give_the_same_bytes_however_often(store: Store) -> None:

@@ -299,8 +299,8 @@ async def test_unreachable_after_a_try_ends_the_case_and_says_so_in_one_step(sto
 
     view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert view.state is CaseState.ENDED
-    assert [line.kind for line in reversed(view.timeline[:4])] == [
-        "party.asked", "session.cancelled", "case.ended", "case.ending_told",
+    assert [line.kind for line in reversed(view.timeline[:5])] == [
+        "party.asked", "session.cancelled", "case.ended", "case.paper_owed", "case.ending_told",
     ]  # fmt: skip
     assert view.timeline[0].text == "已给双方 3 人发出终结通知"
 
