@@ -23,6 +23,8 @@ class Signature:
     """The party or whoever signed for it; None in records older than this fact."""
     authority: str | None = None
     """None where the party signed in person."""
+    online: bool | None = None
+    """Signed electronically, not on paper; None in records older than this fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ class StepConsent:
         """Tell what holds now; None when never asked."""
         return self.standing.answer if self.standing else None
 
+    def stood_at(self, at: datetime) -> bool:
+        """Tell whether a yes stood at that moment."""
+        before = [answer for answer in self.answers if answer.at <= at]
+        return bool(before) and before[-1].answer
+
     @property
     def withdrawn(self) -> bool:
         """Tell whether a yes was taken back."""

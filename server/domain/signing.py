@@ -12,6 +12,7 @@ from typing import Final
 
 from server.domain.authority import OF_RIGHT, Authority, AuthorityKind, Paper, Power
 from server.domain.beijing import BEIJING
+from server.domain.case_consent import StepConsent
 from server.domain.errors import InvalidError
 from server.domain.ids import Identity
 from server.domain.party import Participant, Role
@@ -105,6 +106,12 @@ def require_signer(
     bar = chosen.bar(at)
     if bar is not None:
         raise InvalidError(f"signer.{bar.why}", party=party.name, who=chosen.name)
+
+
+def require_online(party: Participant, who: str, agreed: StepConsent | None, at: datetime) -> None:
+    """Raise `InvalidError` (`signer.not_online`) unless whoever signed online agreed to that before (OL-01)."""
+    if agreed is None or not agreed.stood_at(at):
+        raise InvalidError("signer.not_online", party=party.name, who=who)
 
 
 def _self(party: Participant, authorities: Iterable[Authority]) -> Signer:

@@ -1,7 +1,7 @@
 """An agreement takes effect, and the parties go through one of its doors: together, and not before both said so."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from server.domain.agreement_effect import AgreementEffect, Signature, require_w
 from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case
-from server.domain.case_consent import Step
+from server.domain.case_consent import Step, StepConsent
 from server.domain.concurrence import Answer, Form, parties, require_heard, require_known
 from server.domain.doors import (
     Application,
@@ -30,7 +30,7 @@ from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Performance
-from server.domain.signing import require_signer, signers
+from server.domain.signing import require_online, require_signer, signers
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
 from server.services.access import case_in_reach
@@ -88,9 +88,10 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
 
     Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
+    An electronic one needs the signer's yes to signing online, given before (OL-01).
 
-    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer`), `IllegalTransitionError`,
-    `StaleVersionError`.
+    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer` and `require_online`),
+    `IllegalTransitionError`, `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -101,6 +102,7 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         people = await uow.cases.participants(case.id)
         require_whole(effect, parties(people), now)
         _require_signers(effect, people, await uow.authorities.of_case(case.id))
+        _require_online(effect, people, await uow.steps.of_step(case.id, Step.E_SIGNATURE))
         await uow.endings.add_effect(effect)
         await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))
         await uow.cases.save(in_force)
@@ -199,6 +201,15 @@ def _require_signers(effect: AgreementEffect, people: Sequence[Participant], aut
     found, known = signers(people, authorities), {person.identity: person for person in parties(people)}
     for one in effect.signatures:
         require_signer(found, known[one.identity], one.signer or "", one.authority, one.at)
+
+
+def _require_online(
+    effect: AgreementEffect, people: Sequence[Participant], given: Mapping[Identity, StepConsent]
+) -> None:
+    known = {person.identity: person for person in people}
+    for one in effect.signatures:
+        if one.online and one.signer is not None:
+            require_online(known[one.identity], known[one.signer].name, given.get(one.signer), one.at)
 
 
 async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:

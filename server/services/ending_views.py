@@ -93,6 +93,7 @@ class SignatureView:
     signer: str = field(repr=False)
     kind: AuthorityKind | None
     at: datetime
+    online: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,8 @@ class CaseEndingView:
     parties: tuple[PartyAnswer, ...]
     on_paper: tuple[str, ...]
     """Parties who did not agree to electronic service: their notice is brought or sent to them."""
+    sign_online: tuple[str, ...]
+    """Who agreed to sign online."""
     unreached: int
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""
@@ -242,6 +245,7 @@ def signature_views(
             names.get(one.signer, "") if one.signer else "",
             kinds.get(one.authority) if one.authority else None,
             one.at,
+            one.online,
         )
         for one in effect.signatures
     )

@@ -11,6 +11,7 @@ from server.domain.agreement import standing
 from server.domain.authority import Authority
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
+from server.domain.case_consent import Step
 from server.domain.citations import article
 from server.domain.concurrence import parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
@@ -95,6 +96,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     async with ports.begin() as uow:
         unreached = await finishing.unreached_in(uow, course.case)
         authorities = await uow.authorities.of_case(course.case.id)
+        given = await uow.steps.of_step(course.case.id, Step.E_SIGNATURE)
         on_paper = await ending_notices.on_paper(uow, course.case, parties(course.people))
     route = rules.route(course.case)
     ways = rules.WAYS[route]
@@ -110,6 +112,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         applications=tuple(application_view(one, course.people) for one in course.applications),
         parties=party_answers(course.people, ()),
         on_paper=tuple(one.identity for one in on_paper),
+        sign_online=tuple(identity for identity, one in given.items() if one.stands()),
         unreached=unreached,
         agreed_in=course.agreed_in,
         signers=signers(course.people, authorities) if course.case.may(CaseAction.TAKE_EFFECT) else (),

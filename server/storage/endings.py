@@ -214,6 +214,7 @@ def _signature_from(kept: dict[str, Any]) -> Signature:
         datetime.fromisoformat(kept["at"]),
         Identity(signer) if signer else None,
         kept.get("authority"),
+        kept.get("online"),
     )
 
 

@@ -84,7 +84,8 @@ async def take_effect(request: web.Request) -> web.Response:
     command = effects.TakeEffect(
         serial=_serial(request),
         signatures=tuple(
-            Signature(Identity(one.identity), one.at, Identity(one.signer), one.authority) for one in body.signatures
+            Signature(Identity(one.identity), one.at, Identity(one.signer), one.authority, one.online)
+            for one in body.signatures
         ),
         mediator_signed_at=body.mediator_signed_at,
         sealed_at=body.sealed_at,

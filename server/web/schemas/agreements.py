@@ -61,6 +61,8 @@ class SignedBy(Request):
     at: Moment
     signer: Id
     authority: Id | None = None
+    online: bool = False
+    """Signed electronically, not on paper."""
 
 
 class TakeEffect(Request):
@@ -172,6 +174,8 @@ class SignatureShown(Answer):
     signer: str
     kind: AuthorityKindCode | None
     at: datetime
+    online: bool | None
+    """Signed electronically, not on paper; null in records older than this fact."""
 
 
 class EffectShown(Answer):

@@ -118,6 +118,8 @@ class CaseEnding(Answer):
     parties: tuple[PartyAnswer, ...]
     on_paper: tuple[str, ...]
     """Parties who did not agree to electronic service."""
+    sign_online: tuple[str, ...]
+    """Who agreed to sign online."""
     unreached: int
     agreed_in: tuple[AgreedInSession, ...]
     signers: tuple[SignerShown, ...]

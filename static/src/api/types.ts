@@ -78,6 +78,8 @@ export interface SignedBy {
   readonly at: string
   readonly signer: string
   readonly authority?: string | null
+  /** Signed electronically, not on paper. */
+  readonly online?: boolean
 }
 
 /** POST /api/cases/{serial}/effect: signatures, seal and what the agreement is about. */
@@ -176,6 +178,8 @@ export interface SignatureShown {
   readonly signer: string
   readonly kind: AuthorityKindCode | null
   readonly at: string
+  /** Signed electronically, not on paper; null in records older than this fact. */
+  readonly online: boolean | null
 }
 
 /** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
@@ -1319,6 +1323,8 @@ export interface CaseEnding {
   readonly parties: readonly PartyAnswer[]
   /** Parties who did not agree to electronic service. */
   readonly on_paper: readonly string[]
+  /** Who agreed to sign online. */
+  readonly sign_online: readonly string[]
   readonly unreached: number
   readonly agreed_in: readonly AgreedInSession[]
   /** Who comes into question to sign for each party, while the agreement waits for its effect. */

@@ -74,6 +74,9 @@ export const terms = {
     standing: { in_force: 'In force', under_review: 'Under review', enforceable: 'Enforceable' },
     afterDismissal: 'The agreement still binds. The parties may change it, settle anew, or sue.',
     signedAt: 'Signed at', who: 'Who put the name', inPerson: 'in person (an employer: legal representative or seal)', byAgent: '{name} for the party: {kind}', mayNot: '{name}: may not sign.',
+    online: 'Signed online (otherwise on paper)',
+    onlineNot: 'Has not agreed to sign online: on paper only. Answers are recorded under People.',
+    onlineShort: 'signed online',
     nobody: 'Nobody can sign for {name} now.', lacks: 'Nobody who may sign yet: {names}. Put right what is said above, then record.', signHint: 'Say for every party who put the name. Whoever signs for another needs an authority that names settlement, with all its papers.',
     signedFor: '{party}: signed by {signer} ({kind})', signedSelf: '{party}: signed in person',
   },
@@ -113,6 +116,7 @@ export const terms = {
     receipt: { nothing: { title: 'Nothing was handed over yet', next: 'Wait for the mediator.' }, done: { title: 'Received already', next: 'Read again.' } },
     close: { report_owed: { title: 'The report is missing', next: 'Write it first.' }, hand_over_owed: { title: 'The hand-over is missing', next: 'A case referred by a court is filed after the hand-over.' }, receipt_owed: { title: 'The court has not acknowledged receipt', next: 'The case is filed after that.' } },
     signer: {
+      not_online: { title: '{who} has not agreed to sign online', next: 'Sign on paper, or first record their yes to signing online under People; the signature comes after it.' },
       unknown: { title: 'Whoever signed for {party} is not on the list', next: 'Load the page again and choose from the list who put the name.' },
       guarded: { title: '{party} cannot sign in person', next: 'A legal representative is on record and signs. Labour Dispute Mediation and Arbitration Law, art. 25' },
       no_authority: { title: '{who} cannot sign for {party}', next: 'No authority is on record. Record one that names settlement under People.' },

@@ -74,6 +74,9 @@ export const terms = {
     standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
     afterDismissal: '协议仍然有效。双方可以变更协议、重新达成协议，也可以起诉。',
     signedAt: '签名时间', who: '谁签的名', inPerson: '本人签名（单位由法定代表人签名或者盖章）', byAgent: '{name}代签：{kind}', mayNot: '{name}：不能签。',
+    online: '在网上签的（不勾就是在纸上签的）',
+    onlineNot: '没有同意在网上签名，只能在纸上签；本人答复可以在“当事人”里登记。',
+    onlineShort: '网上签名',
     nobody: '{name}这一方，现在没有人能签名。', lacks: '还没有能签名的人：{names}。看上面写的原因，办好以后再登记。', signHint: '写明每一方由谁签的名。代签的，授权里必须逐项写明“进行和解”，材料要齐。',
     signedFor: '{party}：{signer}代签（{kind}）', signedSelf: '{party}：本人签名',
   },
@@ -113,6 +116,7 @@ export const terms = {
     receipt: { nothing: { title: '还没有移送', next: '请等调解员移送材料。' }, done: { title: '已经签收', next: '请刷新看最新情况。' } },
     close: { report_owed: { title: '还没有写报告', next: '先写终结报告。' }, hand_over_owed: { title: '还没有移送材料', next: '法院委派、委托的案件，移送后才能归档。' }, receipt_owed: { title: '法院还没有签收', next: '法院签收后才能归档。' } },
     signer: {
+      not_online: { title: '{who}没有同意在网上签名', next: '请在纸上签，或者先在“当事人”里登记本人同意在网上签名的答复；签名要在答复之后。' },
       unknown: { title: '{party}的签名人不在名单里', next: '请刷新页面，从名单里重新选谁签的名。' },
       guarded: { title: '{party}本人不能签', next: '已登记法定代理人，由法定代理人签名。调解仲裁法 第二十五条' },
       no_authority: { title: '{who}不能代{party}签名', next: '没有登记授权。请到“当事人”登记授权委托书，写明可以和解。' },

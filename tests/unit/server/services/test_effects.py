@@ -137,6 +137,30 @@ async def test_it_is_kept_who_signed_for_a_party_and_by_which_authority(settled:
     assert kept.signers == ()
 
 
+async def test_nobody_signs_online_who_did_not_agree_to_it_before_and_paper_needs_no_such_yes(settled: Store) -> None:
+    online = replace(SIGNATURES[0], online=True)
+    agreement = replace(EFFECT, signatures=(online, replace(SIGNATURES[1], online=False)))
+    with pytest.raises(InvalidError) as refusal:
+        await effects.take_effect(MEDIATOR, agreement, settled.ports)
+    assert (refusal.value.code, refusal.value.facts) == (
+        "signer.not_online",
+        {"party": WORKER.name, "who": WORKER.name},
+    )
+
+    settled.clock.at = NOW + timedelta(minutes=5)
+    agrees = steps.RecordStep(SERIAL, WORKER.identity, Step.E_SIGNATURE, True, ConsentChannel.ORAL)  # noqa: FBT003 - a yes
+    await steps.record(MEDIATOR, agrees, settled.ports)
+    with pytest.raises(InvalidError):
+        await effects.take_effect(MEDIATOR, agreement, settled.ports)
+    assert (await endings.view(MEDIATOR, SERIAL, settled.ports)).effect is None
+
+    later = replace(online, at=settled.clock.at)
+    await effects.take_effect(MEDIATOR, replace(EFFECT, signatures=(later, SIGNATURES[1])), settled.ports)
+    kept = (await endings.view(MEDIATOR, SERIAL, settled.ports)).effect
+    assert kept is not None
+    assert [one.online for one in kept.signatures] == [True, None]
+
+
 def declining(identity: str) -> steps.RecordStep:
     return steps.RecordStep(SERIAL, identity, Step.CONFIRMATION, False, ConsentChannel.ORAL)  # noqa: FBT003 - they decline
 
