@@ -1,6 +1,6 @@
 /** What a mediator disclosed and is put to this person while the room is live, and their reply. */
 
-import { computed, onMounted, ref, shallowRef, watch } from 'vue'
+import { computed, onMounted, shallowRef, watch } from 'vue'
 
 import { readDisclosures, replyInRoom } from '@/api/invitations'
 import { ApiError } from '@/api/problem'
@@ -11,7 +11,6 @@ export function useDisclosed(token: string) {
   const room = useRoom()
   const all = shallowRef<readonly OwnDisclosureView[]>([])
   const problem = shallowRef<ApiError | null>(null)
-  const replied = ref(false)
   let asked = 0
 
   /** What waits for this person, one after another. */
@@ -45,15 +44,14 @@ export function useDisclosed(token: string) {
     const one = waiting.value
     if (one === null) return
     problem.value = null
-    replied.value = await show(() => replyInRoom(token, one.id, { reply: said }))
     // Somebody else may have settled it meanwhile.
-    if (problem.value !== null) await refresh()
+    if (!await show(() => replyInRoom(token, one.id, { reply: said }))) await refresh()
   }
 
   watch(() => [room.panelChanged, room.live], () => void refresh())
   onMounted(refresh)
 
-  return { waiting, others, problem, replied, reply }
+  return { waiting, others, problem, reply }
 }
 
 export type Disclosed = ReturnType<typeof useDisclosed>
