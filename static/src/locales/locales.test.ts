@@ -29,6 +29,10 @@ describe('the two languages', () => {
     expect(different.map(([key]) => key)).toEqual([])
   })
 
+  it('speak to a person politely', () => {
+    expect([...chinese].filter(([, words]) => words.includes('你')).map(([key]) => key)).toEqual([])
+  })
+
   it('have no Chinese left in the English', () => {
     const left = [...english].filter(([key, words]) => !key.startsWith('console.nav.language') && /[\u4e00-\u9fff]/.test(words))
 

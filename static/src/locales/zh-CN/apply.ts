@@ -77,13 +77,13 @@ export const apply = {
   },
   perform: {
     title: '协议约定要做的事', text: '按日子做。做好了，请在这里说一声，双方都说做好了就不再提醒。', state: { due: '还没到日子', partly: '做了一部分', claimed: '一方说做好了，另一方还没有确认', overdue: '日子已过，没有做好', performed: '做好了' },
-    own: { performed: '你说过：做好了。', partly: '你说过：做了一部分。', not_performed: '你说过：没有做好。' }, yes: '做好了', no: '没有做好', yesOf: '第 {n} 期做好了', noOf: '第 {n} 期没有做好',
+    own: { performed: '您说过：做好了。', partly: '您说过：做了一部分。', not_performed: '您说过：没有做好。' }, yes: '做好了', no: '没有做好', yesOf: '第 {n} 期做好了', noOf: '第 {n} 期没有做好',
     ways: '没有做好的，可以：', until: '（到 {day}）', remedy: { enforcement: '向法院申请强制执行', arbitration: '向劳动争议仲裁委员会申请仲裁', payment_order: '劳动者拿协议向法院申请支付令', suit: '拿协议到法院起诉', judicial_confirmation: '双方一起请法院确认协议', arbitration_review: '双方一起请仲裁委员会审查协议', court_paper: '请审理的法院出具调解书' },
   },
   extension: {
     granted: '各方同意，调解期限已经延长', paper: '下载延长同意书',
-    title: '要不要再多谈 {n} 天？', text: '{who}提出延长调解期限，到 {day}。原因：{reason}。', free: '同意不同意都可以，不影响你的权利。每一方都同意才会延长；不答复不算同意。',
-    yes: '同意延长', no: '不同意', said: '你在 {when} 答复：同意。还没有决定之前可以改。', declined: '你在 {when} 答复：不同意。还没有决定之前可以改。',
+    title: '要不要再多谈 {n} 天？', text: '{who}提出延长调解期限，到 {day}。原因：{reason}。', free: '同意不同意都可以，不影响您的权利。每一方都同意才会延长；不答复不算同意。',
+    yes: '同意延长', no: '不同意', said: '您在 {when} 答复：同意。还没有决定之前可以改。', declined: '您在 {when} 答复：不同意。还没有决定之前可以改。',
   },
   course: {
     steps: '办到哪一步', done: '（已完成）', step: { handed_in: '交申请', mediator: '找调解员', time: '约时间', talk: '调解', result: '有结果' },
