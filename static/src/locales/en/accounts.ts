@@ -10,5 +10,6 @@ export const accounts: Shape<Messages['accounts']> = {
   ask: {
     title: 'Close the account of {name}?', text: 'It is signed out of every device, and leaves a room it is in, at once. It can be opened again.', cases: '{n} of their cases are under way. Appoint another mediator for them under Referrals.',
     reason: 'Why (kept in the audit log)', keep: 'Keep it', do: 'Close the account',
+    lacks: 'why (two characters or more)',
   },
 }

@@ -70,6 +70,7 @@ export const roster: Shape<Messages['roster']> = {
     linkTitle: 'Link the account of {name}', linkText: 'The login of the mediator. It has to belong to the same organisation.', linkDo: 'Link', login: 'Login',
     adoptTitle: 'Adopt from another court', adoptText: 'Full name of that court and the certificate number. Your court may choose them once they agreed (Online mediation rules, art. 27).', adoptDo: 'Ask the mediator',
     answerTitle: '{court} asks you to mediate there as well', answerText: 'If you agree you appear on that court\'s roster. If not, nothing changes here.', answerYes: 'Agree', answerNo: 'Decline',
+    reasonLacks: 'Reason (two characters or more)',
   },
   import: {
     title: 'Import a sheet into the roster', text: 'Download the template, fill it in, choose the file. Every row is checked before anything is kept; imported entries are reported to the court.', templateXlsx: 'Excel template', templateCsv: 'CSV template',
@@ -94,5 +95,6 @@ export const roster: Shape<Messages['roster']> = {
     hotline: 'Labour hotline 12333　Court hotline 12368', complainHint: 'Not satisfied with a mediator? Choose “Complain” beside the name. It goes to the inviting court alone.', loading: 'Loading the roster', staff: 'Staff sign in',
     complainTitle: 'Complain about {name}', complainText: 'It goes to the inviting court; the mediator cannot read it. Say when and what happened.', ground: 'Why', text: 'What happened', textHint: 'At least 10 characters', serial: 'Serial or case number (optional)', yourName: 'Your name', yourPhone: 'Your mobile number', send: 'Send complaint', sending: 'Sending',
     sentTitle: 'The inviting court has your complaint', sentText: 'The court will contact you. You can also ask at 12368.', close: 'Close', keep: 'Not now',
+    textLacks: 'What happened (10 characters or more)',
   },
 }

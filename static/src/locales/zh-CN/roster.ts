@@ -68,6 +68,7 @@ export const roster = {
     linkTitle: '关联{name}的账号', linkText: '填写调解员登录用的账号名。账号必须属于同一组织。', linkDo: '关联', login: '账号',
     adoptTitle: '采用其他法院的调解员', adoptText: '填写该院全称和证书号。本人同意后，本院才能选用（在线调解规则 第二十七条）。', adoptDo: '征询本人',
     answerTitle: '{court} 请您也到该院调解', answerText: '同意后，您会出现在该院的名册里。不同意不影响现在的名册。', answerYes: '同意', answerNo: '不同意',
+    reasonLacks: '理由（至少两个字）',
   },
   import: {
     title: '从表格导入名册', text: '先下载模板，填好后选择文件。系统逐行检查，确认无误再导入；导入的条目直接报送法院。', templateXlsx: '下载 Excel 模板', templateCsv: '下载 CSV 模板',
@@ -92,5 +93,6 @@ export const roster = {
     hotline: '人社服务热线 12333　诉讼服务热线 12368', complainHint: '对调解员不满意，点名称右边的“投诉”。投诉只送到邀请法院。', loading: '正在加载名册', staff: '工作人员登录',
     complainTitle: '投诉{name}', complainText: '投诉送到邀请法院，被投诉的调解员看不到。请写清楚时间和经过。', ground: '为什么投诉', text: '经过', textHint: '至少 10 个字', serial: '流水号或案号（可不填）', yourName: '您的姓名', yourPhone: '您的手机号', send: '提交投诉', sending: '正在提交',
     sentTitle: '投诉已送到邀请法院', sentText: '法院会联系您。您也可以拨打 12368 询问处理情况。', close: '关闭', keep: '先不投诉',
+    textLacks: '经过（至少 10 个字）',
   },
 } as const
