@@ -119,7 +119,12 @@ class AnnexFile:
 
 def of_material(number: int, material: TransferableMaterial, content: bytes) -> PackFile:
     """Return a material as a file of the pack."""
-    return PackFile(f"材料/{number:02d}-{material.file.name}", content)
+    return PackFile(path_of(number, material), content)
+
+
+def path_of(number: int, material: TransferableMaterial) -> str:
+    """Return where a material lies in the pack."""
+    return f"材料/{number:02d}-{material.file.name}"
 
 
 def why_stays(kind: str) -> str | None:

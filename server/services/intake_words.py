@@ -5,7 +5,7 @@ from typing import Final
 from server.domain.application import Door
 from server.domain.award import Channel
 from server.domain.causes import Plain
-from server.domain.material import Comparison
+from server.domain.material import Comparison, Kind, Origin
 from server.domain.oral_record import Signing
 
 PLAIN: Final = {
@@ -43,6 +43,23 @@ RECORD_CONFIRMED: Final = {
     Signing.ONLINE: "本人在手机上阅读并确认",
 }
 
+KINDS: Final = {
+    Kind.APPLICATION: "调解申请书",
+    Kind.AWARD: "裁决书",
+    Kind.DELIVERY_SLIP: "送达回执",
+    Kind.IDENTITY: "身份证件",
+    Kind.CONTRACT: "劳动合同",
+    Kind.PAY: "工资凭证",
+    Kind.ATTENDANCE: "考勤记录",
+    Kind.SCAN: "线下调解笔录",
+    Kind.OTHER: "其他材料",
+}
+"""Of transferable materials."""
+ORIGINS: Final = {
+    Origin.PARTY: "当事人提交",
+    Origin.DIGITISED: "代为电子化",
+    Origin.IMPORTED: "从电子立案引入",
+}
 COMPARED: Final = {
     Comparison.UNCHECKED: "未核对",
     Comparison.MATCHES_ONLINE: "线上比对一致",

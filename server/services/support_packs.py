@@ -23,6 +23,7 @@ from server.services.access import case_in_reach
 from server.services.case_views import CaseView
 from server.services.ending_views import SignatureView, signature_views
 from server.services.intake_views import Content
+from server.services.intake_words import COMPARED, KINDS, ORIGINS
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Seal
 from server.services.terms import PartySays
@@ -59,6 +60,7 @@ async def pack(account: Account, serial: str, ports: Ports) -> Content:
         found, materials = await uow.documents.of_case(case.id), await uow.materials.of_case(case.id)
     documents = [each for each in found if support_pack.why_stays(each.kind) is None]
     left_out = [(each.title, why) for each in found if (why := support_pack.why_stays(each.kind)) is not None]
+    tables += [_table("材料清单", _LISTED, _materials(materials))]
     tables += [_table("未列入的文书", ["文书", "未列入的原因"], left_out)] if left_out else []
     about = {
         "serial": case.serial,
@@ -179,6 +181,25 @@ def _tables(page: CaseView) -> list[PackFile]:
 def _process(page: CaseView) -> list[Row]:
     lines = [(line, support_pack.what_leaves(line.kind, line.text)) for line in reversed(page.timeline)]
     return [[to_the_second(line.at), line.actor, text] for line, text in lines if text is not None]
+
+
+_LISTED: Final = ["文件", "种类", "来源", "提交或者操作的人", "时间", "原件由谁保管", "与原件核对"]
+
+
+def _materials(found: Iterable[TransferableMaterial]) -> list[Row]:
+    """Return every material with how it came: made of a paper by whom and when, and who keeps the paper (OM-09)."""
+    return [
+        [
+            support_pack.path_of(number, one),
+            KINDS[one.kind],
+            f"{ORIGINS[one.origin]} {one.filing_reference}".strip(),
+            one.digitised.operator if one.digitised else one.uploaded_by,
+            to_the_second(one.digitised.at if one.digitised else one.uploaded_at),
+            one.digitised.holder if one.digitised else "",
+            COMPARED[one.comparison],
+        ]
+        for number, one in enumerate(found, 1)
+    ]
 
 
 _CHECKED: Final = ["会议", "姓名", "身份核验", "核验时间", "阅读告知书", "同意录音录像"]

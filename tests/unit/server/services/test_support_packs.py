@@ -1,6 +1,7 @@
 """The pack for the court holds what may leave and nothing else; what is protected leaves apart, by consent of all."""
 
 import asyncio
+import csv
 import hashlib
 import json
 import zipfile
@@ -20,10 +21,10 @@ from server.domain.case import CaseAction, CaseState
 from server.domain.concurrence import Form
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, CaseId, SessionId
-from server.domain.material import ReadingPurpose
+from server.domain.material import Kind, ReadingPurpose
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
-from server.domain.receipt import Document
+from server.domain.receipt import Document, to_the_second
 from server.domain.timeline import TimelineEntry
 from server.services import endings, materials, outcomes, support_packs
 from server.services.filing import Upload
@@ -409,3 +410,18 @@ async def test_an_annex_of_nothing_is_refused(store: Store) -> None:
     with pytest.raises(ConflictError) as refusal:
         await support_packs.annex(MEDIATOR, asked(yes(WORKER.identity, EMPLOYER.identity)), store.ports)
     assert refusal.value.code == "pack.nothing_protected"
+
+
+async def test_the_list_of_materials_says_who_made_a_file_of_whose_paper_and_when(filled: Store) -> None:
+    paper = Upload("工资条.pdf", b"%PDF-1.7 pay", Kind.PAY, holder="李秀兰")
+    await materials.add(MEDIATOR, SERIAL, paper, filled.ports)
+
+    _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)
+
+    listed = list(csv.reader(files["材料清单.csv"].decode("utf-8-sig").splitlines()))
+    when = to_the_second(NOW)
+    assert listed[1:] == [
+        ["材料/01-劳动合同.pdf", "其他材料", "当事人提交", MEDIATOR.name, when, "", "未核对"],
+        ["材料/02-工资条.pdf", "工资凭证", "代为电子化", MEDIATOR.name, when, "李秀兰", "未核对"],
+    ]
+    assert {line[0] for line in listed[1:]} == {name for name in files if name.startswith("材料/")}
