@@ -60,6 +60,7 @@ def _edge(settings: Settings, house: House) -> Edge:
         Limit.MOVE: settings.limit_move,
         Limit.PUBLIC: settings.limit_public,
         Limit.COMPLAINT: settings.limit_complaint,
+        Limit.EXPORT: settings.limit_export,
         Limit.TEST: settings.limit_test,
         Limit.APPLY: settings.limit_apply,
         Limit.CHECK: settings.limit_check,

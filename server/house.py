@@ -32,9 +32,10 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import auditing, choosing, closing, forgetting, referrals, reminders
+from server.services import auditing, choosing, closing, deleting, forgetting, referrals, reminders
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
+from server.services.deleting import Keeper
 from server.services.ports import Ports
 from server.services.recording import LiveRecording, Outside
 from server.services.reviews import Reviews
@@ -202,7 +203,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await live.recover()
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
-        await stack.enter_async_context(_doing(_chores(settings, ports)))
+        await stack.enter_async_context(_doing(_chores(settings, ports, Keeper(ports, archive))))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
 
 
@@ -220,7 +221,7 @@ def _in_fen(yuan: int) -> int | None:
     return yuan * 100 if yuan else None
 
 
-def _chores(settings: Settings, ports: Ports) -> Chores:
+def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
     """Return what the server does by itself."""
     carrier = carrier_of(settings)
     return Chores(
@@ -231,6 +232,7 @@ def _chores(settings: Settings, ports: Ports) -> Chores:
             Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
             Chore("closed accounts", _OFTEN, lambda: closing.enforce(ports)),
             Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
+            Chore("retention", _EVERY_HOUR, lambda: deleting.run(keeper)),
             Chore("audit log", _EVERY_HOUR, lambda: auditing.verify(ports)),
         ),
         ports.clock.now,

@@ -124,6 +124,8 @@ class Settings(BaseSettings):
     limit_check: str = "30/hour"
     """Questions whether a message came from us, from one address and about one serial."""
 
+    limit_export: str = "10/hour"
+    """Copies of one's own data by one link; each is an archive with all papers."""
     limit_public: str = "120/minute"
     """Requests to the public roster from one address."""
     limit_complaint: str = "10/hour"

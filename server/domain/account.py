@@ -32,6 +32,8 @@ class Right(StrEnum):
     """Contacts, consents, schedule, pauses, extension, report: the mediator's work outside the room."""
     CASE_OVERSEE = "case.oversee"
     """Resume what was suspended, decide on a challenge, receive report and hand-over."""
+    CASE_HOLD = "case.hold"
+    """Keep a case from being deleted, and lift that."""
     PARTY_WRITE = "party.write"
     PERSONAL_READ = "personal.read"
     """See identity and telephone numbers in full, for a stated purpose."""
@@ -57,6 +59,8 @@ class Right(StrEnum):
     CAUSE_EDIT = "cause.edit"
     """Keep the list of causes of action, and which kinds of case the own court takes."""
     CALENDAR_EDIT = "calendar.edit"
+    RETENTION_EDIT = "retention.edit"
+    """Say how long filed cases are kept, and see what was deleted."""
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
     OPERATIONS_READ = "operations.read"
@@ -69,6 +73,7 @@ _COURT_CASES: Final = frozenset(
     {
         Right.CASE_READ,
         Right.CASE_OVERSEE,
+        Right.CASE_HOLD,
         Right.PERSONAL_READ,
         Right.MATERIAL_READ,
         Right.SESSION_READ,
@@ -115,6 +120,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.CASE_RECEIVE,
             Right.CASE_ACCEPT,
             Right.CASE_ASSIGN,
+            Right.CASE_HOLD,
             Right.PARTY_WRITE,
             Right.ROSTER_READ,
             Right.ROSTER_REPORT,
@@ -129,6 +135,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.ACCOUNT_MANAGE,
             Right.CAUSE_EDIT,
             Right.CALENDAR_EDIT,
+            Right.RETENTION_EDIT,
             Right.FIGURES_READ,
             Right.ACCESS_LOG_READ,
         }

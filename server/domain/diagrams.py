@@ -14,6 +14,7 @@ from server.domain.case import CASE_TRANSITIONS
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.choice import CHOICE_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
+from server.domain.data_request import DATA_REQUESTS
 from server.domain.disclosure import CHALLENGE_TRANSITIONS, DISCLOSURE_TRANSITIONS
 from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
@@ -72,6 +73,7 @@ def everything() -> str:
         life_cycle("An agreement", AGREEMENT_TRANSITIONS),
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         life_cycle("A material and its original", COMPARISONS),
+        life_cycle("A request about one's own data", DATA_REQUESTS),
         outcomes(),
         rights(),
     ]

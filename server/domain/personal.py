@@ -26,7 +26,7 @@ class PersonalPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonalLook:
-    """One look, kept for ever. Raises `InvalidError` without a reason in words."""
+    """One look, kept as long as the case. Raises `InvalidError` without a reason in words."""
 
     case: CaseId
     identity: Identity

@@ -17,6 +17,8 @@ class RecordingState(StrEnum):
     SEALING = "sealing"
     SEALED = "sealed"
     FAILED = "failed"
+    ERASED = "erased"
+    """Its time was over: no bytes and no key are left, the digest of its manifest is."""
 
 
 class RecordingAction(StrEnum):
@@ -27,6 +29,7 @@ class RecordingAction(StrEnum):
     STOP = "stop"
     SEAL = "seal"
     FAIL = "fail"
+    ERASE = "erase"
 
 
 RECORDING_TRANSITIONS: Final[Table[RecordingState, RecordingAction]] = {
@@ -44,9 +47,13 @@ RECORDING_TRANSITIONS: Final[Table[RecordingState, RecordingAction]] = {
         RecordingAction.SEAL: RecordingState.SEALED,
         RecordingAction.FAIL: RecordingState.FAILED,
     },
-    RecordingState.SEALED: {},
+    RecordingState.SEALED: {RecordingAction.ERASE: RecordingState.ERASED},
     # What a crash left behind is sealed at the next start and says so.
-    RecordingState.FAILED: {RecordingAction.SEAL: RecordingState.SEALED},
+    RecordingState.FAILED: {
+        RecordingAction.SEAL: RecordingState.SEALED,
+        RecordingAction.ERASE: RecordingState.ERASED,
+    },
+    RecordingState.ERASED: {},
 }
 
 
@@ -100,6 +107,10 @@ class Recording:
         """Return it broken; `problem` is a stable code. Raises `IllegalTransitionError`."""
         state = self._step(RecordingAction.FAIL)
         return replace(self, state=state, problem=problem, interrupted=True, ended_at=self.ended_at or now)
+
+    def erase(self) -> "Recording":
+        """Return it without its key: what is left of its bytes can never be read. Raises `IllegalTransitionError`."""
+        return replace(self, state=self._step(RecordingAction.ERASE), wrapped_key=b"")
 
     def _step(self, action: RecordingAction) -> RecordingState:
         return step("recording", RECORDING_TRANSITIONS, self.state, action)

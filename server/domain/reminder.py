@@ -60,6 +60,8 @@ class ReminderKind(StrEnum):
     """Both sides are told, with where the paper is."""
     CASE_RETURNED = "case_returned"
     """The applicants are told, with the advice and where the paper is."""
+    DATA_ANSWERED = "data_answered"
+    """What somebody asked about their own data is answered."""
 
 
 @dataclass(frozen=True, slots=True)

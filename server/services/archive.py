@@ -1,7 +1,9 @@
 """`Archive`: sealed recordings on disk, as use cases ask for them. Everything here runs in a thread."""
 
 import asyncio
+import shutil
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +20,15 @@ from recordings.recorder import folder_of
 from recordings.vault import KeyRing
 from recordings.verify import VerifyReport, verify
 from server.domain.errors import NotFoundError
+from server.domain.ids import RecordingId
 from server.domain.recording import Recording
 
 _KEPT_OPEN: Final = 48
+
+
+def _remove(folder: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 class PlayableFile(Protocol):
@@ -87,6 +95,12 @@ class Archive:
         if len(self._open) > _KEPT_OPEN:
             self._open.popitem(last=False)
         return known
+
+    async def erase(self, recording: RecordingId) -> None:
+        """Remove every file of a recording; what is not there is removed. Raises `OSError`."""
+        for key in [key for key in self._open if key[0] == recording]:
+            del self._open[key]
+        await asyncio.to_thread(_remove, folder_of(self._root, recording))
 
     def _load(self, recording: Recording, track: int) -> _Shared:
         folder = folder_of(self._root, recording.id)

@@ -98,7 +98,7 @@ def outcome_view(outcome: Outcome) -> OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class RecordingSummary:
-    """A recording of a session; `state` is open (also while paused), sealing, sealed or failed."""
+    """A recording of a session; `state` is open (also while paused), sealing, sealed, failed or erased."""
 
     id: str
     state: str

@@ -50,8 +50,9 @@ class SqlRecordings:
         return await self._all(tables.recording.c.session == session)
 
     async def unsealed(self) -> tuple[Recording, ...]:
-        """Return all that are not sealed."""
-        return await self._all(tables.recording.c.state != RecordingState.SEALED.value)
+        """Return all that are not sealed, those that were erased left out."""
+        over = (RecordingState.SEALED.value, RecordingState.ERASED.value)
+        return await self._all(tables.recording.c.state.not_in(over))
 
     async def add(self, recording: Recording) -> None:
         """Keep a new recording."""

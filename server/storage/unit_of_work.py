@@ -16,6 +16,7 @@ from server.storage.causes import SqlCauses
 from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
+from server.storage.keeping import SqlDataRequests, SqlRetention
 from server.storage.keys import SqlKeys
 from server.storage.limitations import SqlLimitations
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
@@ -88,6 +89,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.endings = SqlEndings(connection)
         self.calendars = SqlCalendars(connection)
         self.clocks = SqlCaseClocks(connection)
+        self.retention = SqlRetention(connection)
+        self.data_requests = SqlDataRequests(connection)
         return self
 
     @override

@@ -8,7 +8,7 @@ from server.domain.doors import Door, DoorAction
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.performance import ClauseKind, Performance
-from server.services import effects, endings, notice_papers
+from server.services import effects, endings, file_index, notice_papers
 from server.services.ending_views import CaseEndingView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -31,6 +31,12 @@ async def notice(request: web.Request) -> web.Response:
     identity = request.match_info["identity"]
     found = await notice_papers.notice(account(request), _serial(request), identity, edge(request).ports)
     return uploads.send(found)
+
+
+@operation(media="application/pdf")
+async def index(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/file-index: registration, work record and agreement, as they stand."""
+    return uploads.send(await file_index.index(account(request), _serial(request), edge(request).ports))
 
 
 @operation(body=schemas.EndCase, answer=schemas.CaseEnding)

@@ -32,6 +32,7 @@ class Limit(StrEnum):
     TEST = "test"
     APPLY = "apply"
     CHECK = "check"
+    EXPORT = "export"
 
 
 class Limiter:

@@ -52,7 +52,7 @@ export const router = createRouter({
         },
         {
           path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case',
-          meta: { section: 'cases', words: ['filing', 'intake', 'network', 'people', 'quality', 'terms'] },
+          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -66,6 +66,10 @@ export const router = createRouter({
         {
           path: 'calendar', name: 'calendar', meta: { section: 'calendar', words: ['terms'] },
           component: () => import('@/features/terms/CalendarView.vue'),
+        },
+        {
+          path: 'retention', name: 'retention', meta: { section: 'calendar', words: ['keeping', 'terms'] },
+          component: () => import('@/features/keeping/RetentionView.vue'),
         },
         {
           path: 'referrals', name: 'referrals', meta: { section: 'referrals', words: ['referral', 'terms'] },

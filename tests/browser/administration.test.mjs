@@ -120,6 +120,25 @@ describe('the administrator of a court', { concurrency: false }, () => {
     await clerk.gone('call-孙志强')
   })
 
+  test('says how long things are kept: nothing below the least, and with a reason', async () => {
+    await court.click('nav-calendar')
+    await court.click('to-retention')
+    await court.see('retention')
+    await court.fill('months-recording', '1')
+    await court.fill('retention-reason', '按院里的档案办法')
+    await court.click('retention-save')
+    await court.page.getByText('期限太短或者太长').waitFor()
+    await court.fill('months-recording', '24')
+    assert.deepEqual(await court.axe(), [])
+    await court.shot('retention')
+    await court.click('retention-save')
+    await court.attributeUntil('retention', 'data-version', (version) => version === '1')
+    await court.page.setViewportSize(PHONE)
+    assert.equal(await wide(court), false)
+    await court.shot('retention-phone')
+    await court.page.setViewportSize(LAPTOP)
+  })
+
   test('reads how the mediations of the year ended, in numbers that add up, also on a phone', async () => {
     await court.click('nav-figures')
     await court.see('figures-codes')

@@ -93,14 +93,63 @@ describe('the first page of the service', { concurrency: false }, () => {
     await clerk.see('account-menu')
   })
 
-  test('on the day a party goes from the page of the own case into the waiting room', async () => {
-    const link = await clerk.page.evaluate(async (serial) => {
-      const { people } = await (await fetch(`/api/cases/${serial}/people`)).json()
-      const { identity } = people.find((one) => one.name === '李秀兰')
-      const issued = await fetch(`/api/cases/${serial}/parties/${identity}/link`, { method: 'POST' })
-      return (await issued.json()).url
-    }, room.demo.case.serial)
+  const ownLink = () => clerk.page.evaluate(async (serial) => {
+    const { people } = await (await fetch(`/api/cases/${serial}/people`)).json()
+    const { identity } = people.find((one) => one.name === '李秀兰')
+    const issued = await fetch(`/api/cases/${serial}/parties/${identity}/link`, { method: 'POST' })
+    return (await issued.json()).url
+  }, room.demo.case.serial)
+
+  test('a party takes a copy of their own data, asks for a correction, and reads what the clerk answers', async () => {
+    const link = await ownLink()
     await worker.goto(link)
+    await worker.click('own-open')
+    await worker.click('own-data-copy')
+    await worker.click('own-data-purpose-proceedings')
+    await worker.page.getByTestId('own-data').scrollIntoViewIfNeeded()
+    assert.deepEqual(await worker.axe(), [])
+    await worker.shot('own-data-copy')
+    const [download] = await Promise.all([worker.page.waitForEvent('download'), worker.click('own-data-copy-do')])
+    assert.match(download.suggestedFilename(), /^LY.*我的信息\.zip$/)
+    await worker.click('own-data-correct')
+    await worker.click('own-data-ask-do')
+    await worker.page.getByText('请写清楚，至少两个字').waitFor()
+    await worker.fill('own-data-text', '身份证号最后一位写错了')
+    await worker.click('own-data-ask-do')
+    await worker.see('own-data-request')
+
+    await clerk.goto(`${room.url}/cases/${room.demo.case.serial}/people`)
+    await clerk.click('data-answer')
+    await clerk.fill('data-why', '核对身份证后已经改好')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('data-answer')
+    await clerk.click('data-grant')
+    await clerk.gone('data-dialog')
+    await worker.goto(link)
+    await worker.page.locator('[data-testid="own-data-request"][data-state="granted"]').waitFor()
+    assert.match(await worker.text('own-data-request'), /核对身份证后已经改好/)
+    await worker.page.getByTestId('own-data').scrollIntoViewIfNeeded()
+    await worker.shot('own-data')
+  })
+
+  test('a clerk keeps the case from being deleted and lifts that again', async () => {
+    await clerk.goto(`${room.url}/cases/${room.demo.case.serial}/ending`)
+    await clerk.click('hold-place')
+    await clerk.fill('hold-reason', '另案诉讼需要保留')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('hold-dialog')
+    await clerk.click('hold-do')
+    await clerk.gone('hold-dialog')
+    await clerk.page.getByTestId('holds').scrollIntoViewIfNeeded()
+    await clerk.shot('hold')
+    await clerk.click('hold-lift')
+    await clerk.click('hold-do')
+    await clerk.gone('hold-dialog')
+    assert.match(await clerk.text('holds'), /曾暂停销毁/)
+  })
+
+  test('on the day a party goes from the page of the own case into the waiting room', async () => {
+    await worker.goto(await ownLink())
     await worker.click('own-open')
     await worker.see('own-enter')
     await worker.page.getByTestId('own-enter').scrollIntoViewIfNeeded()

@@ -112,6 +112,20 @@ async def change(here: Site) -> Thing:
     return await case(here, centre, change=desk["changes"][0]["id"])
 
 
+async def hold(here: Site) -> Thing:
+    clerk = await here.staff("clerk")
+    placed = (await clerk.post(address(here, "/holds"), {"reason": "另案诉讼中"})).json
+    return await case(here, clerk, hold=placed["holds"][0]["id"])
+
+
+async def data_request(here: Site) -> Thing:
+    asked = await own_of_the_case(here)
+    path = f"/api/own/{asked.names['token']}/data-requests"
+    assert asked.asker is not None
+    made = (await asked.asker.post(path, {"kind": "correct", "text": "电话写错了"})).json
+    return await case(here, request=made["requests"][0]["id"])
+
+
 async def performance(here: Site) -> Thing:
     await send(await commands.door(here))
     return await case(here, number="1")
@@ -265,6 +279,8 @@ MAKERS: dict[str, Maker] = {
     "/api/cases/{serial}/disclosures/{disclosure}": disclosure,
     "/api/cases/{serial}/challenges/{challenge}": challenge,
     "/api/cases/{serial}/changes/{change}": change,
+    "/api/cases/{serial}/holds/{hold}": hold,
+    "/api/cases/{serial}/data-requests/{request}": data_request,
     "/api/cases/{serial}/referrals/{referral}": referral,
     "/api/cases/{serial}/materials/{material}": material,
     "/api/cases/{serial}/protected/{material}": protected,
@@ -280,6 +296,8 @@ MAKERS: dict[str, Maker] = {
     "/api/own/{token}/documents": handed_in,
     "/api/own/{token}/explanation": handed_in,
     "/api/own/{token}/course": own_of_the_case,
+    "/api/own/{token}/export": own_of_the_case,
+    "/api/own/{token}/data-requests": own_of_the_case,
     "/api/own/{token}/steps": own_of_the_case,
     "/api/own/{token}/sessions": own_of_the_case,
     "/api/own/{token}/choice": own_of_the_case,

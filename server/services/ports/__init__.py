@@ -29,6 +29,7 @@ from server.services.ports.intake import (
     RecordConfirmations,
     Returns,
 )
+from server.services.ports.keeping import DataRequests, Retention
 from server.services.ports.outside import Clock, PasswordHasher, Rooms, TokenSource
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
 from server.services.ports.queries import Queries
@@ -84,6 +85,8 @@ class UnitOfWork(Protocol):
     endings: Endings
     calendars: Calendars
     clocks: CaseClocks
+    retention: Retention
+    data_requests: DataRequests
 
     async def __aenter__(self) -> Self:
         """Begin."""

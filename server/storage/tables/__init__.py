@@ -2,6 +2,7 @@
 
 from server.storage.tables import desk as desk
 from server.storage.tables import intake as intake
+from server.storage.tables import keeping as keeping
 from server.storage.tables import parties as parties
 from server.storage.tables import referral as referral
 from server.storage.tables import terms as terms

@@ -41,6 +41,7 @@ class ReminderKindCode(StrEnum):
     APPRAISAL = "appraisal"
     MEDIATION_ENDED = "mediation_ended"
     CASE_RETURNED = "case_returned"
+    DATA_ANSWERED = "data_answered"
 
 
 class Task(Answer):

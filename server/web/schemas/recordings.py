@@ -12,10 +12,10 @@ from server.web.schemas.persons import RoleCode, SideCode
 
 
 class RecordingSummary(Answer):
-    """A recording of a session. `state`: open, sealing, sealed or failed."""
+    """A recording of a session. `state`: open, sealing, sealed, failed or erased."""
 
     id: str
-    state: Literal["open", "sealing", "sealed", "failed"]
+    state: Literal["open", "sealing", "sealed", "failed", "erased"]
     started_at: datetime
     ended_at: datetime | None
     duration_ms: int

@@ -1025,6 +1025,7 @@ export type ReminderKindCode =
   | 'appraisal'
   | 'mediation_ended'
   | 'case_returned'
+  | 'data_answered'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {
@@ -2070,6 +2071,76 @@ export interface CheckAnswer {
   readonly handled_by: readonly string[]
 }
 
+/** For what somebody takes their data away. */
+export type ExportPurposeCode =
+  | 'keep'
+  | 'check'
+  | 'proceedings'
+
+/** POST /api/own/{token}/export: the copy of one's own data, for a purpose that is kept. */
+export interface OwnExport {
+  readonly purpose: ExportPurposeCode
+}
+
+/** What is asked for. */
+export type DataRequestKindCode =
+  | 'correct'
+  | 'delete'
+
+/** How far a request is. */
+export type DataRequestStateCode =
+  | 'asked'
+  | 'granted'
+  | 'refused'
+
+/** POST /api/own/{token}/data-requests: what is wrong, or what is to be deleted, in one's own words. */
+export interface OwnDataAsked {
+  readonly kind: DataRequestKindCode
+  readonly text: string
+}
+
+/** One's own request, and the answer. */
+export interface OwnDataRequest {
+  readonly id: string
+  readonly kind: DataRequestKindCode
+  readonly text: string
+  readonly asked_at: string
+  readonly state: DataRequestStateCode
+  readonly answer: string
+  readonly answered_at: string | null
+}
+
+/** GET /api/own/{token}/data-requests: one's own, newest first. */
+export interface OwnDataRequests {
+  readonly requests: readonly OwnDataRequest[]
+}
+
+/** A request as staff read it. */
+export interface DataRequestShown {
+  readonly id: string
+  readonly identity: string
+  readonly kind: DataRequestKindCode
+  readonly text: string
+  readonly asked_at: string
+  readonly state: DataRequestStateCode
+  readonly answer: string
+  readonly answered_by_name: string
+  readonly answered_at: string | null
+  readonly version: number
+}
+
+/** GET /api/cases/{serial}/data-requests: newest first. */
+export interface DataRequests {
+  readonly requests: readonly DataRequestShown[]
+}
+
+/** POST /api/cases/{serial}/data-requests/{request}/answer: with words the person reads. */
+export interface DataRequestAnswer {
+  readonly version: number
+  readonly action: 'grant' | 'refuse'
+  readonly answer: string
+}
+
 /** What kind of party somebody is. */
 export type PartyKindCode =
   | 'person'
@@ -2511,10 +2582,10 @@ export interface ProfileView {
   readonly private: Readonly<Record<string, string>> | null
 }
 
-/** A recording of a session. `state`: open, sealing, sealed or failed. */
+/** A recording of a session. `state`: open, sealing, sealed, failed or erased. */
 export interface RecordingSummary {
   readonly id: string
-  readonly state: 'open' | 'sealing' | 'sealed' | 'failed'
+  readonly state: 'open' | 'sealing' | 'sealed' | 'failed' | 'erased'
   readonly started_at: string
   readonly ended_at: string | null
   readonly duration_ms: number
@@ -2798,6 +2869,89 @@ export interface RegisterLine {
 export interface ReferralList {
   readonly now: string
   readonly cases: readonly OpenReferral[]
+}
+
+/** What is kept for a time of its own. */
+export type KeptCode =
+  | 'case_file'
+  | 'recording'
+  | 'protected'
+
+/** Months after filing; `version` 0 came with the program. */
+export interface RetentionPolicyView {
+  readonly case_file: number
+  readonly recording: number
+  readonly protected: number
+  readonly reason: string
+  readonly version: number
+  readonly changed_by: string
+  readonly changed_at: string | null
+}
+
+/** Proof that something was deleted; `finished_at` once its bytes are gone too. */
+export interface CertificateView {
+  readonly id: string
+  readonly serial: string
+  readonly kept: KeptCode
+  readonly filed_at: string
+  readonly last_day: string
+  readonly months: number
+  readonly policy: number
+  readonly at: string
+  readonly objects: number
+  readonly finished_at: string | null
+}
+
+/** GET /api/retention: the policy, the fewest months of each kind, and the newest certificates. */
+export interface Retention {
+  readonly policy: RetentionPolicyView
+  readonly fewest: Readonly<Record<string, number>>
+  readonly certificates: readonly CertificateView[]
+  /** Cases on which a hold stands. */
+  readonly held: number
+}
+
+/** PUT /api/retention: other months; `version` is the policy that was seen. */
+export interface RetentionChange {
+  readonly version: number
+  readonly case_file: number
+  readonly recording: number
+  readonly protected: number
+  readonly reason: string
+}
+
+/** What keeps a case from being deleted; lifted ones stay in the list. */
+export interface HoldView {
+  readonly id: string
+  readonly reason: string
+  readonly placed_by_name: string
+  readonly placed_at: string
+  readonly lifted_by_name: string
+  readonly lifted_at: string | null
+  readonly version: number
+}
+
+/** Until when something of the case is kept. */
+export interface LastDay {
+  readonly kept: KeptCode
+  readonly day: string
+}
+
+/** GET /api/cases/{serial}/holds: holds, and the last days once the case is filed. */
+export interface CaseRetention {
+  readonly holds: readonly HoldView[]
+  readonly last_days: readonly LastDay[]
+  readonly may_hold: boolean
+}
+
+/** POST /api/cases/{serial}/holds: nothing of the case is deleted while it stands. */
+export interface HoldPlaced {
+  readonly reason: string
+}
+
+/** POST /api/cases/{serial}/holds/{hold}/lift. */
+export interface HoldLifted {
+  readonly version: number
 }
 
 /** How far an entry of the roster is (LY-02). */

@@ -12,6 +12,7 @@ import { filing } from './en/filing'
 import { host } from './en/host'
 import { intake } from './en/intake'
 import { join } from './en/join'
+import { keeping } from './en/keeping'
 import { network } from './en/network'
 import { operations } from './en/operations'
 import { quality } from './en/quality'
@@ -34,6 +35,7 @@ const en: Shape<Messages> = {
   host,
   intake,
   join,
+  keeping,
   network,
   operations,
   quality,

@@ -10,6 +10,7 @@ import { filing } from './zh-CN/filing'
 import { host } from './zh-CN/host'
 import { intake } from './zh-CN/intake'
 import { join } from './zh-CN/join'
+import { keeping } from './zh-CN/keeping'
 import { network } from './zh-CN/network'
 import { operations } from './zh-CN/operations'
 import { quality } from './zh-CN/quality'
@@ -32,6 +33,7 @@ export default {
   host,
   intake,
   join,
+  keeping,
   network,
   operations,
   quality,

@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'conflict.stale': ['apply.error.staleTitle', 'apply.error.staleNext'],
   'challenge.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'change.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
+  'data_request.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'request.nobody': ['apply.error.nobodyTitle', 'apply.error.nobodyNext'],
   'choice.illegal_transition': ['apply.error.choiceTitle', 'apply.error.choiceNext'],
   'intake.closed': ['apply.error.closedTitle', 'apply.error.closedNext'],

@@ -3,7 +3,7 @@
 import type { ApiError } from '@/api/problem'
 
 /** The parts of the words that name problems. */
-const PARTS = ['console', 'terms', 'people'] as const
+const PARTS = ['console', 'terms', 'people', 'keeping'] as const
 const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 
 /** The key of the words for an error; `has` tells which keys exist. */

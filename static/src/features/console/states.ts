@@ -54,6 +54,7 @@ export const RECORDING_LOOKS: Readonly<Record<RecordingSummary['state'], Look>> 
   sealing: { tone: 'amber', icon: 'clock' },
   sealed: { tone: 'jade', icon: 'lock' },
   failed: { tone: 'red', icon: 'alert' },
+  erased: { tone: 'plain', icon: 'trash' },
 }
 
 export const MESSAGE_LOOKS: Readonly<Record<SentReminder['state'], Look>> = {

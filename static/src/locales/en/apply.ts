@@ -129,4 +129,12 @@ export const apply = {
     changeState: { asked: 'You asked for another mediator; waiting for the answer', granted: 'Granted: another mediator will be assigned', refused: 'The mediator stays' },
     asked: 'Asked {when}: {reason}', answer: 'Answer: {text}',
   },
+  data: {
+    title: 'My data', text: 'Your name, telephone, identity number and the papers you handed over are kept here. You can take a copy; what is wrong, staff will put right.', copy: 'Download a copy of my data', file: 'my-data',
+    purpose: 'What is it for', purposes: { keep: 'To keep it', check: 'To see whether it is right', proceedings: 'For arbitration, a suit or a complaint' }, inside: 'Only your own data and papers are in it, none of the other side. Your identity number is in it: do not pass it on.', download: 'Download', leave: 'Not now', saved: 'Downloaded. Look into the downloads of your device.',
+    ask: { correct: 'Something is wrong: ask for correction', delete: 'Ask to delete my data' }, kind: { correct: 'correction', delete: 'deletion' },
+    what: { correct: 'What is wrong, and what is right', delete: 'What is to be deleted' }, whatBad: 'Please say what, in two characters at least',
+    hint: { correct: 'Staff check and correct it, and tell you.', delete: 'Case papers are kept for as long as the rules say. What cannot be deleted at once, staff will tell you why.' }, do: { correct: 'Send this request', delete: 'Send this request' },
+    state: { asked: 'You asked for {what}; waiting for the answer', granted: 'Granted: {what}', refused: 'Not granted: {what}' }, asked: 'Asked {when}: {text}', answer: 'Answer: {text}',
+  },
 } as const

@@ -59,6 +59,7 @@ export const terms = {
     endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
     onPaper: '{names} did not agree to electronic service: print the notice and hand it over or post it; a message alone does not do.',
     noticeOf: 'Print the notice for {name}',
+    index: 'Index of the file', indexHint: 'Registration, work record and agreement, as they stand now. A part of which nothing is there is marked as missing.', indexPrint: 'Print the index',
     notices: 'Ways that are left to the parties', noContact: 'No try in vain is on record, so “cannot be reached” is not possible.',
     steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',
     report: 'Report of the ending', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',
@@ -90,6 +91,7 @@ export const terms = {
     title: 'Working calendar', loading: 'Loading the calendar', alert: 'The holidays of {years} are not entered yet', alertText: 'The State Council usually publishes them in November. Until then every date of that year is provisional.', year: '{n}', shipped: 'came with the program', entered: 'entered by {who}, {when}', provisional: 'not entered, provisional',
     edit: 'Enter or change {n}', source: 'Name or number of the notice', off: 'Days off', offHint: 'As in the notice, separated by spaces: 1-1…3 2-6…12. Month-day; ranges with … or ~.', makeup: 'Days worked instead', makeupHint: 'Saturdays or Sundays: 1-4 2-14.', bad: 'Cannot read “{part}”. Write 1-1 or 1-1…3.',
     preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved', month: 'Month {n}',
+    retention: 'Retention',
   },
   problem: {
     performance: { invalid: { title: 'Nothing was noted', next: 'No day ahead; performed needs its proof.' }, too_many: { title: 'Noted too often', next: 'Ask the administrator.' }, not_party: { title: 'Only a party can say so', next: 'Let them use their own link.' } }, remedy: { closed: { title: 'This way is closed now', next: 'Read again.' } },

@@ -129,4 +129,12 @@ export const apply = {
     changeState: { asked: '已请求更换调解员，等答复', granted: '同意更换，会另行安排调解员', refused: '不更换调解员' },
     asked: '{when} 提出：{reason}', answer: '答复：{text}',
   },
+  data: {
+    title: '我的信息', text: '这里存着您的姓名、电话、证件号码和您交的材料。您可以拿走一份副本；有写错的，可以请工作人员改。', copy: '下载我的信息副本', file: '我的信息',
+    purpose: '拿来做什么用', purposes: { keep: '自己留一份', check: '核对有没有写错', proceedings: '仲裁、起诉或者投诉要用' }, inside: '只有您本人的信息和您交的材料，没有对方的。文件里有您的证件号码，请不要转发给别人。', download: '下载', leave: '先不办', saved: '已经下载，请在手机的“下载”里找。',
+    ask: { correct: '信息有错，请求更正', delete: '请求删除我的信息' }, kind: { correct: '更正信息', delete: '删除信息' },
+    what: { correct: '哪里写错了，应该是什么', delete: '想删除哪些信息' }, whatBad: '请写清楚，至少两个字',
+    hint: { correct: '由工作人员核对后更正，会告诉您结果。', delete: '案件材料要按规定保存到期限届满。不能马上删除的，工作人员会告诉您原因。' }, do: { correct: '提交更正请求', delete: '提交删除请求' },
+    state: { asked: '已请求{what}，等答复', granted: '同意{what}', refused: '没有同意{what}' }, asked: '{when} 提出：{text}', answer: '答复：{text}',
+  },
 } as const

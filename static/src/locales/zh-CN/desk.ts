@@ -15,7 +15,7 @@ export const desk = {
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
     kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人',
-      party_request: '当事人对调解员有请求',
+      party_request: '当事人有请求',
       contact_day_1: '还没联系上对方',
       contact_day_2: '还没联系上对方',
       contact_day_3: '联系对方今天到期',
@@ -23,6 +23,7 @@ export const desk = {
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
       performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', arbitration_open: '可以申请仲裁', appraisal: '诉前委托鉴定告知', mediation_ended: '调解已经结束',
       case_returned: '申请退回了',
+      data_answered: '本人信息的请求有答复',
       consent_withdrawn: '撤回同意',
       performance_overdue: '到期没有履行记录',
     },
@@ -51,7 +52,7 @@ export const desk = {
     whole: '完整：{n} 条首尾相扣，没有改动', wholeShort: '完整', checked: '上次从头核对：{at}，到第 {n} 条。每小时自动核对一次；之后新增的和本页显示的，打开时已核对。', checkedNow: '打开本页时已从头核对。此外每小时自动核对一次。', broken: '从第 {n} 条起不连续', brokenText: '第 {n} 条被改动、删去或插入过，它之后的不能作为依据。请先保留数据库副本，再报告法院。', brokenHint: '在服务器上运行 mediation-room verify-audit 可以打印这一条。',
     number: '序号', at: '时间', who: '谁', action: '做了什么', subject: '对象', facts: '内容', digest: '指纹', copy: '复制第 {n} 条的指纹', copied: '指纹已复制', shown: '显示 {n} 条，共 {all} 条', older: '更早', newest: '回到最新', none: '没有这一类动作', noneText: '换一类动作再看。', suspect: '存疑', codes: '显示编号和代码', colon: '{word}：{value}',
     actor: { system: '系统', operator: '运维', public: '公众', party: '当事人', account: '工作人员' },
-    kinds: { cause: '案由', case_link: '本人案件链接', change: '更换调解员', account: '账号', case: '案件', referral: '委派', choice: '选定调解员', challenge: '回避申请', disclosure: '披露', panel: '调解员指派', intake: '收件', material: '材料', party: '当事人', consent: '同意', session: '会议', participant: '参加人', invitation: '本人链接', identity: '核验身份', personal: '查看个人信息', viewing: '查看录音录像', track: '读取录音录像', extension: '延长期限', agreement: '协议', door: '司法确认等申请', roster: '名册', complaint: '投诉', calendar: '工作日历', step: '当面征询', authority: '授权', notice: '告知书', term_policy: '期限办法', recording: '录音录像', oral_record: '口头申请记录', pack: '办理情况包', worker: '媒体进程' },
+    kinds: { cause: '案由', case_link: '本人案件链接', data_request: '本人信息请求', own_data: '本人信息副本', retention: '保存期限', hold: '暂停销毁', change: '更换调解员', account: '账号', case: '案件', referral: '委派', choice: '选定调解员', challenge: '回避申请', disclosure: '披露', panel: '调解员指派', intake: '收件', material: '材料', party: '当事人', consent: '同意', session: '会议', participant: '参加人', invitation: '本人链接', identity: '核验身份', personal: '查看个人信息', viewing: '查看录音录像', track: '读取录音录像', extension: '延长期限', agreement: '协议', door: '司法确认等申请', roster: '名册', complaint: '投诉', calendar: '工作日历', step: '当面征询', authority: '授权', notice: '告知书', term_policy: '期限办法', recording: '录音录像', oral_record: '口头申请记录', pack: '办理情况包', worker: '媒体进程' },
     subjects: { cause: '案由', account: '账号', case: '案件', session: '会议', recording: '录音录像', roster: '名册条目', complaint: '投诉', party: '当事人', material: '材料', calendar: '工作日历', court: '法院', worker: '媒体进程' },
     fact: { answer: '答复', step: '事项', identity: '当事人编号', door: '来路', code: '原因', result: '结果', purpose: '目的', wording: '文本版本', viewing: '调阅编号', track: '轨道', rows: '行数', digest: '指纹', kind: '类型', ending_code: '终结情形', reference: '电子立案编号', files: '文件数', version: '版本', moved: '变动的期限', changed: '改了', sha256: '指纹', authority: '授权编号', agent: '代理人编号', principal: '被代理人编号', withdrawal: '撤回编号', action: '决定', material: '材料编号', state: '状态', document: '文书编号', messages: '发出短信', reply: '答复', court: '法院', channel: '方式', recording: '录音录像编号', role: '身份', consents: '同意的人', yes: '需披露', extension_days: '每次延长', extensions: '最多次数', base: '起算' },
     value: {
@@ -81,6 +82,7 @@ export const desk = {
       extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { effective: '协议生效' }, performance: { marked: '登记履行情况' }, remedy: { drafted: '生成申请书草稿' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       register: { searched: '查回避登记' }, authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { entered: '登记名册', imported: '导入名册', suspended: '暂停执业', restored: '恢复执业', edited: '修改条目', reported: '报送法院', change_reported: '报送变更', removal_reported: '报送移除', taken_up: '开始审核', given_back: '退回条目', listed: '确认入册', changed: '确认变更', removed: '移出名册', account_linked: '关联账号', adoption_asked: '请求采用', adoption_consented: '同意被采用', adoption_declined: '不同意被采用', adoption_ended: '结束采用' }, recording: { started: '开始录音录像', stopped: '停止录音录像', interrupted: '录音录像因系统中断停止' }, door: { awaiting_other: '一方提出申请', sent: '提交申请', granted: '申请获准', dismissed: '申请未获准', withdrawn: '撤回申请' }, complaint: { decided: '处理投诉', received: '收到投诉', read: '查看投诉' },
+      data_request: { asked: '请求更正或者删除本人信息', answered: '答复本人信息的请求' }, own_data: { exported: '取走本人信息副本' }, retention: { changed: '修改保存期限', deleted: '期满销毁', finished: '清除文件' }, hold: { placed: '暂停销毁', lifted: '解除暂停销毁' },
       calendar: { changed: '修改工作日历' }, term_policy: { changed: '修改期限办法' }, intake: { begun: '开始填写', discarded: '放弃填写', forgotten: '到期删除草稿' }, oral_record: { made: '出具口头申请记录', confirmed: '确认口头申请记录' }, pack: { made: '导出办理情况包', protected: '导出受保护材料' }, case_link: { opened: '打开本人案件链接', denied: '说案件链接不是本人的', moved: '换设备打开案件链接', revoked: '停用本人案件链接', wrong_phone_tail: '案件链接手机尾号输错', issued: '发出本人链接' }, clock: { moved: '期限变动' },
     },
   },

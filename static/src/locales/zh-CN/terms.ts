@@ -59,6 +59,7 @@ export const terms = {
     endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
     onPaper: '{names}没有同意电子送达：请打印通知书，当面交或者邮寄，不能只发短信。',
     noticeOf: '打印给{name}的《终结通知书》',
+    index: '案卷目录', indexHint: '调解登记、调解工作记录、调解协议三部分，按现在的情况排。缺哪一部分，目录里写“缺”。', indexPrint: '打印案卷目录',
     notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
@@ -90,6 +91,7 @@ export const terms = {
     title: '工作日历', loading: '正在加载工作日历', alert: '{years} 年的放假安排还没有录入', alertText: '国务院办公厅通常在 11 月公布。录入之前，涉及这一年的日期都标“暂定”。', year: '{n} 年', shipped: '随系统提供', entered: '{who} {when} 录入', provisional: '未录入，暂定',
     edit: '录入或修改 {n} 年', source: '通知的名称或者文号', off: '放假的日子', offHint: '照通知抄，用空格分开：1-1…3 2-6…12。月-日，连续几天用 … 或者 ~。', makeup: '调休上班的日子', makeupHint: '必须是周六或者周日：1-4 2-14。', bad: '看不懂“{part}”。请写成 1-1 或者 1-1…3。',
     preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存', month: '{n} 月',
+    retention: '保存期限',
   },
   problem: {
     performance: { invalid: { title: '没有登记', next: '日期不能在今天以后；登记履行要写凭据。' }, too_many: { title: '登记次数太多了', next: '请联系管理员。' }, not_party: { title: '只有当事人本人可以说明', next: '请让当事人用自己的链接。' } }, remedy: { closed: { title: '这条路现在不能走', next: '请刷新看最新情况。' } },

@@ -16,6 +16,7 @@ from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS, WithdrawalAction, WithdrawalState
 from server.domain.choice import CHOICE_TRANSITIONS, ChoiceAction, ChoiceState
 from server.domain.complaint import COMPLAINT_TRANSITIONS, ComplaintAction, ComplaintState
+from server.domain.data_request import DATA_REQUESTS, DataRequestAction, DataRequestState
 from server.domain.diagrams import everything, life_cycle
 from server.domain.disclosure import (
     CHALLENGE_TRANSITIONS,
@@ -54,6 +55,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("agreement", AGREEMENT_TRANSITIONS, AgreementState, AgreementAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
     ("material", COMPARISONS, Comparison, ComparisonAction),
+    ("data_request", DATA_REQUESTS, DataRequestState, DataRequestAction),
 ]
 BEGINNINGS: dict[str, set[StrEnum]] = {"disclosure": {DisclosureState.ASKING, DisclosureState.CLEAR}}
 """Where things begin that do not begin in their first state alone."""
@@ -161,6 +163,8 @@ def do_to_recording(recording: Recording, action: RecordingAction) -> Recording:
             return recording.seal("f" * 64, 3, 60_000, interrupted=False)
         case RecordingAction.FAIL:
             return recording.fail("recording.disk_full", NOW)
+        case RecordingAction.ERASE:
+            return recording.erase()
 
 
 @pytest.mark.parametrize("state", RecordingState)

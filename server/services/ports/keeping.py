@@ -1,0 +1,80 @@
+"""What retention needs kept, and how what is due is found and deleted."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from server.domain.data_request import DataRequest
+from server.domain.ids import CaseId, RecordingId
+from server.domain.retention import DeletionCertificate, Kept, LegalHold, RetentionPolicy
+
+
+class Retention(Protocol):
+    """The policy, holds and certificates."""
+
+    async def policy(self) -> RetentionPolicy:
+        """Return the policy as it stands."""
+
+    async def enter(self, policy: RetentionPolicy) -> None:
+        """Keep a new version. Raises `StaleVersionError` when somebody else was faster."""
+
+    async def hold(self, hold: str) -> LegalHold | None:
+        """Return the hold."""
+
+    async def holds(self, case: CaseId) -> tuple[LegalHold, ...]:
+        """Return every hold of a case, lifted ones too, oldest first."""
+
+    async def add_hold(self, hold: LegalHold) -> None:
+        """Keep a new hold."""
+
+    async def save_hold(self, hold: LegalHold) -> None:
+        """Keep a changed hold. Raises `StaleVersionError`."""
+
+    async def filed_at(self, case: CaseId) -> datetime | None:
+        """Return when the case was filed; None when it is not."""
+
+    async def due(self, kept: Kept, before: date, most: int) -> tuple[CaseId, ...]:
+        """Return cases filed before this day of Beijing without a standing hold that still have such things."""
+
+    async def held(self) -> int:
+        """Return how many cases a hold stands on."""
+
+    async def forget_protected(self, case: CaseId) -> None:
+        """Delete the rows of the protected materials of a case."""
+
+    async def forget_case(self, case: CaseId) -> None:
+        """Delete every row of a case but the audit log, its certificates, and facts that were sent."""
+
+    async def add_certificate(self, certificate: DeletionCertificate) -> None:
+        """Keep a new certificate."""
+
+    async def finish(self, certificate: str, at: datetime) -> None:
+        """Note that the bytes are gone too."""
+
+    async def certificates(self, most: int) -> tuple[DeletionCertificate, ...]:
+        """Return the newest certificates."""
+
+    async def unfinished(self, most: int) -> tuple[DeletionCertificate, ...]:
+        """Return certificates whose bytes are not known to be gone, oldest first."""
+
+
+class DataRequests(Protocol):
+    """What people ask about their own data."""
+
+    async def get(self, request: str) -> DataRequest | None:
+        """Return the request."""
+
+    async def of_case(self, case: CaseId) -> tuple[DataRequest, ...]:
+        """Return the requests of a case, newest first."""
+
+    async def add(self, request: DataRequest) -> None:
+        """Keep a new request."""
+
+    async def save(self, request: DataRequest) -> None:
+        """Keep an answered request. Raises `StaleVersionError`."""
+
+
+class RecordingFiles(Protocol):
+    """The bytes of recordings."""
+
+    async def erase(self, recording: RecordingId) -> None:
+        """Remove every file of a recording; what is not there is removed."""

@@ -1,0 +1,105 @@
+"""Bodies of retention: how long filed cases are kept, what stops deletion, and what was deleted."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from server.web.schemas import Answer, Reason, Request, Version
+
+Months = Annotated[int, Field(ge=1, le=1200)]
+
+
+class KeptCode(StrEnum):
+    """What is kept for a time of its own."""
+
+    CASE_FILE = "case_file"
+    RECORDING = "recording"
+    PROTECTED = "protected"
+
+
+class RetentionPolicyView(Answer):
+    """Months after filing; `version` 0 came with the program."""
+
+    case_file: int
+    recording: int
+    protected: int
+    reason: str
+    version: int
+    changed_by: str
+    changed_at: datetime | None
+
+
+class CertificateView(Answer):
+    """Proof that something was deleted; `finished_at` once its bytes are gone too."""
+
+    id: str
+    serial: str
+    kept: KeptCode
+    filed_at: datetime
+    last_day: date
+    months: int
+    policy: int
+    at: datetime
+    objects: int
+    finished_at: datetime | None
+
+
+class Retention(Answer):
+    """GET /api/retention: the policy, the fewest months of each kind, and the newest certificates."""
+
+    policy: RetentionPolicyView
+    fewest: dict[KeptCode, int]
+    certificates: tuple[CertificateView, ...]
+    held: int
+    """Cases on which a hold stands."""
+
+
+class RetentionChange(Request):
+    """PUT /api/retention: other months; `version` is the policy that was seen."""
+
+    version: Version
+    case_file: Months
+    recording: Months
+    protected: Months
+    reason: Reason
+
+
+class HoldView(Answer):
+    """What keeps a case from being deleted; lifted ones stay in the list."""
+
+    id: str
+    reason: str
+    placed_by_name: str
+    placed_at: datetime
+    lifted_by_name: str
+    lifted_at: datetime | None
+    version: int
+
+
+class LastDay(Answer):
+    """Until when something of the case is kept."""
+
+    kept: KeptCode
+    day: date
+
+
+class CaseRetention(Answer):
+    """GET /api/cases/{serial}/holds: holds, and the last days once the case is filed."""
+
+    holds: tuple[HoldView, ...]
+    last_days: tuple[LastDay, ...]
+    may_hold: bool
+
+
+class HoldPlaced(Request):
+    """POST /api/cases/{serial}/holds: nothing of the case is deleted while it stands."""
+
+    reason: Reason
+
+
+class HoldLifted(Request):
+    """POST /api/cases/{serial}/holds/{hold}/lift."""
+
+    version: Version

@@ -1,0 +1,29 @@
+/** How long things are kept, holds, certificates of deletion, and what people ask about their own data. */
+import type { Messages, Shape } from '../shape'
+
+export const keeping: Shape<Messages['keeping']> = {
+  title: 'Retention', text: 'How long filed cases are kept. What is over is deleted from the next day on, each time with a certificate. Cases that are not filed and cases under a hold are never touched.', loading: 'Loading retention', back: 'Back to the calendar',
+  policy: 'Months, counted from the day of filing', shipped: 'As shipped: have your court confirm them or enter its own', changedBy: 'Changed by {name}, {when}, version {n}', saved: 'Retention is updated',
+  kind: { case_file: 'Case file', recording: 'Recordings', protected: 'Protected materials' },
+  about: { case_file: 'The whole case: application, materials, documents, course. All of it goes.', recording: 'Only the recordings go; the digest of their list stays.', protected: 'Offers and concessions made while settling.' },
+  fewest: 'At least {n} months.', why: 'Basis: {text}', reason: 'Basis of the change', reasonBad: 'Say on what basis, four characters at least', effect: 'When it becomes shorter, filed cases past the new time are deleted from the next hour on, for good. Place a hold in the case first if something must stay.', save: 'Save',
+  law: 'Rules on arbitration of labour disputes, article 24 (files that end by mediation or otherwise: five years at least, applied by analogy); Cybersecurity Law, article 21; Personal Information Protection Law, articles 19 and 47',
+  certificates: 'Certificates of deletion', held: '{n} cases under a hold', none: 'Nothing was deleted yet', noneText: 'Certificates appear here once filed cases have passed their time.',
+  number: 'Certificate', case: 'Case', what: 'Deleted', objects: '{n} items', rule: 'By which rule', ruleText: '{n} months, kept until {day} (policy version {version})', at: 'Deleted at', state: 'Files', finished: 'Removed', unfinished: 'Being removed', leave: 'Not now',
+  hold: {
+    title: 'Keeping and deletion', open: 'The case is not filed and will not be deleted.', until: 'Kept until {day}', stands: 'Under a hold', by: '{name}, {when}: {reason}', was: 'Held by {name} ({reason}), lifted by {by}, {when}',
+    place: 'Place a hold', lift: 'Lift', placeTitle: 'Keep this case from being deleted?', placeText: 'Nothing of the case is deleted until it is lifted. For complaints, audits, other proceedings.', liftTitle: 'Lift the hold?', liftText: 'What is past its time will be deleted soon, for good.', reason: 'Reason', placeDo: 'Place the hold', liftDo: 'Lift', placed: 'The hold is placed', lifted: 'The hold is lifted',
+  },
+  data: {
+    title: 'Requests about own data', kind: { correct: 'correction of own data', delete: 'deletion of own data' }, who: '{name} asks for {what}', asked: '{when}: {text}', state: { asked: 'Waits for an answer.', granted: 'Granted.', refused: 'Refused.' }, by: '{name}, {when}: {text}',
+    answer: 'Answer', question: 'What do you answer {name} ({what})?', help: { correct: 'If you agree, put it right under “People” first, then answer. The person reads the answer.', delete: 'While the law demands that it be kept it cannot be deleted; apart from storing, its use stops, and you say why (Personal Information Protection Law, article 47). The person reads the answer.' },
+    why: 'Answer', whyBad: 'Say why, two characters at least', refuse: 'Refuse', grant: 'Grant', answered: 'Answered',
+  },
+  problem: {
+    retention: {
+      months: { title: 'Too short or too long', next: 'At least {fewest} months, at most 1200.' }, longer_than_file: { title: 'It cannot be kept longer than the case file', next: 'The case file is kept for {case_file} months and takes recordings and protected materials with it.' }, reason: { title: 'Say on what basis', next: 'Write four characters or more, then save.' },
+    },
+    hold: { reason: { title: 'Say why', next: 'Write four characters or more.' }, lifted: { title: 'It is lifted already', next: 'Reload to see how it stands.' }, unknown: { title: 'There is no such hold', next: 'Reload to see how it stands.' } },
+    data_request: { illegal_transition: { title: 'It is answered already', next: 'Reload to see how it stands.' }, unknown: { title: 'There is no such request', next: 'Reload to see how it stands.' }, answer: { title: 'Say why', next: 'Write two characters or more, then answer.' } },
+  },
+}
