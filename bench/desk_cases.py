@@ -22,6 +22,7 @@ from server.domain.term import StartEvent, Term
 from server.domain.timeline import TimelineEntry, Tone
 from server.services.demo_case import COURT, ORGANISATION
 from server.services.ports import Ports, UnitOfWork
+from server.services.specimen_numbers import citizen_number
 
 AT_ONCE: Final = 25
 """Cases of one transaction."""
@@ -152,7 +153,7 @@ def _person(case: Case, key: str, name: str, side: Side, role: Role, title: str)
         role=role,
         title=title,
         phone="13500000000",
-        id_number="410300000000000000",
+        id_number=citizen_number("19800101"),
         kind=PartyKind.EMPLOYER if key == "employer" else PartyKind.PERSON,
     )
 

@@ -14,6 +14,7 @@ from server.domain.party import Participant, Role, Side
 from server.domain.recording import Recording
 from server.domain.secret import digest
 from server.domain.session import Session
+from server.services.specimen_numbers import citizen_number
 
 NOW = datetime(2026, 4, 7, 1, 0, tzinfo=UTC)
 """9:00 in Luoyang, when the session of these tests is to begin."""
@@ -61,7 +62,7 @@ def a_participant(**changes: Any) -> Participant:
         role=Role.PARTY,
         title="申请人",
         phone="13800006027",
-        id_number="410303196803150042",
+        id_number=citizen_number("19680315", "004"),
     )
     return replace(person, **changes)
 

@@ -13,6 +13,7 @@ from server.domain.case_consent import ConsentChannel
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, require_eligible
 from server.domain.errors import InvalidError
+from server.domain.id_number import NumberFault, normal, number_fault
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import PAY, Employment, Limitation
 from server.domain.origin import Origin
@@ -60,6 +61,12 @@ class PartyEntry:
     consent: bool | None = None
     """Willing to mediate online; None when not asked. Nothing else is inferred from it."""
     consent_channel: ConsentChannel | None = None
+    identity_seen: str = field(default="", repr=False)
+    """线下核实: which original paper staff compared, where the number does not pass (OL-03)."""
+
+    def number_fault(self, today: date) -> NumberFault | None:
+        """Return what is wrong with the number; None when none was given."""
+        return number_fault(self.id_number, KINDS[self.standing], self.origin, today) if self.id_number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +168,10 @@ class Application:
                 role=Role.PARTY,
                 title=TITLES[party.side],
                 phone=party.phone,
-                id_number=party.id_number,
+                id_number=normal(party.id_number),
                 kind=KINDS[party.standing],
                 origin=party.origin,
+                identity_seen=party.identity_seen,
             )
             for party in self.parties
             if party.name

@@ -8,6 +8,7 @@ from typing import Final
 
 from server.domain.application import Application, Door
 from server.domain.award import Arbitration, Explanation, dates_missing, explanation_owed
+from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import CaseType
@@ -55,6 +56,7 @@ class Intake:
         found = [
             *_source_gaps(self),
             *_party_gaps(self.application),
+            *_number_gaps(self.application, self.received_at),
             *_arbitration_gaps(self, calendar),
             *_claim_gaps(self.application, self.received_at, self.causes),
         ]
@@ -107,6 +109,14 @@ def _party_gaps(application: Application) -> Iterator[Gap]:
             yield Gap("intake.consent_refused", Step.PARTIES, party.name)
     if not application.of_side(Side.RESPONDENT):
         yield Gap("intake.respondent_missing", Step.PARTIES)
+
+
+def _number_gaps(application: Application, received: datetime) -> Iterator[Gap]:
+    """Name whose number cannot be right, unless staff saw the paper itself (OL-03)."""
+    day = beijing_day(received)
+    for party in application.parties:
+        if party.name and not party.identity_seen.strip() and party.number_fault(day) is not None:
+            yield Gap("intake.id_number_wrong", Step.PARTIES, party.name)
 
 
 def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:

@@ -87,6 +87,8 @@ class Participant:
     kind: PartyKind = PartyKind.PERSON
     standing: Standing = Standing.USUAL
     origin: Origin = Origin.MAINLAND
+    identity_seen: str = field(default="", repr=False)
+    """线下核实: which original paper staff compared, where the number alone does not show whose it is (OL-03)."""
     version: int = 0
 
     @property

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.errors import InvalidError
+from server.domain.id_number import CODE_LENGTH, code_fault, normal, number_fault
 from server.domain.origin import Origin
-from server.domain.party import masked_id_number, masked_phone
+from server.domain.party import PartyKind, masked_id_number, masked_phone
 
 ADULT: Final = 18
 LONGEST_NAME: Final = 100
@@ -188,6 +189,7 @@ def require_complete(profile: Profile, kind: EntryKind, today: date) -> None:
         faults["regions"] = "required"
     if profile.phone and not _is_phone(profile.phone):
         faults["phone"] = "malformed"
+    faults |= _number_faults(profile, today)
     if profile.born_on is not None and _age(profile.born_on, today) < ADULT:
         faults["born_on"] = "under_age"
     if faults:
@@ -226,6 +228,17 @@ def _too_long(profile: Profile) -> list[str]:
 def _is_phone(text: str) -> bool:
     digits = text.removeprefix("+").replace("-", "")
     return digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15  # noqa: PLR2004 - E.164 and local numbers
+
+
+def _number_faults(profile: Profile, today: date) -> dict[str, str]:
+    """Name what is wrong with the mediator's number, and with a founding paper that is a code (GB 32100)."""
+    faults = {}
+    if profile.id_number:
+        faults["id_number"] = number_fault(profile.id_number, PartyKind.PERSON, profile.origin, today)
+    code = normal(profile.code)
+    if code.isascii() and code.isalnum() and len(code) == CODE_LENGTH:
+        faults["code"] = code_fault(code)
+    return {name: f"number_{fault}" for name, fault in faults.items() if fault is not None}
 
 
 def _age(born_on: date, today: date) -> int:

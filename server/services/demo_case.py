@@ -19,6 +19,7 @@ from server.domain.session import Session, SessionState
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import demo_intake, demo_parties, demo_referral, demo_roster, demo_terms, session_notices
 from server.services.ports import Ports, UnitOfWork
+from server.services.specimen_numbers import citizen_number, company_code
 
 COURT: Final = "洛阳市老城区人民法院"
 ORGANISATION: Final = "洛阳市西工区劳动人事争议调解中心"
@@ -90,11 +91,17 @@ STAFF: Final = (
     (Role.MEDIATOR, "郑法官", "presiding", COURT),
 )
 
-# Numbers that look right and belong to nobody: unassigned ranges, made-up check digits.
 PEOPLE: Final = (
-    Person("worker", "李秀兰", Side.APPLICANT, Role.PARTY, "申请人", "13800006027", "410303196803150042"),
+    Person("worker", "李秀兰", Side.APPLICANT, Role.PARTY, "申请人", "13800006027", citizen_number("19680315", "004")),
     Person(
-        "daughter", "张敏", Side.APPLICANT, Role.AGENT, "代理人（女儿）", "13900003316", "410303199411020085", "worker"
+        "daughter",
+        "张敏",
+        Side.APPLICANT,
+        Role.AGENT,
+        "代理人（女儿）",
+        "13900003316",
+        citizen_number("19941102", "008"),
+        "worker",
     ),
     Person(
         "company",
@@ -103,11 +110,22 @@ PEOPLE: Final = (
         Role.PARTY,
         "被申请人",
         "037900008800",
-        "91410300MA00000X00",
+        company_code("X0"),
         invited=False,
     ),
-    Person("manager", "周经理", Side.RESPONDENT, Role.AGENT, "人事经理", "13700008852", "410305198506180033"),
-    Person("lawyer", "赵律师", Side.RESPONDENT, Role.AGENT, "代理律师", "13600001299", "410302197912240011", "manager"),
+    Person(
+        "manager", "周经理", Side.RESPONDENT, Role.AGENT, "人事经理", "13700008852", citizen_number("19850618", "003")
+    ),
+    Person(
+        "lawyer",
+        "赵律师",
+        Side.RESPONDENT,
+        Role.AGENT,
+        "代理律师",
+        "13600001299",
+        citizen_number("19791224", "001"),
+        "manager",
+    ),
 )
 
 CLAIM: Final = (
@@ -374,7 +392,7 @@ def _person_of(
         role=Role.PARTY,
         title=title,
         phone=phone,
-        id_number="410300000000000000",
+        id_number=citizen_number("19800101"),
     )
 
 

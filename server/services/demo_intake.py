@@ -18,6 +18,7 @@ from server.services import intake
 from server.services.intake import Begin, GiveBack
 from server.services.intake_views import IntakeView
 from server.services.ports import Ports
+from server.services.specimen_numbers import citizen_number, company_code
 
 NOTE: Final = "申请人没有智能手机，家里也没有人能帮忙，请到窗口当面办理。"
 PLACE: Final = "老城区"
@@ -41,7 +42,10 @@ async def _entered(ports: Ports, clerk: Account, key: str, content: Callable[[st
 
 def _begun(applicant: str, respondent: str) -> Application:
     return Application(
-        parties=(_worker(applicant, "刘小芳", "13500002274", "410304199207080061"), _employer(respondent, "")),
+        parties=(
+            _worker(applicant, "刘小芳", "13500002274", citizen_number("19920708", "006")),
+            _employer(respondent, ""),
+        ),
         claims=(ClaimItem(Plain.OVERTIME),),
     )
 
@@ -49,7 +53,7 @@ def _begun(applicant: str, respondent: str) -> Application:
 def _whole(applicant: str, respondent: str, today: date) -> Application:
     return Application(
         parties=(
-            _worker(applicant, "陈志强", "13500004410", "410303198811240033"),
+            _worker(applicant, "陈志强", "13500004410", citizen_number("19881124", "003")),
             _employer(respondent, "洛阳某重工机械有限公司"),
         ),
         arbitration=Arbitration.NONE,
@@ -69,7 +73,7 @@ def _whole(applicant: str, respondent: str, today: date) -> Application:
 def _offline(applicant: str, respondent: str) -> Application:
     return Application(
         parties=(
-            _worker(applicant, "王海燕", "13500007719", "410302197506150088"),
+            _worker(applicant, "王海燕", "13500007719", citizen_number("19750615", "008")),
             _employer(respondent, "洛阳某家政服务有限公司"),
         ),
         arbitration=Arbitration.NONE,
@@ -100,6 +104,6 @@ def _employer(key: str, name: str) -> PartyEntry:
         side=Side.RESPONDENT,
         standing=Standing.EMPLOYER,
         name=name,
-        id_number="91410300MA00000Z00" if name else "",
+        id_number=company_code("U0") if name else "",
         phone="037900004400" if name else "",
     )

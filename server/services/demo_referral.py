@@ -16,6 +16,7 @@ from server.domain.timeline import TimelineEntry, Tone
 from server.services import referrals
 from server.services.ports import Ports, UnitOfWork
 from server.services.referrals import Send
+from server.services.specimen_numbers import citizen_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +118,5 @@ def _party(ports: Ports, case: Case, name: str, side: Side) -> Participant:
         role=Role.PARTY,
         title="申请人" if side is Side.APPLICANT else "被申请人",
         phone="13500000000",
-        id_number="410300000000000000",
+        id_number=citizen_number("19800101"),
     )

@@ -21,6 +21,7 @@ from server.domain.profile import (
 )
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Report, StopReason, Version
 from server.services.ports import Ports, UnitOfWork
+from server.services.specimen_numbers import citizen_number
 
 LABOUR: Final = (DisputeKind.LABOUR, DisputeKind.NEW_EMPLOYMENT)
 
@@ -236,7 +237,6 @@ def _organisation(one: Organisation) -> Profile:
 
 
 def _mediator(one: Mediator, number: int) -> Profile:
-    # Numbers that look right and belong to nobody.
     return Profile(
         name=one.name,
         kinds=LABOUR,
@@ -246,7 +246,7 @@ def _mediator(one: Mediator, number: int) -> Profile:
         phone=f"1380000220{number}",
         mediator_kind=one.kind,
         born_on=date(1978 + number, 5, 1),
-        id_number=f"41030019{78 + number}05010{number}00",
+        id_number=citizen_number(f"19{78 + number}0501", f"0{number}0"),
         education="本科",
         languages=one.languages,
         training="2025年16学时",

@@ -19,7 +19,7 @@ from server.domain.ids import CaseId, Identity
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
-from server.services import case_types, clocks, minutes, receipting, steps
+from server.services import case_types, clocks, minutes, parties, receipting, steps
 from server.services.access import person_of
 from server.services.intake_words import PLAIN
 from server.services.ports import Ports, UnitOfWork
@@ -31,7 +31,7 @@ UNDECIDED: Final = "案由待定"
 RETHOUGHT: Final = "申请材料中改为不同意"
 """Why a yes does not stand any more when the application is corrected."""
 _FEN: Final = 100
-_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind", "origin")
+_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind", "origin", "identity_seen")
 """What an application tells of a person; standing, and who moves with whom, are told elsewhere."""
 
 
@@ -201,7 +201,7 @@ def _claim(application: Application) -> str:
 async def _settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now: datetime) -> None:
     """Bring people, award, consents and clocks of the case to what the application says."""
     case, before, application = change.case, change.before, change.after
-    await _settle_people(uow, case, before, application)
+    await _settle_people(uow, change, hand, now)
     await _settle_award(uow, case, application)
     await _settle_limitation(uow, case, application)
     said = {party.key: party.consent for party in before.parties} if before else {}
@@ -212,8 +212,9 @@ async def _settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now
     await clocks.refresh(uow, case, now)
 
 
-async def _settle_people(uow: UnitOfWork, case: Case, before: Application | None, application: Application) -> None:
+async def _settle_people(uow: UnitOfWork, change: Change, hand: Hand, now: datetime) -> None:
     """Add and correct the parties. Agents, and who moves with whom, are others' business."""
+    case, before, application = change.case, change.before, change.after
     there = {person.identity: person for person in await uow.cases.participants(case.id)}
     wanted = application.participants(case.id)
     said = {person.identity: person for person in before.participants(case.id)} if before else {}
@@ -221,6 +222,8 @@ async def _settle_people(uow: UnitOfWork, case: Case, before: Application | None
         raise InvalidError("application.parties", parties="removed")
     for person in wanted:
         kept = there.get(person.identity)
+        if person.identity_seen and person.identity_seen != (kept.identity_seen if kept else ""):
+            await parties.note_seen(uow, case, hand.name, person, now)
         if kept is None:
             await uow.cases.add_participant(person)
             continue

@@ -364,8 +364,9 @@ async def _house(uow: UnitOfWork, name: str) -> House | None:
 
 
 def _own(draft: Draft, application: Application) -> Application:
-    """Return the text without what only staff may say: number, procedure, others' consent, records."""
+    """Return the text without what only staff may say: number, procedure, others' consent, records, papers seen."""
     kept = draft.application
+    seen = {party.key: party.identity_seen for party in kept.parties}
     return replace(
         application,
         case_type=kept.case_type,
@@ -377,7 +378,10 @@ def _own(draft: Draft, application: Application) -> Application:
         oral=kept.oral,
         offline_on=kept.offline_on,
         parties=tuple(
-            party if party.key == draft.applicant else replace(party, consent=None, consent_channel=None)
+            replace(
+                party if party.key == draft.applicant else replace(party, consent=None, consent_channel=None),
+                identity_seen=seen.get(party.key, ""),
+            )
             for party in application.parties
         ),
     )

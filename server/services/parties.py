@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from server.domain.account import Account, Right
@@ -12,6 +12,7 @@ from server.domain.award import Standing as Labour
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.id_number import normal, require_number
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
 from server.domain.party import Participant, PartyKind, Role, Side, Standing
@@ -43,6 +44,8 @@ class PersonFacts:
     linked_to: str | None = None
     is_guardian: bool = False
     """An agent who acts by law (art. 25): not one of the two agents of a party."""
+    identity_seen: str = field(default="", repr=False)
+    """线下核实: which original paper staff compared; then a number that does not pass is kept as it stands."""
     award_received_on: date | None = None
     """When a party received the award, where there is one; in Beijing."""
 
@@ -69,6 +72,7 @@ class CorrectPerson:
     origin: Origin
     phone: str | None = field(default=None, repr=False)
     id_number: str | None = field(default=None, repr=False)
+    identity_seen: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     Raises `ConflictError` (`party.too_many`; `authority.too_many` for a third agent beside a party;
     `authority.mediator` for whoever mediated the case or its family and would be agent, witness, expert or
     interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`, `InvalidError`
-    (`award.date_missing`, `award.date_ahead`, `award.none`).
+    (`id_number.…` for a number that cannot be right when no paper was seen; `award.date_missing`, `award.date_ahead`,
+    `award.none`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -115,12 +120,15 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
             await _require_possible(uow, case, command.facts, beijing_day(now))
             person = _participant(ports, case.id, command.facts)
+            _require_identity(person, now)
             await uow.cases.add_participant(person)
             await _note_award(uow, case, person, command.facts.award_received_on, beijing_day(now))
             await _count_workers(uow, case)
             await clocks.refresh(uow, case, now)
             note = minutes.Note("party.added", f"登记{minutes.about(person)}")
             await minutes.line(uow, case, account.name, note, now)
+            if person.identity_seen:
+                await note_seen(uow, case, account.name, person, now)
             await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
             await uow.commit()
     return await people(account, command.serial, ports)
@@ -172,7 +180,8 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
     """Put right what is known of a person; the audit log says which facts changed. Needs `party.write`.
 
     Raises `StaleVersionError` when somebody else put it right since `version`; what is true already changes nothing.
-    Raises `ConflictError` (`authority.mediator`) for whoever is no party and turns out to have mediated the case.
+    Raises `ConflictError` (`authority.mediator`) for whoever is no party and turns out to have mediated the case,
+    `InvalidError` (`id_number.…`) for another number, or kind of paper, that cannot be right when no paper was seen.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -185,15 +194,20 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             standing=command.standing,
             origin=command.origin,
             phone=before.phone if command.phone is None else command.phone,
-            id_number=before.id_number if command.id_number is None else command.id_number,
+            id_number=before.id_number if command.id_number is None else normal(command.id_number),
+            identity_seen=before.identity_seen if command.identity_seen is None else command.identity_seen.strip(),
         )
         changed = _changed(before, after)
+        if {"id_number", "origin", "identity_seen"} & set(changed):
+            _require_identity(after, now)
         if changed and is_barred(after.role, after.side):
             await require_never_mediated(uow, case, Bearing(after.name, after.id_number, after.phone))
         if changed:
             await uow.cases.save_participant(replace(after, version=command.version))
             note = minutes.Note("party.corrected", f"更正{minutes.about(after)}的登记信息")
             await minutes.line(uow, case, account.name, note, now)
+            if after.identity_seen and "identity_seen" in changed:
+                await note_seen(uow, case, account.name, after, now)
             facts = {"identity": after.identity, "changed": ",".join(changed)}
             await minutes.act_of_staff(uow, account, "party.corrected", f"case:{case.id}", now, **facts)
             await uow.commit()
@@ -233,14 +247,27 @@ def _participant(ports: Ports, case: CaseId, facts: PersonFacts) -> Participant:
         role=facts.role,
         title=facts.title,
         phone=facts.phone,
-        id_number=facts.id_number,
+        id_number=normal(facts.id_number),
         linked_to=Identity(facts.linked_to) if facts.linked_to else None,
         kind=facts.kind,
         standing=facts.standing,
         origin=facts.origin,
+        identity_seen=facts.identity_seen.strip(),
     )
 
 
+def _require_identity(person: Participant, now: datetime) -> None:
+    """Raise `InvalidError` (`id_number.…`) for a number that cannot be right, unless staff saw the paper (OL-03)."""
+    if not person.identity_seen:
+        require_number(person.id_number, person.kind, person.origin, beijing_day(now))
+
+
+async def note_seen(uow: UnitOfWork, case: Case, actor: str, person: Participant, now: datetime) -> None:
+    """Write into the case that staff compared the original paper (线下核实)."""
+    text = f"线下核实{minutes.about(person)}的证件原件"
+    await minutes.line(uow, case, actor, minutes.Note("party.identity_seen", text), now)
+
+
 def _changed(before: Participant, after: Participant) -> tuple[str, ...]:
-    names = ("name", "title", "standing", "origin", "phone", "id_number")
+    names = ("name", "title", "standing", "origin", "phone", "id_number", "identity_seen")
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))

@@ -16,6 +16,7 @@ from server.domain.profile import (
     RosterLevel,
     Skill,
 )
+from server.services.specimen_numbers import citizen_number
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -133,7 +134,7 @@ EXAMPLES: Final = (
         "phone": "13800000000",
         "gender": "女",
         "born_on": "1985-06-01",
-        "id_number": "410300198506010000",
+        "id_number": citizen_number("19850601"),
         "origin": "内地",
         "may_preside": "是",
         "declared": "是",

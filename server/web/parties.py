@@ -40,6 +40,7 @@ async def add_person(request: web.Request) -> web.Response:
         origin=Origin(body.origin),
         linked_to=body.linked_to,
         is_guardian=body.is_guardian,
+        identity_seen=body.identity_seen,
         award_received_on=body.award_received_on,
     )
     command = parties.AddPerson(_serial(request), body.key, facts)
@@ -60,6 +61,7 @@ async def correct_person(request: web.Request) -> web.Response:
         origin=Origin(body.origin),
         phone=body.phone,
         id_number=body.id_number,
+        identity_seen=body.identity_seen,
     )
     return _written(await parties.correct_person(account(request), command, edge(request).ports))
 

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 
 import { zip } from './support/archive.mjs'
 import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
+import { WORKER_NUMBER } from './support/idNumbers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
@@ -85,7 +86,7 @@ describe('intake', { concurrency: false }, () => {
     await next()
     await type(worker, 'you-name', '陈志强')
     await type(worker, 'you-phone', '13800004410')
-    await type(worker, 'you-id', '41030319900101001x')
+    await type(worker, 'you-id', WORKER_NUMBER.toLowerCase())
     await clean(worker, 'apply-you')
     await next()
     await type(worker, 'employer-name', '洛阳北辰重工机械有限公司')
@@ -127,7 +128,7 @@ describe('intake', { concurrency: false }, () => {
     await worker.see('what-overtime')
     assert.equal(await worker.page.getByTestId('what-overtime').isChecked(), true)
     await next()
-    assert.equal(await worker.page.getByTestId('you-id').inputValue(), '41030319900101001X')
+    assert.equal(await worker.page.getByTestId('you-id').inputValue(), WORKER_NUMBER)
     for (let step = 0; step < 6; step += 1) await next()
     await worker.see('form-send')
   })

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 
 import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
+import { LATE_NUMBER, OLDER_NUMBER } from './support/idNumbers.mjs'
 import { joinByLink, signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
@@ -141,7 +142,7 @@ describe('a case through every desk', { concurrency: false }, () => {
     test('a worker hands in on the phone and reads how far it is', async () => {
       const { worker } = people
       serial = await handIn(worker, {
-        name: '何秀英', phone: '13800007721', number: '41030319680504002X', employer: EMPLOYER,
+        name: '何秀英', phone: '13800007721', number: OLDER_NUMBER, employer: EMPLOYER,
       })
       await worker.see('own-course')
       assert.equal(await worker.text('own-state'), '工作人员正在看您的材料')
@@ -316,7 +317,7 @@ describe('a case through every desk', { concurrency: false }, () => {
     test('a worker comes long after the award, and the clerk returns what does not belong here', async () => {
       const { late, clerk } = people
       serial = await handIn(late, {
-        name: '吴国梁', phone: '13800009932', number: '410303197902110038', employer: LATE_EMPLOYER, awarded: daysAgo(45),
+        name: '吴国梁', phone: '13800009932', number: LATE_NUMBER, employer: LATE_EMPLOYER, awarded: daysAgo(45),
       })
       await clerk.goto(`${room.url}/intake`)
       await clerk.click(`intake-${serial}`)

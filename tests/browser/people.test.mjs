@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { ARTIFACTS, ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
+import { COMPANY_CODE, MISTYPED_CODE } from './support/idNumbers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
@@ -156,11 +157,14 @@ describe('the people of a case', { concurrency: false }, () => {
     await clerk.fill('person-name', '洛阳某劳务派遣有限公司')
     await clerk.page.getByTestId('person-standing').selectOption('dispatching')
     await clerk.fill('person-phone', '12')
-    await clerk.fill('person-number', '91410300MA00000Y00')
+    await clerk.fill('person-number', MISTYPED_CODE)
     await clerk.click('person-do')
     await clerk.see('person-dialog')
+    await clerk.see('person-seen')
+    assert.match(await clerk.page.getByTestId('person-dialog').textContent(), /最后一位和前面的对不上/u)
     assert.deepEqual(await clerk.axe(), [])
     await clerk.shot('people-add-phone')
+    await clerk.fill('person-number', COMPANY_CODE)
     await clerk.fill('person-phone', '037900001111')
     await clerk.click('person-do')
     await clerk.page.getByTestId('person-dialog').waitFor({ state: 'detached' })

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from tests.support.id_numbers import COMPANY_CODE, WORKER_NUMBER
 from tests.support.site import Site, Visitor
 
 
 def whole(form: dict[str, Any]) -> dict[str, Any]:
     """Return an application in which nothing is missing."""
     applicant, respondent = form["parties"]
-    named = {"name": "陈志强", "phone": "13800004410", "id_number": "410303199001010011"}
+    named = {"name": "陈志强", "phone": "13800004410", "id_number": WORKER_NUMBER}
     answered = {"service_address": "13800004410", "consent": True, "consent_channel": "written"}
-    company = {"name": "洛阳北辰重工机械有限公司", "id_number": "91410300MA00000X00", "phone": "037900004410"}
+    company = {"name": "洛阳北辰重工机械有限公司", "id_number": COMPANY_CODE, "phone": "037900004410"}
     return form | {
         "parties": [applicant | named | answered, respondent | company],
         "arbitration": "none",

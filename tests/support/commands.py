@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from server.services.specimen_numbers import citizen_number
 from tests.support.applications import candidates, taken_on
+from tests.support.id_numbers import OTHER_CODE
 from tests.support.site import Site, Visitor
 
 Body = dict[str, Any]
@@ -43,7 +45,8 @@ async def person(here: Site) -> Command:
         "role": "party",
         "title": "被申请人",
         "phone": "037900001111",
-        "id_number": "91410300MA00000Y00",
+        "id_number": OTHER_CODE,
+        "kind": "employer",
     }
     return Command(await here.staff("clerk"), address(here, "/people"), body, {"title": "第三人"})
 
@@ -152,7 +155,7 @@ async def entry(here: Site) -> Command:
         "skills": ["contract"],
         "mediator_kind": "full_time",
         "born_on": "1980-05-01",
-        "id_number": "41030319800501001X",
+        "id_number": citizen_number("19800501"),
         "phone": "13800006030",
         "declared": True,
     }

@@ -14,6 +14,7 @@ from server.domain.party import Side
 from server.services import intake, own_case
 from server.services.access import LinkKey
 from server.services.intake_views import IntakeView
+from tests.support.id_numbers import COMPANY_CODE, WORKER_NUMBER
 from tests.support.store import CLERK, Store
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -27,7 +28,7 @@ def party(key: str, side: Side = Side.APPLICANT, **changes: Any) -> PartyEntry:
         side=side,
         standing=Standing.WORKER if side is Side.APPLICANT else Standing.EMPLOYER,
         name="陈志强" if side is Side.APPLICANT else "洛阳北辰重工机械有限公司",
-        id_number="410303199001010011" if side is Side.APPLICANT else "91410300MA00000X00",
+        id_number=WORKER_NUMBER if side is Side.APPLICANT else COMPANY_CODE,
         phone="13800004410",
         service_address="13800004410",
         consent=True if side is Side.APPLICANT else None,

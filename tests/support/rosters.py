@@ -9,6 +9,7 @@ from typing import Any
 from server.domain.ids import AccountId, EntryId
 from server.domain.profile import DisputeKind, EntryKind, MediatorKind, OrganisationType, Profile, Skill
 from server.domain.roster import Certificate, Entry, EntryState, Report
+from server.services.specimen_numbers import citizen_number
 from tests.factories import NOW
 
 TODAY = date(2026, 4, 7)
@@ -25,7 +26,7 @@ def a_mediator(**changes: Any) -> Profile:
         phone="13812342207",
         mediator_kind=MediatorKind.PART_TIME,
         born_on=date(1980, 5, 1),
-        id_number="410303198005010042",
+        id_number=citizen_number("19800501", "004"),
         declared=True,
     )
     return replace(profile, **changes)

@@ -17,6 +17,7 @@ from server.domain.party import Role, Side
 from server.domain.secret import digest
 from server.services.ports import Ports
 from server.services.ports.documents import SealCheck
+from server.services.specimen_numbers import citizen_number
 from server.storage.database import Database
 from tests.factories import NOW, a_case, a_participant, a_session, an_account, an_invitation
 
@@ -191,7 +192,7 @@ DAUGHTER = a_participant(
     role=Role.AGENT,
     title="代理人",
     phone="13900003316",
-    id_number="410303199411020085",
+    id_number=citizen_number("19941102", "008"),
     linked_to=Identity("li"),
 )
 EMPLOYER = a_participant(
@@ -200,7 +201,7 @@ EMPLOYER = a_participant(
     side=Side.RESPONDENT,
     title="人事经理",
     phone="13700008852",
-    id_number="410305198506180033",
+    id_number=citizen_number("19850618", "003"),
 )
 PEOPLE = (WORKER, DAUGHTER, EMPLOYER)
 

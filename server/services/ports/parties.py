@@ -103,6 +103,7 @@ class CasePersonView:
     origin: Origin
     phone: str
     id_number: str
+    identity_seen: str = field(repr=False)
     linked_to: str | None
     version: int
     consents: tuple[StepAnswerView, ...]

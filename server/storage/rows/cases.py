@@ -77,8 +77,13 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         kind=PartyKind(row.kind),
         standing=Standing(row.standing),
         origin=Origin(row.origin),
+        identity_seen=_opened_seen(row.identity, row.identity_seen_sealed, seal),
         version=row.version,
     )
+
+
+def _opened_seen(identity: str, sealed: bytes | None, seal: ColumnSeal) -> str:
+    return "" if sealed is None else seal.open(sealed, f"participant.identity_seen:{identity}")
 
 
 def opened_phone(identity: str, sealed: bytes, seal: ColumnSeal) -> str:
@@ -102,4 +107,7 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "kind": person.kind.value,
         "standing": person.standing.value,
         "origin": person.origin.value,
+        "identity_seen_sealed": seal.seal(person.identity_seen, f"participant.identity_seen:{person.identity}")
+        if person.identity_seen
+        else None,
     }

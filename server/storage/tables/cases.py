@@ -52,6 +52,7 @@ participant = Table(
     Column("kind", String(WORD), nullable=False),
     Column("standing", String(WORD), nullable=False),
     Column("origin", String(WORD), nullable=False),
+    Column("identity_seen_sealed", LargeBinary),
     Column("version", Integer, nullable=False),
 )
 timeline_entry = Table(

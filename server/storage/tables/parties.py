@@ -16,6 +16,7 @@ authority = Table(
     Column("matters", Text, nullable=False),
     Column("powers", JSON, nullable=False),
     Column("papers", JSON, nullable=False),
+    Column("files", JSON, nullable=False, server_default="[]"),
     Column("signed_on", Date, nullable=False),
     Column("until", Date),
     Column("recorded_by", String(NAME), nullable=False),

@@ -16,7 +16,7 @@ from server.web.schemas.profiles import Origin
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
 Telephone = Annotated[str, Field(max_length=20, pattern=r"^[0-9+() -]*$")]
-PersonalNumber = Annotated[str, Field(max_length=30, pattern=r"^[0-9A-Za-z()-]*$")]
+PersonalNumber = Annotated[str, Field(max_length=30, pattern=r"^[0-9A-Za-z()\u4e00-\u9fff-]*$")]
 Sum = Annotated[int, Field(ge=0, le=10**13)]
 
 
@@ -90,6 +90,8 @@ class PartyForm(Answer):
     consent: bool | None = None
     """Willing to mediate online; None when not asked."""
     consent_channel: ConsentChannelCode | None = None
+    identity_seen: Line = ""
+    """Which original paper staff compared (线下核实); a party's own link keeps what staff wrote."""
 
 
 class ClaimForm(Answer):

@@ -12,7 +12,8 @@ from server.web.schemas.profiles import Origin
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
-IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z\-]+$")]
+IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z()\-]+$")]
+PaperSeen = Annotated[str, Field(max_length=200)]
 PersonTitle = Annotated[str, Field(max_length=50)]
 
 
@@ -137,6 +138,7 @@ class PersonAdded(Request):
     linked_to: Id | None = None
     is_guardian: bool = False
     """Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two."""
+    identity_seen: PaperSeen = ""
     award_received_on: date | None = None
 
 
@@ -153,6 +155,7 @@ class PersonCorrected(Request):
     origin: Origin
     phone: Phone | None = None
     id_number: IdNumber | None = None
+    identity_seen: PaperSeen | None = None
 
 
 class PersonalRequest(Request):
@@ -244,6 +247,8 @@ class CasePerson(Answer):
     origin: Origin
     phone: str
     id_number: str
+    identity_seen: str
+    """Which original paper staff compared, where the number alone did not pass."""
     linked_to: str | None
     version: int
     consents: tuple[StepAnswerView, ...]

@@ -293,6 +293,8 @@ export interface PartyForm {
   /** Willing to mediate online; None when not asked. */
   readonly consent: boolean | null
   readonly consent_channel: ConsentChannelCode | null
+  /** Which original paper staff compared (线下核实); a party's own link keeps what staff wrote. */
+  readonly identity_seen: string
 }
 
 /** One thing asked for; `amount` in 分. */
@@ -2239,6 +2241,7 @@ export interface PersonAdded {
   readonly linked_to?: string | null
   /** Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two. */
   readonly is_guardian?: boolean
+  readonly identity_seen?: string
   readonly award_received_on?: string | null
 }
 
@@ -2255,6 +2258,7 @@ export interface PersonCorrected {
   readonly origin: Origin
   readonly phone?: string | null
   readonly id_number?: string | null
+  readonly identity_seen?: string | null
 }
 
 /** POST /api/cases/{serial}/people/{identity}/personal: show the numbers in full; the purpose is kept for ever. */
@@ -2337,6 +2341,8 @@ export interface CasePerson {
   readonly origin: Origin
   readonly phone: string
   readonly id_number: string
+  /** Which original paper staff compared, where the number alone did not pass. */
+  readonly identity_seen: string
   readonly linked_to: string | null
   readonly version: number
   readonly consents: readonly StepAnswerView[]

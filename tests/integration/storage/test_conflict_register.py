@@ -12,6 +12,7 @@ from server.domain.panel import Seat
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.services import conflict_register, parties
 from server.services.conflict_register import RegisterPurpose
+from server.services.specimen_numbers import citizen_number
 from server.storage.audit_log import read_audit
 from tests.factories import NOW, a_case
 from tests.support.store import CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
@@ -30,7 +31,7 @@ def an_agent(name: str) -> parties.PersonFacts:
         standing=Standing.USUAL,
         title="代理人",
         phone="13900001111",
-        id_number="410303197001010011",
+        id_number=citizen_number("19700101"),
     )
 
 

@@ -15,6 +15,7 @@ from schemathesis.generation import GenerationMode
 from server.domain.account import Account
 from server.domain.ids import AccountId
 from server.domain.party import Role
+from server.services.specimen_numbers import citizen_number
 from server.web import authorisation, openapi
 from server.web.auth import SESSION_COOKIE
 from server.web.routes import ROUTES, Route
@@ -112,7 +113,7 @@ PROTECTED_NAME: Final = "和解底线甲七三"
 PROTECTED_TEXT: Final = "bottom-line-7731"
 NOTE: Final = "说老板夜里在仓库乙八四"
 PHONE: Final = "13911447733"
-ID_NUMBER: Final = "410303198811227788"
+ID_NUMBER: Final = citizen_number("19881122", "778")
 MARKERS: Final = (PROTECTED_NAME, PROTECTED_TEXT, NOTE, PHONE, ID_NUMBER)
 SEEN_BY: Final = {
     "mediator": {PROTECTED_NAME, NOTE},

@@ -14,13 +14,9 @@ export const PLAIN: readonly PlainCode[] = [
 export const WITHOUT_MONEY: ReadonlySet<PlainCode> = new Set(['relationship'])
 
 const MOBILE = /^1\d{10}$/
-const IDENTITY = /^\d{17}[\dX]$/
 const MOST_YUAN = 100_000_000
 
 export const isMobile = (text: string): boolean => MOBILE.test(text)
-
-/** Shape only; documents of other kinds are entered at the desk. */
-export const isIdentityNumber = (text: string): boolean => IDENTITY.test(text.toUpperCase())
 
 /** 分 from what a person typed as 元; null when it is empty, undefined when it is no sum. */
 export function fen(typed: string): number | null | undefined {

@@ -10,7 +10,7 @@ const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
 
 const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
   identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual', origin: 'mainland',
-  phone: '139****3316', id_number: '410*', linked_to: 'li', version: 0, consents: [], ...changes,
+  phone: '139****3316', id_number: '410*', identity_seen: '', linked_to: 'li', version: 0, consents: [], ...changes,
 })
 
 const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
@@ -77,13 +77,13 @@ describe('papers and powers', () => {
 
 describe('what is typed about a person', () => {
   it('refuses what the server would refuse, and lets numbers stay', () => {
-    expect(faultsOf({ name: ' ', phone: 'call me', number: '12' }, false)).toEqual({ name: true, phone: true, number: true })
-    expect(faultsOf({ name: '李秀兰', phone: '', number: '' }, true)).toEqual({ name: false, phone: false, number: false })
-    expect(faultsOf({ name: '李秀兰', phone: '', number: '' }, false)).toEqual({ name: false, phone: true, number: true })
+    expect(faultsOf({ name: ' ', phone: 'call me', number: '12', seen: '' }, false, true)).toEqual({ name: true, phone: true, number: true })
+    expect(faultsOf({ name: '李秀兰', phone: '', number: '', seen: '' }, true, false)).toEqual({ name: false, phone: false, number: false })
+    expect(faultsOf({ name: '李秀兰', phone: '', number: '', seen: '' }, false, false)).toEqual({ name: false, phone: true, number: true })
   })
 
   it('sends only the numbers that were typed', () => {
-    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '' }, { version: 3, title: '申请人', standing: 'usual', origin: 'mainland' }))
+    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '', seen: '' }, { version: 3, title: '申请人', standing: 'usual', origin: 'mainland' }))
       .toEqual({ version: 3, name: '李秀兰', title: '申请人', standing: 'usual', origin: 'mainland' })
   })
 })

@@ -97,18 +97,21 @@ export const groupsOf = (case_: CasePeople) => SIDES
   .map(side => ({ side, people: case_.people.filter(person => person.side === side) }))
   .filter(group => group.people.length > 0)
 
+/** Numbers as the server takes them when staff saw the paper. */
+const WRITTEN = /^[0-9A-Za-z()-]{5,30}$/u
 const PHONE = /^[0-9+-]{5,20}$/u
-const NUMBER = /^[0-9A-Za-z-]{5,30}$/u
 
-export interface PersonText { name: string, phone: string, number: string }
+export interface PersonText { name: string, phone: string, number: string, seen: string }
 
-/** Which fields the server would refuse; with `kept` numbers may stay empty. */
-export function faultsOf({ name, phone, number }: PersonText, kept: boolean): Record<keyof PersonText, boolean> {
+/** Which fields the server would refuse; with `kept` numbers may stay empty. `wrong`: the number cannot be right. */
+export function faultsOf({ name, phone, number, seen }: PersonText, kept: boolean, wrong: boolean): Record<Exclude<keyof PersonText, 'seen'>, boolean> {
   const left = (text: string): boolean => kept && text === ''
-  return { name: name.trim() === '', phone: !left(phone) && !PHONE.test(phone), number: !left(number) && !NUMBER.test(number) }
+  const bad = seen.trim() === '' ? number === '' || wrong : !WRITTEN.test(number)
+  return { name: name.trim() === '', phone: !left(phone) && !PHONE.test(phone), number: !left(number) && bad }
 }
 
 /** A correction with the numbers that were typed; those left empty stay. */
 export const correctionOf = (text: PersonText, rest: Pick<PersonCorrected, 'version' | 'title' | 'standing' | 'origin'>): PersonCorrected => ({
   ...rest, name: text.name.trim(), ...(text.phone && { phone: text.phone }), ...(text.number && { id_number: text.number }),
+  ...(text.seen.trim() && { identity_seen: text.seen.trim() }),
 })

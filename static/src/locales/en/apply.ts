@@ -15,7 +15,7 @@ export const apply = {
   },
   you: {
     name: 'You', title: 'Who are you?', nameLabel: 'Name', nameHint: 'As on your identity card', id: 'Identity number', phone: 'Mobile number', phoneHint: 'We will ring this number',
-    service: 'Address for electronic service', serviceHint: 'Where papers reach you: mobile number or e-mail. Empty means the number above.', badPhone: 'A mobile number has 11 digits', badId: 'An identity number has 18 signs, the last may be X',
+    service: 'Address for electronic service', serviceHint: 'Where papers reach you: mobile number or e-mail. Empty means the number above.', badPhone: 'A mobile number has 11 digits',
   },
   employer: {
     name: 'Employer', title: 'With whom is the dispute?', nameLabel: 'Full name of the employer', nameHint: 'See pay slip, contract, badge or stamp. Otherwise what people call it', place: 'District where you worked', placeHint: 'For example: Laocheng', address: 'Address', phone: 'Telephone of the employer',

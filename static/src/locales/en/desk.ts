@@ -67,7 +67,7 @@ export const desk: Shape<Messages['desk']> = {
       action: { grant: 'granted', refuse: 'refused' }, reply: { continue: 'go on', challenge: 'challenge' }, channel: { in_person: 'in person', telephone: 'telephone', online: 'online' }, base: { rolled: 'the rolled last day', nominal: 'the nominal last day' },
       state: { draft: 'draft', reported: 'reported', under_review: 'under review', listed: 'listed', returned: 'returned', change_pending: 'change pending', stopped: 'stopped', received: 'to be decided', upheld: 'upheld', not_upheld: 'not upheld', asked: 'asked', rejected: 'rejected', granted: 'granted', refused: 'refused', matches_online: 'matches, online', matches_offline: 'matches the original', undisputed: 'no objection', disputed: 'disputed', unchecked: 'not checked' },
       role: { mediator: 'mediator', clerk: 'clerk', judge: 'judge', organisation: 'organisation', labour_office: 'labour office', court_admin: 'court administrator', auditor: 'auditor', operator: 'operator' },
-      changed: { name: 'name', title: 'form of address', phone: 'telephone', id_number: 'identity number', standing: 'standing', origin: 'kind of identity document' },
+      changed: { name: 'name', title: 'form of address', phone: 'telephone', id_number: 'identity number', identity_seen: 'paper seen in person', standing: 'standing', origin: 'kind of identity document' },
     },
     act: {
       cause: { added: 'Cause added', changed: 'Cause changed' },

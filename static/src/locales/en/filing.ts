@@ -12,6 +12,17 @@ export const filing = {
     person: 'Comes from', capital: 'Capital comes from', hint: 'Decides whether a mediator from Hong Kong, Macao, Taiwan or abroad may mediate. Most people choose the mainland.', capitalHint: 'Change it only for capital from Hong Kong, Macao or Taiwan; if unsure, choose the mainland.',
     mainland: 'Mainland', hong_kong_macao: 'Hong Kong or Macao', taiwan: 'Taiwan', foreign: 'Another country, or stateless',
   },
+  number: {
+    length: 'An identity number has 18 signs; please count them against the card.',
+    signs: 'The first 17 signs are digits, the last is a digit or X.',
+    date: 'Signs 7 to 14 are no possible day of birth; please compare with the card.',
+    check: 'The last sign does not follow from the others: one is probably mistyped. Please compare with the card.',
+    code_length: 'A unified social credit code has 18 signs; please count them against the licence.',
+    code_signs: 'There are signs such a code never has: no I, O, S, V or Z, and signs 3 to 8 are digits.',
+    code_check: 'The last sign does not follow from the others: one is probably mistyped. Please compare with the licence.',
+    paper: 'The number of such a paper has 5 to 30 digits and letters; please compare with the paper.',
+    seen: 'Checked in person: which original was seen', seenHint: 'Where the paper itself shows a number that does not pass, say which paper was seen, such as: officer’s card. It is noted in the case.',
+  },
   standing: { worker: 'Worker', employer: 'Employer' },
   kind: {
     application: 'Application', award: 'Award', delivery_slip: 'Delivery slip', identity: 'Identity document', contract: 'Employment contract', pay: 'Pay records',
@@ -33,6 +44,7 @@ export const filing = {
   gap: {
     intake: {
       applicant_missing: 'no applicant', name_missing: 'name of the applicant', id_number_missing: 'identity number',
+      id_number_wrong: 'the identity number is wrong (or note that the paper was seen)',
       phone_missing: 'telephone', service_address_missing: 'address for electronic service',
       consent_missing: 'willing to mediate online?',
       consent_refused: 'the applicant is not willing to mediate online: the case cannot be taken on',

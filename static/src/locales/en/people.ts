@@ -23,7 +23,7 @@ export const people = {
     standing: 'Standing in the dispute', employer: 'Together with', employerHint: 'For an agent the person acted for; for a joint respondent the other employer', nobody: 'nobody', phone: 'Telephone', idNumber: 'Identity number', creditCode: 'Unified social credit code', keepNumber: 'Leave empty to keep it', roles: { party: 'Party', agent: 'Agent' },
     sides: { applicant: 'Applicant side', respondent: 'Respondent side', neutral: 'Other' }, submit: 'Save', added: '{name} added', corrected: 'Details of {name} corrected',
     award: 'Received the award on', awardHint: 'The time to sue counts from this day for each party; when it is over, every party is told of the risk first.', awardBad: 'Please enter when the applicant received the award.',
-    nameBad: 'Please enter a name.', phoneBad: 'At least 5 signs: digits, plus and dash only.', numberBad: 'At least 5 signs: digits, letters and dash only.',
+    nameBad: 'Please enter a name.', phoneBad: 'At least 5 signs: digits, plus and dash only.', numberBad: '5 to 30 digits, letters, brackets and dashes.',
     guardian: 'Legal representative', guardianHint: 'Of a worker without full capacity or who died; not one of the two agents.',
     dispatchHint: 'Dispatching and using employer are joint parties: record both. Mediation and Arbitration Law art. 22',
   },
@@ -62,6 +62,16 @@ export const people = {
   },
   looks: { title: 'Who saw full numbers', hint: 'Only added to, never changed', none: 'Nobody looked at full numbers.', at: 'Time', who: 'Who', whose: 'Whose', purpose: 'Purpose and reason', count: '{n} in all' },
   problem: {
+    id_number: {
+      length: { title: 'An identity number has 18 signs; please count them against the card', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      signs: { title: 'The first 17 signs are digits, the last is a digit or X', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      date: { title: 'Signs 7 to 14 are no possible day of birth; please compare with the card', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      check: { title: 'The last sign does not follow from the others: one is probably mistyped. Please compare with the card', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      code_length: { title: 'A unified social credit code has 18 signs; please count them against the licence', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      code_signs: { title: 'There are signs such a code never has: no I, O, S, V or Z, and signs 3 to 8 are digits', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      code_check: { title: 'The last sign does not follow from the others: one is probably mistyped. Please compare with the licence', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+      paper: { title: 'The number of such a paper has 5 to 30 digits and letters; please compare with the paper', next: 'Mend the number and save again. If the paper itself shows this number, fill in “Checked in person”.' },
+    },
     authority: {
       invalid: { title: 'The authority is not complete', next: 'Agent and principal differ; matters are not empty; the end is not before the signing.' }, too_many: { title: 'This party has two agents already', next: 'At most {most} on any day, those without a recorded authority among them. End one authority, or record that of an agent who was added.' },
       too_few_workers: { title: 'Too few workers for a representative', next: 'The case has {workers} workers; {fewest} or more may choose one. Record an agent instead.' }, mediator: { title: 'The mediator of the case cannot be an agent', next: 'Check the name and choose somebody else. Invited Mediation Provisions art. 16' },

@@ -14,8 +14,8 @@ export const apply = {
     name: '什么事', title: '遇到了什么事？', hint: '可以选几个。', notThese: '都不是，或者是下面这些情况', notLabour: '这不属于劳动争议，调解组织可能办不了', still: '您仍然可以提交，工作人员会看。', none: '不是这些情况',
   },
   you: {
-    name: '您', title: '您是谁？', nameLabel: '姓名', nameHint: '和身份证上一样', id: '身份证号', phone: '手机号', phoneHint: '工作人员会打这个号码',
-    service: '电子送达地址', serviceHint: '文书发到哪里：手机号或者邮箱。不填就用上面的手机号。', badPhone: '请填 11 位手机号', badId: '身份证号是 18 位，最后一位可能是 X',
+    name: '您', title: '您是谁？', nameLabel: '姓名', nameHint: '和身份证上一样', id: '身份证号或者证件号码', phone: '手机号', phoneHint: '工作人员会打这个号码',
+    service: '电子送达地址', serviceHint: '文书发到哪里：手机号或者邮箱。不填就用上面的手机号。', badPhone: '请填 11 位手机号',
   },
   employer: {
     name: '单位', title: '和哪个单位有争议？', nameLabel: '单位全称', nameHint: '看工资条、合同、工牌或者公章。不清楚就写平时怎么叫', place: '在哪个区上班', placeHint: '例如：老城区', address: '单位地址', phone: '单位或者老板的电话',

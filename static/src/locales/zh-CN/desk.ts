@@ -65,7 +65,7 @@ export const desk = {
       action: { grant: '准许', refuse: '不准许' }, reply: { continue: '同意继续', challenge: '申请回避' }, channel: { in_person: '当面', telephone: '电话', online: '在线' }, base: { rolled: '顺延后的届满日', nominal: '名义届满日' },
       state: { draft: '草稿', reported: '人社已报送', under_review: '法院审核中', listed: '已入册', returned: '退回', change_pending: '变更待确认', stopped: '停用', received: '待处理', upheld: '成立', not_upheld: '不成立', asked: '已提出', rejected: '驳回', granted: '准许', refused: '不准许', matches_online: '线上核对一致', matches_offline: '线下比对一致', undisputed: '无异议', disputed: '有异议', unchecked: '未核对' },
       role: { mediator: '调解员', clerk: '书记员', judge: '法官', organisation: '调解组织', labour_office: '人社部门', court_admin: '法院管理员', auditor: '审计', operator: '运维' },
-      changed: { name: '姓名', title: '称呼', phone: '电话', id_number: '证件号码', standing: '地位', origin: '证件类型' },
+      changed: { name: '姓名', title: '称呼', phone: '电话', id_number: '证件号码', identity_seen: '线下核实', standing: '地位', origin: '证件类型' },
     },
     act: {
       cause: { added: '新增案由', changed: '修改案由' },

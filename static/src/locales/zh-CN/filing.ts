@@ -12,6 +12,17 @@ export const filing = {
     person: '来自哪里', capital: '资本来自哪里', hint: '决定能不能由港澳台或者外国的调解员调解。多数人选内地。', capitalHint: '港澳台资企业才需要改；不清楚就选内地。',
     mainland: '内地', hong_kong_macao: '香港、澳门', taiwan: '台湾', foreign: '外国或者无国籍',
   },
+  number: {
+    length: '身份证号码是 18 位，请对照证件数一数。',
+    signs: '身份证号码前 17 位是数字，最后一位是数字或者 X。',
+    date: '号码里第 7 到 14 位的出生日期不对，请对照证件。',
+    check: '最后一位和前面的数字对不上，多半有一位写错了，请对照证件。',
+    code_length: '统一社会信用代码是 18 位，请对照营业执照数一数。',
+    code_signs: '代码里有不会用到的字符：没有字母 I、O、S、V、Z，第 3 到 8 位是数字。',
+    code_check: '最后一位和前面的对不上，多半有一位写错了，请对照营业执照。',
+    paper: '证件号码是 5 到 30 位的数字和字母，请对照证件。',
+    seen: '线下核实：看过的证件原件', seenHint: '号码对不上、但原件就是这样的，写明看过什么证件，例如：军官证原件。会记入经过。',
+  },
   standing: { worker: '劳动者', employer: '用人单位' },
   kind: {
     application: '调解申请书', award: '裁决书', delivery_slip: '送达回执', identity: '身份证件', contract: '劳动合同', pay: '工资凭证',
@@ -32,7 +43,8 @@ export const filing = {
   },
   gap: {
     intake: {
-      applicant_missing: '没有申请人', name_missing: '申请人的姓名', id_number_missing: '证件号码', phone_missing: '手机号',
+      applicant_missing: '没有申请人', name_missing: '申请人的姓名', id_number_missing: '证件号码',
+      id_number_wrong: '证件号码有误（或者登记线下核实）', phone_missing: '手机号',
       service_address_missing: '电子送达地址', consent_missing: '是否同意在线调解', consent_refused: '申请人不同意在线调解，不能受理',
       respondent_missing: '对方的名称', arbitration_unanswered: '是否经过仲裁', award_number_missing: '裁决书文号',
       award_finality_missing: '裁决是否终局', award_date_missing: '收到裁决书的日期', award_proof_missing: '收到日期的凭据', claims_missing: '请求事项',

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from server.services import cases, contacts, desk, parties, powers, schedule, st
 from server.services.ports.parties import CasePeopleView
 from server.services.terms import PartySays
 from tests.factories import NOW
+from tests.support.id_numbers import OTHER_CODE, WORKER_NUMBER, mistyped
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
 
 SERIAL = "LY2026-000128"
@@ -29,7 +31,7 @@ THIRD = parties.PersonFacts(
     role=Role.PARTY,
     title="被申请人",
     phone="037900001111",
-    id_number="91410300MA00000Y00",
+    id_number=OTHER_CODE,
     kind=PartyKind.EMPLOYER,
     standing=Standing.DISPATCHING,
 )
@@ -79,6 +81,57 @@ async def test_a_person_is_added_once_however_often_the_request_comes(store: Sto
     other = replace(THIRD, name="另一公司")
     with pytest.raises(KeyReusedError):
         await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", other), store.ports)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("id_number.code_check", {"id_number": mistyped(OTHER_CODE)}),
+        ("id_number.code_length", {"id_number": OTHER_CODE[:-1]}),
+        ("id_number.check", {"kind": PartyKind.PERSON, "id_number": mistyped(WORKER_NUMBER)}),
+        ("id_number.paper", {"kind": PartyKind.PERSON, "origin": Origin.FOREIGN, "id_number": "E/12"}),
+    ],
+)
+async def test_a_number_that_cannot_be_right_adds_nobody_and_is_in_no_word_of_the_refusal(
+    store: Store, code: str, changes: dict[str, Any]
+) -> None:
+    facts = replace(THIRD, **changes)
+
+    with pytest.raises(InvalidError) as refusal:
+        await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", facts), store.ports)
+
+    assert refusal.value.code == code
+    assert facts.id_number not in f"{refusal.value.facts} {refusal.value!r}"
+    assert len((await parties.people(CLERK, SERIAL, store.ports)).people) == 3
+
+
+async def test_whose_original_paper_staff_saw_is_kept_as_the_paper_says_and_the_case_tells_so(store: Store) -> None:
+    facts = replace(THIRD, id_number="3-1987-0042", identity_seen="外国企业登记证原件，公证译本")
+
+    view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", facts), store.ports)
+
+    assert view.people[-1].identity_seen == "外国企业登记证原件，公证译本"
+    assert "party.identity_seen" in await lines(store)
+
+
+async def test_another_number_or_kind_of_paper_is_checked_and_a_name_alone_is_not(store: Store) -> None:
+    same = parties.CorrectPerson(SERIAL, "li", 0, "李秀兰", "申请人", Standing.USUAL, Origin.MAINLAND)
+
+    with pytest.raises(InvalidError):
+        await parties.correct_person(CLERK, replace(same, id_number=mistyped(WORKER_NUMBER)), store.ports)
+    abroad = replace(same, origin=Origin.FOREIGN, id_number="e1234567")
+    await parties.correct_person(CLERK, abroad, store.ports)
+    with pytest.raises(InvalidError):
+        await parties.correct_person(CLERK, replace(same, version=1), store.ports)
+    renamed = await parties.correct_person(
+        CLERK, replace(abroad, version=1, name="李秀蘭", id_number=None), store.ports
+    )
+
+    assert renamed.people[0].name == "李秀蘭"
+    shown = await parties.reveal(
+        CLERK, parties.Reveal(SERIAL, "li", PersonalPurpose.IDENTITY_CHECK, "核对证件"), store.ports
+    )
+    assert shown.id_number == "E1234567"
 
 
 async def test_the_list_masks_and_the_numbers_in_full_need_a_purpose_that_is_kept(store: Store) -> None:
@@ -263,7 +316,14 @@ async def test_an_authority_shows_whether_its_agent_may_settle(store: Store) -> 
 
 
 async def test_a_mediator_of_the_case_cannot_be_an_agent_in_it(store: Store) -> None:
-    facts = replace(THIRD, name=MEDIATOR.name, role=Role.AGENT, kind=PartyKind.PERSON, standing=Standing.USUAL)
+    facts = replace(
+        THIRD,
+        name=MEDIATOR.name,
+        role=Role.AGENT,
+        kind=PartyKind.PERSON,
+        standing=Standing.USUAL,
+        id_number=WORKER_NUMBER,
+    )
     view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-2", facts), store.ports)
 
     with pytest.raises(ConflictError) as refusal:

@@ -15,10 +15,11 @@ from server.domain.causes import Excluded
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId
 from server.domain.party import Side
-from server.services import explanations, intake
+from server.services import cases, explanations, intake, own_case
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
-from tests.support.intake import FIRST, KEY, PDF, awarded, begun, complete, handed_in, party
+from tests.support.id_numbers import WORKER_NUMBER, mistyped
+from tests.support.intake import FIRST, KEY, PDF, applying, awarded, begun, complete, handed_in, party
 from tests.support.store import CENTRE, CLERK, Store
 
 
@@ -59,6 +60,7 @@ GAPS: list[tuple[str, dict[str, Any]]] = [
 PARTY_GAPS: list[tuple[str, dict[str, Any]]] = [
     ("intake.name_missing", {"name": ""}),
     ("intake.id_number_missing", {"id_number": ""}),
+    ("intake.id_number_wrong", {"id_number": mistyped(WORKER_NUMBER)}),
     ("intake.phone_missing", {"phone": ""}),
     ("intake.service_address_missing", {"service_address": ""}),
     ("intake.consent_missing", {"consent": None}),
@@ -88,6 +90,35 @@ async def test_a_case_whose_applicant_lacks_something_is_not_taken_on(
 
     assert code in {gap.code for gap in view.gaps}
     await refused(store, view, "intake.incomplete")
+
+
+async def test_whose_paper_staff_saw_is_taken_on_with_a_number_that_does_not_pass(store: Store) -> None:
+    view = await handed_in(store)
+    applicant, respondent = (each.key for each in view.application.parties)
+    seen = party(applicant, id_number="军字第0042号", identity_seen="军官证原件")
+    people = (seen, party(respondent, Side.RESPONDENT))
+    view = await intake.write(CLERK, view.case, view.version, complete(view, parties=people), store.ports)
+
+    taken = await intake.take_on(CLERK, view.case, store.ports)
+
+    assert taken.state is not CaseState.RECEIVED
+    assert taken.serial is not None
+    timeline = (await cases.view(CLERK, taken.serial, store.ports)).timeline
+    assert "party.identity_seen" in [line.kind for line in timeline]
+
+
+async def test_a_party_cannot_say_by_their_own_link_that_staff_saw_their_paper(store: Store) -> None:
+    key = await applying(store)
+    view = await own_case.look(key, store.ports)
+    assert view.application is not None
+    mine, other = view.application.parties
+    said = replace(mine, name="陈志强", id_number=mistyped(WORKER_NUMBER), identity_seen="身份证原件")
+    text = replace(view.application, parties=(said, other))
+
+    written = await own_case.write(key, view.version, CLERK.organisation, text, store.ports)
+
+    assert written.application is not None
+    assert written.application.parties[0].identity_seen == ""
 
 
 async def refused(store: Store, view: IntakeView, code: str) -> None:

@@ -14,6 +14,7 @@ from server.domain.party import PartyKind, Role, Side, Standing
 from server.services import parties, referrals, schedule
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referrals import Accept
+from tests.support.id_numbers import WORKER_NUMBER
 from tests.support.referrals import NO, PLANNED, SERIAL, TUESDAY, accepted, desk, it_is_its_own
 from tests.support.rosters import TODAY
 from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
@@ -46,7 +47,7 @@ LATE_COLLEAGUE = PersonFacts(
     Role.PARTY,
     "申请人",
     "13600001111",
-    "410303199001010030",
+    WORKER_NUMBER,
     PartyKind.PERSON,
     Standing.USUAL,
 )
