@@ -193,6 +193,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             seal=keys.signer,
             filing_key=_filing_key(settings),
             drafts_kept=timedelta(days=settings.draft_days),
+            representatives=settings.representatives,
             serial_prefix=settings.serial_prefix,
         )
         rooms.subscribe(AttendanceObserver(ports))

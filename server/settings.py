@@ -104,6 +104,8 @@ class Settings(BaseSettings):
     """Let no media come but by a TURN server: where the media port cannot be reached from outside."""
     in_process: bool = False
     """Run media and recorder inside the web process: for tests only."""
+    representatives: int = Field(default=5, ge=1, le=50)
+    """Workers of a case who may act for the others at most (调解仲裁法 art. 7 names no number; 3 to 5 is usual)."""
     serial_prefix: str = Field(default="LY", pattern=r"^[A-Z]{2}$")
     """Two capital letters at the head of every serial of this house."""
     recording_reserve_mb: int = Field(default=1024, ge=1)

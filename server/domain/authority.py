@@ -3,7 +3,7 @@
 劳动争议调解仲裁法 arts. 7, 24, 25; 民事诉讼法 arts. 61-62; 民诉法解释 arts. 85-89, 147.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Final
 
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
+from server.domain.material import MaterialId
 
 MOST_AGENTS: Final = 2
 """民事诉讼法 art. 61."""
@@ -69,10 +70,23 @@ PAPERS: Final[dict[AuthorityKind, frozenset[Paper]]] = {
 }
 """民诉法解释 art. 88; a guardian needs no written authority."""
 
+FILED: Final[dict[AuthorityKind, frozenset[Paper]]] = {
+    AuthorityKind.GUARDIAN: frozenset({Paper.RELATION, Paper.CAPACITY}),
+}
+"""Papers that count only as a file of the case: they alone say that the worker cannot act (调解仲裁法 art. 25)."""
+
 AGENTS: Final = frozenset({AuthorityKind.LAWYER, AuthorityKind.RELATIVE, AuthorityKind.CITIZEN})
 """Kinds that count towards `MOST_AGENTS`."""
 OF_RIGHT: Final = frozenset({AuthorityKind.GUARDIAN})
 """Kinds that hold every power by law."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A material of the case that is a paper of an authority."""
+
+    paper: Paper
+    material: MaterialId
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class Authority:
     recorded_at: datetime
     until: date | None = None
     revoked_at: datetime | None = None
+    files: tuple[PaperFile, ...] = ()
     version: int = 0
 
     def __post_init__(self) -> None:
@@ -103,13 +118,18 @@ class Authority:
             problems["matters"] = "required"
         if self.until is not None and self.until < self.signed_on:
             problems["until"] = "before_signing"
+        if len({one.paper for one in self.files}) != len(self.files):
+            problems["files"] = "twice"
+        if any(one.paper not in PAPERS[self.kind] for one in self.files):
+            problems["files"] = "not_of_this_kind"
         if problems:
             raise InvalidError("authority.invalid", **problems)
 
     @property
     def missing_papers(self) -> frozenset[Paper]:
-        """What still has to be shown."""
-        return PAPERS[self.kind] - self.papers
+        """What still has to be shown; of a guardian relation and capacity as files."""
+        filed = frozenset(one.paper for one in self.files)
+        return PAPERS[self.kind] - filed - (self.papers - FILED.get(self.kind, frozenset()))
 
     def stands(self, today: date) -> bool:
         """Tell whether it holds on a day in Beijing, papers complete or not."""
@@ -127,6 +147,12 @@ class Authority:
         if not self.stands(today) or self.missing_papers:
             return False
         return self.kind in OF_RIGHT or power in self.powers
+
+    def show(self, papers: frozenset[Paper], files: tuple[PaperFile, ...]) -> "Authority":
+        """Return it with these papers shown. Raises `ConflictError` when it has ended, `InvalidError`."""
+        if self.revoked_at is not None:
+            raise ConflictError("authority.revoked")
+        return replace(self, papers=papers, files=files)
 
     def revoke(self, now: datetime) -> "Authority":
         """Return it as ended. Raises `ConflictError` when it has ended already."""
@@ -171,8 +197,40 @@ def require_many(workers: int) -> None:
         raise ConflictError("authority.too_few_workers", fewest=str(FEWEST_REPRESENTED), workers=str(workers))
 
 
+def require_guardian_papers(
+    identities: Collection[Identity], names: Mapping[Identity, str], authorities: Iterable[Authority], today: date
+) -> None:
+    """Raise `ConflictError` (`authority.papers_missing`) for a guardian of, or among, these people without the papers.
+
+    `who` is the guardian, `for` the worker, `papers` what is missing. Until it is shown, an authority is recorded and
+    waits; what binds the worker cannot be done under it (调解仲裁法 art. 25).
+    """
+    for one in authorities:
+        concerned = one.principal in identities or one.agent in identities
+        if one.kind in OF_RIGHT and concerned and one.stands(today) and one.missing_papers:
+            papers = ",".join(paper for paper in Paper if paper in one.missing_papers)
+            facts = {"who": names.get(one.agent, ""), "for": names.get(one.principal, ""), "papers": papers}
+            raise ConflictError("authority.papers_missing", **facts)
+
+
+def require_representatives(authorities: Iterable[Authority], agent: Identity, most: int, today: date) -> None:
+    """Raise `ConflictError` (`authority.too_many_representatives`) when the seats are taken by others.
+
+    The law says that representatives may be chosen, not how many: `most` is a setting of the house.
+    """
+    seated = {one.agent for one in authorities if one.kind is AuthorityKind.REPRESENTATIVE and one.stands(today)} - {
+        agent
+    }
+    if len(seated) >= most:
+        raise ConflictError("authority.too_many_representatives", most=str(most))
+
+
 def uncovered(workers: Iterable[Identity], authorities: Iterable[Authority], today: date) -> tuple[Identity, ...]:
-    """Return the workers for whom nobody may settle: they sign for themselves or stay unsigned (LB-06)."""
-    covered = {one.principal for one in authorities if one.allows(Power.SETTLE, today)}
-    representatives = {one.agent for one in authorities if one.kind is AuthorityKind.REPRESENTATIVE}
+    """Return the workers for whom nobody may settle: they sign for themselves or stay unsigned (LB-06).
+
+    Whoever represents others today signs in person and is not listed; an authority that is over covers nobody.
+    """
+    standing = [one for one in authorities if one.stands(today)]
+    covered = {one.principal for one in standing if one.allows(Power.SETTLE, today)}
+    representatives = {one.agent for one in standing if one.kind is AuthorityKind.REPRESENTATIVE}
     return tuple(worker for worker in workers if worker not in covered and worker not in representatives)

@@ -104,3 +104,8 @@ class Participant:
     def phone_ends_with(self, tail: str) -> bool:
         """Tell whether `tail` is the last four digits of the telephone number."""
         return len(tail) == 4 and self.phone[-4:] == tail  # noqa: PLR2004 - four digits are asked for
+
+
+def is_worker(person: Participant) -> bool:
+    """Tell whether somebody is one of the workers who apply: of ten or more some may act for the others (LB-06)."""
+    return person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON

@@ -62,6 +62,8 @@ class ReminderKind(StrEnum):
     """The applicants are told, with the advice and where the paper is."""
     DATA_ANSWERED = "data_answered"
     """What somebody asked about their own data is answered."""
+    TO_WORKERS = "to_workers"
+    """What staff write to all workers of a case at once (LB-06)."""
 
 
 @dataclass(frozen=True, slots=True)

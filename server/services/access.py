@@ -1,10 +1,13 @@
 """Who may touch what: the checks every use case begins with. What is out of reach does not exist for the asker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.attendance import ROOM_OPENED
+from server.domain.authority import require_guardian_papers
+from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.errors import ConflictError, LinkReplacedError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
@@ -123,6 +126,12 @@ async def material_of(uow: UnitOfWork, case: CaseId, material: str) -> Transfera
     if found is None or found.case != case:
         raise NotFoundError("material.unknown")
     return found
+
+
+async def require_guardians(uow: UnitOfWork, case: Case, identities: Collection[Identity], now: datetime) -> None:
+    """Raise `ConflictError` (`authority.papers_missing`) where a guardian of, or among, these people lacks papers."""
+    names = {person.identity: person.name for person in await uow.cases.participants(case.id)}
+    require_guardian_papers(identities, names, await uow.authorities.of_case(case.id), beijing_day(now))
 
 
 async def document_of(uow: UnitOfWork, case: CaseId, document: str) -> Document:

@@ -33,7 +33,7 @@ from server.domain.performance import ClauseKind, Performance
 from server.domain.signing import require_online, require_signer, signers
 from server.domain.timeline import Tone
 from server.services import clocks, endings, minutes
-from server.services.access import case_in_reach
+from server.services.access import case_in_reach, require_guardians
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
@@ -90,8 +90,8 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
     An electronic one needs the signer's yes to signing online, given before (OL-01).
 
-    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer` and `require_online`),
-    `IllegalTransitionError`, `StaleVersionError`.
+    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer` and `require_online`), `ConflictError`
+    (`authority.papers_missing` of a guardian), `IllegalTransitionError`, `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -101,6 +101,7 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         effect = replace(_effect(case, account, command, now), sessions=agreed)
         people = await uow.cases.participants(case.id)
         require_whole(effect, parties(people), now)
+        await require_guardians(uow, case, [person.identity for person in parties(people)], now)
         _require_signers(effect, people, await uow.authorities.of_case(case.id))
         _require_online(effect, people, await uow.steps.of_step(case.id, Step.E_SIGNATURE))
         await uow.endings.add_effect(effect)
@@ -118,7 +119,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
     """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
 
     Raises `ConflictError`: `door.not_offered`, `door.closed` with its barrier, `door.applicant_only`,
-    `effect.none`; `InvalidError` for a stranger.
+    `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -131,6 +132,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
             require_known(people, (says,), now)
             require_applicant(command.door, _person(people, command.applicant))
             await _require_step(uow, case, command.door, says.identity, people)
+            await require_guardians(uow, case, [says.identity], now)
             made = Application(
                 ports.chance.id(), case.id, command.door, says.identity, now, (says,), note=command.note.strip()
             ).sent_when_ready(people, now)
@@ -154,6 +156,7 @@ async def confirm(account: Account, serial: str, application: str, says: PartySa
         confirmed = kept.confirm(people, said, now)
         if said.agrees:
             await _require_step(uow, case, kept.door, said.identity, people)
+            await require_guardians(uow, case, [said.identity], now)
         if confirmed.state is DoorState.SENT:
             await _require_in_time(uow, case, kept, now)
         await uow.endings.save_application(confirmed)

@@ -7,7 +7,7 @@ from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.authority import require_seat
-from server.domain.award import Arbitration, Received, dates_missing
+from server.domain.award import Arbitration, Award, Received, dates_missing
 from server.domain.award import Standing as Labour
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
@@ -15,7 +15,7 @@ from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.id_number import normal, require_number
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
-from server.domain.party import Participant, PartyKind, Role, Side, Standing
+from server.domain.party import Participant, PartyKind, Role, Side, Standing, is_worker
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.domain.signing import unproven
 from server.services import clocks, minutes
@@ -118,59 +118,68 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
         if await uow.keys.claim(f"person:{case.id}", command.key, repr_of(command.facts), now):
-            await _require_possible(uow, case, command.facts, beijing_day(now))
-            person = _participant(ports, case.id, command.facts)
-            _require_identity(person, now)
-            await uow.cases.add_participant(person)
-            await _note_award(uow, case, person, command.facts.award_received_on, beijing_day(now))
-            await _count_workers(uow, case)
+            if len(await uow.cases.participants(case.id)) >= MOST_PEOPLE:
+                raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
+            person = await enter(uow, account, case, command.facts, ports)
+            await count_workers(uow, case)
             await clocks.refresh(uow, case, now)
             note = minutes.Note("party.added", f"登记{minutes.about(person)}")
             await minutes.line(uow, case, account.name, note, now)
-            if person.identity_seen:
-                await note_seen(uow, case, account.name, person, now)
-            await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
             await uow.commit()
     return await people(account, command.serial, ports)
 
 
-async def _note_award(uow: UnitOfWork, case: Case, person: Participant, on: date | None, today: date) -> None:
-    """Keep when a party who came later received the award; what depends on it is worked out again."""
+async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFacts, ports: Ports) -> Participant:
+    """Put a person into a case within the caller's transaction; who calls counts people, workers and clocks.
+
+    Raises as `add_person`, except `party.too_many`, before anything is written.
+    """
+    now = ports.clock.now()
+    await _require_possible(uow, case, facts, beijing_day(now))
+    person = _participant(ports, case.id, facts)
+    _require_identity(person, now)
+    award = await _award_with(uow, case, person, facts.award_received_on, beijing_day(now))
+    await uow.cases.add_participant(person)
+    if award is not None:
+        await uow.awards.put(award)
+    if person.identity_seen:
+        await note_seen(uow, case, account.name, person, now)
+    await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
+    return person
+
+
+async def _award_with(uow: UnitOfWork, case: Case, person: Participant, on: date | None, today: date) -> Award | None:
+    """Return the award with the day a later party received it; None when nothing changes. Raises `InvalidError`."""
     award = await uow.awards.get(case.id)
     if award is None or award.arbitration is not Arbitration.AWARDED:
         if on is not None:
             raise InvalidError("award.none", award_received_on="not_allowed")
-        return
+        return None
     if on is None:
         if dates_missing(award, [person]):
             raise InvalidError("award.date_missing", award_received_on="required")
-        return
+        return None
     if on > today:
         raise InvalidError("award.date_ahead", award_received_on="future")
     standing = Labour.EMPLOYER if person.kind is PartyKind.EMPLOYER else Labour.WORKER
-    await uow.awards.put(replace(award, received=(*award.received, Received(person.identity, standing, on, ""))))
+    return replace(award, received=(*award.received, Received(person.identity, standing, on, "")))
 
 
-async def _count_workers(uow: UnitOfWork, case: Case) -> None:
+async def count_workers(uow: UnitOfWork, case: Case) -> None:
     """Count who joined later for the common claim: ten workers may choose representatives (LB-06)."""
     people = await uow.cases.participants(case.id)
-    workers = sum(
-        person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON
-        for person in people
-    )
+    workers = sum(is_worker(person) for person in people)
     if workers > case.workers:
         await uow.cases.save(replace(case, workers=workers))
 
 
 async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts, today: date) -> None:
-    people = await uow.cases.participants(case.id)
-    if len(people) >= MOST_PEOPLE:
-        raise ConflictError("party.too_many", most=str(MOST_PEOPLE))
     if is_barred(facts.role, facts.side):
         await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
     if facts.linked_to is not None:
         linked = await person_of(uow, case, facts.linked_to)
         if facts.role is Role.AGENT and not facts.is_guardian:
+            people = await uow.cases.participants(case.id)
             authorities = await uow.authorities.of_case(case.id)
             beside = [one.identity for one in unproven(linked.identity, people, authorities)]
             require_seat(linked.identity, authorities, beside, today)

@@ -1,6 +1,6 @@
 """Who may act for whom: an authority recorded with its papers, and ended."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from server.domain.account import Account, Right
@@ -9,8 +9,10 @@ from server.domain.authority import (
     Authority,
     AuthorityKind,
     Paper,
+    PaperFile,
     Power,
     require_many,
+    require_representatives,
     require_room,
 )
 from server.domain.beijing import beijing_day
@@ -18,7 +20,7 @@ from server.domain.case import Case
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.party import Participant
 from server.services import minutes
-from server.services.access import case_in_reach, person_of
+from server.services.access import case_in_reach, material_of, person_of
 from server.services.conflict_register import Bearing, require_never_mediated
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
@@ -40,19 +42,33 @@ class RecordAuthority:
     papers: frozenset[Paper]
     signed_on: date
     until: date | None = None
+    files: tuple[PaperFile, ...] = ()
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
         parts = (self.agent, self.principal, self.kind, self.matters, sorted(self.powers), sorted(self.papers))
-        return repr((*parts, self.signed_on, self.until))
+        files = sorted((one.paper, one.material) for one in self.files)
+        return repr((*parts, self.signed_on, self.until, files))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPapers:
+    """All papers of an authority that were shown, ticked or as files, in place of what was noted at `version`."""
+
+    serial: str
+    authority: str
+    version: int
+    papers: frozenset[Paper]
+    files: tuple[PaperFile, ...]
 
 
 async def record(account: Account, command: RecordAuthority, ports: Ports) -> CasePeopleView:
     """Keep an authority. Needs `party.write`.
 
     Raises `InvalidError` (`authority.invalid`), `ConflictError` (`authority.too_many` for a third agent on any day
-    to come, `authority.too_few_workers` for a representative of fewer than ten, `authority.mediator` when the agent
-    mediates or mediated the case, 特邀规定 art. 16).
+    to come, `authority.too_few_workers` for a representative of fewer than ten, `authority.too_many_representatives`,
+    `authority.mediator` when the agent mediates or mediated the case, 特邀规定 art. 16), `NotFoundError` for a file
+    that is no material of the case.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -61,10 +77,13 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
         principal = await person_of(uow, case, command.principal)
         made = _authority(command, case, agent, principal, account, ports)
         if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
-            require_room(await uow.authorities.of_case(case.id), made, beijing_day(now))
+            kept = await uow.authorities.of_case(case.id)
+            require_room(kept, made, beijing_day(now))
             if made.kind is AuthorityKind.REPRESENTATIVE:
                 require_many(case.workers)
+                require_representatives(kept, agent.identity, ports.representatives, beijing_day(now))
             await _require_no_mediator(uow, case, agent)
+            await _require_files(uow, case, made)
             await uow.authorities.add(made)
             text = f"登记{minutes.about(agent)}代表{principal.name}：{AUTHORITIES[made.kind]}{_powers(made)}"
             await minutes.line(uow, case, account.name, minutes.Note("authority.recorded", text), now)
@@ -74,14 +93,35 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
     return await people(account, command.serial, ports)
 
 
+async def show_papers(account: Account, command: ShowPapers, ports: Ports) -> CasePeopleView:
+    """Note the papers of an authority. Needs `party.write`.
+
+    Raises `StaleVersionError`, `ConflictError` when it is over, `InvalidError` (`authority.invalid`) for a paper of
+    another kind, `NotFoundError` for a file that is no material of the case.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
+        found = await _authority_of(uow, case, command.authority)
+        shown = found.show(command.papers, command.files)
+        await _require_files(uow, case, shown)
+        if shown != found:
+            await uow.authorities.save(replace(shown, version=command.version))
+            agent = await person_of(uow, case, found.agent)
+            rest = "，材料已齐" if not shown.missing_papers else ""
+            note = minutes.Note("authority.papers_shown", f"核对{minutes.about(agent)}的身份和授权材料{rest}")
+            await minutes.line(uow, case, account.name, note, now)
+            await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", now, authority=found.id)
+            await uow.commit()
+    return await people(account, command.serial, ports)
+
+
 async def revoke(account: Account, serial: str, authority: str, ports: Ports) -> CasePeopleView:
     """End an authority; what was done under it stands. Needs `party.write`. Raises `ConflictError` when it is over."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
-        found = await uow.authorities.get(authority)
-        if found is None or found.case != case.id:
-            raise NotFoundError("authority.unknown")
+        found = await _authority_of(uow, case, authority)
         await uow.authorities.save(found.revoke(now))
         agent = await person_of(uow, case, found.agent)
         note = minutes.Note("authority.revoked", f"{minutes.about(agent)}的授权终止")
@@ -107,7 +147,20 @@ def _authority(
         recorded_by=account.id,
         recorded_at=ports.clock.now(),
         until=command.until,
+        files=command.files,
     )
+
+
+async def _authority_of(uow: UnitOfWork, case: Case, authority: str) -> Authority:
+    found = await uow.authorities.get(authority)
+    if found is None or found.case != case.id:
+        raise NotFoundError("authority.unknown")
+    return found
+
+
+async def _require_files(uow: UnitOfWork, case: Case, authority: Authority) -> None:
+    for one in authority.files:
+        await material_of(uow, case.id, one.material)
 
 
 async def _require_no_mediator(uow: UnitOfWork, case: Case, agent: Participant) -> None:

@@ -25,7 +25,7 @@ from server.domain.reminder import Prompt, ReminderKind
 from server.domain.speaking import for_parties
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
-from server.services.access import case_in_reach, person_of
+from server.services.access import case_in_reach, person_of, require_guardians
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
@@ -47,6 +47,8 @@ AFTERWARDS: Final = {
     Step.CONFIRMATION: "不能再代其在线申请司法确认",
 }
 """What a consent that was taken back changes from then on; what was done before stands (OL-02)."""
+BINDING: Final = frozenset({Step.E_SIGNATURE, Step.CONFIRMATION})
+"""Steps by which a worker is bound: a guardian takes them with proof of relation and capacity only."""
 CHANNEL_WORDS: Final = {
     ConsentChannel.ORAL: "口头",
     ConsentChannel.WRITTEN: "书面",
@@ -129,12 +131,15 @@ async def take_own(
 async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, answer: StepAnswer, request: str) -> bool:
     """Keep an answer, or a late withdrawal as request `request`; return False when nothing changed.
 
-    Raises as `StepConsent.respond`.
+    Raises as `StepConsent.respond`, and `ConflictError` (`authority.papers_missing`) for a yes to a `BINDING` step of a
+    worker, or of the guardian, before the papers of guardianship are there.
     """
     kept = await uow.steps.get(case.id, person.identity, step)
     changed = kept.respond(answer)
     if changed is kept:
         return False
+    if answer.answer and step in BINDING:
+        await require_guardians(uow, case, [person.identity], answer.at)
     takes_back = kept.stands() is True and not answer.answer
     if takes_back and any(asked.step is step for asked in await uow.steps.waiting(case.id, person.identity)):
         return False

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.authority import Authority, AuthorityKind, Paper, Power
+from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power
 from server.domain.case_consent import (
     ConsentChannel,
     Step,
@@ -18,6 +18,7 @@ from server.domain.case_consent import (
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId, Identity
+from server.domain.material import MaterialId
 from server.domain.personal import PersonalLook
 from server.storage.rows import AnyRow, Values
 from server.storage.sealing import ColumnSeal
@@ -205,6 +206,7 @@ def authority_from(row: AnyRow) -> Authority:
         matters=row.matters,
         powers=frozenset(map(Power, row.powers)),
         papers=frozenset(map(Paper, row.papers)),
+        files=tuple(PaperFile(Paper(one["paper"]), MaterialId(one["material"])) for one in row.files),
         signed_on=row.signed_on,
         until=row.until,
         recorded_by=row.recorded_by,
@@ -224,6 +226,7 @@ def _authority_values(authority: Authority) -> Values:
         "matters": authority.matters,
         "powers": sorted(authority.powers),
         "papers": sorted(authority.papers),
+        "files": [{"paper": one.paper.value, "material": one.material} for one in authority.files],
         "signed_on": authority.signed_on,
         "until": authority.until,
         "recorded_by": authority.recorded_by,

@@ -8,12 +8,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
-from server.domain.authority import FEWEST_REPRESENTED, Authority, Power, uncovered
+from server.domain.authority import FEWEST_REPRESENTED, Authority, Paper, Power, uncovered
 from server.domain.award import Arbitration
 from server.domain.case_consent import STEPS_WORDING, Step, StepAnswer
 from server.domain.contact import Contact, ContactChannel
 from server.domain.ids import Identity
-from server.domain.party import Participant, PartyKind, Role, Side, masked_phone
+from server.domain.party import Participant, Role, is_worker, masked_phone
 from server.domain.personal import PersonalPurpose
 from server.services.ports import parties as ports
 from server.storage import parties, people
@@ -47,7 +47,7 @@ class SqlPartyQueries:
             contacts = await parties.contacts(connection, case.id, self._seal)
             withdrawals = await _withdrawals(connection, case.id)
             names = await _staff_names(connection)
-        workers = [person.identity for person in company if _is_worker(person)]
+        workers = [person.identity for person in company if is_worker(person)]
         many = case.workers >= FEWEST_REPRESENTED
         return ports.CasePeopleView(
             serial=serial,
@@ -110,10 +110,6 @@ async def _staff_names(connection: AsyncConnection) -> dict[str, str]:
     return {row.id: row.name for row in await connection.execute(select(staff.c.id, staff.c.name))}
 
 
-def _is_worker(person: Participant) -> bool:
-    return person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON
-
-
 def _person(person: Participant, answers: Answers, names: dict[str, str]) -> ports.CasePersonView:
     return ports.CasePersonView(
         identity=person.identity,
@@ -150,12 +146,15 @@ def _authority(one: Authority, today: date) -> ports.AuthorityView:
         kind=one.kind,
         matters=one.matters,
         powers=tuple(power for power in Power if power in one.powers),
-        missing_papers=tuple(sorted(one.missing_papers)),
+        papers=tuple(paper for paper in Paper if paper in one.papers),
+        files=one.files,
+        missing_papers=tuple(paper for paper in Paper if paper in one.missing_papers),
         signed_on=one.signed_on,
         until=one.until,
         stands=one.stands(today),
         may_settle=one.allows(Power.SETTLE, today),
         revoked_at=one.revoked_at,
+        version=one.version,
     )
 
 

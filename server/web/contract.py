@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from server.domain.authority import PAPERS, AuthorityKind, Paper
+from server.domain.authority import FILED, PAPERS, AuthorityKind, Paper
 from server.domain.manner import FITTING, Manner
 from server.domain.session import SessionMode
 from server.web import authorisation, openapi, schemas
@@ -50,12 +50,15 @@ def types_ts() -> str:
 
 def rules_ts() -> str:
     """Return the rules the browser shows before it asks, as the domain has them."""
-    lines = "".join(f"  {kind}: [{_papers(kind)}],\n" for kind in AuthorityKind)
+    lines = "".join(f"  {kind}: [{_papers(PAPERS[kind])}],\n" for kind in AuthorityKind)
+    filed = "".join(f"  {kind}: [{_papers(FILED.get(kind, frozenset()))}],\n" for kind in AuthorityKind)
     return (
         _HEAD.format(source="server/domain")
         + "import type { AuthorityKindCode, MannerCode, PaperCode, SessionModeCode } from './types'\n\n"
         + "/** Papers an authority needs; the server checks them again when a power is used. */\n"
         + f"export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{lines}}}\n"
+        + "\n/** Papers that count only as a file of the case. */\n"
+        + f"export const FILED: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{filed}}}\n"
         + "\n/** In which ways people attend a session of each mode. */\n"
         + f"export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {{\n{_manners()}}}\n"
     )
@@ -66,8 +69,8 @@ def _manners() -> str:
     return "".join(f"  {mode}: [{ways}],\n" for mode, ways in fitting.items())
 
 
-def _papers(kind: AuthorityKind) -> str:
-    return ", ".join(f"'{paper}'" for paper in Paper if paper in PAPERS[kind])
+def _papers(papers: frozenset[Paper]) -> str:
+    return ", ".join(f"'{paper}'" for paper in Paper if paper in papers)
 
 
 def files() -> dict[Path, str]:

@@ -1,11 +1,14 @@
 """The people of a case: who they are, who acts for them, what they agreed to, how they were reached."""
 
+from collections.abc import Iterable
+
 from aiohttp import web
 
-from server.domain.authority import AuthorityKind, Paper, Power
+from server.domain.authority import AuthorityKind, Paper, PaperFile, Power
 from server.domain.case_consent import ConsentChannel, Step, WithdrawalAction
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import NotFoundError
+from server.domain.material import MaterialId
 from server.domain.origin import Origin
 from server.domain.party import PartyKind, Role, Side, Standing
 from server.domain.personal import PersonalPurpose
@@ -95,10 +98,25 @@ async def record_authority(request: web.Request) -> web.Response:
         matters=body.matters,
         powers=frozenset(map(Power, body.powers)),
         papers=frozenset(map(Paper, body.papers)),
+        files=_files(body.files),
         signed_on=body.signed_on,
         until=body.until,
     )
     return _written(await powers.record(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.PapersShown, answer=schemas.CasePeople)
+async def show_papers(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/authorities/{authority}/papers."""
+    body = await bodies.read(request, schemas.PapersShown)
+    command = powers.ShowPapers(
+        serial=_serial(request),
+        authority=request.match_info["authority"],
+        version=body.version,
+        papers=frozenset(map(Paper, body.papers)),
+        files=_files(body.files),
+    )
+    return _written(await powers.show_papers(account(request), command, edge(request).ports))
 
 
 @operation(answer=schemas.CasePeople)
@@ -184,6 +202,10 @@ def step_of(code: str) -> Step:
 
 def _written(view: object) -> web.Response:
     return bodies.write(schemas.CasePeople, view)
+
+
+def _files(files: Iterable[schemas.PaperFile]) -> tuple[PaperFile, ...]:
+    return tuple(PaperFile(Paper(one.paper), MaterialId(one.material)) for one in files)
 
 
 def _serial(request: web.Request) -> str:

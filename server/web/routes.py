@@ -42,6 +42,7 @@ from server.web import (
     sessions,
     staff,
     terms,
+    workers_of_case,
 )
 from server.web.auth import address, require_staff, within
 from server.web.edge import edge
@@ -167,7 +168,12 @@ ROUTES: Final = (
     Route("PUT", _CASE_PERSON + "/steps/{step}", parties.answer_step, _RECORDS),
     Route("GET", _CASE + "/personal-looks", parties.looks, Right.ACCESS_LOG_READ),
     Route("POST", _CASE + "/authorities", parties.record_authority, Right.PARTY_WRITE),
+    Route("PUT", _CASE + "/authorities/{authority}/papers", parties.show_papers, Right.PARTY_WRITE),
     Route("POST", _CASE + "/authorities/{authority}/revoke", parties.revoke_authority, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/representations", workers_of_case.represent, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/worker-list", workers_of_case.take_in, Right.PARTY_WRITE),
+    Route("GET", "/api/worker-list/template", workers_of_case.template, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/worker-notices", workers_of_case.write, Right.PARTY_WRITE),
     Route("POST", _CASE + "/withdrawals/{withdrawal}", parties.decide_withdrawal, _DECIDES),
     Route("POST", _CASE + "/contacts", parties.log_contact, Right.CASE_CONDUCT),
     Route("GET", "/api/calls", parties.calls_to_make, Right.PARTY_WRITE),

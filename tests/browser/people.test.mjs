@@ -5,7 +5,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { ARTIFACTS, ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
-import { COMPANY_CODE, MISTYPED_CODE } from './support/idNumbers.mjs'
+import { COMPANY_CODE, MISTYPED_CODE, workerNumber } from './support/idNumbers.mjs'
 import { signIn } from './support/journeys.mjs'
 import { Room } from './support/room.mjs'
 import { failFast } from './support/steps.mjs'
@@ -194,6 +194,73 @@ describe('the people of a case', { concurrency: false }, () => {
     await clerk.click('person-do')
     await clerk.page.getByTestId('person-dialog').waitFor({ state: 'detached' })
     await clerk.page.getByTestId(`party-${identities['李秀兰']}`).getByText('申请人（保洁员）').waitFor()
+  })
+
+  test('a guardian is recorded as pending until relation and capacity are files of the case', async () => {
+    await openPeople(mediator, room.demo.case.serial)
+    await mediator.click('authority-add')
+    await mediator.page.getByTestId('authority-agent').selectOption(identities['张敏'])
+    await mediator.page.getByTestId('authority-principal').selectOption(identities['李秀兰'])
+    await mediator.page.getByTestId('authority-kind').selectOption('guardian')
+    await mediator.click('paper-identity')
+    await mediator.page.getByTestId('file-upload-relation').setInputFiles({ name: '户口簿.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj\n') })
+    await mediator.page.getByTestId('authority-dialog').getByText('打开这份材料').waitFor()
+    await mediator.fill('authority-signed', '2026-01-05')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('people-guardian')
+    await mediator.click('authority-do')
+    await mediator.page.getByTestId('authority-dialog').waitFor({ state: 'detached' })
+    const guardian = mediator.page.locator('[data-testid^="authority-"]', { hasText: '法定代理人' })
+    assert.match(await guardian.getByTestId('papers-missing').textContent(), /行为能力|死亡/u)
+    await guardian.getByTestId(`authority-papers-${identities['张敏']}`).click()
+    await mediator.see('papers-still-missing')
+    assert.deepEqual(await mediator.axe(), [])
+    await mediator.shot('people-papers')
+    await mediator.page.getByTestId('file-upload-capacity').setInputFiles({ name: '司法鉴定意见书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n2 0 obj\n') })
+    await mediator.page.getByTestId('papers-still-missing').waitFor({ state: 'detached' })
+    await mediator.click('papers-do')
+    await mediator.page.getByTestId('papers-dialog').waitFor({ state: 'detached' })
+    await guardian.getByTestId('papers-missing').waitFor({ state: 'detached' })
+    await guardian.getByTestId(`authority-revoke-${identities['张敏']}`).click()
+    await mediator.click('revoke-do')
+    await mediator.page.getByTestId('revoke-dialog').waitFor({ state: 'detached' })
+  })
+
+  test('a list with a wrong row enters nobody until that row is left out, and a worker stands for others', async () => {
+    const lines = Array.from({ length: 13 }, (_, n) => `工人${n + 1},${workerNumber(n + 1)},1390000${String(n).padStart(4, '0')}`)
+    lines[4] = `工人5,${workerNumber(5).replace(/^.{16}/u, first => first.slice(0, -1) + (first.endsWith('1') ? '2' : '1'))},13900000004`
+    await openPeople(clerk, room.demo.case.serial)
+    await clerk.click('workers-import')
+    await clerk.page.getByTestId('workers-file').setInputFiles({ name: '名单.csv', mimeType: 'text/csv', buffer: Buffer.from(['姓名,证件号码,电话', ...lines].join('\n')) })
+    await clerk.see('workers-summary')
+    assert.equal(await clerk.page.getByTestId('workers-apply').count(), 0)
+    await clerk.page.locator('[data-testid="import-row-6"][data-result="refused"]').waitFor()
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('people-list-phone')
+    await clerk.click('workers-leave-out')
+    await clerk.click('workers-apply')
+    await clerk.page.getByTestId('workers-apply').waitFor({ state: 'detached' })
+    await clerk.click('workers-close')
+    await clerk.page.getByTestId('parties').getByText('工人13').waitFor()
+    await clerk.click('represent-open')
+    await clerk.page.getByTestId('represent-agent').selectOption({ label: '工人1' })
+    await clerk.click('represent-uncovered')
+    await clerk.click('represent-written')
+    await clerk.fill('represent-signed', '2026-01-05')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('people-represent-phone')
+    await clerk.click('represent-do')
+    await clerk.page.getByTestId('represent-dialog').waitFor({ state: 'detached' })
+    await clerk.page.getByTestId('uncovered').waitFor({ state: 'detached' })
+    await clerk.click('write-open')
+    await clerk.fill('write-text', '明天下午三点在二楼会议室说明方案。')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('people-write-phone')
+    await clerk.click('write-do')
+    await clerk.page.getByTestId('write-dialog').waitFor({ state: 'detached' })
+    await openPeople(mediator, room.demo.case.serial)
+    await mediator.page.getByTestId('powers').scrollIntoViewIfNeeded()
+    await mediator.shot('people-many')
   })
 
   test('a party answers a step by their own link on the phone and takes a yes back with a reason', async () => {

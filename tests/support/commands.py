@@ -68,6 +68,31 @@ async def authority(here: Site) -> Command:
     return Command(clerk, address(here, "/authorities"), body, {"powers": ["settle"]})
 
 
+async def representation(here: Site) -> Command:
+    clerk = await here.staff("clerk")
+    for number in range(10):
+        born = citizen_number("19900101", f"{number:03}")
+        worker = {
+            "name": f"工人{number}",
+            "side": "applicant",
+            "role": "party",
+            "title": "申请人",
+            "phone": "13800000000",
+        }
+        body = {"key": f"worker-{number:04}", **worker, "id_number": born, "kind": "person"}
+        assert (await clerk.post(address(here, "/people"), body)).status == 200
+    people = (await clerk.get(address(here, "/people"))).json["people"]
+    first, *others = [one["identity"] for one in people if one["name"].startswith("工人")]
+    wish = {"agent": first, "principals": others, "matters": "代表参加调解", "powers": ["settle"]}
+    made = {"signed_on": "2026-03-01", "is_written": True}
+    return Command(clerk, address(here, "/representations"), wish | made, {"principals": others[:2]})
+
+
+async def worker_notice(here: Site) -> Command:
+    body = {"text": "明天下午三点在二楼说明方案。"}
+    return Command(await here.staff("clerk"), address(here, "/worker-notices"), body, {"text": "改到后天下午三点。"})
+
+
 async def contact(here: Site) -> Command:
     mediator = await here.staff("mediator")
     body = {

@@ -129,5 +129,7 @@ class Ports:
     """From when on the expert pool is suggested."""
     drafts_kept: timedelta = DRAFT_FOR
     """How long an application that was never handed in is kept."""
+    representatives: int = 5
+    """How many of the workers of a case may act for the others at most."""
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
-from server.domain.authority import Authority, AuthorityKind, Paper, Power
+from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power
 from server.domain.case_consent import ConsentChannel, Step, StepConsent, Withdrawal, WithdrawalState
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import CaseId, Identity
@@ -119,12 +119,15 @@ class AuthorityView:
     kind: AuthorityKind
     matters: str
     powers: tuple[Power, ...]
+    papers: tuple[Paper, ...]
+    files: tuple[PaperFile, ...]
     missing_papers: tuple[Paper, ...]
     signed_on: date
     until: date | None
     stands: bool
     may_settle: bool
     revoked_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class ReminderKindCode(StrEnum):
     MEDIATION_ENDED = "mediation_ended"
     CASE_RETURNED = "case_returned"
     DATA_ANSWERED = "data_answered"
+    TO_WORKERS = "to_workers"
 
 
 class Task(Answer):

@@ -12,7 +12,7 @@ from server.web.schemas.profiles import Origin
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
-IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z()\-]+$")]
+IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z()\u4e00-\u9fff\-]+$")]
 PaperSeen = Annotated[str, Field(max_length=200)]
 PersonTitle = Annotated[str, Field(max_length=50)]
 
@@ -172,6 +172,16 @@ class PersonalNumbers(Answer):
     id_number: str
 
 
+class PaperFile(Answer):
+    """A material of the case that is a paper of an authority."""
+
+    paper: PaperCode
+    material: Id
+
+
+PaperFiles = Annotated[tuple[PaperFile, ...], Field(max_length=7)]
+
+
 class AuthorityRecorded(Request):
     """POST /api/cases/{serial}/authorities. The same `key` twice is one authority."""
 
@@ -182,8 +192,20 @@ class AuthorityRecorded(Request):
     matters: str = Field(default="", max_length=500)
     powers: tuple[PowerCode, ...] = Field(default=(), max_length=6)
     papers: tuple[PaperCode, ...] = Field(default=(), max_length=7)
+    files: PaperFiles = ()
     signed_on: date
     until: date | None = None
+
+
+class PapersShown(Request):
+    """PUT /api/cases/{serial}/authorities/{authority}/papers: all that were shown, in place of what was noted.
+
+    Raises `conflict.stale` when `version` is not the newest.
+    """
+
+    version: Version
+    papers: tuple[PaperCode, ...] = Field(max_length=7)
+    files: PaperFiles
 
 
 class StepAnswered(Request):
@@ -263,12 +285,15 @@ class AuthorityView(Answer):
     kind: AuthorityKindCode
     matters: str
     powers: tuple[PowerCode, ...]
+    papers: tuple[PaperCode, ...]
+    files: tuple[PaperFile, ...]
     missing_papers: tuple[PaperCode, ...]
     signed_on: date
     until: date | None
     stands: bool
     may_settle: bool
     revoked_at: datetime | None
+    version: int
 
 
 class WithdrawalView(Answer):

@@ -1,9 +1,9 @@
 /** The people of a case: who they are, who acts for them, what they agreed to, how they were reached. */
 
-import { get, path, post, put, type CallOptions } from './client'
+import { get, path, post, put, uploadFile, type CallOptions } from './client'
 import type {
-  AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, PersonAdded, PersonalLook, PersonalNumbers, PersonalRequest,
-  PersonCorrected, StepAnswered, StepCode, WithdrawalDecided,
+  AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, ImportReport, PapersShown, PersonAdded, PersonalLook, PersonalNumbers,
+  PersonalRequest, PersonCorrected, RepresentationRecorded, StepAnswered, StepCode, WithdrawalDecided, WorkersTold, WorkersWrittenTo,
 } from './types'
 
 const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
@@ -25,6 +25,24 @@ export const readLooks = (serial: string, options?: CallOptions): Promise<readon
 
 export const recordAuthority = (serial: string, body: AuthorityRecorded): Promise<CasePeople> =>
   post(of(serial, 'authorities'), body)
+
+/** All papers that were shown, in place of what was noted. */
+export const showPapers = (serial: string, authority: string, body: PapersShown): Promise<CasePeople> =>
+  put(of(serial, 'authorities', authority, 'papers'), body)
+
+/** A written authority from each of the workers; the same `key` twice is one act. */
+export const recordRepresentation = (serial: string, body: RepresentationRecorded): Promise<CasePeople> =>
+  post(of(serial, 'representations'), body)
+
+/** One message to every worker of the case; the same `key` twice is one. */
+export const writeToWorkers = (serial: string, body: WorkersWrittenTo): Promise<WorkersTold> => post(of(serial, 'worker-notices'), body)
+
+export const workerListTemplate = (form: 'csv' | 'xlsx'): string => `${path('worker-list', 'template')}?form=${form}`
+
+/** Check the list of workers, or keep what was checked: `digest` is that of the check. */
+export function sendWorkerList(serial: string, file: Blob, type: string, digest?: string, withoutWrong = false): Promise<ImportReport> {
+  return uploadFile(of(serial, 'worker-list') + (digest ? `?apply=${digest}&without_wrong=${withoutWrong ? 'yes' : 'no'}` : ''), file, type)
+}
 
 export const revokeAuthority = (serial: string, authority: string): Promise<CasePeople> =>
   post(of(serial, 'authorities', authority, 'revoke'))

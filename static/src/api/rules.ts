@@ -11,6 +11,15 @@ export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> =
   representative: ['authority'],
 }
 
+/** Papers that count only as a file of the case. */
+export const FILED: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {
+  lawyer: [],
+  relative: [],
+  citizen: [],
+  guardian: ['relation', 'capacity'],
+  representative: [],
+}
+
 /** In which ways people attend a session of each mode. */
 export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {
   online: ['video', 'voice', 'writing'],

@@ -1028,6 +1028,7 @@ export type ReminderKindCode =
   | 'mediation_ended'
   | 'case_returned'
   | 'data_answered'
+  | 'to_workers'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {
@@ -2273,6 +2274,12 @@ export interface PersonalNumbers {
   readonly id_number: string
 }
 
+/** A material of the case that is a paper of an authority. */
+export interface PaperFile {
+  readonly paper: PaperCode
+  readonly material: string
+}
+
 /** POST /api/cases/{serial}/authorities. The same `key` twice is one authority. */
 export interface AuthorityRecorded {
   readonly key: string
@@ -2282,8 +2289,20 @@ export interface AuthorityRecorded {
   readonly matters?: string
   readonly powers?: readonly PowerCode[]
   readonly papers?: readonly PaperCode[]
+  readonly files?: readonly PaperFile[]
   readonly signed_on: string
   readonly until?: string | null
+}
+
+/**
+ * PUT /api/cases/{serial}/authorities/{authority}/papers: all that were shown, in place of what was noted.
+ *
+ * Raises `conflict.stale` when `version` is not the newest.
+ */
+export interface PapersShown {
+  readonly version: number
+  readonly papers: readonly PaperCode[]
+  readonly files: readonly PaperFile[]
 }
 
 /** PUT /api/cases/{serial}/people/{identity}/steps/{step}: what the person answered, as staff heard or read it. */
@@ -2356,12 +2375,15 @@ export interface AuthorityView {
   readonly kind: AuthorityKindCode
   readonly matters: string
   readonly powers: readonly PowerCode[]
+  readonly papers: readonly PaperCode[]
+  readonly files: readonly PaperFile[]
   readonly missing_papers: readonly PaperCode[]
   readonly signed_on: string
   readonly until: string | null
   readonly stands: boolean
   readonly may_settle: boolean
   readonly revoked_at: string | null
+  readonly version: number
 }
 
 /** A late withdrawal and what became of it. */
@@ -3489,4 +3511,28 @@ export interface TicketAnswer {
   readonly expires_at: string
   readonly session: string
   readonly identity: string
+}
+
+/** POST /api/cases/{serial}/representations: one authority from each; the same `key` twice is one act. */
+export interface RepresentationRecorded {
+  readonly key: string
+  readonly agent: string
+  readonly principals: readonly string[]
+  readonly matters: string
+  readonly powers?: readonly PowerCode[]
+  readonly signed_on: string
+  /** Whether the written authority of every one of them was seen. */
+  readonly is_written: boolean
+  readonly until?: string | null
+}
+
+/** POST /api/cases/{serial}/worker-notices. The same `key` twice is one message to each. */
+export interface WorkersWrittenTo {
+  readonly key: string
+  readonly text: string
+}
+
+/** To how many a message was queued. */
+export interface WorkersTold {
+  readonly people: number
 }

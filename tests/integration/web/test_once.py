@@ -18,6 +18,8 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
     "/api/cases/{serial}/people": commands.person,
     "/api/cases/{serial}/authorities": commands.authority,
     "/api/cases/{serial}/contacts": commands.contact,
+    "/api/cases/{serial}/representations": commands.representation,
+    "/api/cases/{serial}/worker-notices": commands.worker_notice,
     "/api/cases/{serial}/calls": commands.call,
     "/api/cases/{serial}/extensions": commands.extension,
     "/api/cases/{serial}/sessions": commands.session,
@@ -216,6 +218,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/own/{token}/materials",
     ),
     "an entry of the name that is there already is changed, not entered again": ("/api/roster-imports",),
+    "a worker whose number is there already is not entered again": ("/api/cases/{serial}/worker-list",),
     "a later link replaces the earlier": (
         "/api/own/{token}/sessions/{session}/enter",
         "/api/cases/{serial}/parties/{identity}/link",

@@ -14,8 +14,8 @@ const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
 })
 
 const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
-  id: 'a1', agent: 'min', principal: 'li', kind: 'relative', matters: '代为参加调解', powers: [], missing_papers: [],
-  signed_on: '2026-03-01', until: null, stands: true, may_settle: false, revoked_at: null, ...changes,
+  id: 'a1', agent: 'min', principal: 'li', kind: 'relative', matters: '代为参加调解', powers: [], papers: [], files: [], missing_papers: [],
+  signed_on: '2026-03-01', until: null, stands: true, may_settle: false, revoked_at: null, version: 0, ...changes,
 })
 
 const people = (changes: Partial<CasePeople> = {}): CasePeople => ({

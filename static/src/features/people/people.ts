@@ -1,8 +1,8 @@
 /** The people of a case as the matrix shows them: which answer stands in which cell, what a paper still lacks. */
 
-import { PAPERS } from '@/api/rules'
+import { FILED, PAPERS } from '@/api/rules'
 import type {
-  AuthorityKindCode, AuthorityView, CasePeople, CasePerson, CaseState, CaseView, PaperCode, PersonCorrected, PowerCode, Purpose, SideCode,
+  AuthorityKindCode, AuthorityView, CasePeople, CasePerson, CaseState, CaseView, PaperCode, PaperFile, PersonCorrected, PowerCode, Purpose, SideCode,
   StepAnswerView, StepCode,
 } from '@/api/types'
 
@@ -36,8 +36,12 @@ export const isAsking = (state: CaseState): boolean => ASKED_IN.has(state)
 export const onlyFull = (matters: string, powers: readonly PowerCode[]): boolean =>
   /全权|full/iu.test(matters) && powers.length === 0
 
-export const missingPapers = (kind: AuthorityKindCode, papers: readonly PaperCode[]): PaperCode[] =>
-  PAPERS[kind].filter(paper => !papers.includes(paper))
+/** Papers that are noted by a tick. */
+export const tickedPapers = (kind: AuthorityKindCode): PaperCode[] => PAPERS[kind].filter(paper => !FILED[kind].includes(paper))
+
+/** What an authority still needs; some papers count only as files of the case. */
+export const missingPapers = (kind: AuthorityKindCode, papers: readonly PaperCode[], files: readonly PaperFile[] = []): PaperCode[] =>
+  PAPERS[kind].filter(paper => !files.some(one => one.paper === paper) && (FILED[kind].includes(paper) || !papers.includes(paper)))
 
 /** The newest answer to a purpose that is asked for each session; undefined when the person was never invited. */
 export function sessionAnswer(view: CaseView, person: CasePerson, purpose: Purpose) {
@@ -90,6 +94,10 @@ function arises(case_: CasePeople, person: CasePerson, step: StepCode): boolean 
 export const authoritiesOf = (case_: CasePeople, person: CasePerson): readonly AuthorityView[] =>
   case_.authorities.filter(one => one.stands && one.agent === person.identity)
 
+/** The workers who apply: of ten or more some may act for the others. */
+export const workersOf = (case_: CasePeople): readonly CasePerson[] =>
+  case_.people.filter(one => one.side === 'applicant' && one.role === 'party' && one.kind === 'person')
+
 export const nameOf = (case_: CasePeople, identity: string): string =>
   case_.people.find(person => person.identity === identity)?.name ?? ''
 
@@ -98,7 +106,7 @@ export const groupsOf = (case_: CasePeople) => SIDES
   .filter(group => group.people.length > 0)
 
 /** Numbers as the server takes them when staff saw the paper. */
-const WRITTEN = /^[0-9A-Za-z()-]{5,30}$/u
+const WRITTEN = /^[0-9A-Za-z()\u4e00-\u9fff-]{5,30}$/u
 const PHONE = /^[0-9+-]{5,20}$/u
 
 export interface PersonText { name: string, phone: string, number: string, seen: string }

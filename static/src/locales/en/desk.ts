@@ -26,6 +26,7 @@ export const desk: Shape<Messages['desk']> = {
       performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk', arbitration_open: 'Arbitration may be sought', appraisal: 'Appraisal before filing', mediation_ended: 'Mediation ended',
       case_returned: 'Application returned',
       data_answered: 'Request about own data answered',
+      to_workers: 'To all workers',
       consent_withdrawn: 'Consent taken back',
       performance_overdue: 'Overdue, no word of performance',
     },

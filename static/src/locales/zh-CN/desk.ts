@@ -24,6 +24,7 @@ export const desk = {
       performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', arbitration_open: '可以申请仲裁', appraisal: '诉前委托鉴定告知', mediation_ended: '调解已经结束',
       case_returned: '申请退回了',
       data_answered: '本人信息的请求有答复',
+      to_workers: '给全体劳动者的通知',
       consent_withdrawn: '撤回同意',
       performance_overdue: '到期没有履行记录',
     },

@@ -8,7 +8,10 @@ from server.domain.authority import (
     PAPERS,
     Authority,
     AuthorityKind,
+    Paper,
+    PaperFile,
     Power,
+    require_guardian_papers,
     require_many,
     require_room,
     require_seat,
@@ -16,6 +19,7 @@ from server.domain.authority import (
 )
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
+from server.domain.material import MaterialId
 from tests.factories import NOW
 
 TODAY = date(2026, 4, 7)
@@ -52,12 +56,10 @@ def test_full_agency_in_the_matters_gives_no_special_power() -> None:
 
 
 def test_a_guardian_holds_every_power_by_law_once_the_papers_are_there() -> None:
-    guardian = an_authority(
-        kind=AuthorityKind.GUARDIAN, matters="", powers=frozenset(), papers=PAPERS[AuthorityKind.GUARDIAN]
-    )
+    guardian = a_guardian(Paper.RELATION, Paper.CAPACITY)
 
     assert all(guardian.allows(power, TODAY) for power in Power)
-    assert not replace(guardian, papers=frozenset()).allows(Power.SETTLE, TODAY)
+    assert not a_guardian(Paper.RELATION).allows(Power.SETTLE, TODAY)
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 31), date(2026, 4, 11)])
@@ -153,3 +155,43 @@ def test_a_worker_whom_no_representative_covers_stays_named() -> None:
     ]
 
     assert uncovered(workers, covered, TODAY) == (workers[18], workers[19])
+
+
+def a_guardian(*files: Paper) -> Authority:
+    return an_authority(
+        kind=AuthorityKind.GUARDIAN,
+        matters="",
+        powers=frozenset(),
+        papers=PAPERS[AuthorityKind.GUARDIAN],
+        files=tuple(PaperFile(paper, MaterialId(f"material-{paper}")) for paper in files),
+    )
+
+
+def test_relation_and_capacity_of_a_guardian_count_as_files_and_not_as_ticks() -> None:
+    assert a_guardian().missing_papers == {Paper.RELATION, Paper.CAPACITY}
+    assert a_guardian(Paper.RELATION).missing_papers == {Paper.CAPACITY}
+    assert a_guardian(Paper.RELATION, Paper.CAPACITY).missing_papers == frozenset()
+
+
+@pytest.mark.parametrize("files", [(Paper.RELATION, Paper.RELATION), (Paper.LICENCE,)], ids=["twice", "foreign"])
+def test_a_paper_is_one_file_of_its_kind(files: tuple[Paper, ...]) -> None:
+    with pytest.raises(InvalidError):
+        a_guardian(*files)
+
+
+@pytest.mark.parametrize("who", ["li", "min"])
+def test_a_guardian_without_papers_and_their_worker_are_refused_and_told_what_is_missing(who: str) -> None:
+    names = {Identity("li"): "李秀兰", Identity("min"): "张敏"}
+
+    with pytest.raises(ConflictError) as refusal:
+        require_guardian_papers([Identity(who)], names, [a_guardian(Paper.RELATION)], TODAY)
+
+    assert refusal.value.code == "authority.papers_missing"
+    assert refusal.value.facts == {"who": "张敏", "for": "李秀兰", "papers": "capacity"}
+
+
+def test_papers_of_another_guardian_or_of_one_who_is_over_hold_nobody_up() -> None:
+    require_guardian_papers([Identity("zhou")], {}, [a_guardian()], TODAY)
+    require_guardian_papers([Identity("li")], {}, [a_guardian().revoke(NOW)], TODAY)
+    require_guardian_papers([Identity("li")], {}, [a_guardian(Paper.RELATION, Paper.CAPACITY)], TODAY)
+    require_guardian_papers([Identity("li")], {}, [an_authority(papers=frozenset())], TODAY)
