@@ -230,10 +230,10 @@ class Outbound:
             consumer = self._by_ssrc.get(block.ssrc)
             if consumer is None:
                 continue
-            self.pictures.take_report(now)
             sample = consumer.take_block(block, now)
             if sample is not None:
                 self.round_trip.measured(sample)
+            self.pictures.take_report(now, self.round_trip.latest or 0.0)
 
     def take_nack(self, nack: rtcp.Nack, now: float) -> None:
         """Send again what the browser misses, within its budget."""

@@ -35,9 +35,9 @@ class Pictures:
         """The pictures that are not sent because the line is too thin, in a fixed order."""
         return tuple(sorted((Picture(each.producer.member, each.producer.source) for each in self._waiting), key=str))
 
-    def take_report(self, now: float) -> None:
-        """Take note that the browser tells what it receives."""
-        self._budget.take_report(now)
+    def take_report(self, now: float, round_trip: float) -> None:
+        """Take note that the browser has told what it receives, and of the round trip in seconds, 0 if not known."""
+        self._budget.take_report(now, round_trip)
 
     def take_estimate(self, bitrate: int, media_ssrcs: Collection[int], now: float) -> None:
         """Take note of what the browser believes it can receive, in bit/s, unless it is about some pictures only."""
@@ -74,7 +74,8 @@ class Pictures:
 
     def is_alarmed(self, now: float) -> bool:
         """Whether `balance` cannot wait for the next second."""
-        return self._budget.fell and self._budget.is_alarmed(now, self._rate(self._sent, now))
+        budget = self._budget
+        return (budget.fell or budget.felt) and budget.is_alarmed(now, self._rate(self._sent, now))
 
     def _rate(self, consumers: Iterable[Consumer], now: float) -> float:
         """Return the bit/s of pictures sent since the last decision."""

@@ -86,11 +86,14 @@ class PictureBudget:
         "_tried_at",
         "_wait_until",
         "fell",
+        "felt",
     )
 
     def __init__(self) -> None:
         self.fell = False
         """Whether the estimate is lower than it was at the last decision."""
+        self.felt = False
+        """Whether a report has told since then that padding makes the voice late."""
         self._allowed: int | None = None  # None: every rung there is
         self._before_trial = 0
         self._contradicted = 0
@@ -122,9 +125,10 @@ class PictureBudget:
         """Whether the line was too thin for something lately."""
         return self._allowed is not None
 
-    def take_report(self, now: float) -> None:
-        """Take note that the browser tells what it receives: only then are `loss` and `round_trip` of now."""
+    def take_report(self, now: float, round_trip: float) -> None:
+        """Take note that the browser has told what it receives, and of the round trip in seconds, 0 if not known."""
         self._told_at = now
+        self.felt = self.felt or (self.probe_rate > 0 and self._ramp.delays(round_trip))
 
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
@@ -140,6 +144,8 @@ class PictureBudget:
         While more is being tried, the answer is a fall below what the estimate has been since: by itself it moves a
         little up and down, and what is tried is above it from the first.
         """
+        if self.felt:
+            return True
         if not self.fell or not self._is_fresh(now) or now - self._reduced_at < SETTLE:
             return False
         if self.probe_rate or self._is_on_trial(now):
@@ -174,7 +180,7 @@ class PictureBudget:
         self._count(now, full=full or fallen)
         patient = self._full_for >= PATIENCE
         self._estimate_before = self._estimate
-        self.fell = False
+        self.fell = self.felt = False
         if self.probe_rate:
             self._follow_ramp(now, rungs, allowed, loss, alarmed=alarmed)
         elif now - self._reduced_at < SETTLE:

@@ -35,11 +35,7 @@ class Lateness:
     @property
     def is_late(self) -> bool:
         """Whether packets wait."""
-        return self.latest > LATE or self.has_grown(self._usual)
-
-    def has_grown(self, before: float) -> bool:
-        """Whether packets wait that did not when the round trip was `before`."""
-        return self.latest > before + max(LATER, WANDERING * before)
+        return self.latest > LATE or has_grown(self.latest, self._usual)
 
     def note(self, round_trip: float, loss: float) -> None:
         """Take note of a round trip in seconds, 0 when it is not known, and of the share that was lost."""
@@ -54,3 +50,8 @@ class Lateness:
     def _is_flat(self) -> bool:
         least, most = min(self._lately), max(self._lately)
         return len(self._lately) == _FLAT and least > 0 and most - least <= _ABOUT * least
+
+
+def has_grown(round_trip: float, before: float) -> bool:
+    """Whether packets wait that did not when the round trip was `before`."""
+    return round_trip > before + max(LATER, WANDERING * before)

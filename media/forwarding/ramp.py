@@ -5,7 +5,7 @@ That a line carried something is believed when the browser says so, and not when
 
 from typing import Final
 
-from media.forwarding.lateness import Lateness
+from media.forwarding.lateness import Lateness, has_grown
 
 STEP: Final = 1.0
 """Seconds for which a rate has to hold."""
@@ -48,6 +48,10 @@ class Ramp:
         self._round_trip = lateness.latest
         self._step = step
 
+    def delays(self, round_trip: float) -> bool:
+        """Whether packets come later than before the padding began."""
+        return has_grown(round_trip, self._round_trip)
+
     def follow(self, now: float, loss: float, lateness: Lateness, told_at: float, *, alarmed: bool) -> bool:
         """Go on as it is due; return whether it has ended.
 
@@ -55,11 +59,8 @@ class Ramp:
         """
         elapsed = now - self._began_step_at
         is_told = told_at >= self._began_step_at + _TOLD * self._step
-        self.hurt = (
-            loss > self._loss + _MORE_LOSS
-            or lateness.has_grown(self._round_trip)
-            or (elapsed > SILENT - _SLACK and not is_told)
-        )
+        silent = elapsed > SILENT - _SLACK and not is_told
+        self.hurt = silent or loss > self._loss + _MORE_LOSS or self.delays(lateness.latest)
         if alarmed or self.hurt:
             self.rate = 0.0
         elif elapsed > self._step - _SLACK and is_told:

@@ -194,7 +194,7 @@ class _ProbedLine(_Line):
         for _ in range(seconds):
             self.now += 1.0
             if self.reports_every and not self.now % self.reports_every:
-                self.budget.take_report(self.now)
+                self.budget.take_report(self.now, 0.05)
             pictures = sum(self.pictures[: self.sent])
             offered = SOUND + pictures + self.budget.probe_rate
             arrived = min(offered, self.capacity)
@@ -452,6 +452,18 @@ def test_padding_ends_when_the_estimate_falls_and_not_a_second_later() -> None:
     assert budget.is_alarmed(now, 200e3)
     budget.decide(now, PICTURES, 200e3, 0.0, 0.02, least=2, may_probe=True)
     assert budget.probe_rate == 0
+
+
+@pytest.mark.parametrize(("round_trip", "goes_on"), [(0.4, False), (0.05, True)])
+def test_padding_ends_with_the_first_report_of_a_voice_that_is_late(round_trip: float, *, goes_on: bool) -> None:
+    budget = _with_probe()
+    now = 2.3 + FIRST_HOLD + 1.4
+
+    budget.take_report(now, round_trip)
+
+    assert budget.is_alarmed(now, 200e3) is not goes_on
+    budget.decide(now, PICTURES, 200e3, 0.0, round_trip, least=2, may_probe=True)
+    assert (budget.probe_rate > 0) is goes_on
 
 
 def test_a_trial_that_makes_the_estimate_fall_is_over_at_once() -> None:
