@@ -12,7 +12,7 @@ import pytest
 
 from media.errors import TapRefusedError
 from media.local import LocalMediaPlane
-from media.plane import MemberId, RouterId, Source, TapId
+from media.plane import Codec, MemberId, RouterId, Source, Tap, TapId
 from media.settings import MediaSettings
 from recordings import manifest
 from recordings.clock import steady_clock
@@ -48,8 +48,9 @@ async def recorder(root: Path, sink: str, signer: Signer) -> AsyncIterator[Recor
 
 
 async def record(plane: LocalMediaPlane, recorder: Recorder, source: Source, tap: int) -> None:
-    tapped = await plane.tap(ANN, source, TapId(tap), recorder.sink)
-    await recorder.add_track(RECORDING, TrackPlan(TapId(tap), "ann", source, tapped.codec, tapped.clock_rate))
+    codec, clock_rate = (Codec.OPUS, 48_000) if source is Source.MIC else (Codec.VP8, 90_000)
+    await recorder.add_track(RECORDING, TrackPlan(TapId(tap), "ann", source, codec, clock_rate))
+    assert await plane.tap(ANN, source, TapId(tap), recorder.sink) == Tap(TapId(tap), codec, clock_rate)
 
 
 def written(folder: Path, tap: int, size: int) -> bool:
