@@ -52,7 +52,7 @@ def move(store: Store) -> Awaitable[Any]:
 
 
 def take_effect(store: Store) -> Awaitable[Any]:
-    signed = tuple(Signature(person.identity, NOW) for person in BOTH)
+    signed = tuple(Signature(person.identity, NOW, person.identity, online=False) for person in BOTH)
     command = effects.TakeEffect(SERIAL, signed, NOW, NOW, frozenset({ClauseKind.PAYMENT}), ())
     return effects.take_effect(MEDIATOR, command, store.ports)
 
