@@ -53,6 +53,8 @@ ESTIMATE_LIFE: Final = 3.0
 """Seconds for which an estimate counts: browsers send some each second while they receive pictures."""
 GROWTH: Final = 1.0
 """What a trial may add at once, as a share of what is sent: with less a good line would be found too slowly."""
+REMEMBERED: Final = 60.0
+"""Seconds after which a line that was too thin for something counts as wide when everything left of it fits."""
 _HEADROOM: Final = 0.9
 _FADING: Final = 0.98
 """How fast the highest estimate is forgotten, per estimate."""
@@ -85,6 +87,8 @@ class PictureBudget:
         "_trial_peak",
         "_tried_at",
         "_wait_until",
+        "_wanted",
+        "_wanted_at",
         "fell",
         "felt",
     )
@@ -114,6 +118,8 @@ class PictureBudget:
         self._trial_peak = 0
         self._tried_at = float("-inf")
         self._wait_until = float("-inf")
+        self._wanted = 0  # how many rungs there were when the line carried too few of them
+        self._wanted_at = float("-inf")
 
     @property
     def probe_rate(self) -> float:
@@ -192,7 +198,10 @@ class PictureBudget:
                 self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
         elif not self._full_for and self._allowed is not None:
             self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
-        return present if self._allowed is None else min(self._allowed, present)
+        if self._allowed is None or self._allowed >= present:
+            return present
+        self._wanted, self._wanted_at = present, now
+        return self._allowed
 
     def _count(self, now: float, *, full: bool) -> None:
         """Count the seconds in a row that found the line full: at alarms there are decisions between."""
@@ -265,7 +274,9 @@ class PictureBudget:
         further = rungs[allowed:]
         waits = now < self._wait_until
         if not further:
-            self._allowed = self._allowed if waits else None
+            # What is gone may be back in a moment: a browser stops its largest layer when its processor is full.
+            if not waits and (len(rungs) >= self._wanted or now - self._wanted_at > REMEMBERED):
+                self._allowed = None
             return
         padding = max(further[0], GROWTH * sent) if may_probe else 0.0
         # Of sound alone a browser reports so rarely that the voice would feel first what is too much.

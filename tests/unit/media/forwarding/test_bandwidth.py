@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from media.forwarding.bandwidth import FIRST_HOLD, MAX_HOLD, MAX_PROBE_HOLD, PATIENCE, TRIAL, PictureBudget
+from media.forwarding.bandwidth import (
+    FIRST_HOLD,
+    MAX_HOLD,
+    MAX_PROBE_HOLD,
+    PATIENCE,
+    REMEMBERED,
+    TRIAL,
+    PictureBudget,
+)
 from media.forwarding.lateness import LATE
 from media.forwarding.ramp import SILENT
 
@@ -316,6 +324,34 @@ def test_a_better_picture_that_failed_is_tried_again_soon_where_padding_finds_mu
     line.capacity = 20_000_000
 
     assert 2 in line.run(int(FIRST_HOLD) + 4)
+
+
+@pytest.mark.parametrize("away", [5, 30])
+def test_a_larger_picture_that_is_gone_for_a_while_does_not_come_back_untried(away: int) -> None:
+    """A browser stops its largest layer when its processor is full, and sends it again a moment later."""
+    rungs = [60_000.0, 90_000.0, 280_000.0]
+    line = _ProbedLine(SOUND + 250_000, rungs=3)
+    line.pictures = rungs
+    line.run(60)
+    assert set(line.run(10)) == {2}
+
+    line.pictures = rungs[:2]
+    while_away = line.run(away)
+    line.pictures = rungs
+
+    assert set(while_away) == {2}
+    assert line.run(1) == [2]
+
+
+def test_a_line_of_which_a_picture_left_long_ago_is_thin_no_more() -> None:
+    line = _ProbedLine(SOUND + 250_000, rungs=3)
+    line.pictures = [60_000.0, 90_000.0, 280_000.0]
+    line.run(60)
+    line.pictures = line.pictures[:2]
+
+    line.run(round(2 * REMEMBERED))
+
+    assert not line.budget.limited
 
 
 def test_a_line_that_becomes_long_all_at_once_keeps_its_pictures_fluent_and_gets_the_largest_back() -> None:
