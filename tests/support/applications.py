@@ -22,10 +22,10 @@ def whole(form: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def taken_on(here: Site) -> str:
-    """Return the address of a case that a clerk took on: a mediator may be chosen."""
+async def taken_on(here: Site, key: str = "intake-00001") -> str:
+    """Return the address of a case that a clerk took on, one for each key: a mediator may be chosen."""
     clerk = await here.staff("clerk")
-    draft = (await clerk.post("/api/intake", {"door": "counter", "key": "intake-00001"})).json
+    draft = (await clerk.post("/api/intake", {"door": "counter", "key": key})).json
     path = f"/api/intake/{draft['case']}"
     body = {"version": draft["version"], "application": whole(draft["application"])}
     assert (await clerk.put(path, body)).status == 200

@@ -179,9 +179,10 @@ class Site:
         visitor.token = self.sheet.parties[number].invitation_url.rsplit("/", 1)[1]
         return visitor
 
-    async def seat(self, visitor: Visitor, *sources: Source) -> Seat:
-        """Return this person's socket, with its first view."""
-        path = f"/api/invitations/{visitor.token}/ticket" if visitor.token else f"/api/sessions/{self.session}/ticket"
+    async def seat(self, visitor: Visitor, *sources: Source, session: str = "") -> Seat:
+        """Return this person's socket, with its first view; staff enter the demonstration's session if no other."""
+        entered = f"/api/sessions/{session or self.session}/ticket"
+        path = f"/api/invitations/{visitor.token}/ticket" if visitor.token else entered
         ticket = await visitor.post(path)
         assert ticket.status == 200, ticket.json
         client = socketio.AsyncClient(reconnection=False)

@@ -1,0 +1,109 @@
+"""Walks: commands one after the other, each shown somewhere, to a program that dies among its answers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.deaths import Deaths
+from tests.support.site import Reply, Site, Visitor, upload
+
+MOVING = frozenset({"now", "remaining", "preview", "candidates", "last_seen", "sign_ins", "count", "cases"})
+"""What an answer says differently a moment later, or because of other cases."""
+
+
+def still(answer: Any) -> Any:  # noqa: ANN401 - an answer as JSON
+    """Return an answer without what moves by itself."""
+    if isinstance(answer, dict):
+        return {name: still(value) for name, value in answer.items() if name not in MOVING}
+    return [still(one) for one in answer] if isinstance(answer, list) else answer
+
+
+@dataclass
+class Walker:
+    """Sends its commands while the program dies; each is there whole or not at all, and once."""
+
+    there: Site
+    deaths: Deaths
+    page: str = ""
+    """Where the lines of the case (经过) are, when it is one."""
+    reader: Visitor | None = None
+    lines: list[Any] = field(default_factory=list)
+    commands: int = 0
+    lost: int = 0
+    """Commands to which no answer came."""
+
+    async def __call__(
+        self,
+        sender: Visitor,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        shown_at: str,
+        same: bool = True,
+    ) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Send a command; return what `shown_at` shows when the program is back: with `same` just what was answered."""
+        return await self.do(sender, lambda: sender.ask(method, path, body or {}), shown_at, same=same)
+
+    async def file(self, sender: Visitor, path: str, *, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Upload a file as a command."""
+        return await self.do(sender, lambda: upload(sender, path), shown_at, same=False)
+
+    async def do(self, reader: Visitor, command: Callable[[], Awaitable[Reply]], shown_at: str, *, same: bool) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Send what `command` sends; without an answer it is sent again, as by anybody who does not know.
+
+        Then it is done now, or it was done already and nothing is added.
+        """
+        before = await shown(reader, shown_at)
+        reply = await self.deaths.send(command)
+        now = await shown(reader, shown_at)
+        self.commands, self.lost = self.commands + 1, self.lost + (reply is None)
+        if reply is None and now != before:
+            await command()
+            assert await shown(reader, shown_at) == now, shown_at
+        else:
+            reply = reply or await command()
+            now = await shown(reader, shown_at)
+            assert reply.status in {200, 201, 204}, (shown_at, reply.json)
+            assert now == still(reply.json) if same else now != before, shown_at
+        await self.require_lines()
+        return now
+
+    async def require_lines(self) -> None:
+        """Fail unless every line of the case that was seen before is still there, and none is there twice."""
+        if self.reader is None:
+            return
+        now = [still(line) for line in (await self.reader.get(self.page)).json["timeline"]]
+        assert not [line for line in self.lines if line not in now]
+        assert not [line for line in now if now.count(line) > 1]
+        self.lines = now
+
+    async def require_once(self, sender: Visitor, part: str, body: dict[str, Any]) -> None:
+        """Send a command of the case a second time, to a server that has died since: nothing is added."""
+        before = (await sender.get(self.page)).json["timeline"]
+        reply = await sender.post(self.page + part, body)
+        assert reply.status == 200, (part, reply.json)
+        assert (await sender.get(self.page)).json["timeline"] == before, part
+
+
+async def shown(reader: Visitor, path: str) -> Any:  # noqa: ANN401 - an answer as JSON
+    """Return what a page shows, without what moves by itself."""
+    reply = await reader.get(path)
+    assert reply.status == 200, (path, reply.json)
+    return still(reply.json)
+
+
+@dataclass
+class Staff:
+    """Who is signed in, one browser each."""
+
+    clerk: Visitor
+    centre: Visitor
+    mediator: Visitor
+    office: Visitor
+    court: Visitor
+
+
+async def signed_in(there: Site) -> Staff:
+    roles = ("clerk", "organisation", "mediator", "labour_office", "court_admin")
+    return Staff(*[await there.staff(role) for role in roles])
