@@ -20,7 +20,7 @@ export const causes: Shape<Messages['causes']> = {
     since: 'Taken from (today or later)',
     until: 'Last day (empty: without end)',
     end: 'Set the last day',
-    endOf: 'Set the last day of {name}',
+    endOf: 'Set the last day: {name}',
     endTitle: 'Until which day is “{name}” taken?',
     endText: 'No new case of this kind is received after that day; what was received goes on. One that has not begun is called off by today.',
     saved: 'Kinds of case saved',

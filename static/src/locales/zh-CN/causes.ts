@@ -18,7 +18,7 @@ export const causes = {
     since: '从哪一天起受理（今天或以后）',
     until: '受理到哪一天（不填就一直受理）',
     end: '改截止日',
-    endOf: '改{name}的截止日',
+    endOf: '改截止日：{name}',
     endTitle: '“{name}”受理到哪一天？',
     endText: '这一天以后不再收这一类新案件，之前收下的继续办。还没有开始的，填今天就是取消。',
     saved: '案件类型已保存',

@@ -1,17 +1,22 @@
 """What comes up about a mediator in a live room is put to the parties there, and nothing is settled meanwhile."""
 
+from dataclasses import replace
+
 import pytest
 
+from server.domain.authority import PAPERS, AuthorityKind
+from server.domain.beijing import beijing_day
 from server.domain.disclosure import Ground, Reply
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.services import challenges, impartiality, invitations, outcomes, panels, sessions
+from server.domain.party import PartyKind
+from server.services import challenges, impartiality, invitations, outcomes, panels, powers, sessions
 from server.services.access import LinkKey
 from server.services.challenges import Against
 from server.services.outcomes import Conclude
 from server.services.session_views import Asking
 from tests.support.referrals import SERIAL, YES
-from tests.support.store import CLERK, MEDIATOR, Store
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
 SESSION = "session1"
 SETTLED = Conclude(SESSION, "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
@@ -86,6 +91,38 @@ async def test_one_party_who_challenges_in_the_room_ends_the_hosting_at_once(sto
     assert await store.database.meetings.is_shut_out(SESSION, MEDIATOR.id)
     with pytest.raises(NotFoundError):
         await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+
+
+async def acts_for(store: Store, agent: str, party: str) -> None:
+    """Record an authority with its papers; nothing of it names 和解."""
+    command = powers.RecordAuthority(
+        SERIAL,
+        f"authority-{agent}-{party}",
+        agent,
+        party,
+        AuthorityKind.CITIZEN,
+        "参加调解",
+        frozenset(),
+        PAPERS[AuthorityKind.CITIZEN],
+        beijing_day(store.clock.now()),
+    )
+    await powers.record(CLERK, command, store.ports)
+
+
+async def test_whoever_acts_for_an_employer_answers_for_it_and_nobody_for_a_worker(store: Store) -> None:
+    async with store.database.begin() as uow:
+        await uow.cases.save_participant(replace(EMPLOYER, kind=PartyKind.EMPLOYER))
+        await uow.commit()
+    held, agent = await disclosed(store), await link_of(store, "min")
+    await acts_for(store, "min", "li")
+    before = await impartiality.put_to(agent, store.ports)
+    await acts_for(store, "min", "zhou")
+
+    (put,) = await impartiality.put_to(agent, store.ports)
+    await impartiality.reply(agent, held, Reply.CONTINUE, store.ports)
+
+    assert (before, put.reply) == ((), None)
+    assert [one.missing for one in await missing(store)] == [(WORKER.name,)]
 
 
 async def test_nobody_who_is_not_asked_reads_or_answers_a_disclosure(store: Store) -> None:
