@@ -23,6 +23,7 @@ export const common: Shape<Messages['common']> = {
   respondentSide: 'Respondent side',
   neutralSide: 'Mediation organisation',
   skip: 'Skip to content',
+  colon: ': ',
   lacks: 'Still missing: {what}',
   notFoundTitle: 'There is nothing at this address',
   notFoundNext: 'Check that the link is complete, or open it again from your text message.',

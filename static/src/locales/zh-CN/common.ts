@@ -21,6 +21,7 @@ export const common = {
   respondentSide: '被申请人一方',
   neutralSide: '调解组织',
   skip: '跳到正文',
+  colon: '：',
   lacks: '还差：{what}',
   notFoundTitle: '这个地址没有内容',
   notFoundNext: '请检查链接是否完整。您也可以从短信里重新打开链接。',
