@@ -294,7 +294,7 @@ async def _counts(connection: AsyncConnection, seen: ColumnElement[bool]) -> dic
 
 
 async def _open_cases(connection: AsyncConnection, found: Sequence[AnyRow]) -> dict[str, int]:
-    """Return how many cases each entry has now."""
+    """Return how many cases each entry has now; who has no account has none."""
     by_account = await _grouped(connection, case_file.c.mediator)
     by_name = await _grouped(connection, case_file.c.organisation)
     return {
@@ -304,13 +304,17 @@ async def _open_cases(connection: AsyncConnection, found: Sequence[AnyRow]) -> d
 
 
 async def _grouped(connection: AsyncConnection, column: ColumnElement[Any]) -> dict[str | None, int]:
-    statement = select(column.label("key"), func.count().label("number")).where(case_file.c.state.in_(OPEN))
+    statement = select(column.label("key"), func.count().label("number"))
+    statement = statement.where(case_file.c.state.in_(OPEN), column.is_not(None))
     return {row.key: row.number for row in await connection.execute(statement.group_by(column))}
 
 
 async def _performance(connection: AsyncConnection, row: AnyRow) -> views.Performance:
     is_organisation = row.kind == EntryKind.ORGANISATION.value
-    mine = case_file.c.organisation == row.name if is_organisation else case_file.c.mediator == row.account
+    mine = case_file.c.organisation == row.name
+    if not is_organisation:
+        # Without an account nothing is theirs: compared with nothing it would be what nobody mediates.
+        mine = and_(case_file.c.mediator.is_not(None), case_file.c.mediator == row.account)
     outcome, meeting = tables.outcome, tables.session
     kinds = (
         select(outcome.c.kind, func.count().label("number"))

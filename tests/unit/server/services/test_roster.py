@@ -257,6 +257,24 @@ async def test_an_account_belongs_to_one_mediator_of_its_own_organisation(store:
             await roster.link(ADMIN, ma.id, ma.version, login, store.ports)
 
 
+async def test_cases_that_nobody_mediates_are_not_counted_for_a_mediator_without_an_account(store: Store) -> None:
+    centre = await a_centre(store)
+    wang = await a_member(store, centre.id)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial("LY2026-000128")
+        assert case is not None
+        await uow.cases.save(replace(case, mediator=None))
+        await uow.commit()
+
+    shown = await roster.view(ADMIN, wang.id, store.ports)
+    found = await roster.listing(ADMIN, RosterFilter(), store.ports)
+    offered = await roster.candidates(a_case(court=COURT, place="西工区"), HOME, store.ports)
+
+    assert shown.performance.open_cases == 0
+    assert [one.open_cases for one in found.entries if one.id == wang.id] == [0]
+    assert {one.open_cases for one in offered if one.name == "王调解员"} <= {0}
+
+
 async def test_candidates_come_best_first_with_their_open_cases(store: Store) -> None:
     centre = await a_centre(store)
     wang = await a_member(store, centre.id)
