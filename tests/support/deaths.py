@@ -15,7 +15,7 @@ Deed = Callable[[], Awaitable[None]]
 
 @dataclass
 class Deaths:
-    """Kills the program in every round, once after the first answer, once after the second, and so on.
+    """Kills the program in every second round, once after the first answer, once after the second, and so on.
 
     In a round every one of the `people` sends one command; whoever got no answer does not know what became of theirs.
     """
@@ -24,9 +24,12 @@ class Deaths:
     people: int
     revive: Deed
     """Starts it again, and looks whether it is whole."""
+    first: int = 0
+    """The round in which it dies first: 0 or 1."""
     while_dead: list[Deed] = field(default_factory=list)
     """What happens before it is started again, once."""
     count: int = 0
+    rounds: int = 0
     _answers: int = 0
     _here: int = 0
     _meeting: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -53,11 +56,18 @@ class Deaths:
 
     async def _answered(self) -> None:
         self._answers += 1
-        if self._answers == 1 + self.count % self.people:
+        if self._dies and self._answers == 1 + self.count % self.people:
             await self.program.end(signal.SIGKILL)
 
+    @property
+    def _dies(self) -> bool:
+        return self.rounds % 2 == self.first
+
     async def _next_round(self) -> None:
-        self.count, self._answers = self.count + 1, 0
+        died, self._answers, self.rounds = self._dies, 0, self.rounds + 1
+        if not died:
+            return
+        self.count += 1
         deeds, self.while_dead = self.while_dead, []
         for deed in deeds:
             await deed()

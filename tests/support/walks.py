@@ -7,7 +7,9 @@ from typing import Any
 from tests.support.deaths import Deaths
 from tests.support.site import Reply, Site, Visitor, upload
 
-MOVING = frozenset({"now", "remaining", "preview", "candidates", "last_seen", "sign_ins", "count", "cases"})
+MOVING = frozenset(
+    {"now", "remaining", "preview", "candidates", "last_seen", "sign_ins", "count", "cases", "open_cases"}
+)
 """What an answer says differently a moment later, or because of other cases."""
 
 
@@ -65,7 +67,7 @@ class Walker:
             reply = reply or await command()
             now = await shown(reader, shown_at)
             assert reply.status in {200, 201, 204}, (shown_at, reply.json)
-            assert now == still(reply.json) if same else now != before, shown_at
+            assert now == still(reply.json) if same else now != before, (shown_at, differing(now, still(reply.json)))
         await self.require_lines()
         return now
 
@@ -91,6 +93,12 @@ async def shown(reader: Visitor, path: str) -> Any:  # noqa: ANN401 - an answer 
     reply = await reader.get(path)
     assert reply.status == 200, (path, reply.json)
     return still(reply.json)
+
+
+def differing(one: Any, other: Any) -> list[tuple[str, Any, Any]]:  # noqa: ANN401 - answers as JSON
+    """Return the parts of two answers that are not the same."""
+    both = isinstance(one, dict) and isinstance(other, dict)
+    return [(name, one[name], other.get(name)) for name in one if one[name] != other.get(name)] if both else []
 
 
 @dataclass

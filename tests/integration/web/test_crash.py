@@ -60,14 +60,15 @@ async def test_a_server_killed_among_its_answers_has_kept_each_that_was_given_an
     async with AsyncExitStack() as stack:
         there = await stack.enter_async_context(people(program))
         staff = await signed_in(there)
-        deaths = Deaths(program, len(COURSES) + 1, revive)
+        # What one of the two does not die at, the other does.
+        deaths = Deaths(program, len(COURSES) + 1, revive, first=int(database_url is not None))
         walkers = [Walker(there, deaths) for _ in COURSES]
         async with asyncio.TaskGroup() as together:
             for walker, course in zip(walkers, COURSES, strict=True):
                 together.create_task(walked(course(walker, staff), deaths))
             together.create_task(walked(overdue(Walker(there, deaths), staff, settings), deaths))
 
-    assert deaths.count >= max(walker.commands for walker in walkers)
+    assert deaths.count >= max(walker.commands for walker in walkers) // 2
     assert sum(walker.commands for walker in walkers) > 60
 
 
@@ -85,7 +86,8 @@ async def overdue(walk: Walker, staff: Staff, settings: Settings) -> None:
     desk, letter = case + "/referral", {"key": "referral-0001", "entry": organisation}
     await walk(clerk, "POST", case + "/referrals", letter, shown_at=desk)
     walk.deaths.while_dead.append(lambda: age_referral(settings, case.rsplit("/", 1)[1]))
-    await walk.deaths.send(lambda: clerk.get(desk))
+    while walk.deaths.while_dead:
+        await walk.deaths.send(lambda: clerk.get(desk))
     before = await come_back(clerk, desk)
     await walk.require_lines()
     for _ in range(2):
