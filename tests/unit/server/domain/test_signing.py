@@ -3,10 +3,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from server.domain.authority import PAPERS, Authority, AuthorityKind, Paper, Power
+from server.domain.authority import PAPERS, Authority, AuthorityKind, Paper, PaperFile, Power
 from server.domain.beijing import BEIJING
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
+from server.domain.material import MaterialId
 from server.domain.signing import Why, require_signer, signers
 from tests.factories import NOW
 from tests.support.store import DAUGHTER, EMPLOYER, PEOPLE, WORKER
@@ -25,7 +26,13 @@ HELD = Authority(
     recorded_by="clerk1",
     recorded_at=NOW,
 )
-GUARDIAN = replace(HELD, kind=AuthorityKind.GUARDIAN, powers=frozenset(), papers=PAPERS[AuthorityKind.GUARDIAN])
+GUARDIAN = replace(
+    HELD,
+    kind=AuthorityKind.GUARDIAN,
+    powers=frozenset(),
+    papers=frozenset(),
+    files=tuple(PaperFile(paper, MaterialId(paper)) for paper in PAPERS[AuthorityKind.GUARDIAN]),
+)
 
 
 def bars(*authorities: Authority, person: Identity = DAUGHTER.identity, at: datetime = AT) -> list[Why | None]:
@@ -89,7 +96,7 @@ def test_for_a_worker_without_full_capacity_the_legal_representative_signs_and_t
     before = datetime(2026, 3, 31, 12, 0, tzinfo=BEIJING)
     assert bars(GUARDIAN, person=WORKER.identity, at=before) == [None]
     assert bars(GUARDIAN.revoke(AT), person=WORKER.identity) == [None]
-    lacking = replace(GUARDIAN, papers=frozenset())
+    lacking = replace(GUARDIAN, files=())
     assert bars(lacking) == [Why.PAPERS_MISSING]
     assert bars(lacking, person=WORKER.identity) == [Why.GUARDED]
 

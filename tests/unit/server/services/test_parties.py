@@ -25,6 +25,8 @@ from tests.support.id_numbers import OTHER_CODE, WORKER_NUMBER, mistyped
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, Store
 
 SERIAL = "LY2026-000128"
+NUMBER = "410302197912240013"
+"""Of nobody, with the right check digit."""
 THIRD = parties.PersonFacts(
     name="洛阳某劳务派遣有限公司",
     side=Side.RESPONDENT,
@@ -177,7 +179,15 @@ async def test_who_may_not_write_people_adds_none(store: Store) -> None:
 
 
 async def test_no_third_agent_is_entered_beside_a_party_but_a_legal_representative_is(store: Store) -> None:
-    agent = replace(THIRD, name="王律师", side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, linked_to="li")
+    agent = replace(
+        THIRD,
+        name="王律师",
+        side=Side.APPLICANT,
+        role=Role.AGENT,
+        kind=PartyKind.PERSON,
+        id_number=NUMBER,
+        linked_to="li",
+    )
     await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", agent), store.ports)
     third = replace(agent, name="孙律师")
     with pytest.raises(ConflictError) as refusal:
@@ -193,7 +203,9 @@ async def test_no_third_agent_is_entered_beside_a_party_but_a_legal_representati
 async def test_who_follows_an_agent_whose_authority_was_ended_is_entered(store: Store) -> None:
     (held,) = (await powers.record(CLERK, an_authority(), store.ports)).authorities
     await powers.revoke(CLERK, SERIAL, held.id, store.ports)
-    agent = replace(THIRD, side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, linked_to="li")
+    agent = replace(
+        THIRD, side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, id_number=NUMBER, linked_to="li"
+    )
     for number in range(2):
         command = parties.AddPerson(SERIAL, f"person-{number}", replace(agent, name=f"律师{number}"))
         await parties.add_person(CLERK, command, store.ports)
