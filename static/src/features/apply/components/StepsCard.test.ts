@@ -1,0 +1,26 @@
+import { mount } from '@vue/test-utils'
+import { beforeEach, expect, it } from 'vitest'
+import { shallowRef } from 'vue'
+
+import type { CaseState, OwnStep, StepCode } from '@/api/types'
+import { loadWords } from '@/locales'
+
+import type { OwnCase } from '../useOwnCase'
+import StepsCard from './StepsCard.vue'
+
+const step = (code: StepCode, answer: boolean | null = null): OwnStep =>
+  ({ step: code, answer, at: answer === null ? null : '2026-03-18T09:30:00+08:00', waiting: false, withdrawn: false }) as OwnStep
+
+const asked = (state: CaseState): (string | undefined)[] => {
+  const view = { state, steps: [step('online_mediation'), step('confirmation'), step('recording', true)] }
+  const card = mount(StepsCard, { props: { own: { view: shallowRef(view) } as unknown as OwnCase } })
+  return card.findAll('[data-answer], .step').map(one => one.attributes('data-testid'))
+}
+
+beforeEach(() => loadWords('apply'))
+
+it('asks for everything while the mediation runs, for what may follow once an agreement is in force, for nothing once it is over', () => {
+  expect(asked('scheduled')).toEqual(['own-step-online_mediation', 'own-step-confirmation', 'own-step-recording'])
+  expect(asked('in_force')).toEqual(['own-step-confirmation', 'own-step-recording'])
+  expect(asked('ended')).toEqual(['own-step-recording'])
+})
