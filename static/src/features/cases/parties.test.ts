@@ -15,14 +15,21 @@ describe('the sides of a case', () => {
       person('李秀兰', 'applicant'), person('张敏', 'applicant', '女儿'), person('周经理', 'respondent', '人事主管'),
     ]))
 
-    expect(sides.applicant).toEqual({ name: '李秀兰', others: '张敏 女儿', more: 0 })
-    expect(sides.respondent).toEqual({ name: '洛阳某餐饮管理有限公司', others: '周经理 人事主管', more: 0 })
+    expect(sides.applicant).toEqual({ name: '李秀兰', count: 1, others: '张敏 女儿', more: 0 })
+    expect(sides.respondent).toEqual({ name: '洛阳某餐饮管理有限公司', count: 1, others: '周经理 人事主管', more: 0 })
   })
 
   test('name the first of many and count the rest', () => {
     const workers = ['甲', '乙', '丙', '丁', '戊'].map(name => person(name, 'applicant'))
 
-    expect(partiesOf(view('甲 与 某公司', workers)).applicant).toEqual({ name: '甲', others: '乙；丙；丁', more: 1 })
+    expect(partiesOf(view('甲 与 某公司', workers)).applicant).toEqual({ name: '甲', count: 1, others: '乙；丙；丁', more: 1 })
+  })
+
+  test('are the first and their number when the title names a crowd', () => {
+    const workers = ['甲', '乙', '丙', '丁', '戊'].map(name => person(name, 'applicant'))
+
+    expect(partiesOf(view('甲、乙、丙、丁、戊 与 某公司', workers)).applicant).toEqual({ name: '甲', count: 5, others: '乙；丙；丁', more: 1 })
+    expect(partiesOf(view('甲、乙、丙 与 某公司', [])).applicant.name).toBe('甲、乙、丙')
   })
 
   test('fall back to the people when the title names one side only', () => {

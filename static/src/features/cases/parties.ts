@@ -4,6 +4,8 @@ import type { CaseView, PartyView, SideCode } from '@/api/types'
 
 export interface Side {
   readonly name: string
+  /** How many the title names on this side, when they are too many to be read one by one; else 1. */
+  readonly count: number
   /** Agents and further people, with what they are: the first few. */
   readonly others: string
   /** How many there are beyond those. */
@@ -18,10 +20,18 @@ const titled = (title: string): readonly [string, string] => {
 
 const NAMED = 3
 
-function sideOf(parties: readonly PartyView[], side: SideCode, name: string): Side {
+/** Whom a title names on one side: each of a few, the first of many and how many they are. */
+export function grouped(name: string): Pick<Side, 'name' | 'count'> {
+  const all = name.split('、')
+  return all.length > NAMED ? { name: all[0] ?? name, count: all.length } : { name, count: 1 }
+}
+
+function sideOf(parties: readonly PartyView[], side: SideCode, names: string): Side {
+  const { name, count } = grouped(names)
   const people = parties.filter(person => person.side === side && person.name !== name)
   return {
     name: name || (people[0]?.name ?? ''),
+    count,
     others: people.slice(0, NAMED).map(person => (person.title ? `${person.name} ${person.title}` : person.name)).join('；'),
     more: Math.max(0, people.length - NAMED),
   }

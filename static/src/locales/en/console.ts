@@ -96,6 +96,7 @@ export const console: Shape<Messages['console']> = {
   purpose: { recording: 'Recording', transcript: 'Transcript', court_viewing: 'Court viewing' },
   consent: { yes: 'Yes', no: 'No', none: 'No answer', notAsked: 'Not asked' },
   case: {
+    crowd: '{name} and others, {n} in all',
     more: ' and {n} more', who: 'Who mediates', whoNow: { refer: 'Choose and refer', answer: 'Answer this referral' }, tabs: 'Case', overview: 'Overview', sessions: 'Sessions {n}', recordings: 'Recordings {n}', access: 'Access log', print: 'Print', enter: 'Enter the {time} session', back: 'Back to the session',
     referred: 'Referred by {court}', cause: 'Cause', claim: 'Claim', host: 'Presider',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
