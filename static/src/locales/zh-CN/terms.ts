@@ -84,7 +84,7 @@ export const terms = {
   perform: {
     title: '履行情况', state: { due: '未到期', partly: '部分履行', claimed: '一方说已履行，对方没有确认', overdue: '到期未履行', performed: '已履行' },
     extent: { performed: '已经履行', partly: '部分履行', not_performed: '没有履行' }, seen: '{extent}（{day}），{who} {when} 登记', said: '{who} {when} 说：{extent}（{day}）',
-    mark: '登记履行情况', markOf: '登记第 {n} 期的履行情况', how: '履行到什么程度', on: '哪一天', proof: '凭什么知道', proofHint: '如：银行回单尾号、收条、当面点清。没有履行的可以不填。', proofBad: '登记履行的，要写明凭据。', save: '登记', toast: '履行情况已登记',
+    mark: '登记履行情况', markOf: '登记履行情况：第 {n} 期', how: '履行到什么程度', on: '哪一天', proof: '凭什么知道', proofHint: '如：银行回单尾号、收条、当面点清。没有履行的可以不填。', proofBad: '登记履行的，要写明凭据。', save: '登记', toast: '履行情况已登记',
     ways: '到期没有履行，可以：', draft: '下载{way}申请书草稿', remedy: { enforcement: '申请强制执行', arbitration: '劳动争议仲裁', payment_order: '支付令（劳动者申请）', suit: '按普通民事纠纷起诉', judicial_confirmation: '双方共同申请司法确认', arbitration_review: '双方共同申请仲裁审查', court_paper: '请法院出具调解书' },
   },
   calendar: {
