@@ -52,7 +52,7 @@ export const router = createRouter({
         },
         {
           path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case',
-          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'terms'] },
+          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'roster', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -84,7 +84,7 @@ export const router = createRouter({
           component: () => import('@/features/referral/RegisterView.vue'),
         },
         {
-          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['roster'], beside: true },
+          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['filing', 'roster'], beside: true },
           component: () => import('@/features/roster/RosterView.vue'), props: true,
         },
         {

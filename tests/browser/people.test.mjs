@@ -241,7 +241,7 @@ describe('the people of a case', { concurrency: false }, () => {
     await clerk.click('workers-apply')
     await clerk.page.getByTestId('workers-apply').waitFor({ state: 'detached' })
     await clerk.click('workers-close')
-    await clerk.page.getByTestId('parties').getByText('工人13').waitFor()
+    await clerk.page.getByTestId('parties').getByText('工人13').first().waitFor()
     await clerk.click('represent-open')
     await clerk.page.getByTestId('represent-agent').selectOption({ label: '工人1' })
     await clerk.click('represent-uncovered')

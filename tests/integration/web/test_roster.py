@@ -28,7 +28,7 @@ async def test_anyone_reads_the_public_roster_and_nothing_private_is_in_it(here:
     }  # fmt: skip
     text = reply.body.decode()
     assert "1380000" not in text
-    assert "4103001" not in text
+    assert "990000" not in text
     assert "**" not in text
 
 

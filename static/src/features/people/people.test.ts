@@ -65,7 +65,8 @@ describe('the consent matrix', () => {
 describe('papers and powers', () => {
   it('names what is missing for each kind', () => {
     expect(missingPapers('lawyer', ['authority'])).toEqual(['licence', 'firm_letter'])
-    expect(missingPapers('guardian', ['identity', 'relation', 'capacity'])).toEqual([])
+    expect(missingPapers('guardian', ['identity', 'relation', 'capacity'])).toEqual(['relation', 'capacity'])
+    expect(missingPapers('guardian', ['identity'], [{ paper: 'relation', material: 'm1' }, { paper: 'capacity', material: 'm2' }])).toEqual([])
   })
 
   it('warns of full authority that names no power', () => {

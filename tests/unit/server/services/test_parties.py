@@ -38,6 +38,15 @@ THIRD = parties.PersonFacts(
     standing=Standing.DISPATCHING,
 )
 
+AGENT = replace(
+    THIRD,
+    side=Side.APPLICANT,
+    role=Role.AGENT,
+    kind=PartyKind.PERSON,
+    linked_to="li",
+    id_number=WORKER_NUMBER,
+)
+
 
 def agreeing(identity: str = "li", step: Step = Step.ONLINE_MEDIATION, *, yes: bool = True) -> steps.RecordStep:
     return steps.RecordStep(SERIAL, identity, step, yes, ConsentChannel.ORAL, reason="" if yes else "想当面谈")
@@ -179,15 +188,7 @@ async def test_who_may_not_write_people_adds_none(store: Store) -> None:
 
 
 async def test_no_third_agent_is_entered_beside_a_party_but_a_legal_representative_is(store: Store) -> None:
-    agent = replace(
-        THIRD,
-        name="王律师",
-        side=Side.APPLICANT,
-        role=Role.AGENT,
-        kind=PartyKind.PERSON,
-        id_number=NUMBER,
-        linked_to="li",
-    )
+    agent = replace(AGENT, name="王律师")
     await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", agent), store.ports)
     third = replace(agent, name="孙律师")
     with pytest.raises(ConflictError) as refusal:
@@ -203,11 +204,8 @@ async def test_no_third_agent_is_entered_beside_a_party_but_a_legal_representati
 async def test_who_follows_an_agent_whose_authority_was_ended_is_entered(store: Store) -> None:
     (held,) = (await powers.record(CLERK, an_authority(), store.ports)).authorities
     await powers.revoke(CLERK, SERIAL, held.id, store.ports)
-    agent = replace(
-        THIRD, side=Side.APPLICANT, role=Role.AGENT, kind=PartyKind.PERSON, id_number=NUMBER, linked_to="li"
-    )
     for number in range(2):
-        command = parties.AddPerson(SERIAL, f"person-{number}", replace(agent, name=f"律师{number}"))
+        command = parties.AddPerson(SERIAL, f"person-{number}", replace(AGENT, name=f"律师{number}"))
         await parties.add_person(CLERK, command, store.ports)
 
     assert [one.name for one in (await parties.people(CLERK, SERIAL, store.ports)).people][-2:] == ["律师0", "律师1"]
