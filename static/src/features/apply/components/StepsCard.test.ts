@@ -12,7 +12,7 @@ const step = (code: StepCode, answer: boolean | null = null): OwnStep =>
   ({ step: code, answer, at: answer === null ? null : '2026-03-18T09:30:00+08:00', waiting: false, withdrawn: false }) as OwnStep
 
 const asked = (state: CaseState): (string | undefined)[] => {
-  const view = { state, steps: [step('online_mediation'), step('confirmation'), step('recording', true)] }
+  const view = { state, steps: [step('online_mediation'), step('confirmation'), step('e_service', true)] }
   const card = mount(StepsCard, { props: { own: { view: shallowRef(view) } as unknown as OwnCase } })
   return card.findAll('[data-answer], .step').map(one => one.attributes('data-testid'))
 }
@@ -20,7 +20,7 @@ const asked = (state: CaseState): (string | undefined)[] => {
 beforeEach(() => loadWords('apply'))
 
 it('asks for everything while the mediation runs, for what may follow once an agreement is in force, for nothing once it is over', () => {
-  expect(asked('scheduled')).toEqual(['own-step-online_mediation', 'own-step-confirmation', 'own-step-recording'])
-  expect(asked('in_force')).toEqual(['own-step-confirmation', 'own-step-recording'])
-  expect(asked('ended')).toEqual(['own-step-recording'])
+  expect(asked('scheduled')).toEqual(['own-step-online_mediation', 'own-step-confirmation', 'own-step-e_service'])
+  expect(asked('in_force')).toEqual(['own-step-confirmation', 'own-step-e_service'])
+  expect(asked('ended')).toEqual(['own-step-e_service'])
 })
