@@ -236,9 +236,8 @@ describe('a case through every desk', { concurrency: false }, () => {
       await people.centre.page.locator('[data-testid="disclosure"][data-state="continued"]').waitFor()
     })
 
-    test('the mediator asks the employer, who agrees on the phone, and makes the session', async () => {
+    test('the employer reads on the phone what was agreed to at the counter, and the mediator makes the session', async () => {
       const { mediator, employer } = people
-      await employer.click('own-step-online_mediation-yes')
       await employer.page.locator('[data-testid="own-step-online_mediation"][data-answer="true"]').waitFor()
       await signIn(mediator, room, 'mediator')
       await clean(mediator, 'mediator-today')
