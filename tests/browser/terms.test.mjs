@@ -186,8 +186,10 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     assert.deepEqual(await mediator.axe(), [])
     await mediator.shot('terms-two-versions')
     await mediator.click('keep-mine')
-    await mediator.click('report-save')
     await mediator.page.getByTestId('two-versions').waitFor({ state: 'detached' })
+    const readAgain = mediator.page.waitForResponse((one) => one.url().endsWith('/ending'))
+    await mediator.click('report-save')
+    await readAgain
     await mediator.click('hand-over')
     await mediator.page.locator('[data-step="hand_over"][data-done="true"]').waitFor()
     assert.equal(await mediator.page.getByTestId('close-case').count(), 0)
