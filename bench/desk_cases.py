@@ -8,7 +8,7 @@ from typing import Final
 from server.domain import clocks
 from server.domain.account import Account
 from server.domain.audit import Act
-from server.domain.case import Case, CaseState, Source, serial
+from server.domain.case import Case, CaseSource, CaseState, serial
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ending import Ending
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
@@ -107,7 +107,7 @@ async def _add(uow: UnitOfWork, mediators: Sequence[AccountId], random: Random, 
         organisation=ORGANISATION if taken else None,
         mediator=mediators[number % len(mediators)] if taken else None,
         received_at=now - age,
-        source=random.choice((Source.ENTRUSTED, Source.ENTRUSTED, Source.ORGANISATION)),
+        source=random.choice((CaseSource.ENTRUSTED, CaseSource.ENTRUSTED, CaseSource.ORGANISATION)),
         state=state,
     )
     await uow.cases.add(case)

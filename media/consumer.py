@@ -21,8 +21,8 @@ from media.layer import Layer, aim
 from media.producer import Producer
 from media.srtp import PacketBuffer
 
-_SENDER_REPORTS: Final = 8
-"""Reports remembered for the round trip: the receiver answers one of the last few."""
+_SENDER_REPORTS: Final = 32
+"""Reports remembered for the round trip: those of the last few seconds, in each of which there may be five."""
 _MARKER: Final = 0x80
 _RESTED_ON: Final = 2
 """Frames of the temporal layers below are those that later ones need."""
@@ -71,6 +71,7 @@ class Consumer:
         "_octets",
         "_outbound",
         "_packets",
+        "_report",
         "_reported",
         "_reports",
         "_rtx_sequence",
@@ -117,6 +118,7 @@ class Consumer:
         self._packets = 0
         self._octets = 0
         self._introduced = False
+        self._report: tuple[int, int, float] | None = None  # NTP and RTP time as the receiver was told last, and when
         self._reported = (0, 0)
         self._reports: deque[tuple[int, float]] = deque(maxlen=_SENDER_REPORTS)
 
@@ -316,19 +318,41 @@ class Consumer:
         age = now - report_at
         ntp_time = report.ntp_time + int(age * _NTP_SECOND) & 0xFFFFFFFFFFFFFFFF
         rtp_time = report.rtp_time + int(age * self.producer.format.clock_rate) + self._numbers.timestamp_offset
-        own = rtcp.SenderReport(
-            self.ssrc, ntp_time, rtp_time & 0xFFFFFFFF, self._packets & 0xFFFFFFFF, self._octets & 0xFFFFFFFF
-        )
+        self._report = ntp_time, rtp_time & 0xFFFFFFFF, now
+        self._tell(ntp_time, rtp_time & 0xFFFFFFFF, now)
+
+    def repeat_report(self, now: float) -> None:
+        """Send the last sender report once more, brought forward: what answers it tells the round trip.
+
+        That goes for a picture that is not sent as well. Nothing is sent where the receiver was never told its clocks.
+        """
+        if self._report is None:
+            return
+        ntp_time, rtp_time, told_at = self._report
+        age = now - told_at
+        ntp_time = ntp_time + int(age * _NTP_SECOND) & 0xFFFFFFFFFFFFFFFF
+        self._tell(ntp_time, rtp_time + int(age * self.producer.format.clock_rate) & 0xFFFFFFFF, now)
+
+    def _tell(self, ntp_time: int, rtp_time: int, now: float) -> None:
+        own = rtcp.SenderReport(self.ssrc, ntp_time, rtp_time, self._packets & 0xFFFFFFFF, self._octets & 0xFFFFFFFF)
         self._reports.append((ntp_time >> 16 & 0xFFFFFFFF, now))
         self._outbound.send_rtcp(rtcp.build_sender_report(own) + self._description)
 
-    def take_block(self, block: rtcp.ReportBlock, now: float) -> float | None:
-        """Take note of what the receiver reports; return the round trip in seconds when it can be told."""
+    def take_block(self, block: rtcp.ReportBlock) -> None:
+        """Take note of what the receiver reports as lost."""
         self.fraction_lost = self._own_loss(block)
-        for middle, sent_at in self._reports:
-            if middle == block.last_report:
-                return max(0.0, now - sent_at - block.delay / 65_536)
-        return None
+
+    def round_trip(self, block: rtcp.ReportBlock, now: float) -> float | None:
+        """Return the round trip in seconds, once for every report of ours that `block` may answer; else None.
+
+        The same answered again tells how long the way was when it was sent, which may be long past.
+        """
+        sent_at = next((at for middle, at in self._reports if middle == block.last_report), None)
+        if sent_at is None:
+            return None
+        while self._reports.popleft()[1] != sent_at:
+            pass
+        return max(0.0, now - sent_at - block.delay / 65_536)
 
     def _own_loss(self, block: rtcp.ReportBlock) -> float:
         """Return what was lost of what was sent: the browser counts too what had not even reached us."""

@@ -8,12 +8,14 @@ the BUNDLE group, or above all lines.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from media import capabilities
-from media.capabilities import EXTENSION_URIS, Extension, Format
+from media.capabilities import Extension
 from media.errors import SdpError
 from media.sdp import Section, read_pairs, read_sections
+from media.terms import Terms, is_named, read_terms
 
 _MAX_SSRCS: Final = 16
 _MAX_FINGERPRINTS: Final = 8
@@ -36,7 +38,6 @@ _IS_CLIENT: Final = {"active": True, "passive": False}
 _DIRECTIONS: Final = frozenset({"sendrecv", "sendonly", "recvonly", "inactive"})
 _SENDING: Final = frozenset({"sendrecv", "sendonly"})
 _RECEIVING: Final = frozenset({"sendrecv", "recvonly"})
-_EXTENSION_OF: Final = {uri: extension for extension, uri in EXTENSION_URIS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,6 @@ class Fingerprint:
 
     algorithm: str
     digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What both sides agreed on for one line."""
-
-    payload_types: tuple[int, ...]
-    """Ours that the browser took, in its order of preference; RTX and RED only where their format was taken too."""
-    feedback: frozenset[str]
-    extensions: frozenset[Extension]
-
-    @property
-    def formats(self) -> tuple[Format, ...]:
-        """The codecs of the line in the browser's order of preference."""
-        return tuple(capabilities.FORMATS[number] for number in self.payload_types if number in capabilities.FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +58,10 @@ class AnsweredLine:
     rtx_ssrc: int | None
     terms: Terms | None
     rids: tuple[str, ...] = ()
-    """The simulcast streams that will be sent, as they were offered (RFC 8853); empty for a single one."""
+    """The simulcast streams that will be sent, as they were offered (RFC 8853); empty for a single one.
+
+    The SSRCs are then those of any one of them.
+    """
 
     @property
     def sends(self) -> bool:
@@ -195,22 +184,24 @@ def _read_line(section: Section, session: Section, mid: str, *, audio: bool) -> 
         raise SdpError("a line without SRTP")
     direction = _direction(section) or _direction(session) or "sendrecv"
     ssrc, rtx_ssrc = _read_ssrcs(section)
-    terms = _read_terms(section, numbers, audio=audio)
-    rids = _read_rids(section, terms)
-    if rids:
-        ssrc = rtx_ssrc = None  # which of several is which, only the packets tell
-    return AnsweredLine(mid, direction, ssrc, rtx_ssrc, terms, rids)
+    terms = read_terms(section, numbers, audio=audio)
+    return AnsweredLine(mid, direction, ssrc, rtx_ssrc, terms, _read_rids(section, terms))
 
 
 def _read_rids(section: Section, terms: Terms | None) -> tuple[str, ...]:
     """Return which of the streams we asked for will come; none unless their packets can be told apart."""
     if terms is None or not {Extension.MID, Extension.RID} <= terms.extensions:
         return ()
-    directions = {value.split(" ")[0]: value.split(" ")[1:2] for value in section.all("rid")}
-    streams = (section.first("simulcast") or "").split(" ")
-    sent = dict(zip(streams[::2], streams[1::2], strict=False)).get("send", "")
-    taken = {name.removeprefix("~") for choice in sent.split(";") for name in choice.split(",")}
-    return tuple(rid for rid in capabilities.SIMULCAST if rid in taken and directions.get(rid) == ["send"])
+    sendable = {value.split(" ")[0] for value in section.all("rid") if value.split(" ")[1:2] == ["send"]}
+    taken = {
+        name.removeprefix("~")
+        for value in section.all("simulcast")  # pion repeats ours in front of its own
+        for way, streams in pairwise(value.split(" "))
+        if way == "send"
+        for choice in streams.split(";")
+        for name in choice.split(",")
+    }
+    return tuple(rid for rid in capabilities.SIMULCAST if rid in taken & sendable)
 
 
 def _direction(section: Section) -> str | None:
@@ -234,70 +225,12 @@ def _ssrc(text: str) -> int:
     return ssrc
 
 
-def _read_terms(section: Section, numbers: list[str], *, audio: bool) -> Terms | None:
-    encodings = dict(read_pairs(section.all("rtpmap")))
-    parameters = dict(read_pairs(section.all("fmtp")))
-    formats = {format_.payload_type: format_ for format_ in capabilities.formats(audio=audio)}
-    wanted = [int(number) for number in numbers]
-    taken = {number for number in wanted if number in formats and _is(formats[number], encodings.get(number, ""))}
-    if not taken:
-        return None
-    taken |= {
-        number
-        for number in wanted
-        if {_repairs(number, encodings, parameters), _repeats(number, encodings, parameters)} & taken
-    }
-    return Terms(
-        tuple(dict.fromkeys(number for number in wanted if number in taken)),
-        frozenset(_feedback(section, taken)),
-        frozenset(_extensions(section)),
-    )
-
-
 def _why_nothing_is_shared(sections: list[Section], kinds: Sequence[bool]) -> str:
     """Tell a codec of ours under another number, which an answer must keep, from no codec of ours at all."""
     for section, audio in zip(sections, kinds, strict=True):
         encodings = [encoding for _, encoding in read_pairs(section.all("rtpmap"))]
         if _is_accepted(section) and any(
-            _is(ours, theirs) for ours in capabilities.formats(audio=audio) for theirs in encodings
+            is_named(ours, theirs) for ours in capabilities.formats(audio=audio) for theirs in encodings
         ):
             return "a codec under another payload type than offered"
     return "every line rejected"
-
-
-def _is(format_: Format, encoding: str) -> bool:
-    return encoding.strip().lower() == format_.encoding.lower()
-
-
-def _repairs(number: int, encodings: dict[int, str], parameters: dict[int, str]) -> int | None:
-    """Return the payload type which `number` retransmits, None when it is no retransmission of ours."""
-    format_ = capabilities.RTX_OF.get(number)
-    if format_ is None or not encodings.get(number, "").lower().startswith("rtx/"):
-        return None
-    named = f"apt={format_.payload_type}"
-    return format_.payload_type if named in re.split(r"[;\s]+", parameters.get(number, "")) else None
-
-
-def _repeats(number: int, encodings: dict[int, str], parameters: dict[int, str]) -> int | None:
-    """Return the payload type which `number` sends repeatedly, None when it is no redundancy of ours."""
-    format_ = capabilities.RED_OF.get(number)
-    if format_ is None or not encodings.get(number, "").lower().startswith("red/"):
-        return None
-    named = {block.strip() for block in parameters.get(number, "").split("/")}
-    return format_.payload_type if named == {str(format_.payload_type)} else None
-
-
-def _feedback(section: Section, taken: set[int]) -> Iterator[str]:
-    for value in section.all("rtcp-fb"):
-        number, _, kind = value.partition(" ")
-        if number == "*" or int(number) in taken:
-            yield kind.strip()
-
-
-def _extensions(section: Section) -> Iterator[Extension]:
-    """Yield ours that were taken; one that came under another number is as good as refused."""
-    for value in section.all("extmap"):
-        number, _, uri = value.partition(" ")
-        extension = _EXTENSION_OF.get(uri.split(" ")[0])
-        if extension is not None and int(number.partition("/")[0]) == extension:
-            yield extension

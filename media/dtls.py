@@ -30,7 +30,11 @@ _HANDSHAKE: Final = b"\x16"
 _CLIENT_HELLO: Final = b"\x01"
 _DTLS_1_2: Final = 0xFEFD
 _LIFETIME: Final = timedelta(days=365)
-_CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305"
+_CIPHERS: Final = b":".join(
+    b"ECDHE-" + key + b"-" + cipher
+    for key in (b"ECDSA", b"RSA")  # our own key is the first kind; a server we lead may have the other
+    for cipher in (b"AES128-GCM-SHA256", b"AES256-GCM-SHA384", b"CHACHA20-POLY1305")
+)
 _DIGESTS: Final[dict[str, hashes.HashAlgorithm]] = {
     "sha-256": hashes.SHA256(),
     "sha-384": hashes.SHA384(),

@@ -8,10 +8,10 @@ from typing import Final
 
 EVERY: Final = 0.1
 """Seconds between two calls of `tick`."""
-_WORTH_IT: Final = 1_000
+_WORTH_IT: Final = 500
 """Young objects for which an idle moment is used."""
-_MOST_YOUNG: Final = 5_000
-"""Young objects that are looked at even in a busy moment, so that memory stays bounded: about a millisecond."""
+_MOST_YOUNG: Final = 1_500
+"""Young objects that are looked at even in a busy moment, so that memory stays bounded: a thousand take up to 1 ms."""
 _YOUNG_BETWEEN_FULL: Final = 100
 """Young collections after which an idle moment is used for a full one."""
 

@@ -8,10 +8,10 @@ from struct import Struct
 from typing import Final
 
 from media.burst import Burst
-from media.capabilities import RTX_OF, TRANSPORT_CC, Format
+from media.capabilities import TRANSPORT_CC, Format
 from media.forwarding import rtcp
 from media.forwarding.feedback import TransportFeedback
-from media.forwarding.layout import FIRST, Layout, learn
+from media.forwarding.layout import FIRST, learn
 from media.forwarding.lessons import Lessons
 from media.forwarding.packet import read_header, take_extensions, unwrap_rtx, write_send_time
 from media.ice.agent import IceAgent
@@ -21,9 +21,8 @@ from media.negotiation import Uplink
 from media.plane import MemberId, Source
 from media.producer import Producer
 from media.srtp import PacketBuffer, SrtpSession, unprotect
+from media.streams import Stream, Streams
 
-MAX_STRANGE_STREAMS: Final = 16
-"""Streams not named in the answer that are looked at; libsrtp keeps a context for each."""
 MAX_RATE: Final = 3_000
 """Packets per second that one browser may send; a screen of 8 Mbit/s is 900."""
 MAX_BURST: Final = 1_000
@@ -31,6 +30,8 @@ RTCP_COST: Final = 10
 """An RTCP packet takes as long as so many RTP packets."""
 _SMALLEST: Final = 12 + 10
 _MAX_BLOCKS: Final = 31
+_LATELY: Final = 0.2
+"""Seconds after a packet of the voice for which its lateness is that of others."""
 
 _SEND_TIME_UNITS: Final = 1 << 18
 """Of abs-send-time, in a second."""
@@ -41,37 +42,22 @@ RTCP: Final = frozenset(range(192, 224))
 _read_head = Struct("!BBHII").unpack_from
 
 
-class Stream:
-    """One SSRC of the browser."""
-
-    __slots__ = ("is_rtx", "layer", "layout", "producer")
-
-    def __init__(self, producer: Producer, layer: Layer, *, is_rtx: bool) -> None:
-        self.producer = producer
-        self.layer = layer
-        self.is_rtx = is_rtx
-        self.layout: Layout | None = None
-        """Where the elements of its last packet stood that had to be walked through."""
-
-
 class Inbound:
-    """The streams of one browser. Bounds: three producers, the named streams and `MAX_STRANGE_STREAMS` others."""
+    """What one browser sends, packet by packet. Bounds: three producers, and those of `Streams`."""
 
     __slots__ = (
         "_agent",
         "_agreed",
         "_allowance",
-        "_bindings",
         "_buffer",
-        "_by_mid",
         "_counters",
         "_feedback",
+        "_known",
         "_layouts",
         "_pointer",
         "_send_rtcp",
         "_server_ssrc",
         "_size",
-        "_strangers",
         "_streams",
         "_takes_feedback",
         "octets",
@@ -102,9 +88,8 @@ class Inbound:
         self._counters = burst.counters
         self._send_rtcp = send_rtcp
         self._server_ssrc = server_ssrc
-        self._streams: dict[int, Stream] = {}
-        self._strangers: set[int] = set()
-        self._by_mid: dict[bytes, Producer] = {}
+        self._streams = Streams()
+        self._known = self._streams.known
         self._agreed: dict[Producer, tuple[Format, ...]] = {}
         self.switched: dict[Producer, Format] = {}
         """Sources that now come in another of the agreed formats: not forwarded until the owner has seen to it."""
@@ -112,32 +97,23 @@ class Inbound:
         self._takes_feedback = False
         self._allowance = MAX_BURST
         self._layouts = Lessons()
-        self._bindings = Lessons()
 
     def producer(self, source: Source) -> Producer:
         """Return the producer of `source`."""
         return next(producer for producer in self.producers if producer.source is source)
 
     def apply(self, uplinks: Iterable[Uplink], now: float) -> None:
-        """Take the streams that the answer names, those learned on lines without names, and no others."""
-        learned, self._streams = self._streams, {}
-        self._by_mid.clear()
+        """Take what the answer says will come, and nothing else."""
+        told = tuple((uplink, self.producer(uplink.source)) for uplink in uplinks)
+        self._streams.apply(told, now)
         self._agreed.clear()
         self._takes_feedback = False
-        for uplink in uplinks:
-            producer = self.producer(uplink.source)
-            self._by_mid[uplink.mid.encode()] = producer
-            producer.use(uplink.format, uplink.rids, now)
+        for uplink, producer in told:
             if uplink.format.red in uplink.terms.payload_types:
                 producer.takes |= {uplink.format.red}
             producer.feedback = uplink.terms.feedback
             self._takes_feedback |= TRANSPORT_CC in producer.feedback
             self._agreed[producer] = uplink.terms.formats
-            if uplink.ssrc is None:
-                known = {ssrc: stream for ssrc, stream in learned.items() if stream.layer in producer.layers}
-                self._streams.update(known)
-            else:
-                self._name(producer, uplink.ssrc, uplink.rtx_ssrc)
 
     def receive(self, length: int, now: float) -> None:
         """Take the packet in the buffer. Everything wrong with it is counted, nothing raised."""
@@ -149,7 +125,7 @@ class Inbound:
         if session is None or length < _SMALLEST:
             self._counters.malformed += 1
             return
-        stream = self._streams.get(ssrc)
+        stream = self._known.get(ssrc)
         if stream is None:
             length = self._open_strange(session, ssrc, length)
             if not length:
@@ -190,7 +166,7 @@ class Inbound:
         except ValueError:
             self._counters.malformed += 1
             return
-        level = -1
+        level, layout, mid, rid, repaired_rid = -1, None, None, None, None
         if extensions_at:
             layout = learn(data, payload_at) if self._layouts.take() else None
             send_time_at, level, number, mid, rid, repaired_rid = take_extensions(data, extensions_at, payload_at)
@@ -198,11 +174,11 @@ class Inbound:
                 self._feedback.arrived(number, now)
             if send_time_at:
                 write_send_time(data, send_time_at, now)
-            if stream is None and self._bindings.take():
-                stream = self._learn(ssrc, payload_type, mid, rid or repaired_rid or b"")
-            if stream is not None and layout is not None:
-                self._counters.layouts += 1
-                stream.layout = layout
+        if stream is None:
+            stream = self._streams.learn(ssrc, payload_type, mid, rid or repaired_rid or b"", now)
+        if stream is not None and layout is not None:
+            self._counters.layouts += 1
+            stream.layout = layout
         if stream is None:
             self._counters.unknown_streams += 1
             return
@@ -243,11 +219,16 @@ class Inbound:
             if producer.share is not None:
                 producer.share.refill(elapsed)
         self._layouts.refill(elapsed)
-        self._bindings.refill(elapsed)
+        self._streams.refill(elapsed)
+
+    def waits(self, now: float) -> float:
+        """Return for how many seconds what the browser sends waits on its way to us; 0 unless its voice tells."""
+        voice = next(producer for producer in self.producers if producer.is_audio)
+        return voice.layers[0].late if now - voice.heard_at < _LATELY else 0.0
 
     def take_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Lead a sender report to its producer."""
-        stream = self._streams.get(report.ssrc)
+        stream = self._known.get(report.ssrc)
         if stream is not None and not stream.is_rtx:
             stream.layer.take_report(report, now)
 
@@ -271,13 +252,6 @@ class Inbound:
     def _layers(self) -> Iterator[Layer]:
         return (layer for producer in self.producers for layer in producer.layers)
 
-    def _name(self, producer: Producer, ssrc: int, rtx_ssrc: int | None) -> None:
-        layer = producer.layers[0]
-        layer.use(ssrc, producer.format)
-        self._streams[ssrc] = Stream(producer, layer, is_rtx=False)
-        if rtx_ssrc is not None:
-            self._streams[rtx_ssrc] = Stream(producer, layer, is_rtx=True)
-
     def _unwrap(self, stream: Stream, length: int, payload_at: int, timestamp: int, now: float) -> None:
         data, layer = self._buffer.data, stream.layer
         length = unwrap_rtx(data, length, payload_at, stream.producer.format.payload_type, layer.ssrc)
@@ -295,23 +269,10 @@ class Inbound:
 
     def _open_strange(self, session: SrtpSession, ssrc: int, length: int) -> int:
         """Decrypt a packet of a stream nobody named. Only an authentic one takes one of the few places."""
-        if ssrc not in self._strangers and len(self._strangers) >= MAX_STRANGE_STREAMS:
+        if not self._streams.admits(ssrc):
             self._counters.unknown_streams += 1
             return 0
         length = session.unprotect(self._buffer, length)
         if length:
-            self._strangers.add(ssrc)
+            self._streams.take_place(ssrc)
         return length
-
-    def _learn(self, ssrc: int, payload_type: int, mid: bytes | None, rid: bytes) -> Stream | None:
-        """Bind a stream that names its line and layer: answers may leave SSRCs out, and browsers may change them."""
-        producer = None if mid is None else self._by_mid.get(mid)
-        layer = None if producer is None else producer.layer(rid.decode("ascii", "replace"))
-        if producer is None or layer is None:
-            return None
-        stream = Stream(producer, layer, is_rtx=payload_type in RTX_OF)
-        if not stream.is_rtx:
-            self._streams.pop(layer.ssrc, None)
-            layer.use(ssrc, producer.format)
-        self._streams[ssrc] = stream
-        return stream

@@ -11,28 +11,21 @@ from media.burst import Burst
 from media.capabilities import FIR, NACK, PLI, Format
 from media.forwarding import rtcp
 from media.forwarding.capture import CaptureClock
+from media.forwarding.flow import Flow
 from media.forwarding.history import PacketHistory
 from media.forwarding.keyframes import KeyframeThrottle
-from media.forwarding.layers import BASE_WORTH_IT
 from media.forwarding.levels import SpeakerElection
 from media.forwarding.loss import Arrival, LossTracker
+from media.forwarding.opening import Opening
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
 from media.forwarding.red import unwrap_near, unwrap_run
-from media.forwarding.run import CUTTERS, LENGTH, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
+from media.forwarding.run import CUTTERS, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
 from media.forwarding.share import SoundShare
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
 
 TAP_KEYFRAME_INTERVAL: Final = 10.0
 """Seconds between keyframes of a tapped picture: how coarsely a recording can be sought."""
-FLUENT: Final = 0.6
-"""A layer with a smaller share of the frames of another starves: a browser gives it what is left of a thin line."""
-WHOLE_FOR: Final = 10
-"""Seconds in which all frames of a layer have to be of its lowest temporal layer before that is held to stay so."""
-STARVED_FOR: Final = 5.0
-"""Seconds for which a layer that starved is left alone: each way there and back costs a keyframe on a thin line."""
-_ENOUGH_FRAMES: Final = 5
-"""With fewer frames a second nothing can be said of their share."""
 REPEAT_AFTER: Final = 0.5
 """Seconds after a connection is up: its first packets may have come before the browser could take them."""
 _AUDIO_HISTORY: Final = 128
@@ -77,8 +70,8 @@ class Receiver(Protocol):
 class Copier(Protocol):
     """One tap of a source."""
 
-    opens_at: float
-    """What came before, or would have if it had not waited on its way, is not for the tap."""
+    opening: Opening | None
+    """Keeps from the tap what is from before it might begin; None once that is over."""
 
     def add_run(self, run: Run, ssrc: int, now: float) -> None:
         """Copy packets of the stream `ssrc`."""
@@ -118,34 +111,27 @@ class Layer:
         "_history",
         "_keyframes",
         "_last_keyframe_at",
-        "_measured",
         "_opening",
         "_producer",
         "_repeat_at",
         "_run",
         "_send_rtcp",
         "_ssrc_of_server",
-        "base_octets",
-        "base_share",
         "consumers",
-        "fluent",
-        "frames",
+        "flow",
         "heard_at",
         "height",
         "layered",
         "loss",
         "octets",
         "queues",
-        "rate",
         "report",
         "report_at",
         "rid",
         "round_trip",
         "rtx_ssrc",
         "ssrc",
-        "starved_until",
         "waiting",
-        "whole_for",
     )
 
     def __init__(self, producer: Origin, burst: Burst, send_rtcp: SendRtcp, ssrc_of_server: int, rid: str = "") -> None:
@@ -161,17 +147,7 @@ class Layer:
         self.heard_at = float("-inf")
         """When the last packet came by itself: repetitions go on for a while after a layer has stopped."""
         self.octets = 0
-        self.rate = 0.0
-        """bit/s over the last second."""
-        self.base_octets = 0
-        self.base_share = 1.0
-        """How much of `rate` is the lowest temporal layer; 1 where nothing is saved by it, and has not been lately."""
-        self.whole_for = 0
-        self.frames = 0
-        """Frames that came by themselves in the second that was measured last."""
-        self.fluent = True
-        """Whether it has about as many frames as the others, and had for some seconds."""
-        self.starved_until = float("-inf")
+        self.flow = Flow()
         self.height = 0
         """Pixels, as the last keyframe said; 0 where not known."""
         self.round_trip = 0.0
@@ -189,7 +165,6 @@ class Layer:
         self._keyframes = KeyframeThrottle()
         self._last_keyframe_at = float("-inf")
         self._repeat_at = float("inf")
-        self._measured = (0, 0, 0)
         self._burst = burst
         self._capture = CaptureClock(producer.format.clock_rate)
         self._run = Run()
@@ -226,6 +201,7 @@ class Layer:
             self.heard_at = now
         share = producer.share
         if not producer.allowed or (share is not None and not share.take(length)):
+            self._capture.note(timestamp, now)
             producer.reject()
             return
         if level >= 0 and producer.is_audio and producer.election is not None:
@@ -255,7 +231,7 @@ class Layer:
         self._capture.note(run.packets[-1][TIMESTAMP], run.at)
         self._history.store(run.packets)
         if self.layered:
-            self._count_base(run, frames)
+            self.flow.count_base(run.packets, frames)
             for consumer in self.consumers:
                 consumer.forward_frames(run, frames, run.at)
             return
@@ -265,21 +241,23 @@ class Layer:
         if taps and red is not None:
             run = unwrap_run(run, red)
         for tap in taps:
-            tap.add_run(self.open_to(tap, run), self.ssrc, run.at)
+            self.copy_to(tap, run, self.ssrc)
 
-    def open_to(self, tap: Copier, run: Run) -> Run:
-        """Return what of `run` is for `tap`: when it has just begun nothing that waited on its way since before."""
-        if tap.opens_at == float("-inf"):
-            return run
-        own = Run()
-        own.at = run.at
-        for packet in run.packets:
-            if self._capture.judge(packet[TIMESTAMP], run.at) >= tap.opens_at:
-                own.packets.append(packet)
-                own.octets += packet[LENGTH]
-        if own.packets:
-            tap.opens_at = float("-inf")
-        return own
+    def copy_to(self, tap: Copier, run: Run, ssrc: int, timestamps: Sequence[int] | None = None) -> None:
+        """Copy `run` to `tap` as the stream `ssrc`: when it has just begun nothing of before.
+
+        `timestamps` are those of the layer where the run has others.
+        """
+        if tap.opening is None:
+            tap.add_run(run, ssrc, run.at)
+            return
+        if timestamps is None:
+            timestamps = [packet[TIMESTAMP] for packet in run.packets]
+        admitted = tap.opening.admit(run, timestamps, self._capture)
+        for own in admitted:
+            tap.add_run(own, ssrc, own.at)
+        if admitted:
+            tap.opening = None
 
     def _behind_door(self, run: Run) -> Run:
         """Return `run` without the words that its packets repeat from before the door was opened."""
@@ -293,7 +271,7 @@ class Layer:
 
     def _place(self, sequence: int, timestamp: int, now: float, *, repaired: bool) -> Arrival:
         """Return what a packet is that is not the next one."""
-        if self.loss.highest < 0 and (repaired or self._capture.judge(timestamp, now) < self._producer.opens_at):
+        if self.loss.highest < 0 and (repaired or self._is_from_before(timestamp, now)):
             self.heard_at = now
             return Arrival.STALE  # asked for or sent before a move: it belongs to the other place
         arrival = self.loss.receive(sequence, timestamp, now, repaired=repaired)
@@ -303,6 +281,15 @@ class Layer:
             self._opening = self._door is not None
         return arrival
 
+    def _is_from_before(self, timestamp: int, now: float) -> bool:
+        """Whether a packet was captured before the last move, or may have been: of a new stream that is not known."""
+        capture, opens_at = self._capture, self._producer.opens_at
+        if opens_at > float("-inf") and not capture.heard:
+            capture.settle(timestamp, now)
+            if not capture.heard:
+                return True
+        return capture.judge(timestamp, now) < opens_at
+
     def _begin_run(self, now: float) -> Run:
         if self._run.packets:
             self._burst.flush()
@@ -310,10 +297,10 @@ class Layer:
         self._burst.gather(self, is_audio=self._producer.is_audio)
         return self._run
 
-    def _count_base(self, run: Run, frames: Sequence[Vp8Frame | None]) -> None:
-        for packet, frame in zip(run.packets, frames, strict=True):
-            if frame is not None and not frame.temporal:
-                self.base_octets += packet[LENGTH]
+    @property
+    def late(self) -> float:
+        """Seconds for which the last packet waited on its way to us."""
+        return self._capture.late
 
     def find(self, sequence: int) -> RunPacket | None:
         """Return a packet forwarded lately, by its number at the source."""
@@ -397,30 +384,8 @@ class Layer:
         self.report = None
 
     def measure(self, elapsed: float) -> None:
-        """Work out `rate`, `base_share` and `frames` over the last `elapsed` seconds, about one."""
-        octets, base, frames = self._measured
-        self._measured = self.octets, self.base_octets, self.loss.frames
-        self.frames = max(0, self.loss.frames - frames)
-        grown = self.octets - octets
-        self.rate = grown * 8 / elapsed
-        if grown and self.layered:
-            self._measure_base((self.base_octets - base) / grown)
-
-    def _measure_base(self, share: float) -> None:
-        if 0 < share <= BASE_WORTH_IT:
-            self.base_share, self.whole_for = share, 0
-            return
-        self.whole_for += 1
-        self.base_share = BASE_WORTH_IT if self.base_share < 1 and self.whole_for < WHOLE_FOR else 1.0
-
-    def judge(self, most: int, now: float) -> None:
-        """Decide whether this layer is `fluent`, when another had `most` frames in the second that was measured."""
-        fluent = most < _ENOUGH_FRAMES or self.frames >= FLUENT * most
-        if not self.frames:
-            self.starved_until = now  # it has stopped, and is as good as ever when it comes again
-        elif self.fluent and not fluent:
-            self.starved_until = now + STARVED_FOR
-        self.fluent = fluent and now >= self.starved_until
+        """Let `flow` work out what came in the last `elapsed` seconds, about one."""
+        self.flow.measure(self.octets, self.loss.frames, elapsed, layered=self.layered)
 
     def request_keyframe(self, now: float) -> None:
         """Ask the browser for a keyframe, throttled; repeated by `tick` until one comes."""

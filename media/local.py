@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TypeVarTuple
 
 from media.burst import Burst
 from media.dtls import Certificate
@@ -21,6 +22,7 @@ from media.plane import (
     MediaEvent,
     MediaListener,
     MemberId,
+    MemberQuality,
     Offer,
     OfferMade,
     Picture,
@@ -38,7 +40,8 @@ from media.plane import (
 )
 from media.producer import Producer
 from media.rhythm import AT_A_STRETCH, FEEDBACK, QUALITY, REPEAT, REPORT, SPEAKERS, TICK, TOGETHER, WATCH, is_due
-from media.router import Router
+from media.router import Router, add_needs
+from media.rtcp_queue import RtcpQueue
 from media.settings import MediaSettings
 from media.stalls import StallWatch
 from media.stats import Counters
@@ -46,6 +49,8 @@ from media.taps import Taps
 from media.transport import Ground, Transport
 
 _log = logging.getLogger(__name__)
+
+Arguments = TypeVarTuple("Arguments")
 
 
 class LocalMediaPlane:
@@ -68,6 +73,7 @@ class LocalMediaPlane:
         self._wall = wall
         self._counters = Counters()
         self._burst = Burst(self._counters)
+        self._reports = RtcpQueue(self._counters)
         self._mux = IceMux(self._counters, monotonic, self._drained, attendant)
         self._events = Events(self._settle)
         self._routers: dict[RouterId, Router] = {}
@@ -95,6 +101,7 @@ class LocalMediaPlane:
             table=self._mux.table,
             incoming=self._mux.buffer,
             burst=self._burst,
+            reports=self._reports,
             counters=self._counters,
             chance=random.SystemRandom(),
         )
@@ -185,8 +192,8 @@ class LocalMediaPlane:
         if transport.router is not None:
             self._follow_demand(transport.router, now)
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
-        """Copy `source` to the datagram socket at path `sink`."""
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str, permitted_for: float = 0.0) -> Tap:
+        """Copy `source` to the datagram socket at path `sink`, and nothing of before it was permitted."""
         transport = self._transport(member)
         if transport.router is None or not transport.router.recordable:
             raise TapRefusedError(member)
@@ -194,7 +201,7 @@ class LocalMediaPlane:
             raise TapRefusedError("the tap is running")
         producer = transport.inbound.producer(source)
         now = self._monotonic()
-        self._taps.begin(producer, tap, sink, now)
+        self._taps.begin(producer, tap, sink, now, transport.opening(now - max(permitted_for, 0.0)))
         self._follow_demand(transport.router, now)
         return Tap(tap, producer.format.codec, producer.format.clock_rate)
 
@@ -235,6 +242,7 @@ class LocalMediaPlane:
     def _drained(self) -> None:
         self._burst.flush()
         self._taps.flush_full()
+        self._reports.work_off(self._mux.drain)
 
     def _beat(self) -> None:
         """Tick every 20 ms. A late tick is not made up for."""
@@ -247,10 +255,13 @@ class LocalMediaPlane:
         """Let every transport do what is due; packets that come meanwhile are forwarded in between."""
         self._ticks += 1
         now = self._monotonic()
-        for index, transport in enumerate(list(self._transports.values())):
-            if index % AT_A_STRETCH == 0:
+        looked_at = float("-inf")
+        for transport in list(self._transports.values()):
+            at = self._monotonic()
+            if at - looked_at > AT_A_STRETCH:
                 self._mux.drain()
-            self._tick_alone(transport, now)
+                looked_at = at
+            self._alone(self._tick, transport, now)
         self._follow_demands(now)
         if is_due(SPEAKERS, self._ticks):
             self._follow_speakers(now)
@@ -259,13 +270,14 @@ class LocalMediaPlane:
         self._burst.flush()
         self._taps.flush()
 
-    def _tick_alone(self, transport: Transport, now: float) -> None:
+    def _alone(self, work: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
+        """Do the `work` of one browser or place: its defect must not cost the others their tick."""
         try:
-            self._tick(transport, now)
-        except Exception as error:  # noqa: BLE001 - one browser's defect must not cost the others their tick
+            work(*arguments)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is theirs alone
             self._burst.counters.failures += 1
             if self._burst.counters.failures == 1:
-                _log.error("a tick of one browser failed: %s", type(error).__name__)
+                _log.error("the work for one browser or place failed: %s", type(error).__name__)
 
     def _tick(self, transport: Transport, now: float) -> None:
         transport.tick(now)
@@ -310,8 +322,8 @@ class LocalMediaPlane:
             self._events.emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
 
     def _follow_pictures(self, transport: Transport, now: float) -> None:
-        absent = transport.outbound.pictures.waiting, transport.outbound.undecodable(now)
-        if absent != self._absent.get(transport.member, ((), ())):
+        absent = transport.outbound.pictures.waiting, transport.outbound.undecodable(now), transport.left_out
+        if absent != self._absent.get(transport.member, ((), (), ())):
             self._absent[transport.member] = absent
             self._events.emit(PicturesChanged(transport.member, *absent))
 
@@ -323,12 +335,14 @@ class LocalMediaPlane:
         if is_due(REPORT, self._ticks):
             for transport in self._transports.values():
                 if transport.router is None:
-                    self._ask(transport.producers, {}, now)
+                    self._alone(self._ask, transport.producers, {}, now)
 
     def _follow_demand(self, place: Router, now: float) -> None:
-        needed = place.needs()
+        needed: dict[Producer, int] = {}
         for member in place.members.values():
-            self._ask(member.producers, needed, now)
+            self._alone(add_needs, member, needed)
+        for member in place.members.values():
+            self._alone(self._ask, member.producers, needed, now)
 
     def _ask(self, producers: Iterable[Producer], needed: Mapping[Producer, int], now: float) -> None:
         for producer in producers:
@@ -337,16 +351,20 @@ class LocalMediaPlane:
 
     def _follow_speakers(self, now: float) -> None:
         for place in self._routers.values():
-            speakers = place.election.changed(now)
-            if speakers is not None:
-                self._events.emit(SpeakersChanged(place.router, speakers))
+            self._alone(self._tell_speakers, place, now)
+
+    def _tell_speakers(self, place: Router, now: float) -> None:
+        speakers = place.election.changed(now)
+        if speakers is not None:
+            self._events.emit(SpeakersChanged(place.router, speakers))
 
     def _measure(self, now: float) -> None:
-        connected = [
-            transport for transport in self._transports.values() if transport.state is TransportState.CONNECTED
-        ]
-        if connected:
-            self._events.emit(QualityMeasured(tuple(transport.measure(now) for transport in connected)))
+        measured: list[MemberQuality] = []
+        for transport in self._transports.values():
+            if transport.state is TransportState.CONNECTED:
+                self._alone(_measure_into, measured, transport, now)
+        if measured:
+            self._events.emit(QualityMeasured(tuple(measured)))
 
     def _unsettle(self, transport: Transport) -> None:
         """Look at `transport` when the running call is over: several changes make one offer."""
@@ -406,8 +424,9 @@ class LocalMediaPlane:
         return place
 
     def _transport(self, member: MemberId) -> Transport:
+        """Return what has not ended: names given to a browser that has would be kept for ever."""
         transport = self._transports.get(member)
-        if transport is None:
+        if transport is None or transport.state is TransportState.CLOSED:
             raise UnknownMemberError(member)
         return transport
 
@@ -415,3 +434,7 @@ class LocalMediaPlane:
         if self._ground is None:
             raise PlaneLostError("the plane was not started")
         return self._ground
+
+
+def _measure_into(measured: list[MemberQuality], transport: Transport, now: float) -> None:
+    measured.append(transport.measure(now))

@@ -11,11 +11,16 @@ from typing import Final
 
 from media import capabilities
 from media.capabilities import AUDIO_FORMATS, EXTENSION_URIS, VIDEO_FORMATS, Format
-from media.description import AnsweredLine, Fingerprint, Terms, read_answer
+from media.description import AnsweredLine, Fingerprint, read_answer
 from media.plane import Codec, MemberId, Offer, OfferedTrack, Source
+from media.terms import Terms
 
-MAX_LINES: Final = 32
-"""Lines of one description; ten people with microphone and camera and one screen need 22."""
+MAX_LINES: Final = 64
+"""Lines of one description; twenty others with microphone, camera and screen, and one's own three, need 63.
+
+There are as many as a room can need. What finds none waits for one, and its browser is told. An answer with all
+of them is about 50,000 characters long.
+"""
 
 _SOURCES: Final = tuple(Source)
 _PICTURES: Final = tuple(source for source in Source if not capabilities.is_audio(source))
@@ -53,7 +58,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Uplink:
-    """The browser will send `source` on line `mid`; an unknown `ssrc` is learned from the MID extension."""
+    """The browser will send `source` on line `mid`; an unknown `ssrc` is learned from its packets."""
 
     source: Source
     mid: str
@@ -63,7 +68,10 @@ class Uplink:
     format: Format
     """What will be sent: of what was taken the first in the order we offered, which senders follow (RFC 8829)."""
     rids: tuple[str, ...] = ()
-    """Its simulcast streams, smallest first, all learned from the RID extension; empty for a single one."""
+    """Its simulcast streams, smallest first, all learned from the RID extension; empty for a single one.
+
+    `ssrc` is then that of any of them, or of the only one when there are none after all.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +296,7 @@ def _describe_line(
     mid: str, endpoint: Endpoint, formats: tuple[Format, ...], *, audio: bool, direction: str
 ) -> list[str]:
     uplink = direction == "recvonly"
-    numbers = [
-        number
-        for format_ in formats
-        for number in (format_.red, format_.payload_type, format_.rtx)  # RED first, or nobody uses it
-        if number is not None
-    ]
+    numbers = [number for format_ in formats for number in _numbers(format_, uplink=uplink)]
     return [
         f"m={'audio' if audio else 'video'} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, numbers))}",
         "c=IN IP4 0.0.0.0",
@@ -308,6 +311,18 @@ def _describe_line(
             for extension in capabilities.extensions(audio=audio, uplink=uplink)
         ),
     ]
+
+
+def _numbers(format_: Format, *, uplink: bool) -> Iterator[int]:
+    """Yield the payload types of a format, the preferred one first.
+
+    A sender takes the first, so RED comes first where we receive and nowhere else: a receiver that takes nothing
+    but the first, as webrtcbin does, would be left with RED alone.
+    """
+    usual = (
+        (format_.red, format_.payload_type, format_.rtx) if uplink else (format_.payload_type, format_.red, format_.rtx)
+    )
+    yield from (number for number in usual if number is not None)
 
 
 def _describe_transport(endpoint: Endpoint) -> Iterator[str]:

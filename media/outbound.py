@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _REPORTS: Final = (200, 201)  # packet types SR and RR: RFC 3550 section 6.4
 _MAX_ENDS: Final = 64
+_NO_TIME: Final = 0.000_001
+"""Seconds; less counts as not known."""
 _SOME_LOSS: Final = 0.01
 _TIME_TO_CHANGE: Final = 3.0
 """Seconds in which a sender that is asked for another codec sends it; only then somebody is told of a lack."""
@@ -224,16 +226,20 @@ class Outbound:
         if not path.send(self.outgoing.view[:length]):
             self._counters.send_drops += 1
 
-    def take_blocks(self, blocks: Iterable[rtcp.ReportBlock], now: float) -> None:
-        """Take note of what the browser reports on streams we send."""
+    def take_blocks(self, blocks: Iterable[rtcp.ReportBlock], now: float, waited: float = 0.0) -> None:
+        """Take note of what the browser reports on streams we send; it has `waited` so many seconds on its way."""
         for block in blocks:
             consumer = self._by_ssrc.get(block.ssrc)
+            if consumer is not None:
+                consumer.take_block(block)
+            else:
+                consumer = self.pictures.padded(block.ssrc)
             if consumer is None:
                 continue
-            sample = consumer.take_block(block, now)
+            sample = consumer.round_trip(block, now)
             if sample is not None:
                 self.round_trip.measured(sample)
-            self.pictures.take_report(now, self.round_trip.latest or 0.0)
+            self.pictures.take_report(now, 0.0 if sample is None else max(_NO_TIME, sample - waited))
 
     def take_nack(self, nack: rtcp.Nack, now: float) -> None:
         """Send again what the browser misses, within its budget."""

@@ -13,6 +13,8 @@ from media.forwarding.probing import Prober
 from media.layer import Layer
 from media.plane import Picture, Source
 
+_ASK: Final = 0.2
+"""Seconds between two questions for the round trip while more is tried: padding must end before the voice is late."""
 _SHORTEST: Final = 0.2
 """Seconds over which a rate is measured at least: within less it is that of single frames."""
 
@@ -20,9 +22,10 @@ _SHORTEST: Final = 0.2
 class Pictures:
     """Which pictures one receiver gets, and how good. Bounds: two numbers per picture of its place."""
 
-    __slots__ = ("_balanced_at", "_budget", "_prober", "_probing", "_sent", "_waiting")
+    __slots__ = ("_asked_at", "_balanced_at", "_budget", "_prober", "_probing", "_sent", "_waiting")
 
     def __init__(self) -> None:
+        self._asked_at = float("-inf")
         self._balanced_at = 0.0
         self._budget = PictureBudget()
         self._prober = Prober()
@@ -35,8 +38,16 @@ class Pictures:
         """The pictures that are not sent because the line is too thin, in a fixed order."""
         return tuple(sorted((Picture(each.producer.member, each.producer.source) for each in self._waiting), key=str))
 
+    def padded(self, ssrc: int) -> Consumer | None:
+        """Return the picture whose padding the browser knows as `ssrc`: it reports on that while the picture waits."""
+        probing = self._probing
+        return probing if probing is not None and probing.rtx_ssrc == ssrc else None
+
     def take_report(self, now: float, round_trip: float) -> None:
-        """Take note that the browser has told what it receives, and of the round trip in seconds, 0 if not known."""
+        """Take note that the browser has told what it receives, and of a new round trip in seconds, 0 without one.
+
+        Without what the answer waited on its way back: that may be behind pictures which the browser itself sends.
+        """
         self._budget.take_report(now, round_trip)
 
     def take_estimate(self, bitrate: int, media_ssrcs: Collection[int], now: float) -> None:
@@ -106,11 +117,16 @@ class Pictures:
             self._probing = None
 
     def probe(self, now: float) -> None:
-        """Send what padding is due. Call it every 20 ms."""
-        rate = self._budget.probe_rate if self._probing is not None and self._probing.accepted else 0.0
-        for _ in range(self._prober.due(rate, now)):
-            if self._probing is not None:
-                self._probing.probe(now)
+        """Send what padding is due, and ask how it fares. Call it every 20 ms."""
+        probing = self._probing if self._probing is not None and self._probing.accepted else None
+        due = self._prober.due(0.0 if probing is None else self._budget.probe_rate, now)
+        if probing is None:
+            return
+        for _ in range(due):
+            probing.probe(now)
+        if self._budget.listens(now) and now - self._asked_at >= _ASK:
+            self._asked_at = now
+            probing.repeat_report(now)
 
     def _competes(self, consumer: Consumer) -> bool:
         return consumer.producer.live and consumer.tile != 0
@@ -139,4 +155,4 @@ class Pictures:
 
 
 def _steps(consumer: Consumer, flowing: Iterable[Layer]) -> tuple[Step, ...]:
-    return steps([Encoding(layer.rate, layer.base_share, layer.height) for layer in flowing], consumer.tile)
+    return steps([Encoding(layer.flow.rate, layer.flow.base_share, layer.height) for layer in flowing], consumer.tile)

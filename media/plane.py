@@ -140,7 +140,7 @@ class QualityMeasured:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A camera or a screen of somebody."""
+    """A camera or a screen of somebody; where that is said also a voice."""
 
     member: MemberId
     source: Source
@@ -148,13 +148,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PicturesChanged:
-    """Which pictures of its place are not sent to `member`; all others are. Sent on change."""
+    """Which pictures of its place are not sent to `member`; all others are, and all voices. Sent on change."""
 
     member: MemberId
     paused: tuple[Picture, ...]
     """Those that its line is too thin for."""
     undecodable: tuple[Picture, ...] = ()
     """Those that come in a codec which its browser did not take, and whose sender has no other for everybody."""
+    left_out: tuple[Picture, ...] = ()
+    """Those, and here voices too, for which no line is left in its description; they get the next that is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +239,11 @@ class MediaPlane(Protocol):
         A picture that was never named is sent as large as it comes; one that is not received is ignored.
         """
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str, permitted_for: float = 0.0) -> Tap:
         """Copy `source` to the datagram socket at path `sink` (see `media.tap`) until `untap`, a move or the end.
 
+        It may be recorded for `permitted_for` seconds already: what was said before is not copied, whenever it comes
+        (`media.forwarding.opening` says how far that can be told). A tap made anew is given the time of the first.
         Raises `TapRefusedError` when the member is nowhere or its router is not recordable.
         """
 

@@ -175,11 +175,11 @@ class MediaPool:
         """See `MediaPlane.show`."""
         await self._of(member).show(member, pictures)
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str, permitted_for: float = 0.0) -> Tap:
         """See `MediaPlane.tap`."""
         worker = self._taps[tap] = self._of(member)
         try:
-            return await worker.tap(member, source, tap, sink)
+            return await worker.tap(member, source, tap, sink, permitted_for)
         except MediaError:
             self._taps.pop(tap, None)
             raise

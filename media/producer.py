@@ -69,7 +69,10 @@ class Producer:
         """Whether the browser said in its answer that it may send this source."""
         self.allowed = True
         self.opens_at = float("-inf")
-        """Whatever arrives before, or would have if it had not waited on its way, was sent in another place."""
+        """Whatever arrives before, or would have if it had not waited on its way, was sent in another place.
+
+        Minus infinity where nothing can have been: the browser was connected in this place.
+        """
         self.live = False
         """Whether it comes, or would come if it had not been asked to stop."""
         self.demand = LayerDemand()
@@ -113,7 +116,7 @@ class Producer:
         A browser stops or starves those that its line or its processor cannot carry.
         """
         oldest = self.heard_at - STOPPED_AFTER
-        flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.fluent)
+        flowing = tuple(layer for layer in self.layers if layer.heard_at > oldest and layer.flow.fluent)
         return flowing or self.layers[:1]  # before any comes, the one that browsers send first
 
     def comes(self, now: float, *, reachable: bool) -> bool:
@@ -161,13 +164,12 @@ class Producer:
         self._measured_at = now
         for layer in self.layers:
             layer.measure(elapsed)
-        most = max([layer.frames for layer in self.layers])
+        most = max([layer.flow.frames for layer in self.layers])
         for layer in self.layers:
-            layer.judge(most, now)
+            layer.flow.judge(most, now)
 
     def add_tap(self, tap: Copier, now: float) -> None:
         """Copy every packet to `tap` too, beginning with the clocks and, for a picture, a keyframe soon."""
-        tap.opens_at = now
         self.taps.append(tap)
         if len(self.layers) > 1:
             self._splice(tap, now)

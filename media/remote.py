@@ -139,10 +139,10 @@ class RemoteMediaPlane:
         """See `MediaPlane.show`."""
         await self._call("show", member=member, pictures=pictures)
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str, permitted_for: float = 0.0) -> Tap:
         """See `MediaPlane.tap`. A relative `sink` is relative to this process."""
-        call = self._call("tap", member=member, source=source, tap=tap, sink=absolute(sink))
-        return read_tap(await call)
+        what = {"member": member, "source": source, "tap": tap}
+        return read_tap(await self._call("tap", **what, sink=absolute(sink), permitted_for=permitted_for))
 
     async def untap(self, tap: TapId) -> None:
         """See `MediaPlane.untap`."""

@@ -14,8 +14,8 @@ REPEAT: Final = 250
 """Ticks between two times that a browser is asked for a picture that does not come."""
 TOGETHER: Final = 16
 """Browsers whose turns fall on the same tick: each tick with something to do finds the code for it out of the cache."""
-AT_A_STRETCH: Final = 8
-"""Browsers that are seen to before packets are looked for again, which must not wait for a whole tick."""
+AT_A_STRETCH: Final = 0.000_3
+"""Seconds of a tick after which packets are looked for again: they must not wait for a whole one."""
 
 
 def is_due(every: int, tick: int, turn: int = 0) -> bool:

@@ -27,7 +27,7 @@ class RouterMember(Protocol):
 
     @property
     def longest_way(self) -> float:
-        """Seconds that a packet of the browser may be on its way to us."""
+        """Seconds that a packet of the browser may be on its way to us, 0 where none can be."""
 
     def needs(self) -> Iterator[tuple[Producer, int]]:
         """Yield the pictures it receives and how many layers of each it needs."""
@@ -60,7 +60,7 @@ class Router:
         """
         newcomer.router = self
         for producer in newcomer.producers:
-            producer.change_place(now + newcomer.longest_way)
+            producer.change_place(_opening(newcomer, now))
             producer.election = self.election
         for other in self.members.values():
             _connect(newcomer, other)
@@ -78,7 +78,7 @@ class Router:
             _disconnect(other, leaver)
         for producer in leaver.producers:
             producer.election = None
-            producer.change_place(now + leaver.longest_way)
+            producer.change_place(_opening(leaver, now))
         self.agree_on_codecs()
 
     def agree_on_codecs(self) -> None:
@@ -86,14 +86,6 @@ class Router:
         for sender in self.members.values():
             others = (other.decodes for other in self.members.values() if other is not sender)
             sender.send_what(shared_codecs(others))
-
-    def needs(self) -> dict[Producer, int]:
-        """Return of each picture here how many layers somebody else needs; one that is not named nobody does."""
-        needed: dict[Producer, int] = {}
-        for member in self.members.values():
-            for producer, layers in member.needs():
-                needed[producer] = max(needed.get(producer, 0), layers)
-        return needed
 
     def publish(self, producer: Producer) -> None:
         """Offer a source that one of the members begins to send to all others."""
@@ -106,6 +98,18 @@ class Router:
         for other in self.members.values():
             if other.member != producer.member:
                 other.unsubscribe(producer)
+
+
+def add_needs(member: RouterMember, needed: dict[Producer, int]) -> None:
+    """Add to `needed`, for each picture that `member` receives, how many layers of it have to come."""
+    for producer, layers in member.needs():
+        needed[producer] = max(needed.get(producer, 0), layers)
+
+
+def _opening(member: RouterMember, now: float) -> float:
+    """Return from when on what arrives of `member` was sent after a move at `now`."""
+    way = member.longest_way
+    return now + way if way else float("-inf")
 
 
 def _connect(receiver: RouterMember, sender: RouterMember) -> None:

@@ -34,15 +34,17 @@ class Splice:
 
     def forward(self, run: Run, now: float) -> None:
         """Copy packets in the numbers of the tap."""
-        if self.layer is not None:
-            run = self.layer.open_to(self._copier, run)
         own = Run()
+        own.at = now
+        timestamps: list[int] = []
         for write, head, rest, sequence, timestamp, length in run.packets:
             numbers = self._numbers.translate(sequence, timestamp, now)
             if numbers is not None:
                 own.packets.append((write, head, rest, *numbers, length))
                 own.octets += length
-        self._copier.add_run(own, SSRC, now)
+                timestamps.append(timestamp)
+        if self.layer is not None:
+            self.layer.copy_to(self._copier, own, SSRC, timestamps)
 
     def forward_frames(self, run: Run, frames: Sequence[Vp8Frame | None], now: float) -> None:
         """Copy packets; a recording has every frame, and a decoder of files does not look at picture ids."""

@@ -4,7 +4,7 @@ One datagram holds one or more entries, back to back, in arrival order:
 
     kind     u8    0 RTP, 1 sender report, 2 dropped, 3 begun
     tap      u32   the `TapId`
-    arrival  u64   microseconds since the epoch, of the worker's clock; of kind 3 when the tap began
+    arrival  u64   microseconds since the epoch, of the worker's clock; kind 3: when what may be copied begins
     length   u16   bytes that follow
     body           kind 0: the RTP packet, decrypted, RTX already undone
                    kind 1: NTP time u64 and RTP time u32 of the sender report (RFC 3550 section 6.4.1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from media.forwarding import rtcp
+from media.forwarding.opening import Opening
 from media.forwarding.run import REST, Run, RunPacket
 from media.plane import TapId
 from media.tap import MAX_DATAGRAM, RTP_SURPLUS, EntryKind, pack_entry, pack_rtp_head
@@ -147,12 +148,12 @@ class TapFeed:
     wall_offset: float
     dropped: int = field(default=0)
     """Entries lost and not yet told to the recorder."""
-    opens_at: float = float("-inf")
-    """What came before, or would have if it had not waited on its way, is not copied."""
+    opening: Opening | None = None
+    """Keeps out what is from before the source might be copied; None once that is over."""
 
-    def begin(self, now: float) -> None:
-        """Tell the recorder since when the source is copied."""
-        entry = pack_entry(EntryKind.BEGUN, self.tap, self._arrival(now), b"")
+    def begin(self, since: float) -> None:
+        """Tell the recorder since when what is copied may have been sent."""
+        entry = pack_entry(EntryKind.BEGUN, self.tap, self._arrival(since), b"")
         self.outlet.put(_Waiting(self, entry, (), len(entry)))
 
     def add_run(self, run: Run, ssrc: int, now: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from media.forwarding.opening import Opening
 from media.plane import MemberId, TapId
 from media.producer import Producer
 from media.tapping import TapFeed, TapOutlet
@@ -39,15 +40,15 @@ class Taps:
         """Packets lost since the start because a recorder was slow or gone."""
         return self._lost + sum(outlet.dropped for outlet in self._outlets.values())
 
-    def begin(self, producer: Producer, tap: TapId, sink: str, now: float) -> None:
-        """Copy what comes of `producer` to the datagram socket at path `sink`."""
+    def begin(self, producer: Producer, tap: TapId, sink: str, now: float, opening: Opening) -> None:
+        """Copy what comes of `producer` to the datagram socket at path `sink`, as far as `opening` admits it."""
         outlet = self._outlets.get(sink)
         if outlet is None:
             outlet = self._outlets[sink] = TapOutlet(sink)
         outlet.users += 1
-        feed = TapFeed(tap, outlet, self._wall_offset)
+        feed = TapFeed(tap, outlet, self._wall_offset, opening=None if opening.is_over(now) else opening)
         self._running[tap] = _Running(feed, producer, sink)
-        feed.begin(now)
+        feed.begin(opening.since)
         producer.add_tap(feed, now)
 
     def end(self, tap: TapId) -> None:

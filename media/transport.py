@@ -9,12 +9,13 @@ from media.burst import Burst
 from media.codecs import choose_formats
 from media.dtls import Certificate, DtlsAssociation, DtlsState
 from media.forwarding import rtcp
+from media.forwarding.opening import Opening
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.ice.port import drop
 from media.inbound import RTCP_COST, Inbound
 from media.negotiation import Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
-from media.plane import Codec, MemberId, MemberQuality, Offer, Source, TransportState
+from media.plane import Codec, MemberId, MemberQuality, Offer, Picture, Source, TransportState
 from media.producer import Producer
 from media.rhythm import TICK
 from media.srtp import PacketBuffer, SrtpSession
@@ -22,13 +23,14 @@ from media.stats import Counters
 
 if TYPE_CHECKING:
     from media.router import Router
+from media.rtcp_queue import RtcpQueue
 
 SILENT_AFTER: Final = 5.0
 """Seconds without an authenticated packet after which a browser that was sending counts as disconnected."""
 IDLE_SILENT_AFTER: Final = 8.0
 """The same for one that sends no media, or was asked to stop: its checks may be 6 s apart (RFC 7675 section 5.1)."""
 GONE_AFTER: Final = 30.0
-"""Seconds without an authentic check, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
+"""Seconds without consent, whatever else comes, after which it is closed (RFC 7675 section 5.1)."""
 ANSWER_TIMEOUT: Final = 10.0
 """Seconds after which an unanswered offer is made anew."""
 UNKNOWN_WAY: Final = 0.3
@@ -57,6 +59,7 @@ class Ground:
     table: IceTable
     incoming: PacketBuffer
     burst: Burst
+    reports: RtcpQueue
     counters: Counters
     chance: random.Random
 
@@ -103,6 +106,9 @@ class Transport:
         self._on_changed = on_changed
         self._on_other_format = on_other_format
         self._switched_at = float("-inf")
+        self._connected_at = float("inf")
+        self._left_out: list[Producer] = []
+        """What no line was left for."""
         self._dtls = DtlsAssociation(ground.certificate, self._send_dtls)
         self._negotiation = Negotiation(ground.chance.randrange(1 << 62))
         self._offered_at = now
@@ -126,11 +132,19 @@ class Transport:
 
     @property
     def longest_way(self) -> float:
-        """Seconds that a packet of the browser may be on its way to us: a whole round trip, to be safe."""
+        """Seconds that a packet of the browser may be on its way to us: a whole round trip, to be safe.
+
+        0 before the handshake: nothing can be read that was sent then.
+        """
         if self.inbound.session is None:
             return 0.0
         round_trip = self.outbound.round_trip.longest
         return min(max(round_trip, SHORTEST_WAY), LONGEST_WAY) if round_trip else UNKNOWN_WAY
+
+    def opening(self, since: float) -> Opening:
+        """Return the beginning of a copy that may hold what the browser sent since `since`."""
+        way = (self.outbound.round_trip.shortest or 0.0) / 2
+        return Opening(since + way, self._connected_at)
 
     @property
     def wants_offer(self) -> bool:
@@ -186,19 +200,34 @@ class Transport:
         if self._negotiation.changed:
             self._on_changed(self)
 
+    @property
+    def left_out(self) -> tuple[Picture, ...]:
+        """What no line is left for; nothing before the browser is connected."""
+        if self.inbound.session is None:
+            return ()
+        return tuple(Picture(producer.member, producer.source) for producer in self._left_out)
+
     def subscribe(self, producer: Producer) -> None:
-        """Receive `producer` as soon as the browser has agreed; nothing when all lines are taken."""
-        track = self.outbound.add(producer)
-        if not self._negotiation.add(track):
-            self.outbound.remove(producer)
-            return
-        self._on_changed(self)
+        """Receive `producer` as soon as the browser has agreed; while all lines are taken it waits for one."""
+        if not self._give_line(producer):
+            self._left_out.append(producer)
 
     def unsubscribe(self, producer: Producer) -> None:
         """Receive nothing more of `producer` from this moment; idempotent."""
-        if self.outbound.remove(producer):
+        if producer in self._left_out:
+            self._left_out.remove(producer)
+        elif self.outbound.remove(producer):
             self._negotiation.remove(producer.member, producer.source)
             self._on_changed(self)
+            voices_first = sorted(self._left_out, key=lambda each: not each.is_audio)
+            self._left_out = [each for each in voices_first if not self._give_line(each)]
+
+    def _give_line(self, producer: Producer) -> bool:
+        if not self._negotiation.add(self.outbound.add(producer)):
+            self.outbound.remove(producer)
+            return False
+        self._on_changed(self)
+        return True
 
     def publish(self, producer: Producer) -> None:
         """Let the others of the place know that `producer` will send."""
@@ -213,6 +242,7 @@ class Transport:
             return
         self._dtls.close()
         self.state = TransportState.CLOSED
+        self._left_out.clear()
         self.outbound.close()
         self.inbound.close()
         for path in self._ground.table.remove(self.agent):
@@ -327,7 +357,12 @@ class Transport:
         self.agent.heard_at = now
         if not self.inbound.spend(RTCP_COST):
             return
-        for part in rtcp.parse(bytes(buffer.view[:length])):
+        self._ground.reports.put(self._take_rtcp, bytes(buffer.view[:length]), now)
+
+    def _take_rtcp(self, packet: bytes, now: float) -> None:
+        if self.state is TransportState.CLOSED:
+            return
+        for part in rtcp.parse(packet):
             self._take_part(part, now)
 
     def _admits_rtcp_sender(self, ssrc: int) -> bool:
@@ -338,9 +373,9 @@ class Transport:
         match part:
             case rtcp.SenderReport():
                 self.inbound.take_report(part, now)
-                self.outbound.take_blocks(part.blocks, now)
+                self.outbound.take_blocks(part.blocks, now, self.inbound.waits(now))
             case rtcp.ReceiverReport():
-                self.outbound.take_blocks(part.blocks, now)
+                self.outbound.take_blocks(part.blocks, now, self.inbound.waits(now))
             case rtcp.Nack():
                 self.outbound.take_nack(part, now)
             case rtcp.KeyframeRequest():
@@ -377,6 +412,7 @@ class Transport:
             session = SrtpSession(self._dtls.export_keys(), self._ground.counters)
             self._ground.counters.handshakes += 1
             self.inbound.session = session
+            self._connected_at = now
             self._enter(TransportState.CONNECTED)
             self.outbound.open(session, now)
         elif self._dtls.state in (DtlsState.FAILED, DtlsState.CLOSED) and self.state is not TransportState.CLOSED:
@@ -386,7 +422,7 @@ class Transport:
     def _check_consent(self, now: float) -> None:
         self.agent.follow(now)
         silence = now - self.agent.heard_at
-        if now - self.agent.checked_at >= GONE_AFTER:
+        if now - self.agent.consented_at >= GONE_AFTER:
             self._lose()
         elif self.state is TransportState.CONNECTED:
             if silence >= (SILENT_AFTER if self._was_sending else IDLE_SILENT_AFTER):

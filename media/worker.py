@@ -10,12 +10,14 @@ import asyncio
 import contextlib
 import logging
 import os
+import resource
 import signal
 import socket
 
 from media.channel import Channel
 from media.control import PlaneCalls, write_event
 from media.garbage import EVERY, Garbage
+from media.ice.port import TcpPort
 from media.ice.selector import PacketSelector
 from media.local import LocalMediaPlane
 from media.precedence import Precedence
@@ -25,6 +27,8 @@ READY = "Ready"
 """The event that says the port is open; its `port` is the number."""
 DRAIN = "Drain"
 """The event that says the process was asked to end and wants no further room."""
+FILES = 2 * TcpPort.MAX_CONNECTIONS + 512
+"""Files that are enough for the connections of both families, taps and whatever else is open."""
 
 
 async def serve(control: socket.socket, settings: MediaSettings, selector: PacketSelector) -> None:
@@ -52,6 +56,14 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
         await plane.close()
 
 
+def _make_room_for_files() -> None:
+    """Let the process have a file for each connection that the ports take: the usual limit is for far fewer."""
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if wanted > usual != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 async def _pause(channel: Channel) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(EVERY):
@@ -67,6 +79,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the parent decides
     control = socket.socket(fileno=options.control_fd)
+    _make_room_for_files()
     selector = PacketSelector()
     try:
         with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(selector)) as runner:

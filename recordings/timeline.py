@@ -67,8 +67,8 @@ class TrackTimeline:
 
     `first_at_us` is when that first packet was captured on our clock. It is a guess by arrival, which a report or a
     packet that came more quickly corrects: file times are relative to it, so it may still move while writing. It
-    is never before the track was begun, and nothing is ever placed after it has come: no word lies in a time in
-    which the track was not written.
+    is never before the track might begin, and nothing is ever placed after it has come: no word lies in a time in
+    which it might not be written.
     """
 
     def __init__(self, clock_rate: int, sender: SenderClock) -> None:
@@ -88,7 +88,7 @@ class TrackTimeline:
         self.first_at_us = 0
 
     def begin(self, at_us: int) -> None:
-        """Take note that the track is written from `at_us` on; without that, from a little before its first packet."""
+        """Take note that nothing in the track is from before `at_us`; unsaid, a little before its first packet."""
         self._begun_at_us = at_us
 
     def place(self, timestamp: int, arrival_us: int) -> Placed:

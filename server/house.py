@@ -32,7 +32,7 @@ from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import auditing, choosing, closing, deleting, forgetting, referrals, reminders
+from server.services import auditing, choosing, closing, deleting, forgetting, referrals, reminders, support_accesses
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.deleting import Keeper
@@ -77,6 +77,10 @@ class RoomsOfCase:
     async def unseat(self, session: str, identity: str) -> None:
         """Put a mediator who has the case no longer out of its room."""
         await self._rooms.unseat(session, identity)
+
+    async def stop_recording(self, session: str) -> None:
+        """Take in nothing more and seal."""
+        await self._live.end(session)
 
     def seated(self) -> frozenset[str]:
         """Return who is in any room now."""
@@ -190,6 +194,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
             intake=database.intake,
             referral_queries=database.referral_queries,
+            support=database.support,
             seal=keys.signer,
             filing_key=_filing_key(settings),
             drafts_kept=timedelta(days=settings.draft_days),
@@ -230,7 +235,8 @@ def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
             Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),
-            Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier)),
+            Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier, settings.public_url)),
+            Chore("support accesses", _EVERY_MINUTE, lambda: support_accesses.expire(ports)),
             Chore("closed accounts", _OFTEN, lambda: closing.enforce(ports)),
             Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
             Chore("retention", _EVERY_HOUR, lambda: deleting.run(keeper)),

@@ -114,6 +114,12 @@ class Metrics:
         self._requests = Counter(
             "mediation_http_requests", "Requests by route and status.", ("route", "status"), registry=self._registry
         )
+        self._hung_up = Counter(
+            "mediation_http_hung_up",
+            "Requests whose browser went away before they were read or answered, by route.",
+            ("route",),
+            registry=self._registry,
+        )
         self._seconds = Histogram(
             "mediation_http_seconds", "Seconds to answer, by route.", ("route",), registry=self._registry
         )
@@ -127,6 +133,10 @@ class Metrics:
         """Count one answered request; `route` is the template of its path."""
         self._requests.labels(route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def hung_up(self, route: str) -> None:
+        """Count one request that ended without an answer because its browser went away."""
+        self._hung_up.labels(route).inc()
 
     def show(self, part: str, counts: Mapping[str, float]) -> None:
         """Put the counts of a part on the page."""

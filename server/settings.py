@@ -50,6 +50,17 @@ class CarrierKind(StrEnum):
     MAIL = "mail"
 
 
+class MailSecurity(StrEnum):
+    """How the line to the mail server is protected."""
+
+    AUTO = "auto"
+    """STARTTLS where the server offers it."""
+    STARTTLS = "starttls"
+    """STARTTLS, or nothing is sent."""
+    TLS = "tls"
+    """TLS from the first byte."""
+
+
 MAIL_NEEDS: Final = ("carrier_smtp_host", "carrier_sender", "carrier_mail_domain")
 
 
@@ -154,11 +165,17 @@ class Settings(BaseSettings):
     carrier_token: SecretStr = SecretStr("")
     """For `hook`: the bearer token."""
     carrier_smtp_host: str | None = None
-    """For `mail`: the server that takes mail for the gateway."""
+    """The mail server; with `carrier_sender` people are written to by e-mail, whatever the carrier is."""
     carrier_smtp_port: int = Field(default=25, ge=1, le=65_535)
-    """For `mail`: its port."""
+    """Its port."""
+    carrier_smtp_security: MailSecurity = MailSecurity.AUTO
+    """How the line to it is protected: `auto`, `starttls` or `tls`."""
+    carrier_smtp_user: str = ""
+    """Who signs in there; nobody when empty."""
+    carrier_smtp_password: SecretStr = SecretStr("")
+    """With which password; never sent over a line that is not protected."""
     carrier_sender: str | None = None
-    """For `mail`: the address messages come from."""
+    """The address messages come from."""
     carrier_mail_domain: str | None = None
     """For `mail`: the domain of the gateway; a message goes to `<telephone>@<domain>`."""
 
@@ -182,6 +199,12 @@ class Settings(BaseSettings):
         missing = [name for name in needed if not getattr(self, name)]
         if missing:
             raise ValueError(f"carrier {self.carrier} needs {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _signs_in_behind_tls(self) -> Self:
+        if self.carrier_smtp_user and self.carrier_smtp_security is MailSecurity.AUTO:
+            raise ValueError("carrier_smtp_user needs carrier_smtp_security starttls or tls")
         return self
 
     @model_validator(mode="after")

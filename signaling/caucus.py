@@ -1,5 +1,8 @@
 """The caucus: one side is called, whoever accepts talks alone with the host, everyone else waits and learns nothing.
 
+Whoever interprets goes only where the person goes whom they help, and only when the caller lets them: never to the
+other side, and never alone.
+
 What others are told is that the host is in a talk and how long it may take. A caucus is a place of its own
 with a router that refuses every recorder (OM-38); nothing said or written in it is kept.
 """
@@ -14,7 +17,7 @@ from signaling.members import MemberState
 from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
 from signaling.protocol.event import EventKind
 from signaling.protocol.view import CallState
-from signaling.protocol.words import Connection, Phase, Place, Side
+from signaling.protocol.words import Connection, Phase, Place, Role, Side
 from signaling.state import Call, CaucusState
 
 RING: Final = timedelta(seconds=25)
@@ -37,13 +40,15 @@ def answer(draft: Draft, actor: MemberState, message: CaucusAnswer) -> None:
     called = draft.state.caucus
     if called is None or called.id != message.caucus or actor.identity not in called.ringing:
         raise RefusedError(Code.CALL_OVER)
+    if message.accept and actor.role is Role.INTERPRETER and not _helps_inside(draft, actor):
+        raise RefusedError(Code.CALL_OVER)
     if called.calls[actor.identity].expires_at <= draft.now:
         raise RefusedError(Code.CALL_OVER)
     if not message.accept:
         _settle(draft, [actor.identity], CallState.DECLINED)
         draft.happen(EventKind.CAUCUS_DECLINED, actor.identity, [actor.identity, called.caller])
         return
-    movers = _movers(draft, actor, called)
+    movers = [actor.identity] if actor.role is Role.INTERPRETER else _movers(draft, actor, called)
     _settle(draft, movers, CallState.ACCEPTED)
     if called.since is None:
         _start(draft, called, movers)
@@ -88,7 +93,10 @@ def close(draft: Draft) -> None:
 
 
 def forget(draft: Draft, identity: str) -> None:
-    """Take a person out of calls who left or was sent away; a caucus with nobody left of the side is over."""
+    """Take a person out of calls who left or was sent away, and out of the caucus whoever interpreted for them.
+
+    A caucus with nobody left of the side is over.
+    """
     running = draft.state.caucus
     if running is None:
         return
@@ -97,7 +105,11 @@ def forget(draft: Draft, identity: str) -> None:
         return
     calls = {called: call for called, call in running.calls.items() if called != identity}
     draft.set(caucus=running.model_copy(update={"calls": calls}))
-    if all(member.identity == running.caller for member in draft.state.at(Place.CAUCUS)):
+    for member in draft.state.at(Place.CAUCUS):
+        if member.role is Role.INTERPRETER and not _helps_inside(draft, member):
+            draft.place(member.identity, Place.WAITING)
+            _record(draft, member.identity, ())
+    if running.since is not None and not any(_is_of_side(member, running) for member in draft.state.at(Place.CAUCUS)):
         close(draft)
 
 
@@ -126,7 +138,8 @@ def _call_first(draft: Draft, actor: MemberState, message: CaucusCall) -> None:
             caller=actor.identity,
             minutes=message.minutes,
             since=None,
-            calls=_ring(draft, actor, message.side, Place.JOINT),
+            interpreters=message.interpreters,
+            calls=_ring(draft, actor, message, Place.JOINT),
         ),
     )
 
@@ -135,15 +148,16 @@ def _call_more(draft: Draft, actor: MemberState, message: CaucusCall) -> None:
     held = draft.state.caucus
     if held is None or held.caller != actor.identity or held.side is not message.side:
         raise RefusedError(Code.WRONG_PHASE)
-    calls = {**held.calls, **_ring(draft, actor, message.side, Place.WAITING)}
-    draft.set(caucus=held.model_copy(update={"calls": calls}))
+    calls = {**held.calls, **_ring(draft, actor, message, Place.WAITING)}
+    draft.set(caucus=held.model_copy(update={"calls": calls, "interpreters": message.interpreters}))
 
 
-def _ring(draft: Draft, actor: MemberState, side: Side, place: Place) -> dict[str, Call]:
+def _ring(draft: Draft, actor: MemberState, message: CaucusCall, place: Place) -> dict[str, Call]:
     called = [
         member.identity
         for member in draft.state.at(place)
-        if member.side is side and member.connection is not Connection.AWAY
+        if member.connection is not Connection.AWAY
+        and (member.side is message.side or (message.interpreters and _helps_inside(draft, member)))
     ]
     if not called:
         raise RefusedError(Code.NOBODY_TO_CALL)
@@ -160,7 +174,20 @@ def _movers(draft: Draft, actor: MemberState, called: CaucusState) -> list[str]:
         if member.place in (Place.JOINT, Place.WAITING)
         and member.side in (called.side, Side.NEUTRAL)
         and not member.moderates
+        and (called.interpreters or member.role is not Role.INTERPRETER)
     ]
+
+
+def _helps_inside(draft: Draft, member: MemberState) -> bool:
+    """Tell whether somebody interprets for a person who is in the caucus."""
+    if member.role is not Role.INTERPRETER or member.linked_to is None:
+        return False
+    helped = draft.state.members.get(member.linked_to)
+    return helped is not None and not helped.removed and helped.place is Place.CAUCUS
+
+
+def _is_of_side(member: MemberState, held: CaucusState) -> bool:
+    return member.identity != held.caller and member.role is not Role.INTERPRETER
 
 
 def _settle(draft: Draft, identities: Iterable[str], state: CallState) -> None:

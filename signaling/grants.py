@@ -26,6 +26,7 @@ USUAL: Mapping[Role, frozenset[Grant]] = MappingProxyType(
     {
         Role.PARTY: _GUEST,
         Role.AGENT: _GUEST,
+        Role.INTERPRETER: frozenset({Grant.PUBLISH, Grant.CHAT}),
         Role.CLERK: _GUEST | {Grant.MODERATE},
         Role.MEDIATOR: _GUEST | {Grant.MODERATE, Grant.CAUCUS},
     }

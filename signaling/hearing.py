@@ -22,8 +22,9 @@ from signaling.protocol.passing import MediaWanted, PausedPicture, QualityLevel,
 from signaling.quality import level_of
 from signaling.room import Room
 
-_Reason = Literal["line", "codec"]
+_Reason = Literal["line", "codec", "full"]
 _SHOWN: Final[dict[Source, Literal["camera", "screen"]]] = {Source.CAMERA: "camera", Source.SCREEN: "screen"}
+_SENT: Final[dict[Source, Literal["mic", "camera", "screen"]]] = {Source.MIC: "mic", **_SHOWN}
 
 
 def concerns(event: MediaEvent, session: str) -> bool:
@@ -75,9 +76,15 @@ async def _speakers(room: Room, event: SpeakersChanged) -> None:
 async def _pictures(room: Room, event: PicturesChanged) -> None:
     viewer = _identity(event.member)
     members = room.meeting.state.members
-    absent: tuple[tuple[_Reason, tuple[Picture, ...]], ...] = ("line", event.paused), ("codec", event.undecodable)
+    absent: tuple[tuple[_Reason, tuple[Picture, ...]], ...] = (
+        ("line", event.paused),
+        ("codec", event.undecodable),
+        ("full", event.left_out),
+    )
+    if viewer in room.lines:
+        room.lines[viewer].crowded = bool(event.left_out)
     paused = tuple(
-        PausedPicture(identity=identity, source=_SHOWN[picture.source], reason=reason)
+        PausedPicture(identity=identity, source=_SENT[picture.source], reason=reason)
         for reason, pictures in absent
         for picture in pictures
         if (identity := _identity(picture.member)) in members
@@ -96,10 +103,11 @@ async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:
     levels = {identity: level for identity, (_, level) in found.items()}
     for identity, line in list(room.lines.items()):
         known = _levels_for(room, identity, levels)
-        silent = _silent_among(room, known)
-        if known and (known, silent) != (line.quality, line.told_silent):
-            line.quality, line.told_silent = known, silent
-            await room.signal(identity, Signal(kind=SignalKind.QUALITY, quality=known, silent=silent))
+        silent, crowded = _silent_among(room, known), _crowded_among(room, known)
+        if known and (known, silent, crowded) != (line.quality, line.told_silent, line.told_crowded):
+            line.quality, line.told_silent, line.told_crowded = known, silent, crowded
+            news = Signal(kind=SignalKind.QUALITY, quality=known, silent=silent, crowded=crowded)
+            await room.signal(identity, news)
 
 
 def _silent_among(room: Room, known: dict[str, QualityLevel]) -> tuple[str, ...]:
@@ -110,6 +118,11 @@ def _silent_among(room: Room, known: dict[str, QualityLevel]) -> tuple[str, ...]
         for identity in known
         if identity in room.lines and room.lines[identity].mic_silent and Source.MIC in members[identity].allowed
     )
+
+
+def _crowded_among(room: Room, known: dict[str, QualityLevel]) -> tuple[str, ...]:
+    """Return those of `known` who do not get everybody."""
+    return tuple(identity for identity in known if identity in room.lines and room.lines[identity].crowded)
 
 
 def _levels_for(room: Room, viewer: str, levels: dict[str, QualityLevel]) -> dict[str, QualityLevel]:

@@ -27,6 +27,9 @@ class Line:
     quality: dict[str, QualityLevel] = field(default_factory=dict)
     """Levels this person was told last."""
     told_silent: tuple[str, ...] = ()
+    told_crowded: tuple[str, ...] = ()
+    crowded: bool = False
+    """Whether somebody's voice or picture has no place in the person's connection."""
     mic_silent: bool = False
     """What the person's own browser said last."""
     measured: MemberQuality | None = None
@@ -46,7 +49,7 @@ class Line:
     def opened(self, offer: Offer, ways: Ways) -> OfferMessage:
         """Return the message for the first offer of a new transport."""
         self.wants_media = True
-        self.established = False
+        self.established = self.crowded = self.mic_silent = False
         self.wanted.clear()
         return self.offered(offer, ways)
 
@@ -87,6 +90,6 @@ class Line:
 
     def lost_media(self) -> None:
         """Note that the transport is gone."""
-        self.established = False
+        self.established = self.crowded = self.mic_silent = False
         self.pending = None
         self.wanted.clear()

@@ -92,7 +92,7 @@ class MeetingStore(LineStore, Protocol):
     async def without_consent(self, session: str) -> frozenset[str]:
         """Return the invited whose consent to mediate online does not stand (在线调解规则 art. 4)."""
 
-    async def without_separate_consent(self, session: str) -> tuple[str, ...]:
+    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:
         """Return who, by name, did not agree that this session is held with one side alone (art. 16)."""
 
 

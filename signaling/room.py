@@ -162,12 +162,12 @@ class Room:
         line = self.lines.pop(identity, Line())
         await self._telling.dismiss(line.socket, ClosedReason.REMOVED, reason)
 
-    async def shut_out(self, identity: str) -> None:
+    async def shut_out(self, identity: str, reason: ClosedReason = ClosedReason.SHUT_OUT) -> None:
         """Put out a member of staff who lost account or mandate, presider or not; does nothing for who is away."""
         member, line = self.meeting.state.members.get(identity), self.lines.get(identity)
         # Whoever only lost the line may still be receiving.
         if member is not None and line is not None and member.connection is not Connection.AWAY:
-            await self._leave(identity, line, ClosedReason.SHUT_OUT)
+            await self._leave(identity, line, reason)
 
     async def restore(self, identity: str) -> None:
         """Let a removed person knock again."""
@@ -314,7 +314,7 @@ class Room:
                 entering = [member for member in state.members.values() if member.identity == message.identity]
             case _:
                 return
-        absent = await self._outside.store.without_separate_consent(self.session)
+        absent = await self._outside.store.without_separate_consent(self.session, self._outside.clock())
         if absent:
             raise RefusedError(Code.NO_SEPARATE_CONSENT, absent)
         lacking = await self._outside.store.without_consent(self.session)

@@ -1,8 +1,8 @@
 """`Rooms`: every meeting held in this process. What the server package calls; see `Rooms` for the whole of it.
 
 A room is opened from the store when the first person comes (or comes back after a restart), and closed when
-the session ends or nobody is left. Two tasks run while rooms are open: one watches the clock, one passes on
-what the media plane and the store have to say. `async with` owns both.
+the session ends or nobody is left. Tasks run while rooms are open: one watches the clock, others pass on what the
+store and, for each room by itself, the media plane have to say. `async with` owns them.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from signaling.directory import LocalDirectory
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SignalingError
 from signaling.linelog import LineSample
 from signaling.meeting import Meeting
+from signaling.news import News
 from signaling.overview import RoomOverview, overview
 from signaling.ports import (
     Directory,
@@ -33,6 +34,7 @@ from signaling.ports import (
     StoredEvent,
 )
 from signaling.protocol.ack import Ack
+from signaling.protocol.closing import ClosedReason
 from signaling.protocol.words import Message, Phase
 from signaling.relays import Relays
 from signaling.room import Outside, Room
@@ -41,8 +43,10 @@ from signaling.talk import Talk
 from signaling.tickets import Ticket
 
 _log = logging.getLogger(__name__)
-_WAITING_NEWS: Final = 10_000
-"""Media events and notices kept while they cannot be passed on; beyond it the oldest kind, levels, is dropped."""
+_WAITING_LINES: Final = 10_000
+"""Samples of lines kept while they cannot be stored."""
+_TRY_AGAIN: Final = 1.0
+"""Seconds before what could not be done in time is tried again: a store that fails is not asked all the time."""
 
 
 class Rooms:
@@ -77,9 +81,9 @@ class Rooms:
         self._sources_observers: list[SourcesObserver] = []
         self._opening = asyncio.Lock()
         self._wake = asyncio.Event()
-        self._media_news: asyncio.Queue[MediaEvent] = asyncio.Queue(_WAITING_NEWS)
+        self._news = News(self._tell_room)
         self._notices: asyncio.Queue[tuple[str, StoredEvent | None]] = asyncio.Queue()
-        self._lines: asyncio.Queue[tuple[str, tuple[LineSample, ...]]] = asyncio.Queue(_WAITING_NEWS)
+        self._lines: asyncio.Queue[tuple[str, tuple[LineSample, ...]]] = asyncio.Queue(_WAITING_LINES)
         self._to_look_at: set[str] = set()
         """Sessions whose sources changed and whose observers have not been told yet: once is enough."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -89,10 +93,10 @@ class Rooms:
         """Start watching the clock and passing on news."""
         self._tasks = [
             asyncio.create_task(self._watch_clock(), name="rooms-clock"),
-            asyncio.create_task(self._pass_on_media(), name="rooms-media"),
             asyncio.create_task(self._pass_on_notices(), name="rooms-notices"),
             asyncio.create_task(self._pass_on_lines(), name="rooms-lines"),
         ]
+        self._news.start()
         return self
 
     async def __aexit__(
@@ -102,6 +106,7 @@ class Rooms:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._news.stop()
         for session in list(self._rooms):
             await self._discard(session)
         while not self._lines.empty():
@@ -180,7 +185,7 @@ class Rooms:
         room = self._rooms.get(session)
         if room is not None:
             async with room.turn():
-                await room.shut_out(identity)
+                await room.shut_out(identity, ClosedReason.UNSEATED)
 
     @property
     def seated(self) -> frozenset[str]:
@@ -244,16 +249,22 @@ class Rooms:
         """Return seats and lines of every open room, for operators."""
         return tuple(overview(room) for room in self._rooms.values())
 
-    async def tick(self) -> None:
-        """Do what is due in every room and close those that nobody needs; the clock's task calls it."""
+    async def tick(self) -> bool:
+        """Do what is due in every room and close those that nobody needs; return whether all of it was done.
+
+        The clock's task calls it.
+        """
+        done = True
         for session, room in list(self._rooms.items()):
             async with room.turn():
                 try:
                     await room.expire()
                 except SignalingError as error:
                     _log.warning("not done in time", extra={"session": session, "code": str(error.code)})
+                    done = False
             if room.idle:
                 await self._discard(session)
+        return done
 
     # opening and closing
 
@@ -300,6 +311,7 @@ class Rooms:
         room = self._rooms.pop(session, None)
         if room is None:
             return
+        self._news.forget(session)
         async with room.turn():
             await room.close()
         self._seats = {socket: seat for socket, seat in self._seats.items() if seat[0] != session}
@@ -312,10 +324,11 @@ class Rooms:
     # news
 
     def _hear(self, event: MediaEvent) -> None:
-        try:
-            self._media_news.put_nowait(event)
-        except asyncio.QueueFull:
-            _log.warning("media event dropped")
+        for session in self._concerned(event):
+            self._news.add(session, event)
+
+    def _concerned(self, event: MediaEvent) -> list[str]:
+        return [session for session in self._rooms if hearing.concerns(event, session)]
 
     def _watch(self, session: str, event: StoredEvent | None) -> None:
         if event is None and session in self._to_look_at:
@@ -332,30 +345,30 @@ class Rooms:
 
     async def _watch_clock(self) -> None:
         while True:
-            await self.tick()
+            least = 0.0 if await self.tick() else _TRY_AGAIN
             self._wake.clear()
             due = min((due for room in self._rooms.values() if (due := room.meeting.next_due())), default=None)
-            timeout = None if due is None else max(0.0, (due - self._clock()).total_seconds())
+            timeout = None if due is None else max(least, (due - self._clock()).total_seconds())
             # Not `wait_for`: before Python 3.12 it can swallow the cancellation that ends this task.
             with suppress(TimeoutError):
                 async with asyncio.timeout(timeout):
                     await self._wake.wait()
 
-    async def _pass_on_media(self) -> None:
-        while True:
-            await self.settle_media(await self._media_news.get())
-
     async def settle_media(self, event: MediaEvent) -> None:
         """Pass one media event on to the rooms it is about."""
-        for room in list(self._rooms.values()):
-            if not hearing.concerns(event, room.session):
-                continue
-            async with room.turn():
-                try:
-                    await hearing.hear(room, event)
-                except Exception as error:  # noqa: BLE001 - one room's fault must not silence the others
-                    # No traceback: its values may be names or words of the parties.
-                    _log.error("media event not passed on: %s", type(error).__name__, extra={"session": room.session})
+        for session in self._concerned(event):
+            await self._tell_room(session, event)
+
+    async def _tell_room(self, session: str, event: MediaEvent) -> None:
+        room = self._rooms.get(session)
+        if room is None:
+            return
+        async with room.turn():
+            try:
+                await hearing.hear(room, event)
+            except Exception as error:  # noqa: BLE001 - one room's fault must not silence the others
+                # No traceback: its values may be names or words of the parties.
+                _log.error("media event not passed on: %s", type(error).__name__, extra={"session": session})
 
     async def _pass_on_notices(self) -> None:
         while True:

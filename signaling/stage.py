@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from media import plane as media
-from media.errors import MediaError
+from media.errors import MediaError, UnknownMemberError
 from media.plane import MediaPlane, MemberId, Offer, RouterId, Source
 from signaling.members import MemberState
 from signaling.protocol.media import ShownPicture
@@ -185,8 +185,14 @@ class Stage:
             standing.allowed = allowed
 
     async def _give_up(self, identity: str, error: MediaError) -> None:
-        """Close what could not be brought where it belongs: silence is safe, a wrong place is not."""
-        _log.warning("media call failed, transport closed", extra={"session": self._session, "code": error.code})
+        """Close what could not be brought where it belongs: silence is safe, a wrong place is not.
+
+        A browser that said goodbye (close_notify, RFC 5246 section 7.2.1) before its page is missed is gone already.
+        """
+        if isinstance(error, UnknownMemberError):
+            _log.info("transport had ended before", extra={"session": self._session})
+        else:
+            _log.warning("media call failed, transport closed", extra={"session": self._session, "code": error.code})
         await self.disconnect(identity)
 
     async def _close_transport(self, identity: str) -> None:

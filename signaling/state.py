@@ -30,6 +30,8 @@ class CaucusState(Message):
     caller: str
     minutes: int
     since: datetime | None
+    interpreters: bool = False
+    """Whether the caller lets in whoever interprets for those inside."""
     calls: Mapping[str, Call]
     """By identity, in the order of ringing."""
 

@@ -18,6 +18,10 @@ from xml.etree import ElementTree as ET  # the files are our own test reports
 from tools import prepare
 
 REPORTS = prepare.CACHE / "reports"
+_TOLD, _LINES, _WIDTH = 12, 12, 300
+"""Of how many failed tests of a suite the end of the output says what happened, in how many lines of which length."""
+_BAD = ("failure", "error", "skipped")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 PYTHON = str(prepare.VENV / "bin" / "python")
 
 DEBIAN_PACKAGES = {
@@ -35,10 +39,11 @@ DEBIAN_PACKAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many tests of a suite passed and failed."""
+    """How many tests of a suite passed and failed, and what each of those that failed said, in a few lines."""
 
     passed: int
     failed: int
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,9 @@ def _timed(suite: Suite) -> Count:
 
 
 def _report(counts: dict[str, Count]) -> int:
+    for name, count in counts.items():
+        for failure in count.failures[:_TOLD]:
+            print(f"\n{name}: {failure}")
     passed = sum(count.passed for count in counts.values())
     failed = sum(count.failed for count in counts.values())
     empty = [name for name, count in counts.items() if not count.passed and not count.failed]
@@ -116,10 +124,15 @@ def _checks(*commands: list[str]) -> Callable[[], Count]:
     """Each command is one check: passed when it exits with 0."""
 
     def run() -> Count:
-        results = [_call(command) for command in commands]
-        return Count(sum(results), len(results) - sum(results))
+        return _check(commands)
 
     return run
+
+
+def _check(commands: Iterable[list[str]], cwd: Path = prepare.ROOT) -> Count:
+    results = [(command, _call(command, cwd)) for command in commands]
+    failures = tuple(" ".join(command) for command, well in results if not well)
+    return Count(len(results) - len(failures), len(failures), failures)
 
 
 def _pytest(name: str, *paths: str) -> Callable[[], Count]:
@@ -140,7 +153,11 @@ def _vitest() -> Count:
     if not report.exists():
         return Count(0, 1)
     found = json.loads(report.read_text())
-    return _honest(Count(found["numPassedTests"], found["numFailedTests"]), well=well)
+    cases = [case for file in found["testResults"] for case in file["assertionResults"]]
+    failures = tuple(
+        _failure(case["fullName"], "\n".join(case["failureMessages"])) for case in cases if case["status"] == "failed"
+    )
+    return _honest(Count(found["numPassedTests"], found["numFailedTests"], failures), well=well)
 
 
 def _browser() -> Count:
@@ -169,13 +186,30 @@ def _network() -> Count:
 
 def _honest(count: Count, *, well: bool) -> Count:
     """Count a suite whose runner failed without a failed test as failed."""
-    return count if well or count.failed else Count(count.passed, 1)
+    return count if well or count.failed else Count(count.passed, 1, ("the command itself failed",))
 
 
 def _count_junit(reports: Iterable[Path]) -> Count:
-    cases = [case for report in reports if report.exists() for case in ET.parse(report).iter("testcase")]  # noqa: S314  # our own file
-    failed = sum(1 for case in cases if any(case.find(kind) is not None for kind in ("failure", "error", "skipped")))
-    return Count(len(cases) - failed, failed)
+    cases = [case for report in reports if report.exists() for case in _read_junit(report).iter("testcase")]
+    failures = tuple(filter(None, map(_failure_of, cases)))
+    return Count(len(cases) - len(failures), len(failures), failures)
+
+
+def _failure_of(case: ET.Element) -> str:
+    found = next((node for kind in _BAD if (node := case.find(kind)) is not None), None)
+    if found is None:
+        return ""
+    return _failure(case.get("name", ""), f"{found.get('message', '')}\n{found.text or ''}")
+
+
+def _failure(name: str, message: str) -> str:
+    lines = [line for line in message.splitlines() if line.strip()]
+    return "\n  ".join([name, *(line[:_WIDTH] for line in lines[:_LINES])])
+
+
+def _read_junit(report: Path) -> ET.Element:
+    """Read a report; what a program coloured in a message that failed would be no XML."""
+    return ET.fromstring(_CONTROLS.sub("", report.read_text(encoding="utf-8")))  # noqa: S314  # our own file
 
 
 def _call(command: list[str], cwd: Path = prepare.ROOT) -> bool:
@@ -195,7 +229,8 @@ def _fuzz() -> Count:
     done = subprocess.run(command, cwd=prepare.ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603  # ours
     print(done.stdout, end="", flush=True)
     found = re.search(r"^(\d+) passed, (\d+) failed$", done.stdout, re.MULTILINE)
-    count = Count(int(found[1]), int(found[2])) if found else Count(0, 1)
+    failures = (_failure("what the run said last", "\n".join(done.stdout.splitlines()[-_LINES:])),)
+    count = Count(int(found[1]), int(found[2]), failures[: int(found[2])]) if found else Count(0, 1, failures)
     return _honest(count, well=done.returncode == 0)
 
 
@@ -224,12 +259,12 @@ SUITES = (
 
 def _web_checks() -> Count:
     checks = (["npm", "run", "--silent", "lint"], ["npm", "run", "--silent", "types"])
-    results = [_call(check, cwd=prepare.STATIC) for check in checks]
-    return Count(sum(results), len(results) - sum(results))
+    return _check(checks, prepare.STATIC)
 
 
 def _sum(*counts: Count) -> Count:
-    return Count(sum(count.passed for count in counts), sum(count.failed for count in counts))
+    failures = tuple(failure for count in counts for failure in count.failures)
+    return Count(sum(count.passed for count in counts), sum(count.failed for count in counts), failures)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Final
 
 from media.forwarding.lateness import Lateness
 from media.forwarding.layers import count_within
-from media.forwarding.ramp import CAREFUL_STEP, STEP, Ramp
+from media.forwarding.ramp import Ramp
 
 LOSSY: Final = 0.1
 """A greater loss than this means that the line is full, unless the browser's estimate says otherwise."""
@@ -29,6 +29,8 @@ COLLAPSED: Final = 0.7
 """An estimate that falls below this share of what is being sent is followed at once: the voice is in the same queue."""
 SETTLE: Final = 1.0
 """Seconds after less was decided in which estimate and queue still tell of what was sent before."""
+DRAINED: Final = 4.0
+"""Seconds after anything was tried or taken away in which round trips still tell of that, and not of the line."""
 SLIGHTLY_LOSSY: Final = 0.02
 ROOM: Final = 1.05
 """An estimate below this share of what is being sent speaks against a trial."""
@@ -41,12 +43,31 @@ _SECOND: Final = 0.9
 FIRST_HOLD: Final = 8.0
 """Seconds of calm before the first trial; doubled after each failed one."""
 MAX_HOLD: Final = 40.0
+MAX_SOUND_HOLD: Final = 160.0
+"""The same for the first picture beside sound alone: a failed trial costs the voice, and padding tells without it."""
 MAX_PROBE_HOLD: Final = 32.0
-"""Seconds between two times that padding is tried, at most: it is over as soon as the browser feels it."""
+"""Seconds between two times that padding is tried for a better picture, at most: that can wait.
+
+For the first picture of all it is tried every `SOUND_HOLD` seconds, more gently.
+"""
 PROBE_SOON: Final = 2.0
 """Seconds after a trial began in which padding would not tell what it does from what the trial does."""
+BEGIN: Final = 0.2
+"""With how much of the first picture padding begins beside sound alone, which may be all that the line carries."""
+SOUND_HOLD: Final = 6.0
+"""Seconds between two times that padding is tried beside sound alone."""
 MARGIN: Final = 2
-"""How often over padding must have been carried before a picture is tried again that failed not long ago."""
+"""How often over padding must have been carried before a picture is tried again that failed not long ago.
+
+And before the first picture is tried beside sound alone: it begins with all of itself at once, a burst of some tenths
+of a second on a line that only just carries it, and the voice comes behind that.
+"""
+TIGHT: Final = 1.2
+"""How often over padding must have been carried for a first picture that did not fail not long ago, at least.
+
+Then the padding has met the end of the line, and the picture is tried only once that has drained. It may be too much;
+but who is never shown the picture that fits has lost more than who hears one syllable late.
+"""
 TRIAL: Final = 4.0
 """Seconds within which a trial can fail, and before the next after one that did not."""
 ESTIMATE_LIFE: Final = 3.0
@@ -56,6 +77,8 @@ GROWTH: Final = 1.0
 REMEMBERED: Final = 60.0
 """Seconds after which a line that was too thin for something counts as wide when everything left of it fits."""
 _HEADROOM: Final = 0.9
+_TREMBLING: Final = 0.9
+"""How fast it is forgotten what the first picture took, per decision: it is measured over a few frames only."""
 _FADING: Final = 0.98
 """How fast the highest estimate is forgotten, per estimate."""
 BELIEVED: Final = 4
@@ -71,6 +94,7 @@ class PictureBudget:
         "_before_trial",
         "_contradicted",
         "_counted_at",
+        "_dearest",
         "_doubted_at",
         "_estimate",
         "_estimate_at",
@@ -83,6 +107,7 @@ class PictureBudget:
         "_probes_at",
         "_ramp",
         "_reduced_at",
+        "_tight",
         "_told_at",
         "_trial_peak",
         "_tried_at",
@@ -102,6 +127,7 @@ class PictureBudget:
         self._before_trial = 0
         self._contradicted = 0
         self._counted_at = float("-inf")
+        self._dearest = 0.0  # what the first rung took lately: it trembles
         self._doubted_at = float("-inf")
         self._estimate = 0
         self._estimate_at = float("-inf")
@@ -114,6 +140,7 @@ class PictureBudget:
         self._probes_at = float("-inf")
         self._ramp = Ramp()
         self._reduced_at = float("-inf")
+        self._tight = False  # whether padding has just carried a little more than the first picture takes
         self._told_at = float("-inf")
         self._trial_peak = 0
         self._tried_at = float("-inf")
@@ -131,10 +158,18 @@ class PictureBudget:
         """Whether the line was too thin for something lately."""
         return self._allowed is not None
 
+    def listens(self, now: float) -> bool:
+        """Whether the round trip tells just now what a trial does, so that it should be asked for often."""
+        return self.probe_rate > 0 or self._is_first_on_trial(now)
+
     def take_report(self, now: float, round_trip: float) -> None:
-        """Take note that the browser has told what it receives, and of the round trip in seconds, 0 if not known."""
+        """Take note that the browser has told what it receives, and of a new round trip in seconds, 0 without one."""
         self._told_at = now
-        self.felt = self.felt or (self.probe_rate > 0 and self._ramp.delays(round_trip))
+        settled = self._is_first_on_trial(now) and now - self._tried_at > SETTLE
+        if self.probe_rate or settled:
+            self.felt = self._ramp.delays(round_trip) or self.felt
+        elif now - max(self._reduced_at, self._tried_at, self._ramp.ended_at) > DRAINED:
+            self._ramp.note_usual(round_trip)
 
     def take_estimate(self, bitrate: int, now: float) -> None:
         """Take note of how much of pictures the browser believes it can receive, in bit/s."""
@@ -178,6 +213,7 @@ class PictureBudget:
         """
         present = len(rungs)
         allowed = present if self._allowed is None else min(self._allowed, present)
+        self._dearest = max([*rungs[:1], _TREMBLING * self._dearest])
         self._lateness.note(round_trip, loss)
         self._doubt(now, sent, loss)
         full = self._is_full(now, sent, loss)
@@ -186,15 +222,16 @@ class PictureBudget:
         self._count(now, full=full or fallen)
         patient = self._full_for >= PATIENCE
         self._estimate_before = self._estimate
+        felt = self.felt
         self.fell = self.felt = False
         if self.probe_rate:
-            self._follow_ramp(now, rungs, allowed, loss, alarmed=alarmed)
+            self._follow_ramp(now, rungs, allowed, loss, felt=felt, alarmed=alarmed)
         elif now - self._reduced_at < SETTLE:
             pass
         elif allowed and (patient or (alarmed and (fallen or self._is_on_trial(now)))):
             # What is late but not lost may come by a way that has become longer: a few seconds later that is known.
             surely = full and patient and (loss > SLIGHTLY_LOSSY or self._full_for >= LONG_PATIENCE)
-            if surely or allowed > least:
+            if surely or allowed > least or self._is_on_trial(now):
                 self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
         elif not self._full_for and self._allowed is not None:
             self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
@@ -237,6 +274,10 @@ class PictureBudget:
     def _is_on_trial(self, now: float) -> bool:
         return now - self._tried_at <= TRIAL
 
+    def _is_first_on_trial(self, now: float) -> bool:
+        """Whether a picture is being tried where there was sound alone."""
+        return not self._before_trial and self._is_on_trial(now)
+
     def _has_room(self, now: float, sent: float) -> bool:
         """Believe an estimate that speaks against a trial, but not for ever."""
         low = self._is_fresh(now) and self._estimate < ROOM * sent
@@ -264,7 +305,8 @@ class PictureBudget:
         self._wait_longer(now, failed=failed)
 
     def _wait_longer(self, now: float, *, failed: bool) -> None:
-        self._hold = min(2 * self._hold, MAX_HOLD) if failed else FIRST_HOLD
+        longest = MAX_HOLD if self._allowed else MAX_SOUND_HOLD
+        self._hold = min(2 * self._hold, longest) if failed else FIRST_HOLD
         self._wait_until = now + self._hold
         self._probes_at = now + FIRST_HOLD
 
@@ -278,38 +320,48 @@ class PictureBudget:
             if not waits and (len(rungs) >= self._wanted or now - self._wanted_at > REMEMBERED):
                 self._allowed = None
             return
-        padding = max(further[0], GROWTH * sent) if may_probe else 0.0
-        # Of sound alone a browser reports so rarely that the voice would feel first what is too much.
-        patient = now < self._probes_at or (waits and not sent)
-        if not self._has_room(now, sent) or (patient if padding else waits):
+        padding = (max(further[0], GROWTH * sent) if allowed else self._dearest) if may_probe else 0.0
+        if not self._has_room(now, sent) or now < (self._probes_at if padding else self._wait_until):
             return
         self._settle_trial()
+        if self._tight:
+            self._tight = False
+            if now - self._ramp.ended_at <= DRAINED:
+                self._climb(now, allowed, 1)
+                return
+        margin = MARGIN if waits else 1
         if not padding:
+            self._ramp.begin(now, 0.0, 0.0, loss)
             self._climb(now, allowed, 1)
-        elif sent:
-            self._begin_ramp(now, padding, sum(further, 0.0) * (MARGIN if waits else 1), loss)
+        elif allowed:
+            self._begin_ramp(now, padding, sum(further, 0.0) * margin, loss)
         else:
-            self._begin_ramp(now, padding, padding, loss, CAREFUL_STEP)
+            self._begin_ramp(now, padding * BEGIN, padding * MARGIN * margin, loss, gentle=True)
 
-    def _begin_ramp(self, now: float, first: float, most: float, loss: float, step: float = STEP) -> None:
+    def _begin_ramp(self, now: float, first: float, most: float, loss: float, *, gentle: bool = False) -> None:
         self._trial_peak = self._estimate
-        self._ramp.begin(now, first, most, loss, self._lateness, step)
+        self._ramp.begin(now, first, most, loss, gentle=gentle)
 
     def _settle_trial(self) -> None:
         """Take note that the last trial, if there was one, did not fail."""
         if self._tried_at > float("-inf"):
             self._hold = FIRST_HOLD
 
-    def _follow_ramp(self, now: float, rungs: Sequence[float], allowed: int, loss: float, *, alarmed: bool) -> None:
-        if not self._ramp.follow(now, loss, self._lateness, self._told_at, alarmed=alarmed):
+    def _follow_ramp(
+        self, now: float, rungs: Sequence[float], allowed: int, loss: float, *, felt: bool, alarmed: bool
+    ) -> None:
+        if not self._ramp.follow(now, loss, self._told_at, felt=felt, alarmed=alarmed):
             return
-        margin = MARGIN if now < self._wait_until else 1
-        further = count_within(self._ramp.held / margin, rungs[allowed:])
+        waits = now < self._wait_until
+        further = count_within(self._ramp.held / (MARGIN if waits else 1), rungs[allowed:])
+        if not allowed:
+            further = min(further, 1) if self._ramp.complete else 0
         if further:
             self._climb(now, allowed, further)
             return
+        self._tight = not allowed and not waits and self._ramp.held >= TIGHT * self._dearest
         self._probe_hold = min(2 * self._probe_hold, MAX_PROBE_HOLD) if self._ramp.hurt else FIRST_HOLD
-        self._probes_at = now + self._probe_hold
+        self._probes_at = now + (self._probe_hold if allowed else SETTLE if self._tight else SOUND_HOLD)
 
     def _climb(self, now: float, allowed: int, further: int) -> None:
         self._before_trial = allowed

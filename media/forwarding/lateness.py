@@ -52,6 +52,6 @@ class Lateness:
         return len(self._lately) == _FLAT and least > 0 and most - least <= _ABOUT * least
 
 
-def has_grown(round_trip: float, before: float) -> bool:
-    """Whether packets wait that did not when the round trip was `before`."""
-    return round_trip > before + max(LATER, WANDERING * before)
+def has_grown(round_trip: float, before: float, later: float = LATER) -> bool:
+    """Whether packets wait, for more than `later` seconds, that did not when the round trip was `before`."""
+    return round_trip > before + max(later, WANDERING * before)

@@ -15,7 +15,7 @@ from media.ice.port import Path
 MAX_CHECKS: Final = 200
 """Requests per second that are verified for one agent, wherever they seem to come from."""
 MAX_PATHS: Final = 16
-"""Addresses kept per agent; the one unused for longest makes room."""
+"""Addresses kept per agent; the one unused for longest makes room, and is closed if it is a connection."""
 SILENT_PATH: Final = 3.0
 """Seconds: browsers check the path they use at least every 2.5 s, or send reports on it."""
 LIVELY_PATH: Final = 1.0
@@ -45,7 +45,17 @@ def _ice_characters(size: int) -> str:
 class IceAgent:
     """The addresses of one browser and the path that leads to it."""
 
-    __slots__ = ("checked_at", "credentials", "heard_at", "nominated", "path", "paths", "previous", "receive")
+    __slots__ = (
+        "checked_at",
+        "credentials",
+        "heard_at",
+        "indicates",
+        "nominated",
+        "path",
+        "paths",
+        "previous",
+        "receive",
+    )
 
     def __init__(self, credentials: Credentials, now: float, receive: OnPacket) -> None:
         """`receive(length, now)` takes every packet of the browser in the shared buffer that is not STUN."""
@@ -62,6 +72,16 @@ class IceAgent:
         """When the last authentic request came: the browser's consent to be sent to (RFC 7675)."""
         self.heard_at = now
         """When the last authenticated packet came, by the monotonic clock; the owner updates it with media."""
+        self.indicates = False
+        """Whether it keeps its path open by indications, which prove nothing, and so will not check it again."""
+
+    @property
+    def consented_at(self) -> float:
+        """When the browser last consented to be sent to: by a check, or by any authentic packet of who only indicates.
+
+        GStreamer knows RFC 5245 section 10 and no consent freshness: it would be ended in the middle of a word.
+        """
+        return max(self.checked_at, self.heard_at) if self.indicates else self.checked_at
 
     def follow(self, now: float) -> None:
         """Send where the browser now sends from, when the chosen path fell silent and another did not.
@@ -134,8 +154,11 @@ class IceTable:
 
         What is refused costs ten microseconds, and one when its source has asked too often. Errors follow
         RFC 8489 sections 6.3.1 and 9.1.3: 400 without credentials, 401 with wrong ones, 420 when more is asked
-        than we understand.
+        than we understand. An indication is not answered.
         """
+        if stun.is_indication(datagram):
+            self._take_indication(path)
+            return None
         request = self._read(datagram, path, now)
         known = None if request is None else self._authenticate(request, path)
         if request is None or known is None:
@@ -148,6 +171,14 @@ class IceTable:
         self._choose(agent, agent.paths[path.source], credentials, nominates=request.nominates)
         path.send(stun.build_response(request, credentials.password, path.address[:2]))
         return agent
+
+    def _take_indication(self, path: Path) -> None:
+        """Note who keeps a path open that a check has opened; of anybody else it means nothing."""
+        agent = self._owners.get(path.source)
+        if agent is None:
+            self.refused += 1
+        else:
+            agent.indicates = True
 
     def _read(self, datagram: bytes, path: Path, now: float) -> stun.BindingRequest | None:
         agent = self._by_fragment.get(stun.peek_fragment(datagram) or "")
@@ -193,8 +224,9 @@ class IceTable:
         agent.paths[path.source] = self.by_source[path.source] = path
         self._owners[path.source] = agent
         if len(agent.paths) > MAX_PATHS:
-            oldest = next(source for source, kept in agent.paths.items() if kept is not agent.path)
-            self.forget_source(oldest)
+            oldest = next(kept for kept in agent.paths.values() if kept is not agent.path)
+            self.forget_source(oldest.source)
+            oldest.close()
         return True
 
     def _choose(self, agent: IceAgent, path: Path, credentials: Credentials, *, nominates: bool) -> None:

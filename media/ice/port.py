@@ -24,6 +24,8 @@ _SOCKET_BUFFER: Final = 4 * 1024 * 1024
 _UNSENT_IN_KERNEL: Final = 16 * 1024
 """Bytes of a TCP connection which the kernel takes beyond what is under way; sound cannot overtake them."""
 _ACCEPT: Final = 16
+_EXHAUSTED: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+"""What `accept` says when the system has nothing left for a connection, which then goes on waiting."""
 
 
 class SendPacket(Protocol):
@@ -272,6 +274,8 @@ class TcpPort:
     MAX_PER_HOST: Final = 64
     PATIENCE: Final = 10.0
     """Seconds in which a connection must have authenticated."""
+    REST: Final = 0.5
+    """Seconds without a look at who waits, when nothing is left for them: each look would be followed by the next."""
 
     def __init__(self, sock: socket.socket, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> None:
         self._socket = sock
@@ -282,7 +286,8 @@ class TcpPort:
         """Called with every connection that ended."""
         self._connections: set[TcpConnection] = set()
         self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(sock, self._accept)
+        self._rest: asyncio.TimerHandle | None = None
+        self._listen()
 
     @classmethod
     def bind(cls, host: str, port: int, buffer: PacketBuffer, on_packet: OnPacket, on_drained: OnDrained) -> "TcpPort":
@@ -311,6 +316,11 @@ class TcpPort:
         """How many connections there are."""
         return len(self._connections)
 
+    @property
+    def rests(self) -> bool:
+        """Whether nobody is accepted just now."""
+        return self._rest is not None
+
     def take(self, frame: bytes | bytearray, connection: TcpConnection) -> None:
         """Hand a received frame on as if it were a datagram."""
         self._on_packet(self._buffer.put(frame), connection, connection)
@@ -322,16 +332,25 @@ class TcpPort:
 
     def close(self) -> None:
         """Stop listening and close every connection."""
+        if self._rest is not None:
+            self._rest.cancel()
         self._loop.remove_reader(self._socket)
         self._socket.close()
         for connection in list(self._connections):
             connection.close()
 
+    def _listen(self) -> None:
+        self._rest = None
+        self._loop.add_reader(self._socket, self._accept)
+
     def _accept(self) -> None:
         for _ in range(_ACCEPT):
             try:
                 sock, address = self._socket.accept()
-            except OSError:
+            except OSError as error:
+                if error.errno in _EXHAUSTED:
+                    self._loop.remove_reader(self._socket)
+                    self._rest = self._loop.call_later(self.REST, self._listen)
                 return
             self._adopt(sock, address)
 

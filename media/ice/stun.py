@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 MAX_MESSAGE: Final = 548
 """Longer requests are ignored: those of browsers have about 100 bytes (RFC 8489 section 6.1)."""
 REQUEST: Final = 0x0001
+INDICATION: Final = 0x0011
 SUCCESS: Final = 0x0101
 ERROR: Final = 0x0111
 
@@ -91,6 +92,11 @@ def parse_binding_request(datagram: bytes) -> BindingRequest | None:
             attributes.setdefault(kind, value)
         at += 4 + size + -size % 4
     return _request(datagram, attributes, signed, digest) if at == len(datagram) else None
+
+
+def is_indication(datagram: bytes) -> bool:
+    """Whether this begins as a binding indication does, which keeps a path open (RFC 8445 section 11)."""
+    return len(datagram) >= _HEADER and _head.unpack_from(datagram)[0] == INDICATION and datagram[4:8] == _MAGIC
 
 
 def peek_fragment(datagram: bytes) -> str | None:

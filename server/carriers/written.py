@@ -3,10 +3,11 @@
 import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
-from server.domain.party import masked_phone
-from server.services.ports.desk import Addressee, CarrierError
+from server.domain.party import masked_email, masked_phone
+from server.services.ports.desk import Addressee, Attachment, CarrierError
 
 _log = logging.getLogger(__name__)
 
@@ -14,9 +15,11 @@ _log = logging.getLogger(__name__)
 class ConsoleCarrier:
     """Notes in the log that a message would leave; who gets it is masked and what it says is left out."""
 
-    async def send(self, to: Addressee, text: str, key: str) -> None:
+    async def send(self, to: Addressee, text: str, key: str, files: Sequence[Attachment] = ()) -> None:
         """Write the line."""
-        _log.info("message of %d characters to %s (%s)", len(text), masked_phone(to.phone), key.partition(":")[0])
+        where = masked_email(to.email) if to.email else masked_phone(to.phone)
+        kind = key.partition(":")[0]
+        _log.info("message of %d characters and %d files to %s (%s)", len(text), len(files), where, kind)
 
 
 class FileCarrier:
@@ -25,9 +28,16 @@ class FileCarrier:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    async def send(self, to: Addressee, text: str, key: str) -> None:
+    async def send(
+        self,
+        to: Addressee,
+        text: str,
+        key: str,
+        files: Sequence[Attachment] = (),  # noqa: ARG002 - a line of text carries none
+    ) -> None:
         """Append the line. Raises `CarrierError` when the file cannot be written."""
-        line = json.dumps({"key": key, "phone": to.phone, "text": text}, ensure_ascii=False) + "\n"
+        where = {"email": to.email} if to.email else {"phone": to.phone}
+        line = json.dumps({"key": key, **where, "text": text}, ensure_ascii=False) + "\n"
         try:
             await asyncio.to_thread(self._append, line)
         except OSError as error:

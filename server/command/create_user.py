@@ -18,7 +18,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
 
-_STAFF = tuple(role for role in Role if role not in {Role.PARTY, Role.AGENT})
+_STAFF = tuple(role for role in Role if role not in {Role.PARTY, Role.AGENT, Role.INTERPRETER})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

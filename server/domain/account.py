@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from server.domain.case import Case
+from server.domain.case import Case, CaseSource, CaseState
 from server.domain.errors import AccountClosedError, ConflictError, ForbiddenError, LockedOutError
 from server.domain.ids import AccountId
 from server.domain.party import Role
@@ -30,6 +30,8 @@ class Right(StrEnum):
     """Name the mediator of the own organisation; decide on a challenge."""
     CASE_CONDUCT = "case.conduct"
     """Contacts, consents, schedule, pauses, extension, report: the mediator's work outside the room."""
+    CASE_ASK = "case.ask"
+    """Ask the other side whether it mediates: tries and the answer, in the states of `ASKS_IN` alone."""
     CASE_OVERSEE = "case.oversee"
     """Resume what was suspended, decide on a challenge, receive report and hand-over."""
     CASE_HOLD = "case.hold"
@@ -61,12 +63,18 @@ class Right(StrEnum):
     CALENDAR_EDIT = "calendar.edit"
     RETENTION_EDIT = "retention.edit"
     """Say how long filed cases are kept, and see what was deleted."""
+    RETENTION_CONFIRM = "retention.confirm"
+    """Confirm, as a second person, that something is kept for less time."""
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
     OPERATIONS_READ = "operations.read"
     """See the media workers, and the open rooms by seats and lines."""
     OPERATIONS_RUN = "operations.run"
     """Take a media worker out of service."""
+    SUPPORT_ASK = "support.ask"
+    """Ask for a look into cases that do not work, and take it while it is granted."""
+    SUPPORT_GRANT = "support.grant"
+    """Grant, refuse and end that for the data of the own house."""
 
 
 _COURT_CASES: Final = frozenset(
@@ -87,11 +95,13 @@ _COURT_CASES: Final = frozenset(
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PARTY: frozenset(),
     Role.AGENT: frozenset(),
+    Role.INTERPRETER: frozenset(),
     Role.MEDIATOR: frozenset(
         {
             Right.CASE_READ,
             Right.CASE_ACCEPT,
             Right.CASE_CONDUCT,
+            Right.CASE_ASK,
             Right.PARTY_WRITE,
             Right.PERSONAL_READ,
             Right.MATERIAL_READ,
@@ -107,6 +117,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.CLERK: _COURT_CASES
     | {
         Right.CASE_RECEIVE,
+        Right.CASE_ASK,
         Right.CASE_REFER,
         Right.PARTY_WRITE,
         Right.MATERIAL_WRITE,
@@ -118,13 +129,17 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
         {
             Right.CASE_READ,
             Right.CASE_RECEIVE,
+            Right.CASE_ASK,
             Right.CASE_ACCEPT,
             Right.CASE_ASSIGN,
             Right.CASE_HOLD,
             Right.PARTY_WRITE,
+            Right.MATERIAL_READ,
+            Right.MATERIAL_WRITE,
             Right.ROSTER_READ,
             Right.ROSTER_REPORT,
             Right.FIGURES_READ,
+            Right.SUPPORT_GRANT,
         }
     ),
     Role.LABOUR_OFFICE: frozenset({Right.ROSTER_READ, Right.ROSTER_REPORT, Right.FIGURES_READ}),
@@ -136,13 +151,39 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.CAUSE_EDIT,
             Right.CALENDAR_EDIT,
             Right.RETENTION_EDIT,
+            Right.RETENTION_CONFIRM,
             Right.FIGURES_READ,
             Right.ACCESS_LOG_READ,
+            Right.SUPPORT_GRANT,
         }
     ),
-    Role.AUDITOR: frozenset({Right.AUDIT_READ, Right.ACCESS_LOG_READ}),
-    Role.OPERATOR: frozenset({Right.OPERATIONS_READ, Right.OPERATIONS_RUN}),
+    Role.AUDITOR: frozenset({Right.AUDIT_READ, Right.ACCESS_LOG_READ, Right.RETENTION_CONFIRM}),
+    Role.OPERATOR: frozenset({Right.OPERATIONS_READ, Right.OPERATIONS_RUN, Right.SUPPORT_ASK}),
 }
+
+OF_OWN_INTAKE: Final = frozenset({Right.MATERIAL_READ, Right.MATERIAL_WRITE})
+"""What staff of an organisation may do only in a case that it took in itself: of others the papers are not theirs."""
+
+_MEDIATED: Final = frozenset(
+    {
+        CaseState.ACCEPTED,
+        CaseState.ASKING,
+        CaseState.SCHEDULED,
+        CaseState.IN_MEDIATION,
+        CaseState.ON_SITE,
+        CaseState.SUSPENDED,
+        CaseState.APPRAISAL,
+        CaseState.AGREED,
+        CaseState.PARTLY_AGREED,
+    }
+)
+ASKS_IN: Final[dict[Role, frozenset[CaseState]]] = {
+    Role.MEDIATOR: _MEDIATED,
+    Role.CLERK: frozenset({CaseState.TO_APPOINT}),
+    Role.ORGANISATION: frozenset({CaseState.TO_APPOINT}),
+}
+"""When each role asks the other side (在线调解规则 art. 15): the desk that took the case on, while nobody mediates;
+from acceptance on whoever mediates. Before intake is complete, once it is over, and in any other role, nobody."""
 
 OF_COURTS: Final = (Role.CLERK, Role.JUDGE, Role.COURT_ADMIN, Role.MEDIATOR)
 """Whose accounts a court's administrator keeps in the court itself; its mediators are judges who mediate."""
@@ -220,9 +261,24 @@ class Account:
         if not any(self.has(right) for right in rights):
             raise ForbiddenError(right=rights[0])
 
+    def may(self, right: Right, case: Case) -> bool:
+        """Tell whether the role carries the right in this case."""
+        theirs = self.role is not Role.ORGANISATION or case.source is CaseSource.ORGANISATION
+        return self.has(right) and (theirs or right not in OF_OWN_INTAKE)
+
+    def require_in(self, case: Case, right: Right) -> None:
+        """Raise `ForbiddenError` unless the role carries the right in this case."""
+        if not self.may(right, case):
+            raise ForbiddenError(right=right)
+
+    def asks(self, case: Case) -> bool:
+        """Tell whether it is now for this account to ask the other side, as far as role and state go."""
+        return case.state in ASKS_IN.get(self.role, frozenset())
+
     def rights_on(self, case: Case) -> tuple[Right, ...]:
-        """Return the rights on this case, in the order of the table; none out of reach."""
-        return tuple(right for right in Right if self.has(right)) if self.reaches(case) else ()
+        """Return the rights on this case as it is, in the order of the table; none out of reach."""
+        now = frozenset(Right) if self.asks(case) else frozenset(Right) - {Right.CASE_ASK}
+        return tuple(right for right in Right if right in now and self.may(right, case)) if self.reaches(case) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The effect of an agreement: when it began to bind, what it is about, and by when it is to be performed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from server.domain.case import CaseSource
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity, SessionId
-from server.domain.party import Participant
+from server.domain.party import Capacity, Participant, Role, Side
 from server.domain.performance import ClauseKind, Mark, Performance
 
 MOST_INSTALMENTS: Final = 60
@@ -43,7 +44,7 @@ class AgreementEffect:
     signatures: tuple[Signature, ...]
     mediator_signed_at: datetime
     sealed_at: datetime | None
-    """The organisation's seal; None where no organisation presided."""
+    """The organisation's seal; None where none presided, or a court referred the case and it was not put."""
     clauses: frozenset[ClauseKind]
     performances: tuple[Performance, ...]
     """By day; the number of an instalment is its place, from 1."""
@@ -75,6 +76,10 @@ class AgreementEffect:
         """The last day for performance, from which two years to enforce are counted."""
         return max((one.due_on for one in self.performances), default=None)
 
+    def binds(self, identity: Identity) -> bool:
+        """Tell whether a party signed, in person or through whoever acts for it; nobody else is bound (LB-06)."""
+        return any(signature.identity == identity for signature in self.signatures)
+
     def instalment(self, number: int) -> Performance:
         """Return an instalment by its number, from 1. Raises `InvalidError` (`performance.invalid`)."""
         if not 1 <= number <= len(self.performances):
@@ -104,17 +109,30 @@ def signed_in(agreed: Sequence[AgreedIn], chosen: Sequence[SessionId]) -> tuple[
     return tuple(session for session in known if session in chosen) if chosen else known[-1:]
 
 
-def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: datetime) -> None:
-    """Raise `InvalidError` (`effect.incomplete`) unless every party signed, no instant lies ahead, a clause is named.
+def unbound(effect: AgreementEffect, asked: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the parties for whom the agreement has no effect; a third person need not sign and is not among them."""
+    return tuple(one for one in asked if not effect.binds(one.identity) and one.standing is not Capacity.THIRD)
 
-    The signature of a representative counts for the party: it is recorded under the party's identity.
+
+def unbound_with(effect: AgreementEffect, people: Sequence[Participant]) -> frozenset[Identity]:
+    """Return for whom the agreement has no effect, and who came with them."""
+    free = {one.identity for one in unbound(effect, (one for one in people if one.role is Role.PARTY))}
+    return frozenset(one.identity for one in people if one.identity in free or _came_with(one) in free)
+
+
+def require_whole(
+    effect: AgreementEffect, asked: Sequence[Participant], now: datetime, left_out: Collection[str] = ()
+) -> None:
+    """Raise `InvalidError` (`effect.incomplete`) unless both sides signed, no instant lies ahead, a clause is named.
+
+    Of several workers or respondents some may stay unsigned, named in `left_out`: a partial settlement. The signature
+    of a representative counts for the party: it is recorded under the party's identity.
     """
     problems = {}
-    signed = {signature.identity for signature in effect.signatures}
-    without = [person.name for person in asked if person.identity not in signed]
+    without = _unsigned(effect, asked, left_out)
     if without:
-        problems["signatures"] = "、".join(without)
-    elif len(effect.signatures) != len(asked):
+        problems["signatures"] = "、".join(person.name for person in without)
+    elif not _one_of_each(effect, asked, left_out):
         problems["signatures"] = "one_of_each_party"
     instants = [signature.at for signature in effect.signatures]
     instants += [at for at in (effect.mediator_signed_at, effect.sealed_at) if at is not None]
@@ -126,3 +144,32 @@ def require_whole(effect: AgreementEffect, asked: Sequence[Participant], now: da
         problems["performances"] = "too_many"
     if problems:
         raise InvalidError("effect.incomplete", **problems)
+
+
+def require_sealed(source: CaseSource, effect: AgreementEffect) -> None:
+    """Raise `InvalidError` (`effect.unsealed`) where an organisation took the case in by itself and did not seal.
+
+    调解仲裁法 art. 14; what a court referred binds with the signatures (特邀规定 art. 24).
+    """
+    if source is CaseSource.ORGANISATION and effect.sealed_at is None:
+        raise InvalidError("effect.unsealed")
+
+
+def _came_with(person: Participant) -> Identity | None:
+    return None if person.role is Role.PARTY else person.linked_to
+
+
+def _unsigned(
+    effect: AgreementEffect, asked: Sequence[Participant], left_out: Collection[str]
+) -> tuple[Participant, ...]:
+    """Return whose signature is missing: who is not left out knowingly, and all of a side for which nobody signed."""
+    absent = unbound(effect, asked)
+    signed = {person.side for person in asked if effect.binds(person.identity)}
+    sides = {Side.APPLICANT, Side.RESPONDENT} - signed
+    return tuple(person for person in absent if person.identity not in left_out or person.side in sides)
+
+
+def _one_of_each(effect: AgreementEffect, asked: Sequence[Participant], left_out: Collection[str]) -> bool:
+    signed = [signature.identity for signature in effect.signatures]
+    known = {person.identity for person in asked}
+    return len(signed) == len(set(signed)) and known >= {*signed, *left_out} and not set(signed) & set(left_out)

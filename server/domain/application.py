@@ -1,14 +1,14 @@
 """The application to mediate: everything the form asks, none of it required before the first submission."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
-from server.domain.case import COURT_NUMBER, Procedure, Stage
+from server.domain.case import COURT_NUMBER, CaseStage, Procedure
 from server.domain.case_consent import ConsentChannel
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, require_eligible
@@ -17,7 +17,16 @@ from server.domain.id_number import NumberFault, normal, number_fault
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import PAY, Employment, Limitation
 from server.domain.origin import Origin
-from server.domain.party import Participant, PartyKind, Role, Side
+from server.domain.party import (
+    Participant,
+    PartyKind,
+    Role,
+    Side,
+    masked_address,
+    masked_email,
+    masked_id_number,
+    masked_phone,
+)
 
 MOST_PARTIES: Final = 20
 KINDS: Final = {Standing.WORKER: PartyKind.PERSON, Standing.EMPLOYER: PartyKind.EMPLOYER}
@@ -50,6 +59,9 @@ class PartyEntry:
     id_number: str = field(default="", repr=False)
     """Identity number of a person, unified social credit code of an employer."""
     phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    prefers_email: bool = False
+    """Messages go to the e-mail address also where there is a telephone."""
     address: str = field(default="", repr=False)
     service_address: str = field(default="", repr=False)
     """Where electronic service reaches them (OM-08)."""
@@ -67,6 +79,16 @@ class PartyEntry:
     def number_fault(self, today: date) -> NumberFault | None:
         """Return what is wrong with the number; None when none was given."""
         return number_fault(self.id_number, KINDS[self.standing], self.origin, today) if self.id_number else None
+
+    def masked(self) -> "PartyEntry":
+        """Return the party as lists show it: of telephone, identity number and e-mail address only the ends."""
+        return replace(
+            self,
+            phone=masked_phone(self.phone),
+            email=masked_email(self.email),
+            id_number=masked_id_number(self.id_number),
+            service_address=masked_address(self.service_address),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +117,7 @@ class Application:
     accused_detained: bool | None = None
     """Of an incidental civil claim; only where the answer is no may it be mediated (在线调解规则 art. 3)."""
     excluded: Excluded | None = None
-    stage: Stage = Stage.PRE_FILING
+    stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None
     judge_presides: bool = False
     """A judge of the court mediates: nobody refers it (OM-01)."""
@@ -122,7 +144,7 @@ class Application:
     employment_ended_on: date | None = None
 
     def __post_init__(self) -> None:
-        if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
+        if (self.procedure is not None) != (self.stage is CaseStage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
         if self.employment_ended_on is not None and self.employment is not Employment.ENDED:
             raise InvalidError("limitation.invalid", employment_ended_on="still_employed")
@@ -172,6 +194,8 @@ class Application:
                 kind=KINDS[party.standing],
                 origin=party.origin,
                 identity_seen=party.identity_seen,
+                email=party.email,
+                prefers_email=party.prefers_email and bool(party.email),
             )
             for party in self.parties
             if party.name

@@ -20,7 +20,7 @@ FEWEST_REPRESENTED: Final = 10
 
 
 class AuthorityKind(StrEnum):
-    """By what right somebody acts for another."""
+    """By what right somebody acts for another (LB-06, LB-08, LB-09)."""
 
     LAWYER = "lawyer"
     """Lawyer or grass-roots legal worker."""
@@ -35,7 +35,7 @@ class AuthorityKind(StrEnum):
 
 
 class Power(StrEnum):
-    """What an agent may do beyond appearing; each must be written into the authority."""
+    """What an agent may do beyond appearing; each must be written into the authority (LB-08)."""
 
     ADMIT = "admit"
     WAIVE = "waive"
@@ -72,8 +72,12 @@ PAPERS: Final[dict[AuthorityKind, frozenset[Paper]]] = {
 
 FILED: Final[dict[AuthorityKind, frozenset[Paper]]] = {
     AuthorityKind.GUARDIAN: frozenset({Paper.RELATION, Paper.CAPACITY}),
+    AuthorityKind.REPRESENTATIVE: frozenset({Paper.AUTHORITY}),
 }
-"""Papers that count only as a file of the case: they alone say that the worker cannot act (调解仲裁法 art. 25)."""
+"""Papers that no tick shows: they alone say that the worker cannot act, or chose another (调解仲裁法 arts. 7, 25).
+
+Each is a file of the case; the authority of a representative may also have been seen at a counter (`Sighting`).
+"""
 
 AGENTS: Final = frozenset({AuthorityKind.LAWYER, AuthorityKind.RELATIVE, AuthorityKind.CITIZEN})
 """Kinds that count towards `MOST_AGENTS`."""
@@ -87,6 +91,14 @@ class PaperFile:
 
     paper: Paper
     material: MaterialId
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """原件核对: who saw the original of a worker's written authority at a counter, and on which day in Beijing."""
+
+    by: str = field(repr=False)
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,9 @@ class Authority:
     until: date | None = None
     revoked_at: datetime | None = None
     files: tuple[PaperFile, ...] = ()
+    """One file may be the paper of several: a list that each of them signed (art. 7)."""
+    seen: Sighting | None = None
+    """Of a representative only: the written authority was seen and is no file of the case."""
     version: int = 0
 
     def __post_init__(self) -> None:
@@ -122,18 +137,34 @@ class Authority:
             problems["files"] = "twice"
         if any(one.paper not in PAPERS[self.kind] for one in self.files):
             problems["files"] = "not_of_this_kind"
+        if self.seen is not None:
+            problems |= self._seen_wrongly(self.seen)
         if problems:
             raise InvalidError("authority.invalid", **problems)
 
+    def _seen_wrongly(self, seen: Sighting) -> dict[str, str]:
+        if self.kind is not AuthorityKind.REPRESENTATIVE:
+            return {"seen": "not_of_this_kind"}
+        if not seen.by.strip():
+            return {"seen": "required"}
+        return {"seen": "before_signing"} if seen.on < self.signed_on else {}
+
     @property
     def missing_papers(self) -> frozenset[Paper]:
-        """What still has to be shown; of a guardian relation and capacity as files."""
-        filed = frozenset(one.paper for one in self.files)
-        return PAPERS[self.kind] - filed - (self.papers - FILED.get(self.kind, frozenset()))
+        """What still has to be shown: what is in `FILED` as a file, or as seen at a counter."""
+        shown = {one.paper for one in self.files} | ({Paper.AUTHORITY} if self.seen is not None else set())
+        return PAPERS[self.kind] - shown - (self.papers - FILED.get(self.kind, frozenset()))
 
     def stands(self, today: date) -> bool:
         """Tell whether it holds on a day in Beijing, papers complete or not."""
         return self.revoked_at is None and self.signed_on <= today and (self.until is None or today <= self.until)
+
+    def speaks(self, today: date) -> bool:
+        """Tell whether what the agent says counts as said by the party.
+
+        One of many workers speaks for those alone whose written authority is there (调解仲裁法 art. 7).
+        """
+        return self.stands(today) and not (self.kind is AuthorityKind.REPRESENTATIVE and self.missing_papers)
 
     def may_stand(self, today: date) -> bool:
         """Tell whether it holds today or on a day to come."""
@@ -148,11 +179,11 @@ class Authority:
             return False
         return self.kind in OF_RIGHT or power in self.powers
 
-    def show(self, papers: frozenset[Paper], files: tuple[PaperFile, ...]) -> "Authority":
-        """Return it with these papers shown. Raises `ConflictError` when it has ended, `InvalidError`."""
+    def show(self, papers: frozenset[Paper], files: tuple[PaperFile, ...], seen: Sighting | None = None) -> "Authority":
+        """Return it with these papers shown; what was seen stays. Raises `ConflictError` when over, `InvalidError`."""
         if self.revoked_at is not None:
             raise ConflictError("authority.revoked")
-        return replace(self, papers=papers, files=files)
+        return replace(self, papers=papers, files=files, seen=seen or self.seen)
 
     def revoke(self, now: datetime) -> "Authority":
         """Return it as ended. Raises `ConflictError` when it has ended already."""

@@ -12,7 +12,8 @@ from typing import Final
 
 from server.domain.beijing import BEIJING
 from server.domain.calendar import WorkCalendar
-from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.citations import Citation, article
+from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.party import Participant, Role, Side
@@ -44,18 +45,26 @@ class Standing(StrEnum):
     EMPLOYER = "employer"
 
 
-REMEDY: Final[dict[tuple[Finality | None, Standing], Rule]] = {
-    (None, Standing.WORKER): Rule.SUE_15D,
-    (Finality.NOT_FINAL, Standing.WORKER): Rule.SUE_15D,
-    (Finality.NOT_FINAL, Standing.EMPLOYER): Rule.SUE_15D,
-    (Finality.FINAL, Standing.WORKER): Rule.SUE_15D,
+REMEDY: Final[dict[tuple[Finality | None, Standing], DeadlineRule]] = {
+    (None, Standing.WORKER): DeadlineRule.SUE_15D,
+    (Finality.NOT_FINAL, Standing.WORKER): DeadlineRule.SUE_15D,
+    (Finality.NOT_FINAL, Standing.EMPLOYER): DeadlineRule.SUE_15D,
+    (Finality.FINAL, Standing.WORKER): DeadlineRule.SUE_15D,
     # The employer may only ask the intermediate court to set it aside (art. 49).
-    (Finality.FINAL, Standing.EMPLOYER): Rule.SET_ASIDE_30D,
+    (Finality.FINAL, Standing.EMPLOYER): DeadlineRule.SET_ASIDE_30D,
 }
 """Arts. 48-50."""
+CITED: Final[dict[tuple[Finality | None, Standing], Citation]] = {
+    (None, Standing.WORKER): Citation.SUIT_EITHER,
+    (Finality.NOT_FINAL, Standing.WORKER): Citation.SUIT,
+    (Finality.NOT_FINAL, Standing.EMPLOYER): Citation.SUIT,
+    (Finality.FINAL, Standing.WORKER): Citation.SUIT_FINAL,
+    (Finality.FINAL, Standing.EMPLOYER): Citation.SET_ASIDE,
+}
+"""The article of each remedy."""
 
 
-class Channel(StrEnum):
+class ExplanationChannel(StrEnum):
     """How the risk was explained."""
 
     IN_PERSON = "in_person"
@@ -82,6 +91,12 @@ class LastDay:
     identity: Identity
     standing: Standing
     deadline: Deadline
+    citation: Citation
+
+    @property
+    def article(self) -> str:
+        """The article that gives the remedy: the period of 15 days comes from two (arts. 48, 50)."""
+        return article(self.citation, self.deadline.start)
 
     def is_past(self, instant: datetime) -> bool:
         """Tell whether `instant` lies after 24:00 of the last day."""
@@ -112,9 +127,9 @@ class Award:
     def last_days(self, calendar: WorkCalendar) -> tuple[LastDay, ...]:
         """Return the last day of each party whose date is known; an employer's depends on finality too."""
         return tuple(
-            LastDay(each.identity, each.standing, deadline(rule, each.on, calendar))
+            LastDay(each.identity, each.standing, deadline(REMEDY[kind], each.on, calendar), CITED[kind])
             for each in self.received
-            if (rule := REMEDY.get((self.finality, each.standing))) is not None
+            if (kind := (self.finality, each.standing)) in REMEDY
         )
 
 
@@ -126,7 +141,7 @@ class Explanation:
     identity: Identity
     version: str
     at: datetime
-    channel: Channel
+    channel: ExplanationChannel
     recorded_by: AccountId | None
     """None when the party acknowledged it by their own link."""
     recorded_by_name: str = field(repr=False)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.errors import InvalidError
-from server.domain.material import LARGEST, MOST, Kind, sniff
+from server.domain.material import LARGEST, MOST, MaterialKind, sniff
 
 FORMAT: Final = "efiling-bundle/1"
 LONGEST_REFERENCE: Final = 100
@@ -138,9 +138,9 @@ _FAULTS: Final[tuple[tuple[str, Callable[[BundledFile, bytes], bool]], ...]] = (
     ("empty", lambda _, content: not content),
     ("too_large", lambda _, content: len(content) > LARGEST),
     ("digest", lambda file, content: hashlib.sha256(content).hexdigest() != file.sha256),
-    ("kind", lambda file, _: file.kind not in set(Kind)),
+    ("kind", lambda file, _: file.kind not in set(MaterialKind)),
     # What was shown to reach a settlement is never part of a filing.
-    ("protected", lambda file, _: file.kind == Kind.SETTLEMENT),
+    ("protected", lambda file, _: file.kind == MaterialKind.SETTLEMENT),
     ("type", lambda _, content: _is_no_kind_of_file(content)),
 )
 """What is wrong with the bytes of a file, the first that holds."""

@@ -69,6 +69,14 @@ class CaseAction(StrEnum):
     MOVE_ON_SITE = "move_on_site"
     SUSPEND = "suspend"
     RESUME = "resume"
+    """The suspicion is gone, or the appraisal made: the case is again where it stood; here, in mediation."""
+    RESUME_ACCEPTED = "resume_accepted"
+    RESUME_ASKING = "resume_asking"
+    RESUME_SCHEDULED = "resume_scheduled"
+    RESUME_ON_SITE = "resume_on_site"
+    RESUME_AGREED = "resume_agreed"
+    """What was agreed waits for its signatures as before."""
+    RESUME_PARTLY_AGREED = "resume_partly_agreed"
     APPRAISE = "appraise"
     SETTLE = "settle"
     SETTLE_PARTLY = "settle_partly"
@@ -98,19 +106,35 @@ _RESULTS: Final = {
     CaseAction.SETTLE_PARTLY: CaseState.PARTLY_AGREED,
 }
 
+_RESUMED: Final = {
+    CaseAction.RESUME: CaseState.IN_MEDIATION,
+    CaseAction.RESUME_ACCEPTED: CaseState.ACCEPTED,
+    CaseAction.RESUME_ASKING: CaseState.ASKING,
+    CaseAction.RESUME_SCHEDULED: CaseState.SCHEDULED,
+    CaseAction.RESUME_ON_SITE: CaseState.ON_SITE,
+}
+_RESUMED_AGREED: Final = {
+    CaseAction.RESUME_AGREED: CaseState.AGREED,
+    CaseAction.RESUME_PARTLY_AGREED: CaseState.PARTLY_AGREED,
+}
+RESUMES: Final = {before: action for action, before in (_RESUMED | _RESUMED_AGREED).items()}
+"""What leads a case back to where it stood before its term stood still (在线调解规则 arts. 23, 26)."""
+
 CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
     CaseState.RECEIVED: {
         CaseAction.RETURN: CaseState.RETURNED,
         CaseAction.TAKE_ON: CaseState.TO_APPOINT,
         CaseAction.END: CaseState.ENDED,
     },
-    CaseState.RETURNED: {CaseAction.RESUBMIT: CaseState.RECEIVED, CaseAction.FILE: CaseState.FILED},
+    # Whoever does not come back is ended by the desk, so that the case is filed and one day deleted.
+    CaseState.RETURNED: {CaseAction.RESUBMIT: CaseState.RECEIVED, CaseAction.END: CaseState.ENDED},
     CaseState.TO_APPOINT: {
         CaseAction.REFER: CaseState.AWAITING_ACCEPTANCE,
         CaseAction.RETURN: CaseState.RETURNED,
         CaseAction.END: CaseState.ENDED,
     },
-    # Whoever is asked to mediate answers first, and does nothing else (art. 12).
+    # Whoever is asked to mediate answers first, and does nothing else (art. 12). What is withdrawn meanwhile is given
+    # back and ended in one transaction.
     CaseState.AWAITING_ACCEPTANCE: {
         CaseAction.ACCEPT: CaseState.ACCEPTED,
         CaseAction.GIVE_BACK: CaseState.TO_APPOINT,
@@ -144,17 +168,24 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.ON_SITE,
     },
-    CaseState.SUSPENDED: {CaseAction.RESUME: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},
-    CaseState.APPRAISAL: {CaseAction.RESUME: CaseState.IN_MEDIATION, CaseAction.END: CaseState.ENDED},
+    CaseState.SUSPENDED: {**_RESUMED, **_RESUMED_AGREED, CaseAction.END: CaseState.ENDED},
+    # Nothing is appraised once it is agreed.
+    CaseState.APPRAISAL: {**_RESUMED, CaseAction.END: CaseState.ENDED},
     # A further session may settle the rest.
     CaseState.PARTLY_AGREED: {
         CaseAction.SCHEDULE: CaseState.PARTLY_AGREED,
         CaseAction.BEGIN: CaseState.IN_MEDIATION,
         CaseAction.ADJOURN: CaseState.PARTLY_AGREED,
         CaseAction.TAKE_EFFECT: CaseState.IN_FORCE,
+        CaseAction.SUSPEND: CaseState.SUSPENDED,
         CaseAction.END: CaseState.ENDED,
     },
-    CaseState.AGREED: {CaseAction.TAKE_EFFECT: CaseState.IN_FORCE, CaseAction.END: CaseState.ENDED},
+    # Whoever suspects collusion suspends before anybody signs (在线调解规则 art. 23).
+    CaseState.AGREED: {
+        CaseAction.TAKE_EFFECT: CaseState.IN_FORCE,
+        CaseAction.SUSPEND: CaseState.SUSPENDED,
+        CaseAction.END: CaseState.ENDED,
+    },
     CaseState.IN_FORCE: {
         CaseAction.APPLY: CaseState.CONFIRMING,
         CaseAction.PERFORM: CaseState.PERFORMING,
@@ -171,6 +202,11 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
     CaseState.FILED: {},
 }
 
+NOT_TAKEN: Final = frozenset(
+    {CaseState.RECEIVED, CaseState.RETURNED, CaseState.TO_APPOINT, CaseState.AWAITING_ACCEPTANCE}
+)
+"""While nobody accepted the case to mediate it."""
+
 AFTER_OUTCOME: Final = {
     OutcomeKind.SETTLED: CaseAction.SETTLE,
     OutcomeKind.PARTLY_SETTLED: CaseAction.SETTLE_PARTLY,
@@ -179,7 +215,7 @@ AFTER_OUTCOME: Final = {
 }
 
 
-class Source(StrEnum):
+class CaseSource(StrEnum):
     """Who brought the case to mediation (OM-01)."""
 
     ENTRUSTED = "entrusted"
@@ -192,8 +228,8 @@ class Source(StrEnum):
     """审判人员主持."""
 
 
-class Stage(StrEnum):
-    """Where the dispute stands towards the court."""
+class CaseStage(StrEnum):
+    """Where the dispute stands towards the court: before filing, or in litigation."""
 
     PRE_FILING = "pre_filing"
     """立案前."""
@@ -208,7 +244,7 @@ class Procedure(StrEnum):
     SUMMARY = "summary"
 
 
-class Mode(StrEnum):
+class CaseMode(StrEnum):
     """How the mediation is held."""
 
     ONLINE = "online"
@@ -216,11 +252,11 @@ class Mode(StrEnum):
     """线下调解, entered afterwards (洛中法〔2023〕4号 art. 4)."""
 
 
-STAGES: Final[dict[Source, frozenset[Stage]]] = {
-    Source.ENTRUSTED: frozenset({Stage.PRE_FILING}),
-    Source.COMMISSIONED: frozenset({Stage.LITIGATION}),
-    Source.ORGANISATION: frozenset({Stage.PRE_FILING}),
-    Source.JUDGE: frozenset({Stage.PRE_FILING, Stage.LITIGATION}),
+STAGES: Final[dict[CaseSource, frozenset[CaseStage]]] = {
+    CaseSource.ENTRUSTED: frozenset({CaseStage.PRE_FILING}),
+    CaseSource.COMMISSIONED: frozenset({CaseStage.LITIGATION}),
+    CaseSource.ORGANISATION: frozenset({CaseStage.PRE_FILING}),
+    CaseSource.JUDGE: frozenset({CaseStage.PRE_FILING, CaseStage.LITIGATION}),
 }
 
 
@@ -249,10 +285,10 @@ class Case:
     mediator: AccountId | None
     received_at: datetime
     """First receipt: the instant from which terms are counted. Never changes (LY-07)."""
-    source: Source = Source.ENTRUSTED
-    stage: Stage = Stage.PRE_FILING
+    source: CaseSource = CaseSource.ENTRUSTED
+    stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None
-    mode: Mode = Mode.ONLINE
+    mode: CaseMode = CaseMode.ONLINE
     cause_code: str = ""
     """Code of the table of causes; empty for cases older than the table."""
     place: str = ""
@@ -269,7 +305,7 @@ class Case:
     def __post_init__(self) -> None:
         if self.stage not in STAGES[self.source]:
             raise InvalidError("case.stage", stage="contradicts_source")
-        if (self.procedure is not None) != (self.stage is Stage.LITIGATION):
+        if (self.procedure is not None) != (self.stage is CaseStage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
 
     @property
@@ -281,6 +317,16 @@ class Case:
     def is_before_court(self) -> bool:
         """Whether a court received it; only then is the first receipt a filing (洛中法〔2023〕4号 art. 4)."""
         return self.court is not None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody accepted it to mediate, be it over or not."""
+        return self.state not in NOT_TAKEN
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is mediated, or waits for signatures: whoever mediates may still be another."""
+        return self.is_taken and self.may(CaseAction.END)
 
     def given_to(self, organisation: str | None, mediator: AccountId | None) -> "Case":
         """Return the case in the hands of these and nobody else: whoever had it before reaches it no longer (OM-14)."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from server.domain.concurrence import Answer, Form
+from server.domain.concurrence import Answer, ConcurrenceForm
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
@@ -21,8 +21,8 @@ WITHDRAWAL_NOTICE: Final = timedelta(hours=24)
 """A withdrawal later than this before a session needs a decision (OL-02; the length is a choice, not law)."""
 
 
-class Step(StrEnum):
-    """What a person can agree to in a case."""
+class ConsentStep(StrEnum):
+    """What a person can agree to in a case (OL-01)."""
 
     ONLINE_MEDIATION = "online_mediation"
     SEPARATE_SESSIONS = "separate_sessions"
@@ -62,7 +62,7 @@ class StepConsent:
 
     case: CaseId
     identity: Identity
-    step: Step
+    step: ConsentStep
     answers: tuple[StepAnswer, ...] = ()
 
     @property
@@ -102,7 +102,7 @@ class StepConsent:
 def as_answers(consents: Iterable[StepConsent]) -> tuple[Answer, ...]:
     """Return what stands in one column of the matrix, to be weighed with what was answered to a question of its own."""
     return tuple(
-        Answer(one.identity, said.answer, Form(said.channel.value), said.at, said.recorded_by, said.wording)
+        Answer(one.identity, said.answer, ConcurrenceForm(said.channel.value), said.at, said.recorded_by, said.wording)
         for one in consents
         if (said := one.standing) is not None
     )
@@ -140,7 +140,7 @@ class Withdrawal:
     id: str
     case: CaseId
     identity: Identity
-    step: Step
+    step: ConsentStep
     reason: str = field(repr=False)
     asked_at: datetime
     state: WithdrawalState = WithdrawalState.ASKED

@@ -41,9 +41,7 @@ class CaseLink:
 
     def device(self, digest: str | None) -> Device:
         """Tell whose device holds the secret with this digest."""
-        if self.device_digest is None:
-            return Device.UNBOUND
-        return Device.THIS if digest == self.device_digest else Device.OTHER
+        return Device.of(self.device_digest, digest)
 
     def require_device(self, digest: str | None, now: datetime) -> None:
         """Raise unless the link is usable and this is the bound device."""

@@ -41,6 +41,10 @@ class Plain(StrEnum):
     RELATIONSHIP = "relationship"
     PLATFORM_WORK = "platform_work"
     PAST_RETIREMENT = "past_retirement"
+    PUBLIC_DISMISSAL = "public_dismissal"
+    """By a public institution, as the two after it (法释〔2003〕13号 art. 3: 人事争议)."""
+    PUBLIC_RESIGNATION = "public_resignation"
+    PUBLIC_ENGAGEMENT = "public_engagement"
     OTHER = "other"
 
 
@@ -122,6 +126,9 @@ PLAIN_CAUSE: Final[dict[Plain, str]] = {
     Plain.RELATIONSHIP: "labour.relationship",
     Plain.PLATFORM_WORK: "platform.wages",
     Plain.PAST_RETIREMENT: "labour.past_retirement",
+    Plain.PUBLIC_DISMISSAL: "personnel.dismissal",
+    Plain.PUBLIC_RESIGNATION: "personnel.resignation",
+    Plain.PUBLIC_ENGAGEMENT: "personnel.engagement",
     Plain.OTHER: "labour.contract",
 }
 """A proposal: the clerk decides. A cause newer than the case falls back to the heading."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.life import Table, step
@@ -24,7 +24,7 @@ class ChoiceState(StrEnum):
     COURT = "court"
     """The court; three working days."""
     CLOSED = "closed"
-    """A referral was sent."""
+    """A referral was sent, or the case is returned or over."""
 
 
 class ChoiceAction(StrEnum):
@@ -36,6 +36,8 @@ class ChoiceAction(StrEnum):
     """A party asks the court to appoint."""
     EXPIRE = "expire"
     CLOSE = "close"
+    DROP = "drop"
+    """The case is returned or over: nobody chooses any more."""
 
 
 CHOICE_TRANSITIONS: Final[Table[ChoiceState, ChoiceAction]] = {
@@ -44,9 +46,10 @@ CHOICE_TRANSITIONS: Final[Table[ChoiceState, ChoiceAction]] = {
         ChoiceAction.MATCH: ChoiceState.MATCHED,
         ChoiceAction.ASK_COURT: ChoiceState.COURT,
         ChoiceAction.EXPIRE: ChoiceState.COURT,
+        ChoiceAction.DROP: ChoiceState.CLOSED,
     },
-    ChoiceState.MATCHED: {ChoiceAction.CLOSE: ChoiceState.CLOSED},
-    ChoiceState.COURT: {ChoiceAction.CLOSE: ChoiceState.CLOSED},
+    ChoiceState.MATCHED: {ChoiceAction.CLOSE: ChoiceState.CLOSED, ChoiceAction.DROP: ChoiceState.CLOSED},
+    ChoiceState.COURT: {ChoiceAction.CLOSE: ChoiceState.CLOSED, ChoiceAction.DROP: ChoiceState.CLOSED},
     ChoiceState.CLOSED: {},
 }
 
@@ -121,13 +124,17 @@ class Choice:
         """Note that a referral was sent. Raises `IllegalTransitionError`: while the parties choose, the court waits."""
         return replace(self, state=self._step(ChoiceAction.CLOSE))
 
+    def drop(self) -> "Choice":
+        """Give it up with the case; what is closed stays."""
+        return self if self.state is ChoiceState.CLOSED else replace(self, state=self._step(ChoiceAction.DROP))
+
     def due(self, calendar: WorkCalendar) -> Deadline | None:
         """Return until when the parties, or then the court, choose; None when it is done."""
         match self.state:
             case ChoiceState.OPEN:
-                return deadline(Rule.PICK_2WD, beijing_day(self.opened_at), calendar)
+                return deadline(DeadlineRule.PICK_2WD, beijing_day(self.opened_at), calendar)
             case ChoiceState.COURT if self.handed_at is not None:
-                return deadline(Rule.APPOINT_3WD, beijing_day(self.handed_at), calendar)
+                return deadline(DeadlineRule.APPOINT_3WD, beijing_day(self.handed_at), calendar)
             case _:
                 return None
 

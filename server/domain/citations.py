@@ -26,6 +26,11 @@ class Citation(StrEnum):
     LABOUR_ORGANISATION = "labour_organisation"
     LIMITATION = "limitation"
     SUIT = "suit"
+    SUIT_FINAL = "suit_final"
+    """A worker sues after a final award."""
+    SUIT_EITHER = "suit_either"
+    AWARD_TIME = "award_time"
+    AWARD_ENFORCEMENT = "award_enforcement"
     SET_ASIDE = "set_aside"
     FIRST_RECEIPT = "first_receipt"
     ROLLING = "rolling"
@@ -65,6 +70,10 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.LABOUR_ORGANISATION: ((_ALWAYS, "劳动争议调解仲裁法 第十四条"),),
     Citation.LIMITATION: ((_ALWAYS, "劳动争议调解仲裁法 第二十七条"),),
     Citation.SUIT: ((_ALWAYS, "劳动争议调解仲裁法 第五十条"),),
+    Citation.SUIT_FINAL: ((_ALWAYS, "劳动争议调解仲裁法 第四十八条"),),
+    Citation.SUIT_EITHER: ((_ALWAYS, "劳动争议调解仲裁法 第四十八条、第五十条"),),
+    Citation.AWARD_TIME: ((_ALWAYS, "劳动争议调解仲裁法 第四十三条"),),
+    Citation.AWARD_ENFORCEMENT: ((_ALWAYS, "劳动争议调解仲裁法 第五十一条"),),
     Citation.SET_ASIDE: ((_ALWAYS, "劳动争议调解仲裁法 第四十九条"),),
     Citation.FIRST_RECEIPT: ((_ALWAYS, "洛中法〔2023〕4号 第四条"),),
     Citation.ROLLING: ((_ALWAYS, "民事诉讼法 第八十五条"),),

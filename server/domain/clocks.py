@@ -9,11 +9,11 @@ from typing import Final
 from server.domain import term_end
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar, days
-from server.domain.case import Case, CaseState, Source
+from server.domain.case import Case, CaseSource, CaseState
 from server.domain.choice import ChoiceState
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
-from server.domain.deadlines import PERIODS, Deadline, Rule, Unit, deadline
+from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
 from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
 from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
@@ -44,7 +44,7 @@ class AwardFact:
     name: str = field(repr=False)
     side: Side
     received_on: date
-    rule: Rule
+    rule: DeadlineRule
     """What the party may do against it (`server.domain.award.REMEDY`)."""
 
 
@@ -63,6 +63,8 @@ class ChoiceFact:
     state: ChoiceState
     opened_at: datetime
     handed_at: datetime | None = None
+    one_sided: bool = False
+    """Only one side agreed: the court asks the other, and appoints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class _Run:
     """A period as a fact starts it."""
 
     key: str
-    rule: Rule
+    rule: DeadlineRule
     event: str
     start: date
     started_at: datetime | None = None
@@ -239,56 +241,66 @@ def _choice_runs(facts: Facts) -> Iterator[_Run]:
     chooses a judge who presides.
     """
     case, choice = facts.case, facts.choice
-    if case.state is not CaseState.TO_APPOINT or not case.is_before_court or case.source is Source.JUDGE:
+    if case.state is not CaseState.TO_APPOINT or not case.is_before_court or case.source is CaseSource.JUDGE:
         return
     if choice is None:
-        yield _Run("appoint", Rule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
+        yield _Run("appoint", DeadlineRule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
     elif choice.state is ChoiceState.OPEN:
-        yield _Run("pick", Rule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
+        yield _Run("pick", DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
     elif choice.state is ChoiceState.COURT and choice.handed_at is not None:
-        yield _Run("appoint", Rule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
+        yield _Run("appoint", DeadlineRule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
 
 
 def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:
     start = beijing_day(referral.sent_at)
     done = beijing_day(referral.answered_at) if referral.answered_at else None
     return (
-        _Run("accept_3", Rule.ACCEPT_3WD, "referred", start, referral.sent_at, done_on=done),
-        _Run("accept_5", Rule.ACCEPT_5WD_LUOYANG, "referred", start, referral.sent_at, done_on=done),
+        _Run("accept_3", DeadlineRule.ACCEPT_3WD, "referred", start, referral.sent_at, done_on=done),
+        _Run("accept_5", DeadlineRule.ACCEPT_5WD_LUOYANG, "referred", start, referral.sent_at, done_on=done),
     )
 
 
 def _contact_runs(facts: Facts) -> Iterator[_Run]:
-    """Count from acceptance of a referral before filing: the other side is asked (art. 15)."""
-    if facts.term is None or facts.case.source is not Source.ENTRUSTED:
+    """Count before filing while the other side is asked: from acceptance of the referral (art. 15).
+
+    Before that the court's own desk holds itself to the same three days, from when it took the asking on.
+    """
+    since = _asked_since(facts)
+    if since is None or facts.case.source is not CaseSource.ENTRUSTED:
         return
+    event, at = since
     reached = facts.contacted_at or facts.ended_at
     done = beijing_day(reached) if reached else None
-    yield _Run(
-        CONTACT_KEY,
-        Rule.CONTACT_3WD,
-        "accepted",
-        beijing_day(facts.term.started_at),
-        facts.term.started_at,
-        done_on=done,
-    )
+    yield _Run(CONTACT_KEY, DeadlineRule.CONTACT_3WD, event, beijing_day(at), at, done_on=done)
+
+
+def _asked_since(facts: Facts) -> tuple[str, datetime] | None:
+    """Return what set the asking going, and when: acceptance, before it a choice that only one side agreed to."""
+    if facts.term is not None:
+        return "accepted", facts.term.started_at
+    choice, state = facts.choice, facts.case.state
+    if choice is None or not choice.one_sided:
+        return None
+    at_desk = state is CaseState.TO_APPOINT and choice.state is ChoiceState.COURT
+    goes_on = at_desk or state is CaseState.AWAITING_ACCEPTANCE or facts.ended_at is not None
+    return ("one_sided", choice.opened_at) if goes_on else None
 
 
 def _organisation_runs(facts: Facts) -> Iterator[_Run]:
     """Count the 15 days beside the term: after them arbitration may be sought, and mediation may go on (LB-04)."""
     never_taken = facts.ended_at is None and facts.case.state in {CaseState.RETURNED, CaseState.FILED}
-    if facts.case.source is not Source.ORGANISATION or never_taken:
+    if facts.case.source is not CaseSource.ORGANISATION or never_taken:
         return
     at = facts.case.received_at
     done = beijing_day(facts.ended_at) if facts.ended_at else None
-    yield _Run(ORGANISATION_KEY, Rule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
+    yield _Run(ORGANISATION_KEY, DeadlineRule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
     """Each side has its own day; the first receipt counts as the day of filing when it was a court's (LY-07)."""
-    name = "sue" if award.rule is Rule.SUE_15D else "set_aside"
+    name = "sue" if award.rule is DeadlineRule.SUE_15D else "set_aside"
     run = _Run(f"{name}:{award.key}", award.rule, "award", award.received_on, who=award.name)
-    if award.side is not Side.APPLICANT or award.rule is not Rule.SUE_15D:
+    if award.side is not Side.APPLICANT or award.rule is not DeadlineRule.SUE_15D:
         return run
     received = beijing_day(case.received_at)
     if not case.is_before_court:
@@ -303,7 +315,7 @@ def _limitation_runs(facts: Facts) -> Iterator[_Run]:
         return
     remarks = (remark(facts.case.received_at),)
     for start in facts.limitation.starts():
-        yield _Run(start.key, Rule.ARB_LIMIT_1Y, start.event, start.on, remarks=remarks)
+        yield _Run(start.key, DeadlineRule.ARB_LIMIT_1Y, start.event, start.on, remarks=remarks)
 
 
 def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
@@ -311,12 +323,12 @@ def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
     if effect.is_confirmable:
         sent = (effect.confirmation_sent_at, effect.review_sent_at)
         court, commission = (beijing_day(at) if at else None for at in sent)
-        yield _Run(CONFIRMATION_KEY, Rule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
-        yield _Run("review", Rule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
+        yield _Run(CONFIRMATION_KEY, DeadlineRule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
+        yield _Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
     if effect.ruling_served_on is not None:
-        yield _Run("objection", Rule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)
+        yield _Run("objection", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)
     if effect.last_performance_on is not None:
-        yield _Run("enforcement", Rule.ENFORCE_2Y, "performance", effect.last_performance_on)
+        yield _Run("enforcement", DeadlineRule.ENFORCE_2Y, "performance", effect.last_performance_on)
 
 
 def _clock(run: _Run, calendar: WorkCalendar, today: date) -> Clock:

@@ -1,17 +1,19 @@
 """Complaints about a mediator, to the inviting court (在线调解规则 art. 29, 特邀规定 art. 28)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from server.domain.errors import InvalidError
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, ComplaintId, EntryId
 from server.domain.life import Table, step
+from server.domain.roster import Confirmed, Entry, Version
 
 
-class Ground(StrEnum):
-    """What may be complained of; exactly these five."""
+class ComplaintGround(StrEnum):
+    """What may be complained of; exactly these five (在线调解规则 art. 29)."""
 
     COERCION = "coercion"
     REFUSALS = "refusals"
@@ -46,6 +48,28 @@ COMPLAINT_TRANSITIONS: Final[Table[ComplaintState, ComplaintAction]] = {
 }
 
 
+COMPLAINED_WITHIN: Final = timedelta(days=365)
+"""How long after an entry went out of use it may be complained of. No source sets a time for complaints: a year, as a
+labour claim itself may be brought (劳动争议调解仲裁法 art. 27)."""
+
+_ENDED: Final = frozenset({Confirmed.REMOVED, Confirmed.SUSPENDED})
+
+
+def require_open(entry: Entry, versions: Iterable[Version], now: datetime) -> None:
+    """Raise unless somebody may complain of an entry: it is in force, or was within `COMPLAINED_WITHIN`.
+
+    Whoever leaves the roster has not left what they did behind. Raises `NotFoundError` (`roster.unknown`) for what was
+    never in force, `ConflictError` (`complaint.too_late`) after that time.
+    """
+    if entry.is_effective:
+        return
+    ends = [version.at for version in versions if version.what in _ENDED]
+    if not ends:
+        raise NotFoundError("roster.unknown")
+    if now - max(ends) > COMPLAINED_WITHIN:
+        raise ConflictError("complaint.too_late")
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One complaint. Goes to `court`; the mediator complained of never reads it."""
@@ -53,7 +77,7 @@ class Complaint:
     id: ComplaintId
     entry: EntryId
     court: str
-    ground: Ground
+    ground: ComplaintGround
     text: str = field(repr=False)
     serial: str
     """Serial of the case as the person wrote it; may be empty."""
@@ -67,6 +91,11 @@ class Complaint:
     decided_by: AccountId | None = None
     decided_at: datetime | None = None
     version: int = 0
+
+    @property
+    def number(self) -> str:
+        """What the complainant is given, and says on the telephone: such as `TS-7F3A-91C2`, from the id."""
+        return f"TS-{self.id[:4]}-{self.id[4:8]}".upper()
 
     def decide(self, action: ComplaintAction, decision: str, informed: str, by: AccountId, at: datetime) -> "Complaint":
         """Return it as decided.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.authority import AuthorityKind
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.party import Participant, Role
@@ -14,13 +15,22 @@ QUESTIONS_WORDING: Final = "2026-11"
 """Version of the questions as they are put now."""
 
 
-class Form(StrEnum):
+class ConcurrenceForm(StrEnum):
     """In what form somebody agreed or declined."""
 
     ORAL = "oral"
     WRITTEN = "written"
     ONLINE = "online"
-    """By their own link; nobody else can say so for them."""
+    """By their own link, or by that of whoever stands for them; staff cannot say so for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """Who answered for a party, and by which authority, as it stood then."""
+
+    agent: Identity
+    kind: AuthorityKind
+    signed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +39,13 @@ class Answer:
 
     identity: Identity
     agrees: bool
-    form: Form
+    form: ConcurrenceForm
     at: datetime
     recorded_by: str = field(repr=False)
     wording: str = QUESTIONS_WORDING
     """Version of the question that was put; empty in answers older than versions."""
+    through: Through | None = None
+    """None when the party said it."""
 
 
 def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
@@ -44,6 +56,11 @@ def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
 def standing(answers: Iterable[Answer]) -> dict[Identity, Answer]:
     """Return the latest answer of each person."""
     return {answer.identity: answer for answer in sorted(answers, key=lambda answer: answer.at)}
+
+
+def said_themselves(identity: Identity, answers: Iterable[Answer]) -> bool:
+    """Tell whether a party answered in person, be it heard by staff: nobody answers that party's question after."""
+    return any(answer.identity == identity and answer.through is None for answer in answers)
 
 
 def missing(asked: Iterable[Participant], answers: Iterable[Answer]) -> tuple[Participant, ...]:
@@ -71,7 +88,7 @@ def require_known(people: Iterable[Participant], answers: Iterable[Answer], now:
 
 def require_heard(answer: Answer) -> None:
     """Raise `InvalidError` (`consent.channel`) for an answer online that staff writes down for somebody."""
-    if answer.form is Form.ONLINE:
+    if answer.form is ConcurrenceForm.ONLINE:
         raise InvalidError("consent.channel", channel="only_by_the_person")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
-from server.domain.party import Participant, Side
+from server.domain.party import Participant, Side, masked_address, masked_phone
 
 
 class ContactChannel(StrEnum):
@@ -20,6 +20,10 @@ class ContactChannel(StrEnum):
     LETTER = "letter"
     VISIT = "visit"
     PLATFORM = "platform"
+
+
+BY_NUMBER: Final = frozenset({ContactChannel.TELEPHONE, ContactChannel.SMS})
+"""What is tried by a number: by the person's own, where no other is named."""
 
 
 class ContactOutcome(StrEnum):
@@ -69,6 +73,11 @@ class Contact:
     def __post_init__(self) -> None:
         if self.at > self.recorded_at:
             raise InvalidError("contact.in_the_future", at="future")
+
+    @property
+    def shown(self) -> str:
+        """The number or address as lists show it: of a telephone or an e-mail, by whatever way, only the ends."""
+        return masked_phone(self.number) if self.channel in BY_NUMBER else masked_address(self.number)
 
 
 def tried_in_vain(contacts: Sequence[Contact], people: Sequence[Participant]) -> tuple[Participant, ...]:

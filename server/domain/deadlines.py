@@ -28,7 +28,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-class Rule(StrEnum):
+class DeadlineRule(StrEnum):
     """The periods the procedure knows."""
 
     PICK_2WD = "PICK_2WD"
@@ -52,15 +52,15 @@ class Rule(StrEnum):
 
 DUTIES: Final = frozenset(
     {
-        Rule.PICK_2WD,
-        Rule.APPOINT_3WD,
-        Rule.ACCEPT_3WD,
-        Rule.ACCEPT_5WD_LUOYANG,
-        Rule.CONTACT_3WD,
-        Rule.MEDIATE_30D,
-        Rule.MEDIATE_EXT_30D,
-        Rule.MEDIATE_15D_ORDINARY,
-        Rule.MEDIATE_7D_SUMMARY,
+        DeadlineRule.PICK_2WD,
+        DeadlineRule.APPOINT_3WD,
+        DeadlineRule.ACCEPT_3WD,
+        DeadlineRule.ACCEPT_5WD_LUOYANG,
+        DeadlineRule.CONTACT_3WD,
+        DeadlineRule.MEDIATE_30D,
+        DeadlineRule.MEDIATE_EXT_30D,
+        DeadlineRule.MEDIATE_15D_ORDINARY,
+        DeadlineRule.MEDIATE_7D_SUMMARY,
     }
 )
 """Periods in which somebody of the house owes something: it stays owed after the last day. The others are rights of
@@ -76,24 +76,24 @@ class Period:
     citation: Citation
 
 
-PERIODS: Final[dict[Rule, Period]] = {
-    Rule.PICK_2WD: Period(2, Unit.WORKING_DAYS, Citation.CHOICE),
-    Rule.APPOINT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CHOICE),
-    Rule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, Citation.ACCEPTANCE),
-    Rule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, Citation.ACCEPTANCE_LUOYANG),
-    Rule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CONTACT),
-    Rule.MEDIATE_30D: Period(30, Unit.DAYS, Citation.TERM),
-    Rule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, Citation.EXTENSION),
-    Rule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, Citation.TERM),
-    Rule.MEDIATE_7D_SUMMARY: Period(7, Unit.DAYS, Citation.TERM),
-    Rule.LABOUR_ORG_15D: Period(15, Unit.DAYS, Citation.LABOUR_ORGANISATION),
-    Rule.SUE_15D: Period(15, Unit.DAYS, Citation.SUIT),
-    Rule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, Citation.CONFIRMATION),
-    Rule.ARB_REVIEW_15D: Period(15, Unit.DAYS, Citation.ARBITRATION_REVIEW),
-    Rule.SET_ASIDE_30D: Period(30, Unit.DAYS, Citation.SET_ASIDE),
-    Rule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, Citation.CONFIRMATION_OBJECTION),
-    Rule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, Citation.LIMITATION),
-    Rule.ENFORCE_2Y: Period(2, Unit.YEARS, Citation.ENFORCEMENT),
+PERIODS: Final[dict[DeadlineRule, Period]] = {
+    DeadlineRule.PICK_2WD: Period(2, Unit.WORKING_DAYS, Citation.CHOICE),
+    DeadlineRule.APPOINT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CHOICE),
+    DeadlineRule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, Citation.ACCEPTANCE),
+    DeadlineRule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, Citation.ACCEPTANCE_LUOYANG),
+    DeadlineRule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CONTACT),
+    DeadlineRule.MEDIATE_30D: Period(30, Unit.DAYS, Citation.TERM),
+    DeadlineRule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, Citation.EXTENSION),
+    DeadlineRule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, Citation.TERM),
+    DeadlineRule.MEDIATE_7D_SUMMARY: Period(7, Unit.DAYS, Citation.TERM),
+    DeadlineRule.LABOUR_ORG_15D: Period(15, Unit.DAYS, Citation.LABOUR_ORGANISATION),
+    DeadlineRule.SUE_15D: Period(15, Unit.DAYS, Citation.SUIT),
+    DeadlineRule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, Citation.CONFIRMATION),
+    DeadlineRule.ARB_REVIEW_15D: Period(15, Unit.DAYS, Citation.ARBITRATION_REVIEW),
+    DeadlineRule.SET_ASIDE_30D: Period(30, Unit.DAYS, Citation.SET_ASIDE),
+    DeadlineRule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, Citation.CONFIRMATION_OBJECTION),
+    DeadlineRule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, Citation.LIMITATION),
+    DeadlineRule.ENFORCE_2Y: Period(2, Unit.YEARS, Citation.ENFORCEMENT),
 }
 
 
@@ -122,7 +122,7 @@ class Stop:
 class Deadline:
     """When a period ends. `nominal` is before rolling; `due` is the last day, until 24:00 Beijing time."""
 
-    rule: Rule
+    rule: DeadlineRule
     start: date
     nominal: date
     due: date
@@ -176,7 +176,7 @@ def deadline(
     Raises `UnknownRuleError`.
     """
     try:
-        known = Rule(rule)
+        known = DeadlineRule(rule)
     except ValueError:
         raise UnknownRuleError from None
     period = PERIODS[known]

@@ -7,10 +7,10 @@ import sys
 from enum import StrEnum
 from typing import Any, Final
 
-from server.domain.account import RIGHTS, Right
+from server.domain.account import ASKS_IN, RIGHTS, Right
 from server.domain.adoption import ADOPTION_TRANSITIONS
 from server.domain.agreement import AGREEMENT_TRANSITIONS
-from server.domain.case import CASE_TRANSITIONS
+from server.domain.case import CASE_TRANSITIONS, CaseState
 from server.domain.case_consent import WITHDRAWAL_TRANSITIONS
 from server.domain.choice import CHOICE_TRANSITIONS
 from server.domain.complaint import COMPLAINT_TRANSITIONS
@@ -18,6 +18,7 @@ from server.domain.data_request import DATA_REQUESTS
 from server.domain.disclosure import CHALLENGE_TRANSITIONS, DISCLOSURE_TRANSITIONS
 from server.domain.doors import DOOR_TRANSITIONS
 from server.domain.life import Table
+from server.domain.manner_wish import WISH_TRANSITIONS
 from server.domain.material import COMPARISONS
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.panel import CHANGE_TRANSITIONS
@@ -25,6 +26,8 @@ from server.domain.recording import RECORDING_TRANSITIONS
 from server.domain.referral import REFERRAL_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
 from server.domain.session import TRANSITIONS
+from server.domain.shortening import SHORTENING_TRANSITIONS
+from server.domain.support_access import SUPPORT_TRANSITIONS
 from server.domain.term import EXTENSION_TRANSITIONS
 
 BEGIN: Final = "<!-- drawn from the tables: begin -->"
@@ -48,6 +51,12 @@ def rights() -> str:
     return _table("### Rights by role", ["right", *roles], rows)
 
 
+def asking() -> str:
+    """Return in which states of a case each role asks the other side."""
+    rows = [[f"`{state}`", *("yes" if state in states else "" for states in ASKS_IN.values())] for state in CaseState]
+    return _table("### Who asks the other side (`case.ask`)", ["state of the case", *ASKS_IN], rows)
+
+
 def outcomes() -> str:
     """Return what each kind of outcome must and may say."""
     rows = [[f"`{kind}`", *(_need(kind, field) for field in Field), _endings(kind)] for kind in OutcomeKind]
@@ -60,6 +69,7 @@ def everything() -> str:
         life_cycle("A case", CASE_TRANSITIONS),
         life_cycle("A session", TRANSITIONS),
         life_cycle("A recording", RECORDING_TRANSITIONS),
+        life_cycle("A wish to attend otherwise", WISH_TRANSITIONS),
         life_cycle("A withdrawal of consent shortly before a session", WITHDRAWAL_TRANSITIONS),
         life_cycle("A roster entry", ENTRY_TRANSITIONS),
         life_cycle("An adoption by another court", ADOPTION_TRANSITIONS),
@@ -74,8 +84,11 @@ def everything() -> str:
         life_cycle("An application to make an agreement enforceable", DOOR_TRANSITIONS),
         life_cycle("A material and its original", COMPARISONS),
         life_cycle("A request about one's own data", DATA_REQUESTS),
+        life_cycle("Shorter times of retention", SHORTENING_TRANSITIONS),
+        life_cycle("Support access", SUPPORT_TRANSITIONS),
         outcomes(),
         rights(),
+        asking(),
     ]
     return "\n\n".join([BEGIN, *parts, END])
 

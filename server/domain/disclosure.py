@@ -20,8 +20,8 @@ from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.life import Table, step
 
 
-class Ground(StrEnum):
-    """The three grounds of disclosure and challenge."""
+class DisclosureGround(StrEnum):
+    """The three grounds of disclosure and challenge (在线调解规则 art. 13)."""
 
     PARTY_OR_RELATIVE = "party_or_relative"
     INTEREST = "interest"
@@ -91,7 +91,7 @@ class Disclosure:
     case: CaseId
     mediator: AccountId
     name: str = field(repr=False)
-    grounds: tuple[Ground, ...]
+    grounds: tuple[DisclosureGround, ...]
     """Those answered with yes."""
     text: str = field(repr=False)
     at: datetime
@@ -128,6 +128,10 @@ class Disclosure:
         except IllegalTransitionError as error:
             raise ConflictError("disclosure.settled", state=self.state) from error
         return answered
+
+    def is_repeated(self, reply: PartyReply) -> bool:
+        """Return whether the same party said the same before: who got no answer sends it once more."""
+        return any((one.identity, one.reply) == (reply.identity, reply.reply) for one in self.replies)
 
     def last_action(self) -> DisclosureAction:
         """Return what the last reply did; there is one."""
@@ -189,7 +193,7 @@ class Challenge:
     case: CaseId
     mediator: AccountId
     asked_by: Identity
-    ground: Ground
+    ground: DisclosureGround
     reason: str = field(repr=False)
     asked_at: datetime
     state: ChallengeState = ChallengeState.ASKED

@@ -9,10 +9,10 @@ from typing import Final
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, Source, Stage
+from server.domain.case import Case, CaseSource, CaseStage
 from server.domain.citations import Citation
 from server.domain.concurrence import Answer, missing, require_known
-from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
@@ -20,8 +20,8 @@ from server.domain.party import Participant, Side
 from server.domain.performance import ClauseKind
 
 
-class Door(StrEnum):
-    """A way to make an agreement enforceable."""
+class AgreementDoor(StrEnum):
+    """A way to make an agreement enforceable, or to end the suit with it."""
 
     JUDICIAL_CONFIRMATION = "judicial_confirmation"
     ARBITRATION_REVIEW = "arbitration_review"
@@ -32,31 +32,37 @@ class Door(StrEnum):
     """The applicant withdraws the suit."""
 
 
-_AFTER_REFERRAL: Final = (Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.PAYMENT_ORDER)
-_IN_LITIGATION: Final = (Door.COURT_PAPER, Door.WITHDRAWAL)
-DOORS: Final[dict[tuple[Source, Stage], tuple[Door, ...]]] = {
-    (Source.ENTRUSTED, Stage.PRE_FILING): _AFTER_REFERRAL,
-    (Source.ORGANISATION, Stage.PRE_FILING): _AFTER_REFERRAL,
-    (Source.COMMISSIONED, Stage.LITIGATION): _IN_LITIGATION,
-    (Source.JUDGE, Stage.PRE_FILING): (Door.COURT_PAPER,),
-    (Source.JUDGE, Stage.LITIGATION): _IN_LITIGATION,
+_AFTER_REFERRAL: Final = (
+    AgreementDoor.JUDICIAL_CONFIRMATION,
+    AgreementDoor.ARBITRATION_REVIEW,
+    AgreementDoor.PAYMENT_ORDER,
+)
+_IN_LITIGATION: Final = (AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL)
+DOORS: Final[dict[tuple[CaseSource, CaseStage], tuple[AgreementDoor, ...]]] = {
+    (CaseSource.ENTRUSTED, CaseStage.PRE_FILING): _AFTER_REFERRAL,
+    (CaseSource.ORGANISATION, CaseStage.PRE_FILING): _AFTER_REFERRAL,
+    (CaseSource.COMMISSIONED, CaseStage.LITIGATION): _IN_LITIGATION,
+    (CaseSource.JUDGE, CaseStage.PRE_FILING): (AgreementDoor.COURT_PAPER,),
+    (CaseSource.JUDGE, CaseStage.LITIGATION): _IN_LITIGATION,
 }
 """What the parties of a case can choose from (C6, 在线调解规则 art. 20)."""
 
-JOINT: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.COURT_PAPER})
+JOINT: Final = frozenset(
+    {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
+)
 """All parties apply together; nothing is sent before the others confirmed (OM-25)."""
-EXCLUSIVE: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW})
+EXCLUSIVE: Final = frozenset({AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW})
 """One of these closes the other (LB-12)."""
 PERIODS: Final = {
-    Door.JUDICIAL_CONFIRMATION: Rule.JUDICIAL_CONFIRM_30D,
-    Door.ARBITRATION_REVIEW: Rule.ARB_REVIEW_15D,
+    AgreementDoor.JUDICIAL_CONFIRMATION: DeadlineRule.JUDICIAL_CONFIRM_30D,
+    AgreementDoor.ARBITRATION_REVIEW: DeadlineRule.ARB_REVIEW_15D,
 }
 CITATIONS: Final = {
-    Door.JUDICIAL_CONFIRMATION: Citation.CONFIRMATION,
-    Door.ARBITRATION_REVIEW: Citation.ARBITRATION_REVIEW,
-    Door.PAYMENT_ORDER: Citation.PAYMENT_ORDER,
-    Door.COURT_PAPER: Citation.COURT_PAPER,
-    Door.WITHDRAWAL: Citation.COURT_PAPER,
+    AgreementDoor.JUDICIAL_CONFIRMATION: Citation.CONFIRMATION,
+    AgreementDoor.ARBITRATION_REVIEW: Citation.ARBITRATION_REVIEW,
+    AgreementDoor.PAYMENT_ORDER: Citation.PAYMENT_ORDER,
+    AgreementDoor.COURT_PAPER: Citation.COURT_PAPER,
+    AgreementDoor.WITHDRAWAL: Citation.COURT_PAPER,
 }
 
 
@@ -105,7 +111,7 @@ class Application:
 
     id: str
     case: CaseId
-    door: Door
+    door: AgreementDoor
     applicant: Identity
     applied_at: datetime
     answers: tuple[Answer, ...]
@@ -144,7 +150,7 @@ class Application:
 class Eligibility:
     """Whether a door is open. `barriers` close it, `warnings` do not; both are stable codes."""
 
-    door: Door
+    door: AgreementDoor
     deadline: Deadline | None
     barriers: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -170,7 +176,7 @@ def eligibility(
     return tuple(found)
 
 
-def require_open(door: Door, found: Sequence[Eligibility]) -> None:
+def require_open(door: AgreementDoor, found: Sequence[Eligibility]) -> None:
     """Raise `ConflictError`: `door.not_offered`, or `door.closed` naming the first barrier."""
     one = next((one for one in found if one.door is door), None)
     if one is None:
@@ -179,32 +185,32 @@ def require_open(door: Door, found: Sequence[Eligibility]) -> None:
         raise ConflictError("door.closed", door=door.value, barrier=one.barriers[0])
 
 
-def require_applicant(door: Door, applicant: Participant) -> None:
+def require_applicant(door: AgreementDoor, applicant: Participant) -> None:
     """Raise `ConflictError` (`door.applicant_only`) when the other side asks for what the worker asks alone."""
     if door not in JOINT and applicant.side is not Side.APPLICANT:
         raise ConflictError("door.applicant_only", door=door.value)
 
 
-def _clause_barriers(door: Door, clauses: frozenset[ClauseKind]) -> list[str]:
-    if door is Door.ARBITRATION_REVIEW and ClauseKind.RELATIONSHIP in clauses:
+def _clause_barriers(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> list[str]:
+    if door is AgreementDoor.ARBITRATION_REVIEW and ClauseKind.RELATIONSHIP in clauses:
         return ["confirms_relationship"]
-    if door is Door.PAYMENT_ORDER and ClauseKind.PAYMENT not in clauses:
+    if door is AgreementDoor.PAYMENT_ORDER and ClauseKind.PAYMENT not in clauses:
         return ["no_payment"]
     return []
 
 
-def _application_barriers(door: Door, applications: Sequence[Application]) -> list[str]:
+def _application_barriers(door: AgreementDoor, applications: Sequence[Application]) -> list[str]:
     standing = {one.door for one in applications if one.is_open}
     if door in standing:
         return ["applied"]
     return ["excluded"] if door in EXCLUSIVE and standing & EXCLUSIVE else []
 
 
-def _warnings(door: Door, clauses: frozenset[ClauseKind]) -> tuple[str, ...]:
+def _warnings(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> tuple[str, ...]:
     found = []
-    if door is Door.JUDICIAL_CONFIRMATION and clauses - {ClauseKind.PAYMENT}:
+    if door is AgreementDoor.JUDICIAL_CONFIRMATION and clauses - {ClauseKind.PAYMENT}:
         found.append("not_only_payment")
-    if door is Door.PAYMENT_ORDER:
+    if door is AgreementDoor.PAYMENT_ORDER:
         found.append("after_default")
     if door in EXCLUSIVE:
         found.append("excludes_other")

@@ -1,4 +1,4 @@
-"""The ending of a mediation: one of eight codes, then report, hand-over and receipt, and where the dispute goes next.
+"""The ending of a mediation: one of eight codes, then report, hand-over and receipt.
 
 Nothing here ends a case because time went by or because somebody did not come: a person chooses the code and writes
 the facts (人民法院在线调解规则 art. 25; an absent party in mediation has no default against it).
@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.case import Case, CaseState, Source, Stage
+from server.domain.case import Case, CaseSource, CaseState
 from server.domain.doors import Application, DoorState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
@@ -20,44 +20,16 @@ from server.domain.party import Participant
 MOST_FACTS: Final = 50
 WITHOUT_SESSION: Final = frozenset(EndingCode) - {EndingCode.AGREEMENT}
 """Codes with which a case can end outside a session; an agreement is made in one."""
+UNBEGUN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED, CaseState.TO_APPOINT})
+"""While nobody was asked to mediate, the desk that received the case ends it (特邀规定 arts. 12, 26)."""
+WITHDRAWALS: Final = frozenset({EndingCode.SETTLED_AND_WITHDREW, EndingCode.PARTY_UNWILLING})
+"""Codes with which the court's desk ends a case that somebody is asked to mediate: a party does not go on with it."""
+_OF_TALKS: Final = frozenset({EndingCode.DIFFERENCES_TOO_LARGE})
+"""Codes that say how talks went: there were some."""
 
 
-class Route(StrEnum):
-    """Where the dispute goes when mediation ended without agreement (在线调解规则 art. 21)."""
-
-    REGISTER = "register"
-    """委派: the court registers the suit."""
-    RESUME_TRIAL = "resume_trial"
-    """委托: the trial goes on."""
-    SUGGEST_FILING = "suggest_filing"
-    """The party came by itself: online filing, or arbitration first, is suggested."""
-
-
-ROUTES: Final[dict[tuple[Source, Stage], Route]] = {
-    (Source.ENTRUSTED, Stage.PRE_FILING): Route.REGISTER,
-    (Source.COMMISSIONED, Stage.LITIGATION): Route.RESUME_TRIAL,
-    (Source.ORGANISATION, Stage.PRE_FILING): Route.SUGGEST_FILING,
-    (Source.JUDGE, Stage.PRE_FILING): Route.SUGGEST_FILING,
-    (Source.JUDGE, Stage.LITIGATION): Route.RESUME_TRIAL,
-}
-HANDED_OVER_TO_COURT: Final = frozenset({Source.ENTRUSTED, Source.COMMISSIONED})
+HANDED_OVER_TO_COURT: Final = frozenset({CaseSource.ENTRUSTED, CaseSource.COMMISSIONED})
 """Whoever was referred by a court owes it report and materials (特邀规定 art. 26(2))."""
-
-
-class Way(StrEnum):
-    """A way that is left to the parties; the words stand in a reviewable text (人民调解法 art. 26)."""
-
-    ARBITRATION = "arbitration"
-    SUIT = "suit"
-    ADMINISTRATIVE = "administrative"
-    TRIAL = "trial"
-
-
-WAYS: Final[dict[Route, tuple[Way, ...]]] = {
-    Route.REGISTER: (Way.SUIT, Way.ADMINISTRATIVE),
-    Route.RESUME_TRIAL: (Way.TRIAL,),
-    Route.SUGGEST_FILING: (Way.ARBITRATION, Way.SUIT, Way.ADMINISTRATIVE),
-}
 
 
 class MaterialClass(StrEnum):
@@ -178,20 +150,27 @@ class Ending:
             raise ConflictError("receipt.done")
         return replace(self, receipt=receipt)
 
-    def closed(self, source: Source, now: datetime) -> "Ending":
-        """Return the ending as filed.
+    def closed(self, source: CaseSource, now: datetime, *, is_led: bool = True) -> "Ending":
+        """Return the ending as filed; `is_led` as of `owed`.
 
         Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`.
         """
-        owed = self.owed(source)
+        owed = self.owed(source, is_led=is_led)
         if owed is not None:
             raise ConflictError(f"close.{owed.value}_owed")
         return replace(self, closed_at=now)
 
-    def owed(self, source: Source) -> "Step | None":
-        """Return what has to be done before the case can be filed; None when nothing has."""
+    def owed(self, source: CaseSource, *, is_led: bool = True) -> "Step | None":
+        """Return what has to be done before the case can be filed; None when nothing has.
+
+        A case that nobody mediates (not `is_led`) owes nothing: the desk that ended it received it itself.
+        """
         done = {Step.REPORT: self.report, Step.HAND_OVER: self.hand_over, Step.RECEIPT: self.receipt}
-        return next((one for one in _steps(self.code, source) if done[one] is None), None)
+        return next((one for one in self.steps(source, is_led=is_led) if done[one] is None), None)
+
+    def steps(self, source: CaseSource, *, is_led: bool = True) -> "tuple[Step, ...]":
+        """Return what the ending owes, done or not, in this order."""
+        return _steps(self.code, source) if is_led else ()
 
 
 class Step(StrEnum):
@@ -202,7 +181,7 @@ class Step(StrEnum):
     RECEIPT = "receipt"
 
 
-def _steps(code: EndingCode, source: Source) -> tuple[Step, ...]:
+def _steps(code: EndingCode, source: CaseSource) -> tuple[Step, ...]:
     """Return what an ending owes: an agreement is filed with the court that referred (特邀规定 art. 19), no report."""
     report = () if code is EndingCode.AGREEMENT else (Step.REPORT,)
     return (*report, Step.HAND_OVER, Step.RECEIPT) if source in HANDED_OVER_TO_COURT else report
@@ -216,6 +195,8 @@ class EndingFacts:
     """People of the two sides who were tried and not reached."""
     is_term_over: bool
     has_agreement: bool
+    is_begun: bool = True
+    """Whether somebody was asked to mediate."""
 
 
 def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
@@ -226,7 +207,7 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
     the term runs, `ending.nothing_to_sign` where nothing was agreed.
     """
     text = reason.strip()
-    if code not in WITHOUT_SESSION:
+    if code not in WITHOUT_SESSION or (code in _OF_TALKS and not known.is_begun):
         raise InvalidError("ending.incomplete", ending_code="not_allowed")
     if not text:
         raise InvalidError("ending.incomplete", reason="required")
@@ -244,11 +225,6 @@ def require_none_pending(applications: Sequence[Application]) -> None:
     """Raise `ConflictError` (`ending.signatures_pending`) while the other side has not signed an application."""
     if any(one.state is DoorState.AWAITING_OTHER for one in applications):
         raise ConflictError("ending.signatures_pending")
-
-
-def route(case: Case) -> Route:
-    """Return where the dispute goes."""
-    return ROUTES[case.source, case.stage]
 
 
 def has_agreement(case: Case) -> bool:

@@ -9,10 +9,10 @@ from typing import Final
 
 from server.domain.case_consent import StepConsent
 from server.domain.ids import Identity
-from server.domain.material import Kind, TransferableMaterial
+from server.domain.material import MaterialKind, TransferableMaterial
 from server.domain.party import Participant, Side
 
-EVIDENCE: Final = frozenset({Kind.CONTRACT, Kind.PAY, Kind.ATTENDANCE, Kind.AWARD})
+EVIDENCE: Final = frozenset({MaterialKind.CONTRACT, MaterialKind.PAY, MaterialKind.ATTENDANCE, MaterialKind.AWARD})
 """Evidence by its kind. Any other paper only when it came after its owner agreed; papers of identity never."""
 
 
@@ -28,7 +28,7 @@ def is_exchanged(
         return False
     if not (_agrees(given, owner.identity) and _agrees(given, reader.identity)):
         return False
-    if material.kind is not Kind.OTHER:
+    if material.kind is not MaterialKind.OTHER:
         return material.kind in EVIDENCE
     standing = given[owner.identity].standing
     return standing is not None and material.uploaded_at >= standing.at

@@ -1,4 +1,8 @@
-"""Facts in the past tense that leave the house through the outbox, in the transaction that made them true."""
+"""Facts in the past tense for other systems, kept in the outbox by the transaction that made them true.
+
+Nothing sends them yet: they are a record for an adapter to come (LY-01), deleted with the file of their case, which
+each names by its serial.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.beijing import beijing_day
-from server.domain.case import Mode, Source
+from server.domain.case import CaseMode, CaseSource
 from server.domain.outcome import EndingCode
 
 
@@ -38,8 +38,8 @@ class Ended:
     """A mediation that ended."""
 
     code: EndingCode
-    source: Source
-    mode: Mode
+    source: CaseSource
+    mode: CaseMode
     ended_at: datetime
 
 
@@ -48,7 +48,7 @@ class Line:
     """How many ended in a month of Beijing (1 to 12), from one source, in one way."""
 
     month: int
-    source: Source
+    source: CaseSource
     code: EndingCode
     count: int
 

@@ -11,7 +11,7 @@ from server.domain.profile import DisputeKind, Profile, Skill
 from server.domain.reach import serves
 
 
-class Reason(StrEnum):
+class FitReason(StrEnum):
     """Why an entry suits a case, or does not."""
 
     KIND = "kind"
@@ -31,10 +31,10 @@ class Reason(StrEnum):
     """在线调解规则 art. 6 does not admit a mediator from there between these parties."""
 
 
-BARRED: Final = frozenset({Reason.OTHER_KIND, Reason.FULL, Reason.POOL_NOT_NEEDED, Reason.ORIGIN})
+BARRED: Final = frozenset({FitReason.OTHER_KIND, FitReason.FULL, FitReason.POOL_NOT_NEEDED, FitReason.ORIGIN})
 """With one of these an entry cannot be chosen."""
 NEARLY_FULL: Final = 0.8
-_WEIGHTS: Final = {Reason.POOL: 8, Reason.SKILL: 4, Reason.REGION: 2, Reason.ROOM: 1}
+_WEIGHTS: Final = {FitReason.POOL: 8, FitReason.SKILL: 4, FitReason.REGION: 2, FitReason.ROOM: 1}
 
 CAUSE_WORDS: Final[dict[Skill, tuple[str, ...]]] = {
     Skill.REMUNERATION: ("劳动报酬", "工资", "加班", "欠薪"),
@@ -87,7 +87,7 @@ class Standing:
 class Fitness:
     """What speaks for and against an entry, and the weight of it."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[FitReason, ...]
     score: int
 
     @property
@@ -101,12 +101,12 @@ def fitness(
 ) -> Fitness:
     """Weigh an entry for a case. `parties` are the origins of the parties and of the capital of employers."""
     reasons = (
-        Reason.KIND if kind_of(case.cause) in profile.kinds else Reason.OTHER_KIND,
-        Reason.SKILL if set(profile.skills) & skills_of(case.cause) else Reason.OTHER_SKILL,
+        FitReason.KIND if kind_of(case.cause) in profile.kinds else FitReason.OTHER_KIND,
+        FitReason.SKILL if set(profile.skills) & skills_of(case.cause) else FitReason.OTHER_SKILL,
         *_region(profile, case),
         _room(profile, standing),
         *_pool(profile, standing, pool, case),
-        *(() if may_mediate(profile.origin, parties) else (Reason.ORIGIN,)),
+        *(() if may_mediate(profile.origin, parties) else (FitReason.ORIGIN,)),
     )
     return Fitness(reasons, sum(_WEIGHTS.get(reason, 0) for reason in reasons))
 
@@ -139,22 +139,22 @@ def skills_of(cause: str) -> frozenset[Skill]:
     return frozenset(skill for skill, words in CAUSE_WORDS.items() if any(word in cause for word in words))
 
 
-def _region(profile: Profile, case: Case) -> tuple[Reason, ...]:
+def _region(profile: Profile, case: Case) -> tuple[FitReason, ...]:
     if not case.place or not profile.regions:
         return ()
-    return (Reason.REGION,) if serves(profile, case.court or "", case.place) else (Reason.OTHER_REGION,)
+    return (FitReason.REGION,) if serves(profile, case.court or "", case.place) else (FitReason.OTHER_REGION,)
 
 
-def _room(profile: Profile, standing: Standing) -> Reason:
+def _room(profile: Profile, standing: Standing) -> FitReason:
     if standing.open_cases >= profile.max_open:
-        return Reason.FULL
-    return Reason.NEARLY_FULL if standing.open_cases >= NEARLY_FULL * profile.max_open else Reason.ROOM
+        return FitReason.FULL
+    return FitReason.NEARLY_FULL if standing.open_cases >= NEARLY_FULL * profile.max_open else FitReason.ROOM
 
 
-def _pool(profile: Profile, standing: Standing, pool: PoolThreshold, case: Case) -> tuple[Reason, ...]:
+def _pool(profile: Profile, standing: Standing, pool: PoolThreshold, case: Case) -> tuple[FitReason, ...]:
     if not profile.pool:
         return ()
     if pool.is_passed_by(case):
-        return (Reason.POOL,)
+        return (FitReason.POOL,)
     # The pool as such is kept for large disputes; its members mediate elsewhere as well.
-    return (Reason.POOL_NOT_NEEDED,) if standing.is_organisation else ()
+    return (FitReason.POOL_NOT_NEEDED,) if standing.is_organisation else ()

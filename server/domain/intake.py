@@ -7,17 +7,17 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.application import Application, Door
-from server.domain.award import Arbitration, Explanation, dates_missing, explanation_owed
+from server.domain.award import Arbitration, Award, Explanation, dates_missing, explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import CaseType
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId
-from server.domain.party import Side
+from server.domain.party import Participant, Side
 
 
-class Step(StrEnum):
+class IntakeStep(StrEnum):
     """The steps of the form; every gap belongs to one."""
 
     SOURCE = "source"
@@ -33,7 +33,7 @@ class Gap:
     """One thing still missing: stable code, the step where it is mended, and whom it concerns."""
 
     code: str
-    step: Step
+    step: IntakeStep
     about: str = field(default="", repr=False)
 
 
@@ -50,6 +50,8 @@ class Intake:
     unsigned: Sequence[str] = field(default=(), repr=False)
     """Applicants, by name, who did not confirm the record of what was told, as it stands (SM-03)."""
     causes: CauseList = SHIPPED
+    recorded: Award | None = None
+    """What somebody recorded of arbitration since the application was written, and stands in its place."""
 
     def gaps(self, calendar: WorkCalendar) -> tuple[Gap, ...]:
         """Return what is still missing, in the order of the steps; empty when the case may be taken on."""
@@ -61,7 +63,7 @@ class Intake:
             *_claim_gaps(self.application, self.received_at, self.causes),
         ]
         if self.door is Door.OFFLINE and self.materials == 0:
-            found.append(Gap("intake.scan_missing", Step.MATERIALS))
+            found.append(Gap("intake.scan_missing", IntakeStep.MATERIALS))
         return tuple(found)
 
     def require_complete(self, calendar: WorkCalendar) -> None:
@@ -78,12 +80,12 @@ class Intake:
 def _source_gaps(intake: Intake) -> Iterator[Gap]:
     application = intake.application
     if application.excluded is not None:
-        yield Gap("intake.not_labour", Step.SOURCE, application.excluded)
+        yield Gap("intake.not_labour", IntakeStep.SOURCE, application.excluded)
     if intake.door is Door.ORAL and (application.oral is None or not application.oral.read_back):
-        yield Gap("intake.not_read_back", Step.SOURCE)
-    yield from (Gap("intake.record_unsigned", Step.SOURCE, name) for name in intake.unsigned)
+        yield Gap("intake.not_read_back", IntakeStep.SOURCE)
+    yield from (Gap("intake.record_unsigned", IntakeStep.SOURCE, name) for name in intake.unsigned)
     if intake.door is Door.OFFLINE and application.offline_on is None:
-        yield Gap("intake.offline_date_missing", Step.SOURCE)
+        yield Gap("intake.offline_date_missing", IntakeStep.SOURCE)
 
 
 _APPLICANT_NEEDS: Final = {
@@ -98,17 +100,19 @@ _APPLICANT_NEEDS: Final = {
 def _party_gaps(application: Application) -> Iterator[Gap]:
     applicants = [party for party in application.parties if party.side is Side.APPLICANT]
     if not applicants:
-        yield Gap("intake.applicant_missing", Step.PARTIES)
+        yield Gap("intake.applicant_missing", IntakeStep.PARTIES)
     for party in applicants:
         yield from (
-            Gap(code, Step.PARTIES, party.name) for part, code in _APPLICANT_NEEDS.items() if not getattr(party, part)
+            Gap(code, IntakeStep.PARTIES, party.name)
+            for part, code in _APPLICANT_NEEDS.items()
+            if not getattr(party, part)
         )
         if party.consent is None:
-            yield Gap("intake.consent_missing", Step.PARTIES, party.name)
+            yield Gap("intake.consent_missing", IntakeStep.PARTIES, party.name)
         elif not party.consent:
-            yield Gap("intake.consent_refused", Step.PARTIES, party.name)
+            yield Gap("intake.consent_refused", IntakeStep.PARTIES, party.name)
     if not application.of_side(Side.RESPONDENT):
-        yield Gap("intake.respondent_missing", Step.PARTIES)
+        yield Gap("intake.respondent_missing", IntakeStep.PARTIES)
 
 
 def _number_gaps(application: Application, received: datetime) -> Iterator[Gap]:
@@ -116,39 +120,47 @@ def _number_gaps(application: Application, received: datetime) -> Iterator[Gap]:
     day = beijing_day(received)
     for party in application.parties:
         if party.name and not party.identity_seen.strip() and party.number_fault(day) is not None:
-            yield Gap("intake.id_number_wrong", Step.PARTIES, party.name)
+            yield Gap("intake.id_number_wrong", IntakeStep.PARTIES, party.name)
 
 
 def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
-    award = intake.application.award(intake.case)
+    award = intake.recorded or intake.application.award(intake.case)
     people = intake.application.participants(intake.case)
     if award is None and intake.application.case_type is not CaseType.LABOUR:
         return
     if award is None:
-        yield Gap("intake.arbitration_unanswered", Step.ARBITRATION)
+        yield Gap("intake.arbitration_unanswered", IntakeStep.ARBITRATION)
         return
+    if intake.recorded is None:
+        yield from _award_gaps(award, people)
+    owed = explanation_owed(award, people, intake.explained, intake.received_at, calendar)
+    yield from (Gap("award.explanation_owed", IntakeStep.ARBITRATION, person.name) for person in owed)
+
+
+def _award_gaps(award: Award, people: Sequence[Participant]) -> Iterator[Gap]:
+    """Name what the form still has to say of an award."""
     if award.arbitration is Arbitration.AWARDED:
         if not award.number:
-            yield Gap("intake.award_number_missing", Step.ARBITRATION)
+            yield Gap("intake.award_number_missing", IntakeStep.ARBITRATION)
         if award.finality is None:
-            yield Gap("intake.award_finality_missing", Step.ARBITRATION)
+            yield Gap("intake.award_finality_missing", IntakeStep.ARBITRATION)
     names = {person.identity: person.name for person in people}
-    yield from (Gap("intake.award_date_missing", Step.ARBITRATION, each.name) for each in dates_missing(award, people))
     yield from (
-        Gap("intake.award_proof_missing", Step.ARBITRATION, names[each.identity])
+        Gap("intake.award_date_missing", IntakeStep.ARBITRATION, each.name) for each in dates_missing(award, people)
+    )
+    yield from (
+        Gap("intake.award_proof_missing", IntakeStep.ARBITRATION, names[each.identity])
         for each in award.received
         if not each.proof.strip()
     )
-    owed = explanation_owed(award, people, intake.explained, intake.received_at, calendar)
-    yield from (Gap("award.explanation_owed", Step.ARBITRATION, person.name) for person in owed)
 
 
 def _claim_gaps(application: Application, received: datetime, causes: CauseList) -> Iterator[Gap]:
     if not application.claims:
-        yield Gap("intake.claims_missing", Step.CLAIMS)
+        yield Gap("intake.claims_missing", IntakeStep.CLAIMS)
     if not application.facts.strip():
-        yield Gap("intake.facts_missing", Step.CLAIMS)
+        yield Gap("intake.facts_missing", IntakeStep.CLAIMS)
     if application.cause_code not in {entry.cause.code for entry in causes.on(received)}:
-        yield Gap("intake.cause_missing", Step.CLAIMS)
+        yield Gap("intake.cause_missing", IntakeStep.CLAIMS)
     if not application.place.strip():
-        yield Gap("intake.place_missing", Step.CLAIMS)
+        yield Gap("intake.place_missing", IntakeStep.CLAIMS)

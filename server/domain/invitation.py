@@ -34,6 +34,13 @@ class Device(StrEnum):
     THIS = "this"
     OTHER = "other"
 
+    @classmethod
+    def of(cls, bound: str | None, shown: str | None) -> "Device":
+        """Tell whose device shows a secret, by its digest and that of the secret a link is bound to, if it is."""
+        if bound is None:
+            return cls.UNBOUND
+        return cls.THIS if shown == bound else cls.OTHER
+
 
 class LinkState(StrEnum):
     """The link as the mediator's board shows it."""
@@ -76,9 +83,7 @@ class Invitation:
 
     def device(self, digest: str | None) -> Device:
         """Tell whose device holds the secret with this digest."""
-        if self.device_digest is None:
-            return Device.UNBOUND
-        return Device.THIS if digest == self.device_digest else Device.OTHER
+        return Device.of(self.device_digest, digest)
 
     def require_device(self, digest: str | None, now: datetime) -> None:
         """Raise unless the link is usable and this is the bound device."""

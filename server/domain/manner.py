@@ -14,7 +14,7 @@ from server.domain.session import SessionMode
 
 
 class Manner(StrEnum):
-    """How somebody takes part."""
+    """How somebody takes part in a session (OM-18)."""
 
     VIDEO = "video"
     VOICE = "voice"

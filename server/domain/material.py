@@ -26,7 +26,7 @@ LONGEST_NAME: Final = 80
 _BAD_IN_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
-class Media(StrEnum):
+class MaterialMedia(StrEnum):
     """Kinds of file that are taken, by what they begin with; the ending of a name proves nothing."""
 
     PDF = "application/pdf"
@@ -37,16 +37,16 @@ class Media(StrEnum):
 
 
 ENDINGS: Final = {
-    Media.PDF: ".pdf",
-    Media.JPEG: ".jpg",
-    Media.PNG: ".png",
-    Media.WEBP: ".webp",
-    Media.HEIC: ".heic",
+    MaterialMedia.PDF: ".pdf",
+    MaterialMedia.JPEG: ".jpg",
+    MaterialMedia.PNG: ".png",
+    MaterialMedia.WEBP: ".webp",
+    MaterialMedia.HEIC: ".heic",
 }
 _HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 
 
-class Kind(StrEnum):
+class MaterialKind(StrEnum):
     """What a material is."""
 
     APPLICATION = "application"
@@ -63,7 +63,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Origin(StrEnum):
+class MaterialOrigin(StrEnum):
     """How the file came."""
 
     PARTY = "party"
@@ -73,7 +73,7 @@ class Origin(StrEnum):
     """Taken over from an existing electronic filing."""
 
 
-class Comparison(StrEnum):
+class ComparisonState(StrEnum):
     """Whether the file was compared with its original (人民法院在线诉讼规则 arts. 11-13)."""
 
     UNCHECKED = "unchecked"
@@ -101,20 +101,20 @@ class ComparisonAction(StrEnum):
 
 
 _SAID: Final = {
-    ComparisonAction.COMPARE_ONLINE: Comparison.MATCHES_ONLINE,
-    ComparisonAction.COMPARE_OFFLINE: Comparison.MATCHES_OFFLINE,
-    ComparisonAction.OBJECT: Comparison.DISPUTED,
+    ComparisonAction.COMPARE_ONLINE: ComparisonState.MATCHES_ONLINE,
+    ComparisonAction.COMPARE_OFFLINE: ComparisonState.MATCHES_OFFLINE,
+    ComparisonAction.OBJECT: ComparisonState.DISPUTED,
 }
-COMPARISONS: Final[Table[Comparison, ComparisonAction]] = {
-    Comparison.UNCHECKED: {**_SAID, ComparisonAction.NO_OBJECTION: Comparison.UNDISPUTED},
-    Comparison.MATCHES_ONLINE: {
-        ComparisonAction.COMPARE_OFFLINE: Comparison.MATCHES_OFFLINE,
-        ComparisonAction.OBJECT: Comparison.DISPUTED,
+COMPARISONS: Final[Table[ComparisonState, ComparisonAction]] = {
+    ComparisonState.UNCHECKED: {**_SAID, ComparisonAction.NO_OBJECTION: ComparisonState.UNDISPUTED},
+    ComparisonState.MATCHES_ONLINE: {
+        ComparisonAction.COMPARE_OFFLINE: ComparisonState.MATCHES_OFFLINE,
+        ComparisonAction.OBJECT: ComparisonState.DISPUTED,
     },
-    Comparison.MATCHES_OFFLINE: {ComparisonAction.OBJECT: Comparison.DISPUTED},
-    Comparison.UNDISPUTED: _SAID,
+    ComparisonState.MATCHES_OFFLINE: {ComparisonAction.OBJECT: ComparisonState.DISPUTED},
+    ComparisonState.UNDISPUTED: _SAID,
     # An objection is met with the original, or taken back.
-    Comparison.DISPUTED: {**_SAID, ComparisonAction.NO_OBJECTION: Comparison.UNDISPUTED},
+    ComparisonState.DISPUTED: {**_SAID, ComparisonAction.NO_OBJECTION: ComparisonState.UNDISPUTED},
 }
 
 
@@ -133,7 +133,7 @@ class File:
     """The bytes as they came: where they are kept and what they are."""
 
     name: str = field(repr=False)
-    media: Media
+    media: MaterialMedia
     size: int
     sha256: str
     blob: str
@@ -145,9 +145,9 @@ class TransferableMaterial:
 
     id: MaterialId
     case: CaseId
-    kind: Kind
+    kind: MaterialKind
     file: File
-    origin: Origin
+    origin: MaterialOrigin
     uploaded_at: datetime
     uploaded_by: str = field(repr=False)
     of: Identity | None = None
@@ -155,18 +155,18 @@ class TransferableMaterial:
     digitised: Digitised | None = None
     filing_reference: str = ""
     """Number of the electronic filing it was taken over from."""
-    comparison: Comparison = Comparison.UNCHECKED
+    comparison: ComparisonState = ComparisonState.UNCHECKED
     objection: str = field(default="", repr=False)
     version: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind is Kind.SETTLEMENT:
+        if self.kind is MaterialKind.SETTLEMENT:
             raise InvalidError("material.protected", kind="settlement")
-        if (self.origin is Origin.DIGITISED) != (self.digitised is not None):
+        if (self.origin is MaterialOrigin.DIGITISED) != (self.digitised is not None):
             raise InvalidError("material.origin", digitised="required" if self.digitised is None else "not_allowed")
-        if (self.origin is Origin.IMPORTED) != bool(self.filing_reference):
+        if (self.origin is MaterialOrigin.IMPORTED) != bool(self.filing_reference):
             raise InvalidError("material.origin", filing_reference="required_exactly_when_imported")
-        if (self.comparison is Comparison.DISPUTED) != bool(self.objection):
+        if (self.comparison is ComparisonState.DISPUTED) != bool(self.objection):
             raise InvalidError("material.objection", objection="reason_required")
 
     def compare(self, action: ComparisonAction, objection: str = "") -> "TransferableMaterial":
@@ -190,22 +190,22 @@ class ProtectedMaterial:
     of: Identity | None = None
 
 
-def sniff(head: bytes) -> Media:
+def sniff(head: bytes) -> MaterialMedia:
     """Return what the bytes are. Raises `InvalidError` (`material.type`) for everything that is not taken."""
     if head.startswith(b"%PDF-"):
-        return Media.PDF
+        return MaterialMedia.PDF
     if head.startswith(b"\xff\xd8\xff"):
-        return Media.JPEG
+        return MaterialMedia.JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Media.PNG
+        return MaterialMedia.PNG
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Media.WEBP
+        return MaterialMedia.WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return Media.HEIC
+        return MaterialMedia.HEIC
     raise InvalidError("material.type", file="not_taken")
 
 
-def clean_name(name: str, media: Media) -> str:
+def clean_name(name: str, media: MaterialMedia) -> str:
     """Return a name that is only a name: no folders, no signs that hide or turn, the ending of what it is."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     shown = "".join(sign for sign in _BAD_IN_NAME.sub("", last) if unicodedata.category(sign) not in {"Cf", "Cc", "Co"})

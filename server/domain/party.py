@@ -1,7 +1,9 @@
 """People of a case: parties, agents and others who come by a personal link."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
@@ -20,6 +22,8 @@ class Role(StrEnum):
 
     PARTY = "party"
     AGENT = "agent"
+    INTERPRETER = "interpreter"
+    """翻译, also in signs: linked to whom they help, on neither side (`server.domain.interpreting`)."""
     MEDIATOR = "mediator"
     CLERK = "clerk"
     JUDGE = "judge"
@@ -40,7 +44,7 @@ class PartyKind(StrEnum):
     EMPLOYER = "employer"
 
 
-class Standing(StrEnum):
+class Capacity(StrEnum):
     """In what capacity a party stands in the dispute (劳动争议调解仲裁法 arts. 22-23)."""
 
     USUAL = "usual"
@@ -54,6 +58,9 @@ class Standing(StrEnum):
 
 OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}
 
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,24}")
+_TELEPHONE: Final = re.compile(r"[\d\s()+-]{7,}")
+
 
 def masked_phone(phone: str) -> str:
     """Return a telephone number as lists show it: 138****6027; nothing when there is none."""
@@ -62,11 +69,29 @@ def masked_phone(phone: str) -> str:
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****"  # noqa: PLR2004 - 3 + 4 digits stay
 
 
+def is_email(text: str) -> bool:
+    """Tell whether a text is an e-mail address as people have them (RFC 5321): ASCII, a domain with a dot."""
+    return _EMAIL.fullmatch(text) is not None
+
+
+def masked_email(email: str) -> str:
+    """Return an e-mail address as lists show it: li****@example.org; nothing when there is none."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:2]}****@{domain}" if len(name) > 2 else f"****@{domain}" if email else ""  # noqa: PLR2004 - 2 signs stay
+
+
 def masked_id_number(id_number: str) -> str:
     """Return an identity number as lists show it: first three, last four; nothing when there is none."""
     if not id_number:
         return ""
     return f"{id_number[:3]}{'*' * (len(id_number) - 7)}{id_number[-4:]}" if len(id_number) > 7 else "****"  # noqa: PLR2004 - 3 + 4 signs stay
+
+
+def masked_address(address: str) -> str:
+    """Return where somebody is reached as lists show it: a telephone or an e-mail masked, a street as it is."""
+    if "@" in address:
+        return masked_email(address)
+    return masked_phone(address) if _TELEPHONE.fullmatch(address.strip()) else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +110,24 @@ class Participant:
     linked_to: Identity | None = None
     """The person with whom they move as one unit, such as the party of an agent."""
     kind: PartyKind = PartyKind.PERSON
-    standing: Standing = Standing.USUAL
+    standing: Capacity = Capacity.USUAL
     origin: Origin = Origin.MAINLAND
     identity_seen: str = field(default="", repr=False)
     """线下核实: which original paper staff compared, where the number alone does not show whose it is (OL-03)."""
+    email: str = field(default="", repr=False)
+    prefers_email: bool = False
+    """Messages go to the address also where there is a telephone."""
     version: int = 0
+
+    @property
+    def goes_by_email(self) -> bool:
+        """Whether messages go to the address: it is the only way, or the chosen one."""
+        return bool(self.email) and (self.prefers_email or not self.phone)
+
+    @property
+    def masked_email(self) -> str:
+        """The e-mail address as lists show it."""
+        return masked_email(self.email)
 
     @property
     def masked_phone(self) -> str:

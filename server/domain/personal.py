@@ -24,6 +24,12 @@ class PersonalPurpose(StrEnum):
     CORRECTION = "correction"
 
 
+def require_reason(reason: str) -> None:
+    """Raise `InvalidError` (`personal.reason_needed`) without a reason in words."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise InvalidError("personal.reason_needed", reason="too_short")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalLook:
     """One look, kept as long as the case. Raises `InvalidError` without a reason in words."""
@@ -38,5 +44,4 @@ class PersonalLook:
     at: datetime
 
     def __post_init__(self) -> None:
-        if len(self.reason.strip()) < SHORTEST_REASON:
-            raise InvalidError("personal.reason_needed", reason="too_short")
+        require_reason(self.reason)

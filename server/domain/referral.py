@@ -11,8 +11,8 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Source
-from server.domain.deadlines import Deadline, Rule, deadline
+from server.domain.case import CaseSource
+from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, EntryId
 from server.domain.life import Table, step
@@ -82,7 +82,9 @@ class Thresholds:
 def thresholds(sent_at: datetime, calendar: WorkCalendar) -> Thresholds:
     """Return both thresholds of a referral sent at an instant."""
     day = beijing_day(sent_at)
-    return Thresholds(deadline(Rule.ACCEPT_3WD, day, calendar), deadline(Rule.ACCEPT_5WD_LUOYANG, day, calendar))
+    return Thresholds(
+        deadline(DeadlineRule.ACCEPT_3WD, day, calendar), deadline(DeadlineRule.ACCEPT_5WD_LUOYANG, day, calendar)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Referral:
 
     id: str
     case: CaseId
-    source: Source
+    source: CaseSource
     entry: EntryId
     organisation: str
     mediator_entry: EntryId | None
@@ -133,6 +135,10 @@ class Referral:
             until = thresholds(self.sent_at, calendar).national.due
             raise ConflictError("referral.too_early", due=until.isoformat())
         return replace(self, state=state, answered_at=at, answered_by=by, reason=reason)
+
+    def call_back(self, by: AccountId, at: datetime, reason: str) -> "Referral":
+        """Return it taken back on any day, because its case ends; nobody is appointed anew."""
+        return replace(self, state=self._step(ReferralAction.WITHDRAW), answered_at=at, answered_by=by, reason=reason)
 
     def expire(self, at: datetime, calendar: WorkCalendar) -> "Referral":
         """Return it gone back by itself. Raises `ConflictError` (`referral.not_overdue`) before its time."""

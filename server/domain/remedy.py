@@ -9,10 +9,10 @@ from typing import Final
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, Stage
+from server.domain.case import Case, CaseStage
 from server.domain.citations import Citation, article
-from server.domain.deadlines import Deadline, Rule, deadline
-from server.domain.doors import CITATIONS, Application, Door, DoorState, eligibility
+from server.domain.deadlines import Deadline, DeadlineRule, deadline
+from server.domain.doors import CITATIONS, AgreementDoor, Application, DoorState, eligibility
 from server.domain.performance import ClauseKind, Performance
 
 
@@ -30,12 +30,14 @@ class Remedy(StrEnum):
     COURT_PAPER = "court_paper"
 
 
-_MAKES_ENFORCEABLE: Final = frozenset({Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.COURT_PAPER})
+_MAKES_ENFORCEABLE: Final = frozenset(
+    {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
+)
 _OF_DOOR: Final = {
-    Door.PAYMENT_ORDER: Remedy.PAYMENT_ORDER,
-    Door.JUDICIAL_CONFIRMATION: Remedy.JUDICIAL_CONFIRMATION,
-    Door.ARBITRATION_REVIEW: Remedy.ARBITRATION_REVIEW,
-    Door.COURT_PAPER: Remedy.COURT_PAPER,
+    AgreementDoor.PAYMENT_ORDER: Remedy.PAYMENT_ORDER,
+    AgreementDoor.JUDICIAL_CONFIRMATION: Remedy.JUDICIAL_CONFIRMATION,
+    AgreementDoor.ARBITRATION_REVIEW: Remedy.ARBITRATION_REVIEW,
+    AgreementDoor.COURT_PAPER: Remedy.COURT_PAPER,
 }
 DRAFTED: Final = frozenset({Remedy.ENFORCEMENT, Remedy.ARBITRATION, Remedy.PAYMENT_ORDER, Remedy.SUIT})
 """Ways a party goes alone: for these an application is drafted. The others are joint and begin at the doors."""
@@ -82,16 +84,16 @@ def clause_of(effect: AgreementEffect, performance: Performance) -> ClauseKind |
     return next(iter(effect.clauses)) if len(effect.clauses) == 1 else None
 
 
-def _fits(door: Door, effect: AgreementEffect, performance: Performance) -> bool:
+def _fits(door: AgreementDoor, effect: AgreementEffect, performance: Performance) -> bool:
     """Tell whether a door serves this instalment: a payment order is for money owed alone."""
-    return door is not Door.PAYMENT_ORDER or clause_of(effect, performance) is ClauseKind.PAYMENT
+    return door is not AgreementDoor.PAYMENT_ORDER or clause_of(effect, performance) is ClauseKind.PAYMENT
 
 
 def _without_paper(case: Case, effect: AgreementEffect, performance: Performance, today: date) -> list[Offer]:
-    if case.stage is not Stage.PRE_FILING:
+    if case.stage is not CaseStage.PRE_FILING:
         return []
     offers = [Offer(Remedy.ARBITRATION, article(Citation.DEFAULT, today))]
-    if effect.clauses == {ClauseKind.PAYMENT} and _fits(Door.PAYMENT_ORDER, effect, performance):
+    if effect.clauses == {ClauseKind.PAYMENT} and _fits(AgreementDoor.PAYMENT_ORDER, effect, performance):
         offers.append(Offer(Remedy.SUIT, article(Citation.PAY_AGREEMENT, today)))
     return offers
 
@@ -99,7 +101,7 @@ def _without_paper(case: Case, effect: AgreementEffect, performance: Performance
 def _enforcement(effect: AgreementEffect, calendar: WorkCalendar, today: date) -> Offer:
     # Of instalments the two years run from the day of the last (民诉法 art. 250).
     last = effect.last_performance_on
-    end = deadline(Rule.ENFORCE_2Y, last, calendar) if last else None
+    end = deadline(DeadlineRule.ENFORCE_2Y, last, calendar) if last else None
     return _offer(Remedy.ENFORCEMENT, Citation.ENFORCEMENT, end, today)
 
 

@@ -27,10 +27,24 @@ class ReminderKind(StrEnum):
     """A session was planned: when, where, and how to get in."""
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
+    SESSION_PUT_OFF = "session_put_off"
+    """The case stands still; why, is not said."""
+    SESSION_GOES_ON = "session_goes_on"
+    """What was put off takes place as planned after all."""
+    SESSION_TO_MOVE = "session_to_move"
+    """The case goes on too late for a session that was put off: its mediator sets another time."""
     LINK_DENIED = "link_denied"
     """Whoever got the link of a party says that they are somebody else."""
     PARTY_REQUEST = "party_request"
     """A party asked by the own link for a decision about the mediator."""
+    CHOICE_OPEN = "choice_open"
+    """The parties choose a mediator, within two working days (在线调解规则 art. 10)."""
+    EXTENSION_ASKED = "extension_asked"
+    """Each party is asked whether the term may be longer (在线调解规则 art. 24)."""
+    DISCLOSURE_MADE = "disclosure_made"
+    """Each party is asked whether a mediator goes on who disclosed something (在线调解规则 art. 13)."""
+    REQUEST_DECIDED = "request_decided"
+    """Who asked for a decision about the mediator is told that there is one."""
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"
@@ -50,6 +64,10 @@ class ReminderKind(StrEnum):
     """The day of an instalment has passed and nobody says that it was performed."""
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """Somebody takes a consent back, or wants to."""
+    MANNER_SAID = "manner_said"
+    """Somebody will, or wants to, attend a session otherwise."""
+    MANNER_DECIDED = "manner_decided"
+    """Whoever wanted to attend otherwise is told what was decided."""
     RISK_EXPLANATION = "risk_explanation"
     """Read the explanation of risk and acknowledge it."""
     ARBITRATION_OPEN = "arbitration_open"
@@ -60,10 +78,26 @@ class ReminderKind(StrEnum):
     """Both sides are told, with where the paper is."""
     CASE_RETURNED = "case_returned"
     """The applicants are told, with the advice and where the paper is."""
+    SUSPENSION_REPORTED = "suspension_reported"
+    """Court and organisation are told of a suspension on suspicion; they let the case go on (在线调解规则 art. 23)."""
+    SUSPENSION_UNDECIDED = "suspension_undecided"
+    """They are told again: nobody decided on it."""
     DATA_ANSWERED = "data_answered"
     """What somebody asked about their own data is answered."""
     TO_WORKERS = "to_workers"
     """What staff write to all workers of a case at once (LB-06)."""
+    SUPPORT_ASKED = "support_asked"
+    """Whoever keeps the program running asks for a look into the case, or into all of the house (DP-05)."""
+    CASE_HANDED_ON = "case_handed_on"
+    """A colleague handed cases on: to the reader, or those the reader had."""
+    COMPLAINT_MADE = "complaint_made"
+    """A complaint came to the court: for its administrators (在线调解规则 art. 29)."""
+    COMPLAINT_RECEIVED = "complaint_received"
+    """Whoever complained is told that it is with the court, under which number."""
+    COMPLAINT_DECIDED = "complaint_decided"
+    """Whoever complained is told what the court found."""
+    AGREEMENT_IN_FORCE = "agreement_in_force"
+    """Each party is told from which day the agreement binds (在线调解规则 art. 19)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +208,10 @@ def due_after_end(ends_on: date, now: datetime) -> ReminderKind | None:
     return ReminderKind.ARBITRATION_OPEN
 
 
+UNDECIDED_AFTER: Final = timedelta(days=7)
+"""After so long court and organisation are told once more of a suspension that nobody decided on."""
+
+
 class PromptState(StrEnum):
     """Life of a message that is to be sent."""
 
@@ -192,17 +230,27 @@ _CALLS: Final = {
     ReminderKind.SESSION_IN_3_DAYS: timedelta(days=3),
     ReminderKind.SESSION_TOMORROW: timedelta(days=1),
     ReminderKind.SESSION_SOON: timedelta(hours=1),
+    ReminderKind.CHOICE_OPEN: timedelta(days=4),
 }
 
 
 _OF_A_SESSION: Final = frozenset(
     {ReminderKind.SESSION_INVITED, ReminderKind.SESSION_MOVED, ReminderKind.SESSION_CANCELLED}
 )
+_PLANNING: Final = _OF_A_SESSION | {ReminderKind.SESSION_PUT_OFF, ReminderKind.SESSION_GOES_ON}
+
+
+_BY_SESSION: Final = _OF_A_SESSION | frozenset(AHEAD)
+
+
+def meeting_of(kind: ReminderKind, key: str) -> str | None:
+    """Return the session that a message is about, so that its calendar file goes along; None of any other."""
+    return key.split(":")[1] if kind in _BY_SESSION else None
 
 
 def session_of(kind: ReminderKind, key: str) -> str | None:
     """Return the session that a message about its planning tells of, which its key names; None of any other."""
-    return key.split(":")[1] if kind in _OF_A_SESSION else None
+    return key.split(":")[1] if kind in _PLANNING else None
 
 
 def worth_a_call(kind: ReminderKind, created_at: datetime, begins_at: datetime | None, now: datetime) -> bool:
@@ -212,10 +260,11 @@ def worth_a_call(kind: ReminderKind, created_at: datetime, begins_at: datetime |
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One message to one person or one member of staff. `key` makes a repeat the same message."""
+    """One message to one person, one member of staff or one complainant. `key` makes a repeat the same message."""
 
     key: str
-    case: str
+    case: str | None
+    """None: about several cases, or a whole house; only staff are told so."""
     kind: ReminderKind
     identity: str | None
     """A person of the case, reached by telephone."""
@@ -223,6 +272,8 @@ class Prompt:
     """A member of staff, who reads it in the console."""
     text: str
     created_at: datetime
+    complaint: str | None = None
+    """To whoever made this complaint, by the telephone they left with it."""
 
     @property
     def for_staff(self) -> bool:

@@ -22,7 +22,7 @@ class SessionMode(StrEnum):
     """Some at one place, some online."""
 
 
-class Form(StrEnum):
+class SessionForm(StrEnum):
     """Whom a session brings together."""
 
     JOINT = "joint"
@@ -86,7 +86,7 @@ class Session:
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     mode: SessionMode = SessionMode.ONLINE
-    form: Form = Form.JOINT
+    form: SessionForm = SessionForm.JOINT
     place: str = ""
     """Where people meet; empty online."""
     version: int = 0

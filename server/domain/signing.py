@@ -18,7 +18,7 @@ from server.domain.ids import Identity
 from server.domain.party import Participant, Role
 
 
-class Why(StrEnum):
+class SigningBar(StrEnum):
     """Why a signature would not bind the party."""
 
     GUARDED = "guarded"
@@ -36,7 +36,7 @@ class Why(StrEnum):
 class Bar:
     """Why somebody may not sign, and from when until before when; None has no end on that side."""
 
-    why: Why
+    why: SigningBar
     since: datetime | None = None
     until: datetime | None = None
 
@@ -97,7 +97,7 @@ def require_signer(
 ) -> None:
     """Raise `InvalidError` unless a signature by this person, by this authority, at this moment, binds the party.
 
-    The code is `signer.unknown`, or `signer.` with the `Why`; the facts are `party` and `who`.
+    The code is `signer.unknown`, or `signer.` with the `SigningBar`; the facts are `party` and `who`.
     """
     mine = [one for one in found if (one.party, one.person) == (party.identity, person)]
     chosen = next((one for one in mine if one.authority == authority), None)
@@ -116,21 +116,21 @@ def require_online(party: Participant, who: str, agreed: StepConsent | None, at:
 
 def _self(party: Participant, authorities: Iterable[Authority]) -> Signer:
     guardians = [one for one in authorities if one.principal == party.identity and one.kind in OF_RIGHT]
-    bars = tuple(Bar(Why.GUARDED, _start(one.signed_on), _end(one)) for one in guardians)
+    bars = tuple(Bar(SigningBar.GUARDED, _start(one.signed_on), _end(one)) for one in guardians)
     return Signer(party.identity, party.identity, party.name, bars=bars)
 
 
 def _by(authority: Authority, names: dict[Identity, str]) -> Signer:
     bars = []
     if authority.missing_papers:
-        bars.append(Bar(Why.PAPERS_MISSING))
+        bars.append(Bar(SigningBar.PAPERS_MISSING))
     if authority.kind not in OF_RIGHT and Power.SETTLE not in authority.powers:
-        bars.append(Bar(Why.NO_SETTLE))
+        bars.append(Bar(SigningBar.NO_SETTLE))
     if authority.revoked_at is not None:
-        bars.append(Bar(Why.ENDED, since=authority.revoked_at))
+        bars.append(Bar(SigningBar.ENDED, since=authority.revoked_at))
     if authority.until is not None:
-        bars.append(Bar(Why.EXPIRED, since=_start(authority.until) + _WHOLE_DAY))
-    bars.append(Bar(Why.NOT_YET, until=_start(authority.signed_on)))
+        bars.append(Bar(SigningBar.EXPIRED, since=_start(authority.until) + _WHOLE_DAY))
+    bars.append(Bar(SigningBar.NOT_YET, until=_start(authority.signed_on)))
     return Signer(
         authority.principal,
         authority.agent,
@@ -143,7 +143,7 @@ def _by(authority: Authority, names: dict[Identity, str]) -> Signer:
 
 
 def _unproven(party: Participant, agent: Participant) -> Signer:
-    return Signer(party.identity, agent.identity, agent.name, bars=(Bar(Why.NO_AUTHORITY),))
+    return Signer(party.identity, agent.identity, agent.name, bars=(Bar(SigningBar.NO_AUTHORITY),))
 
 
 def _start(day: date) -> datetime:

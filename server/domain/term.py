@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.beijing import beijing_day
-from server.domain.case import Procedure, Stage
-from server.domain.concurrence import Answer, require_all, require_known
-from server.domain.deadlines import Rule, Stop
+from server.domain.case import RESUMES, CaseAction, CaseStage, CaseState, Procedure
+from server.domain.concurrence import Answer, require_all, require_known, said_themselves
+from server.domain.deadlines import DeadlineRule, Stop
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
@@ -53,10 +53,10 @@ class TermPolicy:
 LUOYANG: Final = TermPolicy()
 """洛中法〔2023〕4号 art. 4: 30 days more with everybody's consent; a second extension is not mentioned (C4)."""
 
-RULES: Final[dict[tuple[Stage, Procedure | None], Rule]] = {
-    (Stage.PRE_FILING, None): Rule.MEDIATE_30D,
-    (Stage.LITIGATION, Procedure.ORDINARY): Rule.MEDIATE_15D_ORDINARY,
-    (Stage.LITIGATION, Procedure.SUMMARY): Rule.MEDIATE_7D_SUMMARY,
+RULES: Final[dict[tuple[CaseStage, Procedure | None], DeadlineRule]] = {
+    (CaseStage.PRE_FILING, None): DeadlineRule.MEDIATE_30D,
+    (CaseStage.LITIGATION, Procedure.ORDINARY): DeadlineRule.MEDIATE_15D_ORDINARY,
+    (CaseStage.LITIGATION, Procedure.SUMMARY): DeadlineRule.MEDIATE_7D_SUMMARY,
 }
 """How long the term is (在线调解规则 art. 24(1))."""
 
@@ -117,9 +117,16 @@ class Extension:
     version: int = 0
 
     def answer(self, people: Sequence[Participant], answer: Answer, now: datetime) -> "Extension":
-        """Return the request with one more answer. Raises `IllegalTransitionError` and `InvalidError`."""
+        """Return the request with one more answer: of each party the latest counts, and once.
+
+        What a party said in person is not replaced by whoever stands for them, then or later.
+
+        Raises `IllegalTransitionError`, `InvalidError`, `ConflictError` (`extension.answered_themselves`).
+        """
         state = self._step(ExtensionAction.ANSWER)
         require_known(people, (answer,), now)
+        if answer.through is not None and said_themselves(answer.identity, self.answers):
+            raise ConflictError("extension.answered_themselves")
         return replace(self, state=state, answers=(*self.answers, answer))
 
     def grant(self, asked: Sequence[Participant], ends_on: date, now: datetime) -> "Extension":
@@ -179,7 +186,14 @@ class Pause:
     reason: str = field(repr=False)
     ended_at: datetime | None = None
     ended_by: str = field(default="", repr=False)
+    before: CaseState | None = None
+    """In which state the case was; None for pauses of before this was kept."""
     version: int = 0
+
+    @property
+    def resumes(self) -> CaseAction:
+        """What leads the case back to where it stood; into the mediation where that was not kept."""
+        return RESUMES[self.before or CaseState.IN_MEDIATION]
 
     def end(self, who: str, at: datetime) -> "Pause":
         """Return the pause as it ended. Raises `ConflictError` (`pause.over`) and `InvalidError` before its start."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from server.domain.calendar import WorkCalendar
-from server.domain.deadlines import Deadline, Rule, Stop, deadline
+from server.domain.deadlines import Deadline, DeadlineRule, Stop, deadline
 from server.domain.term import Extension, ExtensionBase
 
 BASES: Final = {ExtensionBase.ROLLED: "顺延后届满日", ExtensionBase.NOMINAL: "名义届满日"}
@@ -28,7 +28,7 @@ def course(
 def extended(end: Deadline, days_more: int, base: ExtensionBase, calendar: WorkCalendar) -> Deadline:
     """Return the end of an extension that follows `end`, counted from its rolled or its nominal day (CAL-08)."""
     start = end.due if base is ExtensionBase.ROLLED else end.nominal
-    return deadline(Rule.MEDIATE_EXT_30D, start, calendar, count=days_more)
+    return deadline(DeadlineRule.MEDIATE_EXT_30D, start, calendar, count=days_more)
 
 
 def trace(ends: Sequence[Deadline], granted: Sequence[Extension]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Who may touch what: the checks every use case begins with. What is out of reach does not exist for the asker."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.attendance import ROOM_OPENED
@@ -13,12 +14,14 @@ from server.domain.errors import ConflictError, LinkReplacedError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.material import MaterialId, TransferableMaterial
-from server.domain.party import Participant
+from server.domain.party import Participant, Role
 from server.domain.receipt import Document
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
 from server.services.invitation_views import InvitationView
 from server.services.ports import Ports, UnitOfWork
+
+_AFTER_ACCEPTANCE: Final = frozenset({Right.CASE_CONDUCT, Right.CASE_ASK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,13 @@ async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right
 async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:
     """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right.
 
-    Nobody conducts a case they have not accepted yet: `ConflictError` (`referral.unanswered`).
+    Nobody conducts a case, or asks its other side, before accepting it: `ConflictError` (`referral.unanswered`).
     """
     case = await uow.cases.by_serial(serial)
     if case is None or not account.reaches(case):
         raise NotFoundError("case.unknown")
-    account.require(right)
-    if right is Right.CASE_CONDUCT and case.state is CaseState.AWAITING_ACCEPTANCE:
+    account.require_in(case, right)
+    if right in _AFTER_ACCEPTANCE and case.state is CaseState.AWAITING_ACCEPTANCE:
         raise ConflictError("referral.unanswered")
     return case
 
@@ -166,8 +169,8 @@ async def is_under_way(uow: UnitOfWork, session: Session) -> bool:
 
 
 async def invitation_view(ports: Ports, invitation: Invitation, device_digest: str | None) -> InvitationView:
-    """Return what the person behind the link may see now."""
+    """Return what the person behind the link may see now; how it ended is not for whoever interprets."""
     view = await ports.queries.invitation(invitation.session, invitation.identity, device_digest)
     if view is None:
         raise NotFoundError("invitation.unknown")
-    return view
+    return replace(view, outcome=None) if view.role is Role.INTERPRETER else view

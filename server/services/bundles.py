@@ -9,7 +9,7 @@ from server.domain.account import Account
 from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, Held, faults, is_refused, judge
 from server.domain.draft import Draft
 from server.domain.errors import MediationError, StaleVersionError
-from server.domain.material import MOST, Kind
+from server.domain.material import MOST, MaterialKind
 from server.domain.timeline import Tone
 from server.services import bundle_reading, filing, minutes
 from server.services.filing import Kept, Upload
@@ -142,4 +142,4 @@ def _added(files: Iterable[FileReport]) -> list[FileReport]:
 
 
 def _upload(file: BundledFile, reference: str) -> Upload:
-    return Upload(file.name, file.content or b"", Kind(file.kind), filing_reference=reference)
+    return Upload(file.name, file.content or b"", MaterialKind(file.kind), filing_reference=reference)

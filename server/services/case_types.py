@@ -74,10 +74,15 @@ async def end(account: Account, command: End, ports: Ports) -> tuple[date, CaseT
 
 
 async def taken_by(uow: UnitOfWork, house: House | None, received: datetime) -> frozenset[CaseType]:
-    """Return what whoever receives takes on that day; a mediation organisation takes labour disputes only."""
-    if house is None or not house.is_court:
-        return ENABLED
-    return (await uow.case_types.of_court(house.name)).on(beijing_day(received))
+    """Return what whoever receives takes on that day; a mediation organisation takes labour disputes only.
+
+    While nobody was chosen to receive it, what any house takes may be written.
+    """
+    houses = (house,) if house is not None else await uow.drafts.houses()
+    day, taken = beijing_day(received), ENABLED
+    for court in (one.name for one in houses if one.is_court):
+        taken |= (await uow.case_types.of_court(court)).on(day)
+    return taken
 
 
 async def _keep(uow: UnitOfWork, account: Account, entry: TypeEntry, action: str, now: datetime) -> None:

@@ -1,17 +1,18 @@
 """What staff are shown of cases: the list with its conditions, and the page of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
 from server.domain.party import Role, Side
 from server.domain.timeline import Tone
 from server.services.session_views import SessionView
 
 
 class DueCondition(StrEnum):
-    """Which last days a list is asked for."""
+    """Which last days a list of cases is asked for; the week is today and the six days after it."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -34,22 +35,26 @@ class CaseConditions:
 
     text: str = ""
     states: tuple[CaseState, ...] = ()
-    source: Source | None = None
+    source: CaseSource | None = None
     cause: str = ""
     """The whole name of the cause."""
     organisation: str = ""
     """The whole name of who has the case."""
     due: DueCondition | None = None
+    mine: bool = False
+    """Only those the reader has in hand."""
     order: CaseOrder = CaseOrder.RECEIVED
     page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CaseChoices:
-    """By what the cases in reach can be narrowed: the causes and organisations they have."""
+    """By what the cases in reach can be narrowed: the causes and organisations they have, and how far they are."""
 
     causes: tuple[str, ...]
     organisations: tuple[str, ...]
+    states: Mapping[CaseState, int]
+    """How many are in each state; none are in a state left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,25 @@ class NextDue:
     due_on: date
     provisional: bool
     stopped: bool
+    article: str
+    """As it was numbered on the day the period began."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueView:
+    """Somebody of the desk of the reader's house."""
+
+    id: str
+    name: str
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerView:
+    """Who of the reader's house has a case in hand."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,8 @@ class CaseSummary:
     received_at: datetime
     mediator: str | None
     organisation: str | None
-    source: Source
+    handler: HandlerView | None
+    source: CaseSource
     next_session_at: datetime | None
     next_due: NextDue | None
 
@@ -131,10 +156,11 @@ class CaseView:
     court: str | None
     organisation: str | None
     mediator: str | None
-    source: Source
-    stage: Stage
+    handler: HandlerView | None
+    source: CaseSource
+    stage: CaseStage
     procedure: Procedure | None
-    mode: Mode
+    mode: CaseMode
     amount: int | None
     """In 分."""
     workers: int

@@ -5,20 +5,20 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case, CaseState, Source
-from server.domain.case_consent import Step
+from server.domain.case import Case, CaseSource, CaseState
+from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties, require_all
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import clocks, minutes, own_requests, steps, sweeping
+from server.services import clocks, minutes, own_requests, party_notices, steps, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
+from server.services.case_links import bound
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
 from server.services.impartiality import own_disclosure
-from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnChoice
 from server.services.roster_views import Candidate
@@ -35,7 +35,7 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
         case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
         if case.state is not CaseState.TO_APPOINT:
             raise ConflictError("choice.not_now", state=case.state)
-        if case.source is Source.JUDGE:
+        if case.source is CaseSource.JUDGE:
             raise ConflictError("choice.judge_presides")
         await require_explained(uow, case)
         last = await uow.choices.latest(case.id)
@@ -45,15 +45,27 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
             await uow.choices.save(last.close())
         people = parties(await uow.cases.participants(case.id))
         if joint:
-            agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
+            agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
             require_all("choice.consent_missing", people, agreed)
         why = None if joint else HandedOver.ONE_SIDED
         asked = [person.identity for person in people]
-        await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, why))
+        choice = begin(ports.chance.id(), case.id, asked, now, why)
+        await uow.choices.add(choice)
         text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
         await minutes.by_staff(uow, account, case, minutes.Note("choice.begun", text, Tone.CLOCK), now)
+        if joint:
+            await _tell_choosers(uow, case, choice, people, now)
         await clocks.refresh(uow, case, now)
         await uow.commit()
+
+
+async def _tell_choosers(
+    uow: UnitOfWork, case: Case, choice: Choice, people: Sequence[Participant], now: datetime
+) -> None:
+    """Write to everybody who chooses: their two working days run from now."""
+    due = choice.due(await uow.calendars.load())
+    if due is not None:
+        await party_notices.tell(uow, case, people, party_notices.choice_open(choice.id, due.due), now)
 
 
 async def record_pick(account: Account, serial: str, identity: str, entry: str, ports: Ports) -> None:
@@ -111,9 +123,11 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         calendar = await uow.calendars.load()
         disclosures = await uow.panels.disclosures(case.id)
         people = await uow.cases.participants(case.id)
-        challenged = await own_requests.challenge_of(uow, case.id, link.identity)
-        change = await own_requests.change_of(uow, case.id, link.identity)
-        may = await own_requests.may(uow, case, link.identity)
+        voice = await own_requests.voice_of(uow, case, link.identity, now)
+        asking = voice.party.identity if voice else link.identity
+        challenged = await own_requests.challenge_of(uow, case.id, asking)
+        change = await own_requests.change_of(uow, case.id, asking)
+        may = await own_requests.may(uow, case, voice)
     due = choice.due(calendar) if choice else None
     picks = choice.picks if choice else ()
     choosing = choice is not None and choice.state is ChoiceState.OPEN

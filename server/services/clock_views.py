@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from server.domain.authority import AuthorityKind
 from server.domain.clocks import Clock, ClockState
-from server.domain.concurrence import Answer, Form, parties, standing
+from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
 from server.domain.day_strip import DayKind
-from server.domain.deadlines import Deadline, Rule, Unit
+from server.domain.deadlines import Deadline, DeadlineRule, Unit
 from server.domain.party import Participant, Side
 from server.domain.term import Extension, ExtensionBase, ExtensionState, Pause, PauseKind
 
@@ -26,7 +27,7 @@ class StripDayView:
 class DeadlineView:
     """When a period ends, with its working."""
 
-    rule: Rule
+    rule: DeadlineRule
     article: str
     starts_on: date
     nominal_on: date
@@ -61,9 +62,12 @@ class PartyAnswer:
     name: str = field(repr=False)
     side: Side
     agrees: bool | None
-    form: Form | None
+    form: ConcurrenceForm | None
     at: datetime | None
     recorded_by: str | None = field(repr=False)
+    by_right: AuthorityKind | None
+    """By what right `recorded_by` answered for the party; None where the party did."""
+    authorised_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,8 @@ def _party_answer(person: Participant, answer: Answer | None) -> PartyAnswer:
         form=answer.form if answer else None,
         at=answer.at if answer else None,
         recorded_by=answer.recorded_by if answer else None,
+        by_right=answer.through.kind if answer and answer.through else None,
+        authorised_on=answer.through.signed_on if answer and answer.through else None,
     )
 
 

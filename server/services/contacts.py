@@ -6,8 +6,9 @@ from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.contact import (
+    BY_NUMBER,
     ENDING_OF,
     AskResult,
     Contact,
@@ -16,7 +17,7 @@ from server.domain.contact import (
     require_other_side,
     require_tried,
 )
-from server.domain.errors import InvalidError
+from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
 from server.domain.party import Participant
 from server.domain.timeline import Tone
@@ -78,11 +79,17 @@ class Conclude:
 
 
 async def log(account: Account, command: LogContact, ports: Ports) -> CasePeopleView:
-    """Keep a try; the first one sets the case to asking. Needs `case.conduct`. Raises `InvalidError` for the future."""
+    """Keep a try; the first one of whoever mediates sets the case to asking. Needs `case.ask`.
+
+    A try that is sent again is the one that was kept, wherever the case has come since.
+
+    Raises `InvalidError` for the future, `ConflictError` as `_require_asking`, and as `case_in_reach`.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_ASK)
         if await keep(uow, account, case, command, now):
+            _require_asking(account, case)
             await _begin_asking(uow, case)
             await clocks.refresh(uow, case, now)
             await uow.commit()
@@ -102,7 +109,7 @@ async def keep(uow: UnitOfWork, account: Account, case: Case, command: LogContac
         person.identity,
         command.at,
         command.channel,
-        command.number or person.phone,
+        command.number or (person.phone if command.channel in BY_NUMBER else ""),
         command.outcome,
         command.note,
         account.id,
@@ -121,15 +128,16 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
     """Keep the answer: a yes is consent to online mediation, given orally; a no or nobody there ends the case at once.
 
     Only the side that was asked ends it so. Ending and notice to the applicants leave in this transaction, and what
-    was planned is called off (OM-17). Needs `case.conduct`.
+    was planned is called off (OM-17). Needs `case.ask`.
 
-    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`), and as
-    `contact.require_other_side` and `finishing.finish`.
+    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`), and as `case_in_reach`,
+    `_require_asking`, `contact.require_other_side` and `finishing.finish`.
     """
     now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_ASK)
+        _require_asking(account, case)
         person = await person_of(uow, case, command.identity)
         require_tried(command.result, person.identity, await uow.contacts.of_case(case.id))
         if command.result is AskResult.AGREED:
@@ -137,7 +145,7 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
             answer = StepAnswer(
                 answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
             )
-            await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id())
+            await steps.take(uow, case, person, ConsentStep.ONLINE_MEDIATION, answer, ports.chance.id())
         else:
             called_off = await _end(uow, account, case, person, command, now)
         facts = {"identity": person.identity, "result": command.result.value}
@@ -146,6 +154,12 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
     for session in called_off:
         await ports.rooms.end(session)
     return await people(account, command.serial, ports)
+
+
+def _require_asking(account: Account, case: Case) -> None:
+    """Raise `ConflictError` (`contact.not_yours`) unless the account asks the other side now, by `ASKS_IN`."""
+    if not account.asks(case):
+        raise ConflictError("contact.not_yours", state=case.state)
 
 
 async def _begin_asking(uow: UnitOfWork, case: Case) -> None:
@@ -160,7 +174,7 @@ async def _end(
     code = ENDING_OF[command.result]
     if code is None or not command.reason.strip():
         raise InvalidError("contact.reason_needed", reason="required")
-    answers = await uow.steps.of_step(case.id, Step.ONLINE_MEDIATION)
+    answers = await uow.steps.of_step(case.id, ConsentStep.ONLINE_MEDIATION)
     agreed = {identity for identity, consent in answers.items() if consent.stands()}
     require_other_side(person, await uow.cases.participants(case.id), agreed)
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"

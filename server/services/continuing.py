@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.domain.case import Case, CaseAction
-from server.domain.case_consent import Step
 from server.domain.ids import SessionId
+from server.domain.interpreting import beside
 from server.domain.party import Participant
 from server.domain.session import Session, SessionState, require_possible
-from server.services import steps
 from server.services.access import case_of
+from server.services.convening import require_company
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
-from server.services.schedule import invite, require_company, require_within_term
+from server.services.schedule import invite, require_within_term
 from server.services.session_invitations import tell_invited
 
 
@@ -21,17 +21,17 @@ async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: dat
     """Plan a session with the mode, form, place and people of the last one, led by who presides now; they are told.
 
     Whoever's link to the last one was dead or suspended is not invited. Links are made known by reissuing them, or
-    found by one's own case link. Raises as `schedule.schedule`: also of a separate session everybody agrees anew.
+    found by one's own case link. Raises as `schedule.schedule`: also of a separate session everybody agrees anew, and
+    no party is left out who did not agree to that.
     """
     case = await case_of(uow, last)
     require_possible(starts_at, last.minutes, now)
     await require_ready(uow, case)
     await require_explained(uow, case)
     everyone = await uow.cases.participants(case.id)
-    invited = [person for person in everyone if await _is_invited(uow, last, person)]
-    agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
-    require_company(invited, everyone, last.form, agreed, now)
+    invited = beside([person for person in everyone if await _is_invited(uow, last, person)])
     planned = await _as_before(uow, ports, case, last, starts_at)
+    await require_company(uow, case, planned, invited, now)
     await require_within_term(uow, case, planned, now, allowed=False)
     scheduled = case.act(CaseAction.SCHEDULE)
     await uow.cases.save(scheduled)

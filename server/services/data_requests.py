@@ -11,10 +11,11 @@ from server.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import minutes, support_accesses
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.own_case import bound
+from server.services.case_links import bound
 from server.services.ports import Ports, UnitOfWork
+from server.services.support_views import OwnSupportView
 from server.services.words import framed
 
 KINDS = {DataRequestKind.CORRECT: "更正个人信息", DataRequestKind.DELETE: "删除个人信息"}
@@ -29,6 +30,14 @@ class DataRequestsView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDataView:
+    """What somebody asked about their own data, and who of the support was let into their case; newest first."""
+
+    requests: tuple[DataRequest, ...]
+    support: tuple[OwnSupportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRequest:
     """What staff decide, over the request as it was read at `version`."""
 
@@ -39,15 +48,17 @@ class AnswerRequest:
     why: str = field(repr=False)
 
 
-async def own(key: LinkKey, ports: Ports) -> DataRequestsView:
-    """Return the requests of whoever asks from the bound device, newest first; never anybody else's."""
+async def own(key: LinkKey, ports: Ports) -> OwnDataView:
+    """Return the requests of whoever asks from the bound device, never anybody else's, and the looks of the support."""
+    now = ports.clock.now()
     async with ports.begin() as uow:
-        link, case = await bound(uow, key, ports.clock.now())
+        link, case = await bound(uow, key, now)
         found = await uow.data_requests.of_case(case.id)
-        return DataRequestsView(tuple(one for one in found if one.identity == link.identity))
+    own_requests = tuple(one for one in found if one.identity == link.identity)
+    return OwnDataView(own_requests, await support_accesses.of_own_case(case, ports))
 
 
-async def ask(key: LinkKey, kind: DataRequestKind, text: str, ports: Ports) -> DataRequestsView:
+async def ask(key: LinkKey, kind: DataRequestKind, text: str, ports: Ports) -> OwnDataView:
     """Take a request; the same again while it waits changes nothing.
 
     Raises `InvalidError` (`data_request.text`), and `ConflictError` (`data_request.asked`) for another text while one

@@ -87,6 +87,7 @@ STAFF: Final = (
     (Role.COURT_ADMIN, "钱主任", "court-admin", COURT),
     (Role.AUDITOR, "郑审计", "auditor", COURT),
     (Role.OPERATOR, "孙工程师", "operator", COURT),
+    (Role.CLERK, "何书记员", "he", COURT),
     (Role.MEDIATOR, "马调解员", "ma", ORGANISATION),
     (Role.MEDIATOR, "郑法官", "presiding", COURT),
 )

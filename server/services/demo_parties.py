@@ -6,17 +6,22 @@ from typing import Final
 from server.domain.authority import PAPERS, Authority, AuthorityKind, Power
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer, StepConsent
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer, StepConsent
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import AccountId, Identity
 from server.services.ports import UnitOfWork
 from server.services.ports.outside import TokenSource
 
 AGREED: Final = {
-    "worker": (Step.ONLINE_MEDIATION, Step.SEPARATE_SESSIONS, Step.E_SERVICE, Step.E_SIGNATURE),
-    "daughter": (Step.ONLINE_MEDIATION, Step.SEPARATE_SESSIONS, Step.E_SIGNATURE),
-    "manager": (Step.ONLINE_MEDIATION, Step.SEPARATE_SESSIONS),
-    "lawyer": (Step.ONLINE_MEDIATION, Step.SEPARATE_SESSIONS, Step.E_SERVICE),
+    "worker": (
+        ConsentStep.ONLINE_MEDIATION,
+        ConsentStep.SEPARATE_SESSIONS,
+        ConsentStep.E_SERVICE,
+        ConsentStep.E_SIGNATURE,
+    ),
+    "daughter": (ConsentStep.ONLINE_MEDIATION, ConsentStep.SEPARATE_SESSIONS, ConsentStep.E_SIGNATURE),
+    "manager": (ConsentStep.ONLINE_MEDIATION, ConsentStep.SEPARATE_SESSIONS),
+    "lawyer": (ConsentStep.ONLINE_MEDIATION, ConsentStep.SEPARATE_SESSIONS, ConsentStep.E_SERVICE),
 }
 ACTING: Final = (
     ("daughter", "worker", AuthorityKind.RELATIVE, frozenset({Power.SETTLE, Power.CHANGE, Power.SIGN})),

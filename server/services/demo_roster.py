@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain.account import Account
 from server.domain.case import Case
-from server.domain.complaint import Complaint, Ground
+from server.domain.complaint import Complaint, ComplaintGround
 from server.domain.ids import ComplaintId, EntryId
 from server.domain.panel import Seat
 from server.domain.profile import (
@@ -263,7 +263,7 @@ def _complaint(ports: Ports, entry: Entry, now: datetime) -> Complaint:
         id=ComplaintId(ports.chance.id()),
         entry=entry.id,
         court=entry.court,
-        ground=Ground.REFUSALS,
+        ground=ComplaintGround.REFUSALS,
         text="三次约好时间都说临时有事，没有说明原因，也没有换人。",
         serial="LY2026-000097",
         complainant="马建国",

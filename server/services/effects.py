@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 
 from server.domain.account import Account, Right
 from server.domain.agreement import CASE_ACTIONS, AgreementAction, follow, standing
-from server.domain.agreement_effect import AgreementEffect, Signature, require_whole, signed_in
+from server.domain.agreement_effect import AgreementEffect, Signature, require_sealed, require_whole, signed_in, unbound
 from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case
-from server.domain.case_consent import Step, StepConsent
-from server.domain.concurrence import Answer, Form, parties, require_heard, require_known
+from server.domain.case_consent import ConsentStep, StepConsent
+from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard, require_known
 from server.domain.doors import (
+    AgreementDoor,
     Application,
-    Door,
     DoorAction,
     DoorState,
     Eligibility,
@@ -32,7 +32,7 @@ from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Performance
 from server.domain.signing import require_online, require_signer, signers
 from server.domain.timeline import Tone
-from server.services import clocks, endings, minutes
+from server.services import clocks, effect_notices, endings, minutes
 from server.services.access import case_in_reach, require_guardians
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports, UnitOfWork
@@ -55,6 +55,8 @@ class TakeEffect:
     performances: tuple[Performance, ...]
     sessions: tuple[SessionId, ...] = ()
     """Whose agreement was signed; empty: of the last session in which something was agreed."""
+    left_out: frozenset[str] = frozenset()
+    """Parties who did not sign, knowingly: the agreement does not bind them (LB-06, LB-07)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class Apply:
 
     serial: str
     key: str
-    door: Door
+    door: AgreementDoor
     applicant: str
-    form: Form
+    form: ConcurrenceForm
     note: str = field(default="", repr=False)
 
     def content(self) -> str:
@@ -87,11 +89,14 @@ class Rule:
 async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
     """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
 
+    Every party is told in the same transaction (OM-24).
+
     Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
     An electronic one needs the signer's yes to signing online, given before (OL-01).
 
-    Raises `InvalidError` (`effect.incomplete`; `signer.…` as `require_signer` and `require_online`), `ConflictError`
-    (`authority.papers_missing` of a guardian), `IllegalTransitionError`, `StaleVersionError`.
+    Raises `InvalidError` (`effect.incomplete`, `effect.unsealed`; `signer.…` as `require_signer` and
+    `require_online`), `ConflictError` (`authority.papers_missing` of a guardian), `IllegalTransitionError`,
+    `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -100,17 +105,20 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         agreed = signed_in(await uow.endings.agreed_in(case.id), command.sessions)
         effect = replace(_effect(case, account, command, now), sessions=agreed)
         people = await uow.cases.participants(case.id)
-        require_whole(effect, parties(people), now)
-        await require_guardians(uow, case, [person.identity for person in parties(people)], now)
+        require_whole(effect, parties(people), now, command.left_out)
+        require_sealed(case.source, effect)
+        await require_guardians(uow, case, [one.identity for one in effect.signatures], now)
         _require_signers(effect, people, await uow.authorities.of_case(case.id))
-        _require_online(effect, people, await uow.steps.of_step(case.id, Step.E_SIGNATURE))
+        _require_online(effect, people, await uow.steps.of_step(case.id, ConsentStep.E_SIGNATURE))
         await uow.endings.add_effect(effect)
         await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))
         await uow.cases.save(in_force)
         at = effect.effective_at.astimezone(BEIJING)
-        text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效"
+        free = "、".join(one.name for one in unbound(effect, parties(people)))
+        text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效" + (f"；{free}没有签，对其不生效" if free else "")
         await minutes.by_staff(uow, account, case, minutes.Note("agreement.effective", text, Tone.CLOCK), now)
         await clocks.refresh(uow, in_force, now)
+        await effect_notices.tell(uow, case, effect, await _doors(uow, case, now), now)
         await uow.commit()
     return await endings.view(account, command.serial, ports)
 
@@ -126,7 +134,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
             require_open(command.door, await _doors(uow, case, now))
-            people = parties(await uow.cases.participants(case.id))
+            people = await _bound(uow, case)
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
             require_heard(says)
             require_known(people, (says,), now)
@@ -151,7 +159,7 @@ async def confirm(account: Account, serial: str, application: str, says: PartySa
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         kept = await _application(uow, case, application)
-        people = parties(await uow.cases.participants(case.id))
+        people = await _bound(uow, case)
         said = says.answer(account)
         confirmed = kept.confirm(people, said, now)
         if said.agrees:
@@ -215,6 +223,14 @@ def _require_online(
             require_online(known[one.identity], known[one.signer].name, given.get(one.signer), one.at)
 
 
+async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
+    """Return the parties whom the agreement binds: nobody else applies, or is asked. Raises `ConflictError`."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    return tuple(one for one in parties(await uow.cases.participants(case.id)) if effect.binds(one.identity))
+
+
 async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:
     effect = await uow.endings.effect(case.id)
     if effect is None:
@@ -224,15 +240,15 @@ async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibilit
 
 
 async def _require_step(
-    uow: UnitOfWork, case: Case, door: Door, identity: Identity, people: Sequence[Participant]
+    uow: UnitOfWork, case: Case, door: AgreementDoor, identity: Identity, people: Sequence[Participant]
 ) -> None:
     """Raise `ConflictError` (`door.step_declined`) for a party who declined, or took back, to ask the court online.
 
     Who was never asked about that step has said nothing against it: their answer to this application is asked itself.
     """
-    if door is not Door.JUDICIAL_CONFIRMATION:
+    if door is not AgreementDoor.JUDICIAL_CONFIRMATION:
         return
-    kept = await uow.steps.get(case.id, identity, Step.CONFIRMATION)
+    kept = await uow.steps.get(case.id, identity, ConsentStep.CONFIRMATION)
     if kept.stands() is False:
         raise ConflictError("door.step_declined", name=_person(people, identity).name)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from server.domain import ending
 from server.domain.case import Case
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
+from server.domain.contact import NOT_THERE
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
 from server.domain.receipt import Return
 from server.domain.reminder import Prompt, ReminderKind
+from server.services import prospects
 from server.services.ports import UnitOfWork
 from server.services.words import ROUTES, framed
 
@@ -35,19 +36,34 @@ class _Said:
 
 
 async def tell_ended(uow: UnitOfWork, case: Case, code: EndingCode, about_other_side: str, now: datetime) -> int:
-    """Queue one message to everybody of the two sides; return how many.
+    """Queue one message to everybody of the two sides who was told of the case; return how many.
 
     `about_other_side`, where somebody was asked and does not mediate, is for the applicants alone.
     """
-    route = ROUTES[ending.route(case)]
+    known = {one.identity: one for one in await known_to(uow, case)}
     told = 0
-    for side in (Side.APPLICANT, Side.RESPONDENT):
-        how = about_other_side if about_other_side and side is Side.APPLICANT else _NO_AGREEMENT
+    for one in await prospects.of_case(uow, case, now):
+        how = about_other_side if about_other_side and one.side is Side.APPLICANT else _NO_AGREEMENT
         settled = code is EndingCode.SETTLED_AND_WITHDREW
-        what = _SETTLED if settled else _ENDED.format(how=how, route=route)
-        people = [one for one in await uow.cases.participants(case.id) if one.side is side]
+        what = _SETTLED if settled else _ENDED.format(how=how, route=ROUTES[one.route])
+        people = [known[one.identity]] if one.identity in known else []
         told += await _tell(uow, case, ReminderKind.MEDIATION_ENDED, _Said(what, _ENDING), people, now)
     return told
+
+
+async def known_to(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
+    """Return who was told of the case: everybody once mediation began, before it whoever applied or was reached."""
+    people = await uow.cases.participants(case.id)
+    if await uow.terms.get(case.id) is not None or await uow.sessions.of_case(case.id):
+        return people
+    reached = {one.identity for one in await uow.contacts.of_case(case.id) if one.outcome not in NOT_THERE}
+    return tuple([one for one in people if one.identity in reached or await _knows(uow, one)])
+
+
+async def _knows(uow: UnitOfWork, person: Participant) -> bool:
+    if person.side is Side.APPLICANT or await uow.case_links.get(person.case, person.identity) is not None:
+        return True
+    return bool(await uow.steps.of_person(person.case, person.identity))
 
 
 async def tell_returned(uow: UnitOfWork, case: Case, returned: Return, now: datetime) -> int:
@@ -59,7 +75,7 @@ async def tell_returned(uow: UnitOfWork, case: Case, returned: Return, now: date
 
 async def on_paper(uow: UnitOfWork, case: Case, people: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return to whom nothing is served electronically: who never agreed to it, or took it back (OL-01)."""
-    given = await uow.steps.of_step(case.id, Step.E_SERVICE)
+    given = await uow.steps.of_step(case.id, ConsentStep.E_SERVICE)
     return tuple(one for one in people if one.identity not in given or given[one.identity].stands() is not True)
 
 

@@ -7,22 +7,25 @@ from datetime import date, datetime
 from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.authority import Authority, AuthorityKind
+from server.domain.case import Case
 from server.domain.concurrence import parties
-from server.domain.doors import Application, Door, DoorState, Eligibility
-from server.domain.ending import Ending, HandOverItem, Route, Step, Way
+from server.domain.doors import AgreementDoor, Application, DoorState, Eligibility
+from server.domain.ending import Ending, HandOverItem, Step
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
+from server.domain.prospect import Route
 from server.domain.remedy import DRAFTED, Offer, Remedy
 from server.domain.signing import Signer
 from server.services.clock_views import DeadlineView, PartyAnswer, deadline_view, party_answers
+from server.services.prospects import ProspectView
 
 
 @dataclass(frozen=True, slots=True)
 class DoorView:
     """A door after the agreement: whether it is open, until when, and what speaks against it."""
 
-    door: Door
+    door: AgreementDoor
     open: bool
     joint: bool
     article: str
@@ -37,7 +40,7 @@ class ApplicationView:
     """An application through a door."""
 
     id: str
-    door: Door
+    door: AgreementDoor
     state: DoorState
     applicant: str
     applied_at: datetime
@@ -109,6 +112,8 @@ class EffectView:
     performances: tuple[PerformanceView, ...]
     version: int
     follow_up_on: date | None
+    unbound: tuple[str, ...] = field(repr=False)
+    """Names of the parties who did not sign: the agreement has no effect for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,8 @@ class EndingView:
     received_by: str | None = field(repr=False)
     receipt_number: str
     closed_at: datetime | None
+    steps: tuple[Step, ...]
+    """What it owes, done or not."""
     owed: Step | None
     version: int
 
@@ -156,9 +163,11 @@ class CaseEndingView:
     """The page on which a case comes to its end."""
 
     route: Route
-    ways: tuple[Way, ...]
-    notices: tuple[str, ...]
-    """Texts that tell the parties what is left to them, one a way."""
+    """Of the applicants."""
+    leaves_rest: bool
+    """Whether the agreement in force settles a part only; the ways are for the rest."""
+    prospects: tuple[ProspectView, ...]
+    """What is left to the parties, those with the same together."""
     ending: EndingView | None
     list: tuple[HandOverItem, ...]
     """What would be handed over now."""
@@ -166,6 +175,8 @@ class CaseEndingView:
     doors: tuple[DoorView, ...]
     applications: tuple[ApplicationView, ...]
     parties: tuple[PartyAnswer, ...]
+    told: tuple[str, ...]
+    """Parties who were told of the case; nobody else gets a paper of its ending."""
     on_paper: tuple[str, ...]
     """Parties who did not agree to electronic service: their notice is brought or sent to them."""
     sign_online: tuple[str, ...]
@@ -213,10 +224,11 @@ def effect_view(
     effect: AgreementEffect,
     state: AgreementState,
     signatures: tuple[SignatureView, ...],
+    free: tuple[str, ...],
     offers: Sequence[tuple[Offer, ...]],
     today: date,
 ) -> EffectView:
-    """Return the effect of an agreement as answers carry it; `offers` are the ways of each instalment."""
+    """Return the effect of an agreement as answers carry it; `free` names whom it does not bind."""
     return EffectView(
         state=state,
         signatures=signatures,
@@ -230,6 +242,7 @@ def effect_view(
         ),
         version=effect.version,
         follow_up_on=effect.follow_up_on,
+        unbound=free,
     )
 
 
@@ -270,8 +283,9 @@ def performance_view(number: int, one: Performance, offers: tuple[Offer, ...], t
     )
 
 
-def ending_view(ending: Ending, people: Sequence[Participant], owed: Step | None) -> EndingView:
-    """Return an ending as answers carry it."""
+def ending_view(ending: Ending, people: Sequence[Participant], case: Case) -> EndingView:
+    """Return the ending of a case as answers carry it."""
+    is_led = case.mediator is not None
     hand_over, receipt = ending.hand_over, ending.receipt
     return EndingView(
         code=ending.code,
@@ -286,7 +300,8 @@ def ending_view(ending: Ending, people: Sequence[Participant], owed: Step | None
         received_by=receipt.by if receipt else None,
         receipt_number=receipt.number if receipt else "",
         closed_at=ending.closed_at,
-        owed=owed if ending.closed_at is None else None,
+        steps=ending.steps(case.source, is_led=is_led),
+        owed=ending.owed(case.source, is_led=is_led) if ending.closed_at is None else None,
         version=ending.version,
     )
 

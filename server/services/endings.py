@@ -8,23 +8,25 @@ from datetime import datetime
 from server.domain import ending as rules
 from server.domain.account import Account, Right
 from server.domain.agreement import standing
+from server.domain.agreement_effect import unbound
 from server.domain.authority import Authority
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
 from server.domain.citations import article
 from server.domain.concurrence import parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
 from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
-from server.domain.errors import InvalidError, NotFoundError
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import HandedOver
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
+from server.domain.prospect import route_of
 from server.domain.remedy import remedies
 from server.domain.signing import signers
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, finishing, minutes, papers, receipting
+from server.services import clocks, ending_notices, finishing, minutes, papers, prospects, receipting, referrals
 from server.services.access import case_in_reach
 from server.services.clock_views import party_answers
 from server.services.ending_views import (
@@ -40,7 +42,6 @@ from server.services.ending_views import (
 from server.services.finishing import Why
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.terms import CaseCourse
-from server.services.words import ROUTES, WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,24 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     async with ports.begin() as uow:
         unreached = await finishing.unreached_in(uow, course.case)
         authorities = await uow.authorities.of_case(course.case.id)
-        given = await uow.steps.of_step(course.case.id, Step.E_SIGNATURE)
-        on_paper = await ending_notices.on_paper(uow, course.case, parties(course.people))
-    route = rules.route(course.case)
-    ways = rules.WAYS[route]
-    ended = course.ending
+        given = await uow.steps.of_step(course.case.id, ConsentStep.E_SIGNATURE)
+        told = parties(await ending_notices.known_to(uow, course.case))
+        on_paper = await ending_notices.on_paper(uow, course.case, told)
+        ended = course.ending
+        at = ended.ended_at if ended else now
+        found = await prospects.of_case(uow, course.case, at)
+        leaves_rest = ended is not None and await prospects.leaves_rest(uow, ended)
     return CaseEndingView(
-        route=route,
-        ways=ways,
-        notices=tuple(WAYS[way] for way in ways),
-        ending=ending_view(ended, course.people, ended.owed(course.case.source)) if ended else None,
+        route=route_of(course.case, found),
+        leaves_rest=leaves_rest,
+        prospects=prospects.views(found, parties(course.people), beijing_day(at)),
+        ending=ending_view(ended, course.people, course.case) if ended else None,
         list=_items(ended, course.people, course.transferable) if ended else (),
         effect=_effect(course, authorities, now),
         doors=_doors(course, now),
-        applications=tuple(application_view(one, course.people) for one in course.applications),
-        parties=party_answers(course.people, ()),
+        applications=tuple(application_view(one, _asked(course)) for one in course.applications),
+        parties=party_answers(_asked(course), ()),
+        told=tuple(one.identity for one in told),
         on_paper=tuple(one.identity for one in on_paper),
         sign_online=tuple(identity for identity, one in given.items() if one.stands()),
         unreached=unreached,
@@ -121,17 +125,21 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
 
 
 async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
-    """End the mediation outside a session. Needs `case.conduct`.
+    """End the mediation outside a session; before anybody mediates the desk ends the case.
 
-    Sessions still planned are called off: their links are dead and everybody invited is told.
+    Needs `case.conduct`, or `case.receive` while nobody mediates. Sessions still planned are called off: their links
+    are dead and everybody invited is told. While somebody is asked to mediate, the court's desk ends what was withdrawn
+    (`rules.WITHDRAWALS`), and takes the case from them.
 
-    Raises as `finishing.finish`.
+    Raises as `finishing.finish`, `InvalidError` (`ending.incomplete`) for another code while somebody is asked.
     """
     now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        case = await _to_end(uow, account, command.serial)
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
+            if _is_asked_for(account, case):
+                case = await _called_back(uow, account, case, command, now)
             called_off = await finishing.finish(uow, account, case, Why(command.code, command.reason), now)
             await uow.commit()
     for session in called_off:
@@ -173,13 +181,15 @@ async def hand_over(account: Account, serial: str, version: int, ports: Ports) -
         rules.require_none_pending(await uow.endings.applications(case.id))
         await uow.endings.save(replace(handed, version=version))
         if handed.report is not None:
-            data = papers.ending_report(case, handed, handed.report, people)
+            goes_to = await prospects.route_said(uow, case, handed.ended_at)
+            data = papers.ending_report(case, handed, handed.report, people, goes_to)
             await receipting.give_out(uow, ports, case.id, receipting.ENDING_REPORT, data, now)
         if case.may(CaseAction.HAND_OVER):
             await uow.cases.save(case.act(CaseAction.HAND_OVER))
         text = f"向法院移送材料 {len(items)} 项，不含受保护材料"
         await minutes.by_staff(uow, account, case, minutes.Note("case.handed_over", text, Tone.CLOCK), now)
-        fact = HandedOver(case.serial, ended.code.value, rules.route(case).value, len(items), now)
+        route = route_of(case, await prospects.of_case(uow, case, ended.ended_at))
+        fact = HandedOver(case.serial, ended.code.value, route.value, len(items), now)
         await uow.outbox.add(fact, f"handed-over:{case.serial}")
         await uow.commit()
     return await view(account, serial, ports)
@@ -194,7 +204,7 @@ async def receive(account: Account, serial: str, number: str, ports: Ports) -> C
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, serial, Right.CASE_OVERSEE)
         await uow.endings.save(ended.received(Receipt(now, account.name, number.strip())))
-        text = f"法院签收移送材料：{ROUTES[rules.route(case)]}"
+        text = f"法院签收移送材料：{await prospects.route_said(uow, case, ended.ended_at)}"
         if ended.code is EndingCode.AGREEMENT:
             text = "法院签收调解协议，备案"
         await minutes.by_staff(uow, account, case, minutes.Note("case.received_by_court", text, Tone.CLOCK), now)
@@ -203,15 +213,16 @@ async def receive(account: Account, serial: str, number: str, ports: Ports) -> C
 
 
 async def close(account: Account, serial: str, ports: Ports) -> CaseEndingView:
-    """File the case. Needs `case.conduct`.
+    """File the case. Needs `case.conduct`, or `case.receive` where nobody mediates it.
 
     Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`, and
     `ending.signatures_pending` while an application waits for the other side.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
-        closed = ended.closed(case.source, now)
+        case = await _to_end(uow, account, serial)
+        ended = await _ending_of(uow, case)
+        closed = ended.closed(case.source, now, is_led=case.mediator is not None)
         rules.require_none_pending(await uow.endings.applications(case.id))
         await uow.endings.save(closed)
         filed = case.act(CaseAction.FILE)
@@ -222,12 +233,39 @@ async def close(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     return await view(account, serial, ports)
 
 
+async def _to_end(uow: UnitOfWork, account: Account, serial: str) -> Case:
+    """Return the case for whoever may end and file it: who mediates it, or the desk while nobody does.
+
+    Raises `ConflictError` (`ending.mediated`) for the desk of a case that somebody mediates, and as `case_in_reach`.
+    """
+    right = Right.CASE_RECEIVE if account.has(Right.CASE_RECEIVE) else Right.CASE_CONDUCT
+    case = await case_in_reach(uow, account, serial, right)
+    if right is Right.CASE_RECEIVE and case.mediator is not None and not _is_asked_for(account, case):
+        raise ConflictError("ending.mediated")
+    return case
+
+
+def _is_asked_for(account: Account, case: Case) -> bool:
+    """Tell whether this desk referred the case and waits whether somebody mediates it."""
+    return account.has(Right.CASE_REFER) and case.state is CaseState.AWAITING_ACCEPTANCE
+
+
+async def _called_back(uow: UnitOfWork, account: Account, case: Case, command: End, now: datetime) -> Case:
+    if command.code not in rules.WITHDRAWALS:
+        raise InvalidError("ending.incomplete", ending_code="not_allowed")
+    return await referrals.call_back(uow, account, case, command.reason.strip(), now)
+
+
 async def _ended(uow: UnitOfWork, account: Account, serial: str, right: Right) -> tuple[Case, Ending]:
     case = await case_in_reach(uow, account, serial, right)
+    return case, await _ending_of(uow, case)
+
+
+async def _ending_of(uow: UnitOfWork, case: Case) -> Ending:
     ended = await uow.endings.get(case.id)
     if ended is None:
         raise NotFoundError("ending.none")
-    return case, ended
+    return ended
 
 
 def _items(ended: Ending, people: Sequence[Participant], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:
@@ -255,7 +293,14 @@ def _effect(course: CaseCourse, authorities: Sequence[Authority], now: datetime)
         remedies(course.case, effect, one, course.applications, course.calendar, now) for one in effect.performances
     ]
     signatures = signature_views(effect, course.people, authorities)
-    return effect_view(effect, standing(effect, course.applications), signatures, offers, beijing_day(now))
+    free = tuple(one.name for one in unbound(effect, parties(course.people)))
+    return effect_view(effect, standing(effect, course.applications), signatures, free, offers, beijing_day(now))
+
+
+def _asked(course: CaseCourse) -> tuple[Participant, ...]:
+    """Return the parties who sign; once the agreement has effect, those whom it binds."""
+    effect, asked = course.effect, parties(course.people)
+    return asked if effect is None else tuple(one for one in asked if effect.binds(one.identity))
 
 
 def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:
@@ -274,17 +319,20 @@ def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
     """Return what the reader can do now, in order; buttons and the server's answers agree."""
     case, ended = course.case, course.ending
     conducts, oversees = account.has(Right.CASE_CONDUCT), account.has(Right.CASE_OVERSEE)
-    owed = ended.owed(case.source) if ended and ended.closed_at is None else None
+    is_led = case.mediator is not None
+    is_asked_for = _is_asked_for(account, case)
+    ends = conducts or (account.has(Right.CASE_RECEIVE) and (not is_led or is_asked_for))
+    owed = ended.owed(case.source, is_led=is_led) if ended and ended.closed_at is None else None
     is_open = ended is not None and ended.closed_at is None
     needs_report = ended is not None and ended.code is not EndingCode.AGREEMENT and ended.hand_over is None
     possible = {
-        "end": conducts and ended is None and case.may(CaseAction.END),
+        "end": ends and ended is None and (case.may(CaseAction.END) or is_asked_for),
         "report": conducts and needs_report,
         "hand_over": conducts and owed is rules.Step.HAND_OVER,
         "receive": oversees and owed is rules.Step.RECEIPT,
         "take_effect": conducts and case.may(CaseAction.TAKE_EFFECT),
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
-        "close": conducts and is_open and owed is None and case.may(CaseAction.FILE),
+        "close": ends and is_open and owed is None and case.may(CaseAction.FILE),
     }
     return tuple(action for action, allowed in possible.items() if allowed)

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from server.domain.case import Case
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
 from server.domain.exchange import is_exchanged
 from server.domain.ids import Identity
-from server.domain.material import Kind, TransferableMaterial
+from server.domain.material import MaterialKind, TransferableMaterial
 from server.services.handing_in import OPEN
 from server.services.ports import UnitOfWork
 
@@ -21,7 +21,7 @@ class ExchangedView:
     """A file of another party."""
 
     id: str
-    kind: Kind
+    kind: MaterialKind
     name: str
     of: str = field(repr=False)
     """Whose it is, by name."""
@@ -48,7 +48,7 @@ async def _shared(uow: UnitOfWork, case: Case, reader: Identity) -> tuple[Transf
         return ()
     people = await uow.cases.participants(case.id)
     person = next((one for one in people if one.identity == reader), None)
-    given = await uow.steps.of_step(case.id, Step.EVIDENCE_EXCHANGE)
+    given = await uow.steps.of_step(case.id, ConsentStep.EVIDENCE_EXCHANGE)
     if person is None or len(given) < BOTH:
         return ()
     return tuple(one for one in await uow.materials.of_case(case.id) if is_exchanged(one, person, people, given))

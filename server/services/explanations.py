@@ -4,7 +4,7 @@ from datetime import datetime
 
 from server.domain import award as awards
 from server.domain.account import Account
-from server.domain.award import WORDING_VERSION, Award, Channel, Explanation
+from server.domain.award import WORDING_VERSION, Award, Explanation, ExplanationChannel
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
@@ -45,7 +45,7 @@ async def is_late(uow: UnitOfWork, case: Case) -> bool:
 
 
 async def explain(
-    uow: UnitOfWork, case: Case, person: Participant, channel: Channel, by: Account | None, now: datetime
+    uow: UnitOfWork, case: Case, person: Participant, channel: ExplanationChannel, by: Account | None, now: datetime
 ) -> None:
     """Note that a party was told and understood; `by` None is the party by their own link. Again changes nothing.
 
@@ -130,7 +130,7 @@ async def _data(uow: UnitOfWork, case: Case, award: Award) -> dict[str, Value]:
                 "name": names[day.identity].name,
                 "received_on": day.deadline.start.isoformat(),
                 "due": day.deadline.due.isoformat(),
-                "article": day.deadline.article,
+                "article": day.article,
                 "provisional": day.deadline.provisional,
             }
             for day in late

@@ -7,7 +7,7 @@ from datetime import datetime
 from server.domain import figures
 from server.domain.account import Account, Right
 from server.domain.beijing import BEIJING
-from server.domain.case import Mode
+from server.domain.case import CaseMode
 from server.domain.figures import Line, Result
 from server.domain.outcome import EndingCode
 from server.services.ports import Ports
@@ -50,7 +50,7 @@ async def read(account: Account, year: int, ports: Ports) -> FiguresView:
     return FiguresView(
         year=year,
         ended=len(ended),
-        offline=sum(one.mode is Mode.OFFLINE for one in ended),
+        offline=sum(one.mode is CaseMode.OFFLINE for one in ended),
         success=results[Result.SUCCESS],
         withdrawn=results[Result.WITHDRAWN],
         failure=results[Result.FAILURE],

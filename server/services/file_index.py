@@ -17,7 +17,7 @@ from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
 from server.services.receipting import ENDING_REPORT, EXTENSION_CONSENT
 from server.services.schedule import MODES
-from server.services.words import ENDINGS, OUTCOMES
+from server.services.words import ENDINGS, OUTCOMES, referring
 
 PDF: Final = "application/pdf"
 TEMPLATE: Final = "file_index"
@@ -76,7 +76,7 @@ async def _registration(uow: UnitOfWork, case: Case, documents: Iterable[Documen
 async def _work(uow: UnitOfWork, case: Case, documents: Iterable[Document], ended: Ending | None) -> list[Row]:
     accepted = [one for one in await uow.referrals.of_case(case.id) if one.state is ReferralState.ACCEPTED]
     contacts = await uow.contacts.of_case(case.id)
-    rows = [("接受委派", _when(one.answered_at), one.organisation) for one in accepted]
+    rows = [(f"接受{referring(case.source)}", _when(one.answered_at), one.organisation) for one in accepted]
     if contacts:
         rows.append(("联系记录", to_the_second(contacts[0].at), f"共 {len(contacts)} 次"))
     for session in await uow.sessions.of_case(case.id):

@@ -12,9 +12,9 @@ from server.domain.ids import CaseId
 from server.domain.material import (
     Digitised,
     File,
-    Kind,
     MaterialId,
-    Origin,
+    MaterialKind,
+    MaterialOrigin,
     ProtectedMaterial,
     TransferableMaterial,
     clean_name,
@@ -35,7 +35,7 @@ class Upload:
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
-    kind: Kind = Kind.OTHER
+    kind: MaterialKind = MaterialKind.OTHER
     holder: str = field(default="", repr=False)
     filing_reference: str = ""
     """Number of the electronic filing it was taken over from."""
@@ -111,10 +111,10 @@ async def enter(
     return material
 
 
-def _origin(upload: Upload) -> Origin:
+def _origin(upload: Upload) -> MaterialOrigin:
     if upload.filing_reference:
-        return Origin.IMPORTED
-    return Origin.DIGITISED if upload.holder.strip() else Origin.PARTY
+        return MaterialOrigin.IMPORTED
+    return MaterialOrigin.DIGITISED if upload.holder.strip() else MaterialOrigin.PARTY
 
 
 async def take_protected(

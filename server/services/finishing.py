@@ -16,11 +16,11 @@ from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, minutes
+from server.services import clocks, ending_notices, minutes, prospects
 from server.services.access import is_under_way
 from server.services.ports import UnitOfWork
 from server.services.session_notices import call_off
-from server.services.words import ENDINGS, ROUTES
+from server.services.words import ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,16 @@ async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: d
     called_off = await call_off_planned(uow, account, case, now)
     ended = case.act(CaseAction.END)
     await uow.cases.save(ended)
+    await drop_choice(uow, case)
     await note_end(uow, account, ended, why, now)
     return called_off
+
+
+async def drop_choice(uow: UnitOfWork, case: Case) -> None:
+    """Let nobody choose a mediator any more, in the transaction that returns or ends the case."""
+    choice = await uow.choices.latest(case.id)
+    if choice is not None and choice.drop() is not choice:
+        await uow.choices.save(choice.drop())
 
 
 async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *, in_session: bool = False) -> None:
@@ -57,6 +65,7 @@ async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *,
         unreached=await unreached_in(uow, case),
         is_term_over=term is not None and term.state is ClockState.PASSED,
         has_agreement=in_session or rules.has_agreement(case),
+        is_begun=case.state not in rules.UNBEGUN,
     )
     rules.require_may_end(why.code, why.reason, known)
 
@@ -70,9 +79,10 @@ async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now:
     """Keep that the mediation of a case, which is ended already, ended so; its clocks stop, both sides are told."""
     await uow.endings.add(Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name))
     await clocks.refresh(uow, case, now)
-    text = f"调解终结：{ENDINGS[why.code]}；{ROUTES[rules.route(case)]}"
+    route = await prospects.route_said(uow, case, now)
+    text = f"调解终结：{ENDINGS[why.code]}；{route}"
     await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
-    without = await ending_notices.on_paper(uow, case, parties(await uow.cases.participants(case.id)))
+    without = await ending_notices.on_paper(uow, case, parties(await ending_notices.known_to(uow, case)))
     if without:
         names = "、".join(one.name for one in without)
         owed = minutes.Note("case.paper_owed", f"{names}没有同意电子送达，纸质通知书要另外送达", Tone.WAITING)

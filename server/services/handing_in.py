@@ -8,8 +8,8 @@ from server.domain.account import Account
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.audit import Act
 from server.domain.beijing import BEIJING
-from server.domain.case import Case, CaseState, Mode, Source, Stage, serial
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer
+from server.domain.case import Case, CaseMode, CaseSource, CaseStage, CaseState, serial
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.cause_list import CauseList
 from server.domain.causes import CaseType
 from server.domain.draft import Draft, House
@@ -19,7 +19,7 @@ from server.domain.ids import CaseId, Identity
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
-from server.services import case_types, clocks, minutes, parties, receipting, steps
+from server.services import award_records, case_types, clocks, minutes, parties, receipting, steps
 from server.services.access import person_of
 from server.services.intake_words import PLAIN
 from server.services.ports import Ports, UnitOfWork
@@ -30,8 +30,20 @@ OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
 UNDECIDED: Final = "案由待定"
 RETHOUGHT: Final = "申请材料中改为不同意"
 """Why a yes does not stand any more when the application is corrected."""
+_DIFFERS: Final = "申请里写的仲裁情况和已经登记的不一致，以登记的为准"
 _FEN: Final = 100
-_SAID: Final = ("name", "side", "title", "phone", "id_number", "kind", "origin", "identity_seen")
+_SAID: Final = (
+    "name",
+    "side",
+    "title",
+    "phone",
+    "id_number",
+    "kind",
+    "origin",
+    "identity_seen",
+    "email",
+    "prefers_email",
+)
 """What an application tells of a person; standing, and who moves with whom, are told elsewhere."""
 
 
@@ -147,19 +159,21 @@ def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
         organisation=None if house.is_court else house.name,
         mediator=None,
         received_at=at,
-        source=_of_court(application) if house.is_court else Source.ORGANISATION,
+        source=_of_court(application) if house.is_court else CaseSource.ORGANISATION,
         stage=application.stage,
         procedure=application.procedure,
-        mode=Mode.OFFLINE if draft.door is Door.OFFLINE else Mode.ONLINE,
+        mode=CaseMode.OFFLINE if draft.door is Door.OFFLINE else CaseMode.ONLINE,
         state=CaseState.RECEIVED,
     )
 
 
 def _filled(case: Case, application: Application, causes: CauseList) -> Case:
     """Return the case as the application tells it now."""
-    if case.source is Source.ORGANISATION and (application.court_number or application.stage is Stage.LITIGATION):
+    if case.source is CaseSource.ORGANISATION and (
+        application.court_number or application.stage is CaseStage.LITIGATION
+    ):
         raise InvalidError("case.court_number", court_number="not_with_an_organisation")
-    if case.source is Source.ORGANISATION and application.judge_presides:
+    if case.source is CaseSource.ORGANISATION and application.judge_presides:
         raise InvalidError("case.judge_presides", judge_presides="not_with_an_organisation")
     cause = application.cause(case.received_at, causes)
     if cause is None and application.claims and application.case_type is CaseType.LABOUR:
@@ -174,17 +188,17 @@ def _filled(case: Case, application: Application, causes: CauseList) -> Case:
         place=application.place,
         amount=application.amount,
         workers=application.workers,
-        source=case.source if case.source is Source.ORGANISATION else _of_court(application),
+        source=case.source if case.source is CaseSource.ORGANISATION else _of_court(application),
         stage=application.stage,
         procedure=application.procedure,
     )
 
 
-def _of_court(application: Application) -> Source:
+def _of_court(application: Application) -> CaseSource:
     """Return how a case that a court received comes to mediation."""
     if application.judge_presides:
-        return Source.JUDGE
-    return Source.ENTRUSTED if application.stage is Stage.PRE_FILING else Source.COMMISSIONED
+        return CaseSource.JUDGE
+    return CaseSource.ENTRUSTED if application.stage is CaseStage.PRE_FILING else CaseSource.COMMISSIONED
 
 
 def _claim(application: Application) -> str:
@@ -202,7 +216,7 @@ async def _settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now
     """Bring people, award, consents and clocks of the case to what the application says."""
     case, before, application = change.case, change.before, change.after
     await _settle_people(uow, change, hand, now)
-    await _settle_award(uow, case, application)
+    await _settle_award(uow, change, hand, now)
     await _settle_limitation(uow, case, application)
     said = {party.key: party.consent for party in before.parties} if before else {}
     for party in application.parties:
@@ -238,9 +252,14 @@ def _settled(kept: Participant, said: Participant | None, says: Participant) -> 
     return replace(kept, **{name: getattr(says, name) for name in names})
 
 
-async def _settle_award(uow: UnitOfWork, case: Case, application: Application) -> None:
-    award = application.award(case.id)
-    if award is None:
+async def _settle_award(uow: UnitOfWork, change: Change, hand: Hand, now: datetime) -> None:
+    """Keep what the application says; what was recorded since stands, and whoever writes otherwise is told so."""
+    case, before, award = change.case, change.before, change.after.award(change.case.id)
+    stands = await award_records.recorded(uow, case.id, before) if before else None
+    if before is not None and stands is not None:
+        if award not in (stands, before.award(case.id)):
+            await minutes.line(uow, case, hand.name, minutes.Note("case.award_differs", _DIFFERS, Tone.WAITING), now)
+    elif award is None:
         await uow.awards.forget(case.id)
     else:
         await uow.awards.put(award)
@@ -268,8 +287,12 @@ async def _settle_consent(
         origin=hand.origin,
         reason="" if party.consent else RETHOUGHT,
     )
-    if await steps.take(uow, case, person, Step.ONLINE_MEDIATION, answer, ports.chance.id()):
-        said = (("answer", "yes" if party.consent else "no"), ("identity", party.key), ("step", Step.ONLINE_MEDIATION))
+    if await steps.take(uow, case, person, ConsentStep.ONLINE_MEDIATION, answer, ports.chance.id()):
+        said = (
+            ("answer", "yes" if party.consent else "no"),
+            ("identity", party.key),
+            ("step", ConsentStep.ONLINE_MEDIATION),
+        )
         await uow.audit.add(Act(hand.actor, "step.answered", f"case:{case.id}", said), now)
 
 

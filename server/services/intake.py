@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.application import Application, Door, PartyEntry
-from server.domain.award import Channel, Standing
+from server.domain.award import ExplanationChannel, Standing
 from server.domain.case import Case, CaseAction
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
@@ -15,7 +15,7 @@ from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, explanations, filing, handing_in, minutes, oral_records
+from server.services import clocks, ending_notices, explanations, filing, finishing, handing_in, minutes, oral_records
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
@@ -211,6 +211,7 @@ async def give_back(account: Account, case: str, command: GiveBack, ports: Ports
         draft, found = await handed_in(uow, account, case)
         given_back = found.act(CaseAction.RETURN)
         await uow.cases.save(given_back)
+        await finishing.drop_choice(uow, found)
         advice = ADVICE[command.code]
         returned = Return(found.id, now, command.code, advice, command.note.strip(), account.name)
         await uow.returns.add(returned)
@@ -237,10 +238,10 @@ async def resubmit(account: Account, case: str, ports: Ports) -> IntakeView:
         return await intake_view(uow, ports, draft, now)
 
 
-async def explain(account: Account, case: str, identity: str, channel: Channel, ports: Ports) -> IntakeView:
+async def explain(account: Account, case: str, identity: str, channel: ExplanationChannel, ports: Ports) -> IntakeView:
     """Note that a party was told of the risk in person or by telephone. Needs `case.receive`."""
     now = ports.clock.now()
-    if channel is Channel.ONLINE:
+    if channel is ExplanationChannel.ONLINE:
         raise InvalidError("award.explanation_channel", channel="only_the_party")
     async with ports.begin() as uow:
         draft, found = await handed_in(uow, account, case)

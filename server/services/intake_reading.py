@@ -1,15 +1,16 @@
 """Make the views of one application: for staff with everything, for a party with what is theirs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from server.domain.application import Door
+from server.domain.application import Application, Door
 from server.domain.award import Award, Explanation, LastDay, is_late, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
 from server.domain.causes import CaseType
-from server.domain.deadlines import Rule, deadline
+from server.domain.deadlines import DeadlineRule, deadline
 from server.domain.draft import Draft
 from server.domain.ids import CaseId
 from server.domain.intake import Gap, Intake
@@ -17,7 +18,7 @@ from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
-from server.services import case_types, oral_records
+from server.services import award_records, case_types, oral_records
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.handing_in import OPEN
@@ -29,6 +30,8 @@ from server.services.intake_views import (
     LimitationDayView,
     LimitationView,
     ReceiptView,
+    RecordedAwardView,
+    RecordedDayView,
     ReturnView,
 )
 from server.services.ports import Ports, UnitOfWork
@@ -50,20 +53,37 @@ async def intake_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) 
         case=draft.case,
         unsigned=await oral_records.unsigned(uow, ports, draft),
         causes=await uow.causes.load(),
+        recorded=await recorded_of(uow, draft),
     )
 
 
+async def recorded_of(uow: UnitOfWork, draft: Draft) -> Award | None:
+    """Return what was recorded of arbitration since the application was handed in, and stands in its place."""
+    return await award_records.recorded(uow, draft.case, draft.application) if draft.handed_in_at else None
+
+
+def recorded_view(award: Award | None, people: Sequence[Participant]) -> RecordedAwardView | None:
+    """Return it with the names of those who received the award."""
+    if award is None:
+        return None
+    names = {person.identity: person.name for person in people}
+    received = tuple(RecordedDayView(names.get(one.identity, ""), one.on) for one in award.received)
+    return RecordedAwardView(award.arbitration, award.number, award.finality, received)
+
+
 async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> IntakeView:
-    """Return the application as staff sees it."""
+    """Return the application as staff sees it: once the case is taken on nobody writes it, and numbers are masked."""
     case = await uow.cases.get(draft.case) if draft.handed_in_at else None
     at_court = draft.house is None or draft.house.is_court
-    award = draft.application.award(draft.case)
+    recorded = await recorded_of(uow, draft)
+    award = recorded or draft.application.award(draft.case)
     people = draft.application.participants(draft.case)
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)
     late = award is not None and is_late(award, people, received, calendar)
     materials = await uow.materials.of_case(draft.case)
     taken = await case_types.taken_by(uow, draft.house, received)
+    may_write = case is None or case.state in OPEN
     return IntakeView(
         case=draft.case,
         serial=case.serial if case else None,
@@ -77,9 +97,10 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         kept_days=ports.drafts_kept.days,
         kept_until=draft.kept_until(ports.drafts_kept, (each.uploaded_at for each in materials)),
         created_by=draft.created_by_name,
-        application=draft.application,
+        application=draft.application if may_write else _masked(draft.application),
         materials=tuple(material_view(each) for each in materials),
         gaps=await gaps_of(uow, ports, draft, now),
+        recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
         last_days=last_days(award, people, received if at_court else now, calendar),
         late=late,
@@ -90,8 +111,12 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
         returns=await returns_of(uow, draft),
         documents=await documents_of(uow, draft.case),
-        may_write=case is None or case.state in OPEN,
+        may_write=may_write,
     )
+
+
+def _masked(application: Application) -> Application:
+    return replace(application, parties=tuple(party.masked() for party in application.parties))
 
 
 async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
@@ -149,7 +174,7 @@ def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:
         received_on=found.start,
         nominal=found.nominal,
         due=found.due,
-        article=found.article,
+        article=last.article,
         trace=found.trace(),
         provisional=found.provisional,
         late_by=max(0, -left),
@@ -167,7 +192,7 @@ def limitation_view(
     if limitation is None:
         return None
     remarks = (limitation_remark(received_at),) if received_at else ()
-    days = [(start, deadline(Rule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]
+    days = [(start, deadline(DeadlineRule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]
     return LimitationView(
         days=tuple(
             LimitationDayView(

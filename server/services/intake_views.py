@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.domain.application import Application, Door
-from server.domain.award import Channel, Standing
+from server.domain.award import Arbitration, ExplanationChannel, Finality, Standing
 from server.domain.case import CaseState
 from server.domain.causes import CaseType
 from server.domain.intake import Gap
-from server.domain.material import Comparison, Kind, Media, Origin
+from server.domain.material import ComparisonState, MaterialKind, MaterialMedia, MaterialOrigin
 from server.domain.oral_record import Signing
 from server.domain.receipt import ReturnCode
 
@@ -142,7 +142,7 @@ class ExplanationView:
     identity: str
     name: str
     at: datetime | None
-    channel: Channel | None
+    channel: ExplanationChannel | None
     recorded_by: str
 
 
@@ -162,12 +162,12 @@ class MaterialView:
     """A transferable material in a list."""
 
     id: str
-    kind: Kind
+    kind: MaterialKind
     name: str
-    media: Media
+    media: MaterialMedia
     size: int
     sha256: str
-    origin: Origin
+    origin: MaterialOrigin
     uploaded_at: datetime
     uploaded_by: str
     digitised_by: str
@@ -175,7 +175,7 @@ class MaterialView:
     holder: str
     filing_reference: str
     """Number of the electronic filing it was taken over from."""
-    comparison: Comparison
+    comparison: ComparisonState
     objection: str
     version: int
 
@@ -196,6 +196,24 @@ class MaterialsView:
 
     transferable: tuple[MaterialView, ...]
     protected: tuple[ProtectedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDayView:
+    """When a party received the award."""
+
+    name: str = field(repr=False)
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAwardView:
+    """What was recorded of arbitration after intake: it stands, whatever the application says."""
+
+    arbitration: Arbitration
+    number: str
+    finality: Finality | None
+    received: tuple[RecordedDayView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +238,8 @@ class IntakeView:
     application: Application
     materials: tuple[MaterialView, ...]
     gaps: tuple[Gap, ...]
+    recorded: RecordedAwardView | None
+    """None while the application says what stands."""
     receipt: ReceiptView | None
     last_days: tuple[LastDayView, ...]
     late: bool

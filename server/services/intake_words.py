@@ -3,9 +3,9 @@
 from typing import Final
 
 from server.domain.application import Door
-from server.domain.award import Channel
+from server.domain.award import ExplanationChannel
 from server.domain.causes import Plain
-from server.domain.material import Comparison, Kind, Origin
+from server.domain.material import ComparisonState, MaterialKind, MaterialOrigin
 from server.domain.oral_record import Signing
 
 PLAIN: Final = {
@@ -21,6 +21,9 @@ PLAIN: Final = {
     Plain.RELATIONSHIP: "确认劳动关系",
     Plain.PLATFORM_WORK: "处理平台用工争议",
     Plain.PAST_RETIREMENT: "处理超龄用工争议",
+    Plain.PUBLIC_DISMISSAL: "处理事业单位辞退争议",
+    Plain.PUBLIC_RESIGNATION: "处理事业单位辞职争议",
+    Plain.PUBLIC_ENGAGEMENT: "处理聘用合同履行争议",
     Plain.OTHER: "其他请求",
 }
 
@@ -33,9 +36,9 @@ DOORS: Final = {
 }
 
 EXPLAINED: Final = {
-    Channel.IN_PERSON: "当面说明，本人表示清楚",
-    Channel.TELEPHONE: "电话说明，本人表示清楚",
-    Channel.ONLINE: "本人在手机上阅读并确认",
+    ExplanationChannel.IN_PERSON: "当面说明，本人表示清楚",
+    ExplanationChannel.TELEPHONE: "电话说明，本人表示清楚",
+    ExplanationChannel.ONLINE: "本人在手机上阅读并确认",
 }
 
 RECORD_CONFIRMED: Final = {
@@ -44,26 +47,26 @@ RECORD_CONFIRMED: Final = {
 }
 
 KINDS: Final = {
-    Kind.APPLICATION: "调解申请书",
-    Kind.AWARD: "裁决书",
-    Kind.DELIVERY_SLIP: "送达回执",
-    Kind.IDENTITY: "身份证件",
-    Kind.CONTRACT: "劳动合同",
-    Kind.PAY: "工资凭证",
-    Kind.ATTENDANCE: "考勤记录",
-    Kind.SCAN: "线下调解笔录",
-    Kind.OTHER: "其他材料",
+    MaterialKind.APPLICATION: "调解申请书",
+    MaterialKind.AWARD: "裁决书",
+    MaterialKind.DELIVERY_SLIP: "送达回执",
+    MaterialKind.IDENTITY: "身份证件",
+    MaterialKind.CONTRACT: "劳动合同",
+    MaterialKind.PAY: "工资凭证",
+    MaterialKind.ATTENDANCE: "考勤记录",
+    MaterialKind.SCAN: "线下调解笔录",
+    MaterialKind.OTHER: "其他材料",
 }
 """Of transferable materials."""
 ORIGINS: Final = {
-    Origin.PARTY: "当事人提交",
-    Origin.DIGITISED: "代为电子化",
-    Origin.IMPORTED: "从电子立案引入",
+    MaterialOrigin.PARTY: "当事人提交",
+    MaterialOrigin.DIGITISED: "代为电子化",
+    MaterialOrigin.IMPORTED: "从电子立案引入",
 }
 COMPARED: Final = {
-    Comparison.UNCHECKED: "未核对",
-    Comparison.MATCHES_ONLINE: "线上比对一致",
-    Comparison.MATCHES_OFFLINE: "线下比对一致",
-    Comparison.UNDISPUTED: "对方无异议",
-    Comparison.DISPUTED: "对方有异议",
+    ComparisonState.UNCHECKED: "未核对",
+    ComparisonState.MATCHES_ONLINE: "线上比对一致",
+    ComparisonState.MATCHES_OFFLINE: "线下比对一致",
+    ComparisonState.UNDISPUTED: "对方无异议",
+    ComparisonState.DISPUTED: "对方有异议",
 }

@@ -58,6 +58,8 @@ class InvitationView:
     session: str
     session_state: SessionState
     starts_at: datetime
+    put_off: bool
+    """They were told that it is not held as planned, and nothing else since."""
     minutes: int
     number: int
     revision: int

@@ -14,7 +14,7 @@ from server.domain.term import RULES
 from server.services.access import case_in_reach
 from server.services.ports import Ports
 from server.services.ports.documents import Value
-from server.services.referrals import KINDS
+from server.services.words import referring
 
 _DAYS = {30: "三十日", 15: "十五日", 7: "七日"}
 
@@ -50,7 +50,7 @@ def _data(
     sent = held.sent_at.astimezone(BEIJING)
     names = {side: "、".join(one.name for one in parties(people) if one.side is side) for side in Side}
     return {
-        "kind": KINDS.get(held.source, "委派"),
+        "kind": referring(held.source),
         "serial": case.serial,
         "court": case.court or "",
         "court_number": case.court_number or "",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from server.domain.account import Account, Right
 from server.domain.case import Case
+from server.domain.case_file import Leaf, require_open
 from server.domain.errors import NotFoundError
 from server.domain.material import ComparisonAction, MaterialId, ProtectedMaterial, ReadingPurpose
 from server.domain.timeline import Tone
@@ -37,13 +38,17 @@ async def listed(account: Account, serial: str, ports: Ports) -> MaterialsView:
 
 
 async def add(account: Account, serial: str, upload: Upload, ports: Ports) -> MaterialView:
-    """Keep a file that may go to the court; sent twice it is one. Needs `material.write`."""
+    """Keep a file that may go to the court; sent twice it is one. Needs `material.write`.
+
+    Raises `ConflictError` (`file.closed`).
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_WRITE)
         hand = Hand(account.name, account)
         if again := await filing.known(uow, case.id, upload, hand, now):
             return material_view(again)
+        require_open(case, Leaf.MATERIAL)
         material = await filing.take(uow, ports, case.id, upload, hand, now)
         line = minutes.Note("material.added", f"收到材料：{material.file.name}")
         await minutes.line(uow, case, account.name, line, now)
@@ -53,13 +58,17 @@ async def add(account: Account, serial: str, upload: Upload, ports: Ports) -> Ma
 
 
 async def add_protected(account: Account, serial: str, upload: Upload, ports: Ports) -> ProtectedView:
-    """Keep a file that stays here; sent twice it is one. Needs `protected.read`."""
+    """Keep a file that stays here; sent twice it is one. Needs `protected.read`.
+
+    Raises `ConflictError` (`file.closed`).
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PROTECTED_READ)
         hand = Hand(account.name, account)
         if again := await filing.known_protected(uow, case.id, upload, hand, now):
             return protected_view(again)
+        require_open(case, Leaf.MATERIAL)
         material = await filing.take_protected(uow, ports, case.id, upload, hand, now)
         await minutes.act_of_staff(
             uow, account, "material.protected_added", f"case:{case.id}", now, material=material.id

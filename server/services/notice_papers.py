@@ -3,25 +3,24 @@
 from datetime import datetime
 from typing import Final
 
-from server.domain import ending as rules
 from server.domain.account import Account, Right
-from server.domain.award import LastDay
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.citations import Citation, article
-from server.domain.deadlines import Deadline, Rule, deadline
 from server.domain.ending import Ending
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
+from server.domain.prospect import OwnDay, Prospect, Way
 from server.domain.receipt import Return, to_the_second
+from server.services import prospects
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.explanations import calendar_of
+from server.services.case_links import bound
+from server.services.ending_notices import known_to
 from server.services.intake_views import Content
-from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
-from server.services.words import RETURNS, WAYS
+from server.services.words import RETURNS
 
 ENDING_NOTICE: Final = "ending_notice"
 RETURN_NOTICE: Final = "return_notice"
@@ -30,6 +29,8 @@ _HOW: Final = {
     EndingCode.AGREEMENT: "各方达成调解协议",
     EndingCode.SETTLED_AND_WITHDREW: "双方自行和解并撤回申请",
 }
+_PARTLY: Final = "各方就部分事项达成调解协议；其余事项没有达成协议，接下来的办法只对其余事项"
+_WITHOUT: Final = "其他各方达成调解协议；您没有签名，协议对您不生效"
 _NO_AGREEMENT: Final = "没有达成调解协议，调解终结"
 """Of the other codes none is named: who would not mediate, or sign, stands in no paper that both sides carry away."""
 
@@ -37,7 +38,8 @@ _NO_AGREEMENT: Final = "没有达成调解协议，调解终结"
 async def notice(account: Account, serial: str, identity: str, ports: Ports) -> Content:
     """Return the paper for one person, to be printed at the counter. Needs `case.read`.
 
-    Raises `NotFoundError` and `ConflictError` (`notice.none`) while nothing ended and nothing is returned.
+    Raises `NotFoundError` and `ConflictError`: `notice.none` while nothing ended and nothing is returned,
+    `notice.not_told` for whoever was never told of a case that ended before mediation began.
     """
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
@@ -63,26 +65,48 @@ async def _paper(uow: UnitOfWork, case: Case, person: Participant) -> tuple[str,
         "case": case.title,
         "to": person.name,
         "house": case.court or case.organisation or "",
-        "days": [*await _days(uow, case, person)],
     }
     ended = await uow.endings.get(case.id)
     if ended is not None:
-        return ENDING_NOTICE, {**said, **_ended(case, ended)}, ended.ended_at
+        own = await _own(uow, case, person, ended.ended_at)
+        if all(one.identity != person.identity for one in await known_to(uow, case)):
+            raise ConflictError("notice.not_told")
+        return ENDING_NOTICE, {**said, **await _ended(uow, case, ended, person, own)}, ended.ended_at
     returned = (*await uow.returns.of_case(case.id),) if case.state is CaseState.RETURNED else ()
     if not returned:
         raise ConflictError("notice.none")
     if person.side is not Side.APPLICANT:
         raise NotFoundError("participant.unknown")
-    return RETURN_NOTICE, {**said, **_returned(returned[-1])}, returned[-1].at
+    own, at = await _own(uow, case, person, returned[-1].at), returned[-1].at
+    return RETURN_NOTICE, {**said, **_returned(returned[-1]), "days": _days(case, own)}, at
 
 
-def _ended(case: Case, ended: Ending) -> dict[str, Value]:
-    ways = () if ended.code in _HOW else rules.WAYS[rules.route(case)]
+async def _own(uow: UnitOfWork, case: Case, person: Participant, at: datetime) -> Prospect | None:
+    found = await prospects.of_case(uow, case, at)
+    return next((one for one in found if one.identity == person.identity), None)
+
+
+async def _ended(
+    uow: UnitOfWork, case: Case, ended: Ending, person: Participant, own: Prospect | None
+) -> dict[str, Value]:
+    how, ways = await _outcome(uow, case, ended, person, own.ways if own else ())
     return {
-        "how": _HOW.get(ended.code, _NO_AGREEMENT),
+        "how": how,
         "at": to_the_second(ended.ended_at),
-        "ways": [WAYS[way] for way in ways],
+        "ways": [*prospects.said(ways, beijing_day(ended.ended_at))],
+        "days": _days(case, own),
     }
+
+
+async def _outcome(
+    uow: UnitOfWork, case: Case, ended: Ending, person: Participant, own: tuple[Way, ...]
+) -> tuple[str, tuple[Way, ...]]:
+    """Return how it ended for this person, and which of the `own` ways that leaves."""
+    if not await prospects.is_bound(uow, case, person.identity):
+        return _WITHOUT, own
+    if await prospects.leaves_rest(uow, ended):
+        return _PARTLY, own
+    return (_HOW[ended.code], ()) if ended.code in _HOW else (_NO_AGREEMENT, own)
 
 
 def _returned(returned: Return) -> dict[str, Value]:
@@ -95,46 +119,41 @@ def _returned(returned: Return) -> dict[str, Value]:
     }
 
 
-async def _days(uow: UnitOfWork, case: Case, person: Participant) -> list[dict[str, Value]]:
+def _days(case: Case, own: Prospect | None) -> list[Value]:
     """Return the days that are this person's own: until when they may go to court, or ask for arbitration."""
-    calendar = await calendar_of(uow)
-    award, limitation = await uow.awards.get(case.id), (await uow.limitations.of_cases([case.id])).get(case.id)
-    if award is not None:
-        own = [one for one in award.last_days(calendar) if one.identity == person.identity]
-        return [_filed(case) if _is_filed(case, person, one) else _day(one.deadline) for one in own]
-    if limitation is not None and person.side is Side.APPLICANT:
-        return [_day(deadline(Rule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]
-    return []
-
-
-def _is_filed(case: Case, person: Participant, last: LastDay) -> bool:
-    """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
-    may_count = case.is_before_court and person.side is Side.APPLICANT and last.deadline.rule is Rule.SUE_15D
-    return may_count and not last.is_past(case.received_at)
+    days = own.days if own else ()
+    return [_filed(case) if one.way is Way.FILED else _day(one) for one in days]
 
 
 def _filed(case: Case) -> dict[str, Value]:
     received = beijing_day(case.received_at)
-    what = f"{_WHAT[Rule.SUE_15D]}（法院首次收件 {received}，视为起诉材料提交之日）"
     return {
-        "what": what,
+        "what": f"{WHAT[Way.FILED]}（法院首次收件 {received}，视为起诉材料提交之日）",
         "due": "已在期限内",
         "article": article(Citation.FIRST_RECEIPT, received),
         "provisional": False,
     }
 
 
-def _day(one: Deadline) -> dict[str, Value]:
+def _day(one: OwnDay) -> dict[str, Value]:
     return {
-        "what": _WHAT.get(one.rule, ""),
-        "due": one.due.isoformat(),
+        "what": WHAT[one.way],
+        "due": one.deadline.due.isoformat(),
         "article": one.article,
-        "provisional": one.provisional,
+        "provisional": one.deadline.provisional,
     }
 
 
-_WHAT: Final = {
-    Rule.SUE_15D: "向人民法院起诉",
-    Rule.SET_ASIDE_30D: "申请撤销仲裁裁决",
-    Rule.ARB_LIMIT_1Y: "申请劳动仲裁",
+_SUIT: Final = "向人民法院起诉"
+_SET_ASIDE: Final = "申请撤销仲裁裁决"
+WHAT: Final = {
+    Way.ARBITRATION: "申请劳动仲裁",
+    Way.SUIT_NOT_FINAL: _SUIT,
+    Way.SUIT_FINAL: _SUIT,
+    Way.SUIT_EITHER: _SUIT,
+    Way.FILED: _SUIT,
+    Way.SUIT_LATE: f"{_SUIT}（期限已过）",
+    Way.SET_ASIDE: _SET_ASIDE,
+    Way.SET_ASIDE_LATE: f"{_SET_ASIDE}（期限已过）",
 }
+"""Every way that has a period."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.case import Case
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
 from server.domain.concurrence import parties
 from server.domain.draft import Draft
 from server.domain.errors import ConflictError
@@ -59,7 +59,7 @@ async def confirm(uow: UnitOfWork, case: Case, person: Participant, document: st
     require_newest(document, [each.id for each in records])
     signing = Signing.ON_PAPER if hand.account else Signing.ONLINE
     if signing is Signing.ONLINE:
-        require_agreed(await uow.steps.get(case.id, person.identity, Step.E_SIGNATURE))
+        require_agreed(await uow.steps.get(case.id, person.identity, ConsentStep.E_SIGNATURE))
     confirmation = RecordConfirmation(
         case=case.id,
         document=document,

@@ -1,13 +1,15 @@
 """Make the view of a party's own link: their case in general, of dates, files and duties only their own."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from server.domain.award import is_late
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
-from server.domain.case_consent import Step, StepConsent
+from server.domain.case_consent import ConsentStep, StepConsent
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
+from server.domain.ids import Identity
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side
 from server.services import exchanges, oral_records
@@ -21,9 +23,11 @@ from server.services.intake_reading import (
     limitation_view,
     own_part,
     receipt_view,
+    recorded_of,
+    recorded_view,
     returns_of,
 )
-from server.services.intake_views import ExplanationView, LastDayView
+from server.services.intake_views import ExplanationView, LastDayView, RecordedAwardView
 from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.ports import Ports, UnitOfWork
 from server.services.receipting import kinds_for
@@ -52,7 +56,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         name=person.name if person else "",
         handed_in=case is not None,
         serial=case.serial if case else None,
-        state=_told(case.state) if case else None,
+        state=await _told(uow, case) if case else None,
         house=_house(case, draft),
         title=case.title if case else "",
         mediator=mediator.name if mediator else None,
@@ -60,6 +64,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         application=draft.application if draft and is_author else None,
         may_write=is_author and own_part(case),
         gaps=await gaps_of(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
+        recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=tuple(each for each in documents if each.kind in kinds_for(applicant=is_applicant)),
         last_day=last_day,
@@ -76,13 +81,20 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     )
 
 
+async def _recorded(uow: UnitOfWork, draft: Draft, identity: Identity) -> RecordedAwardView | None:
+    """Return what was recorded after intake, without the days of the other side."""
+    own = tuple(one for one in await uow.cases.participants(draft.case) if one.identity == identity)
+    found = recorded_view(await recorded_of(uow, draft), own)
+    return replace(found, received=tuple(one for one in found.received if one.name)) if found else None
+
+
 async def _steps(uow: UnitOfWork, person: Participant) -> tuple[OwnStepView, ...]:
     given = await uow.steps.of_person(person.case, person.identity)
     waiting = {asked.step for asked in await uow.steps.waiting(person.case, person.identity)}
-    return tuple(_step(step, given.get(step), waiting=step in waiting) for step in Step)
+    return tuple(_step(step, given.get(step), waiting=step in waiting) for step in ConsentStep)
 
 
-def _step(step: Step, consent: StepConsent | None, *, waiting: bool) -> OwnStepView:
+def _step(step: ConsentStep, consent: StepConsent | None, *, waiting: bool) -> OwnStepView:
     standing = consent.standing if consent else None
     if consent is None or standing is None:
         return OwnStepView(step, None, None, None, withdrawn=False, waiting=waiting)
@@ -107,9 +119,12 @@ async def _dates(
     return own, next((each for each in told if each.identity == person.identity), None)
 
 
-def _told(state: CaseState) -> CaseState:
+async def _told(uow: UnitOfWork, case: Case) -> CaseState:
     """Return the state as parties are told it: a suspicion is not announced to those suspected (OM-30)."""
-    return CaseState.IN_MEDIATION if state is CaseState.SUSPENDED else state
+    if case.state is not CaseState.SUSPENDED:
+        return case.state
+    standing = [pause.before for pause in await uow.terms.pauses(case.id) if pause.ended_at is None]
+    return next((before for before in standing if before is not None), CaseState.IN_MEDIATION)
 
 
 def _house(case: Case | None, draft: Draft | None) -> str:

@@ -4,15 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.domain.application import Application
+from server.domain.authority import AuthorityKind, Paper
 from server.domain.case import CaseState
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step
-from server.domain.concurrence import Form
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.intake import Gap
 from server.domain.invitation import Device
 from server.domain.manner import Attending
+from server.domain.manner_wish import Wish
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import Extent, PerformanceState
+from server.domain.prospect import Way
 from server.domain.session import SessionMode, SessionState
+from server.domain.speaking import Bar
 from server.services.clock_views import DeadlineView
 from server.services.ending_views import RemedyView
 from server.services.exchanges import ExchangedView
@@ -24,6 +28,7 @@ from server.services.intake_views import (
     MaterialView,
     OralRecordView,
     ReceiptView,
+    RecordedAwardView,
     ReturnView,
 )
 
@@ -32,7 +37,7 @@ from server.services.intake_views import (
 class OwnStepView:
     """What the person themselves answered to one step; `answer` None when never asked."""
 
-    step: Step
+    step: ConsentStep
     answer: bool | None
     at: datetime | None
     channel: ConsentChannel | None
@@ -59,6 +64,8 @@ class OwnCaseView:
     """Only for the party who wrote it."""
     may_write: bool = False
     gaps: tuple[Gap, ...] = ()
+    recorded: RecordedAwardView | None = None
+    """What was recorded of arbitration after intake, with their own day alone; None while the application stands."""
     receipt: ReceiptView | None = None
     documents: tuple[DocumentView, ...] = ()
     last_day: LastDayView | None = None
@@ -91,8 +98,16 @@ class OwnMeetingView:
     state: SessionState
     attending: Attending | None
     """How the person said they will attend."""
+    wish: Wish | None
+    """How they want to attend instead, until somebody decides."""
+    said: tuple[Wish, ...]
+    """What they said before, oldest first, and what became of it."""
+    may_say: bool
+    """Whether they may still say how they will attend."""
     door: str
     """What the page offers, as `own_room.OwnDoor`."""
+    put_off: bool
+    """They were told that it is not held as planned, and nothing else since."""
     outcome: OutcomeKind | None
     """How it ended, once it did; nothing that was said."""
 
@@ -108,15 +123,38 @@ class OwnRoomLink:
 
 @dataclass(frozen=True, slots=True)
 class OwnEndView:
-    """The mediation is over. `notices` are the ways that are left; none after an agreement."""
+    """The mediation is over. `notices` say the `ways` that are left, one each; none after a whole agreement."""
 
     at: datetime
+    ways: tuple[Way, ...]
     notices: tuple[str, ...]
+    leaves_rest: bool
+    """Whether an agreement settles a part only; the ways are for the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandsForView:
+    """A party for whom one answers; not where that party answered in person."""
+
+    name: str = field(repr=False)
+    kind: AuthorityKind
+    signed_on: date
+    answered_themselves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarredView:
+    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
+
+    name: str = field(repr=False)
+    why: Bar
+    papers: tuple[Paper, ...]
+    who_may: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnExtensionView:
-    """A request for more time as one party answers it; what the others said is not in it."""
+    """A request for more time as one person answers it; what the other side said is not in it."""
 
     id: str
     requested_by: str = field(repr=False)
@@ -128,7 +166,12 @@ class OwnExtensionView:
     wording: str
     agrees: bool | None
     at: datetime | None
-    form: Form | None
+    form: ConcurrenceForm | None
+    said_by: str = field(repr=False)
+    """Who answered for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsForView, ...]
+    barred: tuple[BarredView, ...]
 
 
 @dataclass(frozen=True, slots=True)

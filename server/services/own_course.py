@@ -4,35 +4,33 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final
 
-from server.domain import ending, term_end
+from server.domain.agreement_effect import unbound_with
 from server.domain.beijing import beijing_day
-from server.domain.case import Case, CaseState, Stage
-from server.domain.concurrence import QUESTIONS_WORDING, parties, standing
-from server.domain.deadlines import Deadline
+from server.domain.case import Case, CaseStage, CaseState
+from server.domain.ending import Ending
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity, SessionId
+from server.domain.manner_wish import WishState, waiting
 from server.domain.outcome import EndingCode
 from server.domain.party import Side
 from server.domain.performance import PerformanceState
 from server.domain.remedy import remedies
 from server.domain.session import Session, SessionState
-from server.domain.term import ExtensionState
-from server.services import clocks
+from server.domain.standstill import NOTHING
+from server.services import clocks, own_extensions, prospects
 from server.services.access import LinkKey
+from server.services.case_links import bound
 from server.services.clock_views import deadline_view
 from server.services.ending_views import performance_view
 from server.services.meeting_file import MeetingFacts
-from server.services.own_case import bound
 from server.services.own_case_views import (
     OwnCourseView,
     OwnEndView,
-    OwnExtensionView,
     OwnMeetingView,
     OwnPerformanceView,
 )
-from server.services.own_room import door_of
+from server.services.own_room import OwnDoor, door_of
 from server.services.ports import Ports, UnitOfWork
-from server.services.words import WAYS
 
 SETTLED: Final = frozenset({EndingCode.AGREEMENT, EndingCode.SETTLED_AND_WITHDREW})
 
@@ -52,9 +50,11 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
             sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
             term=deadline_view(term.deadline) if term and not ended else None,
             performances=await _performances(uow, case, link.identity, now),
-            extension=await _extension(uow, case, link.identity, term.deadline) if term and not ended else None,
-            appraising=case.state is CaseState.APPRAISAL and case.stage is Stage.PRE_FILING,
-            ended=_end(case, ended) if ended else None,
+            extension=await own_extensions.look(uow, case, link.identity, term.deadline, now)
+            if term and not ended
+            else None,
+            appraising=case.state is CaseState.APPRAISAL and case.stage is CaseStage.PRE_FILING,
+            ended=await _end(uow, case, ended, link.identity) if ended else None,
         )
 
 
@@ -86,7 +86,9 @@ async def _performances(
     people = await uow.cases.participants(case.id)
     if effect is None or not any(one.identity == identity and one.side is not Side.NEUTRAL for one in people):
         return ()
-    is_party = identity in {person.identity for person in parties(people)}
+    if identity in unbound_with(effect, people):
+        return ()
+    is_party = effect.binds(identity)
     applications, calendar = await uow.endings.applications(case.id), await uow.calendars.load()
     found = []
     for number, one in enumerate(effect.performances, 1):
@@ -95,29 +97,6 @@ async def _performances(
         may_say = is_party and shown.state is not PerformanceState.PERFORMED
         found.append(OwnPerformanceView(number, one.due_on, one.what, shown.state, own, may_say, shown.remedies))
     return tuple(found)
-
-
-async def _extension(uow: UnitOfWork, case: Case, identity: Identity, end: Deadline) -> OwnExtensionView | None:
-    """Return the request that waits for this party's answer, or has it and is not decided."""
-    people = parties(await uow.cases.participants(case.id))
-    asked = [one for one in await uow.terms.extensions(case.id) if one.state is ExtensionState.ASKED]
-    if not asked or identity not in {person.identity for person in people}:
-        return None
-    request = asked[-1]
-    said = standing(request.answers).get(identity)
-    after = term_end.extended(end, request.days, request.base, await uow.calendars.load())
-    return OwnExtensionView(
-        id=request.id,
-        requested_by=request.requested_by,
-        reason=request.reason,
-        days=request.days,
-        until=after.due,
-        provisional=after.provisional,
-        wording=QUESTIONS_WORDING,
-        agrees=said.agrees if said else None,
-        at=said.at if said else None,
-        form=said.form if said else None,
-    )
 
 
 def _is_told(session: Session, now: datetime) -> bool:
@@ -134,7 +113,10 @@ async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: date
     invitation = await uow.invitations.get(session.id, identity)
     if invitation is None:
         return
+    said = await uow.manner_wishes.of_person(session.id, identity)
     outcome = await uow.outcomes.get(session.id) if session.is_over else None
+    told = (await uow.prompts.told_of(session.id, session.starts_at)).get(identity, NOTHING)
+    put_off = told.put_off and session.state is SessionState.SCHEDULED
     yield OwnMeetingView(
         id=session.id,
         number=session.number,
@@ -144,12 +126,23 @@ async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: date
         place=session.place,
         state=session.state,
         attending=invitation.attending,
-        door=door_of(session, invitation, now),
+        wish=waiting(said),
+        said=tuple(one for one in said if one.state is not WishState.WAITING),
+        may_say=session.state is SessionState.SCHEDULED and invitation.is_alive,
+        door=OwnDoor.NONE if put_off else door_of(session, invitation, now),
+        put_off=put_off,
         outcome=outcome.decision.kind if outcome else None,
     )
 
 
-def _end(case: Case, ended: ending.Ending) -> OwnEndView:
-    """Tell the ways that are left when there is no agreement (人民调解法 art. 26); never what the other side said."""
-    ways = () if ended.code in SETTLED else ending.WAYS[ending.route(case)]
-    return OwnEndView(ended.ended_at, tuple(WAYS[way] for way in ways))
+async def _end(uow: UnitOfWork, case: Case, ended: Ending, identity: Identity) -> OwnEndView:
+    """Tell one's own ways without an agreement (人民调解法 art. 26), or where it does not bind.
+
+    Never what the other side said.
+    """
+    found = await prospects.of_case(uow, case, ended.ended_at)
+    own = next((one.ways for one in found if one.identity == identity), ())
+    leaves_rest = await prospects.leaves_rest(uow, ended)
+    is_over = ended.code in SETTLED and not leaves_rest and await prospects.is_bound(uow, case, identity)
+    ways = () if is_over else own
+    return OwnEndView(ended.ended_at, ways, prospects.said(ways, beijing_day(ended.ended_at)), leaves_rest)

@@ -17,8 +17,8 @@ from server.domain.party import Participant, Side
 from server.domain.receipt import Document, to_the_second
 from server.services import archives, filing, own_record
 from server.services.access import LinkKey, person_of
+from server.services.case_links import bound
 from server.services.intake_views import Content
-from server.services.own_case import bound
 from server.services.own_record import Section
 from server.services.ports import Ports
 from server.services.ports.documents import Value
@@ -44,7 +44,7 @@ async def export(key: LinkKey, purpose: ExportPurpose, ports: Ports) -> Content:
     """Return the copy as a signed archive, for whoever asks from the bound device (个人信息保护法 art. 45).
 
     Nothing protected is in it and nothing of anybody else. Purpose and digest are in the audit log before a byte is
-    out. Raises as `own_case.bound`.
+    out. Raises as `case_links.bound`.
     """
     now = ports.clock.now()
     kept = await _kept(key, now, ports)

@@ -67,6 +67,7 @@ def _person(person: Participant) -> Iterator[Said]:
     yield Said("title", "身份", person.title)
     yield Said("id_number", "证件号码", person.id_number)
     yield Said("phone", "电话", person.phone)
+    yield Said("email", "电子邮箱", person.email)
     yield Said("origin", "来自", _ORIGINS[person.origin])
 
 

@@ -11,7 +11,7 @@ from server.domain.secret import digest
 from server.domain.session import Session, SessionMode, SessionState
 from server.services import minutes
 from server.services.access import LinkKey, person_of
-from server.services.own_case import bound
+from server.services.case_links import bound
 from server.services.own_case_views import OwnRoomLink
 from server.services.ports import Ports
 

@@ -5,33 +5,33 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case, CaseAction
+from server.domain.case import Case, CaseAction, CaseState
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
     Disclosure,
+    DisclosureGround,
     DisclosureState,
-    Ground,
     PartyReply,
     Reply,
     require_settled,
     waiting,
 )
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from server.domain.ids import AccountId, Identity
+from server.domain.ids import AccountId
 from server.domain.panel import ChangeAction, ChangeRequest, Seat, require_free, seated
 from server.domain.roster import Entry
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import eligibility, minutes
+from server.services import eligibility, minutes, party_notices
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.own_case import bound
+from server.services.case_links import bound
 from server.services.ports import Ports, UnitOfWork
 
 REPLIES = {Reply.CONTINUE: "同意继续", Reply.CHALLENGE: "申请回避"}
 GROUNDS = {
-    Ground.PARTY_OR_RELATIVE: "是本案当事人或者当事人、代理人的近亲属",
-    Ground.INTEREST: "与纠纷有利害关系",
-    Ground.OTHER_RELATION: "与当事人、代理人有其他关系，可能影响公正",
+    DisclosureGround.PARTY_OR_RELATIVE: "是本案当事人或者当事人、代理人的近亲属",
+    DisclosureGround.INTEREST: "与纠纷有利害关系",
+    DisclosureGround.OTHER_RELATION: "与当事人、代理人有其他关系，可能影响公正",
 }
 
 
@@ -39,7 +39,7 @@ GROUNDS = {
 class Said:
     """What a mediator discloses: the grounds answered with yes, and the text any yes needs."""
 
-    grounds: tuple[Ground, ...]
+    grounds: tuple[DisclosureGround, ...]
     text: str = field(repr=False)
 
 
@@ -56,12 +56,14 @@ class Seating:
 async def assign(account: Account, command: Seating, ports: Ports) -> None:
     """Name the presider of a case that has none, or one more mediator. Needs `case.assign`.
 
-    Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.seated`, `panel.full`) and as
+    Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.not_taken` before anybody accepted the case,
+    `panel.case_over` once it is filed, `panel.seated`, `panel.full`) and as
     `fitness.require_eligible`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ASSIGN)
+        _require_assignable(case)
         entry = await eligibility.of_house(uow, case, command.mediator, presides=case.mediator is None)
         changed = _with(case, entry)
         await uow.cases.save(changed)
@@ -190,6 +192,8 @@ async def answer_change(account: Account, serial: str, change: str, *, grants: b
         await uow.panels.save_change(held.respond(action, answer, now))
         text = "同意更换调解员，另行指派" if grants else f"不更换调解员：{answer.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("change.answered", text, Tone.CLOCK), now)
+        person = await person_of(uow, case, held.identity)
+        await party_notices.tell(uow, case, [person], party_notices.change_answered(held.id), now)
         if grants and case.mediator is not None:
             await step_down(uow, case, case.mediator, now)
         await uow.commit()
@@ -277,6 +281,14 @@ def require_above(account: Account) -> None:
         raise ForbiddenError(right=Right.CASE_ASSIGN)
 
 
+def _require_assignable(case: Case) -> None:
+    """Raise `ConflictError`; after the end somebody still writes the report and hands over."""
+    if not case.is_taken:
+        raise ConflictError("panel.not_taken", state=case.state)
+    if case.state is CaseState.FILED:
+        raise ConflictError("panel.case_over")
+
+
 def _with(case: Case, entry: Entry) -> Case:
     if entry.account is None or case.mediator == entry.account or entry.account in case.co_mediators:
         raise ConflictError("panel.seated")
@@ -292,10 +304,9 @@ def _disclosure(ports: Ports, case: Case, mediator: AccountId, name: str, said: 
 
 
 async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: datetime) -> None:
-    asked: list[Identity] = []
-    if made.grounds:
-        asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
-    await uow.panels.add_disclosure(replace(made, asked=tuple(asked)))
+    people = parties(await uow.cases.participants(case.id)) if made.grounds else ()
+    await uow.panels.add_disclosure(replace(made, asked=tuple(person.identity for person in people)))
+    await party_notices.tell(uow, case, people, party_notices.disclosure_made(made.id, made.name), now)
     said = f"{'、'.join(GROUNDS[ground] for ground in made.grounds)}。{made.text.rstrip('。')}；等各方答复"
     text = f"{made.name}披露：{said if made.grounds else '三项均没有'}"
     tone = Tone.WAITING if made.grounds else Tone.PLAIN
@@ -303,15 +314,18 @@ async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: d
 
 
 async def take_reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> AccountId | None:
-    """Keep the reply in this transaction; return the mediator who leads no longer by it."""
+    """Keep the reply in this transaction; return the mediator who leads no longer by it. Said again it is one."""
     held = next((one for one in await uow.panels.disclosures(case.id) if one.id == disclosure), None)
     if held is None:
         raise NotFoundError("disclosure.unknown")
     answered = held.answer(said)
+    if held.is_repeated(said):
+        return None
     await uow.panels.save_disclosure(answered)
     note = minutes.Note("disclosure.replied", f"{name}{REPLIES[said.reply]}", Tone.CONSENT)
     await minutes.line(uow, case, name, note, said.at)
-    if answered.state is not DisclosureState.CHALLENGED:
+    # Once the mediation is over, report and hand-over stay with whoever mediated.
+    if answered.state is not DisclosureState.CHALLENGED or not case.goes_on:
         return None
     await step_down(uow, case, held.mediator, said.at)
     note = minutes.Note("panel.stepped_down", f"{held.name}回避，另行指派调解员", Tone.CLOCK)
@@ -329,10 +343,15 @@ async def _give_sessions(uow: UnitOfWork, case: Case) -> None:
 
 
 async def tell_rooms(case: Case, ports: Ports, *, gone: AccountId | None = None) -> None:
-    """Let the rooms of the case look again; whoever is `gone` from the panel leaves them, presider or not."""
+    """Let the rooms of the case look again; whoever is `gone` from the panel leaves them, presider or not.
+
+    `case` is as it was before. Without a presider nothing more is recorded: there is no mediation to record.
+    """
     async with ports.begin() as uow:
         rooms = [one.id for one in await uow.sessions.of_case(case.id) if not one.is_over]
     for session in rooms:
+        if gone is not None and gone == case.mediator:
+            await ports.rooms.stop_recording(session)
         if gone is not None:
             await ports.rooms.unseat(session, gone)
         await ports.rooms.panel_changed(session)

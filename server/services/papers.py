@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from server.domain import ending as rules
 from server.domain.beijing import BEIJING
 from server.domain.case import Case
-from server.domain.concurrence import Form, parties, standing
+from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
 from server.domain.deadlines import Deadline
 from server.domain.ending import Ending, Report
 from server.domain.party import Participant
@@ -13,9 +12,9 @@ from server.domain.receipt import to_the_second
 from server.domain.term import Extension
 from server.domain.term_end import BASES
 from server.services.ports.documents import Value
-from server.services.words import ENDINGS, ROUTES
+from server.services.words import ENDINGS, right_of
 
-FORMS = {Form.ORAL: "口头", Form.WRITTEN: "书面", Form.ONLINE: "在线"}
+FORMS = {ConcurrenceForm.ORAL: "口头", ConcurrenceForm.WRITTEN: "书面", ConcurrenceForm.ONLINE: "在线"}
 
 
 def extension_consent(
@@ -30,6 +29,7 @@ def extension_consent(
             "form": FORMS[said[person.identity].form],
             "at": to_the_second(said[person.identity].at),
             "recorded_by": said[person.identity].recorded_by,
+            "right": _right(said[person.identity]),
             "wording": said[person.identity].wording,
         }
         for person in people
@@ -51,8 +51,17 @@ def extension_consent(
     }
 
 
-def ending_report(case: Case, ending: Ending, report: Report, people: Sequence[Participant]) -> dict[str, Value]:
-    """Return what 调解终结报告 says: only facts that every party confirmed, and the list as handed over."""
+def _right(answer: Answer) -> str:
+    return right_of(answer.through) if answer.through else "本人"
+
+
+def ending_report(
+    case: Case, ending: Ending, report: Report, people: Sequence[Participant], route: str
+) -> dict[str, Value]:
+    """Return what 调解终结报告 says: only facts that every party confirmed, and the list as handed over.
+
+    `route` is the sentence that says where the dispute goes.
+    """
     asked = parties(people)
     undisputed: list[Value] = [fact.text for fact in report.undisputed if fact.is_joint(asked)]
     items: list[Value] = [item.title for item in ending.hand_over.items] if ending.hand_over else []
@@ -68,7 +77,7 @@ def ending_report(case: Case, ending: Ending, report: Report, people: Sequence[P
         "code": ENDINGS[ending.code],
         "ended_at": to_the_second(ending.ended_at.astimezone(BEIJING)),
         "mediator": ending.ended_by_name,
-        "route": ROUTES[rules.route(case)],
+        "route": route,
         "fields": fields,
         "undisputed": undisputed,
         "items": items,

@@ -1,21 +1,23 @@
 """Who is in a case: people added and corrected, their numbers shown in full for a purpose, lists for screens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.authority import require_seat
-from server.domain.award import Arbitration, Award, Received, dates_missing
-from server.domain.award import Standing as Labour
+from server.domain.award import Arbitration, Award, Received, Standing, dates_missing
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
+from server.domain.case_file import Leaf, require_open
+from server.domain.double_agency import require_one_interest
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.id_number import normal, require_number
 from server.domain.ids import CaseId, Identity
+from server.domain.interpreting import require_helping
 from server.domain.origin import Origin
-from server.domain.party import Participant, PartyKind, Role, Side, Standing, is_worker
+from server.domain.party import Capacity, Participant, PartyKind, Role, Side, is_worker
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.domain.signing import unproven
 from server.services import clocks, minutes
@@ -30,7 +32,7 @@ MOST_PEOPLE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What is known of a person. `role` is party or agent."""
+    """What is known of a person. `role` is party, agent or interpreter."""
 
     name: str = field(repr=False)
     side: Side
@@ -39,7 +41,7 @@ class PersonFacts:
     phone: str = field(repr=False)
     id_number: str = field(repr=False)
     kind: PartyKind
-    standing: Standing
+    standing: Capacity
     origin: Origin = Origin.MAINLAND
     linked_to: str | None = None
     is_guardian: bool = False
@@ -48,6 +50,8 @@ class PersonFacts:
     """线下核实: which original paper staff compared; then a number that does not pass is kept as it stands."""
     award_received_on: date | None = None
     """When a party received the award, where there is one; in Beijing."""
+    email: str = field(default="", repr=False)
+    prefers_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,13 @@ class CorrectPerson:
     version: int
     name: str = field(repr=False)
     title: str
-    standing: Standing
+    standing: Capacity
     origin: Origin
     phone: str | None = field(default=None, repr=False)
     id_number: str | None = field(default=None, repr=False)
     identity_seen: str | None = field(default=None, repr=False)
+    email: str | None = field(default=None, repr=False)
+    prefers_email: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,15 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
 
     An applicant says when they received the award, where there is one: their time to sue counts from that day (LY-08).
 
-    Raises `ConflictError` (`party.too_many`; `authority.too_many` for a third agent beside a party;
+    Raises `ConflictError` (`file.closed`, `party.too_many`;
+    `interpreter.takes_part` for an interpreter who is in the case already;
+    `authority.too_many` for a third agent beside a party;
     `authority.mediator` for whoever mediated the case or its family and would be agent, witness, expert or
-    interpreter), `NotFoundError` for an unknown `linked_to`, `KeyReusedError`, `InvalidError`
-    (`id_number.…` for a number that cannot be right when no paper was seen; `award.date_missing`, `award.date_ahead`,
+    interpreter; `authority.both_sides` for whoever acts for another interest), `NotFoundError` for an unknown
+    `linked_to`, `KeyReusedError`, `InvalidError`
+    (`party.no_way`, `party.no_email`; `interpreter.helps_nobody`; `id_number.…` for a number that cannot be right when
+    no paper was seen;
+    `award.date_missing`, `award.date_ahead`,
     `award.none`).
     """
     now = ports.clock.now()
@@ -134,9 +145,11 @@ async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFact
 
     Raises as `add_person`, except `party.too_many`, before anything is written.
     """
+    require_open(case, Leaf.PERSON)
     now = ports.clock.now()
-    await _require_possible(uow, case, facts, beijing_day(now))
     person = _participant(ports, case.id, facts)
+    await _require_possible(uow, case, facts, person, beijing_day(now))
+    _require_way(person)
     _require_identity(person, now)
     award = await _award_with(uow, case, person, facts.award_received_on, beijing_day(now))
     await uow.cases.add_participant(person)
@@ -161,7 +174,7 @@ async def _award_with(uow: UnitOfWork, case: Case, person: Participant, on: date
         return None
     if on > today:
         raise InvalidError("award.date_ahead", award_received_on="future")
-    standing = Labour.EMPLOYER if person.kind is PartyKind.EMPLOYER else Labour.WORKER
+    standing = Standing.EMPLOYER if person.kind is PartyKind.EMPLOYER else Standing.WORKER
     return replace(award, received=(*award.received, Received(person.identity, standing, on, "")))
 
 
@@ -173,16 +186,17 @@ async def count_workers(uow: UnitOfWork, case: Case) -> None:
         await uow.cases.save(replace(case, workers=workers))
 
 
-async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts, today: date) -> None:
+async def _require_possible(uow: UnitOfWork, case: Case, facts: PersonFacts, person: Participant, today: date) -> None:
     if is_barred(facts.role, facts.side):
         await require_never_mediated(uow, case, Bearing(facts.name, facts.id_number, facts.phone))
+    people, authorities = await uow.cases.participants(case.id), await uow.authorities.of_case(case.id)
+    require_helping(person, people)
     if facts.linked_to is not None:
         linked = await person_of(uow, case, facts.linked_to)
         if facts.role is Role.AGENT and not facts.is_guardian:
-            people = await uow.cases.participants(case.id)
-            authorities = await uow.authorities.of_case(case.id)
             beside = [one.identity for one in unproven(linked.identity, people, authorities)]
             require_seat(linked.identity, authorities, beside, today)
+    require_one_interest(person, people, authorities, today)
 
 
 async def correct_person(account: Account, command: CorrectPerson, ports: Ports) -> CasePeopleView:
@@ -190,7 +204,10 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
 
     Raises `StaleVersionError` when somebody else put it right since `version`; what is true already changes nothing.
     Raises `ConflictError` (`authority.mediator`) for whoever is no party and turns out to have mediated the case,
-    `InvalidError` (`id_number.…`) for another number, or kind of paper, that cannot be right when no paper was seen.
+    (`interpreter.takes_part`) for an interpreter who turns out to be in the case already,
+    (`authority.both_sides`) for whoever turns out to act, or to be acted for, by one who acts for another interest,
+    `InvalidError` (`party.no_way`, `party.no_email`; `id_number.…` for another number, or kind of paper, that cannot
+    be right when no paper was seen).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -205,10 +222,17 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             phone=before.phone if command.phone is None else command.phone,
             id_number=before.id_number if command.id_number is None else normal(command.id_number),
             identity_seen=before.identity_seen if command.identity_seen is None else command.identity_seen.strip(),
+            email=before.email if command.email is None else command.email,
+            prefers_email=before.prefers_email if command.prefers_email is None else command.prefers_email,
         )
         changed = _changed(before, after)
+        if {"phone", "email", "prefers_email"} & set(changed):
+            _require_way(after)
         if {"id_number", "origin", "identity_seen"} & set(changed):
             _require_identity(after, now)
+        await _require_one_interest(uow, case, after, changed, beijing_day(now))
+        if {"phone", "id_number"} & set(changed):
+            require_helping(after, await uow.cases.participants(case.id))
         if changed and is_barred(after.role, after.side):
             await require_never_mediated(uow, case, Bearing(after.name, after.id_number, after.phone))
         if changed:
@@ -221,6 +245,20 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             await minutes.act_of_staff(uow, account, "party.corrected", f"case:{case.id}", now, **facts)
             await uow.commit()
     return await people(account, command.serial, ports)
+
+
+async def _require_one_interest(
+    uow: UnitOfWork, case: Case, person: Participant, changed: Collection[str], today: date
+) -> None:
+    """Look again at whoever was corrected, and at those who act for them when their standing changed."""
+    if not {"name", "phone", "id_number", "standing"} & set(changed):
+        return
+    authorities = await uow.authorities.of_case(case.id)
+    acting = {one.agent for one in authorities if one.principal == person.identity}
+    people = [person if one.identity == person.identity else one for one in await uow.cases.participants(case.id)]
+    for one in people:
+        if one is person or one.linked_to == person.identity or one.identity in acting:
+            require_one_interest(one, people, authorities, today)
 
 
 async def reveal(account: Account, command: Reveal, ports: Ports) -> PersonalView:
@@ -239,7 +277,7 @@ async def reveal(account: Account, command: Reveal, ports: Ports) -> PersonalVie
         facts = {"identity": person.identity, "purpose": command.purpose.value}
         await minutes.act_of_staff(uow, account, "personal.seen", f"case:{case.id}", now, **facts)
         await uow.commit()
-    return PersonalView(phone=person.phone, id_number=person.id_number)
+    return PersonalView(phone=person.phone, id_number=person.id_number, email=person.email)
 
 
 def repr_of(facts: PersonFacts) -> str:
@@ -254,7 +292,7 @@ def _participant(ports: Ports, case: CaseId, facts: PersonFacts) -> Participant:
         name=facts.name,
         side=facts.side,
         role=facts.role,
-        title=facts.title,
+        title=facts.title or ("翻译" if facts.role is Role.INTERPRETER else ""),
         phone=facts.phone,
         id_number=normal(facts.id_number),
         linked_to=Identity(facts.linked_to) if facts.linked_to else None,
@@ -262,7 +300,17 @@ def _participant(ports: Ports, case: CaseId, facts: PersonFacts) -> Participant:
         standing=facts.standing,
         origin=facts.origin,
         identity_seen=facts.identity_seen.strip(),
+        email=facts.email,
+        prefers_email=facts.prefers_email,
     )
+
+
+def _require_way(person: Participant) -> None:
+    """Raise `InvalidError`: `party.no_way` without telephone and address, `party.no_email` for the chosen way."""
+    if not person.phone and not person.email:
+        raise InvalidError("party.no_way", phone="required")
+    if person.prefers_email and not person.email:
+        raise InvalidError("party.no_email", email="required")
 
 
 def _require_identity(person: Participant, now: datetime) -> None:
@@ -278,5 +326,5 @@ async def note_seen(uow: UnitOfWork, case: Case, actor: str, person: Participant
 
 
 def _changed(before: Participant, after: Participant) -> tuple[str, ...]:
-    names = ("name", "title", "standing", "origin", "phone", "id_number", "identity_seen")
+    names = ("name", "title", "standing", "origin", "phone", "id_number", "identity_seen", "email", "prefers_email")
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))

@@ -1,22 +1,73 @@
-"""Write to people of a case, in the transaction of what they are told; who has no good number, by the desk."""
+"""Write to people of a case, in the transaction of what they are told; who has no good number, by the desk.
+
+A message is a prompt and no service (在线诉讼规则 art. 32): it says that something waits, and where to read it.
+"""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
 
 from server.domain.case import Case
 from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
+from server.services.due_reminders import spoken
 from server.services.ports import UnitOfWork
 from server.services.words import framed
 
+_HERE: Final = "请用本人案件链接{what}；没有链接的，请给我们打电话。"
+_CHOICE: Final = "请选调解员，{due}24:00截止。各方选的一样，就由其调解；选不到一起的，由法院指定。"
+_EXTENSION: Final = "{who}请求把调解期限延长{days}日，各方都同意才能延长，{due}24:00前没有答复的，不算同意。"
+_DISCLOSURE: Final = "{name}披露了可能影响公正调解的情况，要您答复同不同意继续由其调解。"
+_CHALLENGE: Final = "您申请调解员回避，已经有决定。"
+_CHANGE: Final = "您请求更换调解员，已经有答复。"
 
-async def tell(
-    uow: UnitOfWork, case: Case, kind: ReminderKind, people: Iterable[Participant], what: str, now: datetime
-) -> int:
-    """Queue one message of a kind to each person; return how many are new. Once a case, however often it is said."""
-    text = framed(case.court or "", case.organisation or "", "", what, case.serial)
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What people are told. Once a case; of what can come again, once for each `which`."""
+
+    kind: ReminderKind
+    what: str = field(repr=False)
+    which: str = ""
+
+    def key(self, case: Case, person: Participant) -> str:
+        """Return what makes a repeat the same message."""
+        return ":".join(part for part in (self.kind, case.id, self.which, person.identity) if part)
+
+
+def choice_open(choice: str, due: date) -> Message:
+    """Return that the parties choose a mediator, and until when."""
+    what = _CHOICE.format(due=spoken(due)) + _HERE.format(what="选")
+    return Message(ReminderKind.CHOICE_OPEN, what, choice)
+
+
+def extension_asked(extension: str, who: str, days: int, due: date) -> Message:
+    """Return who asks for how many days more, and until when that can be answered."""
+    what = _EXTENSION.format(who=who, days=days, due=spoken(due)) + _HERE.format(what="答复")
+    return Message(ReminderKind.EXTENSION_ASKED, what, extension)
+
+
+def disclosure_made(disclosure: str, name: str) -> Message:
+    """Return who disclosed something; what it is, is for the page alone."""
+    what = _DISCLOSURE.format(name=name) + _HERE.format(what="看内容、作答复")
+    return Message(ReminderKind.DISCLOSURE_MADE, what, disclosure)
+
+
+def challenge_decided(challenge: str) -> Message:
+    """Return that a challenge is decided; how, is for the page alone."""
+    return Message(ReminderKind.REQUEST_DECIDED, _CHALLENGE + _HERE.format(what="看"), challenge)
+
+
+def change_answered(change: str) -> Message:
+    """Return that the request for another mediator is answered."""
+    return Message(ReminderKind.REQUEST_DECIDED, _CHANGE + _HERE.format(what="看"), change)
+
+
+async def tell(uow: UnitOfWork, case: Case, people: Iterable[Participant], message: Message, now: datetime) -> int:
+    """Queue a message to each person; return how many are new."""
+    text = framed(case.court or "", case.organisation or "", "", message.what, case.serial)
     prompts = [
-        Prompt(f"{kind}:{case.id}:{person.identity}", case.id, kind, person.identity, None, text, now)
-        for person in people
+        Prompt(message.key(case, person), case.id, message.kind, person.identity, None, text, now) for person in people
     ]
     return sum([await uow.prompts.add(prompt) for prompt in prompts])

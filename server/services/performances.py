@@ -15,9 +15,9 @@ from server.domain.remedy import DRAFTED, Remedy, remedies
 from server.domain.timeline import Tone
 from server.services import endings, minutes, receipting
 from server.services.access import LinkKey, case_in_reach, material_of
+from server.services.case_links import bound
 from server.services.ending_views import CaseEndingView
 from server.services.intake_views import Content
-from server.services.own_case import bound
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
 from server.services.words import EXTENTS, REMEDIES, SIDES
@@ -75,6 +75,8 @@ async def record_own(key: LinkKey, number: int, extent: Extent, ports: Ports) ->
         if person is None:
             raise ConflictError("performance.not_party")
         before = await _effect(uow, case)
+        if not before.binds(person.identity):
+            raise ConflictError("performance.not_party")
         mark = Mark(extent, beijing_day(now), now, person.name, person.identity, side=person.side)
         after = before.mark(number, mark, beijing_day(now))
         if after is before:
@@ -111,7 +113,7 @@ async def draft(account: Account, serial: str, number: int, remedy: Remedy, port
         "serial": case.serial,
         "title": f"{title}申请书（草稿）",
         "case": case.title,
-        "people": [_person(one) for one in people if one.role is Role.PARTY],
+        "people": [_person(one) for one in people if effect.binds(one.identity)],
         "agreed_on": beijing_day(effect.effective_at).isoformat(),
         "due_on": performance.due_on.isoformat(),
         "what": performance.what,

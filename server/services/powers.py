@@ -1,5 +1,6 @@
 """Who may act for whom: an authority recorded with its papers, and ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,8 +18,11 @@ from server.domain.authority import (
 )
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.errors import ConflictError, NotFoundError
-from server.domain.party import Participant
+from server.domain.case_file import Leaf, require_open
+from server.domain.double_agency import require_one_interest
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.interpreting import require_papers
+from server.domain.party import Participant, is_worker
 from server.services import minutes
 from server.services.access import case_in_reach, material_of, person_of
 from server.services.conflict_register import Bearing, require_never_mediated
@@ -65,8 +69,11 @@ class ShowPapers:
 async def record(account: Account, command: RecordAuthority, ports: Ports) -> CasePeopleView:
     """Keep an authority. Needs `party.write`.
 
-    Raises `InvalidError` (`authority.invalid`), `ConflictError` (`authority.too_many` for a third agent on any day
-    to come, `authority.too_few_workers` for a representative of fewer than ten, `authority.too_many_representatives`,
+    Raises `InvalidError` (`authority.invalid`, also for a representative who is no worker, or of nobody who is one),
+    `ConflictError` (`file.closed`, `authority.too_many` for a third agent on any day to come,
+    `authority.both_sides` for an agent of another interest,
+    `authority.too_few_workers` for a representative of fewer than ten, `authority.too_many_representatives`,
+    `interpreter.no_papers` for or by an interpreter,
     `authority.mediator` when the agent mediates or mediated the case, 特邀规定 art. 16), `NotFoundError` for a file
     that is no material of the case.
     """
@@ -75,14 +82,20 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
         agent = await person_of(uow, case, command.agent)
         principal = await person_of(uow, case, command.principal)
+        require_papers(agent)
+        require_papers(principal)
         made = _authority(command, case, agent, principal, account, ports)
         if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
+            require_open(case, Leaf.AUTHORITY)
             kept = await uow.authorities.of_case(case.id)
             require_room(kept, made, beijing_day(now))
             if made.kind is AuthorityKind.REPRESENTATIVE:
+                require_workers((agent, principal))
                 require_many(case.workers)
                 require_representatives(kept, agent.identity, ports.representatives, beijing_day(now))
             await _require_no_mediator(uow, case, agent)
+            company = await uow.cases.participants(case.id)
+            require_one_interest(agent, company, (*kept, made), beijing_day(now))
             await _require_files(uow, case, made)
             await uow.authorities.add(made)
             text = f"登记{minutes.about(agent)}代表{principal.name}：{AUTHORITIES[made.kind]}{_powers(made)}"
@@ -102,7 +115,7 @@ async def show_papers(account: Account, command: ShowPapers, ports: Ports) -> Ca
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
-        found = await _authority_of(uow, case, command.authority)
+        found = await authority_of(uow, case, command.authority)
         shown = found.show(command.papers, command.files)
         await _require_files(uow, case, shown)
         if shown != found:
@@ -121,7 +134,7 @@ async def revoke(account: Account, serial: str, authority: str, ports: Ports) ->
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
-        found = await _authority_of(uow, case, authority)
+        found = await authority_of(uow, case, authority)
         await uow.authorities.save(found.revoke(now))
         agent = await person_of(uow, case, found.agent)
         note = minutes.Note("authority.revoked", f"{minutes.about(agent)}的授权终止")
@@ -151,7 +164,8 @@ def _authority(
     )
 
 
-async def _authority_of(uow: UnitOfWork, case: Case, authority: str) -> Authority:
+async def authority_of(uow: UnitOfWork, case: Case, authority: str) -> Authority:
+    """Return an authority of the case. Raises `NotFoundError`."""
     found = await uow.authorities.get(authority)
     if found is None or found.case != case.id:
         raise NotFoundError("authority.unknown")
@@ -170,6 +184,12 @@ async def _require_no_mediator(uow: UnitOfWork, case: Case, agent: Participant) 
         mediator = await uow.accounts.get(session.mediator)
         if mediator is not None and mediator.name == agent.name:
             raise ConflictError("authority.mediator")
+
+
+def require_workers(people: Iterable[Participant]) -> None:
+    """Raise `InvalidError` (`authority.invalid`) unless all are workers of the case: they choose one of themselves."""
+    if not all(is_worker(one) for one in people):
+        raise InvalidError("authority.invalid", principals="not_a_worker")
 
 
 def _powers(authority: Authority) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.domain.account import Account, Right
-from server.domain.case import Case, CaseAction, CaseState, Source
-from server.domain.case_consent import Step
+from server.domain.case import Case, CaseAction, CaseSource, CaseState
+from server.domain.case_consent import ConsentStep
 from server.domain.concurrence import parties, require_all
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.term import StartEvent
@@ -46,7 +46,7 @@ async def preside(account: Account, command: Preside, ports: Ports) -> None:
             raise ConflictError("presiding.not_now", state=case.state)
         await require_explained(uow, case)
         asked = parties(await uow.cases.participants(case.id))
-        agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
+        agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
         require_all("presiding.consent_missing", asked, agreed)
         judge = next((one for one in await judges(uow, case) if one.id == command.judge), None)
         if judge is None:
@@ -64,14 +64,14 @@ async def preside(account: Account, command: Preside, ports: Ports) -> None:
 
 async def judges(uow: UnitOfWork, case: Case) -> Sequence[Account]:
     """Return who of the case's court may preside; nobody for a case of another source."""
-    if case.source is not Source.JUDGE or case.court is None:
+    if case.source is not CaseSource.JUDGE or case.court is None:
         return ()
     return await uow.accounts.mediators_of(case.court)
 
 
 def may_begin(case: Case) -> bool:
     """Tell whether a judge may begin to preside now: the case waits for one, at first or again."""
-    if case.source is not Source.JUDGE:
+    if case.source is not CaseSource.JUDGE:
         return False
     return case.state is CaseState.TO_APPOINT or (case.mediator is None and case.may(CaseAction.GIVE_BACK))
 

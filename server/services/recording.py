@@ -36,7 +36,7 @@ from server.services.ports import UnitOfWork
 from server.services.ports.outside import Clock, TokenSource
 from server.services.takes import INTERRUPTED, Stage, Take
 from server.services.tapping import Tapper
-from server.services.taps import desired_taps
+from server.services.taps import desired_taps, permitted
 from signaling.errors import SignalingError
 from signaling.ports import RecordingStatus, Snapshot, StoredEvent
 from signaling.protocol.event import EventKind
@@ -85,7 +85,7 @@ class LiveRecording:
         self._news: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._sealing: set[asyncio.Task[None]] = set()
         self._ledger = Ledger(outside.begin, outside.clock)
-        self._tapper = Tapper(outside.media, outside.recorder, outside.clock.now())
+        self._tapper = Tapper(outside.media, outside.recorder, outside.clock)
         outside.media.subscribe(self._hear_media)
         outside.recorder.subscribe(self._hear_recorder)
 
@@ -166,6 +166,8 @@ class LiveRecording:
         else:
             # Before waiting for the turn: whoever has it must not begin a tap of this person.
             stage.denied.add(identity)
+            if stage.take is not None:
+                stage.take.permitted_since.pop(identity, None)
             await self._tapper.cut(stage, identity)
         await self.look(session)
 
@@ -287,6 +289,7 @@ class LiveRecording:
             await self._tapper.end(take, gone)
         if entered:
             await self._mark(take, "caucus_started" if caucus else "caucus_ended")
+        take.permit(permitted(snapshot, stage.denied, writing=take.writing), self._now())
         for new in sorted(wanted - take.taps.keys()):
             await self._tapper.begin(stage, take, new)
         if take.lost and not take.still_lost(snapshot):
@@ -386,7 +389,7 @@ class LiveRecording:
                 gone = {wanted for wanted in take.taps if wanted.member in members} if take else set()
                 if take is not None and gone:
                     if not take.lost:
-                        await self._mark(take, MEDIA_LOST, max(lost_at, take.recording.started_at))
+                        await self._mark(take, MEDIA_LOST, take.lost_since(gone, lost_at))
                     take.lost.update((wanted.identity, wanted.source) for wanted in gone)
                     take.stale.update(gone)
                     await self._settle(session, stage, take)

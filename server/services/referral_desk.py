@@ -7,8 +7,8 @@ from server.domain.account import Account, Right
 from server.domain.award import explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, CaseState, Source
-from server.domain.case_consent import Step
+from server.domain.case import Case, CaseSource, CaseState
+from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState
 from server.domain.clocks import referral_clocks
 from server.domain.concurrence import missing, parties
@@ -59,7 +59,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         changes = await uow.panels.changes(case.id)
         seats = await uow.panels.seats(case.id)
         found_judges = await presiding.judges(uow, case)
-        agreed = await steps.of_parties(uow, case, Step.ONLINE_MEDIATION, now)
+        agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
         owed = await _owed(uow, case, people, calendar)
         materials = len(await uow.materials.of_case(case.id))
     term = _term(case, now, calendar)
@@ -157,16 +157,11 @@ def _may(
     choice = open_things.choice
     choosing = choice is not None and choice.state is ChoiceState.OPEN
     waits = last is not None and last.state is ReferralState.SENT
-    chosen = case.source is not Source.JUDGE
+    chosen = case.source is not CaseSource.JUDGE
     refers = account.has(Right.CASE_REFER) and case.state is CaseState.TO_APPOINT and chosen
     above = account.has(Right.CASE_ASSIGN) or account.has(Right.CASE_OVERSEE)
-    led = case.state not in {
-        CaseState.RECEIVED,
-        CaseState.RETURNED,
-        CaseState.TO_APPOINT,
-        CaseState.AWAITING_ACCEPTANCE,
-    }
-    own = case.source is Source.ORGANISATION and case.state is CaseState.TO_APPOINT
+    led = case.is_taken
+    own = case.source is CaseSource.ORGANISATION and case.state is CaseState.TO_APPOINT
     accepts = account.has(Right.CASE_ACCEPT)
     found = {
         "preside": account.has(Right.CASE_REFER) and presiding.may_begin(case),
@@ -178,13 +173,13 @@ def _may(
         "accept": accepts and waits and last is not None and not last.is_overdue(calendar, now),
         "take_on_own": accepts and own,
         "decline": accepts and waits,
-        "assign": account.has(Right.CASE_ASSIGN) and led,
+        "assign": account.has(Right.CASE_ASSIGN) and led and case.state is not CaseState.FILED,
         "hand_over": led
         and bool(case.co_mediators)
         and (account.id == case.mediator or account.has(Right.CASE_ASSIGN)),
         "disclose": account.has(Right.CASE_CONDUCT) and led and account.id == case.mediator,
         "reply": above and open_things.asking,
-        "challenge": above and led and case.mediator is not None and not open_things.challenged,
+        "challenge": above and case.goes_on and case.mediator is not None and not open_things.challenged,
         "decide_challenge": above and open_things.challenged,
         "ask_change": above and led,
         "answer_change": above and open_things.change_asked,
@@ -265,7 +260,10 @@ def _both(
 
 def _concerns(account: Account, case: Case, one: Referral) -> bool:
     """Tell whether the reader may know of a referral: what another organisation answered is the court's alone."""
-    return account.organisation in {case.court, one.organisation}
+    if account.organisation == case.court or (one.organisation and account.organisation == one.organisation):
+        return True
+    # Whoever was named without an organisation has the case by the one referral that stands.
+    return case.mediator == account.id and one.state in {ReferralState.SENT, ReferralState.ACCEPTED}
 
 
 def _seat(one: Seat) -> SeatView:

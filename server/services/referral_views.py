@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from server.domain.case import CaseState, Source
+from server.domain.case import CaseSource, CaseState
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.disclosure import ChallengeState, DisclosureState, Ground, Reply
+from server.domain.disclosure import ChallengeState, DisclosureGround, DisclosureState, Reply
 from server.domain.panel import ChangeState
 from server.domain.party import Side
 from server.domain.referral import ChosenBy, DeclineGround, ReferralState
@@ -81,7 +81,7 @@ class DisclosureView:
 
     id: str
     name: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[DisclosureGround, ...]
     text: str = field(repr=False)
     at: datetime
     state: DisclosureState
@@ -94,7 +94,7 @@ class ChallengeView:
 
     id: str
     asked_by: str = field(repr=False)
-    ground: Ground
+    ground: DisclosureGround
     reason: str = field(repr=False)
     asked_at: datetime
     state: ChallengeState
@@ -137,7 +137,7 @@ class ReferralDesk:
     amount: int | None
     workers: int
     state: CaseState
-    source: Source
+    source: CaseSource
     court: str | None
     explanation_owed: tuple[str, ...]
     """Parties who have to be told of the risk before any referral (LY-08)."""
@@ -198,7 +198,7 @@ class OwnDisclosure:
 
     id: str
     name: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[DisclosureGround, ...]
     text: str = field(repr=False)
     reply: Reply | None
     settled: bool
@@ -208,7 +208,7 @@ class OwnDisclosure:
 class OwnChallenge:
     """The challenge of the party behind a link, and what was decided."""
 
-    ground: Ground
+    ground: DisclosureGround
     reason: str = field(repr=False)
     at: datetime
     state: ChallengeState

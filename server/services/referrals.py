@@ -6,7 +6,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case, CaseAction, CaseState, Source
+from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.choice import ChoiceState
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import CaseReferred, ReferralAnswered
@@ -22,8 +22,8 @@ from server.services.explanations import require_explained
 from server.services.panels import Said
 from server.services.ports import Ports, UnitOfWork
 from server.services.roster_views import Candidate
+from server.services.words import referring
 
-KINDS = {Source.ENTRUSTED: "委派", Source.COMMISSIONED: "委托", Source.JUDGE: "委派"}
 GROUNDS = {
     DeclineGround.OUT_OF_CHARTER: "超出章程范围",
     DeclineGround.OUT_OF_FIELD: "明显不属于擅长领域",
@@ -76,7 +76,7 @@ async def send(account: Account, command: Send, ports: Ports) -> None:
         sent = case.act(CaseAction.REFER).given_to(referral.organisation or None, account_of)
         await uow.cases.save(sent)
         whom = referral.organisation + (f"（{referral.mediator_name}）" if referral.mediator_name else "")
-        text = f"{KINDS.get(case.source, '委派')}{whom}调解"
+        text = f"{referring(case.source)}{whom}调解"
         await minutes.by_staff(uow, account, sent, minutes.Note("referral.sent", text, Tone.CLOCK), now)
         await uow.outbox.add(CaseReferred(case.serial, referral.organisation, now), key=f"referral-sent:{referral.id}")
         await clocks.refresh(uow, sent, now)
@@ -103,7 +103,7 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
         await uow.cases.save(accepted)
         await panels.seat(uow, accepted, mediator, now)
         await panels.disclose_in(uow, ports, accepted, mediator, command.said, now)
-        text = f"接受{KINDS.get(case.source, '委派')}，由{mediator.shown.name}主持，调解期限起算"
+        text = f"接受{referring(case.source)}，由{mediator.shown.name}主持，调解期限起算"
         await minutes.by_staff(uow, account, accepted, minutes.Note("referral.accepted", text, Tone.CLOCK), now)
         fact = ReferralAnswered(case.serial, ReferralState.ACCEPTED, "", now)
         await uow.outbox.add(fact, key=f"referral-answered:{referral.id}")
@@ -119,7 +119,7 @@ async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ACCEPT)
-        if case.source is not Source.ORGANISATION or case.state is not CaseState.TO_APPOINT:
+        if case.source is not CaseSource.ORGANISATION or case.state is not CaseState.TO_APPOINT:
             raise ConflictError("referral.none")
         await require_explained(uow, case)
         mediator = await eligibility.of_house(uow, case, command.mediator, presides=True)
@@ -161,7 +161,7 @@ async def withdraw(account: Account, serial: str, reason: str, ports: Ports) -> 
         referral = (await waiting(uow, case)).withdraw(account.id, now, reason, calendar)
         await uow.referrals.save(referral)
         whom = referral.organisation or referral.mediator_name
-        text = f"三个工作日内未确认，收回对{whom}的委派，另行指定：{reason.strip()}"
+        text = f"三个工作日内未确认，收回对{whom}的{referring(case.source)}，另行指定：{reason.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("referral.withdrawn", text, Tone.CLOCK), now)
         await give_back(uow, ports, case, referral, now)
         await uow.commit()
@@ -201,6 +201,21 @@ async def give_back(uow: UnitOfWork, ports: Ports, case: Case, referral: Referra
     fact = ReferralAnswered(case.serial, referral.state, ground, now)
     await uow.outbox.add(fact, key=f"referral-returned:{referral.id}")
     await clocks.refresh(uow, back, now)
+
+
+async def call_back(uow: UnitOfWork, account: Account, case: Case, reason: str, now: datetime) -> Case:
+    """Take the case at once from whoever was asked to mediate it, because it ends; return it for the caller to save.
+
+    Raises `ConflictError` (`referral.none`).
+    """
+    referral = (await waiting(uow, case)).call_back(account.id, now, reason)
+    await uow.referrals.save(referral)
+    await panels.clear(uow, case, now)
+    whom = referral.organisation or referral.mediator_name
+    note = minutes.Note("referral.withdrawn", f"案件终结，收回对{whom}的{referring(case.source)}", Tone.CLOCK)
+    await minutes.by_staff(uow, account, case, note, now)
+    await uow.outbox.add(ReferralAnswered(case.serial, referral.state, "", now), f"referral-returned:{referral.id}")
+    return case.act(CaseAction.GIVE_BACK).given_to(None, None)
 
 
 async def waiting(uow: UnitOfWork, case: Case) -> Referral:
@@ -260,7 +275,8 @@ async def replace_organisation(account: Account, serial: str, reason: str, ports
         await finishing.require_none_open(uow, case)
         called_off = await finishing.call_off_planned(uow, account, case, now, "案件另行指定调解组织")
         await uow.referrals.save(ended)
-        text = f"收回{ended.organisation}承办的案件，另行指定：{reason.strip()}"
+        whom = ended.organisation or ended.mediator_name
+        text = f"收回对{whom}的{referring(case.source)}，另行指定：{reason.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("referral.ended", text, Tone.CLOCK), now)
         await give_back(uow, ports, case, ended, now)
         await uow.commit()

@@ -5,21 +5,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from server.domain.beijing import BEIJING, beijing_day
+from server.domain.beijing import beijing_day
+from server.domain.ids import SessionId
 from server.domain.reminder import (
     CONTACT_DAYS,
-    FARTHEST,
     REFERRAL_DAYS,
     Prompt,
     ReminderKind,
     due_after,
-    due_before,
+    meeting_of,
     next_try,
 )
-from server.services import due_reminders
+from server.domain.session import SessionState
+from server.services import due_reminders, session_reminders, suspension_notices
+from server.services.meeting_file import MeetingFacts, meeting_file
 from server.services.ports import Ports
-from server.services.ports.desk import Carrier, CarrierError, Leased, UpcomingSession, WaitingReferral
-from server.services.words import framed
+from server.services.ports.desk import Attachment, Carrier, CarrierError, Leased, WaitingReferral
 
 _log = logging.getLogger(__name__)
 
@@ -27,19 +28,12 @@ LEASE: Final = timedelta(minutes=2)
 """How long a message is nobody else's: longer than any carrier may take."""
 AT_ONCE: Final = 20
 
-_SESSION_TEXTS: Final = {
-    ReminderKind.SESSION_IN_3_DAYS: (
-        "第{number}次调解会议定于{when}，用您的本人链接进入；找不到链接的，请给调解员打电话。"
-    ),
-    ReminderKind.SESSION_TOMORROW: "明天{clock}开第{number}次调解会议。请今天打开{test}试一试网络和设备。",
-    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}开始，请打开您的本人链接；找不到的，请给调解员打电话。",
-}
 _REFERRAL_TEXTS: Final = dict(
     zip(
         REFERRAL_DAYS,
         (
-            "{serial} 委派已收到 1 个工作日，请确认是否接受（在线调解规则第十二条：3 个工作日）",
-            "{serial} 委派已收到 2 个工作日，明天是确认的最后一个工作日",
+            "{serial} 法院交来调解已满 1 个工作日，请确认是否接受（在线调解规则第十二条：3 个工作日）",
+            "{serial} 法院交来调解已满 2 个工作日，明天是确认的最后一个工作日",
             "{serial} 今天是确认是否接受的最后一个工作日；逾期后法院、当事人可以另行指定",
         ),
         strict=True,
@@ -62,10 +56,11 @@ async def plan(ports: Ports, base_url: str) -> int:
     """Write down every reminder that is due now and not written yet; return how many."""
     now = ports.clock.now()
     prompts = [
-        *await _of_sessions(ports, base_url, now),
+        *await session_reminders.due(ports, base_url, now),
         *await _of_referrals(ports, now),
         *await _of_contacts(ports, now),
         *await due_reminders.due(ports, now),
+        *await suspension_notices.due(ports, now),
     ]
     # Most are written already: whoever looks every minute takes no lock, and no number of a row, for those.
     written = await ports.desk.written([prompt.key for prompt in prompts])
@@ -78,7 +73,7 @@ async def plan(ports: Ports, base_url: str) -> int:
     return sum(added)
 
 
-async def deliver(ports: Ports, carrier: Carrier) -> int:
+async def deliver(ports: Ports, carrier: Carrier, base_url: str) -> int:
     """Hand queued messages to the carrier; return how many it took. What it does not take comes again later.
 
     A process that dies in between leaves a lease that ends: the message is sent again rather than lost, and its
@@ -88,13 +83,14 @@ async def deliver(ports: Ports, carrier: Carrier) -> int:
     async with ports.begin() as uow:
         leased = await uow.prompts.lease(now, now + LEASE, AT_ONCE)
         await uow.commit()
-    return sum([await _hand_over(ports, carrier, one) for one in leased])
+    return sum([await _hand_over(ports, carrier, one, base_url) for one in leased])
 
 
-async def _hand_over(ports: Ports, carrier: Carrier, message: Leased) -> bool:
+async def _hand_over(ports: Ports, carrier: Carrier, message: Leased, base_url: str) -> bool:
     error: CarrierError | None = None
+    files = await _files(ports, message, base_url) if message.to.email else ()
     try:
-        await carrier.send(message.to, message.text, message.key)
+        await carrier.send(message.to, message.text, message.key, files)
     except CarrierError as refused:
         error = refused
         _log.warning("message %d was not taken: %s", message.id, refused)
@@ -109,34 +105,26 @@ async def _hand_over(ports: Ports, carrier: Carrier, message: Leased) -> bool:
     return error is None
 
 
-async def _of_sessions(ports: Ports, base_url: str, now: datetime) -> list[Prompt]:
-    found = await ports.desk.upcoming(now, now + FARTHEST)
-    return [
-        prompt
-        for session in found
-        for kind in due_before(session.starts_at, now)
-        for prompt in _to_everybody(session, kind, base_url, now)
-    ]
-
-
-def _to_everybody(session: UpcomingSession, kind: ReminderKind, base_url: str, now: datetime) -> Iterable[Prompt]:
-    text = _session_text(session, kind, base_url)
-    for identity in session.identities:
-        # The hour is part of the key: a session that is moved is another one to be reminded of.
-        key = f"{kind}:{session.session}:{session.starts_at.isoformat()}:{identity}"
-        yield Prompt(key, session.case, kind, identity, None, text, now)
-
-
-def _session_text(session: UpcomingSession, kind: ReminderKind, base_url: str) -> str:
-    here = session.starts_at.astimezone(BEIJING)
-    clock = f"{here.hour}:{here.minute:02d}"
-    what = _SESSION_TEXTS[kind].format(
+async def _files(ports: Ports, message: Leased, base_url: str) -> tuple[Attachment, ...]:
+    """Return the calendar file of the session a message is about, as the session stands now."""
+    about = meeting_of(message.kind, message.key)
+    async with ports.begin() as uow:
+        session = await uow.sessions.get(SessionId(about)) if about else None
+        case = await uow.cases.get(session.case) if session else None
+    if session is None or case is None:
+        return ()
+    facts = MeetingFacts(
+        session=session.id,
+        serial=case.serial,
         number=session.number,
-        clock=clock,
-        when=f"{due_reminders.spoken(here.date())} {clock}",
-        test=f"{base_url}/check",
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        place=session.place or base_url,
+        revision=session.version,
+        cancelled=session.state is SessionState.CANCELLED,
     )
-    return framed(session.court, session.organisation, session.mediator, what, session.serial)
+    made = meeting_file(facts, ports.clock.now())
+    return (Attachment(f"{case.serial}-{session.number}.ics", "text/calendar", made),)
 
 
 async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:

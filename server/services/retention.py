@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Final
 
 from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.errors import NotFoundError, StaleVersionError
-from server.domain.retention import FEWEST_MONTHS, DeletionCertificate, Kept, LegalHold, RetentionPolicy
+from server.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from server.domain.retention import FEWEST_MONTHS, DeletionCertificate, Kept, LegalHold, RetentionPolicy, filed_before
+from server.domain.shortening import Shortening, ShorteningAction, shortens
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import case_in_reach
@@ -16,6 +18,38 @@ from server.services.ports import Ports, UnitOfWork
 
 SHOWN: Final = 100
 """Certificates on the page; all of them are in the store."""
+NAMED: Final = 20
+"""Cases named of those a shortening reaches."""
+_ANSWERED: Final = {
+    ShorteningAction.CONFIRM: "shortened",
+    ShorteningAction.REFUSE: "refused",
+    ShorteningAction.WITHDRAW: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WouldGo:
+    """How many cases lose something of this kind within the hour, and the serials of those filed first."""
+
+    kept: Kept
+    cases: int
+    serials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShorteningView:
+    """A shortening that waits for a second person; `may` says what the reader can do about it."""
+
+    id: str
+    case_file: int
+    recording: int
+    protected: int
+    reason: str = field(repr=False)
+    asked_by_name: str = field(repr=False)
+    asked_at: datetime
+    would_go: tuple[WouldGo, ...]
+    may: tuple[ShorteningAction, ...]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +59,8 @@ class RetentionView:
     policy: RetentionPolicy
     certificates: tuple[DeletionCertificate, ...]
     held: int
+    waiting: ShorteningView | None
+    may_edit: bool
     fewest: Mapping[Kept, int] = field(default_factory=lambda: FEWEST_MONTHS)
 
 
@@ -37,6 +73,15 @@ class ChangePolicy:
     recording: int
     protected: int
     reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShortening:
+    """What a person says to a shortening, as it was read at `version`."""
+
+    shortening: str
+    version: int
+    action: ShorteningAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +102,35 @@ class CaseRetentionView:
 
 
 async def view(account: Account, ports: Ports) -> RetentionView:
-    """Return the policy and the newest certificates. Needs `retention.edit`."""
-    account.require(Right.RETENTION_EDIT)
+    """Return the policy, what waits, and the newest certificates. Needs `retention.edit` or `retention.confirm`."""
+    account.require(Right.RETENTION_EDIT, Right.RETENTION_CONFIRM)
     async with ports.begin() as uow:
         kept = uow.retention
-        return RetentionView(await kept.policy(), await kept.certificates(SHOWN), await kept.held())
+        return RetentionView(
+            policy=await kept.policy(),
+            certificates=await kept.certificates(SHOWN),
+            held=await kept.held(),
+            waiting=await _waiting(uow, account, beijing_day(ports.clock.now())),
+            may_edit=account.has(Right.RETENTION_EDIT),
+        )
 
 
 async def change(account: Account, command: ChangePolicy, ports: Ports) -> RetentionView:
     """Keep another policy; it holds for what is filed already too. Needs `retention.edit`.
 
-    Raises `InvalidError` (`retention.months`, `retention.longer_than_file`, `retention.reason`), `StaleVersionError`.
+    One that keeps anything for less time only waits for a second person: nothing is deleted by it before.
+
+    Raises `InvalidError` (`retention.months`, `retention.longer_than_file`, `retention.reason`), `StaleVersionError`,
+    `ConflictError` (`shortening.waits`) while one waits.
     """
     account.require(Right.RETENTION_EDIT)
     now = ports.clock.now()
     async with ports.begin() as uow:
-        if (await uow.retention.policy()).version != command.version:
+        standing = await uow.retention.policy()
+        if standing.version != command.version:
             raise StaleVersionError(table="retention_policy")
+        if await uow.retention.shortening():
+            raise ConflictError("shortening.waits")
         months = {"case_file": command.case_file, "recording": command.recording, "protected": command.protected}
         policy = RetentionPolicy(
             **months,
@@ -82,11 +139,64 @@ async def change(account: Account, command: ChangePolicy, ports: Ports) -> Reten
             changed_by=account.name,
             changed_at=now,
         )
-        await uow.retention.enter(policy)
-        facts = {name: str(number) for name, number in months.items()} | {"version": str(policy.version)}
-        await minutes.act_of_staff(uow, account, "retention.changed", f"policy:{policy.version}", now, **facts)
+        waits = shortens(standing, policy)
+        if waits:
+            await uow.retention.add_shortening(Shortening(ports.chance.id(), policy, account.id, account.name, now))
+        else:
+            await uow.retention.enter(policy)
+        await _note_policy(uow, account, "retention.asked" if waits else "retention.changed", policy, now)
         await uow.commit()
     return await view(account, ports)
+
+
+async def answer(account: Account, command: AnswerShortening, ports: Ports) -> RetentionView:
+    """Confirm or refuse a shortening somebody else asked for, or take the own back.
+
+    Needs `retention.confirm`. Raises `NotFoundError` (`shortening.unknown`: also once answered), `ForbiddenError`
+    (`shortening.own`, `shortening.others`) and `StaleVersionError`.
+    """
+    account.require(Right.RETENTION_CONFIRM)
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        found = await uow.retention.shortening()
+        if found is None or found.id != command.shortening:
+            raise NotFoundError("shortening.unknown")
+        if found.version != command.version:
+            raise StaleVersionError(table="shortening")
+        await uow.retention.save_shortening(found.answer(command.action, account, now))
+        if command.action is ShorteningAction.CONFIRM:
+            await uow.retention.enter(found.policy(await uow.retention.policy(), account, now))
+        await _note_policy(uow, account, f"retention.{_ANSWERED[command.action]}", found.wanted, now)
+        await uow.commit()
+    return await view(account, ports)
+
+
+async def _waiting(uow: UnitOfWork, account: Account, today: date) -> ShorteningView | None:
+    found = await uow.retention.shortening()
+    if found is None:
+        return None
+    would_go = []
+    for kept in Kept:
+        count, serials = await uow.retention.reached(kept, filed_before(kept, found.wanted, today), NAMED)
+        would_go.append(WouldGo(kept, count, serials))
+    own = found.asked_by == account.id
+    return ShorteningView(
+        id=found.id,
+        case_file=found.wanted.case_file,
+        recording=found.wanted.recording,
+        protected=found.wanted.protected,
+        reason=found.wanted.reason,
+        asked_by_name=found.asked_by_name,
+        asked_at=found.asked_at,
+        would_go=tuple(would_go),
+        may=(ShorteningAction.WITHDRAW,) if own else (ShorteningAction.CONFIRM, ShorteningAction.REFUSE),
+        version=found.version,
+    )
+
+
+async def _note_policy(uow: UnitOfWork, account: Account, action: str, policy: RetentionPolicy, now: datetime) -> None:
+    facts = {kept.value: str(policy.months(kept)) for kept in Kept} | {"version": str(policy.version)}
+    await minutes.act_of_staff(uow, account, action, f"policy:{policy.version}", now, **facts)
 
 
 async def of_case(account: Account, serial: str, ports: Ports) -> CaseRetentionView:

@@ -21,6 +21,7 @@ from server.services.access import in_reach
 from server.services.archive import Archive, PlayableFile
 from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
+from server.services.review_marks import marks
 from server.services.session_views import AccessEntry, outcome_view
 from server.services.words import STAFF_TITLES
 from signaling.protocol.event import EventKind
@@ -116,7 +117,7 @@ class Reviews:
             started_at=clock.started_at,
             length_ms=clock.length_ms,
             seats=_seats(material, manifests),
-            marks=review.marks(facts, manifests),
+            marks=marks(facts, manifests),
             integrity=await self._integrity(material),
             outcome=outcome_view(outcome) if outcome else None,
         )

@@ -40,6 +40,11 @@ def confirms(account: Account, entry: Entry) -> bool:
     return account.has(Right.ROSTER_CONFIRM) and entry.court == account.organisation
 
 
+def administers(account: Account, entry: Entry, organisation: str | None) -> bool:
+    """Tell whether the account may see private values in full, for a purpose; a court has no business with drafts."""
+    return keeps(account, entry, organisation) or (confirms(account, entry) and entry.state is not EntryState.DRAFT)
+
+
 def reads_all(account: Account, entry: Entry, organisation: str | None) -> bool:
     """Tell whether the account sees what waits, and private values masked."""
     return keeps(account, entry, organisation) or confirms(account, entry) or entry.account == account.id
@@ -67,6 +72,8 @@ def possible(
         found += [word for word in court if word != "restore" or entry.stopped is StopReason.SUSPENDED]
         if entry.kind is EntryKind.MEDIATOR and entry.state is not EntryState.DRAFT:
             found.append("link")
+    if administers(account, entry, organisation):
+        found.append("unlock")
     if adoption is AdoptionState.ASKED and answers_adoption(account, entry, organisation):
         found.append("answer_adoption")
     if adoption is AdoptionState.CONSENTED and account.has(Right.ROSTER_CONFIRM) and not confirms(account, entry):

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from server.domain.adoption import AdoptionState
-from server.domain.complaint import ComplaintState, Ground
-from server.domain.fitness import Reason
+from server.domain.complaint import ComplaintGround, ComplaintState
+from server.domain.fitness import FitReason
 from server.domain.profile import (
     DisputeKind,
     EntryKind,
@@ -17,6 +17,7 @@ from server.domain.profile import (
     RosterLevel,
     Skill,
 )
+from server.domain.reminder import PromptState, ReminderKind
 from server.domain.roster import Confirmed, EntryState, StopReason
 
 PAGE: Final = 200
@@ -146,7 +147,7 @@ class EntryView:
     performance: Performance
     may: tuple[str, ...]
     """What this reader can do now: `edit`, `report`, `propose`, `remove`, `take_up`, `confirm`, `give_back`, `suspend`,
-    `restore`, `link`, `adopt`, `end_adoption`, `answer_adoption`."""
+    `restore`, `link`, `unlock`, `adopt`, `end_adoption`, `answer_adoption`."""
     version: int
 
 
@@ -203,7 +204,7 @@ class Candidate:
     may_preside: bool
     open_cases: int
     max_open: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[FitReason, ...]
     score: int
     may_be_chosen: bool
 
@@ -214,13 +215,25 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintMessage:
+    """A message to whoever complained, and whether it is with them."""
+
+    kind: ReminderKind
+    at: datetime
+    state: PromptState
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintView:
     """A complaint as the inviting court reads it."""
 
     id: str
+    number: str
+    """What the complainant was given to name it by."""
     entry: str
     name: str
-    ground: Ground
+    ground: ComplaintGround
     text: str = field(repr=False)
     serial: str
     complainant: str = field(repr=False)
@@ -231,3 +244,5 @@ class ComplaintView:
     decision: str = field(repr=False)
     informed: str
     decided_at: datetime | None
+    messages: tuple[ComplaintMessage, ...]
+    """What the complainant was told, oldest first."""

@@ -9,18 +9,17 @@ from datetime import datetime
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
-from server.domain.case_consent import Step
-from server.domain.concurrence import Answer, parties, require_all, require_known
 from server.domain.errors import ConflictError, InvalidError, StaleVersionError
 from server.domain.ids import SessionId
 from server.domain.invitation import Invitation, expiry
 from server.domain.manner import Attending, Manner
-from server.domain.party import Participant, Side
+from server.domain.party import Participant
 from server.domain.reminder import ReminderKind
 from server.domain.secret import digest
-from server.domain.session import Form, Session, SessionMode, require_place, require_possible
-from server.services import clocks, manners, minutes, steps
+from server.domain.session import Session, SessionForm, SessionMode, require_place, require_possible
+from server.services import clocks, manners, minutes
 from server.services.access import case_in_reach, in_reach, is_under_way
+from server.services.convening import require_company
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -42,12 +41,12 @@ class Schedule:
     starts_at: datetime
     minutes: int
     mode: SessionMode
-    form: Form
+    form: SessionForm
     place: str
     people: tuple[str, ...]
     """Identities of those invited."""
     answers: tuple[PartySays, ...] = ()
-    """Consents to a separate session, of every party of the case."""
+    """Consents to separate times: of every party to a separate session, else of those who are left out."""
     after_term: bool = False
     """The mediator knows that the session ends after the term."""
     manners: tuple[tuple[str, Manner], ...] = ()
@@ -105,8 +104,8 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
 
     Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`,
     `session.manner`),
-    `ConflictError` (`session.separate_consent_missing` naming who, `session.after_term`, `award.explanation_owed` for
-    a party who came later), `IllegalTransitionError`.
+    `ConflictError` (`session.separate_consent_missing` and `session.party_left_out` naming who, `session.after_term`,
+    `award.explanation_owed` for a party who came later), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     require_place(command.mode, command.place)
@@ -117,13 +116,11 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         require_possible(command.starts_at, command.minutes, now)
         await require_ready(uow, case)
         await require_explained(uow, case)
-        everyone = await uow.cases.participants(case.id)
-        invited = _invited(everyone, command.people)
+        invited = _invited(await uow.cases.participants(case.id), command.people)
         attending = manners.confirmed(command.manners, command.people, command.mode, account, now)
         answers = tuple(one.answer(account) for one in command.answers)
-        agreed = await steps.answers(uow, case, Step.SEPARATE_SESSIONS)
-        require_company(invited, everyone, command.form, (*agreed, *answers), now)
         session = await _planned(uow, case, account, command)
+        await require_company(uow, case, session, invited, now, answers)
         await require_within_term(uow, case, session, now, allowed=command.after_term)
         scheduled = case.act(CaseAction.SCHEDULE)
         await uow.cases.save(scheduled)
@@ -185,7 +182,7 @@ async def cancel(account: Account, command: Cancel, ports: Ports) -> None:
             raise StaleVersionError(table="session")
         await _require_not_begun(uow, found)
         await call_off(uow, account, case, found, reason, now)
-        left = _without_session(case, await uow.sessions.of_case(case.id))
+        left = still_scheduled(case, await uow.sessions.of_case(case.id))
         # Saved even as it was: of two who cancel the last two sessions at once, one has to read again.
         await uow.cases.save(left)
         await clocks.refresh(uow, left, now)
@@ -199,7 +196,8 @@ async def _require_not_begun(uow: UnitOfWork, session: Session) -> None:
         raise ConflictError("session.under_way")
 
 
-def _without_session(case: Case, sessions: Sequence[Session]) -> Case:
+def still_scheduled(case: Case, sessions: Sequence[Session]) -> Case:
+    """Return the case, which is not scheduled any more where none of its sessions is to come."""
     planned = any(not session.is_over for session in sessions)
     return case if planned or not case.may(CaseAction.CALL_OFF) else case.act(CaseAction.CALL_OFF)
 
@@ -224,29 +222,6 @@ def _invited(everyone: Sequence[Participant], wanted: Sequence[str]) -> tuple[Pa
     if not wanted or any(identity not in known for identity in wanted):
         raise InvalidError("session.people", people="unknown" if wanted else "required")
     return tuple(person for person in everyone if person.identity in wanted)
-
-
-def require_company(
-    invited: Sequence[Participant],
-    everyone: Sequence[Participant],
-    form: Form,
-    answers: Sequence[Answer],
-    now: datetime,
-) -> None:
-    """Raise unless a joint session has both sides, and a separate one a single side with everybody's consent.
-
-    Whoever took that consent back since they last gave it has not agreed (OL-02, OM-18).
-    """
-    sides = {person.side for person in invited} - {Side.NEUTRAL}
-    asked = parties(everyone)
-    require_known(everyone, answers, now)
-    if form is Form.JOINT:
-        if len(sides) < len({Side.APPLICANT, Side.RESPONDENT}):
-            raise InvalidError("session.people", people="one_side_only")
-        return
-    if len(sides) != 1:
-        raise InvalidError("session.people", people="both_sides")
-    require_all("session.separate_consent_missing", asked, answers)
 
 
 async def _planned(uow: UnitOfWork, case: Case, account: Account, command: Schedule) -> Session:

@@ -7,6 +7,7 @@ from server.domain.attendance import PersonAttendance
 from server.domain.identity import IdentityCheck
 from server.domain.invitation import LinkState
 from server.domain.manner import Attending
+from server.domain.manner_wish import Wish
 from server.domain.outcome import EndingCode, Outcome, OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.recording import Recording, RecordingState
@@ -37,6 +38,8 @@ class ParticipantView:
     removed_reason: str | None
     attending: Attending | None
     """How they will attend, who confirmed it, and when; None until they were asked."""
+    wish: Wish | None
+    """How they want to attend instead, until somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Consents to the steps of a case: recorded, taken back, decided on when that comes late (OM-03, OL-01, OL-02)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -10,16 +11,18 @@ from server.domain.case import Case
 from server.domain.case_consent import (
     STEPS_WORDING,
     ConsentChannel,
-    Step,
+    ConsentStep,
     StepAnswer,
     Withdrawal,
     WithdrawalAction,
     as_answers,
     needs_decision,
 )
+from server.domain.case_file import Leaf, require_open
 from server.domain.concurrence import Answer, parties
 from server.domain.errors import InvalidError, NotFoundError
 from server.domain.ids import Identity
+from server.domain.interpreting import require_papers
 from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.speaking import for_parties
@@ -31,23 +34,23 @@ from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
 
 STEP_WORDS: Final = {
-    Step.ONLINE_MEDIATION: "在线调解",
-    Step.SEPARATE_SESSIONS: "分别召开、单独沟通",
-    Step.EVIDENCE_EXCHANGE: "在线交换证据",
-    Step.E_SERVICE: "电子送达",
-    Step.E_SIGNATURE: "电子签名",
-    Step.CONFIRMATION: "在线申请司法确认",
+    ConsentStep.ONLINE_MEDIATION: "在线调解",
+    ConsentStep.SEPARATE_SESSIONS: "分别召开、单独沟通",
+    ConsentStep.EVIDENCE_EXCHANGE: "在线交换证据",
+    ConsentStep.E_SERVICE: "电子送达",
+    ConsentStep.E_SIGNATURE: "电子签名",
+    ConsentStep.CONFIRMATION: "在线申请司法确认",
 }
 AFTERWARDS: Final = {
-    Step.ONLINE_MEDIATION: "在线会议不能让其进入，请改到现场或者另行商量",
-    Step.SEPARATE_SESSIONS: "已约的分别会议不能再这样开",
-    Step.EVIDENCE_EXCHANGE: "之后的证据请在线下交换",
-    Step.E_SERVICE: "之后的文书请用其他方式送达",
-    Step.E_SIGNATURE: "之后请到现场或者在纸上签名",
-    Step.CONFIRMATION: "不能再代其在线申请司法确认",
+    ConsentStep.ONLINE_MEDIATION: "在线会议不能让其进入，请改到现场或者另行商量",
+    ConsentStep.SEPARATE_SESSIONS: "已约的分别会议不能再这样开",
+    ConsentStep.EVIDENCE_EXCHANGE: "之后的证据请在线下交换",
+    ConsentStep.E_SERVICE: "之后的文书请用其他方式送达",
+    ConsentStep.E_SIGNATURE: "之后请到现场或者在纸上签名",
+    ConsentStep.CONFIRMATION: "不能再代其在线申请司法确认",
 }
 """What a consent that was taken back changes from then on; what was done before stands (OL-02)."""
-BINDING: Final = frozenset({Step.E_SIGNATURE, Step.CONFIRMATION})
+BINDING: Final = frozenset({ConsentStep.E_SIGNATURE, ConsentStep.CONFIRMATION})
 """Steps by which a worker is bound: a guardian takes them with proof of relation and capacity only."""
 CHANNEL_WORDS: Final = {
     ConsentChannel.ORAL: "口头",
@@ -62,7 +65,7 @@ class RecordStep:
 
     serial: str
     identity: str
-    step: Step
+    step: ConsentStep
     answer: bool
     channel: ConsentChannel
     wording: str = STEPS_WORDING
@@ -73,7 +76,7 @@ class RecordStep:
 class OwnAnswer:
     """What a person answered to one step themselves, on their own device."""
 
-    step: Step
+    step: ConsentStep
     answer: bool
     wording: str
     origin: str = field(repr=False)
@@ -128,16 +131,23 @@ async def take_own(
     return await take(uow, case, person, command.step, answer, request)
 
 
-async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, answer: StepAnswer, request: str) -> bool:
+async def take(
+    uow: UnitOfWork, case: Case, person: Participant, step: ConsentStep, answer: StepAnswer, request: str
+) -> bool:
     """Keep an answer, or a late withdrawal as request `request`; return False when nothing changed.
 
-    Raises as `StepConsent.respond`, and `ConflictError` (`authority.papers_missing`) for a yes to a `BINDING` step of a
+    Raises as `StepConsent.respond`, `ConflictError` (`file.closed`) for a yes in a filed case,
+    `ConflictError` (`interpreter.no_papers`) for an interpreter, whom nobody asks,
+    and `ConflictError` (`authority.papers_missing`) for a yes to a `BINDING` step of a
     worker, or of the guardian, before the papers of guardianship are there.
     """
+    require_papers(person)
     kept = await uow.steps.get(case.id, person.identity, step)
     changed = kept.respond(answer)
     if changed is kept:
         return False
+    if answer.answer:
+        require_open(case, Leaf.CONSENT)
     if answer.answer and step in BINDING:
         await require_guardians(uow, case, [person.identity], answer.at)
     takes_back = kept.stands() is True and not answer.answer
@@ -151,7 +161,7 @@ async def take(uow: UnitOfWork, case: Case, person: Participant, step: Step, ans
         await _tell_desk(uow, case, text, f"{request}:asked", answer.at)
         return True
     await uow.steps.save(changed)
-    if step is Step.ONLINE_MEDIATION:
+    if step is ConsentStep.ONLINE_MEDIATION:
         # Whoever answers was reached: the days of asking are over (在线调解规则 art. 15).
         await clocks.refresh(uow, case, answer.at)
     verb, channel = _verb(answer, takes_back=takes_back), CHANNEL_WORDS[answer.channel]
@@ -191,16 +201,22 @@ async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleV
     return await people(account, command.serial, ports)
 
 
-async def answers(uow: UnitOfWork, case: Case, step: Step) -> tuple[Answer, ...]:
+async def answers(uow: UnitOfWork, case: Case, step: ConsentStep) -> tuple[Answer, ...]:
     """Return what stands in one column of the matrix of a case."""
     return as_answers((await uow.steps.of_step(case.id, step)).values())
 
 
-async def of_parties(uow: UnitOfWork, case: Case, step: Step, now: datetime) -> tuple[Answer, ...]:
-    """Return what each party of a case says to a step, themselves or through whoever acts for them."""
+async def of_parties(
+    uow: UnitOfWork, case: Case, step: ConsentStep, now: datetime, said: Sequence[Answer] = ()
+) -> tuple[Answer, ...]:
+    """Return what each party of a case says to a step, themselves or through whoever acts for them.
+
+    `said` was answered elsewhere to the same: the latest of each person counts.
+    """
     asked = parties(await uow.cases.participants(case.id))
     authorities = await uow.authorities.of_case(case.id)
-    return for_parties(asked, await answers(uow, case, step), authorities, beijing_day(now))
+    given = (*await answers(uow, case, step), *said)
+    return for_parties(asked, given, authorities, beijing_day(now))
 
 
 async def _tell_desk(uow: UnitOfWork, case: Case, text: str, which: str, now: datetime) -> None:

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from media.forwarding.capture import MOST
 from media.plane import Source, TapId
 from recordings.errors import DiskFullError
 from recordings.plane import RecordingHealth
@@ -16,6 +18,7 @@ from signaling.protocol.words import RecordingState
 
 SILENCE: Final = timedelta(seconds=8)
 """A recorder that says nothing for so long does not write either."""
+_HELD_FOR: Final = timedelta(seconds=MOST)
 LOST: Final = "recording.lost"
 NO_MEDIA: Final = "recording.no_media"
 INTERRUPTED: Final = "recording.interrupted"
@@ -41,6 +44,8 @@ class Take:
     lost: set[tuple[str, Source]] = field(default_factory=set)
     """What was being written when its media worker died and is not written again yet."""
     taps: dict[WantedTap, TapId] = field(default_factory=dict)
+    permitted_since: dict[str, datetime] = field(default_factory=dict)
+    """Who may be recorded, and since when without a break: what they said before must not be."""
     written_for: timedelta = timedelta()
     health: RecordingHealth | None = None
     heard_at: datetime | None = None
@@ -56,6 +61,23 @@ class Take:
         if self.writing:
             self.written_for += max(timedelta(), now - self.wrote_until)
         self.wrote_until = now
+
+    def permit(self, people: AbstractSet[str], now: datetime) -> None:
+        """Take note of who may be recorded from now on."""
+        self.permitted_since = {person: self.permitted_since.get(person, now) for person in people}
+
+    def permitted_for(self, person: str, now: datetime) -> float:
+        """Return for how many seconds a person may have been recorded without a break."""
+        return max(0.0, (now - self.permitted_since.get(person, now)).total_seconds())
+
+    def lost_since(self, gone: AbstractSet[WantedTap], silent_since: datetime) -> datetime:
+        """Return since when something of `gone` may be missing when their worker did nothing since `silent_since`.
+
+        Of those who might be recorded shortly before for the first time it may have held back everything.
+        """
+        since = [self.permitted_since.get(wanted.identity, silent_since) for wanted in gone]
+        held = [each for each in since if silent_since - each < _HELD_FOR]
+        return max(min([silent_since, *held]), self.recording.started_at)
 
     def hear(self, health: RecordingHealth, now: datetime) -> None:
         """Take in a report of the recorder."""

@@ -5,7 +5,6 @@ Beginning: the recorder learns of a track before its first packet. Ending: the c
 
 import logging
 from contextlib import suppress
-from datetime import datetime
 from typing import Final
 
 from media.errors import MediaError
@@ -13,6 +12,7 @@ from media.plane import Codec, MediaPlane, Source, TapId
 from recordings.errors import RecordingError
 from recordings.plane import RecorderPlane, TrackPlan
 from recordings.plane import RecordingId as PlaneId
+from server.services.ports.outside import Clock
 from server.services.takes import Stage, Take
 from server.services.taps import WantedTap
 
@@ -30,11 +30,12 @@ _MOST_TAPS: Final = 2**32
 class Tapper:
     """The way to plane and recorder for one source at a time."""
 
-    def __init__(self, media: MediaPlane, recorder: RecorderPlane, now: datetime) -> None:
+    def __init__(self, media: MediaPlane, recorder: RecorderPlane, clock: Clock) -> None:
         self._media = media
         self._recorder = recorder
+        self._clock = clock
         # Seconds of the clock: no number comes twice, also over restarts, while there is less than a tap a second.
-        self._last_tap = int(now.timestamp()) % _MOST_TAPS
+        self._last_tap = int(clock.now().timestamp()) % _MOST_TAPS
 
     async def begin(self, stage: Stage, take: Take, wanted: WantedTap) -> None:
         """Begin to copy a source; what cannot begin is not copied, and the take knows why."""
@@ -53,7 +54,8 @@ class Tapper:
             await self._recorder.add_track(PlaneId(take.recording.id), plan)
             take.taps[wanted], take.fault = tap, None
             if wanted.identity not in stage.denied:
-                found = await self._media.tap(wanted.member, wanted.source, tap, self._recorder.sink)
+                permitted_for = take.permitted_for(wanted.identity, self._clock.now())
+                found = await self._media.tap(wanted.member, wanted.source, tap, self._recorder.sink, permitted_for)
         except RecordingError as error:
             take.fault = error.code
         except MediaError as error:

@@ -1,33 +1,26 @@
 """The mediation term: it begins with acceptance, and is extended only with every party's recorded consent."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from server.domain import term_end
 from server.domain.account import Account, Right
-from server.domain.audit import Act
+from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.clocks import Facts, current_end
-from server.domain.concurrence import Answer, Form, parties, require_heard, require_wording, standing
+from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Participant
-from server.domain.term import (
-    Extension,
-    StartEvent,
-    Term,
-    TermPolicy,
-    asked_by,
-    require_in_time,
-    require_room,
-)
+from server.domain.speaking import who_may_answer
+from server.domain.term import Extension, StartEvent, Term, TermPolicy, asked_by, require_in_time, require_room
 from server.domain.timeline import Tone
-from server.services import clocks, minutes, papers, receipting
-from server.services.access import LinkKey, case_in_reach
+from server.services import clocks, minutes, papers, party_notices, receipting
+from server.services.access import case_in_reach
 from server.services.clock_views import CaseClocksView
-from server.services.own_case import bound
 from server.services.papers import FORMS
 from server.services.ports import Ports, UnitOfWork
 
@@ -38,7 +31,7 @@ class PartySays:
 
     identity: str
     agrees: bool
-    form: Form
+    form: ConcurrenceForm
     at: datetime
 
     def answer(self, account: Account) -> Answer:
@@ -76,7 +69,7 @@ async def begin(
 
 
 async def ask_extension(account: Account, command: AskExtension, ports: Ports) -> CaseClocksView:
-    """Keep a request for more time. Needs `case.conduct`.
+    """Keep a request for more time, and ask every party by message. Needs `case.conduct`.
 
     Raises `InvalidError` (`extension.invalid`) without a reason, `ConflictError`: `term.not_begun`, `term.over`,
     `extension.too_late`, `extension.pending`, `extension.used_up`.
@@ -98,6 +91,8 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
                 ports.chance.id(), case.id, now, who, command.reason.strip(), policy.extension_days, policy.base
             )
             await uow.terms.add_extension(extension)
+            told = party_notices.extension_asked(extension.id, who, extension.days, end.due)
+            await party_notices.tell(uow, case, await _asked(uow, case, people, now), told, now)
             text = f"{who}请求延长调解期限 {extension.days} 日，待各方同意"
             await minutes.by_staff(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
             await uow.commit()
@@ -111,7 +106,7 @@ async def answer_extension(
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
-        kept = await _extension(uow, case, extension)
+        kept = await extension_of(uow, case, extension)
         said = says.answer(account)
         note = await _take(uow, case, kept, said, now)
         await minutes.line(uow, case, account.name, note, now)
@@ -121,32 +116,6 @@ async def answer_extension(
     return await clocks.view(account, serial, ports)
 
 
-async def answer_own_extension(key: LinkKey, extension: str, agrees: bool, wording: str, ports: Ports) -> None:  # noqa: FBT001 - the answer itself
-    """Take what a party says to the request by their own link; the same answer again changes nothing.
-
-    Raises `NotFoundError` for a request of another case and for whoever is no party, `IllegalTransitionError` once it
-    is decided, `ConflictError` (`consent.outdated_wording`).
-    """
-    now = ports.clock.now()
-    require_wording(wording)
-    async with ports.begin() as uow:
-        link, case = await bound(uow, key, now)
-        kept = await _extension(uow, case, extension)
-        person = next((one for one in await _parties(uow, case) if one.identity == link.identity), None)
-        if person is None:
-            raise NotFoundError("extension.unknown")
-        before = standing(kept.answers).get(person.identity)
-        if before is not None and (before.agrees, before.form) == (agrees, Form.ONLINE):
-            return
-        said = Answer(person.identity, agrees, Form.ONLINE, now, person.name, wording)
-        note = await _take(uow, case, kept, said, now)
-        await minutes.line(uow, case, person.name, note, now)
-        facts = {"extension": kept.id, "answer": _yes(said), "form": said.form.value, "wording": wording}
-        act = Act(f"party:{person.identity}", note.kind, f"case:{case.id}", tuple(sorted(facts.items())))
-        await uow.audit.add(act, now)
-        await uow.commit()
-
-
 async def _take(uow: UnitOfWork, case: Case, kept: Extension, said: Answer, now: datetime) -> minutes.Note:
     """Keep one more answer; return the line that says so."""
     people = await _parties(uow, case)
@@ -154,6 +123,13 @@ async def _take(uow: UnitOfWork, case: Case, kept: Extension, said: Answer, now:
     name = _name(people, said.identity)
     text = f"{name}{'同意' if said.agrees else '不同意'}延长调解期限 {kept.days} 日（{FORMS[said.form]}）"
     return minutes.Note("extension.answered", text, Tone.CONSENT if said.agrees else Tone.WAITING)
+
+
+async def _asked(uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime) -> tuple[Participant, ...]:
+    """Return whoever may answer: every party, and whoever has the authority to do so for one."""
+    authorities, today = await uow.authorities.of_case(case.id), beijing_day(now)
+    asked = [one for party in parties(people) for one in who_may_answer(party, people, authorities, today)]
+    return tuple(one for one in people if one in asked)
 
 
 async def _parties(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
@@ -173,7 +149,7 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         _, end = await _running(uow, case, now)
-        kept = await _extension(uow, case, extension)
+        kept = await extension_of(uow, case, extension)
         people = parties(await uow.cases.participants(case.id))
         granted = kept.grant(people, end.due, now)
         await uow.terms.save_extension(granted)
@@ -193,7 +169,7 @@ async def withdraw_extension(account: Account, serial: str, extension: str, port
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
-        kept = await _extension(uow, case, extension)
+        kept = await extension_of(uow, case, extension)
         await uow.terms.save_extension(kept.withdraw())
         await minutes.by_staff(uow, account, case, minutes.Note("extension.withdrawn", "撤回延长调解期限的请求"), now)
         await uow.commit()
@@ -237,7 +213,8 @@ async def _running(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Facts, D
     return facts, end
 
 
-async def _extension(uow: UnitOfWork, case: Case, extension: str) -> Extension:
+async def extension_of(uow: UnitOfWork, case: Case, extension: str) -> Extension:
+    """Return a request of the case. Raises `NotFoundError`."""
     found = next((one for one in await uow.terms.extensions(case.id) if one.id == extension), None)
     if found is None:
         raise NotFoundError("extension.unknown")

@@ -2,14 +2,16 @@
 
 from typing import Final
 
-from server.domain.authority import AuthorityKind
-from server.domain.deadlines import Rule
-from server.domain.doors import Door
-from server.domain.ending import Route, Way
+from server.domain.authority import OF_RIGHT, AuthorityKind
+from server.domain.case import CaseSource
+from server.domain.concurrence import Through
+from server.domain.deadlines import DeadlineRule
+from server.domain.doors import AgreementDoor
 from server.domain.identity import IdentityCheck
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.performance import Extent
+from server.domain.prospect import Route, Way
 from server.domain.receipt import ReturnCode
 from server.domain.remedy import Remedy
 
@@ -37,6 +39,12 @@ STAFF_TITLES: Final = {
     Role.ORGANISATION: "调解组织管理员",
 }
 
+
+def referring(source: CaseSource) -> str:
+    """Return how a court hands a case to mediation: 委托 in litigation, 委派 before it."""
+    return "委托" if source is CaseSource.COMMISSIONED else "委派"
+
+
 AUTHORITIES: Final = {
     AuthorityKind.LAWYER: "律师或者基层法律服务工作者",
     AuthorityKind.RELATIVE: "近亲属或者工作人员",
@@ -44,6 +52,13 @@ AUTHORITIES: Final = {
     AuthorityKind.GUARDIAN: "法定代理人",
     AuthorityKind.REPRESENTATIVE: "推选的代表人",
 }
+
+
+def right_of(through: Through) -> str:
+    """Return by what right somebody answered for a party: the kind, and when the authority was signed."""
+    on, kind = through.signed_on, AUTHORITIES[through.kind]
+    return kind if through.kind in OF_RIGHT else f"{kind}，{on.year}年{on.month}月{on.day}日授权"
+
 
 OUTCOMES: Final = {
     OutcomeKind.SETTLED: "达成协议",
@@ -53,23 +68,23 @@ OUTCOMES: Final = {
 }
 
 RULES: Final = {
-    Rule.PICK_2WD: "共同选定调解员的期限",
-    Rule.APPOINT_3WD: "法院指定调解员的期限",
-    Rule.ACCEPT_3WD: "接受委派的期限（3 个工作日）",
-    Rule.ACCEPT_5WD_LUOYANG: "接受委派的期限（5 个工作日）",
-    Rule.CONTACT_3WD: "征询对方意见的期限",
-    Rule.MEDIATE_30D: "调解期限",
-    Rule.MEDIATE_EXT_30D: "延长后的调解期限",
-    Rule.MEDIATE_15D_ORDINARY: "调解期限",
-    Rule.MEDIATE_7D_SUMMARY: "调解期限",
-    Rule.LABOUR_ORG_15D: "调解组织 15 日期限",
-    Rule.SUE_15D: "起诉期限",
-    Rule.JUDICIAL_CONFIRM_30D: "申请司法确认的期限",
-    Rule.ARB_REVIEW_15D: "申请仲裁审查的期限",
-    Rule.SET_ASIDE_30D: "申请撤销裁决的期限",
-    Rule.CONFIRM_OBJECT_15D: "对确认裁定提出异议的期限",
-    Rule.ARB_LIMIT_1Y: "申请仲裁的时效",
-    Rule.ENFORCE_2Y: "申请执行的期间",
+    DeadlineRule.PICK_2WD: "共同选定调解员的期限",
+    DeadlineRule.APPOINT_3WD: "法院指定调解员的期限",
+    DeadlineRule.ACCEPT_3WD: "接受委派的期限（3 个工作日）",
+    DeadlineRule.ACCEPT_5WD_LUOYANG: "接受委派的期限（5 个工作日）",
+    DeadlineRule.CONTACT_3WD: "征询对方意见的期限",
+    DeadlineRule.MEDIATE_30D: "调解期限",
+    DeadlineRule.MEDIATE_EXT_30D: "延长后的调解期限",
+    DeadlineRule.MEDIATE_15D_ORDINARY: "调解期限",
+    DeadlineRule.MEDIATE_7D_SUMMARY: "调解期限",
+    DeadlineRule.LABOUR_ORG_15D: "调解组织 15 日期限",
+    DeadlineRule.SUE_15D: "起诉期限",
+    DeadlineRule.JUDICIAL_CONFIRM_30D: "申请司法确认的期限",
+    DeadlineRule.ARB_REVIEW_15D: "申请仲裁审查的期限",
+    DeadlineRule.SET_ASIDE_30D: "申请撤销裁决的期限",
+    DeadlineRule.CONFIRM_OBJECT_15D: "对确认裁定提出异议的期限",
+    DeadlineRule.ARB_LIMIT_1Y: "申请仲裁的时效",
+    DeadlineRule.ENFORCE_2Y: "申请执行的期间",
 }
 ENDINGS: Final = {
     EndingCode.AGREEMENT: "达成调解协议",
@@ -88,28 +103,54 @@ RETURNS: Final = {
 }
 ROUTES: Final = {
     Route.REGISTER: "由法院依法登记立案",
+    Route.REGISTER_IF_ARBITRATED: "经过劳动仲裁的，由法院依法登记立案；没有经过的，先申请劳动仲裁",
     Route.RESUME_TRIAL: "恢复审理",
     Route.SUGGEST_FILING: "建议在线立案或者先申请仲裁",
+    Route.ARBITRATE: "应当先申请劳动仲裁，对裁决不服的再起诉",
+    Route.AWAIT_AWARD: "等候仲裁委员会裁决",
+    Route.SUE: "可以依法向人民法院起诉",
+    Route.SET_ASIDE: "对终局裁决不能起诉，可以依法向中级人民法院申请撤销",
+    Route.SUE_OR_SET_ASIDE: "裁决不是终局的可以起诉，是终局的可以申请撤销",
+    Route.TOO_LATE: "对裁决起诉或者申请撤销的期限已经过了，再起诉的，法院会不予受理或者驳回起诉",
 }
 WAYS: Final = {
     Way.ARBITRATION: (
-        "调解没有达成协议。可以向劳动人事争议仲裁委员会申请仲裁，时效一年，"
-        "从知道或者应当知道权利被侵害之日起计算（调解仲裁法第二十七条）。仲裁不收费。"
+        "没有经过仲裁的，先向劳动人事争议仲裁委员会申请仲裁，时效一年，从知道或者应当知道权利被侵害之日起计算"
+        "（{article}）；对裁决不服的，再依法起诉。仲裁不收费。"
     ),
+    Way.AWAIT_AWARD: "仲裁委员会已经受理，等候裁决；过了法定期限没有裁决的，可以向人民法院起诉（{article}）。",
     Way.SUIT: (
-        "调解没有达成协议。依法可以向人民法院起诉；经过仲裁的，自收到裁决书之日起十五日内起诉（调解仲裁法第五十条）。"
-        "首次向法院提交材料的日期以《首次收件凭证》为准。"
+        "经过仲裁、对裁决不服的，依法可以向人民法院起诉，期限是收到裁决书之日起十五日（{article}）；"
+        "用人单位对终局裁决不能起诉，只能申请撤销。首次向法院提交材料的日期以《首次收件凭证》为准。"
     ),
-    Way.ADMINISTRATIVE: "属于拖欠工资、未缴社会保险等情形的，也可以向劳动保障监察机构投诉，电话 12333。",
-    Way.TRIAL: "调解没有达成协议，案件恢复审理，法院会另行通知开庭时间。",
+    Way.CIVIL_SUIT: "可以依法向人民法院起诉（{article}）。",
+    Way.SUIT_NOT_FINAL: "对不是终局的裁决不服的，自收到裁决书之日起十五日内可以向人民法院起诉（{article}）。",
+    Way.SUIT_FINAL: "终局裁决，劳动者不服的，自收到裁决书之日起十五日内可以向人民法院起诉（{article}）。",
+    Way.SUIT_EITHER: "劳动者对裁决不服的，自收到裁决书之日起十五日内可以向人民法院起诉（{article}）。",
+    Way.SET_ASIDE: (
+        "用人单位对终局裁决不能起诉；有法定情形的，自收到裁决书之日起三十日内可以向仲裁委员会所在地的"
+        "中级人民法院申请撤销，裁定撤销的，自收到裁定书之日起十五日内可以起诉（{article}）。"
+    ),
+    Way.FILED: (
+        "材料在起诉期限内到了法院，首次收件之日视为起诉材料提交之日，以《首次收件凭证》为准，"
+        "可以依法向人民法院起诉（{article}）。"
+    ),
+    Way.OTHER_SUES: "对方的材料在期限内到了法院：法院依法登记立案以后，会通知应诉（{article}）。",
+    Way.SUIT_LATE: (
+        "对裁决起诉的期限（收到裁决书之日起十五日）已经过了：再起诉的，法院会不予受理或者驳回起诉（{article}）。"
+    ),
+    Way.SET_ASIDE_LATE: "申请撤销终局裁决的期限（收到裁决书之日起三十日）已经过了，用人单位也不能起诉（{article}）。",
+    Way.ENFORCEMENT: "裁决已经生效的，应当按期履行；一方逾期不履行，另一方可以向人民法院申请执行（{article}）。",
+    Way.ADMINISTRATIVE: "属于拖欠工资、未缴社会保险等情形的，也可以向劳动保障监察机构投诉，电话 12333（{article}）。",
+    Way.TRIAL: "案件恢复审理，法院会另行通知开庭时间（{article}）。",
 }
 """What parties are told when mediation ended (人民调解法 art. 26): reviewed by a lawyer, changed here alone."""
 DOORS: Final = {
-    Door.JUDICIAL_CONFIRMATION: "司法确认",
-    Door.ARBITRATION_REVIEW: "仲裁审查",
-    Door.PAYMENT_ORDER: "支付令",
-    Door.COURT_PAPER: "出具调解书",
-    Door.WITHDRAWAL: "撤回起诉",
+    AgreementDoor.JUDICIAL_CONFIRMATION: "司法确认",
+    AgreementDoor.ARBITRATION_REVIEW: "仲裁审查",
+    AgreementDoor.PAYMENT_ORDER: "支付令",
+    AgreementDoor.COURT_PAPER: "出具调解书",
+    AgreementDoor.WITHDRAWAL: "撤回起诉",
 }
 
 SIDES: Final = {Side.APPLICANT: "申请人一方", Side.RESPONDENT: "被申请人一方", Side.NEUTRAL: "其他"}

@@ -10,7 +10,7 @@ from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.errors import InvalidError
 from server.domain.id_number import normal
-from server.domain.party import Participant, PartyKind, Role, Side, Standing, is_worker
+from server.domain.party import Capacity, Participant, PartyKind, Role, Side, is_email, is_worker
 from server.services import clocks, minutes, parties, sheets
 from server.services.access import case_in_reach
 from server.services.parties import MOST_PEOPLE, PersonFacts
@@ -28,9 +28,10 @@ COLUMNS: Final[Mapping[str, str]] = {
     "origin": "来自哪里",
     "award_received_on": "收到裁决书日期",
     "identity_seen": "线下核实",
+    "email": "邮箱",
 }
-_EXAMPLE: Final = ("某某", citizen_number("19850601"), "13800000000", "内地", "", "")
-_LONGEST: Final = {"name": 100, "id_number": 30, "phone": 20, "identity_seen": 200}
+_EXAMPLE: Final = ("某某", citizen_number("19850601"), "13800000000", "内地", "", "", "")
+_LONGEST: Final = {"name": 100, "id_number": 30, "phone": 20, "identity_seen": 200, "email": 254}
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "origin": ORIGINS.__getitem__,
     "award_received_on": date.fromisoformat,
@@ -127,10 +128,14 @@ def _facts(row: SheetRow) -> PersonFacts:
     """Read a row. Raises `InvalidError` naming every cell that cannot be read."""
     cells = {name: row.cells.get(head, "").strip() for name, head in COLUMNS.items()}
     faults = {name: "formula" for name, cell in cells.items() if cell == FORMULA}
-    faults |= {name: "required" for name in ("name", "id_number", "phone") if not cells[name]}
+    faults |= {name: "required" for name in ("name", "id_number") if not cells[name]}
+    if not (cells["phone"] or cells["email"]):
+        faults["phone"] = "required"
     faults |= {name: "too_long" for name, most in _LONGEST.items() if len(cells[name]) > most and name not in faults}
-    if "phone" not in faults and not _is_phone(cells["phone"]):
+    if cells["phone"] and "phone" not in faults and not _is_phone(cells["phone"]):
         faults["phone"] = "malformed"
+    if cells["email"] and "email" not in faults and not is_email(cells["email"]):
+        faults["email"] = "address"
     values: dict[str, Any] = {}
     for name, read in _READERS.items():
         try:
@@ -147,8 +152,9 @@ def _facts(row: SheetRow) -> PersonFacts:
         phone=cells["phone"],
         id_number=normal(cells["id_number"]),
         kind=PartyKind.PERSON,
-        standing=Standing.USUAL,
+        standing=Capacity.USUAL,
         identity_seen=cells["identity_seen"],
+        email=cells["email"],
         **values,
     )
 

@@ -15,6 +15,7 @@ from server.domain.profile import EntryKind
 from server.domain.roster import EFFECTIVE, EntryState
 from server.services.account_views import AccountView
 from server.storage import rows, tables
+from server.storage.handlers import is_anothers
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.tables.roster import roster_entry
@@ -51,11 +52,17 @@ class SqlAccounts:
         return tuple(rows.account_from(row) for row in found)
 
     async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
-        """Return the clerks of the case's court and the administrators of its organisation; none that is closed."""
+        """Return the clerks of the court and who runs the organisation; of each only whoever has the case in hand."""
+        return await desk_of(self._connection, case)
+
+    async def of_house(self, house: str, roles: Collection[Role]) -> tuple[AccountId, ...]:
+        """Return who acts for a house in one of these roles; none that is closed."""
         table = tables.account
-        clerks = and_(table.c.role == Role.CLERK.value, table.c.organisation == case.court)
-        leads = and_(table.c.role == Role.ORGANISATION.value, table.c.organisation == case.organisation)
-        where = (table.c.closed_at.is_(None), or_(clerks, leads))
+        where = (
+            table.c.closed_at.is_(None),
+            table.c.organisation == house,
+            table.c.role.in_([one.value for one in roles]),
+        )
         found = await self._connection.execute(select(table.c.id).where(*where).order_by(table.c.id))
         return tuple(AccountId(account) for account in found.scalars())
 
@@ -164,3 +171,13 @@ def _account_view(row: AnyRow) -> AccountView:
         cases=row.presides,
         version=row.version,
     )
+
+
+async def desk_of(connection: AsyncConnection, case: Case) -> tuple[AccountId, ...]:
+    """Return the clerks of the court and who runs the organisation; of each only whoever has the case in hand."""
+    table = tables.account
+    clerks = and_(table.c.role == Role.CLERK.value, table.c.organisation == case.court)
+    leads = and_(table.c.role == Role.ORGANISATION.value, table.c.organisation == case.organisation)
+    where = (table.c.closed_at.is_(None), or_(clerks, leads), ~is_anothers(case.id))
+    found = await connection.execute(select(table.c.id).where(*where).order_by(table.c.id))
+    return tuple(AccountId(account) for account in found.scalars())

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.award import Arbitration, Award, Channel, Explanation, Finality, Received, Standing
+from server.domain.award import Arbitration, Award, Explanation, ExplanationChannel, Finality, Received, Standing
 from server.domain.ids import AccountId, CaseId, Identity
 from server.storage.tables import intake
 from server.storage.writing import put, upsert
@@ -71,7 +71,7 @@ class SqlAwards:
                 identity=Identity(row.identity),
                 version=row.version,
                 at=row.at,
-                channel=Channel(row.channel),
+                channel=ExplanationChannel(row.channel),
                 recorded_by=AccountId(row.recorded_by) if row.recorded_by else None,
                 recorded_by_name=row.recorded_by_name,
             )

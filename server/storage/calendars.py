@@ -173,4 +173,6 @@ def _clock_values(case: CaseId, clock: Clock) -> dict[str, object]:
 
 
 def _next_from(row: AnyRow) -> NextClock:
-    return NextClock(row.key, row.rule, row.who, row.nominal_on, row.due_on, row.state, row.is_provisional)
+    return NextClock(
+        row.key, row.rule, row.who, row.starts_on, row.nominal_on, row.due_on, row.state, row.is_provisional
+    )

@@ -7,17 +7,20 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.account import Account
+from server.domain.case import CaseState
 from server.services import case_views as views
 from server.storage import screens, tables
 from server.storage.calendars import ends_within, next_end
+from server.storage.handlers import in_hand
 
 case_file = tables.case_file
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
 
 
-def conditions(wanted: views.CaseConditions, today: date) -> Conditions:
-    """Return what a case must meet; nothing when all are wanted."""
+def conditions(wanted: views.CaseConditions, account: Account, today: date) -> Conditions:
+    """Return what a case must meet to be shown to this account; nothing when all are wanted."""
     found = []
     if wanted.text.strip():
         found.append(screens.mentions(wanted.text.strip()))
@@ -31,6 +34,8 @@ def conditions(wanted: views.CaseConditions, today: date) -> Conditions:
         found.append(case_file.c.organisation == wanted.organisation)
     if wanted.due is not None:
         found.append(ends_within(wanted.due, today))
+    if wanted.mine:
+        found.append(in_hand(account))
     return found
 
 
@@ -61,3 +66,9 @@ async def distinct(connection: AsyncConnection, reach: ColumnElement[bool], colu
     """Return the words in a column of the cases in reach, in one order on every database."""
     found = await connection.execute(select(column).where(reach, column.is_not(None), column != "").distinct())
     return tuple(sorted(found.scalars()))
+
+
+async def by_state(connection: AsyncConnection, reach: ColumnElement[bool]) -> dict[CaseState, int]:
+    """Return how many cases in reach are in each state."""
+    found = select(case_file.c.state, func.count()).where(reach).group_by(case_file.c.state)
+    return {CaseState(state): count for state, count in await connection.execute(found)}

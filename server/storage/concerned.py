@@ -1,4 +1,4 @@
-"""Whom a day of a case concerns: those who mediate it and its parties, for many cases in two statements."""
+"""Whom a day of a case concerns: those who mediate it and its parties, for many cases in three statements."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,22 +6,24 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.contact import NOT_THERE
 from server.domain.party import Role, Side
 from server.services.ports.desk import Concerned
 from server.storage import tables
 from server.storage.rows import AnyRow
 from server.storage.tables.intake import case_link
 from server.storage.tables.parties import contact, step_answer
+from server.storage.tables.terms import agreement_effect
 
 _APART = "|"
 
 
 def knows_of_case() -> ColumnElement[bool]:
-    """Return the condition that a person applied, or that somebody has asked or invited them: they were told of it."""
+    """Return the condition that a person applied, was reached, asked or invited: they were told of it."""
     person = tables.participant.c
-    told = [table.c.identity for table in (contact, step_answer, case_link, tables.invitation)]
-    reached = [person.identity.in_(select(identity)) for identity in told]
-    return or_(person.side == Side.APPLICANT.value, *reached)
+    reached = select(contact.c.identity).where(contact.c.outcome.not_in([one.value for one in NOT_THERE]))
+    told = [reached, *(select(table.c.identity) for table in (step_answer, case_link, tables.invitation))]
+    return or_(person.side == Side.APPLICANT.value, *(person.identity.in_(identities) for identities in told))
 
 
 async def concerned_by(
@@ -29,7 +31,8 @@ async def concerned_by(
 ) -> Mapping[str, Concerned]:
     """Return by case (rows of `case_file`) who mediates it, its parties (`only` some of them), and its houses.
 
-    Not the party whose own link is dead: the number is doubted. Who has no telephone is told by the desk.
+    Not the party whose own link is dead: the number is doubted; nor, once an agreement has effect, who did not sign
+    it. Who has no telephone is told by the desk.
     """
     person, staff, link = tables.participant.c, tables.account.c, case_link.c
     where = (
@@ -41,9 +44,11 @@ async def concerned_by(
     )
     own_link = (link.case_id == person.case_id) & (link.identity == person.identity)
     parties: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    signed = await _signed(connection, cases)
     listed = select(person.case_id, person.identity).outerjoin(case_link, own_link).where(*where)
     for row in await connection.execute(listed.order_by(person.identity)):
-        parties[row.case_id] = (*parties[row.case_id], row.identity)
+        if row.case_id not in signed or row.identity in signed[row.case_id]:
+            parties[row.case_id] = (*parties[row.case_id], row.identity)
     mediating = {row.id: _mediating(row) for row in cases}
     named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediating.values() for one in each}))
     names = {row.id: row.name for row in await connection.execute(named)}
@@ -59,6 +64,15 @@ async def concerned_by(
         )
         for row in cases
     }
+
+
+async def _signed(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, frozenset[str]]:
+    """Return by case whose agreement has effect which parties signed it."""
+    effect = agreement_effect.c
+    found = await connection.execute(
+        select(effect.case_id, effect.signatures).where(effect.case_id.in_([row.id for row in cases]))
+    )
+    return {row.case_id: frozenset(one["identity"] for one in row.signatures) for row in found}
 
 
 def _mediating(row: AnyRow) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.concurrence import Answer, Form
+from server.domain.authority import AuthorityKind
+from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.ids import CaseId, Identity
+from server.storage.rows.base import AnyRow
 from server.storage.tables import terms as own
 
 
@@ -17,9 +19,22 @@ async def answers_of(connection: AsyncConnection, cases: Sequence[CaseId]) -> di
     statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.subject, table.c.position)
     result: dict[str, list[Answer]] = defaultdict(list)
     for row in await connection.execute(statement):
-        answer = Answer(Identity(row.identity), row.agrees, Form(row.form), row.at, row.recorded_by, row.wording)
-        result[row.subject].append(answer)
+        result[row.subject].append(_answer(row))
     return result
+
+
+def _answer(row: AnyRow) -> Answer:
+    return Answer(
+        identity=Identity(row.identity),
+        agrees=row.agrees,
+        form=ConcurrenceForm(row.form),
+        at=row.at,
+        recorded_by=row.recorded_by,
+        wording=row.wording,
+        through=Through(Identity(row.said_by), AuthorityKind(row.authority_kind), row.authorised_on)
+        if row.said_by
+        else None,
+    )
 
 
 async def add_answers(connection: AsyncConnection, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
@@ -37,6 +52,9 @@ async def add_answers(connection: AsyncConnection, case: CaseId, subject: str, a
             "at": answer.at,
             "recorded_by": answer.recorded_by,
             "wording": answer.wording,
+            "said_by": answer.through.agent if answer.through else None,
+            "authority_kind": answer.through.kind.value if answer.through else None,
+            "authorised_on": answer.through.signed_on if answer.through else None,
         }
         for position, answer in enumerate(answers)
         if position >= kept

@@ -19,6 +19,7 @@ from server.storage.reading import READ_ONLY
 from server.storage.referral_screens import SqlReferralQueries
 from server.storage.roster_queries import SqlRosterQueries
 from server.storage.sealing import ColumnSeal
+from server.storage.support import SqlSupportQueries
 from server.storage.unit_of_work import SqlUnitOfWork
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -38,6 +39,7 @@ class Database:
         self.roster = SqlRosterQueries(engine, seal)
         self.intake = SqlIntakeQueries(engine, seal)
         self.referral_queries = SqlReferralQueries(engine)
+        self.support = SqlSupportQueries(engine, seal)
         self.meetings = SqlMeetingStore(engine)
 
     @classmethod

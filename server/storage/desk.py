@@ -1,5 +1,6 @@
 """Repositories of the desk: messages to people, and views that staff keep."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
@@ -7,10 +8,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import AccountId
-from server.domain.reminder import Prompt, PromptState
+from server.domain.reminder import Prompt, PromptState, ReminderKind
+from server.domain.standstill import Told
 from server.services.ports.desk import Addressee, Leased, SavedView
 from server.storage import rows, tables
+from server.storage.rows import AnyRow
+from server.storage.rows.roster import complainant_phone
 from server.storage.sealing import ColumnSeal
+from server.storage.standstill import told_of
 from server.storage.tables import desk as own
 from server.storage.tables.intake import case_link
 from server.storage.writing import put, upsert
@@ -32,6 +37,7 @@ class SqlPrompts:
             kind=prompt.kind.value,
             identity=prompt.identity,
             account=prompt.account,
+            complaint=prompt.complaint,
             text=prompt.text,
             created_at=prompt.created_at,
             state=state.value,
@@ -46,36 +52,49 @@ class SqlPrompts:
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite).
 
-        One to a person without a telephone, or whose holder said that they are somebody else, is no carrier's: it
-        goes to the desk.
+        One to a person without telephone and e-mail, or whose holder said that they are somebody else, is no
+        carrier's: it goes to the desk.
         """
-        table, person = own.prompt, tables.participant
+        table, person, complaint = own.prompt, tables.participant, tables.complaint
         own_link = (case_link.c.case_id == table.c.case_id) & (case_link.c.identity == table.c.identity)
         statement = (
             select(table.c.id, table.c.key, table.c.attempts, table.c.text, case_link.c.revoked_at, person)
-            .join(person, person.c.identity == table.c.identity)
+            .add_columns(table.c.kind.label("prompt_kind"), table.c.complaint, complaint.c.complainant)
+            .add_columns(complaint.c.phone_sealed.label("complainant_phone"))
+            .outerjoin(person, person.c.identity == table.c.identity)
+            .outerjoin(complaint, complaint.c.id == table.c.complaint)
             .outerjoin(case_link, own_link)
             .where(table.c.state == PromptState.QUEUED.value, table.c.due_at <= now)
             .order_by(table.c.due_at, table.c.id)
             .limit(most)
             .with_for_update(skip_locked=True, of=table)
         )
-        found = [
-            (row, rows.participant_from(row, self._seal)) for row in (await self._connection.execute(statement)).all()
-        ]
-        reachable = [(row, person) for row, person in found if person.phone and row.revoked_at is None]
+        found = [(row, self._addressee(row)) for row in (await self._connection.execute(statement)).all()]
+        reachable = [(row, who) for row, who in found if (who.phone or who.email) and row.revoked_at is None]
         await self._give_to_the_desk({row.id for row, _ in found} - {row.id for row, _ in reachable})
         taken = update(table).where(table.c.id.in_([row.id for row, _ in reachable]))
         await self._connection.execute(taken.values(due_at=until, attempts=table.c.attempts + 1))
         return tuple(
-            Leased(row.id, row.key, row.attempts + 1, Addressee(person.name, person.phone), row.text)
-            for row, person in reachable
+            Leased(row.id, row.key, ReminderKind(row.prompt_kind), row.attempts + 1, who, row.text)
+            for row, who in reachable
         )
+
+    def _addressee(self, row: AnyRow) -> Addressee:
+        if row.complaint is not None:
+            phone = self._seal.open(row.complainant_phone, complainant_phone(row.complaint))
+            return Addressee(row.complainant, phone)
+        person = rows.participant_from(row, self._seal)
+        return Addressee(person.name, person.phone, person.email if person.goes_by_email else "")
 
     async def _give_to_the_desk(self, prompts: AbstractSet[int]) -> None:
         if prompts:
             where = own.prompt.c.id.in_(prompts)
             await self._connection.execute(update(own.prompt).where(where).values(state=PromptState.DESK.value))
+
+    async def told_of(self, session: str, starts_at: datetime) -> Mapping[str, Told]:
+        """Return by person what they were told of a session at this hour while its case stood still."""
+        found = await told_of(self._connection, {session: starts_at})
+        return {identity: told for (_, identity), told in found.items()}
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""

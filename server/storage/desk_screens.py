@@ -1,7 +1,7 @@
 """Lists of what is due, for people and for the chores of the server."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -14,25 +14,30 @@ from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
 from server.domain.clocks import CONFIRMATION_KEY, CONTACT_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
-from server.domain.deadlines import PERIODS, Rule
+from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.ids import AccountId
 from server.domain.party import Role
 from server.domain.performance import Extent
 from server.domain.reminder import OVERDUE_FOR, Ending, PromptState, ReminderKind
 from server.domain.session import SessionState
+from server.domain.standstill import STANDS_STILL, Told
+from server.domain.term import PauseKind
 from server.services.ports import desk as ports
 from server.storage import rows, tables
+from server.storage.accounts import desk_of
 from server.storage.audit_log import START, examine_audit, last_check
 from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by, knows_of_case
+from server.storage.handlers import with_a_colleague
 from server.storage.performances import performances_from
 from server.storage.queries import in_reach
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
+from server.storage.standstill import told_of
 from server.storage.tables import desk as own
-from server.storage.tables.terms import agreement_effect, case_clock
+from server.storage.tables.terms import agreement_effect, case_clock, term_pause
 
 WAITING_CLOCK: Final = "accept_3"
 """Which clock says since when a referral waits."""
@@ -56,6 +61,7 @@ class SqlDeskQueries:
         """Return scheduled sessions that begin between the two instants."""
         statement = (
             select(meeting, case_file.c.serial, case_file.c.court, case_file.c.organisation, staff.c.name)
+            .add_columns(case_file.c.state.label("case_state"))
             .join(case_file, case_file.c.id == meeting.c.case_id)
             .join(staff, staff.c.id == meeting.c.mediator)
             .where(
@@ -68,7 +74,8 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             invited = await _invited(connection, [row.id for row in found])
-        return tuple(_upcoming(row, invited[row.id]) for row in found)
+            told = await told_of(connection, {row.id: row.starts_at for row in found})
+        return tuple(_upcoming(row, invited[row.id], told) for row in found)
 
     async def waiting_referrals(self, now: datetime) -> Sequence[ports.WaitingReferral]:  # noqa: ARG002 - the seam asks
         """Return referrals that wait for an answer."""
@@ -99,10 +106,25 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             concerned = await concerned_by(connection, found)
-        return tuple(
-            ports.OwedContact(row.id, row.serial, row.starts_on, row.due_on, concerned[row.id].accounts)
-            for row in found
+            asking = {
+                row.id: concerned[row.id].accounts or await desk_of(connection, rows.case_from(row)) for row in found
+            }
+        return tuple(ports.OwedContact(row.id, row.serial, row.starts_on, row.due_on, asking[row.id]) for row in found)
+
+    async def open_suspensions(self, since: datetime, until: datetime) -> Sequence[ports.OpenSuspension]:
+        """Return suspensions that began between the two instants and still stand."""
+        pause = term_pause.c
+        statement = (
+            select(case_file, pause.id.label("pause_id"))
+            .join(term_pause, pause.case_id == case_file.c.id)
+            .where(case_file.c.state == CaseState.SUSPENDED.value, pause.kind == PauseKind.SUSPENSION.value)
+            .where(pause.ended_at.is_(None), pause.started_at >= since, pause.started_at <= until)
+            .order_by(pause.started_at, case_file.c.serial)
         )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            desks = {row.id: await desk_of(connection, rows.case_from(row)) for row in found}
+        return tuple(ports.OpenSuspension(row.id, row.serial, row.pause_id, desks[row.id]) for row in found)
 
     async def ending_periods(self, today: date, until: date) -> Sequence[ports.EndingPeriod]:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
@@ -176,11 +198,11 @@ class SqlDeskQueries:
             return frozenset(one for rows_found in found for one in rows_found.scalars())
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[ports.TaskView]:
-        """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
+        """Return the pending clocks of the cases in reach, those in a colleague's hand left out, soonest first."""
         statement = (
             select(case_clock, case_file.c.serial, case_file.c.title)
             .join(case_file, case_file.c.id == case_clock.c.case_id)
-            .where(in_reach(account), pending(today), case_clock.c.due_on <= until)
+            .where(in_reach(account), ~with_a_colleague(account), pending(today), case_clock.c.due_on <= until)
             .order_by(case_clock.c.due_on, case_file.c.serial, case_clock.c.key)
             .limit(most)
         )
@@ -197,7 +219,7 @@ class SqlDeskQueries:
         table = own.prompt
         statement = (
             select(table, case_file.c.serial)
-            .join(case_file, case_file.c.id == table.c.case_id)
+            .outerjoin(case_file, case_file.c.id == table.c.case_id)
             .where(table.c.account == account)
             .order_by(table.c.created_at.desc(), table.c.id.desc())
             .limit(most)
@@ -265,7 +287,7 @@ class SqlDeskQueries:
             at=row.sent_at or row.created_at,
             kind=ReminderKind(row.prompt_kind),
             name=person.name,
-            phone=person.masked_phone,
+            phone=person.masked_email if person.goes_by_email else person.masked_phone,
             state=PromptState(row.state),
             attempts=row.attempts,
             text=row.text,
@@ -301,7 +323,7 @@ async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingRef
     return ports.WaitingReferral(row.id, row.serial, row.starts_on, accounts)
 
 
-def _upcoming(row: AnyRow, identities: tuple[str, ...]) -> ports.UpcomingSession:
+def _upcoming(row: AnyRow, identities: tuple[str, ...], told: Mapping[tuple[str, str], Told]) -> ports.UpcomingSession:
     return ports.UpcomingSession(
         session=row.id,
         case=row.case_id,
@@ -312,11 +334,13 @@ def _upcoming(row: AnyRow, identities: tuple[str, ...]) -> ports.UpcomingSession
         organisation=row.organisation or "",
         court=row.court or "",
         identities=identities,
+        stands_still=CaseState(row.case_state) in STANDS_STILL,
+        told={one: told[row.id, one] for one in identities if (row.id, one) in told},
     )
 
 
 def _task(row: AnyRow) -> ports.TaskView:
-    rule = Rule(row.rule)
+    rule = DeadlineRule(row.rule)
     return ports.TaskView(
         serial=row.serial,
         title=row.title,

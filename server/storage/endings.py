@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
 from server.domain.concurrence import Answer
-from server.domain.doors import Application, Door, DoorState
+from server.domain.doors import AgreementDoor, Application, DoorState
 from server.domain.ending import (
     Ending,
     HandOver,
@@ -250,7 +250,7 @@ def _application_from(row: AnyRow, answers: Sequence[Answer]) -> Application:
     return Application(
         id=row.id,
         case=CaseId(row.case_id),
-        door=Door(row.door),
+        door=AgreementDoor(row.door),
         applicant=Identity(row.applicant),
         applied_at=row.applied_at,
         answers=tuple(answers),

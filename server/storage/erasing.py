@@ -13,7 +13,9 @@ _WITH_SESSION: Final = "session"
 
 async def erase(connection: AsyncConnection, case: CaseId) -> None:
     """Delete the rows of a case from all tables; tables about no case are left as they are."""
-    for table in reversed(tables.metadata.sorted_tables):
+    hanging_first = reversed(tables.metadata.sorted_tables)
+    # The case itself goes last: facts hang on it by its serial alone, which no key shows.
+    for table in sorted(hanging_first, key=lambda one: one is tables.case_file):
         where = of_case(table, case)
         if where is not None:
             await connection.execute(delete(table).where(where))
@@ -23,6 +25,10 @@ def of_case(table: Table, case: CaseId) -> ColumnElement[bool] | None:
     """Return which rows of a table are a case's; None for a table that holds nothing of cases."""
     if table is tables.case_file:
         return table.c.id == case
+    if table is tables.outbox:
+        serial = select(tables.case_file.c.serial).where(tables.case_file.c.id == case).scalar_subquery()
+        named: ColumnElement[bool] = table.c.payload["serial"].as_string() == serial
+        return named
     if "case_id" in table.c:
         return table.c.case_id == case
     sessions = select(tables.session.c.id).where(tables.session.c.case_id == case)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
-from server.domain.case import Mode, Source
+from server.domain.case import CaseMode, CaseSource
 from server.domain.figures import Ended
 from server.domain.outcome import EndingCode
 from server.domain.party import Role
@@ -27,7 +27,7 @@ async def ended(
         .order_by(case_ending.c.ended_at, case_ending.c.case_id)
     )
     return tuple(
-        Ended(EndingCode(row.code), Source(row.source), Mode(row.mode), row.ended_at)
+        Ended(EndingCode(row.code), CaseSource(row.source), CaseMode(row.mode), row.ended_at)
         for row in await connection.execute(statement)
     )
 

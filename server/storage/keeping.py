@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.beijing import BEIJING
@@ -12,6 +12,7 @@ from server.domain.data_request import DataRequest, DataRequestKind, DataRequest
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.recording import RecordingState
 from server.domain.retention import DeletionCertificate, Gone, Kept, LegalHold, RetentionPolicy
+from server.domain.shortening import Shortening, ShorteningState
 from server.storage import erasing, tables
 from server.storage.rows import AnyRow
 from server.storage.tables import keeping as own
@@ -35,6 +36,43 @@ class SqlRetention:
     async def enter(self, policy: RetentionPolicy) -> None:
         """Keep a new version; two writers of one version conflict."""
         await add_once(self._connection, own.retention_policy, asdict(policy))
+
+    async def shortening(self) -> Shortening | None:
+        """Return the shortening that waits for a second person."""
+        table = own.shortening
+        wanted = select(table).where(table.c.state == ShorteningState.ASKED.value)
+        row = (await self._connection.execute(wanted)).first()
+        return _shortening(row) if row else None
+
+    async def add_shortening(self, shortening: Shortening) -> None:
+        """Keep a new one."""
+        wanted = shortening.wanted
+        values = {
+            "id": shortening.id,
+            "policy": wanted.version,
+            "case_file": wanted.case_file,
+            "recording": wanted.recording,
+            "protected": wanted.protected,
+            "reason": wanted.reason,
+            "asked_by": shortening.asked_by,
+            "asked_by_name": shortening.asked_by_name,
+            "asked_at": shortening.asked_at,
+            **_shortening_values(shortening),
+        }
+        await add_once(self._connection, own.shortening, {**values, "version": shortening.version})
+
+    async def save_shortening(self, shortening: Shortening) -> None:
+        """Keep an answered one."""
+        table, values = own.shortening, _shortening_values(shortening)
+        await save_version(self._connection, table, table.c.id == shortening.id, shortening.version, values)
+
+    async def reached(self, kept: Kept, before: date, most: int) -> tuple[int, tuple[str, ...]]:
+        """Return how many cases are due, and the serials of those filed first."""
+        table = tables.case_file
+        found = _due(kept, before)
+        count: int = (await self._connection.execute(select(func.count()).select_from(found.subquery()))).scalar_one()
+        first = found.with_only_columns(table.c.serial).order_by(case_ending.c.closed_at, table.c.id).limit(most)
+        return count, tuple((await self._connection.execute(first)).scalars())
 
     async def hold(self, hold: str) -> LegalHold | None:
         """Return the hold."""
@@ -64,18 +102,7 @@ class SqlRetention:
     async def due(self, kept: Kept, before: date, most: int) -> tuple[CaseId, ...]:
         """Return cases filed before this day, without a standing hold, that still have such things."""
         table = tables.case_file
-        statement = (
-            select(table.c.id)
-            .join(case_ending, case_ending.c.case_id == table.c.id)
-            .where(
-                table.c.state == CaseState.FILED.value,
-                case_ending.c.closed_at < datetime.combine(before, time(), BEIJING),
-                ~exists().where(own.legal_hold.c.case_id == table.c.id, own.legal_hold.c.lifted_at.is_(None)),
-                *_HAS[kept],
-            )
-            .order_by(case_ending.c.closed_at, table.c.id)
-            .limit(most)
-        )
+        statement = _due(kept, before).order_by(case_ending.c.closed_at, table.c.id).limit(most)
         return tuple(CaseId(row.id) for row in await self._connection.execute(statement))
 
     async def held(self) -> int:
@@ -173,6 +200,44 @@ _HAS: dict[Kept, tuple[ColumnElement[bool], ...]] = {
     Kept.RECORDING: (_has_recordings(),),
     Kept.PROTECTED: (exists().where(protected_material.c.case_id == tables.case_file.c.id),),
 }
+
+
+def _due(kept: Kept, before: date) -> Select[str]:
+    """Return the cases filed before this day, without a standing hold, that still have such things."""
+    table = tables.case_file
+    return (
+        select(table.c.id)
+        .join(case_ending, case_ending.c.case_id == table.c.id)
+        .where(
+            table.c.state == CaseState.FILED.value,
+            case_ending.c.closed_at < datetime.combine(before, time(), BEIJING),
+            ~exists().where(own.legal_hold.c.case_id == table.c.id, own.legal_hold.c.lifted_at.is_(None)),
+            *_HAS[kept],
+        )
+    )
+
+
+def _shortening_values(shortening: Shortening) -> Values:
+    return {
+        "state": shortening.state.value,
+        "answered_by_name": shortening.answered_by_name,
+        "answered_at": shortening.answered_at,
+    }
+
+
+def _shortening(row: AnyRow) -> Shortening:
+    months = {"case_file": row.case_file, "recording": row.recording, "protected": row.protected}
+    return Shortening(
+        id=row.id,
+        wanted=RetentionPolicy(**months, reason=row.reason, version=row.policy),
+        asked_by=AccountId(row.asked_by),
+        asked_by_name=row.asked_by_name,
+        asked_at=row.asked_at,
+        state=ShorteningState(row.state),
+        answered_by_name=row.answered_by_name,
+        answered_at=row.answered_at,
+        version=row.version,
+    )
 
 
 def _hold_values(hold: LegalHold) -> Values:

@@ -6,13 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.case_link import CaseLink
 from server.domain.ids import CaseId, Identity
 from server.domain.material import (
-    Comparison,
+    ComparisonState,
     Digitised,
     File,
-    Kind,
     MaterialId,
-    Media,
-    Origin,
+    MaterialKind,
+    MaterialMedia,
+    MaterialOrigin,
     ProtectedMaterial,
     TransferableMaterial,
 )
@@ -153,7 +153,7 @@ def _file_values(file: File) -> Values:
 
 
 def _file_from(row: AnyRow) -> File:
-    return File(row.name, Media(row.media), row.size, row.sha256, row.blob)
+    return File(row.name, MaterialMedia(row.media), row.size, row.sha256, row.blob)
 
 
 def _transferable_from(row: AnyRow) -> TransferableMaterial:
@@ -163,15 +163,15 @@ def _transferable_from(row: AnyRow) -> TransferableMaterial:
     return TransferableMaterial(
         id=MaterialId(row.id),
         case=CaseId(row.case_id),
-        kind=Kind(row.kind),
+        kind=MaterialKind(row.kind),
         file=_file_from(row),
-        origin=Origin(row.origin),
+        origin=MaterialOrigin(row.origin),
         uploaded_at=row.uploaded_at,
         uploaded_by=row.uploaded_by,
         of=Identity(row.party) if row.party else None,
         digitised=digitised,
         filing_reference=row.filing_reference,
-        comparison=Comparison(row.comparison),
+        comparison=ComparisonState(row.comparison),
         objection=row.objection,
         version=row.version,
     )

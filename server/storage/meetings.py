@@ -1,22 +1,24 @@
 """Events and state of live rooms, for `signaling`: the database is the truth, the process may die at any time."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
-from server.domain.case_consent import Step, as_answers
-from server.domain.concurrence import standing
+from server.domain.case_consent import ConsentStep, as_answers
 from server.domain.consent import Purpose
 from server.domain.disclosure import is_unsettled
 from server.domain.ids import CaseId
 from server.domain.party import Role
-from server.domain.session import OVER, Form
+from server.domain.session import OVER, SessionForm
+from server.domain.speaking import for_identities
 from server.storage import tables
 from server.storage.concurrence import answers_of
-from server.storage.parties import SqlStepConsents
+from server.storage.parties import SqlStepConsents, authorities
 from server.storage.referral import SqlPanels
 from server.storage.rows import AnyRow
 from server.storage.tables.parties import step_answer
@@ -135,12 +137,13 @@ class SqlMeetingStore:
         return True if await self._holds_office(identity) else None
 
     async def without_consent(self, session: str) -> frozenset[str]:
-        """Return the invited whose consent to mediate online does not stand."""
-        link, given = tables.invitation, step_answer
-        invited = select(link.c.identity).where(link.c.session == session)
+        """Return the invited whose consent to mediate online does not stand; whoever interprets is not asked for it."""
+        link, given, person = tables.invitation, step_answer, tables.participant
+        asks = (link.c.session == session, person.c.role != Role.INTERPRETER.value)
+        invited = select(link.c.identity).join(person, person.c.identity == link.c.identity).where(*asks)
         answers = (
             select(given.c.identity, given.c.answer)
-            .where(given.c.step == Step.ONLINE_MEDIATION.value, given.c.identity.in_(invited))
+            .where(given.c.step == ConsentStep.ONLINE_MEDIATION.value, given.c.identity.in_(invited))
             .order_by(given.c.position)
         )
         async with self._engine.connect() as connection:
@@ -148,23 +151,26 @@ class SqlMeetingStore:
             standing = {row.identity: row.answer for row in await connection.execute(answers)}
         return frozenset(identity for identity in everybody if not standing.get(identity))
 
-    async def without_separate_consent(self, session: str) -> tuple[str, ...]:
+    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:
         """Return the parties, by name, without whose consent a separate session is not held; none for a joint one.
 
-        The latest answer counts, to the session or in the matrix of the case: who took it back has not agreed.
+        The latest answer counts, to the session or in the matrix of the case, of a party or of whoever acts for it: who
+        took it back has not agreed.
         """
         meeting, person = tables.session.c, tables.participant
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(meeting.case_id, meeting.form).where(meeting.id == session))).first()
-            if row is None or row.form != Form.SEPARATE.value:
+            if row is None or row.form != SessionForm.SEPARATE.value:
                 return ()
             case = CaseId(row.case_id)
             given = (await answers_of(connection, [case]))[f"session:{session}"]
-            kept = await SqlStepConsents(connection).of_step(case, Step.SEPARATE_SESSIONS)
+            kept = await SqlStepConsents(connection).of_step(case, ConsentStep.SEPARATE_SESSIONS)
             asked = (person.c.case_id == case, person.c.role == Role.PARTY.value)
             people = (await connection.execute(select(person.c.identity, person.c.name).where(*asked))).all()
-        latest = standing([*given, *as_answers(kept.values())])
-        agreed = {identity for identity, answer in latest.items() if answer.agrees}
+            acting = await authorities(connection, case)
+        answers = (*given, *as_answers(kept.values()))
+        said = for_identities([row.identity for row in people], answers, acting, beijing_day(now))
+        agreed = {answer.identity for answer in said if answer.agrees}
         return tuple(row.name for row in people if row.identity not in agreed)
 
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:

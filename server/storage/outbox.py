@@ -1,4 +1,4 @@
-"""The outbox: facts waiting to be delivered, written in the transaction that made them true."""
+"""The outbox: facts for other systems, written in the transaction that made them true; nothing delivers them yet."""
 
 from dataclasses import fields
 from datetime import datetime

@@ -6,15 +6,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power
-from server.domain.case_consent import (
-    ConsentChannel,
-    Step,
-    StepAnswer,
-    StepConsent,
-    Withdrawal,
-    WithdrawalState,
-)
+from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power, Sighting
+from server.domain.case_consent import ConsentChannel, ConsentStep, StepAnswer, StepConsent, Withdrawal, WithdrawalState
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId, Identity
@@ -59,12 +52,12 @@ class SqlStepConsents:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def get(self, case: CaseId, identity: Identity, step: Step) -> StepConsent:
+    async def get(self, case: CaseId, identity: Identity, step: ConsentStep) -> StepConsent:
         """Return the consent with its history."""
         found = await self.of_step(case, step)
         return found.get(identity, StepConsent(case, identity, step))
 
-    async def of_step(self, case: CaseId, step: Step) -> dict[Identity, StepConsent]:
+    async def of_step(self, case: CaseId, step: ConsentStep) -> dict[Identity, StepConsent]:
         """Return what everybody answered to one step."""
         table = tables.step_answer
         statement = select(table).where(table.c.case_id == case, table.c.step == step.value).order_by(table.c.position)
@@ -74,13 +67,13 @@ class SqlStepConsents:
             answers[identity] = (*answers.get(identity, ()), step_answer_from(row))
         return {identity: StepConsent(case, identity, step, given) for identity, given in answers.items()}
 
-    async def of_person(self, case: CaseId, identity: Identity) -> dict[Step, StepConsent]:
+    async def of_person(self, case: CaseId, identity: Identity) -> dict[ConsentStep, StepConsent]:
         """Return what one person answered."""
         table = tables.step_answer
         wanted = select(table).where(table.c.case_id == case, table.c.identity == identity).order_by(table.c.position)
-        found: dict[Step, StepConsent] = {}
+        found: dict[ConsentStep, StepConsent] = {}
         for row in await self._connection.execute(wanted):
-            step = Step(row.step)
+            step = ConsentStep(row.step)
             kept = found.get(step, StepConsent(case, identity, step))
             found[step] = replace(kept, answers=(*kept.answers, step_answer_from(row)))
         return found
@@ -207,6 +200,7 @@ def authority_from(row: AnyRow) -> Authority:
         powers=frozenset(map(Power, row.powers)),
         papers=frozenset(map(Paper, row.papers)),
         files=tuple(PaperFile(Paper(one["paper"]), MaterialId(one["material"])) for one in row.files),
+        seen=Sighting(row.seen_by, row.seen_on) if row.seen_by else None,
         signed_on=row.signed_on,
         until=row.until,
         recorded_by=row.recorded_by,
@@ -227,6 +221,8 @@ def _authority_values(authority: Authority) -> Values:
         "powers": sorted(authority.powers),
         "papers": sorted(authority.papers),
         "files": [{"paper": one.paper.value, "material": one.material} for one in authority.files],
+        "seen_by": authority.seen.by if authority.seen else None,
+        "seen_on": authority.seen.on if authority.seen else None,
         "signed_on": authority.signed_on,
         "until": authority.until,
         "recorded_by": authority.recorded_by,
@@ -254,7 +250,7 @@ def withdrawal_from(row: AnyRow) -> Withdrawal:
         id=row.id,
         case=CaseId(row.case_id),
         identity=Identity(row.identity),
-        step=Step(row.step),
+        step=ConsentStep(row.step),
         reason=row.reason,
         asked_at=row.asked_at,
         state=WithdrawalState(row.state),

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account
 from server.domain.authority import FEWEST_REPRESENTED, Authority, Paper, Power, uncovered
 from server.domain.award import Arbitration
-from server.domain.case_consent import STEPS_WORDING, Step, StepAnswer
-from server.domain.contact import Contact, ContactChannel
+from server.domain.case_consent import STEPS_WORDING, ConsentStep, StepAnswer
+from server.domain.contact import Contact
 from server.domain.ids import Identity
-from server.domain.party import Participant, Role, is_worker, masked_phone
+from server.domain.party import Participant, Role, is_worker
 from server.domain.personal import PersonalPurpose
 from server.services.ports import parties as ports
 from server.storage import parties, people
@@ -25,7 +25,7 @@ from server.storage.tables import account as staff
 from server.storage.tables import case_file, intake, participant
 from server.storage.tables import parties as tables
 
-Answers = dict[tuple[str, Step], list[StepAnswer]]
+Answers = dict[tuple[str, ConsentStep], list[StepAnswer]]
 
 
 class SqlPartyQueries:
@@ -90,7 +90,7 @@ async def _answers(connection: AsyncConnection, case: str) -> Answers:
     answers: Answers = defaultdict(list)
     statement = select(table).where(table.c.case_id == case).order_by(table.c.position)
     for row in await connection.execute(statement):
-        answers[row.identity, Step(row.step)].append(parties.step_answer_from(row))
+        answers[row.identity, ConsentStep(row.step)].append(parties.step_answer_from(row))
     return answers
 
 
@@ -121,15 +121,17 @@ def _person(person: Participant, answers: Answers, names: dict[str, str]) -> por
         standing=person.standing,
         origin=person.origin,
         phone=person.masked_phone,
+        email=person.masked_email,
+        prefers_email=person.prefers_email,
         id_number=person.masked_id_number,
         identity_seen=person.identity_seen,
         linked_to=person.linked_to,
         version=person.version,
-        consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in Step),
+        consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in ConsentStep),
     )
 
 
-def _standing(step: Step, given: list[StepAnswer], names: dict[str, str]) -> ports.StepAnswerView:
+def _standing(step: ConsentStep, given: list[StepAnswer], names: dict[str, str]) -> ports.StepAnswerView:
     if not given:
         return ports.StepAnswerView(step, None, None, None, None, withdrawn=False)
     last = given[-1]
@@ -148,6 +150,7 @@ def _authority(one: Authority, today: date) -> ports.AuthorityView:
         powers=tuple(power for power in Power if power in one.powers),
         papers=tuple(paper for paper in Paper if paper in one.papers),
         files=one.files,
+        seen=one.seen,
         missing_papers=tuple(paper for paper in Paper if paper in one.missing_papers),
         signed_on=one.signed_on,
         until=one.until,
@@ -159,9 +162,7 @@ def _authority(one: Authority, today: date) -> ports.AuthorityView:
 
 
 def _contact(one: Contact, names: dict[str, str]) -> ports.ContactView:
-    by_number = one.channel in {ContactChannel.TELEPHONE, ContactChannel.SMS}
-    number = masked_phone(one.number) if by_number else one.number
-    return ports.ContactView(one.identity, one.at, one.channel, number, one.outcome, one.note, names.get(one.by, ""))
+    return ports.ContactView(one.identity, one.at, one.channel, one.shown, one.outcome, one.note, names.get(one.by, ""))
 
 
 def _look(row: AnyRow) -> ports.PersonalLookView:

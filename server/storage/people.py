@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.consent import WORDING_VERSION, Purpose
 from server.domain.device_check import CheckResult
 from server.domain.identity import IdentityCheck
+from server.domain.manner_wish import Wish, WishState
 from server.domain.notice import NOTICE_VERSION
 from server.domain.party import Participant
 from server.services import invitation_views as views
 from server.services.session_views import ParticipantView
-from server.storage import rows, tables
+from server.storage import manner_wishes, rows, tables
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 
@@ -31,6 +32,8 @@ class Readiness:
     notices: dict[Key, datetime] = field(default_factory=dict)
     checks: dict[Key, views.DeviceCheckView] = field(default_factory=dict)
     identities: dict[Key, AnyRow] = field(default_factory=dict)
+    wishes: dict[Key, Wish] = field(default_factory=dict)
+    """Those that nobody decided yet."""
 
     def all_consents(self, key: Key) -> tuple[views.ConsentView, ...]:
         """Return every purpose, answered or not, in the order they are asked."""
@@ -62,6 +65,9 @@ async def readiness(connection: AsyncConnection, sessions: Sequence[str]) -> Rea
         known.checks[row.session, row.identity] = _check_view(row)
     for row in await connection.execute(select(identities).where(identities.c.session.in_(sessions))):
         known.identities[row.session, row.identity] = row
+    for wish in await manner_wishes.of_sessions(connection, sessions):
+        if wish.state is WishState.WAITING:
+            known.wishes[wish.session, wish.identity] = wish
     return known
 
 
@@ -109,6 +115,7 @@ def _view(person: Participant, key: Key, link: AnyRow, known: Readiness, now: da
         linked_to=person.linked_to,
         removed_reason=invitation.suspended_reason,
         attending=invitation.attending,
+        wish=known.wishes.get(key),
     )
 
 

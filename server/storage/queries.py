@@ -1,6 +1,7 @@
 """Read-only views for screens. They mask and leave out; whether someone may ask at all, the use case decided."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -10,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
 from server.domain.figures import Ended
 from server.domain.ids import CaseId, Identity, SessionId
-from server.domain.invitation import Invitation
+from server.domain.invitation import Device, Invitation
 from server.domain.party import Role
 from server.domain.session import SessionState
+from server.domain.standstill import NOTHING
 from server.domain.term import TermPolicy
 from server.services import session_views as views
 from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
@@ -24,12 +26,14 @@ from server.services.ports.terms import CaseCourse, EnteredNotice, NextClock
 from server.storage import courses, figures, people, rows, screens, tables
 from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.calendars import SqlCalendars, next_clocks, under_way
-from server.storage.case_lists import conditions, counts, distinct, order
+from server.storage.case_lists import by_state, conditions, counts, distinct, order
+from server.storage.handlers import handlers
 from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
 from server.storage.repositories import SqlInvitations, SqlSessions
 from server.storage.retired_links import SqlRetiredLinks
 from server.storage.sealing import ColumnSeal
+from server.storage.standstill import told_of
 from server.storage.terms import SqlTerms
 
 PAGE: Final = 200
@@ -76,9 +80,12 @@ class SqlQueries:
             kind = (
                 await connection.execute(select(tables.outcome.c.kind).where(tables.outcome.c.session == session))
             ).scalar()
-            said = await SqlStepConsents(connection).get(CaseId(row.case_id), identity, Step.ONLINE_MEDIATION)
-        device = rows.device_from(row, device_digest)
-        return screens.invitation_view(row, company, known, kind, device, online_mediation=said.stands())
+            said = await SqlStepConsents(connection).get(CaseId(row.case_id), identity, ConsentStep.ONLINE_MEDIATION)
+            told = await told_of(connection, {session: row.starts_at})
+        device = Device.of(row.device_digest, device_digest)
+        view = screens.invitation_view(row, company, known, kind, device, online_mediation=said.stands())
+        put_off = told.get((session, identity), NOTHING).put_off and view.session_state is SessionState.SCHEDULED
+        return replace(view, put_off=put_off)
 
     async def today(self, account: Account, now: datetime) -> views.Today:
         """Return the sessions of today (and any still open) and those of the next days."""
@@ -102,7 +109,7 @@ class SqlQueries:
 
     async def cases(self, account: Account, wanted: CaseConditions, today: date) -> CaseList:
         """Return a page of the cases in reach. `text` may be part of serial, number, title, cause or a name."""
-        reach, narrowed = in_reach(account), conditions(wanted, today)
+        reach, narrowed = in_reach(account), conditions(wanted, account, today)
         listing = (
             screens.cases_with_mediator()
             .where(reach, *narrowed)
@@ -116,13 +123,17 @@ class SqlQueries:
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
             ends = await next_clocks(connection, ids, today)
-        cases = tuple(screens.case_summary(row, following.get(row.id), ends.get(CaseId(row.id))) for row in found)
+            held = await handlers(connection, account.organisation, ids)
+        cases = tuple(
+            screens.case_summary(row, held.get(row.id), following.get(row.id), ends.get(CaseId(row.id)))
+            for row in found
+        )
         return CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))
 
     async def case_counts(self, account: Account, wanted: Sequence[CaseConditions], today: date) -> tuple[int, ...]:
         """Return how many cases in reach meet each of these; one statement."""
         async with reading(self._engine) as connection:
-            return await counts(connection, in_reach(account), [conditions(one, today) for one in wanted])
+            return await counts(connection, in_reach(account), [conditions(one, account, today) for one in wanted])
 
     async def case_choices(self, account: Account) -> CaseChoices:
         """Return by what the cases in reach can be narrowed."""
@@ -131,6 +142,7 @@ class SqlQueries:
             return CaseChoices(
                 causes=await distinct(connection, reach, case_file.c.cause),
                 organisations=await distinct(connection, reach, case_file.c.organisation),
+                states=await by_state(connection, reach),
             )
 
     async def ended(self, account: Account, start: datetime, end: datetime) -> tuple[Ended, ...]:
@@ -148,7 +160,8 @@ class SqlQueries:
             company = await people.of_case(connection, row.id, self._seal)
             sessions = await self._sessions(connection, account, meeting.c.case_id == row.id, now)
             timeline = await screens.timeline(connection, row.id)
-        return screens.case_view(row, account, company, sessions, timeline)
+            held = await handlers(connection, account.organisation, [row.id])
+        return screens.case_view(row, account, held.get(row.id), company, sessions, timeline)
 
     async def session(self, account: Account, session: SessionId, now: datetime) -> views.SessionView | None:
         """Return the session page, with what this account may see; None out of reach."""

@@ -17,6 +17,7 @@ from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, masked_phone
 from server.domain.profile import EntryKind, Profile, RosterLevel, changed_fields, masked
 from server.domain.reach import reaches
+from server.domain.reminder import PromptState, ReminderKind
 from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
 from server.services import roster_access as access
 from server.services import roster_views as views
@@ -124,12 +125,14 @@ class SqlRosterQueries:
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-        return tuple(self._complaint(row) for row in found)
+            told = await _told(connection, [row.id for row in found])
+        return tuple(self._complaint(row, tuple(told[row.id])) for row in found)
 
-    def _complaint(self, row: AnyRow) -> views.ComplaintView:
+    def _complaint(self, row: AnyRow, told: tuple[views.ComplaintMessage, ...]) -> views.ComplaintView:
         kept = rows.complaint_from(row, self._seal)
         return views.ComplaintView(
             id=kept.id,
+            number=kept.number,
             entry=kept.entry,
             name=row.name,
             ground=kept.ground,
@@ -142,6 +145,7 @@ class SqlRosterQueries:
             decision=kept.decision,
             informed=kept.informed,
             decided_at=kept.decided_at,
+            messages=told,
         )
 
     def _summary(self, row: AnyRow, account: Account, open_cases: Mapping[str, int]) -> views.EntrySummary:
@@ -327,6 +331,16 @@ async def _performance(connection: AsyncConnection, row: AnyRow) -> views.Perfor
     counted.pop(OutcomeKind.ADJOURNED.value, None)
     open_now = (await _open_cases(connection, [row])).get(row.id, 0)
     return views.Performance(open_now, sum(counted.values()), counted.get(OutcomeKind.SETTLED.value, 0))
+
+
+async def _told(connection: AsyncConnection, complaints: Sequence[str]) -> dict[str, list[views.ComplaintMessage]]:
+    """Return what was written to whoever made these complaints, oldest first."""
+    table = tables.desk.prompt
+    found: dict[str, list[views.ComplaintMessage]] = defaultdict(list)
+    for row in await connection.execute(select(table).where(table.c.complaint.in_(complaints)).order_by(table.c.id)):
+        said = views.ComplaintMessage(ReminderKind(row.kind), row.created_at, PromptState(row.state), row.text)
+        found[row.complaint].append(said)
+    return found
 
 
 async def _adoptions(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[views.AdoptionView]]:

@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
-from server.domain.case import CaseState, Mode, Procedure, Source, Stage
+from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
 from server.domain.case_consent import STEPS_WORDING
+from server.domain.citations import article
 from server.domain.clocks import ClockState
+from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.ids import Identity, SessionId
 from server.domain.invitation import Device
 from server.domain.notice import NOTICE_VERSION
@@ -20,7 +22,7 @@ from server.domain.session import SessionMode, SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import session_views as views
-from server.services.case_views import CaseSummary, CaseView, NextDue, PartyView, TimelineLine
+from server.services.case_views import CaseSummary, CaseView, HandlerView, NextDue, PartyView, TimelineLine
 from server.services.invitation_views import InvitationView
 from server.services.ports.terms import NextClock
 from server.storage import rows, tables
@@ -102,8 +104,13 @@ def invitation_view(
     *,
     online_mediation: bool | None,
 ) -> InvitationView:
-    """Return what the person behind the link may see; on another device nothing they answered or showed."""
+    """Return what the person behind the link may see; on another device nothing they answered or showed.
+
+    Of what was said while the case stood still it knows nothing: `put_off` is the caller's.
+    """
     me = next(person for person in company if person.identity == row.identity)
+    # Whoever interprets is of no side: they read whom they help, and who is on the other side of that person.
+    helped = next((one for one in company if me.role is Role.INTERPRETER and one.identity == me.linked_to), None)
     key = (row.session, row.identity)
     mine = device is not Device.OTHER
     return InvitationView(
@@ -116,14 +123,15 @@ def invitation_view(
         phone_hint=me.masked_phone,
         serial=row.serial,
         cause=row.cause,
-        other_party=_parties(company, OTHER_SIDE.get(me.side)),
-        own_party=_parties(company, me.side),
+        other_party=_parties(company, OTHER_SIDE.get((helped or me).side)),
+        own_party=helped.name if helped else _parties(company, me.side),
         mediator=row.mediator_name,
         organisation=row.organisation or "",
         court=row.court or "",
         session=row.session,
         session_state=SessionState(row.state),
         starts_at=row.starts_at,
+        put_off=False,
         minutes=row.minutes,
         number=row.number,
         revision=row.version,
@@ -161,7 +169,12 @@ def session_summary(row: AnyRow, participants: tuple[views.ParticipantView, ...]
     )
 
 
-def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> CaseSummary:  # noqa: ANN401 - an instant or None
+def case_summary(
+    row: AnyRow,
+    handler: HandlerView | None,
+    next_session_at: Any,  # noqa: ANN401 - an instant or None
+    due: NextClock | None,
+) -> CaseSummary:
     """Return a case as lists show it."""
     return CaseSummary(
         serial=row.serial,
@@ -171,7 +184,8 @@ def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> Ca
         received_at=row.received_at,
         mediator=row.mediator_name,
         organisation=row.organisation,
-        source=Source(row.source),
+        handler=handler,
+        source=CaseSource(row.source),
         next_session_at=next_session_at,
         next_due=None if due is None else next_due(due),
     )
@@ -180,12 +194,22 @@ def case_summary(row: AnyRow, next_session_at: Any, due: NextClock | None) -> Ca
 def next_due(clock: NextClock) -> NextDue:
     """Return the end of a period as lists show it."""
     stopped = clock.state == ClockState.STOPPED.value
-    return NextDue(clock.key, clock.rule, clock.who, clock.nominal_on, clock.due_on, clock.is_provisional, stopped)
+    return NextDue(
+        key=clock.key,
+        rule=clock.rule,
+        who=clock.who,
+        nominal_on=clock.nominal_on,
+        due_on=clock.due_on,
+        provisional=clock.is_provisional,
+        stopped=stopped,
+        article=article(PERIODS[DeadlineRule(clock.rule)].citation, clock.starts_on),
+    )
 
 
 def case_view(
     row: AnyRow,
     account: Account,
+    handler: HandlerView | None,
     company: Sequence[Participant],
     sessions: Sequence[views.SessionView],
     timeline: Sequence[TimelineLine],
@@ -201,10 +225,11 @@ def case_view(
         court=row.court,
         organisation=row.organisation,
         mediator=row.mediator_name,
-        source=Source(row.source),
-        stage=Stage(row.stage),
+        handler=handler,
+        source=CaseSource(row.source),
+        stage=CaseStage(row.stage),
         procedure=Procedure(row.procedure) if row.procedure else None,
-        mode=Mode(row.mode),
+        mode=CaseMode(row.mode),
         amount=row.amount,
         workers=row.workers,
         received_at=row.received_at,

@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.award import REMEDY, Finality, Standing
 from server.domain.case import Case, CaseState
-from server.domain.case_consent import Step
-from server.domain.choice import ChoiceState
+from server.domain.case_consent import ConsentStep
+from server.domain.choice import ChoiceState, HandedOver
 from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
-from server.domain.doors import DOORS, Application, Door, DoorState
+from server.domain.doors import DOORS, AgreementDoor, Application, DoorState
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
@@ -25,18 +25,14 @@ from server.domain.term import (
     LUOYANG,
     Extension,
     ExtensionBase,
-    ExtensionState,
     Pause,
-    PauseKind,
-    StartEvent,
     Term,
     TermPolicy,
 )
-from server.storage import tables
+from server.storage import rows, tables
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.endings import SqlEndings
 from server.storage.limitations import SqlLimitations
-from server.storage.rows import AnyRow, Values
 from server.storage.tables import intake
 from server.storage.tables import terms as own
 from server.storage.tables.parties import contact, step_answer
@@ -77,15 +73,15 @@ class SqlTerms:
     async def save_policy(self, court: str, seen: TermPolicy, policy: TermPolicy) -> None:
         """Keep what a court decided in place of what was seen."""
         table = own.term_policy
-        same = [table.c[name] == value for name, value in _policy_values(seen).items()]
+        same = [table.c[name] == value for name, value in rows.policy_values(seen).items()]
         changed = await self._connection.execute(
-            update(table).where(table.c.court == court, *same).values(**_policy_values(policy))
+            update(table).where(table.c.court == court, *same).values(**rows.policy_values(policy))
         )
         if changed.rowcount == 1:
             return
         if seen != LUOYANG:
             raise StaleVersionError(table=table.name)
-        await add_once(self._connection, table, {"court": court, **_policy_values(policy)})
+        await add_once(self._connection, table, {"court": court, **rows.policy_values(policy)})
 
     async def extensions(self, case: CaseId) -> tuple[Extension, ...]:
         """Return the requests for more time, oldest first."""
@@ -93,14 +89,14 @@ class SqlTerms:
 
     async def add_extension(self, extension: Extension) -> None:
         """Keep a new request."""
-        values = {"id": extension.id, "version": extension.version, **_extension_values(extension)}
+        values = {"id": extension.id, "version": extension.version, **rows.extension_values(extension)}
         await self._connection.execute(insert(own.term_extension).values(**values))
         await self.add_answers(extension.case, f"extension:{extension.id}", extension.answers)
 
     async def save_extension(self, extension: Extension) -> None:
         """Keep a changed request with its new answers."""
         table = own.term_extension
-        values = _extension_values(extension)
+        values = rows.extension_values(extension)
         await save_version(self._connection, table, table.c.id == extension.id, extension.version, values)
         await self.add_answers(extension.case, f"extension:{extension.id}", extension.answers)
 
@@ -110,13 +106,13 @@ class SqlTerms:
 
     async def add_pause(self, pause: Pause) -> None:
         """Keep a new pause."""
-        values = {"id": pause.id, "version": pause.version, **_pause_values(pause)}
+        values = {"id": pause.id, "version": pause.version, **rows.pause_values(pause)}
         await self._connection.execute(insert(own.term_pause).values(**values))
 
     async def save_pause(self, pause: Pause) -> None:
         """Keep a changed pause."""
         table = own.term_pause
-        await save_version(self._connection, table, table.c.id == pause.id, pause.version, _pause_values(pause))
+        await save_version(self._connection, table, table.c.id == pause.id, pause.version, rows.pause_values(pause))
 
     async def add_answers(self, case: CaseId, subject: str, answers: Sequence[Answer]) -> None:
         """Keep what parties said; what is kept already stays."""
@@ -166,7 +162,7 @@ class SqlTerms:
 
     async def _terms(self, cases: Sequence[CaseId]) -> dict[CaseId, Term]:
         found = await self._connection.execute(select(own.case_term).where(own.case_term.c.case_id.in_(cases)))
-        return {CaseId(row.case_id): _term_from(row) for row in found}
+        return {CaseId(row.case_id): rows.term_from(row) for row in found}
 
     async def _extensions(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Extension]]:
         table = own.term_extension
@@ -174,7 +170,7 @@ class SqlTerms:
         answers = await answers_of(self._connection, cases)
         result: dict[CaseId, list[Extension]] = defaultdict(list)
         for row in await self._connection.execute(statement):
-            result[CaseId(row.case_id)].append(_extension_from(row, answers[f"extension:{row.id}"]))
+            result[CaseId(row.case_id)].append(rows.extension_from(row, answers[f"extension:{row.id}"]))
         return result
 
     async def _pauses(self, cases: Sequence[CaseId]) -> dict[CaseId, list[Pause]]:
@@ -182,7 +178,7 @@ class SqlTerms:
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.started_at, table.c.id)
         result: dict[CaseId, list[Pause]] = defaultdict(list)
         for row in await self._connection.execute(statement):
-            result[CaseId(row.case_id)].append(_pause_from(row))
+            result[CaseId(row.case_id)].append(rows.pause_from(row))
         return result
 
     async def _referrals(self, cases: Sequence[CaseId]) -> dict[CaseId, ReferralFact]:
@@ -196,7 +192,13 @@ class SqlTerms:
         """Return the last round of choosing of each case."""
         table = mediator_choice
         found = await self._connection.execute(select(table).where(table.c.case_id.in_(cases)).order_by(table.c.number))
-        return {CaseId(row.case_id): ChoiceFact(ChoiceState(row.state), row.opened_at, row.handed_at) for row in found}
+        one_sided = HandedOver.ONE_SIDED.value
+        return {
+            CaseId(row.case_id): ChoiceFact(
+                ChoiceState(row.state), row.opened_at, row.handed_at, one_sided=row.handed_over == one_sided
+            )
+            for row in found
+        }
 
     async def _awards(self, cases: Sequence[CaseId]) -> dict[CaseId, list[AwardFact]]:
         """Return when each party received its award, and what it may do against it."""
@@ -221,7 +223,7 @@ class SqlTerms:
         """Return when somebody of the other side was first reached, or said whether they mediate."""
         person = tables.participant.c
         tried = (contact, contact.c.outcome == ContactOutcome.REACHED.value)
-        said = (step_answer, step_answer.c.step == Step.ONLINE_MEDIATION.value)
+        said = (step_answer, step_answer.c.step == ConsentStep.ONLINE_MEDIATION.value)
         found: dict[CaseId, datetime] = {}
         for table, counts in (tried, said):
             statement = (
@@ -246,77 +248,14 @@ class SqlTerms:
         return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
 
 
-def _term_from(row: AnyRow) -> Term:
-    return Term(CaseId(row.case_id), StartEvent(row.event), row.started_at, row.signed_for_at, row.version)
-
-
-def _extension_from(row: AnyRow, answers: Sequence[Answer]) -> Extension:
-    return Extension(
-        id=row.id,
-        case=CaseId(row.case_id),
-        requested_at=row.requested_at,
-        requested_by=row.requested_by,
-        reason=row.reason,
-        days=row.days,
-        base=ExtensionBase(row.base),
-        answers=tuple(answers),
-        state=ExtensionState(row.state),
-        granted_at=row.granted_at,
-        version=row.version,
-    )
-
-
-def _extension_values(extension: Extension) -> Values:
-    return {
-        "case_id": extension.case,
-        "requested_at": extension.requested_at,
-        "requested_by": extension.requested_by,
-        "reason": extension.reason,
-        "days": extension.days,
-        "base": extension.base.value,
-        "state": extension.state.value,
-        "granted_at": extension.granted_at,
-    }
-
-
-def _pause_from(row: AnyRow) -> Pause:
-    return Pause(
-        id=row.id,
-        case=CaseId(row.case_id),
-        kind=PauseKind(row.kind),
-        started_at=row.started_at,
-        started_by=row.started_by,
-        reason=row.reason,
-        ended_at=row.ended_at,
-        ended_by=row.ended_by,
-        version=row.version,
-    )
-
-
-def _pause_values(pause: Pause) -> Values:
-    return {
-        "case_id": pause.case,
-        "kind": pause.kind.value,
-        "started_at": pause.started_at,
-        "started_by": pause.started_by,
-        "reason": pause.reason,
-        "ended_at": pause.ended_at,
-        "ended_by": pause.ended_by,
-    }
-
-
 def _effect_fact(case: Case, effect: AgreementEffect, applications: Sequence[Application]) -> EffectFact:
     sent = {one.door: one.sent_at for one in applications if one.is_open and one.sent_at}
     ruled = [one.ruled_on for one in applications if one.state is DoorState.GRANTED and one.ruled_on]
     return EffectFact(
         at=effect.effective_at,
-        confirmation_sent_at=sent.get(Door.JUDICIAL_CONFIRMATION),
-        review_sent_at=sent.get(Door.ARBITRATION_REVIEW),
+        confirmation_sent_at=sent.get(AgreementDoor.JUDICIAL_CONFIRMATION),
+        review_sent_at=sent.get(AgreementDoor.ARBITRATION_REVIEW),
         ruling_served_on=max(ruled, default=None),
         last_performance_on=effect.last_performance_on,
-        is_confirmable=Door.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
+        is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
     )
-
-
-def _policy_values(policy: TermPolicy) -> Values:
-    return {"extension_days": policy.extension_days, "extensions": policy.extensions, "base": policy.base.value}

@@ -15,25 +15,23 @@ from server.storage.case_types import SqlCaseTypes
 from server.storage.causes import SqlCauses
 from server.storage.desk import SqlPrompts, SqlSavedViews
 from server.storage.endings import SqlEndings
+from server.storage.handlers import SqlHandlers
 from server.storage.intake import SqlDocuments, SqlDrafts, SqlReceipts, SqlReturns
 from server.storage.keeping import SqlDataRequests, SqlRetention
 from server.storage.keys import SqlKeys
 from server.storage.limitations import SqlLimitations
+from server.storage.manner_wishes import SqlMannerWishes
 from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMaterials
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
 from server.storage.record_confirmations import SqlRecordConfirmations
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.referral import SqlChoices, SqlPanels, SqlReferrals
-from server.storage.repositories import (
-    SqlCases,
-    SqlInvitations,
-    SqlPeople,
-    SqlSessions,
-)
+from server.storage.repositories import SqlCases, SqlInvitations, SqlPeople, SqlSessions
 from server.storage.retired_links import SqlRetiredLinks
 from server.storage.roster import SqlComplaints, SqlRoster
 from server.storage.sealing import ColumnSeal
+from server.storage.support import SqlSupportAccesses
 from server.storage.terms import SqlTerms
 
 
@@ -54,8 +52,10 @@ class SqlUnitOfWork(UnitOfWork):
         self.causes = SqlCauses(connection)
         self.case_types = SqlCaseTypes(connection)
         self.cases = SqlCases(connection, self._seal)
+        self.handlers = SqlHandlers(connection)
         self.sessions = SqlSessions(connection)
         self.invitations = SqlInvitations(connection)
+        self.manner_wishes = SqlMannerWishes(connection)
         self.people = SqlPeople(connection)
         self.outcomes = SqlOutcomes(connection)
         self.recordings = SqlRecordings(connection)
@@ -91,6 +91,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.clocks = SqlCaseClocks(connection)
         self.retention = SqlRetention(connection)
         self.data_requests = SqlDataRequests(connection)
+        self.support = SqlSupportAccesses(connection)
         return self
 
     @override

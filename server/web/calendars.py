@@ -5,7 +5,7 @@ from typing import Final
 from aiohttp import web
 
 from server.domain.errors import NotFoundError
-from server.domain.term import ExtensionBase, TermPolicy
+from server.domain.term import TermPolicy
 from server.services import calendars, terms
 from server.web import bodies
 from server.web.edge import account, edge
@@ -56,9 +56,7 @@ async def terms_view(request: web.Request) -> web.Response:
 async def decide_terms(request: web.Request) -> web.Response:
     """PUT /api/term-policy."""
     body = await bodies.read(request, schemas.DecideTerms)
-    seen, decided = (
-        TermPolicy(one.extension_days, one.extensions, ExtensionBase(one.base)) for one in (body.seen, body)
-    )
+    seen, decided = (TermPolicy(one.extension_days, one.extensions, one.base) for one in (body.seen, body))
     kept = await terms.save_policy(account(request), seen, decided, edge(request).ports)
     return bodies.write(schemas.CourtTerms, kept)
 

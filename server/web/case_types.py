@@ -12,7 +12,6 @@ from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import case_types as schemas
-from server.web.schemas.applications import CaseTypeCode
 
 
 @operation(answer=schemas.CaseTypeEntries)
@@ -25,7 +24,7 @@ async def entries(request: web.Request) -> web.Response:
 async def enable(request: web.Request) -> web.Response:
     """POST /api/case-types."""
     body = await bodies.read(request, schemas.CaseTypeEnabled)
-    command = case_types.Enable(body.key, CaseType(body.kind), body.since, body.until)
+    command = case_types.Enable(body.key, body.kind, body.since, body.until)
     return _answer(*await case_types.enable(account(request), command, edge(request).ports))
 
 
@@ -44,7 +43,7 @@ async def end(request: web.Request) -> web.Response:
 def _answer(today: date, standing: CaseTypes) -> web.Response:
     entries = tuple(
         schemas.CaseTypeEntryView(
-            kind=CaseTypeCode(each.kind),
+            kind=each.kind,
             since=each.since,
             until=each.until,
             version=each.version,
@@ -53,5 +52,4 @@ def _answer(today: date, standing: CaseTypes) -> web.Response:
         )
         for each in standing.entries
     )
-    offered = tuple(CaseTypeCode(kind) for kind in MAY_BE_ENABLED)
-    return bodies.write_model(schemas.CaseTypeEntries(today=today, entries=entries, may_be_enabled=offered))
+    return bodies.write_model(schemas.CaseTypeEntries(today=today, entries=entries, may_be_enabled=MAY_BE_ENABLED))

@@ -2,9 +2,10 @@
 
 from aiohttp import web
 
-from server.domain.case import CaseState, Source
-from server.services import cases, sessions
-from server.services.case_views import CaseConditions, CaseOrder, DueCondition
+from server.domain.handler import HandOn
+from server.domain.ids import AccountId
+from server.services import cases, handlers, sessions
+from server.services.case_views import CaseConditions
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -30,14 +31,39 @@ def conditions(wanted: schemas.CaseQuery) -> CaseConditions:
     """Return what an address asks for."""
     return CaseConditions(
         text=wanted.query,
-        states=tuple(CaseState(state) for state in wanted.state),
-        source=Source(wanted.source) if wanted.source else None,
+        states=tuple(wanted.state),
+        source=wanted.source,
         cause=wanted.cause,
         organisation=wanted.organisation,
-        due=DueCondition(wanted.due) if wanted.due else None,
-        order=CaseOrder(wanted.order),
+        due=wanted.due,
+        mine=wanted.mine,
+        order=wanted.order,
         page=wanted.page,
     )
+
+
+@operation(body=schemas.CaseQuery, answer=schemas.CaseList)
+async def export(request: web.Request) -> web.Response:
+    """POST /api/case-exports: the page of the list as it is now, to be kept as a file; who took it is written down."""
+    wanted = conditions(await bodies.read(request, schemas.CaseQuery))
+    found = await cases.export(account(request), wanted, edge(request).ports)
+    return bodies.write(schemas.CaseList, found)
+
+
+@operation(answer=schemas.Colleague, many=True)
+async def colleagues(request: web.Request) -> web.Response:
+    """GET /api/colleagues."""
+    return bodies.write_all(schemas.Colleague, await handlers.colleagues(account(request), edge(request).ports))
+
+
+@operation(body=schemas.CasesHandedOn)
+async def hand_on(request: web.Request) -> web.Response:
+    """POST /api/case-handlers."""
+    body = await bodies.read(request, schemas.CasesHandedOn)
+    going = tuple(HandOn(one.serial, AccountId(one.seen) if one.seen else None) for one in body.cases)
+    command = handlers.HandOnCases(body.key, going, AccountId(body.to))
+    await handlers.hand_on(account(request), command, edge(request).ports)
+    return bodies.nothing()
 
 
 @operation(answer=schemas.CaseChoices)

@@ -31,12 +31,10 @@ async def listed(request: web.Request) -> web.Response:
                 for each in standing.on(on)
             ),
             plain=tuple(
-                schemas.PlainChoice(plain=schemas.PlainCode(plain), cause_code=standing.proposed(plain, on).code)
-                for plain in Plain
+                schemas.PlainChoice(plain=plain, cause_code=standing.proposed(plain, on).code) for plain in Plain
             ),
             redirects=tuple(
-                schemas.Redirect(excluded=schemas.ExcludedCode(kind), advice=advice)
-                for kind, advice in causes.REDIRECTS.items()
+                schemas.Redirect(excluded=kind, advice=advice) for kind, advice in causes.REDIRECTS.items()
             ),
         )
     )
@@ -69,8 +67,7 @@ async def change(request: web.Request) -> web.Response:
 
 
 def _words(body: schemas.CauseWords) -> cause_lists.CauseWords:
-    plain = tuple(Plain(each) for each in body.plain)
-    return cause_lists.CauseWords(body.name, body.group, body.until, plain, body.confirmed, body.note)
+    return cause_lists.CauseWords(body.name, body.group, body.until, body.plain, body.confirmed, body.note)
 
 
 def _answer(today: date, standing: CauseList) -> web.Response:
@@ -84,7 +81,7 @@ def _view(entry: CauseEntry) -> schemas.CauseEntryView:
         group=entry.cause.group,
         since=entry.since,
         until=entry.until,
-        plain=tuple(schemas.PlainCode(plain) for plain in entry.plain),
+        plain=entry.plain,
         confirmed=entry.confirmed,
         note=entry.note,
         version=entry.version,

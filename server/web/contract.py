@@ -18,13 +18,16 @@ from server.domain.session import SessionMode
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request
-from server.web.typescript import classes, declarations
+from server.web.typescript import borrowed, classes, declarations, union
 from signaling import protocol
 from signaling.protocol.words import Message
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = (schemas, *(import_module(f"{schemas.__name__}.{found.name}") for found in iter_modules(schemas.__path__)))
-"""Every module of `server.web.schemas`, each a part of the same TypeScript file: names are unique over all of them."""
+"""Every module of `server.web.schemas`, each a part of the same TypeScript file.
+
+Names are unique over all of them and over the enums that they take from the domain.
+"""
 _PROTOCOL = ROOT / "docs/protocol.md"
 _HEAD = "// Generated from {source} by `python -m server.web.contract`. Do not edit.\n\n"
 
@@ -45,7 +48,8 @@ def messages_ts() -> str:
 def types_ts() -> str:
     """Return the bodies of HTTP requests and answers."""
     received = frozenset(found.__name__ for part in SCHEMAS for found in classes(part) if issubclass(found, Request))
-    return _HEAD.format(source="server/web/schemas") + "\n".join(declarations(part, received) for part in SCHEMAS)
+    parts = [*(declarations(part, received) for part in SCHEMAS), *(union(enum) for enum in borrowed(SCHEMAS))]
+    return _HEAD.format(source="server/web/schemas") + "\n".join(parts)
 
 
 def rules_ts() -> str:
@@ -54,13 +58,13 @@ def rules_ts() -> str:
     filed = "".join(f"  {kind}: [{_papers(FILED.get(kind, frozenset()))}],\n" for kind in AuthorityKind)
     return (
         _HEAD.format(source="server/domain")
-        + "import type { AuthorityKindCode, MannerCode, PaperCode, SessionModeCode } from './types'\n\n"
+        + "import type { AuthorityKind, Manner, Paper, SessionMode } from './types'\n\n"
         + "/** Papers an authority needs; the server checks them again when a power is used. */\n"
-        + f"export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{lines}}}\n"
+        + f"export const PAPERS: Readonly<Record<AuthorityKind, readonly Paper[]>> = {{\n{lines}}}\n"
         + "\n/** Papers that count only as a file of the case. */\n"
-        + f"export const FILED: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {{\n{filed}}}\n"
+        + f"export const FILED: Readonly<Record<AuthorityKind, readonly Paper[]>> = {{\n{filed}}}\n"
         + "\n/** In which ways people attend a session of each mode. */\n"
-        + f"export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {{\n{_manners()}}}\n"
+        + f"export const MANNERS: Readonly<Record<SessionMode, readonly Manner[]>> = {{\n{_manners()}}}\n"
     )
 
 

@@ -3,11 +3,9 @@
 from aiohttp import web
 
 from server.domain.agreement_effect import Signature
-from server.domain.concurrence import Form
-from server.domain.doors import Door, DoorAction
+from server.domain.doors import DoorAction
 from server.domain.ids import Identity, SessionId
-from server.domain.outcome import EndingCode
-from server.domain.performance import ClauseKind, Performance
+from server.domain.performance import Performance
 from server.services import effects, endings, file_index, notice_papers
 from server.services.ending_views import CaseEndingView
 from server.web import bodies, uploads
@@ -43,7 +41,7 @@ async def index(request: web.Request) -> web.Response:
 async def end(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/end."""
     body = await bodies.read(request, schemas.EndCase)
-    command = endings.End(_serial(request), body.key, EndingCode(body.code), body.reason)
+    command = endings.End(_serial(request), body.key, body.code, body.reason)
     return _answer(await endings.end(account(request), command, edge(request).ports))
 
 
@@ -95,9 +93,10 @@ async def take_effect(request: web.Request) -> web.Response:
         ),
         mediator_signed_at=body.mediator_signed_at,
         sealed_at=body.sealed_at,
-        clauses=frozenset(ClauseKind(kind) for kind in body.clauses),
+        clauses=frozenset(body.clauses),
         performances=tuple(_instalment(one) for one in body.performances),
         sessions=tuple(SessionId(one) for one in body.sessions),
+        left_out=frozenset(body.left_out),
     )
     return _answer(await effects.take_effect(account(request), command, edge(request).ports))
 
@@ -106,7 +105,7 @@ async def take_effect(request: web.Request) -> web.Response:
 async def apply(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors."""
     body = await bodies.read(request, ApplyDoor)
-    command = effects.Apply(_serial(request), body.key, Door(body.door), body.applicant, Form(body.form), body.note)
+    command = effects.Apply(_serial(request), body.key, body.door, body.applicant, body.form, body.note)
     return _answer(await effects.apply(account(request), command, edge(request).ports))
 
 
@@ -128,7 +127,7 @@ async def rule(request: web.Request) -> web.Response:
 
 
 def _instalment(body: Instalment) -> Performance:
-    return Performance(body.due_on, body.what, ClauseKind(body.clause) if body.clause else None)
+    return Performance(body.due_on, body.what, body.clause)
 
 
 def _answer(found: CaseEndingView) -> web.Response:

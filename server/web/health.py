@@ -82,7 +82,7 @@ def _worker(report: WorkerReport, workers: Workers) -> schemas.WorkerView:
     counters = report.counters
     return schemas.WorkerView(
         number=report.number,
-        state=schemas.WorkerStateCode(workers.state_of(report.number) or WorkerState.DOWN),
+        state=workers.state_of(report.number) or WorkerState.DOWN,
         rooms=report.rooms,
         browsers=int(counters.get("transports", 0)),
         packets_per_second=report.packets_per_second,

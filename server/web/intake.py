@@ -5,9 +5,7 @@ from typing import Final
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from server.domain.application import Application, Door
-from server.domain.award import Channel
-from server.domain.receipt import ReturnCode
+from server.domain.application import Application
 from server.services import bundle_reading, bundles, intake, intake_papers
 from server.services.intake_views import IntakeView
 from server.web import bodies, uploads
@@ -37,7 +35,7 @@ async def desk(request: web.Request) -> web.Response:
 async def begin(request: web.Request) -> web.Response:
     """POST /api/intake. The same key is one draft, however often it comes."""
     body = await bodies.read(request, schemas.IntakeBegin)
-    command = intake.Begin(Door(body.door), body.key)
+    command = intake.Begin(body.door, body.key)
     return _answer(await intake.begin(account(request), command, edge(request).ports))
 
 
@@ -117,7 +115,7 @@ async def take_on(request: web.Request) -> web.Response:
 async def give_back(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/return: one of three codes, each with its advice."""
     body = await bodies.read(request, schemas.IntakeReturn)
-    command = intake.GiveBack(ReturnCode(body.code), body.note)
+    command = intake.GiveBack(body.code, body.note)
     return _answer(await intake.give_back(account(request), _case(request), command, edge(request).ports))
 
 
@@ -131,9 +129,7 @@ async def resubmit(request: web.Request) -> web.Response:
 async def explain(request: web.Request) -> web.Response:
     """POST /api/intake/{case}/explanations: a party was told of the risk in person or by telephone."""
     body = await bodies.read(request, ExplanationGiven)
-    found = await intake.explain(
-        account(request), _case(request), body.identity, Channel(body.channel), edge(request).ports
-    )
+    found = await intake.explain(account(request), _case(request), body.identity, body.channel, edge(request).ports)
     return _answer(found)
 
 

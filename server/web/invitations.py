@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from server.domain.case_consent import Step
+from server.domain.case_consent import ConsentStep
 from server.domain.consent import Purpose
 from server.domain.device_check import CONNECTION_CHECKS, CheckResult
 from server.domain.disclosure import Reply
@@ -80,7 +80,7 @@ async def answer_consent(request: web.Request) -> web.Response:
 async def answer_mediation(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/steps/online_mediation: whether the person themselves agrees to mediate online."""
     body = await bodies.read(request, schemas.OwnStepAnswer)
-    command = OwnAnswer(Step.ONLINE_MEDIATION, body.answer, body.wording, origin(request), body.reason)
+    command = OwnAnswer(ConsentStep.ONLINE_MEDIATION, body.answer, body.wording, origin(request), body.reason)
     return await _from_device(request, lambda key: invitations.agree_to_mediate(key, command, edge(request).ports))
 
 
@@ -89,10 +89,10 @@ async def report_check(request: web.Request) -> web.Response:
     """PUT /api/invitations/{token}/device-check."""
     body = await bodies.read(request, DeviceCheck)
     command = devices.RecordCheck(
-        camera=CheckResult(body.camera),
-        microphone=CheckResult(body.microphone),
-        speaker=CheckResult(body.speaker),
-        connection=CheckResult(body.connection),
+        camera=body.camera,
+        microphone=body.microphone,
+        speaker=body.speaker,
+        connection=body.connection,
         note=body.note,
     )
     return await _from_device(request, lambda key: devices.record_check(key, command, edge(request).ports))

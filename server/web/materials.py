@@ -2,8 +2,7 @@
 
 from aiohttp import web
 
-from server.domain.material import ComparisonAction, ReadingPurpose
-from server.services import materials, own_case, support_packs
+from server.services import case_links, materials, support_packs
 from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -47,7 +46,7 @@ async def read(request: web.Request) -> web.Response:
 async def compare(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/materials/{material}/comparison."""
     body = await bodies.read(request, schemas.MaterialComparison)
-    command = materials.Compare(ComparisonAction(body.action), body.objection, body.version)
+    command = materials.Compare(body.action, body.objection, body.version)
     material = request.match_info["material"]
     found = await materials.compare(account(request), _serial(request), material, command, edge(request).ports)
     return bodies.write(schemas.MaterialView, found)
@@ -57,7 +56,7 @@ async def compare(request: web.Request) -> web.Response:
 async def read_protected(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/protected/{material}/readings: the bytes, for a purpose that is written down first."""
     body = await bodies.read(request, schemas.ProtectedReading)
-    purpose, material = ReadingPurpose(body.purpose), request.match_info["material"]
+    purpose, material = body.purpose, request.match_info["material"]
     return uploads.send(
         await materials.read_protected(account(request), _serial(request), material, purpose, edge(request).ports)
     )
@@ -81,7 +80,7 @@ async def document(request: web.Request) -> web.Response:
 async def issue_link(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/parties/{identity}/link: a new personal link; the one before is dead at once."""
     names = request.match_info
-    made = await own_case.issue(account(request), names["serial"], names["identity"], edge(request).ports)
+    made = await case_links.issue(account(request), names["serial"], names["identity"], edge(request).ports)
     return bodies.write_model(link_answer(request, made.token, made.expires_at))
 
 
@@ -89,7 +88,7 @@ async def issue_link(request: web.Request) -> web.Response:
 async def revoke_link(request: web.Request) -> web.Response:
     """DELETE /api/cases/{serial}/parties/{identity}/link."""
     names = request.match_info
-    await own_case.revoke(account(request), names["serial"], names["identity"], edge(request).ports)
+    await case_links.revoke(account(request), names["serial"], names["identity"], edge(request).ports)
     return bodies.nothing()
 
 
@@ -104,7 +103,7 @@ async def annex(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/support-pack/protected: what is protected, apart, with every party's consent."""
     body = await bodies.read(request, schemas.AskAnnex)
     answers = tuple(party_says(one) for one in body.answers)
-    command = support_packs.AskAnnex(_serial(request), ReadingPurpose(body.purpose), answers)
+    command = support_packs.AskAnnex(_serial(request), body.purpose, answers)
     return uploads.send(await support_packs.annex(account(request), command, edge(request).ports))
 
 

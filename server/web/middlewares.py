@@ -5,7 +5,7 @@ import secrets
 import time
 from typing import Final
 
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
 from aiohttp.typedefs import Handler, Middleware
 
 from server.observability import bound
@@ -39,14 +39,23 @@ HEADERS: Final = {
 _STRICT_TRANSPORT: Final = "max-age=31536000"
 
 
+class HungUpError(Exception):
+    """The browser went away before its request was read or its answer written; nobody reads an answer."""
+
+
 @web.middleware
 async def observed(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give the request its reference, bind it to log lines, count and log the answer."""
     request[REFERENCE] = reference = _new_reference()
     since = time.perf_counter()
+    route = _template(request)
     with bound(request=reference):
-        response = await handler(request)
-        route = _template(request)
+        try:
+            response = await handler(request)
+        except HungUpError:
+            edge(request).metrics.hung_up(route)
+            _log.info("%s %s hung up", request.method, route)
+            return web.Response()
         edge(request).metrics.served(route, response.status, time.perf_counter() - since)
         if route not in _QUIET_ROUTES:
             _log.info("%s %s %d", request.method, route, response.status)
@@ -55,10 +64,12 @@ async def observed(request: web.Request, handler: Handler) -> web.StreamResponse
 
 @web.middleware
 async def problems(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer every error as a problem with a stable code."""
+    """Answer every error as a problem with a stable code. Raises `HungUpError` when nobody is there to be answered."""
     try:
         return await handler(request)
-    except Exception as error:  # noqa: BLE001 - the table in `problems` decides; what it does not know is logged
+    except Exception as error:  # The table in `problems` decides; what it does not know is logged.
+        if _is_of_the_line(error, request):
+            raise HungUpError from error
         return answer_to(error, request[REFERENCE], edge(request).ports.clock.now())
 
 
@@ -96,6 +107,13 @@ MIDDLEWARES: Final[tuple[Middleware, ...]] = (
     without_nul,
     same_origin,
 )
+
+
+def _is_of_the_line(error: Exception, request: web.Request) -> bool:
+    """Tell a lost connection to the browser from one to something of ours, such as a database."""
+    if isinstance(error, ClientConnectionResetError):
+        return True
+    return isinstance(error, OSError) and error is request.content.exception()
 
 
 def _is_ours(request: web.Request) -> bool:

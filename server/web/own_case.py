@@ -4,9 +4,18 @@ from datetime import datetime
 
 from aiohttp import web
 
-from server.domain.performance import Extent
 from server.domain.secret import digest
-from server.services import checking, notice_papers, own_case, own_course, own_room, performances, terms
+from server.services import (
+    case_links,
+    checking,
+    notice_papers,
+    own_case,
+    own_course,
+    own_extensions,
+    own_manners,
+    own_room,
+    performances,
+)
 from server.services.access import LinkKey
 from server.services.own_case_views import OpenedCase, OwnCaseView
 from server.services.steps import OwnAnswer
@@ -55,7 +64,7 @@ async def look(request: web.Request) -> web.Response:
 async def open_link(request: web.Request) -> web.Response:
     """POST /api/own/{token}/open: this is my device. Again on it changes nothing."""
     key = link_key(request)
-    return _opened(request, key, await own_case.open_link(key, edge(request).ports))
+    return _opened(request, key, await case_links.open_link(key, edge(request).ports))
 
 
 @operation(body=schemas.OwnCaseMove, answer=schemas.OwnCaseView)
@@ -64,13 +73,13 @@ async def move(request: web.Request) -> web.Response:
     key = link_key(request)
     await _take(request, Limit.MOVE, digest(key.token))
     body = await bodies.read(request, schemas.OwnCaseMove)
-    return _opened(request, key, await own_case.move(key, body.phone_tail, edge(request).ports))
+    return _opened(request, key, await case_links.move(key, body.phone_tail, edge(request).ports))
 
 
 @operation()
 async def deny(request: web.Request) -> web.Response:
     """POST /api/own/{token}/deny: I am not this person; the link is dead."""
-    await own_case.deny(link_key(request), edge(request).ports)
+    await case_links.deny(link_key(request), edge(request).ports)
     return bodies.nothing()
 
 
@@ -151,10 +160,10 @@ async def course(request: web.Request) -> web.Response:
 
 @operation(body=schemas.OwnExtensionAnswer, answer=schemas.OwnCourse)
 async def answer_extension(request: web.Request) -> web.Response:
-    """POST /api/own/{token}/extensions/{extension}: whether the term may be longer, for oneself."""
+    """POST /api/own/{token}/extensions/{extension}: whether the term may be longer, for all for whom one answers."""
     body = await bodies.read(request, schemas.OwnExtensionAnswer)
     key, extension = link_key(request), request.match_info["extension"]
-    await terms.answer_own_extension(key, extension, body.agrees, body.wording, edge(request).ports)
+    await own_extensions.answer(key, extension, body.agrees, body.wording, edge(request).ports)
     return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
 
 
@@ -162,7 +171,7 @@ async def answer_extension(request: web.Request) -> web.Response:
 async def mark_performance(request: web.Request) -> web.Response:
     """POST /api/own/{token}/performances/{number}: what one says of an instalment oneself."""
     body, key = await bodies.read(request, schemas.OwnPerformanceSaid), link_key(request)
-    await performances.record_own(key, number_of(request), Extent(body.extent), edge(request).ports)
+    await performances.record_own(key, number_of(request), body.extent, edge(request).ports)
     return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
 
 
@@ -177,6 +186,15 @@ async def own_session(request: web.Request) -> web.Response:
     """GET /api/own/{token}/sessions/{session}/session.ics: a session one is invited to, for one's calendar."""
     session, base = request.match_info["session"], edge(request).base_url
     return send_meeting(request, await own_course.meeting(link_key(request), session, base, edge(request).ports))
+
+
+@operation(body=schemas.OwnMannerSaid, answer=schemas.OwnCourse)
+async def say_manner(request: web.Request) -> web.Response:
+    """PUT /api/own/{token}/sessions/{session}/manner: how one wants to attend, until the session begins."""
+    body, key = await bodies.read(request, schemas.OwnMannerSaid), link_key(request)
+    command = own_manners.Say(request.match_info["session"], body.manner, body.reason)
+    await own_manners.say(key, command, edge(request).ports)
+    return bodies.write(schemas.OwnCourse, await own_course.look(key, edge(request).ports))
 
 
 @operation(answer=schemas.OwnRoomLink)

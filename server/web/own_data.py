@@ -2,8 +2,7 @@
 
 from aiohttp import web
 
-from server.domain.data_request import DataRequestAction, DataRequestKind
-from server.domain.own_data import ExportPurpose
+from server.domain.data_request import DataRequestAction
 from server.domain.secret import digest
 from server.services import data_requests, own_export
 from server.web import bodies, uploads
@@ -19,7 +18,7 @@ async def export(request: web.Request) -> web.Response:
     """POST /api/own/{token}/export: a copy of one's own data, and of nobody else's."""
     key, body = link_key(request), await bodies.read(request, schemas.OwnExport)
     await edge(request).limiter.take(Limit.EXPORT, digest(key.token))
-    return uploads.send(await own_export.export(key, ExportPurpose(body.purpose), edge(request).ports))
+    return uploads.send(await own_export.export(key, body.purpose, edge(request).ports))
 
 
 @operation(answer=schemas.OwnDataRequests)
@@ -35,7 +34,7 @@ async def ask(request: web.Request) -> web.Response:
     ports = edge(request).ports
     return bodies.write(
         schemas.OwnDataRequests,
-        await data_requests.ask(link_key(request), DataRequestKind(body.kind), body.text, ports),
+        await data_requests.ask(link_key(request), body.kind, body.text, ports),
     )
 
 

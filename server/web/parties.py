@@ -4,14 +4,10 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from server.domain.authority import AuthorityKind, Paper, PaperFile, Power
-from server.domain.case_consent import ConsentChannel, Step, WithdrawalAction
-from server.domain.contact import AskResult, ContactChannel, ContactOutcome
+from server.domain.authority import Paper, PaperFile, Power
+from server.domain.case_consent import ConsentStep, WithdrawalAction
 from server.domain.errors import NotFoundError
 from server.domain.material import MaterialId
-from server.domain.origin import Origin
-from server.domain.party import PartyKind, Role, Side, Standing
-from server.domain.personal import PersonalPurpose
 from server.services import calls, contacts, parties, powers, steps
 from server.web import bodies
 from server.web.edge import account, edge
@@ -33,18 +29,20 @@ async def add_person(request: web.Request) -> web.Response:
     body = await bodies.read(request, schemas.PersonAdded)
     facts = parties.PersonFacts(
         name=body.name,
-        side=Side(body.side),
-        role=Role(body.role),
+        side=body.side,
+        role=body.role,
         title=body.title,
         phone=body.phone,
         id_number=body.id_number,
-        kind=PartyKind(body.kind),
-        standing=Standing(body.standing),
-        origin=Origin(body.origin),
+        kind=body.kind,
+        standing=body.standing,
+        origin=body.origin,
         linked_to=body.linked_to,
         is_guardian=body.is_guardian,
         identity_seen=body.identity_seen,
         award_received_on=body.award_received_on,
+        email=body.email,
+        prefers_email=body.prefers_email,
     )
     command = parties.AddPerson(_serial(request), body.key, facts)
     return _written(await parties.add_person(account(request), command, edge(request).ports))
@@ -60,11 +58,13 @@ async def correct_person(request: web.Request) -> web.Response:
         version=body.version,
         name=body.name,
         title=body.title,
-        standing=Standing(body.standing),
-        origin=Origin(body.origin),
+        standing=body.standing,
+        origin=body.origin,
         phone=body.phone,
         id_number=body.id_number,
         identity_seen=body.identity_seen,
+        email=body.email,
+        prefers_email=body.prefers_email,
     )
     return _written(await parties.correct_person(account(request), command, edge(request).ports))
 
@@ -73,7 +73,7 @@ async def correct_person(request: web.Request) -> web.Response:
 async def reveal(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/people/{identity}/personal."""
     body = await bodies.read(request, schemas.PersonalRequest)
-    command = parties.Reveal(_serial(request), _identity(request), PersonalPurpose(body.purpose), body.reason)
+    command = parties.Reveal(_serial(request), _identity(request), body.purpose, body.reason)
     found = await parties.reveal(account(request), command, edge(request).ports)
     return bodies.write(schemas.PersonalNumbers, found)
 
@@ -94,7 +94,7 @@ async def record_authority(request: web.Request) -> web.Response:
         key=body.key,
         agent=body.agent,
         principal=body.principal,
-        kind=AuthorityKind(body.kind),
+        kind=body.kind,
         matters=body.matters,
         powers=frozenset(map(Power, body.powers)),
         papers=frozenset(map(Paper, body.papers)),
@@ -135,7 +135,7 @@ async def answer_step(request: web.Request) -> web.Response:
         identity=_identity(request),
         step=step_of(request.match_info["step"]),
         answer=body.answer,
-        channel=ConsentChannel(body.channel),
+        channel=body.channel,
         wording=body.wording,
         reason=body.reason,
     )
@@ -177,8 +177,8 @@ async def _contact(request: web.Request) -> contacts.LogContact:
         key=body.key,
         identity=body.identity,
         at=body.at,
-        channel=ContactChannel(body.channel),
-        outcome=ContactOutcome(body.outcome),
+        channel=body.channel,
+        outcome=body.outcome,
         number=body.number,
         note=body.note,
     )
@@ -188,14 +188,14 @@ async def _contact(request: web.Request) -> contacts.LogContact:
 async def conclude_asking(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/asking."""
     body = await bodies.read(request, schemas.AskConcluded)
-    command = contacts.Conclude(_serial(request), body.identity, AskResult(body.result), body.reason)
+    command = contacts.Conclude(_serial(request), body.identity, body.result, body.reason)
     return _written(await contacts.conclude(account(request), command, edge(request).ports))
 
 
-def step_of(code: str) -> Step:
+def step_of(code: str) -> ConsentStep:
     """Return the step of a path. Raises `NotFoundError`."""
     try:
-        return Step(code)
+        return ConsentStep(code)
     except ValueError:
         raise NotFoundError("consent.unknown_step") from None
 
@@ -205,7 +205,7 @@ def _written(view: object) -> web.Response:
 
 
 def _files(files: Iterable[schemas.PaperFile]) -> tuple[PaperFile, ...]:
-    return tuple(PaperFile(Paper(one.paper), MaterialId(one.material)) for one in files)
+    return tuple(PaperFile(one.paper, MaterialId(one.material)) for one in files)
 
 
 def _serial(request: web.Request) -> str:

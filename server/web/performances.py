@@ -4,7 +4,6 @@ from typing import Final
 
 from aiohttp import web
 
-from server.domain.performance import Extent
 from server.domain.remedy import Remedy
 from server.services import performances
 from server.web import bodies, uploads
@@ -24,7 +23,7 @@ async def mark(request: web.Request) -> web.Response:
         serial=request.match_info["serial"],
         number=number_of(request),
         version=body.version,
-        extent=Extent(body.extent),
+        extent=body.extent,
         on=body.on,
         proof=body.proof,
         material=body.material,

@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from server.domain.errors import NotFoundError
-from server.domain.viewing import PlayAction, ViewingPurpose
+from server.domain.viewing import PlayAction
 from server.services import reviews
 from server.services.reviews import OpenViewing, PlayableFile, TrackKey
 from server.web import bodies
@@ -24,7 +24,7 @@ _CHUNK: Final = 256 * 1024
 async def open_viewing(request: web.Request) -> web.Response:
     """POST /api/recordings/{session}/viewings."""
     body = await bodies.read(request, schemas.ViewingRequest)
-    command = OpenViewing(request.match_info["session"], ViewingPurpose(body.purpose), body.reason)
+    command = OpenViewing(request.match_info["session"], body.purpose, body.reason)
     review = await edge(request).reviews.open(account(request), command)
     return bodies.write(schemas.Review, review, status=201)
 

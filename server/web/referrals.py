@@ -2,8 +2,7 @@
 
 from aiohttp import web
 
-from server.domain.disclosure import ChallengeAction, Ground, Reply
-from server.domain.referral import DeclineGround
+from server.domain.disclosure import ChallengeAction, Reply
 from server.services import (
     challenges,
     choosing,
@@ -16,7 +15,6 @@ from server.services import (
     referrals,
 )
 from server.services.challenges import Against
-from server.services.conflict_register import RegisterPurpose
 from server.services.panels import Said, Seating
 from server.web import bodies
 from server.web.auth import link_key
@@ -47,9 +45,7 @@ async def listing(request: web.Request) -> web.Response:
 async def register(request: web.Request) -> web.Response:
     """GET /api/conflict-register: who mediated, and may be nothing else in the case afterwards."""
     asked = bodies.query(request, schemas.RegisterQuery)
-    found = await conflict_register.search(
-        account(request), asked.text, RegisterPurpose(asked.purpose), edge(request).ports
-    )
+    found = await conflict_register.search(account(request), asked.text, asked.purpose, edge(request).ports)
     return bodies.write_all(schemas.RegisterLine, tuple(found))
 
 
@@ -130,7 +126,7 @@ async def take_on_own(request: web.Request) -> web.Response:
 async def decline(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/referrals/decline; whoever declined reaches the case no longer."""
     body = await bodies.read(request, schemas.DeclineReferral)
-    ground = DeclineGround(body.ground)
+    ground = body.ground
     await referrals.decline(account(request), _serial(request), ground, body.reason, edge(request).ports)
     return bodies.nothing()
 
@@ -189,7 +185,7 @@ async def reply(request: web.Request) -> web.Response:
 async def challenge(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/challenges."""
     body = await bodies.read(request, ChallengeRequest)
-    said = Against(body.identity, Ground(body.ground), body.reason, body.mediator)
+    said = Against(body.identity, body.ground, body.reason, body.mediator)
     await challenges.challenge(account(request), _serial(request), said, edge(request).ports)
     return await _desk(request)
 
@@ -268,7 +264,7 @@ async def own_court(request: web.Request) -> web.Response:
 async def own_challenge(request: web.Request) -> web.Response:
     """POST /api/own/{token}/challenges. The same again while it waits changes nothing."""
     body = await bodies.read(request, OwnChallengeRequest)
-    await own_requests.challenge(link_key(request), Ground(body.ground), body.reason, edge(request).ports)
+    await own_requests.challenge(link_key(request), body.ground, body.reason, edge(request).ports)
     return await _own(request)
 
 
@@ -286,7 +282,7 @@ async def _own(request: web.Request) -> web.Response:
 
 
 def _said(body: DisclosureSaid) -> Said:
-    return Said(tuple(Ground(ground) for ground in body.grounds), body.text)
+    return Said(body.grounds, body.text)
 
 
 async def _desk(request: web.Request) -> web.Response:

@@ -23,6 +23,14 @@ async def change(request: web.Request) -> web.Response:
     return bodies.write(schemas.Retention, await retention.change(account(request), command, edge(request).ports))
 
 
+@operation(body=schemas.ShorteningAnswer, answer=schemas.Retention)
+async def answer(request: web.Request) -> web.Response:
+    """POST /api/retention/shortenings/{shortening}/answer."""
+    body = await bodies.read(request, schemas.ShorteningAnswer)
+    command = retention.AnswerShortening(request.match_info["shortening"], body.version, body.action)
+    return bodies.write(schemas.Retention, await retention.answer(account(request), command, edge(request).ports))
+
+
 @operation(answer=schemas.CaseRetention)
 async def of_case(request: web.Request) -> web.Response:
     """GET /api/cases/{serial}/holds."""

@@ -5,27 +5,23 @@ from typing import Final, TypeVar
 from aiohttp import web
 
 from server.domain.errors import InvalidError
-from server.domain.origin import Origin
 from server.domain.profile import (
     PRIVATE,
     DisputeKind,
     EntryKind,
     Fee,
-    Gender,
-    MediatorKind,
-    OrganisationType,
-    PoolTag,
     Profile,
     RosterLevel,
     Skill,
 )
 from server.domain.roster import EntryState
-from server.services import adoptions, roster
+from server.services import adoptions, roster, unlocking
 from server.services.roster_views import RosterFilter
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import roster as schemas
+from server.web.schemas.parties import PersonalRequest
 from server.web.schemas.profiles import RosterProfile
 
 _LONGEST_QUERY: Final = 100
@@ -50,7 +46,7 @@ async def view(request: web.Request) -> web.Response:
 async def enter(request: web.Request) -> web.Response:
     """POST /api/roster."""
     body = await bodies.read(request, schemas.RosterEnter)
-    command = roster.Enter(body.key, EntryKind(body.kind), body.court, body.organisation, profile_of(body.profile))
+    command = roster.Enter(body.key, body.kind, body.court, body.organisation, profile_of(body.profile))
     made = await roster.enter(account(request), command, edge(request).ports)
     return bodies.write(schemas.RosterEntry, made, status=201)
 
@@ -131,6 +127,14 @@ async def restore(request: web.Request) -> web.Response:
     return bodies.write(schemas.RosterEntry, found)
 
 
+@operation(body=PersonalRequest, answer=schemas.EntryNumbers)
+async def unlock(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/personal."""
+    body = await bodies.read(request, PersonalRequest)
+    command = unlocking.Unlock(_entry(request), body.purpose, body.reason)
+    return bodies.write(schemas.EntryNumbers, await unlocking.of_entry(account(request), command, edge(request).ports))
+
+
 @operation(body=schemas.RosterAccount, answer=schemas.RosterEntry)
 async def link(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/account."""
@@ -188,29 +192,29 @@ def profile_of(body: RosterProfile) -> Profile:
     """Return the values of a request; private ones that were left out are empty."""
     return Profile(
         name=body.name.strip(),
-        kinds=tuple(DisputeKind(kind) for kind in dict.fromkeys(body.kinds)),
-        skills=tuple(Skill(skill) for skill in dict.fromkeys(body.skills)),
+        kinds=tuple(dict.fromkeys(body.kinds)),
+        skills=tuple(dict.fromkeys(body.skills)),
         speciality=body.speciality.strip(),
-        fee=Fee(body.fee),
+        fee=body.fee,
         regions=tuple(dict.fromkeys(region.strip() for region in body.regions)),
-        level=RosterLevel(body.level),
-        pool=tuple(PoolTag(tag) for tag in dict.fromkeys(body.pool)),
+        level=body.level,
+        pool=tuple(dict.fromkeys(body.pool)),
         max_open=body.max_open,
         phone=(body.phone or "").strip(),
-        type=OrganisationType(body.type) if body.type else None,
+        type=body.type,
         code=body.code.strip(),
         address=body.address.strip(),
         head=body.head.strip(),
         contact=body.contact.strip(),
         e_seal=body.e_seal,
-        mediator_kind=MediatorKind(body.mediator_kind) if body.mediator_kind else None,
-        gender=Gender(body.gender) if body.gender else None,
+        mediator_kind=body.mediator_kind,
+        gender=body.gender,
         born_on=body.born_on,
         id_number=(body.id_number or "").strip(),
         education=body.education.strip(),
         qualification=body.qualification.strip(),
         languages=body.languages.strip(),
-        origin=Origin(body.origin),
+        origin=body.origin,
         training=body.training.strip(),
         may_preside=body.may_preside,
         declared=body.declared,

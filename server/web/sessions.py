@@ -3,9 +3,6 @@
 from aiohttp import web
 
 from server.domain.errors import StaleVersionError
-from server.domain.identity import IdentityCheck
-from server.domain.manner import Manner
-from server.domain.outcome import EndingCode, OutcomeKind
 from server.services import invitations, manners, outcomes, sessions
 from server.services.session_views import recording_summary
 from server.web import bodies
@@ -47,8 +44,8 @@ async def conclude(request: web.Request) -> web.Response:
     command = outcomes.Conclude(
         session=_session(request),
         key=body.key,
-        kind=OutcomeKind(body.kind),
-        ending_code=EndingCode(body.ending_code) if body.ending_code else None,
+        kind=body.kind,
+        ending_code=body.ending_code,
         terms=body.terms,
         reason=body.reason,
         next_session_at=body.next_session_at,
@@ -65,7 +62,7 @@ async def conclude(request: web.Request) -> web.Response:
 async def record_identity(request: web.Request) -> web.Response:
     """POST /api/sessions/{session}/participants/{identity}/identity."""
     body = await bodies.read(request, schemas.IdentityResult)
-    command = sessions.RecordIdentity(_session(request), _identity(request), IdentityCheck(body.result), body.note)
+    command = sessions.RecordIdentity(_session(request), _identity(request), body.result, body.note)
     found = await sessions.record_identity(account(request), command, edge(request).ports)
     return bodies.write(schemas.ParticipantView, found)
 
@@ -83,7 +80,7 @@ async def remove(request: web.Request) -> web.Response:
 async def confirm_manner(request: web.Request) -> web.Response:
     """PUT /api/sessions/{session}/participants/{identity}/manner."""
     body = await bodies.read(request, ConfirmManner)
-    command = manners.Confirm(_session(request), _identity(request), Manner(body.manner))
+    command = manners.Confirm(_session(request), _identity(request), body.manner, body.place, body.why)
     found = await manners.confirm(account(request), command, edge(request).ports)
     return bodies.write(schemas.ParticipantView, found)
 

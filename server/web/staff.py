@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.domain.party import Role
 from server.services import accounts
 from server.web import bodies
 from server.web.auth import SESSION_COOKIE, address, clear_session, set_session
@@ -9,7 +10,6 @@ from server.web.edge import account, edge
 from server.web.limits import Limit
 from server.web.operations import operation
 from server.web.schemas import staff as schemas
-from server.web.schemas.persons import RoleCode
 
 
 @operation(body=schemas.SignIn, answer=schemas.Me)
@@ -41,7 +41,7 @@ async def me(request: web.Request) -> web.Response:
             account=staff.id,
             login=staff.login,
             name=staff.name,
-            role=RoleCode(staff.role),
+            role=Role(staff.role),
             organisation=staff.organisation,
         )
     )

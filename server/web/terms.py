@@ -2,12 +2,7 @@
 
 from aiohttp import web
 
-from server.domain.concurrence import Form
-from server.domain.manner import Manner
-from server.domain.session import Form as SessionForm
-from server.domain.session import SessionMode
-from server.domain.term import PauseKind
-from server.services import clocks, on_site, pauses, schedule, terms
+from server.services import clocks, offline, on_site, pauses, schedule, terms
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -15,6 +10,8 @@ from server.web.schemas import terms as schemas
 from server.web.schemas.concurrence import PartySays
 from server.web.schemas.schedule import (
     CancelSession,
+    EnteredSession,
+    EnterOfflineResult,
     MadeLink,
     MoveOnSite,
     OnSiteAppointment,
@@ -66,7 +63,7 @@ async def withdraw_extension(request: web.Request) -> web.Response:
 async def pause(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/pauses."""
     body = await bodies.read(request, schemas.StartPause)
-    command = pauses.StartPause(_serial(request), PauseKind(body.kind), body.reason)
+    command = pauses.StartPause(_serial(request), body.kind, body.reason)
     return bodies.write(schemas.CaseClocks, await pauses.start(account(request), command, edge(request).ports))
 
 
@@ -95,6 +92,24 @@ async def move_on_site(request: web.Request) -> web.Response:
     return bodies.write_model(OnSiteAppointment(session=session))
 
 
+@operation(body=EnterOfflineResult, answer=EnteredSession)
+async def enter_offline(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/offline-result."""
+    body = await bodies.read(request, EnterOfflineResult)
+    command = offline.OfflineResult(
+        serial=request.match_info["serial"],
+        key=body.key,
+        held_at=body.held_at,
+        minutes=body.minutes,
+        place=body.place,
+        kind=body.kind,
+        terms=body.terms,
+        people=body.people,
+    )
+    session = await offline.record(account(request), command, edge(request).ports)
+    return bodies.write_model(EnteredSession(session=session))
+
+
 @operation(body=ScheduleSession, answer=SessionScheduled)
 async def schedule_session(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/sessions."""
@@ -104,13 +119,13 @@ async def schedule_session(request: web.Request) -> web.Response:
         key=body.key,
         starts_at=body.starts_at,
         minutes=body.minutes,
-        mode=SessionMode(body.mode),
-        form=SessionForm(body.form),
+        mode=body.mode,
+        form=body.form,
         place=body.place,
         people=body.people,
         answers=tuple(party_says(one) for one in body.answers),
         after_term=body.after_term,
-        manners=tuple((one.identity, Manner(one.manner)) for one in body.manners),
+        manners=tuple((one.identity, one.manner) for one in body.manners),
     )
     made = await schedule.schedule(account(request), command, edge(request).ports)
     base = edge(request).base_url
@@ -147,7 +162,7 @@ async def cancel(request: web.Request) -> web.Response:
 
 def party_says(body: PartySays) -> terms.PartySays:
     """Return what a party said as a use case takes it."""
-    return terms.PartySays(body.identity, body.agrees, Form(body.form), body.at)
+    return terms.PartySays(body.identity, body.agrees, body.form, body.at)
 
 
 def _serial(request: web.Request) -> str:

@@ -21,7 +21,7 @@ def ticket_answer(facts: TicketFacts, edge: Edge) -> TicketAnswer:
         role=Role(facts.role),
         title=facts.title,
         linked_to=facts.linked_to,
-        grants=_grants(facts),
+        grants=grants_of(facts),
     )
     return TicketAnswer(
         ticket=sign(ticket, edge.ticket_key, now),
@@ -31,7 +31,11 @@ def ticket_answer(facts: TicketFacts, edge: Edge) -> TicketAnswer:
     )
 
 
-def _grants(facts: TicketFacts) -> frozenset[Grant]:
+def grants_of(facts: TicketFacts) -> frozenset[Grant]:
+    """Return what a person may do in the room; whoever interprets shows no papers there."""
     if facts.host:
         return _GUEST | {Grant.MODERATE, Grant.CAUCUS}
-    return _GUEST | {Grant.MODERATE} if facts.deputy else _GUEST
+    if facts.deputy:
+        return _GUEST | {Grant.MODERATE}
+    role = Role(facts.role)
+    return USUAL[role] if role is Role.INTERPRETER else _GUEST

@@ -7,7 +7,8 @@ docstrings of the module. What a reader of the browser app sees is what the serv
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from types import ModuleType
 from typing import Any
@@ -34,6 +35,19 @@ def declarations(module: ModuleType, received: frozenset[str]) -> str:
     """Write every class of `module`. Models in `received` come from the browser: what has a default may be left out."""
     notes = attribute_notes(module)
     return "\n".join(_declaration(found, notes.get(found.__name__, {}), received) for found in classes(module))
+
+
+def borrowed(modules: Sequence[ModuleType]) -> Iterator[type[Enum]]:
+    """Yield the enums that modules take from elsewhere, each once, in the order in which they are met."""
+    own = {module.__name__ for module in modules}
+    met = (found for module in modules for found in vars(module).values() if inspect.isclass(found))
+    enums = (found for found in met if issubclass(found, Enum) and found.__members__)
+    return iter(dict.fromkeys(found for found in enums if found.__module__ not in own))
+
+
+def union(enum: type[Enum]) -> str:
+    """Write an enum as its own module explains it."""
+    return _union(enum, attribute_notes(sys.modules[enum.__module__]).get(enum.__name__, {}))
 
 
 def attribute_notes(module: ModuleType) -> dict[str, dict[str, str]]:

@@ -7,12 +7,12 @@ from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from server.domain.errors import InvalidError
-from server.domain.material import LARGEST, Kind, Media
+from server.domain.material import LARGEST, MaterialKind, MaterialMedia
 from server.services.filing import Upload
 from server.services.intake_views import Content
 
 MEDIA: Final = "multipart/form-data"
-KEPT: Final = tuple(media.value for media in Media)
+KEPT: Final = tuple(media.value for media in MaterialMedia)
 """What a file that was kept comes back as."""
 _LONGEST_FIELD: Final = 400
 _MOST_PARTS: Final = 6
@@ -34,7 +34,7 @@ async def read(request: web.Request) -> Upload:
     if file is None:
         raise InvalidError("material.form", file="required")
     try:
-        kind = Kind(fields.get("kind", Kind.OTHER))
+        kind = MaterialKind(fields.get("kind", MaterialKind.OTHER))
     except ValueError:
         raise InvalidError("material.form", kind="unknown") from None
     return Upload(file[0], file[1], kind, fields.get("holder", ""))

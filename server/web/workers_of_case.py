@@ -4,8 +4,9 @@ import asyncio
 
 from aiohttp import web
 
-from server.domain.authority import Power
+from server.domain.authority import Power, Sighting
 from server.domain.errors import InvalidError
+from server.domain.material import MaterialId
 from server.services import representations, sheets, worker_list, worker_notices
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -53,10 +54,23 @@ async def represent(request: web.Request) -> web.Response:
         matters=body.matters,
         powers=frozenset(map(Power, body.powers)),
         signed_on=body.signed_on,
-        is_written=body.is_written,
+        proof=_proof(body.file, body.seen),
         until=body.until,
     )
     found = await representations.represent(account(request), command, edge(request).ports)
+    return bodies.write(schemas.CasePeople, found)
+
+
+@operation(body=many.RepresentationShown, answer=schemas.CasePeople)
+async def show(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/representations/papers."""
+    body = await bodies.read(request, many.RepresentationShown)
+    command = representations.Show(
+        serial=request.match_info["serial"],
+        authorities={one.id: one.version for one in body.authorities},
+        proof=_proof(body.file, body.seen),
+    )
+    found = await representations.show(account(request), command, edge(request).ports)
     return bodies.write(schemas.CasePeople, found)
 
 
@@ -66,6 +80,12 @@ async def write(request: web.Request) -> web.Response:
     body = await bodies.read(request, many.WorkersWrittenTo)
     command = worker_notices.WriteToWorkers(request.match_info["serial"], body.key, body.text)
     return bodies.write(many.WorkersTold, await worker_notices.write(account(request), command, edge(request).ports))
+
+
+def _proof(file: str | None, seen: schemas.Sighting | None) -> representations.Proof:
+    return representations.Proof(
+        file=MaterialId(file) if file else None, seen=Sighting(seen.by, seen.on) if seen else None
+    )
 
 
 def _is_yes(request: web.Request, name: str) -> bool:

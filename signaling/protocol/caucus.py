@@ -13,6 +13,8 @@ class CaucusCall(Message):
     side: Literal[Side.APPLICANT, Side.RESPONDENT]
     minutes: int = Field(ge=1, le=180)
     """Estimate the other side is told."""
+    interpreters: bool = False
+    """Let in whoever interprets for those who go; without it nobody who interprets hears the caucus."""
 
 
 class CaucusAnswer(Message):

@@ -31,12 +31,13 @@ class QualityLevel(StrEnum):
 
 
 class PausedPicture(Message):
-    """Somebody's picture that is not sent to the viewer now."""
+    """Somebody's picture, or with `full` perhaps their voice, that is not sent to the viewer now."""
 
     identity: str
-    source: Literal["camera", "screen"]
-    reason: Literal["line", "codec"]
-    """The viewer's line is too thin, or the viewer's browser cannot decode what the other's can send."""
+    source: Literal["mic", "camera", "screen"]
+    reason: Literal["line", "codec", "full"]
+    """The viewer's line is too thin; the viewer's browser cannot decode what the other's can send; or the connection
+    already carries as many voices and pictures as it may, and this one comes when another goes."""
 
 
 class Signal(Message):
@@ -50,6 +51,8 @@ class Signal(Message):
     """All of them, each time."""
     silent: tuple[str, ...] = ()
     """Identities, with the quality: their microphone is on and their browser hears nothing in it."""
+    crowded: tuple[str, ...] = ()
+    """Identities, with the quality: they do not get everybody, for their connection carries as many as it may."""
 
 
 class MediaWanted(Message):

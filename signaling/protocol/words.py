@@ -28,6 +28,8 @@ class Role(StrEnum):
 
     PARTY = "party"
     AGENT = "agent"
+    INTERPRETER = "interpreter"
+    """Passes on what is said, in another language or in signs; linked to whom they help."""
     MEDIATOR = "mediator"
     CLERK = "clerk"
 

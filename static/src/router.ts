@@ -51,8 +51,8 @@ export const router = createRouter({
           component: () => import('@/features/cases/CasesView.vue'),
         },
         {
-          path: 'cases/:serial/:tab(people|sessions|recordings|access|ending)?', name: 'case',
-          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'roster', 'terms'] },
+          path: 'cases/:serial/:tab(people|materials|sessions|documents|recordings|access|ending)?', name: 'case',
+          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'roster', 'support', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -84,11 +84,11 @@ export const router = createRouter({
           component: () => import('@/features/referral/RegisterView.vue'),
         },
         {
-          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['filing', 'roster'], beside: true },
+          path: 'roster/entries/:entry?', name: 'roster', meta: { section: 'roster', words: ['filing', 'people', 'roster'], beside: true },
           component: () => import('@/features/roster/RosterView.vue'), props: true,
         },
         {
-          path: 'complaints', name: 'complaints', meta: { section: 'complaints', words: ['roster'] },
+          path: 'complaints', name: 'complaints', meta: { section: 'complaints', words: ['people', 'roster'] },
           component: () => import('@/features/roster/ComplaintsView.vue'),
         },
         {
@@ -106,6 +106,14 @@ export const router = createRouter({
         {
           path: 'audit', name: 'audit', meta: { section: 'audit' },
           component: () => import('@/features/audit/AuditView.vue'),
+        },
+        {
+          path: 'support', name: 'support', meta: { section: 'support', words: ['support', 'terms'] },
+          component: () => import('@/features/support/SupportView.vue'),
+        },
+        {
+          path: 'support/:access/:serial?', name: 'support-case', meta: { section: 'support', words: ['support'] },
+          component: () => import('@/features/support/SupportCaseView.vue'), props: true,
         },
         {
           path: 'operations', name: 'operations', meta: { section: 'operations', words: ['operations', 'quality'] },

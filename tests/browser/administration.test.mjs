@@ -8,7 +8,7 @@ import { Room } from './support/room.mjs'
 import { assertNoFaults, failFast } from './support/steps.mjs'
 
 describe('the administrator of a court', { concurrency: false }, () => {
-  let room, chromium, court, mediator, clerk
+  let room, chromium, court, mediator, auditor, clerk
 
   const wide = (person) => person.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
@@ -18,6 +18,7 @@ describe('the administrator of a court', { concurrency: false }, () => {
     court = await ChromiumPerson.enter('钱主任', chromium, { viewport: LAPTOP })
     clerk = await ChromiumPerson.enter('陈书记员', chromium, { viewport: LAPTOP })
     mediator = await ChromiumPerson.enter('王调解员', chromium, { viewport: LAPTOP })
+    auditor = await ChromiumPerson.enter('郑审计', chromium, { viewport: LAPTOP })
   })
 
   failFast(() => [court, mediator, clerk], () => room.log)
@@ -42,7 +43,7 @@ describe('the administrator of a court', { concurrency: false }, () => {
     await court.click('close-do')
     await court.gone('close-dialog')
     await mediator.see('closed')
-    assert.match(await mediator.text('closed'), /账号已停用/)
+    await mediator.reads('closed', /账号已停用/)
     await mediator.shot('accounts-closed-mediator')
     await mediator.goto(`${room.url}/today`)
     await mediator.see('login')
@@ -99,7 +100,7 @@ describe('the administrator of a court', { concurrency: false }, () => {
     })
     await clerk.goto(`${room.url}/today`)
     await clerk.see('call-孙志强')
-    assert.match(await clerk.text('call-孙志强'), /没有手机号[\s\S]*改到/)
+    await clerk.reads('call-孙志强', /没有手机号[\s\S]*改到/)
     assert.deepEqual(await clerk.axe(), [])
     await clerk.shot('calls')
     await clerk.page.setViewportSize(PHONE)
@@ -113,14 +114,14 @@ describe('the administrator of a court', { concurrency: false }, () => {
     await clerk.shot('calls-dialog')
     await clerk.click('call-do')
     await clerk.gone('call-dialog')
-    assert.match(await clerk.text('call-孙志强'), /联系过 1 次/)
+    await clerk.reads('call-孙志强', /联系过 1 次/)
     await clerk.page.getByTestId('call-孙志强').getByTestId('call-record').click()
     await clerk.click('call-outcome-reached')
     await clerk.click('call-do')
     await clerk.gone('call-孙志强')
   })
 
-  test('says how long things are kept: nothing below the least, and with a reason', async () => {
+  test('says how long things are kept: nothing below the least, with a reason, and for less time only with a second person', async () => {
     await court.click('nav-calendar')
     await court.click('to-retention')
     await court.see('retention')
@@ -132,7 +133,19 @@ describe('the administrator of a court', { concurrency: false }, () => {
     assert.deepEqual(await court.axe(), [])
     await court.shot('retention')
     await court.click('retention-save')
-    await court.attributeUntil('retention', 'data-version', (version) => version === '1')
+    await court.see('shortening-withdraw')
+    assert.equal(await court.page.getByTestId('retention').getAttribute('data-version'), '0')
+    assert.equal(await court.isVisible('shortening-confirm'), false)
+    await signIn(auditor, room, 'auditor')
+    await auditor.click('nav-retention')
+    await auditor.reads('shortening', /钱主任[^]*从 36 个月改为 24 个月[^]*没有案件的材料会马上销毁/)
+    assert.deepEqual(await auditor.axe(), [])
+    await auditor.shot('shortening')
+    await auditor.click('shortening-confirm')
+    await auditor.click('shortening-do')
+    await auditor.attributeUntil('retention', 'data-version', (version) => version === '1')
+    await court.page.reload()
+    await court.see('retention')
     await court.page.setViewportSize(PHONE)
     assert.equal(await wide(court), false)
     await court.shot('retention-phone')

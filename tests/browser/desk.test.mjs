@@ -1,5 +1,6 @@
 // The desk by clicks: what is due, the bell, the list with conditions and kept views, messages sent, the audit log.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
@@ -13,7 +14,7 @@ const MINE = '李秀兰到期'
 const wholePage = (person, title) => person.page.screenshot({ path: path.join(ARTIFACTS, `${title}.png`), fullPage: true })
 
 describe('the desk of staff', { concurrency: false }, () => {
-  let room, chromium, mediator, walker, clerk, auditor, party
+  let room, chromium, mediator, walker, clerk, colleague, auditor, party
 
   before(async () => {
     room = await Room.start()
@@ -21,11 +22,12 @@ describe('the desk of staff', { concurrency: false }, () => {
     mediator = await ChromiumPerson.enter('王调解员', chromium)
     walker = await ChromiumPerson.enter('路上的王调解员', chromium, { viewport: PHONE })
     clerk = await ChromiumPerson.enter('陈书记员', chromium)
+    colleague = await ChromiumPerson.enter('何书记员', chromium)
     auditor = await ChromiumPerson.enter('郑审计', chromium)
     party = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE })
   })
 
-  failFast(() => [mediator, walker, clerk, auditor, party], () => room.log)
+  failFast(() => [mediator, walker, clerk, colleague, auditor, party], () => room.log)
 
   after(async () => {
     await chromium?.close()
@@ -35,7 +37,7 @@ describe('the desk of staff', { concurrency: false }, () => {
   test('a mediator finds what is due by urgency, each with its article and its working', async () => {
     await signIn(mediator, room, 'mediator')
     await mediator.page.locator('[data-testid^="task-"]').first().waitFor()
-    assert.match(await mediator.text('tasks'), /待办[\s\S]*第[一二三四五六七八九十百]+条/)
+    await mediator.reads('tasks', /待办[\s\S]*第[一二三四五六七八九十百]+条/)
     const days = await mediator.page.getByTestId('tasks').locator('[data-due]').evaluateAll((all) => all.map((one) => one.dataset.due))
     assert.deepEqual(days, [...days].sort())
     assert.deepEqual(await mediator.axe(), [])
@@ -80,18 +82,75 @@ describe('the desk of staff', { concurrency: false }, () => {
     await clerk.see('drop-agreed')
     assert.match(clerk.page.url(), /order=due/)
     assert.match(clerk.page.url(), /state=scheduled/)
-    assert.match(await clerk.text('cases-count'), /^\d+ 件，共 \d+ 件/)
+    await clerk.reads('cases-count', /^\d+ 件，共 \d+ 件/)
     assert.deepEqual(await clerk.axe(), [])
     await clerk.shot('desk-cases-narrowed')
     await clerk.click('drop-agreed')
     await clerk.page.getByTestId('drop-agreed').waitFor({ state: 'detached' })
   })
 
+  test('a clerk takes the cases of a stage and marks those to be printed, by the keyboard', async () => {
+    await clerk.goto(`${room.url}/cases`)
+    await clerk.page.getByTestId('stage-intake').press('Enter')
+    await clerk.see('drop-intake')
+    assert.match(clerk.page.url(), /state=received&state=returned&order=due/)
+    const shown = await clerk.page.waitForFunction(() => { // the rows of the stage come a moment after its name
+      const rows = document.querySelectorAll('tbody tr').length
+      return document.querySelector('[data-testid="stage-count-intake"]')?.textContent === `${rows} 件` && rows
+    }).then((rows) => rows.jsonValue())
+    await clerk.page.locator('[data-testid^="mark-LY"]').first().press('Space')
+    await clerk.reads('marked-count', '已选 1 件')
+    await clerk.page.evaluate(() => { window.print = () => { window.rows = [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length } })
+    await clerk.page.emulateMedia({ media: 'print' })
+    await clerk.page.getByTestId('marked-print').evaluate((button) => button.click())
+    assert.equal(await clerk.page.waitForFunction(() => window.rows).then((rows) => rows.jsonValue()), 1)
+    await clerk.page.emulateMedia({ media: 'screen' })
+    await clerk.page.getByTestId('mark-all').press('Space')
+    await clerk.reads('marked-count', `已选 ${shown} 件`)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('desk-cases-marked')
+    await clerk.click('marked-none')
+  })
+
+  test('a clerk hands a case on to a colleague, who finds it behind the bell and in hand', async () => {
+    const serial = room.demo.case.serial
+    await clerk.goto(`${room.url}/cases?query=${serial}`)
+    await clerk.page.getByTestId(`mark-${serial}`).press('Space')
+    await clerk.page.getByTestId('marked-hand-on').press('Enter')
+    await clerk.see('hand-on-dialog')
+    await clerk.click('hand-on-do')
+    assert.match(await clerk.text('hand-on-dialog'), /请选一位同事/)
+    await clerk.page.getByTestId('hand-on-dialog').getByLabel('何书记员').press('Space')
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('desk-hand-on')
+    await clerk.click('hand-on-do')
+    assert.match(await clerk.text(`handler-${serial}`), /何书记员承办/)
+    await signIn(colleague, room, '何书记员')
+    await colleague.click('bell')
+    await colleague.page.getByTestId('bell-menu').getByText(`陈书记员把${serial}转给您承办`).click()
+    assert.equal(await colleague.text('case-handler'), '何书记员')
+    await colleague.goto(`${room.url}/cases`)
+    await colleague.click('view-mine')
+    await colleague.see('drop-mine')
+    await colleague.page.getByTestId('cases-count').filter({ hasText: /^1 件，共/ }).waitFor()
+  })
+
+  test('a page of the list is taken out as a file for Excel', async () => {
+    const [file] = await Promise.all([colleague.page.waitForEvent('download'), colleague.click('cases-export')])
+    assert.match(file.suggestedFilename(), /^案件清单-\d{4}-\d\d-\d\d-1\.csv$/)
+    const [head, row, rest] = (await readFile(await file.path(), 'utf8')).split('\r\n')
+    assert.match(head, /^\uFEFF到期,名义届满,/)
+    assert.ok(row.includes(`,${room.demo.case.serial},`) && row.includes(',何书记员,'), row)
+    assert.equal(rest, '')
+  })
+
   test('a view is kept under a name, survives a reload, is chosen again and removed', async () => {
+    await clerk.goto(`${room.url}/cases?state=scheduled&order=due`)
+    await clerk.see('drop-scheduled')
     await clerk.click('view-save')
     assert.deepEqual(await clerk.axe(), [])
     await clerk.click('view-submit')
-    assert.match(await clerk.text('view-dialog'), /请写一个名字/)
+    await clerk.reads('view-dialog', /请写一个名字/)
     await clerk.fill('view-name', MINE)
     await clerk.shot('desk-view-dialog')
     await clerk.click('view-submit')
@@ -111,7 +170,7 @@ describe('the desk of staff', { concurrency: false }, () => {
   test('an empty list names the one condition to drop', async () => {
     await clerk.goto(`${room.url}/cases?query=${encodeURIComponent('李秀兰')}&state=filed`)
     await clerk.see('cases-drop')
-    assert.match(await clerk.text('empty'), /去掉条件“已归档”，就有 1 件/)
+    await clerk.reads('empty', /去掉条件“已归档”，就有 1 件/)
     assert.deepEqual(await clerk.axe(), [])
     await clerk.shot('desk-cases-empty')
     await clerk.click('cases-drop')
@@ -151,13 +210,17 @@ describe('the desk of staff', { concurrency: false }, () => {
     await clerk.click('nav-referrals')
     await clerk.fill('register-text', '王调解员')
     await clerk.click('register-search')
+    await clerk.reads('lacks', /查来做什么/)
+    await clerk.page.getByTestId('register-purpose').selectOption('agent')
+    await clerk.click('register-search')
     await clerk.see('register-found')
-    assert.match(await clerk.text('register-found'), /李秀兰/)
+    await clerk.reads('register-found', /李秀兰/)
     assert.deepEqual(await clerk.axe(), [])
     await wholePage(clerk, 'desk-register')
     await clerk.fill('register-text', '没有这个人')
     await clerk.click('register-search')
     await clerk.see('register-none')
+    await clerk.reads('register-none', /没有这个人/)
   })
 
   test('on paper the case begins with its clocks and leaves out buttons and relative times', async () => {
@@ -186,7 +249,7 @@ describe('the desk of staff', { concurrency: false }, () => {
     await signIn(auditor, room, 'auditor')
     await auditor.see('audit-log')
     assert.equal(await auditor.page.getByTestId('audit-verdict').getAttribute('data-verdict'), 'whole')
-    assert.match(await auditor.text('audit-log'), /登录/)
+    await auditor.reads('audit-log', /登录/)
     assert.deepEqual(await auditor.axe(), [])
     await auditor.shot('desk-audit')
     await auditor.page.getByTestId('audit-kind').selectOption('account')

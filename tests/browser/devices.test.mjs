@@ -63,12 +63,12 @@ describe('people and devices as they are', { concurrency: false }, () => {
   test('a refused camera: the check says how to allow it, and voice is enough', async () => {
     await openRoom(mediator, room)
     await checkThenEnter(worker, { camera: /浏览器没有得到允许/, help: [/把权限改成“允许”/, /用声音就可以/] })
-    assert.match(await worker.text('lobby'), /您用声音参加/)
+    await worker.reads('lobby', /您用声音参加/)
   })
 
   test('no devices at all: listening and writing is enough', async () => {
     await checkThenEnter(daughter, { camera: /没有找到/, microphone: /没有找到/, help: [/请接上设备再试/, /用文字说/] })
-    assert.match(await daughter.text('lobby'), /您听会并用文字参加/)
+    await daughter.reads('lobby', /您听会并用文字参加/)
   })
 
   test('a busy camera, and a microphone the system mutes: the check says what to close and what to switch on', async () => {
@@ -78,7 +78,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
       also: async () => {
         await systemMutes(manager, true)
         await manager.see('mic-taken')
-        assert.match(await manager.text('mic-taken'), /把麦克风静音了[^]*请先挂断/)
+        await manager.reads('mic-taken', /把麦克风静音了[^]*请先挂断/)
         await manager.shot('devices-mic-taken')
         assert.deepEqual(await manager.axe(), [])
         await systemMutes(manager, false)
@@ -94,7 +94,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
     await mediator.click('reason-papers')
     await mediator.click('reason-confirm')
     await manager.see('lobby-note')
-    assert.match(await manager.text('lobby-note'), /请先准备好身份证/)
+    await manager.reads('lobby-note', /请先准备好身份证/)
     await manager.shot('lobby-refused')
     await manager.click('lobby-knock')
     await manager.gone('lobby-knock')
@@ -131,7 +131,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
   test('a raised hand is seen by the mediator and lowered', async () => {
     await daughter.click('control-hand')
     await mediator.page.getByTestId('hands').getByText('1. 张敏').waitFor()
-    assert.match(await daughter.text('control-hand'), /排第 1 位/)
+    await daughter.reads('control-hand', /排第 1 位/)
     await mediator.click('hand-lower')
     await daughter.page.getByTestId('control-hand').getByText('要发言').waitFor()
   })
@@ -140,11 +140,14 @@ describe('people and devices as they are', { concurrency: false }, () => {
     await mediator.click('share-screen')
     for (const person of [worker, daughter])
       await person.page.locator('[data-testid="big-tile"] video[data-source="screen"]').waitFor()
+    const screen = daughter.page.locator('[data-testid="big-tile"] video[data-source="screen"]')
+    assert.equal(await screen.evaluate((one) => window.getComputedStyle(one).objectFit), 'contain') // all of it is seen
     await Promise.all([worker.hearsAndSees(3, 3), lawyer.hearsAndSees(3, 2)])
     await daughter.page.locator('[data-testid="big-tile"] video[data-source="camera"]').waitFor() // the mediator's face
     await daughter.shot('screen-shown')
     await mediator.click('share-screen')
     await worker.page.locator('video[data-source="screen"]').waitFor({ state: 'detached' })
+    await worker.hearsAndSees(3, 2) // the face is back in the place of the screen, and moves
   })
 
   test('consent withdrawn in the room: the line and the tile say so at once', async () => {
@@ -171,7 +174,7 @@ describe('people and devices as they are', { concurrency: false }, () => {
     await mediator.click('reason-order')
     await mediator.click('reason-confirm')
     await manager.see('lobby')
-    assert.match(await manager.text('lobby-note'), /请先冷静一下/)
+    await manager.reads('lobby-note', /请先冷静一下/)
     await manager.mediaUntil('no track left', media => media.tracks === 0)
     await manager.click('lobby-knock')
     await mediator.click('guide-admit')

@@ -145,7 +145,7 @@ describe('a case through every desk', { concurrency: false }, () => {
         name: '何秀英', phone: '13800007721', number: OLDER_NUMBER, employer: EMPLOYER,
       })
       await worker.see('own-course')
-      assert.equal(await worker.text('own-state'), '工作人员正在看您的材料')
+      await worker.reads('own-state', '工作人员正在看您的材料')
       assert.equal(await worker.page.locator('[data-testid="own-course"] [aria-current="step"]').count(), 1)
       await clean(worker, 'own-received')
     })
@@ -165,7 +165,7 @@ describe('a case through every desk', { concurrency: false }, () => {
     test('from the page of the case the clerk lets both sides choose', async () => {
       const { clerk } = people
       await clerk.click('to-referral')
-      assert.match(await clerk.text('choice-lacking'), new RegExp(EMPLOYER))
+      await clerk.reads('choice-lacking', new RegExp(EMPLOYER))
       await clean(clerk, 'choice-lacking')
       await agrees(clerk, serial, EMPLOYER)
       await clerk.goto(`${room.url}/referrals/${serial}`)
@@ -276,7 +276,7 @@ describe('a case through every desk', { concurrency: false }, () => {
       const { worker, employer } = people
       await worker.page.reload()
       await worker.see('own-session')
-      assert.match(await worker.text('own-session'), /第 1 次调解会议[\s\S]*手机或者电脑参加/)
+      await worker.reads('own-session', /第 1 次调解会议[\s\S]*手机或者电脑参加/)
       await worker.see('own-term')
       await clean(worker, 'own-scheduled')
       const [file] = await Promise.all([worker.page.waitForEvent('download'), worker.click('own-calendar-1')])
@@ -328,7 +328,7 @@ describe('a case through every desk', { concurrency: false }, () => {
       await clerk.see('intake-returned')
       await late.page.reload()
       await late.see('own-returned')
-      assert.match(await late.text('own-returned'), /退回来了[\s\S]*管辖[\s\S]*请写明上班的地点/)
+      await late.reads('own-returned', /退回来了[\s\S]*管辖[\s\S]*请写明上班的地点/)
       await clean(late, 'own-returned')
       await late.click('own-again')
       await late.page.getByTestId('own-returned').waitFor({ state: 'detached' })
@@ -398,7 +398,7 @@ describe('a case through every desk', { concurrency: false }, () => {
       await other.click('says-yes-applicant')
       await other.click('extension-grant')
       await other.see('problem')
-      assert.match(await other.text('problem'), new RegExp(LATE_EMPLOYER))
+      await other.reads('problem', new RegExp(LATE_EMPLOYER))
       await clean(other, 'extension-missing')
       await other.click('says-yes-respondent')
       await other.click('extension-grant')
@@ -421,7 +421,7 @@ describe('a case through every desk', { concurrency: false }, () => {
       await clean(other, 'ended')
       await late.page.reload()
       await late.see('own-ways')
-      assert.match(await late.text('own-ways'), /起诉/)
+      await late.reads('own-ways', /起诉/)
       assert.doesNotMatch(await late.page.locator('main').innerText(), /失败|一万二千元/)
       await clean(late, 'own-ended')
     })

@@ -15,8 +15,8 @@ describe('links, passwords and orders that do not count', { concurrency: false }
   const refusedWith = async (person, address, sentence) => {
     await person.goto(address)
     await person.see('error-panel')
-    assert.match(await person.text('error-panel'), sentence)
-    assert.match(await person.text('error-panel'), /12333|联系|最近收到/) // a next step
+    await person.reads('error-panel', sentence)
+    await person.reads('error-panel', /12333|联系|最近收到/) // a next step
     assert.deepEqual(await person.axe(), [])
   }
 
@@ -107,11 +107,11 @@ describe('links, passwords and orders that do not count', { concurrency: false }
     await phone.click('join-start')
     await phone.see('lobby')
     await worker.see('closed')
-    assert.match(await worker.text('closed'), /您在另一台设备上进来了/)
+    await worker.reads('closed', /您在另一台设备上进来了/)
     await worker.shot('link-taken-over')
     await worker.click('closed-back')
     await worker.see('closed')
-    assert.match(await worker.text('closed'), /12333/)
+    await worker.reads('closed', /12333/)
   })
 
   test('a second tab takes the seat, and the first can take it back', async () => {
@@ -123,7 +123,7 @@ describe('links, passwords and orders that do not count', { concurrency: false }
     await phone.click('closed-back')
     await phone.see('lobby')
     await tab.see('closed')
-    assert.match(await tab.text('closed'), /在这里继续|您在另一台设备上进来了/)
+    await tab.reads('closed', /在这里继续|您在另一台设备上进来了/)
   })
 
   test('orders of a host from a party are refused and change nothing', async () => {
@@ -157,8 +157,8 @@ describe('links, passwords and orders that do not count', { concurrency: false }
     await mediator.click('reason-order')
     await mediator.click('reason-confirm')
     await phone.see('closed')
-    assert.match(await phone.text('closed'), /调解员请您离开了会议/)
-    assert.match(await phone.text('closed'), /请先冷静一下/)
+    await phone.reads('closed', /调解员请您离开了会议/)
+    await phone.reads('closed', /请先冷静一下/)
     await phone.shot('link-removed')
     await refusedWith(phone, link('李秀兰'), /已被暂停使用/)
     await row.getByTestId('person-more').click()

@@ -73,8 +73,8 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await mediator.click('recording-manage')
     await mediator.click('recording-start')
     await worker.page.getByText('正在录音录像').first().waitFor()
-    assert.match(await worker.text('truth-line'), /正在录音录像/)
-    assert.match(await lawyer.text('truth-line'), /You are not recorded/) // her Firefox speaks English
+    await worker.reads('truth-line', /正在录音录像/)
+    await lawyer.reads('truth-line', /You are not recorded/) // her Firefox speaks English
     await mediator.shot('mediator-recording')
   })
 
@@ -137,12 +137,29 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await worker.hearsAndSees(2)
   })
 
-  test('a person who reloads is back in the same seat', async () => {
+  test('a person who reloads is back in the same seat, with the line they had begun', async () => {
+    await worker.click('open-chat')
+    await worker.fill('chat-text', '我还想说')
     await worker.page.reload()
     await worker.see('join-start')
     await worker.click('join-start')
     await worker.see('stage')
     await worker.mediaUntil('both others again', (media) => media.framesDecoded > 20 && media.audioPackets > 50)
+  })
+
+  test('the back button of a phone closes what is open, then asks before it leaves', async () => {
+    await worker.click('open-chat')
+    await worker.see('chat-text')
+    assert.equal(await worker.page.getByTestId('chat-text').inputValue(), '我还想说')
+    await worker.fill('chat-text', '')
+    await worker.page.goBack()
+    await worker.gone('chat-text')
+    await worker.page.goBack()
+    await worker.see('leave-stay')
+    await worker.shot('worker-back')
+    await worker.click('leave-stay')
+    await worker.gone('leave-stay')
+    await worker.see('stage')
   })
 
   test('the mediator stops the recording', async () => {
@@ -168,8 +185,8 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await signIn(clerk, room, 'clerk')
     await clerk.goto(`${room.url}/cases/${room.demo.case.serial}`)
     await clerk.see('outcome')
-    assert.match(await clerk.text('outcome'), /12,600 元/)
-    assert.match(await clerk.text('attendance'), /李秀兰/)
+    await clerk.reads('outcome', /12,600 元/)
+    await clerk.reads('attendance', /李秀兰/)
     await visit(clerk, 'clerk')('case')
     await clerk.leave()
   })
@@ -189,7 +206,7 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
       [...document.querySelectorAll('video')].some((video) => video.currentTime > 1 && video.videoWidth > 0),
     )
     await judge.see('caucus-block')
-    assert.match(await judge.text('integrity'), /完整，未改动/)
+    await judge.reads('integrity', /完整，未改动/)
     await visit(judge, 'judge')('player')
     await judge.click('to-access-log')
     await judge.page.locator('[data-testid="access-log"]', { hasText: '周法官' }).waitFor()

@@ -30,7 +30,7 @@ for half in range(40):
 `
 
 describe('operations', { concurrency: false }, () => {
-  let room, chromium, operator, mediator, worker, clerk
+  let room, chromium, operator, mediator, worker, clerk, admin
 
   before(async () => {
     room = await Room.start({ MEDIATION_ROOM_MEDIA_WORKERS: '2' })
@@ -39,9 +39,10 @@ describe('operations', { concurrency: false }, () => {
     mediator = await ChromiumPerson.enter('王调解员', chromium)
     worker = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE })
     clerk = await ChromiumPerson.enter('陈书记员', chromium)
+    admin = await ChromiumPerson.enter('钱主任', chromium)
   })
 
-  failFast(() => [operator, mediator, worker, clerk], () => room.log)
+  failFast(() => [operator, mediator, worker, clerk, admin], () => room.log)
 
   after(async () => {
     await chromium?.close()
@@ -64,15 +65,15 @@ describe('operations', { concurrency: false }, () => {
     await operator.see('operations')
     await operator.see('empty')
     for (const number of [0, 1]) await operator.see(`load-${number}`)
-    assert.match(await operator.text('loads'), /最长迟滞：最近一二十秒里/)
-    for (const part of ['database', 'media', 'recorder']) assert.match(await operator.text(`part-${part}`), /正常/)
-    assert.match(await operator.text('refreshed'), /\d+:\d\d:\d\d 更新/)
+    await operator.reads('loads', /最长迟滞：最近一二十秒里/)
+    for (const part of ['database', 'media', 'recorder']) await operator.reads(`part-${part}`, /正常/)
+    await operator.reads('refreshed', /\d+:\d\d:\d\d 更新/)
     assert.equal(await operator.isVisible('find-case'), false)
     await atBothWidths(operator, 'operations-empty')
     for (const [section, says] of [['alarms', /现在没有告警/], ['recordings', /录制部件正常/], ['workers', /进程 1/]]) {
       await operator.click(`nav-${section}`)
       await operator.see(section)
-      assert.match(await operator.text(section), says)
+      await operator.reads(section, says)
       await atBothWidths(operator, `operations-${section}`)
     }
     await operator.click('nav-operations')
@@ -96,13 +97,13 @@ describe('operations', { concurrency: false }, () => {
   test('a seat that drops is named among those that struggle', async () => {
     await worker.loseLine()
     await operator.page.locator('[data-testid="operations-trouble"] [data-kind="lost"]').waitFor()
-    assert.match(await operator.text('operations-trouble'), /申请人 1 · 会议/)
-    assert.match(await operator.text('operations-trouble'), /主持人可以说：您的网络断了/)
-    assert.match(await operator.text('operations-alarms'), /1 人线路较弱或掉线/)
+    await operator.reads('operations-trouble', /申请人 1 · 会议/)
+    await operator.reads('operations-trouble', /主持人可以说：您的网络断了/)
+    await operator.reads('operations-alarms', /1 人线路较弱或掉线/)
     await operator.shot('operations-trouble')
     await operator.click('operations-alarms')
     await operator.page.locator('[data-testid="alarms"] [data-kind="seat"]').waitFor()
-    assert.match(await operator.text('alarms'), /申请人 1 · 会议 [^]*掉线[^]*席位保留/)
+    await operator.reads('alarms', /申请人 1 · 会议 [^]*掉线[^]*席位保留/)
     await operator.click('nav-recordings')
     await operator.page.locator(`[data-testid="recording-${room.demo.session.id}"]`).waitFor()
   })
@@ -111,7 +112,7 @@ describe('operations', { concurrency: false }, () => {
     await operator.click('nav-workers')
     await operator.click('drain-0')
     await operator.see('drain-dialog')
-    assert.match(await operator.text('drain-dialog'), /停止给进程 0 分配新会议/)
+    await operator.reads('drain-dialog', /停止给进程 0 分配新会议/)
     assert.deepEqual(await operator.axe(), [])
     await operator.shot('operations-drain')
     await operator.click('drain-keep')
@@ -121,7 +122,7 @@ describe('operations', { concurrency: false }, () => {
     await operator.click(name.replace('worker', 'drain'))
     await operator.click('drain-do')
     await operator.page.locator(`[data-testid="${name}"][data-state="draining"]`).waitFor()
-    assert.match(await operator.text('toasts'), /不再接新会议/)
+    await operator.reads('toasts', /不再接新会议/)
   })
 
   test('an address of a case opens nothing for an operator', async () => {
@@ -151,10 +152,10 @@ describe('operations', { concurrency: false }, () => {
     await clerk.goto(`${room.url}/cases/${room.demo.case.serial}/sessions`)
     const weak = identity('张敏')
     await clerk.see(`line-${weak}`)
-    assert.match(await clerk.text(`line-worst-${weak}`), /9:50—9:51 网络中断[^]*9:42—9:45 网络较弱：收到丢包 12 %，往返 640 毫秒/)
-    assert.match(await clerk.text(`line-${weak}`), /微信 · 安卓/)
-    assert.match(await clerk.text(`line-${identity('赵律师')}`), /没有较弱或中断的时候/)
-    assert.match(await clerk.text(`connection-report-${identity('李秀兰')}`), /未通过：快速线路（UDP）[^]*往返 48 毫秒，丢包 1.2 %，微信 · 安卓/)
+    await clerk.reads(`line-worst-${weak}`, /9:50—9:51 网络中断[^]*9:42—9:45 网络较弱：收到丢包 12 %，往返 640 毫秒/)
+    await clerk.reads(`line-${weak}`, /微信 · 安卓/)
+    await clerk.reads(`line-${identity('赵律师')}`, /没有较弱或中断的时候/)
+    await clerk.reads(`connection-report-${identity('李秀兰')}`, /未通过：快速线路（UDP）[^]*往返 48 毫秒，丢包 1.2 %，微信 · 安卓/)
   })
 
   test('the bars are read with the arrow keys, and every half-minute stands in a list', async () => {
@@ -168,7 +169,54 @@ describe('operations', { concurrency: false }, () => {
     await atBothWidths(clerk, 'case-lines')
   })
 
+  test('support looks into a case only once its court grants it, without a name, and everybody reads how often', async () => {
+    const access = (person) => person.page.locator('li[data-testid^="access-"]')
+    await operator.goto(`${room.url}/support`)
+    await operator.see('ask-access')
+    await operator.page.getByTestId('ask-house').selectOption('洛阳市老城区人民法院')
+    await operator.fill('ask-serial', room.demo.case.serial)
+    await operator.reads('lacks', /写明用途/)
+    await operator.fill('ask-purpose', '申请人打不开链接，要看短信有没有送达')
+    await atBothWidths(operator, 'support-ask')
+    await operator.click('ask-do')
+    await operator.page.locator('li[data-state="asked"]').waitFor()
+    assert.equal(await operator.isVisible('access-open'), false)
+
+    await signIn(admin, room, 'court_admin')
+    await admin.click('bell')
+    await admin.page.getByTestId('bell-menu').getByText('技术支持请求查看案件').click()
+    await admin.see('access-answer')
+    await admin.click('access-answer')
+    await admin.see('grant-dialog')
+    await admin.page.getByTestId('grant-hours').selectOption('2')
+    await atBothWidths(admin, 'support-grant')
+    await admin.click('grant-do')
+    await admin.page.locator('li[data-state="open"]').waitFor()
+
+    await operator.page.reload()
+    await operator.click('access-open')
+    await operator.see('support-sessions')
+    const shown = await operator.page.locator('main').innerText()
+    const secrets = [...room.demo.parties.map(({ name }) => name), '王调解员', '餐饮', '工资']
+    assert.deepEqual(secrets.filter((secret) => shown.includes(secret)), [])
+    await atBothWidths(operator, 'support-case')
+
+    await clerk.goto(`${room.url}/cases/${room.demo.case.serial}`)
+    await clerk.see('case-accesses')
+    await clerk.reads('case-accesses', /孙工程师[^]*钱主任批准[^]*看过 1 次/)
+    await clerk.page.getByTestId('case-accesses').screenshot({ path: path.join(ROOT, 'tests', 'artifacts', 'support-of-case.png') })
+    await admin.click('access-end')
+    await admin.click('end-do')
+    await admin.page.locator('li[data-state="ended"]').waitFor()
+    assert.match(await access(admin).first().innerText(), /看过 1 次/)
+    await atBothWidths(admin, 'support-ended')
+    await operator.click('support-again')
+    await operator.see('problem')
+    await operator.reads('problem', /现在不能查看/)
+    assert.doesNotMatch(await operator.page.locator('main').innerText(), /申请人/)
+  })
+
   test('no page had a fault', () => {
-    assertNoFaults([operator, mediator, clerk])
+    assertNoFaults([operator, mediator, clerk, admin])
   })
 })

@@ -127,7 +127,7 @@ describe('the first page of the service', { concurrency: false }, () => {
     await clerk.gone('data-dialog')
     await worker.goto(link)
     await worker.page.locator('[data-testid="own-data-request"][data-state="granted"]').waitFor()
-    assert.match(await worker.text('own-data-request'), /核对身份证后已经改好/)
+    await worker.reads('own-data-request', /核对身份证后已经改好/)
     await worker.page.getByTestId('own-data').scrollIntoViewIfNeeded()
     await worker.shot('own-data')
   })
@@ -145,7 +145,7 @@ describe('the first page of the service', { concurrency: false }, () => {
     await clerk.click('hold-lift')
     await clerk.click('hold-do')
     await clerk.gone('hold-dialog')
-    assert.match(await clerk.text('holds'), /曾暂停销毁/)
+    await clerk.reads('holds', /曾暂停销毁/)
   })
 
   test('on the day a party goes from the page of the own case into the waiting room', async () => {

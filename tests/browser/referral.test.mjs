@@ -1,12 +1,13 @@
 // Referring by clicks: accepted with a disclosure, declined and appointed anew, and gone back when nobody answered.
+// Then what a mediator discloses in the live room: everybody replies, somebody else decides on a challenge.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 
-import { ChromiumPerson, openChromium, PHONE } from './support/browsers.mjs'
-import { signIn } from './support/journeys.mjs'
+import { ChromiumPerson, LAPTOP, openChromium, PHONE } from './support/browsers.mjs'
+import { admitEveryone, joinByLink, openRoom, signIn, startMeeting } from './support/journeys.mjs'
 import { Room, ROOT } from './support/room.mjs'
 import { assertNoFaults, failFast } from './support/steps.mjs'
 
@@ -47,12 +48,21 @@ describe('referrals', { concurrency: false }, () => {
     await open(clerk, '韩冬')
     await clerk.click('choice-court')
     await clerk.page.locator('[data-testid="choice"][data-state="court"]').waitFor()
-    assert.match(await clerk.text('candidates'), /洛阳市西工区劳动人事争议调解中心[\s\S]*推荐/)
-    assert.match(await clerk.text('candidates'), /未达到启用专家库的条件/)
+    await clerk.reads('candidates', /洛阳市西工区劳动人事争议调解中心[\s\S]*推荐/)
+    await clerk.reads('candidates', /未达到启用专家库的条件/)
     const days = [await clerk.page.getByTestId('due-3').getAttribute('data-due'), await clerk.page.getByTestId('due-5').getAttribute('data-due')]
     assert.ok(days[0] < days[1])
     assert.deepEqual(await clerk.axe(), [])
     await clerk.shot('referral-send')
+    // While nobody mediates, the desk asks the other side.
+    await clerk.goto(`${room.url}/cases/${clerk.page.url().split('/').at(-1)}/people`)
+    await clerk.click('contact-add')
+    await clerk.click('contact-outcome-no_answer')
+    await clerk.click('contact-do')
+    await clerk.reads('contacts', /无人接听/)
+    assert.deepEqual(await clerk.axe(), [])
+    await clerk.shot('desk-contact')
+    await open(clerk, '韩冬')
   })
 
   test('the organisation declines with a reason and no longer sees the case', async () => {
@@ -62,6 +72,7 @@ describe('referrals', { concurrency: false }, () => {
     await open(centre, '韩冬')
     const address = centre.page.url()
     await centre.click('answer-no')
+    assert.match(await centre.text('answer-why'), /先选一个理由/)
     await centre.click('decline-out_of_field')
     await centre.fill('decline-reason', '本中心暂无熟悉配送平台的调解员')
     assert.deepEqual(await centre.axe(), [])
@@ -87,13 +98,13 @@ describe('referrals', { concurrency: false }, () => {
       if (/待指定/.test(await clerk.text('referral-state'))) break
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
-    assert.match(await clerk.text('referral-state'), /待指定/)
+    await clerk.reads('referral-state', /待指定/)
   })
 
   test('the time it let pass stands in the course of the case', async () => {
     await clerk.click('referral-case')
     await clerk.see('course')
-    assert.match(await clerk.text('course'), /五个工作日内未确认，自动退回/)
+    await clerk.reads('course', /五个工作日内未确认，自动退回/)
   })
 
   test('referred again, it is accepted with a disclosure that every party has to answer', async () => {
@@ -134,6 +145,125 @@ describe('referrals', { concurrency: false }, () => {
     await worker.see('panel')
     assert.deepEqual(await worker.axe(), [])
     await worker.shot('referral-panel-phone')
+  })
+
+  describe('in the live room', { concurrency: false }, () => {
+    let host, li, zhou, serial
+    const disclose = async (ground, text) => {
+      await host.click('disclose')
+      await host.click(`disclose-${ground}`)
+      await host.fill('disclose-text', text)
+      await host.click('disclose-confirm')
+      await host.gone('disclose-confirm')
+    }
+    /** The page at both widths: axe, its picture, nothing wider than the screen. */
+    const looked = async (person, title) => {
+      for (const [name, viewport] of [['laptop', LAPTOP], ['phone', PHONE]]) {
+        await person.page.setViewportSize(viewport)
+        await person.shot(`live-${title}-${name}`)
+        assert.deepEqual(await person.axe(), [], `${title} ${name}`)
+        assert.ok(await person.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${title} ${name}`)
+      }
+      await person.page.setViewportSize(LAPTOP)
+    }
+    const mayTalkAlone = async (side) => !(await host.page.getByTestId(`caucus-${side}`).isDisabled())
+
+    before(async () => {
+      serial = room.demo.case.serial
+      host = await ChromiumPerson.enter('王调解员', chromium, { viewport: LAPTOP })
+      li = await ChromiumPerson.enter('李秀兰', chromium, { viewport: PHONE })
+      zhou = await ChromiumPerson.enter('周经理', chromium, { viewport: PHONE, locale: 'en' })
+    })
+
+    failFast(() => [host, li, zhou], () => room.log)
+
+    test('the mediator discloses what came up, and every party is asked before anything else', async () => {
+      await openRoom(host, room)
+      for (const person of [li, zhou]) await joinByLink(person, room.party(person.name).invitation_url, { consent: false })
+      await admitEveryone(host)
+      await startMeeting(host)
+      await li.see('stage')
+      await host.click('disclose')
+      await host.click('disclose-confirm')
+      await host.page.locator('#dsc-missing').waitFor()
+      await looked(host, 'disclose')
+      await host.click('disclose-cancel')
+      assert.equal(await mayTalkAlone('applicant'), true)
+
+      await disclose('other_relation', '三年前给这家公司做过一次普法讲座，没有收取费用。')
+      for (const person of [li, zhou]) {
+        await person.see('disclosed')
+        await person.page.keyboard.press('Escape')
+        await person.see('disclosed')
+        assert.deepEqual(await person.axe(), [])
+        await person.shot(`live-disclosed-${person.name}`)
+      }
+      await li.reads('disclosed', /调解员与当事人、代理人有其他关系[\s\S]*普法讲座/)
+      await zhou.reads('disclosed', /another relation/)
+      await host.page.getByTestId('panel-asking').filter({ hasText: '李秀兰' }).waitFor()
+      assert.equal(await host.attribute('guide', 'data-step'), 'unsettled')
+      assert.deepEqual([await mayTalkAlone('applicant'), await mayTalkAlone('respondent')], [false, false])
+      await looked(host, 'asking')
+    })
+
+    test('it goes on when the last of them agreed, and not before', async () => {
+      await li.click('disclosed-continue')
+      await li.see('disclosed-others')
+      await li.gone('disclosed')
+      await host.page.getByTestId('panel-asking').filter({ hasNotText: '李秀兰' }).waitFor()
+      assert.equal(await mayTalkAlone('applicant'), false)
+      await zhou.click('disclosed-continue')
+      await host.gone('panel-asking')
+      await li.gone('disclosed-others')
+      assert.equal(await mayTalkAlone('applicant'), true)
+    })
+
+    test('a party who challenges on the own page waits for somebody else to decide, never the mediator', async () => {
+      await clerk.goto(`${room.url}/cases/${serial}/people`)
+      await clerk.page.locator('[data-testid^="person-"]', { hasText: '李秀兰' }).first().click()
+      await clerk.click('sheet-link')
+      await clerk.click('link-do')
+      const own = await li.openTab()
+      await own.goto(await clerk.page.getByTestId('own-link').inputValue())
+      await own.click('own-open')
+      await own.click('own-ask-challenge')
+      await own.click('own-ground-interest')
+      await own.fill('own-ask-reason', '听说调解员和公司的老板是同学。')
+      await own.click('own-ask-do')
+      await own.page.locator('[data-testid="own-challenge"][data-state="asked"]').waitFor()
+
+      await host.see('panel-challenged')
+      assert.equal(await mayTalkAlone('respondent'), false)
+      await looked(host, 'challenged')
+      const { challenges } = await host.page.evaluate((path) => fetch(path).then((answer) => answer.json()), `/api/cases/${serial}/referral`)
+      const decided = await host.request('POST', `/api/cases/${serial}/challenges/${challenges[0].id}/decision`, { upheld: false, decision: '没有这回事。' })
+      assert.deepEqual([decided.status, decided.code], [403, 'auth.forbidden'])
+
+      await centre.goto(`${room.url}/referrals/${serial}`)
+      await centre.fill('challenge-decision', '已经核实，两人没有同学关系。')
+      assert.deepEqual(await centre.axe(), [])
+      await centre.shot('live-decision')
+      await centre.click('challenge-reject')
+      await host.gone('panel-challenged')
+      await own.page.reload()
+      await own.page.locator('[data-testid="own-challenge"][data-state="rejected"]', { hasText: '没有同学关系' }).waitFor()
+      await own.page.close()
+    })
+
+    test('one party who wants another mediator ends the mandate at once, and nobody talks on unaware', async () => {
+      await disclose('interest', '刚刚知道，公司的财务是我的表妹。')
+      await zhou.click('disclosed-challenge')
+      await host.page.locator('[data-testid="closed"][data-reason="unseated"]', { hasText: '不再由您主持' }).waitFor()
+      await looked(host, 'unseated')
+      await li.see('nobody-presides')
+      await li.gone('disclosed')
+      await zhou.see('nobody-presides')
+      assert.deepEqual(await li.axe(), [])
+      for (const person of [li, zhou]) await person.shot(`live-nobody-${person.name}`)
+      await centre.page.reload()
+      await centre.page.getByTestId('panel').filter({ hasText: '离开' }).waitFor()
+      assertNoFaults([host, li, zhou])
+    })
   })
 
   test('nobody met a fault', () => {

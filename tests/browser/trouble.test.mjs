@@ -83,9 +83,17 @@ describe('Knowing what is wrong', () => {
     await startMeeting(mediator)
     await worker.see('stage')
 
+    await worker.click('open-chat')
+    await worker.page.getByTestId('chat-text').focus()
     await worker.see('mic-trouble')
+    assert.equal(await worker.page.evaluate(() => document.activeElement?.dataset.testid), 'chat-text')
+    await worker.click('chat-close')
     assert.deepEqual(await worker.axe(), [])
     await worker.shot('mic-trouble')
+    await worker.click('mic-trouble-open')
+    await worker.see('mic-trouble-causes')
+    assert.deepEqual(await worker.axe(), [])
+    await worker.shot('mic-trouble-causes')
     await mediator.page.locator('[data-testid="line-trouble"] [data-kind="silent"]').getByText('我们听不到您').waitFor()
     assert.deepEqual(await mediator.axe(), [])
     await mediator.shot('host-trouble')
@@ -93,6 +101,8 @@ describe('Knowing what is wrong', () => {
 
   test('one\'s own line is said in a word, and a tap shows three things to try', async () => {
     await worker.click('mic-trouble-close')
+    await worker.click('mic-trouble-hide')
+    assert.equal(await worker.isVisible('mic-trouble'), false)
     await worker.see('line-mark')
     assert.equal(await worker.page.getByTestId('line-mark').getAttribute('data-level'), 'good')
     await worker.shot('line-mark')

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { assertNoFaults, failFast } from '../browser/support/steps.mjs'
-import { show, sleep, untilHeard } from './support/figures.mjs'
-import { weather } from './support/lines.mjs'
+import { show, sleep } from './support/figures.mjs'
+import { signalBrowserOf, weather } from './support/lines.mjs'
 import { Meeting } from './support/people.mjs'
 
 const RECONNECTING = '正在重新连接'
@@ -15,12 +15,21 @@ describe('a person whose line is gone', { concurrency: false }, () => {
 
   const seatShows = (words) => meeting.seat().getByText(words).first().waitFor()
 
+  /** Wait until the mediator has spoken for that many seconds more: 50 packets in each. */
+  const speaks = async (seconds) => {
+    const sent = () => mediator.page.evaluate(async () => {
+      let packets = 0
+      for (const connection of window.__peerConnections.filter((one) => one.connectionState === 'connected'))
+        for (const one of (await connection.getStats()).values())
+          if (one.type === 'outbound-rtp' && one.kind === 'audio') packets += one.packetsSent ?? 0
+      return packets
+    })
+    for (const end = await sent() + 50 * seconds; await sent() < end;) await sleep(0.2)
+  }
+
   /** The line as it is from now on, and the seconds until both hear each other again. */
   const backBy = async (what, line = {}, change = () => weather('home', line)) => {
-    const begun = Date.now()
-    await change()
-    const heard = await Promise.all([untilHeard(mediator), untilHeard(worker)])
-    const seconds = Math.max(0, Math.max(...heard) - begun) / 1000
+    const seconds = await meeting.heardAgainAfter(change)
     table.push({ what, 'heard again after, s': seconds })
     return seconds
   }
@@ -54,13 +63,29 @@ describe('a person whose line is gone', { concurrency: false }, () => {
     await weather('home', { loss: 100 })
     await worker.see('lost')
     await seatShows(RECONNECTING)
-    await sleep(15)
+    // So long that the server has given the connection up, and the seat is kept without one.
+    await sleep(35)
     await weather('home')
     await worker.see('stage')
     await worker.hearsAndSees(1)
     assert.equal(await worker.page.getByTestId('control-mic').getAttribute('data-state'), 'off')
-    assert.match(await worker.text('control-hand'), /排第 1 位/)
+    await worker.reads('control-hand', /排第 1 位/)
     await worker.click('control-mic')
+    await meeting.hearEachOther()
+  })
+
+  test('who was asleep with the whole browser is heard again within five seconds, in the same seat', async () => {
+    await worker.click('control-camera')
+    await worker.attributeUntil('control-camera', 'data-state', (state) => state === 'off')
+    await signalBrowserOf('home', 'SIGSTOP')
+    await speaks(8)
+    await seatShows(RECONNECTING)
+    const seconds = await backBy('8 s asleep', {}, () => signalBrowserOf('home', 'SIGCONT'))
+    assert.ok(seconds < 5, `after ${seconds} s`)
+    await worker.see('stage')
+    await worker.reads('control-hand', /排第 1 位/)
+    assert.equal(await worker.attribute('control-camera', 'data-state'), 'off')
+    await worker.click('control-camera')
     await meeting.hearEachOther()
   })
 
@@ -79,6 +104,12 @@ describe('a person whose line is gone', { concurrency: false }, () => {
     })
     assert.ok(seconds < 5, `after ${seconds} s`)
     await meeting.hearEachOther()
+  })
+
+  test('who goes on from another network that is far away is heard again too', async () => {
+    await sleep(3)
+    const seconds = await backBy('another network, 300 ms each way', { address: 5, delay: 300 })
+    assert.ok(seconds < 15, `after ${seconds} s`)
   })
 
   test('no page had a fault', () => {

@@ -1,4 +1,5 @@
 // A worker whose Firefox is behind the bad line, and a mediator with Chromium.
+import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { holdsAtFivePerCent, measure, show, sleep } from './support/figures.mjs'
@@ -9,7 +10,7 @@ import { Meeting } from './support/people.mjs'
 const SETTLE = 5
 const MEASURE = 80
 
-describe('a Firefox in bad weather', { concurrency: false }, () => {
+describe('a Firefox behind a bad line', { concurrency: false }, () => {
   let meeting
 
   before(async () => {
@@ -27,5 +28,13 @@ describe('a Firefox in bad weather', { concurrency: false }, () => {
     await show('firefox', [{ way: 'to home', ...down }, { way: 'from home', ...up }])
 
     holdsAtFivePerCent({ down, up })
+  })
+
+  test('who goes on from another network is heard again within five seconds', async () => {
+    await weather('home')
+    await sleep(SETTLE)
+    const seconds = await meeting.heardAgainAfter(() => weather('home', { address: 3 }))
+    await show('firefox-moved', [{ what: 'another network', 'heard again after, s': seconds }])
+    assert.ok(seconds < 5, `after ${seconds} s`)
   })
 })

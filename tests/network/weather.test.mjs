@@ -67,9 +67,24 @@ describe('bad weather', { concurrency: false }, () => {
     hearsWith(await under('500 kbit/s', { rate: 500 }), 5)
   })
 
+  test('at 500 kbit/s a shared screen keeps its size, the camera makes room for it and the voice stays whole', async () => {
+    await meeting.mediator.click('share-screen')
+    await meeting.worker.page.locator('video[data-source="screen"]').waitFor()
+    const rows = await under('500 kbit/s, a screen', { rate: 500 })
+    await meeting.worker.shot('thin-screen')
+    const fit = await meeting.worker.page.locator('video[data-source="screen"]').evaluate((one) => window.getComputedStyle(one).objectFit)
+    await meeting.mediator.click('share-screen')
+    hearsWith(rows, 5)
+    assert.equal(rows.down.screen, 720)
+    assert.equal(fit, 'contain') // all of it is seen
+    assert.ok(rows.down.pages > 0, 'no page of the screen came')
+    assert.ok(rows.down.height <= 180, `the camera came in ${rows.down.height} lines`)
+  })
+
   test('at 150 kbit/s the voice stays whole while the picture degrades', async () => {
     const rows = await under('150 kbit/s', { rate: 150 })
     hearsWith(rows, 5)
+    assert.ok(rows.down.fps < 12 && rows.up.fps < 12, 'a whole picture took the line from the voice')
   })
 
   test('at 100 kbit/s the pictures stop, both are told, and the pictures come back by themselves', async () => {

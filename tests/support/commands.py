@@ -1,9 +1,10 @@
 """Commands ready to be sent, one of each that makes something, for tests of all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from server.domain.case import CaseMode
 from server.services.specimen_numbers import citizen_number
 from tests.support.applications import candidates, taken_on
 from tests.support.id_numbers import OTHER_CODE
@@ -84,7 +85,7 @@ async def representation(here: Site) -> Command:
     people = (await clerk.get(address(here, "/people"))).json["people"]
     first, *others = [one["identity"] for one in people if one["name"].startswith("工人")]
     wish = {"agent": first, "principals": others, "matters": "代表参加调解", "powers": ["settle"]}
-    made = {"signed_on": "2026-03-01", "is_written": True}
+    made = {"signed_on": "2026-03-01", "seen": {"by": "陈书记员", "on": "2026-03-02"}}
     return Command(clerk, address(here, "/representations"), wish | made, {"principals": others[:2]})
 
 
@@ -145,6 +146,24 @@ async def on_site(here: Site) -> Command:
     return Command(mediator, address(here, "/on-site"), body, {"place": "别处"})
 
 
+async def offline_result(here: Site) -> Command:
+    mediator = await here.staff("mediator")
+    async with here.house.ports.begin() as uow:
+        case = await uow.cases.by_serial(here.sheet.case.serial)
+        assert case is not None
+        await uow.cases.save(replace(case, mode=CaseMode.OFFLINE))
+        await uow.commit()
+    body = {
+        "held_at": at(days=-3),
+        "minutes": 90,
+        "place": "西工区劳动人事争议调解中心",
+        "kind": "settled",
+        "terms": "被申请人于4月30日前支付申请人8000元。",
+        "people": await parties(mediator, here),
+    }
+    return Command(mediator, address(here, "/offline-result"), body, {"place": "别处"})
+
+
 async def ending(here: Site) -> Command:
     body = {"code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
     return Command(await here.staff("mediator"), address(here, "/end"), body, {"reason": "又一个理由"})
@@ -199,6 +218,23 @@ async def complaint(here: Site) -> Command:
         "phone": "13800006027",
     }
     return Command(stranger, "/api/public/complaints", body, {"text": "说了别的话，同样是一再催着签字。"})
+
+
+async def hand_on(here: Site) -> Command:
+    clerk = await here.staff("clerk")
+    (me, other) = sorted((await clerk.get("/api/colleagues")).json, key=lambda one: not one["is_me"])
+    body = {"cases": [{"serial": here.sheet.case.serial, "seen": None}], "to": other["id"]}
+    return Command(clerk, "/api/case-handlers", body, {"to": me["id"]})
+
+
+async def support_access(here: Site) -> Command:
+    body = {
+        "house": (await (await here.staff("court_admin")).get("/api/me")).json["organisation"],
+        "serial": here.sheet.case.serial,
+        "purpose": "申请人打不开链接，查原因",
+        "hours": 4,
+    }
+    return Command(await here.staff("operator"), "/api/support-accesses", body, {"hours": 8})
 
 
 async def referral(here: Site) -> Command:

@@ -14,6 +14,7 @@ from server.domain.party import Side
 from server.services import intake, own_case
 from server.services.access import LinkKey
 from server.services.intake_views import IntakeView
+from server.services.own_case_views import OwnCaseView
 from tests.support.id_numbers import COMPANY_CODE, WORKER_NUMBER
 from tests.support.store import CLERK, Store
 
@@ -82,7 +83,7 @@ async def applying(store: Store) -> LinkKey:
     return LinkKey(made.token, secret)
 
 
-async def written(store: Store, key: LinkKey, **changes: Any) -> None:
+async def written(store: Store, key: LinkKey, house: str = CLERK.organisation, **changes: Any) -> OwnCaseView:
     view = await own_case.look(key, store.ports)
     assert view.application is not None
     applicant, respondent = (each.key for each in view.application.parties)
@@ -90,6 +91,5 @@ async def written(store: Store, key: LinkKey, **changes: Any) -> None:
     application = Application(
         parties=(own, party(respondent, Side.RESPONDENT, phone="03790000")),
         claims=(ClaimItem(Plain.UNPAID_WAGES, 1_260_000),),
-        **changes,
     )
-    await own_case.write(key, view.version, CLERK.organisation, application, store.ports)
+    return await own_case.write(key, view.version, house, replace(application, **changes), store.ports)

@@ -27,14 +27,17 @@ class TapPlane:
     calls: list[Call]
     running: dict[TapId, tuple[MemberId, Source]] = field(default_factory=dict)
     ever: set[tuple[MemberId, Source]] = field(default_factory=set)
+    permitted_for: dict[TapId, float] = field(default_factory=dict)
+    """Of each tap ever made."""
     codec: Codec | None = None
     listeners: list[MediaListener] = field(default_factory=list)
 
     def subscribe(self, listener: MediaListener) -> None:
         self.listeners.append(listener)
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, _sink: str) -> Tap:
+    async def tap(self, member: MemberId, source: Source, tap: TapId, _sink: str, permitted_for: float) -> Tap:
         self.calls.append(("tap", tap))
+        self.permitted_for[tap] = permitted_for
         self.running[tap] = (member, source)
         self.ever.add((member, source))
         usual = Codec.OPUS if source is Source.MIC else Codec.VP8

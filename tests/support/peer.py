@@ -19,6 +19,7 @@ from media.ice.agent import IceTable
 from media.ice.port import Path
 from media.negotiation import Candidate
 from media.plane import MemberId
+from media.rtcp_queue import RtcpQueue
 from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile
 from media.stats import Counters
 from media.transport import Ground, Transport
@@ -40,7 +41,16 @@ def ground() -> Ground:
     chance = random.Random(5)  # noqa: S311 - the same numbers every time
     counters = Counters()
     candidates = (Candidate("udp", "192.0.2.1", 4000),)
-    return Ground(certificate("server"), candidates, IceTable(), PacketBuffer(), Burst(counters), counters, chance)
+    return Ground(
+        certificate=certificate("server"),
+        candidates=candidates,
+        table=IceTable(),
+        incoming=PacketBuffer(),
+        burst=Burst(counters),
+        reports=RtcpQueue(counters),
+        counters=counters,
+        chance=chance,
+    )
 
 
 def answer_to(offer: str, *, waits: bool = False) -> str:
@@ -154,6 +164,10 @@ class Peer:
         request = check(credentials.fragment, password or credentials.password)
         self.ground.table.answer(request, self._path, self.now)
 
+    def indicate(self) -> None:
+        """Keep the path open as RFC 5245 section 10 has it, with nothing that proves anything."""
+        self.ground.table.answer(bytes(stun.Message(stun.Method.BINDING, stun.Class.INDICATION)), self._path, self.now)
+
     def pass_time(self, seconds: float, *, step: float = 0.5, checks: bool = False, media: bytes = b"") -> None:
         """Let time pass in steps, checking the path and sending `media` in each when told to."""
         for _ in range(round(seconds / step)):
@@ -178,6 +192,7 @@ class Peer:
     def send(self, datagram: bytes) -> None:
         """Let a datagram arrive on the browser's path."""
         self.transport.agent.receive(self.ground.incoming.put(datagram), self.now)
+        self.ground.reports.work_off(self.ground.burst.flush)
 
     def send_rtcp(self, compound: bytes) -> None:
         """Encrypt and send RTCP."""

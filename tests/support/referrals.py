@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from server.domain.account import Account
-from server.domain.case import Source
-from server.domain.case_consent import ConsentChannel, Step
-from server.domain.disclosure import Ground
+from server.domain.case import CaseSource
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.disclosure import DisclosureGround
 from server.domain.errors import NotFoundError
 from server.domain.ids import AccountId, EntryId
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import Certificate, Entry, EntryState
-from server.domain.session import Form, SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.services import cases, choosing, referral_desk, referrals, steps
 from server.services.panels import Said
 from server.services.referral_views import ReferralDesk
@@ -26,9 +26,9 @@ SERIAL = "LY2026-000128"
 TUESDAY = datetime(2026, 3, 31, 2, 0, tzinfo=UTC)
 """As on the screen: the third working day is Friday 3 April, the fifth Wednesday 8 April, after 清明."""
 NO = Said((), "")
-YES = Said((Ground.OTHER_RELATION,), "2022年在该公司所在园区讲过一次课。")
+YES = Said((DisclosureGround.OTHER_RELATION,), "2022年在该公司所在园区讲过一次课。")
 PLANNED = Schedule(
-    SERIAL, "session-1", TUESDAY + timedelta(days=3), 60, SessionMode.ONLINE, Form.JOINT, "", ("li", "zhou")
+    SERIAL, "session-1", TUESDAY + timedelta(days=3), 60, SessionMode.ONLINE, SessionForm.JOINT, "", ("li", "zhou")
 )
 UNION = an_account(id="union1", login="union", role=Role.ORGANISATION, organisation="总工会调解委员会")
 
@@ -55,7 +55,7 @@ async def desk(store: Store, account: Account = CLERK) -> ReferralDesk:
 
 async def agrees(store: Store, identity: str, *, yes: bool = True) -> None:
     """Write down what a person said to mediating online."""
-    said = steps.RecordStep(SERIAL, identity, Step.ONLINE_MEDIATION, yes, ConsentChannel.ORAL)
+    said = steps.RecordStep(SERIAL, identity, ConsentStep.ONLINE_MEDIATION, yes, ConsentChannel.ORAL)
     await steps.record(CLERK, said, store.ports)
 
 
@@ -92,5 +92,5 @@ async def it_is_its_own(store: Store) -> None:
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        await uow.cases.save(replace(case, source=Source.ORGANISATION, court=None, organisation="调解中心"))
+        await uow.cases.save(replace(case, source=CaseSource.ORGANISATION, court=None, organisation="调解中心"))
         await uow.commit()

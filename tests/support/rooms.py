@@ -127,7 +127,7 @@ class NotingPlane:
         self._note("show", member, pictures)
         self._at(member)
 
-    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str) -> Tap:
+    async def tap(self, member: MemberId, source: Source, tap: TapId, sink: str, permitted_for: float = 0.0) -> Tap:
         raise NotImplementedError
 
     async def untap(self, tap: TapId) -> None:
@@ -226,7 +226,7 @@ class MemoryStore:
     async def without_consent(self, session: str) -> frozenset[str]:  # noqa: ARG002 - the seam asks for it
         return frozenset(self.disagree)
 
-    async def without_separate_consent(self, session: str) -> tuple[str, ...]:  # noqa: ARG002 - the seam asks for it
+    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002 - the seam asks for them
         return tuple(self.against_separate)
 
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
@@ -268,6 +268,7 @@ PEOPLE = {
         ticket("cousin", "周代理", Side.APPLICANT, Role.AGENT, linked_to="worker"),
         ticket("company", "孙经理", Side.RESPONDENT, Role.PARTY),
         ticket("lawyer", "吴律师", Side.RESPONDENT, Role.AGENT),
+        ticket("signer", "何手语", Side.NEUTRAL, Role.INTERPRETER, linked_to="worker"),
     )
 }
 
@@ -280,7 +281,7 @@ class House:
         self.clock = Clock()
         self.plane = NotingPlane()
         self.store = MemoryStore({SESSION: facts()})
-        self._kept_in: MeetingStore = store or self.store
+        self.kept_in: MeetingStore = store or self.store
         self.boxes = Mailboxes()
         self.sockets: dict[str, str] = {}
         self._opened = 0
@@ -288,7 +289,7 @@ class House:
 
     def open(self) -> Rooms:
         """Return rooms as after a start of the server."""
-        rooms = Rooms(self.plane, self._kept_in, self.clock, relays=self.relays)
+        rooms = Rooms(self.plane, self.kept_in, self.clock, relays=self.relays)
         rooms.attach(self.boxes)
         return rooms
 
@@ -325,10 +326,13 @@ class House:
                 await self.connect_media(guest)
 
     async def hold_caucus(
-        self, *accepting: str, side: Literal[Side.APPLICANT, Side.RESPONDENT] = Side.APPLICANT
+        self,
+        *accepting: str,
+        side: Literal[Side.APPLICANT, Side.RESPONDENT] = Side.APPLICANT,
+        interpreters: bool = False,
     ) -> str:
         """Call a caucus and let people accept; return its id."""
-        await self.do("host", CaucusCall(side=side, minutes=20))
+        await self.do("host", CaucusCall(side=side, minutes=20, interpreters=interpreters))
         called = self.view(accepting[0]).call
         assert called is not None
         for identity in accepting:

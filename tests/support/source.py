@@ -9,8 +9,8 @@ from pylibsrtp import Policy, Session
 
 from media.burst import Burst
 from media.capabilities import FORMAT_OF, feedback
-from media.description import Terms
 from media.forwarding import rtcp
+from media.forwarding.opening import Opening
 from media.forwarding.run import Run
 from media.ice.agent import Credentials, IceAgent
 from media.ice.port import Path
@@ -20,6 +20,7 @@ from media.outbound import Outbound
 from media.plane import Codec, MemberId, Source, TapId
 from media.srtp import PacketBuffer, SrtpKeys, SrtpProfile, SrtpSession
 from media.stats import Counters
+from media.terms import Terms
 from tests.support.rtp import packets_of
 
 SSRC, RTX_SSRC = 0x1111_1111, 0x2222_2222
@@ -87,11 +88,17 @@ class Stage:
     """One browser sending `source`, any number receiving it: `stage.send(rtp(...), now)`, `stage.receiver()`."""
 
     def __init__(
-        self, source: Source = Source.CAMERA, takes: frozenset[str] | None = None, *, repeats: bool = False
+        self,
+        source: Source = Source.CAMERA,
+        takes: frozenset[str] | None = None,
+        *,
+        repeats: bool = False,
+        ssrc: int | None = SSRC,
     ) -> None:
         """`takes` is the feedback that the sending browser agreed to, all that is offered unless said.
 
-        `repeats` is whether it agreed to repeat its sound (RED), and its receivers do unless said.
+        `repeats` is whether it agreed to repeat its sound (RED), and its receivers do unless said; `ssrc` is
+        what its answer names.
         """
         self.counters = Counters()
         self.burst = Burst(self.counters)
@@ -116,7 +123,7 @@ class Stage:
         numbers = tuple(number for number in (red, format_.payload_type, format_.rtx) if number)
         offered = frozenset(feedback(audio=source is Source.MIC, uplink=True))
         self._terms = Terms(numbers, offered if takes is None else takes, frozenset())
-        self.negotiate()
+        self.negotiate(ssrc)
 
     def lose_path(self, outbound: Outbound) -> None:
         """Let the way to a receiver be gone."""
@@ -138,11 +145,18 @@ class Stage:
         rtx = RTX_SSRC if self.producer.format.rtx and ssrc else None
         self.inbound.apply([Uplink(self.producer.source, "1", ssrc, rtx, self._terms, self._terms.formats[0])], 0.0)
 
-    def negotiate_layers(self, *rids: str) -> None:
-        """Answer that the browser sends its source as these simulcast streams, without naming their SSRCs."""
+    def negotiate_layers(self, *rids: str, ssrc: int | None = None) -> None:
+        """Answer that the browser sends its source as these simulcast streams, perhaps naming the SSRC of one."""
         self.inbound.apply(
-            [Uplink(self.producer.source, "1", None, None, self._terms, self._terms.formats[0], rids)], 0.0
+            [Uplink(self.producer.source, "1", ssrc, None, self._terms, self._terms.formats[0], rids)], 0.0
         )
+
+    def negotiate_lines(self, *sources: Source) -> None:
+        """Answer that the browser sends these pictures, and name no SSRC of any."""
+        lines = [
+            Uplink(each, str(at), None, None, self._terms, self._terms.formats[0]) for at, each in enumerate(sources)
+        ]
+        self.inbound.apply(lines, 0.0)
 
     def protect(self, packet: bytes | bytearray) -> bytes:
         """Encrypt as the browser does. Raises `pylibsrtp.Error`."""
@@ -197,8 +211,8 @@ class Copies:
 
     tap = TapId(1)
 
-    def __init__(self) -> None:
-        self.opens_at = float("-inf")
+    def __init__(self, opening: Opening | None = None) -> None:
+        self.opening = opening
         self.packets: list[bytes] = []
 
     def add_run(self, run: Run, ssrc: int, _now: float) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from recordings.manifest import Signer
 from server.documents.typesetting import Typesetter
+from server.domain.case import CaseState
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Role, Side
@@ -96,6 +97,9 @@ class ListeningRooms:
     async def unseat(self, session: str, identity: str) -> None:
         self.heard.append(("unseat", session, identity))
 
+    async def stop_recording(self, session: str) -> None:
+        self.heard.append(("stop_recording", session))
+
     async def shut_out(self, identity: str) -> None:
         self.heard.append(("shut_out", identity))
 
@@ -159,6 +163,7 @@ class Store:
             blobs=self.blobs,
             intake=self.database.intake,
             referral_queries=self.database.referral_queries,
+            support=self.database.support,
             seal=SEAL,
             filing_key=self.filing_key,
         )
@@ -174,6 +179,16 @@ class Store:
                 await uow.cases.add_participant(person)
                 link = an_invitation(identity=person.identity, token_digest=digest(f"token-{person.identity}"))
                 await uow.invitations.add(link)
+            await uow.commit()
+
+    async def open_session(self) -> None:
+        """Open the session of the case, which is in mediation from then on."""
+        async with self.database.begin() as uow:
+            session, case = await uow.sessions.get(a_session().id), await uow.cases.get(a_case().id)
+            assert session is not None
+            assert case is not None
+            await uow.sessions.save(session.open(NOW))
+            await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
             await uow.commit()
 
 

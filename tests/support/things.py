@@ -259,6 +259,25 @@ async def case_type(here: Site) -> Thing:
     return Thing({"kind": "civil", "since": since}, admin)
 
 
+async def support_access(here: Site) -> Thing:
+    asked = await commands.support_access(here)
+    (access,) = (await send(asked)).json
+    return Thing({"access": access["id"], "serial": here.sheet.case.serial})
+
+
+async def granted(here: Site) -> Thing:
+    made, admin = await support_access(here), await here.staff("court_admin")
+    path = f"/api/support-accesses/{made.names['access']}/answer"
+    assert (await admin.post(path, {"version": 0, "hours": 4})).status == 200
+    return Thing(made.names, await here.staff("operator"))
+
+
+async def shortening(here: Site) -> Thing:
+    body = {"version": 0, "case_file": 60, "recording": 12, "protected": 12, "reason": "按院里的规定"}
+    asked = await (await here.staff("court_admin")).put("/api/retention", body)
+    return Thing({"shortening": asked.json["waiting"]["id"]})
+
+
 async def calendar(_: Site) -> Thing:
     return Thing({"year": "2027"})
 
@@ -318,5 +337,9 @@ MAKERS: dict[str, Maker] = {
     "/api/cause-entries/{code}/{since}": cause,
     "/api/recordings/{session}": session,
     "/api/calendar/{year}": calendar,
+    "/api/retention/shortenings/{shortening}": shortening,
+    "/api/support-accesses/{access}": support_access,
+    "/api/support-accesses/{access}/end": granted,
+    "/api/support-accesses/{access}/cases": granted,
     "/api/saved-views/{name}": saved_view,
 }

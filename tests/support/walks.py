@@ -13,11 +13,16 @@ MOVING = frozenset(
 """What an answer says differently a moment later, or because of other cases."""
 
 
-def still(answer: Any) -> Any:  # noqa: ANN401 - an answer as JSON
+MOVING_IN = {"messages": frozenset({"state"})}
+"""What does so only there: a carrier takes a message when it comes to it."""
+
+
+def still(answer: Any, moving: frozenset[str] = MOVING) -> Any:  # noqa: ANN401 - an answer as JSON
     """Return an answer without what moves by itself."""
     if isinstance(answer, dict):
-        return {name: still(value) for name, value in answer.items() if name not in MOVING}
-    return [still(one) for one in answer] if isinstance(answer, list) else answer
+        kept = {name: value for name, value in answer.items() if name not in moving}
+        return {name: still(value, moving | MOVING_IN.get(name, frozenset())) for name, value in kept.items()}
+    return [still(one, moving) for one in answer] if isinstance(answer, list) else answer
 
 
 @dataclass

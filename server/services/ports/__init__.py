@@ -11,7 +11,7 @@ from server.domain.case_link import DRAFT_FOR
 from server.domain.fitness import PoolThreshold
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
 from server.services.ports.case_types import CaseTypeEntries
-from server.services.ports.cases import Cases, Timeline
+from server.services.ports.cases import Cases, Handlers, Timeline
 from server.services.ports.causes import Causes
 from server.services.ports.desk import DeskQueries, Prompts, SavedViews
 from server.services.ports.documents import Documents, Seal, SealCheck
@@ -36,7 +36,8 @@ from server.services.ports.queries import Queries
 from server.services.ports.recordings import Recordings, Viewings
 from server.services.ports.referral import Choices, Panels, ReferralQueries, Referrals
 from server.services.ports.roster import Complaints, Roster, RosterQueries
-from server.services.ports.sessions import Invitations, Outcomes, People, RetiredLinks, Sessions
+from server.services.ports.sessions import Invitations, MannerWishes, Outcomes, People, RetiredLinks, Sessions
+from server.services.ports.support import SupportAccesses, SupportQueries
 from server.services.ports.terms import Calendars, CaseClocks, Endings, Terms
 from server.services.ports.writes import Audit, Keys, Outbox
 
@@ -50,8 +51,10 @@ class UnitOfWork(Protocol):
     causes: Causes
     case_types: CaseTypeEntries
     cases: Cases
+    handlers: Handlers
     sessions: Sessions
     invitations: Invitations
+    manner_wishes: MannerWishes
     people: People
     outcomes: Outcomes
     recordings: Recordings
@@ -87,6 +90,7 @@ class UnitOfWork(Protocol):
     clocks: CaseClocks
     retention: Retention
     data_requests: DataRequests
+    support: SupportAccesses
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -119,6 +123,7 @@ class Ports:
     blobs: Blobs
     intake: IntakeQueries
     referral_queries: ReferralQueries
+    support: SupportQueries
     seal: Seal
     """Signs the manifests of archives that leave the house."""
     filing_key: SealCheck | None = None

@@ -7,6 +7,7 @@ from typing import Protocol
 from server.domain.account import Account, SignIn
 from server.domain.case import Case
 from server.domain.ids import AccountId
+from server.domain.party import Role
 from server.services.account_views import AccountView
 
 
@@ -32,7 +33,13 @@ class Accounts(Protocol):
         """Return who mediates for an organisation, or for a court itself, by name; nobody whose account is closed."""
 
     async def desk_of(self, case: Case) -> tuple[AccountId, ...]:
-        """Return the clerks of the case's court and the administrators of its organisation; none that is closed."""
+        """Return of the court's clerks, and of the organisation's administrators, whoever has the case in hand.
+
+        Where nobody has, all of them; nobody whose account is closed.
+        """
+
+    async def of_house(self, house: str, roles: Collection[Role]) -> tuple[AccountId, ...]:
+        """Return who acts for a house in one of these roles; none that is closed."""
 
 
 class SignIns(Protocol):

@@ -1,9 +1,11 @@
 """Keeping cases and what happened to them."""
 
+from datetime import datetime
 from typing import Protocol
 
+from server.domain.account import Account
 from server.domain.case import Case
-from server.domain.ids import CaseId, Identity
+from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.party import Participant
 from server.domain.timeline import TimelineEntry
 
@@ -37,6 +39,16 @@ class Cases(Protocol):
 
     async def save_participant(self, participant: Participant) -> None:
         """Keep what changed about a person; their place stays. Raises `StaleVersionError`."""
+
+
+class Handlers(Protocol):
+    """Who of a house has a case in hand."""
+
+    async def of(self, case: CaseId, house: str) -> Account | None:
+        """Return who it is; None for nobody, or for somebody whose account is closed."""
+
+    async def put(self, case: CaseId, house: str, account: AccountId, since: datetime) -> None:
+        """Keep who it is from now on."""
 
 
 class Timeline(Protocol):

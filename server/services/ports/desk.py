@@ -1,15 +1,16 @@
 """What the desk needs: messages to be sent and their carrier, views kept by staff, lists of what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
 from server.domain.audit import Place
-from server.domain.deadlines import Rule
+from server.domain.deadlines import DeadlineRule
 from server.domain.ids import AccountId
 from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
+from server.domain.standstill import Told
 
 
 class CarrierError(Exception):
@@ -22,17 +23,31 @@ class CarrierError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Where a message goes."""
+    """Where a message goes: to `email` where there is one, else to `phone`."""
 
     name: str = field(repr=False)
     phone: str = field(repr=False)
+    email: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message by e-mail."""
+
+    name: str
+    media: str
+    """Such as `text/calendar`."""
+    content: bytes = field(repr=False)
 
 
 class Carrier(Protocol):
     """Takes messages to people: console, file, mail or an HTTP hook of an SMS gateway."""
 
-    async def send(self, to: Addressee, text: str, key: str) -> None:
-        """Hand over a message; `key` lets the other end see a repeat. Raises `CarrierError`."""
+    async def send(self, to: Addressee, text: str, key: str, files: Sequence[Attachment] = ()) -> None:
+        """Hand over a message; `key` lets the other end see a repeat. Raises `CarrierError`.
+
+        Only e-mail carries files; any other way leaves them out.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,7 @@ class Leased:
 
     id: int
     key: str
+    kind: ReminderKind
     attempts: int
     to: Addressee
     text: str = field(repr=False)
@@ -55,9 +71,12 @@ class Prompts(Protocol):
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take up to `most` queued messages whose time has come; nobody else gets them before `until`.
 
-        Those among them to people without a telephone, or whose own link is dead so that the number is doubted, go
-        to the desk instead.
+        Those among them to people without telephone and e-mail, or whose own link is dead so that both are doubted,
+        go to the desk instead.
         """
+
+    async def told_of(self, session: str, starts_at: datetime) -> Mapping[str, Told]:
+        """Return by person what they were told of a session at this hour while its case stood still."""
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""
@@ -79,6 +98,10 @@ class UpcomingSession:
     organisation: str
     court: str
     identities: tuple[str, ...]
+    stands_still: bool
+    """Its case does: nobody can begin it."""
+    told: Mapping[str, Told]
+    """By person, what they were told of that; who was told nothing is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +116,25 @@ class WaitingReferral:
 
 @dataclass(frozen=True, slots=True)
 class OwedContact:
-    """A case whose other side has not been reached yet, and who mediates it; `since` the day it was accepted."""
+    """A case whose other side has not been reached yet, and who asks it: who mediates, before that the desk.
+
+    `since` is the day from which the three working days count.
+    """
 
     case: str
     serial: str
     since: date
     due_on: date
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSuspension:
+    """A case suspended on suspicion on which nobody decided, and the desk of its court and organisation."""
+
+    case: str
+    serial: str
+    pause: str
     accounts: tuple[str, ...]
 
 
@@ -146,7 +182,8 @@ class PromptView:
     """A message a member of staff finds behind the bell."""
 
     id: int
-    serial: str
+    serial: str | None
+    """None when it is about several cases, or a whole house."""
     kind: ReminderKind
     text: str
     at: datetime
@@ -154,7 +191,7 @@ class PromptView:
 
 @dataclass(frozen=True, slots=True)
 class SentPromptView:
-    """A message to a person of a case, as the case page lists it; the number is masked."""
+    """A message to a person of a case, as the case page lists it; `phone` masked, or the address it goes to."""
 
     at: datetime
     kind: ReminderKind
@@ -167,13 +204,15 @@ class SentPromptView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """Somebody whom a message did not reach: what to tell them. The number is masked."""
+    """Somebody whom a message did not reach: what to tell them. Number and address are masked."""
 
     serial: str
     title: str
     identity: str
     name: str = field(repr=False)
     phone: str = field(repr=False)
+    email: str = field(repr=False)
+    """Where the message went; empty when it went to the telephone."""
     kind: ReminderKind
     text: str
     """Of the newest such message."""
@@ -193,7 +232,7 @@ class TaskView:
     title: str
     key: str
     """Which clock of the case."""
-    rule: Rule
+    rule: DeadlineRule
     who: str
     nominal_on: date
     due_on: date
@@ -266,6 +305,9 @@ class DeskQueries(Protocol):
     async def owed_contacts(self, today: date) -> Sequence[OwedContact]:
         """Return cases in whose three working days of art. 15 nobody of the other side has been reached yet."""
 
+    async def open_suspensions(self, since: datetime, until: datetime) -> Sequence[OpenSuspension]:
+        """Return suspensions that began between the two instants and still stand."""
+
     async def organisations_over(self, since: date, until: date) -> Sequence[EndingPeriod]:
         """Return organisations' fifteen days that ended from `since` to before `until` while mediation goes on."""
 
@@ -279,7 +321,10 @@ class DeskQueries(Protocol):
         """Return which of these keys of messages are kept already."""
 
     async def tasks(self, account: Account, today: date, until: date, most: int) -> Sequence[TaskView]:
-        """Return the pending clocks of the cases in reach that end up to `until`, soonest first."""
+        """Return the pending clocks of the cases in reach that end up to `until`, soonest first.
+
+        What a colleague of the same desk has in hand is left out.
+        """
 
     async def calls(self, account: Account, now: datetime) -> Sequence[CallView]:
         """Return the people of cases in reach whom messages did not reach, and nobody of the staff since."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from server.domain.data_request import DataRequest
 from server.domain.ids import CaseId, RecordingId
 from server.domain.retention import DeletionCertificate, Kept, LegalHold, RetentionPolicy
+from server.domain.shortening import Shortening
 
 
 class Retention(Protocol):
@@ -16,6 +17,18 @@ class Retention(Protocol):
 
     async def enter(self, policy: RetentionPolicy) -> None:
         """Keep a new version. Raises `StaleVersionError` when somebody else was faster."""
+
+    async def shortening(self) -> Shortening | None:
+        """Return the shortening that waits for a second person."""
+
+    async def add_shortening(self, shortening: Shortening) -> None:
+        """Keep a new one. Raises `StaleVersionError` when somebody else was faster."""
+
+    async def save_shortening(self, shortening: Shortening) -> None:
+        """Keep an answered one. Raises `StaleVersionError`."""
+
+    async def reached(self, kept: Kept, before: date, most: int) -> tuple[int, tuple[str, ...]]:
+        """Return how many cases `due` would find, and the serials of those filed first."""
 
     async def hold(self, hold: str) -> LegalHold | None:
         """Return the hold."""

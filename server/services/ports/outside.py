@@ -52,6 +52,9 @@ class Rooms(Protocol):
     async def unseat(self, session: str, identity: str) -> None:
         """Put a mediator out of this room, presider or not; their mandate is gone already."""
 
+    async def stop_recording(self, session: str) -> None:
+        """Take in nothing more and seal: nobody presides, until whoever presides next begins anew."""
+
     def seated(self) -> frozenset[str]:
         """Return who is in any room now."""
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
-from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power
-from server.domain.case_consent import ConsentChannel, Step, StepConsent, Withdrawal, WithdrawalState
+from server.domain.authority import Authority, AuthorityKind, Paper, PaperFile, Power, Sighting
+from server.domain.case_consent import ConsentChannel, ConsentStep, StepConsent, Withdrawal, WithdrawalState
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
-from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.party import Capacity, PartyKind, Role, Side
 from server.domain.personal import PersonalLook, PersonalPurpose
 
 
@@ -34,16 +34,16 @@ class Authorities(Protocol):
 class StepConsents(Protocol):
     """What people agreed to, step by step; answers never change, later ones are added."""
 
-    async def get(self, case: CaseId, identity: Identity, step: Step) -> StepConsent:
+    async def get(self, case: CaseId, identity: Identity, step: ConsentStep) -> StepConsent:
         """Return the consent with its history, empty when never asked."""
 
-    async def of_step(self, case: CaseId, step: Step) -> dict[Identity, StepConsent]:
+    async def of_step(self, case: CaseId, step: ConsentStep) -> dict[Identity, StepConsent]:
         """Return what everybody answered to one step; people never asked are left out."""
 
     async def save(self, consent: StepConsent) -> None:
         """Keep answers that are not kept yet. Raises `StaleVersionError`."""
 
-    async def of_person(self, case: CaseId, identity: Identity) -> dict[Step, StepConsent]:
+    async def of_person(self, case: CaseId, identity: Identity) -> dict[ConsentStep, StepConsent]:
         """Return what one person answered; steps never asked are left out."""
 
     async def waiting(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
@@ -80,7 +80,7 @@ class PersonalLooks(Protocol):
 class StepAnswerView:
     """What one person answers to one step now; `answer` None when never asked or left open."""
 
-    step: Step
+    step: ConsentStep
     answer: bool | None
     at: datetime | None
     channel: ConsentChannel | None
@@ -99,9 +99,11 @@ class CasePersonView:
     role: Role
     title: str
     kind: PartyKind
-    standing: Standing
+    standing: Capacity
     origin: Origin
     phone: str
+    email: str
+    prefers_email: bool
     id_number: str
     identity_seen: str = field(repr=False)
     linked_to: str | None
@@ -121,6 +123,7 @@ class AuthorityView:
     powers: tuple[Power, ...]
     papers: tuple[Paper, ...]
     files: tuple[PaperFile, ...]
+    seen: Sighting | None
     missing_papers: tuple[Paper, ...]
     signed_on: date
     until: date | None
@@ -136,7 +139,7 @@ class WithdrawalView:
 
     id: str
     identity: str
-    step: Step
+    step: ConsentStep
     reason: str
     asked_at: datetime
     state: WithdrawalState
@@ -179,6 +182,7 @@ class PersonalView:
 
     phone: str = field(repr=False)
     id_number: str = field(repr=False)
+    email: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from server.domain.device_check import DeviceCheck
 from server.domain.identity import IdentityRecord
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
+from server.domain.manner_wish import Wish
 from server.domain.notice import Acknowledgement
 from server.domain.outcome import Outcome
 from server.domain.session import Session
@@ -47,6 +48,19 @@ class Invitations(Protocol):
 
     async def save(self, invitation: Invitation) -> None:
         """Keep a changed invitation. Raises `StaleVersionError`."""
+
+
+class MannerWishes(Protocol):
+    """How people said by their own link they want to attend."""
+
+    async def of_person(self, session: SessionId, identity: Identity) -> tuple[Wish, ...]:
+        """Return a person's wishes for a session, oldest first."""
+
+    async def add(self, wish: Wish) -> None:
+        """Keep a new wish. Raises `StaleVersionError` when one of this position is there."""
+
+    async def save(self, wish: Wish) -> None:
+        """Keep a decided wish. Raises `StaleVersionError`."""
 
 
 class RetiredLinks(Protocol):

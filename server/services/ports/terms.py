@@ -126,6 +126,7 @@ class NextClock:
     key: str
     rule: str
     who: str = field(repr=False)
+    starts_on: date
     nominal_on: date
     due_on: date
     state: str

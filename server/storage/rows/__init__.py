@@ -22,9 +22,16 @@ from server.storage.rows.sessions import acknowledgement_from as acknowledgement
 from server.storage.rows.sessions import answer_from as answer_from
 from server.storage.rows.sessions import attending_from as attending_from
 from server.storage.rows.sessions import device_check_from as device_check_from
-from server.storage.rows.sessions import device_from as device_from
 from server.storage.rows.sessions import identity_record_from as identity_record_from
 from server.storage.rows.sessions import invitation_from as invitation_from
 from server.storage.rows.sessions import invitation_values as invitation_values
 from server.storage.rows.sessions import session_from as session_from
 from server.storage.rows.sessions import session_values as session_values
+from server.storage.rows.sessions import wish_from as wish_from
+from server.storage.rows.sessions import wish_values as wish_values
+from server.storage.rows.terms import extension_from as extension_from
+from server.storage.rows.terms import extension_values as extension_values
+from server.storage.rows.terms import pause_from as pause_from
+from server.storage.rows.terms import pause_values as pause_values
+from server.storage.rows.terms import policy_values as policy_values
+from server.storage.rows.terms import term_from as term_from

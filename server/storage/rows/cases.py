@@ -1,9 +1,9 @@
 """Rows of a case and of its people."""
 
-from server.domain.case import Case, CaseState, Mode, Procedure, Source, Stage
+from server.domain.case import Case, CaseMode, CaseSource, CaseStage, CaseState, Procedure
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.origin import Origin
-from server.domain.party import Participant, PartyKind, Role, Side, Standing
+from server.domain.party import Capacity, Participant, PartyKind, Role, Side
 from server.storage.rows.base import AnyRow, Values
 from server.storage.sealing import ColumnSeal
 
@@ -21,10 +21,10 @@ def case_from(row: AnyRow) -> Case:
         organisation=row.organisation,
         mediator=AccountId(row.mediator) if row.mediator else None,
         received_at=row.received_at,
-        source=Source(row.source),
-        stage=Stage(row.stage),
+        source=CaseSource(row.source),
+        stage=CaseStage(row.stage),
         procedure=Procedure(row.procedure) if row.procedure else None,
-        mode=Mode(row.mode),
+        mode=CaseMode(row.mode),
         cause_code=row.cause_code,
         place=row.place,
         amount=row.amount,
@@ -75,15 +75,21 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         id_number=seal.open(row.id_number_sealed, f"participant.id_number:{row.identity}"),
         linked_to=Identity(row.linked_to) if row.linked_to else None,
         kind=PartyKind(row.kind),
-        standing=Standing(row.standing),
+        standing=Capacity(row.standing),
         origin=Origin(row.origin),
-        identity_seen=_opened_seen(row.identity, row.identity_seen_sealed, seal),
+        identity_seen=_opened(row.identity, "identity_seen", row.identity_seen_sealed, seal),
+        email=_opened(row.identity, "email", row.email_sealed, seal),
+        prefers_email=row.prefers_email,
         version=row.version,
     )
 
 
-def _opened_seen(identity: str, sealed: bytes | None, seal: ColumnSeal) -> str:
-    return "" if sealed is None else seal.open(sealed, f"participant.identity_seen:{identity}")
+def _opened(identity: str, name: str, sealed: bytes | None, seal: ColumnSeal) -> str:
+    return "" if sealed is None else seal.open(sealed, f"participant.{name}:{identity}")
+
+
+def _sealed(identity: str, name: str, text: str, seal: ColumnSeal) -> bytes | None:
+    return seal.seal(text, f"participant.{name}:{identity}") if text else None
 
 
 def opened_phone(identity: str, sealed: bytes, seal: ColumnSeal) -> str:
@@ -107,7 +113,7 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "kind": person.kind.value,
         "standing": person.standing.value,
         "origin": person.origin.value,
-        "identity_seen_sealed": seal.seal(person.identity_seen, f"participant.identity_seen:{person.identity}")
-        if person.identity_seen
-        else None,
+        "identity_seen_sealed": _sealed(person.identity, "identity_seen", person.identity_seen, seal),
+        "email_sealed": _sealed(person.identity, "email", person.email, seal),
+        "prefers_email": person.prefers_email,
     }

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from server.domain.case import Source
+from server.domain.case import CaseSource
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick
-from server.domain.disclosure import Challenge, ChallengeState, Disclosure, Ground, PartyReply, Reply
+from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureGround, PartyReply, Reply
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
@@ -54,7 +54,7 @@ def referral_from(row: AnyRow) -> Referral:
     return Referral(
         id=row.id,
         case=CaseId(row.case_id),
-        source=Source(row.source),
+        source=CaseSource(row.source),
         entry=EntryId(row.entry),
         organisation=row.organisation,
         mediator_entry=EntryId(row.mediator_entry) if row.mediator_entry else None,
@@ -127,7 +127,7 @@ def disclosure_from(row: AnyRow) -> Disclosure:
         case=CaseId(row.case_id),
         mediator=AccountId(row.mediator),
         name=row.name,
-        grounds=tuple(Ground(one) for one in row.grounds),
+        grounds=tuple(DisclosureGround(one) for one in row.grounds),
         text=row.text,
         at=row.at,
         asked=tuple(Identity(one) for one in row.asked),
@@ -171,7 +171,7 @@ def challenge_from(row: AnyRow) -> Challenge:
         case=CaseId(row.case_id),
         mediator=AccountId(row.mediator),
         asked_by=Identity(row.asked_by),
-        ground=Ground(row.ground),
+        ground=DisclosureGround(row.ground),
         reason=row.reason,
         asked_at=row.asked_at,
         state=ChallengeState(row.state),

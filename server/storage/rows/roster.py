@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from server.domain.adoption import Adoption, AdoptionState
-from server.domain.complaint import Complaint, ComplaintState, Ground
+from server.domain.complaint import Complaint, ComplaintGround, ComplaintState
 from server.domain.ids import AccountId, ComplaintId, EntryId
 from server.domain.origin import Origin
 from server.domain.profile import (
@@ -223,17 +223,22 @@ def adoption_values(adoption: Adoption) -> Values:
     }
 
 
+def complainant_phone(complaint: str) -> str:
+    """Return the place for which the telephone of whoever made a complaint is sealed."""
+    return f"complaint:{complaint}:phone"
+
+
 def complaint_from(row: AnyRow, seal: ColumnSeal) -> Complaint:
     """Return the complaint of a row."""
     return Complaint(
         id=ComplaintId(row.id),
         entry=EntryId(row.entry),
         court=row.court,
-        ground=Ground(row.ground),
+        ground=ComplaintGround(row.ground),
         text=row.text,
         serial=row.serial,
         complainant=row.complainant,
-        phone=seal.open(row.phone_sealed, f"complaint:{row.id}:phone"),
+        phone=seal.open(row.phone_sealed, complainant_phone(row.id)),
         made_at=row.made_at,
         state=ComplaintState(row.state),
         decision=row.decision,
@@ -254,7 +259,7 @@ def complaint_values(complaint: Complaint, seal: ColumnSeal) -> Values:
         "text": complaint.text,
         "serial": complaint.serial,
         "complainant": complaint.complainant,
-        "phone_sealed": seal.seal(complaint.phone, f"complaint:{complaint.id}:phone"),
+        "phone_sealed": seal.seal(complaint.phone, complainant_phone(complaint.id)),
         "made_at": complaint.made_at,
         "state": complaint.state.value,
         "decision": complaint.decision,

@@ -1,13 +1,14 @@
-"""Rows of a session: who is invited, what they answered and were found to be."""
+"""Rows of a session: who is invited, how they wish to attend, what they answered and were found to be."""
 
 from server.domain.consent import Answer, Channel
 from server.domain.device_check import CheckResult, DeviceCheck
 from server.domain.identity import CheckMethod, IdentityCheck, IdentityRecord
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
-from server.domain.invitation import Device, Invitation
+from server.domain.invitation import Invitation
 from server.domain.manner import Attending, Manner
+from server.domain.manner_wish import Wish, WishState
 from server.domain.notice import Acknowledgement
-from server.domain.session import Form, Session, SessionMode, SessionState
+from server.domain.session import Session, SessionForm, SessionMode, SessionState
 from server.storage.rows.base import AnyRow, Values
 
 
@@ -24,7 +25,7 @@ def session_from(row: AnyRow) -> Session:
         opened_at=row.opened_at,
         ended_at=row.ended_at,
         mode=SessionMode(row.mode),
-        form=Form(row.form),
+        form=SessionForm(row.form),
         place=row.place,
         version=row.version,
     )
@@ -92,11 +93,37 @@ def invitation_values(invitation: Invitation) -> Values:
     }
 
 
-def device_from(row: AnyRow, digest: str | None) -> Device:
-    """Tell whose device holds the secret with this digest, by the invitation in the row."""
-    if row.device_digest is None:
-        return Device.UNBOUND
-    return Device.THIS if row.device_digest == digest else Device.OTHER
+def wish_from(row: AnyRow) -> Wish:
+    """Return the wish of a row."""
+    return Wish(
+        session=SessionId(row.session),
+        identity=Identity(row.identity),
+        position=row.position,
+        manner=Manner(row.manner),
+        reason=row.reason,
+        said_at=row.said_at,
+        state=WishState(row.state),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        why=row.why,
+        version=row.version,
+    )
+
+
+def wish_values(wish: Wish) -> Values:
+    """Return the columns of a wish, its version left out."""
+    return {
+        "session": wish.session,
+        "identity": wish.identity,
+        "position": wish.position,
+        "manner": wish.manner.value,
+        "reason": wish.reason,
+        "said_at": wish.said_at,
+        "state": wish.state.value,
+        "decided_by": wish.decided_by,
+        "decided_at": wish.decided_at,
+        "why": wish.why,
+    }
 
 
 def answer_from(row: AnyRow) -> Answer:

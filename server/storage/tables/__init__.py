@@ -14,6 +14,7 @@ from server.storage.tables.audit import audit_head as audit_head
 from server.storage.tables.base import metadata as metadata
 from server.storage.tables.case_types import case_type_entry as case_type_entry
 from server.storage.tables.cases import case_file as case_file
+from server.storage.tables.cases import case_handler as case_handler
 from server.storage.tables.cases import participant as participant
 from server.storage.tables.cases import serial_counter as serial_counter
 from server.storage.tables.cases import timeline_entry as timeline_entry
@@ -33,8 +34,11 @@ from server.storage.tables.sessions import consent_answer as consent_answer
 from server.storage.tables.sessions import device_check as device_check
 from server.storage.tables.sessions import identity_record as identity_record
 from server.storage.tables.sessions import invitation as invitation
+from server.storage.tables.sessions import manner_wish as manner_wish
 from server.storage.tables.sessions import outcome as outcome
 from server.storage.tables.sessions import retired_link as retired_link
 from server.storage.tables.sessions import session as session
+from server.storage.tables.support import support_access as support_access
+from server.storage.tables.support import support_reading as support_reading
 from server.storage.tables.writes import idempotency_key as idempotency_key
 from server.storage.tables.writes import outbox as outbox

@@ -1,6 +1,6 @@
 """Tables of the case itself: its number, file, people, and what happened to it."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, false
 
 from server.storage.columns import Instant
 from server.storage.tables.base import ID, NAME, WORD, metadata
@@ -36,6 +36,14 @@ case_file = Table(
     Column("state", String(WORD), nullable=False, index=True),
     Column("version", Integer, nullable=False),
 )
+case_handler = Table(
+    "case_handler",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("house", String(NAME), primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+)
 participant = Table(
     "participant",
     metadata,
@@ -53,6 +61,8 @@ participant = Table(
     Column("standing", String(WORD), nullable=False),
     Column("origin", String(WORD), nullable=False),
     Column("identity_seen_sealed", LargeBinary),
+    Column("email_sealed", LargeBinary),
+    Column("prefers_email", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
 )
 timeline_entry = Table(

@@ -1,6 +1,6 @@
 """Tables of how long things are kept: the policy, holds, certificates of deletion, and what people ask about it."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 
 from server.storage.columns import Instant
 from server.storage.tables.base import ID, NAME, WORD, metadata
@@ -16,6 +16,32 @@ retention_policy = Table(
     Column("reason", Text, nullable=False),
     Column("changed_by", String(NAME), nullable=False),
     Column("changed_at", Instant, nullable=False),
+)
+shortening = Table(
+    "shortening",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    # The version of the policy it would be.
+    Column("policy", Integer, nullable=False),
+    Column("case_file", Integer, nullable=False),
+    Column("recording", Integer, nullable=False),
+    Column("protected", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("asked_by", ForeignKey("account.id"), nullable=False),
+    Column("asked_by_name", String(NAME), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String(WORD), nullable=False),
+    Column("answered_by_name", String(NAME), nullable=False),
+    Column("answered_at", Instant),
+    Column("version", Integer, nullable=False),
+    # One waits at a time, also when two ask at the same moment.
+    Index(
+        "ix_shortening_asked",
+        "state",
+        unique=True,
+        sqlite_where=text("state = 'asked'"),
+        postgresql_where=text("state = 'asked'"),
+    ),
 )
 legal_hold = Table(
     "legal_hold",

@@ -17,6 +17,8 @@ authority = Table(
     Column("powers", JSON, nullable=False),
     Column("papers", JSON, nullable=False),
     Column("files", JSON, nullable=False, server_default="[]"),
+    Column("seen_by", String(NAME)),
+    Column("seen_on", Date),
     Column("signed_on", Date, nullable=False),
     Column("until", Date),
     Column("recorded_by", String(NAME), nullable=False),

@@ -56,6 +56,23 @@ def _invited() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["session", "identity"], ["invitation.session", "invitation.identity"])
 
 
+manner_wish = Table(
+    "manner_wish",
+    metadata,
+    Column("session", String(ID), primary_key=True),
+    Column("identity", String(ID), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("manner", String(WORD), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("said_at", Instant, nullable=False),
+    Column("state", String(WORD), nullable=False),
+    Column("decided_by", String(NAME), nullable=False),
+    Column("decided_at", Instant),
+    Column("why", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    _invited(),
+)
+
 consent_answer = Table(
     "consent_answer",
     metadata,

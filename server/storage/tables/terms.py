@@ -33,7 +33,8 @@ term_extension = Table(
     Column("version", Integer, nullable=False),
 )
 
-# `subject` names what was asked, such as `extension:…`; answers are added, never changed.
+# `subject` names what was asked, such as `extension:…`; answers are added, never changed. `said_by` is whoever answered
+# for the party, with kind and day of the authority as it stood then.
 concurrence_answer = Table(
     "concurrence_answer",
     metadata,
@@ -46,6 +47,9 @@ concurrence_answer = Table(
     Column("at", Instant, nullable=False),
     Column("recorded_by", String(NAME), nullable=False),
     Column("wording", String(WORD), nullable=False, server_default=""),
+    Column("said_by", String(ID)),
+    Column("authority_kind", String(WORD)),
+    Column("authorised_on", Date),
 )
 
 term_pause = Table(
@@ -59,6 +63,7 @@ term_pause = Table(
     Column("reason", Text, nullable=False),
     Column("ended_at", Instant),
     Column("ended_by", String(NAME), nullable=False),
+    Column("state_before", String(WORD)),
     Column("version", Integer, nullable=False),
 )
 

@@ -11,6 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 """Of a person, an entry, an account or a document."""
 Reason = Annotated[str, Field(min_length=2, max_length=500)]
+EmailAddress = Annotated[
+    str, Field(max_length=254, pattern=r"^([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+\.[A-Za-z]{2,24})?$")
+]
+"""Of RFC 5321 what people have: letters of ASCII, a domain with a dot; empty where there is none."""
 IdempotencyKey = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """Of what is changed, as it was read: `conflict.stale` when somebody else changed it since."""

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.party import Role
 from server.web.schemas import Answer, Request
-from server.web.schemas.persons import RoleCode
 
 
 class KeptAccount(Answer):
@@ -15,7 +15,7 @@ class KeptAccount(Answer):
     id: str
     login: str
     name: str
-    role: RoleCode
+    role: Role
     organisation: str
     closed_at: datetime | None
     sign_ins: int

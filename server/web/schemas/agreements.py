@@ -1,48 +1,20 @@
 """Bodies of an agreement: when it began to bind, what is to be done, and the doors after it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.authority import AuthorityKind, Paper
+from server.domain.concurrence import ConcurrenceForm
+from server.domain.doors import AgreementDoor
+from server.domain.performance import ClauseKind, Extent
+from server.domain.remedy import Remedy
+from server.domain.signing import SigningBar
 from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
-from server.web.schemas.concurrence import ConcurrenceForm, PartyAnswer
+from server.web.schemas.concurrence import PartyAnswer
 from server.web.schemas.dates import Day, Moment
 from server.web.schemas.deadlines import DeadlineShown
-from server.web.schemas.parties import AuthorityKindCode, PaperCode
-
-
-class ClauseCode(StrEnum):
-    """What a clause is about."""
-
-    PAYMENT = "payment"
-    RELATIONSHIP = "relationship"
-    DOCUMENTS = "documents"
-    INSURANCE = "insurance"
-    OTHER = "other"
-
-
-class AgreementDoor(StrEnum):
-    """A way to make an agreement enforceable, or to end the suit with it."""
-
-    JUDICIAL_CONFIRMATION = "judicial_confirmation"
-    ARBITRATION_REVIEW = "arbitration_review"
-    PAYMENT_ORDER = "payment_order"
-    COURT_PAPER = "court_paper"
-    WITHDRAWAL = "withdrawal"
-
-
-class SignerBarCode(StrEnum):
-    """Why a signature would not bind the party (LB-08, LB-09)."""
-
-    GUARDED = "guarded"
-    NO_AUTHORITY = "no_authority"
-    PAPERS_MISSING = "papers_missing"
-    NO_SETTLE = "no_settle"
-    NOT_YET = "not_yet"
-    EXPIRED = "expired"
-    ENDED = "ended"
 
 
 class Instalment(Request):
@@ -50,7 +22,7 @@ class Instalment(Request):
 
     due_on: Day
     what: str = Field(min_length=1, max_length=500)
-    clause: ClauseCode | None = None
+    clause: ClauseKind | None = None
     """What it is about; decides the ways after a default."""
 
 
@@ -71,37 +43,19 @@ class TakeEffect(Request):
     signatures: tuple[SignedBy, ...] = Field(min_length=1, max_length=200)
     mediator_signed_at: Moment
     sealed_at: Moment | None = None
-    clauses: tuple[ClauseCode, ...] = Field(min_length=1, max_length=5)
+    clauses: tuple[ClauseKind, ...] = Field(min_length=1, max_length=5)
     performances: tuple[Instalment, ...] = Field(default=(), max_length=60)
     sessions: tuple[Id, ...] = Field(default=(), max_length=60)
     """Whose agreement was signed; empty: of the last session in which something was agreed."""
-
-
-class ExtentCode(StrEnum):
-    """How far an instalment was performed."""
-
-    NOT = "not_performed"
-    PARTLY = "partly"
-    FULLY = "performed"
-
-
-class RemedyCode(StrEnum):
-    """A way after a default."""
-
-    ENFORCEMENT = "enforcement"
-    ARBITRATION = "arbitration"
-    PAYMENT_ORDER = "payment_order"
-    SUIT = "suit"
-    JUDICIAL_CONFIRMATION = "judicial_confirmation"
-    ARBITRATION_REVIEW = "arbitration_review"
-    COURT_PAPER = "court_paper"
+    left_out: tuple[Id, ...] = Field(default=(), max_length=200)
+    """Parties who did not sign, knowingly: the agreement has no effect for them."""
 
 
 class MarkPerformance(Request):
     """POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof."""
 
     version: Version
-    extent: ExtentCode
+    extent: Extent
     on: Day
     proof: str = Field(default="", max_length=500)
     material: str = Field(default="", max_length=64)
@@ -110,13 +64,13 @@ class MarkPerformance(Request):
 class DraftQuery(Request):
     """GET /api/cases/{serial}/performances/{number}/draft: the application for which a draft is asked."""
 
-    remedy: RemedyCode
+    remedy: Remedy
 
 
 class MarkShown(Answer):
     """What somebody said of an instalment."""
 
-    extent: ExtentCode
+    extent: Extent
     on: date
     at: datetime
     by: str
@@ -128,7 +82,7 @@ class MarkShown(Answer):
 class RemedyShown(Answer):
     """A way that is open after a default; `drafted`: an application can be drafted."""
 
-    remedy: RemedyCode
+    remedy: Remedy
     article: str
     until: date | None
     provisional: bool
@@ -141,7 +95,7 @@ class InstalmentShown(Answer):
     number: int
     due_on: date
     what: str
-    clause: ClauseCode | None
+    clause: ClauseKind | None
     state: Literal["due", "partly", "claimed", "overdue", "performed"]
     marks: tuple[MarkShown, ...]
     remedies: tuple[RemedyShown, ...]
@@ -150,7 +104,7 @@ class InstalmentShown(Answer):
 class SignerBar(Answer):
     """Why somebody may not sign, and from when until before when; null has no end on that side."""
 
-    why: SignerBarCode
+    why: SigningBar
     since: datetime | None
     until: datetime | None
 
@@ -162,8 +116,8 @@ class SignerShown(Answer):
     person: str
     name: str
     authority: str | None
-    kind: AuthorityKindCode | None
-    missing: tuple[PaperCode, ...]
+    kind: AuthorityKind | None
+    missing: tuple[Paper, ...]
     bars: tuple[SignerBar, ...]
 
 
@@ -172,7 +126,7 @@ class SignatureShown(Answer):
 
     party: str
     signer: str
-    kind: AuthorityKindCode | None
+    kind: AuthorityKind | None
     at: datetime
     online: bool | None
     """Signed electronically, not on paper; null in records older than this fact."""
@@ -186,10 +140,12 @@ class EffectShown(Answer):
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime
-    clauses: tuple[ClauseCode, ...]
+    clauses: tuple[ClauseKind, ...]
     performances: tuple[InstalmentShown, ...]
     version: int
     follow_up_on: date | None
+    unbound: tuple[str, ...]
+    """Names of the parties who did not sign: the agreement has no effect for them."""
 
 
 class DoorShown(Answer):

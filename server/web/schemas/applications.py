@@ -1,17 +1,18 @@
 """The application: everything its form asks."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from server.web.schemas import Answer
-from server.web.schemas.cases import CaseStage, Procedure
-from server.web.schemas.causes import ExcludedCode, PlainCode
-from server.web.schemas.parties import ConsentChannelCode
-from server.web.schemas.persons import SideCode
-from server.web.schemas.profiles import Origin
+from server.domain.award import Arbitration, Finality, Standing
+from server.domain.case import CaseStage, Procedure
+from server.domain.case_consent import ConsentChannel
+from server.domain.causes import CaseType, Excluded, Plain
+from server.domain.limitation import Employment
+from server.domain.origin import Origin
+from server.domain.party import Side
+from server.web.schemas import Answer, EmailAddress
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
@@ -20,66 +21,18 @@ PersonalNumber = Annotated[str, Field(max_length=30, pattern=r"^[0-9A-Za-z()\u4e
 Sum = Annotated[int, Field(ge=0, le=10**13)]
 
 
-class DoorCode(StrEnum):
-    """How an application came in."""
-
-    SELF = "self"
-    COUNTER = "counter"
-    ORAL = "oral"
-    ORGANISATION = "organisation"
-    OFFLINE = "offline"
-
-
-class StandingCode(StrEnum):
-    """What a party is in the labour relation."""
-
-    WORKER = "worker"
-    EMPLOYER = "employer"
-
-
-class ArbitrationCode(StrEnum):
-    """How far labour arbitration went."""
-
-    NONE = "none"
-    PENDING = "pending"
-    AWARDED = "awarded"
-
-
-class EmploymentCode(StrEnum):
-    """Whether the worker still works there."""
-
-    ONGOING = "ongoing"
-    ENDED = "ended"
-
-
-class FinalityCode(StrEnum):
-    """Whether the award is final for the employer."""
-
-    FINAL = "final"
-    NOT_FINAL = "not_final"
-
-
-class CaseTypeCode(StrEnum):
-    """Kinds of case."""
-
-    LABOUR = "labour"
-    CIVIL = "civil"
-    ADMINISTRATIVE = "administrative"
-    ENFORCEMENT = "enforcement"
-    PRIVATE_PROSECUTION = "private_prosecution"
-    INCIDENTAL_CIVIL = "incidental_civil"
-    CRIMINAL = "criminal"
-
-
 class PartyForm(Answer):
     """One party as entered; a `key` the server does not know gets another."""
 
     key: Annotated[str, Field(max_length=64)]
-    side: SideCode
-    standing: StandingCode
+    side: Side
+    standing: Standing
     name: Word = ""
     id_number: PersonalNumber = ""
     phone: Telephone = ""
+    email: EmailAddress = ""
+    prefers_email: bool = False
+    """Messages go to the e-mail address also where there is a telephone."""
     address: Line = ""
     service_address: Line = ""
     """Where electronic service reaches them."""
@@ -89,15 +42,23 @@ class PartyForm(Answer):
     award_proof: Line = ""
     consent: bool | None = None
     """Willing to mediate online; None when not asked."""
-    consent_channel: ConsentChannelCode | None = None
+    consent_channel: ConsentChannel | None = None
     identity_seen: Line = ""
     """Which original paper staff compared (线下核实); a party's own link keeps what staff wrote."""
+
+
+class PartyFormShown(PartyForm):
+    """A party as staff reads it; telephone and number are masked once the case is taken on."""
+
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 class ClaimForm(Answer):
     """One thing asked for; `amount` in 分."""
 
-    plain: PlainCode
+    plain: Plain
     amount: Sum | None = None
     words: Line = ""
 
@@ -113,19 +74,19 @@ class OralForm(Answer):
 class ApplicationForm(Answer):
     """Everything the form asks; nothing is required before the first submission."""
 
-    case_type: CaseTypeCode = CaseTypeCode.LABOUR
+    case_type: CaseType = CaseType.LABOUR
     accused_detained: bool | None = None
     """Of an incidental civil claim."""
-    excluded: ExcludedCode | None = None
+    excluded: Excluded | None = None
     stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None
     judge_presides: bool = False
     """A judge of the court mediates; only staff may say so."""
     court_number: Word = ""
     parties: Annotated[tuple[PartyForm, ...], Field(max_length=20)] = ()
-    arbitration: ArbitrationCode | None = None
+    arbitration: Arbitration | None = None
     award_number: Word = ""
-    finality: FinalityCode | None = None
+    finality: Finality | None = None
     claims: Annotated[tuple[ClaimForm, ...], Field(max_length=13)] = ()
     cause_code: Word = ""
     facts: Annotated[str, Field(max_length=5_000)] = ""
@@ -138,5 +99,11 @@ class ApplicationForm(Answer):
     offline_on: date | None = None
     known_on: date | None = None
     """When the applicant knew that their right was infringed."""
-    employment: EmploymentCode | None = None
+    employment: Employment | None = None
     employment_ended_on: date | None = None
+
+
+class ApplicationFormShown(ApplicationForm):
+    """The application as staff reads it."""
+
+    parties: tuple[PartyFormShown, ...] = ()

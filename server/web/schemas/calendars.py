@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from server.domain.deadlines import DeadlineRule
+from server.domain.term import ExtensionBase
 from server.web.schemas import Answer, Request
 from server.web.schemas.dates import Day
-from server.web.schemas.deadlines import DeadlineRule
-from server.web.schemas.terms import ExtensionBaseCode
 
 
 class CalendarYear(Answer):
@@ -56,7 +56,7 @@ class CourtTerms(Answer):
 
     extension_days: int
     extensions: int
-    base: ExtensionBaseCode
+    base: ExtensionBase
 
 
 class DecideTerms(Request):
@@ -65,4 +65,4 @@ class DecideTerms(Request):
     seen: CourtTerms
     extension_days: int = Field(ge=1, le=60)
     extensions: int = Field(ge=0, le=5)
-    base: ExtensionBaseCode
+    base: ExtensionBase

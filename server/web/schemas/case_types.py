@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
+from server.domain.causes import CaseType
 from server.web.schemas import Answer, IdempotencyKey, Request, Version
-from server.web.schemas.applications import CaseTypeCode
 
 
 class CaseTypeEnabled(Request):
     """POST /api/case-types: take such cases from `since` on. The same `key` twice is one."""
 
     key: IdempotencyKey
-    kind: CaseTypeCode
+    kind: CaseType
     since: date
     until: date | None = None
     """The last day of receipt."""
@@ -26,7 +26,7 @@ class CaseTypeEnded(Request):
 class CaseTypeEntryView(Answer):
     """One kind of case with the days on which it is taken; over before it began, it was called off."""
 
-    kind: CaseTypeCode
+    kind: CaseType
     since: date
     until: date | None
     version: int
@@ -39,4 +39,4 @@ class CaseTypeEntries(Answer):
 
     today: date
     entries: tuple[CaseTypeEntryView, ...]
-    may_be_enabled: tuple[CaseTypeCode, ...]
+    may_be_enabled: tuple[CaseType, ...]

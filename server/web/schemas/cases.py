@@ -1,83 +1,45 @@
 """Bodies of a case: its state and source, the list of cases, and the page of one."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from server.web.schemas import Answer, Request
+from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.services.case_views import CaseOrder, DueCondition
+from server.web.schemas import Answer, Id, IdempotencyKey, Request
 from server.web.schemas.persons import PartyView
 from server.web.schemas.sessions import SessionView
 
 
-class CaseState(StrEnum):
-    """How far the case is, as `design/console/NOTES` words it."""
+class Colleague(Answer):
+    """GET /api/colleagues: somebody of the desk of the own house, to whom a case can be handed on."""
 
-    RECEIVED = "received"
-    RETURNED = "returned"
-    TO_APPOINT = "to_appoint"
-    AWAITING_ACCEPTANCE = "awaiting_acceptance"
-    ACCEPTED = "accepted"
-    ASKING = "asking"
-    SCHEDULED = "scheduled"
-    IN_MEDIATION = "in_mediation"
-    ON_SITE = "on_site"
-    SUSPENDED = "suspended"
-    APPRAISAL = "appraisal"
-    AGREED = "agreed"
-    PARTLY_AGREED = "partly_agreed"
-    IN_FORCE = "in_force"
-    CONFIRMING = "confirming"
-    PERFORMING = "performing"
-    ENDED = "ended"
-    HANDED_OVER = "handed_over"
-    FILED = "filed"
+    id: str
+    name: str
+    is_me: bool
 
 
-class CaseSource(StrEnum):
-    """Who brought the case to mediation (OM-01)."""
+class Handler(Answer):
+    """Who of the reader's house has a case in hand."""
 
-    ENTRUSTED = "entrusted"
-    COMMISSIONED = "commissioned"
-    ORGANISATION = "organisation"
-    JUDGE = "judge"
+    id: str
+    name: str
 
 
-class CaseStage(StrEnum):
-    """Before filing, or in litigation."""
+class CaseHandedOn(Request):
+    """One case to be handed on; `seen` is who had it in hand when it was marked, None for nobody."""
 
-    PRE_FILING = "pre_filing"
-    LITIGATION = "litigation"
-
-
-class Procedure(StrEnum):
-    """How the suit is tried; only in litigation."""
-
-    ORDINARY = "ordinary"
-    SUMMARY = "summary"
+    serial: str = Field(min_length=1, max_length=64)
+    seen: Id | None
 
 
-class CaseMode(StrEnum):
-    """How the mediation is held."""
+class CasesHandedOn(Request):
+    """POST /api/case-handlers: these cases, all or none, go to a colleague of the own desk."""
 
-    ONLINE = "online"
-    OFFLINE = "offline"
-
-
-class DueCode(StrEnum):
-    """Which last days a list of cases is asked for; the week is today and the six days after it."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-    WEEK = "week"
-
-
-class CaseOrderCode(StrEnum):
-    """First receipt, newest first; or next last day, soonest first."""
-
-    RECEIVED = "received"
-    DUE = "due"
+    key: IdempotencyKey
+    cases: tuple[CaseHandedOn, ...] = Field(min_length=1, max_length=200)
+    to: Id
 
 
 class NextDue(Answer):
@@ -90,26 +52,33 @@ class NextDue(Answer):
     due_on: date
     provisional: bool
     stopped: bool
+    article: str
+    """As it was numbered on the day the period began."""
 
 
 class CaseQuery(Request):
-    """GET /api/cases: conditions, all optional; pages count from 1."""
+    """GET /api/cases: conditions, all optional; `mine` are those in the reader's hand. Pages count from 1."""
 
     query: str = Field(default="", max_length=100)
     state: tuple[CaseState, ...] = ()
     source: CaseSource | None = None
     cause: str = Field(default="", max_length=200)
     organisation: str = Field(default="", max_length=200)
-    due: DueCode | None = None
-    order: CaseOrderCode = CaseOrderCode.RECEIVED
+    due: DueCondition | None = None
+    mine: bool = False
+    order: CaseOrder = CaseOrder.RECEIVED
     page: int = Field(default=1, ge=1, le=10_000)
 
 
 class CaseChoices(Answer):
-    """GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by."""
+    """GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by.
+
+    `states` says how many are in each state; none are in a state left out.
+    """
 
     causes: tuple[str, ...]
     organisations: tuple[str, ...]
+    states: dict[CaseState, int]
 
 
 class CaseSummary(Answer):
@@ -122,6 +91,7 @@ class CaseSummary(Answer):
     received_at: datetime
     mediator: str | None
     organisation: str | None
+    handler: Handler | None
     source: CaseSource
     next_session_at: datetime | None
     next_due: NextDue | None
@@ -159,6 +129,7 @@ class CaseView(Answer):
     court: str | None
     organisation: str | None
     mediator: str | None
+    handler: Handler | None
     source: CaseSource
     stage: CaseStage
     procedure: Procedure | None

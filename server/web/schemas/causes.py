@@ -1,40 +1,12 @@
 """Bodies of the list of causes, a worker's words for them, and where somebody goes with what is none."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.causes import Excluded, Plain
 from server.web.schemas import Answer, IdempotencyKey, Request, Version
-
-
-class PlainCode(StrEnum):
-    """What happened, as a worker says it."""
-
-    UNPAID_WAGES = "unpaid_wages"
-    OVERTIME = "overtime"
-    SEVERANCE = "severance"
-    UNLAWFUL_DISMISSAL = "unlawful_dismissal"
-    NO_WRITTEN_CONTRACT = "no_written_contract"
-    WORK_INJURY = "work_injury"
-    SOCIAL_INSURANCE = "social_insurance"
-    ANNUAL_LEAVE = "annual_leave"
-    NON_COMPETE = "non_compete"
-    RELATIONSHIP = "relationship"
-    PLATFORM_WORK = "platform_work"
-    PAST_RETIREMENT = "past_retirement"
-    OTHER = "other"
-
-
-class ExcludedCode(StrEnum):
-    """What is no labour dispute."""
-
-    INSURANCE_AGENCY = "insurance_agency"
-    DISABILITY_GRADE = "disability_grade"
-    DOMESTIC_SERVICE = "domestic_service"
-    CRAFTSMAN_HELPER = "craftsman_helper"
-    FARM_HIRE = "farm_hire"
 
 
 class CauseQuery(Request):
@@ -56,14 +28,14 @@ class CauseChoice(Answer):
 class PlainChoice(Answer):
     """A worker's words and the cause they point to."""
 
-    plain: PlainCode
+    plain: Plain
     cause_code: str
 
 
 class Redirect(Answer):
     """Where somebody goes with what is no labour dispute."""
 
-    excluded: ExcludedCode
+    excluded: Excluded
     advice: str
 
 
@@ -82,7 +54,7 @@ class CauseWords(Request):
     group: Annotated[str, Field(max_length=100)]
     until: date | None
     """The last day on which it may be chosen."""
-    plain: Annotated[tuple[PlainCode, ...], Field(max_length=20)]
+    plain: Annotated[tuple[Plain, ...], Field(max_length=20)]
     confirmed: bool
     note: Annotated[str, Field(max_length=500)] = ""
 
@@ -109,7 +81,7 @@ class CauseEntryView(Answer):
     group: str
     since: date
     until: date | None
-    plain: tuple[PlainCode, ...]
+    plain: tuple[Plain, ...]
     confirmed: bool
     note: str
     version: int

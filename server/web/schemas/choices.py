@@ -1,40 +1,15 @@
 """Bodies of the choice of organisation and mediator: candidates, who chooses, and what each picked."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
+from server.domain.choice import ChoiceState
+from server.domain.disclosure import DisclosureGround
+from server.domain.fitness import FitReason
+from server.domain.party import Side
+from server.domain.profile import EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
 from server.web.schemas import Answer, Id, Request
 from server.web.schemas.deadlines import DeadlineShown
-from server.web.schemas.disclosures import DisclosureGround
-from server.web.schemas.persons import SideCode
-from server.web.schemas.profiles import EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
-
-
-class FitReason(StrEnum):
-    """Why an entry suits a case, or does not."""
-
-    KIND = "kind"
-    SKILL = "skill"
-    REGION = "region"
-    ROOM = "room"
-    POOL = "pool"
-    OTHER_KIND = "other_kind"
-    OTHER_SKILL = "other_skill"
-    OTHER_REGION = "other_region"
-    NEARLY_FULL = "nearly_full"
-    FULL = "full"
-    POOL_NOT_NEEDED = "pool_not_needed"
-    ORIGIN = "origin"
-
-
-class ChoiceStateCode(StrEnum):
-    """Who chooses now."""
-
-    OPEN = "open"
-    MATCHED = "matched"
-    COURT = "court"
-    CLOSED = "closed"
 
 
 class StartChoice(Request):
@@ -87,14 +62,14 @@ class ChooserView(Answer):
 
     identity: str
     name: str
-    side: SideCode
+    side: Side
     picked: bool
 
 
 class ChoiceView(Answer):
     """The round of choosing."""
 
-    state: ChoiceStateCode
+    state: ChoiceState
     choosers: tuple[ChooserView, ...]
     handed_over: Literal["one_sided", "asked", "no_match", "after_refusal"] | None
     due: DeadlineShown | None
@@ -134,7 +109,7 @@ class OwnChangeView(Answer):
 class OwnChoiceView(Answer):
     """GET /api/own/{token}/choice: the own pick, disclosures to reply to, and what one asked about the mediator."""
 
-    state: ChoiceStateCode | None
+    state: ChoiceState | None
     due: DeadlineShown | None
     own: str | None
     others_picked: bool

@@ -1,22 +1,13 @@
 """Bodies of complaints about a mediator or an organisation."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.complaint import ComplaintGround
+from server.domain.reminder import PromptState, ReminderKind
 from server.web.schemas import Answer, Id, IdempotencyKey, Request
-
-
-class ComplaintGround(StrEnum):
-    """What may be complained of (在线调解规则 art. 29)."""
-
-    COERCION = "coercion"
-    REFUSALS = "refusals"
-    FAVOURS = "favours"
-    LEAK = "leak"
-    ETHICS = "ethics"
 
 
 class ComplaintRequest(Request):
@@ -31,10 +22,27 @@ class ComplaintRequest(Request):
     phone: Annotated[str, Field(min_length=7, max_length=20, pattern=r"^\+?[0-9-]+$")]
 
 
+class ComplaintReceipt(Answer):
+    """What the complainant keeps: the number to ask by at 12368, and when the court received it."""
+
+    number: str
+    made_at: datetime
+
+
+class ComplaintMessage(Answer):
+    """A message to the complainant, and whether it is with them."""
+
+    kind: ReminderKind
+    at: datetime
+    state: PromptState
+    text: str
+
+
 class ComplaintView(Answer):
     """A complaint as the inviting court reads it."""
 
     id: str
+    number: str
     entry: str
     name: str
     ground: ComplaintGround
@@ -47,6 +55,8 @@ class ComplaintView(Answer):
     decision: str
     informed: str
     decided_at: datetime | None
+    messages: tuple[ComplaintMessage, ...]
+    """What the complainant was told, oldest first."""
 
 
 class ComplaintList(Answer):
@@ -62,3 +72,11 @@ class ComplaintDecision(Request):
     decision: Annotated[str, Field(min_length=2, max_length=2_000)]
     informed: Annotated[str, Field(max_length=100)] = ""
     suspend: bool = False
+    reply: Annotated[str, Field(max_length=150)] = ""
+    """Added to what the complainant is told of the outcome."""
+
+
+class ComplainantPhone(Answer):
+    """The telephone of the complainant in full."""
+
+    phone: str

@@ -1,19 +1,12 @@
 """What a party said to a question put to every party, and in what form."""
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 
+from server.domain.authority import AuthorityKind
+from server.domain.concurrence import ConcurrenceForm
+from server.domain.party import Side
 from server.web.schemas import Answer, Id, Request
 from server.web.schemas.dates import Moment
-from server.web.schemas.persons import SideCode
-
-
-class ConcurrenceForm(StrEnum):
-    """In what form somebody agreed or declined."""
-
-    ORAL = "oral"
-    WRITTEN = "written"
-    ONLINE = "online"
 
 
 class PartyAnswer(Answer):
@@ -21,11 +14,14 @@ class PartyAnswer(Answer):
 
     identity: str
     name: str
-    side: SideCode
+    side: Side
     agrees: bool | None
     form: ConcurrenceForm | None
     at: datetime | None
     recorded_by: str | None
+    by_right: AuthorityKind | None
+    """By what right `recorded_by` answered for the party; None where the party did."""
+    authorised_on: date | None
 
 
 class PartySays(Request):

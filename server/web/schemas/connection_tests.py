@@ -1,19 +1,11 @@
 """Bodies of the device check and the connection test."""
 
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.device_check import CheckResult
 from server.web.schemas import Answer, Request
-
-
-class CheckResult(StrEnum):
-    """One line of the device check."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    SKIPPED = "skipped"
 
 
 class DeviceCheck(Request):

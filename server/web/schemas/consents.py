@@ -1,19 +1,11 @@
 """Bodies of the consents to recording, transcript and viewing by the court."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import Field
 
+from server.domain.consent import Purpose
 from server.web.schemas import Answer, Request
-
-
-class Purpose(StrEnum):
-    """What consent is asked for, each on its own (OL-01, NOTES of the room)."""
-
-    RECORDING = "recording"
-    TRANSCRIPT = "transcript"
-    COURT_VIEWING = "court_viewing"
 
 
 class Consent(Answer):

@@ -1,48 +1,12 @@
 """Bodies of the desk: what is due, the bell, saved views, messages sent, the audit log."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.reminder import ReminderKind
 from server.web.schemas import Answer, Request
-
-
-class ReminderKindCode(StrEnum):
-    """What somebody is reminded of."""
-
-    SESSION_IN_3_DAYS = "session_in_3_days"
-    SESSION_TOMORROW = "session_tomorrow"
-    SESSION_SOON = "session_soon"
-    SESSION_INVITED = "session_invited"
-    SESSION_MOVED = "session_moved"
-    SESSION_CANCELLED = "session_cancelled"
-    LINK_DENIED = "link_denied"
-    PARTY_REQUEST = "party_request"
-    REFERRAL_DAY_1 = "referral_day_1"
-    REFERRAL_DAY_2 = "referral_day_2"
-    REFERRAL_DAY_3 = "referral_day_3"
-    CONTACT_DAY_1 = "contact_day_1"
-    CONTACT_DAY_2 = "contact_day_2"
-    CONTACT_DAY_3 = "contact_day_3"
-    TERM_10_DAYS_LEFT = "term_10_days_left"
-    TERM_3_DAYS_LEFT = "term_3_days_left"
-    TERM_1_DAY_LEFT = "term_1_day_left"
-    CONFIRMATION_10_DAYS_LEFT = "confirmation_10_days_left"
-    CONFIRMATION_3_DAYS_LEFT = "confirmation_3_days_left"
-    CONFIRMATION_1_DAY_LEFT = "confirmation_1_day_left"
-    PERFORMANCE_IN_3_DAYS = "performance_in_3_days"
-    PERFORMANCE_TOMORROW = "performance_tomorrow"
-    PERFORMANCE_OVERDUE = "performance_overdue"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
-    RISK_EXPLANATION = "risk_explanation"
-    ARBITRATION_OPEN = "arbitration_open"
-    APPRAISAL = "appraisal"
-    MEDIATION_ENDED = "mediation_ended"
-    CASE_RETURNED = "case_returned"
-    DATA_ANSWERED = "data_answered"
-    TO_WORKERS = "to_workers"
 
 
 class Task(Answer):
@@ -68,7 +32,9 @@ class CallToMake(Answer):
     identity: str
     name: str
     phone: str
-    kind: ReminderKindCode
+    email: str
+    """Where the message went, masked; empty when it went to the telephone."""
+    kind: ReminderKind
     text: str
     messages: int
     since: datetime
@@ -81,8 +47,9 @@ class Reminder(Answer):
     """One message behind the bell: GET /api/reminders, newest first."""
 
     id: int
-    serial: str
-    kind: ReminderKindCode
+    serial: str | None
+    """None when it is about several cases, or a whole house."""
+    kind: ReminderKind
     text: str
     at: datetime
 
@@ -91,10 +58,10 @@ class SentReminder(Answer):
     """One message to a person of a case: GET /api/cases/{serial}/reminders, newest first."""
 
     at: datetime
-    kind: ReminderKindCode
+    kind: ReminderKind
     name: str
     phone: str
-    """Masked."""
+    """Where it goes, masked: telephone or e-mail address."""
     state: Literal["queued", "sent", "failed", "desk"]
     attempts: int
     text: str

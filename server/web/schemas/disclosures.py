@@ -1,20 +1,12 @@
 """Bodies of what a mediator discloses, and of challenging or changing them."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.disclosure import DisclosureGround
 from server.web.schemas import Answer, Id, Reason, Request
-
-
-class DisclosureGround(StrEnum):
-    """The three grounds of disclosure and challenge (在线调解规则 art. 13)."""
-
-    PARTY_OR_RELATIVE = "party_or_relative"
-    INTEREST = "interest"
-    OTHER_RELATION = "other_relation"
 
 
 class DisclosureSaid(Request):

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.outcome import EndingCode
+from server.domain.prospect import Route, Way
 from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
 from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown, SignerShown
 from server.web.schemas.concurrence import PartyAnswer
-from server.web.schemas.outcomes import EndingCode
 
 LongText = Annotated[str, Field(max_length=5_000)]
 
@@ -93,6 +94,7 @@ class EndingShown(Answer):
     received_by: str | None
     receipt_number: str
     closed_at: datetime | None
+    steps: tuple[Literal["report", "hand_over", "receipt"], ...]
     owed: Literal["report", "hand_over", "receipt"] | None
     version: int
 
@@ -104,18 +106,31 @@ class AgreedInSession(Answer):
     number: int
 
 
+class ProspectShown(Answer):
+    """What these people have before them without agreement; `notices` say the `ways`, one each."""
+
+    names: tuple[str, ...]
+    route: Route
+    ways: tuple[Way, ...]
+    notices: tuple[str, ...]
+
+
 class CaseEnding(Answer):
     """GET /api/cases/{serial}/ending."""
 
-    route: Literal["register", "resume_trial", "suggest_filing"]
-    ways: tuple[Literal["arbitration", "suit", "administrative", "trial"], ...]
-    notices: tuple[str, ...]
+    route: Route
+    """Of the applicants."""
+    leaves_rest: bool
+    """Whether the agreement in force settles a part only; the ways are for the rest."""
+    prospects: tuple[ProspectShown, ...]
     ending: EndingShown | None
     list: tuple[HandOverLine, ...]
     effect: EffectShown | None
     doors: tuple[DoorShown, ...]
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]
+    told: tuple[str, ...]
+    """Parties who were told of the case: for these there is a paper of its ending."""
     on_paper: tuple[str, ...]
     """Parties who did not agree to electronic service."""
     sign_online: tuple[str, ...]

@@ -1,17 +1,9 @@
 """Bodies of the explanation of risk: how it was given, to whom, and on paper."""
 
 from datetime import datetime
-from enum import StrEnum
 
+from server.domain.award import ExplanationChannel
 from server.web.schemas import Answer, Id, Request
-
-
-class ExplanationChannel(StrEnum):
-    """How the risk was explained."""
-
-    IN_PERSON = "in_person"
-    TELEPHONE = "telephone"
-    ONLINE = "online"
 
 
 class ExplanationGiven(Request):

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.case import CaseSource
+from server.domain.outcome import EndingCode
 from server.web.schemas import Answer, Request
-from server.web.schemas.cases import CaseSource
-from server.web.schemas.outcomes import EndingCode
 
 FigureResult = Literal["success", "withdrawn", "failure"]
 

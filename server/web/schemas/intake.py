@@ -1,43 +1,28 @@
 """Bodies of the desk of intake: drafts, what is missing, the first receipt, and returns."""
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.application import Door
+from server.domain.award import Arbitration, Finality
+from server.domain.case import CaseState
+from server.domain.causes import CaseType
+from server.domain.intake import IntakeStep
+from server.domain.receipt import ReturnCode
 from server.web.schemas import Answer, IdempotencyKey, Request, Version
-from server.web.schemas.applications import ApplicationForm, CaseTypeCode, DoorCode
-from server.web.schemas.cases import CaseState
+from server.web.schemas.applications import ApplicationForm, ApplicationFormShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.last_days import LastDayView, LimitationView
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
 
 
-class ReturnCode(StrEnum):
-    """Why an application is returned (人民法院在线调解规则 art. 9)."""
-
-    OUTSIDE_COURTS = "outside_courts"
-    INVITER_WITHOUT_JURISDICTION = "inviter_without_jurisdiction"
-    UNSUITABLE_ONLINE = "unsuitable_online"
-
-
-class IntakeStep(StrEnum):
-    """The steps of the form."""
-
-    SOURCE = "source"
-    PARTIES = "parties"
-    ARBITRATION = "arbitration"
-    CLAIMS = "claims"
-    MATERIALS = "materials"
-    REVIEW = "review"
-
-
 class IntakeBegin(Request):
     """POST /api/intake: the same key is one draft."""
 
-    door: DoorCode
+    door: Door
     key: IdempotencyKey
 
 
@@ -92,7 +77,7 @@ class DraftSummary(Answer):
 
     case: str
     title: str
-    door: DoorCode
+    door: Door
     created_by: str
     saved_at: datetime
 
@@ -103,7 +88,7 @@ class IntakeSummary(Answer):
     case: str
     serial: str
     title: str
-    door: DoorCode
+    door: Door
     state: CaseState
     received_at: datetime
     workers: int
@@ -116,16 +101,32 @@ class IntakeList(Answer):
     cases: tuple[IntakeSummary, ...]
 
 
+class RecordedDay(Answer):
+    """When a party received the award."""
+
+    name: str
+    on: date
+
+
+class RecordedAward(Answer):
+    """What was recorded of arbitration after intake: it stands, whatever the application says."""
+
+    arbitration: Arbitration
+    number: str
+    finality: Finality | None
+    received: tuple[RecordedDay, ...]
+
+
 class IntakeView(Answer):
     """One application on the desk of staff."""
 
     case: str
     serial: str | None
     state: CaseState | None
-    door: DoorCode
+    door: Door
     house: str
     is_court: bool
-    case_types: tuple[CaseTypeCode, ...]
+    case_types: tuple[CaseType, ...]
     """What the house takes on the day of receipt, labour disputes first."""
     version: int
     saved_at: datetime
@@ -134,9 +135,11 @@ class IntakeView(Answer):
     kept_until: datetime | None
     """When this one is forgotten unless something changes; None once it was handed in."""
     created_by: str
-    application: ApplicationForm
+    application: ApplicationFormShown
     materials: tuple[MaterialView, ...]
     gaps: tuple[IntakeGap, ...]
+    recorded: RecordedAward | None
+    """None while the application says what stands."""
     receipt: ReceiptView | None
     last_days: tuple[LastDayView, ...]
     late: bool

@@ -1,24 +1,16 @@
 """Bodies of a personal link. Every route: /api/invitations/{token}..."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import Field
 
+from server.domain.invitation import Device
+from server.domain.party import Role, Side
+from server.domain.session import SessionState
 from server.web.schemas import Answer, Request
 from server.web.schemas.connection_tests import DeviceCheck
 from server.web.schemas.consents import Consent
-from server.web.schemas.persons import RoleCode, SideCode
 from server.web.schemas.schedule import AttendingShown
-from server.web.schemas.sessions import SessionState
-
-
-class Device(StrEnum):
-    """Whose device is asking."""
-
-    UNBOUND = "unbound"
-    THIS = "this"
-    OTHER = "other"
 
 
 class InvitationView(Answer):
@@ -29,8 +21,8 @@ class InvitationView(Answer):
 
     identity: str
     name: str
-    side: SideCode
-    role: RoleCode
+    side: Side
+    role: Role
     title: str
     device: Device
     phone_hint: str
@@ -45,6 +37,8 @@ class InvitationView(Answer):
     session: str
     session_state: SessionState
     starts_at: datetime
+    put_off: bool
+    """They were told that it is not held as planned, and nothing else since."""
     minutes: int
     number: int
     revision: int

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from server.domain.award import Standing
 from server.web.schemas import Answer
-from server.web.schemas.applications import StandingCode
 
 
 class LastDayView(Answer):
@@ -12,7 +12,7 @@ class LastDayView(Answer):
 
     identity: str
     name: str
-    standing: StandingCode
+    standing: Standing
     received_on: date
     nominal: date
     due: date

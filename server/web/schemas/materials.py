@@ -1,73 +1,20 @@
 """Bodies of materials: transferable and protected ones, comparison with the original, bundles, and the annex."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.material import (
+    ComparisonAction,
+    ComparisonState,
+    MaterialKind,
+    MaterialMedia,
+    MaterialOrigin,
+    ReadingPurpose,
+)
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.concurrence import PartySays
-
-
-class MaterialKind(StrEnum):
-    """What a material is."""
-
-    APPLICATION = "application"
-    AWARD = "award"
-    DELIVERY_SLIP = "delivery_slip"
-    IDENTITY = "identity"
-    CONTRACT = "contract"
-    PAY = "pay"
-    ATTENDANCE = "attendance"
-    SCAN = "scan"
-    SETTLEMENT = "settlement"
-    OTHER = "other"
-
-
-class MaterialMedia(StrEnum):
-    """Kinds of file that are taken."""
-
-    PDF = "application/pdf"
-    JPEG = "image/jpeg"
-    PNG = "image/png"
-    WEBP = "image/webp"
-    HEIC = "image/heic"
-
-
-class MaterialOrigin(StrEnum):
-    """How a file came."""
-
-    PARTY = "party"
-    DIGITISED = "digitised"
-    IMPORTED = "imported"
-
-
-class ComparisonState(StrEnum):
-    """Whether a file was compared with its original."""
-
-    UNCHECKED = "unchecked"
-    MATCHES_ONLINE = "matches_online"
-    MATCHES_OFFLINE = "matches_offline"
-    UNDISPUTED = "undisputed"
-    DISPUTED = "disputed"
-
-
-class ComparisonAction(StrEnum):
-    """What can be said about a file and its original."""
-
-    COMPARE_ONLINE = "compare_online"
-    COMPARE_OFFLINE = "compare_offline"
-    NO_OBJECTION = "no_objection"
-    OBJECT = "object"
-
-
-class ReadingPurpose(StrEnum):
-    """For what a protected material is read."""
-
-    MEDIATION = "mediation"
-    COMPLAINT = "complaint"
-    SUPERVISION = "supervision"
 
 
 class BundleFile(Answer):

@@ -1,27 +1,18 @@
 """Bodies for operators: parts, media workers, rooms by seats and lines. No name and nothing of a case."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
+from server.domain.party import Side
+from server.services.ports.operations import WorkerState
 from server.web.schemas import Answer
-from server.web.schemas.persons import SideCode
-
-
-class WorkerStateCode(StrEnum):
-    """How a media worker is; `fixed` is one inside the server that cannot be replaced alone."""
-
-    RUNNING = "running"
-    DRAINING = "draining"
-    DOWN = "down"
-    FIXED = "fixed"
 
 
 class WorkerView(Answer):
     """One media worker, from its last heartbeat."""
 
     number: int
-    state: WorkerStateCode
+    state: WorkerState
     rooms: int
     browsers: int
     packets_per_second: float
@@ -36,7 +27,7 @@ class WorkerView(Answer):
 class SeatLine(Answer):
     """One seat of a room, named by side and number; null where nobody measured, or nobody is there."""
 
-    side: SideCode
+    side: Side
     number: int
     connection: Literal["here", "reconnecting", "away"]
     level: Literal["good", "fair", "poor", "lost"] | None

@@ -1,13 +1,13 @@
 """Bodies of the outcome of a session and of the attendance kept with it."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.outcome import EndingCode, OutcomeKind
+from server.domain.party import Side
 from server.web.schemas import Answer, IdempotencyKey, Request
-from server.web.schemas.persons import SideCode
 
 
 class AttendanceStretch(Answer):
@@ -23,31 +23,9 @@ class AttendanceView(Answer):
 
     identity: str
     name: str
-    side: SideCode
+    side: Side
     title: str
     stretches: tuple[AttendanceStretch, ...]
-
-
-class OutcomeKind(StrEnum):
-    """How a session ends."""
-
-    SETTLED = "settled"
-    PARTLY_SETTLED = "partly_settled"
-    NOT_SETTLED = "not_settled"
-    ADJOURNED = "adjourned"
-
-
-class EndingCode(StrEnum):
-    """The eight endings of OM-33 (在线调解规则 art. 25)."""
-
-    AGREEMENT = "agreement"
-    SETTLED_AND_WITHDREW = "settled_and_withdrew"
-    PARTY_UNREACHABLE = "party_unreachable"
-    PARTY_UNWILLING = "party_unwilling"
-    DIFFERENCES_TOO_LARGE = "differences_too_large"
-    TERM_OVER = "term_over"
-    REFUSED_TO_SIGN = "refused_to_sign"
-    OTHER = "other"
 
 
 class Conclude(Request):

@@ -1,26 +1,34 @@
 """Bodies of a party's own link to the case, and of the check whether a message came from us."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.authority import AuthorityKind, Paper
+from server.domain.case import CaseState
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.causes import CaseType
+from server.domain.concurrence import ConcurrenceForm
+from server.domain.invitation import Device
+from server.domain.manner import Manner
+from server.domain.material import MaterialKind
+from server.domain.outcome import OutcomeKind
+from server.domain.performance import Extent
+from server.domain.prospect import Way
+from server.domain.session import SessionMode, SessionState
+from server.domain.speaking import Bar
+from server.services.own_room import OwnDoor
 from server.web.schemas import Answer, Request, Version
-from server.web.schemas.agreements import ExtentCode, RemedyShown
+from server.web.schemas.agreements import RemedyShown
 from server.web.schemas.applications import ApplicationForm, Line
-from server.web.schemas.cases import CaseState
-from server.web.schemas.concurrence import ConcurrenceForm
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
-from server.web.schemas.intake import IntakeGap, ReceiptView, ReturnView
+from server.web.schemas.intake import IntakeGap, ReceiptView, RecordedAward, ReturnView
 from server.web.schemas.last_days import LastDayView, LimitationView
-from server.web.schemas.materials import DocumentView, MaterialKind, MaterialView
+from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
-from server.web.schemas.outcomes import OutcomeKind
-from server.web.schemas.parties import ConsentChannelCode, StepCode
-from server.web.schemas.schedule import AttendingShown, SessionModeCode
-from server.web.schemas.sessions import SessionState
+from server.web.schemas.schedule import AttendingShown, WishShown
 
 
 class OwnCaseSave(Request):
@@ -49,23 +57,17 @@ class ReceivingHouse(Answer):
 
     name: str
     is_court: bool
-
-
-class LinkDevice(StrEnum):
-    """Whose device is asking."""
-
-    UNBOUND = "unbound"
-    THIS = "this"
-    OTHER = "other"
+    case_types: tuple[CaseType, ...]
+    """What it takes today; a mediation organisation takes labour and personnel disputes only."""
 
 
 class OwnStep(Answer):
     """What the person themselves answered to one step."""
 
-    step: StepCode
+    step: ConsentStep
     answer: bool | None
     at: datetime | None
-    channel: ConsentChannelCode | None
+    channel: ConsentChannel | None
     withdrawn: bool
     waiting: bool
     """They want to take it back so late that somebody decides first."""
@@ -85,7 +87,7 @@ class ExchangedMaterial(Answer):
 class OwnCaseView(Answer):
     """What a party sees by their own link; on another device only the hint."""
 
-    device: LinkDevice
+    device: Device
     phone_hint: str
     name: str
     handed_in: bool
@@ -98,6 +100,8 @@ class OwnCaseView(Answer):
     application: ApplicationForm | None
     may_write: bool
     gaps: tuple[IntakeGap, ...]
+    recorded: RecordedAward | None
+    """What was recorded of arbitration after intake, with their own day alone; None while the application stands."""
     receipt: ReceiptView | None
     documents: tuple[DocumentView, ...]
     last_day: LastDayView | None
@@ -116,14 +120,6 @@ class OwnCaseView(Answer):
     expires_at: datetime | None
 
 
-class OwnDoorCode(StrEnum):
-    """What the page of the own case offers for a session."""
-
-    TEST = "test"
-    ENTER = "enter"
-    NONE = "none"
-
-
 class OwnMeeting(Answer):
     """A session the party is invited to; never its personal link."""
 
@@ -131,12 +127,19 @@ class OwnMeeting(Answer):
     number: int
     starts_at: datetime
     minutes: int
-    mode: SessionModeCode
+    mode: SessionMode
     place: str
     state: SessionState
     attending: AttendingShown | None
     """How the party said they will attend."""
-    door: OwnDoorCode
+    wish: WishShown | None
+    """How the party wants to attend instead, until somebody decides."""
+    said: tuple[WishShown, ...]
+    """What they said before, oldest first."""
+    may_say: bool
+    door: OwnDoor
+    put_off: bool
+    """They were told that it is not held as planned, and nothing else since."""
     outcome: OutcomeKind | None
     """How it ended, once it did."""
 
@@ -149,14 +152,35 @@ class OwnRoomLink(Answer):
 
 
 class OwnEnd(Answer):
-    """The mediation is over; `notices` are the ways that are left, none after an agreement."""
+    """The mediation is over; `notices` say the `ways` that are left, one each, none after a whole agreement."""
 
     at: datetime
+    ways: tuple[Way, ...]
     notices: tuple[str, ...]
+    leaves_rest: bool
+    """Whether an agreement settles a part only; the ways are for the rest."""
+
+
+class StandsFor(Answer):
+    """A party for whom one answers; not where that party answered in person."""
+
+    name: str
+    kind: AuthorityKind
+    signed_on: date
+    answered_themselves: bool
+
+
+class Barred(Answer):
+    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
+
+    name: str
+    why: Bar
+    papers: tuple[Paper, ...]
+    who_may: tuple[str, ...]
 
 
 class OwnExtension(Answer):
-    """A request for more time as one party answers it; never what the others said."""
+    """A request for more time as one person answers it; never what the other side said."""
 
     id: str
     requested_by: str
@@ -168,6 +192,18 @@ class OwnExtension(Answer):
     agrees: bool | None
     at: datetime | None
     form: ConcurrenceForm | None
+    said_by: str
+    """Who answered for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsFor, ...]
+    barred: tuple[Barred, ...]
+
+
+class OwnMannerSaid(Request):
+    """PUT /api/own/{token}/sessions/{session}/manner: how one wants to attend."""
+
+    manner: Manner
+    reason: str = Field(default="", max_length=200)
 
 
 class OwnExtensionAnswer(Request):
@@ -184,7 +220,7 @@ class OwnPerformance(Answer):
     due_on: date
     what: str
     state: Literal["due", "partly", "claimed", "overdue", "performed"]
-    own: ExtentCode | None
+    own: Extent | None
     may_say: bool
     remedies: tuple[RemedyShown, ...]
 
@@ -192,7 +228,7 @@ class OwnPerformance(Answer):
 class OwnPerformanceSaid(Request):
     """POST /api/own/{token}/performances/{number}: whether it was performed, as oneself knows."""
 
-    extent: ExtentCode
+    extent: Extent
 
 
 class OwnCourse(Answer):

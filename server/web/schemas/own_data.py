@@ -1,47 +1,25 @@
 """Bodies of one's own data: the copy one takes away, and requests to put right or delete."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.data_request import DataRequestKind, DataRequestState
+from server.domain.own_data import ExportPurpose
 from server.web.schemas import Answer, Reason, Request, Version
-
-
-class ExportPurposeCode(StrEnum):
-    """For what somebody takes their data away."""
-
-    KEEP = "keep"
-    CHECK = "check"
-    PROCEEDINGS = "proceedings"
 
 
 class OwnExport(Request):
     """POST /api/own/{token}/export: the copy of one's own data, for a purpose that is kept."""
 
-    purpose: ExportPurposeCode
-
-
-class DataRequestKindCode(StrEnum):
-    """What is asked for."""
-
-    CORRECT = "correct"
-    DELETE = "delete"
-
-
-class DataRequestStateCode(StrEnum):
-    """How far a request is."""
-
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
+    purpose: ExportPurpose
 
 
 class OwnDataAsked(Request):
     """POST /api/own/{token}/data-requests: what is wrong, or what is to be deleted, in one's own words."""
 
-    kind: DataRequestKindCode
+    kind: DataRequestKind
     text: Reason
 
 
@@ -49,18 +27,29 @@ class OwnDataRequest(Answer):
     """One's own request, and the answer."""
 
     id: str
-    kind: DataRequestKindCode
+    kind: DataRequestKind
     text: str
     asked_at: datetime
-    state: DataRequestStateCode
+    state: DataRequestState
     answer: str
     answered_at: datetime | None
 
 
+class OwnSupport(Answer):
+    """That the support was let into one's own case, and how often it looked; `ended_at` may lie ahead."""
+
+    house: str
+    purpose: str
+    granted_at: datetime
+    ended_at: datetime
+    readings: int
+
+
 class OwnDataRequests(Answer):
-    """GET /api/own/{token}/data-requests: one's own, newest first."""
+    """GET /api/own/{token}/data-requests: one's own, newest first, and who of the support was let into the case."""
 
     requests: tuple[OwnDataRequest, ...]
+    support: tuple[OwnSupport, ...]
 
 
 class DataRequestShown(Answer):
@@ -68,10 +57,10 @@ class DataRequestShown(Answer):
 
     id: str
     identity: str
-    kind: DataRequestKindCode
+    kind: DataRequestKind
     text: str
     asked_at: datetime
-    state: DataRequestStateCode
+    state: DataRequestState
     answer: str
     answered_by_name: str
     answered_at: datetime | None

@@ -1,125 +1,24 @@
 """Bodies about the people of a case: who they are, who acts for them, what they agreed to, how they were reached."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request, Version
-from server.web.schemas.persons import RoleCode, SideCode
-from server.web.schemas.profiles import Origin
+from server.domain.authority import AuthorityKind, Paper, Power
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.contact import AskResult, ContactChannel, ContactOutcome
+from server.domain.origin import Origin
+from server.domain.party import Capacity, PartyKind, Role, Side
+from server.domain.personal import PersonalPurpose
+from server.web.schemas import Answer, EmailAddress, Id, IdempotencyKey, Reason, Request, Version
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
+PhoneIfAny = Annotated[str, Field(max_length=20, pattern=r"^([0-9+\-]{5,})?$")]
 IdNumber = Annotated[str, Field(min_length=5, max_length=30, pattern=r"^[0-9A-Za-z()\u4e00-\u9fff\-]+$")]
 PaperSeen = Annotated[str, Field(max_length=200)]
 PersonTitle = Annotated[str, Field(max_length=50)]
-
-
-class PartyKindCode(StrEnum):
-    """What kind of party somebody is."""
-
-    PERSON = "person"
-    EMPLOYER = "employer"
-
-
-class CapacityCode(StrEnum):
-    """In what capacity a party stands in the dispute (LB-07)."""
-
-    USUAL = "usual"
-    DISPATCHING = "dispatching"
-    USING = "using"
-    THIRD = "third"
-
-
-class StepCode(StrEnum):
-    """What a person can agree to in a case (OL-01)."""
-
-    ONLINE_MEDIATION = "online_mediation"
-    SEPARATE_SESSIONS = "separate_sessions"
-    EVIDENCE_EXCHANGE = "evidence_exchange"
-    E_SERVICE = "e_service"
-    E_SIGNATURE = "e_signature"
-    CONFIRMATION = "confirmation"
-
-
-class ConsentChannelCode(StrEnum):
-    """How an answer was given (OM-03)."""
-
-    ORAL = "oral"
-    WRITTEN = "written"
-    ONLINE = "online"
-
-
-class AuthorityKindCode(StrEnum):
-    """By what right somebody acts for another (LB-06, LB-08, LB-09)."""
-
-    LAWYER = "lawyer"
-    RELATIVE = "relative"
-    CITIZEN = "citizen"
-    GUARDIAN = "guardian"
-    REPRESENTATIVE = "representative"
-
-
-class PowerCode(StrEnum):
-    """What an agent may do beyond appearing, each written into the authority (LB-08)."""
-
-    ADMIT = "admit"
-    WAIVE = "waive"
-    CHANGE = "change"
-    SETTLE = "settle"
-    RECEIVE = "receive"
-    SIGN = "sign"
-
-
-class PaperCode(StrEnum):
-    """What must be shown with an authority."""
-
-    AUTHORITY = "authority"
-    IDENTITY = "identity"
-    LICENCE = "licence"
-    FIRM_LETTER = "firm_letter"
-    RELATION = "relation"
-    RECOMMENDATION = "recommendation"
-    CAPACITY = "capacity"
-
-
-class ContactChannelCode(StrEnum):
-    """By what way somebody was tried (OM-17)."""
-
-    TELEPHONE = "telephone"
-    SMS = "sms"
-    LETTER = "letter"
-    VISIT = "visit"
-    PLATFORM = "platform"
-
-
-class ContactOutcomeCode(StrEnum):
-    """What one try came to."""
-
-    REACHED = "reached"
-    NO_ANSWER = "no_answer"
-    WRONG_NUMBER = "wrong_number"
-    WILL_CALL_BACK = "will_call_back"
-
-
-class AskResultCode(StrEnum):
-    """What the other side says to mediation."""
-
-    AGREED = "agreed"
-    REFUSED = "refused"
-    UNREACHABLE = "unreachable"
-
-
-class PersonalPurposeCode(StrEnum):
-    """Why somebody needs personal numbers in full."""
-
-    CONTACT = "contact"
-    IDENTITY_CHECK = "identity_check"
-    SERVICE = "service"
-    DOCUMENT = "document"
-    CORRECTION = "correction"
 
 
 class PersonAdded(Request):
@@ -127,13 +26,16 @@ class PersonAdded(Request):
 
     key: IdempotencyKey
     name: Name
-    side: SideCode
-    role: Literal[RoleCode.PARTY, RoleCode.AGENT]
+    side: Side
+    role: Literal[Role.PARTY, Role.AGENT, Role.INTERPRETER]
     title: PersonTitle = ""
-    phone: Phone
+    phone: PhoneIfAny
+    """Empty only for whoever has an e-mail address."""
+    email: EmailAddress = ""
+    prefers_email: bool = False
     id_number: IdNumber
-    kind: PartyKindCode = PartyKindCode.PERSON
-    standing: CapacityCode = CapacityCode.USUAL
+    kind: PartyKind = PartyKind.PERSON
+    standing: Capacity = Capacity.USUAL
     origin: Origin = Origin.MAINLAND
     linked_to: Id | None = None
     is_guardian: bool = False
@@ -151,32 +53,42 @@ class PersonCorrected(Request):
     version: Version
     name: Name
     title: PersonTitle
-    standing: CapacityCode
+    standing: Capacity
     origin: Origin
     phone: Phone | None = None
+    email: EmailAddress | None = None
+    prefers_email: bool | None = None
     id_number: IdNumber | None = None
     identity_seen: PaperSeen | None = None
 
 
 class PersonalRequest(Request):
-    """POST /api/cases/{serial}/people/{identity}/personal: show the numbers in full; the purpose is kept for ever."""
+    """POST …/personal of a person, an entry, a complaint: show numbers in full; the purpose is kept for ever."""
 
-    purpose: PersonalPurposeCode
+    purpose: PersonalPurpose
     reason: Reason
 
 
 class PersonalNumbers(Answer):
-    """Telephone and identity number in full."""
+    """Telephone, e-mail address and identity number in full."""
 
     phone: str
+    email: str
     id_number: str
 
 
 class PaperFile(Answer):
     """A material of the case that is a paper of an authority."""
 
-    paper: PaperCode
+    paper: Paper
     material: Id
+
+
+class Sighting(Answer):
+    """Who saw the original of a written authority at a counter, and on which day in Beijing."""
+
+    by: Name
+    on: date
 
 
 PaperFiles = Annotated[tuple[PaperFile, ...], Field(max_length=7)]
@@ -188,10 +100,10 @@ class AuthorityRecorded(Request):
     key: IdempotencyKey
     agent: Id
     principal: Id
-    kind: AuthorityKindCode
+    kind: AuthorityKind
     matters: str = Field(default="", max_length=500)
-    powers: tuple[PowerCode, ...] = Field(default=(), max_length=6)
-    papers: tuple[PaperCode, ...] = Field(default=(), max_length=7)
+    powers: tuple[Power, ...] = Field(default=(), max_length=6)
+    papers: tuple[Paper, ...] = Field(default=(), max_length=7)
     files: PaperFiles = ()
     signed_on: date
     until: date | None = None
@@ -204,7 +116,7 @@ class PapersShown(Request):
     """
 
     version: Version
-    papers: tuple[PaperCode, ...] = Field(max_length=7)
+    papers: tuple[Paper, ...] = Field(max_length=7)
     files: PaperFiles
 
 
@@ -212,7 +124,7 @@ class StepAnswered(Request):
     """PUT /api/cases/{serial}/people/{identity}/steps/{step}: what the person answered, as staff heard or read it."""
 
     answer: bool
-    channel: Literal[ConsentChannelCode.ORAL, ConsentChannelCode.WRITTEN]
+    channel: Literal[ConsentChannel.ORAL, ConsentChannel.WRITTEN]
     wording: str = Field(min_length=1, max_length=32)
     reason: str = Field(default="", max_length=500)
     """Needed to take a yes back."""
@@ -231,8 +143,8 @@ class ContactLogged(Request):
     key: IdempotencyKey
     identity: Id
     at: AwareDatetime
-    channel: ContactChannelCode
-    outcome: ContactOutcomeCode
+    channel: ContactChannel
+    outcome: ContactOutcome
     number: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=500)
 
@@ -241,17 +153,17 @@ class AskConcluded(Request):
     """POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case."""
 
     identity: Id
-    result: AskResultCode
+    result: AskResult
     reason: str = Field(default="", max_length=500)
 
 
 class StepAnswerView(Answer):
     """What one person answers to one step now."""
 
-    step: StepCode
+    step: ConsentStep
     answer: bool | None
     at: datetime | None
-    channel: ConsentChannelCode | None
+    channel: ConsentChannel | None
     recorded_by: str | None
     withdrawn: bool
 
@@ -261,13 +173,15 @@ class CasePerson(Answer):
 
     identity: str
     name: str
-    side: SideCode
-    role: RoleCode
+    side: Side
+    role: Role
     title: str
-    kind: PartyKindCode
-    standing: CapacityCode
+    kind: PartyKind
+    standing: Capacity
     origin: Origin
     phone: str
+    email: str
+    prefers_email: bool
     id_number: str
     identity_seen: str
     """Which original paper staff compared, where the number alone did not pass."""
@@ -282,12 +196,14 @@ class AuthorityView(Answer):
     id: str
     agent: str
     principal: str
-    kind: AuthorityKindCode
+    kind: AuthorityKind
     matters: str
-    powers: tuple[PowerCode, ...]
-    papers: tuple[PaperCode, ...]
+    powers: tuple[Power, ...]
+    papers: tuple[Paper, ...]
     files: tuple[PaperFile, ...]
-    missing_papers: tuple[PaperCode, ...]
+    seen: Sighting | None
+    """Of a representative: who saw the written authority at a counter, and when."""
+    missing_papers: tuple[Paper, ...]
     signed_on: date
     until: date | None
     stands: bool
@@ -301,7 +217,7 @@ class WithdrawalView(Answer):
 
     id: str
     identity: str
-    step: StepCode
+    step: ConsentStep
     reason: str
     asked_at: datetime
     state: Literal["asked", "granted", "refused"]
@@ -314,9 +230,9 @@ class ContactView(Answer):
 
     identity: str
     at: datetime
-    channel: ContactChannelCode
+    channel: ContactChannel
     number: str
-    outcome: ContactOutcomeCode
+    outcome: ContactOutcome
     note: str
     by: str
 
@@ -342,8 +258,8 @@ class PersonalLook(Answer):
 
     at: datetime
     who: str
-    role: RoleCode
+    role: Role
     identity: str
     name: str
-    purpose: PersonalPurposeCode
+    purpose: PersonalPurpose
     reason: str

@@ -1,108 +1,25 @@
 """Bodies of what the roster says of a mediator or an organisation."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.origin import Origin
+from server.domain.profile import (
+    DisputeKind,
+    Fee,
+    Gender,
+    MediatorKind,
+    OrganisationType,
+    PoolTag,
+    RosterLevel,
+    Skill,
+)
 from server.web.schemas import Answer, Request
 
 EntryName = Annotated[str, Field(max_length=100)]
 EntryText = Annotated[str, Field(max_length=500)]
-
-
-class EntryKind(StrEnum):
-    """Whom an entry is about."""
-
-    ORGANISATION = "organisation"
-    MEDIATOR = "mediator"
-
-
-class OrganisationType(StrEnum):
-    """What kind of organisation it is (调解仲裁法 art. 10)."""
-
-    ENTERPRISE = "enterprise"
-    PEOPLES_MEDIATION = "peoples_mediation"
-    TOWNSHIP = "township"
-    INDUSTRY = "industry"
-    ARBITRATION_CENTRE = "arbitration_centre"
-    UNION = "union"
-
-
-class MediatorKind(StrEnum):
-    """As what a person mediates (在线调解规则 art. 5)."""
-
-    JUDGE = "judge"
-    FULL_TIME = "full_time"
-    PART_TIME = "part_time"
-    INVITED = "invited"
-    GUEST = "guest"
-
-
-class Origin(StrEnum):
-    """Where a mediator or a party comes from (在线调解规则 art. 6)."""
-
-    MAINLAND = "mainland"
-    HONG_KONG_MACAO = "hong_kong_macao"
-    TAIWAN = "taiwan"
-    FOREIGN = "foreign"
-
-
-class DisputeKind(StrEnum):
-    """Kinds of dispute accepted."""
-
-    LABOUR = "labour"
-    PERSONNEL = "personnel"
-    NEW_EMPLOYMENT = "new_employment"
-    LABOUR_SERVICE = "labour_service"
-
-
-class Skill(StrEnum):
-    """Fields of skill."""
-
-    REMUNERATION = "remuneration"
-    COMPENSATION = "compensation"
-    RELATIONSHIP = "relationship"
-    CONTRACT = "contract"
-    INJURY = "injury"
-    SOCIAL_INSURANCE = "social_insurance"
-    NON_COMPETE = "non_compete"
-    DISPATCH = "dispatch"
-    PART_TIME_WORK = "part_time_work"
-    NEW_EMPLOYMENT = "new_employment"
-    WOMEN = "women"
-    PERSONNEL = "personnel"
-
-
-class PoolTag(StrEnum):
-    """Specialities of the city's expert pool."""
-
-    COLLECTIVE = "collective"
-    CONSTRUCTION = "construction"
-    MAJOR = "major"
-
-
-class RosterLevel(StrEnum):
-    """How far a roster reaches (在线调解规则 art. 28)."""
-
-    COURT = "court"
-    REGION = "region"
-    NATION = "nation"
-
-
-class Fee(StrEnum):
-    """Whether a fee is charged."""
-
-    FREE = "free"
-    CHARGED = "charged"
-
-
-class Gender(StrEnum):
-    """As on the identity card."""
-
-    FEMALE = "female"
-    MALE = "male"
 
 
 class RosterProfile(Request):

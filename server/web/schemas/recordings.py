@@ -1,14 +1,14 @@
 """Bodies of recordings: ordering one, playing it for a stated purpose, and the log of who did."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.party import Role, Side
+from server.domain.viewing import ViewingPurpose
 from server.web.schemas import Answer, Reason, Request
 from server.web.schemas.outcomes import OutcomeView
-from server.web.schemas.persons import RoleCode, SideCode
 
 
 class RecordingSummary(Answer):
@@ -28,15 +28,6 @@ class RecordingOrder(Request):
     """POST /api/sessions/{id}/recording (mediator); answers `RecordingSummary`."""
 
     action: Literal["start", "pause", "resume", "stop"]
-
-
-class ViewingPurpose(StrEnum):
-    """Why someone plays a recording; chosen before anything plays and kept for ever."""
-
-    CONFIRMATION_REVIEW = "confirmation_review"
-    COMPLAINT = "complaint"
-    SUPERVISION = "supervision"
-    PARTY_REQUEST = "party_request"
 
 
 class ViewingRequest(Request):
@@ -78,7 +69,7 @@ class ReviewSeat(Answer):
 
     identity: str
     name: str
-    side: SideCode
+    side: Side
     title: str
     recorded: bool
     why_not: Literal["declined", "withheld", "not_present"] | None
@@ -137,7 +128,7 @@ class AccessEntry(Answer):
 
     at: datetime
     who: str
-    role: RoleCode
+    role: Role
     action: str
     purpose: ViewingPurpose | None
     reason: str | None

@@ -1,36 +1,19 @@
 """Bodies of referral: sending a case to an organisation, its answer, its mediators, and the register."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from server.domain.case import CaseSource, CaseState
+from server.domain.choice import ChoiceState
+from server.domain.referral import DeclineGround, ReferralState
+from server.services.conflict_register import RegisterPurpose
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
-from server.web.schemas.cases import CaseSource, CaseState
-from server.web.schemas.choices import CandidateView, ChoiceStateCode, ChoiceView
+from server.web.schemas.choices import CandidateView, ChoiceView
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.disclosures import ChallengeView, ChangeView, DisclosureSaid, DisclosureView
 from server.web.schemas.terms import ClockShown
-
-
-class DeclineGround(StrEnum):
-    """Why a referral may be declined (在线调解规则 art. 12)."""
-
-    OUT_OF_CHARTER = "out_of_charter"
-    OUT_OF_FIELD = "out_of_field"
-    UNSUITABLE = "unsuitable"
-
-
-class ReferralStateCode(StrEnum):
-    """Life of a referral."""
-
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    OVERDUE = "overdue"
-    WITHDRAWN = "withdrawn"
-    ENDED = "ended"
 
 
 class SendReferral(Request):
@@ -83,7 +66,7 @@ class ReferralView(Answer):
     mediator: str
     chosen_by: Literal["parties", "court"]
     sent_at: datetime
-    state: ReferralStateCode
+    state: ReferralState
     answered_at: datetime | None
     signed_for_at: datetime | None
     ground: DeclineGround | None
@@ -166,24 +149,14 @@ class OpenReferral(Answer):
     mediator: str
     sent_at: datetime | None
     clocks: tuple[ClockShown, ...]
-    last: ReferralStateCode | None
-    choice: ChoiceStateCode | None
-
-
-class RegisterPurposeCode(StrEnum):
-    """For what somebody is looked up: what a mediator may not become in the same case."""
-
-    JUROR = "juror"
-    AGENT = "agent"
-    WITNESS = "witness"
-    EXPERT = "expert"
-    INTERPRETER = "interpreter"
+    last: ReferralState | None
+    choice: ChoiceState | None
 
 
 class RegisterQuery(Request):
     """GET /api/conflict-register: part of a name, or a serial, and for what; blanks alone are neither."""
 
-    purpose: RegisterPurposeCode
+    purpose: RegisterPurpose
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 

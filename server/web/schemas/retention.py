@@ -1,22 +1,15 @@
 """Bodies of retention: how long filed cases are kept, what stops deletion, and what was deleted."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.retention import Kept
+from server.domain.shortening import ShorteningAction
 from server.web.schemas import Answer, Reason, Request, Version
 
 Months = Annotated[int, Field(ge=1, le=1200)]
-
-
-class KeptCode(StrEnum):
-    """What is kept for a time of its own."""
-
-    CASE_FILE = "case_file"
-    RECORDING = "recording"
-    PROTECTED = "protected"
 
 
 class RetentionPolicyView(Answer):
@@ -36,7 +29,7 @@ class CertificateView(Answer):
 
     id: str
     serial: str
-    kept: KeptCode
+    kept: Kept
     filed_at: datetime
     last_day: date
     months: int
@@ -46,11 +39,36 @@ class CertificateView(Answer):
     finished_at: datetime | None
 
 
-class Retention(Answer):
-    """GET /api/retention: the policy, the fewest months of each kind, and the newest certificates."""
+class WouldGo(Answer):
+    """How many cases lose something of this kind once it is confirmed, and the serials of those filed first."""
 
+    kept: Kept
+    cases: int
+    serials: tuple[str, ...]
+
+
+class ShorteningView(Answer):
+    """Shorter times that hold once a second person confirmed them."""
+
+    id: str
+    case_file: int
+    recording: int
+    protected: int
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    would_go: tuple[WouldGo, ...]
+    may: tuple[ShorteningAction, ...]
+    version: int
+
+
+class Retention(Answer):
+    """GET /api/retention: the policy, the fewest months of each kind, what waits, and the newest certificates."""
+
+    waiting: ShorteningView | None
+    may_edit: bool
     policy: RetentionPolicyView
-    fewest: dict[KeptCode, int]
+    fewest: dict[Kept, int]
     certificates: tuple[CertificateView, ...]
     held: int
     """Cases on which a hold stands."""
@@ -64,6 +82,13 @@ class RetentionChange(Request):
     recording: Months
     protected: Months
     reason: Reason
+
+
+class ShorteningAnswer(Request):
+    """POST /api/retention/shortenings/{shortening}/answer: by a second person; whoever asked may only withdraw."""
+
+    version: Version
+    action: ShorteningAction
 
 
 class HoldView(Answer):
@@ -81,7 +106,7 @@ class HoldView(Answer):
 class LastDay(Answer):
     """Until when something of the case is kept."""
 
-    kept: KeptCode
+    kept: Kept
     day: date
 
 

@@ -1,40 +1,19 @@
 """Bodies of the roster: entries, their steps and versions, adoption and import, and what the public sees."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.profile import DisputeKind, EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
+from server.domain.roster import EntryState
 from server.web.schemas import Answer, IdempotencyKey, Reason, Request
-from server.web.schemas.profiles import (
-    DisputeKind,
-    EntryKind,
-    Fee,
-    MediatorKind,
-    OrganisationType,
-    ProfileView,
-    RosterLevel,
-    RosterProfile,
-    Skill,
-)
+from server.web.schemas.profiles import ProfileView, RosterProfile
 from server.web.schemas.staff import Login
 
 EntryVersion = Annotated[int, Field(ge=0)]
 Certificate = Annotated[str, Field(min_length=1, max_length=64)]
 """Its number."""
-
-
-class EntryState(StrEnum):
-    """How far an entry of the roster is (LY-02)."""
-
-    DRAFT = "draft"
-    REPORTED = "reported"
-    UNDER_REVIEW = "under_review"
-    LISTED = "listed"
-    RETURNED = "returned"
-    CHANGE_PENDING = "change_pending"
-    STOPPED = "stopped"
 
 
 class RosterEnter(Request):
@@ -235,3 +214,17 @@ class PublicRoster(Answer):
     organisations: int
     mediators: int
     courts: tuple[str, ...]
+
+
+class PrivateNumbers(Answer):
+    """Telephone and identity number in full; empty where none is known."""
+
+    phone: str
+    id_number: str
+
+
+class EntryNumbers(Answer):
+    """POST /api/roster/{entry}/personal: of what is true, and of what waits for the court."""
+
+    live: PrivateNumbers | None
+    proposed: PrivateNumbers | None

@@ -1,11 +1,14 @@
 """Bodies of sessions to be held: making, moving and cancelling one, online or on site."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.manner import Manner
+from server.domain.manner_wish import WishState
+from server.domain.outcome import OutcomeKind
+from server.domain.session import SessionForm, SessionMode
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
 from server.web.schemas.concurrence import PartySays
 from server.web.schemas.dates import Moment
@@ -14,47 +17,41 @@ Length = Annotated[int, Field(ge=1, le=720)]
 People = Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
 
 
-class SessionModeCode(StrEnum):
-    """How people attend."""
-
-    ONLINE = "online"
-    ON_SITE = "on_site"
-    HYBRID = "hybrid"
-
-
-class SessionFormCode(StrEnum):
-    """Whom a session brings together."""
-
-    JOINT = "joint"
-    SEPARATE = "separate"
-
-
-class MannerCode(StrEnum):
-    """How a person takes part in a session (OM-18)."""
-
-    VIDEO = "video"
-    VOICE = "voice"
-    ON_SITE = "on_site"
-    WRITING = "writing"
-
-
 class PersonAttends(Request):
     """How one of those invited said they will attend."""
 
     identity: Id
-    manner: MannerCode
+    manner: Manner
 
 
 class ConfirmManner(Request):
-    """PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend."""
+    """PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend.
 
-    manner: MannerCode
+    It decides a wish of theirs; one that the session has no room for needs a `place` where it is online until now.
+    """
+
+    manner: Manner
+    place: str = Field(default="", max_length=200)
+    why: str = Field(default="", max_length=200)
+    """Why it is not as they wished, as they read it."""
+
+
+class WishShown(Answer):
+    """How a person said by their own link they want to attend, and what became of it."""
+
+    manner: Manner
+    reason: str
+    said_at: datetime
+    state: WishState
+    decided_by: str
+    decided_at: datetime | None
+    why: str
 
 
 class AttendingShown(Answer):
     """How a person will attend, who confirmed it with them, and when."""
 
-    manner: MannerCode
+    manner: Manner
     confirmed_by: str
     at: datetime
 
@@ -76,14 +73,34 @@ class OnSiteAppointment(Answer):
     session: str
 
 
+class EnterOfflineResult(Request):
+    """POST /api/cases/{serial}/offline-result: a meeting that was held offline, and what was agreed in it (LY-10)."""
+
+    key: IdempotencyKey
+    held_at: Moment
+    minutes: Length
+    place: str = Field(min_length=1, max_length=200)
+    kind: OutcomeKind
+    """Settled or partly settled."""
+    terms: str = Field(min_length=1, max_length=10_000)
+    people: tuple[Id, ...] = Field(min_length=1, max_length=200)
+    """Who was there."""
+
+
+class EnteredSession(Answer):
+    """The meeting as it is kept."""
+
+    session: str
+
+
 class ScheduleSession(Request):
     """POST /api/cases/{serial}/sessions. `answers` are the consents to a separate session."""
 
     key: IdempotencyKey
     starts_at: Moment
     minutes: Length
-    mode: SessionModeCode = SessionModeCode.ONLINE
-    form: SessionFormCode = SessionFormCode.JOINT
+    mode: SessionMode = SessionMode.ONLINE
+    form: SessionForm = SessionForm.JOINT
     place: str = Field(default="", max_length=200)
     people: People
     answers: tuple[PartySays, ...] = Field(default=(), max_length=200)

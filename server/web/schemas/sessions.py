@@ -1,28 +1,19 @@
 """Bodies of a session: its state, who is invited, what the host does about them, and their lines."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.identity import IdentityCheck
+from server.domain.party import Role, Side
+from server.domain.session import SessionMode, SessionState
 from server.web.schemas import Answer, Reason, Request
 from server.web.schemas.connection_tests import DeviceCheck
 from server.web.schemas.consents import Consent
 from server.web.schemas.outcomes import OutcomeView
-from server.web.schemas.persons import IdentityCheck, RoleCode, SideCode
 from server.web.schemas.recordings import RecordingSummary
-from server.web.schemas.schedule import AttendingShown, SessionModeCode
-
-
-class SessionState(StrEnum):
-    """Life of a session (one meeting of a case)."""
-
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    CONCLUDED = "concluded"
-    ADJOURNED = "adjourned"
-    CANCELLED = "cancelled"
+from server.web.schemas.schedule import AttendingShown, WishShown
 
 
 class ParticipantView(Answer):
@@ -30,8 +21,8 @@ class ParticipantView(Answer):
 
     identity: str
     name: str
-    side: SideCode
-    role: RoleCode
+    side: Side
+    role: Role
     title: str
     phone: str
     """Masked."""
@@ -45,6 +36,8 @@ class ParticipantView(Answer):
     linked_to: str | None
     removed_reason: str | None
     attending: AttendingShown | None
+    wish: WishShown | None
+    """How they want to attend instead, until it is confirmed or not."""
 
 
 class SessionSummary(Answer):
@@ -59,7 +52,7 @@ class SessionSummary(Answer):
     state: SessionState
     starts_at: datetime
     minutes: int
-    mode: SessionModeCode
+    mode: SessionMode
     revision: int
     mediator: str
     participants: tuple[ParticipantView, ...]

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.party import Role
 from server.web.schemas import Answer, Request
-from server.web.schemas.persons import RoleCode
 
 Login = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -23,5 +23,5 @@ class Me(Answer):
     account: str
     login: str
     name: str
-    role: RoleCode
+    role: Role
     organisation: str

@@ -1,37 +1,15 @@
 """Bodies of the term of a mediation: its clocks, extensions and pauses."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
+from server.domain.clocks import ClockState
+from server.domain.term import ExtensionBase, PauseKind
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
 from server.web.schemas.concurrence import PartyAnswer
 from server.web.schemas.deadlines import DeadlineShown
-
-
-class ClockStateCode(StrEnum):
-    """How a period stands."""
-
-    RUNNING = "running"
-    STOPPED = "stopped"
-    DONE = "done"
-    PASSED = "passed"
-
-
-class ExtensionBaseCode(StrEnum):
-    """From which end an extension is counted."""
-
-    ROLLED = "rolled"
-    NOMINAL = "nominal"
-
-
-class PauseKindCode(StrEnum):
-    """Why the term stands still."""
-
-    APPRAISAL = "appraisal"
-    SUSPENSION = "suspension"
 
 
 class StripDay(Answer):
@@ -53,7 +31,7 @@ class ClockShown(Answer):
     deadline: DeadlineShown
     count: int
     unit: Literal["working_days", "days", "years"]
-    state: ClockStateCode
+    state: ClockState
     done_on: date | None
     remaining: int | None
     extended_by: int
@@ -69,7 +47,7 @@ class ExtensionShown(Answer):
     requested_by: str
     reason: str
     days: int
-    base: ExtensionBaseCode
+    base: ExtensionBase
     granted_at: datetime | None
     answers: tuple[PartyAnswer, ...]
 
@@ -78,7 +56,7 @@ class ExtensionOffer(Answer):
     """What an extension would give; None in the answer where none can be asked for."""
 
     days: int
-    base: ExtensionBaseCode
+    base: ExtensionBase
     current: DeadlineShown
     extended: DeadlineShown
 
@@ -87,7 +65,7 @@ class PauseShown(Answer):
     """A stretch in which the term stands still."""
 
     id: str
-    kind: PauseKindCode
+    kind: PauseKind
     started_at: datetime
     started_by: str
     reason: str
@@ -118,7 +96,7 @@ class AskExtension(Request):
 class StartPause(Request):
     """POST /api/cases/{serial}/pauses."""
 
-    kind: PauseKindCode
+    kind: PauseKind
     reason: Reason
 
 

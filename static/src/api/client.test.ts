@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
-import { get, path, post, postForFile, whenSignedOut } from './client'
+import { get, path, post, postForFile, SHORT_PATIENCE_MS, whenSignedOut } from './client'
 import { ApiError } from './problem'
 
 type Answer = (url: string, init: RequestInit) => Promise<Response> | Response
@@ -89,6 +89,18 @@ describe('the client', () => {
 
     const waiting = errorOf(get('/api/me'))
     await vi.advanceTimersByTimeAsync(20_000)
+
+    expect((await waiting).code).toBe('network.timeout')
+  })
+
+  test('gives up earlier where the asker begins anew', async () => {
+    vi.useFakeTimers()
+    serverAnswers((_, init) => new Promise((_resolve, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+    }))
+
+    const waiting = errorOf(post('/api/ticket', {}, { patience: SHORT_PATIENCE_MS }))
+    await vi.advanceTimersByTimeAsync(SHORT_PATIENCE_MS)
 
     expect((await waiting).code).toBe('network.timeout')
   })

@@ -3,6 +3,8 @@
 import { ApiError, problemFrom } from './problem'
 
 const TIMEOUT_MS = 20_000
+/** For what is asked again by itself: a browser may ask over a connection that leads nowhere any more. */
+export const SHORT_PATIENCE_MS = 5_000
 /** A photograph over a slow line. */
 const UPLOAD_TIMEOUT_MS = 120_000
 
@@ -11,6 +13,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** A 401 is an expected answer here, not the end of a session. */
   expects401?: boolean
+  /** Milliseconds to wait for the answer, where it is not the usual time. */
+  patience?: number
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -45,7 +49,7 @@ export function upload<T>(path: string, form: FormData, options: CallOptions = {
 
 /** Ask for bytes with a body, such as the purpose of reading. */
 export async function postForFile(path: string, body: object): Promise<Blob> {
-  const response = await answer('POST', path, body, undefined)
+  const response = await answer('POST', path, body, {})
   if (!response.ok) throw await problemFrom(response)
   try {
     return await response.blob()
@@ -65,7 +69,7 @@ export function path(...segments: string[]): string {
 }
 
 async function call<T>(method: Method, url: string, body: object | undefined, options: CallOptions): Promise<T> {
-  const response = await answer(method, url, body, options.signal)
+  const response = await answer(method, url, body, options)
   if (!response.ok) {
     const error = await problemFrom(response)
     if (error.signedOut && !options.expects401) onSignedOut(error)
@@ -76,11 +80,11 @@ async function call<T>(method: Method, url: string, body: object | undefined, op
 }
 
 async function answer(
-  method: Method, url: string, body: object | undefined, signal: AbortSignal | undefined,
+  method: Method, url: string, body: object | undefined, { signal, patience }: CallOptions,
 ): Promise<Response> {
   const deadline = new AbortController()
   const isForm = body instanceof FormData
-  const timer = setTimeout(() => deadline.abort(), isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS)
+  const timer = setTimeout(() => deadline.abort(), patience ?? (isForm ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS))
   const leave = () => deadline.abort()
   signal?.addEventListener('abort', leave)
   try {

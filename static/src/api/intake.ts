@@ -2,7 +2,7 @@
 
 import { del, get, path, post, postForFile, put, upload, uploadFile, type CallOptions } from './client'
 import type {
-  ApplicationForm, AskAnnex, BundleReport, CauseList, ComparisonAction, DocumentView, DoorCode, ExplanationChannel, IntakeList, IntakeReturn,
+  ApplicationForm, AskAnnex, BundleReport, CauseList, ComparisonAction, DocumentView, Door, ExplanationChannel, IntakeList, IntakeReturn,
   IntakeView, MaterialKind, MaterialsView, MaterialView, OwnCaseLink, ProtectedView, ReadingPurpose,
 } from './types'
 
@@ -11,7 +11,7 @@ export const readCauses = (options?: CallOptions): Promise<CauseList> => get(pat
 export const readDesk = (options?: CallOptions): Promise<IntakeList> => get(path('intake'), options)
 
 /** Begin an application; the same key is one draft. */
-export const beginIntake = (door: DoorCode, key: string): Promise<IntakeView> => post(path('intake'), { door, key })
+export const beginIntake = (door: Door, key: string): Promise<IntakeView> => post(path('intake'), { door, key })
 
 export const readIntake = (id: string, options?: CallOptions): Promise<IntakeView> => get(path('intake', id), options)
 

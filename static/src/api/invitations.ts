@@ -1,6 +1,6 @@
 /** What a person behind a personal link does before the room. The token is the whole authority: it is never logged. */
 
-import { get, path, post, put, type CallOptions } from './client'
+import { get, path, post, put, SHORT_PATIENCE_MS, type CallOptions } from './client'
 import type {
   ConnectionReport, ConsentAnswer, DeviceCheck, InvitationMove, InvitationView, NoticeAcknowledgement, OwnDisclosureView, OwnReply, OwnStepAnswer, Purpose, TicketAnswer,
 } from './types'
@@ -43,4 +43,4 @@ export const replyInRoom = (token: string, disclosure: string, body: OwnReply): 
   post(path('invitations', token, 'disclosures', disclosure), body)
 
 /** A ticket that opens the socket for the person behind the link. */
-export const invitationTicket = (token: string): Promise<TicketAnswer> => post(path('invitations', token, 'ticket'))
+export const invitationTicket = (token: string): Promise<TicketAnswer> => post(path('invitations', token, 'ticket'), {}, { patience: SHORT_PATIENCE_MS })

@@ -2,12 +2,15 @@
 
 import { get, path, post, postForFile, put, type CallOptions } from './client'
 import type {
-  CaseRetention, DataRequestAnswer, DataRequests, ExportPurposeCode, OwnDataAsked, OwnDataRequests, Retention, RetentionChange,
+  CaseRetention, DataRequestAnswer, DataRequests, ExportPurpose, OwnDataAsked, OwnDataRequests, Retention, RetentionChange, ShorteningAction,
 } from './types'
 
 export const readRetention = (options?: CallOptions): Promise<Retention> => get(path('retention'), options)
 
 export const changeRetention = (body: RetentionChange): Promise<Retention> => put(path('retention'), body)
+
+export const answerShortening = (shortening: string, version: number, action: ShorteningAction): Promise<Retention> =>
+  post(path('retention', 'shortenings', shortening, 'answer'), { version, action })
 
 export const readHolds = (serial: string, options?: CallOptions): Promise<CaseRetention> => get(path('cases', serial, 'holds'), options)
 
@@ -23,7 +26,7 @@ export const answerDataRequest = (serial: string, request: string, body: DataReq
   post(path('cases', serial, 'data-requests', request, 'answer'), body)
 
 /** A copy of one's own data; the purpose is kept. */
-export const exportOwnData = (token: string, purpose: ExportPurposeCode): Promise<Blob> =>
+export const exportOwnData = (token: string, purpose: ExportPurpose): Promise<Blob> =>
   postForFile(path('own', token, 'export'), { purpose })
 
 export const readOwnDataRequests = (token: string): Promise<OwnDataRequests> => get(path('own', token, 'data-requests'))

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, StepCode } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -34,7 +34,7 @@ export const confirmOwnRecord = (token: string, document: string): Promise<OwnCa
   post(path('own', token, 'oral-record'), { document })
 
 /** One's own answer to one step of the case. */
-export const answerOwnStep = (token: string, step: StepCode, body: OwnStepAnswer): Promise<OwnCaseView> =>
+export const answerOwnStep = (token: string, step: ConsentStep, body: OwnStepAnswer): Promise<OwnCaseView> =>
   put(path('own', token, 'steps', step), body)
 
 /** One's own sessions, the term, and the ways that are left when it is over. */
@@ -43,6 +43,10 @@ export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', 
 /** One's own answer to the request for more time. */
 export const answerOwnExtension = (token: string, extension: string, body: OwnExtensionAnswer): Promise<OwnCourse> =>
   post(path('own', token, 'extensions', extension), body)
+
+/** How one wants to attend a session, until it begins. */
+export const sayOwnManner = (token: string, session: string, body: OwnMannerSaid): Promise<OwnCourse> =>
+  put(path('own', token, 'sessions', session, 'manner'), body)
 
 /** On the day: the personal link of one's own session, bound to this device. */
 export const enterOwnSession = (token: string, session: string): Promise<OwnRoomLink> =>

@@ -3,7 +3,7 @@
 import { get, path, post, put, uploadFile, type CallOptions } from './client'
 import type {
   AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, ImportReport, PapersShown, PersonAdded, PersonalLook, PersonalNumbers,
-  PersonalRequest, PersonCorrected, RepresentationRecorded, StepAnswered, StepCode, WithdrawalDecided, WorkersTold, WorkersWrittenTo,
+  PersonalRequest, PersonCorrected, RepresentationRecorded, RepresentationShown, StepAnswered, ConsentStep, WithdrawalDecided, WorkersTold, WorkersWrittenTo,
 } from './types'
 
 const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
@@ -34,6 +34,9 @@ export const showPapers = (serial: string, authority: string, body: PapersShown)
 export const recordRepresentation = (serial: string, body: RepresentationRecorded): Promise<CasePeople> =>
   post(of(serial, 'representations'), body)
 
+/** The written authority of several workers; neither file nor sighting is refused. */
+export const showRepresentation = (serial: string, body: RepresentationShown): Promise<CasePeople> => put(of(serial, 'representations', 'papers'), body)
+
 /** One message to every worker of the case; the same `key` twice is one. */
 export const writeToWorkers = (serial: string, body: WorkersWrittenTo): Promise<WorkersTold> => post(of(serial, 'worker-notices'), body)
 
@@ -48,7 +51,7 @@ export const revokeAuthority = (serial: string, authority: string): Promise<Case
   post(of(serial, 'authorities', authority, 'revoke'))
 
 /** What the person answered to one step, as staff heard or read it. */
-export const answerStep = (serial: string, identity: string, step: StepCode, body: StepAnswered): Promise<CasePeople> =>
+export const answerStep = (serial: string, identity: string, step: ConsentStep, body: StepAnswered): Promise<CasePeople> =>
   put(of(serial, 'people', identity, 'steps', step), body)
 
 export const decideWithdrawal = (serial: string, withdrawal: string, body: WithdrawalDecided): Promise<CasePeople> =>

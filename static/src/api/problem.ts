@@ -35,6 +35,10 @@ export class ApiError extends Error {
   }
 }
 
+/** What was thrown, as something a person can be told: a fault of the page has a code too. */
+export const asError = (error: unknown): ApiError =>
+  error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'reference' in body
 }

@@ -3,7 +3,7 @@
 import { get, path, post, type CallOptions } from './client'
 import type {
   AcceptReferral, AssignMediator, ChallengeDecision, ChallengeRequest, ChangeAnswer, ChangeAsked, DeclineReferral, DisclosureReply,
-  DisclosureSaid, HandOverPanel, OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnPick, OwnReply, PresideCase, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurposeCode, SendReferral, StartChoice,
+  DisclosureSaid, HandOverPanel, OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnPick, OwnReply, PresideCase, RecordPick, ReferralDesk, ReferralList, ReferralReason, RegisterLine, RegisterPurpose, SendReferral, StartChoice,
 } from './types'
 
 type Step = Promise<ReferralDesk>
@@ -11,7 +11,7 @@ type Step = Promise<ReferralDesk>
 export const listReferrals = (options?: CallOptions): Promise<ReferralList> => get(path('referrals'), options)
 
 /** Who mediated, by part of a name or a serial; who looks, and for what, is kept. */
-export const searchRegister = (text: string, purpose: RegisterPurposeCode): Promise<readonly RegisterLine[]> =>
+export const searchRegister = (text: string, purpose: RegisterPurpose): Promise<readonly RegisterLine[]> =>
   get(`${path('conflict-register')}?${new URLSearchParams({ text, purpose }).toString()}`)
 
 export const readReferral = (serial: string, options?: CallOptions): Step => get(path('cases', serial, 'referral'), options)

@@ -2,8 +2,8 @@
 
 import { del, get, path, post, put, uploadFile, type CallOptions } from './client'
 import type {
-  AdoptionAnswer, AdoptionRequest, ComplaintDecision, ComplaintList, ComplaintRequest, DisputeKind, EntryKind, EntryState, Fee,
-  ImportReport, PublicRoster, RosterAccount, RosterConfirm, RosterEnter, RosterEntry, RosterLevel, RosterList, RosterReason,
+  AdoptionAnswer, AdoptionRequest, ComplainantPhone, ComplaintDecision, ComplaintList, ComplaintReceipt, ComplaintRequest, DisputeKind,
+  EntryKind, EntryNumbers, EntryState, Fee, ImportReport, PersonalRequest, PublicRoster, RosterAccount, RosterConfirm, RosterEnter, RosterEntry, RosterLevel, RosterList, RosterReason,
   RosterStep, RosterValues, Skill,
 } from './types'
 
@@ -72,9 +72,14 @@ export function sendSheet(file: Blob, type: string, digest?: string): Promise<Im
 export const listPublic = (query: RosterQuery, options?: CallOptions): Promise<PublicRoster> =>
   get(path('public', 'roster') + written(query), options)
 
-export const complain = (body: ComplaintRequest): Promise<void> => post(path('public', 'complaints'), body)
+export const complain = (body: ComplaintRequest): Promise<ComplaintReceipt> => post(path('public', 'complaints'), body)
 
 export const listComplaints = (options?: CallOptions): Promise<ComplaintList> => get(path('complaints'), options)
 
 export const decideComplaint = (complaint: string, body: ComplaintDecision): Promise<void> =>
   post(path('complaints', complaint, 'decision'), body)
+
+export const unlockComplainant = (complaint: string, why: PersonalRequest): Promise<ComplainantPhone> =>
+  post(path('complaints', complaint, 'personal'), why)
+
+export const unlockEntry = (entry: string, why: PersonalRequest): Promise<EntryNumbers> => post(path('roster', entry, 'personal'), why)

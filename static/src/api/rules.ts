@@ -1,9 +1,9 @@
 // Generated from server/domain by `python -m server.web.contract`. Do not edit.
 
-import type { AuthorityKindCode, MannerCode, PaperCode, SessionModeCode } from './types'
+import type { AuthorityKind, Manner, Paper, SessionMode } from './types'
 
 /** Papers an authority needs; the server checks them again when a power is used. */
-export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {
+export const PAPERS: Readonly<Record<AuthorityKind, readonly Paper[]>> = {
   lawyer: ['authority', 'licence', 'firm_letter'],
   relative: ['authority', 'identity', 'relation'],
   citizen: ['authority', 'identity', 'recommendation'],
@@ -12,16 +12,16 @@ export const PAPERS: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> =
 }
 
 /** Papers that count only as a file of the case. */
-export const FILED: Readonly<Record<AuthorityKindCode, readonly PaperCode[]>> = {
+export const FILED: Readonly<Record<AuthorityKind, readonly Paper[]>> = {
   lawyer: [],
   relative: [],
   citizen: [],
   guardian: ['relation', 'capacity'],
-  representative: [],
+  representative: ['authority'],
 }
 
 /** In which ways people attend a session of each mode. */
-export const MANNERS: Readonly<Record<SessionModeCode, readonly MannerCode[]>> = {
+export const MANNERS: Readonly<Record<SessionMode, readonly Manner[]>> = {
   online: ['video', 'voice', 'writing'],
   on_site: ['on_site', 'writing'],
   hybrid: ['video', 'voice', 'on_site', 'writing'],

@@ -1,6 +1,6 @@
 /** A session of a case: what the mediator and clerk do with it outside the room. */
 
-import { get, path, post, put, type CallOptions } from './client'
+import { get, path, post, put, SHORT_PATIENCE_MS, type CallOptions } from './client'
 import type {
   Conclude, ConfirmManner, IdentityResult, LineSample, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
   SessionView, TicketAnswer,
@@ -17,7 +17,8 @@ export const readLines = (session: string, options?: CallOptions): Promise<reado
   get(path('sessions', session, 'lines'), options)
 
 /** A ticket that opens the socket for the person signed in. */
-export const staffTicket = (session: string): Promise<TicketAnswer> => post(path('sessions', session, 'ticket'))
+export const staffTicket = (session: string, expects401: boolean): Promise<TicketAnswer> =>
+  post(path('sessions', session, 'ticket'), {}, { patience: SHORT_PATIENCE_MS, expects401 })
 
 /** Ends the session; the same `key` twice is one outcome. */
 export const conclude = (session: string, body: Conclude): Promise<OutcomeView> =>

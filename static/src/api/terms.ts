@@ -2,14 +2,18 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, HandOverCase, MarkPerformance, MovedDeadline,
-  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RemedyCode, RescheduleSession, Resume, RuleDoor, ScheduleSession,
+  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
+  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
 
 const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
 
 export const readClocks = (serial: string, options?: CallOptions): Promise<CaseClocks> => get(of(serial, 'clocks'), options)
+
+export const readAward = (serial: string): Promise<AwardShown> => get(of(serial, 'award'))
+
+export const recordAward = (serial: string, body: RecordAward): Promise<AwardShown> => put(of(serial, 'award'), body)
 
 export const askExtension = (serial: string, body: AskExtension): Promise<CaseClocks> => post(of(serial, 'extensions'), body)
 
@@ -27,6 +31,9 @@ export const startPause = (serial: string, body: StartPause): Promise<CaseClocks
 export const resumeTerm = (serial: string, body: Resume): Promise<CaseClocks> => post(of(serial, 'resume'), body)
 
 export const moveOnSite = (serial: string, body: MoveOnSite): Promise<OnSiteAppointment> => post(of(serial, 'on-site'), body)
+
+/** A meeting that was held offline, with what was agreed; the same `key` twice is one meeting. */
+export const enterOfflineResult = (serial: string, body: EnterOfflineResult): Promise<EnteredSession> => post(of(serial, 'offline-result'), body)
 
 /** The answer is the only place the new links ever appear; the same `key` twice is one session. */
 export const scheduleSession = (serial: string, body: ScheduleSession): Promise<SessionScheduled> =>
@@ -57,7 +64,7 @@ export const markPerformance = (serial: string, number: number, body: MarkPerfor
   post(of(serial, 'performances', String(number)), body)
 
 /** Where the draft of an application after a default is; a link of the page, not a request. */
-export const draftAfterDefault = (serial: string, number: number, remedy: RemedyCode): string =>
+export const draftAfterDefault = (serial: string, number: number, remedy: Remedy): string =>
   `${of(serial, 'performances', String(number), 'draft')}?remedy=${remedy}`
 
 export const applyDoor = (serial: string, body: ApplyDoor): Promise<CaseEnding> => post(of(serial, 'doors'), body)

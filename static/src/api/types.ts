@@ -16,7 +16,7 @@ export interface KeptAccount {
   readonly id: string
   readonly login: string
   readonly name: string
-  readonly role: RoleCode
+  readonly role: Role
   readonly organisation: string
   readonly closed_at: string | null
   /** Browsers signed in now. */
@@ -38,38 +38,12 @@ export interface AccountOpening {
   readonly version: number
 }
 
-/** What a clause is about. */
-export type ClauseCode =
-  | 'payment'
-  | 'relationship'
-  | 'documents'
-  | 'insurance'
-  | 'other'
-
-/** A way to make an agreement enforceable, or to end the suit with it. */
-export type AgreementDoor =
-  | 'judicial_confirmation'
-  | 'arbitration_review'
-  | 'payment_order'
-  | 'court_paper'
-  | 'withdrawal'
-
-/** Why a signature would not bind the party (LB-08, LB-09). */
-export type SignerBarCode =
-  | 'guarded'
-  | 'no_authority'
-  | 'papers_missing'
-  | 'no_settle'
-  | 'not_yet'
-  | 'expired'
-  | 'ended'
-
 /** What is to be done by a day. */
 export interface Instalment {
   readonly due_on: string
   readonly what: string
   /** What it is about; decides the ways after a default. */
-  readonly clause?: ClauseCode | null
+  readonly clause?: ClauseKind | null
 }
 
 /** When a party signed, who put the name (the party or whoever acts for it), and by which authority. */
@@ -87,32 +61,18 @@ export interface TakeEffect {
   readonly signatures: readonly SignedBy[]
   readonly mediator_signed_at: string
   readonly sealed_at?: string | null
-  readonly clauses: readonly ClauseCode[]
+  readonly clauses: readonly ClauseKind[]
   readonly performances?: readonly Instalment[]
   /** Whose agreement was signed; empty: of the last session in which something was agreed. */
   readonly sessions?: readonly string[]
+  /** Parties who did not sign, knowingly: the agreement has no effect for them. */
+  readonly left_out?: readonly string[]
 }
-
-/** How far an instalment was performed. */
-export type ExtentCode =
-  | 'not_performed'
-  | 'partly'
-  | 'performed'
-
-/** A way after a default. */
-export type RemedyCode =
-  | 'enforcement'
-  | 'arbitration'
-  | 'payment_order'
-  | 'suit'
-  | 'judicial_confirmation'
-  | 'arbitration_review'
-  | 'court_paper'
 
 /** POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof. */
 export interface MarkPerformance {
   readonly version: number
-  readonly extent: ExtentCode
+  readonly extent: Extent
   readonly on: string
   readonly proof?: string
   readonly material?: string
@@ -120,12 +80,12 @@ export interface MarkPerformance {
 
 /** GET /api/cases/{serial}/performances/{number}/draft: the application for which a draft is asked. */
 export interface DraftQuery {
-  readonly remedy: RemedyCode
+  readonly remedy: Remedy
 }
 
 /** What somebody said of an instalment. */
 export interface MarkShown {
-  readonly extent: ExtentCode
+  readonly extent: Extent
   readonly on: string
   readonly at: string
   readonly by: string
@@ -136,7 +96,7 @@ export interface MarkShown {
 
 /** A way that is open after a default; `drafted`: an application can be drafted. */
 export interface RemedyShown {
-  readonly remedy: RemedyCode
+  readonly remedy: Remedy
   readonly article: string
   readonly until: string | null
   readonly provisional: boolean
@@ -148,7 +108,7 @@ export interface InstalmentShown {
   readonly number: number
   readonly due_on: string
   readonly what: string
-  readonly clause: ClauseCode | null
+  readonly clause: ClauseKind | null
   readonly state: 'due' | 'partly' | 'claimed' | 'overdue' | 'performed'
   readonly marks: readonly MarkShown[]
   readonly remedies: readonly RemedyShown[]
@@ -156,7 +116,7 @@ export interface InstalmentShown {
 
 /** Why somebody may not sign, and from when until before when; null has no end on that side. */
 export interface SignerBar {
-  readonly why: SignerBarCode
+  readonly why: SigningBar
   readonly since: string | null
   readonly until: string | null
 }
@@ -167,8 +127,8 @@ export interface SignerShown {
   readonly person: string
   readonly name: string
   readonly authority: string | null
-  readonly kind: AuthorityKindCode | null
-  readonly missing: readonly PaperCode[]
+  readonly kind: AuthorityKind | null
+  readonly missing: readonly Paper[]
   readonly bars: readonly SignerBar[]
 }
 
@@ -176,7 +136,7 @@ export interface SignerShown {
 export interface SignatureShown {
   readonly party: string
   readonly signer: string
-  readonly kind: AuthorityKindCode | null
+  readonly kind: AuthorityKind | null
   readonly at: string
   /** Signed electronically, not on paper; null in records older than this fact. */
   readonly online: boolean | null
@@ -189,10 +149,12 @@ export interface EffectShown {
   readonly effective_at: string
   readonly all_signed_at: string
   readonly complete_at: string
-  readonly clauses: readonly ClauseCode[]
+  readonly clauses: readonly ClauseKind[]
   readonly performances: readonly InstalmentShown[]
   readonly version: number
   readonly follow_up_on: string | null
+  /** Names of the parties who did not sign: the agreement has no effect for them. */
+  readonly unbound: readonly string[]
 }
 
 /** A door: open or why not, until when, joint or not. */
@@ -236,53 +198,17 @@ export interface RuleDoor {
   readonly note?: string
 }
 
-/** How an application came in. */
-export type DoorCode =
-  | 'self'
-  | 'counter'
-  | 'oral'
-  | 'organisation'
-  | 'offline'
-
-/** What a party is in the labour relation. */
-export type StandingCode =
-  | 'worker'
-  | 'employer'
-
-/** How far labour arbitration went. */
-export type ArbitrationCode =
-  | 'none'
-  | 'pending'
-  | 'awarded'
-
-/** Whether the worker still works there. */
-export type EmploymentCode =
-  | 'ongoing'
-  | 'ended'
-
-/** Whether the award is final for the employer. */
-export type FinalityCode =
-  | 'final'
-  | 'not_final'
-
-/** Kinds of case. */
-export type CaseTypeCode =
-  | 'labour'
-  | 'civil'
-  | 'administrative'
-  | 'enforcement'
-  | 'private_prosecution'
-  | 'incidental_civil'
-  | 'criminal'
-
 /** One party as entered; a `key` the server does not know gets another. */
 export interface PartyForm {
   readonly key: string
-  readonly side: SideCode
-  readonly standing: StandingCode
+  readonly side: Side
+  readonly standing: Standing
   readonly name: string
   readonly id_number: string
   readonly phone: string
+  readonly email: string
+  /** Messages go to the e-mail address also where there is a telephone. */
+  readonly prefers_email: boolean
   readonly address: string
   /** Where electronic service reaches them. */
   readonly service_address: string
@@ -292,14 +218,35 @@ export interface PartyForm {
   readonly award_proof: string
   /** Willing to mediate online; None when not asked. */
   readonly consent: boolean | null
-  readonly consent_channel: ConsentChannelCode | null
+  readonly consent_channel: ConsentChannel | null
   /** Which original paper staff compared (线下核实); a party's own link keeps what staff wrote. */
+  readonly identity_seen: string
+}
+
+/** A party as staff reads it; telephone and number are masked once the case is taken on. */
+export interface PartyFormShown {
+  readonly key: string
+  readonly side: Side
+  readonly standing: Standing
+  readonly name: string
+  readonly id_number: string
+  readonly phone: string
+  readonly email: string
+  readonly prefers_email: boolean
+  readonly address: string
+  readonly service_address: string
+  readonly representative: string
+  readonly origin: Origin
+  readonly award_received: string | null
+  readonly award_proof: string
+  readonly consent: boolean | null
+  readonly consent_channel: ConsentChannel | null
   readonly identity_seen: string
 }
 
 /** One thing asked for; `amount` in 分. */
 export interface ClaimForm {
-  readonly plain: PlainCode
+  readonly plain: Plain
   readonly amount: number | null
   readonly words: string
 }
@@ -313,19 +260,19 @@ export interface OralForm {
 
 /** Everything the form asks; nothing is required before the first submission. */
 export interface ApplicationForm {
-  readonly case_type: CaseTypeCode
+  readonly case_type: CaseType
   /** Of an incidental civil claim. */
   readonly accused_detained: boolean | null
-  readonly excluded: ExcludedCode | null
+  readonly excluded: Excluded | null
   readonly stage: CaseStage
   readonly procedure: Procedure | null
   /** A judge of the court mediates; only staff may say so. */
   readonly judge_presides: boolean
   readonly court_number: string
   readonly parties: readonly PartyForm[]
-  readonly arbitration: ArbitrationCode | null
+  readonly arbitration: Arbitration | null
   readonly award_number: string
-  readonly finality: FinalityCode | null
+  readonly finality: Finality | null
   readonly claims: readonly ClaimForm[]
   readonly cause_code: string
   readonly facts: string
@@ -338,8 +285,71 @@ export interface ApplicationForm {
   readonly offline_on: string | null
   /** When the applicant knew that their right was infringed. */
   readonly known_on: string | null
-  readonly employment: EmploymentCode | null
+  readonly employment: Employment | null
   readonly employment_ended_on: string | null
+}
+
+/** The application as staff reads it. */
+export interface ApplicationFormShown {
+  readonly case_type: CaseType
+  readonly accused_detained: boolean | null
+  readonly excluded: Excluded | null
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly judge_presides: boolean
+  readonly court_number: string
+  readonly parties: readonly PartyFormShown[]
+  readonly arbitration: Arbitration | null
+  readonly award_number: string
+  readonly finality: Finality | null
+  readonly claims: readonly ClaimForm[]
+  readonly cause_code: string
+  readonly facts: string
+  readonly place: string
+  readonly since: string
+  readonly post: string
+  readonly wage: number | null
+  readonly workers: number
+  readonly oral: OralForm | null
+  readonly offline_on: string | null
+  readonly known_on: string | null
+  readonly employment: Employment | null
+  readonly employment_ended_on: string | null
+}
+
+/** A party received the award on a day, and what shows it. */
+export interface AwardReceivedSaid {
+  readonly identity: string
+  readonly on: string
+  readonly proof?: string
+}
+
+/** PUT /api/cases/{serial}/award, over the case as it was read. */
+export interface RecordAward {
+  readonly version: number
+  readonly arbitration: Arbitration
+  readonly number?: string
+  readonly finality?: Finality | null
+  readonly received?: readonly AwardReceivedSaid[]
+}
+
+/** When a party received the award; null when that is not known. */
+export interface AwardReceivedShown {
+  readonly identity: string
+  readonly name: string
+  readonly side: Side
+  readonly on: string | null
+  readonly proof: string
+}
+
+/** GET /api/cases/{serial}/award: what is known of arbitration, with every party. */
+export interface AwardShown {
+  readonly arbitration: Arbitration | null
+  readonly number: string
+  readonly finality: Finality | null
+  readonly received: readonly AwardReceivedShown[]
+  readonly version: number
+  readonly may_write: boolean
 }
 
 /** GET /api/calendar/{year}; version 0 came with the program. */
@@ -383,7 +393,7 @@ export interface MovedDeadline {
 export interface CourtTerms {
   readonly extension_days: number
   readonly extensions: number
-  readonly base: ExtensionBaseCode
+  readonly base: ExtensionBase
 }
 
 /** PUT /api/term-policy: raises `conflict.stale` when `seen` is not what stands. */
@@ -391,13 +401,13 @@ export interface DecideTerms {
   readonly seen: CourtTerms
   readonly extension_days: number
   readonly extensions: number
-  readonly base: ExtensionBaseCode
+  readonly base: ExtensionBase
 }
 
 /** POST /api/case-types: take such cases from `since` on. The same `key` twice is one. */
 export interface CaseTypeEnabled {
   readonly key: string
-  readonly kind: CaseTypeCode
+  readonly kind: CaseType
   readonly since: string
   /** The last day of receipt. */
   readonly until?: string | null
@@ -411,7 +421,7 @@ export interface CaseTypeEnded {
 
 /** One kind of case with the days on which it is taken; over before it began, it was called off. */
 export interface CaseTypeEntryView {
-  readonly kind: CaseTypeCode
+  readonly kind: CaseType
   readonly since: string
   readonly until: string | null
   readonly version: number
@@ -423,63 +433,34 @@ export interface CaseTypeEntryView {
 export interface CaseTypeEntries {
   readonly today: string
   readonly entries: readonly CaseTypeEntryView[]
-  readonly may_be_enabled: readonly CaseTypeCode[]
+  readonly may_be_enabled: readonly CaseType[]
 }
 
-/** How far the case is, as `design/console/NOTES` words it. */
-export type CaseState =
-  | 'received'
-  | 'returned'
-  | 'to_appoint'
-  | 'awaiting_acceptance'
-  | 'accepted'
-  | 'asking'
-  | 'scheduled'
-  | 'in_mediation'
-  | 'on_site'
-  | 'suspended'
-  | 'appraisal'
-  | 'agreed'
-  | 'partly_agreed'
-  | 'in_force'
-  | 'confirming'
-  | 'performing'
-  | 'ended'
-  | 'handed_over'
-  | 'filed'
+/** GET /api/colleagues: somebody of the desk of the own house, to whom a case can be handed on. */
+export interface Colleague {
+  readonly id: string
+  readonly name: string
+  readonly is_me: boolean
+}
 
-/** Who brought the case to mediation (OM-01). */
-export type CaseSource =
-  | 'entrusted'
-  | 'commissioned'
-  | 'organisation'
-  | 'judge'
+/** Who of the reader's house has a case in hand. */
+export interface Handler {
+  readonly id: string
+  readonly name: string
+}
 
-/** Before filing, or in litigation. */
-export type CaseStage =
-  | 'pre_filing'
-  | 'litigation'
+/** One case to be handed on; `seen` is who had it in hand when it was marked, None for nobody. */
+export interface CaseHandedOn {
+  readonly serial: string
+  readonly seen: string | null
+}
 
-/** How the suit is tried; only in litigation. */
-export type Procedure =
-  | 'ordinary'
-  | 'summary'
-
-/** How the mediation is held. */
-export type CaseMode =
-  | 'online'
-  | 'offline'
-
-/** Which last days a list of cases is asked for; the week is today and the six days after it. */
-export type DueCode =
-  | 'overdue'
-  | 'today'
-  | 'week'
-
-/** First receipt, newest first; or next last day, soonest first. */
-export type CaseOrderCode =
-  | 'received'
-  | 'due'
+/** POST /api/case-handlers: these cases, all or none, go to a colleague of the own desk. */
+export interface CasesHandedOn {
+  readonly key: string
+  readonly cases: readonly CaseHandedOn[]
+  readonly to: string
+}
 
 /** The next last day of a case; `key` names its clock among those of `GET /api/cases/{serial}/clocks`. */
 export interface NextDue {
@@ -490,24 +471,32 @@ export interface NextDue {
   readonly due_on: string
   readonly provisional: boolean
   readonly stopped: boolean
+  /** As it was numbered on the day the period began. */
+  readonly article: string
 }
 
-/** GET /api/cases: conditions, all optional; pages count from 1. */
+/** GET /api/cases: conditions, all optional; `mine` are those in the reader's hand. Pages count from 1. */
 export interface CaseQuery {
   readonly query?: string
   readonly state?: readonly CaseState[]
   readonly source?: CaseSource | null
   readonly cause?: string
   readonly organisation?: string
-  readonly due?: DueCode | null
-  readonly order?: CaseOrderCode
+  readonly due?: DueCondition | null
+  readonly mine?: boolean
+  readonly order?: CaseOrder
   readonly page?: number
 }
 
-/** GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by. */
+/**
+ * GET /api/case-choices: causes and organisations of the cases in reach, to narrow the list by.
+ *
+ * `states` says how many are in each state; none are in a state left out.
+ */
 export interface CaseChoices {
   readonly causes: readonly string[]
   readonly organisations: readonly string[]
+  readonly states: Readonly<Record<string, number>>
 }
 
 /** A case in a list. GET /api/cases?query=&state=&page= answers `CaseList`. */
@@ -519,6 +508,7 @@ export interface CaseSummary {
   readonly received_at: string
   readonly mediator: string | null
   readonly organisation: string | null
+  readonly handler: Handler | null
   readonly source: CaseSource
   readonly next_session_at: string | null
   readonly next_due: NextDue | null
@@ -553,6 +543,7 @@ export interface CaseView {
   readonly court: string | null
   readonly organisation: string | null
   readonly mediator: string | null
+  readonly handler: Handler | null
   readonly source: CaseSource
   readonly stage: CaseStage
   readonly procedure: Procedure | null
@@ -567,30 +558,6 @@ export interface CaseView {
   /** Rights of the reader on this case, such as `session.host`, `recording.play`, `recording.list`. */
   readonly may: readonly string[]
 }
-
-/** What happened, as a worker says it. */
-export type PlainCode =
-  | 'unpaid_wages'
-  | 'overtime'
-  | 'severance'
-  | 'unlawful_dismissal'
-  | 'no_written_contract'
-  | 'work_injury'
-  | 'social_insurance'
-  | 'annual_leave'
-  | 'non_compete'
-  | 'relationship'
-  | 'platform_work'
-  | 'past_retirement'
-  | 'other'
-
-/** What is no labour dispute. */
-export type ExcludedCode =
-  | 'insurance_agency'
-  | 'disability_grade'
-  | 'domestic_service'
-  | 'craftsman_helper'
-  | 'farm_hire'
 
 /** GET /api/causes: the list of that day, today's without one. */
 export interface CauseQuery {
@@ -608,13 +575,13 @@ export interface CauseChoice {
 
 /** A worker's words and the cause they point to. */
 export interface PlainChoice {
-  readonly plain: PlainCode
+  readonly plain: Plain
   readonly cause_code: string
 }
 
 /** Where somebody goes with what is no labour dispute. */
 export interface Redirect {
-  readonly excluded: ExcludedCode
+  readonly excluded: Excluded
   readonly advice: string
 }
 
@@ -631,7 +598,7 @@ export interface CauseWords {
   readonly group: string
   /** The last day on which it may be chosen. */
   readonly until: string | null
-  readonly plain: readonly PlainCode[]
+  readonly plain: readonly Plain[]
   readonly confirmed: boolean
   readonly note?: string
 }
@@ -641,7 +608,7 @@ export interface CauseAdded {
   readonly name: string
   readonly group: string
   readonly until: string | null
-  readonly plain: readonly PlainCode[]
+  readonly plain: readonly Plain[]
   readonly confirmed: boolean
   readonly note?: string
   readonly key: string
@@ -654,7 +621,7 @@ export interface CauseChanged {
   readonly name: string
   readonly group: string
   readonly until: string | null
-  readonly plain: readonly PlainCode[]
+  readonly plain: readonly Plain[]
   readonly confirmed: boolean
   readonly note?: string
   readonly version: number
@@ -667,7 +634,7 @@ export interface CauseEntryView {
   readonly group: string
   readonly since: string
   readonly until: string | null
-  readonly plain: readonly PlainCode[]
+  readonly plain: readonly Plain[]
   readonly confirmed: boolean
   readonly note: string
   /** 0 came with the program. */
@@ -681,28 +648,6 @@ export interface CauseEntries {
   readonly today: string
   readonly entries: readonly CauseEntryView[]
 }
-
-/** Why an entry suits a case, or does not. */
-export type FitReason =
-  | 'kind'
-  | 'skill'
-  | 'region'
-  | 'room'
-  | 'pool'
-  | 'other_kind'
-  | 'other_skill'
-  | 'other_region'
-  | 'nearly_full'
-  | 'full'
-  | 'pool_not_needed'
-  | 'origin'
-
-/** Who chooses now. */
-export type ChoiceStateCode =
-  | 'open'
-  | 'matched'
-  | 'court'
-  | 'closed'
 
 /** POST /api/cases/{serial}/choice: the parties choose together, or the court appoints at once. */
 export interface StartChoice {
@@ -749,13 +694,13 @@ export interface CandidateView {
 export interface ChooserView {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
+  readonly side: Side
   readonly picked: boolean
 }
 
 /** The round of choosing. */
 export interface ChoiceView {
-  readonly state: ChoiceStateCode
+  readonly state: ChoiceState
   readonly choosers: readonly ChooserView[]
   readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
   readonly due: DeadlineShown | null
@@ -791,7 +736,7 @@ export interface OwnChangeView {
 
 /** GET /api/own/{token}/choice: the own pick, disclosures to reply to, and what one asked about the mediator. */
 export interface OwnChoiceView {
-  readonly state: ChoiceStateCode | null
+  readonly state: ChoiceState | null
   readonly due: DeadlineShown | null
   readonly own: string | null
   readonly others_picked: boolean
@@ -802,14 +747,6 @@ export interface OwnChoiceView {
   readonly change: OwnChangeView | null
   readonly may: readonly ('court' | 'challenge' | 'change')[]
 }
-
-/** What may be complained of (在线调解规则 art. 29). */
-export type ComplaintGround =
-  | 'coercion'
-  | 'refusals'
-  | 'favours'
-  | 'leak'
-  | 'ethics'
 
 /** POST /api/public/complaints: to the court that invited the mediator. The same `key` twice is one complaint. */
 export interface ComplaintRequest {
@@ -822,9 +759,24 @@ export interface ComplaintRequest {
   readonly phone: string
 }
 
+/** What the complainant keeps: the number to ask by at 12368, and when the court received it. */
+export interface ComplaintReceipt {
+  readonly number: string
+  readonly made_at: string
+}
+
+/** A message to the complainant, and whether it is with them. */
+export interface ComplaintMessage {
+  readonly kind: ReminderKind
+  readonly at: string
+  readonly state: PromptState
+  readonly text: string
+}
+
 /** A complaint as the inviting court reads it. */
 export interface ComplaintView {
   readonly id: string
+  readonly number: string
   readonly entry: string
   readonly name: string
   readonly ground: ComplaintGround
@@ -837,6 +789,8 @@ export interface ComplaintView {
   readonly decision: string
   readonly informed: string
   readonly decided_at: string | null
+  /** What the complainant was told, oldest first. */
+  readonly messages: readonly ComplaintMessage[]
 }
 
 /** GET /api/complaints: those to the reader's court. */
@@ -850,23 +804,27 @@ export interface ComplaintDecision {
   readonly decision: string
   readonly informed?: string
   readonly suspend?: boolean
+  /** Added to what the complainant is told of the outcome. */
+  readonly reply?: string
 }
 
-/** In what form somebody agreed or declined. */
-export type ConcurrenceForm =
-  | 'oral'
-  | 'written'
-  | 'online'
+/** The telephone of the complainant in full. */
+export interface ComplainantPhone {
+  readonly phone: string
+}
 
 /** What one party said; `agrees` is None while not asked. */
 export interface PartyAnswer {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
+  readonly side: Side
   readonly agrees: boolean | null
   readonly form: ConcurrenceForm | null
   readonly at: string | null
   readonly recorded_by: string | null
+  /** By what right `recorded_by` answered for the party; None where the party did. */
+  readonly by_right: AuthorityKind | null
+  readonly authorised_on: string | null
 }
 
 /** What a party said, recorded by staff. */
@@ -876,12 +834,6 @@ export interface PartySays {
   readonly form: ConcurrenceForm
   readonly at: string
 }
-
-/** One line of the device check. */
-export type CheckResult =
-  | 'passed'
-  | 'failed'
-  | 'skipped'
 
 /** Result of the device check, line by line. */
 export interface DeviceCheck {
@@ -944,12 +896,6 @@ export interface ConnectionTest {
   readonly relays: readonly TestRelay[]
 }
 
-/** What consent is asked for, each on its own (OL-01, NOTES of the room). */
-export type Purpose =
-  | 'recording'
-  | 'transcript'
-  | 'court_viewing'
-
 /** Standing answer to one purpose. */
 export interface Consent {
   readonly purpose: Purpose
@@ -965,26 +911,6 @@ export interface ConsentAnswer {
 }
 
 
-/** The periods of the procedure. */
-export type DeadlineRule =
-  | 'PICK_2WD'
-  | 'APPOINT_3WD'
-  | 'ACCEPT_3WD'
-  | 'ACCEPT_5WD_LUOYANG'
-  | 'CONTACT_3WD'
-  | 'MEDIATE_30D'
-  | 'MEDIATE_EXT_30D'
-  | 'MEDIATE_15D_ORDINARY'
-  | 'MEDIATE_7D_SUMMARY'
-  | 'LABOUR_ORG_15D'
-  | 'SUE_15D'
-  | 'JUDICIAL_CONFIRM_30D'
-  | 'ARB_REVIEW_15D'
-  | 'SET_ASIDE_30D'
-  | 'CONFIRM_OBJECT_15D'
-  | 'ARB_LIMIT_1Y'
-  | 'ENFORCE_2Y'
-
 /** When a period ends: nominal and rolled day, article, working, and whether it is provisional (暂定). */
 export interface DeadlineShown {
   readonly rule: DeadlineRule
@@ -995,40 +921,6 @@ export interface DeadlineShown {
   readonly provisional: boolean
   readonly trace: readonly string[]
 }
-
-/** What somebody is reminded of. */
-export type ReminderKindCode =
-  | 'session_in_3_days'
-  | 'session_tomorrow'
-  | 'session_soon'
-  | 'session_invited'
-  | 'session_moved'
-  | 'session_cancelled'
-  | 'link_denied'
-  | 'party_request'
-  | 'referral_day_1'
-  | 'referral_day_2'
-  | 'referral_day_3'
-  | 'contact_day_1'
-  | 'contact_day_2'
-  | 'contact_day_3'
-  | 'term_10_days_left'
-  | 'term_3_days_left'
-  | 'term_1_day_left'
-  | 'confirmation_10_days_left'
-  | 'confirmation_3_days_left'
-  | 'confirmation_1_day_left'
-  | 'performance_in_3_days'
-  | 'performance_tomorrow'
-  | 'performance_overdue'
-  | 'consent_withdrawn'
-  | 'risk_explanation'
-  | 'arbitration_open'
-  | 'appraisal'
-  | 'mediation_ended'
-  | 'case_returned'
-  | 'data_answered'
-  | 'to_workers'
 
 /** One thing with a last day: GET /api/tasks, soonest first, overdue ones before all. */
 export interface Task {
@@ -1051,7 +943,9 @@ export interface CallToMake {
   readonly identity: string
   readonly name: string
   readonly phone: string
-  readonly kind: ReminderKindCode
+  /** Where the message went, masked; empty when it went to the telephone. */
+  readonly email: string
+  readonly kind: ReminderKind
   readonly text: string
   readonly messages: number
   readonly since: string
@@ -1063,8 +957,9 @@ export interface CallToMake {
 /** One message behind the bell: GET /api/reminders, newest first. */
 export interface Reminder {
   readonly id: number
-  readonly serial: string
-  readonly kind: ReminderKindCode
+  /** None when it is about several cases, or a whole house. */
+  readonly serial: string | null
+  readonly kind: ReminderKind
   readonly text: string
   readonly at: string
 }
@@ -1072,9 +967,9 @@ export interface Reminder {
 /** One message to a person of a case: GET /api/cases/{serial}/reminders, newest first. */
 export interface SentReminder {
   readonly at: string
-  readonly kind: ReminderKindCode
+  readonly kind: ReminderKind
   readonly name: string
-  /** Masked. */
+  /** Where it goes, masked: telephone or e-mail address. */
   readonly phone: string
   readonly state: 'queued' | 'sent' | 'failed' | 'desk'
   readonly attempts: number
@@ -1126,12 +1021,6 @@ export interface AuditPage {
   /** The last entry that was verified then. */
   readonly checked_to: number
 }
-
-/** The three grounds of disclosure and challenge (在线调解规则 art. 13). */
-export type DisclosureGround =
-  | 'party_or_relative'
-  | 'interest'
-  | 'other_relation'
 
 /** POST /api/cases/{serial}/disclosures: the grounds answered with yes; any yes needs a text. */
 export interface DisclosureSaid {
@@ -1304,6 +1193,7 @@ export interface EndingShown {
   readonly received_by: string | null
   readonly receipt_number: string
   readonly closed_at: string | null
+  readonly steps: readonly ('report' | 'hand_over' | 'receipt')[]
   readonly owed: 'report' | 'hand_over' | 'receipt' | null
   readonly version: number
 }
@@ -1314,17 +1204,29 @@ export interface AgreedInSession {
   readonly number: number
 }
 
+/** What these people have before them without agreement; `notices` say the `ways`, one each. */
+export interface ProspectShown {
+  readonly names: readonly string[]
+  readonly route: Route
+  readonly ways: readonly Way[]
+  readonly notices: readonly string[]
+}
+
 /** GET /api/cases/{serial}/ending. */
 export interface CaseEnding {
-  readonly route: 'register' | 'resume_trial' | 'suggest_filing'
-  readonly ways: readonly ('arbitration' | 'suit' | 'administrative' | 'trial')[]
-  readonly notices: readonly string[]
+  /** Of the applicants. */
+  readonly route: Route
+  /** Whether the agreement in force settles a part only; the ways are for the rest. */
+  readonly leaves_rest: boolean
+  readonly prospects: readonly ProspectShown[]
   readonly ending: EndingShown | null
   readonly list: readonly HandOverLine[]
   readonly effect: EffectShown | null
   readonly doors: readonly DoorShown[]
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
+  /** Parties who were told of the case: for these there is a paper of its ending. */
+  readonly told: readonly string[]
   /** Parties who did not agree to electronic service. */
   readonly on_paper: readonly string[]
   /** Who agreed to sign online. */
@@ -1335,12 +1237,6 @@ export interface CaseEnding {
   readonly signers: readonly SignerShown[]
   readonly may: readonly string[]
 }
-
-/** How the risk was explained. */
-export type ExplanationChannel =
-  | 'in_person'
-  | 'telephone'
-  | 'online'
 
 /** POST /api/intake/{case}/explanations. */
 export interface ExplanationGiven {
@@ -1394,24 +1290,9 @@ export interface Figures {
   readonly lines: readonly FigureLine[]
 }
 
-/** Why an application is returned (人民法院在线调解规则 art. 9). */
-export type ReturnCode =
-  | 'outside_courts'
-  | 'inviter_without_jurisdiction'
-  | 'unsuitable_online'
-
-/** The steps of the form. */
-export type IntakeStep =
-  | 'source'
-  | 'parties'
-  | 'arbitration'
-  | 'claims'
-  | 'materials'
-  | 'review'
-
 /** POST /api/intake: the same key is one draft. */
 export interface IntakeBegin {
-  readonly door: DoorCode
+  readonly door: Door
   readonly key: string
 }
 
@@ -1460,7 +1341,7 @@ export interface ReturnView {
 export interface DraftSummary {
   readonly case: string
   readonly title: string
-  readonly door: DoorCode
+  readonly door: Door
   readonly created_by: string
   readonly saved_at: string
 }
@@ -1470,7 +1351,7 @@ export interface IntakeSummary {
   readonly case: string
   readonly serial: string
   readonly title: string
-  readonly door: DoorCode
+  readonly door: Door
   readonly state: CaseState
   readonly received_at: string
   readonly workers: number
@@ -1482,16 +1363,30 @@ export interface IntakeList {
   readonly cases: readonly IntakeSummary[]
 }
 
+/** When a party received the award. */
+export interface RecordedDay {
+  readonly name: string
+  readonly on: string
+}
+
+/** What was recorded of arbitration after intake: it stands, whatever the application says. */
+export interface RecordedAward {
+  readonly arbitration: Arbitration
+  readonly number: string
+  readonly finality: Finality | null
+  readonly received: readonly RecordedDay[]
+}
+
 /** One application on the desk of staff. */
 export interface IntakeView {
   readonly case: string
   readonly serial: string | null
   readonly state: CaseState | null
-  readonly door: DoorCode
+  readonly door: Door
   readonly house: string
   readonly is_court: boolean
   /** What the house takes on the day of receipt, labour disputes first. */
-  readonly case_types: readonly CaseTypeCode[]
+  readonly case_types: readonly CaseType[]
   readonly version: number
   readonly saved_at: string
   /** For how long a draft is kept. */
@@ -1499,9 +1394,11 @@ export interface IntakeView {
   /** When this one is forgotten unless something changes; None once it was handed in. */
   readonly kept_until: string | null
   readonly created_by: string
-  readonly application: ApplicationForm
+  readonly application: ApplicationFormShown
   readonly materials: readonly MaterialView[]
   readonly gaps: readonly IntakeGap[]
+  /** None while the application says what stands. */
+  readonly recorded: RecordedAward | null
   readonly receipt: ReceiptView | null
   readonly last_days: readonly LastDayView[]
   readonly late: boolean
@@ -1513,12 +1410,6 @@ export interface IntakeView {
   readonly may_write: boolean
 }
 
-/** Whose device is asking. */
-export type Device =
-  | 'unbound'
-  | 'this'
-  | 'other'
-
 /**
  * What the person behind the link may see, before and after opening it.
  *
@@ -1527,8 +1418,8 @@ export type Device =
 export interface InvitationView {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
+  readonly side: Side
+  readonly role: Role
   readonly title: string
   readonly device: Device
   /** Masked phone, such as 138****6027. */
@@ -1543,6 +1434,8 @@ export interface InvitationView {
   readonly session: string
   readonly session_state: SessionState
   readonly starts_at: string
+  /** They were told that it is not held as planned, and nothing else since. */
+  readonly put_off: boolean
   readonly minutes: number
   readonly number: number
   readonly revision: number
@@ -1582,7 +1475,7 @@ export interface OwnStepAnswer {
 export interface LastDayView {
   readonly identity: string
   readonly name: string
-  readonly standing: StandingCode
+  readonly standing: Standing
   readonly received_on: string
   readonly nominal: string
   readonly due: string
@@ -1612,54 +1505,6 @@ export interface LimitationView {
   readonly days: readonly LimitationDayView[]
   readonly exempt: boolean
 }
-
-/** What a material is. */
-export type MaterialKind =
-  | 'application'
-  | 'award'
-  | 'delivery_slip'
-  | 'identity'
-  | 'contract'
-  | 'pay'
-  | 'attendance'
-  | 'scan'
-  | 'settlement'
-  | 'other'
-
-/** Kinds of file that are taken. */
-export type MaterialMedia =
-  | 'application/pdf'
-  | 'image/jpeg'
-  | 'image/png'
-  | 'image/webp'
-  | 'image/heic'
-
-/** How a file came. */
-export type MaterialOrigin =
-  | 'party'
-  | 'digitised'
-  | 'imported'
-
-/** Whether a file was compared with its original. */
-export type ComparisonState =
-  | 'unchecked'
-  | 'matches_online'
-  | 'matches_offline'
-  | 'undisputed'
-  | 'disputed'
-
-/** What can be said about a file and its original. */
-export type ComparisonAction =
-  | 'compare_online'
-  | 'compare_offline'
-  | 'no_objection'
-  | 'object'
-
-/** For what a protected material is read. */
-export type ReadingPurpose =
-  | 'mediation'
-  | 'complaint'
-  | 'supervision'
 
 /** One file of a bundle: what became of it, or why it was refused. */
 export interface BundleFile {
@@ -1741,17 +1586,10 @@ export interface MaterialsView {
   readonly protected: readonly ProtectedView[]
 }
 
-/** How a media worker is; `fixed` is one inside the server that cannot be replaced alone. */
-export type WorkerStateCode =
-  | 'running'
-  | 'draining'
-  | 'down'
-  | 'fixed'
-
 /** One media worker, from its last heartbeat. */
 export interface WorkerView {
   readonly number: number
-  readonly state: WorkerStateCode
+  readonly state: WorkerState
   readonly rooms: number
   readonly browsers: number
   readonly packets_per_second: number
@@ -1765,7 +1603,7 @@ export interface WorkerView {
 
 /** One seat of a room, named by side and number; null where nobody measured, or nobody is there. */
 export interface SeatLine {
-  readonly side: SideCode
+  readonly side: Side
   readonly number: number
   readonly connection: 'here' | 'reconnecting' | 'away'
   readonly level: 'good' | 'fair' | 'poor' | 'lost' | null
@@ -1846,28 +1684,10 @@ export interface AttendanceStretch {
 export interface AttendanceView {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
+  readonly side: Side
   readonly title: string
   readonly stretches: readonly AttendanceStretch[]
 }
-
-/** How a session ends. */
-export type OutcomeKind =
-  | 'settled'
-  | 'partly_settled'
-  | 'not_settled'
-  | 'adjourned'
-
-/** The eight endings of OM-33 (在线调解规则 art. 25). */
-export type EndingCode =
-  | 'agreement'
-  | 'settled_and_withdrew'
-  | 'party_unreachable'
-  | 'party_unwilling'
-  | 'differences_too_large'
-  | 'term_over'
-  | 'refused_to_sign'
-  | 'other'
 
 /**
  * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
@@ -1918,20 +1738,16 @@ export interface CheckRequest {
 export interface ReceivingHouse {
   readonly name: string
   readonly is_court: boolean
+  /** What it takes today; a mediation organisation takes labour and personnel disputes only. */
+  readonly case_types: readonly CaseType[]
 }
-
-/** Whose device is asking. */
-export type LinkDevice =
-  | 'unbound'
-  | 'this'
-  | 'other'
 
 /** What the person themselves answered to one step. */
 export interface OwnStep {
-  readonly step: StepCode
+  readonly step: ConsentStep
   readonly answer: boolean | null
   readonly at: string | null
-  readonly channel: ConsentChannelCode | null
+  readonly channel: ConsentChannel | null
   readonly withdrawn: boolean
   /** They want to take it back so late that somebody decides first. */
   readonly waiting: boolean
@@ -1949,7 +1765,7 @@ export interface ExchangedMaterial {
 
 /** What a party sees by their own link; on another device only the hint. */
 export interface OwnCaseView {
-  readonly device: LinkDevice
+  readonly device: Device
   readonly phone_hint: string
   readonly name: string
   readonly handed_in: boolean
@@ -1962,6 +1778,8 @@ export interface OwnCaseView {
   readonly application: ApplicationForm | null
   readonly may_write: boolean
   readonly gaps: readonly IntakeGap[]
+  /** What was recorded of arbitration after intake, with their own day alone; None while the application stands. */
+  readonly recorded: RecordedAward | null
   readonly receipt: ReceiptView | null
   readonly documents: readonly DocumentView[]
   readonly last_day: LastDayView | null
@@ -1980,24 +1798,25 @@ export interface OwnCaseView {
   readonly expires_at: string | null
 }
 
-/** What the page of the own case offers for a session. */
-export type OwnDoorCode =
-  | 'test'
-  | 'enter'
-  | 'none'
-
 /** A session the party is invited to; never its personal link. */
 export interface OwnMeeting {
   readonly id: string
   readonly number: number
   readonly starts_at: string
   readonly minutes: number
-  readonly mode: SessionModeCode
+  readonly mode: SessionMode
   readonly place: string
   readonly state: SessionState
   /** How the party said they will attend. */
   readonly attending: AttendingShown | null
-  readonly door: OwnDoorCode
+  /** How the party wants to attend instead, until somebody decides. */
+  readonly wish: WishShown | null
+  /** What they said before, oldest first. */
+  readonly said: readonly WishShown[]
+  readonly may_say: boolean
+  readonly door: OwnDoor
+  /** They were told that it is not held as planned, and nothing else since. */
+  readonly put_off: boolean
   /** How it ended, once it did. */
   readonly outcome: OutcomeKind | null
 }
@@ -2008,13 +1827,32 @@ export interface OwnRoomLink {
   readonly expires_at: string
 }
 
-/** The mediation is over; `notices` are the ways that are left, none after an agreement. */
+/** The mediation is over; `notices` say the `ways` that are left, one each, none after a whole agreement. */
 export interface OwnEnd {
   readonly at: string
+  readonly ways: readonly Way[]
   readonly notices: readonly string[]
+  /** Whether an agreement settles a part only; the ways are for the rest. */
+  readonly leaves_rest: boolean
 }
 
-/** A request for more time as one party answers it; never what the others said. */
+/** A party for whom one answers; not where that party answered in person. */
+export interface StandsFor {
+  readonly name: string
+  readonly kind: AuthorityKind
+  readonly signed_on: string
+  readonly answered_themselves: boolean
+}
+
+/** A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can. */
+export interface Barred {
+  readonly name: string
+  readonly why: Bar
+  readonly papers: readonly Paper[]
+  readonly who_may: readonly string[]
+}
+
+/** A request for more time as one person answers it; never what the other side said. */
 export interface OwnExtension {
   readonly id: string
   readonly requested_by: string
@@ -2026,6 +1864,17 @@ export interface OwnExtension {
   readonly agrees: boolean | null
   readonly at: string | null
   readonly form: ConcurrenceForm | null
+  /** Who answered for this party; empty where they did so themselves, or nobody did. */
+  readonly said_by: string
+  readonly for_self: boolean
+  readonly stands_for: readonly StandsFor[]
+  readonly barred: readonly Barred[]
+}
+
+/** PUT /api/own/{token}/sessions/{session}/manner: how one wants to attend. */
+export interface OwnMannerSaid {
+  readonly manner: Manner
+  readonly reason?: string
 }
 
 /** POST /api/own/{token}/extensions/{extension}: one's own answer, to the wording one read. */
@@ -2040,14 +1889,14 @@ export interface OwnPerformance {
   readonly due_on: string
   readonly what: string
   readonly state: 'due' | 'partly' | 'claimed' | 'overdue' | 'performed'
-  readonly own: ExtentCode | null
+  readonly own: Extent | null
   readonly may_say: boolean
   readonly remedies: readonly RemedyShown[]
 }
 
 /** POST /api/own/{token}/performances/{number}: whether it was performed, as oneself knows. */
 export interface OwnPerformanceSaid {
-  readonly extent: ExtentCode
+  readonly extent: Extent
 }
 
 /** GET /api/own/{token}/course: how the case goes on after intake. */
@@ -2074,58 +1923,51 @@ export interface CheckAnswer {
   readonly handled_by: readonly string[]
 }
 
-/** For what somebody takes their data away. */
-export type ExportPurposeCode =
-  | 'keep'
-  | 'check'
-  | 'proceedings'
-
 /** POST /api/own/{token}/export: the copy of one's own data, for a purpose that is kept. */
 export interface OwnExport {
-  readonly purpose: ExportPurposeCode
+  readonly purpose: ExportPurpose
 }
-
-/** What is asked for. */
-export type DataRequestKindCode =
-  | 'correct'
-  | 'delete'
-
-/** How far a request is. */
-export type DataRequestStateCode =
-  | 'asked'
-  | 'granted'
-  | 'refused'
 
 /** POST /api/own/{token}/data-requests: what is wrong, or what is to be deleted, in one's own words. */
 export interface OwnDataAsked {
-  readonly kind: DataRequestKindCode
+  readonly kind: DataRequestKind
   readonly text: string
 }
 
 /** One's own request, and the answer. */
 export interface OwnDataRequest {
   readonly id: string
-  readonly kind: DataRequestKindCode
+  readonly kind: DataRequestKind
   readonly text: string
   readonly asked_at: string
-  readonly state: DataRequestStateCode
+  readonly state: DataRequestState
   readonly answer: string
   readonly answered_at: string | null
 }
 
-/** GET /api/own/{token}/data-requests: one's own, newest first. */
+/** That the support was let into one's own case, and how often it looked; `ended_at` may lie ahead. */
+export interface OwnSupport {
+  readonly house: string
+  readonly purpose: string
+  readonly granted_at: string
+  readonly ended_at: string
+  readonly readings: number
+}
+
+/** GET /api/own/{token}/data-requests: one's own, newest first, and who of the support was let into the case. */
 export interface OwnDataRequests {
   readonly requests: readonly OwnDataRequest[]
+  readonly support: readonly OwnSupport[]
 }
 
 /** A request as staff read it. */
 export interface DataRequestShown {
   readonly id: string
   readonly identity: string
-  readonly kind: DataRequestKindCode
+  readonly kind: DataRequestKind
   readonly text: string
   readonly asked_at: string
-  readonly state: DataRequestStateCode
+  readonly state: DataRequestState
   readonly answer: string
   readonly answered_by_name: string
   readonly answered_at: string | null
@@ -2144,100 +1986,20 @@ export interface DataRequestAnswer {
   readonly answer: string
 }
 
-/** What kind of party somebody is. */
-export type PartyKindCode =
-  | 'person'
-  | 'employer'
-
-/** In what capacity a party stands in the dispute (LB-07). */
-export type CapacityCode =
-  | 'usual'
-  | 'dispatching'
-  | 'using'
-  | 'third'
-
-/** What a person can agree to in a case (OL-01). */
-export type StepCode =
-  | 'online_mediation'
-  | 'separate_sessions'
-  | 'evidence_exchange'
-  | 'e_service'
-  | 'e_signature'
-  | 'confirmation'
-
-/** How an answer was given (OM-03). */
-export type ConsentChannelCode =
-  | 'oral'
-  | 'written'
-  | 'online'
-
-/** By what right somebody acts for another (LB-06, LB-08, LB-09). */
-export type AuthorityKindCode =
-  | 'lawyer'
-  | 'relative'
-  | 'citizen'
-  | 'guardian'
-  | 'representative'
-
-/** What an agent may do beyond appearing, each written into the authority (LB-08). */
-export type PowerCode =
-  | 'admit'
-  | 'waive'
-  | 'change'
-  | 'settle'
-  | 'receive'
-  | 'sign'
-
-/** What must be shown with an authority. */
-export type PaperCode =
-  | 'authority'
-  | 'identity'
-  | 'licence'
-  | 'firm_letter'
-  | 'relation'
-  | 'recommendation'
-  | 'capacity'
-
-/** By what way somebody was tried (OM-17). */
-export type ContactChannelCode =
-  | 'telephone'
-  | 'sms'
-  | 'letter'
-  | 'visit'
-  | 'platform'
-
-/** What one try came to. */
-export type ContactOutcomeCode =
-  | 'reached'
-  | 'no_answer'
-  | 'wrong_number'
-  | 'will_call_back'
-
-/** What the other side says to mediation. */
-export type AskResultCode =
-  | 'agreed'
-  | 'refused'
-  | 'unreachable'
-
-/** Why somebody needs personal numbers in full. */
-export type PersonalPurposeCode =
-  | 'contact'
-  | 'identity_check'
-  | 'service'
-  | 'document'
-  | 'correction'
-
 /** POST /api/cases/{serial}/people. The same `key` twice is one person. */
 export interface PersonAdded {
   readonly key: string
   readonly name: string
-  readonly side: SideCode
-  readonly role: 'party' | 'agent'
+  readonly side: Side
+  readonly role: 'party' | 'agent' | 'interpreter'
   readonly title?: string
+  /** Empty only for whoever has an e-mail address. */
   readonly phone: string
+  readonly email?: string
+  readonly prefers_email?: boolean
   readonly id_number: string
-  readonly kind?: PartyKindCode
-  readonly standing?: CapacityCode
+  readonly kind?: PartyKind
+  readonly standing?: Capacity
   readonly origin?: Origin
   readonly linked_to?: string | null
   /** Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two. */
@@ -2255,29 +2017,38 @@ export interface PersonCorrected {
   readonly version: number
   readonly name: string
   readonly title: string
-  readonly standing: CapacityCode
+  readonly standing: Capacity
   readonly origin: Origin
   readonly phone?: string | null
+  readonly email?: string | null
+  readonly prefers_email?: boolean | null
   readonly id_number?: string | null
   readonly identity_seen?: string | null
 }
 
-/** POST /api/cases/{serial}/people/{identity}/personal: show the numbers in full; the purpose is kept for ever. */
+/** POST …/personal of a person, an entry, a complaint: show numbers in full; the purpose is kept for ever. */
 export interface PersonalRequest {
-  readonly purpose: PersonalPurposeCode
+  readonly purpose: PersonalPurpose
   readonly reason: string
 }
 
-/** Telephone and identity number in full. */
+/** Telephone, e-mail address and identity number in full. */
 export interface PersonalNumbers {
   readonly phone: string
+  readonly email: string
   readonly id_number: string
 }
 
 /** A material of the case that is a paper of an authority. */
 export interface PaperFile {
-  readonly paper: PaperCode
+  readonly paper: Paper
   readonly material: string
+}
+
+/** Who saw the original of a written authority at a counter, and on which day in Beijing. */
+export interface Sighting {
+  readonly by: string
+  readonly on: string
 }
 
 /** POST /api/cases/{serial}/authorities. The same `key` twice is one authority. */
@@ -2285,10 +2056,10 @@ export interface AuthorityRecorded {
   readonly key: string
   readonly agent: string
   readonly principal: string
-  readonly kind: AuthorityKindCode
+  readonly kind: AuthorityKind
   readonly matters?: string
-  readonly powers?: readonly PowerCode[]
-  readonly papers?: readonly PaperCode[]
+  readonly powers?: readonly Power[]
+  readonly papers?: readonly Paper[]
   readonly files?: readonly PaperFile[]
   readonly signed_on: string
   readonly until?: string | null
@@ -2301,7 +2072,7 @@ export interface AuthorityRecorded {
  */
 export interface PapersShown {
   readonly version: number
-  readonly papers: readonly PaperCode[]
+  readonly papers: readonly Paper[]
   readonly files: readonly PaperFile[]
 }
 
@@ -2325,8 +2096,8 @@ export interface ContactLogged {
   readonly key: string
   readonly identity: string
   readonly at: string
-  readonly channel: ContactChannelCode
-  readonly outcome: ContactOutcomeCode
+  readonly channel: ContactChannel
+  readonly outcome: ContactOutcome
   readonly number?: string
   readonly note?: string
 }
@@ -2334,16 +2105,16 @@ export interface ContactLogged {
 /** POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case. */
 export interface AskConcluded {
   readonly identity: string
-  readonly result: AskResultCode
+  readonly result: AskResult
   readonly reason?: string
 }
 
 /** What one person answers to one step now. */
 export interface StepAnswerView {
-  readonly step: StepCode
+  readonly step: ConsentStep
   readonly answer: boolean | null
   readonly at: string | null
-  readonly channel: ConsentChannelCode | null
+  readonly channel: ConsentChannel | null
   readonly recorded_by: string | null
   readonly withdrawn: boolean
 }
@@ -2352,13 +2123,15 @@ export interface StepAnswerView {
 export interface CasePerson {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
+  readonly side: Side
+  readonly role: Role
   readonly title: string
-  readonly kind: PartyKindCode
-  readonly standing: CapacityCode
+  readonly kind: PartyKind
+  readonly standing: Capacity
   readonly origin: Origin
   readonly phone: string
+  readonly email: string
+  readonly prefers_email: boolean
   readonly id_number: string
   /** Which original paper staff compared, where the number alone did not pass. */
   readonly identity_seen: string
@@ -2372,12 +2145,14 @@ export interface AuthorityView {
   readonly id: string
   readonly agent: string
   readonly principal: string
-  readonly kind: AuthorityKindCode
+  readonly kind: AuthorityKind
   readonly matters: string
-  readonly powers: readonly PowerCode[]
-  readonly papers: readonly PaperCode[]
+  readonly powers: readonly Power[]
+  readonly papers: readonly Paper[]
   readonly files: readonly PaperFile[]
-  readonly missing_papers: readonly PaperCode[]
+  /** Of a representative: who saw the written authority at a counter, and when. */
+  readonly seen: Sighting | null
+  readonly missing_papers: readonly Paper[]
   readonly signed_on: string
   readonly until: string | null
   readonly stands: boolean
@@ -2390,7 +2165,7 @@ export interface AuthorityView {
 export interface WithdrawalView {
   readonly id: string
   readonly identity: string
-  readonly step: StepCode
+  readonly step: ConsentStep
   readonly reason: string
   readonly asked_at: string
   readonly state: 'asked' | 'granted' | 'refused'
@@ -2402,9 +2177,9 @@ export interface WithdrawalView {
 export interface ContactView {
   readonly identity: string
   readonly at: string
-  readonly channel: ContactChannelCode
+  readonly channel: ContactChannel
   readonly number: string
-  readonly outcome: ContactOutcomeCode
+  readonly outcome: ContactOutcome
   readonly note: string
   readonly by: string
 }
@@ -2428,122 +2203,24 @@ export interface CasePeople {
 export interface PersonalLook {
   readonly at: string
   readonly who: string
-  readonly role: RoleCode
+  readonly role: Role
   readonly identity: string
   readonly name: string
-  readonly purpose: PersonalPurposeCode
+  readonly purpose: PersonalPurpose
   readonly reason: string
 }
-
-/** Where a person stands. */
-export type SideCode =
-  | 'applicant'
-  | 'respondent'
-  | 'neutral'
-
-/** What a person is. */
-export type RoleCode =
-  | 'party'
-  | 'agent'
-  | 'mediator'
-  | 'clerk'
-  | 'judge'
-  | 'organisation'
-  | 'labour_office'
-  | 'court_admin'
-  | 'auditor'
-  | 'operator'
-
-/** Result of comparing the person with their document (OM-21). */
-export type IdentityCheck =
-  | 'not_checked'
-  | 'passed'
-  | 'failed'
 
 /** A party or agent on the case page. */
 export interface PartyView {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
+  readonly side: Side
+  readonly role: Role
   readonly title: string
   readonly phone: string
   /** Masked. */
   readonly id_number: string
 }
-
-/** Whom an entry is about. */
-export type EntryKind =
-  | 'organisation'
-  | 'mediator'
-
-/** What kind of organisation it is (调解仲裁法 art. 10). */
-export type OrganisationType =
-  | 'enterprise'
-  | 'peoples_mediation'
-  | 'township'
-  | 'industry'
-  | 'arbitration_centre'
-  | 'union'
-
-/** As what a person mediates (在线调解规则 art. 5). */
-export type MediatorKind =
-  | 'judge'
-  | 'full_time'
-  | 'part_time'
-  | 'invited'
-  | 'guest'
-
-/** Where a mediator or a party comes from (在线调解规则 art. 6). */
-export type Origin =
-  | 'mainland'
-  | 'hong_kong_macao'
-  | 'taiwan'
-  | 'foreign'
-
-/** Kinds of dispute accepted. */
-export type DisputeKind =
-  | 'labour'
-  | 'personnel'
-  | 'new_employment'
-  | 'labour_service'
-
-/** Fields of skill. */
-export type Skill =
-  | 'remuneration'
-  | 'compensation'
-  | 'relationship'
-  | 'contract'
-  | 'injury'
-  | 'social_insurance'
-  | 'non_compete'
-  | 'dispatch'
-  | 'part_time_work'
-  | 'new_employment'
-  | 'women'
-  | 'personnel'
-
-/** Specialities of the city's expert pool. */
-export type PoolTag =
-  | 'collective'
-  | 'construction'
-  | 'major'
-
-/** How far a roster reaches (在线调解规则 art. 28). */
-export type RosterLevel =
-  | 'court'
-  | 'region'
-  | 'nation'
-
-/** Whether a fee is charged. */
-export type Fee =
-  | 'free'
-  | 'charged'
-
-/** As on the identity card. */
-export type Gender =
-  | 'female'
-  | 'male'
 
 /** What is reported of an entry. A private field that is null stays as it is. */
 export interface RosterProfile {
@@ -2627,13 +2304,6 @@ export interface RecordingOrder {
   readonly action: 'start' | 'pause' | 'resume' | 'stop'
 }
 
-/** Why someone plays a recording; chosen before anything plays and kept for ever. */
-export type ViewingPurpose =
-  | 'confirmation_review'
-  | 'complaint'
-  | 'supervision'
-  | 'party_request'
-
 /** POST /api/recordings/{session}/viewings: open the player on all recordings of a session. */
 export interface ViewingRequest {
   readonly purpose: ViewingPurpose
@@ -2668,7 +2338,7 @@ export interface ReviewTrack {
 export interface ReviewSeat {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
+  readonly side: Side
   readonly title: string
   readonly recorded: boolean
   /** Why nothing is shown: did not agree, not for this purpose, was not there. */
@@ -2722,27 +2392,12 @@ export interface PlayReport {
 export interface AccessEntry {
   readonly at: string
   readonly who: string
-  readonly role: RoleCode
+  readonly role: Role
   readonly action: string
   readonly purpose: ViewingPurpose | null
   readonly reason: string | null
   readonly position_ms: number | null
 }
-
-/** Why a referral may be declined (在线调解规则 art. 12). */
-export type DeclineGround =
-  | 'out_of_charter'
-  | 'out_of_field'
-  | 'unsuitable'
-
-/** Life of a referral. */
-export type ReferralStateCode =
-  | 'sent'
-  | 'accepted'
-  | 'declined'
-  | 'overdue'
-  | 'withdrawn'
-  | 'ended'
 
 /** POST /api/cases/{serial}/referrals: to an organisation, or to a mediator of it by name. */
 export interface SendReferral {
@@ -2787,7 +2442,7 @@ export interface ReferralView {
   readonly mediator: string
   readonly chosen_by: 'parties' | 'court'
   readonly sent_at: string
-  readonly state: ReferralStateCode
+  readonly state: ReferralState
   readonly answered_at: string | null
   readonly signed_for_at: string | null
   readonly ground: DeclineGround | null
@@ -2865,21 +2520,13 @@ export interface OpenReferral {
   readonly mediator: string
   readonly sent_at: string | null
   readonly clocks: readonly ClockShown[]
-  readonly last: ReferralStateCode | null
-  readonly choice: ChoiceStateCode | null
+  readonly last: ReferralState | null
+  readonly choice: ChoiceState | null
 }
-
-/** For what somebody is looked up: what a mediator may not become in the same case. */
-export type RegisterPurposeCode =
-  | 'juror'
-  | 'agent'
-  | 'witness'
-  | 'expert'
-  | 'interpreter'
 
 /** GET /api/conflict-register: part of a name, or a serial, and for what; blanks alone are neither. */
 export interface RegisterQuery {
-  readonly purpose: RegisterPurposeCode
+  readonly purpose: RegisterPurpose
   readonly text: string
 }
 
@@ -2899,12 +2546,6 @@ export interface ReferralList {
   readonly cases: readonly OpenReferral[]
 }
 
-/** What is kept for a time of its own. */
-export type KeptCode =
-  | 'case_file'
-  | 'recording'
-  | 'protected'
-
 /** Months after filing; `version` 0 came with the program. */
 export interface RetentionPolicyView {
   readonly case_file: number
@@ -2920,7 +2561,7 @@ export interface RetentionPolicyView {
 export interface CertificateView {
   readonly id: string
   readonly serial: string
-  readonly kept: KeptCode
+  readonly kept: Kept
   readonly filed_at: string
   readonly last_day: string
   readonly months: number
@@ -2930,8 +2571,31 @@ export interface CertificateView {
   readonly finished_at: string | null
 }
 
-/** GET /api/retention: the policy, the fewest months of each kind, and the newest certificates. */
+/** How many cases lose something of this kind once it is confirmed, and the serials of those filed first. */
+export interface WouldGo {
+  readonly kept: Kept
+  readonly cases: number
+  readonly serials: readonly string[]
+}
+
+/** Shorter times that hold once a second person confirmed them. */
+export interface ShorteningView {
+  readonly id: string
+  readonly case_file: number
+  readonly recording: number
+  readonly protected: number
+  readonly reason: string
+  readonly asked_by_name: string
+  readonly asked_at: string
+  readonly would_go: readonly WouldGo[]
+  readonly may: readonly ShorteningAction[]
+  readonly version: number
+}
+
+/** GET /api/retention: the policy, the fewest months of each kind, what waits, and the newest certificates. */
 export interface Retention {
+  readonly waiting: ShorteningView | null
+  readonly may_edit: boolean
   readonly policy: RetentionPolicyView
   readonly fewest: Readonly<Record<string, number>>
   readonly certificates: readonly CertificateView[]
@@ -2948,6 +2612,12 @@ export interface RetentionChange {
   readonly reason: string
 }
 
+/** POST /api/retention/shortenings/{shortening}/answer: by a second person; whoever asked may only withdraw. */
+export interface ShorteningAnswer {
+  readonly version: number
+  readonly action: ShorteningAction
+}
+
 /** What keeps a case from being deleted; lifted ones stay in the list. */
 export interface HoldView {
   readonly id: string
@@ -2961,7 +2631,7 @@ export interface HoldView {
 
 /** Until when something of the case is kept. */
 export interface LastDay {
-  readonly kept: KeptCode
+  readonly kept: Kept
   readonly day: string
 }
 
@@ -2981,16 +2651,6 @@ export interface HoldPlaced {
 export interface HoldLifted {
   readonly version: number
 }
-
-/** How far an entry of the roster is (LY-02). */
-export type EntryState =
-  | 'draft'
-  | 'reported'
-  | 'under_review'
-  | 'listed'
-  | 'returned'
-  | 'change_pending'
-  | 'stopped'
 
 /** POST /api/roster: a new draft. The same `key` twice is one entry. */
 export interface RosterEnter {
@@ -3174,38 +2834,50 @@ export interface PublicRoster {
   readonly courts: readonly string[]
 }
 
-/** How people attend. */
-export type SessionModeCode =
-  | 'online'
-  | 'on_site'
-  | 'hybrid'
+/** Telephone and identity number in full; empty where none is known. */
+export interface PrivateNumbers {
+  readonly phone: string
+  readonly id_number: string
+}
 
-/** Whom a session brings together. */
-export type SessionFormCode =
-  | 'joint'
-  | 'separate'
-
-/** How a person takes part in a session (OM-18). */
-export type MannerCode =
-  | 'video'
-  | 'voice'
-  | 'on_site'
-  | 'writing'
+/** POST /api/roster/{entry}/personal: of what is true, and of what waits for the court. */
+export interface EntryNumbers {
+  readonly live: PrivateNumbers | null
+  readonly proposed: PrivateNumbers | null
+}
 
 /** How one of those invited said they will attend. */
 export interface PersonAttends {
   readonly identity: string
-  readonly manner: MannerCode
+  readonly manner: Manner
 }
 
-/** PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend. */
+/**
+ * PUT /api/sessions/{session}/participants/{identity}/manner: how they said they will attend.
+ *
+ * It decides a wish of theirs; one that the session has no room for needs a `place` where it is online until now.
+ */
 export interface ConfirmManner {
-  readonly manner: MannerCode
+  readonly manner: Manner
+  readonly place?: string
+  /** Why it is not as they wished, as they read it. */
+  readonly why?: string
+}
+
+/** How a person said by their own link they want to attend, and what became of it. */
+export interface WishShown {
+  readonly manner: Manner
+  readonly reason: string
+  readonly said_at: string
+  readonly state: WishState
+  readonly decided_by: string
+  readonly decided_at: string | null
+  readonly why: string
 }
 
 /** How a person will attend, who confirmed it with them, and when. */
 export interface AttendingShown {
-  readonly manner: MannerCode
+  readonly manner: Manner
   readonly confirmed_by: string
   readonly at: string
 }
@@ -3225,13 +2897,31 @@ export interface OnSiteAppointment {
   readonly session: string
 }
 
+/** POST /api/cases/{serial}/offline-result: a meeting that was held offline, and what was agreed in it (LY-10). */
+export interface EnterOfflineResult {
+  readonly key: string
+  readonly held_at: string
+  readonly minutes: number
+  readonly place: string
+  /** Settled or partly settled. */
+  readonly kind: OutcomeKind
+  readonly terms: string
+  /** Who was there. */
+  readonly people: readonly string[]
+}
+
+/** The meeting as it is kept. */
+export interface EnteredSession {
+  readonly session: string
+}
+
 /** POST /api/cases/{serial}/sessions. `answers` are the consents to a separate session. */
 export interface ScheduleSession {
   readonly key: string
   readonly starts_at: string
   readonly minutes: number
-  readonly mode?: SessionModeCode
-  readonly form?: SessionFormCode
+  readonly mode?: SessionMode
+  readonly form?: SessionForm
   readonly place?: string
   readonly people: readonly string[]
   readonly answers?: readonly PartySays[]
@@ -3271,20 +2961,12 @@ export interface CancelSession {
   readonly reason: string
 }
 
-/** Life of a session (one meeting of a case). */
-export type SessionState =
-  | 'scheduled'
-  | 'open'
-  | 'concluded'
-  | 'adjourned'
-  | 'cancelled'
-
 /** One invited person and how ready they are. */
 export interface ParticipantView {
   readonly identity: string
   readonly name: string
-  readonly side: SideCode
-  readonly role: RoleCode
+  readonly side: Side
+  readonly role: Role
   readonly title: string
   /** Masked. */
   readonly phone: string
@@ -3298,6 +2980,8 @@ export interface ParticipantView {
   readonly linked_to: string | null
   readonly removed_reason: string | null
   readonly attending: AttendingShown | null
+  /** How they want to attend instead, until it is confirmed or not. */
+  readonly wish: WishShown | null
 }
 
 /** A session in a list. */
@@ -3311,7 +2995,7 @@ export interface SessionSummary {
   readonly state: SessionState
   readonly starts_at: string
   readonly minutes: number
-  readonly mode: SessionModeCode
+  readonly mode: SessionMode
   readonly revision: number
   readonly mediator: string
   readonly participants: readonly ParticipantView[]
@@ -3399,26 +3083,120 @@ export interface Me {
   readonly account: string
   readonly login: string
   readonly name: string
-  readonly role: RoleCode
+  readonly role: Role
   readonly organisation: string
 }
 
-/** How a period stands. */
-export type ClockStateCode =
-  | 'running'
-  | 'stopped'
-  | 'done'
-  | 'passed'
+/** One look into a case. */
+export interface SupportReading {
+  readonly at: string
+  readonly serial: string
+}
 
-/** From which end an extension is counted. */
-export type ExtensionBaseCode =
-  | 'rolled'
-  | 'nominal'
+/** An access as it stands now; `serial` None reaches every case of the house. Readings are newest first. */
+export interface SupportAccess {
+  readonly id: string
+  readonly house: string
+  readonly serial: string | null
+  readonly purpose: string
+  readonly hours: number
+  readonly asked_by_name: string
+  readonly asked_at: string
+  readonly state: SupportState
+  readonly answered_by_name: string
+  readonly answered_at: string | null
+  readonly until: string | null
+  readonly ended_by_name: string
+  readonly ended_at: string | null
+  readonly readings: readonly SupportReading[]
+  readonly may: readonly ('answer' | 'end' | 'read')[]
+  readonly version: number
+}
 
-/** Why the term stands still. */
-export type PauseKindCode =
-  | 'appraisal'
-  | 'suspension'
+/** POST /api/support-accesses: which house, one of its cases or all, what for, for how many hours. */
+export interface SupportAsked {
+  readonly key: string
+  readonly house: string
+  readonly serial: string | null
+  readonly purpose: string
+  readonly hours: number
+}
+
+/** POST /api/support-accesses/{access}/answer: granted for so many hours, None: refused. */
+export interface SupportAnswer {
+  readonly version: number
+  readonly hours: number | null
+}
+
+/** POST /api/support-accesses/{access}/end. */
+export interface SupportEnd {
+  readonly version: number
+}
+
+/** A case an access covers. */
+export interface SupportCaseLine {
+  readonly serial: string
+  readonly state: CaseState
+  readonly received_at: string
+}
+
+/** Somebody of the case, by number; the telephone is masked. */
+export interface SupportPerson {
+  readonly number: number
+  readonly side: Side
+  readonly role: Role
+  readonly title: string
+  readonly phone: string
+}
+
+/** How far somebody got on the way into a session; checks are None before they were made. */
+export interface SupportGuest {
+  readonly number: number
+  readonly link: 'not_opened' | 'opened' | 'suspended' | 'expired' | 'denied'
+  readonly camera: CheckResult | null
+  readonly microphone: CheckResult | null
+  readonly connection: CheckResult | null
+}
+
+/** A session, without what was said. */
+export interface SupportSession {
+  readonly number: number
+  readonly state: SessionState
+  readonly starts_at: string
+  readonly minutes: number
+  readonly mode: SessionMode
+  readonly guests: readonly SupportGuest[]
+}
+
+/** Whether a message got through; `number` is the person it went to. */
+export interface SupportMessage {
+  readonly at: string
+  readonly kind: ReminderKind
+  readonly number: number
+  readonly state: 'queued' | 'sent' | 'failed' | 'desk'
+  readonly attempts: number
+}
+
+/** That something happened, by its code. */
+export interface SupportStep {
+  readonly at: string
+  readonly kind: string
+}
+
+/** GET /api/support-accesses/{access}/cases/{serial}: whether things worked. No names, claims, papers or words. */
+export interface SupportCase {
+  readonly serial: string
+  readonly state: CaseState
+  readonly court: string | null
+  readonly organisation: string | null
+  readonly received_at: string
+  readonly people: readonly SupportPerson[]
+  readonly sessions: readonly SupportSession[]
+  readonly messages: readonly SupportMessage[]
+  readonly course: readonly SupportStep[]
+  /** When the access ends. */
+  readonly until: string
+}
 
 /** One day around the end of a period. */
 export interface StripDay {
@@ -3437,7 +3215,7 @@ export interface ClockShown {
   readonly deadline: DeadlineShown
   readonly count: number
   readonly unit: 'working_days' | 'days' | 'years'
-  readonly state: ClockStateCode
+  readonly state: ClockState
   readonly done_on: string | null
   readonly remaining: number | null
   readonly extended_by: number
@@ -3452,7 +3230,7 @@ export interface ExtensionShown {
   readonly requested_by: string
   readonly reason: string
   readonly days: number
-  readonly base: ExtensionBaseCode
+  readonly base: ExtensionBase
   readonly granted_at: string | null
   readonly answers: readonly PartyAnswer[]
 }
@@ -3460,7 +3238,7 @@ export interface ExtensionShown {
 /** What an extension would give; None in the answer where none can be asked for. */
 export interface ExtensionOffer {
   readonly days: number
-  readonly base: ExtensionBaseCode
+  readonly base: ExtensionBase
   readonly current: DeadlineShown
   readonly extended: DeadlineShown
 }
@@ -3468,7 +3246,7 @@ export interface ExtensionOffer {
 /** A stretch in which the term stands still. */
 export interface PauseShown {
   readonly id: string
-  readonly kind: PauseKindCode
+  readonly kind: PauseKind
   readonly started_at: string
   readonly started_by: string
   readonly reason: string
@@ -3496,7 +3274,7 @@ export interface AskExtension {
 
 /** POST /api/cases/{serial}/pauses. */
 export interface StartPause {
-  readonly kind: PauseKindCode
+  readonly kind: PauseKind
   readonly reason: string
 }
 
@@ -3519,11 +3297,29 @@ export interface RepresentationRecorded {
   readonly agent: string
   readonly principals: readonly string[]
   readonly matters: string
-  readonly powers?: readonly PowerCode[]
+  readonly powers?: readonly Power[]
   readonly signed_on: string
-  /** Whether the written authority of every one of them was seen. */
-  readonly is_written: boolean
+  /** The material that is the written authority of every one of them, such as a list that each signed. */
+  readonly file?: string | null
+  readonly seen?: Sighting | null
   readonly until?: string | null
+}
+
+/** An authority as it was seen. */
+export interface AuthorityAt {
+  readonly id: string
+  readonly version: number
+}
+
+/**
+ * PUT /api/cases/{serial}/representations/papers: the written authority of several workers who had shown none.
+ *
+ * Raises `conflict.stale` when one of them changed since its `version`.
+ */
+export interface RepresentationShown {
+  readonly authorities: readonly AuthorityAt[]
+  readonly file?: string | null
+  readonly seen?: Sighting | null
 }
 
 /** POST /api/cases/{serial}/worker-notices. The same `key` twice is one message to each. */
@@ -3536,3 +3332,892 @@ export interface WorkersWrittenTo {
 export interface WorkersTold {
   readonly people: number
 }
+
+/** What a person is to the case. */
+export type Role =
+  | 'party'
+  | 'agent'
+  /** 翻译, also in signs: linked to whom they help, on neither side (`server.domain.interpreting`). */
+  | 'interpreter'
+  | 'mediator'
+  | 'clerk'
+  | 'judge'
+  /** Administrator of a mediation organisation. */
+  | 'organisation'
+  /** Staff of 人社 (human resources and social security): roster and figures, no cases. */
+  | 'labour_office'
+  | 'court_admin'
+  | 'auditor'
+  /** Keeps the server running (运维): seats and lines, no names, no cases. */
+  | 'operator'
+
+/** By what right somebody acts for another (LB-06, LB-08, LB-09). */
+export type AuthorityKind =
+  /** Lawyer or grass-roots legal worker. */
+  | 'lawyer'
+  /** Near relative of a person, or staff of an employer. */
+  | 'relative'
+  /** Recommended by community, employer or a social organisation. */
+  | 'citizen'
+  /** Legal representative of a worker without full capacity, or of a worker who died (art. 25). */
+  | 'guardian'
+  /** One of several workers, chosen by the others (art. 7). */
+  | 'representative'
+
+/** What must be shown with an authority. */
+export type Paper =
+  | 'authority'
+  | 'identity'
+  /** Practising certificate. */
+  | 'licence'
+  | 'firm_letter'
+  /** Proof of kinship, or of employment for staff. */
+  | 'relation'
+  | 'recommendation'
+  /** Proof that the worker lacks full capacity, or has died. */
+  | 'capacity'
+
+/** In what form somebody agreed or declined. */
+export type ConcurrenceForm =
+  | 'oral'
+  | 'written'
+  /** By their own link, or by that of whoever stands for them; staff cannot say so for anybody. */
+  | 'online'
+
+/** A way to make an agreement enforceable, or to end the suit with it. */
+export type AgreementDoor =
+  | 'judicial_confirmation'
+  | 'arbitration_review'
+  | 'payment_order'
+  /** 调解书 of the court that tries the suit. */
+  | 'court_paper'
+  /** The applicant withdraws the suit. */
+  | 'withdrawal'
+
+/** What a clause is about; it decides which doors are open (C7). */
+export type ClauseKind =
+  | 'payment'
+  /** Confirms a labour relationship. */
+  | 'relationship'
+  | 'documents'
+  | 'insurance'
+  | 'other'
+
+/** How far an instalment was performed. */
+export type Extent =
+  | 'not_performed'
+  | 'partly'
+  | 'performed'
+
+/** A way after a default. */
+export type Remedy =
+  /** 申请强制执行: once court or commission made the agreement enforceable. */
+  | 'enforcement'
+  | 'arbitration'
+  | 'payment_order'
+  /** An agreement about pay alone: an ordinary civil suit (法释〔2020〕26号 art. 51). */
+  | 'suit'
+  | 'judicial_confirmation'
+  | 'arbitration_review'
+  | 'court_paper'
+
+/** Why a signature would not bind the party. */
+export type SigningBar =
+  /** A legal representative acts for the party (art. 25). */
+  | 'guarded'
+  | 'no_authority'
+  | 'papers_missing'
+  /** The authority does not name 和解; 全权代理 alone is not enough (民诉法解释 art. 89). */
+  | 'no_settle'
+  | 'not_yet'
+  | 'expired'
+  | 'ended'
+
+/** How far labour arbitration went before the case came here (LY-04). */
+export type Arbitration =
+  | 'none'
+  /** Accepted by the commission, not decided. */
+  | 'pending'
+  | 'awarded'
+
+/** Whether the award is final for the employer (劳动争议调解仲裁法 art. 47). */
+export type Finality =
+  | 'final'
+  | 'not_final'
+
+/** What a party is in the labour relation; who may do what against an award depends on it. */
+export type Standing =
+  | 'worker'
+  | 'employer'
+
+/** Where the dispute stands towards the court: before filing, or in litigation. */
+export type CaseStage =
+  /** 立案前. */
+  | 'pre_filing'
+  /** 诉讼中. */
+  | 'litigation'
+
+/** How the suit is tried; only in litigation. */
+export type Procedure =
+  | 'ordinary'
+  | 'summary'
+
+/** How the answer was given (OM-03). */
+export type ConsentChannel =
+  | 'oral'
+  | 'written'
+  | 'online'
+
+/** Kinds of case; which may be mediated online is 人民法院在线调解规则 art. 3. */
+export type CaseType =
+  | 'labour'
+  | 'civil'
+  | 'administrative'
+  | 'enforcement'
+  | 'private_prosecution'
+  /** Civil claim beside a criminal case; only while the accused is not detained. */
+  | 'incidental_civil'
+  | 'criminal'
+
+/** What is no labour dispute, though people bring it as one (法释〔2020〕26号 art. 2). */
+export type Excluded =
+  | 'insurance_agency'
+  | 'disability_grade'
+  | 'domestic_service'
+  | 'craftsman_helper'
+  | 'farm_hire'
+
+/** What happened, as a worker says it. */
+export type Plain =
+  | 'unpaid_wages'
+  | 'overtime'
+  | 'severance'
+  | 'unlawful_dismissal'
+  | 'no_written_contract'
+  | 'work_injury'
+  | 'social_insurance'
+  | 'annual_leave'
+  | 'non_compete'
+  | 'relationship'
+  | 'platform_work'
+  | 'past_retirement'
+  /** By a public institution, as the two after it (法释〔2003〕13号 art. 3: 人事争议). */
+  | 'public_dismissal'
+  | 'public_resignation'
+  | 'public_engagement'
+  | 'other'
+
+/** Whether the worker still works there. */
+export type Employment =
+  | 'ongoing'
+  | 'ended'
+
+/** Where somebody comes from; of an employer on the mainland, where its capital comes from. */
+export type Origin =
+  | 'mainland'
+  | 'hong_kong_macao'
+  | 'taiwan'
+  /** Another country, or none. */
+  | 'foreign'
+
+/** Where a person stands in the dispute. */
+export type Side =
+  | 'applicant'
+  | 'respondent'
+  | 'neutral'
+
+/** The periods the procedure knows. */
+export type DeadlineRule =
+  | 'PICK_2WD'
+  | 'APPOINT_3WD'
+  | 'ACCEPT_3WD'
+  | 'ACCEPT_5WD_LUOYANG'
+  | 'CONTACT_3WD'
+  | 'MEDIATE_30D'
+  | 'MEDIATE_EXT_30D'
+  | 'MEDIATE_15D_ORDINARY'
+  | 'MEDIATE_7D_SUMMARY'
+  | 'LABOUR_ORG_15D'
+  | 'SUE_15D'
+  | 'JUDICIAL_CONFIRM_30D'
+  | 'ARB_REVIEW_15D'
+  | 'SET_ASIDE_30D'
+  | 'CONFIRM_OBJECT_15D'
+  | 'ARB_LIMIT_1Y'
+  | 'ENFORCE_2Y'
+
+/** From which end an extension is counted; no rule says (CAL-08). */
+export type ExtensionBase =
+  | 'rolled'
+  | 'nominal'
+
+/** How the mediation is held. */
+export type CaseMode =
+  | 'online'
+  /** 线下调解, entered afterwards (洛中法〔2023〕4号 art. 4). */
+  | 'offline'
+
+/** Who brought the case to mediation (OM-01). */
+export type CaseSource =
+  /** 法院委派: referred by a court before filing. */
+  | 'entrusted'
+  /** 法院委托: referred by a court during litigation. */
+  | 'commissioned'
+  /** 当事人申请，组织自行受理: no court and no court number. */
+  | 'organisation'
+  /** 审判人员主持. */
+  | 'judge'
+
+/** How far the case is (requirements, section 5.5). */
+export type CaseState =
+  | 'received'
+  /** Given back with one of the three codes of 在线调解规则 art. 9. */
+  | 'returned'
+  /** The parties choose a mediator, or the court appoints one. */
+  | 'to_appoint'
+  | 'awaiting_acceptance'
+  /** The term runs. */
+  | 'accepted'
+  /** The other side is asked whether it will mediate (art. 15). */
+  | 'asking'
+  | 'scheduled'
+  | 'in_mediation'
+  /** Moved to a meeting on site; the term runs on (art. 16). */
+  | 'on_site'
+  /** Stopped on suspicion of sham mediation, until court or organisation resumes it (art. 23). */
+  | 'suspended'
+  /** An appraisal is being made; the term stands still (art. 26). */
+  | 'appraisal'
+  | 'agreed'
+  | 'partly_agreed'
+  /** The agreement took effect (art. 19). */
+  | 'in_force'
+  /** A joint application to confirm or review the agreement is with court or commission. */
+  | 'confirming'
+  | 'performing'
+  /** One of the eight endings (art. 25); report and hand-over are still owed where a court referred it. */
+  | 'ended'
+  | 'handed_over'
+  | 'filed'
+
+/** How a list of cases is ordered. */
+export type CaseOrder =
+  /** First receipt, newest first. */
+  | 'received'
+  /** Next last day, soonest first; cases without one come last. */
+  | 'due'
+
+/** Which last days a list of cases is asked for; the week is today and the six days after it. */
+export type DueCondition =
+  | 'overdue'
+  | 'today'
+  /** Today and the six days after it. */
+  | 'week'
+
+/** Who chooses now. */
+export type ChoiceState =
+  /** The parties; two working days. */
+  | 'open'
+  /** All parties picked the same. */
+  | 'matched'
+  /** The court; three working days. */
+  | 'court'
+  /** A referral was sent, or the case is returned or over. */
+  | 'closed'
+
+/** The three grounds of disclosure and challenge (在线调解规则 art. 13). */
+export type DisclosureGround =
+  | 'party_or_relative'
+  | 'interest'
+  | 'other_relation'
+
+/** Why an entry suits a case, or does not. */
+export type FitReason =
+  | 'kind'
+  | 'skill'
+  | 'region'
+  /** Takes more cases. */
+  | 'room'
+  /** The case is collective or major, and the expert pool is for that. */
+  | 'pool'
+  | 'other_kind'
+  | 'other_skill'
+  | 'other_region'
+  | 'nearly_full'
+  | 'full'
+  | 'pool_not_needed'
+  /** 在线调解规则 art. 6 does not admit a mediator from there between these parties. */
+  | 'origin'
+
+/** Whom an entry is about. */
+export type EntryKind =
+  | 'organisation'
+  | 'mediator'
+
+/** Whether a fee is charged; labour and people's mediation charge none (调解仲裁法 art. 53). */
+export type Fee =
+  | 'free'
+  | 'charged'
+
+/** As what a person mediates (在线调解规则 art. 5). */
+export type MediatorKind =
+  /** 审判人员. */
+  | 'judge'
+  | 'full_time'
+  | 'part_time'
+  /** 特邀调解员. */
+  | 'invited'
+  /** 受邀单位或个人. */
+  | 'guest'
+
+/** What kind of organisation it is (调解仲裁法 art. 10; local rules name the last three). */
+export type OrganisationType =
+  /** 企业劳动争议调解委员会. */
+  | 'enterprise'
+  /** 基层人民调解组织. */
+  | 'peoples_mediation'
+  /** 乡镇（街道）劳动人事争议调解组织. */
+  | 'township'
+  /** 区域性、行业性组织. */
+  | 'industry'
+  /** 仲裁院调解中心. */
+  | 'arbitration_centre'
+  /** 工会. */
+  | 'union'
+
+/** How far a roster reaches (在线调解规则 art. 28). */
+export type RosterLevel =
+  | 'court'
+  | 'region'
+  | 'nation'
+
+/** Fields of skill. */
+export type Skill =
+  | 'remuneration'
+  | 'compensation'
+  | 'relationship'
+  | 'contract'
+  | 'injury'
+  | 'social_insurance'
+  | 'non_compete'
+  | 'dispatch'
+  | 'part_time_work'
+  | 'new_employment'
+  | 'women'
+  | 'personnel'
+
+/** What may be complained of; exactly these five (在线调解规则 art. 29). */
+export type ComplaintGround =
+  | 'coercion'
+  /** Refused cases again and again without reason. */
+  | 'refusals'
+  | 'favours'
+  | 'leak'
+  | 'ethics'
+
+/** Life of a message that is to be sent. */
+export type PromptState =
+  | 'queued'
+  | 'sent'
+  /** Given up after `MOST_TRIES`, or refused for good; staff see it and call. */
+  | 'failed'
+  /** No carrier reaches the person, who has no telephone or a doubted one; staff write, visit, or tell them. */
+  | 'desk'
+
+/** What somebody is reminded of. */
+export type ReminderKind =
+  | 'session_in_3_days'
+  /** With the address of the connection test. */
+  | 'session_tomorrow'
+  | 'session_soon'
+  /** A session was planned: when, where, and how to get in. */
+  | 'session_invited'
+  | 'session_moved'
+  | 'session_cancelled'
+  /** The case stands still; why, is not said. */
+  | 'session_put_off'
+  /** What was put off takes place as planned after all. */
+  | 'session_goes_on'
+  /** The case goes on too late for a session that was put off: its mediator sets another time. */
+  | 'session_to_move'
+  /** Whoever got the link of a party says that they are somebody else. */
+  | 'link_denied'
+  /** A party asked by the own link for a decision about the mediator. */
+  | 'party_request'
+  /** The parties choose a mediator, within two working days (在线调解规则 art. 10). */
+  | 'choice_open'
+  /** Each party is asked whether the term may be longer (在线调解规则 art. 24). */
+  | 'extension_asked'
+  /** Each party is asked whether a mediator goes on who disclosed something (在线调解规则 art. 13). */
+  | 'disclosure_made'
+  /** Who asked for a decision about the mediator is told that there is one. */
+  | 'request_decided'
+  | 'referral_day_1'
+  | 'referral_day_2'
+  | 'referral_day_3'
+  /** The other side is to be asked within three working days (在线调解规则 art. 15). */
+  | 'contact_day_1'
+  | 'contact_day_2'
+  | 'contact_day_3'
+  | 'term_10_days_left'
+  | 'term_3_days_left'
+  | 'term_1_day_left'
+  | 'confirmation_10_days_left'
+  | 'confirmation_3_days_left'
+  | 'confirmation_1_day_left'
+  | 'performance_in_3_days'
+  | 'performance_tomorrow'
+  /** The day of an instalment has passed and nobody says that it was performed. */
+  | 'performance_overdue'
+  /** Somebody takes a consent back, or wants to. */
+  | 'consent_withdrawn'
+  /** Somebody will, or wants to, attend a session otherwise. */
+  | 'manner_said'
+  /** Whoever wanted to attend otherwise is told what was decided. */
+  | 'manner_decided'
+  /** Read the explanation of risk and acknowledge it. */
+  | 'risk_explanation'
+  /** The organisation's fifteen days are over without agreement: arbitration may be sought (调解仲裁法 art. 14). */
+  | 'arbitration_open'
+  /** An appraisal begins before filing: what 诉前委托鉴定 is, and that its time is not counted (art. 26). */
+  | 'appraisal'
+  /** Both sides are told, with where the paper is. */
+  | 'mediation_ended'
+  /** The applicants are told, with the advice and where the paper is. */
+  | 'case_returned'
+  /** Court and organisation are told of a suspension on suspicion; they let the case go on (在线调解规则 art. 23). */
+  | 'suspension_reported'
+  /** They are told again: nobody decided on it. */
+  | 'suspension_undecided'
+  /** What somebody asked about their own data is answered. */
+  | 'data_answered'
+  /** What staff write to all workers of a case at once (LB-06). */
+  | 'to_workers'
+  /** Whoever keeps the program running asks for a look into the case, or into all of the house (DP-05). */
+  | 'support_asked'
+  /** A colleague handed cases on: to the reader, or those the reader had. */
+  | 'case_handed_on'
+  /** A complaint came to the court: for its administrators (在线调解规则 art. 29). */
+  | 'complaint_made'
+  /** Whoever complained is told that it is with the court, under which number. */
+  | 'complaint_received'
+  /** Whoever complained is told what the court found. */
+  | 'complaint_decided'
+  /** Each party is told from which day the agreement binds (在线调解规则 art. 19). */
+  | 'agreement_in_force'
+
+/** One line of the check. */
+export type CheckResult =
+  | 'passed'
+  | 'failed'
+  | 'skipped'
+
+/** What consent is asked for (人民法院在线诉讼规则 arts. 4 and 10: consent may be partial). */
+export type Purpose =
+  | 'recording'
+  | 'transcript'
+  | 'court_viewing'
+
+/** The eight endings of 人民法院在线调解规则 art. 25. */
+export type EndingCode =
+  | 'agreement'
+  | 'settled_and_withdrew'
+  | 'party_unreachable'
+  | 'party_unwilling'
+  | 'differences_too_large'
+  | 'term_over'
+  | 'refused_to_sign'
+  | 'other'
+
+/** Where the dispute goes, in one sentence. */
+export type Route =
+  | 'register'
+  | 'register_if_arbitrated'
+  | 'resume_trial'
+  | 'suggest_filing'
+  | 'arbitrate'
+  | 'await_award'
+  | 'sue'
+  | 'set_aside'
+  | 'sue_or_set_aside'
+  | 'too_late'
+
+/** A way that is left to a party; the words stand in a reviewable text. */
+export type Way =
+  | 'arbitration'
+  | 'await_award'
+  /** Whether it was arbitrated is not known. */
+  | 'suit'
+  | 'civil_suit'
+  | 'suit_not_final'
+  | 'suit_final'
+  | 'suit_either'
+  | 'set_aside'
+  | 'filed'
+  | 'other_sues'
+  | 'suit_late'
+  | 'set_aside_late'
+  | 'enforcement'
+  | 'administrative'
+  | 'trial'
+
+/** How the risk was explained. */
+export type ExplanationChannel =
+  | 'in_person'
+  | 'telephone'
+  /** Read and acknowledged by their own link. */
+  | 'online'
+
+/** How an application came in. */
+export type Door =
+  /** The party online, without an account. */
+  | 'self'
+  /** Staff for the party, from paper or in person (代为电子化). */
+  | 'counter'
+  /** Said, and written down as a record that was read back (特邀调解规定 art. 11). */
+  | 'oral'
+  /** Received by a mediation organisation on its own: no court, no court number. */
+  | 'organisation'
+  /** Mediated offline, entered afterwards (洛中法〔2023〕4号 art. 4). */
+  | 'offline'
+
+/** The steps of the form; every gap belongs to one. */
+export type IntakeStep =
+  | 'source'
+  | 'parties'
+  | 'arbitration'
+  | 'claims'
+  | 'materials'
+  | 'review'
+
+/** Why an application is returned; there is no fourth (人民法院在线调解规则 art. 9). */
+export type ReturnCode =
+  | 'outside_courts'
+  | 'inviter_without_jurisdiction'
+  | 'unsuitable_online'
+
+/** Whose device is asking. */
+export type Device =
+  | 'unbound'
+  | 'this'
+  | 'other'
+
+/** Life of a session. */
+export type SessionState =
+  | 'scheduled'
+  | 'open'
+  | 'concluded'
+  | 'adjourned'
+  | 'cancelled'
+
+/** What can be said about a file and its original. */
+export type ComparisonAction =
+  | 'compare_online'
+  | 'compare_offline'
+  | 'no_objection'
+  | 'object'
+
+/** Whether the file was compared with its original (人民法院在线诉讼规则 arts. 11-13). */
+export type ComparisonState =
+  | 'unchecked'
+  | 'matches_online'
+  | 'matches_offline'
+  | 'undisputed'
+  | 'disputed'
+
+/** What a material is. */
+export type MaterialKind =
+  | 'application'
+  | 'award'
+  | 'delivery_slip'
+  | 'identity'
+  | 'contract'
+  | 'pay'
+  | 'attendance'
+  /** Record of a mediation held offline. */
+  | 'scan'
+  /** Made or shown to reach a settlement: always protected. */
+  | 'settlement'
+  | 'other'
+
+/** Kinds of file that are taken, by what they begin with; the ending of a name proves nothing. */
+export type MaterialMedia =
+  | 'application/pdf'
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/heic'
+
+/** How the file came. */
+export type MaterialOrigin =
+  | 'party'
+  /** 代为电子化: staff made it of a paper (人民法院在线调解规则 art. 8). */
+  | 'digitised'
+  /** Taken over from an existing electronic filing. */
+  | 'imported'
+
+/** For what a protected material is read. */
+export type ReadingPurpose =
+  | 'mediation'
+  | 'complaint'
+  | 'supervision'
+
+/** How a media worker is. */
+export type WorkerState =
+  | 'running'
+  /** It takes no new room and is replaced when it is empty. */
+  | 'draining'
+  /** It is being started again. */
+  | 'down'
+  /** It is part of the server itself and cannot be replaced alone. */
+  | 'fixed'
+
+/** How a session ends. */
+export type OutcomeKind =
+  | 'settled'
+  | 'partly_settled'
+  | 'not_settled'
+  | 'adjourned'
+
+/** What a person can agree to in a case (OL-01). */
+export type ConsentStep =
+  | 'online_mediation'
+  | 'separate_sessions'
+  | 'evidence_exchange'
+  | 'e_service'
+  | 'e_signature'
+  | 'confirmation'
+
+/** How somebody takes part in a session (OM-18). */
+export type Manner =
+  | 'video'
+  /** By sound alone, where there is no camera or the line is too thin. */
+  | 'voice'
+  | 'on_site'
+  /** Does not come; what they have to say is there in writing. */
+  | 'writing'
+
+/** How people attend. */
+export type SessionMode =
+  | 'online'
+  /** At one place (在线调解规则 art. 16). */
+  | 'on_site'
+  /** Some at one place, some online. */
+  | 'hybrid'
+
+/** Why somebody who came with a party cannot answer for it. */
+export type Bar =
+  /** No authority is on record. */
+  | 'none'
+  | 'not_yet'
+  /** Its last day is past, or it was taken back. */
+  | 'over'
+  /** Something of `Authority.missing_papers` was not shown. */
+  | 'papers'
+
+/** What the page of the own case offers for a session. */
+export type OwnDoor =
+  /** Before the day: try network and devices. */
+  | 'test'
+  /** On the day: into the waiting room. */
+  | 'enter'
+  /** On site, over, or the link was taken away. */
+  | 'none'
+
+/** What is asked for. */
+export type DataRequestKind =
+  | 'correct'
+  | 'delete'
+
+/** How far the request is. */
+export type DataRequestState =
+  | 'asked'
+  | 'granted'
+  | 'refused'
+
+/** For what somebody takes their data away; kept in the audit log. */
+export type ExportPurpose =
+  | 'keep'
+  /** To see whether it is right. */
+  | 'check'
+  /** For arbitration, a suit, or a complaint. */
+  | 'proceedings'
+
+/** What an agent may do beyond appearing; each must be written into the authority (LB-08). */
+export type Power =
+  | 'admit'
+  | 'waive'
+  | 'change'
+  /** 和解: without it no agreement may be signed. */
+  | 'settle'
+  | 'receive'
+  | 'sign'
+
+/** What the other side says to mediation. */
+export type AskResult =
+  | 'agreed'
+  | 'refused'
+  | 'unreachable'
+
+/** By what way somebody was tried. */
+export type ContactChannel =
+  | 'telephone'
+  | 'sms'
+  | 'letter'
+  | 'visit'
+  | 'platform'
+
+/** What one try came to. */
+export type ContactOutcome =
+  | 'reached'
+  | 'no_answer'
+  | 'wrong_number'
+  | 'will_call_back'
+
+/** In what capacity a party stands in the dispute (劳动争议调解仲裁法 arts. 22-23). */
+export type Capacity =
+  | 'usual'
+  /** 劳务派遣单位: jointly with the employer that uses the worker. */
+  | 'dispatching'
+  /** 用工单位. */
+  | 'using'
+  /** 第三人: has an interest in the outcome. */
+  | 'third'
+
+/** What kind of party somebody is. */
+export type PartyKind =
+  | 'person'
+  | 'employer'
+
+/** Why somebody needs the numbers. */
+export type PersonalPurpose =
+  | 'contact'
+  | 'identity_check'
+  /** 送达. */
+  | 'service'
+  /** To be written into a document of the case. */
+  | 'document'
+  | 'correction'
+
+/** Kinds of dispute accepted; the speciality of a roster (在线调解规则 art. 28 names 劳动争议). */
+export type DisputeKind =
+  | 'labour'
+  | 'personnel'
+  | 'new_employment'
+  | 'labour_service'
+
+/** As on the identity card. */
+export type Gender =
+  | 'female'
+  | 'male'
+
+/** Specialities of the city's expert pool (洛中法〔2023〕4号 arts. 2-3). */
+export type PoolTag =
+  | 'collective'
+  | 'construction'
+  | 'major'
+
+/** Why someone plays a recording. */
+export type ViewingPurpose =
+  | 'confirmation_review'
+  | 'complaint'
+  | 'supervision'
+  | 'party_request'
+
+/** Why a referral may be declined; exactly these three (在线调解规则 art. 12). */
+export type DeclineGround =
+  | 'out_of_charter'
+  | 'out_of_field'
+  | 'unsuitable'
+
+/** Life of a referral. */
+export type ReferralState =
+  | 'sent'
+  | 'accepted'
+  | 'declined'
+  /** 逾期未确认. */
+  | 'overdue'
+  | 'withdrawn'
+  /** Accepted, and later taken away: another organisation has the case. */
+  | 'ended'
+
+/** For what the court looks somebody up: what a mediator may not become in the same case. */
+export type RegisterPurpose =
+  | 'juror'
+  | 'agent'
+  | 'witness'
+  | 'expert'
+  | 'interpreter'
+
+/** What is kept for a time of its own. */
+export type Kept =
+  /** The case with everything of it. */
+  | 'case_file'
+  | 'recording'
+  /** What was made or shown to reach a settlement. */
+  | 'protected'
+
+/** What can be done to it. */
+export type ShorteningAction =
+  | 'confirm'
+  | 'refuse'
+  | 'withdraw'
+
+/** How far an entry is (LY-02). */
+export type EntryState =
+  | 'draft'
+  /** 人社已报送. */
+  | 'reported'
+  /** 法院审核中. */
+  | 'under_review'
+  /** 已入册. */
+  | 'listed'
+  | 'returned'
+  /** Listed with the old values while the court looks at the new ones. */
+  | 'change_pending'
+  /** 停用: removed or suspended; cases of the past keep its name. */
+  | 'stopped'
+
+/** Life of a wish. */
+export type WishState =
+  | 'waiting'
+  | 'taken'
+  | 'refused'
+  /** The person wishes something else, or nothing any more. */
+  | 'dropped'
+
+/** Whom a session brings together. */
+export type SessionForm =
+  | 'joint'
+  /** One side alone at a time of its own: only with every party's consent (art. 16(1)). */
+  | 'separate'
+
+/** Result of comparing the person with their document. */
+export type IdentityCheck =
+  | 'not_checked'
+  | 'passed'
+  | 'failed'
+
+/** How far an access is. */
+export type SupportState =
+  | 'asked'
+  | 'open'
+  | 'refused'
+  /** Ended by hand, or taken back before it was answered. */
+  | 'ended'
+  | 'expired'
+
+/** How a period stands now. */
+export type ClockState =
+  | 'running'
+  | 'stopped'
+  /** What had to be done was done in time. */
+  | 'done'
+  | 'passed'
+
+/** Why the term stands still. */
+export type PauseKind =
+  /** 鉴定评估: its time is not counted (在线调解规则 art. 26). */
+  | 'appraisal'
+  /** 中止并报告: suspected sham mediation (art. 23). Parties are not told. */
+  | 'suspension'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { beijingInstant, useDates } from './dates'
+import { useText } from './index'
 
 const NINE_THIRTY_IN_LUOYANG = Date.parse('2026-03-18T01:30:00Z')
 
@@ -21,6 +22,12 @@ describe('dates', () => {
 
     expect(useDates().dayOf('2031-01-06')).toMatch(/^2031年1月6日 周/)
     expect(useDates().inWords(`名义届满 ${thisYear}-06-15 不是工作日，顺延至 2031-01-06`)).toBe('名义届满 6月15日 不是工作日，顺延至 2031年1月6日')
+  })
+
+  it('writes a day in English as the console does: weekday, day, month', async () => {
+    await useText().setLanguage('en')
+    expect(useDates().dayOf('2031-01-06')).toBe('Mon 6 Jan 2031')
+    await useText().setLanguage('zh-CN')
   })
 
   it('reads a written date and time as Beijing time', () => {

@@ -1,5 +1,6 @@
 /** Dates and times as a person reads them, in the language of the page and the time of the court: Beijing. */
 import { useText } from './index'
+import { workingInEnglish } from './workings'
 
 const ZONE = 'Asia/Shanghai'
 /** Beijing is eight hours ahead of UTC all year (no summer time since 1992). */
@@ -32,7 +33,7 @@ export function useDates() {
   const { language, t } = useText()
 
   function format(time: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(time)
+    return new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, { timeZone: ZONE, ...options }).format(time)
   }
 
   /** 9:30 */
@@ -58,9 +59,9 @@ export function useDates() {
     return format(time, { month: language.value === 'en' ? 'short' : 'long', day: 'numeric', ...(other && { year: 'numeric' }) })
   }
 
-  /** A line of a working, its days written as everywhere else; the line itself is the server's. */
+  /** A line of a working, which is the server's, in the language of the page and its days written as everywhere else. */
   const inWords = (line: string): string =>
-    line.replaceAll(/\d{4}-\d{2}-\d{2}/g, day => dated(Date.parse(`${day}T12:00:00+08:00`)))
+    (language.value === 'en' ? workingInEnglish(line) : line).replaceAll(/\d{4}-\d{2}-\d{2}/g, day => dated(Date.parse(`${day}T12:00:00+08:00`)))
 
   /** 4月7日 周二, of a day such as 2026-04-07; with its year when that is not the present one. */
   function dayOf(day: string): string {
@@ -70,6 +71,12 @@ export function useDates() {
     return language.value === 'en' ? `${weekday} ${named}` : `${named} ${weekday}`
   }
 
+  /** The time of a receipt to the second: as printed, 2026年3月31日 9:41:07, and in English by its instant. */
+  function toTheSecond(receipt: { readonly at: string, readonly received: string }): string {
+    if (language.value !== 'en') return receipt.received
+    return format(Date.parse(receipt.at), { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+  }
+
   /** 今天, 明天 or nothing. */
   function nearDay(time: number, now: number): string {
     const days = dayNumber(time) - dayNumber(now)
@@ -77,5 +84,5 @@ export function useDates() {
     return days === 1 ? t('common.tomorrow') : ''
   }
 
-  return { timeOfDay, periodTime, moment, dayOf, inWords, nearDay }
+  return { timeOfDay, periodTime, moment, dayOf, inWords, toTheSecond, nearDay }
 }

@@ -20,6 +20,7 @@ import { people } from './en/people'
 import { referral } from './en/referral'
 import { room } from './en/room'
 import { roster } from './en/roster'
+import { support } from './en/support'
 import { terms } from './en/terms'
 import { welcome } from './en/welcome'
 
@@ -43,6 +44,7 @@ const en: Shape<Messages> = {
   referral,
   room,
   roster,
+  support,
   terms,
   welcome,
 }

@@ -38,6 +38,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     accounts: () => import('./zh-CN/accounts'),
     causes: () => import('./zh-CN/causes'),
     figures: () => import('./zh-CN/figures'),
+    support: () => import('./zh-CN/support'),
   },
   'en': {
     join: () => import('./en/join'),
@@ -60,6 +61,7 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<objec
     accounts: () => import('./en/accounts'),
     causes: () => import('./en/causes'),
     figures: () => import('./en/figures'),
+    support: () => import('./en/support'),
   },
 }
 

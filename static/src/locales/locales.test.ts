@@ -29,6 +29,12 @@ describe('the two languages', () => {
     expect(different.map(([key]) => key)).toEqual([])
   })
 
+  it('write a sign of an address so that it is no link to another text', () => {
+    const raw = [...chinese, ...english].filter(([, words]) => words.replaceAll("{'@'}", '').includes('@'))
+
+    expect(raw.map(([key]) => key)).toEqual([])
+  })
+
   it('speak to a person politely', () => {
     expect([...chinese].filter(([, words]) => words.includes('你')).map(([key]) => key)).toEqual([])
   })

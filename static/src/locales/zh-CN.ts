@@ -18,6 +18,7 @@ import { people } from './zh-CN/people'
 import { referral } from './zh-CN/referral'
 import { room } from './zh-CN/room'
 import { roster } from './zh-CN/roster'
+import { support } from './zh-CN/support'
 import { terms } from './zh-CN/terms'
 import { welcome } from './zh-CN/welcome'
 
@@ -41,6 +42,7 @@ export default {
   referral,
   room,
   roster,
+  support,
   terms,
   welcome,
 } as const

@@ -11,7 +11,9 @@ import { prefersH264, putH264First } from './codecs'
 import { ALL, encode, type Part } from './encodings'
 import { FEW_FRAMES, type Share } from './thrift'
 import { receivedOf } from './pulse'
+import { takenInOf, type StatsRow } from './report'
 import { withRepairOfSound } from './repair'
+import type { TakenIn } from './silence'
 
 export type Source = OfferedTrackMessage['source']
 export type LineState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed'
@@ -138,6 +140,14 @@ export class MediaConnection {
   async statistics(): Promise<RTCStatsReport | null> {
     if (this.#peer === null) return null
     return await this.#untilEnd(this.#peer.getStats()).catch(() => null)
+  }
+
+  /** What the browser took in of the microphone so far; null where it does not say. Never throws. */
+  async takenIn(): Promise<TakenIn | null> {
+    const sender = this.#sender('mic')
+    if (sender === undefined) return null
+    const report = await this.#untilEnd(sender.getStats()).catch(() => null)
+    return report === null ? null : takenInOf(report.values() as Iterable<StatsRow>)
   }
 
   /** Close the connection; local tracks stay the caller's. */

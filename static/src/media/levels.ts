@@ -54,6 +54,11 @@ export class LevelMeter {
     return this.#source !== null && shared?.state === 'running'
   }
 
+  /** Seconds of sound that have been measured or left out; stays behind the time of day on a busy machine. */
+  get clock(): number {
+    return shared?.currentTime ?? 0
+  }
+
   level(): number {
     if (this.#analyser === null) return 0
     this.#analyser.getFloatTimeDomainData(this.#samples)

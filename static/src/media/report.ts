@@ -1,6 +1,8 @@
 /** What the browser measured of its line since the last look, as the server keeps it: `LineReport`. */
 import type { LineReport } from '@/protocol/messages'
 
+import type { TakenIn } from './silence'
+
 /** The fields of a stats report that are used; browsers leave out what they do not know. */
 export interface StatsRow {
   readonly id: string
@@ -19,6 +21,15 @@ export interface StatsRow {
   readonly concealedSamples?: number
   readonly silentConcealedSamples?: number
   readonly totalSamplesReceived?: number
+  readonly totalAudioEnergy?: number
+  readonly totalSamplesDuration?: number
+}
+
+/** What a sender took in of its microphone; null where the browser does not say. */
+export function takenInOf(rows: Iterable<StatsRow>): TakenIn | null {
+  const source = [...rows].find(row => row.type === 'media-source' && row.kind === 'audio')
+  if (source?.totalSamplesDuration === undefined || source.totalAudioEnergy === undefined) return null
+  return { seconds: source.totalSamplesDuration, energy: source.totalAudioEnergy }
 }
 
 type Totals = Readonly<Record<'freezes' | 'freezeSeconds' | 'concealed' | 'samples', number>>

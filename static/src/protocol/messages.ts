@@ -10,6 +10,8 @@ export type Side =
 export type Role =
   | 'party'
   | 'agent'
+  /** Passes on what is said, in another language or in signs; linked to whom they help. */
+  | 'interpreter'
   | 'mediator'
   | 'clerk'
 
@@ -307,12 +309,12 @@ export type QualityLevel =
   | 'poor'
   | 'lost'
 
-/** Somebody's picture that is not sent to the viewer now. */
+/** Somebody's picture, or with `full` perhaps their voice, that is not sent to the viewer now. */
 export interface PausedPicture {
   readonly identity: string
-  readonly source: 'camera' | 'screen'
-  /** The viewer's line is too thin, or the viewer's browser cannot decode what the other's can send. */
-  readonly reason: 'line' | 'codec'
+  readonly source: 'mic' | 'camera' | 'screen'
+  /** The viewer's line is too thin; the viewer's browser cannot decode what the other's can send; or the connection already carries as many voices and pictures as it may, and this one comes when another goes. */
+  readonly reason: 'line' | 'codec' | 'full'
 }
 
 /** Server to client `signal`: not numbered, not kept. */
@@ -325,6 +327,8 @@ export interface Signal {
   readonly paused: readonly PausedPicture[]
   /** Identities, with the quality: their microphone is on and their browser hears nothing in it. */
   readonly silent: readonly string[]
+  /** Identities, with the quality: they do not get everybody, for their connection carries as many as it may. */
+  readonly crowded: readonly string[]
 }
 
 /**
@@ -343,8 +347,10 @@ export type ClosedReason =
   | 'taken_over'
   /** The host removed the person; the link is suspended. */
   | 'removed'
-  /** The account of this member of staff was closed, or the case is no longer theirs. */
+  /** The account of this member of staff was closed. */
   | 'shut_out'
+  /** This mediator has the case no longer: challenged, or it was given to somebody else. */
+  | 'unseated'
   /** The person left by the button. */
   | 'left'
   /** The session is over. */
@@ -501,6 +507,8 @@ export interface CaucusCall {
   readonly side: 'applicant' | 'respondent'
   /** Estimate the other side is told. */
   readonly minutes: number
+  /** Let in whoever interprets for those who go; without it nobody who interprets hears the caucus. */
+  readonly interpreters?: boolean
 }
 
 /** `caucus_answer`: accept or not now. */

@@ -14,7 +14,7 @@ function anUpdate(previous: number, seq: number): Update {
   return { previous, event: anEvent(seq), view: aView({ seq }) }
 }
 
-function aRoom(ticket: () => Promise<string> = () => Promise.resolve('ticket')) {
+function aRoom(ticket: (quietly: boolean) => Promise<string> = () => Promise.resolve('ticket')) {
   const wire = new FakeWire()
   const links: LinkState[] = []
   const seen: { view: RoomView, events: readonly RoomEvent[] }[] = []
@@ -135,7 +135,7 @@ describe('a lost line', () => {
     expect(room.wire.connects).toBe(2)
   })
 
-  it('asks for a fresh ticket at every attempt', async () => {
+  it('that never was well asks for a fresh ticket at every attempt', async () => {
     const ticket = vi.fn(() => Promise.resolve('fresh'))
     const room = aRoom(ticket)
 
@@ -143,6 +143,145 @@ describe('a lost line', () => {
     await room.wire.ticket()
 
     expect(ticket).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('a line that is lost after it was well', () => {
+  function numbered() {
+    let number = 0
+    return vi.fn(() => Promise.resolve(`ticket-${number += 1}`))
+  }
+
+  async function aLiveRoom(ticket: () => Promise<string>) {
+    const room = aRoom(ticket)
+    await room.wire.ticket()
+    room.wire.happen('connect')
+    return room
+  }
+
+  it('is opened with the ticket at hand, though nothing answers over HTTP any more', async () => {
+    const ticket = numbered()
+    const room = await aLiveRoom(ticket)
+    await vi.advanceTimersByTimeAsync(45_000)
+    ticket.mockImplementation(() => new Promise<string>(() => undefined))
+
+    room.wire.happen('disconnect', 'transport close')
+
+    expect(await room.wire.ticket()).toBe('ticket-3')
+  })
+
+  it('is opened with a fresh ticket when it was away for longer than one is good', async () => {
+    const room = await aLiveRoom(numbered())
+    room.wire.happen('disconnect', 'transport close')
+    await vi.advanceTimersByTimeAsync(51_000)
+
+    expect(await room.wire.ticket()).toBe('ticket-2')
+  })
+
+  it('fetches no tickets while it is lost', async () => {
+    const ticket = numbered()
+    const room = await aLiveRoom(ticket)
+    room.wire.happen('disconnect', 'transport close')
+
+    await vi.advanceTimersByTimeAsync(120_000)
+
+    expect(ticket).toHaveBeenCalledTimes(1)
+  })
+
+  it('is tried at once with a fresh ticket when the one at hand is refused', async () => {
+    const room = await aLiveRoom(numbered())
+    room.wire.happen('disconnect', 'transport close')
+    room.wire.happen('connect_error', { data: { code: 'ticket.invalid' } })
+    await vi.advanceTimersByTimeAsync(300)
+
+    expect(room.wire.connects).toBe(2)
+    expect(await room.wire.ticket()).toBe('ticket-2')
+  })
+
+  it('has no ticket at hand any more once another was refused', async () => {
+    const ticket = numbered()
+    const room = await aLiveRoom(ticket)
+    ticket.mockImplementation(() => Promise.reject(new TicketRefusedError('invitation.suspended')))
+    await vi.advanceTimersByTimeAsync(20_000)
+
+    room.wire.happen('disconnect', 'transport close')
+
+    await expect(room.wire.ticket()).rejects.toThrow('invitation.suspended')
+  })
+
+  it('has no ticket at hand after the person began again', async () => {
+    const room = await aLiveRoom(numbered())
+    room.wire.happen('closed', { reason: 'taken_over', note: null })
+    room.socket.open()
+
+    expect(await room.wire.ticket()).toBe('ticket-2')
+  })
+})
+
+describe('coming back', () => {
+  it('fetches what was missed though the view that greets comes before the line is known to be there', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('update', { previous: 4, event: null, view: aView({ seq: 4 }) })
+    room.wire.answer = () => Promise.resolve({ ...OK, sync: { events: [anEvent(5), anEvent(6)], view: aView({ seq: 6 }) } })
+    room.wire.happen('disconnect', 'transport close')
+
+    room.wire.happen('update', { previous: 6, event: null, view: aView({ seq: 6 }) })
+    room.wire.happen('connect')
+    await settled()
+
+    expect(room.seqs()).toEqual([5, 6])
+    expect(room.seen.at(-1)?.view.seq).toBe(6)
+  })
+
+  it('gives each attempt its time, and the next a little more', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('disconnect', 'ping timeout')
+    const begun: number[] = []
+    for (let tenths = 0; tenths < 100; tenths += 1) {
+      const before = room.wire.connects
+      await room.socket.check()
+      if (room.wire.connects > before) begun.push(tenths)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+
+    expect(begun).toEqual([0, 10, 25, 50, 90])
+  })
+
+  it('is begun again when the library does not do so after a refusal that is none of ours', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    room.wire.happen('disconnect', 'ping timeout')
+    room.wire.happen('connect_error', { message: 'Unable to connect' })
+    await vi.advanceTimersByTimeAsync(6_000)
+
+    expect(room.wire.connects).toBe(2)
+  })
+
+  it('is over with a room that is left while it is found out whether the line is dead', async () => {
+    const room = aRoom()
+    room.wire.happen('connect')
+    let fail: () => void = () => undefined
+    room.wire.answer = () => new Promise((_, reject) => void (fail = () => reject(new Error('disconnected'))))
+
+    const checked = room.socket.check()
+    room.socket.close()
+    fail()
+    await checked
+
+    expect(room.wire.connects).toBe(1)
+    expect(room.kinds().at(-1)).toBe('live')
+  })
+
+  it('is prepared without a word to the person', async () => {
+    const ticket = vi.fn((quietly: boolean) => Promise.resolve(String(quietly)))
+    const room = aRoom(ticket)
+    await room.wire.ticket()
+    room.wire.happen('connect')
+    await vi.advanceTimersByTimeAsync(20_000)
+
+    expect(ticket.mock.calls).toEqual([[false], [true]])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { aMember } from '@/protocol/fixtures/views'
-import { bySide, featured, marksOf, voiceOf } from './people'
+import { bySide, featured, isStaff, marksOf, seatSide, voiceOf } from './people'
 
 describe('the voice of a person', () => {
   it('is their lost line before anything else', () => {
@@ -66,4 +66,13 @@ describe('the large picture', () => {
   it('is empty in an empty room', () => {
     expect(featured([], null)).toBeNull()
   })
+})
+
+it('sits an interpreter with whom they help, as neither of their side nor the host', () => {
+  const signer = aMember('signer', { side: 'neutral', role: 'interpreter', linked_to: 'r' })
+  const all = [signer, aMember('r', { side: 'respondent' }), aMember('a'), aMember('wang', { side: 'neutral', role: 'mediator' })]
+
+  expect(bySide(all, one => seatSide(one, all)).map(group => group.people.map(one => one.identity))).toEqual([['a'], ['signer', 'r']])
+  expect(all.filter(isStaff).map(one => one.identity)).toEqual(['wang'])
+  expect(featured(all, null)?.identity).toBe('wang')
 })

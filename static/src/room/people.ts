@@ -39,9 +39,29 @@ export function marksOf(
 
 export interface Group<Person extends { side: Side } = MemberView> { readonly side: Side, readonly people: readonly Person[] }
 
+interface Seated { readonly identity: string, readonly side: Side, readonly role: string, readonly linked_to: string | null }
+
+/** Where a person is shown: whoever interprets stands on no side and sits with whom they help. */
+export function seatSide(person: Seated, people: readonly Seated[]): Side {
+  if (person.role !== 'interpreter') return person.side
+  return people.find(other => other.identity === person.linked_to)?.side ?? person.side
+}
+
+/** The name over a picture; of whoever interprets also that they do, in the words of the case. */
+export function nameOver(member: MemberView): string {
+  return member.role === 'interpreter' && member.title ? `${member.name} · ${member.title}` : member.name
+}
+
+/** Whoever presides or keeps the record, not the interpreters who stand on no side either. */
+export function isStaff(member: { readonly side: Side, readonly role: string }): boolean {
+  return member.side === 'neutral' && member.role !== 'interpreter'
+}
+
 /** The two sides in fixed order: applicant left, respondent right. */
-export function bySide<Person extends { side: Side }>(people: readonly Person[]): readonly [Group<Person>, Group<Person>] {
-  const of = (side: Side): Group<Person> => ({ side, people: people.filter(person => person.side === side) })
+export function bySide<Person extends { side: Side }>(
+  people: readonly Person[], sideOf: (person: Person) => Side = person => person.side,
+): readonly [Group<Person>, Group<Person>] {
+  const of = (side: Side): Group<Person> => ({ side, people: people.filter(person => sideOf(person) === side) })
   return [of('applicant'), of('respondent')]
 }
 
@@ -54,7 +74,7 @@ export function featured(
 ): MemberView | null {
   return others.find(member => member.screen)
     ?? others.find(member => member.identity === lastSpeaker)
-    ?? others.find(member => member.side === 'neutral')
+    ?? others.find(isStaff)
     ?? others[0]
     ?? null
 }

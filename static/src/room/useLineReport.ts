@@ -3,7 +3,7 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 import { LevelMeter } from '@/media/levels'
 import { agentOf, LineReporter } from '@/media/report'
-import { SilenceWatch, type MicTrouble } from '@/media/silence'
+import { isNothing, SilenceWatch, type MicTrouble } from '@/media/silence'
 
 import { useMedia } from './useMedia'
 import { useRoom } from './useRoom'
@@ -19,6 +19,7 @@ export function useLineReport(): Readonly<Ref<MicTrouble | null>> {
   const silence = new SilenceWatch()
   const agent = agentOf(navigator.userAgent)
   let meter: LevelMeter | null = null
+  let looking = false
 
   async function report(): Promise<void> {
     if (!room.live || media.line !== 'connected') return
@@ -26,11 +27,17 @@ export function useLineReport(): Readonly<Ref<MicTrouble | null>> {
     await room.ask('line_report', { ...figures, ...agent, mic_silent: trouble.value !== null })
   }
 
-  function look(): void {
-    const track = media.micTrack
+  async function look(): Promise<void> {
+    if (looking) return
+    looking = true
     const level = meter?.measuring === true ? meter.level() : null
+    const takenIn = isNothing(level) ? await media.takenIn() : null
+    looking = false
+    const track = media.micTrack
     const before = trouble.value
-    trouble.value = silence.look({ on: track !== null && media.mic === 'on', muted: track?.muted === true, level }, Date.now())
+    trouble.value = silence.look({
+      on: track !== null && media.mic === 'on', muted: track?.muted === true, level, clock: meter?.clock ?? 0, takenIn,
+    }, Date.now())
     // The mediator should know at once, and at once when it is over.
     if ((trouble.value === null) !== (before === null)) void report()
   }
@@ -39,7 +46,7 @@ export function useLineReport(): Readonly<Ref<MicTrouble | null>> {
     meter?.stop()
     meter = track === null ? null : new LevelMeter(track)
   }, { immediate: true })
-  const timers = [setInterval(() => void report(), REPORT_MS), setInterval(look, LOOK_MS)]
+  const timers = [setInterval(() => void report(), REPORT_MS), setInterval(() => void look(), LOOK_MS)]
   onScopeDispose(() => {
     for (const timer of timers) clearInterval(timer)
     meter?.stop()

@@ -110,6 +110,17 @@ describe('the media connection', () => {
     expect(wire.messages('media_connect')).toHaveLength(1)
   })
 
+  it('that the browser calls interrupted has the socket opened again at once when that is dead too', async () => {
+    const { wire, show } = entered()
+    await show(aView())
+    wire.answer = name => name === 'sync' ? Promise.reject(new Error('timeout')) : new Promise(() => undefined)
+
+    peers[0]?.become('disconnected')
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(wire.connects).toBe(2)
+  })
+
   it('stops the layers of the camera that nobody needs', async () => {
     const { wire, show } = entered()
     await show(aView())

@@ -13,6 +13,7 @@ import { Recovery, type Outcome } from '@/media/recovery'
 import { Regain, REGAIN_MS } from '@/media/regain'
 import type { StatsRow } from '@/media/report'
 import { Sight } from '@/media/sight'
+import type { TakenIn } from '@/media/silence'
 import { lineFigures, type LineFigures } from '@/media/stats'
 import type { Share } from '@/media/thrift'
 import { watchUplink } from '@/media/uplink'
@@ -65,14 +66,21 @@ export const useMedia = defineStore('media', () => {
     },
     line: (state) => {
       line.value = state
-      if (state === 'connected') recovery.well()
+      if (state === 'connected') {
+        full.value = false
+        recovery.well()
+      }
       else if (state === 'failed') recovery.failed()
       else if (state === 'interrupted') recovery.lost()
     },
   })
 
   const recovery = new Recovery({
-    restart: async () => await askAgain('media_restart'),
+    restart: async () => {
+      // What ended the media may have ended the socket, and an answer is waited for much longer than a check.
+      void room.check()
+      return await askAgain('media_restart')
+    },
     rebuild: async () => await askAgain('media_connect'),
     stuck: (now) => {
       stuck.value = now
@@ -344,6 +352,10 @@ export const useMedia = defineStore('media', () => {
     return report === null ? [] : [...report.values() as Iterable<StatsRow>]
   }
 
+  async function takenIn(): Promise<TakenIn | null> {
+    return await connection.takenIn()
+  }
+
   async function figures(): Promise<LineFigures | null> {
     const report = await connection.statistics()
     return report === null ? null : lineFigures(report.values() as Iterable<{ type: string }>)
@@ -367,6 +379,6 @@ export const useMedia = defineStore('media', () => {
     micTrack: tracks.mic, cameraTrack: tracks.camera, screenTrack: tracks.screen,
     micProblem: problems.mic, cameraProblem: problems.camera, screenProblem: problems.screen,
     remote, line, stuck, silent, full, thin, mic, camera, sharing,
-    toggle, turnOn, turnOff, heir, choose, trackOf, statistics, figures, release, sight: markRaw(sight), reconnect: recover,
+    toggle, turnOn, turnOff, heir, choose, trackOf, statistics, takenIn, figures, release, sight: markRaw(sight), reconnect: recover,
   }
 })

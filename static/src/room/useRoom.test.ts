@@ -113,6 +113,20 @@ it('a picture that the browser cannot decode is told apart from one that waits f
   expect(room.soundOnly).toBe(false)
 })
 
+it('a voice that has no place in the connection is told, until a new connection begins', () => {
+  const { wire, room, show } = entered()
+  show(aView({ members: [aMember('zhao', { mic: 'on' }), aMember('zhou', { mic: 'off' })] }))
+
+  wire.happen('signal', { kind: 'pictures', paused: [
+    { identity: 'zhao', source: 'mic', reason: 'full' }, { identity: 'zhou', source: 'mic', reason: 'full' },
+  ] })
+  const before = room.others.filter(room.isLeftOut).map(member => member.identity)
+  wire.happen('offer', { version: 2, sdp: '', tracks: [], fresh: true, ice_servers: [], relay_only: false })
+
+  expect(before).toEqual(['zhao'])
+  expect(room.others.some(room.isLeftOut)).toBe(false)
+})
+
 it('leaving forgets everything that was seen', () => {
   const { room, show } = entered()
   show(aView({ chat: [aLine('1')] }))

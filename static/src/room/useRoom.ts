@@ -8,12 +8,13 @@ import { computed, ref, shallowRef } from 'vue'
 import type {
   Ack, ClientMessages, MediaWanted, MemberView, OfferMessage, PausedPicture, QualityLevel, RoomEvent, RoomView, Signal,
 } from '@/protocol/messages'
-import { openSocketIo, RoomSocket, type LinkState, type OpenWire } from '@/protocol/socket'
+import { openSocketIo, RoomSocket, type FetchTicket, type LinkState, type OpenWire } from '@/protocol/socket'
 
+import { forgetDrafts } from './chatDraft'
 import { truthOf } from './truth'
 
 export interface EnterOptions {
-  readonly ticket: () => Promise<string>
+  readonly ticket: FetchTicket
   readonly open?: OpenWire
 }
 
@@ -37,6 +38,7 @@ export const useRoom = defineStore('room', () => {
   const paused = shallowRef<readonly PausedPicture[]>([])
   /** Identities whose microphone is on and gives nothing: one's own; for the host everybody's. */
   const silent = shallowRef<readonly string[]>([])
+  const crowded = shallowRef<readonly string[]>([])
   const lostAt = ref<number | null>(null)
   const refused = shallowRef<Refused | null>(null)
   const unread = ref(0)
@@ -73,6 +75,7 @@ export const useRoom = defineStore('room', () => {
   function showLink(state: LinkState): void {
     if (state.kind === 'lost' && link.value.kind !== 'lost') lostAt.value = Date.now()
     if (state.kind === 'live') lostAt.value = null
+    if (state.kind === 'closed' && view.value) forgetDrafts(view.value, 'all')
     link.value = state
     speakers.value = state.kind === 'live' ? speakers.value : []
   }
@@ -80,6 +83,7 @@ export const useRoom = defineStore('room', () => {
   function showView(next: RoomView, events: readonly RoomEvent[]): void {
     const before = view.value
     offset.value = Date.parse(next.now) - Date.now()
+    if (next.me.place !== 'caucus') forgetDrafts(next, 'caucus')
     // What was said in one place is not shown in another.
     if (before !== null && before.me.place !== next.me.place) unread.value = 0
     else if (before !== null && !chatOpen.value) unread.value += newLines(before, next)
@@ -104,6 +108,8 @@ export const useRoom = defineStore('room', () => {
   }
 
   function offer(message: OfferMessage): void {
+    // A new connection begins with everything; what it lacks is told again.
+    if (message.fresh) paused.value = []
     for (const listener of offerListeners) listener(message)
   }
 
@@ -117,6 +123,7 @@ export const useRoom = defineStore('room', () => {
     if (message.kind === 'quality') {
       quality.value = message.quality ?? {}
       silent.value = message.silent ?? []
+      crowded.value = message.crowded ?? []
     }
     if (message.kind === 'panel') panelChanged.value += 1
     if (message.kind === 'participants' || message.kind === 'panel') factsChanged.value += 1
@@ -146,12 +153,14 @@ export const useRoom = defineStore('room', () => {
   function leaveQuietly(): void {
     socket?.close()
     socket = null
+    if (view.value) forgetDrafts(view.value, 'all')
     view.value = null
     link.value = { kind: 'connecting' }
     speakers.value = []
     quality.value = {}
     paused.value = []
     silent.value = []
+    crowded.value = []
     unread.value = 0
     refused.value = null
     history.value = []
@@ -201,6 +210,13 @@ export const useRoom = defineStore('room', () => {
       || isPaused(member.identity, 'camera', 'codec') && member.camera === 'on'
   }
 
+  /** Whether something that somebody sends has no place in this connection. */
+  function isLeftOut(member: MemberView): boolean {
+    return isPaused(member.identity, 'mic', 'full') && member.mic === 'on'
+      || isPaused(member.identity, 'screen', 'full') && member.screen
+      || isPaused(member.identity, 'camera', 'full') && member.camera === 'on'
+  }
+
   /** Whether the line carries none of the pictures there are, and the sound alone. */
   const soundOnly = computed(() => {
     const shown = others.value.filter(member => member.camera === 'on' || member.screen)
@@ -208,8 +224,8 @@ export const useRoom = defineStore('room', () => {
   })
 
   return {
-    isPaused, isUndecodable, soundOnly,
-    view, link, speakers, quality, silent, lostAt, refused, unread, chatOpen, factsChanged, panelChanged, history, me, place, admitted, live, truth, isHost,
+    isPaused, isUndecodable, isLeftOut, soundOnly,
+    view, link, speakers, quality, silent, crowded, lostAt, refused, unread, chatOpen, factsChanged, panelChanged, history, me, place, admitted, live, truth, isHost,
     others, enter, send, ask, resume, check, leaveQuietly, serverTime, onOffer, onWanted, onEvent, openChat, dismissRefusal, qualityOf,
   }
 })

@@ -115,6 +115,16 @@ class Person {
     )
   }
 
+  /** Wait until `id` reads as `expected`, a pattern or all of it: one page may be told a moment after another. */
+  async reads(id, expected) {
+    const fits = (text) => (expected instanceof RegExp ? expected.test(text) : text === expected)
+    const deadline = Date.now() + PATIENCE
+    for (let last; !fits(last = await this.text(id));) {
+      if (Date.now() > deadline) throw new Error(`${this.name}: ${id} reads ${JSON.stringify(last)}, not ${expected}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
   /** Wait until `condition` holds for the attribute of `id`. */
   async attributeUntil(id, name, condition) {
     const deadline = Date.now() + PATIENCE
@@ -171,6 +181,15 @@ class Person {
       }
       return sent
     })
+  }
+
+  /** Wait until at least two simulcast streams have had some frames: an encoder that gets too little begins with one. */
+  async sendsSeveralLayers(patience = PATIENCE) {
+    const deadline = Date.now() + patience
+    for (let sent; Object.values(sent = await this.layersSent()).filter((frames) => frames > 5).length < 2;) {
+      if (Date.now() > deadline) throw new Error(`${this.name} sends ${JSON.stringify(sent)}`)
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
   }
 
   /** Whether bytes of that simulcast stream leave this page within a second. */
@@ -237,7 +256,7 @@ class Person {
    * Wait until that many others have brought 25 more audio packets, and that many 10 more decoded frames.
    * Counted stream by stream: a line used again begins at zero, in Firefox the moment the new stream comes.
    */
-  async hearsAndSees(voices, pictures = voices) {
+  async hearsAndSees(voices, pictures = voices, patience = PATIENCE) {
     const before = (await this.media()).streams
     const fresh = ({ streams }, kind, units) =>
       Object.entries(streams).filter(
@@ -246,12 +265,13 @@ class Person {
     return await this.mediaUntil(
       `sound of ${voices} and picture of ${pictures} others`,
       (media) => fresh(media, 'video', 10) >= pictures && fresh(media, 'audio', 25) >= voices,
+      patience,
     )
   }
 
   /** Wait until `condition(stats)` holds for the media of this page. */
-  async mediaUntil(what, condition) {
-    const deadline = Date.now() + PATIENCE
+  async mediaUntil(what, condition, patience = PATIENCE) {
+    const deadline = Date.now() + patience
     let last
     do {
       last = await this.media()

@@ -9,7 +9,7 @@ from server.domain.account import Account
 from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.panel import Seat
-from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.party import Capacity, PartyKind, Role, Side
 from server.services import conflict_register, parties
 from server.services.conflict_register import RegisterPurpose
 from server.services.specimen_numbers import citizen_number
@@ -28,7 +28,7 @@ def an_agent(name: str) -> parties.PersonFacts:
         side=Side.APPLICANT,
         role=Role.AGENT,
         kind=PartyKind.PERSON,
-        standing=Standing.USUAL,
+        standing=Capacity.USUAL,
         title="代理人",
         phone="13900001111",
         id_number=citizen_number("19700101"),
@@ -76,7 +76,7 @@ async def test_nobody_becomes_a_mediator_of_the_case_by_correction(store: Store)
     people = await parties.people(CLERK, SERIAL, store.ports)
     agent = next(person for person in people.people if person.name == "周律师")
     name = OTHER_MEDIATOR.name
-    wrong = parties.CorrectPerson(SERIAL, agent.identity, agent.version, name, "代理人", Standing.USUAL, agent.origin)
+    wrong = parties.CorrectPerson(SERIAL, agent.identity, agent.version, name, "代理人", Capacity.USUAL, agent.origin)
     with pytest.raises(ConflictError):
         await parties.correct_person(CLERK, wrong, store.ports)
 

@@ -1,16 +1,20 @@
 """What is due, on both databases: a duty stays due after its last day, a right that lapsed does not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from server.domain.account import Account
 from server.domain.beijing import beijing_day
+from server.domain.handler import HandOn
+from server.domain.ids import AccountId
 from server.domain.term import StartEvent
-from server.services import cases, clocks, desk, terms
+from server.services import cases, clocks, desk, handlers, terms
 from server.services.case_views import CaseConditions, CaseOrder, DueCondition
-from tests.factories import NOW
-from tests.support.store import CLERK, MEDIATOR, Store
+from server.services.handlers import HandOnCases
+from tests.factories import NOW, a_case
+from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
 
 SERIAL = "LY2026-000128"
 ACCEPTED = NOW - timedelta(days=13)
@@ -54,6 +58,24 @@ async def test_a_term_that_is_over_stays_due_when_somebody_works_on_the_case(run
     listed = (await cases.find(CLERK, CaseConditions(order=CaseOrder.DUE), running.ports)).cases[0]
     assert listed.next_due is not None
     assert listed.next_due.due_on < beijing_day(running.clock.now())
+
+
+async def test_a_case_in_a_colleagues_hand_is_their_task_and_their_message(running: Store) -> None:
+    colleague = replace(CLERK, id=AccountId("clerk2"), login="clerk2", name="何书记员")
+    async with running.database.begin() as uow:
+        await uow.accounts.add(colleague)
+        await uow.commit()
+    going = HandOnCases("hand-on-0001", (HandOn(SERIAL, None),), colleague.id)
+
+    await handlers.hand_on(CLERK, going, running.ports)
+
+    async with running.database.begin() as uow:
+        assert set(await uow.accounts.desk_of(a_case())) == {colleague.id, CENTRE.id}
+    assert "term" in await keys(colleague, running)
+    assert "term" not in await keys(CLERK, running)
+    listed = await cases.find(colleague, CaseConditions(mine=True), running.ports)
+    assert [one.handler and one.handler.name for one in listed.cases] == [colleague.name]
+    assert [one.serial for one in await desk.prompts(colleague, running.ports)] == [SERIAL]
 
 
 async def test_a_right_that_lapsed_is_no_longer_due_even_if_nobody_touched_the_case(running: Store) -> None:

@@ -8,15 +8,14 @@ import pytest
 from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
-from server.domain.concurrence import Form
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.contact import ContactChannel, ContactOutcome
-from server.domain.doors import Door
-from server.domain.ids import SessionId
+from server.domain.doors import AgreementDoor
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import calls, contacts, desk, effects, outcomes, own_case, reminders, terms
+from server.services import calls, case_links, contacts, desk, effects, outcomes, reminders, terms
 from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
@@ -39,14 +38,7 @@ async def accepted(store: Store) -> Store:
 
 @pytest.fixture
 async def in_force(store: Store) -> Store:
-    async with store.database.begin() as uow:
-        session = await uow.sessions.get(SessionId("session1"))
-        case = await uow.cases.by_serial(SERIAL)
-        assert session is not None
-        assert case is not None
-        await uow.sessions.save(session.open(NOW))
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, decided, store.ports)
     at = NOW - timedelta(minutes=2)
@@ -158,9 +150,11 @@ async def test_a_server_that_stood_still_on_the_day_warns_later_and_only_of_what
 
 
 async def test_nobody_is_warned_of_confirmation_once_the_court_was_asked(in_force: Store) -> None:
-    asked = effects.Apply(SERIAL, "door-00001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.ORAL)
+    asked = effects.Apply(
+        SERIAL, "door-00001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.ORAL
+    )
     waiting = await effects.apply(MEDIATOR, asked, in_force.ports)
-    says = terms.PartySays(EMPLOYER.identity, True, Form.WRITTEN, NOW)  # noqa: FBT003 - the answer
+    says = terms.PartySays(EMPLOYER.identity, True, ConcurrenceForm.WRITTEN, NOW)  # noqa: FBT003 - the answer
     await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, in_force.ports)
     go_to(in_force, SIGNED + timedelta(days=29))
     bell, people = await planned(in_force)
@@ -210,10 +204,10 @@ async def test_a_party_without_a_telephone_is_told_by_the_desk_and_by_no_carrier
 
 
 async def test_a_party_is_not_written_to_after_their_link_was_denied_until_there_is_another(in_force: Store) -> None:
-    link = await own_case.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
-    await own_case.deny(LinkKey(link.token, None), in_force.ports)
+    link = await case_links.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
+    await case_links.deny(LinkKey(link.token, None), in_force.ports)
     go_to(in_force, FIRST - timedelta(days=1))
     _, people = await planned(in_force)
     assert people.count(ReminderKind.PERFORMANCE_TOMORROW) == 1
-    await own_case.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
+    await case_links.issue(CLERK, SERIAL, WORKER.identity, in_force.ports)
     assert await reminders.plan(in_force.ports, BASE) == 1

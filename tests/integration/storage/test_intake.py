@@ -14,8 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from server.domain.application import Application, ClaimItem, Door, PartyEntry
-from server.domain.award import Arbitration, Award, Explanation, Finality, Received, Standing
-from server.domain.award import Channel as ExplanationChannel
+from server.domain.award import Arbitration, Award, Explanation, ExplanationChannel, Finality, Received, Standing
 from server.domain.bundle import FORMAT, FileResult
 from server.domain.case_link import CaseLink
 from server.domain.causes import Plain
@@ -24,14 +23,14 @@ from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.limitation import Employment, Limitation
 from server.domain.material import (
-    Comparison,
     ComparisonAction,
+    ComparisonState,
     Digitised,
     File,
-    Kind,
     MaterialId,
-    Media,
-    Origin,
+    MaterialKind,
+    MaterialMedia,
+    MaterialOrigin,
     ProtectedMaterial,
     TransferableMaterial,
 )
@@ -45,7 +44,7 @@ from tests.factories import NOW
 from tests.support.store import CLERK, MemoryBlobs, Store
 
 CASE = CaseId("case1")
-FILE = File("合同.pdf", Media.PDF, 12, "a" * 64, "blob1")
+FILE = File("合同.pdf", MaterialMedia.PDF, 12, "a" * 64, "blob1")
 APPLICATION = Application(
     parties=(
         PartyEntry("li", Side.APPLICANT, Standing.WORKER, "李秀兰", citizen_number("19680315", "004"), "13800006027"),
@@ -64,7 +63,9 @@ def a_draft() -> Draft:
 
 def a_material(name: str = "m1") -> TransferableMaterial:
     paper = Digitised("陈书记员", NOW, "李秀兰")
-    return TransferableMaterial(MaterialId(name), CASE, Kind.CONTRACT, FILE, Origin.DIGITISED, NOW, "陈", None, paper)
+    return TransferableMaterial(
+        MaterialId(name), CASE, MaterialKind.CONTRACT, FILE, MaterialOrigin.DIGITISED, NOW, "陈", None, paper
+    )
 
 
 async def test_drafts_are_old_by_their_last_text_those_of_a_party_by_their_beginning(store: Store) -> None:
@@ -166,7 +167,7 @@ async def test_two_who_compare_the_same_file_do_not_both_win(store: Store) -> No
             await uow.materials.save(a_material().compare(ComparisonAction.OBJECT, "不是原件"))
     async with store.database.begin() as uow:
         (kept,) = await uow.materials.of_case(CASE)
-    assert kept.comparison is Comparison.MATCHES_OFFLINE
+    assert kept.comparison is ComparisonState.MATCHES_OFFLINE
 
 
 @pytest.mark.parametrize(

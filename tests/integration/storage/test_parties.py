@@ -6,8 +6,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from server.domain.authority import PAPERS, Authority, AuthorityKind, Power
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, StepAnswer, Withdrawal, WithdrawalAction
+from server.domain.authority import PAPERS, Authority, AuthorityKind, Power, Sighting
+from server.domain.case_consent import (
+    STEPS_WORDING,
+    ConsentChannel,
+    ConsentStep,
+    StepAnswer,
+    Withdrawal,
+    WithdrawalAction,
+)
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId, Identity
@@ -35,12 +42,20 @@ CALL = Contact(CASE, LI, NOW, ContactChannel.TELEPHONE, "13800006027", ContactOu
 
 
 async def test_an_authority_comes_back_as_it_was_put_in(store: Store) -> None:
+    chosen = replace(
+        AUTHORITY,
+        id="authority2",
+        kind=AuthorityKind.REPRESENTATIVE,
+        papers=frozenset(),
+        seen=Sighting("陈书记员", date(2026, 4, 2)),
+    )
     async with store.database.begin() as uow:
         await uow.authorities.add(AUTHORITY)
+        await uow.authorities.add(chosen)
         await uow.commit()
 
     async with store.database.begin() as uow:
-        assert await uow.authorities.of_case(CASE) == (AUTHORITY,)
+        assert await uow.authorities.of_case(CASE) == (AUTHORITY, chosen)
 
 
 async def test_two_who_end_an_authority_at_once_end_it_once(store: Store) -> None:
@@ -58,14 +73,14 @@ async def test_two_who_end_an_authority_at_once_end_it_once(store: Store) -> Non
 
 async def test_answers_are_added_and_an_answer_at_the_same_place_is_refused(store: Store) -> None:
     async with store.database.begin() as uow:
-        asked = await uow.steps.get(CASE, LI, Step.E_SERVICE)
+        asked = await uow.steps.get(CASE, LI, ConsentStep.E_SERVICE)
         await uow.steps.save(asked.respond(YES))
         await uow.commit()
 
     async with store.database.begin() as uow:
-        kept = await uow.steps.get(CASE, LI, Step.E_SERVICE)
-        everybody = await uow.steps.of_step(CASE, Step.E_SERVICE)
-        nobody = await uow.steps.of_step(CASE, Step.E_SIGNATURE)
+        kept = await uow.steps.get(CASE, LI, ConsentStep.E_SERVICE)
+        everybody = await uow.steps.of_step(CASE, ConsentStep.E_SERVICE)
+        nobody = await uow.steps.of_step(CASE, ConsentStep.E_SIGNATURE)
 
     assert kept.answers == (YES,)
     assert everybody == {LI: kept}
@@ -73,7 +88,7 @@ async def test_answers_are_added_and_an_answer_at_the_same_place_is_refused(stor
 
 
 async def test_a_withdrawal_is_decided_by_one_of_two(store: Store) -> None:
-    asked = Withdrawal("w1", CASE, LI, Step.E_SERVICE, "不方便", NOW)
+    asked = Withdrawal("w1", CASE, LI, ConsentStep.E_SERVICE, "不方便", NOW)
     async with store.database.begin() as uow:
         await uow.steps.add_withdrawal(asked)
         await uow.steps.save_withdrawal(asked.decide(WithdrawalAction.GRANT, "mediator1", "准许", NOW))
@@ -110,7 +125,7 @@ async def test_a_correction_keeps_the_person_in_their_place(store: Store) -> Non
 
 async def test_the_room_asks_the_case_who_has_not_agreed(store: Store) -> None:
     async with store.database.begin() as uow:
-        asked = await uow.steps.get(CASE, LI, Step.ONLINE_MEDIATION)
+        asked = await uow.steps.get(CASE, LI, ConsentStep.ONLINE_MEDIATION)
         await uow.steps.save(asked.respond(YES))
         await uow.commit()
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.case import CaseState, Source
+from server.domain.case import CaseSource, CaseState
 from server.domain.choice import Pick, begin
-from server.domain.disclosure import Challenge, ChallengeAction, Disclosure, Ground, PartyReply, Reply
+from server.domain.disclosure import Challenge, ChallengeAction, Disclosure, DisclosureGround, PartyReply, Reply
 from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat
@@ -34,7 +34,7 @@ ENTRY = Entry(
 LETTER = Referral(
     id="r1",
     case=CASE,
-    source=Source.ENTRUSTED,
+    source=CaseSource.ENTRUSTED,
     entry=ENTRY.id,
     organisation="调解中心",
     mediator_entry=None,
@@ -106,9 +106,11 @@ async def test_two_answers_at_once_are_one(store: Store) -> None:
 
 async def test_panel_disclosures_challenges_and_requests_come_back_as_they_were(store: Store) -> None:
     seat = Seat(CASE, AccountId("mediator1"), None, "王调解员", NOW, presides=True)
-    yes = Disclosure("d1", CASE, AccountId("mediator1"), "王调解员", (Ground.INTEREST,), "说明", NOW, (Identity("li"),))
+    yes = Disclosure(
+        "d1", CASE, AccountId("mediator1"), "王调解员", (DisclosureGround.INTEREST,), "说明", NOW, (Identity("li"),)
+    )
     replied = yes.answer(PartyReply(Identity("li"), Reply.CONTINUE, NOW, "party:li"))
-    asked = Challenge("x1", CASE, AccountId("mediator1"), Identity("li"), Ground.INTEREST, "持股", NOW)
+    asked = Challenge("x1", CASE, AccountId("mediator1"), Identity("li"), DisclosureGround.INTEREST, "持股", NOW)
     change = ChangeRequest("w1", CASE, Identity("li"), "听不懂", NOW)
     async with store.database.begin() as uow:
         await uow.panels.put_seat(seat)

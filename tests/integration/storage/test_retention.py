@@ -10,18 +10,20 @@ from server.domain.case import CaseState
 from server.domain.data_request import DataRequestKind
 from server.domain.ending import Ending
 from server.domain.errors import StaleVersionError
+from server.domain.facts import CaseEnded
 from server.domain.ids import AccountId, CaseId, RecordingId, SessionId, ViewingId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.recording import RecordingState
 from server.domain.retention import Kept
 from server.domain.viewing import Play, PlayAction, Viewing, ViewingPurpose
-from server.services import data_requests, deleting, materials, outcomes, own_case, retention
+from server.services import case_links, data_requests, deleting, materials, outcomes, retention
 from server.services.access import LinkKey
 from server.services.deleting import Keeper
 from server.services.filing import Upload
 from server.storage import tables
 from server.storage.erasing import of_case
 from tests.factories import NOW, a_case, a_recording
+from tests.support.kept import undelivered
 from tests.support.store import CLERK, JUDGE, MEDIATOR, STAFF, Store
 
 CASE, SERIAL = a_case().id, a_case().serial
@@ -37,8 +39,8 @@ class Shelf:
 
 async def lived_through(store: Store) -> None:
     """Let the case have rows in tables of every depth: outcome, recording, viewing with plays, request, lifted hold."""
-    made = await own_case.issue(CLERK, SERIAL, "li", store.ports)
-    device = (await own_case.open_link(LinkKey(made.token, None), store.ports)).device
+    made = await case_links.issue(CLERK, SERIAL, "li", store.ports)
+    device = (await case_links.open_link(LinkKey(made.token, None), store.ports)).device
     await data_requests.ask(LinkKey(made.token, device), DataRequestKind.CORRECT, "电话写错了", store.ports)
     await materials.add(MEDIATOR, SERIAL, Upload("劳动合同.pdf", b"%PDF-1.7 the contract"), store.ports)
     async with store.database.begin() as uow:
@@ -102,6 +104,22 @@ async def test_every_row_of_a_due_case_goes_and_those_of_another_case_stay(store
         assert len(await uow.retention.certificates(10)) == 2
         assert await uow.retention.unfinished(10) == ()
         assert [await uow.accounts.get(AccountId(one.id)) for one in STAFF] == list(STAFF)
+
+
+async def test_the_facts_of_a_deleted_case_go_with_it_and_those_of_another_case_stay(store: Store) -> None:
+    await lived_through(store)
+    await file(store)
+    async with store.database.begin() as uow:
+        await uow.outbox.add(CaseEnded("LY2026-000129", "other", NOW), "case-ended:case2")
+        await uow.commit()
+    before = [payload["serial"] for _, _, payload in await undelivered(store.database.engine)]
+    assert set(before) == {SERIAL, "LY2026-000129"}
+    store.clock.at = LONG_AFTER
+
+    await deleting.run(Keeper(store.ports, Shelf()))
+
+    after = [payload["serial"] for _, _, payload in await undelivered(store.database.engine)]
+    assert after == ["LY2026-000129"]
 
 
 async def test_a_hold_and_a_deletion_that_read_the_same_case_are_not_both_done(store: Store) -> None:

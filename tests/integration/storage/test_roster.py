@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from server.domain.adoption import Adoption
-from server.domain.complaint import Complaint, ComplaintAction, Ground
+from server.domain.complaint import Complaint, ComplaintAction, ComplaintGround
 from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import AccountId, ComplaintId, EntryId
 from server.domain.origin import Origin
@@ -199,7 +199,7 @@ def a_complaint(entry: EntryId = MEMBER.id) -> Complaint:
         id=ComplaintId("c1"),
         entry=entry,
         court=COURT,
-        ground=Ground.LEAK,
+        ground=ComplaintGround.LEAK,
         text="把我们的谈话告诉了同事。",
         serial="LY2026-000128",
         complainant="李秀兰",

@@ -1,7 +1,9 @@
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from server.services import demo_case
 from server.storage.database import Database
-from server.storage.schema import differences, upgrade
+from server.storage.schema import differences, downgrade_engine, upgrade, upgrade_engine
+from tests.support.store import Store
 
 
 async def test_the_migrations_make_exactly_the_tables_of_this_program(database: Database) -> None:
@@ -12,6 +14,51 @@ async def test_upgrading_again_changes_nothing(url: str, database: Database) -> 
     await upgrade(url)
 
     assert await differences(database.engine) == []
+
+
+async def test_the_steps_lead_down_and_up_with_cases_in_the_tables(database: Database) -> None:
+    demo = await demo_case.seed(Store(database).ports)
+
+    await downgrade_engine(database.engine, "0002")
+    await upgrade_engine(database.engine)
+
+    async with database.engine.connect() as connection:
+        cases = await connection.execute(text("SELECT serial FROM case_file"))
+        people = await connection.execute(text("SELECT count(*) FROM participant"))
+    assert demo.serial in set(cases.scalars())
+    assert people.scalar_one() >= len(demo.parties)
+    assert await differences(database.engine) == []
+
+    await downgrade_engine(database.engine, "base")
+
+    assert await remaining(database) == ({"alembic_version"}, 0)
+
+
+async def test_a_tick_of_before_is_a_paper_seen_by_whoever_ticked_it_on_that_day(database: Database) -> None:
+    await demo_case.seed(Store(database).ports)
+    await downgrade_engine(database.engine, "0021")
+    tick = """UPDATE authority SET kind = 'representative', papers = '["authority"]' """
+    whose = "SELECT count(*) FROM authority JOIN account ON account.id = recorded_by AND account.name = seen_by"
+    async with database.engine.begin() as connection:
+        ticked = (await connection.execute(text(tick))).rowcount
+
+    await upgrade_engine(database.engine)
+
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(text(whose))).scalar_one() == ticked
+        unseen = await connection.execute(text("SELECT count(*) FROM authority WHERE seen_on IS NULL"))
+        assert unseen.scalar_one() == 0
+    assert ticked > 0
+
+
+async def remaining(database: Database) -> tuple[set[str], int]:
+    """Return the tables and the number of our functions in the database."""
+    async with database.engine.connect() as connection:
+        tables = await connection.run_sync(lambda plain: set(inspect(plain).get_table_names()))
+        if database.engine.dialect.name == "sqlite":
+            return tables, 0
+        functions = await connection.execute(text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'refuse%'"))
+        return tables, functions.scalar_one()
 
 
 async def test_sqlite_keeps_what_was_committed_when_the_power_goes(database: Database) -> None:

@@ -9,21 +9,21 @@ import pytest
 
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, Signature
+from server.domain.authority import AuthorityKind
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
 from server.domain.case import CaseState
-from server.domain.concurrence import Answer, Form
+from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
-from server.domain.doors import Application, Door, DoorState
+from server.domain.doors import AgreementDoor, Application, DoorState
 from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, Step, UndisputedFact
 from server.domain.errors import ConflictError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 from server.domain.performance import ClauseKind, Performance
-from server.domain.session import Form as SessionForm
-from server.domain.session import SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
 from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
 from server.services.ports.terms import EnteredNotice
@@ -47,17 +47,19 @@ async def running(store: Store) -> Store:
 
 
 def answer(identity: Identity, *, agrees: bool = True) -> Answer:
-    return Answer(identity, agrees, Form.WRITTEN, NOW - timedelta(hours=1), "王调解员")
+    return Answer(identity, agrees, ConcurrenceForm.WRITTEN, NOW - timedelta(hours=1), "王调解员")
 
 
 async def test_term_extension_and_pause_come_back_as_they_were_kept(running: Store) -> None:
     extension = Extension(
         "e1", CaseId("case1"), NOW, "李秀兰", "对账", 30, ExtensionBase.ROLLED, (answer(WORKER.identity),)
     )
+    through = Through(Identity("lawyer"), AuthorityKind.LAWYER, date(2026, 4, 1))
+    for_it = replace(answer(EMPLOYER.identity), through=through)
     pause = Pause("p1", CaseId("case1"), PauseKind.APPRAISAL, NOW - timedelta(days=5), "王调解员", "鉴定")
     async with running.database.begin() as uow:
         await uow.terms.add_extension(extension)
-        await uow.terms.save_extension(replace(extension, answers=(*extension.answers, answer(EMPLOYER.identity))))
+        await uow.terms.save_extension(replace(extension, answers=(*extension.answers, for_it)))
         await uow.terms.add_pause(pause)
         await uow.terms.save_pause(pause.end("王调解员", NOW))
         await uow.commit()
@@ -66,7 +68,7 @@ async def test_term_extension_and_pause_come_back_as_they_were_kept(running: Sto
         (kept,), (paused,) = await uow.terms.extensions(CaseId("case1")), await uow.terms.pauses(CaseId("case1"))
         facts = (await uow.terms.facts([a_case()]))[CaseId("case1")]
 
-    assert [one.identity for one in kept.answers] == [WORKER.identity, EMPLOYER.identity]
+    assert kept.answers == (answer(WORKER.identity), for_it)
     assert (kept.version, paused.ended_at) == (1, NOW)
     assert facts.term is not None
     assert (facts.term.started_at, facts.extensions, facts.pauses) == (ACCEPTED, (kept,), (paused,))
@@ -86,7 +88,14 @@ async def test_ending_effect_and_application_come_back_as_they_were_kept(store: 
         (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8), (SessionId("session1"),),
     )  # fmt: skip
     application = Application(
-        "a1", CaseId("case1"), Door.PAYMENT_ORDER, WORKER.identity, NOW, (answer(WORKER.identity),), DoorState.SENT, NOW
+        "a1",
+        CaseId("case1"),
+        AgreementDoor.PAYMENT_ORDER,
+        WORKER.identity,
+        NOW,
+        (answer(WORKER.identity),),
+        DoorState.SENT,
+        NOW,
     )
     async with store.database.begin() as uow:
         await uow.endings.add(ending)
@@ -239,14 +248,7 @@ async def test_a_session_that_ends_without_agreement_leaves_an_ending_that_owes_
 
 
 async def settled(store: Store) -> None:
-    async with store.database.begin() as uow:
-        session = await uow.sessions.get(SessionId("session1"))
-        assert session is not None
-        await uow.sessions.save(session.open(NOW))
-        case = await uow.cases.by_serial(SERIAL)
-        assert case is not None
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, decided, store.ports)
     signed = tuple(Signature(one.identity, NOW - timedelta(minutes=2), one.identity) for one in (WORKER, EMPLOYER))
@@ -264,13 +266,13 @@ async def test_an_application_of_one_side_is_not_sent_and_leaves_no_fact_for_the
     await settled(running)
     await effects.apply(
         MEDIATOR,
-        effects.Apply(SERIAL, "door-00001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.ORAL),
+        effects.Apply(SERIAL, "door-00001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.ORAL),
         running.ports,
     )
     waiting = await endings.view(MEDIATOR, SERIAL, running.ports)
     assert [one.state for one in waiting.applications] == [DoorState.AWAITING_OTHER]
     assert await facts_sent(running) == []
-    says = terms.PartySays(EMPLOYER.identity, True, Form.WRITTEN, NOW)  # noqa: FBT003 - the answer
+    says = terms.PartySays(EMPLOYER.identity, True, ConcurrenceForm.WRITTEN, NOW)  # noqa: FBT003 - the answer
     sent = await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, running.ports)
 
     assert [one.state for one in sent.applications] == [DoorState.SENT]
@@ -293,9 +295,9 @@ async def test_an_agreement_starts_its_doors_and_a_follow_up(running: Store) -> 
     assert found.effect.effective_at == NOW - timedelta(minutes=2)
     assert found.effect.follow_up_on == date(2026, 5, 8)
     assert [door.door for door in found.doors] == [
-        Door.JUDICIAL_CONFIRMATION,
-        Door.ARBITRATION_REVIEW,
-        Door.PAYMENT_ORDER,
+        AgreementDoor.JUDICIAL_CONFIRMATION,
+        AgreementDoor.ARBITRATION_REVIEW,
+        AgreementDoor.PAYMENT_ORDER,
     ]
     kept = (await running.database.queries.next_clocks([CaseId("case1")]))[CaseId("case1")]
     assert {one.key for one in kept} >= {"confirmation", "review"}
@@ -315,7 +317,7 @@ async def test_who_may_not_conduct_a_case_changes_nothing_of_it(running: Store, 
     for one in tries:
         with pytest.raises(MediationError) as refusal:
             await one()
-        assert refusal.value.code in {"auth.forbidden", "case.unknown"}
+        assert refusal.value.code in {"auth.forbidden", "case.unknown", "ending.mediated"}
 
 
 async def test_each_partys_last_day_comes_from_the_award_on_record(running: Store) -> None:

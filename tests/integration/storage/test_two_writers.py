@@ -9,13 +9,13 @@ import pytest
 
 from server.domain import clocks
 from server.domain.agreement_effect import Signature
-from server.domain.application import Door as Way
+from server.domain.application import Door
 from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.calendar import NOTICES
-from server.domain.concurrence import Form
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.contact import ContactChannel, ContactOutcome
-from server.domain.disclosure import Ground
-from server.domain.doors import Door
+from server.domain.disclosure import DisclosureGround
+from server.domain.doors import AgreementDoor
 from server.domain.errors import MediationError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import EndingCode, OutcomeKind
@@ -26,13 +26,13 @@ from server.domain.roster import EntryState
 from server.domain.term import PauseKind, StartEvent, TermPolicy
 from server.services import (
     calendars,
+    case_links,
     contacts,
     effects,
     endings,
     intake,
     invitations,
     outcomes,
-    own_case,
     own_requests,
     parties,
     pauses,
@@ -98,7 +98,7 @@ async def extension_of(store: Store) -> str:
 
 async def agree(store: Store, number: int) -> object:
     who = (WORKER, EMPLOYER)[number % 2]
-    says = terms.PartySays(who.identity, agrees=True, form=Form.ORAL, at=NOW)
+    says = terms.PartySays(who.identity, agrees=True, form=ConcurrenceForm.ORAL, at=NOW)
     return await terms.answer_extension(MEDIATOR, SERIAL, await extension_of(store), says, store.ports)
 
 
@@ -151,11 +151,11 @@ async def correct(store: Store, number: int) -> object:
 
 
 async def begin(store: Store, _number: int) -> object:
-    return await intake.begin(CLERK, intake.Begin(Way.COUNTER, "draft-0001"), store.ports)
+    return await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)
 
 
 async def draft_of(store: Store) -> str:
-    return (await intake.begin(CLERK, intake.Begin(Way.COUNTER, "draft-0001"), store.ports)).case
+    return (await intake.begin(CLERK, intake.Begin(Door.COUNTER, "draft-0001"), store.ports)).case
 
 
 async def write(store: Store, number: int) -> object:
@@ -188,7 +188,9 @@ async def take_effect(store: Store, _number: int) -> object:
 
 
 async def apply(store: Store, number: int) -> object:
-    command = effects.Apply(SERIAL, f"door-{number}", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.WRITTEN)
+    command = effects.Apply(
+        SERIAL, f"door-{number}", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.WRITTEN
+    )
     return await effects.apply(MEDIATOR, command, store.ports)
 
 
@@ -331,12 +333,12 @@ async def test_two_agents_recorded_at_once_beside_one_do_not_become_three(runnin
 
 
 async def test_one_challenge_sent_twice_at_once_by_the_own_link_is_one_challenge(running: Store) -> None:
-    link = await own_case.issue(CLERK, SERIAL, WORKER.identity, running.ports)
-    opened = await own_case.open_link(LinkKey(link.token, None), running.ports)
+    link = await case_links.issue(CLERK, SERIAL, WORKER.identity, running.ports)
+    opened = await case_links.open_link(LinkKey(link.token, None), running.ports)
     key = LinkKey(link.token, opened.device)
 
     async def challenge(store: Store, _: int) -> None:
-        await own_requests.challenge(key, Ground.INTEREST, "调解员是公司的法律顾问", store.ports)
+        await own_requests.challenge(key, DisclosureGround.INTEREST, "调解员是公司的法律顾问", store.ports)
 
     answers = await asyncio.gather(*(told(running, challenge, number) for number in (1, 2)))
 

@@ -117,6 +117,15 @@ async def test_a_changed_audit_row_is_found(database: Database) -> None:
 
 
 async def test_personal_numbers_are_nowhere_readable_in_the_database(store: Store) -> None:
+    async with store.database.begin() as uow:
+        person = await uow.cases.participant(CaseId("case1"), Identity("li"))
+        assert person is not None
+        await uow.cases.save_participant(replace(person, email="xiulan@example.org", prefers_email=True))
+        await uow.commit()
+    async with store.database.begin() as uow:
+        kept = await uow.cases.participant(CaseId("case1"), Identity("li"))
+        assert kept is not None
+        assert (kept.email, kept.prefers_email) == ("xiulan@example.org", True)
     async with store.database.engine.connect() as connection:
         rows = (await connection.execute(select(tables.participant))).all()
 
@@ -125,6 +134,7 @@ async def test_personal_numbers_are_nowhere_readable_in_the_database(store: Stor
         assert b"13800006027" not in row.phone_sealed
         assert citizen_number("19680315", "004").encode() not in row.id_number_sealed
         assert "13800006027" not in str(row)
+        assert "xiulan" not in str(row)
 
 
 async def test_a_sealed_number_moved_to_another_person_does_not_open(store: Store) -> None:

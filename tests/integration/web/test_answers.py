@@ -1,6 +1,8 @@
 """What every answer carries, and what every malformed request gets."""
 
+import asyncio
 import json
+import logging
 import re
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from server.web.bodies import LARGEST_BODY
 from server.web.middlewares import HEADERS
 from tests.support.site import Site, site
+from tests.support.wait import until
 
 REFERENCE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 PATHS = ("/", "/healthz", "/metrics", "/cases/LY2026-000128", "/api/me", "/api/nothing", "/assets/none.js")
@@ -174,6 +177,38 @@ async def test_metrics_count_by_route_and_not_by_address(here: Site) -> None:
 
     assert 'mediation_http_requests_total{route="/api/invitations/{token}",status="200"} 1.0' in page
     assert party.token not in page
+
+
+HALF = b"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nhalf"
+
+
+@pytest.mark.parametrize(
+    ("route", "kind"),
+    [
+        ("/api/sign-in", "application/json"),
+        ("/api/cases/{serial}/materials", "multipart/form-data; boundary=x"),
+        ("/api/cases/{serial}/worker-list", "text/csv"),
+    ],
+)
+async def test_who_hangs_up_amid_a_body_is_counted_and_leaves_no_trace(
+    here: Site, caplog: pytest.LogCaptureFixture, route: str, kind: str
+) -> None:
+    clerk = await here.staff("clerk")
+    cookies = "; ".join(f"{one.key}={one.value}" for one in clerk.http.cookie_jar)
+    address = route.format(serial=here.sheet.case.serial)
+    caplog.set_level(logging.INFO, "server.web")
+    caplog.clear()
+
+    _, line = await asyncio.open_connection("127.0.0.1", int(here.base.rsplit(":", 1)[1]))
+    head = f"POST {address} HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\nContent-Length: 900\r\n"
+    line.write(f"{head}Cookie: {cookies}\r\n\r\n".encode() + HALF)
+    line.close()
+    await until(lambda: f"POST {route} hung up" in caplog.messages, "the end of the request")
+
+    assert [entry for entry in caplog.records if entry.exc_info or entry.levelno >= logging.ERROR] == []
+    page = (await clerk.get("/metrics")).body.decode()
+    assert f'mediation_http_hung_up_total{{route="{route}"}} 1.0' in page
+    assert f'mediation_http_requests_total{{route="{route}",status="5' not in page
 
 
 async def test_an_address_forged_by_a_header_is_not_believed(here: Site) -> None:

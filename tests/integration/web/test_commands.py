@@ -7,14 +7,19 @@ import sqlite3
 import ssl
 import stat
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from server.command import lan, main
 from server.command.demo import _forget, _settings
+from server.domain.calendar import YearNotice
 from server.keys import FOLDER, NAMES
+from server.services.ports.terms import EnteredNotice
 from server.settings import Settings
+from server.storage.database import Database
+from server.storage.schema import upgrade
 from tests.support.site import site
 
 NEW_CLERK = ("create-user", "--login", "chen", "--name", "陈书记员", "--role", "clerk", "--organisation", "法院")
@@ -108,19 +113,59 @@ def test_a_damaged_key_is_told_and_never_replaced(folder: Path, capsys: pytest.C
     assert key.read_text() == "torn"
 
 
-def test_a_deadline_is_printed_before_its_working(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deadline_is_printed_before_its_working(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deadline", "ACCEPT_3WD", "2023-09-27"]) == 0
 
-    due, article, *_ = capsys.readouterr().out.splitlines()
+    due, article, *_, calendar = capsys.readouterr().out.splitlines()
     assert due == "2023-10-08"
     assert article.startswith("在线调解规则 第十二条")
+    assert calendar.startswith("calendar: the notices that came with the program")
+    assert not folder.exists(), "asking makes no store"
+
+
+async def with_a_year_kept(folder: Path, year: int) -> None:
+    """Make a store in which an administrator entered a notice: every first of March is off."""
+    database = Settings(data_dir=folder).database
+    await upgrade(database)
+    store = Database.connect(database, bytes(32))
+    notice = YearNotice("国办发明电〔2026〕9号", frozenset({date(year, 3, 1)}), frozenset())
+    async with store.begin() as uow:
+        await uow.calendars.enter(EnteredNotice(year, 1, notice, "管理员", datetime(2026, 11, 20, tzinfo=UTC)))
+        await uow.commit()
+    await store.close()
+
+
+def test_a_deadline_is_counted_on_the_calendar_of_the_store(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(with_a_year_kept(folder, 2027))
+    asked = ["deadline", "ACCEPT_3WD", "2027-02-25"]
+
+    assert main(asked) == 0
+    kept = capsys.readouterr().out
+    assert main([*asked, "--shipped"]) == 0
+    shipped = capsys.readouterr().out
+
+    assert (kept.splitlines()[0], shipped.splitlines()[0]) == ("2027-03-03", "2027-03-02")
+    assert "calendar: the store, 2023 to 2027" in kept
+    assert ("暂定" in kept, "暂定" in shipped) == (False, True)
+
+
+def test_a_deadline_is_not_counted_on_another_calendar_when_the_store_cannot_be_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "mediation-room.sqlite")) as empty:
+        empty.execute("CREATE TABLE other (id INTEGER)")
+
+    assert "--shipped" in says(capsys, "deadline", "ACCEPT_3WD", "2027-02-25")
 
 
 @pytest.mark.parametrize("wrong", [("SOON", "2026-01-01"), ("SUE_15D", "the day before yesterday")])
 def test_a_deadline_that_cannot_be_worked_out_is_told(
-    wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+    wrong: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     says(capsys, "deadline", *wrong)
+
+    assert not folder.exists()
 
 
 def test_the_doctor_names_what_is_missing(

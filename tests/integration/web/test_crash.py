@@ -155,4 +155,6 @@ async def require_fresh_clocks(database: Database) -> None:
 
 def as_kept(clock: clocks.Clock) -> NextClock:
     end = clock.deadline
-    return NextClock(clock.key, end.rule.value, clock.who, end.nominal, end.due, clock.state.value, end.provisional)
+    return NextClock(
+        clock.key, end.rule.value, clock.who, end.start, end.nominal, end.due, clock.state.value, end.provisional
+    )

@@ -1,6 +1,7 @@
 """The desk over HTTP: what is due, conditions of the list, saved views, the audit log, calendar files."""
 
 import re
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -34,6 +35,7 @@ async def test_a_list_ordered_by_last_day_begins_with_the_soonest(here: Site) ->
     cases = (await clerk.get("/api/cases?order=due")).json["cases"]
 
     dues = [case["next_due"]["due_on"] for case in cases if case["next_due"]]
+    assert all("第" in case["next_due"]["article"] for case in cases if case["next_due"])
     assert dues == sorted(dues)
     assert [bool(case["next_due"]) for case in cases] == sorted(
         (bool(case["next_due"]) for case in cases), reverse=True
@@ -88,6 +90,7 @@ async def test_the_list_offers_only_causes_and_organisations_of_cases_in_reach(h
     refused = await auditor.get("/api/case-choices")
 
     listed = (await clerk.get("/api/cases")).json["cases"]
+    assert offered["states"] == Counter(case["state"] for case in listed)
     assert {case["cause"] for case in listed} <= set(offered["causes"])
     assert {case["organisation"] for case in listed} - {None} <= set(offered["organisations"])
     assert refused.status == 403

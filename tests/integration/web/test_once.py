@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
     "/api/cases/{serial}/extensions": commands.extension,
     "/api/cases/{serial}/sessions": commands.session,
     "/api/cases/{serial}/on-site": commands.on_site,
+    "/api/cases/{serial}/offline-result": commands.offline_result,
     "/api/cases/{serial}/end": commands.ending,
     "/api/cases/{serial}/doors": commands.door,
     "/api/cases/{serial}/referrals": commands.referral,
@@ -32,6 +33,8 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
     "/api/case-types": commands.case_type,
     "/api/cause-entries": commands.cause,
     "/api/public/complaints": commands.complaint,
+    "/api/case-handlers": commands.hand_on,
+    "/api/support-accesses": commands.support_access,
 }
 SHOWN_ONCE = frozenset({"links"})
 """Only the digests of links are kept: a repeat cannot show them."""
@@ -209,6 +212,9 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/sessions/{session}/participants/{identity}/restore",
         "/api/sessions/{session}/recording",
         "/api/sessions/{session}/reschedule",
+        "/api/retention/shortenings/{shortening}/answer",
+        "/api/support-accesses/{access}/answer",
+        "/api/support-accesses/{access}/end",
     ),
     "the same bytes from the same hand are one file": (
         "/api/cases/{serial}/materials",
@@ -227,6 +233,9 @@ KEYLESS: dict[str, tuple[str, ...]] = {
     "every reading is a line of its own": (
         "/api/calendar/{year}/preview",
         "/api/cases/{serial}/people/{identity}/personal",
+        "/api/complaints/{complaint}/personal",
+        "/api/roster/{entry}/personal",
+        "/api/case-exports",
         "/api/cases/{serial}/prints",
         "/api/cases/{serial}/protected/{material}/readings",
         "/api/cases/{serial}/support-pack",

@@ -72,7 +72,7 @@ async def test_an_operator_has_no_right_on_anything_of_a_case(here: Site) -> Non
     )
 
     assert {(await operator.get(place)).status for place in places} == {403}
-    assert RIGHTS[Role.OPERATOR] == {Right.OPERATIONS_READ, Right.OPERATIONS_RUN}
+    assert RIGHTS[Role.OPERATOR] == {Right.OPERATIONS_READ, Right.OPERATIONS_RUN, Right.SUPPORT_ASK}
 
 
 @pytest.mark.parametrize(

@@ -140,18 +140,36 @@ async def test_nobody_answers_for_another_or_to_a_question_that_is_put_otherwise
     phone, link = await follow(here, "李秀兰")
     old = await phone.post(f"{link}/extensions/{extension}", {"agrees": True, "wording": "2020-01"})
     unknown = await phone.post(f"{link}/extensions/another", {"agrees": True, "wording": QUESTIONS_WORDING})
-    agent, agents_link = await follow(here, "周经理")
+    agent, agents_link = await follow(here, "张敏")
+    clerk = await here.staff("clerk")
+    authorities = (await clerk.get(case(here, "/people"))).json["authorities"]
+    daughters = next(one["id"] for one in authorities if one["kind"] == "relative" and len(one["powers"]) > 1)
+    assert (await clerk.post(case(here, f"/authorities/{daughters}/revoke"))).status == 200
     yes = {"agrees": True, "wording": QUESTIONS_WORDING}
-    not_asked = await agent.post(f"{agents_link}/extensions/{extension}", yes)
+    barred = await agent.post(f"{agents_link}/extensions/{extension}", yes)
     worker = (await mediator.get(case(here, "/ending"))).json["parties"][0]["identity"]
     says = {"identity": worker, "agrees": True, "form": "online", "at": "2026-01-01T01:30:00+00:00"}
     claimed = await mediator.post(case(here, f"/extensions/{extension}/answers"), says)
 
-    assert (old.code, unknown.status, not_asked.status) == ("consent.outdated_wording", 404, 404)
+    assert (old.code, unknown.status, barred.status) == ("consent.outdated_wording", 404, 403)
     assert (claimed.status, claimed.code) == (422, "consent.channel")
-    assert (await agent.get(agents_link + "/course")).json["extension"] is None
+    assert (await agent.get(agents_link + "/course")).json["extension"]["barred"][0]["why"] == "over"
     (shown,) = (await mediator.get(case(here, "/clocks"))).json["extensions"]
     assert [one["agrees"] for one in shown["answers"]] == [None, None]
+
+
+async def test_an_agent_with_authority_answers_for_the_employer_and_staff_read_by_which_right(here: Site) -> None:
+    mediator, extension = await here.staff("mediator"), await longer(here)
+    agent, link = await follow(here, "周经理")
+
+    answered = await agent.post(f"{link}/extensions/{extension}", {"agrees": True, "wording": QUESTIONS_WORDING})
+
+    asked = answered.json["extension"]
+    assert (asked["agrees"], asked["for_self"], asked["said_by"]) == (True, False, "")
+    assert [one["name"] for one in asked["stands_for"]] == [EMPLOYER]
+    (shown,) = (await mediator.get(case(here, "/clocks"))).json["extensions"]
+    said = next(one for one in shown["answers"] if one["name"] == EMPLOYER)
+    assert (said["agrees"], said["recorded_by"], said["by_right"]) == (True, "周经理", "relative")
 
 
 async def test_a_no_by_the_own_link_keeps_the_term_as_it_is(here: Site) -> None:

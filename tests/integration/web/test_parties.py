@@ -92,7 +92,7 @@ async def test_no_list_shows_a_number_in_full_and_a_look_is_kept(here: Site) -> 
 
     assert "13800006027" not in str(people)
     assert refused.status == 422
-    assert shown.json == {"phone": "13800006027", "id_number": citizen_number("19680315", "004")}
+    assert shown.json == {"phone": "13800006027", "email": "", "id_number": citizen_number("19680315", "004")}
     assert [(look["who"], look["purpose"]) for look in looks] == [("王调解员", "contact")]
 
 
@@ -216,4 +216,14 @@ async def test_workers_who_join_one_by_one_may_choose_representatives_once_they_
 
     assert (nine.status, nine.code) == (409, "authority.too_few_workers")
     assert ten.status == 200
-    assert len(ten.json["uncovered"]) == 8
+    (made,) = (one for one in ten.json["authorities"] if one["kind"] == "representative")
+    assert (made["missing_papers"], len(ten.json["uncovered"])) == (["authority"], 9)
+
+    proof = {"authorities": [{"id": made["id"], "version": made["version"]}]}
+    shown = path(here, "representations/papers")
+    none = await clerk.put(shown, proof)
+    seen = await clerk.put(shown, proof | {"seen": {"by": "陈书记员", "on": "2026-03-02"}})
+
+    assert (none.status, none.code) == (422, "authority.invalid")
+    assert {one["seen"]["by"] for one in seen.json["authorities"] if one["seen"]} == {"陈书记员"}
+    assert len(seen.json["uncovered"]) == 8

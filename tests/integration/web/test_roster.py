@@ -134,13 +134,32 @@ async def test_a_complaint_reaches_the_court_and_never_the_mediator_or_the_organ
         "name": "李秀兰", "phone": "13800006027",
     }  # fmt: skip
 
-    replies = [(await stranger.post("/api/public/complaints", body)).status for _ in range(2)]
+    receipts = [(await stranger.post("/api/public/complaints", body)).json for _ in range(2)]
     listed = (await (await here.staff("court_admin")).get("/api/complaints")).json["complaints"]
 
-    assert replies == [204, 204]
+    assert receipts[0] == receipts[1]
+    assert receipts[0]["number"] == listed[0]["number"]
     assert [one["name"] for one in listed] == ["王调解员", "郭调解员"]
     for role in ("mediator", "organisation", "clerk", "judge", "labour_office"):
         assert (await (await here.staff(role)).get("/api/complaints")).status == 403
+
+
+async def test_only_who_administers_sees_private_numbers_and_says_why(here: Site) -> None:
+    admin = await here.staff("court_admin")
+    complaint = (await admin.get("/api/complaints")).json["complaints"][0]
+    entry = (await admin.get("/api/roster?query=王调解员")).json["entries"][0]["id"]
+    why = {"purpose": "contact", "reason": "核实投诉的经过"}
+    paths = (f"/api/complaints/{complaint['id']}/personal", f"/api/roster/{entry}/personal")
+
+    (telephone, numbers) = [await admin.post(path, why) for path in paths]
+
+    assert telephone.json == {"phone": "13500000000"}
+    assert numbers.json["live"]["id_number"].isalnum()
+    assert [(await admin.post(path, {**why, "reason": "看看"})).status for path in paths] == [422, 422]
+    for role in ("mediator", "organisation", "clerk", "judge", "labour_office", "auditor", "operator"):
+        assert (await (await here.staff(role)).post(paths[0], why)).status == 403
+    for role in ("mediator", "clerk", "judge", "auditor", "operator"):
+        assert (await (await here.staff(role)).post(paths[1], why)).status == 403
 
 
 async def test_complaints_from_one_address_are_limited(here: Site) -> None:

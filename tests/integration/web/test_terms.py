@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.id_numbers import OTHER_CODE
 from tests.support.site import Reply, Site, Visitor
 
 
@@ -83,14 +84,18 @@ async def test_the_same_request_to_extend_twice_is_one(here: Site) -> None:
     assert (await ask(mediator, here, "extend-000002")).code == "extension.pending"
 
 
-@pytest.mark.parametrize("role", ["clerk", "judge", "organisation"])
-async def test_nobody_but_the_mediator_extends_or_ends(here: Site, role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "refusal"),
+    [("clerk", "ending.mediated"), ("judge", "auth.forbidden"), ("organisation", "ending.mediated")],
+)
+async def test_nobody_but_the_mediator_extends_or_ends(here: Site, role: str, refusal: str) -> None:
     visitor = await here.staff(role)
 
     assert (await ask(visitor, here)).status == 403
     ended = {"key": "ending-00001", "code": "party_unwilling", "reason": "一方不愿继续"}
-    assert (await visitor.post(case(here, "/end"), ended)).status == 403
-    assert (await visitor.get(case(here, "/clocks"))).status == 200
+    assert (await visitor.post(case(here, "/end"), ended)).code == refusal
+    clocks = await visitor.get(case(here, "/clocks"))
+    assert (clocks.status, term(clocks.json)["state"]) == (200, "running")
 
 
 @pytest.mark.parametrize("role", ["labour_office", "auditor"])
@@ -234,10 +239,26 @@ async def test_a_separate_session_needs_the_absent_partys_consent_too(here: Site
     worker, company = await parties(mediator, here)
     one_side = {"form": "separate", "people": [worker]}
 
-    refused = await schedule(mediator, here, **one_side, answers=[says(worker)])
+    refused = await schedule(mediator, here, **one_side, answers=[says(worker), says(company, agrees=False)])
     assert (refused.status, refused.code) == (409, "session.separate_consent_missing")
     assert refused.json["fields"]["missing"] == "洛阳某餐饮管理有限公司"
     made = await schedule(mediator, here, **one_side, answers=[says(worker), says(company)])
+
+    assert made.status == 200
+
+
+async def test_a_joint_session_leaves_no_party_out_without_their_consent(here: Site) -> None:
+    mediator, clerk = await here.staff("mediator"), await here.staff("clerk")
+    third = {"name": "洛阳某劳务派遣有限公司", "side": "respondent", "role": "party", "title": "被申请人"}
+    facts = {"phone": "037900001111", "id_number": OTHER_CODE, "kind": "employer", "standing": "dispatching"}
+    added = await clerk.post(case(here, "/people"), third | facts | {"key": "person-00001"})
+    assert added.status == 200, added.json
+    left = next(one["identity"] for one in added.json["people"] if one["name"] == third["name"])
+
+    refused = await schedule(mediator, here)
+    assert (refused.status, refused.code) == (409, "session.party_left_out")
+    assert refused.json["fields"]["missing"] == third["name"]
+    made = await schedule(mediator, here, answers=[says(left)])
 
     assert made.status == 200
 
@@ -296,7 +317,8 @@ async def test_a_case_ends_in_two_steps_and_is_not_filed_before_both(here: Site)
     mediator, clerk = await here.staff("mediator"), await here.staff("clerk")
 
     ended = await mediator.post(case(here, "/end"), END)
-    assert (ended.status, ended.json["route"], ended.json["ending"]["owed"]) == (200, "register", "report")
+    assert (ended.status, ended.json["route"]) == (200, "register_if_arbitrated")
+    assert ended.json["ending"]["owed"] == "report"
     assert (await mediator.post(case(here, "/close"))).code == "close.report_owed"
     assert (await mediator.post(case(here, "/hand-over"), {"version": 0})).code == "hand_over.no_report"
     await mediator.put(case(here, "/report"), REPORT)

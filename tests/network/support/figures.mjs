@@ -6,7 +6,12 @@ import path from 'node:path'
 import { ARTIFACTS } from '../../browser/support/browsers.mjs'
 
 const READ = async () => {
-  const total = { at: performance.now(), samples: 0, concealed: 0, frames: 0, freezes: 0, frozen: 0, sent: 0, rtt: null, height: 0 }
+  const total = {
+    at: performance.now(), samples: 0, concealed: 0, frames: 0, freezes: 0, frozen: 0, sent: 0, rtt: null, height: 0,
+    screen: 0, pages: 0,
+  }
+  const shown = [...document.querySelectorAll('video[data-source="screen"]')]
+  const screens = shown.map((video) => video.srcObject?.getVideoTracks()[0]?.id)
   for (const connection of window.__peerConnections ?? []) {
     if (connection.connectionState === 'closed') continue
     const report = await connection.getStats()
@@ -15,7 +20,10 @@ const READ = async () => {
         total.samples += one.totalSamplesReceived ?? 0
         total.concealed += one.concealedSamples ?? 0
       }
-      if (one.type === 'inbound-rtp' && one.kind === 'video') {
+      if (one.type === 'inbound-rtp' && one.kind === 'video' && screens.includes(one.trackIdentifier)) {
+        total.screen = one.frameHeight ?? 0
+        total.pages += one.framesDecoded ?? 0
+      } else if (one.type === 'inbound-rtp' && one.kind === 'video') {
         total.frames += one.framesDecoded ?? 0
         total.freezes += one.freezeCount ?? 0
         total.frozen += one.totalFreezesDuration ?? 0
@@ -48,6 +56,7 @@ const between = (before, after) => {
     freezes: after.freezes - before.freezes,
     fps: Math.round((after.frames - before.frames) / seconds),
     height: after.height,
+    ...(after.screen ? { screen: after.screen, pages: after.pages - before.pages } : {}),
     sent_kbps: Math.round(((after.sent - before.sent) * 8) / seconds / 1000),
     rtt_ms: after.rtt === null ? null : Math.round(after.rtt * 1000),
   }

@@ -1,10 +1,11 @@
 // The lines of `tests.support.network` as a test changes them, and browsers behind them.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 
 import { openChromium, openFirefox } from '../../browser/support/browsers.mjs'
 import { freePort, Room } from '../../browser/support/room.mjs'
@@ -48,6 +49,12 @@ export const openServer = async (environment = {}) => {
 }
 
 const namespaceOf = (person) => process.env[`NETWORK_NAMESPACE_${person.toUpperCase()}`]
+
+/** Send a signal to every process of the browser behind the line of `person`, as a machine does that falls asleep. */
+export const signalBrowserOf = async (person, signal) => {
+  const { stdout } = await promisify(execFile)('ip', ['netns', 'pids', namespaceOf(person)])
+  for (const pid of stdout.split(/\s+/).filter(Boolean)) process.kill(Number(pid), signal)
+}
 
 /** The browser at `program` as a program whose whole network is that of `person`, in a folder of its own. */
 const putBehind = async (person, program) => {
@@ -108,6 +115,26 @@ export const openFirefoxBehind = async (person) => {
   })
   return browser
 }
+
+/** A screen that is shown: a sharp page of text, and another one every two seconds. */
+export const PAGES = `(() => {
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 })
+    const paper = canvas.getContext('2d')
+    const draw = (n) => {
+      paper.fillStyle = '#fff'
+      paper.fillRect(0, 0, 1280, 720)
+      paper.fillStyle = '#123'
+      paper.font = '24px sans-serif'
+      for (let line = 0; line < 18; line += 1)
+        paper.fillText((n + ' / ' + line + ' ').repeat(12), 40, 60 + 36 * line)
+    }
+    let page = 0
+    draw(page)
+    setInterval(() => draw(page += 1), 2_000)
+    return canvas.captureStream(10)
+  }
+})()`
 
 const WIDTH = 640
 const HEIGHT = 360

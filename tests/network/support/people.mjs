@@ -1,7 +1,8 @@
 // A mediator in the office and a worker at home, in the middle of their meeting.
 import { ChromiumPerson, FirefoxPerson, PHONE } from '../../browser/support/browsers.mjs'
 import { admitEveryone, joinByLink, openRoom, startMeeting } from '../../browser/support/journeys.mjs'
-import { openBrowserBehind, openFirefoxBehind, openServer, SMALL_CAMERA } from './lines.mjs'
+import { untilHeard } from './figures.mjs'
+import { openBrowserBehind, openFirefoxBehind, openServer, PAGES, SMALL_CAMERA, weather } from './lines.mjs'
 
 /** Start server and browsers and bring both into the room; `close` ends everything. */
 export class Meeting {
@@ -19,10 +20,12 @@ export class Meeting {
   }
 
   async #begin(environment, flags, scripts, firefox) {
+    // Another test may have left a line as it was at its end.
+    await Promise.all([weather('office'), weather('home')])
     this.room = await openServer(environment)
     this.office = await openBrowserBehind('office', this.room)
     this.home = await (firefox ? openFirefoxBehind('home') : openBrowserBehind('home', this.room, flags))
-    this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA], light: false })
+    this.mediator = await ChromiumPerson.enter('王调解员', this.office, { scripts: [SMALL_CAMERA, PAGES], light: false })
     const WorkerKind = firefox ? FirefoxPerson : ChromiumPerson
     this.worker = await WorkerKind.enter('李秀兰', this.home, {
       viewport: PHONE, scripts: [SMALL_CAMERA, ...scripts], light: false,
@@ -52,6 +55,14 @@ export class Meeting {
   }
 
   hearEachOther = () => Promise.all([this.mediator.hearsAndSees(1), this.worker.hearsAndSees(1)])
+
+  /** Seconds after the beginning of `change` until both hear each other again. */
+  async heardAgainAfter(change) {
+    const begun = Date.now()
+    await change()
+    const heard = await Promise.all([untilHeard(this.mediator), untilHeard(this.worker)])
+    return Math.max(0, Math.max(...heard) - begun) / 1000
+  }
 
   /** The worker as the mediator's page shows them. */
   seat = () => this.mediator.page.locator('[data-testid="person"]', { hasText: this.worker.name })

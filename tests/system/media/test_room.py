@@ -19,6 +19,7 @@ from media.plane import (
     TransportChanged,
     TransportState,
 )
+from media.rhythm import WATCH
 from tests.support.party import Party
 from tests.support.wait import stays, until
 from tests.support.wire import Wire, every
@@ -225,6 +226,19 @@ async def test_a_browser_that_never_comes_is_closed(
     await until(lambda: states(events, ANN) == [TransportState.CLOSED])
 
     assert (await plane.statistics())["transports"] == 0
+
+
+async def test_a_browser_that_ended_in_this_very_moment_gets_no_new_credentials(
+    plane: LocalMediaPlane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("media.transport.GONE_AFTER", 0.0)
+    await plane.open_transport(ANN, RouterId(JOINT))
+
+    for _ in range(WATCH):
+        plane.tick()
+
+    with pytest.raises(UnknownMemberError):
+        await plane.restart_ice(ANN)
 
 
 async def test_what_does_not_exist_is_an_error_and_changes_nothing(plane: LocalMediaPlane) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from media.errors import PlaneLostError, SdpError, TapRefusedError, UnknownMembe
 from media.plane import MediaEvent, MemberId, PlacesLost, RouterId, Source, TapId
 from media.remote import RemoteMediaPlane
 from media.settings import MediaSettings
+from media.worker import FILES
 from tests.support.party import Party
 from tests.support.wait import until
 
@@ -121,6 +123,13 @@ async def test_people_come_back_on_the_new_worker(plane: RemoteMediaPlane, event
         await ann.join(JOINT, MIC)
         await bob.join(JOINT, MIC)
         await ann.hear(BOB)
+
+
+async def test_a_worker_has_a_file_for_every_connection_it_takes(plane: RemoteMediaPlane) -> None:
+    assert plane.worker_pid is not None
+    usual, most = resource.prlimit(plane.worker_pid, resource.RLIMIT_NOFILE)
+
+    assert usual >= min(FILES, most)
 
 
 def test_a_worker_ends_when_its_parent_does() -> None:

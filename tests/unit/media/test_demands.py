@@ -10,9 +10,9 @@ from media.capabilities import VP8, Extension
 from media.forwarding import rtcp
 from media.forwarding.demand import INSISTS_FOR, PAUSE_AFTER
 from media.local import LocalMediaPlane
-from media.plane import LayersWanted, MediaEvent, MemberId, RouterId, Source
+from media.plane import LayersWanted, MediaEvent, MemberId, QualityMeasured, RouterId, Source, SpeakersChanged
 from media.producer import QUIET_AFTER, Producer
-from media.rhythm import REPEAT, REPORT, TICK
+from media.rhythm import QUALITY, REPEAT, REPORT, TICK
 from media.settings import MediaSettings
 from media.transport import GONE_AFTER
 from tests.support.peer import Peer
@@ -217,8 +217,79 @@ async def test_one_browser_whose_every_tick_fails_costs_the_others_no_tick_and_t
     assert len(bob.parts(rtcp.ReceiverReport)) - before[1] == 10
     assert (await worker.plane.statistics())["failures"] >= 10
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
-        "a tick of one browser failed: TypeError"
+        "the work for one browser or place failed: TypeError"
     ]
+
+
+@pytest.mark.parametrize("defect", ["wishes", "needs"])
+async def test_one_browser_of_whose_pictures_nothing_can_be_worked_out_leaves_the_others_theirs(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, defect: str
+) -> None:
+    ann, bob = await worker.come("s.ann", "s.joint"), await worker.come("t.bob", "t.joint")
+    cyd = await worker.come("s.cyd", "s.joint")
+    worker.pass_time(2, "s.ann", "t.bob", "s.cyd")
+    await worker.plane.move(MemberId("s.cyd"), None)
+    await worker.plane.open_transport(MemberId("s.dan"), RouterId("s.joint"))
+
+    if defect == "wishes":
+        monkeypatch.setattr(ann, "demand", None)
+    else:
+        monkeypatch.setattr(worker.peers["s.ann"].transport.outbound, "_consumers", None)
+    worker.pass_time(PAUSE_AFTER + 3, "s.ann", "t.bob", "s.cyd")
+
+    assert (bob.demand.asked, cyd.demand.asked) == (0, 0)
+    assert (await worker.plane.statistics())["failures"] > 0
+    monkeypatch.undo()
+
+
+async def test_who_is_needed_by_one_browser_goes_on_being_asked_though_another_in_the_place_has_a_defect(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await worker.come("s.ann", "s.joint")
+    bob = await worker.come("s.bob", "s.joint")
+    await worker.come("s.cyd", "s.joint")
+    worker.pass_time(2, "s.bob")
+
+    monkeypatch.setattr(worker.peers["s.ann"].transport.outbound, "_consumers", None)
+    worker.pass_time(PAUSE_AFTER + 3, "s.bob")
+
+    assert bob.demand.asked is None
+    monkeypatch.undo()
+
+
+async def test_a_place_whose_speakers_cannot_be_told_leaves_the_others_theirs(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await worker.come("s.ann", "s.joint")
+    await worker.come("t.bob", "t.joint")
+    here, there = worker.peers["s.ann"].transport.router, worker.peers["t.bob"].transport.router
+    assert here is not None
+    assert there is not None
+
+    monkeypatch.setattr(here, "election", None)
+    for step in range(50):
+        there.election.heard(MemberId("t.bob"), 20, worker.now + step / 50)
+    worker.pass_time(1)
+    await asyncio.sleep(0)
+
+    assert SpeakersChanged(RouterId("t.joint"), (MemberId("t.bob"),)) in worker.events
+    monkeypatch.undo()
+
+
+async def test_one_browser_that_cannot_be_measured_leaves_the_others_their_quality(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await worker.come("s.ann", "s.joint")
+    await worker.come("s.bob", "s.joint")
+    worker.pass_time(1)
+    await worker.told()
+
+    monkeypatch.setattr(worker.peers["s.ann"].transport.outbound.round_trip, "smoothed", object())
+    worker.pass_time(QUALITY * TICK)
+    await asyncio.sleep(0)
+
+    (measured,) = [event.members for event in worker.events if isinstance(event, QualityMeasured)]
+    assert [each.member for each in measured] == ["s.bob"]
 
 
 def _defective(packet: bytes | bytearray | memoryview, _: tuple[object, ...], /) -> int:

@@ -72,6 +72,16 @@ def test_the_answer_of_another_stack_is_understood(
     assert "nack pli" in picture.terms.feedback
 
 
+@pytest.mark.parametrize(("stack", "rids"), [("pion_layers", ("q", "h")), ("werift", ("q", "h", "f"))])
+def test_layers_are_read_as_stacks_write_that_repeat_our_lines_or_name_ssrcs_too(
+    stack: str, rids: tuple[str, ...]
+) -> None:
+    camera = _read((VECTORS / f"{stack}_answer_1.sdp").read_bytes().decode()).lines[1]
+
+    assert camera.rids == rids
+    assert camera.ssrc is not None
+
+
 def test_a_browser_without_retransmission_is_understood() -> None:
     sdp = _without("a=(rtpmap:(97|103)|fmtp:(97|103)|ssrc-group)").replace(" 96 97 102 103", " 96 102")
 

@@ -1,9 +1,13 @@
 from collections import deque
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from OpenSSL import SSL
@@ -12,6 +16,8 @@ from media.dtls import MAX_DATAGRAM, MAX_RECEIVED, Certificate, DtlsAssociation,
 from media.srtp import SrtpKeys, SrtpProfile
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
 @cache
@@ -23,12 +29,44 @@ def digest(certificate: Certificate) -> bytes:
     return bytes.fromhex(certificate.fingerprint.replace(":", ""))
 
 
+def self_signed(key: Key) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "somebody")])
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW + timedelta(days=30))
+        .sign(key, hashes.SHA256())
+    )
+
+
+def records(written: bytes) -> list[bytes]:
+    """Return each DTLS record by itself (RFC 6347 section 4.1)."""
+    found = []
+    while written:
+        size = 13 + int.from_bytes(written[11:13])
+        found.append(written[:size])
+        written = written[size:]
+    return found
+
+
 class Browser:
     """The other side of a handshake, on OpenSSL, with the wire in between: the client, or the server if it `waits`."""
 
-    def __init__(self, profiles: bytes = b"SRTP_AEAD_AES_128_GCM", *, waits: bool = False) -> None:
+    def __init__(
+        self, profiles: bytes = b"SRTP_AEAD_AES_128_GCM", *, waits: bool = False, key: Key | None = None
+    ) -> None:
+        """`key` is that of its certificate, one like ours unless said."""
         self.certificate = certificate("browser")
         context = self.certificate.make_context()
+        if key is not None:
+            context.use_certificate(self_signed(key))
+            context.use_privatekey(key)
+            if waits and isinstance(key, rsa.RSAPrivateKey):
+                context.set_cipher_list(b"ECDHE-RSA-AES128-GCM-SHA256")  # or it would show ours, which it keeps beside
         if profiles:
             context.set_tlsext_use_srtp(profiles)
         self.connection = SSL.Connection(context)
@@ -106,6 +144,41 @@ def test_who_wants_to_be_the_server_is_led_to_the_same_keys(profile: SrtpProfile
         theirs.outbound,
         theirs.inbound,
     )
+
+
+@pytest.mark.parametrize("waits", [False, True])
+@pytest.mark.parametrize(
+    "key",
+    [
+        rsa.generate_private_key(65_537, 2048),
+        ec.generate_private_key(ec.SECP384R1()),
+    ],
+    ids=["rsa", "p384"],
+)
+def test_keys_of_another_kind_than_ours_do_in_either_role(key: Key, waits: bool) -> None:  # noqa: FBT001 - a case
+    browser = Browser(waits=waits, key=key)
+    browser.server.verify([browser.fingerprint_of("sha-256")])
+
+    if waits:
+        browser.server.lead()
+    browser.run()
+
+    assert browser.server.state is DtlsState.CONNECTED
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0], [0, 0, 1, 1], [1, 0, 1]])
+def test_a_client_hello_in_fragments_is_put_together_in_any_order(order: list[int]) -> None:
+    browser = Browser()
+    browser.server.verify([browser.fingerprint])
+    browser.connection.set_alpn_protos([bytes((97 + number,)) * 200 for number in range(7)])
+    fragments = records(b"".join(browser.write()))
+
+    for index in order:
+        browser.server.receive(fragments[index])
+    browser.run()
+
+    assert len(fragments) == 2
+    assert browser.server.state is DtlsState.CONNECTED
 
 
 def test_who_wants_to_be_the_server_needs_the_certificate_of_its_answer() -> None:

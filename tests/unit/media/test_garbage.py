@@ -7,7 +7,7 @@ import pytest
 
 from media.garbage import Garbage
 
-FEW, MANY = 2_000, 60_000
+FEW, MANY = 1_000, 60_000
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from media.errors import SdpError
 from media.negotiation import MAX_LINES, Candidate, Endpoint, Negotiation, Track
 from media.plane import MemberId, OfferedTrack, Source
+from signaling.state import MOST_MEMBERS
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "sdp"
 ENDPOINT = Endpoint(
@@ -84,6 +85,16 @@ def test_only_the_uplink_has_transport_feedback_and_names() -> None:
         uplink = "a=recvonly" in section
         for uplink_only in ("transport-cc", "transport-wide-cc", "sdes:mid"):
             assert (uplink_only in section) is uplink
+
+
+def test_repeated_sound_is_preferred_where_we_receive_it_and_never_all_that_a_receiver_may_take() -> None:
+    """webrtcbin takes the first format of a line it receives, and no other: it would be left with RED alone."""
+    negotiation = Negotiation(1)
+    negotiation.add(A_MIC)
+
+    sdp = negotiation.offer(ENDPOINT).sdp
+
+    assert re.findall(r"m=audio 9 UDP/TLS/RTP/SAVPF (.*)\r", sdp) == ["63 111", "111 63"]
 
 
 def test_vp8_is_preferred() -> None:
@@ -248,6 +259,15 @@ def test_a_line_of_sound_never_carries_a_picture() -> None:
     negotiation.add(B_CAMERA)
 
     assert negotiation.offer(ENDPOINT).tracks == (OfferedTrack("4", B, Source.CAMERA),)
+
+
+def test_everybody_in_a_full_room_has_lines_for_all_the_others() -> None:
+    negotiation = Negotiation(1)
+    others = [MemberId(f"m{number}") for number in range(MOST_MEMBERS)]
+
+    taken = [negotiation.add(Track(other, source, 1)) for other in others for source in Source]
+
+    assert all(taken)
 
 
 def test_there_are_only_so_many_lines() -> None:

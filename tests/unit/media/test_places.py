@@ -189,6 +189,8 @@ def test_nothing_leaves_for_the_other_place_after_a_move_in_the_middle_of_a_burs
 def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_joint_room(
     worker: Worker, source: Source
 ) -> None:
+    converse(worker, ANN)
+    worker.got(BOB)
     worker.move(ANN, CAUCUS)
     worker.move(HOST, CAUCUS)
     worker.settle()
@@ -213,6 +215,8 @@ def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_jo
 def test_words_of_a_caucus_that_a_line_held_back_for_seconds_are_heard_by_nobody_in_the_joint_room(
     worker: Worker, source: Source, waited: float
 ) -> None:
+    converse(worker, ANN)
+    worker.got(BOB)
     worker.move(ANN, CAUCUS)
     worker.move(HOST, CAUCUS)
     worker.settle()

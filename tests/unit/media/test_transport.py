@@ -7,9 +7,11 @@ import weakref
 import pytest
 
 from media.forwarding import rtcp
-from media.inbound import MAX_STRANGE_STREAMS
-from media.plane import Source, TransportState
+from media.forwarding.capture import MOST
+from media.negotiation import MAX_LINES
+from media.plane import MemberId, Source, TransportState
 from media.srtp import SrtpProfile
+from media.streams import MAX_STRANGE_STREAMS
 from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER, SILENT_AFTER
 from tests.support.peer import Peer
 from tests.support.rtp import one_byte, rtp
@@ -78,6 +80,23 @@ def test_who_stops_checking_the_path_is_ended_after_thirty_seconds_though_media_
     peer.pass_time(0.5)
 
     assert before is TransportState.CONNECTED
+    assert peer.transport.state is TransportState.CLOSED
+
+
+def test_who_knows_indications_only_stays_as_long_as_authentic_packets_come_and_no_longer(peer: Peer) -> None:
+    """GStreamer's webrtcbin checks a path once and then sends an indication every 25 s."""
+    peer.indicate()
+    for sequence in range(4 * int(GONE_AFTER)):
+        peer.send(peer.protect(sound(sequence)))
+        peer.pass_time(0.5)
+    while_it_spoke = peer.transport.state
+
+    for _ in range(2 * int(GONE_AFTER)):
+        peer.indicate()
+        peer.send(b"\x80\x6f" + bytes(60))
+        peer.pass_time(0.5)
+
+    assert while_it_spoke is TransportState.CONNECTED
     assert peer.transport.state is TransportState.CLOSED
 
 
@@ -168,7 +187,7 @@ def test_a_replayed_report_is_refused(peer: Peer) -> None:
 
 def test_an_authentic_browser_gets_so_many_strange_streams_and_no_more(peer: Peer) -> None:
     for ssrc in range(1, 10 * MAX_STRANGE_STREAMS):
-        peer.send(peer.protect(rtp(payload_type=111, ssrc=ssrc, payload=bytes(90))))
+        peer.send(peer.protect(rtp(payload_type=0, ssrc=ssrc, payload=bytes(90))))
 
     assert peer.ground.counters.unknown_streams == 10 * MAX_STRANGE_STREAMS - 1
     assert peer.ground.counters.unauthentic == 0
@@ -208,6 +227,52 @@ def test_an_offer_nobody_answers_is_made_anew(peer: Peer) -> None:
     assert overdue
     assert not peer.transport.wants_offer
     assert peer.transport.state is TransportState.CONNECTED
+
+
+def test_of_a_browser_that_connected_after_it_might_be_recorded_nothing_is_from_before(peer: Peer) -> None:
+    permitted = peer.now
+    peer.pass_time(1.0)
+    before = peer.transport.opening(permitted).is_over(peer.now)
+    peer.connect()
+    peer.pass_time(1.0)
+
+    assert before
+    assert peer.transport.opening(permitted).is_over(peer.now)
+    assert not peer.transport.opening(peer.now).is_over(peer.now + MOST - 0.1)
+    assert peer.transport.opening(peer.now).is_over(peer.now + MOST)
+
+
+def test_what_is_recorded_begins_half_a_round_trip_after_it_might(peer: Peer) -> None:
+    peer.connect()
+    peer.transport.outbound.round_trip.measured(0.3)
+
+    assert peer.transport.opening(peer.now).since == pytest.approx(peer.now + 0.15)
+
+
+def test_what_finds_no_line_is_told_and_gets_the_next_that_is_free_voices_first(peer: Peer) -> None:
+    peer.connect()
+    others = [Peer(member=f"s.p{number}") for number in range(MAX_LINES)]
+    voices = [other.transport.inbound.producer(Source.MIC) for other in others]
+    camera = others[0].transport.inbound.producer(Source.CAMERA)
+    for producer in (*voices[: MAX_LINES - 3], camera, *voices[MAX_LINES - 3 :]):
+        peer.transport.subscribe(producer)
+    before = [(each.member, each.source) for each in peer.transport.left_out]
+
+    peer.transport.unsubscribe(voices[0])
+    peer.transport.unsubscribe(voices[-2])
+
+    left = [(camera.member, Source.CAMERA), *((voice.member, Source.MIC) for voice in voices[MAX_LINES - 3 :])]
+    assert before == left
+    assert [(each.member, each.source) for each in peer.transport.left_out] == [left[3], left[0]]
+    assert (voices[MAX_LINES - 3].member, Source.MIC) in tracks_of(peer)
+    for producer in (*voices, camera):
+        peer.transport.unsubscribe(producer)
+    assert peer.transport.left_out == ()
+    assert tracks_of(peer) == set()
+
+
+def tracks_of(peer: Peer) -> set[tuple[MemberId, Source]]:
+    return {(track.member, track.source) for track in peer.transport.offer(peer.now).tracks}
 
 
 def test_a_closed_transport_leaves_nothing_for_the_garbage_collector() -> None:

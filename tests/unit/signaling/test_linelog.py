@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from media.plane import MemberId, MemberQuality, QualityMeasured
+from media.plane import MemberId, MemberQuality, Picture, PicturesChanged, QualityMeasured, Source
 from signaling.errors import MessageError
 from signaling.linelog import MOST_BUCKETS, LineLog
 from signaling.namespace import decode
@@ -96,6 +96,44 @@ async def test_the_host_is_told_whose_microphone_gives_nothing_and_the_other_sid
     await house.do("worker", MediaState(mic=False, camera=True, screen=False))
     await house.hear(QualityMeasured(everyone))
     assert told_silent(house, "host") == ()
+
+
+async def test_a_microphone_that_gave_nothing_on_one_page_is_not_held_against_the_next() -> None:
+    house = House()
+    await house.gather("worker")
+    await house.do("worker", LineReport(mic_silent=True))
+    everyone = tuple(replace(quality(), member=MemberId(f"{SESSION}.{who}")) for who in ("host", "worker"))
+    await house.hear(QualityMeasured(everyone))
+    assert told_silent(house, "host") == ("worker",)
+
+    await house.come("worker", device="device-of-another-page")
+    await house.do("worker", MediaState(mic=True, camera=True, screen=False))
+    await house.hear(QualityMeasured(everyone))
+
+    assert told_silent(house, "host") == ()
+
+
+async def test_the_host_is_told_who_does_not_get_everybody_until_they_do() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    everyone = QualityMeasured(
+        tuple(replace(quality(), member=MemberId(f"{SESSION}.{who}")) for who in ("host", "worker", "company"))
+    )
+    left_out = (Picture(MemberId(f"{SESSION}.company"), Source.MIC),)
+
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), (), (), left_out))
+    await house.hear(everyone)
+    during = [told_crowded(house, person) for person in ("host", "worker", "company")]
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), ()))
+    await house.hear(everyone)
+
+    assert during == [("worker",), ("worker",), ()]
+    assert told_crowded(house, "host") == ()
+
+
+def told_crowded(house: House, person: str) -> tuple[str, ...]:
+    signals = [message for message in house.inbox(person) if isinstance(message, Signal)]
+    return [signal for signal in signals if signal.kind is SignalKind.QUALITY][-1].crowded
 
 
 def told_silent(house: House, person: str) -> tuple[str, ...]:

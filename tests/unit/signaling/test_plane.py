@@ -1,8 +1,23 @@
 """The room and the media plane: what each makes of the other's news."""
 
+import logging
+
+import pytest
+
 from media import plane as media
 from media.errors import PlaneLostError
-from media.plane import LayersWanted, MemberId, Picture, PicturesChanged, PlacesLost, Source, SpeakersChanged
+from media.plane import (
+    LayersWanted,
+    MemberId,
+    Picture,
+    PicturesChanged,
+    PlacesLost,
+    RouterId,
+    Source,
+    SpeakersChanged,
+    TransportChanged,
+    TransportState,
+)
 from signaling.protocol.media import MediaAnswer, MediaConnect, MediaRestart, MediaShown, ShownPicture
 from signaling.protocol.offer import OfferMessage
 from signaling.protocol.passing import MediaWanted, PausedPicture, Signal, SignalKind
@@ -29,7 +44,9 @@ async def test_pictures_that_are_not_sent_are_told_to_whom_they_are_not_sent_alo
     before = len(house.inbox("company"))
     camera, screen = (Picture(member_id("company"), source) for source in (Source.CAMERA, Source.SCREEN))
 
-    await house.hear(PicturesChanged(member_id("worker"), (camera,), (screen,)))
+    mic = Picture(member_id("company"), Source.MIC)
+
+    await house.hear(PicturesChanged(member_id("worker"), (camera,), (screen,), (mic,)))
     await house.hear(PicturesChanged(member_id("worker"), ()))
 
     told = [message for message in house.inbox("worker") if getattr(message, "kind", None) is SignalKind.PICTURES]
@@ -37,6 +54,7 @@ async def test_pictures_that_are_not_sent_are_told_to_whom_they_are_not_sent_alo
         (
             PausedPicture(identity="company", source="camera", reason="line"),
             PausedPicture(identity="company", source="screen", reason="codec"),
+            PausedPicture(identity="company", source="mic", reason="full"),
         ),
         (),
     ]
@@ -146,6 +164,33 @@ async def test_a_new_worker_gets_everyone_and_fresh_offers_go_out() -> None:
     assert house.plane.sends("company") == frozenset()
     offers = [house.inbox(person)[-1] for person in ("host", "worker", "company")]
     assert all(isinstance(offer, OfferMessage) and offer.fresh for offer in offers)
+
+
+async def test_a_browser_that_says_goodbye_before_its_page_is_missed_warns_nobody_and_may_come_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.plane.close_transport(member_id("worker"))
+    await house.hear(TransportChanged(member_id("worker"), TransportState.CLOSED))
+
+    await house.lose("worker")
+    await house.come("worker")
+
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
+    assert house.plane.together(RouterId(f"{SESSION}.joint")) == {"host", "worker", "company"}
+
+
+async def test_a_call_that_fails_of_a_browser_that_is_there_warns_who_runs_the_house(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = House()
+    await house.gather("worker")
+    house.plane.refuse = PlaneLostError()
+
+    await house.lose("worker")
+
+    assert "media call failed, transport closed" in caplog.text
 
 
 async def test_a_worker_of_other_rooms_that_dies_costs_this_room_nothing() -> None:

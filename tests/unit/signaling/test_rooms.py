@@ -1,5 +1,6 @@
 """Rooms from outside: opened, observed, ended, and what each is told of recording and consent."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,22 @@ async def test_the_end_tells_everyone_and_closes_everything() -> None:
     assert house.store.kinds()[-1] is EventKind.ENDED
     with pytest.raises(SignalingError):
         await house.rooms.arrive(PEOPLE["worker"], "worker/late")
+
+
+async def test_what_cannot_be_stored_in_time_is_not_tried_again_and_again_without_a_pause(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = House()
+    await house.gather("worker")
+    await house.lose("worker")
+    house.clock.turn(3_600)
+    house.store.refuse = OSError("no space left")
+
+    async with house.rooms:
+        for _ in range(200):
+            await asyncio.sleep(0)
+
+    assert [record.message for record in caplog.records].count("not done in time") == 1
 
 
 async def test_a_session_that_may_not_be_held_is_not_opened() -> None:

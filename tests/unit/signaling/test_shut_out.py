@@ -62,7 +62,7 @@ async def test_a_presider_who_lost_the_case_leaves_its_room_while_the_others_sta
 
     await house.rooms.unseat(SESSION, "host")
 
-    assert house.closed(socket) == [Closed(reason=ClosedReason.SHUT_OUT, note=None)]
+    assert house.closed(socket) == [Closed(reason=ClosedReason.UNSEATED, note=None)]
     assert house.plane.together(JOINT) == {"worker", "company"}
     with pytest.raises(RefusedError):
         await house.rooms.arrive(PEOPLE["host"], "host/again")

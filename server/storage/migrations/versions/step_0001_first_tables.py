@@ -8,6 +8,32 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "play",
+    "identity_record",
+    "device_check",
+    "consent_answer",
+    "acknowledgement",
+    "viewing",
+    "room_event",
+    "recording",
+    "outcome",
+    "meeting_state",
+    "invitation",
+    "timeline_entry",
+    "session",
+    "participant",
+    "sign_in",
+    "case_file",
+    "serial_counter",
+    "outbox",
+    "idempotency_key",
+    "audit_head",
+    "audit_entry",
+    "account",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 
 def upgrade() -> None:
     """Create every table."""
@@ -319,3 +345,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_play")),
     )
     op.create_index(op.f("ix_play_viewing"), "play", ["viewing"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    for name in _TABLES:
+        op.drop_table(name)

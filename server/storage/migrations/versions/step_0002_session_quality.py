@@ -27,3 +27,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session"], ["session.id"], name=op.f("fk_session_quality_session")),
         sa.PrimaryKeyConstraint("session", "identity", "at", name=op.f("pk_session_quality")),
     )
+
+
+def downgrade() -> None:
+    """Drop the table."""
+    op.drop_table("session_quality")

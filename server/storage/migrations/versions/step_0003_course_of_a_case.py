@@ -25,3 +25,11 @@ def upgrade() -> None:
         table.add_column(sa.Column("workers", sa.Integer(), nullable=False, server_default="1"))
     op.create_index(op.f("ix_case_file_received_at"), "case_file", ["received_at"])
     op.create_index(op.f("ix_case_file_state"), "case_file", ["state"])
+
+
+def downgrade() -> None:
+    """Drop the columns. Court, organisation and mediator may stay empty: a case that nobody has would be lost."""
+    op.drop_index(op.f("ix_case_file_state"), "case_file")
+    op.drop_index(op.f("ix_case_file_received_at"), "case_file")
+    for name in ("workers", "amount", "place", "cause_code", "mode", "procedure", "stage", "source"):
+        op.drop_column("case_file", name)

@@ -8,6 +8,20 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "case_link",
+    "protected_material",
+    "transferable_material",
+    "explanation",
+    "award_received",
+    "award",
+    "case_return",
+    "first_receipt",
+    "document",
+    "application_draft",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 _REFUSE = "a first receipt never changes"
 
 
@@ -17,6 +31,14 @@ def upgrade() -> None:
     _arbitration()
     _materials()
     _make_receipts_immutable()
+
+
+def downgrade() -> None:
+    """Drop the tables, and what refused to change a receipt."""
+    for name in _TABLES:
+        op.drop_table(name)
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION refuse_receipt_change()")
 
 
 def _applications() -> None:

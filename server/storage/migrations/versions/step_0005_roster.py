@@ -8,6 +8,14 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "complaint",
+    "roster_adoption",
+    "roster_version",
+    "roster_entry",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -40,6 +48,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", "court", name=op.f("pk_roster_adoption")),
     )
     _complaints()
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    for name in _TABLES:
+        op.drop_table(name)
 
 
 def _entries() -> None:

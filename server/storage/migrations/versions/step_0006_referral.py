@@ -8,6 +8,16 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "change_request",
+    "panel_seat",
+    "challenge",
+    "disclosure",
+    "referral",
+    "mediator_choice",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 
 def upgrade() -> None:
     """Create the tables, and let several mediate a case."""
@@ -19,6 +29,13 @@ def upgrade() -> None:
     _challenge()
     _panel_seat()
     _change_request()
+
+
+def downgrade() -> None:
+    """Drop the tables; of several mediators only the one who presides stays."""
+    for name in _TABLES:
+        op.drop_table(name)
+    op.drop_column("case_file", "co_mediators")
 
 
 def _mediator_choice() -> None:

@@ -8,6 +8,15 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "personal_look",
+    "contact",
+    "withdrawal",
+    "step_answer",
+    "authority",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -105,3 +114,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_look")),
     )
     op.create_index(op.f("ix_personal_look_case_id"), "personal_look", ["case_id"])
+
+
+def downgrade() -> None:
+    """Drop tables and columns."""
+    for name in _TABLES:
+        op.drop_table(name)
+    for column in ("standing", "kind"):
+        op.drop_column("participant", column)

@@ -8,6 +8,20 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    "term_policy",
+    "calendar_notice",
+    "case_clock",
+    "door_application",
+    "agreement_effect",
+    "case_ending",
+    "concurrence_answer",
+    "term_pause",
+    "term_extension",
+    "case_term",
+)
+"""In the order in which they may be dropped: what refers before what it refers to."""
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -19,6 +33,14 @@ def upgrade() -> None:
     _create_answers()
     _create_endings()
     _create_clocks()
+
+
+def downgrade() -> None:
+    """Drop tables and columns."""
+    for name in _TABLES:
+        op.drop_table(name)
+    for column in ("place", "form", "mode"):
+        op.drop_column("session", column)
 
 
 def _create_terms() -> None:

@@ -44,3 +44,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_saved_view_account")),
         sa.PrimaryKeyConstraint("account", "name", name=op.f("pk_saved_view")),
     )
+
+
+def downgrade() -> None:
+    """Drop tables and column."""
+    op.drop_table("saved_view")
+    op.drop_column("case_clock", "done_on")
+    op.drop_table("prompt")

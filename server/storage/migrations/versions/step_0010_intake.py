@@ -43,3 +43,10 @@ def upgrade() -> None:
         "transferable_material",
         sa.Column("filing_reference", sa.String(length=200), nullable=False, server_default=""),
     )
+
+
+def downgrade() -> None:
+    """Drop tables and column."""
+    op.drop_column("transferable_material", "filing_reference")
+    op.drop_table("record_confirmation")
+    op.drop_table("limitation")

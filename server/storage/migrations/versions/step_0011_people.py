@@ -14,3 +14,9 @@ def upgrade() -> None:
     with op.batch_alter_table("participant") as table:
         table.add_column(sa.Column("origin", sa.String(length=64), nullable=False, server_default="mainland"))
         table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
+
+
+def downgrade() -> None:
+    """Drop the columns."""
+    for column in ("version", "origin"):
+        op.drop_column("participant", column)

@@ -31,5 +31,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the column."""
-    with op.batch_alter_table("agreement_effect") as table:
-        table.drop_column("sessions")
+    op.drop_column("agreement_effect", "sessions")

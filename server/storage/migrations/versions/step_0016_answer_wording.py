@@ -16,5 +16,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the column."""
-    with op.batch_alter_table("concurrence_answer") as table:
-        table.drop_column("wording")
+    op.drop_column("concurrence_answer", "wording")

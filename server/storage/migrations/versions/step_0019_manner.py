@@ -18,6 +18,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the columns."""
-    with op.batch_alter_table("invitation") as table:
-        for name in ("manner_at", "manner_confirmed_by", "manner"):
-            table.drop_column(name)
+    for name in ("manner_at", "manner_confirmed_by", "manner"):
+        op.drop_column("invitation", name)

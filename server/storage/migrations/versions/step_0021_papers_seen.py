@@ -17,7 +17,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the columns."""
-    with op.batch_alter_table("authority") as table:
-        table.drop_column("files")
-    with op.batch_alter_table("participant") as table:
-        table.drop_column("identity_seen_sealed")
+    op.drop_column("authority", "files")
+    op.drop_column("participant", "identity_seen_sealed")

@@ -1,17 +1,55 @@
 /** The application on the phone: its steps, what a field may hold, and what one step still lacks. */
 
-import type { ApplicationForm, PartyForm, PlainCode } from '@/api/types'
+import type { ApplicationForm, CaseType, PartyForm, Plain } from '@/api/types'
+import type { TextKey } from '@/locales'
 
 export const STEPS = ['what', 'you', 'employer', 'work', 'money', 'arbitration', 'materials', 'send'] as const
 export type StepName = typeof STEPS[number]
 
-export const PLAIN: readonly PlainCode[] = [
+const LABOUR: readonly Plain[] = [
   'unpaid_wages', 'overtime', 'unlawful_dismissal', 'severance', 'no_written_contract', 'work_injury', 'social_insurance',
   'annual_leave', 'relationship', 'platform_work', 'past_retirement', 'non_compete', 'other',
 ]
 
+/** Disputes of people engaged by a public institution with it (法释〔2003〕13号 art. 3). */
+const PERSONNEL: readonly Plain[] = ['public_dismissal', 'public_resignation', 'public_engagement']
+
+/** Everything a clerk may choose from. */
+export const PLAIN: readonly Plain[] = [...LABOUR, ...PERSONNEL]
+
+/** What somebody applies about: a labour or a personnel dispute, or a kind of case that a court takes besides. */
+export type Matter = CaseType | 'personnel'
+
+/** What can be ticked; of other kinds of case it is told in words. */
+export const TICKED: Partial<Record<Matter, readonly Plain[]>> = { labour: LABOUR, personnel: PERSONNEL }
+
+/** What the form says it is about; nothing ticked is a labour dispute. */
+export function matterOf(form: ApplicationForm): Matter {
+  if (form.case_type !== 'labour') return form.case_type
+  return form.claims.length > 0 && form.claims.every(claim => PERSONNEL.includes(claim.plain)) ? 'personnel' : 'labour'
+}
+
+/** The form about another matter: what was ticked for the one before, and arbitration where there is none, is left out. */
+export function about(form: ApplicationForm, matter: Matter): ApplicationForm {
+  const isWork = matter === 'labour' || matter === 'personnel'
+  const claims = form.claims.filter(claim => TICKED[matter]?.includes(claim.plain))
+  const fresh = { ...form, case_type: matter === 'personnel' ? 'labour' as const : matter, accused_detained: matter === 'incidental_civil' ? false : null, excluded: null, claims }
+  return isWork ? fresh : {
+    ...fresh, arbitration: null, award_number: '', finality: null, known_on: null, employment: null, employment_ended_on: null,
+    parties: form.parties.map(party => ({ ...party, award_received: null, award_proof: '' })),
+  }
+}
+
+/** What a step is called: a dispute about no work is with somebody who is no employer. */
+export const stepWord = (form: ApplicationForm | null, step: StepName): TextKey =>
+  step === 'employer' && form && form.case_type !== 'labour' ? 'apply.other.name' : `apply.${step}.name`
+
+/** The steps of the form: only disputes about work go through arbitration. */
+export const stepsOf = (form: ApplicationForm | null): readonly StepName[] =>
+  STEPS.filter(step => step !== 'arbitration' || !form || form.case_type === 'labour')
+
 /** Claims that are about no money. */
-export const WITHOUT_MONEY: ReadonlySet<PlainCode> = new Set(['relationship'])
+export const WITHOUT_MONEY: ReadonlySet<Plain> = new Set(['relationship'])
 
 const MOBILE = /^1\d{10}$/
 const MOST_YUAN = 100_000_000
@@ -41,7 +79,7 @@ export function withParty(form: ApplicationForm, key: string, change: Partial<Pa
 }
 
 /** The form with a claim added or taken away. */
-export function withClaim(form: ApplicationForm, plain: PlainCode): ApplicationForm {
+export function withClaim(form: ApplicationForm, plain: Plain): ApplicationForm {
   const there = form.claims.some(claim => claim.plain === plain)
   return {
     ...form,

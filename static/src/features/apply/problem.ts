@@ -14,6 +14,10 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'case_link.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
   'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],
   'consent.outdated_wording': ['apply.error.wordingTitle', 'apply.error.wordingNext'],
+  'extension.not_authorised': ['apply.error.forTitle', 'apply.error.forNext'],
+  'extension.answered_themselves': ['apply.error.ownWordTitle', 'apply.error.ownWordNext'],
+  'manner.begun': ['apply.error.begunTitle', 'apply.error.begunNext'],
+  'manner.not_agreed': ['apply.error.notAgreedTitle', 'apply.error.notAgreedNext'],
   'consent.reason_needed': ['apply.error.reasonTitle', 'apply.error.reasonNext'],
   'signature.no_consent': ['apply.error.signTitle', 'apply.error.signNext'],
   'oral.outdated': ['apply.error.recordTitle', 'apply.error.recordNext'],
@@ -24,6 +28,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'data_request.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'request.nobody': ['apply.error.nobodyTitle', 'apply.error.nobodyNext'],
   'choice.illegal_transition': ['apply.error.choiceTitle', 'apply.error.choiceNext'],
+  'file.closed': ['apply.error.fileClosedTitle', 'apply.error.fileClosedNext'],
   'intake.closed': ['apply.error.closedTitle', 'apply.error.closedNext'],
   'limit.apply': ['apply.error.rateTitle', 'apply.error.rateNext'],
   'limit.move': ['apply.error.triesTitle', 'apply.error.triesNext'],
@@ -44,6 +49,7 @@ const FILE_CODES: Readonly<Record<string, TextKey>> = {
   'material.type': 'filing.file.type',
   'material.too_many': 'filing.file.tooMany',
   'material.empty': 'filing.file.empty',
+  'file.closed': 'filing.file.closed',
 }
 
 /** Why a file was not taken; `{name}` is the file. */

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 
 import { checkMessage } from '@/api/ownCase'
-import { ApiError } from '@/api/problem'
+import { asError, type ApiError } from '@/api/problem'
 import type { CheckAnswer } from '@/api/types'
 import { useOnce } from '@/ui/useOnce'
 
@@ -23,7 +23,7 @@ export function useCheck() {
       problem.value = null
     }
     catch (error) {
-      problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+      problem.value = asError(error)
     }
   })
   return { serial, tail, answer, problem, words, busy, check }

@@ -8,8 +8,8 @@ import {
   resubmitOwnCase, saveOwnCase,
   submitOwnCase,
 } from '@/api/ownCase'
-import { ApiError } from '@/api/problem'
-import type { ApplicationForm, MaterialKind, OwnCaseView, StepCode } from '@/api/types'
+import { asError, type ApiError } from '@/api/problem'
+import type { ApplicationForm, MaterialKind, OwnCaseView, ConsentStep } from '@/api/types'
 
 import { forgetAll, forgetText, keepLink, keepText, keptText } from './kept'
 
@@ -19,9 +19,6 @@ const PAUSE_MS = 1_200
 const AGAIN_MS = 10_000
 
 export type Saving = 'saved' | 'saving' | 'kept' | 'failed'
-
-const asError = (error: unknown): ApiError =>
-  error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
 
 export function useOwnCase(token: string) {
   const view = shallowRef<OwnCaseView | null>(null)
@@ -162,7 +159,7 @@ export function useOwnCase(token: string) {
     resubmit: async () => await save() ?? act(() => resubmitOwnCase(token)),
     confirmRecord: (document: string) => act(() => confirmOwnRecord(token, document)),
     acknowledge: () => act(() => acknowledgeRisk(token)),
-    answer: (step: StepCode, answer: boolean, reason: string) =>
+    answer: (step: ConsentStep, answer: boolean, reason: string) =>
       act(() => answerOwnStep(token, step, { answer, wording: view.value?.steps_wording ?? '', reason })),
     remove: (material: string) => act(() => removeOwnMaterial(token, material)),
     add: async (file: File, kind: MaterialKind): Promise<ApiError | null> => {

@@ -1,7 +1,7 @@
 /** What a party chooses and answers about the mediator: read once, shown in two places of their page. */
 import { computed, onMounted, shallowRef } from 'vue'
 
-import { ApiError } from '@/api/problem'
+import { asError, type ApiError } from '@/api/problem'
 import { askChangeOwn, askCourtOwn, challengeOwn, pickOwn, readOwnChoice, replyOwn } from '@/api/referral'
 import type { OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnReply } from '@/api/types'
 
@@ -17,7 +17,7 @@ export function useOwnChoice(token: string) {
       view.value = await work()
       return true
     } catch (error) {
-      problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+      problem.value = asError(error)
       return false
     }
   }

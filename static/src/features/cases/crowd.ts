@@ -1,8 +1,14 @@
-/** A side in words: its name, or the first of many and how many they are. */
+/** Sides in words: their names, or the first of many and how many they are. */
 
-import type { useText } from '@/locales'
+import type { TextKey } from '@/locales'
 
-import type { Side } from './parties'
+import { grouped, type NamedSide } from './parties'
 
-export const crowd = ({ name, count }: Pick<Side, 'name' | 'count'>, t: ReturnType<typeof useText>['t']): string =>
+type Say = (key: TextKey, named?: Record<string, unknown>) => string
+
+export const crowd = ({ name, count }: Pick<NamedSide, 'name' | 'count'>, t: Say): string =>
   (count > 1 ? t('console.case.crowd', { name, n: count }) : name)
+
+/** Applicant and respondent, as the title of a case joins them. */
+export const sidesOf = (title: string, t: Say): readonly string[] =>
+  title.split(' 与 ').map(names => crowd(grouped(names), t))

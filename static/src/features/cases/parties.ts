@@ -1,8 +1,8 @@
 /** The two sides of a case as its heading names them. */
 
-import type { CaseView, PartyView, SideCode } from '@/api/types'
+import type { CaseView, PartyView, Side } from '@/api/types'
 
-export interface Side {
+export interface NamedSide {
   readonly name: string
   /** How many the title names on this side, when they are too many to be read one by one; else 1. */
   readonly count: number
@@ -21,12 +21,12 @@ const titled = (title: string): readonly [string, string] => {
 const NAMED = 3
 
 /** Whom a title names on one side: each of a few, the first of many and how many they are. */
-export function grouped(name: string): Pick<Side, 'name' | 'count'> {
+export function grouped(name: string): Pick<NamedSide, 'name' | 'count'> {
   const all = name.split('、')
   return all.length > NAMED ? { name: all[0] ?? name, count: all.length } : { name, count: 1 }
 }
 
-function sideOf(parties: readonly PartyView[], side: SideCode, names: string): Side {
+function sideOf(parties: readonly PartyView[], side: Side, names: string): NamedSide {
   const { name, count } = grouped(names)
   const people = parties.filter(person => person.side === side && person.name !== name)
   return {
@@ -37,7 +37,7 @@ function sideOf(parties: readonly PartyView[], side: SideCode, names: string): S
   }
 }
 
-export function partiesOf(view: CaseView): { applicant: Side, respondent: Side } {
+export function partiesOf(view: CaseView): { applicant: NamedSide, respondent: NamedSide } {
   const [applicant, respondent] = titled(view.title)
   return {
     applicant: sideOf(view.parties, 'applicant', applicant),

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 
 import type { CaseSearch } from '@/api/cases'
 
-import { conditionsOf, culprit, queryOf, routeQuery, without } from './search'
+import { CASE_STATES } from '../console/states'
+import { conditionsOf, culprit, queryOf, routeQuery, STAGE_CODES, STAGES, without } from './search'
 
-const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, order: 'received', page: 1 }
+const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, mine: false, order: 'received', page: 1 }
 const EVERYTHING: CaseSearch = {
   query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', cause: '追索劳动报酬纠纷',
-  organisation: '老城区调解中心', due: 'week', order: 'due', page: 3,
+  organisation: '老城区调解中心', due: 'week', mine: true, order: 'due', page: 3,
 }
 
 describe('the search in the address', () => {
@@ -29,8 +30,27 @@ describe('conditions', () => {
   test('are dropped one by one, from the first page', () => {
     const left = conditionsOf(EVERYTHING).reduce(without, EVERYTHING)
 
-    expect(conditionsOf(EVERYTHING)).toHaveLength(7)
+    expect(conditionsOf(EVERYTHING)).toHaveLength(8)
     expect(left).toEqual({ ...NOTHING, order: 'due' })
+  })
+})
+
+describe('stages', () => {
+  test('hold every state once', () => {
+    expect(STAGE_CODES.flatMap(stage => [...STAGES[stage]]).sort()).toEqual([...CASE_STATES].sort())
+  })
+
+  test('are one condition, dropped at once', () => {
+    const asked = { ...NOTHING, state: CASE_STATES.filter(one => one === 'returned' || one === 'received'), page: 2 }
+
+    const [condition, ...others] = conditionsOf(asked)
+
+    expect([condition, others]).toEqual([{ kind: 'stage', stage: 'intake' }, []])
+    expect(condition && without(asked, condition)).toEqual(NOTHING)
+  })
+
+  test('with a state more or less are states again', () => {
+    expect(conditionsOf({ ...NOTHING, state: ['received', 'filed'] }).map(one => one.kind)).toEqual(['state', 'state'])
   })
 })
 

@@ -3,7 +3,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
 import type { CaseSearch } from '@/api/cases'
-import type { CaseSource, CaseState, DueCode } from '@/api/types'
+import type { CaseSource, CaseState, DueCondition } from '@/api/types'
 
 import { CASE_STATES } from '../console/states'
 
@@ -11,16 +11,34 @@ import { CASE_STATES } from '../console/states'
 export const PAGE = 200
 
 export const SOURCES: readonly CaseSource[] = ['entrusted', 'commissioned', 'organisation', 'judge']
-export const DUES: readonly DueCode[] = ['overdue', 'today', 'week']
+export const DUES: readonly DueCondition[] = ['overdue', 'today', 'week']
+
+/** How far cases are, as people speak of it. Every state is in one of them. */
+export const STAGES = {
+  intake: ['received', 'returned'],
+  to_appoint: ['to_appoint'],
+  awaiting: ['awaiting_acceptance'],
+  going: ['accepted', 'asking', 'scheduled', 'in_mediation', 'on_site', 'suspended', 'appraisal'],
+  agreed: ['agreed', 'partly_agreed', 'in_force', 'confirming', 'performing'],
+  over: ['ended', 'handed_over', 'filed'],
+} as const satisfies Record<string, readonly CaseState[]>
+export type StageCode = keyof typeof STAGES
+export const STAGE_CODES = Object.keys(STAGES) as readonly StageCode[]
+
+/** The stage that these states make up; a stage of one state is called by that state. */
+const stageOf = (states: readonly CaseState[]): StageCode | undefined =>
+  (states.length > 1 ? STAGE_CODES.find(stage => STAGES[stage].length === states.length && states.every(one => (STAGES[stage] as readonly CaseState[]).includes(one))) : undefined)
 
 /** One condition of the list, as a person would name and drop it. */
 export type Condition =
   | { readonly kind: 'text', readonly text: string }
   | { readonly kind: 'state', readonly state: CaseState }
+  | { readonly kind: 'stage', readonly stage: StageCode }
   | { readonly kind: 'source', readonly source: CaseSource }
   | { readonly kind: 'cause', readonly name: string }
   | { readonly kind: 'organisation', readonly name: string }
-  | { readonly kind: 'due', readonly due: DueCode }
+  | { readonly kind: 'due', readonly due: DueCondition }
+  | { readonly kind: 'mine' }
 
 const all = (value: LocationQuery[string] | undefined): readonly string[] =>
   (Array.isArray(value) ? value : [value]).flatMap(one => (one ? [one] : []))
@@ -38,6 +56,7 @@ export function queryOf(query: LocationQuery): CaseSearch {
     cause: first(query['cause']).trim(),
     organisation: first(query['organisation']).trim(),
     due: DUES.find(one => one === first(query['due'])),
+    mine: first(query['mine']) === 'true',
     order: first(query['order']) === 'due' ? 'due' : 'received',
     page: Number.isInteger(page) && page > 1 ? page : 1,
   }
@@ -52,16 +71,23 @@ export function routeQuery(asked: CaseSearch): LocationQueryRaw {
     ...(asked.cause ? { cause: asked.cause } : {}),
     ...(asked.organisation ? { organisation: asked.organisation } : {}),
     ...(asked.due ? { due: asked.due } : {}),
+    ...(asked.mine ? { mine: 'true' } : {}),
     ...(asked.order === 'due' ? { order: asked.order } : {}),
     ...(asked.page > 1 ? { page: String(asked.page) } : {}),
   }
 }
 
+function statesOf(states: readonly CaseState[]): readonly Condition[] {
+  const stage = stageOf(states)
+  return stage ? [{ kind: 'stage', stage }] : states.map(state => ({ kind: 'state', state }))
+}
+
 /** The conditions in the order the filter bar shows them. */
 export const conditionsOf = (asked: CaseSearch): readonly Condition[] => [
   ...(asked.query ? [{ kind: 'text', text: asked.query } as const] : []),
+  ...(asked.mine ? [{ kind: 'mine' } as const] : []),
   ...(asked.due ? [{ kind: 'due', due: asked.due } as const] : []),
-  ...asked.state.map(state => ({ kind: 'state', state } as const)),
+  ...statesOf(asked.state),
   ...(asked.source ? [{ kind: 'source', source: asked.source } as const] : []),
   ...(asked.cause ? [{ kind: 'cause', name: asked.cause } as const] : []),
   ...(asked.organisation ? [{ kind: 'organisation', name: asked.organisation } as const] : []),
@@ -73,10 +99,12 @@ export function without(asked: CaseSearch, condition: Condition): CaseSearch {
   switch (condition.kind) {
     case 'text': return { ...begun, query: '' }
     case 'state': return { ...begun, state: asked.state.filter(one => one !== condition.state) }
+    case 'stage': return { ...begun, state: [] }
     case 'source': return { ...begun, source: undefined }
     case 'cause': return { ...begun, cause: '' }
     case 'organisation': return { ...begun, organisation: '' }
     case 'due': return { ...begun, due: undefined }
+    case 'mine': return { ...begun, mine: false }
   }
 }
 

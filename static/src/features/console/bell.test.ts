@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 
 import type { Reminder } from '@/api/types'
 
-import { keepSeen, lastSeen, newSince } from './bell'
+import { keepSeen, lastSeen, newSince, placeOf } from './bell'
 
 const reminder = (id: number): Reminder => ({ id, serial: 'LY2026-000128', kind: 'referral_day_1', text: '', at: '2026-03-18T01:00:00Z' })
 
@@ -28,4 +28,11 @@ test('what is kept and makes no sense counts as never looked', () => {
   localStorage.setItem('mediation-room.bell.clerk', 'yesterday')
 
   expect(lastSeen('clerk')).toBe(0)
+})
+
+test('a message leads to what it asks, to its case, or to the cases in hand', () => {
+  expect(placeOf({ ...reminder(1), serial: null, kind: 'complaint_made' })).toEqual({ name: 'complaints' })
+  expect(placeOf({ ...reminder(1), serial: null, kind: 'support_asked' })).toEqual({ name: 'support' })
+  expect(placeOf(reminder(1))).toEqual({ name: 'case', params: { serial: 'LY2026-000128' } })
+  expect(placeOf({ ...reminder(1), serial: null, kind: 'case_handed_on' })).toEqual({ name: 'cases', query: { mine: 'true', order: 'due' } })
 })

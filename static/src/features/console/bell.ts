@@ -1,5 +1,7 @@
 /** How far this browser has looked into the bell: the last message each account has seen. */
 
+import type { RouteLocationRaw } from 'vue-router'
+
 import type { Reminder } from '@/api/types'
 
 const KEY = 'mediation-room.bell'
@@ -27,3 +29,10 @@ export function keepSeen(account: string, reminders: readonly Reminder[]): numbe
 
 export const newSince = (reminders: readonly Reminder[], seen: number): number =>
   reminders.filter(one => one.id > seen).length
+
+/** Where a message leads: to what it asks, to its case, or to the cases in the reader's hand. */
+export function placeOf(one: Reminder): RouteLocationRaw {
+  if (one.kind === 'support_asked') return { name: 'support' }
+  if (one.kind === 'complaint_made') return { name: 'complaints' }
+  return one.serial ? { name: 'case', params: { serial: one.serial } } : { name: 'cases', query: { mine: 'true', order: 'due' } }
+}

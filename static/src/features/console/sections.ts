@@ -1,6 +1,6 @@
 /** The sections of the console and who has which: at most six a role, the first is the page it begins with. */
 
-import type { RoleCode } from '@/api/types'
+import type { Role } from '@/api/types'
 
 export const SECTIONS = {
   today: { name: 'today', word: 'console.nav.today' },
@@ -19,26 +19,29 @@ export const SECTIONS = {
   alarms: { name: 'alarms', word: 'console.nav.alarms' },
   recordings: { name: 'recordings', word: 'console.nav.recordings' },
   workers: { name: 'workers', word: 'console.nav.workers' },
+  support: { name: 'support', word: 'console.nav.support' },
+  retention: { name: 'retention', word: 'console.nav.retention' },
   settings: { name: 'settings', word: 'console.nav.settings' },
 } as const
 
 export type Section = keyof typeof SECTIONS
 
-const OF_ROLE: Readonly<Record<RoleCode, readonly Section[]>> = {
+const OF_ROLE: Readonly<Record<Role, readonly Section[]>> = {
   party: [],
   agent: [],
+  interpreter: [],
   mediator: ['today', 'cases', 'referrals', 'roster'],
   clerk: ['cases', 'intake', 'referrals', 'today', 'roster', 'figures'],
   judge: ['cases', 'today', 'register', 'roster'],
   organisation: ['cases', 'referrals', 'intake', 'today', 'roster', 'figures'],
   labour_office: ['roster', 'figures'],
   court_admin: ['roster', 'complaints', 'calendar', 'causes', 'accounts', 'figures'],
-  auditor: ['audit'],
-  operator: ['operations', 'alarms', 'recordings', 'workers', 'settings'],
+  auditor: ['audit', 'support', 'retention'],
+  operator: ['operations', 'alarms', 'recordings', 'workers', 'support', 'settings'],
 }
 
 /** The sections of a role, in the order of the header. */
-export const sectionsOf = (role: RoleCode): readonly Section[] => OF_ROLE[role]
+export const sectionsOf = (role: Role): readonly Section[] => OF_ROLE[role]
 
 /** The page a role begins with: a mediator with the day, a court with its cases. */
-export const landing = (role: RoleCode): Section => OF_ROLE[role][0] ?? 'today'
+export const landing = (role: Role): Section => OF_ROLE[role][0] ?? 'today'

@@ -2,7 +2,7 @@
 
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
-import { ApiError } from '@/api/problem'
+import { asError, type ApiError } from '@/api/problem'
 
 interface Options {
   /** Read again this often while the page is visible, and at once when it becomes visible. Milliseconds. */
@@ -27,7 +27,7 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
       problem.value = null
     } catch (error) {
       if (mine.signal.aborted) return
-      problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+      problem.value = asError(error)
     } finally {
       if (running === mine) busy.value = false
     }

@@ -5,7 +5,7 @@ import type { MemberView, RoomView } from '@/protocol/messages'
 import type { ParticipantView } from '@/api/types'
 
 import { aParticipant, aSession } from './fixtures/sessions'
-import { guestsOf, nextStep, todosOf } from './readiness'
+import { guestsOf, isUnsettled, nextStep, todosOf } from './readiness'
 
 const WANG = aMember('wang', { side: 'neutral', role: 'mediator' })
 
@@ -86,6 +86,18 @@ describe('the next step', () => {
 
   it('is a late arrival while the meeting runs', () => {
     expect(stepOf([aParticipant('li')], hostView([knocking], { phase: 'open' })).kind).toBe('admit')
+  })
+
+  it('is to settle nothing while a disclosure waits for a reply, and still shows a raised hand', () => {
+    const participants = [aParticipant('li', { recording_consent: false })]
+    const asking = { ...aSession(participants), impartiality: { asking: [{ name: 'wang', missing: ['li'] }], challenged: false } }
+    const step = (hand: number | null) => {
+      const view = hostView([aMember('li', { hand })], { phase: 'open' })
+      return nextStep(view, guestsOf(asking, view), isUnsettled(asking)).kind
+    }
+
+    expect(step(null)).toBe('unsettled')
+    expect(step(1)).toBe('hand')
   })
 
   it('is the end of a caucus while in it', () => {

@@ -1,12 +1,14 @@
 /** How ready each person is: what the case knows of them joined with where the room sees them. */
 import type { ParticipantView, SessionView } from '@/api/types'
 import type { MemberView, RoomView, Side } from '@/protocol/messages'
+import { isStaff, seatSide } from '@/room/people'
 
 export type Standing = 'admitted' | 'waiting' | 'toCheck' | 'absent' | 'suspended' | 'dropped'
 
 export interface Guest {
   readonly identity: string
   readonly name: string
+  /** Where they are shown; of whoever interprets the side they help. */
   readonly side: Side
   readonly title: string
   readonly facts: ParticipantView
@@ -25,15 +27,20 @@ function standingOf(facts: ParticipantView, member: MemberView | null): Standing
 /** Everyone invited to this session who is not presiding. */
 export function guestsOf(session: SessionView, view: RoomView | null): readonly Guest[] {
   const members = new Map((view?.members ?? []).map(member => [member.identity, member]))
-  return session.summary.participants
-    .filter(person => person.side !== 'neutral')
+  const invited = session.summary.participants
+  return invited
+    .filter(person => !isStaff(person))
     .map((facts) => {
       const member = members.get(facts.identity) ?? null
       return {
-        identity: facts.identity, name: facts.name, side: facts.side, title: facts.title, facts, member,
+        identity: facts.identity, name: facts.name, side: seatSide(facts, invited), title: facts.title, facts, member,
         standing: standingOf(facts, member),
       }
     })
+}
+
+export function interprets(guest: Guest): boolean {
+  return guest.facts.role === 'interpreter'
 }
 
 export function isHere(guest: Guest): boolean {
@@ -79,6 +86,7 @@ export type Step =
   | { readonly kind: 'caucus' }
   | { readonly kind: 'record' }
   | { readonly kind: 'hand', readonly member: MemberView }
+  | { readonly kind: 'unsettled' }
   | { readonly kind: 'talk' }
 
 function knocking(guests: readonly Guest[]): Step | null {
@@ -97,8 +105,13 @@ function mayRecord(view: RoomView, guests: readonly Guest[]): boolean {
   return view.recording.state === 'off' && guests.some(guest => guest.facts.recording_consent === true)
 }
 
+/** Whether a reply to a disclosure or the decision of a challenge is still to come: nothing is settled meanwhile. */
+export function isUnsettled(session: SessionView | null): boolean {
+  return session !== null && (session.impartiality.asking.length > 0 || session.impartiality.challenged)
+}
+
 /** Decide the next step; the first that applies wins. */
-export function nextStep(view: RoomView, guests: readonly Guest[]): Step {
+export function nextStep(view: RoomView, guests: readonly Guest[], unsettled = false): Step {
   if (view.recording.state === 'broken') return { kind: 'broken' }
   if (view.phase === 'before') return beforeStart(guests)
   if (view.me.place === 'caucus') return { kind: 'caucus' }
@@ -107,5 +120,6 @@ export function nextStep(view: RoomView, guests: readonly Guest[]): Step {
   if (next !== null) return next
   if (mayRecord(view, guests)) return { kind: 'record' }
   const hand = view.members.find(member => member.hand === 1 && member.place === view.me.place)
-  return hand === undefined ? { kind: 'talk' } : { kind: 'hand', member: hand }
+  if (hand !== undefined) return { kind: 'hand', member: hand }
+  return unsettled ? { kind: 'unsettled' } : { kind: 'talk' }
 }

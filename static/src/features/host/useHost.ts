@@ -6,11 +6,13 @@ import {
   conclude, orderRecording, readSession, removeParticipant, reportIdentity, restoreParticipant, staffTicket,
 } from '@/api/sessions'
 import { disclose } from '@/api/referral'
-import type { Conclude, DisclosureSaid, RecordingOrder, SessionView } from '@/api/types'
+import type { DisclosureSaid, RecordingOrder, SessionView } from '@/api/types'
 import { TicketRefusedError } from '@/protocol/socket'
 import { useRoom } from '@/room/useRoom'
 
-import { guestsOf, nextStep, todosOf } from './readiness'
+import { orderOf } from './outcome'
+import { guestsOf, isUnsettled, nextStep, todosOf } from './readiness'
+import { useOutcomeDraft } from './useOutcomeDraft'
 
 export function useHost(session: string) {
   const room = useRoom()
@@ -19,12 +21,16 @@ export function useHost(session: string) {
   const problem = shallowRef<ApiError | null>(null)
   /** An order by HTTP that was refused; shown once. */
   const failed = shallowRef<ApiError | null>(null)
+  const { form: outcome, forget } = useOutcomeDraft(session)
+  /** One form is one outcome, however often it is sent. */
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
   let asked = 0
   let shown = 0
 
   const guests = computed(() => facts.value === null ? [] : guestsOf(facts.value, room.view))
   const todos = computed(() => todosOf(guests.value))
-  const step = computed(() => room.view === null ? null : nextStep(room.view, guests.value))
+  const unsettled = computed(() => isUnsettled(facts.value))
+  const step = computed(() => room.view === null ? null : nextStep(room.view, guests.value, unsettled.value))
 
   async function load(): Promise<void> {
     loading.value = true
@@ -75,9 +81,9 @@ export function useHost(session: string) {
     }
   }
 
-  async function ticket(): Promise<string> {
+  async function ticket(quietly: boolean): Promise<string> {
     try {
-      return (await staffTicket(session)).ticket
+      return (await staffTicket(session, quietly)).ticket
     }
     catch (error) {
       if (error instanceof ApiError && !error.passing) throw new TicketRefusedError(error.code)
@@ -88,14 +94,19 @@ export function useHost(session: string) {
   watch(() => room.factsChanged, () => void refresh())
 
   return {
-    facts, loading, problem, failed, guests, todos, step, load, refresh, ticket,
+    facts, loading, problem, failed, outcome, guests, todos, unsettled, step, load, refresh, ticket,
     identity: (person: string, passed: boolean, note: string) =>
       order(() => reportIdentity(session, person, { result: passed ? 'passed' : 'failed', note: note.trim() === '' ? null : note.trim() })),
     remove: (person: string, reason: string) => order(() => removeParticipant(session, person, { reason })),
     restore: (person: string) => order(() => restoreParticipant(session, person)),
     record: (action: RecordingOrder['action']) => order(() => orderRecording(session, { action })),
     disclose: (said: DisclosureSaid) => order(() => disclose(facts.value?.summary.serial ?? '', said)),
-    end: (body: Conclude) => order(() => conclude(session, body)),
+    /** End the session with the outcome as typed; call with nothing missing of it. */
+    async end(): Promise<boolean> {
+      const done = await order(() => conclude(session, orderOf(outcome, key)))
+      if (done) forget()
+      return done
+    },
     dismissFailure: () => {
       failed.value = null
     },

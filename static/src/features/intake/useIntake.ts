@@ -3,15 +3,12 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 
 import { readIntake, saveIntake } from '@/api/intake'
-import { ApiError } from '@/api/problem'
+import { asError, type ApiError } from '@/api/problem'
 import type { ApplicationForm, IntakeView, PartyForm } from '@/api/types'
 
 const PAUSE_MS = 1_000
 
 export type Saving = 'saved' | 'saving' | 'unsaved'
-
-const asError = (error: unknown): ApiError =>
-  error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
 
 export function useIntake(id: string) {
   const view = shallowRef<IntakeView | null>(null)

@@ -116,7 +116,7 @@ export function useDeviceCheck() {
   function measure(): void {
     const level = meter?.level() ?? 0
     bars.value = litBars(level, BARS)
-    taken.value = silence.look({ on: true, muted: micTrack.value?.muted === true, level }, Date.now()) === 'system'
+    taken.value = silence.look({ on: true, muted: micTrack.value?.muted === true, level, clock: meter?.clock ?? 0, takenIn: null }, Date.now()) === 'system'
     // Heard before it was taken away is not heard now.
     if (taken.value) microphone.value = 'waiting'
     if (bars.value < HEARD) return

@@ -11,7 +11,7 @@ function anInvitation(given: Partial<InvitationView> = {}): InvitationView {
   return {
     identity: 'li', name: '李秀兰', side: 'applicant', role: 'party', title: '申请人', device: 'this', phone_hint: '138****6127',
     serial: 'LY2026-000128', cause: '劳动报酬争议', other_party: '公司', own_party: '李秀兰', mediator: '王调解员', organisation: '中心',
-    court: '法院', session: 's1', session_state: 'scheduled', starts_at: AT, minutes: 90, number: 1, revision: 0, notice_version: '1',
+    court: '法院', session: 's1', session_state: 'scheduled', starts_at: AT, put_off: false, minutes: 90, number: 1, revision: 0, notice_version: '1',
     notice_acknowledged_at: AT,
     consents: [{ purpose: 'recording', answer: false, version: '1', answered_at: AT }],
     device_check: { camera: 'failed', microphone: 'passed', speaker: 'passed', connection: 'passed', note: null },

@@ -17,7 +17,7 @@ const OVER: ReadonlySet<string> = new Set(['concluded', 'adjourned', 'cancelled'
 
 /** Where a person continues after the landing page. */
 export function stepAfterLanding(view: InvitationView): Step {
-  const answered = view.online_mediation !== null && view.consents.length > 0 && view.consents.every(consent => consent.answer !== null)
+  const answered = (view.online_mediation !== null || view.role === 'interpreter') && view.consents.length > 0 && view.consents.every(consent => consent.answer !== null)
   if (view.notice_acknowledged_at === null || !answered) return 'notice'
   return view.device_check === null ? 'check' : 'room'
 }

@@ -1,5 +1,5 @@
 /** What an operator looks at first: sums over all rooms, and who struggles, worst first. Pure. */
-import type { OperationsView, RoomLines, SeatLine, WorkerStateCode, WorkerView } from '@/api/types'
+import type { OperationsView, RoomLines, SeatLine, WorkerState, WorkerView } from '@/api/types'
 import type { IconName } from '@/ui/icons'
 
 import type { Tone } from '../console/states'
@@ -9,7 +9,7 @@ const LATE_MS = 100
 /** Above this it is worth a look. */
 const SLOW_MS = 50
 
-export const WORKER_LOOKS: Readonly<Record<WorkerStateCode, { tone: Tone, icon: IconName }>> = {
+export const WORKER_LOOKS: Readonly<Record<WorkerState, { tone: Tone, icon: IconName }>> = {
   running: { tone: 'jade', icon: 'check' },
   draining: { tone: 'amber', icon: 'clock' },
   down: { tone: 'red', icon: 'alert' },

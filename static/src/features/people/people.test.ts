@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { AuthorityView, CasePeople, CasePerson, StepAnswerView } from '@/api/types'
 
-import { correctionOf, faultsOf, isAsking, missingPapers, onlyFull, stepCell, sumOf, type CellKind } from './people'
+import { correctionOf, faultsOf, isAsking, missingPapers, noProof, onlyFull, proofBody, proofFault, represented, stepCell, sumOf, unproven, type CellKind, type ProofText } from './people'
 
 const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
   step: 'e_signature', answer: null, at: null, channel: null, recorded_by: null, withdrawn: false, ...changes,
@@ -10,11 +10,11 @@ const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
 
 const person = (changes: Partial<CasePerson> = {}): CasePerson => ({
   identity: 'min', name: '张敏', side: 'applicant', role: 'agent', title: '代理人（女儿）', kind: 'person', standing: 'usual', origin: 'mainland',
-  phone: '139****3316', id_number: '410*', identity_seen: '', linked_to: 'li', version: 0, consents: [], ...changes,
+  phone: '139****3316', email: '', prefers_email: false, id_number: '410*', identity_seen: '', linked_to: 'li', version: 0, consents: [], ...changes,
 })
 
 const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
-  id: 'a1', agent: 'min', principal: 'li', kind: 'relative', matters: '代为参加调解', powers: [], papers: [], files: [], missing_papers: [],
+  id: 'a1', agent: 'min', principal: 'li', kind: 'relative', matters: '代为参加调解', powers: [], papers: [], files: [], seen: null, missing_papers: [],
   signed_on: '2026-03-01', until: null, stands: true, may_settle: false, revoked_at: null, version: 0, ...changes,
 })
 
@@ -78,13 +78,14 @@ describe('papers and powers', () => {
 
 describe('what is typed about a person', () => {
   it('refuses what the server would refuse, and lets numbers stay', () => {
-    expect(faultsOf({ name: ' ', phone: 'call me', number: '12', seen: '' }, false, true)).toEqual({ name: true, phone: true, number: true })
-    expect(faultsOf({ name: '李秀兰', phone: '', number: '', seen: '' }, true, false)).toEqual({ name: false, phone: false, number: false })
-    expect(faultsOf({ name: '李秀兰', phone: '', number: '', seen: '' }, false, false)).toEqual({ name: false, phone: true, number: true })
+    expect(faultsOf({ name: ' ', phone: 'call me', email: 'li@', number: '12', seen: '' }, false, true)).toEqual({ name: true, phone: true, email: true, number: true })
+    expect(faultsOf({ name: '李秀兰', phone: '', email: '', number: '', seen: '' }, true, false)).toEqual({ name: false, phone: false, email: false, number: false })
+    expect(faultsOf({ name: '李秀兰', phone: '', email: '', number: '', seen: '' }, false, false)).toEqual({ name: false, phone: true, email: false, number: true })
+    expect(faultsOf({ name: '李秀兰', phone: '', email: 'li@example.org', number: '', seen: '' }, false, false).phone).toBe(false)
   })
 
   it('sends only the numbers that were typed', () => {
-    expect(correctionOf({ name: ' 李秀兰 ', phone: '', number: '', seen: '' }, { version: 3, title: '申请人', standing: 'usual', origin: 'mainland' }))
+    expect(correctionOf({ name: ' 李秀兰 ', phone: '', email: '', number: '', seen: '' }, false, { version: 3, title: '申请人', standing: 'usual', origin: 'mainland' }))
       .toEqual({ version: 3, name: '李秀兰', title: '申请人', standing: 'usual', origin: 'mainland' })
   })
 })
@@ -92,7 +93,33 @@ describe('what is typed about a person', () => {
 describe('asking the other side', () => {
   it('ends with the case', () => {
     expect(isAsking('accepted')).toBe(true)
+    expect(isAsking('to_appoint')).toBe(true)
     expect(isAsking('ended')).toBe(false)
     expect(isAsking('received')).toBe(false)
+  })
+})
+
+describe('the workers of a case of ten or more', () => {
+  const worker = (identity: string) => person({ identity, name: identity, role: 'party', linked_to: null })
+  const acts = (principal: string, changes: Partial<AuthorityView> = {}) => authority({ id: principal, agent: 'one', principal, kind: 'representative', ...changes })
+  const group = people({
+    people: ['one', 'two', 'three', 'four'].map(worker),
+    authorities: [acts('two', { seen: { by: '陈书记员', on: '2026-03-02' } }), acts('three', { missing_papers: ['authority'] }), acts('four', { revoked_at: '2026-03-03T00:00:00Z', stands: false })],
+  })
+
+  it('are one line each, which says what stands in for their name or that nothing does', () => {
+    expect(represented(group).map(({ worker: { name }, state }) => [name, state])).toEqual([['one', 'self'], ['two', 'written'], ['three', 'missing'], ['four', 'none']])
+    expect(unproven(group).map(one => one.principal)).toEqual(['three'])
+  })
+
+  it('have shown their authority only with a file, or with who saw it on a day that has come', () => {
+    const today = '2026-03-02'
+    const seen = { ...noProof('陈书记员', today), way: 'seen' } as const
+    const bad: ProofText[] = [noProof('', today), { ...seen, way: 'file' }, { ...seen, by: ' ' }, { ...seen, on: '2026-03-03' }]
+    expect(bad.map(one => proofFault(one, today))).toEqual([true, true, true, true])
+    const good: ProofText[] = [seen, { ...seen, way: 'later' }, { ...seen, way: 'file', file: 'm1' }]
+    expect(good.map(one => proofFault(one, today))).toEqual([false, false, false])
+    expect(proofBody(seen)).toEqual({ file: null, seen: { by: '陈书记员', on: today } })
+    expect(proofBody({ ...seen, way: 'later' })).toEqual({ file: null, seen: null })
   })
 })

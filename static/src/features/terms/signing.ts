@@ -1,11 +1,11 @@
 /** Who may sign for a party at a moment; the periods come from the server, which checks again. */
 
-import type { SignerBarCode, SignerShown } from '@/api/types'
+import type { SigningBar, SignerShown } from '@/api/types'
 
 const instant = (at: string): number => new Date(at).getTime()
 
 /** Why this person may not sign at `at`; null when nothing speaks against it. */
-export function barAt(one: SignerShown, at: string): SignerBarCode | null {
+export function barAt(one: SignerShown, at: string): SigningBar | null {
   const when = instant(at)
   const holds = one.bars.find(bar => (bar.since === null || instant(bar.since) <= when) && (bar.until === null || when < instant(bar.until)))
   return holds?.why ?? null

@@ -9,7 +9,7 @@ const PASSED = { camera: 'passed', microphone: 'passed', speaker: 'passed', conn
 const ready: ParticipantView = {
   identity: 'li', name: '李秀兰', side: 'applicant', role: 'party', title: '申请人', phone: '138****6027', link: 'opened',
   identity_check: 'passed', identity_checked_at: null, notice_acknowledged_at: '2026-11-22T08:00:00Z', recording_consent: true,
-  consents: [], device_check: PASSED, linked_to: null, removed_reason: null, attending: null,
+  consents: [], device_check: PASSED, linked_to: null, removed_reason: null, attending: null, wish: null,
 }
 
 const person = (over: Partial<ParticipantView>): ParticipantView => ({ ...ready, ...over })
@@ -68,6 +68,10 @@ describe('the next step', () => {
 
   test('is to enter when everybody is ready', () => {
     expect(nextStep(day([session({})]))?.kind).toBe('ready')
+  })
+
+  test('is not called ready for who may not see its people', () => {
+    expect(nextStep(day([session({ participants: [] })]))?.kind).toBe('planned')
   })
 
   test('looks past what is over', () => {

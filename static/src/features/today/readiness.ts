@@ -21,7 +21,7 @@ export const failedLines = (check: DeviceCheck | null): DeviceLine[] =>
 
 /** People who come by a personal link; staff are always ready. */
 export const invited = (session: SessionSummary): readonly ParticipantView[] =>
-  session.participants.filter(person => person.role === 'party' || person.role === 'agent')
+  session.participants.filter(person => person.role === 'party' || person.role === 'agent' || person.role === 'interpreter')
 
 const LACKS: readonly (readonly [Lack, (person: ParticipantView) => boolean])[] = [
   ['suspended', person => person.link === 'suspended'],
@@ -40,7 +40,7 @@ export const readyCount = (session: SessionSummary): number =>
   invited(session).filter(person => lackOf(person) === null).length
 
 export type NextStep =
-  | { readonly kind: 'open' | 'ready' | 'idle' | 'done', readonly session: SessionSummary }
+  | { readonly kind: 'open' | 'ready' | 'planned' | 'idle' | 'done', readonly session: SessionSummary }
   | { readonly kind: Lack, readonly session: SessionSummary, readonly person: ParticipantView }
 
 /** The one thing to do now; null when nothing is planned at all. */
@@ -55,7 +55,9 @@ export function nextStep(today: Today): NextStep | null {
   return later ? { kind: 'idle', session: later } : null
 }
 
+/** Who may not see the people of a session is told when it is, and nothing of how ready they are. */
 function stepFor(session: SessionSummary): NextStep {
+  if (!invited(session).length) return { kind: 'planned', session }
   for (const [lack] of LACKS) {
     const person = invited(session).find(one => lackOf(one) === lack)
     if (person) return { kind: lack, session, person }

@@ -24,9 +24,12 @@ export const common: Shape<Messages['common']> = {
   neutralSide: 'Mediation organisation',
   skip: 'Skip to content',
   colon: ': ',
+  aside: ' ({what})',
   lacks: 'Still missing: {what}',
   notFoundTitle: 'There is nothing at this address',
   notFoundNext: 'Check that the link is complete, or open it again from your text message.',
+  toWelcome: 'To the first page',
+  toSignIn: 'Staff sign in',
   error: {
     networkTitle: 'The server cannot be reached',
     networkNext: 'Check your connection and try again. Nothing you entered is lost.',

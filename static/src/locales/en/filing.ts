@@ -4,7 +4,11 @@ export const filing = {
     unpaid_wages: 'Wages not paid', overtime: 'Overtime not paid', severance: 'No severance pay', unlawful_dismissal: 'Unlawful dismissal',
     no_written_contract: 'No written contract: double wages', work_injury: 'Work injury benefits', social_insurance: 'No social insurance', annual_leave: 'Annual leave neither taken nor paid',
     non_compete: 'Non-compete clause', relationship: 'Employer denies the employment', platform_work: 'Platform work: delivery, ride hailing', past_retirement: 'Working past retirement age', other: 'Something else',
+    public_dismissal: 'A public institution dismissed me',
+    public_resignation: 'I want to resign, the institution refuses',
+    public_engagement: 'The contract of engagement: pay, post, its end',
   },
+  recorded: { title: 'Arbitration was recorded after intake, and that stands', text: 'Recorded: {what}. Whatever is written here does not change it.', received: '{name} received it on {day}', then: '; ', desk: 'If it is wrong, use "Record or correct the award" on the page of the case.', own: 'If it is wrong, please ring us.' },
   arbitration: { none: 'No arbitration', pending: 'Accepted, not decided', awarded: 'There is an award' },
   employment: { ongoing: 'Still works there', ended: 'Left' },
   finality: { final: 'Final', not_final: 'Not final' },
@@ -62,13 +66,14 @@ export const filing = {
   },
   step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },
   limit: {
-    until: 'is the last day to ask for arbitration', over: 'was the last day to ask for arbitration; mediation is still possible', known: 'counted from knowing, {day}', employment_ended: 'pay owed, counted from leaving, {day}', exempt: 'Pay owed while the employment lasts is not limited to a year now; after leaving, a year counts from that day.',
+    until: 'is the last day to ask for arbitration', over: 'was the last day to ask for arbitration; mediation is still possible', known: 'a year from the day it was known, {day}', employment_ended: 'pay owed: a year from the day of leaving, {day}', known_other: 'other claims: a year from the day they were known, {day}', exempt: 'Pay owed while the employment lasts is not limited to a year now; after leaving, a year counts from that day.',
   },
   money: '{yuan} yuan',
   lateBy: '{n} days late', lastDay: 'today is the last day', daysLeft: '{n} days left',
   file: {
     tooLarge: '“{name}” is too large: at most 10 MB a file. Make the photograph smaller and try again.', type: '“{name}” cannot be taken. Use photographs (JPG, PNG) or PDF; save Word files as PDF first.',
     tooMany: 'Too many files: at most 60. Put some together and try again.', failed: '“{name}” was not sent. Please try again.', empty: '“{name}” is empty. Choose another.',
+    closed: 'The case is filed: “{name}” was not taken. Please ring the staff if something is left.',
   },
   receipt: {
     title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', materials: 'Materials', noMaterials: 'The application only, no files',

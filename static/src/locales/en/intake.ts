@@ -3,9 +3,9 @@ export const intake = {
   title: 'Intake', loading: 'Loading intake',
   doors: { self: 'Sent by the party', counter: 'Handed over', oral: 'Oral application', organisation: 'Received by the organisation', offline: 'Mediated offline' },
   doorHint: { self: 'By phone', counter: 'On paper or in person, digitised', oral: 'Record, read back, confirm', organisation: 'No court, no number', offline: 'Entered afterwards' },
-  newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
+  newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', givenBack: 'Returned: waiting for the party', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
   col: { title: 'Parties', door: 'Door', received: 'First receipt', state: 'State', saved: 'Saved', by: 'By' },
-  saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted', kept: 'Drafts are kept {n} days: without a change this one and its files are deleted after {day}',
+  saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', toDesk: 'Back to intake', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted', kept: 'Drafts are kept {n} days: without a change this one and its files are deleted after {day}',
   back: 'Back', next: 'Next', submit: 'Submit and give out the receipt', submitHint: 'You may submit before everything is there.', submitted: 'Received; receipt given out',
   takeOn: 'Take on', takeOnHint: '{n} still missing', ready: 'Complete: it may be taken on', tookOn: 'Taken on; a mediator is to be chosen', toCase: 'Open the case',
   gaps: 'Still missing', noGaps: 'Nothing is missing', gapAbout: '{what} ({name})',
@@ -19,6 +19,9 @@ export const intake = {
   party: {
     applicant: 'applicant', respondent: 'respondent', add: 'Add another {side}', remove: 'Remove', name: 'Name', id: 'Identity number or credit code', phone: 'Telephone', address: 'Address', service: 'Address for electronic service', representative: 'Legal representative', standing: 'Standing',
     consent: 'Willing to mediate online', consentYes: 'Yes', consentNo: 'No', consentNone: 'Not asked', channel: 'How it was said', online: 'Online', oral: 'Orally', written: 'In writing',
+    email: 'E-mail address (optional)',
+    emailBad: 'Not an e-mail address, such as li{\'@\'}example.com',
+    prefersEmail: 'Send messages by e-mail instead of text',
   },
   arb: {
     ask: 'Was there labour arbitration', number: 'Number of the award', finality: 'Kind of award', party: 'Party', received: 'Award received', proof: 'Proof', due: 'Last day to sue', setAside: 'Last day to set aside', against: 'First receipt {day}', nominal: 'nominal {day}', provisional: 'provisional', trace: 'How',
@@ -31,7 +34,7 @@ export const intake = {
   },
   bundle: {
     title: 'Filed online already: take over its materials', hint: 'Choose the bundle (ZIP) exported by the filing platform. What is here already is not added again; one file that cannot be taken refuses the whole bundle.', choose: 'Choose a bundle', origin: 'from e-filing {reference}, {who} {when}',
-    signed: 'The signature of the list was checked: the filing platform made it.', unchecked: 'The key of the filing platform is not set: the signature of the list was not checked, only the digest of each file.',
+    signed: 'The signature of the list was checked: the filing platform made it.', unchecked: 'The signature of the filing platform is not set up here, so who made the list was not checked; every file agrees with the list.',
     applied: 'E-filing {reference} taken over', refused: 'E-filing {reference} was not taken over and nothing changed. Correct it and export again',
     result: { added: 'Added', unchanged: 'Here already', refused: 'Refused' },
     fault: { missing: 'not in the archive', empty: 'empty', too_large: 'over 10 MB', digest: 'differs from the digest on the list', kind: 'unknown kind', protected: 'shown to reach a settlement, so no part of a filing', type: 'only photographs and PDF', path_twice: 'listed twice', too_many: 'more than 60 files' },
@@ -40,7 +43,8 @@ export const intake = {
     hint: 'The pack for the court: process, parties and identity checks, results of sessions, agreement, documents, transferable materials, with list and digests. Nothing protected is in it; numbers are masked.', make: 'Export the pack', done: 'Exported and written into the audit log', name: 'pack',
     annex: 'Export protected materials', annexName: 'protected', annexTitle: 'Export protected materials?', annexText: 'They were shown to reach a settlement and leave only when every party agrees. They come as an archive of their own, never in the pack; purpose and consents go into the audit log.', purpose: 'Purpose', keep: 'Leave it', annexDo: 'Export',
   },
-  limit: { title: 'Limitation for arbitration', law: 'Labour Dispute Mediation and Arbitration Law, art. 27', known: 'Known to the applicant since', employment: 'Employment', ended: 'Ended on' },
+  told: { parties: '{n} parties', materials: '{n} received' },
+  limit: { title: 'Limitation for arbitration', law: 'Labour Dispute Mediation and Arbitration Law, art. 27', known: 'Day the applicant knew of the wrong', employment: 'Employment', ended: 'Ended on' },
   claim: { what: 'Claim', amount: 'Amount (yuan)', words: 'Details', add: 'Add a claim', remove: 'Remove', total: '{sum} yuan in all', cause: 'Cause of action', unconfirmed: ' (unconfirmed)', unconfirmedNote: '{n} causes of this list are marked unconfirmed: name or number was not yet checked against the published text. Check before choosing.', causeHint: 'From the list of the day of receipt', proposed: 'Proposed by the claims: {cause}', facts: 'Facts and reasons', place: 'Place', placeHint: 'District: finds organisations nearby', since: 'Employed since', post: 'Post', wage: 'Monthly wage (yuan)', workers: 'Workers', workersHint: 'Workers with the same claim' },
   material: {
     upload: 'Upload', kind: 'What it is', paper: 'Made of a paper', holder: 'Who keeps the original', holderMissing: 'Say who keeps the original', adding: 'Sending', none: 'No materials yet.', digitised: 'Digitised by {who} {when}; original with {holder}', by: '{who} {when}', remove: 'Remove',
@@ -50,7 +54,6 @@ export const intake = {
     action: { compare_online: 'Matches, compared online', compare_offline: 'Matches, compared offline', no_objection: 'No objection by the other side', object: 'The other side objects' },
     readTitle: 'Why read “{name}”?', readText: 'It was given to reach a settlement. Who reads it and why goes into the audit log.', purpose: { mediation: 'For the mediation', complaint: 'For a complaint', supervision: 'For supervision' }, readCancel: 'Do not read', readDo: 'Open',
   },
-  document: { title: 'Documents', sha: 'SHA-256 {sha}' },
   return: {
     notice: 'Print the notice for {name}',
     do: 'Return', title: 'Return this application?', text: 'Choose a reason; the applicant gets the matching advice. The first receipt stays.', note: 'More', noteHint: 'For the applicant; may stay empty', keep: 'Do not return', confirm: 'Return', done: 'Returned', returned: '{when} returned by {who}: {code}', again: 'Mended: take it in again', againDone: 'Taken in again', codeMissing: 'Choose a reason',

@@ -7,6 +7,7 @@ export const join: Shape<Messages['join']> = {
   minutes: 'about {minutes} minutes',
   now: 'now {time}',
   you: 'You and {other}',
+  youInterpret: 'You interpret for {name}; the other side is {other}',
   serial: 'Case {serial}',
   idCard: 'Please have your identity card ready',
   idCardMore: 'The mediator will check it once on video before the start',
@@ -174,5 +175,7 @@ export const join: Shape<Messages['join']> = {
     movesNext: 'For your safety, please wait an hour and try again, or call 12333.',
   },
   manner: 'You attend {manner}',
-  mannerBy: 'Confirmed with you by {who}, {when}. Tell the mediator if it changes.',
+  mannerBy: 'Noted by {who}, {when}. To change it, use the page of your case or tell the mediator.',
+  putOff: 'This session is put off',
+  putOffText: 'Please do not come, and do not enter. You will be told by message when it takes place. If it is urgent, call the mediator.',
 }

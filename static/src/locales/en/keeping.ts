@@ -19,7 +19,14 @@ export const keeping: Shape<Messages['keeping']> = {
     answer: 'Answer', question: 'What do you answer {name} ({what})?', help: { correct: 'If you agree, put it right under “People” first, then answer. The person reads the answer.', delete: 'While the law demands that it be kept it cannot be deleted; apart from storing, its use stops, and you say why (Personal Information Protection Law, article 47). The person reads the answer.' },
     why: 'Answer', whyBad: 'Say why, two characters at least', refuse: 'Refuse', grant: 'Grant', answered: 'Answered',
   },
+  longer: 'Longer times hold at once; nothing is deleted by them.',
+  short: {
+    title: 'Shorter times, waiting for a second person', by: '{name} asked {when}', fromTo: 'from {from} to {to} months', nothing: 'As of today nothing would be deleted at once.', goes: 'As of today these begin to be deleted within the hour, for good:', cases: '{kind}: {n} cases', rule: 'It takes two to keep things for less time: whoever asked does not confirm. Until then everything is kept as long as before.',
+    other: 'Another court administrator or an auditor has to confirm.', first: 'Shorter times hold only once another court administrator or an auditor confirmed them. Filed cases whose new time is over are then deleted, for good.', send: 'Ask for it', sent: 'Asked; another person has to confirm', busy: 'Shorter times wait for an answer; until then nothing else is changed.', stays: 'The times stay as they are; nothing is deleted.',
+    do: { confirm: 'Confirm', refuse: 'Refuse', withdraw: 'Take it back' }, ask: { confirm: 'Keep things for less time?', refuse: 'Refuse the shorter times?', withdraw: 'Take the shorter times back?' }, done: { confirm: 'Confirmed; the new times hold', refuse: 'Refused; the times stay', withdraw: 'Taken back; the times stay' },
+  },
   problem: {
+    shortening: { own: { title: 'Nobody confirms what they asked for', next: 'Another court administrator or an auditor has to confirm.' }, others: { title: 'Only whoever asked takes it back', next: 'If you do not agree, refuse it.' }, waits: { title: 'Shorter times wait for an answer', next: 'Answer them first, then change.' }, unknown: { title: 'It was answered already', next: 'Load the page again.' } },
     retention: {
       months: { title: 'Too short or too long', next: 'At least {fewest} months, at most 1200.' }, longer_than_file: { title: 'It cannot be kept longer than the case file', next: 'The case file is kept for {case_file} months and takes recordings and protected materials with it.' }, reason: { title: 'Say on what basis', next: 'Write four characters or more, then save.' },
     },

@@ -131,6 +131,8 @@ export const room: Shape<Messages['room']> = {
   undecodableMore: 'To see it, come in again with Edge, Chrome or Safari.',
   fullTitle: 'The server has too many people now; sound and picture are not connected yet',
   fullMore: 'Please keep this page open, it tries again by itself. If it is urgent, call 12333.',
+  leftOutTitle: 'There are too many people in the room; voice or picture of {names} does not reach you',
+  leftOutMore: 'Please say whom you do not hear. It comes by itself when somebody leaves.',
   line: {
     mine: 'Your line: {level}',
     good: 'good',
@@ -150,8 +152,9 @@ export const room: Shape<Messages['room']> = {
   },
   micTrouble: {
     title: 'Others may not hear you',
-    silent: 'The microphone is on, but there is no sound in it at all. Three usual causes:',
-    system: 'The system or a call has taken the microphone. Three usual causes:',
+    silent: 'The microphone is on, but there is no sound in it at all.',
+    system: 'The system or a call has taken the microphone.',
+    causes: 'Three usual causes:',
     switch: 'The microphone is switched off.',
     switchDo: 'Look for a mute switch on the headset, or the microphone key of the keyboard.',
     other: 'Another program holds it.',
@@ -160,6 +163,7 @@ export const room: Shape<Messages['room']> = {
     wrongDo: 'Choose another below; with a headset, try without it.',
     choose: 'Other microphone',
     close: 'I see',
+    open: 'What to do',
   },
   lineInterrupted: 'Sound and picture are coming back',
   lineInterruptedMore: 'Please keep the page open, it takes a few seconds.',
@@ -191,6 +195,7 @@ export const room: Shape<Messages['room']> = {
     recording_stopped: 'Recording has stopped',
     recording_broken: 'Recording was interrupted',
     admitted: 'You may come in',
+    message: 'Message from {name}: {text}',
   },
 
   call: {
@@ -215,6 +220,8 @@ export const room: Shape<Messages['room']> = {
     takenTitle: 'You came in on another device',
     takenNext: 'The meeting moved there. To go on here, press below.',
     useHere: 'Go on here',
+    unseatedTitle: 'You no longer preside in this case',
+    unseatedNext: 'A party asked for another mediator, or the case was given to somebody else. The organisation or the court arranges what follows; nothing is left for you to do.',
     shutTitle: 'You can no longer enter this meeting',
     shutNext: 'Your account is closed, or the case is no longer yours. Please ask your organisation or the court.',
     removedTitle: 'The mediator asked you to leave the meeting',
@@ -299,5 +306,7 @@ export const room: Shape<Messages['room']> = {
     challenge: 'I want another mediator',
     failed: 'It was not recorded; please try again. Number:',
     others: 'You agreed; the other parties are still to reply.',
+    nobody: 'No mediator is in the room now',
+    nobodyMore: 'Please do not discuss the case yet. When the mediator is back they go on; if another one is assigned, the organisation tells you. If you do not want to wait, leave by “More”.',
   },
 }

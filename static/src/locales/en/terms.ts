@@ -16,16 +16,22 @@ export const terms = {
   },
   limitationPay: 'Limitation for arbitration (pay)',
   act: {
-    title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', onSite: 'Move on site',
+    title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
   },
   says: {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked',
-    forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', since: '{form}, {when}, recorded by {who}',
+    forms: { oral: 'oral', written: 'written', online: 'online' }, of: 'What {name} says', formOf: 'How {name} answered', byRight: '{form}, {when}, by {who} for the party ({kind}, authorised on {day})', ofRight: '{form}, {when}, by {who} for the party ({kind})', since: '{form}, {when}, recorded by {who}',
   },
   policy: {
     title: 'What this court decided about extensions', loading: 'Loading what this court decided', text: 'Unless decided otherwise: one extension of 30 days with everybody\'s consent (Luoyang Intermediate Court [2023] No. 4, art. 4). Extensions already asked for stay as they are.',
-    days: 'Days of one extension', times: 'Extensions at most', base: 'Counted from', bases: { rolled: 'The last day after rolling', nominal: 'The nominal last day' }, save: 'Save', saved: 'Saved what this court decided',
+    days: 'Days of one extension', times: 'Extensions at most', base: 'Counted from', bases: { rolled: 'The last day as moved past days off', nominal: 'The day as counted (nominal), days off or not' },
+    examples: {
+      rolled: 'For example: 30 days come to 5 April, in the holidays, so the term ends on 7 April. The 30 days more are counted from 7 April, to 7 May.',
+      nominal: 'The same example: counted from 5 April although it is a day off, 30 days more come to 5 May; in the May holidays, so it ends on 6 May.',
+    },
+    save: 'Save', saved: 'Saved what this court decided',
+    unconfirmed: 'Confirmed by no document: from which day an extension counts, and whether there may be a second one. Neither the Online Mediation Rules nor Luoyang Intermediate Court [2023] No. 4 says. The last day as moved and one extension are a start; the court decides.',
   },
   session: {
     move: 'Move', cancel: 'Cancel', moveOf: 'Move session {n}', cancelOf: 'Cancel session {n}', moveTitle: 'Move session {n} to when?', cancelTitle: 'Cancel session {n}?',
@@ -40,6 +46,17 @@ export const terms = {
     made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
     onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
     mannerHint: 'Before a session it is confirmed with each how they attend; leave open whoever was not asked and add it under Sessions. Online Mediation Rules, art. 16',
+    leftOutText: 'A party who is not ticked is left out only with their own consent to separate times. An agent or representative with authority who comes stands for them; nobody is asked then. Online Mediation Rules, art. 16',
+  },
+  award: {
+    title: 'How far is arbitration?', text: 'When the award comes during mediation, or a day was entered wrongly. The last days to sue or to set aside are worked out anew from the day each side received it.',
+    arbitration: 'Was it arbitrated', answers: { awarded: 'Awarded', pending: 'Accepted, not decided', none: 'Not arbitrated' }, number: 'Number of the award', finality: 'Is it final',
+    finalities: { not_final: 'Not final', final: 'Final' }, on: 'Day {name} received the award', proof: 'What shows it for {name}, such as a delivery slip', submit: 'Record', toast: 'Arbitration is recorded',
+  },
+  offline: {
+    title: 'Enter what was agreed offline', text: 'Write how this offline meeting was held. Nobody is told and no links are made; signatures and effect are recorded under Ending afterwards. Where nothing was agreed, end the mediation.',
+    when: 'When it was held', minutes: 'How long it took (minutes)', people: 'Parties who were there', kind: 'Result', kinds: { settled: 'Agreed on all', partly_settled: 'Agreed on a part' },
+    terms: 'What was agreed', termsHint: 'As in the paper; its scan goes to Materials.', submit: 'Enter', toast: 'What was agreed offline is entered',
   },
   extend: {
     title: 'Extend the mediation term?', offer: '{n} days more from the {base} {from}, until {until}.', base: { rolled: 'rolled end', nominal: 'nominal end' }, by: 'Who asked', mediator: 'suggested by the mediator',
@@ -48,7 +65,7 @@ export const terms = {
   pause: {
     appraiseTitle: 'Begin an appraisal and stop the term?', appraiseText: 'The time of an appraisal is not counted in the term. Online Mediation Rules, article 26', appraiseDo: 'Begin the appraisal',
     suspendTitle: 'Suspend the mediation and report?', suspendText: 'Parties see neither this step nor its reason. Only court or organisation can resume. Online Mediation Rules, article 23', suspendDo: 'Suspend and report',
-    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The days of standstill are not counted in the term.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
+    resumeTitle: 'Resume mediation and let the term run?', resumeText: 'The case goes back to where it stood; the days of standstill are not counted in the term.', resumeDo: 'Resume', note: 'Note (optional)', since: { appraisal: 'Appraisal (clock stopped)', suspension: 'Suspended' }, sinceText: 'since {when}, {who}: {reason}', toast: { appraisal: 'Term stopped', suspension: 'Suspended and reported', resume: 'Mediation resumed' },
   },
   ending: {
     tab: 'Ending', question: 'Why does the mediation end?', text: 'Ending without agreement takes no right to sue or arbitrate away. Record facts only.', code: 'Ending', submit: 'End the mediation', toast: 'Mediation ended', reasonHint: 'Say what happened and why. “Other” needs at least ten characters.',
@@ -56,14 +73,22 @@ export const terms = {
       agreement: 'Agreement', settled_and_withdrew: 'Parties settled and withdrew', party_unreachable: 'A party cannot be reached within the term', party_unwilling: 'A party is clearly unwilling', differences_too_large: 'Differences too large',
       term_over: 'Term over, no extension agreed', refused_to_sign: 'A party refuses to sign', other: 'Other',
     },
-    endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: { register: 'The court registers the suit', resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested' },
+    endedBy: 'recorded by {who}, {when}', route: 'What follows', routes: {
+      register: 'The court registers the suit', register_if_arbitrated: 'After arbitration the court registers the suit; without it arbitration comes first',
+      resume_trial: 'The trial resumes', suggest_filing: 'Online filing, or arbitration first, is suggested',
+      arbitrate: 'Labour arbitration comes first, a suit against the award after it', await_award: 'The award of the arbitration commission is awaited',
+      sue: 'A suit may be brought as the law provides', set_aside: 'No suit lies against the final award; the intermediate court may be asked to set it aside',
+      sue_or_set_aside: 'A suit where the award is not final; where it is, a request to set it aside',
+      too_late: 'The time to sue against the award, or to have it set aside, is over: the court would refuse or dismiss a suit',
+    },
     onPaper: '{names} did not agree to electronic service: print the notice and hand it over or post it; a message alone does not do.',
     noticeOf: 'Print the notice for {name}',
     index: 'Index of the file', indexHint: 'Registration, work record and agreement, as they stand now. A part of which nothing is there is marked as missing.', indexPrint: 'Print the index',
+    rest: 'The agreement settles a part only; these are the ways for the rest.',
     notices: 'Ways that are left to the parties', noContact: 'No try in vain is on record, so “cannot be reached” is not possible.',
     steps: { report: 'Write the report', hand_over: 'Hand over', receipt: 'Receipt by the court', close: 'File the case' }, stepNow: 'to do now', stepLater: 'later',
-    report: 'Report of the ending', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',
-    list: 'List of what is handed over', listHint: 'Transferable material only. Talks, proposals, recordings and contacts stay.', listEmpty: 'Nothing to hand over.', handOver: 'Hand over to the court', handedOver: '{n} items handed over', receive: 'Acknowledge receipt', number: 'Number of the suit (if there is one)', received: 'Received by the court', closeCase: 'File the case', closed: 'Case filed', loading: 'Loading the ending', notYet: { before: 'The mediation has not begun.', going: 'The mediation goes on.', agreed: 'Agreed, not in force yet.' }, notYetText: { before: 'Once the referral is accepted, the result is kept here.', going: 'An agreement is recorded in a session; when it does not go on, the mediator ends it under Overview.', agreed: 'When everybody and the mediator have signed and it is sealed, the mediator records that it is in force.' },
+    report: 'Report of the ending', reportNone: 'Not written yet. The mediator writes it; it is read here then.', basic: 'Basic facts of the mediation', why: 'Why there was no agreement', costly: 'Conduct that raised the other side\'s costs of litigation', costlyHint: 'Leave empty if there was none.', hints: 'What else the court should know', undisputed: 'Undisputed facts', undisputedHint: 'Each leaves with the report only when every party confirmed it. No concessions made to settle belong here.', addFact: 'Add a fact', fact: 'Fact {n}', dropFact: 'Remove fact {n}', confirmed: '{name} confirmed', jointYes: 'leaves with the report', jointNo: 'not confirmed by all, stays', saveReport: 'Save the report', reportSaved: 'Report saved', none: 'none',
+    list: 'List of what is handed over', listHint: 'Transferable material only. Talks, proposals, recordings and contacts stay.', listEmpty: 'Nothing to hand over.', handOver: 'Hand over to the court', handedOver: '{n} items handed over', receive: 'Acknowledge receipt', number: 'Number of the suit (if there is one)', received: 'Received by the court', closeCase: 'File the case', closed: 'Case filed', loading: 'Loading the ending', notYet: { before: 'The mediation has not begun.', going: 'The mediation goes on.', agreed: 'Agreed, not in force yet.' }, notYetText: { before: 'Once the referral is accepted, the result is kept here. Before that, when the applicant withdraws, the other side refuses or a returned application is not completed, whoever received it ends it under Overview and files it.', going: 'An agreement is recorded in a session; when it does not go on, the mediator ends it under Overview.', agreed: 'When everybody and the mediator have signed and it is sealed, the mediator records that it is in force.' },
   },
   effect: {
     title: 'Agreement in force', text: 'It takes effect when the last party signs. With the mediator\'s signature and the seal applied before, all readings give one instant.', signed: 'Signature of {name}', mediator: 'Signature of the mediator', seal: 'Seal of the organisation (if any)', sessions: 'Whose agreement was signed (what was not signed never leaves)', session: 'Session {n}', clauses: 'What the agreement is about', clause: { payment: 'payment', relationship: 'confirms a labour relationship', documents: 'documents', insurance: 'social insurance', other: 'other' },
@@ -80,6 +105,11 @@ export const terms = {
     onlineShort: 'signed online',
     nobody: 'Nobody can sign for {name} now.', lacks: 'Nobody who may sign yet: {names}. Put right what is said above, then record.', signHint: 'Say for every party who put the name. Whoever signs for another needs an authority that names settlement, with all its papers.',
     signedFor: '{party}: signed by {signer} ({kind})', signedSelf: '{party}: signed in person',
+    leftOut: 'Did not sign: the agreement does not bind them',
+    leftOutText: '{names} did not sign: the agreement binds only those who signed; what the others ask for is not settled.',
+    unbound: '{names} did not sign: the agreement does not bind them. What they ask for is not settled; their own link shows the ways that are left.',
+    silent: { applicant: 'Nobody of the applicants signs', respondent: 'Nobody of the respondents signs' },
+    sealNeeded: 'Seal of the organisation (required, Labour Dispute Mediation and Arbitration Law art. 14)',
   },
   perform: {
     title: 'Performance', state: { due: 'Not due yet', partly: 'Partly performed', claimed: 'One side says performed, the other has not confirmed', overdue: 'Overdue', performed: 'Performed' },
@@ -90,7 +120,7 @@ export const terms = {
   calendar: {
     title: 'Working calendar', loading: 'Loading the calendar', alert: 'The holidays of {years} are not entered yet', alertText: 'The State Council usually publishes them in November. Until then every date of that year is provisional.', year: '{n}', shipped: 'came with the program', entered: 'entered by {who}, {when}', provisional: 'not entered, provisional',
     edit: 'Enter or change {n}', source: 'Name or number of the notice', off: 'Days off', offHint: 'As in the notice, separated by spaces: 1-1…3 2-6…12. Month-day; ranges with … or ~.', makeup: 'Days worked instead', makeupHint: 'Saturdays or Sundays: 1-4 2-14.', bad: 'Cannot read “{part}”. Write 1-1 or 1-1…3.',
-    preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved', month: 'Month {n}',
+    preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved',
     retention: 'Retention',
   },
   problem: {
@@ -107,9 +137,10 @@ export const terms = {
       separate_consent_missing: { title: 'Separate times need every party\'s consent', next: 'Missing: {missing}.' }, after_term: { title: 'The session lies after the term', next: 'The term ends on {due}. Extend it, choose another time, or confirm that you want this.' }, length: { title: 'The length does not fit', next: 'Between 1 and 720 minutes.' },
       under_way: { title: 'The session has begun', next: 'Record its result in the room, or adjourn it.' }, unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
       manner: { title: 'This session cannot be attended like that', next: 'Online: by video, by voice or in writing. On site: on site or in writing.' },
+      party_left_out: { title: 'A party is not invited', next: 'Not invited: {missing}. Tick them, or an agent or representative whose authority is on record; of who stays away, record the consent to separate times under People first.' },
     },
     ending: {
-      signatures_pending: { title: 'An application waits for the other side', next: 'Record their answer or withdraw the application first.' },
+      mediated: { title: 'Somebody mediates this case', next: 'The mediator ends and files it.' }, signatures_pending: { title: 'An application waits for the other side', next: 'Record their answer or withdraw the application first.' },
       incomplete: { title: 'Something is missing', next: 'Choose an ending and give the reason; “other” needs ten characters.' }, no_contact_log: { title: 'No try in vain is on record', next: 'Record the calls and messages that reached nobody first.' },
       term_runs: { title: 'The term is not over', next: 'Choose another ending.' }, nothing_to_sign: { title: 'There is no agreement', next: 'Nothing to refuse to sign. Choose another ending.' }, session_open: { title: 'A session is going on', next: 'Record the outcome in the room.' },
     },
@@ -128,7 +159,9 @@ export const terms = {
       expired: { title: '{who} cannot sign for {party}', next: 'The authority was over when they signed. The party signs, or a new authority is recorded.' },
       ended: { title: '{who} cannot sign for {party}', next: 'The authority had been ended when they signed. The party signs, or a new authority is recorded.' },
     },
-    effect: { incomplete: { title: 'Something is missing', next: 'Every party\'s signature, none in the future, and at least one kind of content.' } },
+    effect: { incomplete: { title: 'Something is missing', next: 'Every party\'s signature, none in the future; tick who did not sign, but each side needs one; and at least one kind of content.' },
+      unsealed: { title: 'Not sealed yet', next: 'Where the organisation took the case in by itself, the agreement takes effect only with its seal. Have it sealed, enter when, and record it again.' },
+    },
     door: { step_declined: { title: '{name} does not agree to ask the court online', next: 'Ask them and record the answer under People, or apply together at the court.' }, closed: { title: 'This way is closed now', next: 'See the reason beside it.' }, applicant_only: { title: 'Only the worker can ask for this', next: 'Payment order and withdrawal are the applicant\'s.' } },
     calendar: { notice: { title: 'The notice contradicts itself', next: 'All days in the year; days worked instead are weekend days and not days off; the source is named.' } },
   },

@@ -22,9 +22,12 @@ export const common = {
   neutralSide: '调解组织',
   skip: '跳到正文',
   colon: '：',
+  aside: '（{what}）',
   lacks: '还差：{what}',
   notFoundTitle: '这个地址没有内容',
   notFoundNext: '请检查链接是否完整。您也可以从短信里重新打开链接。',
+  toWelcome: '回首页',
+  toSignIn: '工作人员登录',
   error: {
     networkTitle: '现在连不上服务器',
     networkNext: '请检查网络，然后再试一次。您填写的内容没有丢。',

@@ -4,7 +4,11 @@ export const filing = {
     unpaid_wages: '拖欠工资', overtime: '没给加班费', severance: '没给经济补偿', unlawful_dismissal: '违法解除、辞退',
     no_written_contract: '没签劳动合同，要双倍工资', work_injury: '工伤待遇', social_insurance: '没交社保', annual_leave: '没休年假也没补钱',
     non_compete: '竞业限制', relationship: '单位不承认劳动关系', platform_work: '送餐、网约车等平台用工', past_retirement: '过了退休年龄还在上班', other: '其他',
+    public_dismissal: '事业单位辞退我',
+    public_resignation: '我要辞职，事业单位不同意',
+    public_engagement: '聘用合同的事：工资、岗位、期满、解聘',
   },
+  recorded: { title: '收件以后登记过仲裁情况，以登记的为准', text: '登记的是：{what}。这里怎么填，都不改动登记。', received: '{name}{day}收到', then: '，', desk: '登记得不对的，请在案件页面点“登记、更正仲裁裁决”。', own: '登记得不对的，请给我们打电话。' },
   arbitration: { none: '没有去仲裁', pending: '仲裁受理了，还没裁决', awarded: '仲裁已经裁决' },
   employment: { ongoing: '还在上班', ended: '已经不在了' },
   finality: { final: '终局', not_final: '非终局' },
@@ -57,13 +61,14 @@ export const filing = {
   },
   step: { source: '收件与来源', parties: '当事人', arbitration: '仲裁与期限', claims: '案由与请求', materials: '材料', review: '核对并提交' },
   limit: {
-    until: '前可以申请仲裁', over: '申请仲裁的一年已经过了，仍可以调解', known: '从{day}知道时起算', employment_ended: '欠薪从{day}离职时起算', exempt: '在职期间拖欠的工资、加班费，现在不受一年的限制；离职以后从离职那天起算一年。',
+    until: '是申请仲裁的最后一天', over: '是申请仲裁的最后一天，已经过了；仍可以调解', known: '从知道那天（{day}）起算一年', employment_ended: '拖欠的工资、加班费：从离职那天（{day}）起算一年', known_other: '其他请求：从知道那天（{day}）起算一年', exempt: '在职期间拖欠的工资、加班费，现在不受一年的限制；离职以后从离职那天起算一年。',
   },
   money: '{yuan} 元',
   lateBy: '已过 {n} 天', lastDay: '今天是最后一天', daysLeft: '还有 {n} 天',
   file: {
     tooLarge: '“{name}”太大了，一个文件不要超过 10 MB。照片可以调小一点再传。', type: '“{name}”不能上传。请用照片（JPG、PNG）或者 PDF；Word 文件请先另存为 PDF。',
     tooMany: '材料太多了，最多 60 个。请合并后再传。', failed: '“{name}”没有传上去，请再试一次。', empty: '“{name}”是空的，请换一个。',
+    closed: '案件已经归档，不能再交“{name}”。有事请打电话告诉工作人员。',
   },
   receipt: {
     title: '首次收件凭证', time: '收件时间', timeHint: '服务器北京时间，不可修改', receiver: '收件单位', submitter: '递交人', materials: '收到材料', noMaterials: '只有申请内容，没有附材料',

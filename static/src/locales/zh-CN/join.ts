@@ -5,6 +5,7 @@ export const join = {
   minutes: '预计 {minutes} 分钟',
   now: '现在 {time}',
   you: '您与{other}',
+  youInterpret: '您为{name}翻译，对方是{other}',
   serial: '流水号 {serial}',
   idCard: '请准备好身份证',
   idCardMore: '开始前，调解员会在视频里核对一次',
@@ -172,5 +173,7 @@ export const join = {
     movesNext: '为了您的安全，请过一小时再试，或拨打 12333。',
   },
   manner: '您的参加方式：{manner}',
-  mannerBy: '{who} {when} 和您确认的；要改，请告诉调解员。',
+  mannerBy: '{who} {when} 登记；要改，请在您的案件页面改，或者告诉调解员。',
+  putOff: '这次会议暂不召开',
+  putOffText: '请不要前往，也不用进入。什么时候开，会用短信再通知您。有急事请给调解员打电话。',
 } as const

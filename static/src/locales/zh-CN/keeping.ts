@@ -17,7 +17,14 @@ export const keeping = {
     answer: '答复', question: '怎么答复{name}（{what}）？', help: { correct: '同意的，请先在“当事人”里改好，再答复。答复本人会看到。', delete: '法律规定的保存期限没有届满的，不能删除，除保存外停止其他使用，并说明理由（个人信息保护法第四十七条）。答复本人会看到。' },
     why: '答复的话', whyBad: '请写明理由，至少两个字', refuse: '不同意', grant: '同意', answered: '已答复',
   },
+  longer: '改长立即生效，不会销毁任何材料。',
+  short: {
+    title: '缩短期限，等另一位确认', by: '{name} {when}提出', fromTo: '从 {from} 个月改为 {to} 个月', nothing: '按今天计算，确认以后没有案件的材料会马上销毁。', goes: '按今天计算，确认以后这些材料会在一小时内开始销毁，不能恢复：', cases: '{kind}：{n} 件案件', rule: '缩短保存期限要两个人：提出的人和确认的人不能是同一个。确认之前一律照原来的期限保存。',
+    other: '请另一位法院管理员或者审计员确认。', first: '改短要由另一位法院管理员或者审计员确认，确认以后才生效。到那时，已经过了新期限的归档案件开始销毁，不能恢复。', send: '提出，等确认', sent: '已提出，等另一位确认', busy: '有一个缩短正在等确认，答复以后才能再改。', stays: '期限不变，什么都不会销毁。',
+    do: { confirm: '确认缩短', refuse: '不同意', withdraw: '撤回' }, ask: { confirm: '确认缩短保存期限吗？', refuse: '不同意缩短吗？', withdraw: '撤回这次缩短吗？' }, done: { confirm: '已确认，新的期限生效', refuse: '没有同意，期限不变', withdraw: '已撤回，期限不变' },
+  },
   problem: {
+    shortening: { own: { title: '不能确认自己提出的缩短', next: '请另一位法院管理员或者审计员确认。' }, others: { title: '只有提出的人能撤回', next: '不同意的，请选“不同意”。' }, waits: { title: '有一个缩短正在等确认', next: '请先答复那一个，再改。' }, unknown: { title: '已经答复过了', next: '请刷新看最新情况。' } },
     retention: {
       months: { title: '期限太短或者太长', next: '这一类最少 {fewest} 个月，最多 1200 个月。' }, longer_than_file: { title: '不能比案件档案保存得更久', next: '案件档案保存 {case_file} 个月，到期时里面的录音录像和受保护材料也一起删除。' }, reason: { title: '请写明改动的依据', next: '写四个字以上，再保存。' },
     },

@@ -129,6 +129,8 @@ export const room = {
   undecodableMore: '想看到画面，请换用 Edge、Chrome 或 Safari 再进来一次。',
   fullTitle: '服务器现在人太多，声音和画面还没有接通',
   fullMore: '请不要关掉页面，会自动再试。着急请拨打 12333。',
+  leftOutTitle: '会议室里的人太多，{names}的声音或画面没有接过来',
+  leftOutMore: '请说一声您听不到谁。有人退出后会自动接上。',
   line: {
     mine: '您的网络：{level}',
     good: '良好',
@@ -148,8 +150,9 @@ export const room = {
   },
   micTrouble: {
     title: '别人可能听不到您',
-    silent: '麦克风开着，但是没有一点声音。常见的原因有三个：',
-    system: '麦克风被系统或来电占用了。常见的原因有三个：',
+    silent: '麦克风开着，但是没有一点声音。',
+    system: '麦克风被系统或来电占用了。',
+    causes: '常见的原因有三个：',
     switch: '麦克风被关了。',
     switchDo: '看耳机线或耳机上的静音开关，电脑看键盘上的麦克风键。',
     other: '别的程序占着。',
@@ -158,6 +161,7 @@ export const room = {
     wrongDo: '点下面换一个；戴着耳机的，拔掉耳机试试。',
     choose: '换麦克风',
     close: '知道了',
+    open: '怎么办',
   },
   lineInterrupted: '声音和画面正在恢复',
   lineInterruptedMore: '请不要关掉页面，一般几秒钟就好。',
@@ -189,6 +193,7 @@ export const room = {
     recording_stopped: '录音录像停止了',
     recording_broken: '录制中断了',
     admitted: '您可以进来了',
+    message: '{name}发来消息：{text}',
   },
 
   call: {
@@ -216,6 +221,8 @@ export const room = {
     removedTitle: '调解员请您离开了会议',
     removedNext: '链接已暂停使用。请拨打 12333 或联系调解组织，由调解员恢复后再点开短信。',
     reason: '调解员说明：{note}',
+    unseatedTitle: '这个案件不再由您主持',
+    unseatedNext: '当事人申请回避，或者案件已经交给别人。以后由调解组织或者法院另行安排，您不用再做什么。',
     shutTitle: '您不能再进入这个会议',
     shutNext: '账号已停用，或者案件不再由您办理。请联系您的单位或者法院。',
     leftTitle: '您已离开会议',
@@ -291,11 +298,13 @@ export const room = {
   disclosed: {
     title: '{name}有情况要告诉您',
     text: '请您本人看一看，再选一个。各方都答复以后，调解才会有结果。',
-    grounds: { party_or_relative: '他是本案当事人，或者是当事人、代理人的近亲属', interest: '他与这件事有利害关系', other_relation: '他与当事人、代理人有其他关系，可能影响公正' },
-    free: '选哪一个都不影响您的案件。申请回避的，他马上离开会议，另行安排调解员。',
+    grounds: { party_or_relative: '调解员是本案当事人，或者是当事人、代理人的近亲属', interest: '调解员与这件事有利害关系', other_relation: '调解员与当事人、代理人有其他关系，可能影响公正' },
+    free: '选哪一个都不影响您的案件。申请回避的，这位调解员马上离开会议，另行安排调解员。',
     continue: '知道了，同意继续',
     challenge: '申请回避，请换人',
     failed: '没有记下来，请再点一次。编号：',
     others: '您已经同意继续，正在等其他当事人答复。',
+    nobody: '调解员现在不在会议室',
+    nobodyMore: '请先不谈案件。调解员回来会接着主持；换了调解员的，调解组织会通知您。不想等，可以点“更多”离开。',
   },
 } as const

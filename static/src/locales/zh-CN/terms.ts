@@ -16,16 +16,22 @@ export const terms = {
   },
   limitationPay: '申请仲裁时效（欠薪）',
   act: {
-    title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解',
+    title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解', offline: '补录线下达成的协议', award: '登记、更正仲裁裁决',
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',
   },
   says: {
     legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问',
-    forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', since: '{form}，{when}，{who}记录',
+    forms: { oral: '口头', written: '书面', online: '在线' }, of: '{name}的意见', formOf: '{name}以什么方式答复', byRight: '{form}，{when}，{who}代为答复（{kind}，{day}授权）', ofRight: '{form}，{when}，{who}代为答复（{kind}）', since: '{form}，{when}，{who}记录',
   },
   policy: {
     title: '本院关于延长期限的规定', loading: '正在加载本院的规定', text: '没有另行规定的，按洛中法〔2023〕4号 第四条：当事人都同意，延长一次，30 日。已经提出的延长不受影响。',
-    days: '每次延长多少日', times: '最多延长几次', base: '从哪天起算', bases: { rolled: '顺延后的届满日', nominal: '名义届满日（不顺延）' }, save: '保存规定', saved: '本院的规定已保存',
+    days: '每次延长多少日', times: '最多延长几次', base: '从哪天起算', bases: { rolled: '顺延后的届满日', nominal: '名义届满日（不顺延）' },
+    examples: {
+      rolled: '例如：30 日数到 4月5日，碰上清明放假，顺延到 4月7日才届满。延长 30 日从 4月7日数起，到 5月7日。',
+      nominal: '同样的例子：不管放假，从数到的 4月5日数起，延长 30 日到 5月5日；碰上劳动节放假，再顺延到 5月6日。',
+    },
+    save: '保存规定', saved: '本院的规定已保存',
+    unconfirmed: '未经文件确认：从哪天起算、能不能延长第二次，在线调解规则和洛中法〔2023〕4号 都没有写明。这里先按顺延后的届满日、一次处理，由本院自己确定。',
   },
   session: {
     move: '改期', cancel: '取消', moveOf: '改期：第 {n} 次会议', cancelOf: '取消：第 {n} 次会议', moveTitle: '第 {n} 次会议改到什么时候？', cancelTitle: '取消第 {n} 次会议？',
@@ -40,6 +46,17 @@ export const terms = {
     made: '第 {n} 次调解会议已安排', madeText: '把链接分别发给本人。关掉这个窗口后不再显示，需要时可以换发。', copied: '已复制', done: '发好了，关闭', toast: '已安排第 {n} 次调解会议', noLinks: '这次会议已经安排过，链接不再显示。可以在本案的“会议”里换发。',
     onSiteTitle: '在哪里现场调解？', onSiteText: '案件不结束，调解期限照常计算。', askedBy: '谁提出的', nobody: '没有人能用音视频', onSiteSubmit: '转为现场', onSiteToast: '已转为现场调解',
     mannerHint: '开会前要逐一确认怎么参加；还没有问的先空着，之后在“会议”里补。在线调解规则 第十六条',
+    leftOutText: '没有勾选的当事人，本人同意分别召开、单独沟通，才能不请。有授权的代理人、推选的代表到场，等于本人到场，不用再问。在线调解规则 第十六条',
+  },
+  award: {
+    title: '仲裁到哪一步了？', text: '调解中收到裁决，或者原来登记的日期不对，在这里登记。各方的起诉、申请撤销期限按收到裁决的日期重新计算。',
+    arbitration: '有没有经过仲裁', answers: { awarded: '已经裁决', pending: '受理了，还没有裁决', none: '没有经过仲裁' }, number: '裁决书文号', finality: '是不是终局裁决',
+    finalities: { not_final: '非终局', final: '终局' }, on: '{name}收到裁决的日期', proof: '{name}收到的证明（例如送达回证）', submit: '登记', toast: '已登记仲裁情况',
+  },
+  offline: {
+    title: '补录线下达成的协议', text: '这次线下调解是怎样开的，照实写。不通知任何人，也不生成链接；登记以后，在“结案”里登记各方签名和生效。没有达成协议的，用“结束调解”。',
+    when: '线下调解的时间', minutes: '用了多长时间（分钟）', people: '到场的当事人', kind: '结果', kinds: { settled: '全部达成协议', partly_settled: '部分达成协议' },
+    terms: '协议内容', termsHint: '和纸质协议写的一样；扫描件放在“材料”里。', submit: '登记', toast: '已登记线下达成的协议',
   },
   extend: {
     title: '要延长调解期限吗？', offer: '从{base} {from} 起延长 {n} 日，到 {until}。', base: { rolled: '顺延后届满日', nominal: '名义届满日' }, by: '谁提出的', mediator: '调解员建议',
@@ -48,7 +65,7 @@ export const terms = {
   pause: {
     appraiseTitle: '开始鉴定，停止计算调解期限？', appraiseText: '鉴定的时间不计入调解期限。在线调解规则 第二十六条', appraiseDo: '开始鉴定',
     suspendTitle: '中止调解并报告？', suspendText: '当事人看不到这一步，也看不到原因。只有法院或者调解组织能够恢复。在线调解规则 第二十三条', suspendDo: '中止并报告',
-    resumeTitle: '恢复调解，继续计算期限？', resumeText: '停表的天数不计入调解期限。', resumeDo: '恢复调解', note: '说明（可以不写）', since: { appraisal: '鉴定中（停表）', suspension: '中止' }, sinceText: '{when} 起，{who}：{reason}', toast: { appraisal: '已停止计算期限', suspension: '已中止并报告', resume: '已恢复调解' },
+    resumeTitle: '恢复调解，继续计算期限？', resumeText: '案件回到停表以前的状态，停表的天数不计入调解期限。', resumeDo: '恢复调解', note: '说明（可以不写）', since: { appraisal: '鉴定中（停表）', suspension: '中止' }, sinceText: '{when} 起，{who}：{reason}', toast: { appraisal: '已停止计算期限', suspension: '已中止并报告', resume: '已恢复调解' },
   },
   ending: {
     tab: '结案', question: '为什么结束调解？', text: '没有调成，不影响当事人依法起诉或者仲裁。只记录事实。', code: '终结事由', submit: '结束调解', toast: '已结束调解', reasonHint: '写明经过和原因。选“其他”要十个字以上。',
@@ -56,14 +73,22 @@ export const terms = {
       agreement: '达成协议', settled_and_withdrew: '双方自行和解并撤回', party_unreachable: '期限内联系不上一方', party_unwilling: '一方明确不愿调解', differences_too_large: '双方分歧较大',
       term_over: '期限届满，没有同意延长', refused_to_sign: '一方拒绝签署协议', other: '其他',
     },
-    endedBy: '{who} {when} 登记', route: '接下来', routes: { register: '法院依法登记立案', resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁' },
+    endedBy: '{who} {when} 登记', route: '接下来', routes: {
+      register: '由法院依法登记立案', register_if_arbitrated: '经过劳动仲裁的，由法院依法登记立案；没有经过的，先申请劳动仲裁',
+      resume_trial: '恢复审理', suggest_filing: '建议在线立案或者先申请仲裁',
+      arbitrate: '应当先申请劳动仲裁，对裁决不服的再起诉', await_award: '等候仲裁委员会裁决',
+      sue: '可以依法向人民法院起诉', set_aside: '对终局裁决不能起诉，可以依法向中级人民法院申请撤销',
+      sue_or_set_aside: '裁决不是终局的可以起诉，是终局的可以申请撤销',
+      too_late: '对裁决起诉或者申请撤销的期限已经过了，再起诉的，法院会不予受理或者驳回起诉',
+    },
     onPaper: '{names}没有同意电子送达：请打印通知书，当面交或者邮寄，不能只发短信。',
     noticeOf: '打印给{name}的《终结通知书》',
     index: '案卷目录', indexHint: '调解登记、调解工作记录、调解协议三部分，按现在的情况排。缺哪一部分，目录里写“缺”。', indexPrint: '打印案卷目录',
+    rest: '协议只解决了一部分；下面是其余事项的办法。',
     notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
-    report: '调解终结报告', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
-    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
+    report: '调解终结报告', reportNone: '还没有写。由调解员写，写好以后在这里看。', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。为调解作出的让步不要写在这里。', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
+    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。在那以前申请人撤回、对方不同意调解，或者退回后不再补正的，由收件的单位在“总览”的“办理”里结束，再归档。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。' },
   },
   effect: {
     title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
@@ -80,6 +105,11 @@ export const terms = {
     onlineShort: '网上签名',
     nobody: '{name}这一方，现在没有人能签名。', lacks: '还没有能签名的人：{names}。看上面写的原因，办好以后再登记。', signHint: '写明每一方由谁签的名。代签的，授权里必须逐项写明“进行和解”，材料要齐。',
     signedFor: '{party}：{signer}代签（{kind}）', signedSelf: '{party}：本人签名',
+    leftOut: '没有签名，协议对其不生效',
+    leftOutText: '{names}没有签名：协议只对签了的人生效，没有签的请求没有处理完。',
+    unbound: '{names}没有签名，协议对其不生效。其请求没有处理完：可以在本人链接里看到还有哪些办法。',
+    silent: { applicant: '申请人一方没有人签名', respondent: '被申请人一方没有人签名' },
+    sealNeeded: '调解组织盖章时间（必填，调解仲裁法 第十四条）',
   },
   perform: {
     title: '履行情况', state: { due: '未到期', partly: '部分履行', claimed: '一方说已履行，对方没有确认', overdue: '到期未履行', performed: '已履行' },
@@ -90,7 +120,7 @@ export const terms = {
   calendar: {
     title: '工作日历', loading: '正在加载工作日历', alert: '{years} 年的放假安排还没有录入', alertText: '国务院办公厅通常在 11 月公布。录入之前，涉及这一年的日期都标“暂定”。', year: '{n} 年', shipped: '随系统提供', entered: '{who} {when} 录入', provisional: '未录入，暂定',
     edit: '录入或修改 {n} 年', source: '通知的名称或者文号', off: '放假的日子', offHint: '照通知抄，用空格分开：1-1…3 2-6…12。月-日，连续几天用 … 或者 ~。', makeup: '调休上班的日子', makeupHint: '必须是周六或者周日：1-4 2-14。', bad: '看不懂“{part}”。请写成 1-1 或者 1-1…3。',
-    preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存', month: '{n} 月',
+    preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存',
     retention: '保存期限',
   },
   problem: {
@@ -107,9 +137,10 @@ export const terms = {
       separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
       under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
       manner: { title: '这次会议不能这样参加', next: '在线的会议选视频、语音或者书面；现场的会议选到现场或者书面。' },
+      party_left_out: { title: '有当事人没有被邀请', next: '没有请：{missing}。请勾选本人，或者登记了授权的代理人、代表；确实不来的，问过本人，在“当事人”里登记同意分别召开，再安排。' },
     },
     ending: {
-      signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
+      mediated: { title: '这个案件有调解员在办', next: '由调解员结束、归档。' }, signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
       incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '没有联系不上的记录', next: '先把没有打通的电话、没有回的短信记下来，再选“联系不上”。' },
       term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '还没有协议', next: '没有协议，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
     },
@@ -128,7 +159,9 @@ export const terms = {
       expired: { title: '{who}不能代{party}签名', next: '签名的时候，授权已经到期。请本人签名，或者登记新的授权。' },
       ended: { title: '{who}不能代{party}签名', next: '签名的时候，授权已经终止。请本人签名，或者登记新的授权。' },
     },
-    effect: { incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；至少选一类内容。' } },
+    effect: { incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；没有签名的要勾明，但双方都要有人签；至少选一类内容。' },
+      unsealed: { title: '还没有盖章', next: '调解组织自行受理的案件，协议书要盖调解组织的印章才生效。盖好章，填上盖章时间再登记。' },
+    },
     door: { step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, applicant_only: { title: '只能由劳动者申请', next: '支付令和撤诉由申请人提出。' } },
     calendar: { notice: { title: '这份安排自相矛盾', next: '日子都要在这一年里；调休上班必须是周末，不能同时放假；来源不能空。' } },
   },

@@ -74,3 +74,35 @@ def test_timestamps_that_jump_ahead_are_from_now() -> None:
     clock = heard(10)
 
     assert clock.judge(RATE * 1_000, 110.0) == 110.0
+
+
+def settled_after(packets: list[tuple[float, float]]) -> float | None:
+    """When a stream that was never heard counts as heard; `packets` are when each was captured and when it came."""
+    clock = CaptureClock(RATE)
+    for captured, now in packets:
+        clock.settle(int(captured * RATE), now)
+        if clock.heard:
+            return now
+    return None
+
+
+def test_a_stream_that_comes_as_it_is_captured_is_known_after_a_moment() -> None:
+    assert settled_after([(n / 50, 105 + n / 50) for n in range(100)]) == pytest.approx(105 + WATCH)
+
+
+def test_a_stream_that_wanders_and_sends_little_in_its_pauses_is_known_after_a_moment_too() -> None:
+    assert settled_after([(0.4 * n, 105 + 0.4 * n + 0.04 * (n % 3)) for n in range(10)]) == pytest.approx(105.88)
+
+
+@pytest.mark.parametrize("speed", [1.5, 4, 100])
+def test_a_stream_that_was_held_back_is_not_known_while_it_catches_up(speed: float) -> None:
+    assert settled_after([(n / 50, 105 + n / 50 / speed) for n in range(500)]) is None
+
+
+@pytest.mark.parametrize("speed", [1.5, 4, 100])
+def test_a_stream_of_which_something_was_heard_is_not_known_either_while_it_catches_up(speed: float) -> None:
+    clock = CaptureClock(RATE)
+    for n in range(500):
+        clock.note(960 * n, 105 + n / 50 / speed)
+
+    assert not clock.heard

@@ -1,11 +1,16 @@
+import socket
 from collections.abc import Hashable
+from contextlib import ExitStack
 
 import pytest
 from aioice import stun as wire
 
 from media.ice import stun
 from media.ice.agent import HIJACK_GUARD, MAX_CHECKS, MAX_PATHS, SILENT_PATH, Credentials, IceAgent, IceTable
-from media.ice.port import Path
+from media.ice.framing import frame
+from media.ice.port import Origin, Path, TcpPort
+from media.srtp import PacketBuffer
+from tests.support.wait import until
 
 NOW = 100.0
 WRONG = "of somebody else"
@@ -201,6 +206,24 @@ def test_addresses_are_capped_and_the_path_in_use_stays(table: IceTable, agent: 
     assert len(table.by_source) == MAX_PATHS
 
 
+async def test_a_connection_that_makes_room_for_others_is_closed(table: IceTable, agent: IceAgent) -> None:
+    buffer, answered = PacketBuffer(), list[Hashable]()
+
+    def answer(length: int, source: Hashable, origin: Origin) -> None:
+        table.answer(bytes(buffer.view[:length]), origin.path(source), NOW)
+        answered.append(source)
+
+    port = TcpPort.bind("127.0.0.1", 0, buffer, answer, lambda: None)
+    with ExitStack() as clients:
+        for _ in range(MAX_PATHS + 2):
+            client = clients.enter_context(socket.create_connection(("127.0.0.1", port.number)))
+            client.sendall(frame(request(agent.credentials)))
+        await until(lambda: len(answered) == MAX_PATHS + 2)
+
+        assert port.connections == len(agent.paths) == MAX_PATHS
+    port.close()
+
+
 def test_a_closed_path_gives_way_to_another(table: IceTable, agent: IceAgent) -> None:
     udp, tcp = Line(1), Line(2)
     table.answer(request(agent.credentials), udp.path, NOW)
@@ -221,6 +244,23 @@ def test_an_address_in_use_cannot_be_claimed_by_another_agent(table: IceTable, a
     assert early is None
     assert late is thief
     assert agent.path is None
+
+
+def test_an_indication_is_believed_of_a_path_that_was_checked_only_and_never_answered(
+    table: IceTable, agent: IceAgent
+) -> None:
+    known, stranger = Line(1), Line(2)
+    table.answer(request(agent.credentials), known.path, NOW)
+    answers = len(known.received)
+    indication = bytes(wire.Message(wire.Method.BINDING, wire.Class.INDICATION))
+
+    assert table.answer(indication, stranger.path, NOW + 1) is None
+    before = agent.indicates
+    assert table.answer(indication, known.path, NOW + 2) is None
+
+    assert (before, agent.indicates) == (False, True)
+    assert (len(known.received), stranger.received, table.refused) == (answers, [], 1)
+    assert agent.checked_at == agent.heard_at == NOW
 
 
 def test_a_removed_agent_is_known_no_more(table: IceTable, agent: IceAgent) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import resource
 import socket
 from collections.abc import AsyncIterator, Hashable
 
@@ -195,6 +196,23 @@ async def test_who_does_not_authenticate_is_disconnected(inbox: Inbox, monkeypat
 
     port.close()
     assert received == b""
+
+
+async def test_who_comes_while_no_file_is_left_is_taken_later_and_wakes_nobody_meanwhile(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TcpPort, "REST", 0.2)
+    port = TcpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with socket.create_connection(("127.0.0.1", port.number)):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+        try:
+            await until(lambda: port.rests)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+        await until(lambda: port.connections == 1)
+    port.close()
 
 
 async def test_one_host_gets_so_many_connections_and_no_more(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ from media.capabilities import Extension
 from media.forwarding import rtcp
 from media.forwarding.lessons import PER_SECOND
 from media.forwarding.share import PACKETS, SECONDS
-from media.inbound import MAX_BURST, MAX_STRANGE_STREAMS
+from media.inbound import MAX_BURST
+from media.streams import MAX_STRANGE_STREAMS
 from tests.support.rtp import one_byte, rtp
 from tests.support.source import RTX_SSRC, SSRC, Copies, Stage
 from tests.support.stream import KEYFRAME, picture, sound
@@ -27,7 +28,7 @@ def test_strange_streams_are_looked_at_up_to_a_bound(stage: Stage) -> None:
 def test_nothing_that_is_not_authentic_is_forwarded_or_recorded(voice: Stage) -> None:
     mailbox, _ = voice.receiver()
     tap = Copies()
-    voice.producer.add_tap(tap, 0.0)
+    voice.producer.add_tap(tap, -60.0)
     genuine = voice.protect(sound(1))
     forged = bytearray(voice.protect(sound(2)))
     forged[20] ^= 1

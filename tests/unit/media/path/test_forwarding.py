@@ -2,7 +2,7 @@
 
 from media.capabilities import Extension
 from media.forwarding.levels import SpeakerElection
-from media.plane import MemberId
+from media.plane import MemberId, Source
 from tests.support.rtp import one_byte, rtp
 from tests.support.source import SSRC, Stage
 from tests.support.stream import DELTA, KEYFRAME, extension_of, picture, sound
@@ -60,12 +60,48 @@ def test_a_stream_not_named_in_the_answer_is_learned_by_its_line(stage: Stage) -
     stage.negotiate(ssrc=None)
     mailbox, _ = stage.receiver()
 
-    stage.send(rtp(sequence=1, ssrc=99, payload=KEYFRAME))
+    stage.send(rtp(sequence=1, ssrc=99, payload=KEYFRAME, extension=one_byte((Extension.MID, b"2"))))
     stage.send(rtp(sequence=2, ssrc=99, payload=KEYFRAME, extension=one_byte((Extension.MID, b"1"))))
     stage.send(rtp(sequence=3, ssrc=99, payload=DELTA))
 
     assert len(mailbox.rtp) == 2
     assert stage.counters.unknown_streams == 1
+
+
+def test_a_stream_of_which_nothing_is_told_is_that_of_the_only_line_with_its_format() -> None:
+    stage = Stage(ssrc=None)
+    mailbox, _ = stage.receiver()
+
+    stage.send(rtp(sequence=1, ssrc=99, payload_type=111))
+    stage.send(rtp(sequence=1, ssrc=98, payload=KEYFRAME))
+    stage.send(rtp(sequence=2, ssrc=98, payload=DELTA))
+    stage.send(rtp(sequence=3, ssrc=97, payload=KEYFRAME))
+
+    assert [packet[12:] for packet in mailbox.rtp] == [KEYFRAME, DELTA]
+    assert stage.counters.unknown_streams == 2
+
+
+def test_a_stream_of_which_nothing_is_told_is_nobodys_when_two_lines_have_its_format() -> None:
+    stage = Stage(ssrc=None)
+    mailbox, _ = stage.receiver()
+    stage.negotiate_lines(Source.CAMERA, Source.SCREEN)
+
+    stage.send(rtp(sequence=1, ssrc=98, payload=KEYFRAME))
+    stage.inbound.producer(Source.SCREEN).allow(0.0, allowed=False)
+    stage.send(rtp(sequence=2, ssrc=98, payload=KEYFRAME))
+
+    assert len(mailbox.rtp) == 1
+    assert stage.counters.unknown_streams == 1
+
+
+def test_a_stream_of_which_nothing_is_told_takes_no_place_of_a_shut_door() -> None:
+    stage = Stage(ssrc=None)
+    mailbox, _ = stage.receiver()
+    stage.producer.allow(0.0, allowed=False)
+
+    stage.send(rtp(sequence=1, ssrc=98, payload=KEYFRAME))
+
+    assert mailbox.rtp == []
 
 
 def test_another_codec_than_agreed_is_not_forwarded(stage: Stage) -> None:

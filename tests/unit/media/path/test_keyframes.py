@@ -39,7 +39,7 @@ def test_a_keyframe_request_reaches_the_source_it_means_and_is_throttled(stage: 
 
 
 def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
-    stage.producer.add_tap(Copies(), 0.0)
+    stage.producer.add_tap(Copies(), -60.0)
     asked = len(stage.asked.parts(rtcp.KeyframeRequest))
     stage.send(picture(1, KEYFRAME), now=0.1)
     times: list[float] = []

@@ -100,10 +100,12 @@ def heard(mailbox: Mailbox) -> list[tuple[int, bytes]]:
 @pytest.mark.parametrize("moved", [False, True])
 def test_what_was_said_before_a_door_opened_comes_through_in_no_later_packet(*, moved: bool) -> None:
     voice = Stage(Source.MIC, repeats=True)
-    mailbox, _ = voice.receiver()
     if moved:
-        voice.producer.change_place(0.0)
-    else:
+        voice.send(spoken(0, b"said alone"), now=0.5)
+        voice.send(spoken(7, b"said alone"), now=1.1)
+        voice.producer.change_place(0.6)
+    mailbox, _ = voice.receiver()
+    if not moved:
         voice.producer.allow(1.0, allowed=False)
         voice.send(spoken(9, b"said alone"), now=1.5)
         voice.producer.allow(2.0, allowed=True)

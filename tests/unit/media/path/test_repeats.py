@@ -1,10 +1,10 @@
 """What is missing: asked for at the source, and sent again to a receiver."""
 
 from media.capabilities import VP8, Extension, feedback
-from media.description import Terms
 from media.forwarding import rtcp
 from media.forwarding.resend import BURST
 from media.negotiation import Downlink
+from media.terms import Terms
 from tests.support.rtp import one_byte, rtp
 from tests.support.source import RTX_SSRC, SSRC, Stage
 from tests.support.stream import KEYFRAME, picture, repeated, sound

@@ -58,3 +58,28 @@ def test_our_report_tells_the_browser_what_was_lost(voice: Stage) -> None:
     (block,) = report.blocks
     assert (block.ssrc, block.cumulative_lost, block.highest_sequence) == (SSRC, 1, 5)
     assert (block.last_report, block.delay) == (5 << 16, 32_768)
+
+
+def test_a_report_of_ours_that_is_answered_again_tells_no_round_trip(voice: Stage) -> None:
+    """A browser goes on answering the last report of a picture that is sent no more, until another one comes."""
+    mailbox, outbound = voice.receiver()
+    voice.send(sound(1), now=1.0)
+    voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 1, 100), now=1.0)
+    ssrc = int.from_bytes(mailbox.rtp[0][8:12])
+    outbound.take_blocks([rtcp.ReportBlock(ssrc, 0, 0, 1, 0, 5 << 16, 65_536 // 2)], now=2.1)
+    outbound.round_trip.measured(0.02)
+
+    outbound.take_blocks([rtcp.ReportBlock(ssrc, 0, 0, 1, 0, 5 << 16, 65_536)], now=2.6)
+
+    assert outbound.round_trip.latest == 0.02
+
+
+def test_how_long_things_wait_on_their_way_to_us_is_told_by_a_voice_that_comes(voice: Stage) -> None:
+    for sequence in range(50):
+        voice.send(sound(sequence), now=1.0 + sequence / 50)
+    at_once = voice.inbound.waits(2.0)
+    voice.send(sound(50), now=2.5)
+
+    assert at_once == pytest.approx(0.0, abs=0.001)
+    assert voice.inbound.waits(2.5) == pytest.approx(0.5)
+    assert voice.inbound.waits(3.5) == 0.0

@@ -7,7 +7,7 @@ from tests.support.source import Copies, Stage
 def test_a_shut_door_lets_no_layer_through_and_leaves_no_gap(stage: Stage, camera: Camera) -> None:
     mailbox, _ = stage.receiver()
     tap = Copies()
-    stage.producer.add_tap(tap, camera.now)
+    stage.producer.add_tap(tap, -60.0)
     camera.send(key=True)
 
     stage.producer.allow(camera.now, allowed=False)

@@ -3,12 +3,13 @@
 import pytest
 
 from media.capabilities import VP8, Extension
+from media.forwarding.flow import WHOLE_FOR
 from media.forwarding.frames import MAX_TEMPORAL
 from media.forwarding.layers import Encoding, steps
-from media.layer import WHOLE_FOR
 from tests.support.rtp import one_byte, rtp
 from tests.support.simulcast import LAYERS, Camera, choose, frames_got, is_gapless, layer, layers_got, payload_of
 from tests.support.source import Stage
+from tests.support.stream import DELTA, KEYFRAME
 
 
 def test_each_layer_is_learned_by_its_line_and_name(stage: Stage, camera: Camera) -> None:
@@ -27,6 +28,35 @@ def test_a_layer_that_was_not_agreed_is_not_taken(stage: Stage, camera: Camera) 
 
     assert mailbox.rtp == []
     assert stage.counters.unknown_streams == 1
+
+
+@pytest.mark.parametrize(
+    ("ssrc", "extension"),
+    [(17, b""), (None, b""), (None, one_byte((Extension.MID, b"1")))],
+    ids=["named", "bare", "mid"],
+)
+def test_who_promises_layers_and_sends_one_stream_without_a_name_is_seen(ssrc: int | None, extension: bytes) -> None:
+    stage = Stage(ssrc=None)
+    stage.negotiate_layers(*LAYERS, ssrc=ssrc)
+    mailbox, _ = stage.receiver()
+
+    stage.send(rtp(sequence=1, ssrc=17, payload=KEYFRAME, extension=extension), 1.0)
+    stage.negotiate_layers(*LAYERS, ssrc=ssrc)  # the answer to the next offer says the same
+    stage.send(rtp(sequence=2, ssrc=17, payload=DELTA, extension=extension), 1.1)
+
+    assert [payload[-len(DELTA) :] for payload in mailbox.rtp] == [KEYFRAME[-len(DELTA) :], DELTA]
+    assert is_gapless(mailbox.sequences, 1 << 16)
+    assert stage.counters.unknown_streams == 0
+
+
+def test_layers_that_name_themselves_are_not_given_up_for_a_packet_without_a_name(stage: Stage, camera: Camera) -> None:
+    camera.send("h", key=True)
+
+    stage.send(rtp(sequence=1, ssrc=17, payload=KEYFRAME, extension=one_byte((Extension.MID, b"1"))), camera.now)
+    stage.send(rtp(sequence=1, ssrc=18, payload=KEYFRAME), camera.now)
+
+    assert [each.rid for each in stage.producer.layers] == list(LAYERS)
+    assert stage.counters.unknown_streams == 2
 
 
 def test_learned_layers_survive_the_answer_to_a_later_offer(stage: Stage, camera: Camera) -> None:
@@ -104,6 +134,6 @@ def test_a_second_without_frames_to_leave_out_changes_no_ladder_and_ten_do(stage
         for number in range(12):
             camera.send("q", temporal=0 if second % 2 or second >= 20 else (0, 2, 1, 2)[number % 4])
         stage.inbound.send_reports(camera.now)
-        ladders.append(len(steps([Encoding(lowest.rate, lowest.base_share, lowest.height)], None)))
+        ladders.append(len(steps([Encoding(lowest.flow.rate, lowest.flow.base_share, lowest.height)], None)))
 
     assert ladders == [2] * (19 + WHOLE_FOR - 1) + [1] * (40 - 19 - WHOLE_FOR + 1)

@@ -6,7 +6,7 @@ from tests.support.source import Copies, Stage
 
 def test_a_recording_gets_one_layer_the_highest_as_one_stream(stage: Stage, camera: Camera) -> None:
     tap = Copies()
-    stage.producer.add_tap(tap, camera.now)
+    stage.producer.add_tap(tap, -60.0)
     camera.send("q", "h", key=True)
     stage.inbound.send_reports(camera.now)
     camera.send("q", "h", key=True)
@@ -22,7 +22,7 @@ def test_a_recording_gets_one_layer_the_highest_as_one_stream(stage: Stage, came
 
 def test_a_recording_that_ended_gets_nothing_more(stage: Stage, camera: Camera) -> None:
     tap = Copies()
-    stage.producer.add_tap(tap, camera.now)
+    stage.producer.add_tap(tap, -60.0)
     camera.send(key=True)
     stage.producer.remove_tap(tap)
     camera.send(key=True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,11 +7,13 @@ from server.domain.account import (
     IDLE,
     LOCKED_FOR,
     LONGEST_SIGN_IN,
+    OF_OWN_INTAKE,
     RIGHTS,
     WRONG_PASSWORDS,
     Right,
     SignIn,
 )
+from server.domain.case import CaseSource
 from server.domain.errors import ForbiddenError, LockedOutError
 from server.domain.ids import AccountId
 from server.domain.party import Role, masked_id_number, masked_phone
@@ -44,6 +47,22 @@ def test_a_right_is_the_tables_and_nothing_else(role: Role, right: Right) -> Non
     else:
         with pytest.raises(ForbiddenError):
             account.require(right)
+
+
+@pytest.mark.parametrize("right", sorted(OF_OWN_INTAKE))
+@pytest.mark.parametrize("source", [CaseSource.ENTRUSTED, CaseSource.ORGANISATION])
+def test_an_organisation_has_the_papers_of_a_case_that_it_took_in_itself_and_of_no_other(
+    source: CaseSource, right: Right
+) -> None:
+    case = replace(a_case(), source=source)
+    centre, own = an_account(role=Role.ORGANISATION), source is CaseSource.ORGANISATION
+
+    assert centre.may(right, case) is own
+    assert (right in centre.rights_on(case)) is (own and centre.reaches(case))
+    assert an_account(role=Role.CLERK).may(right, case)
+    if not own:
+        with pytest.raises(ForbiddenError):
+            centre.require_in(case, right)
 
 
 def test_parties_and_agents_have_no_staff_rights_at_all() -> None:

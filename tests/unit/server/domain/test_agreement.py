@@ -16,7 +16,7 @@ from server.domain.agreement import (
 )
 from server.domain.agreement_effect import AgreementEffect, Signature
 from server.domain.case import CASE_TRANSITIONS, CaseState
-from server.domain.doors import DOORS, Application, Door, DoorState
+from server.domain.doors import DOORS, AgreementDoor, Application, DoorState
 from server.domain.errors import IllegalTransitionError
 from server.domain.ids import CaseId, Identity
 from server.domain.performance import ClauseKind
@@ -47,7 +47,7 @@ AFTER = {
 }
 
 
-def applied(state: DoorState, door: Door = Door.JUDICIAL_CONFIRMATION, **changes: Any) -> Application:  # noqa: ANN401
+def applied(state: DoorState, door: AgreementDoor = AgreementDoor.JUDICIAL_CONFIRMATION, **changes: Any) -> Application:  # noqa: ANN401
     ruled = state in {DoorState.GRANTED, DoorState.DISMISSED, DoorState.WITHDRAWN}
     sent = None if state is DoorState.AWAITING_OTHER else NOON
     made = Application(f"a-{state}", CaseId("case1"), door, Identity("li"), NOON, (), state, sent)
@@ -74,12 +74,12 @@ def test_what_nobody_has_signed_is_agreed_and_no_more() -> None:
         ([applied(DoorState.WITHDRAWN, sent_at=None)], AgreementState.IN_FORCE),
         ([applied(DoorState.DISMISSED), applied(DoorState.SENT)], AgreementState.UNDER_REVIEW),
         (
-            [applied(DoorState.WITHDRAWN), applied(DoorState.GRANTED, Door.ARBITRATION_REVIEW)],
+            [applied(DoorState.WITHDRAWN), applied(DoorState.GRANTED, AgreementDoor.ARBITRATION_REVIEW)],
             AgreementState.ENFORCEABLE,
         ),
-        ([applied(DoorState.GRANTED, Door.COURT_PAPER)], AgreementState.ENFORCEABLE),
-        ([applied(DoorState.GRANTED, Door.PAYMENT_ORDER)], AgreementState.IN_FORCE),
-        ([applied(DoorState.GRANTED, Door.WITHDRAWAL)], AgreementState.IN_FORCE),
+        ([applied(DoorState.GRANTED, AgreementDoor.COURT_PAPER)], AgreementState.ENFORCEABLE),
+        ([applied(DoorState.GRANTED, AgreementDoor.PAYMENT_ORDER)], AgreementState.IN_FORCE),
+        ([applied(DoorState.GRANTED, AgreementDoor.WITHDRAWAL)], AgreementState.IN_FORCE),
     ],
 )
 def test_an_agreement_stands_where_its_applications_lead(
@@ -90,7 +90,7 @@ def test_an_agreement_stands_where_its_applications_lead(
 
 @pytest.mark.parametrize("effect", [None, EFFECT])
 def test_no_agreement_is_examined_twice_at_once_nor_before_it_is_signed(effect: AgreementEffect | None) -> None:
-    both = in_order(applied(DoorState.SENT), applied(DoorState.SENT, Door.ARBITRATION_REVIEW))
+    both = in_order(applied(DoorState.SENT), applied(DoorState.SENT, AgreementDoor.ARBITRATION_REVIEW))
 
     with pytest.raises(IllegalTransitionError) as refusal:
         standing(effect, both)
@@ -110,8 +110,8 @@ def test_a_case_goes_where_its_agreement_goes(state: AgreementState, action: Agr
         assert follow(case, applied(AFTER[action])).state is CASE_OF[after]
 
 
-@pytest.mark.parametrize("door", Door)
-def test_what_was_never_sent_moves_no_case(door: Door) -> None:
+@pytest.mark.parametrize("door", AgreementDoor)
+def test_what_was_never_sent_moves_no_case(door: AgreementDoor) -> None:
     case = a_case(state=CaseState.IN_FORCE)
 
     assert follow(case, applied(DoorState.AWAITING_OTHER, door)) is case
@@ -126,6 +126,6 @@ def test_a_case_that_is_filed_stays_so_whatever_the_court_says_later() -> None:
 
 def test_every_source_and_stage_has_at_most_two_ways_to_have_the_agreement_examined() -> None:
     """Of those that there are, one closes the other: see `doors.EXCLUSIVE`."""
-    reviewing = {Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW, Door.COURT_PAPER}
+    reviewing = {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
 
     assert max(len(reviewing & set(offered)) for offered in DOORS.values()) == 2

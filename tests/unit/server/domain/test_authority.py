@@ -11,6 +11,7 @@ from server.domain.authority import (
     Paper,
     PaperFile,
     Power,
+    Sighting,
     require_guardian_papers,
     require_many,
     require_room,
@@ -149,12 +150,40 @@ def test_a_worker_whom_no_representative_covers_stays_named() -> None:
             agent=workers[n % 3],
             principal=workers[n],
             kind=AuthorityKind.REPRESENTATIVE,
-            papers=PAPERS[AuthorityKind.REPRESENTATIVE],
+            papers=frozenset(),
+            seen=Sighting("陈书记员", TODAY),
         )
         for n in range(3, 18)
     ]
 
     assert uncovered(workers, covered, TODAY) == (workers[18], workers[19])
+
+
+def test_the_authority_of_a_worker_is_a_file_or_was_seen_and_never_a_tick() -> None:
+    ticked = an_authority(kind=AuthorityKind.REPRESENTATIVE, papers=PAPERS[AuthorityKind.REPRESENTATIVE])
+    listed = PaperFile(Paper.AUTHORITY, MaterialId("material1"))
+
+    assert ticked.missing_papers == {Paper.AUTHORITY}
+    assert not ticked.speaks(TODAY)
+    assert replace(ticked, files=(listed,)).speaks(TODAY)
+    assert replace(ticked, seen=Sighting("陈书记员", TODAY)).allows(Power.SETTLE, TODAY)
+    assert an_authority(papers=frozenset()).speaks(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"),
+    [
+        (AuthorityKind.REPRESENTATIVE, Sighting("陈书记员", date(2026, 3, 31))),
+        (AuthorityKind.REPRESENTATIVE, Sighting(" ", TODAY)),
+        (AuthorityKind.RELATIVE, Sighting("陈书记员", TODAY)),
+    ],
+    ids=["before signing", "by nobody", "of an agent"],
+)
+def test_a_paper_was_seen_by_somebody_after_it_was_signed_and_only_where_that_counts(
+    kind: AuthorityKind, seen: Sighting
+) -> None:
+    with pytest.raises(InvalidError):
+        an_authority(kind=kind, seen=seen)
 
 
 def a_guardian(*files: Paper) -> Authority:

@@ -8,8 +8,8 @@ from server.domain.award import (
     WORDING_VERSION,
     Arbitration,
     Award,
-    Channel,
     Explanation,
+    ExplanationChannel,
     Finality,
     Received,
     Standing,
@@ -19,7 +19,7 @@ from server.domain.award import (
     require_explained,
 )
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.deadlines import Rule
+from server.domain.deadlines import DeadlineRule
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.party import Participant, Role, Side
@@ -43,7 +43,13 @@ def an_award(*dates: Received, finality: Finality = Finality.NOT_FINAL) -> Award
 def explained(who: Participant) -> Explanation:
     at = datetime(2026, 3, 31, 1, 50, tzinfo=UTC)
     return Explanation(
-        CaseId("case1"), who.identity, WORDING_VERSION, at, Channel.IN_PERSON, AccountId("clerk1"), "陈书记员"
+        CaseId("case1"),
+        who.identity,
+        WORDING_VERSION,
+        at,
+        ExplanationChannel.IN_PERSON,
+        AccountId("clerk1"),
+        "陈书记员",
     )
 
 
@@ -62,7 +68,7 @@ def test_each_party_has_a_last_day_of_its_own_with_its_working() -> None:
 def test_every_party_of_every_award_has_a_remedy(finality: Finality, standing: Standing) -> None:
     employer_of_final = (finality, standing) == (Finality.FINAL, Standing.EMPLOYER)
 
-    assert REMEDY[finality, standing] is (Rule.SET_ASIDE_30D if employer_of_final else Rule.SUE_15D)
+    assert REMEDY[finality, standing] is (DeadlineRule.SET_ASIDE_30D if employer_of_final else DeadlineRule.SUE_15D)
 
 
 @pytest.mark.parametrize(

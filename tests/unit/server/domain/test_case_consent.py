@@ -6,7 +6,7 @@ from server.domain.case_consent import (
     STEPS_WORDING,
     WITHDRAWAL_NOTICE,
     ConsentChannel,
-    Step,
+    ConsentStep,
     StepAnswer,
     StepConsent,
     Withdrawal,
@@ -24,7 +24,7 @@ def an_answer(*, yes: bool = True, wording: str = STEPS_WORDING, reason: str = "
 
 
 def nobody_asked() -> StepConsent:
-    return StepConsent(CaseId("case1"), Identity("li"), Step.ONLINE_MEDIATION)
+    return StepConsent(CaseId("case1"), Identity("li"), ConsentStep.ONLINE_MEDIATION)
 
 
 def test_who_was_never_asked_has_not_agreed() -> None:
@@ -68,7 +68,7 @@ def test_a_withdrawal_shortly_before_a_session_needs_a_decision(ahead: timedelta
 @pytest.mark.parametrize("state", WithdrawalState)
 @pytest.mark.parametrize("action", WithdrawalAction)
 def test_a_withdrawal_is_decided_once_and_with_a_reason(state: WithdrawalState, action: WithdrawalAction) -> None:
-    asked = Withdrawal("w1", CaseId("case1"), Identity("li"), Step.E_SERVICE, "不方便", NOW, state)
+    asked = Withdrawal("w1", CaseId("case1"), Identity("li"), ConsentStep.E_SERVICE, "不方便", NOW, state)
 
     if state is not WithdrawalState.ASKED:
         with pytest.raises(IllegalTransitionError):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar, days, year_notice
-from server.domain.case import CaseState, Procedure, Source, Stage
+from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import ChoiceState
 from server.domain.clocks import (
     AwardFact,
@@ -28,7 +28,7 @@ from server.domain.clocks import (
     too_late,
 )
 from server.domain.day_strip import DayKind
-from server.domain.deadlines import Rule
+from server.domain.deadlines import DeadlineRule
 from server.domain.ids import CaseId
 from server.domain.party import Side
 from server.domain.term import (
@@ -104,10 +104,10 @@ def test_the_materials_signed_for_earlier_are_shown_and_decide_nothing() -> None
 
 @pytest.mark.parametrize(
     ("stage", "procedure", "length"),
-    [(Stage.LITIGATION, Procedure.ORDINARY, 15), (Stage.LITIGATION, Procedure.SUMMARY, 7)],
+    [(CaseStage.LITIGATION, Procedure.ORDINARY, 15), (CaseStage.LITIGATION, Procedure.SUMMARY, 7)],
 )
-def test_in_litigation_the_term_follows_the_procedure(stage: Stage, procedure: Procedure, length: int) -> None:
-    known = facts(case={"source": Source.COMMISSIONED, "stage": stage, "procedure": procedure})
+def test_in_litigation_the_term_follows_the_procedure(stage: CaseStage, procedure: Procedure, length: int) -> None:
+    known = facts(case={"source": CaseSource.COMMISSIONED, "stage": stage, "procedure": procedure})
 
     assert term(known).deadline.nominal == date(2026, 3, 6) + timedelta(days=length)
 
@@ -158,7 +158,7 @@ def test_what_the_end_would_be_with_more_days_is_known_before_anybody_agrees() -
 
 
 def test_an_organisations_own_case_has_fifteen_days_beside_the_thirty() -> None:
-    known = facts(case={"source": Source.ORGANISATION, "court_number": None})
+    known = facts(case={"source": CaseSource.ORGANISATION, "court_number": None})
     found = clocks(known, CALENDAR, ACCEPTED)
 
     assert named(found, "organisation").deadline.due == date(2026, 3, 18)
@@ -167,7 +167,7 @@ def test_an_organisations_own_case_has_fifteen_days_beside_the_thirty() -> None:
 
 @pytest.mark.parametrize("state", [CaseState.RETURNED, CaseState.FILED])
 def test_no_fifteen_days_run_of_an_application_the_organisation_gave_back(state: CaseState) -> None:
-    known = facts(case={"source": Source.ORGANISATION, "court": None, "court_number": None, "state": state})
+    known = facts(case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None, "state": state})
 
     assert "organisation" not in {one.key for one in clocks(known, CALENDAR, ACCEPTED)}
 
@@ -190,8 +190,8 @@ def test_an_acceptance_on_day_four_is_late_for_the_first_threshold_and_in_time_f
 
 def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_filing() -> None:
     awards = (
-        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), Rule.SUE_15D),
-        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), Rule.SUE_15D),
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), DeadlineRule.SUE_15D),
     )
     found = clocks(facts(awards=awards), CALENDAR, ACCEPTED)
 
@@ -206,8 +206,8 @@ def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_f
 
 
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
-    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), Rule.SUE_15D)
-    known = facts(awards=(award,), case={"source": Source.ORGANISATION, "court": None, "court_number": None})
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
+    known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})
 
     running = named(clocks(known, CALENDAR, ACCEPTED), "sue:li")
     assert (running.state, running.done_on, running.remaining) == (ClockState.RUNNING, None, 6)
@@ -220,9 +220,9 @@ def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -
 
 
 def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
-    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), Rule.SUE_15D)
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 5), DeadlineRule.SUE_15D)
 
-    other = AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 5), Rule.SUE_15D)
+    other = AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 5), DeadlineRule.SUE_15D)
     known = facts(awards=(award, other))
 
     found = clocks(known, CALENDAR, ACCEPTED)
@@ -233,8 +233,8 @@ def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
 
 def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
     awards = (
-        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), Rule.SUE_15D),
-        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 18), Rule.SET_ASIDE_30D),
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), DeadlineRule.SUE_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 18), DeadlineRule.SET_ASIDE_30D),
     )
     found = {clock.key: clock for clock in clocks(facts(awards=awards), CALENDAR, ACCEPTED)}
 
@@ -348,14 +348,14 @@ HANDED = datetime(2026, 4, 3, 0, 5, tzinfo=BEIJING)
 @pytest.mark.parametrize(
     ("choice", "expected"),
     [
-        (None, ("appoint", Rule.APPOINT_3WD, date(2026, 3, 3))),
-        (ChoiceFact(ChoiceState.OPEN, OPENED), ("pick", Rule.PICK_2WD, date(2026, 4, 1))),
-        (ChoiceFact(ChoiceState.COURT, OPENED, HANDED), ("appoint", Rule.APPOINT_3WD, date(2026, 4, 3))),
+        (None, ("appoint", DeadlineRule.APPOINT_3WD, date(2026, 3, 3))),
+        (ChoiceFact(ChoiceState.OPEN, OPENED), ("pick", DeadlineRule.PICK_2WD, date(2026, 4, 1))),
+        (ChoiceFact(ChoiceState.COURT, OPENED, HANDED), ("appoint", DeadlineRule.APPOINT_3WD, date(2026, 4, 3))),
         (ChoiceFact(ChoiceState.MATCHED, OPENED), None),
     ],
 )
 def test_while_a_mediator_is_to_be_found_the_parties_or_the_court_have_their_days(
-    choice: ChoiceFact | None, expected: tuple[str, Rule, date] | None
+    choice: ChoiceFact | None, expected: tuple[str, DeadlineRule, date] | None
 ) -> None:
     found = clocks(facts(choice=choice, term=None, case=TO_APPOINT), CALENDAR, OPENED)
 
@@ -367,7 +367,7 @@ def test_nobody_has_days_to_choose_in_once_a_letter_went_out_or_where_no_court_a
     choice = ChoiceFact(ChoiceState.COURT, OPENED, HANDED)
     referred = facts(choice=choice, term=None, case={"state": CaseState.AWAITING_ACCEPTANCE})
     own = facts(
-        choice=None, term=None, case={"state": CaseState.TO_APPOINT, "source": Source.ORGANISATION, "court": None}
+        choice=None, term=None, case={"state": CaseState.TO_APPOINT, "source": CaseSource.ORGANISATION, "court": None}
     )
 
     keys = {one.key for each in (referred, own) for one in clocks(each, CALENDAR, OPENED)}

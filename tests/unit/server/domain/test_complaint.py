@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.complaint import COMPLAINT_TRANSITIONS, Complaint, ComplaintAction, ComplaintState, Ground
+from server.domain.complaint import COMPLAINT_TRANSITIONS, Complaint, ComplaintAction, ComplaintGround, ComplaintState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.ids import AccountId, ComplaintId, EntryId
 from tests.factories import NOW
@@ -13,7 +13,7 @@ COMPLAINT = Complaint(
     ComplaintId("c1"),
     EntryId("entry1"),
     "老城区人民法院",
-    Ground.COERCION,
+    ComplaintGround.COERCION,
     "一再说不签就走不了。",
     "",
     "李秀兰",
@@ -24,7 +24,7 @@ ADMIN = AccountId("admin1")
 
 
 def test_there_are_exactly_five_grounds() -> None:
-    assert len(Ground) == 5
+    assert len(ComplaintGround) == 5
 
 
 def test_an_upheld_complaint_names_who_was_told() -> None:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.deadlines import PERIODS, Rule, Unit, UnknownRuleError, deadline
+from server.domain.deadlines import PERIODS, DeadlineRule, Unit, UnknownRuleError, deadline
 
 CALENDAR = WorkCalendar(NOTICES)
 VECTORS = Path(__file__).parents[3] / "vectors" / "deadline_cases.csv"
 CASES = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
 STARTS = st.dates(min_value=date(2023, 1, 1), max_value=date(2026, 10, 1))
-RULES = st.sampled_from(Rule)
+RULES = st.sampled_from(DeadlineRule)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}-{case['start']}")
@@ -27,19 +27,19 @@ def test_a_worked_case_ends_on_its_day(case: dict[str, str]) -> None:
 
 
 @given(RULES, STARTS)
-def test_a_period_never_ends_on_a_day_without_work(rule: Rule, start: date) -> None:
+def test_a_period_never_ends_on_a_day_without_work(rule: DeadlineRule, start: date) -> None:
     assert CALENDAR.is_working_day(deadline(rule, start, CALENDAR).due)
 
 
 @given(RULES, STARTS)
-def test_a_later_start_never_ends_earlier(rule: Rule, start: date) -> None:
+def test_a_later_start_never_ends_earlier(rule: DeadlineRule, start: date) -> None:
     next_day = start + timedelta(days=1)
 
     assert deadline(rule, start, CALENDAR).due <= deadline(rule, next_day, CALENDAR).due
 
 
 @given(RULES, STARTS)
-def test_the_start_day_is_not_counted(rule: Rule, start: date) -> None:
+def test_the_start_day_is_not_counted(rule: DeadlineRule, start: date) -> None:
     period, found = PERIODS[rule], deadline(rule, start, CALENDAR)
 
     if period.unit is Unit.WORKING_DAYS:

@@ -8,8 +8,8 @@ from server.domain.disclosure import (
     DISCLOSURE_TRANSITIONS,
     Disclosure,
     DisclosureAction,
+    DisclosureGround,
     DisclosureState,
-    Ground,
     PartyReply,
     Reply,
 )
@@ -29,7 +29,7 @@ YES = Disclosure(
     CaseId("case1"),
     AccountId("mediator1"),
     "王调解员",
-    (Ground.INTEREST,),
+    (DisclosureGround.INTEREST,),
     "曾为该公司讲课",
     NOW,
     (WORKER, COMPANY, BANK),

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from server.domain.agreement_effect import AgreementEffect, Signature, require_whole
+from server.domain.agreement_effect import AgreementEffect, Signature, require_whole, unbound
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.case import STAGES, Procedure, Source, Stage
-from server.domain.concurrence import Answer, Form
+from server.domain.case import STAGES, CaseSource, CaseStage, Procedure
+from server.domain.concurrence import Answer, ConcurrenceForm
 from server.domain.doors import (
     DOORS,
+    AgreementDoor,
     Application,
-    Door,
     DoorAction,
     DoorState,
     Eligibility,
@@ -24,7 +24,7 @@ from server.domain.doors import (
 )
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
-from server.domain.party import Side
+from server.domain.party import Capacity, Participant, Side
 from server.domain.performance import ClauseKind, Performance
 from tests.factories import a_case, a_participant
 
@@ -54,20 +54,20 @@ def doors(
     now: datetime = SIGNED,
     clauses: frozenset[ClauseKind] | None = None,
     **case: Any,  # noqa: ANN401 - any field of a case
-) -> dict[Door, Eligibility]:
+) -> dict[AgreementDoor, Eligibility]:
     known = effect(clauses=clauses) if clauses else effect()
     found = eligibility(a_case(**case), known, applications, CALENDAR, now)
     return {one.door: one for one in found}
 
 
-def application(door: Door = Door.JUDICIAL_CONFIRMATION, **changes: Any) -> Application:  # noqa: ANN401
-    says = Answer(WORKER.identity, True, Form.ORAL, SIGNED, "王调解员")  # noqa: FBT003 - whoever applies agrees
+def application(door: AgreementDoor = AgreementDoor.JUDICIAL_CONFIRMATION, **changes: Any) -> Application:  # noqa: ANN401
+    says = Answer(WORKER.identity, True, ConcurrenceForm.ORAL, SIGNED, "王调解员")  # noqa: FBT003 - whoever applies agrees
     made = Application("a1", CaseId("case1"), door, WORKER.identity, SIGNED, (says,))
     return replace(made, **changes)
 
 
 def yes(identity: Identity, *, agrees: bool = True) -> Answer:
-    return Answer(identity, agrees, Form.ONLINE, SIGNED, "王调解员")
+    return Answer(identity, agrees, ConcurrenceForm.ONLINE, SIGNED, "王调解员")
 
 
 def test_with_signature_and_seal_applied_before_the_last_party_signs_both_readings_give_one_instant() -> None:
@@ -88,6 +88,45 @@ def test_an_agreement_without_every_signature_does_not_take_effect() -> None:
     assert refusal.value.facts == {"signatures": "某公司"}
 
 
+OTHER_WORKER = a_participant(identity="wang", name="王师傅")
+OTHER_COMPANY = a_participant(identity="co2", name="用工单位", side=Side.RESPONDENT, standing=Capacity.USING)
+THIRD = a_participant(identity="third", name="第三人", side=Side.RESPONDENT, standing=Capacity.THIRD)
+
+
+@pytest.mark.parametrize("absent", [OTHER_WORKER, OTHER_COMPANY])
+def test_of_several_some_may_stay_unsigned_but_only_when_that_is_said(absent: Participant) -> None:
+    asked = (*BOTH, absent)
+    with pytest.raises(InvalidError) as refusal:
+        require_whole(effect(), asked, SIGNED)
+    assert refusal.value.facts == {"signatures": absent.name}
+
+    require_whole(effect(), asked, SIGNED, {absent.identity})
+    assert unbound(effect(), asked) == (absent,)
+
+
+@pytest.mark.parametrize("side", [BOTH, tuple(reversed(BOTH))])
+def test_an_agreement_that_one_side_did_not_sign_at_all_has_no_effect_whoever_is_left_out(
+    side: tuple[Participant, Participant],
+) -> None:
+    signs, absent = side
+    alone = effect(signatures=(Signature(signs.identity, SIGNED),))
+    with pytest.raises(InvalidError) as refusal:
+        require_whole(alone, BOTH, SIGNED, {absent.identity})
+    assert refusal.value.facts == {"signatures": absent.name}
+
+
+def test_a_third_person_who_signs_nothing_holds_up_nothing_and_is_nobody_left_without_an_agreement() -> None:
+    require_whole(effect(), (*BOTH, THIRD), SIGNED)
+    assert unbound(effect(), (*BOTH, THIRD)) == ()
+
+
+@pytest.mark.parametrize("left_out", [{"li"}, {"stranger"}])
+def test_who_signed_or_is_no_party_is_not_left_out(left_out: set[str]) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        require_whole(effect(), BOTH, SIGNED, left_out)
+    assert refusal.value.facts == {"signatures": "one_of_each_party"}
+
+
 @pytest.mark.parametrize("ahead", ["mediator_signed_at", "sealed_at"])
 def test_nothing_was_signed_in_the_future(ahead: str) -> None:
     with pytest.raises(InvalidError):
@@ -99,9 +138,9 @@ def test_each_door_has_its_own_last_day() -> None:
     last = {door: one.deadline.due if one.deadline else None for door, one in found.items()}
 
     assert last == {
-        Door.JUDICIAL_CONFIRMATION: date(2025, 10, 20),
-        Door.ARBITRATION_REVIEW: date(2025, 10, 9),
-        Door.PAYMENT_ORDER: None,
+        AgreementDoor.JUDICIAL_CONFIRMATION: date(2025, 10, 20),
+        AgreementDoor.ARBITRATION_REVIEW: date(2025, 10, 9),
+        AgreementDoor.PAYMENT_ORDER: None,
     }
     assert all(one.is_open for one in found.values())
 
@@ -109,23 +148,25 @@ def test_each_door_has_its_own_last_day() -> None:
 def test_a_door_closes_after_its_last_day_and_not_before() -> None:
     last = datetime(2025, 10, 9, 23, 59, 59, tzinfo=BEIJING)
 
-    assert doors(now=last)[Door.ARBITRATION_REVIEW].is_open
-    assert doors(now=last + timedelta(seconds=1))[Door.ARBITRATION_REVIEW].barriers == ("period_over",)
-    assert doors(now=last + timedelta(seconds=1))[Door.JUDICIAL_CONFIRMATION].is_open
+    assert doors(now=last)[AgreementDoor.ARBITRATION_REVIEW].is_open
+    assert doors(now=last + timedelta(seconds=1))[AgreementDoor.ARBITRATION_REVIEW].barriers == ("period_over",)
+    assert doors(now=last + timedelta(seconds=1))[AgreementDoor.JUDICIAL_CONFIRMATION].is_open
 
 
 def test_the_clauses_decide_which_doors_are_open() -> None:
     relationship = doors(clauses=frozenset({ClauseKind.RELATIONSHIP}))
 
-    assert relationship[Door.ARBITRATION_REVIEW].barriers == ("confirms_relationship",)
-    assert relationship[Door.PAYMENT_ORDER].barriers == ("no_payment",)
-    assert "not_only_payment" in relationship[Door.JUDICIAL_CONFIRMATION].warnings
-    assert "not_only_payment" not in doors()[Door.JUDICIAL_CONFIRMATION].warnings
+    assert relationship[AgreementDoor.ARBITRATION_REVIEW].barriers == ("confirms_relationship",)
+    assert relationship[AgreementDoor.PAYMENT_ORDER].barriers == ("no_payment",)
+    assert "not_only_payment" in relationship[AgreementDoor.JUDICIAL_CONFIRMATION].warnings
+    assert "not_only_payment" not in doors()[AgreementDoor.JUDICIAL_CONFIRMATION].warnings
 
 
-@pytest.mark.parametrize("chosen", [Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW])
-def test_one_of_the_two_joint_doors_closes_the_other_until_it_is_given_up(chosen: Door) -> None:
-    other = next(one for one in (Door.JUDICIAL_CONFIRMATION, Door.ARBITRATION_REVIEW) if one is not chosen)
+@pytest.mark.parametrize("chosen", [AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW])
+def test_one_of_the_two_joint_doors_closes_the_other_until_it_is_given_up(chosen: AgreementDoor) -> None:
+    other = next(
+        one for one in (AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW) if one is not chosen
+    )
 
     assert doors(application(chosen))[other].barriers == ("excluded",)
     assert doors(application(chosen))[chosen].barriers == ("applied",)
@@ -136,11 +177,11 @@ def test_one_of_the_two_joint_doors_closes_the_other_until_it_is_given_up(chosen
 
 
 def test_in_litigation_the_parties_ask_for_a_court_paper_or_withdraw_and_nothing_else() -> None:
-    found = doors(source=Source.COMMISSIONED, stage=Stage.LITIGATION, procedure=Procedure.ORDINARY)
+    found = doors(source=CaseSource.COMMISSIONED, stage=CaseStage.LITIGATION, procedure=Procedure.ORDINARY)
 
-    assert tuple(found) == (Door.COURT_PAPER, Door.WITHDRAWAL)
+    assert tuple(found) == (AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL)
     with pytest.raises(ConflictError) as refusal:
-        require_open(Door.JUDICIAL_CONFIRMATION, tuple(found.values()))
+        require_open(AgreementDoor.JUDICIAL_CONFIRMATION, tuple(found.values()))
     assert refusal.value.code == "door.not_offered"
 
 
@@ -161,10 +202,10 @@ def test_a_joint_application_of_one_waits_for_the_other_and_is_not_sent() -> Non
 
 
 def test_the_worker_asks_for_a_payment_order_alone_and_the_company_cannot() -> None:
-    assert application(Door.PAYMENT_ORDER).sent_when_ready(BOTH, SIGNED).state is DoorState.SENT
-    require_applicant(Door.PAYMENT_ORDER, WORKER)
+    assert application(AgreementDoor.PAYMENT_ORDER).sent_when_ready(BOTH, SIGNED).state is DoorState.SENT
+    require_applicant(AgreementDoor.PAYMENT_ORDER, WORKER)
     with pytest.raises(ConflictError):
-        require_applicant(Door.PAYMENT_ORDER, COMPANY)
+        require_applicant(AgreementDoor.PAYMENT_ORDER, COMPANY)
 
 
 def test_what_was_not_sent_is_not_ruled_upon() -> None:

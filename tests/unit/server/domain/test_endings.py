@@ -6,10 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from server.domain.case import STAGES, Procedure, Source, Stage
+from server.domain.case import CaseSource
 from server.domain.ending import (
-    ROUTES,
-    WAYS,
     Ending,
     EndingFacts,
     HandOver,
@@ -17,17 +15,15 @@ from server.domain.ending import (
     MaterialClass,
     Receipt,
     Report,
-    Route,
     Step,
     UndisputedFact,
     require_may_end,
-    route,
 )
 from server.domain.errors import ConflictError, InvalidError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.party import Side
-from tests.factories import NOW, a_case, a_participant
+from tests.factories import NOW, a_participant
 
 BARE = EndingFacts(unreached=0, is_term_over=False, has_agreement=False)
 REPORT = Report("调解一次。", "金额相差较大。")
@@ -51,6 +47,8 @@ def handed(*items: HandOverItem) -> HandOver:
         (EndingCode.PARTY_UNREACHABLE, replace(BARE, unreached=1), None),
         (EndingCode.PARTY_UNWILLING, BARE, None),
         (EndingCode.DIFFERENCES_TOO_LARGE, BARE, None),
+        (EndingCode.DIFFERENCES_TOO_LARGE, replace(BARE, is_begun=False), "ending.incomplete"),
+        (EndingCode.PARTY_UNWILLING, replace(BARE, is_begun=False), None),
         (EndingCode.TERM_OVER, BARE, "ending.term_runs"),
         (EndingCode.TERM_OVER, replace(BARE, is_term_over=True), None),
         (EndingCode.REFUSED_TO_SIGN, BARE, "ending.nothing_to_sign"),
@@ -76,13 +74,13 @@ def test_an_ending_without_its_reason_is_refused(code: EndingCode, reason: str) 
 @pytest.mark.parametrize(
     ("source", "owed"),
     [
-        (Source.ENTRUSTED, [Step.REPORT, Step.HAND_OVER, Step.RECEIPT]),
-        (Source.COMMISSIONED, [Step.REPORT, Step.HAND_OVER, Step.RECEIPT]),
-        (Source.ORGANISATION, [Step.REPORT]),
-        (Source.JUDGE, [Step.REPORT]),
+        (CaseSource.ENTRUSTED, [Step.REPORT, Step.HAND_OVER, Step.RECEIPT]),
+        (CaseSource.COMMISSIONED, [Step.REPORT, Step.HAND_OVER, Step.RECEIPT]),
+        (CaseSource.ORGANISATION, [Step.REPORT]),
+        (CaseSource.JUDGE, [Step.REPORT]),
     ],
 )
-def test_what_is_owed_follows_who_referred_the_case(source: Source, owed: Sequence[Step]) -> None:
+def test_what_is_owed_follows_who_referred_the_case(source: CaseSource, owed: Sequence[Step]) -> None:
     ending, found = an_ending(), []
     steps = {
         Step.REPORT: lambda one: one.reported(REPORT, NOW),
@@ -100,9 +98,16 @@ def test_what_is_owed_follows_who_referred_the_case(source: Source, owed: Sequen
     assert ending.closed(source, NOW + timedelta(days=1)).closed_at is not None
 
 
+@pytest.mark.parametrize("source", CaseSource)
+def test_a_case_nobody_mediates_owes_no_report_and_is_filed_at_once(source: CaseSource) -> None:
+    ending = an_ending(EndingCode.PARTY_UNWILLING)
+    assert (ending.steps(source, is_led=False), ending.owed(source, is_led=False)) == ((), None)
+    assert ending.closed(source, NOW, is_led=False).closed_at == NOW
+
+
 def test_an_agreement_owes_no_report_and_is_filed_with_the_court_that_referred() -> None:
-    assert an_ending(EndingCode.AGREEMENT).owed(Source.ENTRUSTED) is Step.HAND_OVER
-    assert an_ending(EndingCode.AGREEMENT).owed(Source.ORGANISATION) is None
+    assert an_ending(EndingCode.AGREEMENT).owed(CaseSource.ENTRUSTED) is Step.HAND_OVER
+    assert an_ending(EndingCode.AGREEMENT).owed(CaseSource.ORGANISATION) is None
 
 
 def test_nothing_protected_can_be_on_a_list() -> None:
@@ -136,10 +141,3 @@ def test_a_fact_leaves_only_when_every_party_confirmed_it() -> None:
 
     assert not UndisputedFact("2021年入职", (Identity("li"),)).is_joint(both)
     assert UndisputedFact("2021年入职", (Identity("co"), Identity("li"))).is_joint(both)
-
-
-def test_every_source_and_stage_has_its_route_and_each_route_its_ways() -> None:
-    assert set(ROUTES) == {(source, stage) for source, stages in STAGES.items() for stage in stages}
-    assert all(WAYS[one] for one in Route)
-    trial = a_case(source=Source.COMMISSIONED, stage=Stage.LITIGATION, procedure=Procedure.SUMMARY)
-    assert (route(a_case()), route(trial)) == (Route.REGISTER, Route.RESUME_TRIAL)

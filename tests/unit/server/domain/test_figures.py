@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.beijing import BEIJING
-from server.domain.case import Mode, Source
+from server.domain.case import CaseMode, CaseSource
 from server.domain.figures import RESULTS, Ended, Line, Result, by_code, lines
 from server.domain.outcome import EndingCode
 
 ENDED = st.builds(
     Ended,
     st.sampled_from(EndingCode),
-    st.sampled_from(Source),
-    st.sampled_from(Mode),
+    st.sampled_from(CaseSource),
+    st.sampled_from(CaseMode),
     st.integers(0, 364).map(lambda day: datetime(2026, 1, 1, tzinfo=BEIJING) + timedelta(days=day)),
 )
 
@@ -34,6 +34,6 @@ def test_counts_by_line_and_by_ending_both_sum_to_what_ended(ended: list[Ended])
 def test_the_month_is_that_of_beijing() -> None:
     at = datetime.fromisoformat("2026-03-31T16:00:00+00:00")
 
-    (line,) = lines([Ended(EndingCode.OTHER, Source.ENTRUSTED, Mode.ONLINE, at)])
+    (line,) = lines([Ended(EndingCode.OTHER, CaseSource.ENTRUSTED, CaseMode.ONLINE, at)])
 
-    assert line == Line(4, Source.ENTRUSTED, EndingCode.OTHER, 1)
+    assert line == Line(4, CaseSource.ENTRUSTED, EndingCode.OTHER, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.fitness import Fitness, PoolThreshold, Reason, Standing, fitness, kind_of, may_mediate, skills_of
+from server.domain.fitness import Fitness, FitReason, PoolThreshold, Standing, fitness, kind_of, may_mediate, skills_of
 from server.domain.origin import Origin
 from server.domain.profile import DisputeKind, PoolTag, Skill
 from tests.factories import a_case
@@ -26,26 +26,28 @@ def weigh(
 def test_an_organisation_of_the_place_and_field_fits_with_reasons() -> None:
     found = weigh()
 
-    assert found.reasons == (Reason.KIND, Reason.SKILL, Reason.REGION, Reason.ROOM)
+    assert found.reasons == (FitReason.KIND, FitReason.SKILL, FitReason.REGION, FitReason.ROOM)
     assert found.may_be_chosen
 
 
 def test_another_field_or_place_weighs_less_and_forbids_nothing() -> None:
     other_field, other_place = weigh(skills=(Skill.NON_COMPETE,)), weigh(place="涧西区")
 
-    assert Reason.OTHER_SKILL in other_field.reasons
-    assert Reason.OTHER_REGION in other_place.reasons
+    assert FitReason.OTHER_SKILL in other_field.reasons
+    assert FitReason.OTHER_REGION in other_place.reasons
     assert other_field.may_be_chosen
     assert other_place.may_be_chosen
     assert max(other_field.score, other_place.score) < weigh().score
 
 
-@pytest.mark.parametrize(("open_cases", "reason"), [(31, Reason.ROOM), (32, Reason.NEARLY_FULL), (40, Reason.FULL)])
-def test_whoever_has_the_most_cases_allowed_takes_no_more(open_cases: int, reason: Reason) -> None:
+@pytest.mark.parametrize(
+    ("open_cases", "reason"), [(31, FitReason.ROOM), (32, FitReason.NEARLY_FULL), (40, FitReason.FULL)]
+)
+def test_whoever_has_the_most_cases_allowed_takes_no_more(open_cases: int, reason: FitReason) -> None:
     found = weigh(open_cases)
 
     assert reason in found.reasons
-    assert found.may_be_chosen == (reason is not Reason.FULL)
+    assert found.may_be_chosen == (reason is not FitReason.FULL)
 
 
 def test_disputes_of_a_kind_that_is_not_accepted_are_not_sent() -> None:
@@ -66,7 +68,7 @@ def test_the_expert_pool_is_suggested_for_collective_and_major_disputes_only(
 ) -> None:
     found = weigh(workers=workers, amount=amount, pool=(PoolTag.COLLECTIVE,))
 
-    assert (Reason.POOL in found.reasons) == suggested
+    assert (FitReason.POOL in found.reasons) == suggested
     assert found.may_be_chosen == suggested
 
 
@@ -100,7 +102,7 @@ def test_a_macao_mediator_is_refused_for_two_mainland_parties() -> None:
         PoolThreshold(),
     )
 
-    assert Reason.ORIGIN in found.reasons
+    assert FitReason.ORIGIN in found.reasons
     assert not found.may_be_chosen
 
 

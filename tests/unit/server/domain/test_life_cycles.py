@@ -29,12 +29,15 @@ from server.domain.disclosure import (
 from server.domain.doors import DOOR_TRANSITIONS, DoorAction, DoorState
 from server.domain.errors import IllegalTransitionError, InvalidError
 from server.domain.life import Table, step
-from server.domain.material import COMPARISONS, Comparison, ComparisonAction
+from server.domain.manner_wish import WISH_TRANSITIONS, WishAction, WishState
+from server.domain.material import COMPARISONS, ComparisonAction, ComparisonState
 from server.domain.panel import CHANGE_TRANSITIONS, ChangeAction, ChangeState
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
 from server.domain.referral import REFERRAL_TRANSITIONS, ReferralAction, ReferralState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
+from server.domain.shortening import SHORTENING_TRANSITIONS, ShorteningAction, ShorteningState
+from server.domain.support_access import SUPPORT_TRANSITIONS, SupportAction, SupportState
 from server.domain.term import EXTENSION_TRANSITIONS, ExtensionAction, ExtensionState
 from tests.factories import NOW, a_case, a_recording, a_session
 
@@ -42,6 +45,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("session", TRANSITIONS, SessionState, SessionAction),
     ("case", CASE_TRANSITIONS, CaseState, CaseAction),
     ("recording", RECORDING_TRANSITIONS, RecordingState, RecordingAction),
+    ("manner_wish", WISH_TRANSITIONS, WishState, WishAction),
     ("withdrawal", WITHDRAWAL_TRANSITIONS, WithdrawalState, WithdrawalAction),
     ("roster", ENTRY_TRANSITIONS, EntryState, EntryAction),
     ("adoption", ADOPTION_TRANSITIONS, AdoptionState, AdoptionAction),
@@ -54,8 +58,10 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("extension", EXTENSION_TRANSITIONS, ExtensionState, ExtensionAction),
     ("agreement", AGREEMENT_TRANSITIONS, AgreementState, AgreementAction),
     ("door", DOOR_TRANSITIONS, DoorState, DoorAction),
-    ("material", COMPARISONS, Comparison, ComparisonAction),
+    ("material", COMPARISONS, ComparisonState, ComparisonAction),
     ("data_request", DATA_REQUESTS, DataRequestState, DataRequestAction),
+    ("shortening", SHORTENING_TRANSITIONS, ShorteningState, ShorteningAction),
+    ("support", SUPPORT_TRANSITIONS, SupportState, SupportAction),
 ]
 BEGINNINGS: dict[str, set[StrEnum]] = {"disclosure": {DisclosureState.ASKING, DisclosureState.CLEAR}}
 """Where things begin that do not begin in their first state alone."""

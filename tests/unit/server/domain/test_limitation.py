@@ -10,7 +10,7 @@ from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
 from server.domain.causes import Plain
 from server.domain.clocks import ClockState, EffectFact, Facts, clocks
-from server.domain.deadlines import Rule
+from server.domain.deadlines import DeadlineRule
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId
 from server.domain.limitation import Employment, Limitation
@@ -109,7 +109,7 @@ def test_the_clock_ends_after_a_year_with_article_and_names_the_application_as_e
     found = {clock.key: clock for clock in clocks(case_facts(both()), WorkCalendar(NOTICES), NOW)}
     general, pay = found["limitation"], found["limitation_pay"]
 
-    assert general.deadline.rule is pay.deadline.rule is Rule.ARB_LIMIT_1Y
+    assert general.deadline.rule is pay.deadline.rule is DeadlineRule.ARB_LIMIT_1Y
     assert (general.deadline.nominal, general.deadline.due) == (date(2026, 6, 3), date(2026, 6, 3))
     # 12 September 2026 is a Saturday.
     assert (pay.deadline.nominal, pay.deadline.due) == (date(2026, 9, 12), date(2026, 9, 14))

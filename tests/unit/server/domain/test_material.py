@@ -7,13 +7,13 @@ from server.domain.ids import CaseId
 from server.domain.material import (
     LARGEST,
     MOST,
-    Comparison,
     ComparisonAction,
+    ComparisonState,
     File,
-    Kind,
     MaterialId,
-    Media,
-    Origin,
+    MaterialKind,
+    MaterialMedia,
+    MaterialOrigin,
     ProtectedMaterial,
     TransferableMaterial,
     clean_name,
@@ -22,24 +22,26 @@ from server.domain.material import (
 )
 
 AT = datetime(2026, 3, 31, tzinfo=UTC)
-FILE = File("合同.pdf", Media.PDF, 10, "a" * 64, "blob1")
+FILE = File("合同.pdf", MaterialMedia.PDF, 10, "a" * 64, "blob1")
 
 
-def a_material(kind: Kind = Kind.CONTRACT, origin: Origin = Origin.PARTY) -> TransferableMaterial:
+def a_material(
+    kind: MaterialKind = MaterialKind.CONTRACT, origin: MaterialOrigin = MaterialOrigin.PARTY
+) -> TransferableMaterial:
     return TransferableMaterial(MaterialId("m1"), CaseId("case1"), kind, FILE, origin, AT, "李秀兰")
 
 
 @pytest.mark.parametrize(
     ("head", "media"),
     [
-        (b"%PDF-1.7", Media.PDF),
-        (b"\xff\xd8\xff\xe0", Media.JPEG),
-        (b"\x89PNG\r\n\x1a\n", Media.PNG),
-        (b"RIFF\x00\x00\x00\x00WEBP", Media.WEBP),
-        (b"\x00\x00\x00\x18ftypheic", Media.HEIC),
+        (b"%PDF-1.7", MaterialMedia.PDF),
+        (b"\xff\xd8\xff\xe0", MaterialMedia.JPEG),
+        (b"\x89PNG\r\n\x1a\n", MaterialMedia.PNG),
+        (b"RIFF\x00\x00\x00\x00WEBP", MaterialMedia.WEBP),
+        (b"\x00\x00\x00\x18ftypheic", MaterialMedia.HEIC),
     ],
 )
-def test_a_file_is_what_its_bytes_say(head: bytes, media: Media) -> None:
+def test_a_file_is_what_its_bytes_say(head: bytes, media: MaterialMedia) -> None:
     assert sniff(head) is media
 
 
@@ -66,7 +68,7 @@ def test_whatever_is_not_on_the_list_is_refused(head: bytes) -> None:
     ],
 )
 def test_a_name_is_only_a_name_with_the_ending_of_what_it_is(given: str, kept: str) -> None:
-    assert clean_name(given, Media.PDF) == kept
+    assert clean_name(given, MaterialMedia.PDF) == kept
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_the_last_file_at_the_largest_size_is_taken() -> None:
 
 def test_what_was_shown_to_settle_cannot_be_a_transferable_material() -> None:
     with pytest.raises(InvalidError):
-        a_material(Kind.SETTLEMENT)
+        a_material(MaterialKind.SETTLEMENT)
 
 
 def test_the_two_classes_share_no_type() -> None:
@@ -95,7 +97,7 @@ def test_the_two_classes_share_no_type() -> None:
 
 def test_a_file_made_of_a_paper_says_who_made_it() -> None:
     with pytest.raises(InvalidError):
-        a_material(origin=Origin.DIGITISED)
+        a_material(origin=MaterialOrigin.DIGITISED)
 
 
 def test_an_objection_needs_its_reason_and_ends_with_the_original() -> None:
@@ -106,8 +108,8 @@ def test_an_objection_needs_its_reason_and_ends_with_the_original() -> None:
     disputed = material.compare(ComparisonAction.OBJECT, "签名不是本人所写")
     shown = disputed.compare(ComparisonAction.COMPARE_OFFLINE)
 
-    assert (disputed.comparison, disputed.objection) == (Comparison.DISPUTED, "签名不是本人所写")
-    assert (shown.comparison, shown.objection) == (Comparison.MATCHES_OFFLINE, "")
+    assert (disputed.comparison, disputed.objection) == (ComparisonState.DISPUTED, "签名不是本人所写")
+    assert (shown.comparison, shown.objection) == (ComparisonState.MATCHES_OFFLINE, "")
 
 
 def test_what_was_compared_with_the_original_is_not_merely_undisputed() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.domain.beijing import BEIJING
-from server.domain.case import Procedure, Source, Stage
+from server.domain.case import CaseSource, CaseStage, Procedure
 from server.domain.ids import Identity
 from server.domain.party import Side
 from server.domain.performance import ClauseKind, Extent, Mark, Performance, PerformanceState
@@ -51,8 +51,8 @@ def test_in_litigation_the_court_of_the_suit_is_asked_and_no_arbitration() -> No
     found = ways(
         ClauseKind.PAYMENT,
         frozenset({ClauseKind.PAYMENT}),
-        source=Source.COMMISSIONED,
-        stage=Stage.LITIGATION,
+        source=CaseSource.COMMISSIONED,
+        stage=CaseStage.LITIGATION,
         procedure=Procedure.ORDINARY,
     )
     assert found == {Remedy.COURT_PAPER}

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from server.domain.authority import AuthorityKind
 from server.domain.beijing import beijing_day
-from server.domain.concurrence import Answer, Form
+from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.party import Side
@@ -29,7 +30,12 @@ LAST_DAY = beijing_day(NOW)
 
 
 def yes(identity: str, *, agrees: bool = True, later: int = 0) -> Answer:
-    return Answer(Identity(identity), agrees, Form.ORAL, NOW - timedelta(hours=5 - later), "王调解员")
+    return Answer(Identity(identity), agrees, ConcurrenceForm.ORAL, NOW - timedelta(hours=5 - later), "王调解员")
+
+
+def for_it(identity: str, *, later: int = 0) -> Answer:
+    through = Through(Identity("lawyer"), AuthorityKind.LAWYER, LAST_DAY)
+    return replace(yes(identity, later=later), recorded_by="王律师", through=through)
 
 
 def asked(*answers: Answer) -> Extension:
@@ -63,6 +69,24 @@ def test_one_missing_or_taken_back_yes_refuses_the_extension_and_names_who(
 
 def test_a_no_can_become_a_yes() -> None:
     assert asked(yes("li"), yes("co", agrees=False), yes("co", later=1)).grant(BOTH, LAST_DAY, NOW).granted_at == NOW
+
+
+def test_the_word_of_whoever_stands_for_a_party_counts_once_and_as_the_word_of_that_party() -> None:
+    request = asked(yes("li"), for_it("co"), for_it("co", later=1))
+
+    assert request.grant(BOTH, LAST_DAY, NOW).state is ExtensionState.GRANTED
+    with pytest.raises(ConflictError):
+        asked(for_it("co"), for_it("co", later=1)).grant(BOTH, LAST_DAY, NOW)
+
+
+def test_a_party_that_answered_is_not_answered_for_and_its_own_later_word_replaces_that_of_others() -> None:
+    with pytest.raises(ConflictError) as refusal:
+        asked(yes("co", agrees=False), for_it("co", later=1))
+    assert refusal.value.code == "extension.answered_themselves"
+
+    with pytest.raises(ConflictError) as missing:
+        asked(yes("li"), for_it("co"), yes("co", agrees=False, later=1)).grant(BOTH, LAST_DAY, NOW)
+    assert missing.value.facts == {"missing": "某公司"}
 
 
 def test_after_the_last_day_nothing_is_extended() -> None:

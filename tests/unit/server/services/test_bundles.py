@@ -17,7 +17,7 @@ from server.domain.application import Door
 from server.domain.bundle import FORMAT, FileResult
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId
-from server.domain.material import LARGEST, File, MaterialId, Media, Origin, ProtectedMaterial
+from server.domain.material import LARGEST, File, MaterialId, MaterialMedia, MaterialOrigin, ProtectedMaterial
 from server.services import bundles, intake
 from server.services.bundle_reading import read
 from server.services.bundles import BundleReport
@@ -70,8 +70,8 @@ async def test_files_of_a_filing_appear_once_with_their_origin(store: Store) -> 
     assert [each.result for each in again.files] == [FileResult.UNCHANGED] * 2
     materials = (await intake.read(CLERK, view.case, store.ports)).materials
     assert [(each.name, each.origin, each.filing_reference) for each in materials] == [
-        ("合同.pdf", Origin.IMPORTED, REFERENCE),
-        ("工资.pdf", Origin.IMPORTED, REFERENCE),
+        ("合同.pdf", MaterialOrigin.IMPORTED, REFERENCE),
+        ("工资.pdf", MaterialOrigin.IMPORTED, REFERENCE),
     ]
     entries = await read_audit(store.database.engine)
     assert [entry.act.action for entry in entries].count("material.imported") == 1
@@ -223,7 +223,7 @@ async def test_what_came_by_hand_meanwhile_is_not_filed_again_and_its_bytes_are_
 
 
 async def protect(store: Store, case: str, content: bytes) -> None:
-    file = File("让步.pdf", Media.PDF, len(content), hashlib.sha256(content).hexdigest(), "blob")
+    file = File("让步.pdf", MaterialMedia.PDF, len(content), hashlib.sha256(content).hexdigest(), "blob")
     async with store.database.begin() as uow:
         await uow.protected.add(ProtectedMaterial(MaterialId("p1"), CaseId(case), file, FIRST, "李秀兰"))
         await uow.commit()

@@ -1,5 +1,6 @@
 """Whom no message reaches is told by a person: nothing waits for a carrier that goes nowhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -9,10 +10,10 @@ from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
-from server.services import calls, desk, own_case, party_notices, reminders, session_invitations, session_notices
+from server.services import calls, case_links, desk, party_notices, reminders, session_invitations, session_notices
 from server.services.access import LinkKey
 from server.services.contacts import LogContact
-from server.services.ports.desk import Addressee, CarrierError
+from server.services.ports.desk import Addressee, Attachment, CarrierError
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
 
@@ -27,7 +28,7 @@ class Gateway:
     takes: bool = True
     phones: list[str] = field(default_factory=list)
 
-    async def send(self, to: Addressee, text: str, key: str) -> None:  # noqa: ARG002 - the seam asks for it
+    async def send(self, to: Addressee, text: str, key: str, files: Sequence[Attachment] = ()) -> None:  # noqa: ARG002 - the seam asks for it
         self.phones.append(to.phone)
         if not self.takes:
             raise CarrierError("hook: 503", final=True)
@@ -46,18 +47,33 @@ async def tell_somebody(store: Store, identity: str) -> None:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
         people = [one for one in await uow.cases.participants(case.id) if one.identity == identity]
-        await party_notices.tell(uow, case, ReminderKind.APPRAISAL, people, "鉴定已经委托。", store.clock.at)
+        said = party_notices.Message(ReminderKind.APPRAISAL, "鉴定已经委托。")
+        await party_notices.tell(uow, case, people, said, store.clock.at)
         await uow.commit()
 
 
 async def remind(store: Store, gateway: Gateway, before: timedelta = timedelta(days=1)) -> None:
     store.clock.at = NOW - before
     await reminders.plan(store.ports, BASE)
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
 
 def told(store: Store, outcome: ContactOutcome, identity: str = "li", key: str = "call-1") -> LogContact:
     return LogContact(SERIAL, key, identity, store.clock.at, ContactChannel.VISIT, outcome, number="")
+
+
+async def test_an_address_that_refuses_is_told_to_the_clerk_with_where_the_message_went(store: Store) -> None:
+    async with store.database.begin() as uow:
+        person = await uow.cases.participant(CaseId("case1"), Identity("li"))
+        assert person is not None
+        await uow.cases.save_participant(replace(person, email="xiulan@example.org", prefers_email=True))
+        await uow.commit()
+
+    await remind(store, Gateway(takes=False))
+
+    found = {one.name: one for one in await calls.waiting(CLERK, store.ports)}
+    assert (found["李秀兰"].why, found["李秀兰"].email) == (PromptState.FAILED, "xi****@example.org")
+    assert found["周经理"].email == ""
 
 
 async def test_a_person_without_a_telephone_is_handed_to_the_desk_and_never_to_a_carrier(store: Store) -> None:
@@ -76,13 +92,13 @@ async def test_a_person_without_a_telephone_is_handed_to_the_desk_and_never_to_a
 
 async def test_a_number_whose_holder_said_this_is_not_me_gets_no_message_and_the_desk_does(store: Store) -> None:
     gateway = Gateway()
-    link = await own_case.issue(CLERK, SERIAL, Identity("li"), store.ports)
+    link = await case_links.issue(CLERK, SERIAL, Identity("li"), store.ports)
     await remind(store, gateway)
-    await own_case.deny(LinkKey(link.token, None), store.ports)
+    await case_links.deny(LinkKey(link.token, None), store.ports)
     before = len(gateway.phones)
     await tell_somebody(store, "li")
 
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     assert len(gateway.phones) == before
     (call,) = await calls.waiting(CLERK, store.ports)
@@ -94,7 +110,7 @@ async def test_nothing_stays_queued_however_often_the_chore_runs(store: Store) -
     await forget_phone(store, "li")
     await remind(store, gateway)
     for _ in range(3):
-        await reminders.deliver(store.ports, gateway)
+        await reminders.deliver(store.ports, gateway, BASE)
 
     assert PromptState.QUEUED not in {one.state for one in await desk.sent(CLERK, SERIAL, store.ports)}
     assert "" not in gateway.phones
@@ -161,7 +177,7 @@ async def test_an_invitation_nobody_got_is_worth_a_call_until_the_session_begins
         links = await session_notices.links_of(uow, session)
         await session_invitations.tell_invited(uow, case, session, links, store.clock.at)
         await uow.commit()
-    await reminders.deliver(store.ports, Gateway())
+    await reminders.deliver(store.ports, Gateway(), BASE)
 
     store.clock.at = NOW - timedelta(hours=2)
     (call,) = await calls.waiting(CLERK, store.ports)

@@ -13,7 +13,7 @@ from server.domain.errors import (
 )
 from server.domain.ids import CaseId
 from server.domain.reminder import ReminderKind
-from server.services import data_requests, own_case
+from server.services import case_links, data_requests
 from server.services.access import LinkKey
 from server.services.data_requests import AnswerRequest
 from server.storage.audit_log import read_audit
@@ -25,8 +25,8 @@ WRONG = "我的名字写错了，应是李秀兰"
 
 
 async def linked(store: Store, identity: str) -> LinkKey:
-    made = await own_case.issue(CLERK, SERIAL, identity, store.ports)
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    made = await case_links.issue(CLERK, SERIAL, identity, store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
     return LinkKey(made.token, opened.device)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from server.domain.account import Account
 from server.domain.audit import first_altered
 from server.domain.case import CaseState
 from server.domain.ending import Ending
@@ -15,10 +16,11 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Role
 from server.domain.recording import RecordingState
 from server.domain.retention import Kept
+from server.domain.shortening import ShorteningAction
 from server.services import deleting, materials, retention
 from server.services.deleting import Keeper
 from server.services.filing import Upload
-from server.services.retention import ChangePolicy
+from server.services.retention import AnswerShortening, ChangePolicy, ShorteningView
 from server.storage import tables
 from server.storage.audit_log import read_audit
 from server.storage.erasing import of_case
@@ -26,6 +28,7 @@ from tests.factories import NOW, a_case, a_recording, an_account
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_JUDGE, Store
 
 ADMIN = an_account(id="admin1", login="admin", name="钱主任", role=Role.COURT_ADMIN, organisation="老城区人民法院")
+AUDITOR = an_account(id="audit1", login="audit", name="郑审计", role=Role.AUDITOR, organisation="老城区人民法院")
 CASE, SERIAL = a_case().id, a_case().serial
 PAPER = Upload("劳动合同.pdf", b"%PDF-1.7 the contract")
 OFFER = Upload("让步方案.pdf", b"%PDF-1.7 I would take eight thousand")
@@ -304,10 +307,83 @@ async def test_a_policy_below_the_least_or_longer_than_the_file_is_refused_and_c
 
 
 async def test_of_two_who_change_the_policy_the_second_reads_again(store: Store) -> None:
-    await retention.change(ADMIN, ChangePolicy(0, 60, 12, 12, "按院里的规定"), store.ports)
+    await retention.change(ADMIN, ChangePolicy(0, 132, 36, 36, "按院里的规定"), store.ports)
 
     with pytest.raises(StaleVersionError):
-        await retention.change(ADMIN, ChangePolicy(0, 72, 12, 12, "按院里的规定"), store.ports)
+        await retention.change(ADMIN, ChangePolicy(0, 144, 36, 36, "按院里的规定"), store.ports)
 
     policy = (await retention.view(ADMIN, store.ports)).policy
-    assert (policy.version, policy.case_file, policy.changed_by) == (1, 60, "钱主任")
+    assert (policy.version, policy.case_file, policy.changed_by) == (1, 132, "钱主任")
+
+
+SHORTER = ChangePolicy(0, 144, 12, 36, "按院里的规定")
+"""A file kept longer, recordings for less time."""
+
+
+async def asked_shorter(store: Store) -> ShorteningView:
+    async with store.database.begin() as uow:
+        for account in (ADMIN, AUDITOR):
+            await uow.accounts.add(account)
+        await uow.commit()
+    waiting = (await retention.change(ADMIN, SHORTER, store.ports)).waiting
+    assert waiting is not None
+    return waiting
+
+
+def answering(waiting: ShorteningView, action: ShorteningAction = ShorteningAction.CONFIRM) -> AnswerShortening:
+    return AnswerShortening(waiting.id, waiting.version, action)
+
+
+async def test_a_shorter_time_deletes_nothing_before_a_second_person_confirmed_it(
+    filled: Store, keeper: Keeper, shelf: Shelf
+) -> None:
+    await file(filled)
+    filled.clock.at = NOW + 2 * YEAR
+    waiting = await asked_shorter(filled)
+
+    await deleting.run(keeper)
+    assert (shelf.erased, (await retention.view(ADMIN, filled.ports)).policy.version) == ([], 0)
+    assert {one.kept: (one.cases, one.serials) for one in waiting.would_go} == {
+        Kept.CASE_FILE: (0, ()),
+        Kept.RECORDING: (1, (SERIAL,)),
+        Kept.PROTECTED: (0, ()),
+    }
+    with pytest.raises(ForbiddenError) as own:
+        await retention.answer(ADMIN, answering(waiting), filled.ports)
+    assert own.value.code == "shortening.own"
+    confirmed = await retention.answer(AUDITOR, answering(waiting), filled.ports)
+    await deleting.run(keeper)
+
+    assert (confirmed.policy.version, confirmed.policy.recording, confirmed.waiting) == (1, 12, None)
+    assert confirmed.policy.changed_by == f"{ADMIN.name}、{AUDITOR.name}"
+    assert len(shelf.erased) == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "action"), [(AUDITOR, ShorteningAction.REFUSE), (ADMIN, ShorteningAction.WITHDRAW)], ids=["refused", "back"]
+)
+async def test_a_shorter_time_that_was_refused_or_taken_back_never_holds(
+    store: Store, by: Account, action: ShorteningAction
+) -> None:
+    waiting = await asked_shorter(store)
+
+    after = await retention.answer(by, answering(waiting, action), store.ports)
+
+    assert (after.policy.version, after.waiting) == (0, None)
+    with pytest.raises(NotFoundError):
+        await retention.answer(AUDITOR, answering(waiting), store.ports)
+    assert (await retention.change(ADMIN, SHORTER, store.ports)).waiting is not None
+
+
+async def test_while_a_shorter_time_waits_nothing_else_is_changed_and_few_may_answer(store: Store) -> None:
+    waiting = await asked_shorter(store)
+
+    for error, attempt in (
+        (ConflictError, retention.change(ADMIN, ChangePolicy(0, 132, 36, 36, "按院里的规定"), store.ports)),
+        (ForbiddenError, retention.answer(CLERK, answering(waiting), store.ports)),
+        (ForbiddenError, retention.answer(AUDITOR, answering(waiting, ShorteningAction.WITHDRAW), store.ports)),
+        (ForbiddenError, retention.change(AUDITOR, SHORTER, store.ports)),
+        (StaleVersionError, retention.answer(AUDITOR, replace(answering(waiting), version=1), store.ports)),
+    ):
+        with pytest.raises(error):
+            await attempt

@@ -14,10 +14,10 @@ from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import Signature
 from server.domain.authority import PAPERS, AuthorityKind, Power
 from server.domain.beijing import BEIJING, beijing_day
-from server.domain.case import CaseState
-from server.domain.case_consent import ConsentChannel, Step
-from server.domain.concurrence import Form
-from server.domain.doors import Door, DoorAction, DoorState
+from server.domain.case import CaseSource, CaseState
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.concurrence import ConcurrenceForm
+from server.domain.doors import AgreementDoor, DoorAction, DoorState
 from server.domain.errors import (
     ConflictError,
     ForbiddenError,
@@ -26,19 +26,20 @@ from server.domain.errors import (
     NotFoundError,
     StaleVersionError,
 )
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import Identity
 from server.domain.outcome import OutcomeKind
-from server.domain.party import Participant, Role, Side
+from server.domain.party import Capacity, Participant, Role, Side
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
 from server.domain.remedy import Remedy
-from server.domain.reminder import ReminderKind
+from server.domain.reminder import PromptState, ReminderKind
 from server.services import (
+    case_links,
     cases,
     desk,
     effects,
     endings,
+    notice_papers,
     outcomes,
-    own_case,
     own_course,
     parties,
     performances,
@@ -47,6 +48,7 @@ from server.services import (
     steps,
 )
 from server.services.access import LinkKey
+from server.services.due_reminders import spoken
 from server.services.ending_views import CaseEndingView, PerformanceView
 from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
@@ -79,19 +81,14 @@ AUTHORISED = powers.RecordAuthority(
     PAPERS[AuthorityKind.RELATIVE],
     SIGNED - timedelta(days=3),
 )
-CONFIRMATION = effects.Apply(SERIAL, "door-000001", Door.JUDICIAL_CONFIRMATION, WORKER.identity, Form.WRITTEN)
+CONFIRMATION = effects.Apply(
+    SERIAL, "door-000001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.WRITTEN
+)
 
 
 @pytest.fixture
 async def settled(store: Store) -> Store:
-    async with store.database.begin() as uow:
-        session = await uow.sessions.get(SessionId("session1"))
-        assert session is not None
-        await uow.sessions.save(session.open(NOW))
-        case = await uow.cases.by_serial(SERIAL)
-        assert case is not None
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     outcome = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, outcome, store.ports)
     return store
@@ -121,6 +118,31 @@ async def test_an_agreement_takes_no_effect_with_a_signature_that_binds_nobody(s
     ]
 
 
+async def test_after_a_partial_agreement_the_paper_and_the_page_name_the_ways_of_the_rest(store: Store) -> None:
+    await store.open_session()
+    partly = outcomes.Conclude("session1", "outcome-1", OutcomeKind.PARTLY_SETTLED, terms="先付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, partly, store.ports)
+    await effects.take_effect(MEDIATOR, EFFECT, store.ports)
+    content = (await notice_papers.notice(CLERK, SERIAL, WORKER.identity, store.ports)).content
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+
+    seen = (await own_course.look(await own(store, WORKER), store.ports)).ended
+    assert "部分事项达成调解协议" in text
+    assert "向人民法院起诉" in text
+    assert seen is not None
+    assert (seen.leaves_rest, bool(seen.ways)) == (True, True)
+    assert (await endings.view(MEDIATOR, SERIAL, store.ports)).leaves_rest
+
+
+async def test_after_a_whole_agreement_no_way_is_left(in_force: Store) -> None:
+    content = (await notice_papers.notice(CLERK, SERIAL, WORKER.identity, in_force.ports)).content
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+
+    assert "各方达成调解协议" in text
+    assert "接下来" not in text
+    assert not (await endings.view(MEDIATOR, SERIAL, in_force.ports)).leaves_rest
+
+
 async def test_it_is_kept_who_signed_for_a_party_and_by_which_authority(settled: Store) -> None:
     can_settle = replace(AUTHORISED, powers=frozenset({Power.SETTLE}))
     await powers.record(CLERK, can_settle, settled.ports)
@@ -148,7 +170,7 @@ async def test_nobody_signs_online_who_did_not_agree_to_it_before_and_paper_need
     )
 
     settled.clock.at = NOW + timedelta(minutes=5)
-    agrees = steps.RecordStep(SERIAL, WORKER.identity, Step.E_SIGNATURE, True, ConsentChannel.ORAL)  # noqa: FBT003 - a yes
+    agrees = steps.RecordStep(SERIAL, WORKER.identity, ConsentStep.E_SIGNATURE, True, ConsentChannel.ORAL)  # noqa: FBT003 - a yes
     await steps.record(MEDIATOR, agrees, settled.ports)
     with pytest.raises(InvalidError):
         await effects.take_effect(MEDIATOR, agreement, settled.ports)
@@ -161,11 +183,158 @@ async def test_nobody_signs_online_who_did_not_agree_to_it_before_and_paper_need
     assert [one.online for one in kept.signatures] == [True, None]
 
 
+async def test_each_party_is_told_once_from_which_day_the_agreement_binds_and_until_when_they_may_apply(
+    settled: Store,
+) -> None:
+    witness = replace(WORKER, identity=Identity("witness"), name="赵师傅", side=Side.NEUTRAL, role=Role.AGENT)
+    async with settled.database.begin() as uow:
+        await uow.cases.add_participant(witness)
+        await uow.commit()
+
+    await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+    with pytest.raises(IllegalTransitionError):
+        await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+
+    told = [one for one in await desk.sent(CLERK, SERIAL, settled.ports) if one.kind is ReminderKind.AGREEMENT_IN_FORCE]
+    assert {WORKER.name, EMPLOYER.name} <= {one.name for one in told}
+    assert len({one.name for one in told}) == len(told)
+    assert witness.name not in {one.name for one in told}
+    assert {(one.at, one.state) for one in told} == {(NOW, PromptState.QUEUED)}
+    for said in (spoken(SIGNED), "本人案件链接", "司法确认", "仲裁审查", spoken(SIGNED + timedelta(days=30))):
+        assert all(said in one.text for one in told), said
+
+
+async def test_nobody_is_told_of_an_agreement_that_took_no_effect(settled: Store) -> None:
+    with pytest.raises(InvalidError):
+        await effects.take_effect(MEDIATOR, replace(EFFECT, clauses=frozenset()), settled.ports)
+
+    kinds = {one.kind for one in await desk.sent(CLERK, SERIAL, settled.ports)}
+    assert ReminderKind.AGREEMENT_IN_FORCE not in kinds
+
+
+async def test_an_agreement_of_an_organisation_that_took_the_case_in_by_itself_has_no_effect_unsealed(
+    settled: Store,
+) -> None:
+    unsealed = replace(EFFECT, sealed_at=None)
+    async with settled.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, source=CaseSource.ORGANISATION, court=None))
+        await uow.commit()
+    before = everything(settled.database.engine)
+    with pytest.raises(InvalidError) as refusal:
+        await effects.take_effect(MEDIATOR, unsealed, settled.ports)
+    assert refusal.value.code == "effect.unsealed"
+    assert everything(settled.database.engine) == before
+
+    view = await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+    assert view.effect is not None
+
+
+async def test_what_a_court_referred_takes_effect_with_the_signatures_and_without_a_seal(settled: Store) -> None:
+    view = await effects.take_effect(MEDIATOR, replace(EFFECT, sealed_at=None), settled.ports)
+    assert view.effect is not None
+    assert view.effect.effective_at == NOW
+
+
+COLLEAGUES = tuple(replace(WORKER, identity=Identity(f"worker{n}"), name=f"工友{n}") for n in range(1, 20))
+SECOND_COMPANY = replace(EMPLOYER, identity=Identity("agency"), name="派遣公司", standing=Capacity.DISPATCHING)
+
+
+async def joined_by(store: Store, *people: Participant) -> None:
+    async with store.database.begin() as uow:
+        for person in people:
+            await uow.cases.add_participant(person)
+        await uow.commit()
+
+
+async def names_told(store: Store, kind: ReminderKind, saying: str = "") -> set[str]:
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    return {one.name for one in sent if one.kind is kind and saying in one.text}
+
+
+async def test_of_twenty_workers_the_agreement_binds_those_who_signed_and_the_last_keeps_every_way(
+    settled: Store,
+) -> None:
+    await joined_by(settled, *COLLEAGUES)
+    last, signing = COLLEAGUES[-1], COLLEAGUES[:-1]
+    signatures = (*SIGNATURES, *(Signature(one.identity, NOW, one.identity) for one in signing))
+    agreement = replace(EFFECT, signatures=signatures)
+    with pytest.raises(InvalidError) as refusal:
+        await effects.take_effect(MEDIATOR, agreement, settled.ports)
+    assert refusal.value.facts == {"signatures": last.name}
+
+    left_out = replace(agreement, left_out=frozenset({last.identity}))
+    view = await effects.take_effect(MEDIATOR, left_out, settled.ports)
+
+    assert view.effect is not None
+    assert (view.effect.unbound, len(view.effect.signatures)) == ((last.name,), 20)
+    line = (await cases.view(CLERK, SERIAL, settled.ports)).timeline
+    assert any(one.kind == "agreement.effective" and last.name in one.text for one in line)
+    assert await names_told(settled, ReminderKind.AGREEMENT_IN_FORCE, "对您不生效") == {last.name}
+    for person, says_so in ((last, True), (signing[0], False)):
+        content = (await notice_papers.notice(CLERK, SERIAL, person.identity, settled.ports)).content
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+        assert ("对您不生效" in text, "向人民法院起诉" in text) == (says_so, says_so)
+    free, bound = await own(settled, last), await own(settled, signing[0])
+    for link, ways, owed in ((free, 1, 0), (bound, 0, 2)):
+        course = await own_course.look(link, settled.ports)
+        assert course.ended is not None
+        assert (min(len(course.ended.ways), 1), len(course.performances)) == (ways, owed)
+    with pytest.raises(ConflictError):
+        await performances.record_own(free, 1, Extent.NOT, settled.ports)
+
+
+async def test_who_did_not_sign_is_reminded_of_nothing_that_was_agreed_and_is_not_asked_at_the_doors(
+    settled: Store,
+) -> None:
+    last = COLLEAGUES[0]
+    await joined_by(settled, last)
+    await effects.take_effect(MEDIATOR, replace(EFFECT, left_out=frozenset({last.identity})), settled.ports)
+
+    with pytest.raises(InvalidError):
+        await effects.apply(MEDIATOR, replace(CONFIRMATION, applicant=last.identity), settled.ports)
+    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, settled.ports)).applications
+    assert {one.name for one in made.answers} == {WORKER.name, EMPLOYER.name}
+    sent = await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), settled.ports)
+    assert sent.applications[0].state is DoorState.SENT
+    on(settled, SIGNED + timedelta(days=4))
+    assert await to_people(settled) == [ReminderKind.PERFORMANCE_TOMORROW] * 2
+    assert last.name not in await names_told(settled, ReminderKind.PERFORMANCE_TOMORROW)
+
+
+async def test_without_one_of_several_respondents_the_settlement_is_partial_and_names_who_is_not_bound(
+    settled: Store,
+) -> None:
+    await joined_by(settled, SECOND_COMPANY)
+    with pytest.raises(InvalidError) as refusal:
+        await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+    assert refusal.value.facts == {"signatures": SECOND_COMPANY.name}
+    everybody = replace(EFFECT, left_out=frozenset({EMPLOYER.identity, SECOND_COMPANY.identity}))
+    with pytest.raises(InvalidError):
+        await effects.take_effect(MEDIATOR, replace(everybody, signatures=SIGNATURES[:1]), settled.ports)
+    assert (await endings.view(MEDIATOR, SERIAL, settled.ports)).effect is None
+
+    partial = replace(EFFECT, left_out=frozenset({SECOND_COMPANY.identity}))
+    view = await effects.take_effect(MEDIATOR, partial, settled.ports)
+
+    assert view.effect is not None
+    assert view.effect.unbound == (SECOND_COMPANY.name,)
+    assert {one.name for one in view.parties} == {WORKER.name, EMPLOYER.name}
+
+
+async def test_a_third_person_without_a_signature_holds_up_no_agreement(settled: Store) -> None:
+    await joined_by(settled, replace(SECOND_COMPANY, standing=Capacity.THIRD))
+    view = await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+    assert view.effect is not None
+    assert view.effect.unbound == ()
+
+
 def declining(identity: str) -> steps.RecordStep:
-    return steps.RecordStep(SERIAL, identity, Step.CONFIRMATION, False, ConsentChannel.ORAL)  # noqa: FBT003 - they decline
+    return steps.RecordStep(SERIAL, identity, ConsentStep.CONFIRMATION, False, ConsentChannel.ORAL)  # noqa: FBT003 - they decline
 
 
-def says(identity: str, *, form: Form = Form.ORAL) -> PartySays:
+def says(identity: str, *, form: ConcurrenceForm = ConcurrenceForm.ORAL) -> PartySays:
     return PartySays(identity, True, form, NOW)  # noqa: FBT003 - they agree
 
 
@@ -190,7 +359,9 @@ async def test_an_application_is_not_sent_with_the_yes_of_a_party_who_declined_t
 async def test_staff_do_not_write_down_a_yes_as_given_online(in_force: Store) -> None:
     (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
     with pytest.raises(InvalidError) as refusal:
-        await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity, form=Form.ONLINE), in_force.ports)
+        await effects.confirm(
+            MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity, form=ConcurrenceForm.ONLINE), in_force.ports
+        )
     assert refusal.value.code == "consent.channel"
 
 
@@ -217,7 +388,7 @@ async def test_an_agreement_whose_confirmation_came_to_nothing_binds_as_before_a
     assert await standing(in_force, over) == (AgreementState.IN_FORCE, CaseState.IN_FORCE)
 
     in_force.clock.pass_by(timedelta(minutes=1))
-    again = replace(CONFIRMATION, key="door-000002", door=Door.ARBITRATION_REVIEW)
+    again = replace(CONFIRMATION, key="door-000002", door=AgreementDoor.ARBITRATION_REVIEW)
     second = (await effects.apply(MEDIATOR, again, in_force.ports)).applications[-1]
     sent = await effects.confirm(MEDIATOR, SERIAL, second.id, says(EMPLOYER.identity), in_force.ports)
     assert await standing(in_force, sent) == (AgreementState.UNDER_REVIEW, CaseState.CONFIRMING)
@@ -372,8 +543,8 @@ async def test_what_the_court_confirmed_is_enforced_within_two_years_and_nothing
 
 
 async def own(store: Store, person: Participant) -> LinkKey:
-    link = await own_case.issue(CLERK, SERIAL, person.identity, store.ports)
-    opened = await own_case.open_link(LinkKey(link.token, None), store.ports)
+    link = await case_links.issue(CLERK, SERIAL, person.identity, store.ports)
+    opened = await case_links.open_link(LinkKey(link.token, None), store.ports)
     return LinkKey(link.token, opened.device)
 
 

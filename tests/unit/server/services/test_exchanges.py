@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.case_consent import STEPS_WORDING, Step
+from server.domain.case_consent import STEPS_WORDING, ConsentStep
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity
-from server.domain.material import Kind, TransferableMaterial
-from server.services import own_case
+from server.domain.material import MaterialKind, TransferableMaterial
+from server.services import case_links, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.steps import OwnAnswer
@@ -22,13 +22,13 @@ SERIAL = "LY2026-000128"
 
 
 async def link_of(store: Store, identity: Identity) -> LinkKey:
-    made = await own_case.issue(CLERK, SERIAL, identity, store.ports)
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    made = await case_links.issue(CLERK, SERIAL, identity, store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
     return LinkKey(made.token, opened.device)
 
 
 async def says(store: Store, key: LinkKey, *, agrees: bool, why: str = "") -> None:
-    answer = OwnAnswer(Step.EVIDENCE_EXCHANGE, agrees, STEPS_WORDING, "", why)
+    answer = OwnAnswer(ConsentStep.EVIDENCE_EXCHANGE, agrees, STEPS_WORDING, "", why)
     await own_case.answer_step(key, answer, store.ports)
 
 
@@ -42,7 +42,7 @@ async def test_evidence_is_seen_by_the_other_side_only_while_both_agree_and_each
     # Long before a session, a consent is taken back at once.
     store.clock.at -= timedelta(days=3)
     worker, employer = await link_of(store, WORKER.identity), await link_of(store, EMPLOYER.identity)
-    await own_case.add_material(worker, Upload("工资条.pdf", PDF, Kind.PAY), store.ports)
+    await own_case.add_material(worker, Upload("工资条.pdf", PDF, MaterialKind.PAY), store.ports)
     (own,) = (await own_case.look(worker, store.ports)).materials
 
     seen = [await shown(store, employer)]
@@ -66,12 +66,12 @@ async def test_papers_of_identity_and_what_came_before_the_yes_without_being_evi
     store: Store,
 ) -> None:
     worker, employer = await link_of(store, WORKER.identity), await link_of(store, EMPLOYER.identity)
-    await own_case.add_material(worker, Upload("身份证.pdf", PDF, Kind.IDENTITY), store.ports)
-    await own_case.add_material(worker, Upload("之前的.pdf", PDF + b"1", Kind.OTHER), store.ports)
+    await own_case.add_material(worker, Upload("身份证.pdf", PDF, MaterialKind.IDENTITY), store.ports)
+    await own_case.add_material(worker, Upload("之前的.pdf", PDF + b"1", MaterialKind.OTHER), store.ports)
     store.clock.at = store.clock.at.replace(minute=30)
     await says(store, worker, agrees=True)
     await says(store, employer, agrees=True)
-    await own_case.add_material(worker, Upload("之后的.pdf", PDF + b"2", Kind.OTHER), store.ports)
+    await own_case.add_material(worker, Upload("之后的.pdf", PDF + b"2", MaterialKind.OTHER), store.ports)
 
     assert await shown(store, employer) == ["之后的.pdf"]
 
@@ -80,7 +80,7 @@ async def test_nothing_is_exchanged_before_the_case_was_taken_on_or_with_the_own
     worker, employer = await link_of(store, WORKER.identity), await link_of(store, EMPLOYER.identity)
     for key in (worker, employer):
         await says(store, key, agrees=True)
-    await own_case.add_material(worker, Upload("工资条.pdf", PDF, Kind.PAY), store.ports)
+    await own_case.add_material(worker, Upload("工资条.pdf", PDF, MaterialKind.PAY), store.ports)
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None

@@ -1,7 +1,6 @@
 """The index of a case file has the three parts of the law, says what is missing, and names nothing protected."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,7 +8,6 @@ from pypdf import PdfReader
 
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, Signature
-from server.domain.case import CaseState
 from server.domain.ending import Ending
 from server.domain.errors import NotFoundError
 from server.domain.ids import AccountId, CaseId, SessionId
@@ -33,13 +31,7 @@ async def parts(store: Store) -> list[str]:
 
 
 async def held(store: Store) -> None:
-    async with store.database.begin() as uow:
-        session, case = await uow.sessions.get(SessionId("session1")), await uow.cases.get(CASE)
-        assert session is not None
-        assert case is not None
-        await uow.sessions.save(session.open(NOW))
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
 
 

@@ -6,17 +6,17 @@ import pytest
 
 from server.domain.authority import PAPERS, AuthorityKind
 from server.domain.beijing import beijing_day
-from server.domain.disclosure import Ground, Reply
+from server.domain.disclosure import DisclosureGround, Reply
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import PartyKind
-from server.services import challenges, impartiality, invitations, outcomes, panels, powers, sessions
+from server.services import challenges, impartiality, invitations, outcomes, panels, parties, powers, sessions
 from server.services.access import LinkKey
 from server.services.challenges import Against
 from server.services.outcomes import Conclude
 from server.services.session_views import Asking
 from tests.support.referrals import SERIAL, YES
-from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
 
 SESSION = "session1"
 SETTLED = Conclude(SESSION, "key-00001", OutcomeKind.SETTLED, EndingCode.AGREEMENT, terms="十日内支付16,000元。")
@@ -73,7 +73,9 @@ async def test_nothing_is_settled_while_a_reply_is_to_come_but_the_session_may_b
 
 async def test_nothing_is_settled_while_a_challenge_waits_for_its_decision(store: Store) -> None:
     await sessions.mark_open(SESSION, store.clock.now(), store.ports)
-    await challenges.challenge(CLERK, SERIAL, Against("li", Ground.INTEREST, "调解员持有公司股份"), store.ports)
+    await challenges.challenge(
+        CLERK, SERIAL, Against("li", DisclosureGround.INTEREST, "调解员持有公司股份"), store.ports
+    )
 
     with pytest.raises(ConflictError) as refused:
         await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
@@ -93,6 +95,15 @@ async def test_one_party_who_challenges_in_the_room_ends_the_hosting_at_once(sto
         await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
 
 
+async def test_nothing_more_is_recorded_once_nobody_presides(store: Store) -> None:
+    held = await disclosed(store)
+
+    await impartiality.reply(await link_of(store, "zhou"), held, Reply.CHALLENGE, store.ports)
+
+    heard = [one[0] for one in store.rooms.heard]
+    assert heard.index("stop_recording") < heard.index("unseat")
+
+
 async def acts_for(store: Store, agent: str, party: str) -> None:
     """Record an authority with its papers; nothing of it names 和解."""
     command = powers.RecordAuthority(
@@ -109,6 +120,15 @@ async def acts_for(store: Store, agent: str, party: str) -> None:
     await powers.record(CLERK, command, store.ports)
 
 
+async def changes_sides(store: Store) -> None:
+    """End what the agent holds of the worker: nobody acts for both."""
+    (held,) = (await parties.people(CLERK, SERIAL, store.ports)).authorities
+    await powers.revoke(CLERK, SERIAL, held.id, store.ports)
+    async with store.database.begin() as uow:
+        await uow.cases.save_participant(replace(DAUGHTER, side=EMPLOYER.side, linked_to=EMPLOYER.identity))
+        await uow.commit()
+
+
 async def test_whoever_acts_for_an_employer_answers_for_it_and_nobody_for_a_worker(store: Store) -> None:
     async with store.database.begin() as uow:
         await uow.cases.save_participant(replace(EMPLOYER, kind=PartyKind.EMPLOYER))
@@ -116,6 +136,7 @@ async def test_whoever_acts_for_an_employer_answers_for_it_and_nobody_for_a_work
     held, agent = await disclosed(store), await link_of(store, "min")
     await acts_for(store, "min", "li")
     before = await impartiality.put_to(agent, store.ports)
+    await changes_sides(store)
     await acts_for(store, "min", "zhou")
 
     (put,) = await impartiality.put_to(agent, store.ports)

@@ -8,7 +8,7 @@ import pytest
 
 from server.domain.account import Account
 from server.domain.application import Door
-from server.domain.award import Channel as ExplanationChannel
+from server.domain.award import ExplanationChannel
 from server.domain.case import CaseState
 from server.domain.causes import CaseType
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError

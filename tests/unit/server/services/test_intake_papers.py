@@ -8,15 +8,15 @@ import pytest
 from pypdf import PdfReader
 
 from server.domain.application import Door, OralRecord
-from server.domain.award import Channel
+from server.domain.award import ExplanationChannel
 from server.domain.case import CaseState
-from server.domain.case_consent import STEPS_WORDING, Step
+from server.domain.case_consent import STEPS_WORDING, ConsentStep
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.oral_record import Signing
 from server.domain.receipt import Document, ReturnCode
 from server.domain.reminder import ReminderKind
-from server.services import desk, explanations, intake, intake_papers, own_case
+from server.services import case_links, desk, explanations, intake, intake_papers, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
@@ -51,8 +51,8 @@ async def paper(store: Store, view: IntakeView, kind: str) -> str:
 
 async def own_link(store: Store, view: IntakeView, number: int) -> LinkKey:
     assert view.serial is not None
-    link = await own_case.issue(CLERK, view.serial, view.application.parties[number].key, store.ports)
-    opened = await own_case.open_link(LinkKey(link.token, None), store.ports)
+    link = await case_links.issue(CLERK, view.serial, view.application.parties[number].key, store.ports)
+    opened = await case_links.open_link(LinkKey(link.token, None), store.ports)
     return LinkKey(link.token, opened.device)
 
 
@@ -211,7 +211,7 @@ async def test_the_applicant_confirms_the_record_once_by_their_own_link(store: S
         await own_case.confirm_record(key, view.oral_record.document, store.ports)
     assert unsigned.value.code == "signature.no_consent"
     await own_case.answer_step(
-        key, OwnAnswer(Step.E_SIGNATURE, answer=True, wording=STEPS_WORDING, origin=""), store.ports
+        key, OwnAnswer(ConsentStep.E_SIGNATURE, answer=True, wording=STEPS_WORDING, origin=""), store.ports
     )
     store.clock.pass_by(timedelta(minutes=1))
     await own_case.confirm_record(key, view.oral_record.document, store.ports)
@@ -268,7 +268,9 @@ async def test_the_explanation_tells_no_party_when_another_received_the_award_or
     view = await late(store)
     for number in (0, 1):
         store.clock.pass_by(timedelta(days=1))
-        await intake.explain(CLERK, view.case, view.application.parties[number].key, Channel.TELEPHONE, store.ports)
+        await intake.explain(
+            CLERK, view.case, view.application.parties[number].key, ExplanationChannel.TELEPHONE, store.ports
+        )
     view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
     text = await paper(store, view, "risk_explanation")
     assert "2026-03-14" in text
@@ -296,7 +298,7 @@ async def test_the_message_goes_once_a_day_to_those_who_have_not_acknowledged_it
     assert [one.kind for one in sent] == [ReminderKind.RISK_EXPLANATION] * 2
     assert all("释明书" in one.text and "http" not in one.text for one in sent)
     respondent = view.application.parties[1].key
-    await intake.explain(CLERK, view.case, respondent, Channel.TELEPHONE, store.ports)
+    await intake.explain(CLERK, view.case, respondent, ExplanationChannel.TELEPHONE, store.ports)
     store.clock.pass_by(timedelta(days=1))
 
     await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
@@ -322,7 +324,7 @@ async def test_who_has_no_telephone_is_told_of_the_risk_by_the_desk(store: Store
 async def test_an_acknowledgement_is_printed_on_the_next_paper(store: Store) -> None:
     view = await late(store)
     await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
-    await intake.explain(CLERK, view.case, view.application.parties[0].key, Channel.IN_PERSON, store.ports)
+    await intake.explain(CLERK, view.case, view.application.parties[0].key, ExplanationChannel.IN_PERSON, store.ports)
     store.clock.pass_by(timedelta(minutes=1))
     view = await intake_papers.explanation(CLERK, view.case, store.ports, send=False)
     assert "当面说明" in await paper(store, view, "risk_explanation")

@@ -9,7 +9,7 @@ from server.domain.account import Account
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, SessionId
 from server.domain.manner import Attending, Manner
-from server.domain.session import Form, SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.services import cases, invitations, manners, schedule, sessions
 from server.services.access import LinkKey
 from server.services.manners import Confirm
@@ -24,7 +24,7 @@ PLAN = schedule.Schedule(
     NOW + timedelta(days=2),
     60,
     SessionMode.HYBRID,
-    Form.JOINT,
+    SessionForm.JOINT,
     "西工区调解中心 2 号调解室",
     (WORKER.identity, EMPLOYER.identity),
     manners=((WORKER.identity, Manner.ON_SITE),),

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
-from server.domain.case_consent import ConsentChannel, Step
+from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.errors import ConflictError, NotFoundError
-from server.domain.ids import Identity
+from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.receipt import ReturnCode
 from server.domain.reminder import ReminderKind
@@ -55,7 +55,7 @@ async def test_whoever_settled_and_withdrew_reads_so_and_of_no_further_way(store
 async def test_nobody_is_served_online_who_did_not_agree_to_it_and_staff_reads_to_whom_the_paper_is_owed(
     store: Store,
 ) -> None:
-    agrees = steps.RecordStep(SERIAL, "li", Step.E_SERVICE, answer=True, channel=ConsentChannel.WRITTEN)
+    agrees = steps.RecordStep(SERIAL, "li", ConsentStep.E_SERVICE, answer=True, channel=ConsentChannel.WRITTEN)
     await steps.record(MEDIATOR, agrees, store.ports)
 
     await ended(store, EndingCode.PARTY_UNWILLING)
@@ -93,7 +93,7 @@ async def test_there_is_no_paper_while_nothing_ended(store: Store) -> None:
     assert refusal.value.code == "notice.none"
 
 
-async def it_was_awarded(store: Store, days_before: int) -> None:
+async def it_was_awarded(store: Store, days_before: int, finality: Finality = Finality.NOT_FINAL) -> None:
     """Note that both sides received the award so many days before the court received the case."""
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
@@ -103,7 +103,7 @@ async def it_was_awarded(store: Store, days_before: int) -> None:
             Received(Identity("li"), Standing.WORKER, on, "签收回执"),
             Received(Identity("zhou"), Standing.EMPLOYER, on, "签收回执"),
         )
-        await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=received))
+        await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=finality, received=received))
         await uow.commit()
 
 
@@ -121,6 +121,55 @@ async def test_whom_the_court_received_too_late_is_not_told_that_it_counts_as_a_
     await it_was_awarded(store, days_before=40)
 
     assert "视为起诉材料提交之日" not in await ended(store, EndingCode.PARTY_UNWILLING)
+
+
+async def it_is(store: Store, award: Award) -> None:
+    async with store.database.begin() as uow:
+        await uow.awards.put(award)
+        await uow.commit()
+
+
+async def told(store: Store) -> dict[str, str]:
+    """Return what each was told by message of the ending."""
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    return {one.name: one.text for one in sent if one.kind is ReminderKind.MEDIATION_ENDED}
+
+
+async def test_what_was_never_arbitrated_is_sent_to_arbitration_by_message_paper_and_record(store: Store) -> None:
+    await it_is(store, Award(CaseId("case1"), Arbitration.NONE))
+    text = await ended(store, EndingCode.PARTY_UNWILLING)
+    record = next(
+        one.text for one in (await cases.view(CLERK, SERIAL, store.ports)).timeline if one.kind == "case.ended"
+    )
+
+    assert "先向劳动人事争议仲裁委员会申请仲裁" in text
+    for said in (text, record, *(await told(store)).values()):
+        assert "登记立案" not in said
+    assert all("应当先申请劳动仲裁" in said for said in (record, *(await told(store)).values()))
+
+
+async def test_an_employer_is_not_told_to_sue_against_a_final_award_and_a_worker_reads_article_48(
+    store: Store,
+) -> None:
+    await it_was_awarded(store, days_before=10, finality=Finality.FINAL)
+    await ended(store, EndingCode.PARTY_UNWILLING)
+    employer = words((await notice_papers.notice(CLERK, SERIAL, "zhou", store.ports)).content).replace(" ", "")
+    view = await endings.view(MEDIATOR, SERIAL, store.ports)
+
+    assert "第四十九条" in employer
+    assert "申请撤销仲裁裁决" in employer
+    assert "十五日内可以向人民法院起诉" not in employer
+    assert [one.names for one in view.prospects] == [("李秀兰",), ("周经理",)]
+
+
+async def test_after_a_late_award_neither_message_nor_paper_promises_a_suit(store: Store) -> None:
+    await it_was_awarded(store, days_before=40)
+    text = await ended(store, EndingCode.PARTY_UNWILLING)
+
+    assert "驳回起诉" in text
+    assert "期限已过" in text
+    for said in (text, *(await told(store)).values()):
+        assert "登记立案" not in said
 
 
 async def test_a_returned_application_gives_its_applicant_a_paper_and_a_message_and_the_other_side_nothing(

@@ -17,7 +17,8 @@ from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
 from server.domain.reminder import ReminderKind
-from server.domain.session import Form, Session, SessionMode, SessionState
+from server.domain.secret import digest
+from server.domain.session import Session, SessionForm, SessionMode, SessionState
 from server.services import cases, contacts, desk, endings, outcomes, sessions
 from server.services.attendance import AttendanceObserver
 from server.services.outcomes import Conclude
@@ -25,7 +26,7 @@ from server.storage.audit_log import read_audit
 from signaling.ports import StoredEvent
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
-from tests.factories import NOW
+from tests.factories import NOW, an_invitation
 from tests.support.kept import broken_audit_entry, undelivered
 from tests.support.store import CLERK, MEDIATOR, OTHER_MEDIATOR, PEOPLE, Store
 
@@ -257,7 +258,7 @@ async def next_session(store: Store, serial: str = SERIAL) -> Session:
         return next(one for one in await uow.sessions.of_case(case.id) if one.number == 2)
 
 
-async def held_as(store: Store, mode: SessionMode, form: Form, place: str) -> None:
+async def held_as(store: Store, mode: SessionMode, form: SessionForm, place: str) -> None:
     async with store.database.begin() as uow:
         session = await uow.sessions.get(SessionId("session1"))
         assert session is not None
@@ -266,19 +267,19 @@ async def held_as(store: Store, mode: SessionMode, form: Form, place: str) -> No
 
 
 async def test_the_next_session_is_held_where_and_as_the_last_one_and_everybody_is_invited(store: Store) -> None:
-    await held_as(store, SessionMode.ON_SITE, Form.JOINT, "302 调解室")
+    await held_as(store, SessionMode.ON_SITE, SessionForm.JOINT, "302 调解室")
     await hold(store)
 
     await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
 
     later = await next_session(store)
-    assert (later.mode, later.form, later.place) == (SessionMode.ON_SITE, Form.JOINT, "302 调解室")
+    assert (later.mode, later.form, later.place) == (SessionMode.ON_SITE, SessionForm.JOINT, "302 调解室")
     sent = await desk.sent(CLERK, SERIAL, store.ports)
     assert len([one for one in sent if one.kind is ReminderKind.SESSION_INVITED]) == len(PEOPLE)
 
 
 async def test_a_separate_session_is_not_continued_without_the_consent_of_all_and_nothing_ends(store: Store) -> None:
-    await held_as(store, SessionMode.ONLINE, Form.SEPARATE, "")
+    await held_as(store, SessionMode.ONLINE, SessionForm.SEPARATE, "")
     async with store.database.begin() as uow:
         employer = await uow.invitations.get(SessionId("session1"), Identity("zhou"))
         assert employer is not None
@@ -290,6 +291,22 @@ async def test_a_separate_session_is_not_continued_without_the_consent_of_all_an
         await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
 
     assert refusal.value.code == "session.separate_consent_missing"
+    assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome is None
+
+
+async def test_no_party_is_left_out_of_the_next_session_because_their_link_is_dead(store: Store) -> None:
+    colleague = replace(PEOPLE[0], identity=Identity("zhao"), name="赵工友")
+    async with store.database.begin() as uow:
+        await uow.cases.add_participant(colleague)
+        denied = an_invitation(identity=colleague.identity, token_digest=digest("zhao")).revoke(NOW)
+        await uow.invitations.add(denied)
+        await uow.commit()
+    await hold(store)
+
+    with pytest.raises(ConflictError) as refusal:
+        await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+
+    assert (refusal.value.code, refusal.value.facts) == ("session.party_left_out", {"missing": "赵工友"})
     assert (await sessions.view(MEDIATOR, "session1", store.ports)).outcome is None
 
 

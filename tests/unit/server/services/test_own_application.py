@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from server.domain.application import Door
-from server.domain.award import Channel as ExplanationChannel
-from server.domain.case import CaseState, Procedure, Stage
-from server.domain.case_consent import ConsentChannel, Step
+from server.domain.application import ClaimItem, Door
+from server.domain.award import ExplanationChannel
+from server.domain.case import CaseStage, CaseState, Procedure
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.causes import CaseType, Plain
 from server.domain.errors import (
     GoneError,
     IllegalTransitionError,
@@ -20,10 +21,12 @@ from server.domain.errors import (
     OtherDeviceError,
 )
 from server.domain.ids import Identity
+from server.domain.party import Role
 from server.domain.receipt import ADVICE, ReturnCode
-from server.services import checking, intake, own_case
+from server.services import case_links, case_types, checking, intake, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
+from tests.factories import an_account
 from tests.support.intake import FIRST, PDF, applying, awarded, complete, handed_in, written
 from tests.support.store import CLERK, MEDIATOR, Store
 
@@ -53,7 +56,7 @@ async def test_a_consent_given_on_the_phone_keeps_where_it_came_from(store: Stor
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial("LY2026-000001")
         assert case is not None
-        kept = await uow.steps.get(case.id, applicant, Step.ONLINE_MEDIATION)
+        kept = await uow.steps.get(case.id, applicant, ConsentStep.ONLINE_MEDIATION)
     assert [(one.channel, one.origin) for one in kept.answers] == [(ConsentChannel.ONLINE, "203.0.113.7 Firefox")]
 
 
@@ -103,13 +106,13 @@ async def test_nothing_is_handed_in_before_somebody_was_chosen_to_receive_it(sto
 async def test_a_party_cannot_say_what_only_staff_may_say(store: Store) -> None:
     key = await applying(store)
     await written(
-        store, key, court_number="（2026）豫0302诉前调第416号", stage=Stage.LITIGATION, procedure=Procedure.SUMMARY
+        store, key, court_number="（2026）豫0302诉前调第416号", stage=CaseStage.LITIGATION, procedure=Procedure.SUMMARY
     )
 
     view = await own_case.look(key, store.ports)
 
     assert view.application is not None
-    assert (view.application.court_number, view.application.stage) == ("", Stage.PRE_FILING)
+    assert (view.application.court_number, view.application.stage) == ("", CaseStage.PRE_FILING)
 
 
 async def test_another_device_sees_nothing_of_the_case_until_it_knows_the_telephone(store: Store) -> None:
@@ -124,7 +127,7 @@ async def test_another_device_sees_nothing_of_the_case_until_it_knows_the_teleph
         with pytest.raises(OtherDeviceError):
             await act(stranger, store.ports)
 
-    moved = await own_case.move(stranger, "4410", store.ports)
+    moved = await case_links.move(stranger, "4410", store.ports)
     assert moved.view.serial == "LY2026-000001"
     with pytest.raises(OtherDeviceError):
         await own_case.hand_in(key, store.ports)
@@ -136,10 +139,10 @@ async def test_five_wrong_tries_lock_the_moving_of_a_link(store: Store) -> None:
     stranger = LinkKey(key.token, "another-device")
     for _ in range(5):
         with pytest.raises(InvalidError):
-            await own_case.move(stranger, "0000", store.ports)
+            await case_links.move(stranger, "0000", store.ports)
 
     with pytest.raises(MediationError) as refusal:
-        await own_case.move(stranger, "4410", store.ports)
+        await case_links.move(stranger, "4410", store.ports)
     assert refusal.value.code == "case_link.move_locked"
 
 
@@ -155,13 +158,13 @@ async def test_a_revoked_link_opens_nothing_and_a_new_one_does(store: Store) -> 
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
     serial, worker = view.serial or "", view.application.parties[0].key
-    first = await own_case.issue(CLERK, serial, worker, store.ports)
-    await own_case.revoke(CLERK, serial, worker, store.ports)
+    first = await case_links.issue(CLERK, serial, worker, store.ports)
+    await case_links.revoke(CLERK, serial, worker, store.ports)
 
     with pytest.raises(GoneError):
         await own_case.look(LinkKey(first.token, None), store.ports)
-    second = await own_case.issue(CLERK, serial, worker, store.ports)
-    opened = await own_case.open_link(LinkKey(second.token, None), store.ports)
+    second = await case_links.issue(CLERK, serial, worker, store.ports)
+    opened = await case_links.open_link(LinkKey(second.token, None), store.ports)
     assert opened.view.receipt is not None
     with pytest.raises(LinkReplacedError):
         await own_case.look(LinkKey(first.token, None), store.ports)
@@ -172,9 +175,9 @@ async def test_the_respondent_sees_neither_receipt_nor_papers_nor_dates_of_the_a
     await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)
     view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
     company = view.application.parties[1].key
-    made = await own_case.issue(CLERK, view.serial or "", company, store.ports)
+    made = await case_links.issue(CLERK, view.serial or "", company, store.ports)
 
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
 
     seen = opened.view
     assert (seen.receipt, seen.documents, seen.application, seen.materials) == (None, (), None, ())
@@ -196,8 +199,8 @@ async def test_the_respondent_sees_neither_receipt_nor_papers_nor_dates_of_the_a
 async def test_a_party_acknowledges_the_risk_on_the_phone(store: Store) -> None:
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
-    made = await own_case.issue(CLERK, view.serial or "", view.application.parties[1].key, store.ports)
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    made = await case_links.issue(CLERK, view.serial or "", view.application.parties[1].key, store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
 
     seen = await own_case.acknowledge_risk(LinkKey(made.token, opened.device), store.ports)
 
@@ -232,3 +235,63 @@ async def test_a_message_is_ours_only_with_its_serial_and_a_telephone_of_the_cas
     for serial, tail in (("LY2026-000128", "0000"), ("LY2026-999999", "6027")):
         answer = await checking.check(serial, tail, store.ports)
         assert (answer.found, answer.handled_by) == (False, ())
+
+
+ADMIN = an_account(id="admin1", login="admin", name="钱主任", role=Role.COURT_ADMIN, organisation="老城区人民法院")
+
+
+async def test_a_party_applies_for_another_kind_of_case_to_a_court_that_takes_it_and_to_no_other(store: Store) -> None:
+    key = await applying(store)
+    with pytest.raises(InvalidError) as refusal:
+        await written(store, key, house="", case_type=CaseType.CIVIL, arbitration=None)
+    await case_types.enable(ADMIN, case_types.Enable("key-00000001", CaseType.CIVIL, FIRST.date(), None), store.ports)
+
+    view = await written(store, key, house="", case_type=CaseType.CIVIL, arbitration=None)
+    with pytest.raises(InvalidError):
+        await written(store, key, house="调解中心", case_type=CaseType.CIVIL, arbitration=None)
+    await written(store, key, case_type=CaseType.CIVIL, arbitration=None)
+    sent = await own_case.hand_in(key, store.ports)
+
+    assert refusal.value.facts == {"kind": "not_enabled"}
+    assert view.application is not None
+    assert view.application.case_type is CaseType.CIVIL
+    assert "intake.arbitration_unanswered" not in {gap.code for gap in sent.gaps}
+    assert {one.name: one.case_types for one in await own_case.houses(store.ports)} == {
+        "老城区人民法院": (CaseType.LABOUR, CaseType.CIVIL),
+        "调解中心": (CaseType.LABOUR,),
+    }
+
+
+@pytest.mark.parametrize("detained", [True, None])
+async def test_no_party_applies_beside_a_criminal_case_before_it_is_said_that_the_accused_is_free(
+    store: Store,
+    detained: bool | None,  # noqa: FBT001 - the case
+) -> None:
+    key, kind = await applying(store), CaseType.INCIDENTAL_CIVIL
+    await case_types.enable(ADMIN, case_types.Enable("key-00000001", kind, FIRST.date(), None), store.ports)
+
+    with pytest.raises(InvalidError) as refusal:
+        await written(store, key, case_type=kind, accused_detained=detained, arbitration=None)
+    await written(store, key, case_type=kind, accused_detained=False, arbitration=None)
+
+    assert refusal.value.facts == {"kind": "accused_detained"}
+
+
+@pytest.mark.parametrize(
+    ("plain", "cause"),
+    [
+        (Plain.PUBLIC_DISMISSAL, "辞退纠纷"),
+        (Plain.PUBLIC_RESIGNATION, "辞职纠纷"),
+        (Plain.PUBLIC_ENGAGEMENT, "聘用合同纠纷"),
+    ],
+)
+async def test_a_personnel_dispute_comes_to_the_clerk_with_its_cause(store: Store, plain: Plain, cause: str) -> None:
+    key = await applying(store)
+    await written(store, key, claims=(ClaimItem(plain),), cause_code="")
+
+    sent = await own_case.hand_in(key, store.ports)
+
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(sent.serial or "")
+    assert case is not None
+    assert case.cause == cause

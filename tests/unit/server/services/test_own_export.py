@@ -9,14 +9,14 @@ import pytest
 from pypdf import PdfReader
 
 from server.domain.audit import Act
-from server.domain.case_consent import STEPS_WORDING, Step
+from server.domain.case_consent import STEPS_WORDING, ConsentStep
 from server.domain.errors import ConflictError, GoneError, NotFoundError, OtherDeviceError
 from server.domain.ids import CaseId
 from server.domain.material import MaterialId
 from server.domain.own_data import ExportPurpose, of_document, of_material
 from server.domain.party import Participant
 from server.domain.receipt import Document
-from server.services import materials, own_case, own_export
+from server.services import case_links, materials, own_case, own_export
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import Content
@@ -31,8 +31,8 @@ PRIVATE_REASON = "不想让对方知道的理由"
 
 
 async def linked(store: Store, identity: str) -> LinkKey:
-    made = await own_case.issue(CLERK, SERIAL, identity, store.ports)
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    made = await case_links.issue(CLERK, SERIAL, identity, store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
     return LinkKey(made.token, opened.device)
 
 
@@ -45,9 +45,11 @@ async def keys(store: Store) -> dict[str, LinkKey]:
     await materials.add(MEDIATOR, SERIAL, Upload("办案人员扫描.pdf", b"%PDF-1.7 staff"), store.ports)
     await materials.add_protected(MEDIATOR, SERIAL, Upload("让步方案.pdf", OFFER), store.ports)
     for identity in (WORKER.identity, EMPLOYER.identity):
-        yes = OwnAnswer(Step.E_SERVICE, answer=True, wording=STEPS_WORDING, origin="203.0.113.7 Safari", reason="")
+        yes = OwnAnswer(
+            ConsentStep.E_SERVICE, answer=True, wording=STEPS_WORDING, origin="203.0.113.7 Safari", reason=""
+        )
         await own_case.answer_step(found[identity], yes, store.ports)
-    no = OwnAnswer(Step.E_SERVICE, answer=False, wording=STEPS_WORDING, origin="", reason=PRIVATE_REASON)
+    no = OwnAnswer(ConsentStep.E_SERVICE, answer=False, wording=STEPS_WORDING, origin="", reason=PRIVATE_REASON)
     await own_case.answer_step(found[EMPLOYER.identity], no, store.ports)
     return found
 
@@ -75,7 +77,7 @@ async def test_a_party_gets_their_own_numbers_answers_and_files_as_paper_and_for
 
     record = {section["key"]: section["facts"] for section in json.loads(files["我的信息.json"])}
     assert {fact["key"]: fact["value"] for fact in record["person"]}["id_number"] == WORKER.id_number
-    assert [fact["key"] for fact in record["steps"]] == [Step.E_SERVICE]
+    assert [fact["key"] for fact in record["steps"]] == [ConsentStep.E_SERVICE]
     assert files["我的材料/01-我的劳动合同.pdf"] == OWN
     paper = "".join(page.extract_text() for page in PdfReader(BytesIO(files["我的信息.pdf"])).pages)
     assert WORKER.phone in paper
@@ -119,7 +121,7 @@ async def test_a_copy_is_for_the_bound_device_of_a_usable_link_alone(store: Stor
     ):
         with pytest.raises(error):
             await own_export.export(stranger, ExportPurpose.KEEP, store.ports)
-    await own_case.revoke(CLERK, SERIAL, "li", store.ports)
+    await case_links.revoke(CLERK, SERIAL, "li", store.ports)
     with pytest.raises(GoneError):
         await own_export.export(key, ExportPurpose.KEEP, store.ports)
 

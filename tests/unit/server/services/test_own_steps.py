@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseAction, CaseState
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, Step, WithdrawalAction
+from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, WithdrawalAction
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError
 from server.domain.ids import CaseId, Identity
-from server.services import invitations, own_case, steps
+from server.services import case_links, invitations, own_case, steps
 from server.services.access import LinkKey
 from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.steps import OwnAnswer
@@ -21,13 +21,13 @@ SERIAL = "LY2026-000128"
 ORIGIN = "203.0.113.7 Safari"
 
 
-def saying(step: Step = Step.E_SERVICE, *, yes: bool = True, reason: str = "") -> OwnAnswer:
+def saying(step: ConsentStep = ConsentStep.E_SERVICE, *, yes: bool = True, reason: str = "") -> OwnAnswer:
     return OwnAnswer(step, yes, STEPS_WORDING, ORIGIN, reason)
 
 
 async def linked(store: Store, identity: str = "li") -> LinkKey:
-    made = await own_case.issue(CLERK, SERIAL, identity, store.ports)
-    opened = await own_case.open_link(LinkKey(made.token, None), store.ports)
+    made = await case_links.issue(CLERK, SERIAL, identity, store.ports)
+    opened = await case_links.open_link(LinkKey(made.token, None), store.ports)
     return LinkKey(made.token, opened.device)
 
 
@@ -36,7 +36,7 @@ async def entering(store: Store, identity: str = "li") -> LinkKey:
     return LinkKey(f"token-{identity}", device)
 
 
-def step_of(view: OwnCaseView, step: Step) -> OwnStepView:
+def step_of(view: OwnCaseView, step: ConsentStep) -> OwnStepView:
     return next(each for each in view.steps if each.step is step)
 
 
@@ -46,7 +46,7 @@ async def test_a_person_answers_one_step_and_nothing_is_inferred_for_another_ste
 
     view = await own_case.answer_step(key, saying(), store.ports)
 
-    assert {each.step for each in view.steps if each.answer is not None} == {Step.E_SERVICE}
+    assert {each.step for each in view.steps if each.answer is not None} == {ConsentStep.E_SERVICE}
     assert (await own_case.look(other, store.ports)).steps == before.steps
 
 
@@ -54,7 +54,7 @@ async def test_an_answer_keeps_wording_instant_channel_and_where_it_came_from(st
     await own_case.answer_step(await linked(store), saying(), store.ports)
 
     async with store.database.begin() as uow:
-        (answer,) = (await uow.steps.get(CASE, Identity("li"), Step.E_SERVICE)).answers
+        (answer,) = (await uow.steps.get(CASE, Identity("li"), ConsentStep.E_SERVICE)).answers
     assert (answer.wording, answer.at, answer.channel) == (STEPS_WORDING, NOW, ConsentChannel.ONLINE)
     assert (answer.recorded_by, answer.origin) == ("party:li", ORIGIN)
 
@@ -66,7 +66,7 @@ async def test_an_answer_to_an_outdated_wording_is_refused_and_nothing_is_kept(s
         await own_case.answer_step(key, replace(saying(), wording="2020-01"), store.ports)
 
     assert refusal.value.code == "consent.outdated_wording"
-    assert step_of(await own_case.look(key, store.ports), Step.E_SERVICE).answer is None
+    assert step_of(await own_case.look(key, store.ports), ConsentStep.E_SERVICE).answer is None
 
 
 async def test_another_device_and_an_unknown_link_answer_nothing(store: Store) -> None:
@@ -76,7 +76,7 @@ async def test_another_device_and_an_unknown_link_answer_nothing(store: Store) -
         await own_case.answer_step(LinkKey(key.token, "somebody-else"), saying(), store.ports)
     with pytest.raises(NotFoundError):
         await own_case.answer_step(LinkKey("A" * 43, key.device), saying(), store.ports)
-    assert step_of(await own_case.look(key, store.ports), Step.E_SERVICE).answer is None
+    assert step_of(await own_case.look(key, store.ports), ConsentStep.E_SERVICE).answer is None
 
 
 async def test_a_yes_is_taken_back_only_with_a_reason(store: Store) -> None:
@@ -89,7 +89,10 @@ async def test_a_yes_is_taken_back_only_with_a_reason(store: Store) -> None:
     view = await own_case.answer_step(key, saying(yes=False, reason="手机坏了"), store.ports)
 
     assert refusal.value.code == "consent.reason_needed"
-    assert (step_of(view, Step.E_SERVICE).answer, step_of(view, Step.E_SERVICE).withdrawn) == (False, True)
+    assert (step_of(view, ConsentStep.E_SERVICE).answer, step_of(view, ConsentStep.E_SERVICE).withdrawn) == (
+        False,
+        True,
+    )
 
 
 async def test_taking_back_shortly_before_the_session_waits_once_and_stands_until_it_is_decided(store: Store) -> None:
@@ -102,19 +105,19 @@ async def test_taking_back_shortly_before_the_session_waits_once_and_stands_unti
     await own_case.answer_step(key, saying(yes=False, reason="想当面谈"), store.ports)
     view = await own_case.answer_step(key, saying(yes=False, reason="想当面谈"), store.ports)
 
-    assert (step_of(view, Step.E_SERVICE).answer, step_of(view, Step.E_SERVICE).waiting) == (True, True)
+    assert (step_of(view, ConsentStep.E_SERVICE).answer, step_of(view, ConsentStep.E_SERVICE).waiting) == (True, True)
     async with store.database.begin() as uow:
         (asked,) = await uow.steps.waiting(CASE, Identity("li"))
     await steps.decide(MEDIATOR, steps.Decide(SERIAL, asked.id, WithdrawalAction.GRANT, "尊重本人意愿"), store.ports)
     view = await own_case.look(key, store.ports)
-    assert (step_of(view, Step.E_SERVICE).answer, step_of(view, Step.E_SERVICE).waiting) == (False, False)
+    assert (step_of(view, ConsentStep.E_SERVICE).answer, step_of(view, ConsentStep.E_SERVICE).waiting) == (False, False)
 
 
 async def test_the_invitation_asks_about_mediating_online_until_the_person_answered(store: Store) -> None:
     key = await entering(store)
     before = await invitations.look(key, store.ports)
 
-    after = await invitations.agree_to_mediate(key, saying(Step.ONLINE_MEDIATION), store.ports)
+    after = await invitations.agree_to_mediate(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
 
     assert (before.online_mediation, after.online_mediation) == (None, True)
     assert (await invitations.look(LinkKey("token-zhou", None), store.ports)).online_mediation is None
@@ -122,13 +125,13 @@ async def test_the_invitation_asks_about_mediating_online_until_the_person_answe
 
 async def test_another_device_does_not_learn_what_was_answered_on_the_invitation(store: Store) -> None:
     key = await entering(store)
-    await invitations.agree_to_mediate(key, saying(Step.ONLINE_MEDIATION), store.ports)
+    await invitations.agree_to_mediate(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
 
     stranger = LinkKey(key.token, "somebody-else")
 
     assert (await invitations.look(stranger, store.ports)).online_mediation is None
     with pytest.raises(OtherDeviceError):
-        await invitations.agree_to_mediate(stranger, saying(Step.ONLINE_MEDIATION, yes=False), store.ports)
+        await invitations.agree_to_mediate(stranger, saying(ConsentStep.ONLINE_MEDIATION, yes=False), store.ports)
 
 
 async def test_a_party_is_not_told_that_the_case_is_suspended(store: Store) -> None:

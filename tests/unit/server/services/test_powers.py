@@ -7,10 +7,9 @@ import pytest
 
 from server.domain.agreement_effect import Signature
 from server.domain.authority import AuthorityKind, Paper, PaperFile
-from server.domain.case import CaseState
-from server.domain.case_consent import ConsentChannel, Step
-from server.domain.errors import ConflictError, NotFoundError, StaleVersionError
-from server.domain.ids import SessionId
+from server.domain.case import CaseSource
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.errors import ConflictError, ForbiddenError, NotFoundError, StaleVersionError
 from server.domain.material import MaterialId
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind
@@ -18,7 +17,7 @@ from server.services import cases, effects, endings, materials, outcomes, partie
 from server.services.filing import Upload
 from server.services.ports.parties import AuthorityView
 from tests.factories import NOW
-from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 GUARDIAN = powers.RecordAuthority(
@@ -32,7 +31,7 @@ GUARDIAN = powers.RecordAuthority(
     papers=frozenset({Paper.IDENTITY, Paper.RELATION, Paper.CAPACITY}),
     signed_on=date(2026, 4, 1),
 )
-SIGNING = steps.RecordStep(SERIAL, "min", Step.E_SIGNATURE, True, ConsentChannel.ORAL)  # noqa: FBT003 - they agree
+SIGNING = steps.RecordStep(SERIAL, "min", ConsentStep.E_SIGNATURE, True, ConsentChannel.ORAL)  # noqa: FBT003 - they agree
 
 
 async def filed(store: Store, *papers: Paper) -> tuple[PaperFile, ...]:
@@ -67,11 +66,30 @@ async def test_a_guardian_whose_papers_are_only_ticked_waits_and_binds_the_worke
     assert "authority.papers_shown" in kinds
 
 
+async def test_staff_of_an_organisation_file_the_papers_of_a_guardian_in_a_case_they_took_in_themselves(
+    store: Store,
+) -> None:
+    upload = Upload("relation.pdf", b"%PDF-1.7\nrelation")
+    with pytest.raises(ForbiddenError):
+        await materials.add(CENTRE, SERIAL, upload, store.ports)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, source=CaseSource.ORGANISATION, court=None))
+        await uow.commit()
+
+    held = await materials.add(CENTRE, SERIAL, upload, store.ports)
+    files = (PaperFile(Paper.RELATION, MaterialId(held.id)),)
+    (kept,) = (await powers.record(CENTRE, replace(GUARDIAN, files=files), store.ports)).authorities
+
+    assert kept.missing_papers == (Paper.CAPACITY,)
+
+
 async def test_a_guardian_may_say_no_and_agree_to_mediate_before_the_papers_are_there(store: Store) -> None:
     await powers.record(CLERK, GUARDIAN, store.ports)
 
     await steps.record(MEDIATOR, replace(SIGNING, answer=False), store.ports)
-    await steps.record(MEDIATOR, replace(SIGNING, step=Step.ONLINE_MEDIATION), store.ports)
+    await steps.record(MEDIATOR, replace(SIGNING, step=ConsentStep.ONLINE_MEDIATION), store.ports)
 
 
 async def test_a_paper_that_is_no_file_of_the_case_is_refused_and_the_authority_stays(store: Store) -> None:
@@ -98,14 +116,7 @@ async def test_papers_noted_on_an_older_state_are_refused_and_an_ended_authority
 
 async def test_an_agreement_does_not_take_effect_for_a_worker_whose_guardian_lacks_a_paper(store: Store) -> None:
     await powers.record(CLERK, replace(GUARDIAN, files=await filed(store, Paper.RELATION)), store.ports)
-    async with store.database.begin() as uow:
-        session = await uow.sessions.get(SessionId("session1"))
-        case = await uow.cases.by_serial(SERIAL)
-        assert session is not None
-        assert case is not None
-        await uow.sessions.save(session.open(NOW))
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     settled = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, settled, store.ports)
     signed = tuple(Signature(person.identity, NOW) for person in (WORKER, EMPLOYER))

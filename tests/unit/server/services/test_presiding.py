@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from server.domain.case import CaseState, Procedure, Source, Stage
-from server.domain.case_consent import ConsentChannel, Step
-from server.domain.disclosure import Ground
+from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
+from server.domain.case_consent import ConsentChannel, ConsentStep
+from server.domain.disclosure import DisclosureGround
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import CaseId
 from server.domain.party import Side
-from server.domain.session import Form, SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.domain.term import StartEvent
 from server.services import cases, choosing, intake, own_case, presiding, referral_desk, schedule, steps
 from server.services.panels import Said
@@ -24,9 +24,9 @@ from tests.support.store import CLERK, JUDGE, MEDIATOR, Store
 NOTHING = Said((), "")
 PRESIDING = an_account(id="judge3", login="presiding", name="郑法官", organisation=CLERK.organisation)
 STAGES = (
-    (Stage.PRE_FILING, None),
-    (Stage.LITIGATION, Procedure.ORDINARY),
-    (Stage.LITIGATION, Procedure.SUMMARY),
+    (CaseStage.PRE_FILING, None),
+    (CaseStage.LITIGATION, Procedure.ORDINARY),
+    (CaseStage.LITIGATION, Procedure.SUMMARY),
 )
 
 
@@ -52,13 +52,13 @@ async def desk(store: Store, serial: str) -> ReferralDesk:
 async def respondent_agrees(store: Store, serial: str) -> None:
     people = (await cases.view(CLERK, serial, store.ports)).parties
     identity = next(one.identity for one in people if one.side is Side.RESPONDENT)
-    said = steps.RecordStep(serial, identity, Step.ONLINE_MEDIATION, True, ConsentChannel.ORAL)  # noqa: FBT003 - they agree
+    said = steps.RecordStep(serial, identity, ConsentStep.ONLINE_MEDIATION, True, ConsentChannel.ORAL)  # noqa: FBT003 - they agree
     await steps.record(CLERK, said, store.ports)
 
 
 @pytest.mark.parametrize(("stage", "procedure"), STAGES)
 async def test_a_case_a_judge_presides_over_goes_from_intake_to_its_term_at_every_stage(
-    store: Store, stage: Stage, procedure: Procedure | None
+    store: Store, stage: CaseStage, procedure: Procedure | None
 ) -> None:
     serial = await taken_on(store, stage=stage, procedure=procedure)
     store.clock.pass_by(timedelta(days=1))
@@ -68,7 +68,7 @@ async def test_a_case_a_judge_presides_over_goes_from_intake_to_its_term_at_ever
     await presiding.preside(CLERK, Preside(serial, PRESIDING.id, NOTHING), store.ports)
 
     view = await cases.view(PRESIDING, serial, store.ports)
-    assert (view.source, view.stage, view.state) == (Source.JUDGE, stage, CaseState.ACCEPTED)
+    assert (view.source, view.stage, view.state) == (CaseSource.JUDGE, stage, CaseState.ACCEPTED)
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(serial)
         assert case is not None
@@ -128,11 +128,11 @@ async def test_a_case_that_was_referred_has_no_judge_to_preside(store: Store) ->
 async def test_the_judge_holds_sessions_as_a_mediator_does_once_what_was_disclosed_is_answered(store: Store) -> None:
     serial = await taken_on(store)
     await respondent_agrees(store, serial)
-    known = Said((Ground.OTHER_RELATION,), "曾与公司法务同校。")
+    known = Said((DisclosureGround.OTHER_RELATION,), "曾与公司法务同校。")
     await presiding.preside(CLERK, Preside(serial, PRESIDING.id, known), store.ports)
     people = tuple(one.identity for one in (await cases.view(PRESIDING, serial, store.ports)).parties)
     plan = Schedule(
-        serial, "session-1", store.clock.at + timedelta(days=2), 60, SessionMode.ONLINE, Form.JOINT, "", people
+        serial, "session-1", store.clock.at + timedelta(days=2), 60, SessionMode.ONLINE, SessionForm.JOINT, "", people
     )
     with pytest.raises(ConflictError) as refusal:
         await schedule.schedule(PRESIDING, plan, store.ports)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,38 @@ async def test_a_new_media_worker_gets_new_taps(live: Live) -> None:
         await until(lambda: live.heard == {"li", "mediator1"}, "new taps")
 
     assert not set(live.plane.running) & before
+
+
+async def test_a_tap_made_anew_is_told_since_when_its_person_may_be_recorded(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.store.clock.pass_by(timedelta(seconds=7))
+
+    async with following(live.recording):
+        first = set(live.plane.permitted_for)
+        lose_worker(live, "li", "mediator1")
+        await until(lambda: len(live.plane.permitted_for) == 4, "new taps")
+
+    assert {seconds for tap, seconds in live.plane.permitted_for.items() if tap in first} == {0}
+    assert {seconds for tap, seconds in live.plane.permitted_for.items() if tap not in first} == {7}
+
+
+async def test_nothing_said_between_a_withdrawal_and_a_new_consent_may_be_recorded_later(live: Live) -> None:
+    await live.recording.start(MEDIATOR, SESSION)
+    live.store.clock.pass_by(timedelta(seconds=7))
+    live.recorder.gate = asyncio.Event()
+    live.show(there("li", sources=BOTH), there("mediator1"))
+    looking = asyncio.create_task(live.recording.sources_changed(SESSION))
+    await until(lambda: live.recorder.waiting, "the recorder being slow")
+    consenting = [
+        asyncio.create_task(live.recording.consent_changed(SESSION, "li", answer=answer)) for answer in (False, True)
+    ]
+    await until(lambda: live.heard == {"mediator1"}, "the copy being stopped")
+
+    live.recorder.gate.set()
+    await asyncio.gather(looking, *consenting)
+
+    assert live.heard == {"li", "mediator1"}
+    assert {live.plane.permitted_for[tap] for tap, (member, _) in live.plane.running.items() if "li" in member} == {0}
 
 
 async def test_time_without_the_media_worker_is_stated_until_the_last_person_is_written_again(live: Live) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from server.domain.agreement_effect import Signature
-from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState, Source
+from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseSource, CaseState
 from server.domain.ending import Ending
 from server.domain.errors import MediationError
 from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.performance import ClauseKind
-from server.domain.session import Form, SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import effects, endings, on_site, outcomes, pauses, schedule, terms
 from tests.factories import NOW
@@ -42,7 +42,7 @@ def conclude(kind: OutcomeKind, **says: Any) -> Use:  # noqa: ANN401 - any part 
 
 def plan(store: Store) -> Awaitable[Any]:
     people = tuple(person.identity for person in BOTH)
-    command = schedule.Schedule(SERIAL, "plan-00001", TOMORROW, 60, SessionMode.ONLINE, Form.JOINT, "", people)
+    command = schedule.Schedule(SERIAL, "plan-00001", TOMORROW, 60, SessionMode.ONLINE, SessionForm.JOINT, "", people)
     return schedule.schedule(MEDIATOR, command, store.ports)
 
 
@@ -82,7 +82,7 @@ async def bring(store: Store, state: CaseState) -> None:
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        here = replace(case, state=state, source=Source.ORGANISATION, court=None)
+        here = replace(case, state=state, source=CaseSource.ORGANISATION, court=None)
         await uow.cases.save(here)
         await terms.begin(uow, here, StartEvent.ACCEPTED, NOW, None)
         await uow.terms.add_pause(Pause("pause1", case.id, PauseKind.SUSPENSION, NOW, MEDIATOR.name, REASON))

@@ -1,43 +1,31 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import delete
 
 from server.domain.account import Account
-from server.domain.case import CaseAction, CaseState, Source
+from server.domain.case import CaseAction, CaseSource, CaseState
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
-from server.domain.session import Form as SessionForm
-from server.domain.session import SessionMode
+from server.domain.session import SessionForm, SessionMode
 from server.services import cases, clocks, desk, reminders, schedule
-from server.services.ports.desk import Addressee, CarrierError
+from server.services.ports.desk import CarrierError
 from server.services.reminders import LEASE
 from server.storage import tables
 from signaling.ports import StoredEvent
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 from tests.factories import NOW, a_session
+from tests.support.gateway import Gateway
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
 BASE = "https://room.example.org"
 SERIAL = "LY2026-000128"
-
-
-@dataclass
-class Gateway:
-    """A carrier that keeps what it took and refuses while it is told to."""
-
-    refuses: CarrierError | None = None
-    took: list[tuple[str, str]] = field(default_factory=list)
-
-    async def send(self, to: Addressee, text: str, key: str) -> None:  # noqa: ARG002 - the seam asks for it
-        if self.refuses is not None:
-            raise self.refuses
-        self.took.append((to.phone, text))
 
 
 def hours_before(store: Store, hours: float) -> None:
@@ -53,12 +41,54 @@ async def test_everybody_invited_is_reminded_once_however_often_the_chore_runs(s
     hours_before(store, 24)
 
     counts = [await reminders.plan(store.ports, BASE) for _ in range(3)]
-    await reminders.deliver(store.ports, gateway)
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     assert counts == [3, 0, 0]
     assert sorted(phone for phone, _ in gateway.took) == ["13700008852", "13800006027", "13900003316"]
     assert await states(store) == {PromptState.SENT}
+
+
+async def give_email(store: Store, identity: str, *, phone: str, prefers: bool) -> None:
+    async with store.database.begin() as uow:
+        person = await uow.cases.participant(CaseId("case1"), Identity(identity))
+        assert person is not None
+        email = f"{identity}@example.org"
+        await uow.cases.save_participant(replace(person, phone=phone, email=email, prefers_email=prefers))
+        await uow.commit()
+
+
+async def test_who_has_only_an_address_or_chose_it_is_reminded_there_with_the_calendar_file(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 24)
+    await give_email(store, "li", phone="", prefers=False)
+    await give_email(store, "zhou", phone="13700008852", prefers=True)
+    await give_email(store, "min", phone="13900003316", prefers=False)
+
+    await reminders.plan(store.ports, BASE)
+    await reminders.deliver(store.ports, gateway, BASE)
+
+    assert [phone for phone, _ in gateway.took] == ["13900003316"]
+    assert sorted(address for address, _ in gateway.mailed) == ["li@example.org", "zhou@example.org"]
+    for _, (file,) in gateway.mailed:
+        assert file.name == f"{SERIAL}-1.ics"
+        (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+        assert event.decoded("dtstart") == NOW
+        assert event["location"] == BASE
+    shown = {one.phone for one in await desk.sent(CLERK, SERIAL, store.ports)}
+    assert shown == {"****@example.org", "zh****@example.org", "139****3316"}
+
+
+async def test_the_file_of_a_session_that_was_called_off_takes_it_out_of_the_calendar(store: Store) -> None:
+    gateway = Gateway()
+    hours_before(store, 30)
+    await give_email(store, "li", phone="", prefers=False)
+    await called_off(store)
+
+    await reminders.deliver(store.ports, gateway, BASE)
+
+    ((_, (file,)),) = gateway.mailed
+    assert Calendar.from_ical(file.content)["method"] == "CANCEL"
 
 
 async def test_the_chore_takes_no_lock_when_everything_due_is_written_already(store: Store) -> None:
@@ -76,7 +106,7 @@ async def test_the_day_before_the_message_names_the_connection_test_and_never_a_
     hours_before(store, 24)
 
     await reminders.plan(store.ports, BASE)
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     text = gateway.took[0][1]
     assert f"{BASE}/check" in text
@@ -96,7 +126,7 @@ async def test_everybody_invited_is_told_at_once_when_a_session_is_moved_and_why
     hours_before(store, 30)
     await moved(store, NOW + timedelta(days=3))
 
-    assert await reminders.deliver(store.ports, gateway) == 3
+    assert await reminders.deliver(store.ports, gateway, BASE) == 3
 
     texts = [text for _, text in gateway.took]
     assert all("改到" in text and "申请人住院" in text and SERIAL in text for text in texts)
@@ -108,7 +138,7 @@ async def test_everybody_invited_is_told_at_once_when_a_session_is_called_off_an
     hours_before(store, 30)
     await called_off(store)
 
-    assert await reminders.deliver(store.ports, gateway) == 3
+    assert await reminders.deliver(store.ports, gateway, BASE) == 3
     assert all("取消" in text and "双方改期" in text for _, text in gateway.took)
 
 
@@ -139,7 +169,7 @@ async def test_whose_link_was_denied_or_suspended_learns_nothing_more_of_the_ses
     else:
         await called_off(store)
 
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     assert [phone for phone, _ in gateway.took] == ["13800006027"]
 
@@ -148,13 +178,13 @@ async def test_who_moves_a_session_that_was_moved_meanwhile_is_told_and_nobody_g
     gateway = Gateway()
     hours_before(store, 30)
     await moved(store, NOW + timedelta(days=3))
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
     before = len(gateway.took)
 
     with pytest.raises(StaleVersionError):
         await moved(store, NOW + timedelta(days=4))
 
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
     assert len(gateway.took) == before
 
 
@@ -170,7 +200,7 @@ async def test_nobody_gets_a_message_about_a_move_to_the_unchanged_time(store: S
         await schedule.reschedule(MEDIATOR, command, store.ports)
 
     assert refusal.value.code == "session.unchanged"
-    assert await reminders.deliver(store.ports, gateway) == 0
+    assert await reminders.deliver(store.ports, gateway, BASE) == 0
     assert not [line for line in (await cases.view(CLERK, SERIAL, store.ports)).timeline if "rescheduled" in line.kind]
 
 
@@ -180,7 +210,7 @@ async def test_a_message_about_another_length_does_not_speak_of_another_time(sto
     command = schedule.Reschedule("session1", NOW, NOW, 95, "事项较多", after_term=True)
     await schedule.reschedule(MEDIATOR, command, store.ports)
 
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     assert all("95 分钟" in text and "改到" not in text for _, text in gateway.took)
 
@@ -235,7 +265,7 @@ async def test_a_session_under_way_cannot_be_called_off(store: Store, known: boo
         link = await uow.invitations.get(SessionId("session1"), Identity("li"))
     assert link is not None
     assert link.is_alive
-    assert (await reminders.deliver(store.ports, gateway), store.rooms.heard) == (0, [])
+    assert (await reminders.deliver(store.ports, gateway, BASE), store.rooms.heard) == (0, [])
 
 
 @pytest.mark.parametrize("account", [OTHER_MEDIATOR, CLERK])
@@ -257,7 +287,7 @@ async def test_nothing_is_moved_or_called_off_without_a_reason(store: Store, rea
     with pytest.raises(InvalidError):
         await called_off(store, reason=reason)
 
-    assert await reminders.deliver(store.ports, gateway) == 0
+    assert await reminders.deliver(store.ports, gateway, BASE) == 0
 
 
 async def test_a_session_that_is_moved_is_reminded_of_again(store: Store) -> None:
@@ -283,12 +313,12 @@ async def test_what_the_carrier_does_not_take_comes_again_and_is_given_up_in_the
     await reminders.plan(store.ports, BASE)
 
     for _ in range(MOST_TRIES):
-        assert await reminders.deliver(store.ports, gateway) == 0
+        assert await reminders.deliver(store.ports, gateway, BASE) == 0
         store.clock.pass_by(timedelta(hours=1))
     gateway.refuses = None
 
     assert await states(store) == {PromptState.FAILED}
-    assert await reminders.deliver(store.ports, gateway) == 0
+    assert await reminders.deliver(store.ports, gateway, BASE) == 0
 
 
 async def test_a_final_refusal_is_not_tried_again(store: Store) -> None:
@@ -296,7 +326,7 @@ async def test_a_final_refusal_is_not_tried_again(store: Store) -> None:
     hours_before(store, 24)
     await reminders.plan(store.ports, BASE)
 
-    await reminders.deliver(store.ports, gateway)
+    await reminders.deliver(store.ports, gateway, BASE)
 
     assert await states(store) == {PromptState.FAILED}
 
@@ -309,9 +339,9 @@ async def test_a_message_taken_by_a_process_that_died_is_sent_by_the_next(store:
         await uow.commit()
     gateway = Gateway()
 
-    at_once = await reminders.deliver(store.ports, gateway)
+    at_once = await reminders.deliver(store.ports, gateway, BASE)
     store.clock.pass_by(LEASE)
-    later = await reminders.deliver(store.ports, gateway)
+    later = await reminders.deliver(store.ports, gateway, BASE)
 
     assert (at_once, later) == (0, 3)
 
@@ -375,7 +405,7 @@ async def kept_by_organisation(store: Store, state: CaseState) -> None:
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        own = replace(case, source=Source.ORGANISATION, court=None, state=CaseState.ACCEPTED)
+        own = replace(case, source=CaseSource.ORGANISATION, court=None, state=CaseState.ACCEPTED)
         await uow.cases.save(own)
         await clocks.refresh(uow, own, store.clock.now())
         await uow.cases.save(replace(own, state=state, version=own.version + 1))
@@ -412,7 +442,7 @@ async def test_everybody_is_told_once_that_arbitration_is_open_when_an_organisat
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        own = replace(case, source=Source.ORGANISATION, court=None, state=CaseState.ACCEPTED)
+        own = replace(case, source=CaseSource.ORGANISATION, court=None, state=CaseState.ACCEPTED)
         await uow.cases.save(own)
         await clocks.refresh(uow, own, store.clock.now())
         await uow.commit()

@@ -16,7 +16,8 @@ from recordings.manifest import (
 from recordings.verify import Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
-from server.services.review import ReviewClock, Seat, compared, integrity, marks, seats
+from server.services.review import ReviewClock, Seat, compared, integrity, seats
+from server.services.review_marks import marks
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Place
 

@@ -6,9 +6,9 @@ import pytest
 
 from server.domain.account import Account
 from server.domain.adoption import AdoptionState
-from server.domain.complaint import ComplaintAction, Ground
+from server.domain.complaint import ComplaintAction, ComplaintGround
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
-from server.domain.fitness import Reason
+from server.domain.fitness import FitReason
 from server.domain.ids import AccountId, EntryId
 from server.domain.origin import Origin
 from server.domain.party import Role
@@ -283,7 +283,7 @@ async def test_candidates_come_best_first_with_their_open_cases(store: Store) ->
     found = await roster.candidates(a_case(court=COURT, place="西工区"), HOME, store.ports)
 
     assert [(one.name, one.open_cases) for one in found] == [("调解中心", 1), ("王调解员", 1)]
-    assert found[0].reasons == (Reason.KIND, Reason.SKILL, Reason.REGION, Reason.ROOM)
+    assert found[0].reasons == (FitReason.KIND, FitReason.SKILL, FitReason.REGION, FitReason.ROOM)
     assert found[1].account == MEDIATOR.id
 
 
@@ -313,13 +313,15 @@ async def test_a_mediator_of_another_court_counts_after_agreeing_and_not_before(
 async def test_a_complaint_is_read_by_the_inviting_court_alone(store: Store) -> None:
     centre = await a_centre(store)
     wang = await a_member(store, centre.id)
-    command = Complain("key-00001", wang.id, Ground.COERCION, "一再说不签就走不了。", "", "李秀兰", "13800006027")
+    command = Complain(
+        "key-00001", wang.id, ComplaintGround.COERCION, "一再说不签就走不了。", "", "李秀兰", "13800006027"
+    )
     await complaints.complain(command, store.ports)
     await complaints.complain(command, store.ports)
 
     (found,) = await complaints.listing(ADMIN, store.ports)
 
-    assert (found.name, found.ground, found.phone) == ("王调解员", Ground.COERCION, "138****6027")
+    assert (found.name, found.ground, found.phone) == ("王调解员", ComplaintGround.COERCION, "138****6027")
     assert await complaints.listing(OTHER_ADMIN, store.ports) == ()
     for account in (MEDIATOR, CENTRE, CLERK, OFFICER):
         with pytest.raises(ForbiddenError):
@@ -330,7 +332,7 @@ async def test_an_upheld_complaint_can_stop_the_entry_in_the_same_step(store: St
     centre = await a_centre(store)
     wang = await a_member(store, centre.id)
     await complaints.complain(
-        Complain("key-00001", wang.id, Ground.FAVOURS, "收了公司的礼金两千元。", "", "李秀兰", "13800006027"),
+        Complain("key-00001", wang.id, ComplaintGround.FAVOURS, "收了公司的礼金两千元。", "", "李秀兰", "13800006027"),
         store.ports,
     )
     (found,) = await complaints.listing(ADMIN, store.ports)
@@ -353,7 +355,7 @@ async def test_even_a_court_admin_does_not_decide_on_themselves(store: Store) ->
         await uow.roster.save(replace(held, account=AccountId("admin1")))
         await uow.commit()
     await complaints.complain(
-        Complain("key-00001", wang.id, Ground.LEAK, "把我们的谈话告诉了同事。", "", "李秀兰", "13800006027"),
+        Complain("key-00001", wang.id, ComplaintGround.LEAK, "把我们的谈话告诉了同事。", "", "李秀兰", "13800006027"),
         store.ports,
     )
 

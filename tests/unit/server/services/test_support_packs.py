@@ -17,11 +17,11 @@ from typing_extensions import override
 from server.domain import support_pack
 from server.domain.account import Account
 from server.domain.agreement_effect import AgreementEffect, Signature
-from server.domain.case import CaseAction, CaseState
-from server.domain.concurrence import Form
+from server.domain.case import CaseAction
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, CaseId, SessionId
-from server.domain.material import Kind, ReadingPurpose
+from server.domain.material import MaterialKind, ReadingPurpose
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Role
 from server.domain.receipt import Document, to_the_second
@@ -49,14 +49,7 @@ async def filled(store: Store) -> Store:
 
 
 async def concluded(store: Store, decided: outcomes.Conclude) -> None:
-    async with store.database.begin() as uow:
-        session = await uow.sessions.get(SessionId("session1"))
-        case = await uow.cases.by_serial(SERIAL)
-        assert session is not None
-        assert case is not None
-        await uow.sessions.save(session.open(NOW))
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION))
-        await uow.commit()
+    await store.open_session()
     await outcomes.conclude(MEDIATOR, decided, store.ports)
 
 
@@ -67,7 +60,9 @@ def opened(content: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 
 def yes(*identities: str, agrees: bool = True) -> tuple[PartySays, ...]:
-    return tuple(PartySays(identity, agrees, Form.WRITTEN, NOW - timedelta(hours=1)) for identity in identities)
+    return tuple(
+        PartySays(identity, agrees, ConcurrenceForm.WRITTEN, NOW - timedelta(hours=1)) for identity in identities
+    )
 
 
 def asked(answers: tuple[PartySays, ...]) -> AskAnnex:
@@ -413,7 +408,7 @@ async def test_an_annex_of_nothing_is_refused(store: Store) -> None:
 
 
 async def test_the_list_of_materials_says_who_made_a_file_of_whose_paper_and_when(filled: Store) -> None:
-    paper = Upload("工资条.pdf", b"%PDF-1.7 pay", Kind.PAY, holder="李秀兰")
+    paper = Upload("工资条.pdf", b"%PDF-1.7 pay", MaterialKind.PAY, holder="李秀兰")
     await materials.add(MEDIATOR, SERIAL, paper, filled.ports)
 
     _, files = opened((await support_packs.pack(MEDIATOR, SERIAL, filled.ports)).content)

@@ -70,6 +70,25 @@ def test_a_full_disk_breaks_the_recording_and_a_filling_one_warns() -> None:
     assert (full.state, full.problem) == (RecordingState.BROKEN, "recording.disk_full")
 
 
+def test_what_a_dead_worker_may_have_held_back_of_somebody_new_is_stated_as_missing_too() -> None:
+    early, late = take(), take()
+    for running in (early, late):
+        running.permit({"li"}, at(10))
+
+    assert early.lost_since({LI}, at(12)) == at(10)
+    assert late.lost_since({LI}, at(60)) == at(60)
+    assert late.lost_since({LI}, at(-1)) == START
+
+
+def test_somebody_is_permitted_since_they_are_without_a_break() -> None:
+    running = take()
+    running.permit({"li", "zhou"}, at(10))
+    running.permit({"li"}, at(20))
+    running.permit({"li", "zhou"}, at(30))
+
+    assert [running.permitted_for(person, at(40)) for person in ("li", "zhou", "nobody")] == [30, 10, 0]
+
+
 def test_a_recorder_that_falls_silent_is_not_writing() -> None:
     running = take()
     running.hear(health(2), at(2))

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from server.domain.application import Door, OralRecord
-from server.domain.award import Arbitration, Finality
-from server.domain.award import Channel as ExplanationChannel
-from server.domain.case import CaseState, Mode, Procedure, Source, Stage
-from server.domain.case_consent import ConsentChannel, Step
+from server.domain.award import Arbitration, ExplanationChannel, Finality
+from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.causes import Excluded
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId
@@ -34,16 +33,37 @@ async def test_an_application_is_taken_on_when_nothing_is_missing(store: Store) 
     assert not taken.may_write
     async with store.database.begin() as uow:
         case = await uow.cases.get(CaseId(view.case))
-        said = await uow.steps.of_step(CaseId(view.case), Step.ONLINE_MEDIATION)
+        said = await uow.steps.of_step(CaseId(view.case), ConsentStep.ONLINE_MEDIATION)
     assert case is not None
     assert (case.cause, case.amount, case.source, case.court) == (
         "追索劳动报酬纠纷",
         1_600_000,
-        Source.ENTRUSTED,
+        CaseSource.ENTRUSTED,
         CLERK.organisation,
     )
     answers = [(each.stands(), each.answers[-1].channel) for each in said.values()]
     assert answers == [(True, ConsentChannel.WRITTEN)]
+
+
+async def test_numbers_are_masked_in_the_application_once_nobody_writes_it_any_more(store: Store) -> None:
+    view = await handed_in(store)
+    whole = complete(view)
+    reached = replace(whole, parties=(replace(whole.parties[0], email="liuxiulan@example.org"), *whole.parties[1:]))
+    written = await intake.write(CLERK, view.case, view.version, reached, store.ports)
+    worker = written.application.parties[0]
+    assert worker.id_number == WORKER_NUMBER
+
+    taken = await intake.take_on(CLERK, view.case, store.ports)
+    read = await intake.read(CLERK, view.case, store.ports)
+
+    for one in (taken, read):
+        told = str(
+            [(party.phone, party.email, party.id_number, party.service_address) for party in one.application.parties]
+        )
+        assert WORKER_NUMBER not in told
+        assert worker.phone not in told
+        assert "liuxiulan" not in told
+        assert WORKER_NUMBER[-4:] in told
 
 
 GAPS: list[tuple[str, dict[str, Any]]] = [
@@ -174,7 +194,7 @@ async def test_an_organisation_takes_on_its_own_case_without_court_and_number(st
         case = await uow.cases.get(CaseId(view.case))
     assert case is not None
     assert (case.source, case.court, case.court_number, case.organisation) == (
-        Source.ORGANISATION,
+        CaseSource.ORGANISATION,
         None,
         None,
         CENTRE.organisation,
@@ -193,13 +213,17 @@ async def test_an_organisation_on_its_own_has_no_court_number(store: Store) -> N
 
 async def test_a_case_in_litigation_is_commissioned_with_its_procedure(store: Store) -> None:
     view = await handed_in(store)
-    application = complete(view, stage=Stage.LITIGATION, procedure=Procedure.SUMMARY)
+    application = complete(view, stage=CaseStage.LITIGATION, procedure=Procedure.SUMMARY)
     await intake.write(CLERK, view.case, view.version, application, store.ports)
 
     async with store.database.begin() as uow:
         case = await uow.cases.get(CaseId(view.case))
     assert case is not None
-    assert (case.source, case.stage, case.procedure) == (Source.COMMISSIONED, Stage.LITIGATION, Procedure.SUMMARY)
+    assert (case.source, case.stage, case.procedure) == (
+        CaseSource.COMMISSIONED,
+        CaseStage.LITIGATION,
+        Procedure.SUMMARY,
+    )
 
 
 async def test_an_oral_application_needs_its_record_read_back(store: Store) -> None:
@@ -225,7 +249,7 @@ async def test_a_mediation_held_offline_needs_its_date_and_scan_and_is_marked(st
     async with store.database.begin() as uow:
         case = await uow.cases.get(CaseId(view.case))
     assert case is not None
-    assert case.mode is Mode.OFFLINE
+    assert case.mode is CaseMode.OFFLINE
 
 
 async def test_a_case_lacks_the_proof_of_the_day_an_award_came(store: Store) -> None:

@@ -7,9 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.account import Account
-from server.domain.authority import Power
-from server.domain.errors import ConflictError, ForbiddenError, InvalidError, KeyReusedError, NotFoundError
-from server.services import parties, powers, representations, sheets, worker_list, worker_notices
+from server.domain.authority import Power, Sighting
+from server.domain.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    KeyReusedError,
+    NotFoundError,
+    StaleVersionError,
+)
+from server.domain.material import MaterialId
+from server.services import materials, parties, powers, representations, sheets, worker_list, worker_notices
+from server.services.filing import Upload
 from server.services.ports import Ports
 from server.services.ports.parties import CasePeopleView
 from server.services.roster_import import ImportReport
@@ -150,6 +159,9 @@ async def listed(store: Store) -> list[str]:
     return [person.identity for person in people if person.name.startswith("工人")]
 
 
+SEEN = representations.Proof(seen=Sighting("陈书记员", date(2026, 4, 2)))
+
+
 def representing(agent: str, *principals: str) -> representations.Represent:
     return representations.Represent(
         serial=SERIAL,
@@ -159,7 +171,7 @@ def representing(agent: str, *principals: str) -> representations.Represent:
         matters="代表参加调解、和解",
         powers=frozenset({Power.SETTLE}),
         signed_on=date(2026, 4, 1),
-        is_written=True,
+        proof=SEEN,
     )
 
 
@@ -182,11 +194,50 @@ async def test_workers_are_covered_by_the_representative_each_authorised_until_t
 async def test_without_every_written_authority_nobody_is_covered(store: Store) -> None:
     first, second, *_ = await listed(store)
 
-    command = replace(representing(first, second), is_written=False)
+    command = replace(representing(first, second), proof=representations.Proof())
     view = await representations.represent(CLERK, command, store.ports)
 
     assert second in view.uncovered
     assert [one.missing_papers for one in view.authorities] == [("authority",)]
+
+
+async def test_one_list_that_several_signed_covers_each_who_signed_it_and_nobody_else(store: Store) -> None:
+    first, second, third, fourth, *_ = await listed(store)
+    waiting = replace(representing(first, second, third, fourth), proof=representations.Proof())
+    made = (await representations.represent(CLERK, waiting, store.ports)).authorities
+    signed = {one.id: one.version for one in made if one.principal != fourth}
+    held = await materials.add(CLERK, SERIAL, Upload("推选书.pdf", b"%PDF-1.7\n1"), store.ports)
+    shown = representations.Show(SERIAL, signed, representations.Proof(file=MaterialId(held.id)))
+
+    view = await representations.show(CLERK, shown, store.ports)
+
+    assert {one.principal: one.missing_papers for one in view.authorities} == {
+        second: (),
+        third: (),
+        fourth: ("authority",),
+    }
+    assert fourth in view.uncovered
+    assert not {second, third} & set(view.uncovered)
+    with pytest.raises(StaleVersionError):
+        await representations.show(CLERK, replace(shown, proof=SEEN), store.ports)
+
+
+async def test_what_shows_no_authority_is_refused_and_changes_nothing(store: Store) -> None:
+    first, second, *_ = await listed(store)
+    command = representing(first, second)
+    ahead = representations.Proof(seen=Sighting("陈书记员", date(2027, 1, 1)))
+    early = representations.Proof(seen=Sighting("陈书记员", date(2026, 3, 31)))
+
+    for proof in (ahead, early, representations.Proof(seen=Sighting(" ", date(2026, 4, 2)))):
+        with pytest.raises(InvalidError):
+            await representations.represent(CLERK, replace(command, proof=proof), store.ports)
+    foreign = representations.Proof(file=MaterialId("nothing"))
+    with pytest.raises(NotFoundError):
+        await representations.represent(CLERK, replace(command, proof=foreign), store.ports)
+    with pytest.raises(InvalidError):
+        await representations.show(CLERK, representations.Show(SERIAL, {}, representations.Proof()), store.ports)
+
+    assert (await parties.people(CLERK, SERIAL, store.ports)).authorities == ()
 
 
 async def test_who_is_no_worker_represents_nobody_and_is_represented_by_nobody(store: Store) -> None:

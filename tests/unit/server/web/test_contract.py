@@ -1,6 +1,7 @@
 """What the browser compiles against is what the server checks."""
 
 import re
+from enum import Enum
 
 import pytest
 
@@ -38,6 +39,23 @@ def test_the_browser_asks_for_exactly_the_papers_each_authority_needs() -> None:
 
 def test_the_browser_offers_exactly_the_ways_of_attending_each_session_has() -> None:
     assert rule("MANNERS") == {mode.value: frozenset(ways) for mode, ways in FITTING.items()}
+
+
+def test_words_that_bodies_take_from_the_rules_are_written_once_with_what_the_rules_say_of_them() -> None:
+    text = contract.types_ts()
+
+    assert text.count("export type CaseState =") == 1
+    assert "/** 工会. */\n  | 'union'\n" in text
+
+
+def test_bodies_have_no_words_of_their_own() -> None:
+    assert [each for part in contract.SCHEMAS for each in typescript.classes(part) if issubclass(each, Enum)] == []
+
+
+def test_no_two_types_of_the_browser_have_one_name() -> None:
+    names = re.findall(r"^export (?:type|interface) (\w+)", contract.types_ts(), re.MULTILINE)
+
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_what_the_browser_sends_may_leave_out_defaults_and_what_it_gets_never_does() -> None:

@@ -3,10 +3,12 @@
 import pytest
 from aiohttp import web
 from openapi_spec_validator import validate
+from pydantic import ValidationError
 
 from server.web import openapi
 from server.web.operations import Operation, operation_of
 from server.web.routes import ROUTES, Access, Route
+from server.web.schemas.applications import PartyForm, PartyFormShown
 
 
 def test_the_interface_is_valid_openapi() -> None:
@@ -43,3 +45,15 @@ def test_every_contract_has_an_answer_or_says_that_there_is_none() -> None:
         assert (operation.answer is None) == (operation.status == 204 or operation.media != ("application/json",)), (
             route
         )
+
+
+def test_an_application_is_answered_with_masked_numbers_and_addresses() -> None:
+    masked = {"phone": "138****4410", "id_number": "410***********0085", "email": "li****@example.org"}
+    named = {"key": "li", "side": "applicant", "standing": "worker"}
+
+    shown = PartyFormShown.model_validate(named | masked)
+
+    assert (shown.phone, shown.id_number, shown.email) == tuple(masked.values())
+    for field, value in masked.items():
+        with pytest.raises(ValidationError):
+            PartyForm.model_validate(named | {field: value})

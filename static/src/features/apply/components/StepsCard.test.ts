@@ -2,13 +2,13 @@ import { mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
 
-import type { CaseState, OwnStep, StepCode } from '@/api/types'
+import type { CaseState, OwnStep, ConsentStep } from '@/api/types'
 import { loadWords } from '@/locales'
 
 import type { OwnCase } from '../useOwnCase'
 import StepsCard from './StepsCard.vue'
 
-const step = (code: StepCode, answer: boolean | null = null): OwnStep =>
+const step = (code: ConsentStep, answer: boolean | null = null): OwnStep =>
   ({ step: code, answer, at: answer === null ? null : '2026-03-18T09:30:00+08:00', waiting: false, withdrawn: false }) as OwnStep
 
 const asked = (state: CaseState): (string | undefined)[] => {

@@ -5,16 +5,17 @@ from dataclasses import replace
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.disclosure import ChallengeAction, DisclosureState, Ground, Reply
+from server.domain.disclosure import ChallengeAction, DisclosureGround, DisclosureState, Reply
 from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, NotFoundError
-from server.services import challenges, panels, schedule, sessions
+from server.domain.outcome import EndingCode
+from server.services import challenges, endings, panels, schedule, sessions
 from server.services.challenges import Against
 from server.services.panels import Seating
 from signaling.errors import Code
-from tests.support.referrals import NO, PLANNED, SERIAL, YES, accepted, desk, sees
+from tests.support.referrals import NO, PLANNED, SERIAL, YES, accepted, desk, refer, sees
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
-AGAINST = Against("li", Ground.INTEREST, "调解员持有公司股份")
+AGAINST = Against("li", DisclosureGround.INTEREST, "调解员持有公司股份")
 
 
 async def test_nobody_enters_to_preside_while_a_reply_or_a_decision_is_to_come(store: Store) -> None:
@@ -83,6 +84,7 @@ async def test_whoever_sits_beside_the_presider_is_challenged_and_leaves_alone(s
 
     assert await sees(store, MEDIATOR)
     assert not await sees(store, OTHER_MEDIATOR)
+    assert "stop_recording" not in [one[0] for one in store.rooms.heard]
 
 
 async def test_a_challenge_is_never_decided_by_the_mediator_it_is_about(store: Store) -> None:
@@ -129,3 +131,32 @@ async def test_an_open_challenge_of_a_presider_who_was_replaced_stands_in_nobody
 
     assert await store.database.meetings.hindrance(made.session) is Code.UNSETTLED
     assert len((await desk(store)).challenges) == len({MEDIATOR.id, OTHER_MEDIATOR.id})
+
+
+async def test_nobody_is_seated_in_a_case_that_nobody_accepted(store: Store) -> None:
+    await refer(store)
+
+    with pytest.raises(ConflictError) as refusal:
+        await panels.assign(CENTRE, Seating(SERIAL, "孙调解员", NO), store.ports)
+
+    assert refusal.value.code == "panel.not_taken"
+    assert not await sees(store, OTHER_MEDIATOR)
+    assert "assign" not in (await desk(store, CENTRE)).may
+
+
+async def test_once_the_mediation_is_over_nobody_is_challenged_and_the_report_stays_with_who_mediated(
+    store: Store,
+) -> None:
+    await accepted(store)
+    await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+    (held,) = (await desk(store)).challenges
+    ends = endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "用人单位来电不再调解")
+    await endings.end(MEDIATOR, ends, store.ports)
+
+    await challenges.decide(CENTRE, SERIAL, held.id, ChallengeAction.UPHOLD, "查证属实", store.ports)
+    with pytest.raises(ConflictError) as again:
+        await challenges.challenge(CLERK, SERIAL, AGAINST, store.ports)
+
+    assert again.value.code == "panel.case_over"
+    assert "challenge" not in (await desk(store)).may
+    assert "report" in (await endings.view(MEDIATOR, SERIAL, store.ports)).may

@@ -8,7 +8,7 @@ import pytest
 from server.domain.case import CaseState
 from server.domain.case_link import CaseLink
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.deadlines import Rule
+from server.domain.deadlines import DeadlineRule
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.origin import Origin
@@ -103,9 +103,13 @@ async def test_a_mediator_from_macao_is_neither_offered_nor_taken_where_no_party
     assert (own.own, FROM_MACAO.id in {one.id for one in own.candidates}) == (None, False)
 
 
-async def choosing_rules(store: Store) -> list[Rule]:
+async def choosing_rules(store: Store) -> list[DeadlineRule]:
     """Return by which periods of choosing the clerk's tasks go."""
-    return [one.rule for one in await tasks.tasks(CLERK, store.ports) if one.rule in {Rule.PICK_2WD, Rule.APPOINT_3WD}]
+    return [
+        one.rule
+        for one in await tasks.tasks(CLERK, store.ports)
+        if one.rule in {DeadlineRule.PICK_2WD, DeadlineRule.APPOINT_3WD}
+    ]
 
 
 async def test_different_picks_go_to_the_court_after_two_working_days(store: Store) -> None:
@@ -114,7 +118,7 @@ async def test_different_picks_go_to_the_court_after_two_working_days(store: Sto
     await choosing.record_pick(CLERK, SERIAL, worker, "centre", store.ports)
     await choosing.record_pick(CLERK, SERIAL, employer, "union", store.ports)
 
-    assert await choosing_rules(store) == [Rule.PICK_2WD]
+    assert await choosing_rules(store) == [DeadlineRule.PICK_2WD]
     store.clock.at = datetime(2026, 4, 2, 15, 59, tzinfo=UTC)
     assert await choosing.expire(store.ports) == 0
     store.clock.at = datetime(2026, 4, 2, 16, 0, tzinfo=UTC)
@@ -124,7 +128,7 @@ async def test_different_picks_go_to_the_court_after_two_working_days(store: Sto
     found = (await desk(store)).choice
     assert found is not None
     assert (found.state, found.handed_over) == (ChoiceState.COURT, HandedOver.NO_MATCH)
-    assert await choosing_rules(store) == [Rule.APPOINT_3WD]
+    assert await choosing_rules(store) == [DeadlineRule.APPOINT_3WD]
     assert found.due is not None
     assert found.due.due_on.isoformat() == "2026-04-09"
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.disclosure import DisclosureState, Ground, Reply
+from server.domain.disclosure import DisclosureGround, DisclosureState, Reply
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError
-from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.party import Capacity, PartyKind, Role, Side
 from server.services import cases, choosing, panels, parties
 from server.services.panels import Said, Seating
 from server.services.parties import AddPerson, PersonFacts
@@ -26,6 +26,18 @@ async def test_a_party_replies_to_a_disclosure_by_their_own_link(store: Store) -
 
     (replied,) = (await choosing.own(worker, store.ports)).disclosures
     assert (asked.reply, replied.reply, replied.settled) == (None, Reply.CONTINUE, False)
+
+
+async def test_a_reply_that_is_sent_again_is_the_one_that_was_given(store: Store) -> None:
+    await accepted(store, YES)
+    (made,) = (await desk(store)).disclosures
+    await panels.reply(CLERK, SERIAL, made.id, made.replies[0].identity, Reply.CONTINUE, store.ports)
+    before = (await desk(store)).disclosures
+    store.clock.pass_by(timedelta(minutes=1))
+
+    await panels.reply(CLERK, SERIAL, made.id, made.replies[0].identity, Reply.CONTINUE, store.ports)
+
+    assert (await desk(store)).disclosures == before
 
 
 async def test_a_yes_stops_everything_until_every_party_agreed(store: Store) -> None:
@@ -66,7 +78,7 @@ async def test_a_mediator_discloses_for_themselves_also_later(store: Store) -> N
 
     assert [one.state for one in (await desk(store)).disclosures] == [DisclosureState.ASKING, DisclosureState.CLEAR]
     with pytest.raises(InvalidError):
-        await panels.disclose(MEDIATOR, SERIAL, Said((Ground.INTEREST,), " "), store.ports)
+        await panels.disclose(MEDIATOR, SERIAL, Said((DisclosureGround.INTEREST,), " "), store.ports)
     for account in (CENTRE, CLERK):
         with pytest.raises(ForbiddenError):
             await panels.disclose(account, SERIAL, NO, store.ports)
@@ -111,7 +123,7 @@ async def test_whoever_mediated_is_never_an_agent_of_the_case(store: Store) -> N
         phone="13800000000",
         id_number=a_mediator().id_number,
         kind=PartyKind.PERSON,
-        standing=Standing.USUAL,
+        standing=Capacity.USUAL,
     )
 
     with pytest.raises(ConflictError) as refusal:

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.domain.award import Arbitration, Award, Finality, Received
-from server.domain.award import Standing as LabourStanding
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
-from server.domain.party import PartyKind, Role, Side, Standing
+from server.domain.party import Capacity, PartyKind, Role, Side
 from server.services import parties, referrals, schedule
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referrals import Accept
@@ -25,7 +24,7 @@ async def it_was_awarded(store: Store, on: date) -> None:
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        received = Received(Identity("li"), LabourStanding.WORKER, on, "签收回执")
+        received = Received(Identity("li"), Standing.WORKER, on, "签收回执")
         await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=(received,)))
         await uow.commit()
 
@@ -49,7 +48,7 @@ LATE_COLLEAGUE = PersonFacts(
     "13600001111",
     WORKER_NUMBER,
     PartyKind.PERSON,
-    Standing.USUAL,
+    Capacity.USUAL,
 )
 
 

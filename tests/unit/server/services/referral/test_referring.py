@@ -6,16 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from server.domain.award import Arbitration, Award, Finality, Received
-from server.domain.award import Standing as LabourStanding
-from server.domain.case import CaseState, Source
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import HandedOver
 from server.domain.contact import AskResult
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from server.domain.ids import CaseId, Identity
+from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.referral import DeclineGround, ReferralState
-from server.services import choosing, contacts, endings, panels, referral_desk, referrals
+from server.services import cases, choosing, contacts, endings, panels, referral_desk, referrals
 from server.services.contacts import Conclude
 from server.services.endings import End
 from server.services.referrals import Accept, Send
@@ -142,6 +141,56 @@ async def test_the_court_may_appoint_anew_after_three_working_days_and_not_befor
     assert not await sees(store, CENTRE)
 
 
+async def move_sun(store: Store, organisation: EntryId | None) -> None:
+    """Let a mediator of the roster belong to another organisation, or to none."""
+    async with store.database.begin() as uow:
+        sun = await uow.roster.get(EntryId("孙调解员"))
+        assert sun is not None
+        await uow.roster.save(replace(sun, organisation=organisation))
+        await uow.commit()
+
+
+@pytest.mark.parametrize(("source", "word"), [(CaseSource.ENTRUSTED, "委派"), (CaseSource.COMMISSIONED, "委托")])
+async def test_what_a_court_in_litigation_takes_back_is_called_as_it_was_sent(
+    store: Store, source: CaseSource, word: str
+) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        trial = replace(case, source=CaseSource.COMMISSIONED, stage=CaseStage.LITIGATION, procedure=Procedure.SUMMARY)
+        await uow.cases.save(trial if source is CaseSource.COMMISSIONED else case)
+        await uow.commit()
+    await move_sun(store, EntryId("union"))
+    await refer(store)
+    store.clock.at = datetime(2026, 4, 3, 16, 0, tzinfo=UTC)
+
+    await referrals.withdraw(CLERK, SERIAL, "另行指定", store.ports)
+    await refer(store, "union")
+    await referrals.accept(UNION, Accept(SERIAL, "孙调解员", NO), store.ports)
+    await referrals.replace_organisation(CLERK, SERIAL, "长期没有进展", store.ports)
+
+    lines = [line.text for line in (await cases.view(CLERK, SERIAL, store.ports)).timeline]
+    assert f"三个工作日内未确认，收回对调解中心的{word}，另行指定：另行指定" in lines
+    assert f"收回对总工会调解委员会的{word}，另行指定：长期没有进展" in lines
+
+
+async def test_a_mediator_named_without_an_organisation_sees_the_own_referral_and_that_of_nobody_else(
+    store: Store,
+) -> None:
+    await move_sun(store, None)
+    await refer(store)
+    await referrals.decline(CENTRE, SERIAL, DeclineGround.UNSUITABLE, "人手不够", store.ports)
+    await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+    await referrals.send(CLERK, Send(SERIAL, "key-alone-0001", "孙调解员"), store.ports)
+
+    alone = replace(OTHER_MEDIATOR, organisation="")
+    (seen,) = (await desk(store, alone)).referrals
+    await referrals.accept(alone, Accept(SERIAL, "孙调解员", NO), store.ports)
+
+    assert (seen.organisation, seen.mediator, seen.state) == ("", "孙调解员", ReferralState.SENT)
+    assert [one.state for one in (await desk(store, alone)).referrals] == [ReferralState.ACCEPTED]
+
+
 async def test_an_unanswered_referral_goes_back_after_five_working_days_by_itself_once(store: Store) -> None:
     await refer(store)
     store.clock.at = datetime(2026, 4, 8, 15, 59, tzinfo=UTC)
@@ -201,7 +250,7 @@ async def test_nothing_is_referred_before_everyone_was_told_of_the_risk(store: S
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        received = Received(Identity("li"), LabourStanding.WORKER, TODAY.replace(day=1, month=3), "签收回执")
+        received = Received(Identity("li"), Standing.WORKER, TODAY.replace(day=1, month=3), "签收回执")
         await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=(received,)))
         await uow.commit()
 
@@ -216,7 +265,7 @@ async def test_an_organisation_takes_on_what_came_to_it_without_a_court(store: S
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        await uow.cases.save(replace(case, source=Source.ORGANISATION, court=None, organisation="调解中心"))
+        await uow.cases.save(replace(case, source=CaseSource.ORGANISATION, court=None, organisation="调解中心"))
         await uow.commit()
 
     found = await referral_desk.view(CENTRE, SERIAL, store.ports)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from server.domain.disclosure import ChallengeAction, Ground, Reply
+from server.domain.disclosure import ChallengeAction, DisclosureGround, Reply
 from server.domain.errors import MediationError
 from server.domain.referral import DeclineGround
 from server.services import challenges, choosing, panels, referrals
@@ -82,7 +82,7 @@ async def test_a_challenge_that_was_decided_is_not_decided_again(
     store: Store, first: ChallengeAction, second: ChallengeAction
 ) -> None:
     await accepted(store)
-    await challenges.challenge(CLERK, SERIAL, Against("li", Ground.INTEREST, "持有公司股份"), store.ports)
+    await challenges.challenge(CLERK, SERIAL, Against("li", DisclosureGround.INTEREST, "持有公司股份"), store.ports)
     (asked,) = (await desk(store)).challenges
     await challenges.decide(CENTRE, SERIAL, asked.id, first, "查证过了", store.ports)
 

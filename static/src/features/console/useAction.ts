@@ -2,7 +2,7 @@
 
 import { ref, shallowRef } from 'vue'
 
-import { ApiError } from '@/api/problem'
+import { asError, type ApiError } from '@/api/problem'
 
 export function useAction() {
   const busy = ref(false)
@@ -16,7 +16,7 @@ export function useAction() {
     try {
       return await work()
     } catch (error) {
-      problem.value = error instanceof ApiError ? error : new ApiError(0, 'app.unexpected', null)
+      problem.value = asError(error)
       return null
     } finally {
       busy.value = false

@@ -1,0 +1,32 @@
+"""Case file: what may still be written into it, by the state of its case."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from server.domain.case import Case, CaseState
+from server.domain.errors import ConflictError
+
+
+class Leaf(StrEnum):
+    """What is written into a case file."""
+
+    PERSON = "person"
+    CONSENT = "consent"
+    """A yes to a step; a no, and taking a yes back, is written at any time."""
+    AUTHORITY = "authority"
+    MATERIAL = "material"
+
+
+ALL: Final = frozenset(Leaf)
+OPEN_FOR: Final[Mapping[CaseState, frozenset[Leaf]]] = {
+    **dict.fromkeys(CaseState, ALL),
+    CaseState.FILED: frozenset(),
+}
+"""After the end papers, people and authorities still come in, for report, hand-over and performance."""
+
+
+def require_open(case: Case, leaf: Leaf) -> None:
+    """Raise `ConflictError` (`file.closed`) when this is not written into the file any more."""
+    if leaf not in OPEN_FOR[case.state]:
+        raise ConflictError("file.closed", serial=case.serial)

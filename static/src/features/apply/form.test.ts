@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ApplicationForm } from '@/api/types'
+
+import { about, matterOf, stepsOf, TICKED } from './form'
+
+const form = (changes: Partial<ApplicationForm> = {}): ApplicationForm => ({
+  case_type: 'labour', accused_detained: null, excluded: 'farm_hire', arbitration: 'awarded', award_number: '洛劳人仲案字〔2026〕57号', finality: 'final', known_on: null,
+  employment: null, employment_ended_on: null, claims: [{ plain: 'unpaid_wages', amount: 100, words: '' }],
+  parties: [{ key: 'a', award_received: '2026-03-14', award_proof: '签收' }], ...changes,
+} as ApplicationForm)
+
+describe('what an application is about', () => {
+  it('leaves out what was ticked for another matter, and keeps arbitration between the two that go there', () => {
+    const personnel = about(form(), 'personnel')
+    expect([personnel.case_type, personnel.claims, personnel.excluded, personnel.arbitration]).toEqual(['labour', [], null, 'awarded'])
+    expect(matterOf({ ...personnel, claims: [{ plain: 'public_dismissal', amount: null, words: '' }] })).toBe('personnel')
+    expect(matterOf(form())).toBe('labour')
+  })
+
+  it('asks nothing of arbitration, and says nothing of an award, where no such way leads', () => {
+    const civil = about(form(), 'civil')
+    expect([civil.case_type, civil.arbitration, civil.award_number, civil.finality]).toEqual(['civil', null, '', null])
+    expect(civil.parties.map(one => [one.award_received, one.award_proof])).toEqual([[null, '']])
+    expect(stepsOf(civil)).not.toContain('arbitration')
+    expect(stepsOf(about(civil, 'labour'))).toContain('arbitration')
+    expect([matterOf(civil), TICKED.civil]).toEqual(['civil', undefined])
+  })
+
+  it('says that the accused is free only of a claim beside a criminal case', () => {
+    expect(about(form(), 'incidental_civil').accused_detained).toBe(false)
+    expect(about(about(form(), 'incidental_civil'), 'labour').accused_detained).toBeNull()
+  })
+})

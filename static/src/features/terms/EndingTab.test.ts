@@ -1,0 +1,84 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+import { ApiError } from '@/api/problem'
+import { handOver, writeReport } from '@/api/terms'
+import type { CaseEnding } from '@/api/types'
+import { loadWords } from '@/locales'
+
+import EndingTab from './EndingTab.vue'
+
+vi.mock('@/api/terms')
+
+const REPORT = { basic_facts: '欠薪两个月', why: '差额较大', costly_conduct: '', hints: '', undisputed: [] }
+
+const view = (version: number): CaseEnding => ({
+  route: 'register', leaves_rest: false, prospects: [], list: [], effect: null, doors: [], applications: [], parties: [], told: [], on_paper: [],
+  sign_online: [], unreached: 0, agreed_in: [], signers: [], may: ['report', 'hand_over'],
+  ending: {
+    code: 'party_unwilling', ended_at: '2026-04-07T09:00:00+08:00', ended_by: '王调解员', reason: '', reported_at: null,
+    handed_over_at: null, handed_over: [], received_at: null, received_by: null, receipt_number: '', closed_at: null, steps: ['report', 'hand_over', 'receipt'], owed: 'hand_over', version, report: REPORT,
+  },
+})
+
+beforeEach(() => loadWords('terms'))
+enableAutoUnmount(afterEach)
+
+/** The tab with the report changed and its save on the way: `answer` and `refuse` end it. */
+async function aSaveOnTheWay() {
+  let resolve: (kept: CaseEnding) => void = vi.fn()
+  let reject: (why: ApiError) => void = vi.fn()
+  vi.mocked(writeReport).mockReset().mockReturnValue(new Promise<CaseEnding>((yes, no) => {
+    resolve = yes
+    reject = no
+  }))
+  vi.mocked(handOver).mockReset().mockResolvedValue(view(5))
+  const tab = mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: view(3), now: '2026-04-07T09:00:00+08:00' } })
+  await tab.get('[data-testid="report-basic"]').setValue('欠薪三个月')
+  await tab.get('[data-testid="report"] form').trigger('submit')
+  return {
+    tab,
+    press: () => tab.get('[data-testid="hand-over"]').trigger('click'),
+    async answer(): Promise<void> {
+      resolve(view(4))
+      await flushPromises()
+    },
+    async refuse(): Promise<void> {
+      reject(new ApiError(409, 'conflict.stale', 'ref-1'))
+      await flushPromises()
+    },
+  }
+}
+
+it('hands over what is being saved, once it is saved', async () => {
+  const save = await aSaveOnTheWay()
+  await save.press()
+  expect(handOver).not.toHaveBeenCalled()
+  await save.answer()
+  expect(handOver).toHaveBeenCalledExactlyOnceWith('LY2026-000128', { version: 4 })
+})
+
+it('hands over the version just saved before the page was read again', async () => {
+  const save = await aSaveOnTheWay()
+  await save.answer()
+  await save.press()
+  await flushPromises()
+  expect(handOver).toHaveBeenCalledExactlyOnceWith('LY2026-000128', { version: 4 })
+})
+
+it('hands nothing over when the save it waited for is refused', async () => {
+  const save = await aSaveOnTheWay()
+  await save.press()
+  await save.refuse()
+  expect(handOver).not.toHaveBeenCalled()
+  expect(save.tab.find('[data-testid="report"] [role="alert"]').exists()).toBe(true)
+})
+
+it('saves nothing while the case is being handed over', async () => {
+  const save = await aSaveOnTheWay()
+  await save.answer()
+  vi.mocked(handOver).mockReturnValue(new Promise<CaseEnding>(vi.fn()))
+  await save.press()
+  await save.tab.get('[data-testid="report"] form').trigger('submit')
+  expect(writeReport).toHaveBeenCalledTimes(1)
+})

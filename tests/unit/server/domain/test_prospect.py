@@ -1,0 +1,157 @@
+"""What is left without agreement: no way that the law does not give, and no day of a way that is not named."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.beijing import beijing_day
+from server.domain.calendar import NOTICES, WorkCalendar
+from server.domain.case import STAGES, Case, CaseSource, CaseStage, Procedure
+from server.domain.deadlines import DeadlineRule
+from server.domain.ids import CaseId, Identity
+from server.domain.limitation import Limitation
+from server.domain.party import Participant, PartyKind, Role, Side
+from server.domain.prospect import (
+    FORUMS,
+    PERIOD_OF,
+    PROSPECTS,
+    AwardState,
+    Forum,
+    Known,
+    Prospect,
+    Route,
+    Way,
+    prospects,
+    route_of,
+)
+from tests.factories import NOW, a_case, a_participant
+
+LI = a_participant()
+CO = a_participant(identity="co", side=Side.RESPONDENT, kind=PartyKind.EMPLOYER)
+SUITS = frozenset({Way.SUIT, Way.CIVIL_SUIT, Way.SUIT_NOT_FINAL, Way.SUIT_FINAL, Way.SUIT_EITHER, Way.FILED})
+CALENDAR = WorkCalendar(NOTICES)
+RECEIVED = beijing_day(NOW)
+STAGED = [(source, stage) for source, stages in STAGES.items() for stage in stages]
+FINALITIES = (None, Finality.FINAL, Finality.NOT_FINAL)
+DAYS_AGO = (3, 20, 60)
+
+
+def a_dispute(source: CaseSource = CaseSource.ENTRUSTED, stage: CaseStage = CaseStage.PRE_FILING) -> Case:
+    procedure = Procedure.SUMMARY if stage is CaseStage.LITIGATION else None
+    court = None if source is CaseSource.ORGANISATION else "老城区人民法院"
+    return a_case(source=source, stage=stage, procedure=procedure, court=court)
+
+
+def an_award(finality: Finality | None, worker_on: date | None, employer_on: date | None) -> Award:
+    dates = ((LI, Standing.WORKER, worker_on), (CO, Standing.EMPLOYER, employer_on))
+    received = tuple(Received(one.identity, standing, on, "") for one, standing, on in dates if on is not None)
+    return Award(CaseId("case1"), Arbitration.AWARDED, finality=finality, received=received)
+
+
+def ago(days: int) -> date:
+    return RECEIVED - timedelta(days=days)
+
+
+def before(case: Case, award: Award | None, *people: Participant, is_labour: bool = True) -> dict[str, Prospect]:
+    """Return what each has before them a month after the first receipt."""
+    limitation = Limitation(CaseId("case1"), ago(30), None, None, pay=False, other=True)
+    known = Known(case, people or (LI, CO), award, limitation, CALENDAR, NOW + timedelta(days=30), is_labour)
+    return {one.identity: one for one in prospects(known)}
+
+
+def test_every_source_and_stage_and_every_row_of_the_table_is_there() -> None:
+    assert set(FORUMS) == set(STAGED)
+    assert set(PROSPECTS) == set(itertools.product(Forum, AwardState, Standing))
+    assert {way for row in PROSPECTS.values() for way in row.ways} | {Way.OTHER_SUES} == set(Way)
+
+
+@pytest.mark.parametrize(("forum", "state", "standing"), list(PROSPECTS))
+def test_a_row_never_says_by_its_route_what_its_ways_deny(forum: Forum, state: AwardState, standing: Standing) -> None:
+    row = PROSPECTS[forum, state, standing]
+    may_sue = bool(SUITS & set(row.ways))
+
+    assert (row.route is Route.RESUME_TRIAL) == (row.ways == (Way.TRIAL,)) == (forum is Forum.TRIAL)
+    if row.route in {Route.REGISTER, Route.REGISTER_IF_ARBITRATED, Route.SUE, Route.SUE_OR_SET_ASIDE}:
+        assert may_sue
+    if row.route in {Route.ARBITRATE, Route.AWAIT_AWARD, Route.SET_ASIDE, Route.TOO_LATE}:
+        assert not may_sue
+
+
+def combinations() -> list[tuple[CaseSource, CaseStage, Award | None]]:
+    days = [*(ago(one) for one in DAYS_AGO), None]
+    awards = [an_award(*one) for one in itertools.product(FINALITIES, days, days)]
+    bare = [Award(CaseId("case1"), one) for one in (Arbitration.NONE, Arbitration.PENDING)]
+    return [(*staged, award) for staged in STAGED for award in (None, *bare, *awards)]
+
+
+@pytest.mark.parametrize("applicant", [Side.APPLICANT, Side.RESPONDENT])
+def test_no_paper_of_any_case_names_a_day_whose_way_it_does_not_name_or_a_way_that_is_past(applicant: Side) -> None:
+    other = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}[applicant]
+    people = (a_participant(side=applicant), a_participant(identity="co", side=other, kind=PartyKind.EMPLOYER))
+    for source, stage, award in combinations():
+        found = before(a_dispute(source, stage), award, *people)
+        for one in found.values():
+            assert {day.way for day in one.days} <= set(one.ways)
+            assert all(PERIOD_OF[day.way] is day.deadline.rule for day in one.days)
+            over = [day for day in one.days if day.deadline.due < RECEIVED + timedelta(days=30)]
+            assert {day.way for day in over} <= {Way.FILED, Way.SUIT_LATE, Way.SET_ASIDE_LATE}
+            assert one.route is not Route.REGISTER or {Way.FILED, Way.OTHER_SUES} & set(one.ways)
+        if award is not None and award.finality is Finality.FINAL:
+            assert not SUITS & set(found["co"].ways)
+
+
+def test_a_dispute_that_was_never_arbitrated_is_not_sent_to_court_but_to_arbitration() -> None:
+    found = before(a_dispute(), Award(CaseId("case1"), Arbitration.NONE))
+
+    assert {one.route for one in found.values()} == {Route.ARBITRATE}
+    assert found["li"].ways == (Way.ARBITRATION, Way.ADMINISTRATIVE)
+    assert [day.deadline.rule for day in found["li"].days] == [DeadlineRule.ARB_LIMIT_1Y]
+    assert found["co"].days == ()
+
+
+def test_no_arbitration_is_asked_of_what_is_no_labour_dispute() -> None:
+    found = before(a_dispute(), None, is_labour=False)
+
+    assert (found["li"].route, found["li"].ways) == (Route.REGISTER, (Way.CIVIL_SUIT,))
+
+
+def test_whose_papers_the_court_had_in_time_is_registered_and_the_other_side_told_so() -> None:
+    found = before(a_dispute(), an_award(Finality.NOT_FINAL, ago(3), ago(20)))
+
+    assert {one.route for one in found.values()} == {Route.REGISTER}
+    assert found["li"].ways[0] is Way.FILED
+    assert found["co"].ways[:2] == (Way.OTHER_SUES, Way.SUIT_LATE)
+
+
+def test_after_a_late_award_nobody_is_told_of_a_suit() -> None:
+    case, award = a_dispute(), an_award(Finality.NOT_FINAL, ago(40), ago(40))
+    found = before(case, award)
+
+    assert {one.route for one in found.values()} == {Route.TOO_LATE}
+    assert all(Way.SUIT_LATE in one.ways and not SUITS & set(one.ways) for one in found.values())
+    assert route_of(case, tuple(found.values())) is Route.TOO_LATE
+
+
+def test_an_organisation_keeps_nobodys_time_to_sue() -> None:
+    found = before(a_dispute(CaseSource.ORGANISATION), an_award(Finality.NOT_FINAL, ago(3), None))
+
+    assert found["li"].route is Route.TOO_LATE
+
+
+def test_a_final_award_gives_the_worker_a_suit_by_article_48_and_the_employer_none() -> None:
+    case, award = a_dispute(), an_award(Finality.FINAL, ago(-40), ago(-40))
+    found = before(case, award)
+    worker, employer = found["li"], found["co"]
+
+    assert Way.SET_ASIDE in employer.ways
+    assert [day.article for day in employer.days] == ["劳动争议调解仲裁法 第四十九条"]
+    assert [day.article for day in worker.days] == ["劳动争议调解仲裁法 第四十八条"]
+
+
+def test_an_agent_is_told_what_their_party_is_and_no_day_of_theirs() -> None:
+    agent = a_participant(identity="agent", role=Role.AGENT, linked_to=Identity("li"))
+    found = before(a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None), LI, CO, agent)
+
+    assert (found["agent"].ways, found["agent"].days) == (found["li"].ways, ())

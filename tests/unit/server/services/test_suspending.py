@@ -1,0 +1,166 @@
+"""A case stands still on suspicion or for an appraisal, and goes on from where it stood."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from server.domain.account import Account
+from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
+from server.domain.case_link import CaseLink
+from server.domain.errors import IllegalTransitionError
+from server.domain.ids import SessionId
+from server.domain.reminder import UNDECIDED_AFTER, ReminderKind
+from server.domain.secret import digest
+from server.domain.term import Pause, PauseKind, StartEvent
+from server.services import cases, desk, own_case, pauses, reminders, schedule, terms
+from server.services.access import LinkKey
+from tests.factories import NOW
+from tests.support.store import CENTRE, CLERK, MEDIATOR, STAFF, WORKER, Store
+from tests.unit.server.services.test_refusals import take_effect
+
+SERIAL = "LY2026-000128"
+SUSPECTS = pauses.StartPause(SERIAL, PauseKind.SUSPENSION, "双方对劳动关系的说法前后不一")
+STOPS = [
+    pytest.param(kind, state, id=f"{kind}-{state}")
+    for action, kind in ((CaseAction.SUSPEND, PauseKind.SUSPENSION), (CaseAction.APPRAISE, PauseKind.APPRAISAL))
+    for state in CaseState
+    if action in CASE_TRANSITIONS[state]
+]
+"""Whatever stops the term, in each state in which it may."""
+
+
+async def brought(store: Store, state: CaseState) -> LinkKey:
+    """Put the case into a state, and return the own link of the worker."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        here = replace(case, state=state)
+        await uow.cases.save(here)
+        await terms.begin(uow, here, StartEvent.ACCEPTED, NOW, None)
+        link = CaseLink(case.id, WORKER.identity, digest("token"), NOW, NOW.replace(year=2099), digest("device"))
+        await uow.case_links.add(link)
+        await uow.commit()
+    return LinkKey("token", "device")
+
+
+async def heard(store: Store, account: Account, kind: ReminderKind) -> list[str]:
+    """Return what the bell of an account holds of one kind, after the chore ran twice."""
+    for _ in range(2):
+        await reminders.plan(store.ports, "https://room.example.org")
+    return [one.text for one in await desk.prompts(account, store.ports) if one.kind is kind]
+
+
+async def state(store: Store) -> CaseState:
+    return (await cases.view(CLERK, SERIAL, store.ports)).state
+
+
+def test_a_case_may_stand_still_in_seven_states_and_for_an_appraisal_in_five() -> None:
+    assert len(STOPS) == 7 + 5
+
+
+@pytest.mark.parametrize(("kind", "before"), STOPS)
+async def test_a_case_that_stood_still_goes_on_from_where_it_stood(
+    store: Store, kind: PauseKind, before: CaseState
+) -> None:
+    await brought(store, before)
+
+    await pauses.start(MEDIATOR, pauses.StartPause(SERIAL, kind, "先查清楚"), store.ports)
+    assert await state(store) in {CaseState.SUSPENDED, CaseState.APPRAISAL}
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    assert await state(store) is before
+
+
+@pytest.mark.parametrize("kind", PauseKind)
+async def test_a_pause_of_before_the_state_was_kept_leads_into_the_mediation(store: Store, kind: PauseKind) -> None:
+    await brought(store, CaseState.SUSPENDED if kind is PauseKind.SUSPENSION else CaseState.APPRAISAL)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.terms.add_pause(Pause("pause1", case.id, kind, NOW, MEDIATOR.name, "先查清楚"))
+        await uow.commit()
+
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    assert await state(store) is CaseState.IN_MEDIATION
+
+
+async def test_a_case_whose_only_session_was_called_off_while_it_stood_still_is_not_scheduled_any_more(
+    store: Store,
+) -> None:
+    await brought(store, CaseState.SCHEDULED)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    async with store.database.begin() as uow:
+        planned = await uow.sessions.get(SessionId("session1"))
+        assert planned is not None
+
+    await schedule.cancel(MEDIATOR, schedule.Cancel(planned.id, planned.starts_at, "先查清楚"), store.ports)
+    assert await state(store) is CaseState.SUSPENDED
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    assert await state(store) is CaseState.ACCEPTED
+
+
+async def test_nothing_takes_effect_while_somebody_suspects_collusion(store: Store) -> None:
+    await brought(store, CaseState.AGREED)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    with pytest.raises(IllegalTransitionError):
+        await take_effect(store)
+
+    assert await state(store) is CaseState.SUSPENDED
+
+
+@pytest.mark.parametrize("before", [stop.values[1] for stop in STOPS if stop.values[0] is PauseKind.SUSPENSION])
+async def test_a_party_reads_the_state_as_it_was_before_the_suspicion(store: Store, before: CaseState) -> None:
+    worker = await brought(store, before)
+
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    assert (await own_case.look(worker, store.ports)).state is before
+
+
+async def test_court_and_organisation_hear_of_a_suspension_and_nobody_else(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    for account in STAFF:
+        told = await heard(store, account, ReminderKind.SUSPENSION_REPORTED)
+        assert len(told) == (1 if account in {CLERK, CENTRE} else 0), account.name
+    (text,) = await heard(store, CLERK, ReminderKind.SUSPENSION_REPORTED)
+    assert SUSPECTS.reason in text
+    assert "恢复调解" in text
+    kinds = {one.kind for one in await desk.sent(CLERK, SERIAL, store.ports)}
+    assert kinds <= {ReminderKind.SESSION_PUT_OFF}
+
+
+async def test_an_appraisal_is_not_reported_as_a_suspension(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+
+    await pauses.start(MEDIATOR, pauses.StartPause(SERIAL, PauseKind.APPRAISAL, "笔迹鉴定"), store.ports)
+
+    assert await heard(store, CLERK, ReminderKind.SUSPENSION_REPORTED) == []
+
+
+async def test_court_and_organisation_hear_once_more_when_nobody_decided_for_a_week(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    counts = []
+    for passed in (UNDECIDED_AFTER - timedelta(minutes=1), UNDECIDED_AFTER, UNDECIDED_AFTER + timedelta(days=1)):
+        store.clock.at = NOW + passed
+        counts.append([len(await heard(store, one, ReminderKind.SUSPENSION_UNDECIDED)) for one in (CLERK, CENTRE)])
+
+    assert counts == [[0, 0], [1, 1], [1, 1]]
+
+
+async def test_nobody_is_told_again_of_a_suspension_that_was_lifted(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    store.clock.at = NOW + UNDECIDED_AFTER
+
+    assert await heard(store, CLERK, ReminderKind.SUSPENSION_UNDECIDED) == []
