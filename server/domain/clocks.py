@@ -16,7 +16,7 @@ from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
 from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
-from server.domain.term import RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
+from server.domain.term import PARTY_WORDS, RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
 
 _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
@@ -179,6 +179,20 @@ def term_clock(facts: Facts, calendar: WorkCalendar, now: datetime) -> Clock | N
         strip=strip(last, calendar),
         extended_by=sum(one.days for one in _granted(facts)),
     )
+
+
+def party_deadline(facts: Facts, calendar: WorkCalendar, now: datetime) -> Deadline | None:
+    """Return the last day of the mediation term as parties read it; None before it began.
+
+    A suspicion that stands moves nothing they see: a day that is later every morning tells as much as the word. Once it
+    is lifted its days do not count, without saying why (在线调解规则 art. 23).
+    """
+    shown = replace(facts, pauses=tuple(pause for pause in facts.pauses if not pause.is_hidden))
+    ends = _course(shown, calendar, now) if facts.term else ()
+    if not ends:
+        return None
+    stops = tuple(replace(stop, why=PARTY_WORDS.get(stop.why, stop.why)) for stop in ends[-1].stops)
+    return replace(ends[-1], stops=stops)
 
 
 def referral_clocks(

@@ -172,6 +172,8 @@ class PauseKind(StrEnum):
 
 
 PAUSE_WORDS: Final = {PauseKind.APPRAISAL: "鉴定", PauseKind.SUSPENSION: "中止"}
+PARTY_WORDS: Final = {PAUSE_WORDS[PauseKind.SUSPENSION]: "依法"}
+"""What parties read in the working instead of a word they are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,11 @@ class Pause:
         if at < self.started_at:
             raise InvalidError("pause.invalid", at="before_start")
         return replace(self, ended_at=at, ended_by=who)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether parties must not notice that the term stands still (在线调解规则 art. 23)."""
+        return self.kind is PauseKind.SUSPENSION and self.ended_at is None
 
     def stop(self, now: datetime) -> Stop:
         """Return the days that do not count; of a pause that goes on, those up to now."""

@@ -7,6 +7,7 @@ from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.clocks import Clock, Facts
+from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
 from server.domain.term import ExtensionState
 from server.services.clock_views import (
@@ -33,6 +34,12 @@ async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:
     """Return the mediation term of a case as it stands; None before it began."""
     facts = (await uow.terms.facts([case]))[case.id]
     return clocks.term_clock(facts, await uow.calendars.load(), now)
+
+
+async def party_deadline_of(uow: UnitOfWork, case: Case, now: datetime) -> Deadline | None:
+    """Return the last day of the term as the parties of a case read it; None before it began."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    return clocks.party_deadline(facts, await uow.calendars.load(), now)
 
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseClocksView:

@@ -43,16 +43,14 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
-        term = await clocks.term_of(uow, case, now)
+        term = await clocks.party_deadline_of(uow, case, now)
         ended = await uow.endings.get(case.id)
         meetings = [each for each in await uow.sessions.of_case(case.id) if _is_told(each, now)]
         return OwnCourseView(
             sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
-            term=deadline_view(term.deadline) if term and not ended else None,
+            term=deadline_view(term) if term and not ended else None,
             performances=await _performances(uow, case, link.identity, now),
-            extension=await own_extensions.look(uow, case, link.identity, term.deadline, now)
-            if term and not ended
-            else None,
+            extension=await own_extensions.look(uow, case, link.identity, term, now) if term and not ended else None,
             appraising=case.state is CaseState.APPRAISAL and case.stage is CaseStage.PRE_FILING,
             ended=await _end(uow, case, ended, link.identity) if ended else None,
         )

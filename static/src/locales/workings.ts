@@ -4,7 +4,7 @@ import { inEnglish } from './articles'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const UNITS: Readonly<Record<string, string>> = { '个工作日': 'working days', '日': 'days', '年': 'years' }
 const BASES: Readonly<Record<string, string>> = { '顺延后届满日': 'the day after it moved', '名义届满日': 'the nominal day' }
-const WHY: Readonly<Record<string, string>> = { 鉴定: 'Appraisal', 中止: 'Suspension' }
+const WHY: Readonly<Record<string, string>> = { 鉴定: 'Appraisal', 中止: 'Suspension', 依法: 'By law' }
 
 /** 4月4日–4月6日、10月8日 as 4 Apr–6 Apr, 8 Oct. */
 const spans = (written: string): string => written
@@ -16,7 +16,7 @@ const counted = (count: string, unit: string): string => `${count} ${(UNITS[unit
 /** One kind of line: how it is written, and what it says. */
 const LINES: readonly (readonly [written: RegExp, told: (...found: readonly string[]) => string])[] = [
   [/^(.+)：(\S+) 起 (\d+) (个工作日|日|年)，当日不计$/, (law = '', from = '', count = '', unit = '') => `${inEnglish(law)}: ${counted(count, unit)} from ${from}, that day not counted`],
-  [/^(鉴定|中止) (.+)起 (\d+) 日不计，届满日后移$/, (why = '', from = '', count = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back`],
+  [/^(鉴定|中止|依法) (.+)起 (\d+) 日不计，届满日后移$/, (why = '', from = '', count = '') => `${WHY[why] ?? why}: ${counted(count, '日')} from ${spans(from)} not counted, the end moves back`],
   [/^跳过放假：(.+)$/, (days = '') => `Holidays skipped: ${spans(days)}`],
   [/^跳过周末：(.+)$/, (days = '') => `Weekends skipped: ${spans(days)}`],
   [/^调休上班，照计：(.+)$/, (days = '') => `Working days instead of a holiday, counted: ${spans(days)}`],

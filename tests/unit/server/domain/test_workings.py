@@ -9,7 +9,7 @@ from pathlib import Path
 
 from server.domain.beijing import BEIJING
 from server.domain.case import CaseSource
-from server.domain.clocks import AwardFact, Facts, clocks
+from server.domain.clocks import AwardFact, Facts, clocks, party_deadline
 from server.domain.deadlines import DeadlineRule, deadline
 from server.domain.limitation import remark
 from server.domain.party import Side
@@ -41,6 +41,10 @@ def lines() -> Iterator[str]:
         for start in (date(2026, 2, 12), date(2026, 4, 1), date(2026, 9, 25), date(2026, 12, 20)):
             yield from deadline(rule, start, CALENDAR).trace()
     yield remark(ACCEPTED)
+    stopped = facts(pauses=(pause(ACCEPTED + timedelta(days=5), 3, PauseKind.SUSPENSION),))
+    told = party_deadline(stopped, CALENDAR, ACCEPTED + timedelta(days=10))
+    assert told is not None
+    yield from told.trace()
 
 
 def shape(line: str) -> str:

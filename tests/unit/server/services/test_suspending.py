@@ -13,7 +13,7 @@ from server.domain.ids import SessionId
 from server.domain.reminder import UNDECIDED_AFTER, ReminderKind
 from server.domain.secret import digest
 from server.domain.term import Pause, PauseKind, StartEvent
-from server.services import cases, desk, own_case, pauses, reminders, schedule, terms
+from server.services import cases, desk, own_case, own_course, pauses, reminders, schedule, terms
 from server.services.access import LinkKey
 from tests.factories import NOW
 from tests.support.store import CENTRE, CLERK, MEDIATOR, STAFF, WORKER, Store
@@ -119,6 +119,34 @@ async def test_a_party_reads_the_state_as_it_was_before_the_suspicion(store: Sto
     await pauses.start(MEDIATOR, SUSPECTS, store.ports)
 
     assert (await own_case.look(worker, store.ports)).state is before
+
+
+async def test_a_partys_term_tells_nothing_of_a_suspicion_neither_by_a_word_nor_by_a_day_that_moves(
+    store: Store,
+) -> None:
+    worker = await brought(store, CaseState.IN_MEDIATION)
+    before = (await own_course.look(worker, store.ports)).term
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    for days in range(5):
+        store.clock.at = NOW + timedelta(days=days)
+        assert (await own_course.look(worker, store.ports)).term == before
+
+
+async def test_once_a_suspicion_is_lifted_its_days_do_not_count_for_a_party_without_saying_why(store: Store) -> None:
+    worker = await brought(store, CaseState.IN_MEDIATION)
+    before = (await own_course.look(worker, store.ports)).term
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+    store.clock.at = NOW + timedelta(days=5)
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    after = (await own_course.look(worker, store.ports)).term
+
+    assert before is not None
+    assert after is not None
+    assert after.nominal_on == before.nominal_on + timedelta(days=5)
+    assert any(line.startswith("依法 ") and "5 日不计" in line for line in after.trace)
+    assert "中止" not in "".join(after.trace)
 
 
 async def test_court_and_organisation_hear_of_a_suspension_and_nobody_else(store: Store) -> None:
