@@ -16,7 +16,7 @@ from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
-from server.domain.party import Participant, Side
+from server.domain.party import Participant, PartyKind, Side
 from server.domain.performance import ClauseKind
 
 
@@ -29,7 +29,7 @@ class AgreementDoor(StrEnum):
     COURT_PAPER = "court_paper"
     """调解书 of the court that tries the suit."""
     WITHDRAWAL = "withdrawal"
-    """The applicant withdraws the suit."""
+    """Who brought the suit withdraws it."""
 
 
 _AFTER_REFERRAL: Final = (
@@ -186,9 +186,15 @@ def require_open(door: AgreementDoor, found: Sequence[Eligibility]) -> None:
 
 
 def require_applicant(door: AgreementDoor, applicant: Participant) -> None:
-    """Raise `ConflictError` (`door.applicant_only`) when the other side asks for what the worker asks alone."""
-    if door not in JOINT and applicant.side is not Side.APPLICANT:
-        raise ConflictError("door.applicant_only", door=door.value)
+    """Raise `ConflictError` when somebody asks alone for what is another's to ask for.
+
+    `door.worker_only`: a payment order is the worker's, on whichever side they stand (调解仲裁法 art. 16).
+    `door.plaintiff_only`: who brought a suit withdraws it (民诉法 art. 148).
+    """
+    if door is AgreementDoor.PAYMENT_ORDER and applicant.kind is not PartyKind.PERSON:
+        raise ConflictError("door.worker_only", door=door.value)
+    if door is AgreementDoor.WITHDRAWAL and applicant.side is not Side.APPLICANT:
+        raise ConflictError("door.plaintiff_only", door=door.value)
 
 
 def _clause_barriers(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> list[str]:

@@ -126,8 +126,8 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
 async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
     """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
 
-    Raises `ConflictError`: `door.not_offered`, `door.closed` with its barrier, `door.applicant_only`,
-    `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger.
+    Raises `ConflictError`: `door.not_offered`, `door.closed` with its barrier, `door.worker_only`,
+    `door.plaintiff_only`, `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:

@@ -94,7 +94,7 @@ export const terms = {
     title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
     about: '这一期是什么', performance: '履行', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
-    joint: '双方共同申请', alone: '劳动者单独申请', open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
+    joint: '双方共同申请', alone: { payment_order: '劳动者单独申请', withdrawal: '原告单独申请' }, open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
     apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
     standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
@@ -162,7 +162,7 @@ export const terms = {
     effect: { incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；没有签名的要勾明，但双方都要有人签；至少选一类内容。' },
       unsealed: { title: '还没有盖章', next: '调解组织自行受理的案件，协议书要盖调解组织的印章才生效。盖好章，填上盖章时间再登记。' },
     },
-    door: { step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, applicant_only: { title: '只能由劳动者申请', next: '支付令和撤诉由申请人提出。' } },
+    door: { step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, worker_only: { title: '支付令只能由劳动者申请', next: '申请人选劳动者本人；用人单位先申请调解的也一样。调解仲裁法 第十六条' }, plaintiff_only: { title: '撤诉只能由原告提出', next: '申请人选本案的申请人一方。' } },
     calendar: { notice: { title: '这份安排自相矛盾', next: '日子都要在这一年里；调休上班必须是周末，不能同时放假；来源不能空。' } },
   },
 } as const

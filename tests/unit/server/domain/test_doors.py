@@ -24,14 +24,14 @@ from server.domain.doors import (
 )
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
-from server.domain.party import Capacity, Participant, Side
+from server.domain.party import Capacity, Participant, PartyKind, Side
 from server.domain.performance import ClauseKind, Performance
 from tests.factories import a_case, a_participant
 
 CALENDAR = WorkCalendar(NOTICES)
 SIGNED = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
 WORKER = a_participant()
-COMPANY = a_participant(identity="co", name="某公司", side=Side.RESPONDENT)
+COMPANY = a_participant(identity="co", name="某公司", side=Side.RESPONDENT, kind=PartyKind.EMPLOYER)
 BOTH = (WORKER, COMPANY)
 
 
@@ -201,11 +201,21 @@ def test_a_joint_application_of_one_waits_for_the_other_and_is_not_sent() -> Non
     assert (sent.state, sent.sent_at) == (DoorState.SENT, SIGNED + timedelta(hours=2))
 
 
-def test_the_worker_asks_for_a_payment_order_alone_and_the_company_cannot() -> None:
+@pytest.mark.parametrize("side", [Side.APPLICANT, Side.RESPONDENT])
+def test_the_worker_asks_for_a_payment_order_alone_on_whichever_side_and_no_employer_does(side: Side) -> None:
+    other = Side.RESPONDENT if side is Side.APPLICANT else Side.APPLICANT
+
     assert application(AgreementDoor.PAYMENT_ORDER).sent_when_ready(BOTH, SIGNED).state is DoorState.SENT
-    require_applicant(AgreementDoor.PAYMENT_ORDER, WORKER)
-    with pytest.raises(ConflictError):
-        require_applicant(AgreementDoor.PAYMENT_ORDER, COMPANY)
+    require_applicant(AgreementDoor.PAYMENT_ORDER, replace(WORKER, side=side))
+    with pytest.raises(ConflictError, match=r"door\.worker_only"):
+        require_applicant(AgreementDoor.PAYMENT_ORDER, replace(COMPANY, side=other))
+
+
+@pytest.mark.parametrize("plaintiff", [WORKER, COMPANY])
+def test_whoever_brought_the_suit_withdraws_it_and_nobody_else(plaintiff: Participant) -> None:
+    require_applicant(AgreementDoor.WITHDRAWAL, replace(plaintiff, side=Side.APPLICANT))
+    with pytest.raises(ConflictError, match=r"door\.plaintiff_only"):
+        require_applicant(AgreementDoor.WITHDRAWAL, replace(plaintiff, side=Side.RESPONDENT))
 
 
 def test_what_was_not_sent_is_not_ruled_upon() -> None:
