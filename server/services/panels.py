@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
-from server.domain.case import Case, CaseAction, CaseState
+from server.domain.case import Case, CaseState
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
     Disclosure,
@@ -78,13 +78,15 @@ async def assign(account: Account, command: Seating, ports: Ports) -> None:
 async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> None:
     """Let another mediator of the panel preside, on record. Needs `case.conduct` as presider, or `case.assign`.
 
-    Raises `NotFoundError` (`panel.unknown`) and as `fitness.require_eligible`.
+    Raises `NotFoundError` (`panel.unknown`), `ConflictError` (`panel.case_over` once it is
+    filed) and as `fitness.require_eligible`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         if account.id != case.mediator and not account.has(Right.CASE_ASSIGN):
             raise ForbiddenError(right=Right.CASE_ASSIGN)
+        _require_assignable(case)
         target = AccountId(to)
         if target not in case.co_mediators:
             raise NotFoundError("panel.unknown")
@@ -102,13 +104,15 @@ async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> Non
 
 
 async def disclose(account: Account, serial: str, said: Said, ports: Ports) -> None:
-    """Disclose something that came up later, also in a live session. Only the mediator, for themselves.
+    """Disclose something that came up later, also in a live session. Whoever is on the panel, for themselves.
 
     Any yes stops what is to be held until every party replied (art. 13). What was disclosed already is not kept twice.
+    Raises `ConflictError` (`disclosure.case_over`) once the mediation is over.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        _require_going_on(case, "disclosure.case_over")
         made = _disclosure(ports, case, account.id, account.name, said, now)
         if any(made.repeats(one) for one in await uow.panels.disclosures(case.id)):
             return
@@ -154,12 +158,14 @@ async def ask_change(
 ) -> None:
     """Write down that a party asks for another mediator. Needs `case.assign` or `case.oversee`.
 
-    Raises `ConflictError` (`change.asked`) while an earlier request of the party waits for its answer.
+    Raises `ConflictError`: `change.asked` while an earlier request of the party waits for its answer,
+    `change.case_over` once the mediation is over.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         require_above(account)
+        _require_going_on(case, "change.case_over")
         person = await person_of(uow, case, identity)
         if any(one.waits_for(person.identity) for one in await uow.panels.changes(case.id)):
             raise ConflictError("change.asked")
@@ -205,11 +211,15 @@ async def _require_presided_then(uow: UnitOfWork, case: Case, asked: ChangeReque
     """Raise `ConflictError` unless the case goes on and whoever presides sat in it when the party asked."""
     if case.mediator is None:
         return
-    if not case.may(CaseAction.END):
-        raise ConflictError("change.case_over")
+    _require_going_on(case, "change.case_over")
     since = {one.account: one.since for one in seated(await uow.panels.seats(case.id))}.get(case.mediator)
     if since is not None and since > asked.at:
         raise ConflictError("change.changed_since")
+
+
+def _require_going_on(case: Case, code: str) -> None:
+    if not case.goes_on:
+        raise ConflictError(code)
 
 
 async def seat(uow: UnitOfWork, case: Case, entry: Entry, now: datetime) -> None:

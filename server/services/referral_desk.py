@@ -7,7 +7,7 @@ from server.domain.account import Account, Right
 from server.domain.award import explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, CaseSource, CaseState
+from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState
 from server.domain.clocks import referral_clocks
@@ -175,16 +175,18 @@ def _may(
         "decline": accepts and waits,
         "assign": account.has(Right.CASE_ASSIGN) and led and case.state is not CaseState.FILED,
         "hand_over": led
+        and case.state is not CaseState.FILED
         and bool(case.co_mediators)
         and (account.id == case.mediator or account.has(Right.CASE_ASSIGN)),
-        "disclose": account.has(Right.CASE_CONDUCT) and led and account.id == case.mediator,
+        "disclose": account.has(Right.CASE_CONDUCT) and case.goes_on and account.id in case.panel,
         "reply": above and open_things.asking,
         "challenge": above and case.goes_on and case.mediator is not None and not open_things.challenged,
         "decide_challenge": above and open_things.challenged,
-        "ask_change": above and led,
+        "ask_change": above and case.goes_on,
         "answer_change": above and open_things.change_asked,
         "end_referral": account.has(Right.CASE_REFER)
         and led
+        and case.may(CaseAction.GIVE_BACK)
         and last is not None
         and last.state is ReferralState.ACCEPTED,
     }
