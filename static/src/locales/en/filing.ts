@@ -81,4 +81,9 @@ export const filing = {
     hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the court takes the day of first receipt as the day of filing; whether it accepts still depends on the 15 days.', hintOrganisation: 'The first submission gets its receipt even when papers are missing. Handing in to an organisation is no suit: after an award, papers must still reach the court within 15 days of receiving it.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
   },
   returnCode: { outside_courts: 'Not for the courts', inviter_without_jurisdiction: 'The inviting court has no jurisdiction', unsuitable_online: 'Unsuitable for online mediation' },
+  returnAdvice: {
+    outside_courts: 'This is not for the civil courts. Labour inspection or the social insurance office may be in charge; ring 12333 to ask which.',
+    inviter_without_jurisdiction: 'The court that invites the mediator you chose has no jurisdiction. Choose a mediator on the roster of a court that has: as a rule where the work is done, or where the employer is.',
+    unsuitable_online: 'This cannot be mediated online. Bring the papers to the service hall of the court or to a mediation organisation; that is free of charge too.',
+  },
 } as const

@@ -76,4 +76,9 @@ export const filing = {
     hint: '即使材料不全，第一次递交就出具凭证。调解不成时，法院以首次收件日为立案日；能否受理，仍看是否在 15 日内。', hintOrganisation: '即使材料不全，第一次递交就出具凭证。调解组织收件不是向法院起诉：已经仲裁裁决的，仍要在收到裁决书 15 日内向法院递交材料。', law: '洛中法〔2023〕4号 第四条',
   },
   returnCode: { outside_courts: '不属于法院受理范围', inviter_without_jurisdiction: '邀请法院没有管辖权', unsuitable_online: '不适宜在线调解' },
+  returnAdvice: {
+    outside_courts: '这件事不属于人民法院受理民事案件的范围。可以向劳动保障监察、社会保险经办等主管部门反映，或者拨打 12333 咨询应当找哪个部门。',
+    inviter_without_jurisdiction: '所选调解员的邀请法院对这件事没有管辖权。请改选有管辖权的法院名册中的调解员：一般是劳动合同履行地或者用人单位所在地的法院。',
+    unsuitable_online: '这件事不适宜在线调解。可以带上材料到法院诉讼服务大厅或者调解组织现场办理，现场办理同样不收费。',
+  },
 } as const
