@@ -38,7 +38,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     MEDIATION_ROOM_HOST=0.0.0.0
 USER 10001:10001
 VOLUME /var/lib/mediation-room
-EXPOSE 8080/tcp 40000/udp 40000/tcp
+EXPOSE 8080/tcp 40000-40007/udp 40000-40007/tcp
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
   CMD ["python", "-m", "server", "doctor", "--live"]
 ENTRYPOINT ["tini", "--", "python", "-m", "server"]
