@@ -306,7 +306,7 @@ class LocalMediaPlane:
             producer.live = live
             if live:
                 transport.publish(producer)
-            self._events.emit(ProducerChanged(transport.member, producer.source, live))
+            self._events.emit(ProducerChanged(transport.member, transport.turn, producer.source, live))
             if live:
                 self._tell_wish(producer)  # the browser may follow one that was on its way to its last transport
 
@@ -319,13 +319,14 @@ class LocalMediaPlane:
 
     def _tell_wish(self, producer: Producer) -> None:
         if not producer.is_audio:
-            self._events.emit(LayersWanted(producer.member, producer.source, producer.demand.asked))
+            turn = self._transports[producer.member].turn
+            self._events.emit(LayersWanted(producer.member, turn, producer.source, producer.demand.asked))
 
     def _follow_pictures(self, transport: Transport, now: float) -> None:
         absent = transport.outbound.pictures.waiting, transport.outbound.undecodable(now), transport.left_out
         if absent != self._absent.get(transport.member, ((), (), ())):
             self._absent[transport.member] = absent
-            self._events.emit(PicturesChanged(transport.member, *absent))
+            self._events.emit(PicturesChanged(transport.member, transport.turn, *absent))
 
     def _follow_demands(self, now: float) -> None:
         """Ask every browser for what somebody needs of its pictures; who is nowhere is needed by nobody."""
@@ -380,7 +381,7 @@ class LocalMediaPlane:
     def _settle_transport(self, transport: Transport) -> Iterator[MediaEvent]:
         if transport.state is not self._states[transport.member]:
             self._states[transport.member] = transport.state
-            yield TransportChanged(transport.member, transport.state)
+            yield TransportChanged(transport.member, transport.turn, transport.state)
         if transport.state is TransportState.CLOSED:
             self._discard(transport)
         elif transport.wants_offer:

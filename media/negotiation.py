@@ -121,13 +121,15 @@ class Negotiation:
         "_offered_lines",
         "_outstanding",
         "_session",
+        "_transport",
         "_version",
         "_wishes",
     )
 
-    def __init__(self, session: int) -> None:
-        """`session` names the session in `o=`: a number below 2^62."""
+    def __init__(self, session: int, transport: int = 0) -> None:
+        """`session` names the session in `o=`: a number below 2^62; offers are of `transport`."""
         self._session = session
+        self._transport = transport
         self._version = 0
         self._lines: list[_Line] = []
         self._offered_lines = 0
@@ -201,7 +203,7 @@ class Negotiation:
         self._offered_formats = dict(self._asked)
         for line in self._lines:
             line.offered = line.track
-        return Offer(self._version, self._describe(endpoint), tuple(self._offered_tracks()))
+        return Offer(self._transport, self._version, self._describe(endpoint), tuple(self._offered_tracks()))
 
     def _offered_tracks(self) -> Iterator[OfferedTrack]:
         for index, line in enumerate(self._lines):

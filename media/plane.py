@@ -62,6 +62,8 @@ class OfferedTrack:
 class Offer:
     """An SDP offer. Only the answer carrying the same `version` is accepted."""
 
+    transport: int
+    """Which transport it is of: each that is opened on a worker has a higher number than those before."""
     version: int
     sdp: str
     tracks: tuple[OfferedTrack, ...]
@@ -98,6 +100,7 @@ class TransportChanged:
     """The transport of `member` is in another state."""
 
     member: MemberId
+    transport: int
     state: TransportState
 
 
@@ -106,6 +109,7 @@ class ProducerChanged:
     """Media of `source` began to arrive (`live`) or stopped for 2 s. One that was asked to stop counts as arriving."""
 
     member: MemberId
+    transport: int
     source: Source
     live: bool
 
@@ -151,6 +155,7 @@ class PicturesChanged:
     """Which pictures of its place are not sent to `member`; all others are, and all voices. Sent on change."""
 
     member: MemberId
+    transport: int
     paused: tuple[Picture, ...]
     """Those that its line is too thin for."""
     undecodable: tuple[Picture, ...] = ()
@@ -167,6 +172,7 @@ class LayersWanted:
     """
 
     member: MemberId
+    transport: int
     source: Source
     layers: int | None
 

@@ -91,8 +91,8 @@ class Transport:
     ) -> None:
         """`on_changed` is called when the state is another or an offer should be made.
 
-        `on_other_format` is called before a source changes its format: what copies it must end. `turn` is for
-        the owner.
+        `on_other_format` is called before a source changes its format: what copies it must end. `turn` is the
+        number of the transport on its worker.
         """
         self.member = member
         self.turn = turn
@@ -110,7 +110,7 @@ class Transport:
         self._left_out: list[Producer] = []
         """What no line was left for."""
         self._dtls = DtlsAssociation(ground.certificate, self._send_dtls)
-        self._negotiation = Negotiation(ground.chance.randrange(1 << 62))
+        self._negotiation = Negotiation(ground.chance.randrange(1 << 62), turn)
         self._offered_at = now
         self._overdue = False
         self._leads = False

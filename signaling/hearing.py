@@ -7,7 +7,6 @@ from media.plane import (
     MediaEvent,
     MemberQuality,
     OfferMade,
-    Picture,
     PicturesChanged,
     PlacesLost,
     ProducerChanged,
@@ -18,13 +17,11 @@ from media.plane import (
     TransportState,
     room_of,
 )
-from signaling.protocol.passing import MediaWanted, PausedPicture, QualityLevel, Signal, SignalKind
+from signaling.protocol.passing import MediaWanted, QualityLevel, Signal, SignalKind
 from signaling.quality import level_of
 from signaling.room import Room
 
-_Reason = Literal["line", "codec", "full"]
 _SHOWN: Final[dict[Source, Literal["camera", "screen"]]] = {Source.CAMERA: "camera", Source.SCREEN: "screen"}
-_SENT: Final[dict[Source, Literal["mic", "camera", "screen"]]] = {Source.MIC: "mic", **_SHOWN}
 
 
 def concerns(event: MediaEvent, session: str) -> bool:
@@ -41,7 +38,13 @@ def concerns(event: MediaEvent, session: str) -> bool:
 
 
 async def hear(room: Room, event: MediaEvent) -> None:
-    """Pass one event on. The caller has the room's turn."""
+    """Pass one event on. The caller has the room's turn.
+
+    An event waits for that turn, in which the person may have been given another transport: what the one of before
+    still had to say is not about this one.
+    """
+    if _is_of_before(room, event):
+        return
     match event:
         case OfferMade():
             await room.offer(_identity(event.member), event.offer)
@@ -56,11 +59,21 @@ async def hear(room: Room, event: MediaEvent) -> None:
         case QualityMeasured():
             await _quality(room, event.members)
         case PicturesChanged():
-            await _pictures(room, event)
+            await room.lack(_identity(event.member), event)
         case LayersWanted():
             await room.want(_identity(event.member), MediaWanted(source=_SHOWN[event.source], layers=event.layers))
         case PlacesLost():
             await room.reopen()
+
+
+def _is_of_before(room: Room, event: MediaEvent) -> bool:
+    match event:
+        case OfferMade():
+            return not room.stage.is_on(_identity(event.member), event.offer.transport)
+        case TransportChanged() | ProducerChanged() | PicturesChanged() | LayersWanted():
+            return not room.stage.is_on(_identity(event.member), event.transport)
+        case _:
+            return False
 
 
 def _identity(member: str) -> str:
@@ -71,26 +84,6 @@ async def _speakers(room: Room, event: SpeakersChanged) -> None:
     speakers = tuple(_identity(member) for member in event.speakers)
     for identity in room.stage.at(event.router):
         await room.signal(identity, Signal(kind=SignalKind.SPEAKERS, speakers=speakers))
-
-
-async def _pictures(room: Room, event: PicturesChanged) -> None:
-    viewer = _identity(event.member)
-    members = room.meeting.state.members
-    absent: tuple[tuple[_Reason, tuple[Picture, ...]], ...] = (
-        ("line", event.paused),
-        ("codec", event.undecodable),
-        ("full", event.left_out),
-    )
-    if viewer in room.lines:
-        room.lines[viewer].crowded = bool(event.left_out)
-    paused = tuple(
-        PausedPicture(identity=identity, source=_SENT[picture.source], reason=reason)
-        for reason, pictures in absent
-        for picture in pictures
-        if (identity := _identity(picture.member)) in members
-        and room.meeting.state.sees(members[viewer], members[identity])
-    )
-    await room.signal(viewer, Signal(kind=SignalKind.PICTURES, paused=paused))
 
 
 async def _quality(room: Room, measured: tuple[MemberQuality, ...]) -> None:

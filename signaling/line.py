@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from media.plane import MemberQuality, Offer
+from media.plane import MemberQuality, Offer, PicturesChanged
 from signaling.protocol.offer import IceServerMessage, OfferedTrackMessage, OfferMessage
 from signaling.protocol.passing import MediaWanted, QualityLevel
 from signaling.protocol.view import RoomView
@@ -28,8 +28,6 @@ class Line:
     """Levels this person was told last."""
     told_silent: tuple[str, ...] = ()
     told_crowded: tuple[str, ...] = ()
-    crowded: bool = False
-    """Whether somebody's voice or picture has no place in the person's connection."""
     mic_silent: bool = False
     """What the person's own browser said last."""
     measured: MemberQuality | None = None
@@ -43,14 +41,15 @@ class Line:
     """Offer without an answer; sent again to a page that comes back."""
     wanted: dict[str, MediaWanted] = field(default_factory=dict)
     """What is needed of each of the person's pictures; sent again to a page that comes back."""
+    lacks: PicturesChanged | None = None
+    """Of whom nothing is sent, as said last; sent again to a page that comes back."""
     _number: int = 0
     _version: int = 0
 
     def opened(self, offer: Offer, ways: Ways) -> OfferMessage:
         """Return the message for the first offer of a new transport."""
         self.wants_media = True
-        self.established = self.crowded = self.mic_silent = False
-        self.wanted.clear()
+        self._forget_transport()
         return self.offered(offer, ways)
 
     def offered(self, offer: Offer, ways: Ways) -> OfferMessage:
@@ -73,6 +72,15 @@ class Line:
         )
         return self.pending
 
+    @property
+    def crowded(self) -> bool:
+        """Whether somebody's voice or picture has no place in the person's connection."""
+        return self.lacks is not None and bool(self.lacks.left_out)
+
+    def is_newer(self, offer: Offer) -> bool:
+        """Tell whether an offer of the present transport was made after the one the page was given."""
+        return offer.version > self._version
+
     def version_of(self, number: int) -> int | None:
         """Return the plane's version of the offer with this number; None when it has been replaced."""
         return self._version if number == self._number else None
@@ -90,6 +98,10 @@ class Line:
 
     def lost_media(self) -> None:
         """Note that the transport is gone."""
-        self.established = self.crowded = self.mic_silent = False
+        self._forget_transport()
         self.pending = None
+
+    def _forget_transport(self) -> None:
+        self.established = self.mic_silent = False
+        self.lacks = None
         self.wanted.clear()

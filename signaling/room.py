@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from media.errors import MediaError
-from media.plane import MediaPlane, MemberQuality, Offer
+from media.plane import MediaPlane, MemberQuality, Offer, PicturesChanged
 from signaling.draft import Decision
 from signaling.errors import Code, RefusedError
 from signaling.journal import Journal
+from signaling.lacking import lacking
 from signaling.line import Line, Ways
 from signaling.linelog import LineLog, LineSample
 from signaling.meeting import Meeting
@@ -260,15 +261,22 @@ class Room:
     async def offer(self, identity: str, offer: Offer) -> None:
         """Send an offer to a person, if they are here; else it waits for their page to come back."""
         line = self.lines.get(identity)
-        if line is not None and self.stage.has(identity):
+        if line is not None and line.is_newer(offer):
             await self._telling.send(identity, line.offered(offer, self._ways(identity)))
 
     async def want(self, identity: str, wanted: MediaWanted) -> None:
         """Tell a person's browser what is needed of its picture, now or when the page comes back."""
         line = self.lines.get(identity)
-        if line is not None and self.stage.has(identity):
+        if line is not None:
             line.wanted[wanted.source] = wanted
             await self._telling.send(identity, wanted)
+
+    async def lack(self, identity: str, lacks: PicturesChanged) -> None:
+        """Tell a person of whom they get nothing, now or when the page comes back."""
+        line = self.lines.get(identity)
+        if line is not None:
+            line.lacks = lacks
+            await self._telling.send(identity, lacking(self.meeting.state, identity, lacks))
 
     async def signal(self, identity: str, signal: Signal) -> None:
         """Send passing news to a person, if they are here."""
@@ -405,6 +413,8 @@ class Room:
             await self._telling.send(identity, line.pending)
         for wanted in line.wanted.values():
             await self._telling.send(identity, wanted)
+        if line.lacks is not None:
+            await self._telling.send(identity, lacking(self.meeting.state, identity, line.lacks))
         await self._make_good()
 
     async def _tell(self, events: Iterable[StoredEvent]) -> None:

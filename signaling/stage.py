@@ -25,6 +25,7 @@ _NOTHING: Final[frozenset[Source]] = frozenset()
 class _Standing:
     """Where one transport is, what it may send, and what arrives from it."""
 
+    transport: int
     router: RouterId | None
     allowed: frozenset[Source]
     live: set[Source] = field(default_factory=set)
@@ -47,6 +48,11 @@ class Stage:
     def has(self, identity: str) -> bool:
         """Tell whether this person has a transport."""
         return identity in self._standing
+
+    def is_on(self, identity: str, transport: int) -> bool:
+        """Tell whether this is the person's transport now, and not one of before."""
+        standing = self._standing.get(identity)
+        return standing is not None and standing.transport == transport
 
     def at(self, router: RouterId) -> tuple[str, ...]:
         """Return who is in a router."""
@@ -90,7 +96,7 @@ class Stage:
         await self._open_router(router)
         self._standing.pop(identity, None)
         offer = await self._plane.open_transport(self.member_id(identity), router)
-        standing = self._standing[identity] = _Standing(router, _NOTHING)
+        standing = self._standing[identity] = _Standing(offer.transport, router, _NOTHING)
         await self._allow(identity, standing, member.allowed, always=True)
         return offer
 

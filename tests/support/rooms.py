@@ -1,6 +1,7 @@
 """A meeting room without network and database: a plane that notes calls, a store in memory, sockets that keep mail."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -64,6 +65,8 @@ class Placed:
     """A transport of the plane below."""
 
     router: RouterId | None
+    transport: int
+    """How many this member has had, with this one; of a worker the numbers grow over all its members."""
     allowed: frozenset[Source] = frozenset(Source)
     version: int = 1
 
@@ -75,6 +78,7 @@ class NotingPlane:
         self.routers: dict[RouterId, bool] = {}
         self.placed: dict[MemberId, Placed] = {}
         self.calls: list[tuple[object, ...]] = []
+        self._opened: Counter[MemberId] = Counter()
         self.refuse: Exception | None = None
         self._listeners: list[MediaListener] = []
 
@@ -99,7 +103,8 @@ class NotingPlane:
     async def open_transport(self, member: MemberId, router: RouterId | None) -> Offer:
         self._note("open_transport", member, router)
         self._require(router)
-        self.placed[member] = Placed(router)
+        self._opened[member] += 1
+        self.placed[member] = Placed(router, self._opened[member])
         return self._offer(member)
 
     async def answer(self, member: MemberId, version: int, sdp: str) -> None:
@@ -176,7 +181,7 @@ class NotingPlane:
         placed = self.placed[member]
         others = [name for name, other in self.placed.items() if name != member and other.router == placed.router]
         tracks = [OfferedTrack(str(3 + n), name, Source.MIC) for n, name in enumerate(others) if placed.router]
-        return Offer(placed.version, f"sdp of {member}", tuple(tracks))
+        return Offer(placed.transport, placed.version, f"sdp of {member}", tuple(tracks))
 
 
 @dataclass

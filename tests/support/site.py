@@ -255,4 +255,4 @@ async def _hang_up(client: socketio.AsyncClient) -> None:
 
 def _offer(message: OfferMessage) -> Offer:
     tracks = tuple(OfferedTrack(track.mid, MemberId(track.identity), Source(track.source)) for track in message.tracks)
-    return Offer(message.version, message.sdp, tracks)
+    return Offer(1, message.version, message.sdp, tracks)

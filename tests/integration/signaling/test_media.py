@@ -68,7 +68,7 @@ class Line:
 
 def _offer(message: OfferMessage) -> Offer:
     tracks = tuple(OfferedTrack(track.mid, MemberId(track.identity), Source(track.source)) for track in message.tracks)
-    return Offer(message.version, message.sdp, tracks)
+    return Offer(1, message.version, message.sdp, tracks)
 
 
 class Post:

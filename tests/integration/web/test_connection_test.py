@@ -35,7 +35,7 @@ class Loop:
             await until(lambda: self._back is not None, "the offer of the way back")
             offer = self._back
         tracks = (OfferedTrack(track["mid"], MemberId("out"), Source(track["source"])) for track in offer["tracks"])
-        return Offer(offer["version"], offer["sdp"], tuple(tracks))
+        return Offer(1, offer["version"], offer["sdp"], tuple(tracks))
 
     async def answer(self, member: MemberId, version: int, sdp: str) -> None:
         half = "answer" if member == "out" else "complete"

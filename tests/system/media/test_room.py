@@ -142,10 +142,10 @@ async def test_events_tell_who_is_connected_sends_and_speaks(plane: LocalMediaPl
         await until(lambda: SpeakersChanged(RouterId(JOINT), (ANN,)) in events)
         await until(lambda: any(isinstance(event, QualityMeasured) for event in events))
         ann.mute()
-        await until(lambda: ProducerChanged(ANN, Source.MIC, live=False) in events)
+        await until(lambda: ProducerChanged(ANN, 1, Source.MIC, live=False) in events)
 
     assert states(events, ANN) == [TransportState.CONNECTED]
-    assert ProducerChanged(ANN, Source.MIC, live=True) in events
+    assert ProducerChanged(ANN, 1, Source.MIC, live=True) in events
 
 
 async def test_a_closing_browser_is_a_closed_transport(plane: LocalMediaPlane, events: list[MediaEvent]) -> None:

@@ -36,16 +36,16 @@ from media.remote import RemoteMediaPlane
 from media.settings import MediaSettings
 
 ANN = MemberId("s.安")
-OFFER = Offer(3, "v=0\r\n", (OfferedTrack("4", ANN, Source.SCREEN),))
+OFFER = Offer(1, 3, "v=0\r\n", (OfferedTrack("4", ANN, Source.SCREEN),))
 EVENTS: list[MediaEvent] = [
     OfferMade(ANN, OFFER),
-    TransportChanged(ANN, TransportState.DISCONNECTED),
-    ProducerChanged(ANN, Source.MIC, live=True),
+    TransportChanged(ANN, 1, TransportState.DISCONNECTED),
+    ProducerChanged(ANN, 1, Source.MIC, live=True),
     SpeakersChanged(RouterId("s.joint"), (ANN,)),
     QualityMeasured((MemberQuality(ANN, 0.25, 0.0, None, 1.5, 10, 20),)),
-    PicturesChanged(ANN, (Picture(ANN, Source.CAMERA),), (Picture(ANN, Source.SCREEN),)),
-    LayersWanted(ANN, Source.CAMERA, 2),
-    LayersWanted(ANN, Source.SCREEN, None),
+    PicturesChanged(ANN, 1, (Picture(ANN, Source.CAMERA),), (Picture(ANN, Source.SCREEN),)),
+    LayersWanted(ANN, 1, Source.CAMERA, 2),
+    LayersWanted(ANN, 1, Source.SCREEN, None),
 ]
 
 

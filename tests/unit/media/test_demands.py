@@ -125,7 +125,19 @@ async def test_a_camera_that_begins_is_told_what_is_wanted_for_it_may_follow_wha
     worker.pass_time(2, "s.ann")
 
     assert before == []
-    assert await worker.told() == [LayersWanted(MemberId("s.ann"), Source.CAMERA, None)]
+    assert await worker.told() == [LayersWanted(MemberId("s.ann"), 1, Source.CAMERA, None)]
+
+
+async def test_what_is_said_names_the_transport_it_is_about_and_each_has_a_higher_number(worker: Worker) -> None:
+    await worker.come("s.ann", "s.joint")
+    first = await worker.plane.restart_ice(MemberId("s.ann"))
+
+    await worker.come("s.ann", "s.joint")
+    worker.pass_time(2, "s.ann")
+    second = await worker.plane.restart_ice(MemberId("s.ann"))
+
+    assert first.transport < second.transport
+    assert {each.transport for each in await worker.told()} == {second.transport}
 
 
 async def test_a_camera_that_does_not_come_is_wanted_again_every_few_seconds_for_a_word_may_be_lost_or_stale(
@@ -136,7 +148,7 @@ async def test_a_camera_that_does_not_come_is_wanted_again_every_few_seconds_for
     worker.pass_time(3 * REPEAT * TICK)
 
     wanted = [each for each in await worker.told() if each.source is Source.CAMERA]
-    assert wanted == [LayersWanted(MemberId("s.ann"), Source.CAMERA, None)] * 3
+    assert wanted == [LayersWanted(MemberId("s.ann"), 1, Source.CAMERA, None)] * 3
 
 
 async def test_a_camera_that_does_not_obey_when_it_is_wanted_again_is_told_once_more(worker: Worker) -> None:
@@ -149,7 +161,7 @@ async def test_a_camera_that_does_not_obey_when_it_is_wanted_again_is_told_once_
     worker.pass_time(QUIET_AFTER + 1 + 2 * REPEAT * TICK)
 
     repeated = [each for each in await worker.told() if each in wanted]
-    assert LayersWanted(MemberId("s.ann"), Source.CAMERA, None) in wanted
+    assert LayersWanted(MemberId("s.ann"), 1, Source.CAMERA, None) in wanted
     assert len(repeated) >= 2
 
 
@@ -159,7 +171,7 @@ async def test_a_layer_that_does_not_come_when_it_is_wanted_is_asked_for_again_f
     await worker.come("s.bob", "s.joint")
     worker.pass_time(INSISTS_FOR, "s.ann")  # in one of the two layers
 
-    word = LayersWanted(MemberId("s.ann"), Source.CAMERA, None)
+    word = LayersWanted(MemberId("s.ann"), 1, Source.CAMERA, None)
 
     wanted = (await worker.told()).count(word)
     worker.pass_time(2 * INSISTS_FOR, "s.ann")

@@ -49,7 +49,7 @@ async def _caucus_with_everything(house: House) -> None:
     await house.hear(SpeakersChanged(RouterId(f"{SESSION}.caucus.1"), (MemberId(f"{SESSION}.worker"),)))
     await house.hear(QualityMeasured(tuple(_quality(person) for person in PEOPLE)))
     worker = (Picture(WORKER, Source.CAMERA),)
-    await house.hear(PicturesChanged(MemberId(f"{SESSION}.company"), worker, worker))
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.company"), 1, worker, worker))
     await house.hear(house.plane.offer_made("worker"))
     await house.rooms.recording_changed(SESSION, _recording(house, "worker"))
     await house.rooms.consent_changed(SESSION, "worker", answer=True)

@@ -121,10 +121,10 @@ async def test_the_host_is_told_who_does_not_get_everybody_until_they_do() -> No
     )
     left_out = (Picture(MemberId(f"{SESSION}.company"), Source.MIC),)
 
-    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), (), (), left_out))
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), 1, (), (), left_out))
     await house.hear(everyone)
     during = [told_crowded(house, person) for person in ("host", "worker", "company")]
-    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), ()))
+    await house.hear(PicturesChanged(MemberId(f"{SESSION}.worker"), 1, ()))
     await house.hear(everyone)
 
     assert during == [("worker",), ("worker",), ()]

@@ -60,8 +60,8 @@ def wanted(house: House, socket: str) -> list[MediaWanted]:
 
 
 async def test_a_room_that_stands_still_keeps_no_news_from_another(house: House) -> None:
-    house.plane.emit(LayersWanted(HERE, Source.CAMERA, 1))
-    house.plane.emit(LayersWanted(THERE, Source.CAMERA, 2))
+    house.plane.emit(LayersWanted(HERE, 1, Source.CAMERA, 1))
+    house.plane.emit(LayersWanted(THERE, 1, Source.CAMERA, 2))
 
     await until(lambda: wanted(house, "host/there"), "the news of the other room")
 
@@ -70,8 +70,8 @@ async def test_a_room_that_stands_still_keeps_no_news_from_another(house: House)
 
 async def test_a_flood_of_one_room_drops_no_news_of_another(house: House) -> None:
     for _ in range(20 * MOST):
-        house.plane.emit(LayersWanted(HERE, Source.CAMERA, 1))
-    house.plane.emit(LayersWanted(THERE, Source.CAMERA, 2))
+        house.plane.emit(LayersWanted(HERE, 1, Source.CAMERA, 1))
+    house.plane.emit(LayersWanted(THERE, 1, Source.CAMERA, 2))
 
     await until(lambda: wanted(house, "host/there"), "the news of the other room")
 
@@ -81,7 +81,7 @@ async def test_what_waits_for_a_room_is_bounded_and_comes_in_order(
 ) -> None:
     worker = house.sockets["worker"]
     for number in range(3 * MOST):
-        house.plane.emit(LayersWanted(HERE, Source.CAMERA, number % 3))
+        house.plane.emit(LayersWanted(HERE, 1, Source.CAMERA, number % 3))
     assert isinstance(house.kept_in, SlowStore)
     house.kept_in.gate.set()
     await until(lambda: len(wanted(house, worker)) >= MOST, "the news of the room")
@@ -94,7 +94,7 @@ async def test_what_waits_for_a_room_is_bounded_and_comes_in_order(
 async def test_news_that_is_said_once_finds_room_behind_any_number_of_levels(house: House) -> None:
     for _ in range(20 * MOST):
         house.plane.emit(QualityMeasured(()))
-    house.plane.emit(LayersWanted(HERE, Source.CAMERA, 2))
+    house.plane.emit(LayersWanted(HERE, 1, Source.CAMERA, 2))
     assert isinstance(house.kept_in, SlowStore)
     house.kept_in.gate.set()
 

@@ -12,6 +12,7 @@ from media.plane import (
     Picture,
     PicturesChanged,
     PlacesLost,
+    ProducerChanged,
     RouterId,
     Source,
     SpeakersChanged,
@@ -46,8 +47,8 @@ async def test_pictures_that_are_not_sent_are_told_to_whom_they_are_not_sent_alo
 
     mic = Picture(member_id("company"), Source.MIC)
 
-    await house.hear(PicturesChanged(member_id("worker"), (camera,), (screen,), (mic,)))
-    await house.hear(PicturesChanged(member_id("worker"), ()))
+    await house.hear(PicturesChanged(member_id("worker"), 1, (camera,), (screen,), (mic,)))
+    await house.hear(PicturesChanged(member_id("worker"), 1, ()))
 
     told = [message for message in house.inbox("worker") if getattr(message, "kind", None) is SignalKind.PICTURES]
     assert [message.paused for message in told if isinstance(message, Signal)] == [
@@ -66,7 +67,7 @@ async def test_what_is_needed_of_a_picture_is_told_to_its_owner_alone() -> None:
     await house.gather("worker", "company")
     before = len(house.inbox("company"))
 
-    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 1))
+    await house.hear(LayersWanted(member_id("worker"), 1, Source.CAMERA, 1))
 
     assert house.inbox("worker")[-1] == MediaWanted(source="camera", layers=1)
     assert len(house.inbox("company")) == before
@@ -76,17 +77,90 @@ async def test_a_page_that_comes_back_is_told_again_what_is_needed_of_its_pictur
     house = House()
     await house.gather("worker")
     await house.lose("worker")
-    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 2))
+    await house.hear(LayersWanted(member_id("worker"), 1, Source.CAMERA, 2))
 
     await house.come("worker", media=False)
 
     assert MediaWanted(source="camera", layers=2) in house.inbox("worker")
 
 
+def lacks(house: House, identity: str) -> list[tuple[PausedPicture, ...]]:
+    """Return what a person's present page was told of pictures that it does not get."""
+    return [
+        message.paused
+        for message in house.inbox(identity)
+        if isinstance(message, Signal) and message.kind is SignalKind.PICTURES
+    ]
+
+
+async def test_a_page_that_comes_back_is_told_again_of_whom_it_gets_nothing() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hear(PicturesChanged(member_id("worker"), 1, (Picture(member_id("company"), Source.CAMERA),)))
+    await house.lose("worker")
+
+    await house.come("worker", media=False)
+
+    assert lacks(house, "worker")[-1] == (PausedPicture(identity="company", source="camera", reason="line"),)
+
+
+async def test_a_page_that_was_away_when_everybody_was_sent_again_is_told_so() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hear(PicturesChanged(member_id("worker"), 1, (Picture(member_id("company"), Source.CAMERA),)))
+    await house.lose("worker")
+    await house.hear(PicturesChanged(member_id("worker"), 1, ()))
+
+    await house.come("worker", media=False)
+
+    assert lacks(house, "worker")[-1] == ()
+
+
+async def test_a_page_that_comes_back_is_not_told_of_somebody_who_is_out_of_its_sight_by_now() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hear(PicturesChanged(member_id("company"), 1, (Picture(member_id("worker"), Source.CAMERA),)))
+    await house.hold_caucus("worker")
+    await house.lose("company")
+
+    await house.come("company", media=False)
+
+    assert lacks(house, "company")[-1] == ()
+
+
+@pytest.mark.parametrize("again", ["connected", "restarted"])
+async def test_what_the_connection_of_before_still_said_is_not_about_the_new_one(again: str) -> None:
+    house = House()
+    await house.gather("worker", "company")
+    before = house.plane.offer_made("worker")
+    if again == "restarted":
+        opened = (await house.do("worker", MediaConnect())).offer
+        assert opened is not None
+        await house.do("worker", MediaAnswer(version=opened.version, sdp="v=0"))
+        before = house.plane.offer_made("worker")
+    made = await house.do("worker", MediaConnect() if again == "connected" else MediaRestart())
+    assert made.offer is not None
+    told = len(house.inbox("worker"))
+
+    await house.hear(before)
+    for event in (
+        PicturesChanged(member_id("worker"), 1, (Picture(member_id("company"), Source.CAMERA),)),
+        LayersWanted(member_id("worker"), 1, Source.CAMERA, 0),
+        TransportChanged(member_id("worker"), 1, TransportState.CLOSED),
+        ProducerChanged(member_id("worker"), 1, Source.CAMERA, live=True),
+    ):
+        await house.hear(event)
+
+    assert house.inbox("worker")[told:] == []
+    assert (await house.do("worker", MediaAnswer(version=made.offer.version, sdp="v=0"))).ok
+    assert house.plane.calls[-1][0] == "answer"
+    assert not any(present.sources for present in house.rooms.snapshot(SESSION).present)  # type: ignore[union-attr]  # it is open
+
+
 async def test_a_new_connection_knows_nothing_of_what_was_needed_before() -> None:
     house = House()
     await house.gather("worker")
-    await house.hear(LayersWanted(member_id("worker"), Source.CAMERA, 0))
+    await house.hear(LayersWanted(member_id("worker"), 1, Source.CAMERA, 0))
 
     await house.do("worker", MediaConnect())
     await house.lose("worker")
@@ -172,7 +246,7 @@ async def test_a_browser_that_says_goodbye_before_its_page_is_missed_warns_nobod
     house = House()
     await house.gather("worker", "company")
     await house.plane.close_transport(member_id("worker"))
-    await house.hear(TransportChanged(member_id("worker"), TransportState.CLOSED))
+    await house.hear(TransportChanged(member_id("worker"), 1, TransportState.CLOSED))
 
     await house.lose("worker")
     await house.come("worker")

@@ -28,9 +28,9 @@ async def test_a_person_of_whom_no_packet_comes_is_shown_reconnecting_to_all_unt
     await house.gather("worker", "company")
     worker = member_id("worker")
 
-    await house.hear(TransportChanged(worker, TransportState.DISCONNECTED))
+    await house.hear(TransportChanged(worker, 1, TransportState.DISCONNECTED))
     seen = {viewer: _connections(house, viewer)["worker"] for viewer in ("host", "company", "worker")}
-    await house.hear(TransportChanged(worker, TransportState.CONNECTED))
+    await house.hear(TransportChanged(worker, 1, TransportState.CONNECTED))
 
     assert set(seen.values()) == {Connection.RECONNECTING}
     assert _connections(house, "host")["worker"] is Connection.HERE

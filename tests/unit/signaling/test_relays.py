@@ -3,11 +3,10 @@ import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
 
-from media.plane import MemberId, Offer, OfferMade
 from signaling.protocol.media import MediaConnect
 from signaling.protocol.offer import OfferMessage
 from signaling.relays import Relays
-from tests.support.rooms import SESSION, House
+from tests.support.rooms import House
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECRET = b"shared with the relays"
@@ -39,7 +38,7 @@ async def test_every_offer_of_a_person_brings_credentials_of_their_own() -> None
     await house.gather("worker", "company")
 
     offers = [(await house.do(identity, MediaConnect())).offer for identity in ("worker", "company")]
-    await house.hear(OfferMade(MemberId(f"{SESSION}.worker"), Offer(9, "v=0", ())))
+    await house.hear(house.plane.offer_made("worker"))
 
     later = [message for message in house.inbox("worker") if isinstance(message, OfferMessage)][-1]
     names = [offer.ice_servers[0].username.partition(":")[2] for offer in (*offers, later) if offer is not None]

@@ -126,7 +126,7 @@ async def test_the_snapshot_names_what_arrives_and_is_let_through() -> None:
     assert snapshot is not None
     worker = next(person.member for person in snapshot.joint if person.identity == "worker")
     for source in Source:
-        await house.hear(ProducerChanged(worker, source, live=True))
+        await house.hear(ProducerChanged(worker, 1, source, live=True))
 
     joint = house.rooms.snapshot(SESSION)
     await house.hold_caucus("worker")

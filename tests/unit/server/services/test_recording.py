@@ -171,7 +171,7 @@ async def test_a_source_that_begins_again_is_tapped_anew(live: Live) -> None:
 
     async with following(live.recording):
         for listener in live.plane.listeners:
-            listener(ProducerChanged(MemberId(f"{SESSION}.li"), Source.MIC, live=True))
+            listener(ProducerChanged(MemberId(f"{SESSION}.li"), 1, Source.MIC, live=True))
         await until(lambda: live.heard == {"li", "mediator1"} and set(live.plane.running) != before, "a new tap")
 
     assert len(set(live.plane.running) & before) == 1
