@@ -3391,7 +3391,7 @@ export type AgreementDoor =
   | 'payment_order'
   /** 调解书 of the court that tries the suit. */
   | 'court_paper'
-  /** The applicant withdraws the suit. */
+  /** Who brought the suit withdraws it. */
   | 'withdrawal'
 
 /** What a clause is about; it decides which doors are open (C7). */
