@@ -34,6 +34,8 @@ class AgreedIn:
 
     session: SessionId
     number: int
+    partly: bool = False
+    """It settles a part of what is claimed; a rest is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class EffectFact:
     last_performance_on: date | None = None
     is_confirmable: bool = True
     """Whether court or commission can be asked at all; not in litigation."""
+    leaves_rest: bool = False
+    """Whether the agreement settles a part only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +326,8 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
 
 
 def _limitation_runs(facts: Facts) -> Iterator[_Run]:
-    """Count from what the worker said, until an agreement takes the place of the claims."""
-    if facts.limitation is None or facts.effect is not None:
+    """Count from what the worker said, until an agreement takes the place of the claims; for a rest it runs on."""
+    if facts.limitation is None or (facts.effect is not None and not facts.effect.leaves_rest):
         return
     remarks = (remark(facts.case.received_at),)
     for start in facts.limitation.starts():

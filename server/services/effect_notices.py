@@ -20,19 +20,26 @@ from server.services.ports import UnitOfWork
 from server.services.words import DOORS
 
 _EFFECT: Final = (
-    "调解协议{day}起生效，请按约定办理。{doors}"
+    "调解协议{day}起生效，请按约定办理。{doors}{rest}"
     "要办的事和日期，请用本人案件链接看；没有链接或者没有拿到协议书的，请联系调解员。"
 )
 _UNBOUND: Final = (
     "其他人签的调解协议{day}起生效。您没有签字，协议对您不生效，您的请求没有处理完，还可以走别的路。"
     "有哪些路，请用本人案件链接看；没有链接的，请联系调解员。"
 )
+_REST: Final = "协议只解决了一部分，其余没有达成协议，还有哪些办法也在链接里。"
 _DOORS: Final = "各方可以一起申请{doors}。"
 _DOOR: Final = "{door}，{due}24:00截止"
 
 
 async def tell(
-    uow: UnitOfWork, case: Case, effect: AgreementEffect, doors: Sequence[Eligibility], now: datetime
+    uow: UnitOfWork,
+    case: Case,
+    effect: AgreementEffect,
+    doors: Sequence[Eligibility],
+    now: datetime,
+    *,
+    leaves_rest: bool,
 ) -> int:
     """Queue one message to each party and whoever acts for them, once a case; return how many. No witness is told."""
     people = [one for one in await uow.cases.participants(case.id) if _is_concerned(one)]
@@ -40,7 +47,8 @@ async def tell(
     others = [one for one in people if one.identity in free]
     bound = [one for one in people if one not in others]
     day = spoken(beijing_day(effect.effective_at))
-    said = ((bound, _EFFECT.format(day=day, doors=_open(doors))), (others, _UNBOUND.format(day=day)))
+    binds = _EFFECT.format(day=day, doors=_open(doors), rest=_REST if leaves_rest else "")
+    said = ((bound, binds), (others, _UNBOUND.format(day=day)))
     return sum(
         [
             await party_notices.tell(uow, case, some, Message(ReminderKind.AGREEMENT_IN_FORCE, what), now)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from server.domain import rest
 from server.domain.account import Account, Right
-from server.domain.agreement import CASE_ACTIONS, AgreementAction, follow, standing
+from server.domain.agreement import follow, standing
 from server.domain.agreement_effect import AgreementEffect, Signature, require_sealed, require_whole, signed_in, unbound
 from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
@@ -23,7 +24,7 @@ from server.domain.doors import (
     require_applicant,
     require_open,
 )
-from server.domain.ending import Ending
+from server.domain.ending import HANDED_OVER_TO_COURT, Ending
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import ApplicationSent
 from server.domain.ids import Identity, SessionId
@@ -32,7 +33,7 @@ from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Performance
 from server.domain.signing import require_online, require_signer, signers
 from server.domain.timeline import Tone
-from server.services import clocks, effect_notices, endings, minutes
+from server.services import clocks, effect_notices, endings, finishing, minutes
 from server.services.access import case_in_reach, require_guardians
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports, UnitOfWork
@@ -89,21 +90,25 @@ class Rule:
 async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
     """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
 
-    Every party is told in the same transaction (OM-24).
+    Every party is told in the same transaction (OM-24), and what was still planned is called off. What was agreed on a
+    part takes effect after the mediation of the rest ended, too: that ending stays as it is.
 
     Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
     An electronic one needs the signer's yes to signing online, given before (OL-01).
 
-    Raises `InvalidError` (`effect.incomplete`, `effect.unsealed`; `signer.…` as `require_signer` and
-    `require_online`), `ConflictError` (`authority.papers_missing` of a guardian), `IllegalTransitionError`,
-    `StaleVersionError`.
+    Raises `InvalidError` (`effect.incomplete`, `effect.unsealed`, `effect.after_end`; `signer.…` as `require_signer`
+    and `require_online`), `ConflictError` (`authority.papers_missing` of a guardian, `effect.suspended`,
+    `ending.session_open`), `IllegalTransitionError`, `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        in_force = case.act(CASE_ACTIONS[AgreementAction.SIGN])
-        agreed = signed_in(await uow.endings.agreed_in(case.id), command.sessions)
-        effect = replace(_effect(case, account, command, now), sessions=agreed)
+        agreed, ended = await uow.endings.agreed_in(case.id), await uow.endings.get(case.id)
+        pauses = await uow.terms.pauses(case.id)
+        in_force = rest.take_effect(case, await uow.endings.effect(case.id), agreed, pauses)
+        sessions = signed_in(rest.to_sign(case, agreed), command.sessions)
+        effect = replace(_effect(case, account, command, now), sessions=sessions)
+        rest.require_signed_before(ended, effect)
         people = await uow.cases.participants(case.id)
         require_whole(effect, parties(people), now, command.left_out)
         require_sealed(case.source, effect)
@@ -111,16 +116,51 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         _require_signers(effect, people, await uow.authorities.of_case(case.id))
         _require_online(effect, people, await uow.steps.of_step(case.id, ConsentStep.E_SIGNATURE))
         await uow.endings.add_effect(effect)
-        await uow.endings.add(Ending(case.id, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name))
-        await uow.cases.save(in_force)
-        at = effect.effective_at.astimezone(BEIJING)
-        free = "、".join(one.name for one in unbound(effect, parties(people)))
-        text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效" + (f"；{free}没有签，对其不生效" if free else "")
-        await minutes.by_staff(uow, account, case, minutes.Note("agreement.effective", text, Tone.CLOCK), now)
+        called_off = () if ended else await _end_with(uow, account, in_force, effect, now)
+        ending = ended or _agreement(account, effect)
+        part = rest.part_of(ending, effect, agreed)
+        await _note(uow, account, case, effect, (ending, part), now)
         await clocks.refresh(uow, in_force, now)
-        await effect_notices.tell(uow, case, effect, await _doors(uow, case, now), now)
+        doors = await _doors(uow, case, now)
+        await effect_notices.tell(uow, case, effect, doors, now, leaves_rest=part is not None)
         await uow.commit()
+    for session in called_off:
+        await ports.rooms.end(session)
     return await endings.view(account, command.serial, ports)
+
+
+def _agreement(account: Account, effect: AgreementEffect) -> Ending:
+    return Ending(effect.case, EndingCode.AGREEMENT, "", effect.effective_at, account.id, account.name)
+
+
+async def _end_with(
+    uow: UnitOfWork, account: Account, in_force: Case, effect: AgreementEffect, now: datetime
+) -> tuple[SessionId, ...]:
+    """End the mediation with its agreement; return the sessions that were called off, whose rooms the caller ends."""
+    await finishing.require_none_open(uow, in_force)
+    await uow.endings.add(_agreement(account, effect))
+    await uow.cases.save(in_force)
+    return await finishing.call_off_planned(uow, account, in_force, now, "调解协议已经生效")
+
+
+async def _note(
+    uow: UnitOfWork,
+    account: Account,
+    case: Case,
+    effect: AgreementEffect,
+    ended: tuple[Ending, rest.AgreedPart | None],
+    now: datetime,
+) -> None:
+    """Write down from when the agreement binds, whom it does not, and what it leaves open."""
+    ending, part = ended
+    at = effect.effective_at.astimezone(BEIJING)
+    free = "、".join(one.name for one in unbound(effect, parties(await uow.cases.participants(case.id))))
+    text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效" + (f"；{free}没有签，对其不生效" if free else "")
+    text += "；只是部分事项，其余事项没有达成协议" if part else ""
+    await minutes.by_staff(uow, account, case, minutes.Note("agreement.effective", text, Tone.CLOCK), now)
+    if ending.hand_over is not None and case.source in HANDED_OVER_TO_COURT:
+        owed = minutes.Note("agreement.to_court", "移送以后才登记生效，请把调解协议另行送法院备案", Tone.WAITING)
+        await minutes.line(uow, case, account.name, owed, now)
 
 
 async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:

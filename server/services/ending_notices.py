@@ -8,13 +8,14 @@ from typing import Final
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep
 from server.domain.contact import NOT_THERE
+from server.domain.ending import Ending
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
 from server.domain.receipt import Return
 from server.domain.reminder import Prompt, ReminderKind
 from server.services import prospects
 from server.services.ports import UnitOfWork
-from server.services.words import ROUTES, framed
+from server.services.words import AGREED_PARTS, ROUTES, framed
 
 _ENDING: Final = "《调解终结通知书》"
 _RETURN: Final = "《退回通知书》"
@@ -35,16 +36,18 @@ class _Said:
     paper: str
 
 
-async def tell_ended(uow: UnitOfWork, case: Case, code: EndingCode, about_other_side: str, now: datetime) -> int:
+async def tell_ended(uow: UnitOfWork, case: Case, ended: Ending, about_other_side: str, now: datetime) -> int:
     """Queue one message to everybody of the two sides who was told of the case; return how many.
 
     `about_other_side`, where somebody was asked and does not mediate, is for the applicants alone.
     """
     known = {one.identity: one for one in await known_to(uow, case)}
+    part = await prospects.agreed_part(uow, ended)
+    nothing = AGREED_PARTS[part] if part else _NO_AGREEMENT
     told = 0
     for one in await prospects.of_case(uow, case, now):
-        how = about_other_side if about_other_side and one.side is Side.APPLICANT else _NO_AGREEMENT
-        settled = code is EndingCode.SETTLED_AND_WITHDREW
+        how = about_other_side if about_other_side and one.side is Side.APPLICANT else nothing
+        settled = ended.code is EndingCode.SETTLED_AND_WITHDREW
         what = _SETTLED if settled else _ENDED.format(how=how, route=ROUTES[one.route])
         people = [known[one.identity]] if one.identity in known else []
         told += await _tell(uow, case, ReminderKind.MEDIATION_ENDED, _Said(what, _ENDING), people, now)

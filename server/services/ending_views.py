@@ -16,6 +16,7 @@ from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
 from server.domain.prospect import Route
 from server.domain.remedy import DRAFTED, Offer, Remedy
+from server.domain.rest import AgreedPart
 from server.domain.signing import Signer
 from server.services.clock_views import DeadlineView, PartyAnswer, deadline_view, party_answers
 from server.services.prospects import ProspectView
@@ -164,8 +165,8 @@ class CaseEndingView:
 
     route: Route
     """Of the applicants."""
-    leaves_rest: bool
-    """Whether the agreement in force settles a part only; the ways are for the rest."""
+    part: AgreedPart | None
+    """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
     prospects: tuple[ProspectView, ...]
     """What is left to the parties, those with the same together."""
     ending: EndingView | None

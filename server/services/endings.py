@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from server.domain import ending as rules
+from server.domain import rest
 from server.domain.account import Account, Right
 from server.domain.agreement import standing
 from server.domain.agreement_effect import unbound
@@ -103,10 +104,9 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         ended = course.ending
         at = ended.ended_at if ended else now
         found = await prospects.of_case(uow, course.case, at)
-        leaves_rest = ended is not None and await prospects.leaves_rest(uow, ended)
     return CaseEndingView(
         route=route_of(course.case, found),
-        leaves_rest=leaves_rest,
+        part=rest.part_of(ended, course.effect, course.agreed_in) if ended else None,
         prospects=prospects.views(found, parties(course.people), beijing_day(at)),
         ending=ending_view(ended, course.people, course.case) if ended else None,
         list=_items(ended, course.people, course.transferable) if ended else (),
@@ -118,8 +118,8 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         on_paper=tuple(one.identity for one in on_paper),
         sign_online=tuple(identity for identity, one in given.items() if one.stands()),
         unreached=unreached,
-        agreed_in=course.agreed_in,
-        signers=signers(course.people, authorities) if course.case.may(CaseAction.TAKE_EFFECT) else (),
+        agreed_in=rest.to_sign(course.case, course.agreed_in),
+        signers=signers(course.people, authorities) if _may_take_effect(course) else (),
         may=_may(account, course),
     )
 
@@ -182,7 +182,8 @@ async def hand_over(account: Account, serial: str, version: int, ports: Ports) -
         await uow.endings.save(replace(handed, version=version))
         if handed.report is not None:
             goes_to = await prospects.route_said(uow, case, handed.ended_at)
-            data = papers.ending_report(case, handed, handed.report, people, goes_to)
+            part = await prospects.agreed_part(uow, handed)
+            data = papers.ending_report(case, handed, handed.report, people, (goes_to, part))
             await receipting.give_out(uow, ports, case.id, receipting.ENDING_REPORT, data, now)
         if case.may(CaseAction.HAND_OVER):
             await uow.cases.save(case.act(CaseAction.HAND_OVER))
@@ -315,6 +316,10 @@ def _door(one: Eligibility, effective_at: datetime, now: datetime) -> DoorView:
     return door_view(one, left, article(CITATIONS[one.door], beijing_day(effective_at)), joint=one.door in JOINT)
 
 
+def _may_take_effect(course: CaseCourse) -> bool:
+    return rest.may_take_effect(course.case, course.effect, course.agreed_in, course.facts.pauses)
+
+
 def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
     """Return what the reader can do now, in order; buttons and the server's answers agree."""
     case, ended = course.case, course.ending
@@ -330,7 +335,7 @@ def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
         "report": conducts and needs_report,
         "hand_over": conducts and owed is rules.Step.HAND_OVER,
         "receive": oversees and owed is rules.Step.RECEIPT,
-        "take_effect": conducts and case.may(CaseAction.TAKE_EFFECT),
+        "take_effect": conducts and _may_take_effect(course),
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
         "close": ends and is_open and owed is None and case.may(CaseAction.FILE),

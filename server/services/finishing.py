@@ -20,7 +20,7 @@ from server.services import clocks, ending_notices, minutes, prospects
 from server.services.access import is_under_way
 from server.services.ports import UnitOfWork
 from server.services.session_notices import call_off
-from server.services.words import ENDINGS
+from server.services.words import AGREED_PARTS, ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *,
     known = EndingFacts(
         unreached=await unreached_in(uow, case),
         is_term_over=term is not None and term.state is ClockState.PASSED,
-        has_agreement=in_session or rules.has_agreement(case),
+        has_agreement=in_session or rules.has_agreement(case) or bool(await uow.endings.agreed_in(case.id)),
         is_begun=case.state not in rules.UNBEGUN,
     )
     rules.require_may_end(why.code, why.reason, known)
@@ -77,17 +77,19 @@ async def unreached_in(uow: UnitOfWork, case: Case) -> int:
 
 async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> None:
     """Keep that the mediation of a case, which is ended already, ended so; its clocks stop, both sides are told."""
-    await uow.endings.add(Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name))
+    ended = Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name)
+    await uow.endings.add(ended)
     await clocks.refresh(uow, case, now)
-    route = await prospects.route_said(uow, case, now)
-    text = f"调解终结：{ENDINGS[why.code]}；{route}"
+    part = await prospects.agreed_part(uow, ended)
+    agreed = f"；{AGREED_PARTS[part]}" if part else ""
+    text = f"调解终结：{ENDINGS[why.code]}{agreed}；{await prospects.route_said(uow, case, now)}"
     await minutes.by_staff(uow, account, case, minutes.Note("case.ended", text, Tone.CLOCK), now)
     without = await ending_notices.on_paper(uow, case, parties(await ending_notices.known_to(uow, case)))
     if without:
         names = "、".join(one.name for one in without)
         owed = minutes.Note("case.paper_owed", f"{names}没有同意电子送达，纸质通知书要另外送达", Tone.WAITING)
         await minutes.line(uow, case, account.name, owed, now)
-    told = await ending_notices.tell_ended(uow, case, why.code, why.about_other_side, now)
+    told = await ending_notices.tell_ended(uow, case, ended, why.about_other_side, now)
     note = minutes.Note("case.ending_told", f"已给双方 {told} 人发出终结通知", Tone.CLOCK)
     await minutes.line(uow, case, account.name, note, now)
     await uow.outbox.add(CaseEnded(case.serial, why.code.value, now), f"case-ended:{case.id}")

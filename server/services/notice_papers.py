@@ -13,6 +13,7 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
 from server.domain.prospect import OwnDay, Prospect, Way
 from server.domain.receipt import Return, to_the_second
+from server.domain.rest import AgreedPart
 from server.services import prospects
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.case_links import bound
@@ -29,7 +30,13 @@ _HOW: Final = {
     EndingCode.AGREEMENT: "各方达成调解协议",
     EndingCode.SETTLED_AND_WITHDREW: "双方自行和解并撤回申请",
 }
-_PARTLY: Final = "各方就部分事项达成调解协议；其余事项没有达成协议，接下来的办法只对其余事项"
+_PARTLY: Final = {
+    AgreedPart.IN_FORCE: "各方就部分事项达成调解协议，已经生效；其余事项没有达成协议，接下来的办法只对其余事项",
+    AgreedPart.TO_SIGN: (
+        "各方在会议里就部分事项达成一致，签了名才生效；其余事项没有达成协议，接下来的办法先对其余事项，"
+        "没有签成的对全部事项"
+    ),
+}
 _WITHOUT: Final = "其他各方达成调解协议；您没有签名，协议对您不生效"
 _NO_AGREEMENT: Final = "没有达成调解协议，调解终结"
 """Of the other codes none is named: who would not mediate, or sign, stands in no paper that both sides carry away."""
@@ -104,8 +111,9 @@ async def _outcome(
     """Return how it ended for this person, and which of the `own` ways that leaves."""
     if not await prospects.is_bound(uow, case, person.identity):
         return _WITHOUT, own
-    if await prospects.leaves_rest(uow, ended):
-        return _PARTLY, own
+    part = await prospects.agreed_part(uow, ended)
+    if part is not None:
+        return _PARTLY[part], own
     return (_HOW[ended.code], ()) if ended.code in _HOW else (_NO_AGREEMENT, own)
 
 

@@ -15,6 +15,7 @@ from server.domain.manner_wish import Wish
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import Extent, PerformanceState
 from server.domain.prospect import Way
+from server.domain.rest import AgreedPart
 from server.domain.session import SessionMode, SessionState
 from server.domain.speaking import Bar
 from server.services.clock_views import DeadlineView
@@ -128,8 +129,8 @@ class OwnEndView:
     at: datetime
     ways: tuple[Way, ...]
     notices: tuple[str, ...]
-    leaves_rest: bool
-    """Whether an agreement settles a part only; the ways are for the rest."""
+    part: AgreedPart | None
+    """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
 
 
 @dataclass(frozen=True, slots=True)

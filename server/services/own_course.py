@@ -140,7 +140,7 @@ async def _end(uow: UnitOfWork, case: Case, ended: Ending, identity: Identity) -
     """
     found = await prospects.of_case(uow, case, ended.ended_at)
     own = next((one.ways for one in found if one.identity == identity), ())
-    leaves_rest = await prospects.leaves_rest(uow, ended)
-    is_over = ended.code in SETTLED and not leaves_rest and await prospects.is_bound(uow, case, identity)
+    part = await prospects.agreed_part(uow, ended)
+    is_over = ended.code in SETTLED and part is None and await prospects.is_bound(uow, case, identity)
     ways = () if is_over else own
-    return OwnEndView(ended.ended_at, ways, prospects.said(ways, beijing_day(ended.ended_at)), leaves_rest)
+    return OwnEndView(ended.ended_at, ways, prospects.said(ways, beijing_day(ended.ended_at)), part)

@@ -9,10 +9,11 @@ from server.domain.deadlines import Deadline
 from server.domain.ending import Ending, Report
 from server.domain.party import Participant
 from server.domain.receipt import to_the_second
+from server.domain.rest import AgreedPart
 from server.domain.term import Extension
 from server.domain.term_end import BASES
 from server.services.ports.documents import Value
-from server.services.words import ENDINGS, right_of
+from server.services.words import AGREED_PARTS, ENDINGS, right_of
 
 FORMS = {ConcurrenceForm.ORAL: "口头", ConcurrenceForm.WRITTEN: "书面", ConcurrenceForm.ONLINE: "在线"}
 
@@ -56,16 +57,18 @@ def _right(answer: Answer) -> str:
 
 
 def ending_report(
-    case: Case, ending: Ending, report: Report, people: Sequence[Participant], route: str
+    case: Case, ending: Ending, report: Report, people: Sequence[Participant], goes_on: tuple[str, AgreedPart | None]
 ) -> dict[str, Value]:
     """Return what 调解终结报告 says: only facts that every party confirmed, and the list as handed over.
 
-    `route` is the sentence that says where the dispute goes.
+    `goes_on` is the sentence that says where the dispute goes, and how far a part is that was agreed.
     """
-    asked = parties(people)
+    asked, (route, part) = parties(people), goes_on
     undisputed: list[Value] = [fact.text for fact in report.undisputed if fact.is_joint(asked)]
     items: list[Value] = [item.title for item in ending.hand_over.items] if ending.hand_over else []
+    agreed: list[Value] = [["部分事项已经达成的协议", f"{AGREED_PARTS[part]}。"]] if part else []
     fields: list[Value] = [
+        *agreed,
         ["调解的基本情况", report.basic_facts],
         ["没有调成的原因", report.why],
         ["增加对方诉讼成本的行为", report.costly_conduct or "无"],

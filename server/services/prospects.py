@@ -11,9 +11,9 @@ from server.domain.causes import CaseType
 from server.domain.citations import article
 from server.domain.ending import Ending
 from server.domain.ids import Identity
-from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Participant, Side
 from server.domain.prospect import CITED, Known, Prospect, Route, Way
+from server.domain.rest import AgreedPart, part_of
 from server.services.ports import UnitOfWork
 from server.services.words import ROUTES, SIDES, WAYS
 
@@ -43,12 +43,9 @@ async def of_case(uow: UnitOfWork, case: Case, at: datetime) -> tuple[Prospect, 
     return prospect.prospects(known)
 
 
-async def leaves_rest(uow: UnitOfWork, ended: Ending) -> bool:
-    """Tell whether the agreement that took effect settles a part only: for the rest the ways are left."""
-    effect = await uow.endings.effect(ended.case) if ended.code is EndingCode.AGREEMENT else None
-    kept = [await uow.outcomes.get(session) for session in effect.sessions] if effect else []
-    kinds = {one.decision.kind for one in kept if one is not None}
-    return kinds == {OutcomeKind.PARTLY_SETTLED}
+async def agreed_part(uow: UnitOfWork, ended: Ending) -> AgreedPart | None:
+    """Return how far the part is that was agreed: for the rest the ways are left. None where no rest is left."""
+    return part_of(ended, await uow.endings.effect(ended.case), await uow.endings.agreed_in(ended.case))
 
 
 async def is_bound(uow: UnitOfWork, case: Case, identity: Identity) -> bool:

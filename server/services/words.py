@@ -14,6 +14,7 @@ from server.domain.performance import Extent
 from server.domain.prospect import Route, Way
 from server.domain.receipt import ReturnCode
 from server.domain.remedy import Remedy
+from server.domain.rest import AgreedPart
 
 _MESSAGE: Final = "【{court}】{organisation}{mediator}提醒您：{what}案号{serial}。调解不收费，可拨打12368核实。"
 
@@ -85,6 +86,10 @@ RULES: Final = {
     DeadlineRule.CONFIRM_OBJECT_15D: "对确认裁定提出异议的期限",
     DeadlineRule.ARB_LIMIT_1Y: "申请仲裁的时效",
     DeadlineRule.ENFORCE_2Y: "申请执行的期间",
+}
+AGREED_PARTS: Final = {
+    AgreedPart.TO_SIGN: "部分事项达成协议，各方签名以后生效；其余事项没有达成协议",
+    AgreedPart.IN_FORCE: "部分事项达成的协议已经生效；其余事项没有达成协议",
 }
 ENDINGS: Final = {
     EndingCode.AGREEMENT: "达成调解协议",

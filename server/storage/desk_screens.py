@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
+from server.domain.agreement import REVIEWING
 from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
 from server.domain.clocks import CONFIRMATION_KEY, CONTACT_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, DeadlineRule
+from server.domain.doors import DoorState
 from server.domain.ids import AccountId
 from server.domain.party import Role
 from server.domain.performance import Extent
@@ -37,14 +39,14 @@ from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 from server.storage.standstill import told_of
 from server.storage.tables import desk as own
-from server.storage.tables.terms import agreement_effect, case_clock, term_pause
+from server.storage.tables.terms import agreement_effect, case_clock, door_application, term_pause
 
 WAITING_CLOCK: Final = "accept_3"
 """Which clock says since when a referral waits."""
 _CHUNK: Final = 500
 
 _WARNED: Final = {TERM_KEY: Ending.TERM, CONFIRMATION_KEY: Ending.CONFIRMATION}
-_IN_FORCE: Final = tuple(state.value for state in (CaseState.IN_FORCE, CaseState.CONFIRMING, CaseState.PERFORMING))
+_ASKED: Final = (DoorState.SENT.value, DoorState.GRANTED.value)
 _NOT_TAKEN: Final = tuple(state.value for state in (CaseState.RETURNED, CaseState.FILED))
 
 case_file, meeting, staff = tables.case_file, tables.session, tables.account
@@ -136,7 +138,7 @@ class SqlDeskQueries:
                 or_(
                     clock.key == TERM_KEY,
                     # Once court or commission was asked, nothing is warned of.
-                    (clock.key == CONFIRMATION_KEY) & (case_file.c.state == CaseState.IN_FORCE.value),
+                    (clock.key == CONFIRMATION_KEY) & (case_file.c.state != CaseState.FILED.value) & ~_asked(),
                 ),
                 clock.state == ClockState.RUNNING.value,
                 clock.done_on.is_(None),
@@ -177,7 +179,7 @@ class SqlDeskQueries:
         statement = (
             select(case_file, effect.performances, effect.mediator_signed_at)
             .join(agreement_effect, effect.case_id == case_file.c.id)
-            .where(case_file.c.state.in_(_IN_FORCE), effect.follow_up_on > today)
+            .where(case_file.c.state != CaseState.FILED.value, effect.follow_up_on > today)
             .order_by(case_file.c.serial)
         )
         async with reading(self._engine) as connection:
@@ -302,6 +304,13 @@ async def _invited(connection: AsyncConnection, sessions: Sequence[str]) -> dict
     for row in await connection.execute(select(link.c.session, link.c.identity).where(*where)):
         invited[row.session] = (*invited[row.session], row.identity)
     return invited
+
+
+def _asked() -> ColumnElement[bool]:
+    """Tell whether court or commission was asked to look at the agreement of a case."""
+    door = door_application.c
+    where = (door.case_id == case_file.c.id, door.state.in_(_ASKED), door.door.in_([one.value for one in REVIEWING]))
+    return exists().where(*where)
 
 
 def _coming(row: AnyRow, today: date, until: date) -> Iterator[tuple[int, int, date]]:

@@ -128,12 +128,14 @@ class SqlEndings:
         """Return the sessions in which something was agreed, in order."""
         outcome, meeting = tables.outcome, tables.session
         statement = (
-            select(meeting.c.id, meeting.c.number)
+            select(meeting.c.id, meeting.c.number, outcome.c.kind)
             .join(outcome, outcome.c.session == meeting.c.id)
             .where(meeting.c.case_id == case, outcome.c.kind.in_(_AGREEMENTS))
             .order_by(meeting.c.number)
         )
-        return tuple(AgreedIn(SessionId(row.id), row.number) for row in await self._connection.execute(statement))
+        partly = OutcomeKind.PARTLY_SETTLED.value
+        found = await self._connection.execute(statement)
+        return tuple(AgreedIn(SessionId(row.id), row.number, row.kind == partly) for row in found)
 
 
 def _ending_from(row: AnyRow) -> Ending:

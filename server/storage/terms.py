@@ -134,7 +134,7 @@ class SqlTerms:
         referrals, choices = await self._referrals(ids), await self._choices(ids)
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
-        applications = await endings.applications_of(ids)
+        applications, partly = await endings.applications_of(ids), await self._partly(ids)
         found = {}
         for case in cases:
             effect = effects.get(case.id)
@@ -152,7 +152,7 @@ class SqlTerms:
                 limitation=limitations.get(case.id),
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
-                effect=_effect_fact(case, effect, applications[case.id]) if effect else None,
+                effect=_effect_fact(case, effect, applications[case.id], partly) if effect else None,
             )
         return found
 
@@ -247,8 +247,20 @@ class SqlTerms:
         )
         return {CaseId(row.case_id): row.at for row in await self._connection.execute(statement)}
 
+    async def _partly(self, cases: Sequence[CaseId]) -> frozenset[str]:
+        """Return the sessions of these cases in which a part was agreed."""
+        outcome, meeting = tables.outcome, tables.session
+        statement = (
+            select(outcome.c.session)
+            .join(meeting, meeting.c.id == outcome.c.session)
+            .where(meeting.c.case_id.in_(cases), outcome.c.kind == OutcomeKind.PARTLY_SETTLED.value)
+        )
+        return frozenset((await self._connection.execute(statement)).scalars())
 
-def _effect_fact(case: Case, effect: AgreementEffect, applications: Sequence[Application]) -> EffectFact:
+
+def _effect_fact(
+    case: Case, effect: AgreementEffect, applications: Sequence[Application], partly: frozenset[str]
+) -> EffectFact:
     sent = {one.door: one.sent_at for one in applications if one.is_open and one.sent_at}
     ruled = [one.ruled_on for one in applications if one.state is DoorState.GRANTED and one.ruled_on]
     return EffectFact(
@@ -258,4 +270,5 @@ def _effect_fact(case: Case, effect: AgreementEffect, applications: Sequence[App
         ruling_served_on=max(ruled, default=None),
         last_performance_on=effect.last_performance_on,
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
+        leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),
     )

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from server.domain.outcome import EndingCode
 from server.domain.prospect import Route, Way
+from server.domain.rest import AgreedPart
 from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
 from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown, SignerShown
 from server.web.schemas.concurrence import PartyAnswer
@@ -120,8 +121,8 @@ class CaseEnding(Answer):
 
     route: Route
     """Of the applicants."""
-    leaves_rest: bool
-    """Whether the agreement in force settles a part only; the ways are for the rest."""
+    part: AgreedPart | None
+    """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
     prospects: tuple[ProspectShown, ...]
     ending: EndingShown | None
     list: tuple[HandOverLine, ...]

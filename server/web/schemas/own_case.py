@@ -16,6 +16,7 @@ from server.domain.material import MaterialKind
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import Extent
 from server.domain.prospect import Way
+from server.domain.rest import AgreedPart
 from server.domain.session import SessionMode, SessionState
 from server.domain.speaking import Bar
 from server.services.own_room import OwnDoor
@@ -157,8 +158,8 @@ class OwnEnd(Answer):
     at: datetime
     ways: tuple[Way, ...]
     notices: tuple[str, ...]
-    leaves_rest: bool
-    """Whether an agreement settles a part only; the ways are for the rest."""
+    part: AgreedPart | None
+    """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
 
 
 class StandsFor(Answer):

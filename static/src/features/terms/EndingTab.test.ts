@@ -13,7 +13,7 @@ vi.mock('@/api/terms')
 const REPORT = { basic_facts: '欠薪两个月', why: '差额较大', costly_conduct: '', hints: '', undisputed: [] }
 
 const view = (version: number): CaseEnding => ({
-  route: 'register', leaves_rest: false, prospects: [], list: [], effect: null, doors: [], applications: [], parties: [], told: [], on_paper: [],
+  route: 'register', part: null, prospects: [], list: [], effect: null, doors: [], applications: [], parties: [], told: [], on_paper: [],
   sign_online: [], unreached: 0, agreed_in: [], signers: [], may: ['report', 'hand_over'],
   ending: {
     code: 'party_unwilling', ended_at: '2026-04-07T09:00:00+08:00', ended_by: '王调解员', reason: '', reported_at: null,

@@ -123,6 +123,11 @@ def test_the_application_to_mediate_moves_no_date() -> None:
     assert found["limitation"].state is ClockState.PASSED
 
 
+def test_of_what_an_agreement_on_a_part_leaves_the_time_to_ask_for_arbitration_runs_on() -> None:
+    found = clocks(case_facts(both(), EffectFact(NOW, leaves_rest=True)), WorkCalendar(NOTICES), NOW)
+    assert {clock.key for clock in found if clock.key.startswith("limitation")} == {"limitation", "limitation_pay"}
+
+
 def test_an_agreement_in_force_takes_the_place_of_the_claims() -> None:
     found = clocks(case_facts(both(), EffectFact(NOW)), WorkCalendar(NOTICES), NOW)
     assert not [clock for clock in found if clock.key.startswith("limitation")]
