@@ -199,6 +199,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             filing_key=_filing_key(settings),
             drafts_kept=timedelta(days=settings.draft_days),
             representatives=settings.representatives,
+            withdrawal_notice=timedelta(hours=settings.withdrawal_notice_hours),
             serial_prefix=settings.serial_prefix,
         )
         rooms.subscribe(AttendanceObserver(ports))

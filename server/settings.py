@@ -153,6 +153,8 @@ class Settings(BaseSettings):
     """Workers with one claim from which on the expert pool is suggested. No source confirms the figure."""
     pool_amount_yuan: int = Field(default=500_000, ge=0)
     """Claimed yuan from which on the expert pool is suggested; 0 leaves it out. No source confirms the figure."""
+    withdrawal_notice_hours: int = Field(default=24, ge=0, le=720)
+    """Hours before a session from which on somebody decides on a consent taken back. No source confirms the figure."""
     limit_test: str = "120/hour"
     """Connection tests from one address; a whole test takes two."""
 

@@ -18,7 +18,10 @@ from server.domain.life import Table, step
 STEPS_WORDING: Final = "2026-11"
 """Version of the questions as they are put now."""
 WITHDRAWAL_NOTICE: Final = timedelta(hours=24)
-"""A withdrawal later than this before a session needs a decision (OL-02; the length is a choice, not law)."""
+"""How long before a session a consent can be taken back without a decision, where the house sets nothing else.
+
+在线诉讼规则 art. 5 asks for a reasonable time and names none (OL-02).
+"""
 
 
 class ConsentStep(StrEnum):
@@ -157,6 +160,9 @@ class Withdrawal:
         return replace(self, state=state, decided_by=by, decided_at=now, decision=why)
 
 
-def needs_decision(next_session_at: datetime | None, now: datetime) -> bool:
-    """Tell whether a withdrawal now comes too late before the next session to take effect by itself."""
-    return next_session_at is not None and next_session_at - now < WITHDRAWAL_NOTICE
+def needs_decision(next_session_at: datetime | None, now: datetime, notice: timedelta) -> bool:
+    """Tell whether a withdrawal now comes later than `notice` before the next session, and takes no effect by itself.
+
+    With no notice at all everyone is in time, before the session and after it.
+    """
+    return bool(notice) and next_session_at is not None and next_session_at - now < notice

@@ -145,7 +145,7 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
             answer = StepAnswer(
                 answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
             )
-            await steps.take(uow, case, person, ConsentStep.ONLINE_MEDIATION, answer, ports.chance.id())
+            await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer)
         else:
             called_off = await _end(uow, account, case, person, command, now)
         facts = {"identity": person.identity, "result": command.result.value}

@@ -287,7 +287,7 @@ async def _settle_consent(
         origin=hand.origin,
         reason="" if party.consent else RETHOUGHT,
     )
-    if await steps.take(uow, case, person, ConsentStep.ONLINE_MEDIATION, answer, ports.chance.id()):
+    if await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer):
         said = (
             ("answer", "yes" if party.consent else "no"),
             ("identity", party.key),

@@ -110,7 +110,7 @@ async def agree_to_mediate(key: LinkKey, command: OwnAnswer, ports: Ports) -> In
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await guest(uow, key, now)
-        if await steps.take_own(uow, person.case, person.person, command, now, ports.chance.id()):
+        if await steps.take_own(uow, ports, person.case, person.person, command, now):
             facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
             await minutes.act_of_guest(uow, person, "step.answered", now, **facts)
             await uow.commit()

@@ -232,7 +232,7 @@ async def answer_step(key: LinkKey, command: OwnAnswer, ports: Ports) -> OwnCase
         link = await bound_link(uow, key, now)
         case = await case_of(uow, link)
         person = await person_of(uow, case, link.identity)
-        if await steps.take_own(uow, case, person, command, now, ports.chance.id()):
+        if await steps.take_own(uow, ports, case, person, command, now):
             facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
             await note_act(uow, link, "step.answered", now, **facts)
             await uow.commit()

@@ -1,7 +1,7 @@
 """Make the view of a party's own link: their case in general, of dates, files and duties only their own."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.award import is_late
 from server.domain.beijing import beijing_day
@@ -77,6 +77,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         ),
         exchanged=await exchanges.for_party(uow, case, link.identity) if case and person else (),
         steps=await _steps(uow, person) if person else (),
+        withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),
         expires_at=link.expires_at,
     )
 

@@ -83,6 +83,8 @@ class OwnCaseView:
     steps: tuple[OwnStepView, ...] = ()
     """What they answered, step by step; empty before there is a case, and for who was entered without a name."""
     steps_wording: str = STEPS_WORDING
+    withdrawal_notice_hours: int = 0
+    """How long before a session a consent can be taken back without a decision."""
     expires_at: datetime | None = None
 
 

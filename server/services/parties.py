@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from server.domain.account import Account, Right
@@ -97,7 +97,7 @@ async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
     found = await ports.parties.people(account, serial, beijing_day(ports.clock.now()))
     if found is None:
         raise NotFoundError("case.unknown")
-    return found
+    return replace(found, withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1))
 
 
 async def looks(account: Account, serial: str, ports: Ports) -> Sequence[PersonalLookView]:

@@ -97,8 +97,8 @@ class Decide:
 async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeopleView:
     """Keep one answer; the others stay as they are. Needs `case.conduct` or `case.receive`.
 
-    Taking back a yes less than a day before the next session is kept as a request: the session stands until
-    somebody decides. Raises `InvalidError` (`consent.channel` for online, `consent.reason_needed`),
+    Taking back a yes less than `ports.withdrawal_notice` before the next session is kept as a request: the session
+    stands until somebody decides. Raises `InvalidError` (`consent.channel` for online, `consent.reason_needed`),
     `ConflictError` (`consent.outdated_wording`).
     """
     if command.channel is ConsentChannel.ONLINE:
@@ -108,7 +108,7 @@ async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeo
         case = await case_in_reach(uow, account, command.serial, _right(account))
         person = await person_of(uow, case, command.identity)
         answer = StepAnswer(command.answer, command.wording, now, command.channel, account.id, reason=command.reason)
-        if await take(uow, case, person, command.step, answer, ports.chance.id()):
+        if await take(uow, ports, case, person, command.step, answer):
             facts = {"identity": person.identity, "step": command.step.value, "answer": _yes(answer.answer)}
             await minutes.act_of_staff(uow, account, "step.answered", f"case:{case.id}", now, **facts)
             await uow.commit()
@@ -116,7 +116,7 @@ async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeo
 
 
 async def take_own(
-    uow: UnitOfWork, case: Case, person: Participant, command: OwnAnswer, now: datetime, request: str
+    uow: UnitOfWork, ports: Ports, case: Case, person: Participant, command: OwnAnswer, now: datetime
 ) -> bool:
     """Keep what the person answered themselves. As `take`."""
     answer = StepAnswer(
@@ -128,13 +128,13 @@ async def take_own(
         origin=command.origin,
         reason=command.reason,
     )
-    return await take(uow, case, person, command.step, answer, request)
+    return await take(uow, ports, case, person, command.step, answer)
 
 
 async def take(
-    uow: UnitOfWork, case: Case, person: Participant, step: ConsentStep, answer: StepAnswer, request: str
+    uow: UnitOfWork, ports: Ports, case: Case, person: Participant, step: ConsentStep, answer: StepAnswer
 ) -> bool:
-    """Keep an answer, or a late withdrawal as request `request`; return False when nothing changed.
+    """Keep an answer, or a late withdrawal as a request; return False when nothing changed.
 
     Raises as `StepConsent.respond`, `ConflictError` (`file.closed`) for a yes in a filed case,
     `ConflictError` (`interpreter.no_papers`) for an interpreter, whom nobody asks,
@@ -153,7 +153,8 @@ async def take(
     takes_back = kept.stands() is True and not answer.answer
     if takes_back and any(asked.step is step for asked in await uow.steps.waiting(case.id, person.identity)):
         return False
-    if takes_back and needs_decision(await _next_session(uow, case), answer.at):
+    request = ports.chance.id()
+    if takes_back and needs_decision(await _next_session(uow, case), answer.at, ports.withdrawal_notice):
         asked = Withdrawal(request, case.id, person.identity, step, answer.reason, answer.at)
         await uow.steps.add_withdrawal(asked)
         text = f"{minutes.about(person)}要求撤回同意：{STEP_WORDS[step]}，待决定"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
+from server.domain.case_consent import WITHDRAWAL_NOTICE
 from server.domain.case_link import DRAFT_FOR
 from server.domain.fitness import PoolThreshold
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
@@ -136,5 +137,7 @@ class Ports:
     """How long an application that was never handed in is kept."""
     representatives: int = 5
     """How many of the workers of a case may act for the others at most."""
+    withdrawal_notice: timedelta = WITHDRAWAL_NOTICE
+    """How long before a session a consent can be taken back without a decision. No document confirms the length."""
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

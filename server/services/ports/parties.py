@@ -174,6 +174,8 @@ class CasePeopleView:
     wording: str
     awarded: bool
     """Whether an award was made: an applicant who comes later says when they received it."""
+    withdrawal_notice_hours: int = 0
+    """How long before a session a consent can be taken back without a decision; a setting of the house."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ class OwnCaseView(Answer):
     """What they answered, step by step."""
     steps_wording: str
     """Version of the questions as they are put now."""
+    withdrawal_notice_hours: int
+    """How long before a session a consent can be taken back without a decision; 0: at any time."""
     expires_at: datetime | None
 
 

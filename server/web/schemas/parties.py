@@ -251,6 +251,8 @@ class CasePeople(Answer):
     """Version of the questions as they are put now."""
     awarded: bool
     """Whether an award was made: an applicant who is added says when they received it."""
+    withdrawal_notice_hours: int
+    """How long before a session a consent can be taken back without a decision; 0: at any time."""
 
 
 class PersonalLook(Answer):

@@ -19,7 +19,7 @@ const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
 })
 
 const people = (changes: Partial<CasePeople> = {}): CasePeople => ({
-  serial: 'LY2026-000128', people: [], authorities: [], uncovered: [], withdrawals: [], contacts: [], wording: '2026-11', awarded: false, ...changes,
+  serial: 'LY2026-000128', people: [], authorities: [], uncovered: [], withdrawals: [], contacts: [], wording: '2026-11', awarded: false, withdrawal_notice_hours: 24, ...changes,
 })
 
 describe('the consent matrix', () => {

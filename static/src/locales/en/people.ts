@@ -12,10 +12,10 @@ export const people = {
   answer: {
     title: 'What does {name} say to “{step}”?', text: 'Record only what was said to this one; it stands for no other.', now: 'Now: {answer}', given: '{channel}, {when}, recorded by {who}', givenSelf: 'by themselves online, {when}',
     yes: 'Agrees', no: 'Declines', channel: 'How it was said', reason: 'Why it is taken back', reasonHint: 'Taking back a consent needs the reason the person gave.', reasonBad: 'Please write the reason.', choose: 'Please choose the answer first.',
-    late: 'Less than 24 hours before a session this is kept as a request: mediator or court decide, and the session stands until then.', submit: 'Record answer', toast: 'Answer of {name} recorded',
+    late: 'Less than {n} hours before a session this is kept as a request: mediator or court decide, and the session stands until then.', unconfirmed: 'Confirmed by no document: how long before a session a consent can be taken back at once. Online litigation rules, art. 5, asks for a reasonable time and names none. The {n} hours are a setting of this system, made by the administrator.', submit: 'Record answer', toast: 'Answer of {name} recorded',
   },
   withdrawal: {
-    title: '{name} asks to withdraw consent: {step}', asked: 'Asked {when}: {reason}', wait: 'Less than 24 hours before a session; it stands until this is decided.', decide: 'Decide', question: 'Allow {name} to withdraw “{step}”?', why: 'Reason of the decision', whyBad: 'Please give a reason of at least two characters.',
+    title: '{name} asks to withdraw consent: {step}', asked: 'Asked {when}: {reason}', wait: 'Asked for shortly before a session, which stands until this is decided.', decide: 'Decide', question: 'Allow {name} to withdraw “{step}”?', why: 'Reason of the decision', whyBad: 'Please give a reason of at least two characters.',
     grant: 'Allow', refuse: 'Do not allow', granted: 'Withdrawal allowed', refused: 'Withdrawal not allowed',
   },
   form: {

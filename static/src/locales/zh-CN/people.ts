@@ -12,10 +12,10 @@ export const people = {
   answer: {
     title: '{name}对“{step}”怎么答复？', text: '只登记本人对这一项说的话，不代替其他项。', now: '现在：{answer}', given: '{channel}，{when}，{who}登记', givenSelf: '本人在线，{when}',
     yes: '同意', no: '不同意', channel: '怎么答复的', reason: '为什么撤回', reasonHint: '撤回同意要写明本人说的原因。', reasonBad: '请写明撤回的原因。', choose: '请先选本人的答复。',
-    late: '离会议不到 24 小时撤回，会先作为“要求撤回”记下，由调解员或者法院决定；决定之前，会议照常。', submit: '登记答复', toast: '已登记{name}的答复',
+    late: '离会议不到 {n} 小时撤回，会先作为“要求撤回”记下，由调解员或者法院决定；决定之前，会议照常。', unconfirmed: '未经文件确认：提前多久可以直接撤回，在线诉讼规则 第五条只写“合理期限”，没有定多长。这里按系统设置的 {n} 小时，由管理员设定。', submit: '登记答复', toast: '已登记{name}的答复',
   },
   withdrawal: {
-    title: '{name}要求撤回同意：{step}', asked: '{when} 提出：{reason}', wait: '离会议不到 24 小时，决定之前会议照常。', decide: '决定', question: '准许{name}撤回“{step}”吗？', why: '决定的理由', whyBad: '请写明理由，两个字以上。',
+    title: '{name}要求撤回同意：{step}', asked: '{when} 提出：{reason}', wait: '离会议很近了才提出，决定之前会议照常。', decide: '决定', question: '准许{name}撤回“{step}”吗？', why: '决定的理由', whyBad: '请写明理由，两个字以上。',
     grant: '准许撤回', refuse: '不准许', granted: '已准许撤回', refused: '没有准许撤回',
   },
   form: {

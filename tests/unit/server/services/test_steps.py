@@ -71,6 +71,20 @@ async def test_a_withdrawal_long_before_takes_effect_at_once(store: Store) -> No
     assert view.withdrawals == ()
 
 
+@pytest.mark.parametrize(("hours", "waits"), [(30, True), (24, False), (0, False)])
+async def test_how_long_before_a_session_a_withdrawal_waits_for_a_decision_is_set_by_the_house_and_shown(
+    store: Store, hours: int, *, waits: bool
+) -> None:
+    ports = replace(store.ports, withdrawal_notice=timedelta(hours=hours))
+    store.clock.pass_by(-timedelta(hours=27))
+    await steps.record(MEDIATOR, agreeing(), ports)
+
+    view = await steps.record(MEDIATOR, agreeing(yes=False), ports)
+
+    assert (bool(view.withdrawals), view.withdrawal_notice_hours) == (waits, hours)
+    assert stands(view, "li", ConsentStep.ONLINE_MEDIATION) is waits
+
+
 @pytest.mark.parametrize("step", ConsentStep)
 async def test_whoever_runs_the_case_is_told_what_a_consent_taken_back_changes(store: Store, step: ConsentStep) -> None:
     store.clock.pass_by(-timedelta(days=3))

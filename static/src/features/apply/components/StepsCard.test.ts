@@ -24,3 +24,11 @@ it('asks for everything while the mediation runs, for what may follow once an ag
   expect(asked('in_force')).toEqual(['own-step-confirmation', 'own-step-e_service'])
   expect(asked('ended')).toEqual(['own-step-e_service'])
 })
+
+it.each([[48, '48'], [0, '']])('says from how many hours before a session somebody decides first: %i', async (hours, said) => {
+  const view = { state: 'scheduled', steps: [step('e_service', true)], withdrawal_notice_hours: hours }
+  const card = mount(StepsCard, { props: { own: { view: shallowRef(view) } as unknown as OwnCase } })
+  await card.get('[data-testid="own-step-e_service-back"]').trigger('click')
+  const hint = card.get('textarea').attributes('aria-describedby') ?? ''
+  expect(card.get(`#${hint}`).text().replace(/\D/g, '')).toBe(said)
+})
