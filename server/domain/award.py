@@ -64,6 +64,15 @@ CITED: Final[dict[tuple[Finality | None, Standing], Citation]] = {
 """The article of each remedy."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recourse:
+    """What one party may do, from which day that is counted, and by which article."""
+
+    rule: DeadlineRule
+    start: date
+    citation: Citation
+
+
 class ExplanationChannel(StrEnum):
     """How the risk was explained."""
 
@@ -82,6 +91,18 @@ class Received:
     on: date
     """In Beijing."""
     proof: str = field(repr=False)
+    annulled_on: date | None = None
+    """When they received the ruling that set the award aside, in Beijing; None before, or while that is not known."""
+    annulled_proof: str = field(default="", repr=False)
+
+
+def recourse_of(received: Received, finality: Finality | None, *, is_annulled: bool) -> Recourse | None:
+    """Return what a party may do against an award, or after it was set aside (arts. 48-50); None while not known."""
+    if is_annulled:
+        on = received.annulled_on
+        return None if on is None else Recourse(DeadlineRule.SUE_ANNULLED_15D, on, Citation.SUIT_ANNULLED)
+    kind = (finality, received.standing)
+    return Recourse(REMEDY[kind], received.on, CITED[kind]) if kind in REMEDY else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +144,23 @@ class Award:
             raise InvalidError("award.incomplete", arbitration="no_award")
         if len({each.identity for each in self.received}) != len(self.received):
             raise InvalidError("award.incomplete", received="twice")
+        if self.is_annulled and self.finality is not Finality.FINAL:
+            raise InvalidError("award.ruling", finality="not_final")
+        if any(each.annulled_on is not None and each.annulled_on < each.on for each in self.received):
+            raise InvalidError("award.ruling", annulled_on="before_award")
+
+    @property
+    def is_annulled(self) -> bool:
+        """Whether a court set the award aside: nothing runs from the award any more, but from the ruling (art. 49)."""
+        return any(each.annulled_on is not None for each in self.received)
 
     def last_days(self, calendar: WorkCalendar) -> tuple[LastDay, ...]:
         """Return the last day of each party whose date is known; an employer's depends on finality too."""
+        known = ((each, recourse_of(each, self.finality, is_annulled=self.is_annulled)) for each in self.received)
         return tuple(
-            LastDay(each.identity, each.standing, deadline(REMEDY[kind], each.on, calendar), CITED[kind])
-            for each in self.received
-            if (kind := (self.finality, each.standing)) in REMEDY
+            LastDay(each.identity, each.standing, deadline(one.rule, one.start, calendar), one.citation)
+            for each, one in known
+            if one is not None
         )
 
 
@@ -161,7 +192,9 @@ def dates_missing(award: Award, people: Sequence[Participant]) -> tuple[Particip
 
 
 def is_late(award: Award, people: Sequence[Participant], received_at: datetime, calendar: WorkCalendar) -> bool:
-    """Tell whether the first receipt lies after the last day of an applicant."""
+    """Tell whether the first receipt lies after the last day of an applicant; an award set aside makes nobody late."""
+    if award.is_annulled:
+        return False
     applicants = {person.identity for person in people if person.side is Side.APPLICANT}
     return any(last.is_past(received_at) for last in award.last_days(calendar) if last.identity in applicants)
 

@@ -32,6 +32,7 @@ class Citation(StrEnum):
     AWARD_TIME = "award_time"
     AWARD_ENFORCEMENT = "award_enforcement"
     SET_ASIDE = "set_aside"
+    SUIT_ANNULLED = "suit_annulled"
     FIRST_RECEIPT = "first_receipt"
     ROLLING = "rolling"
     CONFIRMATION = "confirmation"
@@ -75,6 +76,7 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.AWARD_TIME: ((_ALWAYS, "劳动争议调解仲裁法 第四十三条"),),
     Citation.AWARD_ENFORCEMENT: ((_ALWAYS, "劳动争议调解仲裁法 第五十一条"),),
     Citation.SET_ASIDE: ((_ALWAYS, "劳动争议调解仲裁法 第四十九条"),),
+    Citation.SUIT_ANNULLED: ((_ALWAYS, "劳动争议调解仲裁法 第四十九条第三款"),),
     Citation.FIRST_RECEIPT: ((_ALWAYS, "洛中法〔2023〕4号 第四条"),),
     Citation.ROLLING: ((_ALWAYS, "民事诉讼法 第八十五条"),),
     Citation.CONFIRMATION: (

@@ -38,14 +38,14 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AwardFact:
-    """That a party received an arbitral award on a day (调解仲裁法 arts. 48-50)."""
+    """That a party received an arbitral award, or the ruling that set it aside, on a day (调解仲裁法 arts. 48-50)."""
 
     key: str
     name: str = field(repr=False)
     side: Side
     received_on: date
     rule: DeadlineRule
-    """What the party may do against it (`server.domain.award.REMEDY`)."""
+    """What the party may do then (`server.domain.award.recourse_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +238,13 @@ _EVENTS: Final = {
 }
 
 
+_AWARD_KEYS: Final = {
+    DeadlineRule.SUE_15D: "sue",
+    DeadlineRule.SET_ASIDE_30D: "set_aside",
+    DeadlineRule.SUE_ANNULLED_15D: "sue_annulled",
+}
+
+
 def _runs(facts: Facts) -> Iterator[_Run]:
     yield from _choice_runs(facts)
     if facts.referral is not None:
@@ -314,8 +321,9 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
     """Each side has its own day; the first receipt counts as the day of filing when it was a court's (LY-07)."""
-    name = "sue" if award.rule is DeadlineRule.SUE_15D else "set_aside"
-    run = _Run(f"{name}:{award.key}", award.rule, "award", award.received_on, who=award.name)
+    name = _AWARD_KEYS[award.rule]
+    event = "annulled" if award.rule is DeadlineRule.SUE_ANNULLED_15D else "award"
+    run = _Run(f"{name}:{award.key}", award.rule, event, award.received_on, who=award.name)
     if award.side is not Side.APPLICANT or award.rule is not DeadlineRule.SUE_15D:
         return run
     received = beijing_day(case.received_at)

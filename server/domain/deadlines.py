@@ -45,6 +45,7 @@ class DeadlineRule(StrEnum):
     JUDICIAL_CONFIRM_30D = "JUDICIAL_CONFIRM_30D"
     ARB_REVIEW_15D = "ARB_REVIEW_15D"
     SET_ASIDE_30D = "SET_ASIDE_30D"
+    SUE_ANNULLED_15D = "SUE_ANNULLED_15D"
     CONFIRM_OBJECT_15D = "CONFIRM_OBJECT_15D"
     ARB_LIMIT_1Y = "ARB_LIMIT_1Y"
     ENFORCE_2Y = "ENFORCE_2Y"
@@ -91,6 +92,7 @@ PERIODS: Final[dict[DeadlineRule, Period]] = {
     DeadlineRule.JUDICIAL_CONFIRM_30D: Period(30, Unit.DAYS, Citation.CONFIRMATION),
     DeadlineRule.ARB_REVIEW_15D: Period(15, Unit.DAYS, Citation.ARBITRATION_REVIEW),
     DeadlineRule.SET_ASIDE_30D: Period(30, Unit.DAYS, Citation.SET_ASIDE),
+    DeadlineRule.SUE_ANNULLED_15D: Period(15, Unit.DAYS, Citation.SUIT_ANNULLED),
     DeadlineRule.CONFIRM_OBJECT_15D: Period(15, Unit.DAYS, Citation.CONFIRMATION_OBJECTION),
     DeadlineRule.ARB_LIMIT_1Y: Period(1, Unit.YEARS, Citation.LIMITATION),
     DeadlineRule.ENFORCE_2Y: Period(2, Unit.YEARS, Citation.ENFORCEMENT),

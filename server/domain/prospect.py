@@ -59,6 +59,10 @@ class AwardState(StrEnum):
     """The time to sue is over (LY-08)."""
     FINAL_LATE = "final_late"
     """The time to have a final award set aside is over."""
+    ANNULLED = "annulled"
+    """A court set the award aside: both sides may sue (劳动争议调解仲裁法 art. 49)."""
+    ANNULLED_LATE = "annulled_late"
+    """The time to sue after that is over."""
 
 
 class Route(StrEnum):
@@ -92,6 +96,8 @@ class Way(StrEnum):
     OTHER_SUES = "other_sues"
     SUIT_LATE = "suit_late"
     SET_ASIDE_LATE = "set_aside_late"
+    SUIT_ANNULLED = "suit_annulled"
+    ANNULLED_LATE = "annulled_late"
     ENFORCEMENT = "enforcement"
     ADMINISTRATIVE = "administrative"
     TRIAL = "trial"
@@ -110,6 +116,8 @@ CITED: Final[dict[Way, Citation]] = {
     Way.OTHER_SUES: Citation.REPORT,
     Way.SUIT_LATE: Citation.FIRST_RECEIPT,
     Way.SET_ASIDE_LATE: Citation.SET_ASIDE,
+    Way.SUIT_ANNULLED: Citation.SUIT_ANNULLED,
+    Way.ANNULLED_LATE: Citation.SUIT_ANNULLED,
     Way.ENFORCEMENT: Citation.AWARD_ENFORCEMENT,
     Way.ADMINISTRATIVE: Citation.WAYS,
     Way.TRIAL: Citation.REPORT,
@@ -125,6 +133,8 @@ PERIOD_OF: Final[dict[Way, DeadlineRule]] = {
     Way.SUIT_LATE: DeadlineRule.SUE_15D,
     Way.SET_ASIDE: DeadlineRule.SET_ASIDE_30D,
     Way.SET_ASIDE_LATE: DeadlineRule.SET_ASIDE_30D,
+    Way.SUIT_ANNULLED: DeadlineRule.SUE_ANNULLED_15D,
+    Way.ANNULLED_LATE: DeadlineRule.SUE_ANNULLED_15D,
 }
 """The only days that may stand beside a way."""
 
@@ -148,6 +158,9 @@ _BY_AWARD: Final[dict[AwardState, Row]] = {
     AwardState.FILED: Row(Route.SUE, (Way.FILED, Way.ADMINISTRATIVE)),
     AwardState.LATE: Row(Route.TOO_LATE, (Way.SUIT_LATE, Way.ENFORCEMENT, Way.ADMINISTRATIVE)),
     AwardState.FINAL_LATE: Row(Route.TOO_LATE, (Way.SET_ASIDE_LATE, Way.ENFORCEMENT, Way.ADMINISTRATIVE)),
+    # An award that was set aside is not enforced.
+    AwardState.ANNULLED: Row(Route.SUE, (Way.SUIT_ANNULLED, Way.ADMINISTRATIVE)),
+    AwardState.ANNULLED_LATE: Row(Route.TOO_LATE, (Way.ANNULLED_LATE, Way.ADMINISTRATIVE)),
 }
 _OF_EMPLOYER: Final[dict[AwardState, Row]] = {
     AwardState.UNCLEAR: Row(Route.SUE_OR_SET_ASIDE, (Way.SUIT_NOT_FINAL, Way.SET_ASIDE, Way.ADMINISTRATIVE)),
@@ -258,6 +271,9 @@ def _state(known: Known, party: Participant) -> AwardState:
     if award is None or award.arbitration is not Arbitration.AWARDED:
         return _unawarded(known) if known.is_labour else AwardState.NOT_NEEDED
     last = _last(known, party)
+    if award.is_annulled:
+        is_late = last is not None and last.is_past(known.at)
+        return AwardState.ANNULLED_LATE if is_late else AwardState.ANNULLED
     if last is not None and _is_filed(known, party, last):
         return AwardState.FILED
     if last is not None and last.is_past(known.at):

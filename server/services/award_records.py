@@ -31,6 +31,9 @@ class ReceivedView:
     side: Side
     on: date | None
     proof: str = field(repr=False)
+    annulled_on: date | None
+    """When they received the ruling that set the award aside."""
+    annulled_proof: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ class AwardView:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedSays:
-    """A party received the award on a day in Beijing, and what shows it."""
+    """A party received the award on a day in Beijing, and perhaps the ruling that set it aside; what shows each."""
 
     identity: str
     on: date
     proof: str = field(default="", repr=False)
+    annulled_on: date | None = None
+    annulled_proof: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,8 @@ async def record(account: Account, command: RecordAward, ports: Ports) -> AwardV
     """Keep it: each party's last day is worked out anew, and who came too late is to be told of the risk (LY-08).
 
     Needs `case.receive` or `case.conduct`. What stands already changes nothing. Raises `ConflictError`
-    (`award.not_now`), `InvalidError` (`award.incomplete`, `award.date_ahead`, `award.date_missing` for an applicant),
-    `StaleVersionError`.
+    (`award.not_now`), `InvalidError` (`award.incomplete`, `award.date_ahead`, `award.date_missing` for an applicant,
+    `award.ruling` for a ruling that set aside what is not final, or came before the award), `StaleVersionError`.
     """
     now = ports.clock.now()
     right = Right.CASE_RECEIVE if account.has(Right.CASE_RECEIVE) else Right.CASE_CONDUCT
@@ -115,17 +120,19 @@ def _award(case: Case, command: RecordAward, people: Sequence[Participant], toda
     known = {person.identity: person for person in people}
     if any(one.identity not in known for one in command.received):
         raise InvalidError("award.incomplete", received="unknown_person")
-    if any(one.on > today for one in command.received):
+    if any(on > today for one in command.received for on in (one.on, one.annulled_on) if on is not None):
         raise InvalidError("award.date_ahead", award_received_on="future")
-    received = tuple(
-        Received(Identity(one.identity), _standing(known[Identity(one.identity)]), one.on, one.proof.strip())
-        for one in command.received
-    )
+    received = tuple(_received(one, known[Identity(one.identity)]) for one in command.received)
     award = Award(case.id, command.arbitration, command.number.strip(), command.finality, received)
     applicants = {person.identity for person in people if person.side is Side.APPLICANT}
     if award.arbitration is Arbitration.AWARDED and applicants - {one.identity for one in received}:
         raise InvalidError("award.date_missing", award_received_on="required")
     return award
+
+
+def _received(said: ReceivedSays, person: Participant) -> Received:
+    proof = said.annulled_proof.strip() if said.annulled_on else ""
+    return Received(person.identity, _standing(person), said.on, said.proof.strip(), said.annulled_on, proof)
 
 
 def _standing(person: Participant) -> Standing:
@@ -141,6 +148,9 @@ async def _note(
         Arbitration.AWARDED: f"已经裁决，{len(award.received)} 方收到的日期已登记",
     }
     text = f"登记仲裁情况：{words[award.arbitration]}"
+    if award.is_annulled:
+        told = sum(one.annulled_on is not None for one in award.received)
+        text += f"；裁决已被人民法院裁定撤销，{told} 方收到裁定的日期已登记"
     if is_late(award, people, case.received_at, await uow.calendars.load()):
         text += "；首次收件时申请人的起诉期限已过，要向每一方释明"
     await minutes.by_staff(uow, account, case, minutes.Note("case.award_recorded", text, Tone.CLOCK), now)
@@ -154,16 +164,15 @@ async def _view(uow: UnitOfWork, account: Account, case: Case) -> AwardView:
         arbitration=award.arbitration if award else None,
         number=award.number if award else "",
         finality=award.finality if award else None,
-        received=tuple(
-            ReceivedView(
-                person.identity,
-                person.name,
-                person.side,
-                said[person.identity].on if person.identity in said else None,
-                said[person.identity].proof if person.identity in said else "",
-            )
-            for person in people
-        ),
+        received=tuple(_received_view(person, said.get(person.identity)) for person in people),
         version=case.version,
         may_write=(account.has(Right.CASE_RECEIVE) or account.has(Right.CASE_CONDUCT)) and await _is_open(uow, case),
+    )
+
+
+def _received_view(person: Participant, said: Received | None) -> ReceivedView:
+    if said is None:
+        return ReceivedView(person.identity, person.name, person.side, None, "", None, "")
+    return ReceivedView(
+        person.identity, person.name, person.side, said.on, said.proof, said.annulled_on, said.annulled_proof
     )

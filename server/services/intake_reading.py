@@ -172,6 +172,7 @@ def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:
         name=name,
         standing=last.standing,
         received_on=found.start,
+        is_annulled=found.rule is DeadlineRule.SUE_ANNULLED_15D,
         nominal=found.nominal,
         due=found.due,
         article=last.article,

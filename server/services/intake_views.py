@@ -80,6 +80,8 @@ class LastDayView:
     name: str
     standing: Standing
     received_on: date
+    """When they received the award; `is_annulled`, the ruling that set it aside."""
+    is_annulled: bool
     nominal: date
     due: date
     article: str

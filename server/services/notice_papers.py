@@ -163,5 +163,7 @@ WHAT: Final = {
     Way.SUIT_LATE: f"{_SUIT}（期限已过）",
     Way.SET_ASIDE: _SET_ASIDE,
     Way.SET_ASIDE_LATE: f"{_SET_ASIDE}（期限已过）",
+    Way.SUIT_ANNULLED: f"裁决被撤销后{_SUIT}",
+    Way.ANNULLED_LATE: f"裁决被撤销后{_SUIT}（期限已过）",
 }
 """Every way that has a period."""

@@ -83,6 +83,7 @@ RULES: Final = {
     DeadlineRule.JUDICIAL_CONFIRM_30D: "申请司法确认的期限",
     DeadlineRule.ARB_REVIEW_15D: "申请仲裁审查的期限",
     DeadlineRule.SET_ASIDE_30D: "申请撤销裁决的期限",
+    DeadlineRule.SUE_ANNULLED_15D: "裁决被撤销后的起诉期限",
     DeadlineRule.CONFIRM_OBJECT_15D: "对确认裁定提出异议的期限",
     DeadlineRule.ARB_LIMIT_1Y: "申请仲裁的时效",
     DeadlineRule.ENFORCE_2Y: "申请执行的期间",
@@ -145,6 +146,13 @@ WAYS: Final = {
         "对裁决起诉的期限（收到裁决书之日起十五日）已经过了：再起诉的，法院会不予受理或者驳回起诉（{article}）。"
     ),
     Way.SET_ASIDE_LATE: "申请撤销终局裁决的期限（收到裁决书之日起三十日）已经过了，用人单位也不能起诉（{article}）。",
+    Way.SUIT_ANNULLED: (
+        "仲裁裁决已经被人民法院裁定撤销，自收到裁定书之日起十五日内可以就该争议向人民法院起诉（{article}）。"
+    ),
+    Way.ANNULLED_LATE: (
+        "仲裁裁决被裁定撤销以后起诉的期限（收到裁定书之日起十五日）已经过了：再起诉的，法院会不予受理或者驳回起诉"
+        "（{article}）。"
+    ),
     Way.ENFORCEMENT: "裁决已经生效的，应当按期履行；一方逾期不履行，另一方可以向人民法院申请执行（{article}）。",
     Way.ADMINISTRATIVE: "属于拖欠工资、未缴社会保险等情形的，也可以向劳动保障监察机构投诉，电话 12333（{article}）。",
     Way.TRIAL: "案件恢复审理，法院会另行通知开庭时间（{article}）。",

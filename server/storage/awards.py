@@ -5,8 +5,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.award import Arbitration, Award, Explanation, ExplanationChannel, Finality, Received, Standing
 from server.domain.ids import AccountId, CaseId, Identity
+from server.storage.rows import AnyRow
 from server.storage.tables import intake
 from server.storage.writing import put, upsert
+
+
+def received_from(row: AnyRow) -> Received:
+    """Return when one party received the award, and the ruling that set it aside."""
+    return Received(
+        Identity(row.identity),
+        Standing(row.standing),
+        row.received_on,
+        row.proof,
+        row.annulled_on,
+        row.annulled_proof or "",
+    )
 
 
 class SqlAwards:
@@ -27,10 +40,7 @@ class SqlAwards:
             arbitration=Arbitration(row.arbitration),
             number=row.number,
             finality=Finality(row.finality) if row.finality else None,
-            received=tuple(
-                Received(Identity(each.identity), Standing(each.standing), each.received_on, each.proof)
-                for each in found
-            ),
+            received=tuple(received_from(each) for each in found),
         )
 
     async def put(self, award: Award) -> None:
@@ -53,6 +63,8 @@ class SqlAwards:
                     standing=each.standing.value,
                     received_on=each.on,
                     proof=each.proof,
+                    annulled_on=each.annulled_on,
+                    annulled_proof=each.annulled_proof,
                 )
             )
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreementEffect
-from server.domain.award import REMEDY, Finality, Standing
+from server.domain.award import Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
@@ -30,6 +30,7 @@ from server.domain.term import (
     TermPolicy,
 )
 from server.storage import rows, tables
+from server.storage.awards import received_from
 from server.storage.concurrence import add_answers, answers_of
 from server.storage.endings import SqlEndings
 from server.storage.limitations import SqlLimitations
@@ -211,11 +212,13 @@ class SqlTerms:
             .order_by(dates.c.position)
         )
         result: dict[CaseId, list[AwardFact]] = defaultdict(list)
-        for row in await self._connection.execute(statement):
+        found = (await self._connection.execute(statement)).all()
+        annulled = {row.case_id for row in found if row.annulled_on is not None}
+        for row in found:
             finality = Finality(row.finality) if row.finality else None
-            rule = REMEDY.get((finality, Standing(row.standing)))
-            if rule is not None:
-                fact = AwardFact(row.identity, row.name, Side(row.side), row.received_on, rule)
+            one = recourse_of(received_from(row), finality, is_annulled=row.case_id in annulled)
+            if one is not None:
+                fact = AwardFact(row.identity, row.name, Side(row.side), one.start, one.rule)
                 result[CaseId(row.case_id)].append(fact)
         return result
 

@@ -26,6 +26,9 @@ async def record(request: web.Request) -> web.Response:
         arbitration=body.arbitration,
         number=body.number,
         finality=body.finality,
-        received=tuple(award_records.ReceivedSays(one.identity, one.on, one.proof) for one in body.received),
+        received=tuple(
+            award_records.ReceivedSays(one.identity, one.on, one.proof, one.annulled_on, one.annulled_proof)
+            for one in body.received
+        ),
     )
     return bodies.write(schemas.AwardShown, await award_records.record(account(request), command, edge(request).ports))

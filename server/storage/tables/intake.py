@@ -69,6 +69,8 @@ award_received = Table(
     Column("standing", String(WORD), nullable=False),
     Column("received_on", Date, nullable=False),
     Column("proof", String(NAME), nullable=False),
+    Column("annulled_on", Date),
+    Column("annulled_proof", String(NAME)),
 )
 
 limitation = Table(

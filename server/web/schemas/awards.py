@@ -11,11 +11,13 @@ from server.web.schemas.dates import Day
 
 
 class AwardReceivedSaid(Request):
-    """A party received the award on a day, and what shows it."""
+    """A party received the award on a day, and perhaps the ruling that set it aside; what shows each."""
 
     identity: Id
     on: Day
     proof: str = Field(default="", max_length=200)
+    annulled_on: Day | None = None
+    annulled_proof: str = Field(default="", max_length=200)
 
 
 class RecordAward(Request):
@@ -36,6 +38,9 @@ class AwardReceivedShown(Answer):
     side: Side
     on: date | None
     proof: str
+    annulled_on: date | None
+    """When they received the ruling that set the award aside; null before, and while that is not known."""
+    annulled_proof: str
 
 
 class AwardShown(Answer):

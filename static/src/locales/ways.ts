@@ -21,6 +21,8 @@ const IN_ENGLISH: Readonly<Record<Way, string>> = {
   other_sues: 'The papers of the other side reached the court in time: once the court has registered the suit it will call on you to answer (Online Mediation Rules, art. 21).',
   suit_late: 'The time to sue against the award (fifteen days from receiving it) is over: the court would not accept the suit, or would dismiss it (Luoyang Intermediate Court, 2023 No. 4, art. 4).',
   set_aside_late: `The time to ask that the final award be set aside (thirty days from receiving it) is over, and an employer cannot sue either (${LAW}, art. 49).`,
+  suit_annulled: `A court has set the award aside: within fifteen days of receiving that ruling you may sue about the dispute (${LAW}, art. 49(3)).`,
+  annulled_late: `The time to sue after the award was set aside (fifteen days from receiving the ruling) is over: the court would not accept the suit, or would dismiss it (${LAW}, art. 49(3)).`,
   enforcement: `An award in force is to be performed in time; when one side does not, the other may ask the court to enforce it (${LAW}, art. 51).`,
   administrative: 'For unpaid wages, missing social insurance and the like you may also complain to the labour inspection, telephone 12333 (People\'s Mediation Law, art. 26).',
   trial: 'The trial resumes; the court will tell you the date of the hearing (Online Mediation Rules, art. 21).',

@@ -204,7 +204,8 @@ export const console: Shape<Messages['console']> = {
     award: {
       not_now: { title: 'The award cannot be recorded here now', next: 'Before intake is done, correct the form of intake; a filed case is not written any more.' },
       explanation_owed: { title: 'Not every side was told yet', next: 'The house that received it notes the explanation under Arbitration and time, or the party acknowledges it by their own link; then go on.' },
-      date_missing: { title: 'The day the award was received is missing', next: 'An applicant\'s time to sue counts from it. Please enter it.' }, date_ahead: { title: 'The day the award was received is still to come', next: 'Check the date.' }, none: { title: 'There is no award in this case', next: 'Leave the day of its receipt empty.' },
+      date_missing: { title: 'The day the award was received is missing', next: 'An applicant\'s time to sue counts from it. Please enter it.' }, date_ahead: { title: 'The day the award or the ruling was received is still to come', next: 'Check the date.' },
+      ruling: { title: 'The ruling cannot be recorded like that', next: 'A court sets only a final award aside, and nobody receives the ruling before the award. Check kind and dates.' }, none: { title: 'There is no award in this case', next: 'Leave the day of its receipt empty.' },
       nothing_to_explain: { title: 'The first receipt was in time: nothing to explain', next: 'Check the day on which the award was received.' },
     },
     oral: {

@@ -12,7 +12,7 @@ export const terms = {
     PICK_2WD: 'Joint choice of mediator', APPOINT_3WD: 'Appointment by the court', ACCEPT_3WD: 'Acceptance, 3 working days', ACCEPT_5WD_LUOYANG: 'Acceptance, 5 working days',
     CONTACT_3WD: 'Asking the other side', MEDIATE_30D: 'Mediation term, {n} days', MEDIATE_EXT_30D: 'Mediation term (extended)', MEDIATE_15D_ORDINARY: 'Mediation term, {n} days', MEDIATE_7D_SUMMARY: 'Mediation term, {n} days',
     LABOUR_ORG_15D: 'Organisation, 15 days', SUE_15D: '{who}: suit, 15 days', JUDICIAL_CONFIRM_30D: 'Judicial confirmation, 30 days', ARB_REVIEW_15D: 'Arbitration review, 15 days',
-    SET_ASIDE_30D: '{who}: setting the award aside, 30 days', CONFIRM_OBJECT_15D: 'Objection to the confirmation, 15 days', ARB_LIMIT_1Y: 'Limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
+    SET_ASIDE_30D: '{who}: setting the award aside, 30 days', SUE_ANNULLED_15D: '{who}: suit, 15 days (award set aside)', CONFIRM_OBJECT_15D: 'Objection to the confirmation, 15 days', ARB_LIMIT_1Y: 'Limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
   },
   limitationPay: 'Limitation for arbitration (pay)',
   act: {
@@ -52,6 +52,8 @@ export const terms = {
     title: 'How far is arbitration?', text: 'When the award comes during mediation, or a day was entered wrongly. The last days to sue or to set aside are worked out anew from the day each side received it.',
     arbitration: 'Was it arbitrated', answers: { awarded: 'Awarded', pending: 'Accepted, not decided', none: 'Not arbitrated' }, number: 'Number of the award', finality: 'Is it final',
     finalities: { not_final: 'Not final', final: 'Final' }, on: 'Day {name} received the award', proof: 'What shows it for {name}, such as a delivery slip', submit: 'Record', toast: 'Arbitration is recorded',
+    annulled: 'A court has set the award aside', annulledHint: 'Each side may sue within fifteen days of receiving that ruling; leave empty who has not received it yet. Labour Dispute Mediation and Arbitration Law, art. 49(3)', ruling: 'The day one side received the ruling',
+    rulingOn: 'Day {name} received the ruling', rulingProof: 'What shows that for {name}',
   },
   offline: {
     title: 'Enter what was agreed offline', text: 'Write how this offline meeting was held. Nobody is told and no links are made; signatures and effect are recorded under Ending afterwards. Where nothing was agreed, end the mediation.',

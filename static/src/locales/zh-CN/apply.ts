@@ -120,7 +120,7 @@ export const apply = {
     },
     returnNotice: '下载《退回通知书》', where: '办理单位', mediator: '调解员',
     gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
-    dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', how: '怎么算出来的', provisional: '暂定',
+    dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', fromRuling: '{day} 收到撤销裁决的裁定书', how: '怎么算出来的', provisional: '暂定',
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
     risk: '请看清楚：起诉的 15 天已经过了', riskText: '申请人起诉的期限已经过了。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。谈不成，再去法院起诉，法院会不受理或者驳回。', riskOver: '起诉的 15 天已经过了', riskEnded: '申请人起诉的期限在提交申请以前就过了。现在去法院起诉，法院会不受理或者驳回。', riskPaper: '看《释明书》', riskDo: '我看清楚了，继续调解', riskDone: '{when} 您已确认看清楚',
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',

@@ -202,7 +202,8 @@ export const console = {
     award: {
       not_now: { title: '现在不能在这里登记裁决', next: '收件登记没有办完的，在收件登记里改；已经归档的不再改。' },
       explanation_owed: { title: '还没有向每一方释明', next: '收件单位在“仲裁与期限”里登记释明，或者当事人用本人链接确认，之后再继续。' },
-      date_missing: { title: '没有填收到裁决书的日期', next: '申请人的起诉期限从这一天起算，请补上。' }, date_ahead: { title: '收到裁决书的日期还没有到', next: '请核对日期。' }, none: { title: '这个案件没有仲裁裁决', next: '不用填收到裁决书的日期。' },
+      date_missing: { title: '没有填收到裁决书的日期', next: '申请人的起诉期限从这一天起算，请补上。' }, date_ahead: { title: '收到裁决书或者裁定书的日期还没有到', next: '请核对日期。' },
+      ruling: { title: '撤销裁决的裁定登记不了', next: '只有终局裁决能由法院裁定撤销；收到裁定书的日期不能早于收到裁决书的日期。请核对。' }, none: { title: '这个案件没有仲裁裁决', next: '不用填收到裁决书的日期。' },
       nothing_to_explain: { title: '首次收件没有超过期限，不用释明', next: '请核对收到裁决书的日期。' },
     },
     oral: {

@@ -12,7 +12,7 @@ export const terms = {
     PICK_2WD: '共同选定调解员', APPOINT_3WD: '法院指定调解员', ACCEPT_3WD: '接受委派 3 个工作日', ACCEPT_5WD_LUOYANG: '接受委派 5 个工作日',
     CONTACT_3WD: '征询对方意见', MEDIATE_30D: '调解期限 {n} 日', MEDIATE_EXT_30D: '调解期限（已延长）', MEDIATE_15D_ORDINARY: '调解期限 {n} 日', MEDIATE_7D_SUMMARY: '调解期限 {n} 日',
     LABOUR_ORG_15D: '调解组织 15 日', SUE_15D: '{who}起诉 15 日', JUDICIAL_CONFIRM_30D: '申请司法确认 30 日', ARB_REVIEW_15D: '申请仲裁审查 15 日',
-    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', CONFIRM_OBJECT_15D: '对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
+    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
   },
   limitationPay: '申请仲裁时效（欠薪）',
   act: {
@@ -52,6 +52,8 @@ export const terms = {
     title: '仲裁到哪一步了？', text: '调解中收到裁决，或者原来登记的日期不对，在这里登记。各方的起诉、申请撤销期限按收到裁决的日期重新计算。',
     arbitration: '有没有经过仲裁', answers: { awarded: '已经裁决', pending: '受理了，还没有裁决', none: '没有经过仲裁' }, number: '裁决书文号', finality: '是不是终局裁决',
     finalities: { not_final: '非终局', final: '终局' }, on: '{name}收到裁决的日期', proof: '{name}收到的证明（例如送达回证）', submit: '登记', toast: '已登记仲裁情况',
+    annulled: '裁决已被人民法院裁定撤销', annulledHint: '各方自收到裁定书之日起十五日内可以起诉，按人计算；还没有收到的不填。劳动争议调解仲裁法 第四十九条第三款', ruling: '至少一方收到撤销裁定的日期',
+    rulingOn: '{name}收到撤销裁定的日期', rulingProof: '{name}收到裁定的证明',
   },
   offline: {
     title: '补录线下达成的协议', text: '这次线下调解是怎样开的，照实写。不通知任何人，也不生成链接；登记以后，在“结案”里登记各方签名和生效。没有达成协议的，用“结束调解”。',

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -143,6 +144,44 @@ def test_an_award_lacks_the_date_of_the_applicant_until_it_is_entered() -> None:
 def test_an_award_that_contradicts_itself_cannot_exist(fields: dict[str, Any]) -> None:
     with pytest.raises(InvalidError):
         Award(CaseId("case1"), **fields)
+
+
+RULED = date(2026, 5, 8)
+
+
+def test_after_an_award_is_set_aside_each_side_has_fifteen_days_from_the_ruling_and_none_from_the_award() -> None:
+    chen = replace(received(CHEN, date(2026, 3, 14)), annulled_on=RULED)
+    firm = received(FIRM, date(2026, 3, 16), Standing.EMPLOYER)
+    award = an_award(chen, firm, finality=Finality.FINAL)
+
+    (last,) = award.last_days(CALENDAR)
+
+    assert (last.identity, last.deadline.rule) == (CHEN.identity, DeadlineRule.SUE_ANNULLED_15D)
+    # 23 May 2026 is a Saturday.
+    assert (last.deadline.start, last.deadline.nominal, last.deadline.due) == (
+        RULED,
+        date(2026, 5, 23),
+        date(2026, 5, 25),
+    )
+    assert last.article == "劳动争议调解仲裁法 第四十九条第三款"
+    assert explanation_owed(award, PEOPLE, (), datetime(2026, 6, 30, tzinfo=UTC), CALENDAR) == ()
+
+
+@pytest.mark.parametrize(
+    ("finality", "ruled"),
+    [(Finality.NOT_FINAL, RULED), (None, RULED), (Finality.FINAL, date(2026, 3, 13))],
+)
+def test_no_ruling_sets_aside_what_is_not_final_or_comes_before_the_award(
+    finality: Finality | None, ruled: date
+) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        Award(
+            CaseId("case1"),
+            Arbitration.AWARDED,
+            finality=finality,
+            received=(replace(received(CHEN, date(2026, 3, 14)), annulled_on=ruled),),
+        )
+    assert refusal.value.code == "award.ruling"
 
 
 def test_a_worker_has_a_last_day_before_anyone_knows_whether_the_award_is_final_and_an_employer_has_none() -> None:

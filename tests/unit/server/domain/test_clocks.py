@@ -231,6 +231,19 @@ def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
     assert too_late(known, found) == (award,)
 
 
+def test_after_an_award_is_set_aside_the_first_receipt_is_no_suit_and_each_party_has_its_own_fifteen_days() -> None:
+    awards = (
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_ANNULLED_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 2, 27), DeadlineRule.SUE_ANNULLED_15D),
+    )
+    found = {clock.key: clock for clock in clocks(facts(awards=awards), CALENDAR, ACCEPTED)}
+    li, co = found["sue_annulled:li"], found["sue_annulled:co"]
+
+    assert (li.event, li.who, li.done_on) == ("annulled", "李秀兰", None)
+    assert (li.deadline.start, co.deadline.start) == (date(2026, 2, 25), date(2026, 2, 27))
+    assert li.article == "劳动争议调解仲裁法 第四十九条第三款"
+
+
 def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
     awards = (
         AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), DeadlineRule.SUE_15D),

@@ -1,6 +1,7 @@
 """What is left without agreement: no way that the law does not give, and no day of a way that is not named."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -30,7 +31,17 @@ from tests.factories import NOW, a_case, a_participant
 
 LI = a_participant()
 CO = a_participant(identity="co", side=Side.RESPONDENT, kind=PartyKind.EMPLOYER)
-SUITS = frozenset({Way.SUIT, Way.CIVIL_SUIT, Way.SUIT_NOT_FINAL, Way.SUIT_FINAL, Way.SUIT_EITHER, Way.FILED})
+SUITS = frozenset(
+    {
+        Way.SUIT,
+        Way.CIVIL_SUIT,
+        Way.SUIT_NOT_FINAL,
+        Way.SUIT_FINAL,
+        Way.SUIT_EITHER,
+        Way.SUIT_ANNULLED,
+        Way.FILED,
+    }
+)
 CALENDAR = WorkCalendar(NOTICES)
 RECEIVED = beijing_day(NOW)
 STAGED = [(source, stage) for source, stages in STAGES.items() for stage in stages]
@@ -132,6 +143,40 @@ def test_after_a_late_award_nobody_is_told_of_a_suit() -> None:
     assert {one.route for one in found.values()} == {Route.TOO_LATE}
     assert all(Way.SUIT_LATE in one.ways and not SUITS & set(one.ways) for one in found.values())
     assert route_of(case, tuple(found.values())) is Route.TOO_LATE
+
+
+def an_annulled_award(worker_on: date | None, employer_on: date | None) -> Award:
+    ruled = {LI.identity: worker_on, CO.identity: employer_on}
+    award = an_award(Finality.FINAL, ago(60), ago(60))
+    return replace(award, received=tuple(replace(one, annulled_on=ruled[one.identity]) for one in award.received))
+
+
+@pytest.mark.parametrize(("source", "stage"), [one for one in STAGED if one[1] is CaseStage.PRE_FILING])
+def test_once_an_award_is_set_aside_both_sides_may_sue_each_from_when_they_received_the_ruling(
+    source: CaseSource, stage: CaseStage
+) -> None:
+    found = before(a_dispute(source, stage), an_annulled_award(ago(-20), ago(-25)))
+
+    assert {one.route for one in found.values()} == {Route.SUE}
+    assert {one.ways for one in found.values()} == {(Way.SUIT_ANNULLED, Way.ADMINISTRATIVE)}
+    days = [day for one in found.values() for day in one.days]
+    assert [(day.deadline.start, day.article) for day in days] == [
+        (ago(-20), "劳动争议调解仲裁法 第四十九条第三款"),
+        (ago(-25), "劳动争议调解仲裁法 第四十九条第三款"),
+    ]
+
+
+def test_whoever_has_not_received_the_ruling_yet_may_sue_and_reads_no_day() -> None:
+    found = before(a_dispute(), an_annulled_award(None, ago(-20)))
+    assert (found["li"].ways, found["li"].days) == ((Way.SUIT_ANNULLED, Way.ADMINISTRATIVE), ())
+
+
+def test_fifteen_days_after_the_ruling_nobody_is_told_of_a_suit_nor_of_enforcing_what_was_set_aside() -> None:
+    found = before(a_dispute(), an_annulled_award(ago(3), ago(3)))
+
+    assert {one.route for one in found.values()} == {Route.TOO_LATE}
+    assert all(not {*SUITS, Way.ENFORCEMENT} & set(one.ways) for one in found.values())
+    assert all([day.way for day in one.days] == [Way.ANNULLED_LATE] for one in found.values())
 
 
 def test_an_organisation_keeps_nobodys_time_to_sue() -> None:

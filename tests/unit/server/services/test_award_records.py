@@ -10,7 +10,7 @@ from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError, MediationError, StaleVersionError
 from server.domain.party import PartyKind
-from server.services import award_records, clocks, schedule
+from server.services import award_records, cases, clocks, schedule
 from server.services.award_records import ReceivedSays, RecordAward
 from tests.factories import NOW
 from tests.support.referrals import PLANNED
@@ -48,6 +48,24 @@ async def test_an_award_that_comes_while_mediation_goes_on_starts_the_days_of_ea
     assert {f"sue:{WORKER.identity}", f"set_aside:{EMPLOYER.identity}"} <= await keys(store)
 
 
+async def test_once_the_award_is_set_aside_the_days_run_from_the_ruling_of_each_side_and_none_from_the_award(
+    store: Store,
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    ruled = (
+        ReceivedSays(WORKER.identity, TODAY - timedelta(days=60), "送达回证", yesterday, "中院送达回证"),
+        ReceivedSays(EMPLOYER.identity, TODAY - timedelta(days=60)),
+    )
+    kept = await award_records.record(MEDIATOR, await awarded(store, received=ruled), store.ports)
+
+    worker, employer = (next(o for o in kept.received if o.identity == one.identity) for one in (WORKER, EMPLOYER))
+    assert (worker.annulled_on, worker.annulled_proof, employer.annulled_on) == (yesterday, "中院送达回证", None)
+    found = {one for one in await keys(store) if one.startswith(("sue", "set_aside"))}
+    assert found == {f"sue_annulled:{WORKER.identity}"}
+    line = (await cases.view(CLERK, SERIAL, store.ports)).timeline
+    assert any("裁定撤销，1 方收到裁定的日期已登记" in one.text for one in line)
+
+
 async def test_a_wrong_day_is_put_right_and_the_same_again_changes_nothing(store: Store) -> None:
     first = await award_records.record(CLERK, await awarded(store), store.ports)
     day = TODAY - timedelta(days=4)
@@ -75,6 +93,12 @@ async def test_who_came_too_late_is_told_before_another_session(store: Store) ->
     [
         ({"received": ()}, "award.date_missing"),
         ({"received": (ReceivedSays(WORKER.identity, TODAY + timedelta(days=1)),)}, "award.date_ahead"),
+        ({"received": (ReceivedSays(WORKER.identity, TODAY, "", TODAY + timedelta(days=1)),)}, "award.date_ahead"),
+        ({"received": (ReceivedSays(WORKER.identity, TODAY, "", TODAY - timedelta(days=1)),)}, "award.ruling"),
+        (
+            {"finality": Finality.NOT_FINAL, "received": (ReceivedSays(WORKER.identity, TODAY, "", TODAY),)},
+            "award.ruling",
+        ),
         ({"received": (ReceivedSays("nobody", TODAY),)}, "award.incomplete"),
         ({"arbitration": Arbitration.PENDING}, "award.incomplete"),
     ],
