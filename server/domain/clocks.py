@@ -260,18 +260,28 @@ def _runs(facts: Facts) -> Iterator[_Run]:
 def _choice_runs(facts: Facts) -> Iterator[_Run]:
     """Count while a mediator is to be found for a court's case: the parties' two days, or the court's three (art. 10).
 
-    Before anybody began to choose the court's three days run from the first receipt. Nobody
-    chooses a judge who presides.
+    Before anybody began to choose the court's three days run from the first receipt. Once it appointed they are shown
+    as done, in time or late. Nobody chooses a judge who presides.
     """
     case, choice = facts.case, facts.choice
-    if case.state is not CaseState.TO_APPOINT or not case.is_before_court or case.source is CaseSource.JUDGE:
+    if not case.is_before_court or case.source is CaseSource.JUDGE:
         return
-    if choice is None:
+    if case.state is not CaseState.TO_APPOINT:
+        yield from _appointment(choice, facts.referral)
+    elif choice is None:
         yield _Run("appoint", DeadlineRule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
     elif choice.state is ChoiceState.OPEN:
         yield _Run("pick", DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
     elif choice.state is ChoiceState.COURT and choice.handed_at is not None:
         yield _Run("appoint", DeadlineRule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
+
+
+def _appointment(choice: ChoiceFact | None, referral: ReferralFact | None) -> Iterator[_Run]:
+    """Count what the court took to appoint; of a round the parties matched, or that was given up, nothing."""
+    at = choice.handed_at if choice is not None and choice.state is ChoiceState.CLOSED else None
+    if at is not None and referral is not None and referral.sent_at >= at:
+        done = beijing_day(referral.sent_at)
+        yield _Run("appoint", DeadlineRule.APPOINT_3WD, "handed_over", beijing_day(at), at, done_on=done)
 
 
 def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:

@@ -26,6 +26,7 @@ export function lookOf(clock: ClockShown): 'plain' | 'today' | 'over' | 'off' | 
 export function restOf(clock: ClockShown, t: Say, language: Language, now: string): string {
   if (clock.state === 'stopped') return clock.remaining === null ? t('terms.stoppedPlain') : t('terms.stopped', { n: Math.max(clock.remaining, 0) })
   if (clock.state === 'done') return t('terms.doneOn', { day: onDay(clock.done_on ?? clock.deadline.due_on, language, now) })
+  if (clock.state === 'passed' && clock.done_on) return t('terms.doneLate', { day: onDay(clock.deadline.due_on, language, now), done: onDay(clock.done_on, language, now) })
   if (clock.state === 'passed') return t('terms.passedOn', { day: onDay(clock.deadline.due_on, language, now) })
   if (clock.remaining === 0) return t('terms.today')
   return t(clock.unit === 'working_days' ? 'terms.leftWorking' : 'terms.left', { n: clock.remaining ?? 0 })

@@ -5,7 +5,7 @@ export const terms = {
   how: 'How it was worked out', howOf: '{name}: how it was worked out', strip: 'Working days around the last day', close: 'Close',
   provisional: 'provisional', provisionalNote: 'The holidays of {years} are not entered yet; the date may move.', nominal: 'nominal {day}',
   left: '{n} days left', leftWorking: '{n} working days left', today: 'due today, 24:00', stopped: 'stopped, {n} days left', stoppedPlain: 'stopped',
-  done: 'done in time', doneReceipt: 'received in time', doneOn: 'done {day}', passedOn: 'ended {day}', extended: 'extended by {n} days',
+  done: 'done in time', doneReceipt: 'received in time', doneOn: 'done {day}', passedOn: 'ended {day}', doneLate: 'ended {day}, done only {done}', extended: 'extended by {n} days',
   rollNote: 'Reminders follow the nominal day, expiry follows the rolled one. Whether the term itself rolls is not written anywhere; article 85 of the Civil Procedure Law is applied.',
   day: { working: 'working day', makeup: 'worked instead', rest: 'day off', holiday: 'holiday', nominal: 'nominal end', due: 'last day', unknown: 'holidays unknown' },
   rule: {

@@ -5,7 +5,7 @@ export const terms = {
   how: '怎样算出来的', howOf: '{name}：怎样算出来的', strip: '届满日前后的工作日', close: '关闭',
   provisional: '暂定', provisionalNote: '{years} 年的放假安排还没有录入，日期可能会变。', nominal: '名义 {day}',
   left: '还有 {n} 天', leftWorking: '还有 {n} 个工作日', today: '今天 24:00 截止', stopped: '停表，还剩 {n} 天', stoppedPlain: '停表',
-  done: '已按期办理', doneReceipt: '已按期收件', doneOn: '{day}办理', passedOn: '{day}届满', extended: '已延长 {n} 日',
+  done: '已按期办理', doneReceipt: '已按期收件', doneOn: '{day}办理', passedOn: '{day}届满', doneLate: '{day}届满，{done}才办理', extended: '已延长 {n} 日',
   rollNote: '提醒按名义届满日发出，到期按顺延后的日子算。调解期限是否顺延，规则没有写明，按民事诉讼法第八十五条办理。',
   day: { working: '工作日', makeup: '调休上班', rest: '周末', holiday: '放假', nominal: '名义届满日', due: '届满日', unknown: '放假安排未知' },
   rule: {

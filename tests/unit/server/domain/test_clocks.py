@@ -376,8 +376,46 @@ def test_while_a_mediator_is_to_be_found_the_parties_or_the_court_have_their_day
     assert runs == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize("state", [CaseState.AWAITING_ACCEPTANCE, CaseState.ACCEPTED, CaseState.FILED])
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (HANDED, ClockState.DONE),
+        # Three working days from Friday 3 April, over the holiday of the dead: up to 9 April.
+        (datetime(2026, 4, 9, 23, 59, tzinfo=BEIJING), ClockState.DONE),
+        (datetime(2026, 4, 10, 0, 0, tzinfo=BEIJING), ClockState.PASSED),
+    ],
+)
+def test_once_the_court_has_appointed_its_three_days_are_shown_as_done_in_time_or_late(
+    sent: datetime, shown: ClockState, state: CaseState
+) -> None:
+    closed = ChoiceFact(ChoiceState.CLOSED, OPENED, HANDED)
+    known = facts(choice=closed, referral=ReferralFact(sent), term=None, case={"state": state})
+    found = named(clocks(known, CALENDAR, sent + timedelta(days=30)), "appoint")
+
+    assert (found.deadline.start, found.deadline.due) == (date(2026, 4, 3), date(2026, 4, 9))
+    assert (found.state, found.done_on, found.remaining) == (shown, sent.date(), None)
+
+
+@pytest.mark.parametrize(
+    ("choice", "referral"),
+    [
+        # The parties chose; nobody began to choose; what was handed over was given up with the case.
+        (ChoiceFact(ChoiceState.CLOSED, OPENED), ReferralFact(HANDED)),
+        (None, ReferralFact(HANDED)),
+        (ChoiceFact(ChoiceState.CLOSED, OPENED, HANDED), None),
+        (ChoiceFact(ChoiceState.CLOSED, OPENED, HANDED), ReferralFact(HANDED - timedelta(days=9), HANDED)),
+    ],
+)
+def test_no_appointment_is_shown_that_the_court_did_not_make(
+    choice: ChoiceFact | None, referral: ReferralFact | None
+) -> None:
+    known = facts(choice=choice, referral=referral, term=None, case={"state": CaseState.ENDED})
+    assert "appoint" not in {one.key for one in clocks(known, CALENDAR, HANDED)}
+
+
 def test_nobody_has_days_to_choose_in_once_a_letter_went_out_or_where_no_court_appoints() -> None:
-    choice = ChoiceFact(ChoiceState.COURT, OPENED, HANDED)
+    choice = ChoiceFact(ChoiceState.MATCHED, OPENED)
     referred = facts(choice=choice, term=None, case={"state": CaseState.AWAITING_ACCEPTANCE})
     own = facts(
         choice=None, term=None, case={"state": CaseState.TO_APPOINT, "source": CaseSource.ORGANISATION, "court": None}

@@ -9,12 +9,13 @@ from sqlalchemy import text
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import HandedOver
+from server.domain.clocks import ClockState
 from server.domain.contact import AskResult
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.referral import DeclineGround, ReferralState
-from server.services import cases, choosing, contacts, endings, panels, referral_desk, referrals
+from server.services import cases, choosing, clocks, contacts, endings, panels, referral_desk, referrals
 from server.services.contacts import Conclude
 from server.services.endings import End
 from server.services.referrals import Accept, Send
@@ -34,6 +35,19 @@ async def test_a_referral_shows_both_thresholds_as_on_the_calendar(store: Store)
         ("accept_5", "2026-04-08"),
     ]
     assert all(one.deadline.trace for one in sent.clocks)
+
+
+async def test_after_the_letter_the_case_shows_that_the_court_appointed_in_time_and_counts_anew_when_it_comes_back(
+    store: Store,
+) -> None:
+    await refer(store)
+    appointed = {one.key: one for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}["appoint"]
+    assert (appointed.state, appointed.done_on) == (ClockState.DONE, TUESDAY.date())
+
+    await referrals.decline(CENTRE, SERIAL, DeclineGround.UNSUITABLE, "没有人手", store.ports)
+
+    again = {one.key: one for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}["appoint"]
+    assert (again.state, again.done_on) == (ClockState.RUNNING, None)
 
 
 async def test_the_same_letter_twice_is_one(store: Store) -> None:
