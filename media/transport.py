@@ -13,7 +13,7 @@ from media.forwarding.opening import Opening
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.ice.port import drop
 from media.inbound import RTCP_COST, Inbound
-from media.negotiation import Candidate, Endpoint, Negotiation, Uplink
+from media.negotiation import MAX_LINES, Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
 from media.plane import Codec, MemberId, MemberQuality, Offer, Picture, Source, TransportState
 from media.producer import Producer
@@ -47,7 +47,8 @@ _RTP_OR_RTCP: Final = 2
 """The version in the first two bits."""
 _DTLS: Final = range(20, 64)
 _SMALLEST_RTCP: Final = 8 + 14
-_MAX_RTCP_SENDERS: Final = 32
+MAX_RTCP_SENDERS: Final = MAX_LINES + 16
+"""Names under which a browser may send RTCP: some report on each line under its own, and each source has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class _Measured:
 class Transport:
     """Everything of one browser. The plane makes and closes it and calls `tick`.
 
-    Bounds: one handshake, the paths of `IceAgent`, the lines of `Negotiation`, `_MAX_RTCP_SENDERS` SRTCP contexts.
+    Bounds: one handshake, the paths of `IceAgent`, the lines of `Negotiation`, `MAX_RTCP_SENDERS` SRTCP contexts.
     """
 
     def __init__(
@@ -367,7 +368,7 @@ class Transport:
 
     def _admits_rtcp_sender(self, ssrc: int) -> bool:
         """Bound the SRTCP contexts, of which libsrtp keeps one per authentic sender."""
-        return ssrc in self._rtcp_senders or len(self._rtcp_senders) < _MAX_RTCP_SENDERS
+        return ssrc in self._rtcp_senders or len(self._rtcp_senders) < MAX_RTCP_SENDERS
 
     def _take_part(self, part: rtcp.Part, now: float) -> None:
         match part:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import weakref
 
 import pytest
@@ -12,7 +13,7 @@ from media.negotiation import MAX_LINES
 from media.plane import MemberId, Source, TransportState
 from media.srtp import SrtpProfile
 from media.streams import MAX_STRANGE_STREAMS
-from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER, SILENT_AFTER
+from media.transport import ANSWER_TIMEOUT, GONE_AFTER, IDLE_SILENT_AFTER, MAX_RTCP_SENDERS, SILENT_AFTER
 from tests.support.peer import Peer
 from tests.support.rtp import one_byte, rtp
 
@@ -172,6 +173,31 @@ def test_forged_reports_do_not_keep_out_those_of_the_browser(peer: Peer) -> None
 
     assert peer.transport.agent.heard_at == peer.now
     assert peer.ground.counters.malformed == 0
+
+
+def test_a_browser_that_reports_on_every_line_under_another_name_is_heard_on_all_of_them(peer: Peer) -> None:
+    """So do Firefox, aiortc and werift: in a room of twenty with all their cameras that is some 45 names."""
+    other = Peer(member="s.ben")
+    peer.transport.subscribe(other.transport.inbound.producer(Source.CAMERA))
+    offer = peer.transport.offer(peer.now)
+    peer.transport.answer(offer.version, peer.answer_to(offer.sdp), peer.now)
+    camera = re.findall(r"a=ssrc:(\d+)", offer.sdp)[0]
+    for ssrc in range(1, MAX_LINES):
+        peer.send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(ssrc, ())))
+        peer.pass_time(0.1, step=0.1)
+
+    peer.send_rtcp(rtcp.build_pli(MAX_LINES, int(camera)))
+
+    assert peer.ground.counters.keyframe_requests == 1
+    assert peer.ground.counters.malformed == 0
+
+
+def test_reports_under_ever_more_names_are_refused_from_some_number_on(peer: Peer) -> None:
+    for ssrc in range(1, 2 * MAX_RTCP_SENDERS + 1):
+        peer.send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(ssrc, ())))
+        peer.pass_time(0.1, step=0.1)
+
+    assert peer.ground.counters.malformed == MAX_RTCP_SENDERS
 
 
 def test_a_replayed_report_is_refused(peer: Peer) -> None:
