@@ -26,8 +26,12 @@ from media.streams import Stream, Streams
 MAX_RATE: Final = 3_000
 """Packets per second that one browser may send; a screen of 8 Mbit/s is 900."""
 MAX_BURST: Final = 1_000
-RTCP_COST: Final = 10
-"""An RTCP packet takes as long as so many RTP packets."""
+MAX_MESSAGES: Final = 500
+"""RTCP messages per second beside them. Each takes as long as ten packets of media, so they have a bound of their own.
+
+Who misses a tenth of what nineteen others send asks for it in some 400 messages, and is to be heard all the same.
+"""
+MESSAGES_AT_ONCE: Final = 100
 _SMALLEST: Final = 12 + 10
 _MAX_BLOCKS: Final = 31
 _LATELY: Final = 0.2
@@ -54,6 +58,7 @@ class Inbound:
         "_feedback",
         "_known",
         "_layouts",
+        "_messages",
         "_pointer",
         "_send_rtcp",
         "_server_ssrc",
@@ -96,6 +101,7 @@ class Inbound:
         self._feedback = TransportFeedback()
         self._takes_feedback = False
         self._allowance = MAX_BURST
+        self._messages = MESSAGES_AT_ONCE
         self._layouts = Lessons()
 
     def producer(self, source: Source) -> Producer:
@@ -140,7 +146,9 @@ class Inbound:
             length = size[0]
         self._agent.heard_at = now
         self._allowance -= 1
-        if self._allowance < 0 and not self.spend(0):
+        if self._allowance < 0:
+            self._allowance = 0
+            self._counters.throttled += 1
             return
         self.octets += length
         layout = None if stream is None or first != FIRST else stream.layout
@@ -203,18 +211,18 @@ class Inbound:
         for producer in self.producers:
             producer.close()
 
-    def spend(self, cost: int) -> bool:
-        """Take `cost` from what the browser may send; return False, and count, when it sends too much."""
-        self._allowance -= cost
-        if self._allowance >= 0:
+    def admits_message(self) -> bool:
+        """Let one more RTCP message of the browser in; return False, and count, when it sends too many."""
+        if self._messages:
+            self._messages -= 1
             return True
-        self._allowance = 0
         self._counters.throttled += 1
         return False
 
     def refill(self, elapsed: float) -> None:
         """Let the browser send for `elapsed` seconds more."""
         self._allowance = min(self._allowance + int(elapsed * MAX_RATE), MAX_BURST)
+        self._messages = min(self._messages + int(elapsed * MAX_MESSAGES), MESSAGES_AT_ONCE)
         for producer in self.producers:
             if producer.share is not None:
                 producer.share.refill(elapsed)

@@ -18,7 +18,7 @@ _MOST: Final = 128
 class RtcpQueue:
     """RTCP of all browsers in the order it came.
 
-    Bounds: what browsers may send (`Inbound.spend`) before the queue is next looked at.
+    Bounds: what browsers may send (`Inbound.admits_message`) before the queue is next looked at.
     """
 
     def __init__(self, counters: Counters) -> None:

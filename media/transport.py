@@ -12,7 +12,7 @@ from media.forwarding import rtcp
 from media.forwarding.opening import Opening
 from media.ice.agent import Credentials, IceAgent, IceTable
 from media.ice.port import drop
-from media.inbound import RTCP_COST, Inbound
+from media.inbound import Inbound
 from media.negotiation import MAX_LINES, Candidate, Endpoint, Negotiation, Uplink
 from media.outbound import Outbound
 from media.plane import Codec, MemberId, MemberQuality, Offer, Picture, Source, TransportState
@@ -356,7 +356,7 @@ class Transport:
             return
         self._rtcp_senders.add(sender)  # not before: a forger would use up the places of the browser
         self.agent.heard_at = now
-        if not self.inbound.spend(RTCP_COST):
+        if not self.inbound.admits_message():
             return
         self._ground.reports.put(self._take_rtcp, bytes(buffer.view[:length]), now)
 

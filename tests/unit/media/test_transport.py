@@ -200,6 +200,19 @@ def test_reports_under_ever_more_names_are_refused_from_some_number_on(peer: Pee
     assert peer.ground.counters.malformed == MAX_RTCP_SENDERS
 
 
+@pytest.mark.parametrize("messages", [10, 100])
+def test_whoever_asks_for_many_packets_again_is_heard_whole(peer: Peer, messages: int) -> None:
+    packets = [sound(sequence) for sequence in range(200)]
+    for packet in packets:
+        for _ in range(messages):
+            peer.send_rtcp(rtcp.build_nack(9, 8, [1]))
+        peer.send(peer.protect(packet))
+        peer.pass_time(0.02, step=0.02)
+
+    assert peer.transport.inbound.producer(Source.MIC).octets == sum(map(len, packets))
+    assert (peer.ground.counters.throttled > 0) is (messages == 100)
+
+
 def test_a_replayed_report_is_refused(peer: Peer) -> None:
     report = peer.protect_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(9, ())))
     peer.send(report)
