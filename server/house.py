@@ -26,13 +26,24 @@ from recordings.recorder import Recorder
 from recordings.remote import RemoteRecorder
 from recordings.worker import RecorderSettings
 from server.carriers.choice import carrier_of
+from server.carriers.facts import fact_carrier_of
 from server.chores import Chore, Chores
 from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
 from server.domain.fitness import PoolThreshold
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
-from server.services import auditing, choosing, closing, deleting, forgetting, referrals, reminders, support_accesses
+from server.services import (
+    auditing,
+    choosing,
+    closing,
+    deleting,
+    delivering,
+    forgetting,
+    referrals,
+    reminders,
+    support_accesses,
+)
 from server.services.archive import Archive
 from server.services.attendance import AttendanceObserver
 from server.services.deleting import Keeper
@@ -230,9 +241,10 @@ def _in_fen(yuan: int) -> int | None:
 
 def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
     """Return what the server does by itself."""
-    carrier = carrier_of(settings)
+    carrier, facts = carrier_of(settings), fact_carrier_of(settings)
     return Chores(
         (
+            *((Chore("facts", _OFTEN, lambda: delivering.deliver(ports, facts)),) if facts else ()),
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
             Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),

@@ -61,6 +61,18 @@ class MailSecurity(StrEnum):
     """TLS from the first byte."""
 
 
+class FactsKind(StrEnum):
+    """Ways to bring facts to other systems."""
+
+    OFF = "off"
+    """They wait in the outbox."""
+    CONSOLE = "console"
+    FILE = "file"
+    HOOK = "hook"
+
+
+SHORTEST_SECRET: Final = 32
+"""Characters of a secret that two systems share."""
 MAIL_NEEDS: Final = ("carrier_smtp_host", "carrier_sender", "carrier_mail_domain")
 
 
@@ -181,6 +193,15 @@ class Settings(BaseSettings):
     carrier_mail_domain: str | None = None
     """For `mail`: the domain of the gateway; a message goes to `<telephone>@<domain>`."""
 
+    facts: FactsKind = FactsKind.OFF
+    """How facts reach other systems: `off`, `console` (a demonstration: only noted in the log), `file` or `hook`."""
+    facts_file: Path | None = None
+    """For `file`: one line of JSON a fact; `facts.jsonl` in the data folder when empty."""
+    facts_url: str | None = None
+    """For `hook`: where each fact is posted as JSON."""
+    facts_secret: SecretStr = SecretStr("")
+    """For `hook`: the secret shared with the receiver, by which each fact is signed; 32 characters or more."""
+
     log_format: Literal["text", "json"] = "text"
     """One line per event for people (`text`) or machines (`json`)."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -201,6 +222,15 @@ class Settings(BaseSettings):
         missing = [name for name in needed if not getattr(self, name)]
         if missing:
             raise ValueError(f"carrier {self.carrier} needs {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _facts_are_signed(self) -> Self:
+        if self.facts is FactsKind.HOOK:
+            if not (self.facts_url or "").startswith(("http://", "https://")):
+                raise ValueError("facts hook needs facts_url, http://… or https://…")
+            if len(self.facts_secret.get_secret_value()) < SHORTEST_SECRET:
+                raise ValueError(f"facts hook needs facts_secret of {SHORTEST_SECRET} characters or more")
         return self
 
     @model_validator(mode="after")

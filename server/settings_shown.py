@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from server.settings import Settings
 
-MAY_HOLD_SECRETS: Final = frozenset({"database_url", "redis_url", "carrier_url"})
+MAY_HOLD_SECRETS: Final = frozenset({"database_url", "redis_url", "carrier_url", "facts_url"})
 """Addresses that may carry a password or a token: only whether they are set is shown."""
 
 

@@ -65,6 +65,8 @@ class Right(StrEnum):
     """Say how long filed cases are kept, and see what was deleted."""
     RETENTION_CONFIRM = "retention.confirm"
     """Confirm, as a second person, that something is kept for less time."""
+    DELIVERY_MEND = "delivery.mend"
+    """See which facts other systems did not take, and let them be sent again."""
     FIGURES_READ = "figures.read"
     AUDIT_READ = "audit.read"
     OPERATIONS_READ = "operations.read"
@@ -152,6 +154,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.CALENDAR_EDIT,
             Right.RETENTION_EDIT,
             Right.RETENTION_CONFIRM,
+            Right.DELIVERY_MEND,
             Right.FIGURES_READ,
             Right.ACCESS_LOG_READ,
             Right.SUPPORT_GRANT,

@@ -1,7 +1,6 @@
-"""Facts in the past tense for other systems, kept in the outbox by the transaction that made them true.
+"""Facts in the past tense for other systems, kept in the outbox by the transaction that made them true (LY-01, LY-12).
 
-Nothing sends them yet: they are a record for an adapter to come (LY-01), deleted with the file of their case, which
-each names by its serial.
+Each names its case by the serial and is deleted with its file; what of each may leave says `server.domain.delivery`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +12,10 @@ class Fact(Protocol):
     """Something that happened; every field is a word, a number or an instant, so that JSON holds it."""
 
     name: ClassVar[str]
+
+    @property
+    def serial(self) -> str:
+        """Of the case it is about."""
 
     @property
     def at(self) -> datetime:

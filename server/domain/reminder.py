@@ -96,6 +96,8 @@ class ReminderKind(StrEnum):
     """Whoever complained is told that it is with the court, under which number."""
     COMPLAINT_DECIDED = "complaint_decided"
     """Whoever complained is told what the court found."""
+    FACT_UNDELIVERED = "fact_undelivered"
+    """Another system did not take a fact: for the court's administrators, who let it be sent again (LY-01)."""
     AGREEMENT_IN_FORCE = "agreement_in_force"
     """Each party is told from which day the agreement binds (在线调解规则 art. 19)."""
 

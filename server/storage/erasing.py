@@ -27,8 +27,7 @@ def of_case(table: Table, case: CaseId) -> ColumnElement[bool] | None:
         return table.c.id == case
     if table is tables.outbox:
         serial = select(tables.case_file.c.serial).where(tables.case_file.c.id == case).scalar_subquery()
-        named: ColumnElement[bool] = table.c.payload["serial"].as_string() == serial
-        return named
+        return table.c.serial == serial
     if "case_id" in table.c:
         return table.c.case_id == case
     sessions = select(tables.session.c.id).where(tables.session.c.case_id == case)

@@ -72,6 +72,10 @@ export const router = createRouter({
           component: () => import('@/features/keeping/RetentionView.vue'),
         },
         {
+          path: 'delivery', name: 'delivery', meta: { section: 'calendar', words: ['delivery'] },
+          component: () => import('@/features/delivery/DeliveryView.vue'),
+        },
+        {
           path: 'referrals', name: 'referrals', meta: { section: 'referrals', words: ['referral', 'terms'] },
           component: () => import('@/features/referral/ReferralsView.vue'),
         },

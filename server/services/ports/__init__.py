@@ -31,6 +31,7 @@ from server.services.ports.intake import (
     Returns,
 )
 from server.services.ports.keeping import DataRequests, Retention
+from server.services.ports.outbox import Outbox
 from server.services.ports.outside import Clock, PasswordHasher, Rooms, TokenSource
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
 from server.services.ports.queries import Queries
@@ -40,7 +41,7 @@ from server.services.ports.roster import Complaints, Roster, RosterQueries
 from server.services.ports.sessions import Invitations, MannerWishes, Outcomes, People, RetiredLinks, Sessions
 from server.services.ports.support import SupportAccesses, SupportQueries
 from server.services.ports.terms import Calendars, CaseClocks, Endings, Terms
-from server.services.ports.writes import Audit, Keys, Outbox
+from server.services.ports.writes import Audit, Keys
 
 
 class UnitOfWork(Protocol):

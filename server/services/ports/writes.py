@@ -1,10 +1,9 @@
-"""What goes with a write: its entry in the audit log, what is sent after it, and the key that makes it one."""
+"""What goes with a write: its entry in the audit log, and the key that makes it one."""
 
 from datetime import datetime
 from typing import Protocol
 
 from server.domain.audit import Act, Check
-from server.domain.facts import Fact
 
 
 class Audit(Protocol):
@@ -18,13 +17,6 @@ class Audit(Protocol):
 
     async def note(self, check: Check) -> None:
         """Keep what was found when the whole log was verified, in place of the last time."""
-
-
-class Outbox(Protocol):
-    """Facts to be delivered."""
-
-    async def add(self, fact: Fact, key: str) -> None:
-        """Keep the fact in this transaction; `key` is what the receiver sees repeats by."""
 
 
 class Keys(Protocol):

@@ -11,11 +11,15 @@ outbox = Table(
     Column("id", Integer, primary_key=True),
     Column("name", String(WORD), nullable=False),
     Column("key", String(NAME), nullable=False, unique=True),
+    Column("serial", String(WORD), nullable=False, index=True),
     Column("payload", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
+    # When it is tried; empty once it is delivered, or given to a person.
+    Column("due_at", Instant, index=True),
     Column("delivered_at", Instant, index=True),
     Column("attempts", Integer, nullable=False),
     Column("last_error", String(NAME)),
+    Column("last_status", Integer),
 )
 idempotency_key = Table(
     "idempotency_key",

@@ -6,6 +6,7 @@ import { apply } from './en/apply'
 import { causes } from './en/causes'
 import { common } from './en/common'
 import { console } from './en/console'
+import { delivery } from './en/delivery'
 import { desk } from './en/desk'
 import { figures } from './en/figures'
 import { filing } from './en/filing'
@@ -30,6 +31,7 @@ const en: Shape<Messages> = {
   causes,
   common,
   console,
+  delivery,
   desk,
   figures,
   filing,

@@ -4,6 +4,7 @@ import { apply } from './zh-CN/apply'
 import { causes } from './zh-CN/causes'
 import { common } from './zh-CN/common'
 import { console } from './zh-CN/console'
+import { delivery } from './zh-CN/delivery'
 import { desk } from './zh-CN/desk'
 import { figures } from './zh-CN/figures'
 import { filing } from './zh-CN/filing'
@@ -28,6 +29,7 @@ export default {
   causes,
   common,
   console,
+  delivery,
   desk,
   figures,
   filing,

@@ -45,6 +45,9 @@ def test_settings_cannot_be_changed() -> None:
         {"turn_urls": "https://turn.example.org", "turn_secret": "s"},
         {"turn_secret": "s", "turn_secret_file": "s.txt"},
         {"turn_only": True},
+        {"facts": "hook", "facts_secret": "s" * 32},
+        {"facts": "hook", "facts_url": "https://court.example.org/facts", "facts_secret": "s" * 31},
+        {"facts": "hook", "facts_url": "court.example.org/facts", "facts_secret": "s" * 32},
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from server.settings import CarrierKind, Settings
+from server.settings import CarrierKind, FactsKind, Settings
 from server.settings_shown import shown
 
 
@@ -17,12 +17,16 @@ def test_no_secret_is_shown_however_it_was_given() -> None:
         carrier=CarrierKind.HOOK,
         carrier_url="https://sms.example.org/hook?key=hook-secret",
         carrier_token=SecretStr("token-secret"),
+        facts=FactsKind.HOOK,
+        facts_url="https://court.example.org/facts?key=facts-secret",
+        facts_secret=SecretStr("facts-secret-0123456789abcdef0123"),
     )
 
     found = {one.name: one for one in shown(settings)}
 
     assert "secret" not in repr([one.value for one in found.values()])
-    for name in ("DATABASE_URL", "REDIS_URL", "TURN_SECRET", "CARRIER_URL", "CARRIER_TOKEN"):
+    withheld = ("DATABASE_URL", "REDIS_URL", "TURN_SECRET", "CARRIER_URL", "CARRIER_TOKEN", "FACTS_URL", "FACTS_SECRET")
+    for name in withheld:
         assert (found[f"MEDIATION_ROOM_{name}"].value, found[f"MEDIATION_ROOM_{name}"].is_set) == (None, True)
 
 

@@ -32,6 +32,7 @@ test('what is kept and makes no sense counts as never looked', () => {
 
 test('a message leads to what it asks, to its case, or to the cases in hand', () => {
   expect(placeOf({ ...reminder(1), serial: null, kind: 'complaint_made' })).toEqual({ name: 'complaints' })
+  expect(placeOf({ ...reminder(1), serial: null, kind: 'fact_undelivered' })).toEqual({ name: 'delivery' })
   expect(placeOf({ ...reminder(1), serial: null, kind: 'support_asked' })).toEqual({ name: 'support' })
   expect(placeOf(reminder(1))).toEqual({ name: 'case', params: { serial: 'LY2026-000128' } })
   expect(placeOf({ ...reminder(1), serial: null, kind: 'case_handed_on' })).toEqual({ name: 'cases', query: { mine: 'true', order: 'due' } })

@@ -34,5 +34,6 @@ export const newSince = (reminders: readonly Reminder[], seen: number): number =
 export function placeOf(one: Reminder): RouteLocationRaw {
   if (one.kind === 'support_asked') return { name: 'support' }
   if (one.kind === 'complaint_made') return { name: 'complaints' }
+  if (one.kind === 'fact_undelivered') return { name: 'delivery' }
   return one.serial ? { name: 'case', params: { serial: one.serial } } : { name: 'cases', query: { mine: 'true', order: 'due' } }
 }

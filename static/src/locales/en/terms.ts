@@ -124,6 +124,7 @@ export const terms = {
     edit: 'Enter or change {n}', source: 'Name or number of the notice', off: 'Days off', offHint: 'As in the notice, separated by spaces: 1-1…3 2-6…12. Month-day; ranges with … or ~.', makeup: 'Days worked instead', makeupHint: 'Saturdays or Sundays: 1-4 2-14.', bad: 'Cannot read “{part}”. Write 1-1 or 1-1…3.',
     preview: 'See which deadlines move', moves: 'Deadlines that move', movesNone: 'No deadline moves.', move: '{serial} {rule}: {before} becomes {after}', certain: '{serial} {rule}: {after} is certain now', save: 'Save and work out again', saved: 'Calendar of {n} saved',
     retention: 'Retention',
+    delivery: 'Other systems',
   },
   problem: {
     performance: { invalid: { title: 'Nothing was noted', next: 'No day ahead; performed needs its proof.' }, too_many: { title: 'Noted too often', next: 'Ask the administrator.' }, not_party: { title: 'Only a party can say so', next: 'Let them use their own link.' } }, remedy: { closed: { title: 'This way is closed now', next: 'Read again.' } },

@@ -124,6 +124,7 @@ export const terms = {
     edit: '录入或修改 {n} 年', source: '通知的名称或者文号', off: '放假的日子', offHint: '照通知抄，用空格分开：1-1…3 2-6…12。月-日，连续几天用 … 或者 ~。', makeup: '调休上班的日子', makeupHint: '必须是周六或者周日：1-4 2-14。', bad: '看不懂“{part}”。请写成 1-1 或者 1-1…3。',
     preview: '看看哪些期限会变', moves: '会变的期限', movesNone: '没有期限会变。', move: '{serial} {rule}：{before} 改为 {after}', certain: '{serial} {rule}：{after} 由暂定变为确定', save: '保存，重算期限', saved: '{n} 年的工作日历已保存',
     retention: '保存期限',
+    delivery: '其他系统',
   },
   problem: {
     performance: { invalid: { title: '没有登记', next: '日期不能在今天以后；登记履行要写凭据。' }, too_many: { title: '登记次数太多了', next: '请联系管理员。' }, not_party: { title: '只有当事人本人可以说明', next: '请让当事人用自己的链接。' } }, remedy: { closed: { title: '这条路现在不能走', next: '请刷新看最新情况。' } },

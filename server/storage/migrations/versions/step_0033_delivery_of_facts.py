@@ -1,0 +1,40 @@
+"""Delivery of facts: of which case each is, when it is tried, and what the other end answered."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0033"
+down_revision = "0029"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the columns; what was kept so far waits to be delivered, in the order in which it became true."""
+    op.add_column("outbox", sa.Column("serial", sa.String(64), nullable=True))
+    op.add_column("outbox", sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("outbox", sa.Column("last_status", sa.Integer(), nullable=True))
+    outbox = sa.table(
+        "outbox",
+        sa.column("serial", sa.String),
+        sa.column("payload", sa.JSON),
+        sa.column("due_at", sa.DateTime(timezone=True)),
+        sa.column("created_at", sa.DateTime(timezone=True)),
+        sa.column("delivered_at", sa.DateTime(timezone=True)),
+    )
+    op.execute(outbox.update().values(serial=outbox.c.payload["serial"].as_string()))
+    op.execute(outbox.update().where(outbox.c.delivered_at.is_(None)).values(due_at=outbox.c.created_at))
+    with op.batch_alter_table("outbox") as table:
+        table.alter_column("serial", existing_type=sa.String(64), nullable=False)
+    op.create_index(op.f("ix_outbox_serial"), "outbox", ["serial"])
+    op.create_index(op.f("ix_outbox_due_at"), "outbox", ["due_at"])
+
+
+def downgrade() -> None:
+    """Drop them; what was given to a person waits without a word again."""
+    op.drop_index(op.f("ix_outbox_due_at"), "outbox")
+    op.drop_index(op.f("ix_outbox_serial"), "outbox")
+    with op.batch_alter_table("outbox") as table:
+        table.drop_column("last_status")
+        table.drop_column("due_at")
+        table.drop_column("serial")
