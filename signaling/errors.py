@@ -24,6 +24,8 @@ class Code(StrEnum):
     """Somebody who would enter has not agreed to mediate online; `Ack.names` says who."""
     NO_SEPARATE_CONSENT = "room.no_separate_consent"
     """A party has not agreed, or not any more, that one side meets alone; `Ack.names` says who."""
+    LEFT_OUT = "room.left_out"
+    """A party is not invited, nor anybody for them, and has not agreed to that; `Ack.names` says who."""
     NO_PRESIDER = "room.no_presider"
     """Nobody presides over the case: the meeting does not begin."""
     UNSETTLED = "room.unsettled"

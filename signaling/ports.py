@@ -92,8 +92,12 @@ class MeetingStore(LineStore, Protocol):
     async def without_consent(self, session: str) -> frozenset[str]:
         """Return the invited whose consent to mediate online does not stand (在线调解规则 art. 4)."""
 
-    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:
-        """Return who, by name, did not agree that this session is held with one side alone (art. 16)."""
+    async def missing_consent(self, session: str, now: datetime) -> tuple[Code, tuple[str, ...]] | None:
+        """Return what of the parties' consents the session lacks as it is convened, and whose by name; None nothing.
+
+        `NO_SEPARATE_CONSENT` and `LEFT_OUT` (art. 16), and `NO_CONSENT` of a party who took back to mediate online
+        while somebody who acts for them comes (art. 4).
+        """
 
 
 class MeetingObserver(Protocol):

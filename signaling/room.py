@@ -308,7 +308,8 @@ class Room:
     async def _require_consents(self, identity: str, message: Message) -> None:
         """Raise `RefusedError` when an order would bring in somebody who has not agreed to mediate online, or to this.
 
-        A session with one side alone needs the consent of those who stay away, too.
+        It needs the consent of those who stay away, too: everybody's to meet one side alone, otherwise of who is left
+        out. What was agreed when it was planned may have been taken back, and parties may have come since.
 
         Orders of people who do not preside are refused elsewhere, without a name.
         """
@@ -322,9 +323,9 @@ class Room:
                 entering = [member for member in state.members.values() if member.identity == message.identity]
             case _:
                 return
-        absent = await self._outside.store.without_separate_consent(self.session, self._outside.clock())
-        if absent:
-            raise RefusedError(Code.NO_SEPARATE_CONSENT, absent)
+        missing = await self._outside.store.missing_consent(self.session, self._outside.clock())
+        if missing is not None:
+            raise RefusedError(*missing)
         lacking = await self._outside.store.without_consent(self.session)
         names = tuple(member.name for member in entering if member.identity in lacking)
         if names:

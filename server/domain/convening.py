@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from server.domain.authority import Authority
 from server.domain.concurrence import Answer, parties, require_all
@@ -15,19 +16,55 @@ from server.domain.party import Participant, PartyKind, Role, Side
 from server.domain.session import SessionForm
 
 
+class Comer(Protocol):
+    """What it takes to tell whether somebody, or anybody for them, comes: no number, no address."""
+
+    @property
+    def identity(self) -> Identity:
+        """Who it is."""
+
+    @property
+    def role(self) -> Role:
+        """What they are to the case."""
+
+    @property
+    def kind(self) -> PartyKind:
+        """Whether it is a person."""
+
+    @property
+    def linked_to(self) -> Identity | None:
+        """With whom they come."""
+
+
+C = TypeVar("C", bound=Comer)
+
+
 def left_out(
-    everyone: Iterable[Participant], invited: Iterable[Identity], authorities: Sequence[Authority], day: date
-) -> tuple[Participant, ...]:
-    """Return the parties who are not invited to a session on `day`, nor anybody who stands for them there.
+    everyone: Iterable[C], invited: Iterable[Identity], authorities: Sequence[Authority], day: date
+) -> tuple[C, ...]:
+    """Return the parties who are not invited to a session on `day`, nor anybody who stands for them there."""
+    people, there = tuple(everyone), frozenset(invited)
+    comes = there | {one.identity for one in stood_for(people, there, authorities, day)}
+    return tuple(one for one in people if one.role is Role.PARTY and one.identity not in comes)
+
+
+def stood_for(
+    everyone: Iterable[C], invited: Iterable[Identity], authorities: Sequence[Authority], day: date
+) -> tuple[C, ...]:
+    """Return the parties for whom somebody stands who is invited to a session on `day`.
 
     Whoever has an authority that speaks on that day stands for a party: one of many workers for those who chose them
     (调解仲裁法 art. 7). An organisation comes by people alone: anybody entered as its agent stands for it.
     """
     people, there = tuple(everyone), frozenset(invited)
-    stood_for = {one.principal for one in authorities if one.agent in there and one.speaks(day)}
+    principals = {one.principal for one in authorities if one.agent in there and one.speaks(day)}
     came_with = {one.linked_to for one in people if one.role is Role.AGENT and one.identity in there}
-    comes = there | stood_for | {one.identity for one in people if _is_organisation(one) and one.identity in came_with}
-    return tuple(party for party in parties(people) if party.identity not in comes)
+    return tuple(
+        one
+        for one in people
+        if one.role is Role.PARTY
+        and (one.identity in principals or (_is_organisation(one) and one.identity in came_with))
+    )
 
 
 def require_company(
@@ -56,5 +93,5 @@ def require_company(
     require_all("session.party_left_out", absent, agreed)
 
 
-def _is_organisation(person: Participant) -> bool:
+def _is_organisation(person: Comer) -> bool:
     return person.kind is PartyKind.EMPLOYER

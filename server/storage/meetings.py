@@ -7,18 +7,15 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
-from server.domain.case_consent import ConsentStep, as_answers
+from server.domain.case_consent import ConsentStep
 from server.domain.consent import Purpose
 from server.domain.disclosure import is_unsettled
 from server.domain.ids import CaseId
 from server.domain.party import Role
-from server.domain.session import OVER, SessionForm
-from server.domain.speaking import for_identities
+from server.domain.session import OVER
 from server.storage import tables
-from server.storage.concurrence import answers_of
-from server.storage.parties import SqlStepConsents, authorities
+from server.storage.convening import missing_of
 from server.storage.referral import SqlPanels
 from server.storage.rows import AnyRow
 from server.storage.tables.parties import step_answer
@@ -151,27 +148,12 @@ class SqlMeetingStore:
             standing = {row.identity: row.answer for row in await connection.execute(answers)}
         return frozenset(identity for identity in everybody if not standing.get(identity))
 
-    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:
-        """Return the parties, by name, without whose consent a separate session is not held; none for a joint one.
-
-        The latest answer counts, to the session or in the matrix of the case, of a party or of whoever acts for it: who
-        took it back has not agreed.
-        """
-        meeting, person = tables.session.c, tables.participant
+    async def missing_consent(self, session: str, now: datetime) -> tuple[Code, tuple[str, ...]] | None:
+        """Return what of the parties' consents the session lacks as it is convened, and whose by name; None nothing."""
+        meeting = tables.session.c
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(meeting.case_id, meeting.form).where(meeting.id == session))).first()
-            if row is None or row.form != SessionForm.SEPARATE.value:
-                return ()
-            case = CaseId(row.case_id)
-            given = (await answers_of(connection, [case]))[f"session:{session}"]
-            kept = await SqlStepConsents(connection).of_step(case, ConsentStep.SEPARATE_SESSIONS)
-            asked = (person.c.case_id == case, person.c.role == Role.PARTY.value)
-            people = (await connection.execute(select(person.c.identity, person.c.name).where(*asked))).all()
-            acting = await authorities(connection, case)
-        answers = (*given, *as_answers(kept.values()))
-        said = for_identities([row.identity for row in people], answers, acting, beijing_day(now))
-        agreed = {answer.identity for answer in said if answer.agrees}
-        return tuple(row.name for row in people if row.identity not in agreed)
+            return None if row is None else await missing_of(connection, CaseId(row.case_id), session, row.form, now)
 
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         """Store how good lines were; a sample that is there already is replaced."""

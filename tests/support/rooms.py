@@ -191,7 +191,7 @@ class MemoryStore:
     facts_of: dict[str, MeetingFacts]
     consents: dict[str, bool] = field(default_factory=dict)
     disagree: set[str] = field(default_factory=set)
-    against_separate: list[str] = field(default_factory=list)
+    missing: tuple[Code, tuple[str, ...]] | None = None
     events: dict[str, list[StoredEvent]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[LineSample]] = field(default_factory=dict)
@@ -231,8 +231,8 @@ class MemoryStore:
     async def without_consent(self, session: str) -> frozenset[str]:  # noqa: ARG002 - the seam asks for it
         return frozenset(self.disagree)
 
-    async def without_separate_consent(self, session: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002 - the seam asks for them
-        return tuple(self.against_separate)
+    async def missing_consent(self, session: str, now: datetime) -> tuple[Code, tuple[str, ...]] | None:  # noqa: ARG002 - the seam asks for them
+        return self.missing
 
     async def keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         self.lines.setdefault(session, []).extend(samples)

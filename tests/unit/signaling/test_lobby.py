@@ -88,16 +88,17 @@ async def test_somebody_who_has_not_agreed_and_is_not_admitted_keeps_nobody_from
     assert house.view("company").me.place is Place.LOBBY
 
 
-async def test_a_session_with_one_side_does_not_begin_when_the_other_took_its_consent_back() -> None:
+@pytest.mark.parametrize("code", [Code.NO_SEPARATE_CONSENT, Code.LEFT_OUT, Code.NO_CONSENT])
+async def test_a_session_does_not_begin_while_a_party_who_stays_away_has_not_agreed_to_it(code: Code) -> None:
     house = House()
     await house.come("host", "worker")
     await house.do("host", Admit(identity="worker"))
-    house.store.against_separate.append("某公司")
+    house.store.missing = (code, ("某公司",))
 
     with pytest.raises(RefusedError) as refusal:
         await house.do("host", OpenMeeting())
 
-    assert (refusal.value.code, refusal.value.names) == (Code.NO_SEPARATE_CONSENT, ("某公司",))
+    assert (refusal.value.code, refusal.value.names) == (code, ("某公司",))
     assert house.view("worker").me.place is Place.LOBBY
     assert EventKind.OPENED not in house.store.kinds()
 

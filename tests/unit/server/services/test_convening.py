@@ -14,6 +14,7 @@ from server.domain.party import PartyKind, Role
 from server.domain.session import SessionForm, SessionMode
 from server.services import powers, schedule, steps
 from server.services.terms import PartySays
+from signaling.errors import Code
 from tests.factories import NOW
 from tests.support.people import SERIAL, an_authority
 from tests.support.store import DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
@@ -101,8 +102,65 @@ async def test_an_employer_whose_agent_agreed_has_agreed_to_a_separate_session(s
     staff = an_authority(agent="lawyer", principal=EMPLOYER.identity, kind=AuthorityKind.RELATIVE)
     await powers.record(MEDIATOR, staff, store.ports)
     made = await schedule.schedule(MEDIATOR, apart, store.ports)
-    assert await store.database.meetings.without_separate_consent(made.session, store.clock.at) == ()
+    assert await missing(store, made.session) is None
 
     store.clock.pass_by(timedelta(minutes=1))
     await steps.record(MEDIATOR, agreeing("lawyer", yes=False), store.ports)
-    assert await store.database.meetings.without_separate_consent(made.session, store.clock.at) == (EMPLOYER.name,)
+    assert await missing(store, made.session) == (Code.NO_SEPARATE_CONSENT, (EMPLOYER.name,))
+
+
+async def test_a_joint_session_does_not_begin_once_the_party_left_out_took_the_consent_back(three: Store) -> None:
+    await steps.record(MEDIATOR, agreeing("zhao"), three.ports)
+    made = await schedule.schedule(MEDIATOR, JOINT, three.ports)
+    assert await missing(three, made.session) is None
+
+    three.clock.pass_by(timedelta(minutes=1))
+    await steps.record(MEDIATOR, agreeing("zhao", yes=False), three.ports)
+
+    assert await missing(three, made.session) == (Code.LEFT_OUT, ("赵工友",))
+
+
+async def test_a_joint_session_does_not_begin_behind_the_back_of_a_party_who_came_into_the_case_since(
+    store: Store,
+) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    made = await schedule.schedule(MEDIATOR, JOINT, store.ports)
+    assert await missing(store, made.session) is None
+
+    async with store.database.begin() as uow:
+        await uow.cases.add_participant(COLLEAGUE)
+        await uow.commit()
+
+    assert await missing(store, made.session) == (Code.LEFT_OUT, ("赵工友",))
+
+
+async def test_a_session_does_not_begin_with_an_agent_whose_authority_was_taken_back(store: Store) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    view = await powers.record(MEDIATOR, an_authority(), store.ports)
+    by_agent = replace(JOINT, people=("min", "zhou"))
+    made = await schedule.schedule(MEDIATOR, by_agent, store.ports)
+    assert await missing(store, made.session) is None
+
+    (authority,) = view.authorities
+    await powers.revoke(MEDIATOR, SERIAL, authority.id, store.ports)
+
+    assert await missing(store, made.session) == (Code.LEFT_OUT, (WORKER.name,))
+
+
+async def test_a_session_does_not_begin_with_an_agent_once_the_party_took_back_to_mediate_online(store: Store) -> None:
+    store.clock.pass_by(-timedelta(days=3))
+    await powers.record(MEDIATOR, an_authority(), store.ports)
+    for identity in ("li", "min"):
+        await steps.record(MEDIATOR, replace(agreeing(identity), step=ConsentStep.ONLINE_MEDIATION), store.ports)
+    made = await schedule.schedule(MEDIATOR, replace(JOINT, people=("min", "zhou")), store.ports)
+    assert await missing(store, made.session) is None
+
+    store.clock.pass_by(timedelta(minutes=1))
+    taken_back = replace(agreeing("li", yes=False), step=ConsentStep.ONLINE_MEDIATION)
+    await steps.record(MEDIATOR, taken_back, store.ports)
+
+    assert await missing(store, made.session) == (Code.NO_CONSENT, (WORKER.name,))
+
+
+async def missing(store: Store, session: str) -> tuple[Code, tuple[str, ...]] | None:
+    return await store.database.meetings.missing_consent(session, store.clock.at)

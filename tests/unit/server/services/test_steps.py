@@ -12,6 +12,7 @@ from server.domain.party import Participant, Role
 from server.domain.session import SessionForm, SessionMode
 from server.services import desk, parties, schedule, steps
 from server.services.terms import PartySays
+from signaling.errors import Code
 from tests.factories import NOW
 from tests.support.people import SERIAL, stands
 from tests.support.store import JUDGE, MEDIATOR, Store
@@ -126,13 +127,13 @@ async def test_a_separate_session_is_planned_on_the_consents_of_the_matrix_and_n
     store.clock.pass_by(timedelta(minutes=1))
     await steps.record(MEDIATOR, agreeing(last, ConsentStep.SEPARATE_SESSIONS), store.ports)
     made = await schedule.schedule(MEDIATOR, separately(), store.ports)
-    assert await store.database.meetings.without_separate_consent(made.session, NOW) == ()
+    assert await store.database.meetings.missing_consent(made.session, NOW) is None
 
     store.clock.pass_by(timedelta(minutes=1))
     await steps.record(MEDIATOR, agreeing(last, ConsentStep.SEPARATE_SESSIONS, yes=False), store.ports)
-    (name,) = await store.database.meetings.without_separate_consent(made.session, NOW)
-    assert name in [person.name for person in await participants(store) if person.identity == last]
-    assert await store.database.meetings.without_separate_consent("session1", NOW) == ()
+    (name,) = [person.name for person in await participants(store) if person.identity == last]
+    assert await store.database.meetings.missing_consent(made.session, NOW) == (Code.NO_SEPARATE_CONSENT, (name,))
+    assert await store.database.meetings.missing_consent("session1", NOW) is None
 
 
 async def participants(store: Store) -> tuple[Participant, ...]:
