@@ -1,12 +1,12 @@
 """`News`: what the media plane reports, waiting for the room that it is about. No room waits for another's."""
 
-import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 from media.plane import MediaEvent, QualityMeasured, SpeakersChanged
+from signaling.lanes import Lanes
 
 MOST: Final = 1_000
 """Events that wait for one room; who speaks and how well, which is soon said anew, half as many."""
@@ -24,8 +24,7 @@ class News:
         """`pass_on(session, event)` must not raise."""
         self._pass_on = pass_on
         self._waiting: dict[str, deque[MediaEvent]] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._running = False
+        self._lanes = Lanes("news", self._work)
         self._full: set[str] = set()
         """Sessions of which something was dropped, and said so, since their queue was empty."""
 
@@ -35,7 +34,7 @@ class News:
         soon_said_anew = isinstance(event, QualityMeasured | SpeakersChanged)
         if len(waiting) < (MOST // 2 if soon_said_anew else MOST):
             waiting.append(event)
-            self._begin(session)
+            self._lanes.ask(session)
         elif not soon_said_anew and session not in self._full:
             self._full.add(session)
             _log.warning("media events dropped", extra={"session": session})
@@ -47,29 +46,15 @@ class News:
 
     def start(self) -> None:
         """Pass on from now on."""
-        self._running = True
-        for session in self._waiting:
-            self._begin(session)
+        self._lanes.start()
 
     async def stop(self) -> None:
         """Pass on nothing more."""
-        self._running = False
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    def _begin(self, session: str) -> None:
-        if self._running and session not in self._tasks:
-            self._tasks[session] = asyncio.create_task(self._work(session), name=f"news-{session}")
+        await self._lanes.stop()
 
     async def _work(self, session: str) -> None:
-        waiting = self._waiting[session]
-        try:
-            while waiting:
-                await self._pass_on(session, waiting.popleft())
-        finally:
-            self._full.discard(session)
-            del self._tasks[session]
-            if not waiting:
-                del self._waiting[session]
+        waiting = self._waiting.get(session, deque())
+        while waiting:
+            await self._pass_on(session, waiting.popleft())
+        self._full.discard(session)
+        self._waiting.pop(session, None)

@@ -1,26 +1,29 @@
 """`Rooms`: every meeting held in this process. What the server package calls; see `Rooms` for the whole of it.
 
 A room is opened from the store when the first person comes (or comes back after a restart), and closed when
-the session ends or nobody is left. Tasks run while rooms are open: one watches the clock, others pass on what the
-store and, for each room by itself, the media plane have to say. `async with` owns them.
+the session ends or nobody is left. Tasks run while rooms are open, for each room by itself: what is due in it, what
+the media plane has to say to it, and what whoever follows it is told. `async with` owns them.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import Final, Self
+from weakref import WeakValueDictionary
 
 from media.plane import MediaEvent, MediaPlane
 from signaling import hearing
+from signaling.clockwork import Clockwork
 from signaling.directory import LocalDirectory
 from signaling.errors import Code, RefusedError, RoomUnavailableError, SignalingError
+from signaling.lanes import Lanes
 from signaling.linelog import LineSample
 from signaling.meeting import Meeting
 from signaling.news import News
+from signaling.notices import Notices
 from signaling.overview import RoomOverview, overview
 from signaling.ports import (
     Directory,
@@ -79,36 +82,34 @@ class Rooms:
         """Socket to session and identity."""
         self._observers: list[MeetingObserver] = []
         self._sources_observers: list[SourcesObserver] = []
-        self._opening = asyncio.Lock()
-        self._wake = asyncio.Event()
+        self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """Of each session that somebody opens: it is there as long as one of them holds it."""
+        pause = partial(asyncio.sleep, _TRY_AGAIN)
+        self._clockwork = Clockwork(self._rooms, self._tend, clock, pause)
         self._news = News(self._tell_room)
-        self._notices: asyncio.Queue[tuple[str, StoredEvent | None]] = asyncio.Queue()
+        self._notices = Notices(self._tell_observers, store.since, pause)
+        self._looks = Lanes("looks", self._tell_sources)
         self._lines: asyncio.Queue[tuple[str, tuple[LineSample, ...]]] = asyncio.Queue(_WAITING_LINES)
-        self._to_look_at: set[str] = set()
-        """Sessions whose sources changed and whose observers have not been told yet: once is enough."""
-        self._tasks: list[asyncio.Task[None]] = []
+        self._storing_lines: asyncio.Task[None] | None = None
         plane.subscribe(self._hear)
 
     async def __aenter__(self) -> Self:
         """Start watching the clock and passing on news."""
-        self._tasks = [
-            asyncio.create_task(self._watch_clock(), name="rooms-clock"),
-            asyncio.create_task(self._pass_on_notices(), name="rooms-notices"),
-            asyncio.create_task(self._pass_on_lines(), name="rooms-lines"),
-        ]
-        self._news.start()
+        self._storing_lines = asyncio.create_task(self._pass_on_lines(), name="rooms-lines")
+        for each in (self._clockwork, self._news, self._notices, self._looks):
+            each.start()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop, and close every room; meetings go on from the store when they are opened again."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._news.stop()
-        for session in list(self._rooms):
-            await self._discard(session)
+        if self._storing_lines is not None:
+            self._storing_lines.cancel()
+            await asyncio.gather(self._storing_lines, return_exceptions=True)
+        for each in (self._clockwork, self._news, self._notices, self._looks):
+            await each.stop()
+        await asyncio.gather(*(self._discard(session) for session in self._rooms))
         while not self._lines.empty():
             await self._store_lines(*self._lines.get_nowait())
 
@@ -137,7 +138,7 @@ class Rooms:
                 if seated := self._rooms.get(ticket.session) is room:
                     await room.arrive(ticket, socket, device)
                     self._seats[socket] = (ticket.session, ticket.identity)
-        self._wake.set()
+        self._clockwork.wake()
 
     async def lost(self, socket: str) -> None:
         """Note that a socket is gone."""
@@ -150,7 +151,7 @@ class Rooms:
                 await room.lost(identity, socket)
             except SignalingError as error:
                 _log.warning("loss of a line not kept", extra={"session": session, "code": str(error.code)})
-        self._wake.set()
+        self._clockwork.wake()
 
     async def handle(self, socket: str, message: Message) -> Ack:
         """Do what a person asked for. Raises `SignalingError` or `MediaError`; then nothing has changed."""
@@ -162,7 +163,7 @@ class Rooms:
             async with room.turn():
                 return await room.handle(identity, socket, message)
         finally:
-            self._wake.set()
+            self._clockwork.wake()
             await self._discard_if_stale(room)
 
     # use cases of the server
@@ -175,10 +176,8 @@ class Rooms:
                 await room.remove(identity, reason)
 
     async def shut_out(self, identity: str) -> None:
-        """Put a member of staff out of every room: their account is closed."""
-        for room in list(self._rooms.values()):
-            async with room.turn():
-                await room.shut_out(identity)
+        """Put a member of staff out of every room: their account is closed. No room waits for another."""
+        await asyncio.gather(*(_shut_out_of(room, identity) for room in self._rooms.values()))
 
     async def unseat(self, session: str, identity: str) -> None:
         """Put a mediator who has the case no longer out of its room."""
@@ -252,19 +251,27 @@ class Rooms:
     async def tick(self) -> bool:
         """Do what is due in every room and close those that nobody needs; return whether all of it was done.
 
-        The clock's task calls it.
+        No room waits for another. While `async with` owns the tasks, this is done by itself when it is due.
         """
-        done = True
-        for session, room in list(self._rooms.items()):
-            async with room.turn():
-                try:
-                    await room.expire()
-                except SignalingError as error:
-                    _log.warning("not done in time", extra={"session": session, "code": str(error.code)})
-                    done = False
-            if room.idle:
-                await self._discard(session)
-        return done
+        return all(await asyncio.gather(*(self._tend(room) for room in self._rooms.values())))
+
+    async def _tend(self, room: Room) -> bool:
+        """Do what is due in a room or close it when nobody needs it; return whether that was done."""
+        async with room.turn():
+            if self._rooms.get(room.session) is not room:
+                return True
+            try:
+                await room.expire()
+            except SignalingError as error:
+                _log.warning("not done in time", extra={"session": room.session, "code": str(error.code)})
+                return False
+            except Exception as error:  # noqa: BLE001 - what goes wrong in one room must not stop its clock for ever
+                # No traceback: its values may be names or words of the parties.
+                _log.error("not done in time: %s", type(error).__name__, extra={"session": room.session})
+                return False
+        if room.idle and self._rooms.get(room.session) is room:
+            await self._discard(room.session)
+        return True
 
     # opening and closing
 
@@ -275,7 +282,9 @@ class Rooms:
             return None
 
     async def _open(self, session: str) -> Room:
-        async with self._opening:
+        # One lock a session: a store that is slow with one meeting keeps nobody out of another.
+        lock = self._opening.setdefault(session, asyncio.Lock())
+        async with lock:
             room = self._rooms.get(session)
             if room is None:
                 room = self._rooms[session] = await self._load(session)
@@ -331,28 +340,16 @@ class Rooms:
         return [session for session in self._rooms if hearing.concerns(event, session)]
 
     def _watch(self, session: str, event: StoredEvent | None) -> None:
-        if event is None and session in self._to_look_at:
-            return
         if event is None:
-            self._to_look_at.add(session)
-        self._notices.put_nowait((session, event))
+            self._looks.ask(session)
+        else:
+            self._notices.add(session, event)
 
     def _keep_lines(self, session: str, samples: tuple[LineSample, ...]) -> None:
         try:
             self._lines.put_nowait((session, samples))
         except asyncio.QueueFull:
             _log.warning("quality of lines dropped", extra={"session": session})
-
-    async def _watch_clock(self) -> None:
-        while True:
-            least = 0.0 if await self.tick() else _TRY_AGAIN
-            self._wake.clear()
-            due = min((due for room in self._rooms.values() if (due := room.meeting.next_due())), default=None)
-            timeout = None if due is None else max(least, (due - self._clock()).total_seconds())
-            # Not `wait_for`: before Python 3.12 it can swallow the cancellation that ends this task.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(timeout):
-                    await self._wake.wait()
 
     async def settle_media(self, event: MediaEvent) -> None:
         """Pass one media event on to the rooms it is about."""
@@ -370,13 +367,6 @@ class Rooms:
                 # No traceback: its values may be names or words of the parties.
                 _log.error("media event not passed on: %s", type(error).__name__, extra={"session": session})
 
-    async def _pass_on_notices(self) -> None:
-        while True:
-            session, event = await self._notices.get()
-            if event is None:
-                self._to_look_at.discard(session)
-            await self.notify(session, event)
-
     async def _pass_on_lines(self) -> None:
         while True:
             await self._store_lines(*await self._lines.get())
@@ -387,15 +377,21 @@ class Rooms:
         except Exception as error:  # noqa: BLE001 - a store that fails must not end the task; nothing else depends on it
             _log.warning("quality of lines not kept: %s", type(error).__name__, extra={"session": session})
 
-    async def notify(self, session: str, event: StoredEvent | None) -> None:
-        """Tell every observer of an event, or (None) that the sources changed; one that fails concerns nobody else."""
-        calls: list[Callable[[], Awaitable[None]]] = (
-            [partial(observer.sources_changed, session) for observer in self._sources_observers]
-            if event is None
-            else [partial(observer.observe, session, event) for observer in self._observers]
-        )
+    async def _tell_observers(self, session: str, event: StoredEvent) -> None:
+        await self._tell(session, [partial(observer.observe, session, event) for observer in self._observers])
+
+    async def _tell_sources(self, session: str) -> None:
+        await self._tell(session, [partial(observer.sources_changed, session) for observer in self._sources_observers])
+
+    async def _tell(self, session: str, calls: Iterable[Callable[[], Awaitable[None]]]) -> None:
+        """Tell each; one that fails concerns nobody else."""
         for call in calls:
             try:
                 await call()
             except Exception as error:  # noqa: BLE001 - an observer is foreign; its fault is not the room's
                 _log.error("observer failed: %s", type(error).__name__, extra={"session": session})
+
+
+async def _shut_out_of(room: Room, identity: str) -> None:
+    async with room.turn():
+        await room.shut_out(identity)

@@ -1,10 +1,13 @@
 """A meeting room without network and database: a plane that notes calls, a store in memory, sockets that keep mail."""
 
+import asyncio
 import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
+
+from typing_extensions import override
 
 from media.errors import UnknownMemberError, UnknownRouterError
 from media.plane import (
@@ -38,6 +41,8 @@ from signaling.tickets import Ticket
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SESSION = "s1"
+OTHER = "session2"
+"""A second meeting, for tests of what one costs another."""
 JOINT = RouterId(f"{SESSION}.joint")
 BOTH = frozenset({Source.MIC, Source.CAMERA})
 
@@ -239,6 +244,32 @@ class MemoryStore:
 
     def kinds(self, session: str = SESSION) -> list[EventKind]:
         return [event.kind for event in self.events.get(session, [])]
+
+
+class SlowStore(MemoryStore):
+    """A store of two meetings that does not answer about the first while its gate is shut."""
+
+    def __init__(self) -> None:
+        super().__init__({SESSION: facts(), OTHER: facts(OTHER)})
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.waits = False
+        """Whether somebody waited at the gate last."""
+
+    @override
+    async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
+        await self._answer(session)
+        await super().append(session, event, state)
+
+    @override
+    async def load(self, session: str) -> tuple[int, dict[str, Any]] | None:
+        await self._answer(session)
+        return await super().load(session)
+
+    async def _answer(self, session: str) -> None:
+        if session == SESSION:
+            self.waits = not self.gate.is_set()
+            await self.gate.wait()
 
 
 @dataclass

@@ -3,39 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from typing_extensions import override
 
 from media.plane import LayersWanted, MemberId, QualityMeasured, Source
 from signaling.news import MOST
-from signaling.ports import StoredEvent
 from signaling.protocol.media import MediaConnect
 from signaling.protocol.passing import MediaWanted
 from signaling.protocol.person import HandRaise
-from tests.support.rooms import PEOPLE, SESSION, House, MemoryStore, facts
+from tests.support.rooms import OTHER, PEOPLE, SESSION, House, SlowStore
 from tests.support.wait import until
 
-OTHER = "session2"
 HERE, THERE = MemberId(f"{SESSION}.worker"), MemberId(f"{OTHER}.host")
-
-
-class SlowStore(MemoryStore):
-    """A store that takes its time with one session."""
-
-    def __init__(self) -> None:
-        super().__init__({SESSION: facts(), OTHER: facts(OTHER)})
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.waits = False
-
-    @override
-    async def append(self, session: str, event: StoredEvent, state: dict[str, Any]) -> None:
-        if session == SESSION:
-            self.waits = not self.gate.is_set()
-            await self.gate.wait()
-        await super().append(session, event, state)
 
 
 @pytest.fixture
