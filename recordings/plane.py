@@ -79,7 +79,10 @@ class Sealed:
 
 
 class RecorderPlane(Protocol):
-    """What use cases ask for. Raises `recordings.errors.RecordingError` and then has changed nothing."""
+    """What use cases ask for. Raises `recordings.errors.RecordingError` and then has changed nothing.
+
+    Every call but `seal` is answered or refused within half a minute; then `RecorderLostError`: it may have been done.
+    """
 
     sink: str
     """Path of the datagram socket to which media workers send."""

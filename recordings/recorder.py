@@ -46,7 +46,7 @@ from recordings.plane import (
     TrackHealth,
     TrackPlan,
 )
-from recordings.segment import SegmentWriter
+from recordings.segment import SegmentWriter, unwritten
 from recordings.timeline import SenderClock
 from recordings.trackfile import KEY_SIZE
 from recordings.tracks import Cluster, Piece, Track
@@ -81,6 +81,8 @@ class _OpenTrack:
     track: Track
     writer: SegmentWriter
     recording: "_OpenRecording"
+    refused: list[Piece] = field(default_factory=list)
+    """What is left of what the disk had no time for: a gap, until it can be written down."""
     bytes_told: int = 0
     lost: bool = False
 
@@ -169,7 +171,7 @@ class Recorder:
         del self._taps[tap]
         self._store(track, track.track.end(self._clock()))
         try:
-            await self._disk.run(partial(track.writer.end, track.first_at_ms))
+            await self._disk.run(partial(_end, track.writer, track.refused, track.first_at_ms))
         except OSError:
             _log.exception("a track could not be ended properly; sealing reads its file")
 
@@ -259,9 +261,12 @@ class Recorder:
 
     def _store(self, opened: _OpenTrack, pieces: list[Piece]) -> None:
         size = sum(len(piece.content) for piece in pieces if isinstance(piece, Cluster))
-        if not self._disk.offer(size, partial(opened.writer.write, pieces, opened.first_at_ms)):
+        pieces = [*opened.refused, *pieces]
+        if self._disk.offer(size, partial(opened.writer.write, pieces, opened.first_at_ms)):
+            opened.refused = []
+        else:
             opened.lost = True
-            self._disk.offer(0, partial(opened.writer.refuse, pieces, GapReason.SLOW_RECORDER))
+            opened.refused = unwritten(pieces, GapReason.SLOW_RECORDER)
 
     # --- time ---------------------------------------------------------------------------------------
 
@@ -291,9 +296,9 @@ class Recorder:
 
     def _sync(self) -> None:
         if not self._is_syncing:
-            self._is_syncing = True
             writers = [opened.writer for opened in self._taps.values()]
-            self._disk.offer(0, partial(self._sync_all, writers, [each.journal for each in self._recordings.values()]))
+            journals = [each.journal for each in self._recordings.values()]
+            self._is_syncing = self._disk.offer(0, partial(self._sync_all, writers, journals))
 
     def _sync_all(self, writers: list[SegmentWriter], open_journals: list[Journal]) -> None:
         try:
@@ -357,6 +362,11 @@ class Recorder:
 
     def _now(self) -> datetime:
         return _EPOCH + timedelta(microseconds=self._clock())
+
+
+def _end(writer: SegmentWriter, refused: list[Piece], first_at_ms: int) -> None:
+    writer.write(refused, first_at_ms)
+    writer.end(first_at_ms)
 
 
 def _track_health(opened: _OpenTrack) -> TrackHealth:

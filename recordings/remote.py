@@ -25,6 +25,9 @@ _START_S: Final = 15.0
 _ASK_EVERY_S: Final = 3.0
 _PATIENCE_S: Final = 5.0
 """A recorder that does not answer for so long is hung: better a new one and a stated gap."""
+_ANSWER_S: Final = 30.0
+"""A call may wait behind what a slow disk has taken on (`recordings.disk`): four times what a slow one needs for that.
+A recorder that answers in general and not to a call is hung as well."""
 _GRACE_S: Final = 10.0
 """How long a closing recorder may write what it holds."""
 
@@ -83,7 +86,8 @@ class RemoteRecorder:
 
     async def seal(self, recording: RecordingId, ended_at: datetime) -> Sealed:
         """See `RecorderPlane`."""
-        return wire.read_sealed(await self._call(wire.Seal(recording=recording, ended_at=ended_at)))
+        # All files are read once more, which takes as long as it takes.
+        return wire.read_sealed(await self._call(wire.Seal(recording=recording, ended_at=ended_at), patient=True))
 
     async def close(self) -> None:
         """See `RecorderPlane`. Ends the process after it has written what it holds."""
@@ -93,11 +97,18 @@ class RemoteRecorder:
             self._guard = None
         await self._end_process()
 
-    async def _call(self, call: wire.Call) -> JsonValue:
-        if self._channel is None:
+    async def _call(self, call: wire.Call, *, patient: bool = False) -> JsonValue:
+        channel = self._channel
+        if channel is None:
             raise RecorderLostError("the recorder is being started")
         try:
-            return await self._channel.call(*wire.pack_call(call))
+            async with asyncio.timeout(None if patient else _ANSWER_S):
+                return await channel.call(*wire.pack_call(call))
+        except TimeoutError as error:
+            if channel is self._channel:
+                _log.error("the recorder leaves a call unanswered and is killed")
+                self._kill()
+            raise RecorderLostError("the recorder does not answer") from error
         except ChannelClosedError as error:
             raise RecorderLostError("the recorder is gone") from error
         except RefusedError as error:

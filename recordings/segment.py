@@ -4,7 +4,7 @@ Everything here runs on the thread of `recordings.disk`, except `status`, which 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from recordings import matroska
@@ -68,18 +68,6 @@ class SegmentWriter:
         self._tell_gaps()
         if self._file is not None:
             self.bytes_written = self._file.bytes_written
-
-    def refuse(self, pieces: list[Piece], reason: GapReason) -> None:
-        """Note that pieces were not written, for another reason than the disk."""
-        for piece in pieces:
-            match piece:
-                case TrackFormat():
-                    self._format = piece
-                case Gap():
-                    self._untold.append(piece)
-                case Cluster():
-                    self._untold.append(_as_gap(piece, reason))
-        self._tell_gaps()
 
     def sync(self) -> None:
         """Make what was written survive a power cut."""
@@ -149,6 +137,24 @@ class SegmentWriter:
         except OSError:
             return  # told when there is room again
         self._untold.clear()
+
+
+def unwritten(pieces: Iterable[Piece], reason: GapReason) -> list[Piece]:
+    """Return what is left of pieces that nobody will write: the format, and the whole stretch as one gap."""
+    formats: list[Piece] = []
+    gaps: list[Gap] = []
+    for piece in pieces:
+        match piece:
+            case TrackFormat():
+                formats = [piece]
+            case Gap():
+                gaps.append(piece)
+            case Cluster():
+                gaps.append(_as_gap(piece, reason))
+    if not gaps:
+        return formats
+    at_ms = min(gap.at_ms for gap in gaps)
+    return [*formats, Gap(at_ms, max(gap.end_ms for gap in gaps) - at_ms, reason)]
 
 
 def _as_gap(cluster: Cluster, reason: GapReason) -> Gap:

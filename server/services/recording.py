@@ -1,19 +1,19 @@
 """`LiveRecording`: keeps what is written equal to what may be written, and says so on every truth line.
 
 It is told that something changed, never what to do: it compares the taps that run with those that may run
-(`taps.desired_taps`) and makes the difference good, taking away before it gives.
+(`taps.desired_taps`) and makes the difference good, taking away before it gives. Each session is followed by itself,
+and the truth lines are told beside that: of a recorder that does not answer they say so, and it delays nobody else.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final, Protocol
 
-from media.plane import MediaEvent, MediaPlane, MemberId, PlacesLost, ProducerChanged, Source, TapId
+from media.plane import MediaEvent, MediaPlane, MemberId, PlacesLost, ProducerChanged, Source, TapId, room_of
 from recordings.errors import RecorderLostError, RecordingError, UnknownRecordingError
 from recordings.plane import (
     MEDIA_BACK,
@@ -31,6 +31,7 @@ from server.domain.errors import ConflictError
 from server.domain.ids import RecordingId, SessionId
 from server.domain.recording import Recording, RecordingState
 from server.services.archive import Archive
+from server.services.errands import Errands
 from server.services.ledger import SERVER_ENDED, Ledger
 from server.services.ports import UnitOfWork
 from server.services.ports.outside import Clock, TokenSource
@@ -38,6 +39,7 @@ from server.services.takes import INTERRUPTED, Stage, Take
 from server.services.tapping import Tapper
 from server.services.taps import desired_taps, permitted
 from signaling.errors import SignalingError
+from signaling.lanes import Lanes
 from signaling.ports import RecordingStatus, Snapshot, StoredEvent
 from signaling.protocol.event import EventKind
 from signaling.protocol.words import Phase
@@ -58,6 +60,10 @@ class LiveRooms(Protocol):
 
     async def recording_changed(self, session: str, status: RecordingStatus) -> None:
         """Put the status on every truth line."""
+
+
+async def _every_look() -> None:
+    await asyncio.sleep(LOOK_EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class LiveRecording:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._stages: dict[str, Stage] = {}
-        self._news: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+        self._following = Lanes("recording", self._follow)
+        self._telling = Lanes("recording status", self._tell_status)
         self._sealing: set[asyncio.Task[None]] = set()
         self._ledger = Ledger(outside.begin, outside.clock)
         self._tapper = Tapper(outside.media, outside.recorder, outside.clock)
@@ -195,28 +202,31 @@ class LiveRecording:
         for recording in await self._ledger.unsealed():
             await self._recover(recording)
 
-    async def run(self) -> None:
-        """Follow the recorder and the media plane until cancelled."""
-        while True:
-            try:
-                async with asyncio.timeout(LOOK_EVERY):
-                    work = await self._news.get()
-            except TimeoutError:
-                work = self._tell_all
-            try:
-                await work()
-            except Exception:  # noqa: BLE001 - one session's fault must not end the recording of the others
-                _log.exception("following the recording failed")
+    async def run(self, beat: Callable[[], Awaitable[None]] = _every_look) -> None:
+        """Follow the recorder and the media plane until cancelled. At each `beat` it is told who says nothing."""
+        self._following.start()
+        self._telling.start()
+        try:
+            while True:
+                await beat()
+                for session, stage in self._stages.items():
+                    if stage.take is not None:
+                        self._telling.ask(session)
+        finally:
+            await self._following.stop()
+            await self._telling.stop()
 
     async def close(self) -> None:
         """Seal everything that runs; its sessions go on being recorded after the next start."""
-        for session, stage in list(self._stages.items()):
-            async with stage.lock:
-                if stage.take is not None:
-                    problem = None if stage.take.paused else SERVER_ENDED
-                    stage.take.recording = replace(stage.take.recording, problem=problem)
-                    self._seal_later(await self._take_down(session, stage, None))
+        await asyncio.gather(*(self._cut_off(session, stage) for session, stage in self._stages.items()))
         await asyncio.gather(*self._sealing, return_exceptions=True)
+
+    async def _cut_off(self, session: str, stage: Stage) -> None:
+        async with stage.lock:
+            if stage.take is not None:
+                problem = None if stage.take.paused else SERVER_ENDED
+                stage.take.recording = replace(stage.take.recording, problem=problem)
+                self._seal_later(await self._take_down(session, stage, None))
 
     async def _recover(self, recording: Recording) -> None:
         now = self._now()
@@ -263,7 +273,7 @@ class LiveRecording:
             with suppress(RecordingError):
                 await outside.recorder.seal(PlaneId(name), now)
             raise
-        return Take(recording, data_key, wrote_until=now)
+        return Take(recording, data_key, wrote_until=now, heard_at=now)
 
     async def _go_on(self, session: str, stage: Stage) -> None:
         """Begin again what the end of a server cut off, as soon as somebody may be recorded."""
@@ -338,7 +348,7 @@ class LiveRecording:
         task.add_done_callback(self._sealing.discard)
 
     async def _mark(self, take: Take, kind: str, at: datetime | None = None) -> None:
-        with suppress(RecordingError):
+        with take.asking(self._now()), suppress(RecordingError):
             await self._outside.recorder.mark(PlaneId(take.recording.id), at or self._now(), kind)
 
     # --- news --------------------------------------------------------------------------------------
@@ -348,8 +358,7 @@ class LiveRecording:
             case ProducerChanged(member=member, source=source, live=True):
                 self._renew(member, source)
             case PlacesLost():
-                lost_at = self._now() - timedelta(seconds=event.silent_for)
-                self._news.put_nowait(partial(self._lose_taps, event.members, lost_at))
+                self._lose(event)
             case _:
                 pass
 
@@ -358,67 +367,99 @@ class LiveRecording:
             case RecordingHealth():
                 self._hear_health(event)
             case KeyframeWanted(tap=tap):
-                self._news.put_nowait(partial(self._want_keyframe, tap))
+                self._want_keyframe(tap)
             case RecorderRestarted():
-                self._news.put_nowait(self._reopen)
+                self._reopen_all()
 
     def _renew(self, member: MemberId, source: Source) -> None:
         """Make a tap anew whose source begins: what is held hangs on a transport that is gone."""
-        for session, stage in self._stages.items():
-            for wanted in stage.take.taps if stage.take else ():
-                if (wanted.member, wanted.source) == (member, source) and stage.take is not None:
-                    stage.take.stale.add(wanted)
-                    self._news.put_nowait(partial(self.look, session))
+        for session, stage, take in self._running:
+            begun = {wanted for wanted in take.taps if (wanted.member, wanted.source) == (member, source)}
+            if begun:
+                take.stale.update(begun)
+                stage.errands.look = True
+                self._following.ask(session)
+
+    def _lose(self, event: PlacesLost) -> None:
+        lost_at = self._now() - timedelta(seconds=event.silent_for)
+        for session, stage, _ in self._running:
+            if gone := [member for member in event.members if room_of(member) == session]:
+                stage.errands.lose(gone, lost_at)
+                self._following.ask(session)
 
     def _hear_health(self, health: RecordingHealth) -> None:
-        for session, stage in self._stages.items():
-            if stage.take is not None and PlaneId(stage.take.recording.id) == health.recording:
-                stage.take.hear(health, self._now())
-                self._news.put_nowait(partial(self.look, session))
+        for session, stage, take in self._running:
+            if PlaneId(take.recording.id) == health.recording:
+                take.hear(health, self._now())
+                stage.errands.look = True
+                self._following.ask(session)
 
-    async def _want_keyframe(self, tap: TapId) -> None:
-        for stage in self._stages.values():
+    def _want_keyframe(self, tap: TapId) -> None:
+        # A track asks again as long as it needs one, so what is not known yet may be passed over.
+        for session, stage, take in self._running:
+            if tap in take.taps.values():
+                stage.errands.keyframes.add(tap)
+                self._following.ask(session)
+
+    def _reopen_all(self) -> None:
+        for session, stage, _ in self._running:
+            stage.errands.reopen = True
+            self._following.ask(session)
+
+    @property
+    def _running(self) -> Iterator[tuple[str, Stage, Take]]:
+        for session, stage in self._stages.items():
+            if stage.take is not None:
+                yield session, stage, stage.take
+
+    async def _follow(self, session: str) -> None:
+        """Do what is to be done for one session."""
+        stage = self._stages[session]
+        errands, stage.errands = stage.errands, Errands()
+        async with stage.lock:
+            if errands.reopen and stage.take is not None:
+                await self._reopen(session, stage, stage.take)
+            if errands.lost and stage.take is not None:
+                await self._lose_taps(session, stage, stage.take, errands.lost)
+        if errands.look:
+            await self.look(session)
+        for tap in errands.keyframes:
             if stage.take is not None:
                 await self._tapper.request_keyframe(stage.take, tap)
 
-    async def _lose_taps(self, members: frozenset[MemberId], lost_at: datetime) -> None:
+    async def _lose_taps(self, session: str, stage: Stage, take: Take, lost: Mapping[MemberId, datetime]) -> None:
         """Close the tracks of a worker that died and state the interruption; new tracks begin when people are back."""
-        for session, stage in list(self._stages.items()):
-            async with stage.lock:
-                take = stage.take
-                gone = {wanted for wanted in take.taps if wanted.member in members} if take else set()
-                if take is not None and gone:
-                    if not take.lost:
-                        await self._mark(take, MEDIA_LOST, take.lost_since(gone, lost_at))
-                    take.lost.update((wanted.identity, wanted.source) for wanted in gone)
-                    take.stale.update(gone)
-                    await self._settle(session, stage, take)
+        gone = {wanted for wanted in take.taps if wanted.member in lost}
+        if not gone:
+            return
+        if not take.lost:
+            silent_since = min(lost[wanted.member] for wanted in gone)
+            await self._mark(take, MEDIA_LOST, take.lost_since(gone, silent_since))
+        take.lost.update((wanted.identity, wanted.source) for wanted in gone)
+        take.stale.update(gone)
+        await self._settle(session, stage, take)
 
-    async def _reopen(self) -> None:
-        """Go on after the recorder died: same recordings, new tracks; the manifest states the gap."""
-        for session, stage in list(self._stages.items()):
-            async with stage.lock:
-                if stage.take is not None:
-                    await self._reopen_one(session, stage, stage.take)
-
-    async def _reopen_one(self, session: str, stage: Stage, take: Take) -> None:
+    async def _reopen(self, session: str, stage: Stage, take: Take) -> None:
+        """Go on after the recorder died: same recording, new tracks; the manifest states the gap."""
         recording = take.recording
         take.count(self._now())
         for running in sorted(take.taps):
             await self._tapper.end(take, running)
         try:
-            await self._outside.recorder.open(PlaneId(recording.id), session, recording.started_at, take.data_key)
+            with take.asking(self._now()):
+                await self._outside.recorder.open(PlaneId(recording.id), session, recording.started_at, take.data_key)
         except RecordingError as error:
             take.fault = error.code
             _log.exception("recording not reopened", extra={"session": session, "code": error.code})
         else:
-            take.fault = take.health = take.heard_at = None
+            take.fault = take.health = None
+            take.heard_at = self._now()
         await self._settle(session, stage, take)
 
-    async def _tell_all(self) -> None:
-        for session, stage in list(self._stages.items()):
-            if stage.take is not None:
-                await self._tell(session, stage, stage.take.status(self._now()))
+    async def _tell_status(self, session: str) -> None:
+        stage = self._stages[session]
+        if stage.take is not None:
+            await self._tell(session, stage, stage.take.status(self._now()))
 
     async def _tell(self, session: str, stage: Stage, status: RecordingStatus) -> None:
         if not stage.has_told(status):

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +14,7 @@ from media.plane import Source, TapId
 from recordings.errors import DiskFullError
 from recordings.plane import RecordingHealth
 from server.domain.recording import Recording
+from server.services.errands import Errands
 from server.services.taps import WantedTap
 from signaling.ports import RecordingStatus, Snapshot
 from signaling.protocol.words import RecordingState
@@ -20,9 +23,10 @@ SILENCE: Final = timedelta(seconds=8)
 """A recorder that says nothing for so long does not write either."""
 _HELD_FOR: Final = timedelta(seconds=MOST)
 LOST: Final = "recording.lost"
+NO_ANSWER: Final = "recording.no_answer"
 NO_MEDIA: Final = "recording.no_media"
 INTERRUPTED: Final = "recording.interrupted"
-_NOT_WRITING: Final = frozenset({DiskFullError.code, LOST, INTERRUPTED})
+_NOT_WRITING: Final = frozenset({DiskFullError.code, LOST, NO_ANSWER, INTERRUPTED})
 _EMPTY_REPORTS: Final = 3
 """Reports without a byte of a microphone that is live, before it counts as a fault."""
 
@@ -35,6 +39,10 @@ class Take:
     data_key: bytes = field(repr=False)
     wrote_until: datetime
     """Until when `seconds` is counted; also the last time that the recorder was known to be well."""
+    heard_at: datetime
+    """When the recorder last told of this recording, or took it on."""
+    asked_at: datetime | None = None
+    """Since when a call to the recorder waits for its answer; None while none does."""
     paused: bool = False
     caucus: bool = False
     fault: str | None = None
@@ -48,13 +56,21 @@ class Take:
     """Who may be recorded, and since when without a break: what they said before must not be."""
     written_for: timedelta = timedelta()
     health: RecordingHealth | None = None
-    heard_at: datetime | None = None
     empty: Counter[TapId] = field(default_factory=Counter)
 
     @property
     def writing(self) -> bool:
         """Whether media may be written."""
         return not (self.paused or self.caucus)
+
+    @contextmanager
+    def asking(self, now: datetime) -> Iterator[None]:
+        """Hold while the recorder is asked: the truth line says when no answer comes."""
+        self.asked_at = now
+        try:
+            yield
+        finally:
+            self.asked_at = None
 
     def count(self, now: datetime) -> None:
         """Add the time since the last count, unless it was a pause. Call before every change of `writing`."""
@@ -114,8 +130,10 @@ class Take:
 
     def problem(self, now: datetime) -> str | None:
         """Return the stable code of what is wrong."""
-        if self.heard_at is not None and now - self.heard_at > SILENCE:
+        if now - self.heard_at > SILENCE:
             return LOST
+        if self.asked_at is not None and now - self.asked_at > SILENCE:
+            return NO_ANSWER
         if self.fault is not None:
             return self.fault
         if self.health is not None and self.health.problem is not None:
@@ -152,6 +170,7 @@ class Stage:
     goes_on: bool = False
     """It was being recorded when the server ended: a new recording begins when people are back."""
     told: RecordingStatus | None = None
+    errands: Errands = field(default_factory=Errands)
 
     def has_told(self, status: RecordingStatus) -> bool:
         """Tell whether the truth lines say this already; seconds go on by themselves."""

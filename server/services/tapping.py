@@ -51,7 +51,8 @@ class Tapper:
         tap, found = self._next_tap(), None
         try:
             plan = TrackPlan(tap, wanted.identity, wanted.source, *form)
-            await self._recorder.add_track(PlaneId(take.recording.id), plan)
+            with take.asking(self._clock.now()):
+                await self._recorder.add_track(PlaneId(take.recording.id), plan)
             take.taps[wanted], take.fault = tap, None
             if wanted.identity not in stage.denied:
                 permitted_for = take.permitted_for(wanted.identity, self._clock.now())
@@ -74,7 +75,7 @@ class Tapper:
             return
         with suppress(MediaError):  # a plane that is gone copies nothing
             await self._media.untap(tap)
-        with suppress(RecordingError):  # a recorder that is gone drops what it does not know
+        with take.asking(self._clock.now()), suppress(RecordingError):  # one that is gone drops what it does not know
             await self._recorder.end_track(PlaneId(take.recording.id), tap)
         take.forget(wanted)
 

@@ -111,10 +111,12 @@ class ShownRooms:
     """A room as recording sees it; `told` are the statuses on its truth line."""
 
     shown: Snapshot | None = None
+    elsewhere: dict[str, Snapshot] = field(default_factory=dict)
+    """Other sessions."""
     told: list[RecordingStatus] = field(default_factory=list)
 
     def snapshot(self, session: str) -> Snapshot | None:
-        return self.shown if session == SESSION else None
+        return self.shown if session == SESSION else self.elsewhere.get(session)
 
     async def recording_changed(self, _session: str, status: RecordingStatus) -> None:
         self.told.append(status)

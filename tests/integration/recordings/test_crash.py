@@ -252,6 +252,22 @@ async def test_a_recorder_that_hangs_is_replaced(
     assert remote.pid != first
 
 
+async def test_a_recorder_that_leaves_a_call_unanswered_is_replaced_and_the_caller_told(
+    studio: Studio, remote: RemoteRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await studio.open()
+    monkeypatch.setattr("recordings.remote._ANSWER_S", 0.2)
+    first = remote.pid
+    assert first
+    os.kill(first, signal.SIGSTOP)
+
+    with pytest.raises(RecorderLostError):
+        await studio.tap(1)
+    await restarted(studio)
+
+    assert remote.pid != first
+
+
 async def test_the_successor_of_a_recorder_keeps_its_socket(root: Path, sink: str, signer: Signer) -> None:
     first = await Recorder.start(root, sink, signer, steady_clock(), reserve=0)
     second = await Recorder.start(root, sink, signer, steady_clock(), reserve=0)

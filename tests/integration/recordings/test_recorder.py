@@ -1,5 +1,6 @@
 import io
 import struct
+import threading
 from pathlib import Path
 
 import av
@@ -8,6 +9,7 @@ import pytest
 from media.plane import Codec, Source, TapId
 from media.tap import EntryKind, pack_entry
 from recordings import journal, manifest
+from recordings.disk import A_JOB, Disk
 from recordings.errors import (
     DiskFullError,
     RecordingError,
@@ -19,7 +21,8 @@ from recordings.manifest import InterruptionReason, Signer
 from recordings.plane import KeyframeWanted, RecordingHealth, RecordingId
 from recordings.playback import open_track
 from recordings.recorder import Recorder
-from recordings.segment import file_name
+from recordings.segment import SegmentWriter, file_name
+from recordings.tracks import Piece
 from recordings.verify import Verdict, verify
 from tests.support.encoded import Packetizer, h264_frames, h264_rtp, opus_frames, opus_rtp, vp8_frames, vp8_rtp
 from tests.support.studio import KEY, RECORDING, STARTED, STARTED_US, Clock, Studio, after, contents
@@ -230,6 +233,38 @@ async def test_what_the_worker_could_not_deliver_is_stated(studio: Studio, folde
 
     (gap,) = manifest.read(folder).segments[0].gaps
     assert (gap.at_ms, gap.length_ms, gap.reason) == (1_000, 1_000, "slow_recorder")
+
+
+async def test_what_a_disk_that_stands_still_does_not_take_is_bounded_and_told_and_stated(
+    root: Path, sink: str, signer: Signer, clock: Clock, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moves, write, disk = threading.Event(), SegmentWriter.write, Disk(8 * A_JOB)
+
+    def wait_and_write(writer: SegmentWriter, pieces: list[Piece], first_at_ms: int) -> None:
+        moves.wait()
+        write(writer, pieces, first_at_ms)
+
+    monkeypatch.setattr(SegmentWriter, "write", wait_and_write)
+    monkeypatch.setattr("recordings.recorder.Disk", lambda: disk)
+    recorder = await Recorder.start(root, sink, signer, clock, reserve=0)
+    with Studio(recorder) as studio:
+        await studio.open()
+        await studio.tap(1)
+        await studio.send(1, opus_rtp(opus_frames(1_500)))
+        await until(lambda: "recording.slow" in problems(studio), "the loss being told")
+        most = disk.backlog
+        moves.set()
+        await recorder.seal(RECORDING, after(30_000))
+    await recorder.close()
+
+    gaps = manifest.read(folder).segments[0].gaps
+    assert most <= 8 * A_JOB
+    assert {gap.reason for gap in gaps} == {"slow_recorder"}
+    assert 20 * decoded(folder / file_name(1)) + sum(gap.length_ms for gap in gaps) == 30_000
+
+
+def problems(studio: Studio) -> list[str | None]:
+    return [event.problem for event in studio.events if isinstance(event, RecordingHealth)]
 
 
 async def test_refused_calls_change_nothing(studio: Studio, folder: Path) -> None:

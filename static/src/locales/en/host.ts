@@ -239,6 +239,8 @@ export const host: Shape<Messages['host']> = {
   recordProblem: {
     recording_disk_full: 'The disk is full. Ask the administrator for space, then start again.',
     recording_lost: 'The recorder restarted. Please start the recording again.',
+    recording_no_answer:
+      'The recorder does not answer; something may not be recorded. It is being brought back, and the record states what is missing.',
     recording_nobody_consented: 'Nobody has agreed to being recorded. The meeting can go on without a recording.',
     recording_room_not_open: 'Open the meeting first, then start the recording.',
     recording_running: 'The recording is running already.',

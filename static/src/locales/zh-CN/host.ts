@@ -237,6 +237,7 @@ export const host = {
   recordProblem: {
     recording_disk_full: '磁盘空间不足，请联系管理员腾出空间后重新开始。',
     recording_lost: '录制程序重新启动了，请重新开始录制。',
+    recording_no_answer: '录制程序没有应答，可能有内容没有录上。系统正在恢复录制，缺少的时段会写进清单。',
     recording_nobody_consented: '还没有人同意录音录像。会议可以不录继续进行。',
     recording_room_not_open: '请先开始会议，再开始录制。',
     recording_running: '已经在录音录像了。',

@@ -7,7 +7,7 @@ from recordings.plane import RecordingHealth, RecordingId, TrackHealth
 from server.domain.ids import RecordingId as Id
 from server.domain.ids import SessionId
 from server.domain.recording import Recording
-from server.services.takes import LOST, NO_MEDIA, SILENCE, Stage, Take
+from server.services.takes import LOST, NO_ANSWER, NO_MEDIA, SILENCE, Stage, Take
 from server.services.taps import WantedTap
 from signaling.protocol.words import RecordingState
 
@@ -20,7 +20,8 @@ def at(seconds: float) -> datetime:
 
 
 def take() -> Take:
-    return Take(Recording(Id("r"), SessionId("s"), START, b""), b"k" * 32, wrote_until=START, taps={LI: TapId(1)})
+    recording = Recording(Id("r"), SessionId("s"), START, b"")
+    return Take(recording, b"k" * 32, wrote_until=START, heard_at=START, taps={LI: TapId(1)})
 
 
 def health(seconds: float, *, written: int = 900, level: int = 60, problem: str | None = None) -> RecordingHealth:
@@ -42,6 +43,7 @@ def test_a_caucus_is_a_pause() -> None:
     running = take()
     running.count(at(10))
     running.caucus = True
+    running.hear(health(70), at(70))
 
     status = running.status(at(70))
 
@@ -96,6 +98,29 @@ def test_a_recorder_that_falls_silent_is_not_writing() -> None:
     status = running.status(at(2) + SILENCE + timedelta(seconds=1))
 
     assert (status.state, status.problem) == (RecordingState.BROKEN, LOST)
+
+
+def test_a_recorder_that_never_said_anything_is_not_writing() -> None:
+    running = take()
+
+    fresh = running.status(at(0) + SILENCE)
+    silent = running.status(at(0) + SILENCE + timedelta(seconds=1))
+
+    assert fresh.state is RecordingState.ON
+    assert (silent.state, silent.problem) == (RecordingState.BROKEN, LOST)
+
+
+def test_a_recorder_that_leaves_a_call_unanswered_is_not_believed_whatever_else_it_says() -> None:
+    running = take()
+    late = at(0) + SILENCE + timedelta(seconds=1)
+
+    with running.asking(at(0)):
+        running.hear(health(9), late)
+        waiting = running.status(late)
+    answered = running.status(late)
+
+    assert (waiting.state, waiting.problem) == (RecordingState.BROKEN, NO_ANSWER)
+    assert (answered.state, answered.problem) == (RecordingState.ON, None)
 
 
 def test_a_live_microphone_without_bytes_is_tapped_anew() -> None:
