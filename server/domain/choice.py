@@ -8,6 +8,7 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
+from server.domain.concurrence import Through
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
@@ -74,7 +75,13 @@ class Pick:
     entry: EntryId
     at: datetime
     recorded_by: str
-    """Account id of who wrote it down, `party:` + identity for their own click."""
+    """Account id of who wrote it down, `party:` + identity for a click by somebody's own link."""
+    through: Through | None = None
+    """Who chose for the party and by which authority; None when the party did."""
+
+    def is_same(self, other: "Pick") -> bool:
+        """Tell whether the same party chose the same by the same right."""
+        return (self.identity, self.entry, self.through) == (other.identity, other.entry, other.through)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +109,27 @@ class Choice:
         """Who has picked; what, stays hidden."""
         return frozenset(pick.identity for pick in self.picks)
 
-    def pick(self, pick: Pick) -> "Choice":
-        """Take a party's choice, which may change until all match.
+    @property
+    def themselves(self) -> frozenset[Identity]:
+        """Who picked in person, be it heard by staff: nobody picks for that party after."""
+        return frozenset(pick.identity for pick in self.picks if pick.through is None)
+
+    def pick_of(self, identity: Identity) -> Pick | None:
+        """Return what stands for a person as a party, be it picked by another; else what they picked last for one."""
+        own = next((one for one in self.picks if one.identity == identity), None)
+        theirs = [one for one in self.picks if one.through is not None and one.through.agent == identity]
+        return own or max(theirs, key=lambda one: one.at, default=None)
+
+    def pick(self, *made: Pick) -> "Choice":
+        """Take the choice of one party, or of several through whom they authorised; it may change until all match.
 
         Raises `NotFoundError` for others and `IllegalTransitionError`.
         """
         state = self._step(ChoiceAction.PICK)
-        if pick.identity not in self.asked:
+        who = {one.identity for one in made}
+        if not who <= set(self.asked):
             raise NotFoundError("choice.not_asked")
-        picks = (*(one for one in self.picks if one.identity != pick.identity), pick)
+        picks = (*(one for one in self.picks if one.identity not in who), *made)
         if len(picks) == len(self.asked) and len({one.entry for one in picks}) == 1:
             return replace(self, picks=picks, state=self._step(ChoiceAction.MATCH))
         return replace(self, picks=picks, state=state)

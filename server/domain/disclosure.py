@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.concurrence import Through
 from server.domain.errors import (
     ConflictError,
     ForbiddenError,
@@ -80,7 +81,9 @@ class PartyReply:
     reply: Reply
     at: datetime
     recorded_by: str
-    """Account id of who wrote it down, `party:` + identity for their own click."""
+    """Account id of who wrote it down, `party:` + identity for a click by somebody's own link."""
+    through: Through | None = None
+    """Who replied for the party and by which authority; None when the party did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,27 @@ class Disclosure:
             return DisclosureState.CONTINUED
         return DisclosureState.ASKING
 
-    def answer(self, reply: PartyReply) -> "Disclosure":
-        """Return it with one more reply.
+    @property
+    def themselves(self) -> frozenset[Identity]:
+        """Who replied in person, be it heard by staff: nobody replies for that party after."""
+        return frozenset(one.identity for one in self.replies if one.through is None)
+
+    def reply_of(self, identity: Identity) -> PartyReply | None:
+        """Return what stands for a person as a party, be it said by another; else what they said last for one."""
+        own = next((one for one in self.replies if one.identity == identity), None)
+        theirs = [one for one in self.replies if one.through is not None and one.through.agent == identity]
+        return own or max(theirs, key=lambda one: one.at, default=None)
+
+    def answer(self, *said: PartyReply) -> "Disclosure":
+        """Return it with the reply of one more party, or of several through whom they authorised.
 
         Raises `NotFoundError` (`disclosure.not_asked`), `ConflictError` (`disclosure.settled`) once it is settled.
         """
-        if reply.identity not in self.asked:
+        who = {one.identity for one in said}
+        if not who <= set(self.asked):
             raise NotFoundError("disclosure.not_asked")
-        kept = tuple(one for one in self.replies if one.identity != reply.identity)
-        answered = replace(self, replies=(*kept, reply))
+        kept = tuple(one for one in self.replies if one.identity not in who)
+        answered = replace(self, replies=(*kept, *said))
         try:
             step("disclosure", DISCLOSURE_TRANSITIONS, self.state, answered.last_action())
         except IllegalTransitionError as error:
@@ -130,8 +145,9 @@ class Disclosure:
         return answered
 
     def is_repeated(self, reply: PartyReply) -> bool:
-        """Return whether the same party said the same before: who got no answer sends it once more."""
-        return any((one.identity, one.reply) == (reply.identity, reply.reply) for one in self.replies)
+        """Return whether the same party said the same before by the same right: who got no answer sends it again."""
+        same = (reply.identity, reply.reply, reply.through)
+        return any((one.identity, one.reply, one.through) == same for one in self.replies)
 
     def last_action(self) -> DisclosureAction:
         """Return what the last reply did; there is one."""

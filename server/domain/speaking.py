@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from server.domain.authority import Authority
-from server.domain.concurrence import Answer, standing
+from server.domain.concurrence import Answer, Through, standing
 from server.domain.ids import Identity
 from server.domain.party import Participant, Role
 
@@ -31,14 +31,21 @@ class Voice:
     authority: Authority | None = None
     bar: Bar | None = None
 
+    @property
+    def through(self) -> Through | None:
+        """Who speaks for the party by which authority, as it stands now; None for the party in person."""
+        one = self.authority
+        return Through(one.agent, one.kind, one.signed_on) if one else None
+
 
 def voices(
     person: Participant, asked: Iterable[Participant], authorities: Sequence[Authority], today: date
 ) -> tuple[Voice, ...]:
     """Return for whom a person answers a question that all parties are asked: in person, and for each principal.
 
-    More time disposes of no claim and needs no special power (民事诉讼法 art. 62), but an authority that stands, and
-    all its papers (民诉法解释 art. 88; 调解仲裁法 arts. 7, 25). Whoever only came with a party is told what is missing.
+    More time, who mediates, and whether a mediator may go on dispose of no claim and need no special power (民事诉讼法
+    art. 62), but an authority that stands, and all its papers (民诉法解释 art. 88; 调解仲裁法 arts. 7, 25). Whoever only
+    came with a party is told what is missing.
     """
     found = (_voice(person, party, authorities, today) for party in asked)
     return tuple(voice for voice in found if voice is not None)

@@ -1,7 +1,9 @@
 """Choosing: the parties pick a mediator unseen by each other, or the court appoints (在线调解规则 art. 10, OM-11)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
@@ -12,16 +14,37 @@ from server.domain.concurrence import parties, require_all
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
-from server.domain.timeline import TimelineEntry, Tone
+from server.domain.speaking import Voice
+from server.domain.timeline import Tone
 from server.services import clocks, minutes, own_requests, party_notices, steps, sweeping
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.case_links import bound
 from server.services.clock_views import deadline_view
 from server.services.explanations import require_explained
-from server.services.impartiality import own_disclosure
+from server.services.impartiality import own_disclosures
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnChoice
 from server.services.roster_views import Candidate
+from server.services.speakers import BarredView, Speaker, StandsForView, speaker, who_may
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """In whose name a line stands, and who did it for whom."""
+
+    author: str
+    who: str = ""
+
+
+class _OwnPick(TypedDict):
+    """The part of `OwnChoice` that is about the pick of whoever reads it."""
+
+    own: str | None
+    said_by: str
+    for_self: bool
+    stands_for: tuple[StandsForView, ...]
+    barred: tuple[BarredView, ...]
+    others_picked: bool
 
 
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
@@ -43,12 +66,12 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
             raise ConflictError("choice.begun")
         if last is not None and last.state is ChoiceState.COURT:
             await uow.choices.save(last.close())
-        people = parties(await uow.cases.participants(case.id))
+        people = await uow.cases.participants(case.id)
         if joint:
             agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
-            require_all("choice.consent_missing", people, agreed)
+            require_all("choice.consent_missing", parties(people), agreed)
         why = None if joint else HandedOver.ONE_SIDED
-        asked = [person.identity for person in people]
+        asked = [person.identity for person in parties(people)]
         choice = begin(ports.chance.id(), case.id, asked, now, why)
         await uow.choices.add(choice)
         text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
@@ -62,10 +85,11 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
 async def _tell_choosers(
     uow: UnitOfWork, case: Case, choice: Choice, people: Sequence[Participant], now: datetime
 ) -> None:
-    """Write to everybody who chooses: their two working days run from now."""
+    """Write to everybody who chooses, for themselves or for a party: their two working days run from now."""
     due = choice.due(await uow.calendars.load())
     if due is not None:
-        await party_notices.tell(uow, case, people, party_notices.choice_open(choice.id, due.due), now)
+        told = party_notices.choice_open(choice.id, due.due)
+        await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
 
 
 async def record_pick(account: Account, serial: str, identity: str, entry: str, ports: Ports) -> None:
@@ -79,7 +103,8 @@ async def record_pick(account: Account, serial: str, identity: str, entry: str, 
         case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
         await fitting(uow, case, entry, ports)
         person = await person_of(uow, case, identity)
-        await _pick(uow, case, Pick(person.identity, EntryId(entry), now, account.id), person)
+        picked = Pick(person.identity, EntryId(entry), now, account.id)
+        await _pick(uow, case, [picked], _Line(person.name, minutes.about(person)))
         facts = {"identity": identity}
         await minutes.act_of_staff(uow, account, "choice.picked", f"case:{case.id}", now, **facts)
         await uow.commit()
@@ -90,71 +115,87 @@ async def ask_court(account: Account, serial: str, ports: Ports) -> None:
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
-        await _hand_over(uow, case, HandedOver.ASKED, account.name, now)
+        await _hand_over(uow, case, HandedOver.ASKED, _Line(account.name, "当事人"), now)
         await minutes.act_of_staff(uow, account, "choice.court_asked", f"case:{case.id}", now)
         await uow.commit()
 
 
 async def ask_court_own(key: LinkKey, ports: Ports) -> None:
-    """Let the party behind the link ask the court to appoint (art. 10); again changes nothing.
+    """Let whoever chooses by this link ask the court to appoint (art. 10); again changes nothing.
 
-    Raises `NotFoundError` (`choice.unknown`, `choice.not_asked`) and `IllegalTransitionError`.
+    Raises `NotFoundError` (`choice.unknown`, `choice.not_asked`), `ForbiddenError` (`choice.not_authorised`; facts as
+    `pick_own`) and `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
         choice = await _latest(uow, case)
-        if link.identity not in choice.asked:
-            raise NotFoundError("choice.not_asked")
+        asked = await _chooser(uow, case, choice, link.identity, now)
+        said = asked.open_to("choice", ())
         if choice.state is ChoiceState.COURT:
             return
-        person = await person_of(uow, case, link.identity)
-        await _hand_over(uow, case, HandedOver.ASKED, person.name, now)
-        await uow.audit.add(Act(f"party:{link.identity}", "choice.court_asked", f"case:{case.id}"), now)
+        await _hand_over(uow, case, HandedOver.ASKED, _Line(asked.person.name, asked.whom(said)), now)
+        await _note_own(uow, case, asked, "choice.court_asked", said, now)
         await uow.commit()
 
 
 async def own(key: LinkKey, ports: Ports) -> OwnChoice:
-    """Return what the party behind the link chooses and answers; of others only whether they picked."""
+    """Return what whoever comes by this link chooses and answers; of others only whether they picked."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
         choice = await uow.choices.latest(case.id)
         calendar = await uow.calendars.load()
-        disclosures = await uow.panels.disclosures(case.id)
         people = await uow.cases.participants(case.id)
+        asked = await speaker(uow, case, link.identity, now, choice.asked) if choice else None
+        disclosures = await own_disclosures(uow, case, link.identity, now)
         voice = await own_requests.voice_of(uow, case, link.identity, now)
         asking = voice.party.identity if voice else link.identity
         challenged = await own_requests.challenge_of(uow, case.id, asking)
         change = await own_requests.change_of(uow, case.id, asking)
         may = await own_requests.may(uow, case, voice)
     due = choice.due(calendar) if choice else None
-    picks = choice.picks if choice else ()
-    choosing = choice is not None and choice.state is ChoiceState.OPEN
+    choosing = choice is not None and choice.state is ChoiceState.OPEN and asked is not None
     return OwnChoice(
         state=choice.state if choice else None,
         due=deadline_view(due) if due else None,
-        own=next((pick.entry for pick in picks if pick.identity == link.identity), None),
-        others_picked=choice is not None and choice.picked >= set(choice.asked) - {link.identity},
+        **_own_pick(choice, asked),
         candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_named) if choosing else (),
-        disclosures=tuple(own_disclosure(one, link.identity) for one in disclosures if link.identity in one.asked),
+        disclosures=disclosures,
         handed_over=choice.handed_over if choice else None,
         challenge=challenged,
         change=change,
-        may=(*(("court",) if choosing and choice and link.identity in choice.asked else ()), *may),
+        may=(*(("court",) if choosing and asked and asked.able else ()), *may),
     )
 
 
 async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:
-    """Take the choice of the party behind the link."""
+    """Take the choice of whoever comes by this link; the same again changes nothing.
+
+    It counts for them, where they are asked, and for each asked party whose authority to them stands with its papers
+    and who has not picked in person: a party's own pick is never replaced, and replaces this one whenever it comes.
+
+    Raises `NotFoundError` (`choice.unknown`, `choice.not_asked`), `ForbiddenError` (`choice.not_authorised`; facts:
+    `party`, `why`, `who` can), `ConflictError` (`choice.answered_themselves`), `IllegalTransitionError` and as
+    `fitting`.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
+        choice = await _latest(uow, case)
+        asked = await _chooser(uow, case, choice, link.identity, now)
+        open_to = asked.open_to("choice", choice.themselves)
         await fitting(uow, case, entry, ports)
-        person = await person_of(uow, case, link.identity)
-        await _pick(uow, case, Pick(link.identity, EntryId(entry), now, f"party:{link.identity}"), person)
-        await uow.audit.add(Act(f"party:{link.identity}", "choice.picked", f"case:{case.id}"), now)
-        await uow.commit()
+        made = [
+            (voice, Pick(voice.party.identity, EntryId(entry), now, f"party:{link.identity}", voice.through))
+            for voice in open_to
+        ]
+        news = [each for each in made if not any(each[1].is_same(one) for one in choice.picks)]
+        if news:
+            said = [voice for voice, _ in news]
+            await _pick(uow, case, [one for _, one in news], _Line(asked.person.name, asked.whom(said)))
+            await _note_own(uow, case, asked, "choice.picked", said, now)
+            await uow.commit()
     return await own(key, ports)
 
 
@@ -171,7 +212,7 @@ async def _expire(ports: Ports, case_id: CaseId) -> bool:
         case, choice = await uow.cases.get(case_id), await uow.choices.latest(case_id)
         if case is None or choice is None or not choice.is_over(await uow.calendars.load(), now):
             return False
-        await _hand_over(uow, case, HandedOver.NO_MATCH, "系统", now)
+        await _hand_over(uow, case, HandedOver.NO_MATCH, _Line("系统"), now)
         await uow.audit.add(Act("system", "choice.expired", f"case:{case.id}"), now)
         await uow.commit()
     return True
@@ -205,24 +246,55 @@ async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Cand
     return found
 
 
-async def _pick(uow: UnitOfWork, case: Case, pick: Pick, person: Participant) -> None:
-    choice = (await _latest(uow, case)).pick(pick)
+async def _chooser(uow: UnitOfWork, case: Case, choice: Choice, identity: Identity, now: datetime) -> Speaker:
+    """Return who chooses by a link. Raises `NotFoundError` (`choice.not_asked`)."""
+    asked = await speaker(uow, case, identity, now, choice.asked)
+    if asked is None:
+        raise NotFoundError("choice.not_asked")
+    return asked
+
+
+def _own_pick(choice: Choice | None, asked: Speaker | None) -> _OwnPick:
+    if choice is None or asked is None:
+        return _OwnPick(own=None, said_by="", for_self=False, stands_for=(), barred=(), others_picked=False)
+    identity, pick = asked.person.identity, choice.pick_of(asked.person.identity)
+    agent = pick.through.agent if pick and pick.through else identity
+    others = set(choice.asked) - {voice.party.identity for voice in asked.able}
+    return _OwnPick(
+        own=pick.entry if pick else None,
+        said_by="" if agent == identity else asked.name_of(agent),
+        for_self=asked.for_self,
+        stands_for=asked.stands_for(choice.themselves),
+        barred=asked.barred,
+        others_picked=choice.picked >= others,
+    )
+
+
+async def _pick(uow: UnitOfWork, case: Case, picks: Sequence[Pick], by: _Line) -> None:
+    choice = (await _latest(uow, case)).pick(*picks)
     await uow.choices.save(choice)
+    at = picks[0].at
     # What was picked is in no line: the other party may read it.
-    text = f"{minutes.about(person)}已选择调解员"
-    await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.picked", person.name, text, Tone.CONSENT))
+    await minutes.line(uow, case, by.author, minutes.Note("choice.picked", f"{by.who}已选择调解员", Tone.CONSENT), at)
     if choice.state is ChoiceState.MATCHED:
-        await clocks.refresh(uow, case, pick.at)
-        text = "双方选择一致"
-        await uow.timeline.add(TimelineEntry(case.id, pick.at, "choice.matched", person.name, text, Tone.CONSENT))
+        await clocks.refresh(uow, case, at)
+        await minutes.line(uow, case, by.author, minutes.Note("choice.matched", "双方选择一致", Tone.CONSENT), at)
 
 
-async def _hand_over(uow: UnitOfWork, case: Case, why: HandedOver, author: str, now: datetime) -> None:
+async def _hand_over(uow: UnitOfWork, case: Case, why: HandedOver, by: _Line, now: datetime) -> None:
     choice = await _latest(uow, case)
     await uow.choices.save(choice.hand_over(why, now))
-    text = "当事人请求法院指定调解员" if why is HandedOver.ASKED else "两个工作日内未选定同一调解员，由法院指定"
-    await minutes.line(uow, case, author, minutes.Note("choice.handed_over", text, Tone.CLOCK), now)
+    text = f"{by.who}请求法院指定调解员" if why is HandedOver.ASKED else "两个工作日内未选定同一调解员，由法院指定"
+    await minutes.line(uow, case, by.author, minutes.Note("choice.handed_over", text, Tone.CLOCK), now)
     await clocks.refresh(uow, case, now)
+
+
+async def _note_own(
+    uow: UnitOfWork, case: Case, asked: Speaker, action: str, said: Sequence[Voice], now: datetime
+) -> None:
+    """Write the act of somebody by their own link, and for whom it was."""
+    facts = (("for", ",".join(voice.party.identity for voice in said)),)
+    await uow.audit.add(Act(f"party:{asked.person.identity}", action, f"case:{case.id}", facts), now)
 
 
 async def _latest(uow: UnitOfWork, case: Case) -> Choice:

@@ -1,74 +1,104 @@
-"""Impartiality in a live room: what was disclosed is put to the parties there, and whoever presides sees who is silent.
+"""Impartiality: what was disclosed is put to the parties, in the room and on their own page; the host sees who is silent.
 
 在线调解规则 art. 13, OM-15: a disclosure may be made during the mediation, and only what all parties agree to goes on.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.audit import Act
-from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.disclosure import Disclosure, DisclosureState, PartyReply, Reply, waiting
-from server.domain.ids import Identity
-from server.domain.party import Participant, PartyKind
+from server.domain.errors import NotFoundError
+from server.domain.ids import AccountId, Identity
 from server.services import panels
-from server.services.access import Guest, LinkKey, guest
+from server.services.access import LinkKey, guest
+from server.services.case_links import bound
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnDisclosure
 from server.services.session_views import Asking, Impartiality
+from server.services.speakers import Speaker, speaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Replying:
+    """What somebody says to which disclosure, by which link."""
+
+    identity: Identity
+    disclosure: str
+    said: Reply
+    now: datetime
 
 
 async def put_to(key: LinkKey, ports: Ports) -> tuple[OwnDisclosure, ...]:
-    """Return what is put to the party behind the link of a session, or to whoever acts for an employer.
+    """Return what is put to whoever comes by the link of a session, as a party or by an authority with its papers.
 
-    Nothing to anybody else: a worker answers in person.
+    Nothing to anybody else, nor where each party one answers for has replied in person: who may answer, and why one
+    may not, is said on the own page.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await guest(uow, key, now)
-        disclosures = await uow.panels.disclosures(person.case.id)
-        speaks_for = await _speaks_for(uow, person, now)
-    return tuple(
-        own_disclosure(one, party) for one in disclosures for party in [_party(one, speaks_for)] if party is not None
-    )
+        found = await own_disclosures(uow, person.case, person.person.identity, now)
+    return tuple(one for one in found if one.for_self or any(not each.answered_themselves for each in one.stands_for))
+
+
+async def own_disclosures(uow: UnitOfWork, case: Case, identity: Identity, now: datetime) -> tuple[OwnDisclosure, ...]:
+    """Return every disclosure that asks a person, or a party for whom they stand or with whom they came."""
+    found = []
+    for one in await uow.panels.disclosures(case.id):
+        asked = await speaker(uow, case, identity, now, one.asked) if one.asked else None
+        if asked is not None:
+            found.append(_own(one, asked))
+    return tuple(found)
 
 
 async def reply(key: LinkKey, disclosure: str, said: Reply, ports: Ports) -> tuple[OwnDisclosure, ...]:
-    """Take the reply of the party behind the link of a session: one challenge ends the mediator's mandate at once.
-
-    Raises `NotFoundError` (`disclosure.unknown`, `disclosure.not_asked`) and `ConflictError` (`disclosure.settled`).
-    """
+    """Take a reply by the link of a session; raises as `reply_own`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await guest(uow, key, now)
-        by = f"party:{person.person.identity}"
-        held = next((one for one in await uow.panels.disclosures(person.case.id) if one.id == disclosure), None)
-        party = _party(held, await _speaks_for(uow, person, now)) if held else None
-        answer = PartyReply(party or person.person.identity, said, now, by)
-        gone = await panels.take_reply(uow, person.case, disclosure, answer, person.person.name)
-        await uow.audit.add(Act(by, "disclosure.replied", f"case:{person.case.id}", (("reply", said),)), now)
+        gone = await _take(uow, person.case, _Replying(person.person.identity, disclosure, said, now))
         await uow.commit()
     await panels.tell_rooms(person.case, ports, gone=gone)
     return await put_to(key, ports)
 
 
-async def _speaks_for(uow: UnitOfWork, person: Guest, now: datetime) -> tuple[Identity, ...]:
-    """Return for whom the person answers: themselves, and employers by an authority that stands with its papers."""
-    own, today = person.person.identity, beijing_day(now)
-    held = [one for one in await uow.authorities.of_case(person.case.id) if one.agent == own and one.stands(today)]
-    people = {one.identity: one for one in await uow.cases.participants(person.case.id)} if held else {}
-    employers = (one.principal for one in held if not one.missing_papers and _is_employer(people.get(one.principal)))
-    return (own, *employers)
+async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) -> None:
+    """Take a reply by one's own link: one challenge ends the mediator's mandate at once.
+
+    It counts for the person, where they are asked, and for each asked party whose authority to them stands with its
+    papers and who has not replied in person. A party's own reply replaces this one until the disclosure is settled;
+    after that a party may still challenge (`own_requests.challenge`).
+
+    Raises `NotFoundError` (`disclosure.unknown`, `disclosure.not_asked`), `ForbiddenError` (`disclosure.not_authorised`;
+    facts: `party`, `why`, `who` can) and `ConflictError` (`disclosure.answered_themselves`, `disclosure.settled`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        gone = await _take(uow, case, _Replying(link.identity, disclosure, said, now))
+        await uow.commit()
+    await panels.tell_rooms(case, ports, gone=gone)
 
 
-def _is_employer(party: Participant | None) -> bool:
-    return party is not None and party.kind is PartyKind.EMPLOYER
-
-
-def _party(one: Disclosure, speaks_for: Sequence[Identity]) -> Identity | None:
-    """Return the asked party for whom somebody answers."""
-    return next((identity for identity in speaks_for if identity in one.asked), None)
+async def _take(uow: UnitOfWork, case: Case, by: _Replying) -> AccountId | None:
+    """Keep the reply with its line and its act; return the mediator who leads no longer by it."""
+    held = await panels.disclosure_of(uow, case, by.disclosure)
+    asked = await speaker(uow, case, by.identity, by.now, held.asked)
+    if asked is None:
+        raise NotFoundError("disclosure.not_asked")
+    actor = f"party:{by.identity}"
+    made = [
+        (voice, PartyReply(voice.party.identity, by.said, by.now, actor, voice.through))
+        for voice in asked.open_to("disclosure", held.themselves)
+    ]
+    said = [each for each in made if not held.is_repeated(each[1])] or made
+    replies, who = [one for _, one in said], asked.whom([voice for voice, _ in said])
+    gone = await panels.take_replies(uow, case, held, replies, author=asked.person.name, who=who)
+    facts = (("for", ",".join(one.identity for one in replies)), ("reply", by.said.value))
+    await uow.audit.add(Act(actor, "disclosure.replied", f"case:{case.id}", facts), by.now)
+    return gone
 
 
 async def standing(uow: UnitOfWork, case: Case) -> Impartiality:
@@ -82,7 +112,20 @@ async def standing(uow: UnitOfWork, case: Case) -> Impartiality:
     )
 
 
-def own_disclosure(one: Disclosure, identity: Identity) -> OwnDisclosure:
-    """Return a disclosure as it is put to one party, with that party's reply alone."""
-    said = next((answer.reply for answer in one.replies if answer.identity == identity), None)
-    return OwnDisclosure(one.id, one.name, one.grounds, one.text, said, one.state is not DisclosureState.ASKING)
+def _own(one: Disclosure, asked: Speaker) -> OwnDisclosure:
+    """Return a disclosure as it is put to one person, with what stands for them alone."""
+    identity = asked.person.identity
+    said = one.reply_of(identity)
+    agent = said.through.agent if said and said.through else identity
+    return OwnDisclosure(
+        id=one.id,
+        name=one.name,
+        grounds=one.grounds,
+        text=one.text,
+        reply=said.reply if said else None,
+        settled=one.state is not DisclosureState.ASKING,
+        said_by="" if agent == identity else asked.name_of(agent),
+        for_self=asked.for_self,
+        stands_for=asked.stands_for(one.themselves),
+        barred=asked.barred,
+    )

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.domain.application import Application
-from server.domain.authority import AuthorityKind, Paper
 from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep
 from server.domain.concurrence import ConcurrenceForm
@@ -17,7 +16,6 @@ from server.domain.performance import Extent, PerformanceState
 from server.domain.prospect import Way
 from server.domain.rest import AgreedPart
 from server.domain.session import SessionMode, SessionState
-from server.domain.speaking import Bar
 from server.services.clock_views import DeadlineView
 from server.services.ending_views import RemedyView
 from server.services.exchanges import ExchangedView
@@ -32,6 +30,7 @@ from server.services.intake_views import (
     RecordedAwardView,
     ReturnView,
 )
+from server.services.speakers import BarredView, StandsForView
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +132,6 @@ class OwnEndView:
     notices: tuple[str, ...]
     part: AgreedPart | None
     """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandsForView:
-    """A party for whom one answers; not where that party answered in person."""
-
-    name: str = field(repr=False)
-    kind: AuthorityKind
-    signed_on: date
-    answered_themselves: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BarredView:
-    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
-
-    name: str = field(repr=False)
-    why: Bar
-    papers: tuple[Paper, ...]
-    who_may: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from server.domain.audit import Act
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
-from server.domain.concurrence import Through, parties
+from server.domain.concurrence import parties
 from server.domain.disclosure import Challenge, DisclosureGround, waiting
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, CaseId, Identity
@@ -161,7 +161,4 @@ async def _note(uow: UnitOfWork, case: Case, person: Participant, voice: Voice, 
 
 
 def _for_whom(voice: Voice) -> str:
-    one = voice.authority
-    if one is None:
-        return ""
-    return f"代{voice.party.name}（{right_of(Through(one.agent, one.kind, one.signed_on))}）"
+    return f"代{voice.party.name}（{right_of(voice.through)}）" if voice.through else ""

@@ -1,5 +1,6 @@
 """The panel at work: who mediates, what they disclose, who asks for another (OM-12, 15, 16)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,9 +24,9 @@ from server.domain.roster import Entry
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
 from server.services import eligibility, minutes, party_notices
-from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.case_links import bound
+from server.services.access import case_in_reach, person_of
 from server.services.ports import Ports, UnitOfWork
+from server.services.speakers import who_may
 
 REPLIES = {Reply.CONTINUE: "同意继续", Reply.CHALLENGE: "申请回避"}
 GROUNDS = {
@@ -129,21 +130,10 @@ async def reply(account: Account, serial: str, disclosure: str, identity: str, s
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         require_above(account)
         person = await person_of(uow, case, identity)
-        gone = await take_reply(uow, case, disclosure, PartyReply(person.identity, said, now, account.id), person.name)
+        held = await disclosure_of(uow, case, disclosure)
+        replied = [PartyReply(person.identity, said, now, account.id)]
+        gone = await take_replies(uow, case, held, replied, author=person.name, who=person.name)
         await minutes.act_of_staff(uow, account, "disclosure.replied", f"case:{case.id}", now, reply=said)
-        await uow.commit()
-    await tell_rooms(case, ports, gone=gone)
-
-
-async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) -> None:
-    """Take the reply of the party behind the link."""
-    now = ports.clock.now()
-    async with ports.begin() as uow:
-        link, case = await bound(uow, key, now)
-        person = await person_of(uow, case, link.identity)
-        by = f"party:{link.identity}"
-        gone = await take_reply(uow, case, disclosure, PartyReply(link.identity, said, now, by), person.name)
-        await uow.audit.add(Act(by, "disclosure.replied", f"case:{case.id}", (("reply", said),)), now)
         await uow.commit()
     await tell_rooms(case, ports, gone=gone)
 
@@ -314,32 +304,44 @@ def _disclosure(ports: Ports, case: Case, mediator: AccountId, name: str, said: 
 
 
 async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: datetime) -> None:
-    people = parties(await uow.cases.participants(case.id)) if made.grounds else ()
-    await uow.panels.add_disclosure(replace(made, asked=tuple(person.identity for person in people)))
-    await party_notices.tell(uow, case, people, party_notices.disclosure_made(made.id, made.name), now)
+    people = await uow.cases.participants(case.id) if made.grounds else ()
+    await uow.panels.add_disclosure(replace(made, asked=tuple(person.identity for person in parties(people))))
+    told = party_notices.disclosure_made(made.id, made.name)
+    await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
     said = f"{'、'.join(GROUNDS[ground] for ground in made.grounds)}。{made.text.rstrip('。')}；等各方答复"
     text = f"{made.name}披露：{said if made.grounds else '三项均没有'}"
     tone = Tone.WAITING if made.grounds else Tone.PLAIN
     await minutes.line(uow, case, made.name, minutes.Note("disclosure.made", text, tone), now)
 
 
-async def take_reply(uow: UnitOfWork, case: Case, disclosure: str, said: PartyReply, name: str) -> AccountId | None:
-    """Keep the reply in this transaction; return the mediator who leads no longer by it. Said again it is one."""
+async def disclosure_of(uow: UnitOfWork, case: Case, disclosure: str) -> Disclosure:
+    """Return a disclosure of the case. Raises `NotFoundError` (`disclosure.unknown`)."""
     held = next((one for one in await uow.panels.disclosures(case.id) if one.id == disclosure), None)
     if held is None:
         raise NotFoundError("disclosure.unknown")
-    answered = held.answer(said)
-    if held.is_repeated(said):
+    return held
+
+
+async def take_replies(
+    uow: UnitOfWork, case: Case, held: Disclosure, said: Sequence[PartyReply], *, author: str, who: str
+) -> AccountId | None:
+    """Keep the same reply of one party or several in this transaction; `who` replied for whom begins the line.
+
+    Return the mediator who leads no longer by it. Said again it is one.
+    """
+    answered = held.answer(*said)
+    if all(held.is_repeated(one) for one in said):
         return None
     await uow.panels.save_disclosure(answered)
-    note = minutes.Note("disclosure.replied", f"{name}{REPLIES[said.reply]}", Tone.CONSENT)
-    await minutes.line(uow, case, name, note, said.at)
+    first = said[0]
+    note = minutes.Note("disclosure.replied", f"{who}{REPLIES[first.reply]}", Tone.CONSENT)
+    await minutes.line(uow, case, author, note, first.at)
     # Once the mediation is over, report and hand-over stay with whoever mediated.
     if answered.state is not DisclosureState.CHALLENGED or not case.goes_on:
         return None
-    await step_down(uow, case, held.mediator, said.at)
+    await step_down(uow, case, held.mediator, first.at)
     note = minutes.Note("panel.stepped_down", f"{held.name}回避，另行指派调解员", Tone.CLOCK)
-    await minutes.line(uow, case, name, note, said.at)
+    await minutes.line(uow, case, author, note, first.at)
     return held.mediator
 
 

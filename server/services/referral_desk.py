@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
+from server.domain.authority import AuthorityKind
 from server.domain.award import explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
@@ -11,11 +12,12 @@ from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState
 from server.domain.clocks import referral_clocks
-from server.domain.concurrence import missing, parties
+from server.domain.concurrence import Through, missing, parties
 from server.domain.day_strip import span
 from server.domain.deadlines import Deadline, deadline
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureState
 from server.domain.errors import NotFoundError
+from server.domain.ids import Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat, proposes_ending
 from server.domain.party import Participant
 from server.domain.profile import EntryKind
@@ -226,13 +228,23 @@ def _choice(choice: Choice, people: tuple[Participant, ...], calendar: WorkCalen
     asked = [person for person in people if person.identity in choice.asked]
     return ChoiceView(
         state=choice.state,
-        choosers=tuple(
-            ChooserView(person.identity, person.name, person.side, person.identity in choice.picked) for person in asked
-        ),
+        choosers=tuple(_chooser(choice, person, people) for person in asked),
         handed_over=choice.handed_over,
         due=deadline_view(due) if due else None,
         chosen=choice.chosen,
     )
+
+
+def _chooser(choice: Choice, person: Participant, people: tuple[Participant, ...]) -> ChooserView:
+    pick = next((one for one in choice.picks if one.identity == person.identity), None)
+    return ChooserView(
+        person.identity, person.name, person.side, pick is not None, *_right(pick.through if pick else None, people)
+    )
+
+
+def _right(through: Through | None, people: tuple[Participant, ...]) -> tuple[AuthorityKind | None, str]:
+    """Return by what right somebody spoke for a party, and who."""
+    return (through.kind, name_of(people, through.agent)) if through else (None, "")
 
 
 def _referral(one: Referral, calendar: WorkCalendar, now: datetime) -> ReferralView:
@@ -273,17 +285,16 @@ def _seat(one: Seat) -> SeatView:
 
 
 def _disclosure(one: Disclosure, people: tuple[Participant, ...]) -> DisclosureView:
-    said = {reply.identity: reply for reply in one.replies}
-    replies = tuple(
-        ReplyView(
-            identity,
-            name_of(people, identity),
-            said[identity].reply if identity in said else None,
-            said[identity].at if identity in said else None,
-        )
-        for identity in one.asked
-    )
+    replies = tuple(_reply(one, identity, people) for identity in one.asked)
     return DisclosureView(one.id, one.name, one.grounds, one.text, one.at, one.state, replies)
+
+
+def _reply(one: Disclosure, identity: Identity, people: tuple[Participant, ...]) -> ReplyView:
+    said = next((reply for reply in one.replies if reply.identity == identity), None)
+    name = name_of(people, identity)
+    if said is None:
+        return ReplyView(identity, name, None, None, None, "")
+    return ReplyView(identity, name, said.reply, said.at, *_right(said.through, people))
 
 
 def _challenge(one: Challenge, people: tuple[Participant, ...]) -> ChallengeView:

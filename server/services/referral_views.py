@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.authority import AuthorityKind
 from server.domain.case import CaseSource, CaseState
 from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeState, DisclosureGround, DisclosureState, Reply
@@ -11,6 +12,7 @@ from server.domain.party import Side
 from server.domain.referral import ChosenBy, DeclineGround, ReferralState
 from server.services.clock_views import ClockView, DeadlineView
 from server.services.roster_views import Candidate
+from server.services.speakers import BarredView, StandsForView
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class ChooserView:
     name: str = field(repr=False)
     side: Side
     picked: bool
+    by_right: AuthorityKind | None
+    """By what right somebody else picked for them; None where the party did, or nobody did."""
+    said_by: str = field(repr=False)
+    """Who that is; empty where the party picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,10 @@ class ReplyView:
     name: str = field(repr=False)
     reply: Reply | None
     at: datetime | None
+    by_right: AuthorityKind | None
+    """By what right somebody else replied for them; None where the party did, or nobody did."""
+    said_by: str = field(repr=False)
+    """Who that is; empty where the party replied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,7 @@ class ReferralList:
 
 @dataclass(frozen=True, slots=True)
 class OwnDisclosure:
-    """What a mediator disclosed, as it is put to the party behind a link."""
+    """What a mediator disclosed, as it is put to whoever comes by a link, for themselves or for whom they stand."""
 
     id: str
     name: str
@@ -202,6 +212,11 @@ class OwnDisclosure:
     text: str = field(repr=False)
     reply: Reply | None
     settled: bool
+    said_by: str = field(repr=False)
+    """Who replied for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsForView, ...]
+    barred: tuple[BarredView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +242,18 @@ class OwnChange:
 
 @dataclass(frozen=True, slots=True)
 class OwnChoice:
-    """What the party behind a link chooses, answers and asks: of others only whether they picked."""
+    """What one chooses, answers and asks by a link, for oneself or for whom one stands: of others only who picked."""
 
     state: ChoiceState | None
     """None before anybody chooses."""
     due: DeadlineView | None
     own: str | None
+    said_by: str = field(repr=False)
+    """Who picked for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsForView, ...]
+    barred: tuple[BarredView, ...]
+    """For whom one cannot choose; with `for_self` and `stands_for` empty while nobody chooses."""
     others_picked: bool
     candidates: tuple[Candidate, ...]
     disclosures: tuple[OwnDisclosure, ...]

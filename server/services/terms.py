@@ -1,13 +1,11 @@
 """The mediation term: it begins with acceptance, and is extended only with every party's recorded consent."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from server.domain import term_end
 from server.domain.account import Account, Right
-from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.clocks import Facts, current_end
 from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard
@@ -15,7 +13,6 @@ from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Participant
-from server.domain.speaking import who_may_answer
 from server.domain.term import Extension, StartEvent, Term, TermPolicy, asked_by, require_in_time, require_room
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, papers, party_notices, receipting
@@ -23,6 +20,7 @@ from server.services.access import case_in_reach
 from server.services.clock_views import CaseClocksView
 from server.services.papers import FORMS
 from server.services.ports import Ports, UnitOfWork
+from server.services.speakers import who_may
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
             )
             await uow.terms.add_extension(extension)
             told = party_notices.extension_asked(extension.id, who, extension.days, end.due)
-            await party_notices.tell(uow, case, await _asked(uow, case, people, now), told, now)
+            await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
             text = f"{who}请求延长调解期限 {extension.days} 日，待各方同意"
             await minutes.by_staff(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
             await uow.commit()
@@ -123,13 +121,6 @@ async def _take(uow: UnitOfWork, case: Case, kept: Extension, said: Answer, now:
     name = _name(people, said.identity)
     text = f"{name}{'同意' if said.agrees else '不同意'}延长调解期限 {kept.days} 日（{FORMS[said.form]}）"
     return minutes.Note("extension.answered", text, Tone.CONSENT if said.agrees else Tone.WAITING)
-
-
-async def _asked(uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime) -> tuple[Participant, ...]:
-    """Return whoever may answer: every party, and whoever has the authority to do so for one."""
-    authorities, today = await uow.authorities.of_case(case.id), beijing_day(now)
-    asked = [one for party in parties(people) for one in who_may_answer(party, people, authorities, today)]
-    return tuple(one for one in people if one in asked)
 
 
 async def _parties(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:

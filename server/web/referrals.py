@@ -7,6 +7,7 @@ from server.services import (
     challenges,
     choosing,
     conflict_register,
+    impartiality,
     letters,
     own_requests,
     panels,
@@ -249,7 +250,7 @@ async def own_reply(request: web.Request) -> web.Response:
     """POST /api/own/{token}/disclosures/{disclosure}."""
     body = await bodies.read(request, OwnReply)
     disclosure = request.match_info["disclosure"]
-    await panels.reply_own(link_key(request), disclosure, Reply(body.reply), edge(request).ports)
+    await impartiality.reply_own(link_key(request), disclosure, Reply(body.reply), edge(request).ports)
     return await _own(request)
 
 

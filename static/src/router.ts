@@ -80,7 +80,7 @@ export const router = createRouter({
           component: () => import('@/features/referral/ReferralsView.vue'),
         },
         {
-          path: 'referrals/:serial', name: 'referral', meta: { section: 'referrals', words: ['referral', 'roster', 'terms'] },
+          path: 'referrals/:serial', name: 'referral', meta: { section: 'referrals', words: ['referral', 'roster', 'terms', 'people'] },
           component: () => import('@/features/referral/ReferralView.vue'), props: true,
         },
         {

@@ -1,9 +1,11 @@
 """Rows of choices, referrals and what a panel is made of."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from server.domain.authority import AuthorityKind
 from server.domain.case import CaseSource
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick
+from server.domain.concurrence import Through
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureGround, PartyReply, Reply
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
 from server.domain.panel import ChangeRequest, ChangeState, Seat
@@ -28,8 +30,28 @@ def choice_from(row: AnyRow) -> Choice:
 
 def _pick_from(kept: dict[str, str]) -> Pick:
     return Pick(
-        Identity(kept["identity"]), EntryId(kept["entry"]), datetime.fromisoformat(kept["at"]), kept["recorded_by"]
+        Identity(kept["identity"]),
+        EntryId(kept["entry"]),
+        datetime.fromisoformat(kept["at"]),
+        kept["recorded_by"],
+        _through_from(kept),
     )
+
+
+def _through_from(kept: dict[str, str]) -> Through | None:
+    """Return by whom and which authority it was said; what was kept before that was written down was one's own."""
+    if "said_by" not in kept:
+        return None
+    signed_on = date.fromisoformat(kept["authorised_on"])
+    return Through(Identity(kept["said_by"]), AuthorityKind(kept["authority_kind"]), signed_on)
+
+
+def _said(at: datetime, recorded_by: str, through: Through | None) -> dict[str, str]:
+    said = {"at": at.isoformat(), "recorded_by": recorded_by}
+    if through is None:
+        return said
+    right = {"authority_kind": through.kind.value, "authorised_on": through.signed_on.isoformat()}
+    return {**said, "said_by": through.agent, **right}
 
 
 def choice_values(choice: Choice) -> Values:
@@ -41,7 +63,7 @@ def choice_values(choice: Choice) -> Values:
         "asked": list(choice.asked),
         "state": choice.state.value,
         "picks": [
-            {"identity": one.identity, "entry": one.entry, "at": one.at.isoformat(), "recorded_by": one.recorded_by}
+            {"identity": one.identity, "entry": one.entry, **_said(one.at, one.recorded_by, one.through)}
             for one in choice.picks
         ],
         "handed_at": choice.handed_at,
@@ -133,7 +155,11 @@ def disclosure_from(row: AnyRow) -> Disclosure:
         asked=tuple(Identity(one) for one in row.asked),
         replies=tuple(
             PartyReply(
-                Identity(one["identity"]), Reply(one["reply"]), datetime.fromisoformat(one["at"]), one["recorded_by"]
+                Identity(one["identity"]),
+                Reply(one["reply"]),
+                datetime.fromisoformat(one["at"]),
+                one["recorded_by"],
+                _through_from(one),
             )
             for one in row.replies
         ),
@@ -153,12 +179,7 @@ def disclosure_values(disclosure: Disclosure) -> Values:
         "at": disclosure.at,
         "asked": list(disclosure.asked),
         "replies": [
-            {
-                "identity": one.identity,
-                "reply": one.reply.value,
-                "at": one.at.isoformat(),
-                "recorded_by": one.recorded_by,
-            }
+            {"identity": one.identity, "reply": one.reply.value, **_said(one.at, one.recorded_by, one.through)}
             for one in disclosure.replies
         ],
     }

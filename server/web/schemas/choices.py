@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
+from server.domain.authority import AuthorityKind
 from server.domain.choice import ChoiceState
 from server.domain.disclosure import DisclosureGround
 from server.domain.fitness import FitReason
 from server.domain.party import Side
 from server.domain.profile import EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
 from server.web.schemas import Answer, Id, Request
+from server.web.schemas.concurrence import Barred, StandsFor
 from server.web.schemas.deadlines import DeadlineShown
 
 
@@ -64,6 +66,9 @@ class ChooserView(Answer):
     name: str
     side: Side
     picked: bool
+    by_right: AuthorityKind | None
+    """By what right `said_by` picked for the party; None where the party did, or nobody did."""
+    said_by: str
 
 
 class ChoiceView(Answer):
@@ -85,6 +90,11 @@ class OwnDisclosureView(Answer):
     text: str
     reply: Literal["continue", "challenge"] | None
     settled: bool
+    said_by: str
+    """Who replied for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsFor, ...]
+    barred: tuple[Barred, ...]
 
 
 class OwnChallengeView(Answer):
@@ -112,6 +122,11 @@ class OwnChoiceView(Answer):
     state: ChoiceState | None
     due: DeadlineShown | None
     own: str | None
+    said_by: str
+    """Who picked for this party; empty where they did so themselves, or nobody did."""
+    for_self: bool
+    stands_for: tuple[StandsFor, ...]
+    barred: tuple[Barred, ...]
     others_picked: bool
     candidates: tuple[CandidateView, ...]
     disclosures: tuple[OwnDisclosureView, ...]

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from server.domain.authority import AuthorityKind
+from server.domain.authority import AuthorityKind, Paper
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.party import Side
+from server.domain.speaking import Bar
 from server.web.schemas import Answer, Id, Request
 from server.web.schemas.dates import Moment
 
@@ -31,3 +32,21 @@ class PartySays(Request):
     agrees: bool
     form: ConcurrenceForm
     at: Moment
+
+
+class StandsFor(Answer):
+    """A party for whom one answers; not where that party answered in person."""
+
+    name: str
+    kind: AuthorityKind
+    signed_on: date
+    answered_themselves: bool
+
+
+class Barred(Answer):
+    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
+
+    name: str
+    why: Bar
+    papers: tuple[Paper, ...]
+    who_may: tuple[str, ...]

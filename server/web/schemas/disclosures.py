@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.authority import AuthorityKind
 from server.domain.disclosure import DisclosureGround
 from server.web.schemas import Answer, Id, Reason, Request
 
@@ -82,6 +83,9 @@ class ReplyView(Answer):
     name: str
     reply: Literal["continue", "challenge"] | None
     at: datetime | None
+    by_right: AuthorityKind | None
+    """By what right `said_by` replied for the party; None where the party did, or nobody did."""
+    said_by: str
 
 
 class DisclosureView(Answer):

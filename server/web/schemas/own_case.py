@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.domain.authority import AuthorityKind, Paper
 from server.domain.case import CaseState
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.causes import CaseType
@@ -18,11 +17,11 @@ from server.domain.performance import Extent
 from server.domain.prospect import Way
 from server.domain.rest import AgreedPart
 from server.domain.session import SessionMode, SessionState
-from server.domain.speaking import Bar
 from server.services.own_room import OwnDoor
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.agreements import RemedyShown
 from server.web.schemas.applications import ApplicationForm, Line
+from server.web.schemas.concurrence import Barred, StandsFor
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.intake import IntakeGap, ReceiptView, RecordedAward, ReturnView
@@ -162,24 +161,6 @@ class OwnEnd(Answer):
     notices: tuple[str, ...]
     part: AgreedPart | None
     """How far the part is that was agreed, where a rest is left; the ways are for the rest."""
-
-
-class StandsFor(Answer):
-    """A party for whom one answers; not where that party answered in person."""
-
-    name: str
-    kind: AuthorityKind
-    signed_on: date
-    answered_themselves: bool
-
-
-class Barred(Answer):
-    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
-
-    name: str
-    why: Bar
-    papers: tuple[Paper, ...]
-    who_may: tuple[str, ...]
 
 
 class OwnExtension(Answer):

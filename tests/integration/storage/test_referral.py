@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.authority import AuthorityKind
 from server.domain.case import CaseSource, CaseState
 from server.domain.choice import Pick, begin
+from server.domain.concurrence import Through
 from server.domain.disclosure import Challenge, ChallengeAction, Disclosure, DisclosureGround, PartyReply, Reply
 from server.domain.errors import StaleVersionError
 from server.domain.ids import AccountId, CaseId, EntryId, Identity
@@ -31,6 +33,7 @@ ENTRY = Entry(
     state=EntryState.LISTED,
     certificate=Certificate("LTD-1", TODAY),
 )
+THROUGH = Through(Identity("min"), AuthorityKind.RELATIVE, TODAY)
 LETTER = Referral(
     id="r1",
     case=CASE,
@@ -54,7 +57,7 @@ async def entry(store: Store) -> None:
 
 async def test_a_round_of_choosing_comes_back_with_its_picks(store: Store) -> None:
     choice = begin("c1", CASE, [Identity("li"), Identity("zhou")], NOW)
-    picked = choice.pick(Pick(Identity("li"), ENTRY.id, NOW, "party:li"))
+    picked = choice.pick(Pick(Identity("li"), ENTRY.id, NOW, "party:min", THROUGH))
     async with store.database.begin() as uow:
         await uow.choices.add(choice)
         await uow.choices.save(picked)
@@ -109,7 +112,7 @@ async def test_panel_disclosures_challenges_and_requests_come_back_as_they_were(
     yes = Disclosure(
         "d1", CASE, AccountId("mediator1"), "王调解员", (DisclosureGround.INTEREST,), "说明", NOW, (Identity("li"),)
     )
-    replied = yes.answer(PartyReply(Identity("li"), Reply.CONTINUE, NOW, "party:li"))
+    replied = yes.answer(PartyReply(Identity("li"), Reply.CONTINUE, NOW, "party:min", THROUGH))
     asked = Challenge("x1", CASE, AccountId("mediator1"), Identity("li"), DisclosureGround.INTEREST, "持股", NOW)
     change = ChangeRequest("w1", CASE, Identity("li"), "听不懂", NOW)
     async with store.database.begin() as uow:

@@ -3,7 +3,7 @@ import { computed, onMounted, shallowRef } from 'vue'
 
 import { asError, type ApiError } from '@/api/problem'
 import { askChangeOwn, askCourtOwn, challengeOwn, pickOwn, readOwnChoice, replyOwn } from '@/api/referral'
-import type { OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnReply } from '@/api/types'
+import type { OwnChallengeRequest, OwnChangeAsked, OwnChoiceView, OwnDisclosureView, OwnReply } from '@/api/types'
 
 type Reply = OwnReply['reply']
 
@@ -26,10 +26,12 @@ export function useOwnChoice(token: string) {
   onMounted(() => ask(() => readOwnChoice(token)))
 
   const disclosures = computed(() => view.value?.disclosures ?? [])
+  /** What another one said for this party, they may say themselves as long as it is open. */
+  const isOpen = (one: OwnDisclosureView): boolean => !one.settled && (one.reply === null || one.said_by !== '')
   return {
     view, problem,
-    waiting: computed(() => disclosures.value.filter(one => one.reply === null && !one.settled)),
-    settled: computed(() => disclosures.value.filter(one => one.reply !== null || one.settled)),
+    waiting: computed(() => disclosures.value.filter(isOpen)),
+    settled: computed(() => disclosures.value.filter(one => !isOpen(one))),
     pick: (entry: string) => ask(() => pickOwn(token, { entry })),
     askCourt: () => ask(() => askCourtOwn(token)),
     /** True when the server took it. */

@@ -13,8 +13,8 @@ export function useDisclosed(token: string) {
   const problem = shallowRef<ApiError | null>(null)
   let asked = 0
 
-  /** What waits for this person, one after another. */
-  const waiting = computed(() => all.value.find(one => one.reply === null && !one.settled) ?? null)
+  /** What waits for this person, one after another; what another one said for them, they are asked as well. */
+  const waiting = computed(() => all.value.find(one => !one.settled && (one.reply === null || one.said_by !== '')) ?? null)
   /** Answered here, and others are still to answer. */
   const others = computed(() => waiting.value === null && all.value.some(one => one.reply !== null && !one.settled))
 

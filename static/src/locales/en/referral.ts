@@ -11,6 +11,7 @@ export const referral: Shape<Messages['referral']> = {
   },
   waitingOn: 'Waiting for {name}', last: { sent: 'Waiting', accepted: 'Accepted', declined: 'Declined', overdue: 'Not confirmed in time', withdrawn: 'Taken back', ended: 'Ended' },
   page: { refer: 'Refer to mediation', accept: 'Accept the referral?', own: 'Take the application on', preside: 'A judge mediates', panel: 'Who mediates' }, facts: '{cause} · claims {amount} yuan', factsPlain: '{cause}',
+  byRight: 'said by {who} ({kind})',
   choice: {
     title: 'Who chooses', none: 'Where both sides agreed they choose together; where one side agreed the court asks it and appoints.', joint: 'The parties choose', court: 'The court appoints',
     open: 'The parties are choosing until {day} 24:00. Until both picked the same, nobody sees what was picked.', picked: 'picked', notPicked: 'not yet', record: 'Record the choice of {name}', recordDo: 'Record', askCourt: 'A party asks the court to appoint',

@@ -303,6 +303,8 @@ export const room: Shape<Messages['room']> = {
     text: 'Please read it yourself and choose. Nothing is settled before everybody has replied.',
     grounds: { party_or_relative: 'They are a party, or a near relative of a party or agent', interest: 'They have an interest in the matter', other_relation: 'They have another relation to a party or agent that may affect fairness' },
     free: 'Neither answer harms your case. If you ask for another, they leave the meeting at once and another mediator is assigned.',
+    forThem: 'You reply for {names}.', forBoth: 'Your reply counts for yourself and for {names}.',
+    saidFor: { continue: '{who} replied for you: they may go on. Choose yourself; then yours counts.', challenge: '{who} replied for you: another mediator is wanted.' },
     continue: 'I know, they may go on',
     challenge: 'I want another mediator',
     failed: 'It was not recorded; please try again. Number:',

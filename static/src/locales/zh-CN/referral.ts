@@ -9,6 +9,7 @@ export const referral = {
   },
   waitingOn: '等 {name} 答复', last: { sent: '等答复', accepted: '已接受', declined: '不接受', overdue: '逾期未确认', withdrawn: '已收回', ended: '已结束' },
   page: { refer: '委派调解', accept: '是否接受委派', own: '受理调解申请', preside: '由审判人员主持', panel: '谁来调解' }, facts: '{cause} · 请求 {amount} 元', factsPlain: '{cause}',
+  byRight: '{who}（{kind}）代为答复',
   choice: {
     title: '由谁选调解员', none: '双方都同意调解的，共同选择；只有一方同意的，征询后由法院指定。', joint: '双方共同选择', court: '由法院指定',
     open: '双方正在选择，{day} 24:00 前选定同一个。各自选了谁，一致之前谁也看不到。', picked: '已选', notPicked: '还没有选', record: '记录{name}的选择', recordDo: '记录', askCourt: '当事人请求法院指定',

@@ -301,6 +301,8 @@ export const room = {
     text: '请您本人看一看，再选一个。各方都答复以后，调解才会有结果。',
     grounds: { party_or_relative: '调解员是本案当事人，或者是当事人、代理人的近亲属', interest: '调解员与这件事有利害关系', other_relation: '调解员与当事人、代理人有其他关系，可能影响公正' },
     free: '选哪一个都不影响您的案件。申请回避的，这位调解员马上离开会议，另行安排调解员。',
+    forThem: '您代{names}答复。', forBoth: '您的答复算您本人的，也算{names}的。',
+    saidFor: { continue: '{who}已代您答复：同意继续。请您自己再选一次，以您的为准。', challenge: '{who}已代您答复：申请回避。' },
     continue: '知道了，同意继续',
     challenge: '申请回避，请换人',
     failed: '没有记下来，请再点一次。编号：',

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.authority import AuthorityKind
+from server.domain.concurrence import Through
 from server.domain.disclosure import (
     DISCLOSURE_TRANSITIONS,
     Disclosure,
@@ -77,3 +79,21 @@ def test_whoever_was_not_asked_has_no_say() -> None:
 
 def test_a_party_who_agreed_may_still_object_while_others_are_to_reply() -> None:
     assert IN_STATE[DisclosureState.ASKING].answer(reply(WORKER, Reply.CHALLENGE)).state is DisclosureState.CHALLENGED
+
+
+def test_one_who_stands_for_several_challenges_for_all_of_them_at_once() -> None:
+    through = Through(Identity("agent"), AuthorityKind.LAWYER, NOW.date())
+    said = [replace(reply(one, Reply.CHALLENGE), through=through) for one in (WORKER, COMPANY)]
+
+    challenged = YES.answer(*said)
+
+    assert challenged.state is DisclosureState.CHALLENGED
+    assert (challenged.missing, challenged.themselves) == ((BANK,), frozenset())
+
+
+def test_the_own_word_after_that_of_an_agent_is_news_and_replaces_it() -> None:
+    through = Through(Identity("agent"), AuthorityKind.LAWYER, NOW.date())
+    by_agent = YES.answer(replace(reply(WORKER), through=through))
+
+    assert not by_agent.is_repeated(reply(WORKER))
+    assert by_agent.answer(reply(WORKER)).replies == (reply(WORKER),)

@@ -7,9 +7,9 @@ import pytest
 from server.domain.authority import PAPERS, AuthorityKind
 from server.domain.beijing import beijing_day
 from server.domain.disclosure import DisclosureGround, Reply
-from server.domain.errors import ConflictError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.domain.party import PartyKind
+from server.domain.party import Side
 from server.services import challenges, impartiality, invitations, outcomes, panels, parties, powers, sessions
 from server.services.access import LinkKey
 from server.services.challenges import Against
@@ -129,27 +129,63 @@ async def changes_sides(store: Store) -> None:
         await uow.commit()
 
 
-async def test_whoever_acts_for_an_employer_answers_for_it_and_nobody_for_a_worker(store: Store) -> None:
-    async with store.database.begin() as uow:
-        await uow.cases.save_participant(replace(EMPLOYER, kind=PartyKind.EMPLOYER))
-        await uow.commit()
+async def test_whoever_acts_for_a_party_answers_for_it_and_after_that_for_nobody(store: Store) -> None:
     held, agent = await disclosed(store), await link_of(store, "min")
     await acts_for(store, "min", "li")
-    before = await impartiality.put_to(agent, store.ports)
+    (before,) = await impartiality.put_to(agent, store.ports)
     await changes_sides(store)
     await acts_for(store, "min", "zhou")
 
     (put,) = await impartiality.put_to(agent, store.ports)
     await impartiality.reply(agent, held, Reply.CONTINUE, store.ports)
 
-    assert (before, put.reply) == ((), None)
+    assert [[one.name for one in asked.stands_for] for asked in (before, put)] == [[WORKER.name], [EMPLOYER.name]]
     assert [one.missing for one in await missing(store)] == [(WORKER.name,)]
 
 
-async def test_nobody_who_is_not_asked_reads_or_answers_a_disclosure(store: Store) -> None:
+async def test_a_party_is_asked_though_an_agent_replied_and_the_own_word_counts(store: Store) -> None:
+    held, agent, worker = await disclosed(store), await link_of(store, "min"), await link_of(store, "li")
+    await acts_for(store, "min", "li")
+    await impartiality.reply(agent, held, Reply.CONTINUE, store.ports)
+
+    (asked,) = await impartiality.put_to(worker, store.ports)
+    await impartiality.reply(worker, held, Reply.CHALLENGE, store.ports)
+
+    assert (asked.reply, asked.said_by, asked.settled) == (Reply.CONTINUE, DAUGHTER.name, False)
+    assert ("unseat", SESSION, MEDIATOR.id) in store.rooms.heard
+
+
+async def test_nobody_replies_over_the_word_of_a_party(store: Store) -> None:
+    held, agent, worker = await disclosed(store), await link_of(store, "min"), await link_of(store, "li")
+    await acts_for(store, "min", "li")
+    await impartiality.reply(worker, held, Reply.CONTINUE, store.ports)
+
+    assert await impartiality.put_to(agent, store.ports) == ()
+    with pytest.raises(ConflictError) as refused:
+        await impartiality.reply(agent, held, Reply.CHALLENGE, store.ports)
+    assert refused.value.code == "disclosure.answered_themselves"
+    assert await missing(store) == (Asking(MEDIATOR.name, (EMPLOYER.name,)),)
+
+
+async def test_who_came_without_authority_is_told_why_and_who_can_and_nothing_is_kept(store: Store) -> None:
     held = await disclosed(store)
     agent = await link_of(store, "min")
 
     assert await impartiality.put_to(agent, store.ports) == ()
-    with pytest.raises(NotFoundError):
+    with pytest.raises(ForbiddenError) as refused:
         await impartiality.reply(agent, held, Reply.CHALLENGE, store.ports)
+    assert refused.value.code == "disclosure.not_authorised"
+    assert refused.value.facts == {"party": WORKER.name, "why": "none", "who": WORKER.name}
+    assert await missing(store) == (Asking(MEDIATOR.name, (WORKER.name, EMPLOYER.name)),)
+
+
+async def test_nobody_who_is_not_asked_reads_or_answers_a_disclosure(store: Store) -> None:
+    held = await disclosed(store)
+    async with store.database.begin() as uow:
+        await uow.cases.save_participant(replace(DAUGHTER, side=Side.NEUTRAL, linked_to=None))
+        await uow.commit()
+    witness = await link_of(store, "min")
+
+    assert await impartiality.put_to(witness, store.ports) == ()
+    with pytest.raises(NotFoundError):
+        await impartiality.reply(witness, held, Reply.CHALLENGE, store.ports)

@@ -8,7 +8,7 @@ from server.domain.case import CaseState
 from server.domain.disclosure import DisclosureGround, DisclosureState, Reply
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError
 from server.domain.party import Capacity, PartyKind, Role, Side
-from server.services import cases, choosing, panels, parties
+from server.services import cases, choosing, impartiality, panels, parties
 from server.services.panels import Said, Seating
 from server.services.parties import AddPerson, PersonFacts
 from tests.support.referrals import NO, SERIAL, YES, accepted, desk, sees
@@ -22,7 +22,7 @@ async def test_a_party_replies_to_a_disclosure_by_their_own_link(store: Store) -
     worker = await a_link(store, "li")
     (asked,) = (await choosing.own(worker, store.ports)).disclosures
 
-    await panels.reply_own(worker, asked.id, Reply.CONTINUE, store.ports)
+    await impartiality.reply_own(worker, asked.id, Reply.CONTINUE, store.ports)
 
     (replied,) = (await choosing.own(worker, store.ports)).disclosures
     assert (asked.reply, replied.reply, replied.settled) == (None, Reply.CONTINUE, False)
