@@ -102,6 +102,20 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What an authority says and what was shown of it; one list says the same for each worker who signed it."""
+
+    kind: AuthorityKind
+    matters: str = field(repr=False)
+    powers: frozenset[Power]
+    signed_on: date
+    until: date | None = None
+    papers: frozenset[Paper] = frozenset()
+    files: tuple[PaperFile, ...] = ()
+    seen: Sighting | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """One person's power to act for another. What contradicts the law cannot exist (`InvalidError`)."""
 

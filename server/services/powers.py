@@ -12,6 +12,7 @@ from server.domain.authority import (
     Paper,
     PaperFile,
     Power,
+    Written,
     require_many,
     require_representatives,
     require_room,
@@ -47,6 +48,11 @@ class RecordAuthority:
     signed_on: date
     until: date | None = None
     files: tuple[PaperFile, ...] = ()
+
+    @property
+    def written(self) -> Written:
+        """What the paper says."""
+        return Written(self.kind, self.matters, self.powers, self.signed_on, self.until, self.papers, self.files)
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
@@ -84,7 +90,7 @@ async def record(account: Account, command: RecordAuthority, ports: Ports) -> Ca
         principal = await person_of(uow, case, command.principal)
         require_papers(agent)
         require_papers(principal)
-        made = _authority(command, case, agent, principal, account, ports)
+        made = recorded(command.written, agent, principal, account, ports)
         if await uow.keys.claim(f"authority:{case.id}", command.key, command.content(), now):
             require_open(case, Leaf.AUTHORITY)
             kept = await uow.authorities.of_case(case.id)
@@ -144,23 +150,28 @@ async def revoke(account: Account, serial: str, authority: str, ports: Ports) ->
     return await people(account, serial, ports)
 
 
-def _authority(
-    command: RecordAuthority, case: Case, agent: Participant, principal: Participant, account: Account, ports: Ports
+def recorded(
+    written: Written, agent: Participant, principal: Participant, account: Account, ports: Ports
 ) -> Authority:
+    """Return the authority of one person of a case to act for another, as an account writes it down now.
+
+    Raises `InvalidError` (`authority.invalid`).
+    """
     return Authority(
         id=ports.chance.id(),
-        case=case.id,
+        case=agent.case,
         agent=agent.identity,
         principal=principal.identity,
-        kind=command.kind,
-        matters=command.matters,
-        powers=command.powers,
-        papers=command.papers,
-        signed_on=command.signed_on,
+        kind=written.kind,
+        matters=written.matters,
+        powers=written.powers,
+        papers=written.papers,
+        signed_on=written.signed_on,
         recorded_by=account.id,
         recorded_at=ports.clock.now(),
-        until=command.until,
-        files=command.files,
+        until=written.until,
+        files=written.files,
+        seen=written.seen,
     )
 
 

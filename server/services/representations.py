@@ -6,12 +6,12 @@ from datetime import date
 
 from server.domain.account import Account, Right
 from server.domain.authority import (
-    Authority,
     AuthorityKind,
     Paper,
     PaperFile,
     Power,
     Sighting,
+    Written,
     require_many,
     require_representatives,
 )
@@ -27,7 +27,7 @@ from server.services.access import case_in_reach, material_of, person_of
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
-from server.services.powers import authority_of, require_workers
+from server.services.powers import authority_of, recorded, require_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,19 @@ class Represent:
     signed_on: date
     proof: Proof = Proof()
     until: date | None = None
+
+    @property
+    def written(self) -> Written:
+        """What each of them wrote."""
+        return Written(
+            AuthorityKind.REPRESENTATIVE,
+            self.matters,
+            self.powers,
+            self.signed_on,
+            self.until,
+            files=self.proof.files,
+            seen=self.proof.seen,
+        )
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
@@ -87,7 +100,7 @@ async def represent(account: Account, command: Represent, ports: Ports) -> CaseP
         agent = await person_of(uow, case, command.agent)
         chosen = await _principals(uow, case, agent, command.principals)
         await _require_proof(uow, case, command.proof, beijing_day(now))
-        made = [_authority(command, case, agent, one, account, ports) for one in chosen]
+        made = [recorded(command.written, agent, one, account, ports) for one in chosen]
         if await uow.keys.claim(f"representation:{case.id}", command.key, command.content(), now):
             require_open(case, Leaf.AUTHORITY)
             require_many(case.workers)
@@ -159,24 +172,3 @@ def _shown(proof: Proof) -> str:
     if proof.file is not None:
         return "书面授权已存入案件材料"
     return f"{proof.seen.by}于{proof.seen.on.isoformat()}看过原件" if proof.seen else "书面授权还没有交"
-
-
-def _authority(
-    command: Represent, case: Case, agent: Participant, principal: Participant, account: Account, ports: Ports
-) -> Authority:
-    return Authority(
-        id=ports.chance.id(),
-        case=case.id,
-        agent=agent.identity,
-        principal=principal.identity,
-        kind=AuthorityKind.REPRESENTATIVE,
-        matters=command.matters,
-        powers=command.powers,
-        papers=frozenset(),
-        files=command.proof.files,
-        seen=command.proof.seen,
-        signed_on=command.signed_on,
-        recorded_by=account.id,
-        recorded_at=ports.clock.now(),
-        until=command.until,
-    )
