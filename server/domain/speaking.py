@@ -44,8 +44,8 @@ def voices(
     """Return for whom a person answers a question that all parties are asked: in person, and for each principal.
 
     More time, who mediates, and whether a mediator may go on dispose of no claim and need no special power (民事诉讼法
-    art. 62), but an authority that stands, and all its papers (民诉法解释 art. 88; 调解仲裁法 arts. 7, 25). Whoever only
-    came with a party is told what is missing.
+    art. 62), but an authority that stands, and all its papers (民诉法解释 art. 88; 调解仲裁法 arts. 7, 25). Whoever
+    only came with a party is told what is missing.
     """
     found = (_voice(person, party, authorities, today) for party in asked)
     return tuple(voice for voice in found if voice is not None)

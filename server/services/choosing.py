@@ -1,16 +1,22 @@
-"""Choosing: the parties pick a mediator unseen by each other, or the court appoints (在线调解规则 art. 10, OM-11)."""
+"""Choosing: the parties pick a mediator unseen by each other, or court or organisation appoints.
+
+在线调解规则 art. 10, OM-11. Of what an organisation took in itself they choose among its own mediators, else it names
+one (特邀规定 art. 12, SM-04; 人民调解法 art. 23, PM-01): it may ask them, and need not.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from server.domain.account import Account, Right
 from server.domain.audit import Act
+from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties, require_all
+from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
@@ -25,7 +31,11 @@ from server.services.impartiality import own_disclosures
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import OwnChoice
 from server.services.roster_views import Candidate
-from server.services.speakers import BarredView, Speaker, StandsForView, speaker, who_may
+from server.services.speaker_views import BarredView, StandsForView
+from server.services.speakers import Speaker, speaker, who_may
+
+_WHO: Final = {False: "法院", True: "调解组织"}
+"""Who names a mediator where the parties do not, by whether the organisation took the case in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +58,16 @@ class _OwnPick(TypedDict):
 
 
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
-    """Let the parties choose, or, when only one side agreed, let the court appoint at once. Needs `case.refer`.
+    """Let the parties choose, or, when only one side agreed, let the court appoint at once; rights as `_at_desk`.
 
     Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`; `choice.judge_presides` where a
     judge does; `choice.consent_missing` naming who did not agree to mediation: only all of them choose together).
+    An organisation that names a mediator itself begins no round (`choice.not_now`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
-        if case.state is not CaseState.TO_APPOINT:
+        case = await _at_desk(uow, account, serial)
+        if case.state is not CaseState.TO_APPOINT or (_is_own(case) and not joint):
             raise ConflictError("choice.not_now", state=case.state)
         if case.source is CaseSource.JUDGE:
             raise ConflictError("choice.judge_presides")
@@ -82,25 +93,45 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
         await uow.commit()
 
 
+async def _at_desk(uow: UnitOfWork, account: Account, serial: str) -> Case:
+    """Return the case of whoever lets its parties choose.
+
+    Needs `case.refer` at the court; at the organisation, of what it took in itself, `case.assign` (SM-04).
+    """
+    case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+    account.require(Right.CASE_ASSIGN if _is_own(case) else Right.CASE_REFER)
+    return case
+
+
+def _is_own(case: Case) -> bool:
+    """Tell whether an organisation took the case in itself: it names the mediator where the parties do not."""
+    return case.source is CaseSource.ORGANISATION
+
+
+def due(case: Case, choice: Choice, calendar: WorkCalendar) -> Deadline | None:
+    """Return until when somebody chooses; no source gives the organisation a time to name one."""
+    return None if _is_own(case) and choice.state is ChoiceState.COURT else choice.due(calendar)
+
+
 async def _tell_choosers(
     uow: UnitOfWork, case: Case, choice: Choice, people: Sequence[Participant], now: datetime
 ) -> None:
     """Write to everybody who chooses, for themselves or for a party: their two working days run from now."""
-    due = choice.due(await uow.calendars.load())
-    if due is not None:
-        told = party_notices.choice_open(choice.id, due.due)
+    until = choice.due(await uow.calendars.load())
+    if until is not None:
+        told = party_notices.choice_open(choice.id, until.due, _WHO[_is_own(case)])
         await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
 
 
 async def record_pick(account: Account, serial: str, identity: str, entry: str, ports: Ports) -> None:
-    """Write down what a party chose, said on the telephone or at the counter. Needs `case.refer`.
+    """Write down what a party chose, said on the telephone or at the counter; rights as `_at_desk`.
 
     Raises `NotFoundError` (`choice.not_asked`, `roster.unknown`), `ConflictError` (`referral.unfit`) and
     `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
+        case = await _at_desk(uow, account, serial)
         await fitting(uow, case, entry, ports)
         person = await person_of(uow, case, identity)
         picked = Pick(person.identity, EntryId(entry), now, account.id)
@@ -111,10 +142,10 @@ async def record_pick(account: Account, serial: str, identity: str, entry: str, 
 
 
 async def ask_court(account: Account, serial: str, ports: Ports) -> None:
-    """Write down that a party asks the court to appoint. Needs `case.refer`."""
+    """Write down that a party asks the court, or the organisation, to appoint; rights as `_at_desk`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_REFER)
+        case = await _at_desk(uow, account, serial)
         await _hand_over(uow, case, HandedOver.ASKED, _Line(account.name, "当事人"), now)
         await minutes.act_of_staff(uow, account, "choice.court_asked", f"case:{case.id}", now)
         await uow.commit()
@@ -154,11 +185,12 @@ async def own(key: LinkKey, ports: Ports) -> OwnChoice:
         challenged = await own_requests.challenge_of(uow, case.id, asking)
         change = await own_requests.change_of(uow, case.id, asking)
         may = await own_requests.may(uow, case, voice)
-    due = choice.due(calendar) if choice else None
+    until = due(case, choice, calendar) if choice else None
     choosing = choice is not None and choice.state is ChoiceState.OPEN and asked is not None
     return OwnChoice(
         state=choice.state if choice else None,
-        due=deadline_view(due) if due else None,
+        due=deadline_view(until) if until else None,
+        appoints="organisation" if _is_own(case) else "court",
         **_own_pick(choice, asked),
         candidates=tuple(one for one in await offered(case, people, ports) if one.may_be_named) if choosing else (),
         disclosures=disclosures,
@@ -227,7 +259,9 @@ async def reopen(uow: UnitOfWork, ports: Ports, case: Case, now: datetime) -> No
 async def offered(case: Case, people: Sequence[Participant], ports: Ports) -> tuple[Candidate, ...]:
     """Return the candidates of a case between these people, the best first."""
     origins = frozenset(person.origin for person in parties(people))
-    return await ports.roster.candidates(case, origins, ports.pool)
+    found = await ports.roster.candidates(case, origins, ports.pool)
+    # Of an organisation's own people nobody mediates who cannot sign in; a court writes to an organisation.
+    return tuple(one for one in found if one.account) if _is_own(case) else found
 
 
 async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Candidate:
@@ -284,7 +318,8 @@ async def _pick(uow: UnitOfWork, case: Case, picks: Sequence[Pick], by: _Line) -
 async def _hand_over(uow: UnitOfWork, case: Case, why: HandedOver, by: _Line, now: datetime) -> None:
     choice = await _latest(uow, case)
     await uow.choices.save(choice.hand_over(why, now))
-    text = f"{by.who}请求法院指定调解员" if why is HandedOver.ASKED else "两个工作日内未选定同一调解员，由法院指定"
+    who = _WHO[_is_own(case)]
+    text = f"{by.who}请求{who}指定调解员" if why is HandedOver.ASKED else f"两个工作日内未选定同一调解员，由{who}指定"
     await minutes.line(uow, case, by.author, minutes.Note("choice.handed_over", text, Tone.CLOCK), now)
     await clocks.refresh(uow, case, now)
 

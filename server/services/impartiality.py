@@ -1,4 +1,4 @@
-"""Impartiality: what was disclosed is put to the parties, in the room and on their own page; the host sees who is silent.
+"""Impartiality: what was disclosed is put to the parties, in the room and on their own page; the host sees the silent.
 
 在线调解规则 art. 13, OM-15: a disclosure may be made during the mediation, and only what all parties agree to goes on.
 """
@@ -71,8 +71,9 @@ async def reply_own(key: LinkKey, disclosure: str, said: Reply, ports: Ports) ->
     papers and who has not replied in person. A party's own reply replaces this one until the disclosure is settled;
     after that a party may still challenge (`own_requests.challenge`).
 
-    Raises `NotFoundError` (`disclosure.unknown`, `disclosure.not_asked`), `ForbiddenError` (`disclosure.not_authorised`;
-    facts: `party`, `why`, `who` can) and `ConflictError` (`disclosure.answered_themselves`, `disclosure.settled`).
+    Raises `NotFoundError` (`disclosure.unknown`, `disclosure.not_asked`), `ForbiddenError`
+    (`disclosure.not_authorised`; facts: `party`, `why`, `who` can) and `ConflictError`
+    (`disclosure.answered_themselves`, `disclosure.settled`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:

@@ -30,7 +30,7 @@ from server.services.intake_views import (
     RecordedAwardView,
     ReturnView,
 )
-from server.services.speakers import BarredView, StandsForView
+from server.services.speaker_views import BarredView, StandsForView
 
 
 @dataclass(frozen=True, slots=True)

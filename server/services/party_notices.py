@@ -16,7 +16,7 @@ from server.services.ports import UnitOfWork
 from server.services.words import framed
 
 _HERE: Final = "请用本人案件链接{what}；没有链接的，请给我们打电话。"
-_CHOICE: Final = "请选调解员，{due}24:00截止。各方选的一样，就由其调解；选不到一起的，由法院指定。"
+_CHOICE: Final = "请选调解员，{due}24:00截止。各方选的一样，就由其调解；选不到一起的，由{who}指定。"
 _EXTENSION: Final = "{who}请求把调解期限延长{days}日，各方都同意才能延长，{due}24:00前没有答复的，不算同意。"
 _DISCLOSURE: Final = "{name}披露了可能影响公正调解的情况，要您答复同不同意继续由其调解。"
 _CHALLENGE: Final = "您申请调解员回避，已经有决定。"
@@ -36,9 +36,9 @@ class Message:
         return ":".join(part for part in (self.kind, case.id, self.which, person.identity) if part)
 
 
-def choice_open(choice: str, due: date) -> Message:
-    """Return that the parties choose a mediator, and until when."""
-    what = _CHOICE.format(due=spoken(due)) + _HERE.format(what="选")
+def choice_open(choice: str, due: date, who: str) -> Message:
+    """Return that the parties choose a mediator, until when, and who appoints after that."""
+    what = _CHOICE.format(due=spoken(due), who=who) + _HERE.format(what="选")
     return Message(ReminderKind.CHOICE_OPEN, what, choice)
 
 

@@ -150,9 +150,7 @@ async def revoke(account: Account, serial: str, authority: str, ports: Ports) ->
     return await people(account, serial, ports)
 
 
-def recorded(
-    written: Written, agent: Participant, principal: Participant, account: Account, ports: Ports
-) -> Authority:
+def recorded(written: Written, agent: Participant, principal: Participant, account: Account, ports: Ports) -> Authority:
     """Return the authority of one person of a case to act for another, as an account writes it down now.
 
     Raises `InvalidError` (`authority.invalid`).

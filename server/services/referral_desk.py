@@ -24,7 +24,7 @@ from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
 from server.services import presiding, steps
-from server.services.choosing import name_of, offered
+from server.services.choosing import due, name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import (
@@ -81,7 +81,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         judges=tuple(JudgeView(one.id, one.name) for one in found_judges) if account.has(Right.CASE_REFER) else (),
         consent_missing=tuple(one.name for one in missing(parties(people), agreed)),
         materials=materials,
-        choice=_choice(choice, people, calendar) if choice else None,
+        choice=_choice(choice, people, due(case, choice, calendar)) if choice else None,
         candidates=await _candidates(account, case, people, referrals, ports),
         preview=_both(now, None, calendar, now),
         term=deadline_view(term) if term else None,
@@ -165,15 +165,16 @@ def _may(
     led = case.is_taken
     own = case.source is CaseSource.ORGANISATION and case.state is CaseState.TO_APPOINT
     accepts = account.has(Right.CASE_ACCEPT)
+    lets_choose = refers or (own and account.has(Right.CASE_ASSIGN))
     found = {
         "preside": account.has(Right.CASE_REFER) and presiding.may_begin(case),
-        "start_choice": refers and (choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}),
-        "pick": refers and choosing,
-        "ask_court": refers and choosing,
+        "start_choice": lets_choose and (choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}),
+        "pick": lets_choose and choosing,
+        "ask_court": lets_choose and choosing,
         "send": refers and choice is not None and choice.state in {ChoiceState.MATCHED, ChoiceState.COURT},
         "withdraw": account.has(Right.CASE_REFER) and last is not None and last.may_be_replaced(calendar, now),
         "accept": accepts and waits and last is not None and not last.is_overdue(calendar, now),
-        "take_on_own": accepts and own,
+        "take_on_own": accepts and own and not choosing,
         "decline": accepts and waits,
         "assign": account.has(Right.CASE_ASSIGN) and led and case.state is not CaseState.FILED,
         "hand_over": led
@@ -223,14 +224,13 @@ def _term(case: Case, now: datetime, calendar: WorkCalendar) -> Deadline | None:
     return deadline(rule, beijing_day(now), calendar) if rule else None
 
 
-def _choice(choice: Choice, people: tuple[Participant, ...], calendar: WorkCalendar) -> ChoiceView:
-    due = choice.due(calendar)
+def _choice(choice: Choice, people: tuple[Participant, ...], until: Deadline | None) -> ChoiceView:
     asked = [person for person in people if person.identity in choice.asked]
     return ChoiceView(
         state=choice.state,
         choosers=tuple(_chooser(choice, person, people) for person in asked),
         handed_over=choice.handed_over,
-        due=deadline_view(due) if due else None,
+        due=deadline_view(until) if until else None,
         chosen=choice.chosen,
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from server.domain.authority import AuthorityKind
 from server.domain.case import CaseSource, CaseState
@@ -12,7 +13,7 @@ from server.domain.party import Side
 from server.domain.referral import ChosenBy, DeclineGround, ReferralState
 from server.services.clock_views import ClockView, DeadlineView
 from server.services.roster_views import Candidate
-from server.services.speakers import BarredView, StandsForView
+from server.services.speaker_views import BarredView, StandsForView
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,8 @@ class OwnChoice:
     state: ChoiceState | None
     """None before anybody chooses."""
     due: DeadlineView | None
+    appoints: Literal["court", "organisation"]
+    """Who names a mediator where the parties do not."""
     own: str | None
     said_by: str = field(repr=False)
     """Who picked for this party; empty where they did so themselves, or nobody did."""

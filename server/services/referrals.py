@@ -114,7 +114,10 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
 async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
     """Accept what a party brought to the organisation itself: no court, no referral. Needs `case.accept`.
 
-    Raises `ConflictError` (`referral.none` for anything else, `award.explanation_owed`), and as `accept`.
+    Where its parties chose, whoever they picked mediates (SM-04).
+
+    Raises `ConflictError` (`referral.none` for anything else, `award.explanation_owed`, `choice.open` while they
+    choose), `InvalidError` (`choice.other_than_chosen`), and as `accept`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -122,6 +125,7 @@ async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
         if case.source is not CaseSource.ORGANISATION or case.state is not CaseState.TO_APPOINT:
             raise ConflictError("referral.none")
         await require_explained(uow, case)
+        await _close_own_choice(uow, case, command.mediator)
         mediator = await eligibility.of_house(uow, case, command.mediator, presides=True)
         accepted = case.act(CaseAction.REFER).act(CaseAction.ACCEPT).given_to(case.organisation, mediator.account)
         await uow.cases.save(accepted)
@@ -236,6 +240,18 @@ async def _close_choice(uow: UnitOfWork, case: Case, target: Candidate) -> Chose
         raise InvalidError("choice.other_than_chosen", entry="other")
     await uow.choices.save(choice.close())
     return ChosenBy.PARTIES if choice.state is ChoiceState.MATCHED else ChosenBy.COURT
+
+
+async def _close_own_choice(uow: UnitOfWork, case: Case, mediator: str) -> None:
+    """End the round of the parties of an own case, where there was one, with the mediator whom they picked."""
+    choice = await uow.choices.latest(case.id)
+    if choice is None or choice.state is ChoiceState.CLOSED:
+        return
+    if choice.state is ChoiceState.OPEN:
+        raise ConflictError("choice.open")
+    if choice.state is ChoiceState.MATCHED and choice.chosen != mediator:
+        raise InvalidError("choice.other_than_chosen", entry="other")
+    await uow.choices.save(choice.close())
 
 
 def _referral(

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.domain.authority import Authority, AuthorityKind, Paper
+from server.domain.authority import Authority, Paper
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.concurrence import parties
@@ -14,27 +14,8 @@ from server.domain.ids import Identity
 from server.domain.party import Participant
 from server.domain.speaking import Bar, Voice, voices, who_may_answer
 from server.services.ports import UnitOfWork
+from server.services.speaker_views import BarredView, StandsForView
 from server.services.words import right_of
-
-
-@dataclass(frozen=True, slots=True)
-class StandsForView:
-    """A party for whom one answers; not where that party answered in person."""
-
-    name: str = field(repr=False)
-    kind: AuthorityKind
-    signed_on: date
-    answered_themselves: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BarredView:
-    """A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can."""
-
-    name: str = field(repr=False)
-    why: Bar
-    papers: tuple[Paper, ...]
-    who_may: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +115,7 @@ async def speaker(
     return Speaker(person, people, authorities, found, today) if found else None
 
 
-async def who_may(
-    uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime
-) -> tuple[Participant, ...]:
+async def who_may(uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime) -> tuple[Participant, ...]:
     """Return whom a question to every party reaches: the parties, and whoever has the authority to answer for one."""
     authorities, today = await uow.authorities.of_case(case.id), beijing_day(now)
     able = {one.identity for party in parties(people) for one in who_may_answer(party, people, authorities, today)}

@@ -114,6 +114,8 @@ _RECORDS: Final = AnyOf((Right.CASE_RECEIVE, Right.CASE_CONDUCT))
 _DECIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_OVERSEE))
 _ABOVE: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 """Who is above the mediator: the organisation, the court."""
+_CHOOSES: Final = AnyOf((Right.CASE_REFER, Right.CASE_ASSIGN))
+"""Whose desk lets the parties choose: the court's, and the organisation's of what it took in itself."""
 _PRESIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN))
 _RESUMES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 
@@ -323,9 +325,9 @@ ROUTES: Final = (
     Route("GET", "/api/conflict-register", referrals.register, Right.CASE_OVERSEE),
     Route("GET", "/api/referrals", referrals.listing, Right.CASE_READ),
     Route("GET", _CASE + "/referral", referrals.view, Right.CASE_READ),
-    Route("POST", _CASE + "/choice", referrals.start_choice, Right.CASE_REFER),
-    Route("POST", _CASE + "/choice/picks", referrals.record_pick, Right.CASE_REFER),
-    Route("POST", _CASE + "/choice/court", referrals.ask_court, Right.CASE_REFER),
+    Route("POST", _CASE + "/choice", referrals.start_choice, _CHOOSES),
+    Route("POST", _CASE + "/choice/picks", referrals.record_pick, _CHOOSES),
+    Route("POST", _CASE + "/choice/court", referrals.ask_court, _CHOOSES),
     Route("POST", _CASE + "/referrals", referrals.send, Right.CASE_REFER),
     Route("POST", _CASE + "/referrals/accept", referrals.accept, Right.CASE_ACCEPT),
     Route("POST", _CASE + "/presiding", referrals.preside, Right.CASE_REFER),

@@ -121,6 +121,7 @@ class OwnChoiceView(Answer):
 
     state: ChoiceState | None
     due: DeadlineShown | None
+    appoints: Literal["court", "organisation"]
     own: str | None
     said_by: str
     """Who picked for this party; empty where they did so themselves, or nobody did."""

@@ -209,14 +209,14 @@ export const apply = {
     fileClosedTitle: 'The case is filed', fileClosedNext: 'No papers and no consents are taken any more. Please ring the staff if something is left.',
   },
   mediator: {
-    title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: 'Choose by {day} 24:00; after that the court appoints.', picked: 'You chose {name}; you may change it in time', pickedFor: '{who} chose {name} for you. You can choose yourself; then yours counts.', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one', missing: 'Choose one first',
+    title: 'Choose a mediator', text: 'You and the other side choose apart, unseen. If you choose the same, they mediate. ', due: { court: 'Choose by {day} 24:00; after that the court appoints.', organisation: 'Choose by {day} 24:00; after that the organisation appoints.' }, picked: 'You chose {name}; you may change it in time', pickedFor: '{who} chose {name} for you. You can choose yourself; then yours counts.', othersDone: 'The other side has chosen', othersWait: 'The other side has not chosen yet', pick: 'Choose this one', missing: 'Choose one first',
     disclosed: '{name} has something to tell you', grounds: { party_or_relative: 'They are a party, or a near relative of a party or agent', interest: 'They have an interest in the matter', other_relation: 'They have another relation to a party or agent that may affect fairness' }, replyText: 'You may agree that they go on, or ask for another. Asking does not harm your case.', continue: 'I know, they may go on', challenge: 'I want another mediator',
     replied: { continue: 'You agreed', challenge: 'You asked for another; one will be assigned' }, settled: 'Settled already; nothing to answer',
     repliedFor: { continue: '{who} replied for you: they may go on. You can reply yourself; then yours counts.', challenge: '{who} replied for you: another mediator is wanted.' },
     wasRepliedFor: { continue: '{who} agreed for you', challenge: '{who} asked for another for you; one will be assigned' },
     noneShown: 'Nobody fits; change what you look for.',
-    courtText: 'If you would rather not choose, the court can appoint somebody.', court: 'Let the court appoint',
-    courtAppoints: 'The court appoints the mediator', courtDue: 'The court appoints by {day} and tells you.',
+    courtText: { court: 'If you would rather not choose, the court can appoint somebody.', organisation: 'If you would rather not choose, the organisation can appoint somebody.' }, court: { court: 'Let the court appoint', organisation: 'Let the organisation appoint' },
+    courtAppoints: { court: 'The court appoints the mediator', organisation: 'The organisation appoints the mediator' }, courtDue: 'The court appoints by {day} and tells you.',
   },
   ask: {
     title: 'The mediator does not suit you', text: 'You can ask that they withdraw, or ask for another. The organisation or the court decides, never the mediator, and your case is not harmed. With authority as agent, guardian or representative you ask for the party.',

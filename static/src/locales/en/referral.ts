@@ -16,6 +16,11 @@ export const referral: Shape<Messages['referral']> = {
     title: 'Who chooses', none: 'Where both sides agreed they choose together; where one side agreed the court asks it and appoints.', joint: 'The parties choose', court: 'The court appoints',
     open: 'The parties are choosing until {day} 24:00. Until both picked the same, nobody sees what was picked.', picked: 'picked', notPicked: 'not yet', record: 'Record the choice of {name}', recordDo: 'Record', askCourt: 'A party asks the court to appoint',
     matched: 'Both picked {name}', handed: { one_sided: 'One side agreed: the court appoints', asked: 'A party asked the court to appoint', no_match: 'No common choice in two working days: the court appoints', after_refusal: 'The last referral came back: the court appoints, or the parties choose again' },
+    ofOwn: {
+      none: 'Where both sides agreed to mediation they can choose one of your mediators together; otherwise name one beside this.', lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Or name a mediator beside this.',
+      askCourt: 'A party asks you to name a mediator', chosenLaw: 'Invited Mediation Provisions, art. 12',
+      handed: { one_sided: 'Your organisation names a mediator', asked: 'A party asked your organisation to name a mediator', no_match: 'No common choice in two working days: your organisation names a mediator', after_refusal: 'Your organisation names a mediator' },
+    },
     wait: 'The parties are still choosing. It can be sent once both picked the same, or the court is asked.', first: 'First settle under “Who chooses” who chooses the mediator.',
     lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Where one side agreed, the court appoints.',
     due: 'The court appoints by {day} 24:00', again: 'Let the parties choose again', chosenLaw: 'Online mediation rules, art. 10',

@@ -209,14 +209,14 @@ export const apply = {
     fileClosedTitle: '案件已经归档', fileClosedNext: '不能再交材料，也不能再表示同意。有事请打电话告诉工作人员。',
   },
   mediator: {
-    title: '选一位调解员', text: '您和对方各自选，选了谁对方看不到；两边选的一样，就由他来调解。', due: '请在 {day} 24:00 前选好，过后由法院指定。', picked: '您选了{name}，期限内可以改', pickedFor: '{who}代您选了{name}。您可以自己选，以您的为准。', othersDone: '对方已经选好', othersWait: '对方还没有选', pick: '就选这个', missing: '请先选一位',
+    title: '选一位调解员', text: '您和对方各自选，选了谁对方看不到；两边选的一样，就由他来调解。', due: { court: '请在 {day} 24:00 前选好，过后由法院指定。', organisation: '请在 {day} 24:00 前选好，过后由调解组织指定。' }, picked: '您选了{name}，期限内可以改', pickedFor: '{who}代您选了{name}。您可以自己选，以您的为准。', othersDone: '对方已经选好', othersWait: '对方还没有选', pick: '就选这个', missing: '请先选一位',
     disclosed: '{name}有情况要告诉您', grounds: { party_or_relative: '他是本案当事人，或者是当事人、代理人的近亲属', interest: '他与这件事有利害关系', other_relation: '他与当事人、代理人有其他关系，可能影响公正' }, replyText: '您可以同意由他继续调解，也可以要求换人。要求换人不影响您的案件。', continue: '知道了，同意继续', challenge: '申请回避，请换人',
     replied: { continue: '您已同意继续', challenge: '您已申请回避，会另行安排调解员' }, settled: '已经有结果，不用再答复',
     repliedFor: { continue: '{who}已代您答复：同意继续。您可以自己答复，以您的为准。', challenge: '{who}已代您答复：申请回避。' },
     wasRepliedFor: { continue: '{who}已代您同意继续', challenge: '{who}已代您申请回避，会另行安排调解员' },
     noneShown: '没有符合条件的调解员，换个条件再看看。',
-    courtText: '不想自己选，也可以请法院指定一位。', court: '请法院指定调解员',
-    courtAppoints: '由法院指定调解员', courtDue: '法院在 {day} 前指定，定了会告诉您。',
+    courtText: { court: '不想自己选，也可以请法院指定一位。', organisation: '不想自己选，也可以请调解组织指定一位。' }, court: { court: '请法院指定调解员', organisation: '请调解组织指定' },
+    courtAppoints: { court: '由法院指定调解员', organisation: '由调解组织指定调解员' }, courtDue: '法院在 {day} 前指定，定了会告诉您。',
   },
   ask: {
     title: '觉得调解员不合适', text: '您可以请他回避，或者请求换一位。由调解组织或者法院决定，不由他本人决定，也不影响您的案件。您是有授权的代理人、监护人或者推选的代表的，算是代当事人提出。',

@@ -1,4 +1,4 @@
-"""Whoever stands for a party chooses a mediator and replies to a disclosure for it; nobody else does, nor over its word."""
+"""Whoever stands for a party chooses and replies to a disclosure for it; nobody else does, nor over its word."""
 
 from dataclasses import replace
 from datetime import date
@@ -53,7 +53,9 @@ async def test_an_agent_picks_for_a_party_and_the_record_says_by_which_authority
 
     assert (theirs.own, theirs.said_by, [one.name for one in theirs.stands_for]) == ("centre", "", ["李秀兰"])
     assert (own.own, own.said_by) == ("centre", "张敏")
-    assert await lines(store, "choice.picked") == ["张敏代李秀兰（律师或者基层法律服务工作者，2026年3月31日授权）已选择调解员"]
+    assert await lines(store, "choice.picked") == [
+        "张敏代李秀兰（律师或者基层法律服务工作者，2026年3月31日授权）已选择调解员"
+    ]
     choice = (await desk(store)).choice
     assert choice is not None
     assert [(one.name, one.picked, one.by_right, one.said_by) for one in choice.choosers] == [
@@ -168,7 +170,9 @@ async def test_an_agent_asks_the_court_for_a_party_and_the_line_says_for_whom(st
 
 async def ten_workers(store: Store) -> None:
     """Ten workers, two of them here, chose the first as representative, the paper of one still to come."""
-    shown = replace(authority(WORKER, WANG, AuthorityKind.REPRESENTATIVE), signed_on=TODAY, seen=Sighting("陈书记员", TODAY))
+    shown = replace(
+        authority(WORKER, WANG, AuthorityKind.REPRESENTATIVE), signed_on=TODAY, seen=Sighting("陈书记员", TODAY)
+    )
     bare = replace(authority(WORKER, ZHAO, AuthorityKind.REPRESENTATIVE), signed_on=TODAY, seen=None)
     async with store.database.begin() as uow:
         case = await uow.cases.get(CaseId("case1"))
