@@ -16,6 +16,11 @@ class Leaf(StrEnum):
     """A yes to a step; a no, and taking a yes back, is written at any time."""
     AUTHORITY = "authority"
     MATERIAL = "material"
+    HAND_OVER = "hand_over"
+    APPLICATION = "application"
+    """What court or commission is asked after an agreement, who agreed to it, and what became of it."""
+    PERFORMANCE = "performance"
+    """What staff saw of an instalment; what a party says of it by the own link is written at any time."""
 
 
 ALL: Final = frozenset(Leaf)

@@ -13,6 +13,7 @@ from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep, StepConsent
+from server.domain.case_file import Leaf, require_open
 from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard, require_known
 from server.domain.doors import (
     AgreementDoor,
@@ -22,8 +23,8 @@ from server.domain.doors import (
     Eligibility,
     eligibility,
     require_applicant,
-    require_open,
 )
+from server.domain.doors import require_open as require_door
 from server.domain.ending import HANDED_OVER_TO_COURT, Ending
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import ApplicationSent
@@ -166,14 +167,15 @@ async def _note(
 async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
     """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
 
-    Raises `ConflictError`: `door.not_offered`, `door.closed` with its barrier, `door.worker_only`,
+    Raises `ConflictError`: `file.closed`, `door.not_offered`, `door.closed` with its barrier, `door.worker_only`,
     `door.plaintiff_only`, `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
-            require_open(command.door, await _doors(uow, case, now))
+            require_open(case, Leaf.APPLICATION)
+            require_door(command.door, await _doors(uow, case, now))
             people = await _bound(uow, case)
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
             require_heard(says)
@@ -193,11 +195,12 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
 async def confirm(account: Account, serial: str, application: str, says: PartySays, ports: Ports) -> CaseEndingView:
     """Record what another party said; with the last yes it is sent. Needs `case.conduct`.
 
-    Raises `ConflictError` (`door.closed`, `period_over`) when its time is over, `IllegalTransitionError`.
+    Raises `ConflictError` (`file.closed`; `door.closed` when its time is over), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        require_open(case, Leaf.APPLICATION)
         kept = await _application(uow, case, application)
         people = await _bound(uow, case)
         said = says.answer(account)
@@ -216,13 +219,14 @@ async def confirm(account: Account, serial: str, application: str, says: PartySa
 async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
     """Record what became of an application. Needs `case.conduct`.
 
-    Raises `InvalidError` (`door.invalid`) for a day ahead, `IllegalTransitionError`.
+    Raises `InvalidError` (`door.invalid`) for a day ahead, `ConflictError` (`file.closed`), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     if command.on > beijing_day(now):
         raise InvalidError("door.invalid", on="future")
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        require_open(case, Leaf.APPLICATION)
         kept = await _application(uow, case, command.application)
         ruled = kept.rule(command.action, command.on, command.note.strip())
         await uow.endings.save_application(ruled)

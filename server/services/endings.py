@@ -14,6 +14,7 @@ from server.domain.authority import Authority
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction, CaseState
 from server.domain.case_consent import ConsentStep
+from server.domain.case_file import Leaf, require_open
 from server.domain.citations import article
 from server.domain.concurrence import parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
@@ -168,13 +169,14 @@ async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEn
 async def hand_over(account: Account, serial: str, version: int, ports: Ports) -> CaseEndingView:
     """Hand report and transferable materials to the court; nothing protected can be on the list. Needs `case.conduct`.
 
-    Raises `ConflictError`: `hand_over.no_report`, `hand_over.done`, `ending.signatures_pending` while an application
-    waits for the other side; `StaleVersionError` when the ending is not as it was read; `NotFoundError`
+    Raises `ConflictError`: `file.closed`, `hand_over.no_report`, `hand_over.done`, `ending.signatures_pending` while an
+    application waits for the other side; `StaleVersionError` when the ending is not as it was read; `NotFoundError`
     (`ending.none`).
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
+        require_open(case, Leaf.HAND_OVER)
         people = await uow.cases.participants(case.id)
         items = _items(ended, people, await uow.endings.transferable(case.id))
         handed = ended.handed_over(HandOver(items, now, account.name))

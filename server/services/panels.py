@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
-from server.domain.audit import Act
 from server.domain.case import Case, CaseState
 from server.domain.concurrence import parties
 from server.domain.disclosure import (

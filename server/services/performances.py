@@ -8,6 +8,7 @@ from server.domain.agreement_effect import AgreementEffect
 from server.domain.audit import Act
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
+from server.domain.case_file import Leaf, require_open
 from server.domain.errors import ConflictError
 from server.domain.party import Participant, Role, Side, masked_id_number, masked_phone
 from server.domain.performance import Extent, Mark
@@ -42,7 +43,7 @@ async def record(account: Account, command: MarkPerformance, ports: Ports) -> Ca
     """Keep what staff saw. Needs `party.write`; the same again changes nothing.
 
     Raises `InvalidError` (`performance.invalid`: unknown number, a day ahead, performed without proof),
-    `NotFoundError` for a material of another case, `ConflictError` (`effect.none`), `StaleVersionError`.
+    `NotFoundError` for a material of another case, `ConflictError` (`effect.none`, `file.closed`), `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -53,6 +54,7 @@ async def record(account: Account, command: MarkPerformance, ports: Ports) -> Ca
         before = await _effect(uow, case)
         after = before.mark(command.number, mark, beijing_day(now))
         if after is not before:
+            require_open(case, Leaf.PERFORMANCE)
             await uow.endings.save_effect(replace(after, version=command.version))
             note = _note(command.number, before, mark)
             await minutes.line(uow, case, account.name, note, now)

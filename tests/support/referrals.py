@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from server.domain.account import Account
-from server.domain.case import CaseSource
+from server.domain.case import CaseSource, CaseState
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.disclosure import DisclosureGround
 from server.domain.errors import NotFoundError
@@ -47,6 +47,22 @@ def entry(name: str, account: str | None, above: str | None = "centre", certific
         account=AccountId(account) if account else None,
         certificate=Certificate(certificate or name, TODAY),
     )
+
+
+async def nobody_has_it(store: Store) -> None:
+    """Put the case of the store back to where nobody has it, with two organisations and two mediators on the roster."""
+    store.clock.at = TUESDAY
+    async with store.database.begin() as uow:
+        await uow.accounts.add(UNION)
+        centre = replace(entry("调解中心", None, None), id=EntryId("centre"))
+        union = replace(entry("总工会调解委员会", None, None), id=EntryId("union"))
+        for one in (centre, union, entry("王调解员", "mediator1"), entry("孙调解员", "mediator2")):
+            await uow.roster.add(one)
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        free = replace(case, state=CaseState.TO_APPOINT, organisation=None, mediator=None, received_at=TUESDAY)
+        await uow.cases.save(free)
+        await uow.commit()
 
 
 async def desk(store: Store, account: Account = CLERK) -> ReferralDesk:

@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest'
 
 import { ApiError } from '@/api/problem'
+import en from '@/locales/en'
+import { refusals } from '@/locales/fixtures/refusals'
+import zhCN from '@/locales/zh-CN'
 import { console as words } from '@/locales/zh-CN/console'
 
-import { problemKey } from './problem'
+import { problemFacts, problemKey } from './problem'
 
-function has(key: string): boolean {
-  let at: unknown = { console: words }
-  for (const part of key.split('.')) at = (at as Record<string, unknown> | undefined)?.[part]
-  return at !== undefined
+function at(tree: object, key: string): unknown {
+  let found: unknown = tree
+  for (const part of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[part]
+  return found
 }
+
+const has = (key: string): boolean => at({ console: words }, key) !== undefined
 
 const keyOf = (status: number, code: string) => problemKey(new ApiError(status, code, null), has)
 
@@ -29,5 +34,23 @@ describe('the words of an error', () => {
       const key = keyOf(status, 'never.heard')
       expect(has(`${key}.title`) && has(`${key}.next`), key).toBe(true)
     }
+  })
+
+  test('of a case that cannot do it now exist in both languages and are no common answer', () => {
+    for (const language of [zhCN, en]) {
+      for (const code of refusals) {
+        const key = problemKey(new ApiError(409, code, null), one => at(language, one) !== undefined)
+        expect(key, code).not.toContain('.status.')
+        expect(at(language, `${key}.next`), code).toBeTypeOf('string')
+      }
+    }
+  })
+
+  test('name the state a case is in', () => {
+    const refusal = new ApiError(409, 'case.illegal_transition', null, null, { state: 'filed', action: 'end' })
+
+    const facts = problemFacts(refusal, key => String(at(zhCN, key)), key => at(zhCN, key) !== undefined)
+
+    expect(facts['state']).toBe('已归档')
   })
 })

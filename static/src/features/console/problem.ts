@@ -7,7 +7,7 @@ const PARTS = ['console', 'terms', 'people', 'keeping', 'support', 'delivery'] a
 const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 
 /** Facts that are codes, several with commas between them: under which words each is found. */
-const WORDS_OF: Readonly<Record<string, string>> = { papers: 'people.power.paper' }
+const WORDS_OF: Readonly<Record<string, string>> = { papers: 'people.power.paper', state: 'console.caseState' }
 
 /** What is known of a refusal, in words: codes among the facts are named. */
 export const problemFacts = (error: ApiError, any: (key: string) => string, has: (key: string) => boolean): Record<string, string> =>

@@ -171,6 +171,9 @@ export const console: Shape<Messages['console']> = {
   },
   problem: {
     reference: 'Reference', copy: 'Copy reference', copied: 'Reference copied', retry: 'Try again', safe: 'Nothing has changed.',
+    case: {
+      illegal_transition: { title: 'The case is at “{state}” now: this step is not possible', next: 'Somebody may have done something else just now. Reload to see what can be done.' },
+    },
     intake: {
       incomplete: { title: 'It cannot be taken on yet', next: 'The list on the right says what is missing.' },
       closed: { title: 'Already taken on: the application cannot be changed', next: 'Add materials on the case page.' },

@@ -189,7 +189,7 @@ export const people = {
     },
     party: {
       no_way: { title: 'Neither telephone nor e-mail', next: 'Fill in one of them so that messages arrive.' }, no_email: { title: 'There is no e-mail address', next: 'Fill in the address, or let messages go to the telephone.' }, too_many: { title: 'Too many people in one case', next: 'At most {most}; more are another case.' } },
-    file: { closed: { title: 'The case is filed: no people, consents, authorities or materials are added', next: 'What comes up after filing is another matter. What was entered wrongly can still be corrected.' } },
+    file: { closed: { title: 'The case is filed: no people, consents, authorities or materials are added, nothing is handed over, applied for or marked', next: 'What comes up after filing is another matter. What was entered wrongly can still be corrected.' } },
     participant: { unknown: { title: 'There is no such person', next: 'Refresh to see the list.' } },
     personal: { reason_needed: { title: 'Please write why you need them', next: 'At least four characters. Nothing was shown and nothing was kept.' } },
     conflict: { key_reused: { title: 'The same request came with another content', next: 'Close the window and begin again.' } },

@@ -169,6 +169,9 @@ export const console = {
   },
   problem: {
     reference: '编号', copy: '复制编号', copied: '编号已复制', retry: '现在重试', safe: '什么都没有改变。',
+    case: {
+      illegal_transition: { title: '案件现在是“{state}”，这一步办不了', next: '可能刚刚有人办过别的。请刷新，看案件现在能办什么。' },
+    },
     intake: {
       incomplete: { title: '还不能受理', next: '右边“还差什么”列出了要补的内容，补齐后再受理。' },
       closed: { title: '已经受理，不能再改申请', next: '需要补充的，到案件页上传材料。' },

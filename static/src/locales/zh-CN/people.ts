@@ -189,7 +189,7 @@ export const people = {
     },
     party: {
       no_way: { title: '没有电话，也没有邮箱', next: '填写一项，消息才能送到。' }, no_email: { title: '没有邮箱', next: '填写邮箱，或者改为发到电话。' }, too_many: { title: '一个案件登记的人太多', next: '最多 {most} 人，更多的人请分案办理。' } },
-    file: { closed: { title: '案件已经归档，不能再登记人员、同意、授权和材料', next: '归档后新发生的事，请另行办理；登记错了的信息还可以更正。' } },
+    file: { closed: { title: '案件已经归档，不能再登记人员、同意、授权、材料，也不再移送、申请、登记履行', next: '归档后新发生的事，请另行办理；登记错了的信息还可以更正。' } },
     participant: { unknown: { title: '没有这个人', next: '请刷新看最新的名单。' } },
     personal: { reason_needed: { title: '请写明为什么要看', next: '四个字以上。号码没有显示，也没有留下记录。' } },
     conflict: { key_reused: { title: '同一次登记的内容变了', next: '请关闭窗口，重新登记。' } },

@@ -16,8 +16,8 @@ from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import cases, desk, own_case, own_course, pauses, reminders, schedule, terms
 from server.services.access import LinkKey
 from tests.factories import NOW
+from tests.support.case_acts import take_effect
 from tests.support.store import CENTRE, CLERK, MEDIATOR, STAFF, WORKER, Store
-from tests.unit.server.services.test_refusals import take_effect
 
 SERIAL = "LY2026-000128"
 SUSPECTS = pauses.StartPause(SERIAL, PauseKind.SUSPENSION, "双方对劳动关系的说法前后不一")

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from server.domain.account import Account
+from server.domain.case import CaseState
 from server.domain.errors import (
+    ConflictError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
@@ -25,6 +27,7 @@ from server.services import (
 from server.services.performances import MarkPerformance
 from server.storage.audit_log import read_audit
 from tests.support.agreements import LAST_DAY, SERIAL, SIGNED, on, own, shown, to_people
+from tests.support.case_acts import put
 from tests.support.store import CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 
@@ -64,6 +67,18 @@ async def test_a_mark_without_proof_of_a_day_ahead_or_of_no_instalment_changes_n
         await performances.record(MEDIATOR, replace(seen(1, Extent.FULLY), **changes), in_force.ports)
     assert (refusal.value.code, refusal.value.facts) == ("performance.invalid", fact)
     assert (await shown(in_force, 1)).marks == ()
+
+
+async def test_staff_mark_nothing_in_a_case_that_is_filed(in_force: Store) -> None:
+    await performances.record(CLERK, seen(1, Extent.FULLY), in_force.ports)
+    await put(in_force, CaseState.FILED)
+
+    await performances.record(CLERK, seen(1, Extent.FULLY), in_force.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await performances.record(CLERK, seen(2, Extent.FULLY, version=1), in_force.ports)
+
+    assert refusal.value.code == "file.closed"
+    assert (await shown(in_force, 2)).marks == ()
 
 
 async def test_proof_of_another_case_is_none(in_force: Store) -> None:

@@ -12,15 +12,18 @@ from server.domain.authority import PAPERS, AuthorityKind, Power
 from server.domain.case import CaseSource
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.errors import (
+    ConflictError,
     IllegalTransitionError,
     InvalidError,
 )
-from server.domain.ids import Identity
+from server.domain.ids import Identity, SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.reminder import PromptState, ReminderKind
 from server.domain.rest import AgreedPart
+from server.domain.session import SessionState
 from server.services import (
+    cases,
     desk,
     effects,
     endings,
@@ -33,7 +36,8 @@ from server.services import (
 )
 from server.services.due_reminders import spoken
 from tests.factories import NOW
-from tests.support.agreements import EFFECT, SERIAL, SIGNATURES, SIGNED, own
+from tests.support.agreements import EFFECT, SERIAL, SIGNATURES, SIGNED, names_told, own
+from tests.support.case_acts import plan
 from tests.support.kept import everything
 from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
 
@@ -82,6 +86,37 @@ async def test_after_a_partial_agreement_the_paper_and_the_page_name_the_ways_of
     assert seen is not None
     assert (seen.part, bool(seen.ways)) == (AgreedPart.IN_FORCE, True)
     assert (await endings.view(MEDIATOR, SERIAL, store.ports)).part is AgreedPart.IN_FORCE
+
+
+async def test_what_was_planned_for_the_rest_is_called_off_when_a_partial_agreement_takes_effect(store: Store) -> None:
+    await store.open_session()
+    partly = outcomes.Conclude("session1", "outcome-1", OutcomeKind.PARTLY_SETTLED, terms="先付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, partly, store.ports)
+    await plan(store)
+    store.rooms.heard.clear()
+
+    await effects.take_effect(MEDIATOR, EFFECT, store.ports)
+
+    view = await cases.view(MEDIATOR, SERIAL, store.ports)
+    planned = max(view.sessions, key=lambda one: one.summary.number).summary
+    assert planned.state is SessionState.CANCELLED
+    assert store.rooms.heard == [("end", planned.id)]
+    assert {WORKER.name, EMPLOYER.name} <= await names_told(store, ReminderKind.SESSION_CANCELLED)
+
+
+async def test_no_agreement_takes_effect_while_people_sit_together(settled: Store) -> None:
+    async with settled.database.begin() as uow:
+        kept = await uow.sessions.get(SessionId("session1"))
+        assert kept is not None
+        going_on = replace(kept, id=SessionId("session2"), number=2, state=SessionState.OPEN, version=0)
+        await uow.sessions.add(going_on)
+        await uow.commit()
+
+    with pytest.raises(ConflictError) as refusal:
+        await effects.take_effect(MEDIATOR, EFFECT, settled.ports)
+
+    assert refusal.value.code == "ending.session_open"
+    assert (await endings.view(MEDIATOR, SERIAL, settled.ports)).effect is None
 
 
 async def test_after_a_whole_agreement_no_way_is_left(in_force: Store) -> None:
