@@ -16,7 +16,17 @@ from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
 from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
-from server.domain.term import PARTY_WORDS, RULES, Extension, ExtensionState, Pause, StartEvent, Term, TermPolicy
+from server.domain.term import (
+    PARTY_WORDS,
+    RULES,
+    Extension,
+    ExtensionState,
+    Pause,
+    PauseKind,
+    StartEvent,
+    Term,
+    TermPolicy,
+)
 
 _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
@@ -24,6 +34,7 @@ CONFIRMATION_KEY: Final = "confirmation"
 CONTACT_KEY: Final = "contact"
 """The clock of asking the other side (在线调解规则 art. 15)."""
 ORGANISATION_KEY: Final = "organisation"
+SUSPENSION_KEY: Final = "suspension"
 
 
 class ClockState(StrEnum):
@@ -250,6 +261,7 @@ def _runs(facts: Facts) -> Iterator[_Run]:
     if facts.referral is not None:
         yield from _referral_runs(facts.referral)
     yield from _contact_runs(facts)
+    yield from _suspension_runs(facts)
     yield from _organisation_runs(facts)
     yield from (_award_run(award, facts.case) for award in facts.awards)
     yield from _limitation_runs(facts)
@@ -317,6 +329,16 @@ def _asked_since(facts: Facts) -> tuple[str, datetime] | None:
     at_desk = state is CaseState.TO_APPOINT and choice.state is ChoiceState.COURT
     goes_on = at_desk or state is CaseState.AWAITING_ACCEPTANCE or facts.ended_at is not None
     return ("one_sided", choice.opened_at) if goes_on else None
+
+
+def _suspension_runs(facts: Facts) -> Iterator[_Run]:
+    """Count while court and organisation have to decide on a suspension on suspicion (art. 23)."""
+    rule = DeadlineRule.SUSPENSION_7D
+    for pause in facts.pauses:
+        if pause.kind is PauseKind.SUSPENSION and pause.ended_at is None and facts.ended_at is None:
+            day = beijing_day(pause.started_at)
+            why = f"{article(PERIODS[rule].citation, day)}没有定期限，{PERIODS[rule].count} 日内决定是本系统的提醒"
+            yield _Run(SUSPENSION_KEY, rule, "suspended", day, pause.started_at, remarks=(why,))
 
 
 def _organisation_runs(facts: Facts) -> Iterator[_Run]:

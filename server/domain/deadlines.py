@@ -36,6 +36,8 @@ class DeadlineRule(StrEnum):
     ACCEPT_3WD = "ACCEPT_3WD"
     ACCEPT_5WD_LUOYANG = "ACCEPT_5WD_LUOYANG"
     CONTACT_3WD = "CONTACT_3WD"
+    SUSPENSION_7D = "SUSPENSION_7D"
+    """Court or organisation decides on a suspension. No rule says how long that may take: seven days are our own."""
     MEDIATE_30D = "MEDIATE_30D"
     MEDIATE_EXT_30D = "MEDIATE_EXT_30D"
     MEDIATE_15D_ORDINARY = "MEDIATE_15D_ORDINARY"
@@ -58,6 +60,7 @@ DUTIES: Final = frozenset(
         DeadlineRule.ACCEPT_3WD,
         DeadlineRule.ACCEPT_5WD_LUOYANG,
         DeadlineRule.CONTACT_3WD,
+        DeadlineRule.SUSPENSION_7D,
         DeadlineRule.MEDIATE_30D,
         DeadlineRule.MEDIATE_EXT_30D,
         DeadlineRule.MEDIATE_15D_ORDINARY,
@@ -83,6 +86,7 @@ PERIODS: Final[dict[DeadlineRule, Period]] = {
     DeadlineRule.ACCEPT_3WD: Period(3, Unit.WORKING_DAYS, Citation.ACCEPTANCE),
     DeadlineRule.ACCEPT_5WD_LUOYANG: Period(5, Unit.WORKING_DAYS, Citation.ACCEPTANCE_LUOYANG),
     DeadlineRule.CONTACT_3WD: Period(3, Unit.WORKING_DAYS, Citation.CONTACT),
+    DeadlineRule.SUSPENSION_7D: Period(7, Unit.DAYS, Citation.SUSPENSION),
     DeadlineRule.MEDIATE_30D: Period(30, Unit.DAYS, Citation.TERM),
     DeadlineRule.MEDIATE_EXT_30D: Period(30, Unit.DAYS, Citation.EXTENSION),
     DeadlineRule.MEDIATE_15D_ORDINARY: Period(15, Unit.DAYS, Citation.TERM),

@@ -10,6 +10,7 @@ from typing import Final
 
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar, days
+from server.domain.deadlines import PERIODS, DeadlineRule
 
 OFFICE_OPENS: Final = time(9, 0)
 """Reminders about a working day are not sent before."""
@@ -210,7 +211,7 @@ def due_after_end(ends_on: date, now: datetime) -> ReminderKind | None:
     return ReminderKind.ARBITRATION_OPEN
 
 
-UNDECIDED_AFTER: Final = timedelta(days=7)
+UNDECIDED_AFTER: Final = timedelta(days=PERIODS[DeadlineRule.SUSPENSION_7D].count)
 """After so long court and organisation are told once more of a suspension that nobody decided on."""
 
 

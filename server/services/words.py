@@ -74,6 +74,7 @@ RULES: Final = {
     DeadlineRule.ACCEPT_3WD: "接受委派的期限（3 个工作日）",
     DeadlineRule.ACCEPT_5WD_LUOYANG: "接受委派的期限（5 个工作日）",
     DeadlineRule.CONTACT_3WD: "征询对方意见的期限",
+    DeadlineRule.SUSPENSION_7D: "对中止作出决定的期限",
     DeadlineRule.MEDIATE_30D: "调解期限",
     DeadlineRule.MEDIATE_EXT_30D: "延长后的调解期限",
     DeadlineRule.MEDIATE_15D_ORDINARY: "调解期限",

@@ -27,6 +27,7 @@ const LINES: readonly (readonly [written: RegExp, told: (...found: readonly stri
   [/^(\S+ \S+) 平台确认接受，自此起算（(.+)）$/, (at = '', law = '') => `Acceptance confirmed on the platform at ${at}: counted from then (${inEnglish(law)})`],
   [/^(\S+ \S+) 各方均同意由审判人员主持调解，自此起算（(.+)）$/, (at = '', law = '') => `All parties had agreed that a judge presides at ${at}: counted from then (${inEnglish(law)})`],
   [/^材料签收 (\S+)，仅供对照（(.+)）$/, (on = '', law = '') => `Papers signed for on ${on}, for comparison only (${inEnglish(law)})`],
+  [/^(\S+ \S+条)没有定期限，(\d+) 日内决定是本系统的提醒$/, (law = '', count = '') => `${inEnglish(law)} sets no period: deciding within ${counted(count, '日')} is a reminder of this system`],
   [/^调解组织收件 (\S+)，不是向法院递交，起诉期限照常计算$/, (on = '') => `Received by the organisation on ${on}: that is not handing in at the court, the time to sue runs on`],
   [/^法院首次收件 (\S+)，按 (.+) 视为起诉材料提交之日$/, (on = '', law = '') => `First received by the court on ${on}: counts as the day of suing (${inEnglish(law)})`],
   [

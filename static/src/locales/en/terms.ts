@@ -10,7 +10,7 @@ export const terms = {
   day: { working: 'working day', makeup: 'worked instead', rest: 'day off', holiday: 'holiday', nominal: 'nominal end', due: 'last day', unknown: 'holidays unknown' },
   rule: {
     PICK_2WD: 'Joint choice of mediator', APPOINT_3WD: 'Appointment by the court', ACCEPT_3WD: 'Acceptance, 3 working days', ACCEPT_5WD_LUOYANG: 'Acceptance, 5 working days',
-    CONTACT_3WD: 'Asking the other side', MEDIATE_30D: 'Mediation term, {n} days', MEDIATE_EXT_30D: 'Mediation term (extended)', MEDIATE_15D_ORDINARY: 'Mediation term, {n} days', MEDIATE_7D_SUMMARY: 'Mediation term, {n} days',
+    CONTACT_3WD: 'Asking the other side', SUSPENSION_7D: 'Deciding on the suspension', MEDIATE_30D: 'Mediation term, {n} days', MEDIATE_EXT_30D: 'Mediation term (extended)', MEDIATE_15D_ORDINARY: 'Mediation term, {n} days', MEDIATE_7D_SUMMARY: 'Mediation term, {n} days',
     LABOUR_ORG_15D: 'Organisation, 15 days', SUE_15D: '{who}: suit, 15 days', JUDICIAL_CONFIRM_30D: 'Judicial confirmation, 30 days', ARB_REVIEW_15D: 'Arbitration review, 15 days',
     SET_ASIDE_30D: '{who}: setting the award aside, 30 days', SUE_ANNULLED_15D: '{who}: suit, 15 days (award set aside)', CONFIRM_OBJECT_15D: 'Objection to the confirmation, 15 days', ARB_LIMIT_1Y: 'Limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
   },

@@ -137,6 +137,28 @@ def test_while_an_appraisal_runs_the_clock_stands_still() -> None:
     assert later.deadline.nominal - later.deadline.start == timedelta(days=30 + 56)
 
 
+def test_a_suspension_is_to_be_decided_on_within_seven_days_which_no_rule_sets() -> None:
+    stopped = facts(pauses=(pause(ACCEPTED, None, PauseKind.SUSPENSION),))
+
+    found = named(clocks(stopped, CALENDAR, ACCEPTED), "suspension")
+
+    assert (found.deadline.nominal, found.article) == (date(2026, 3, 13), "在线调解规则 第二十三条")
+    assert "没有定期限" in found.trace[0]
+    assert named(clocks(stopped, CALENDAR, ACCEPTED + timedelta(days=9)), "suspension").state is ClockState.PASSED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pauses": (pause(ACCEPTED, 2, PauseKind.SUSPENSION),)},
+        {"pauses": (pause(ACCEPTED, None, PauseKind.APPRAISAL),)},
+        {"pauses": (pause(ACCEPTED, None, PauseKind.SUSPENSION),), "ended_at": ACCEPTED + timedelta(days=1)},
+    ],
+)
+def test_nobody_has_to_decide_on_a_suspension_that_is_lifted_or_ended_or_on_an_appraisal(changes: Any) -> None:  # noqa: ANN401 - any fact of a case
+    assert "suspension" not in {clock.key for clock in clocks(facts(**changes), CALENDAR, ACCEPTED)}
+
+
 def test_an_extension_counts_from_the_rolled_end_unless_the_court_decided_otherwise() -> None:
     started = datetime(2025, 9, 1, 9, 0, tzinfo=BEIJING)
     rolled = term(facts(started, extensions=(granted(),)), started)

@@ -27,6 +27,7 @@ def courses() -> Iterator[Facts]:
     for base in ExtensionBase:
         yield facts(awards=(award,), extensions=(granted(base=base),), pauses=stopped)
     yield facts(awards=(award,), case=OWN)
+    yield facts(pauses=(pause(ACCEPTED, None, PauseKind.SUSPENSION),))
     judged = facts(accepted=datetime(2026, 9, 10, 9, 0, tzinfo=BEIJING))
     presided = Term(judged.case.id, StartEvent.ALL_CONSENTED, ACCEPTED, signed_for_at=ACCEPTED - timedelta(days=1))
     yield replace(judged, term=presided)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain.account import Account
+from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseState
 from server.domain.case_link import CaseLink
 from server.domain.errors import IllegalTransitionError
@@ -15,9 +16,10 @@ from server.domain.secret import digest
 from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import cases, desk, own_case, own_course, pauses, reminders, schedule, terms
 from server.services.access import LinkKey
+from server.services.ports.desk import TaskView
 from tests.factories import NOW
-from tests.support.case_acts import take_effect
-from tests.support.store import CENTRE, CLERK, MEDIATOR, STAFF, WORKER, Store
+from tests.support.case_acts import end, take_effect
+from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, STAFF, WORKER, Store
 
 SERIAL = "LY2026-000128"
 SUSPECTS = pauses.StartPause(SERIAL, PauseKind.SUSPENSION, "双方对劳动关系的说法前后不一")
@@ -192,3 +194,32 @@ async def test_nobody_is_told_again_of_a_suspension_that_was_lifted(store: Store
     store.clock.at = NOW + UNDECIDED_AFTER
 
     assert await heard(store, CLERK, ReminderKind.SUSPENSION_UNDECIDED) == []
+
+
+async def to_decide(store: Store, account: Account) -> list[TaskView]:
+    return [task for task in await desk.tasks(account, store.ports) if task.key == "suspension"]
+
+
+async def test_a_suspension_is_on_the_list_of_what_is_due_with_its_article_until_it_is_decided(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    for account in (CLERK, CENTRE):
+        (task,) = await to_decide(store, account)
+        assert (task.nominal_on, task.stopped) == (beijing_day(NOW + UNDECIDED_AFTER), False)
+        assert task.article == "在线调解规则 第二十三条"
+    assert await to_decide(store, OTHER_MEDIATOR) == []
+    store.clock.at = NOW + timedelta(days=30)
+    assert len(await to_decide(store, CLERK)) == 1
+    await pauses.resume(CENTRE, SERIAL, "查清了", store.ports)
+
+    assert await to_decide(store, CLERK) == []
+
+
+async def test_a_suspension_that_ends_with_the_mediation_is_due_no_more(store: Store) -> None:
+    await brought(store, CaseState.IN_MEDIATION)
+    await pauses.start(MEDIATOR, SUSPECTS, store.ports)
+
+    await end(store)
+
+    assert await to_decide(store, CLERK) == []
