@@ -49,6 +49,8 @@ class ReminderKind(StrEnum):
     REFERRAL_DAY_1 = "referral_day_1"
     REFERRAL_DAY_2 = "referral_day_2"
     REFERRAL_DAY_3 = "referral_day_3"
+    REFERRAL_WITHDRAWN = "referral_withdrawn"
+    """Whoever was asked to mediate, or did, is told that the case was taken from them, and why."""
     CONTACT_DAY_1 = "contact_day_1"
     """The other side is to be asked within three working days (在线调解规则 art. 15)."""
     CONTACT_DAY_2 = "contact_day_2"

@@ -256,7 +256,7 @@ def _is_asked_for(account: Account, case: Case) -> bool:
 async def _called_back(uow: UnitOfWork, account: Account, case: Case, command: End, now: datetime) -> Case:
     if command.code not in rules.WITHDRAWALS:
         raise InvalidError("ending.incomplete", ending_code="not_allowed")
-    return await referrals.call_back(uow, account, case, command.reason.strip(), now)
+    return await referrals.call_back(uow, account, case, Why(command.code, command.reason), now)
 
 
 async def _ended(uow: UnitOfWork, account: Account, serial: str, right: Right) -> tuple[Case, Ending]:

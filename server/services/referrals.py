@@ -16,13 +16,24 @@ from server.domain.profile import EntryKind
 from server.domain.referral import ChosenBy, DeclineGround, Referral, ReferralState
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
-from server.services import choosing, clocks, eligibility, finishing, minutes, panels, sweeping, terms
+from server.services import (
+    choosing,
+    clocks,
+    eligibility,
+    finishing,
+    minutes,
+    panels,
+    referral_notices,
+    sweeping,
+    terms,
+)
 from server.services.access import case_in_reach
 from server.services.explanations import require_explained
+from server.services.finishing import Why
 from server.services.panels import Said
 from server.services.ports import Ports, UnitOfWork
 from server.services.roster_views import Candidate
-from server.services.words import referring
+from server.services.words import ENDINGS, referring
 
 GROUNDS = {
     DeclineGround.OUT_OF_CHARTER: "超出章程范围",
@@ -167,6 +178,8 @@ async def withdraw(account: Account, serial: str, reason: str, ports: Ports) -> 
         whom = referral.organisation or referral.mediator_name
         text = f"三个工作日内未确认，收回对{whom}的{referring(case.source)}，另行指定：{reason.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("referral.withdrawn", text, Tone.CLOCK), now)
+        why = f"三个工作日内没有确认，另行指定，{reason.strip()}"
+        await referral_notices.taken_back(uow, case, referral, why, now)
         await give_back(uow, ports, case, referral, now)
         await uow.commit()
 
@@ -190,6 +203,7 @@ async def _expire(ports: Ports, case_id: CaseId) -> bool:
         text = f"{gone.organisation or gone.mediator_name}五个工作日内未确认，自动退回，另行指定"
         await minutes.line(uow, case, "系统", minutes.Note("referral.overdue", text, Tone.CLOCK), now)
         await uow.audit.add(Act("system", "referral.overdue", f"case:{case.id}"), now)
+        await referral_notices.taken_back(uow, case, gone, "五个工作日内没有确认，自动退回法院", now)
         await give_back(uow, ports, case, gone, now)
         await uow.commit()
     return True
@@ -207,13 +221,14 @@ async def give_back(uow: UnitOfWork, ports: Ports, case: Case, referral: Referra
     await clocks.refresh(uow, back, now)
 
 
-async def call_back(uow: UnitOfWork, account: Account, case: Case, reason: str, now: datetime) -> Case:
+async def call_back(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> Case:
     """Take the case at once from whoever was asked to mediate it, because it ends; return it for the caller to save.
 
-    Raises `ConflictError` (`referral.none`).
+    They are told by which ending, and not what the parties said. Raises `ConflictError` (`referral.none`).
     """
-    referral = (await waiting(uow, case)).call_back(account.id, now, reason)
+    referral = (await waiting(uow, case)).call_back(account.id, now, why.reason.strip())
     await uow.referrals.save(referral)
+    await referral_notices.taken_back(uow, case, referral, f"案件已经终结，{ENDINGS[why.code]}", now)
     await panels.clear(uow, case, now)
     whom = referral.organisation or referral.mediator_name
     note = minutes.Note("referral.withdrawn", f"案件终结，收回对{whom}的{referring(case.source)}", Tone.CLOCK)
@@ -294,6 +309,7 @@ async def replace_organisation(account: Account, serial: str, reason: str, ports
         whom = ended.organisation or ended.mediator_name
         text = f"收回对{whom}的{referring(case.source)}，另行指定：{reason.strip()}"
         await minutes.by_staff(uow, account, case, minutes.Note("referral.ended", text, Tone.CLOCK), now)
+        await referral_notices.taken_back(uow, case, ended, f"另行指定，{reason.strip()}", now)
         await give_back(uow, ports, case, ended, now)
         await uow.commit()
     for session in called_off:

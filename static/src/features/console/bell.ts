@@ -35,5 +35,7 @@ export function placeOf(one: Reminder): RouteLocationRaw {
   if (one.kind === 'support_asked') return { name: 'support' }
   if (one.kind === 'complaint_made') return { name: 'complaints' }
   if (one.kind === 'fact_undelivered') return { name: 'delivery' }
+  // The case is theirs no longer.
+  if (one.kind === 'referral_withdrawn') return { name: 'referrals' }
   return one.serial ? { name: 'case', params: { serial: one.serial } } : { name: 'cases', query: { mine: 'true', order: 'due' } }
 }

@@ -36,7 +36,7 @@ export const desk: Shape<Messages['desk']> = {
       extension_asked: 'Extension: please answer',
       disclosure_made: 'Disclosure: please answer',
       request_decided: 'Request about the mediator answered',
-      case_handed_on: 'Cases handed on',
+      referral_withdrawn: 'Referral taken back', case_handed_on: 'Cases handed on',
       complaint_made: 'Complaint received',
       fact_undelivered: 'Another system got nothing',
       complaint_received: 'Receipt to a complainant',

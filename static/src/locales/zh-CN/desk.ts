@@ -34,7 +34,7 @@ export const desk = {
       extension_asked: '延长期限请答复',
       disclosure_made: '调解员披露请答复',
       request_decided: '回避或者更换有答复',
-      case_handed_on: '转案件',
+      referral_withdrawn: '收回委派', case_handed_on: '转案件',
       complaint_made: '收到投诉',
       fact_undelivered: '其他系统没有收到',
       complaint_received: '告知投诉人已收到',
