@@ -1,17 +1,19 @@
 """The award: whether the dispute was arbitrated, what each party received when, and until when each may go to court.
 
 Dates differ by party (劳动争议调解仲裁法 arts. 47-50). A first receipt after the applicant's last day does not stop
-mediation, but each party must have been told what it costs them (洛中法〔2023〕4号 art. 4): `require_explained`.
+mediation, but each party must have been told what it costs them (洛中法〔2023〕4号 art. 4): `require_explained`. All
+of it is asked before filing only: in litigation the suit is pending, and the receipt of this place says nothing of it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from server.domain.beijing import BEIJING
 from server.domain.calendar import WorkCalendar
+from server.domain.case import CaseStage
 from server.domain.citations import Citation, article
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.errors import ConflictError, InvalidError
@@ -178,6 +180,23 @@ class Explanation:
     recorded_by_name: str = field(repr=False)
 
 
+class Brought(Protocol):
+    """How a dispute came here: a case, or an application that becomes one."""
+
+    @property
+    def received_at(self) -> datetime:
+        """First receipt."""
+
+    @property
+    def stage(self) -> CaseStage:
+        """Where it stands towards the court."""
+
+
+def counted(award: Award | None, stage: CaseStage) -> Award | None:
+    """Return the award if its days still count: once a suit is pending nobody is told of a day to sue."""
+    return None if stage is CaseStage.LITIGATION else award
+
+
 def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return the parties themselves, without agents and neutral people."""
     return tuple(person for person in people if person.role is Role.PARTY and person.side is not Side.NEUTRAL)
@@ -191,23 +210,26 @@ def dates_missing(award: Award, people: Sequence[Participant]) -> tuple[Particip
     return tuple(person for person in parties(people) if person.side is Side.APPLICANT and person.identity not in known)
 
 
-def is_late(award: Award, people: Sequence[Participant], received_at: datetime, calendar: WorkCalendar) -> bool:
-    """Tell whether the first receipt lies after the last day of an applicant; an award set aside makes nobody late."""
-    if award.is_annulled:
+def is_late(award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar) -> bool:
+    """Tell whether a dispute before filing was first received after the last day of an applicant.
+
+    An award that was set aside makes nobody late.
+    """
+    if brought.stage is CaseStage.LITIGATION or award.is_annulled:
         return False
     applicants = {person.identity for person in people if person.side is Side.APPLICANT}
-    return any(last.is_past(received_at) for last in award.last_days(calendar) if last.identity in applicants)
+    return any(last.is_past(brought.received_at) for last in award.last_days(calendar) if last.identity in applicants)
 
 
 def explanation_owed(
     award: Award,
     people: Sequence[Participant],
     explained: Sequence[Explanation],
-    received_at: datetime,
+    brought: Brought,
     calendar: WorkCalendar,
 ) -> tuple[Participant, ...]:
     """Return the parties who still have to be told of the risk; none when the first receipt was in time."""
-    if not is_late(award, people, received_at, calendar):
+    if not is_late(award, people, brought, calendar):
         return ()
     told = {each.identity for each in explained}
     return tuple(person for person in parties(people) if person.identity not in told)
@@ -217,10 +239,10 @@ def require_explained(
     award: Award,
     people: Sequence[Participant],
     explained: Sequence[Explanation],
-    received_at: datetime,
+    brought: Brought,
     calendar: WorkCalendar,
 ) -> None:
     """Raise `ConflictError` (`award.explanation_owed`, facts name the parties) unless everyone who must was told."""
-    owed = explanation_owed(award, people, explained, received_at, calendar)
+    owed = explanation_owed(award, people, explained, brought, calendar)
     if owed:
         raise ConflictError("award.explanation_owed", parties="、".join(person.name for person in owed))

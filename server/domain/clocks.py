@@ -9,7 +9,7 @@ from typing import Final
 from server.domain import term_end
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar, days
-from server.domain.case import Case, CaseSource, CaseState
+from server.domain.case import Case, CaseSource, CaseStage, CaseState
 from server.domain.choice import ChoiceState
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
@@ -263,7 +263,7 @@ def _runs(facts: Facts) -> Iterator[_Run]:
     yield from _contact_runs(facts)
     yield from _suspension_runs(facts)
     yield from _organisation_runs(facts)
-    yield from (_award_run(award, facts.case) for award in facts.awards)
+    yield from _award_runs(facts)
     yield from _limitation_runs(facts)
     if facts.effect is not None:
         yield from _effect_runs(facts.effect)
@@ -349,6 +349,12 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
     at = facts.case.received_at
     done = beijing_day(facts.ended_at) if facts.ended_at else None
     yield _Run(ORGANISATION_KEY, DeadlineRule.LABOUR_ORG_15D, "received", beijing_day(at), at, done_on=done)
+
+
+def _award_runs(facts: Facts) -> Iterator[_Run]:
+    """Count before filing only: in litigation the suit is pending, whenever its papers came here."""
+    if facts.case.stage is CaseStage.PRE_FILING:
+        yield from (_award_run(award, facts.case) for award in facts.awards)
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:

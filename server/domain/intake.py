@@ -10,6 +10,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Arbitration, Award, Explanation, dates_missing, explanation_owed
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
+from server.domain.case import CaseStage
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import CaseType
 from server.domain.errors import ConflictError
@@ -52,6 +53,11 @@ class Intake:
     causes: CauseList = SHIPPED
     recorded: Award | None = None
     """What somebody recorded of arbitration since the application was written, and stands in its place."""
+
+    @property
+    def stage(self) -> CaseStage:
+        """Where the dispute stands towards the court."""
+        return self.application.stage
 
     def gaps(self, calendar: WorkCalendar) -> tuple[Gap, ...]:
         """Return what is still missing, in the order of the steps; empty when the case may be taken on."""
@@ -133,7 +139,7 @@ def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
         return
     if intake.recorded is None:
         yield from _award_gaps(award, people)
-    owed = explanation_owed(award, people, intake.explained, intake.received_at, calendar)
+    owed = explanation_owed(award, people, intake.explained, intake, calendar)
     yield from (Gap("award.explanation_owed", IntakeStep.ARBITRATION, person.name) for person in owed)
 
 

@@ -151,7 +151,7 @@ async def _note(
     if award.is_annulled:
         told = sum(one.annulled_on is not None for one in award.received)
         text += f"；裁决已被人民法院裁定撤销，{told} 方收到裁定的日期已登记"
-    if is_late(award, people, case.received_at, await uow.calendars.load()):
+    if is_late(award, people, case, await uow.calendars.load()):
         text += "；首次收件时申请人的起诉期限已过，要向每一方释明"
     await minutes.by_staff(uow, account, case, minutes.Note("case.award_recorded", text, Tone.CLOCK), now)
 

@@ -32,7 +32,7 @@ async def require_explained(uow: UnitOfWork, case: Case) -> None:
         return
     people = await uow.cases.participants(case.id)
     told = await uow.awards.explanations(case.id)
-    awards.require_explained(award, people, told, case.received_at, await calendar_of(uow))
+    awards.require_explained(award, people, told, case, await calendar_of(uow))
 
 
 async def is_late(uow: UnitOfWork, case: Case) -> bool:
@@ -41,7 +41,7 @@ async def is_late(uow: UnitOfWork, case: Case) -> bool:
     if award is None:
         return False
     people = await uow.cases.participants(case.id)
-    return awards.is_late(award, people, case.received_at, await calendar_of(uow))
+    return awards.is_late(award, people, case, await calendar_of(uow))
 
 
 async def explain(
@@ -87,7 +87,7 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
         return 0
     people = await uow.cases.participants(case.id)
     told = await uow.awards.explanations(case.id)
-    owed = awards.explanation_owed(award, people, told, case.received_at, await calendar_of(uow))
+    owed = awards.explanation_owed(award, people, told, case, await calendar_of(uow))
     text = framed(case.court or "", case.organisation or "", "", _MESSAGE, case.serial)
     day = beijing_day(now).isoformat()
     prompts = [

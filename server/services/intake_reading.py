@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from server.domain.application import Application, Door
-from server.domain.award import Award, Explanation, LastDay, is_late, parties
+from server.domain.award import Award, Explanation, LastDay, counted, is_late, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
@@ -80,7 +80,8 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     people = draft.application.participants(draft.case)
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)
-    late = award is not None and is_late(award, people, received, calendar)
+    intake = await intake_of(uow, ports, draft, now)
+    late = award is not None and is_late(award, people, intake, calendar)
     materials = await uow.materials.of_case(draft.case)
     taken = await case_types.taken_by(uow, draft.house, received)
     may_write = case is None or case.state in OPEN
@@ -99,10 +100,10 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         created_by=draft.created_by_name,
         application=draft.application if may_write else _masked(draft.application),
         materials=tuple(material_view(each) for each in materials),
-        gaps=await gaps_of(uow, ports, draft, now),
+        gaps=intake.gaps(calendar),
         recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
-        last_days=last_days(award, people, received if at_court else now, calendar),
+        last_days=last_days(counted(award, intake.stage), people, received if at_court else now, calendar),
         late=late,
         limitation=limitation_view(
             draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)

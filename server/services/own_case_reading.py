@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain.award import is_late
+from server.domain.award import counted, is_late
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep, StepConsent
@@ -112,9 +112,9 @@ async def _dates(
     if case is None or person is None or award is None:
         return None, None
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
-    days = last_days(award, people, case.received_at, calendar)
+    days = last_days(counted(award, case.stage), people, case.received_at, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
-    if not is_late(award, people, case.received_at, calendar):
+    if not is_late(award, people, case, calendar):
         return own, None
     told = explanations(people, await uow.awards.explanations(case.id))
     return own, next((each for each in told if each.identity == person.identity), None)

@@ -216,7 +216,7 @@ async def _owed(
     if award is None:
         return ()
     told = await uow.awards.explanations(case.id)
-    return tuple(one.name for one in explanation_owed(award, people, told, case.received_at, calendar))
+    return tuple(one.name for one in explanation_owed(award, people, told, case, calendar))
 
 
 def _term(case: Case, now: datetime, calendar: WorkCalendar) -> Deadline | None:

@@ -20,11 +20,12 @@ from server.domain.award import (
     require_explained,
 )
 from server.domain.calendar import NOTICES, WorkCalendar
+from server.domain.case import Case, CaseSource, CaseStage, Procedure
 from server.domain.deadlines import DeadlineRule
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.party import Participant, Role, Side
-from tests.factories import a_participant
+from tests.factories import a_case, a_participant
 
 CALENDAR = WorkCalendar(NOTICES)
 CHEN = a_participant(identity=Identity("chen"), name="陈志强")
@@ -39,6 +40,10 @@ def received(who: Participant, on: date, standing: Standing = Standing.WORKER) -
 
 def an_award(*dates: Received, finality: Finality = Finality.NOT_FINAL) -> Award:
     return Award(CaseId("case1"), Arbitration.AWARDED, "洛劳人仲案字〔2026〕57号", finality, dates)
+
+
+def before_filing(received_at: datetime) -> Case:
+    return a_case(received_at=received_at)
 
 
 def explained(who: Participant) -> Explanation:
@@ -80,18 +85,18 @@ def test_every_party_of_every_award_has_a_remedy(finality: Finality, standing: S
     ],
 )
 def test_a_first_receipt_is_late_from_midnight_in_beijing_after_the_last_day(instant: datetime, *, late: bool) -> None:
-    assert is_late(an_award(received(CHEN, date(2026, 3, 14))), PEOPLE, instant, CALENDAR) is late
+    assert is_late(an_award(received(CHEN, date(2026, 3, 14))), PEOPLE, before_filing(instant), CALENDAR) is late
 
 
 def test_the_other_side_being_late_owes_nobody_an_explanation() -> None:
     award = an_award(received(FIRM, date(2026, 1, 5), Standing.EMPLOYER))
 
-    assert explanation_owed(award, PEOPLE, (), datetime(2026, 3, 31, tzinfo=UTC), CALENDAR) == ()
+    assert explanation_owed(award, PEOPLE, (), before_filing(datetime(2026, 3, 31, tzinfo=UTC)), CALENDAR) == ()
 
 
 def test_a_late_case_owes_every_party_an_explanation_and_no_agent() -> None:
     award = an_award(received(CHEN, date(2026, 3, 14)))
-    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+    late = before_filing(datetime(2026, 3, 31, 1, 41, tzinfo=UTC))
 
     assert explanation_owed(award, PEOPLE, (), late, CALENDAR) == (CHEN, FIRM)
     assert explanation_owed(award, PEOPLE, (explained(CHEN),), late, CALENDAR) == (FIRM,)
@@ -99,7 +104,7 @@ def test_a_late_case_owes_every_party_an_explanation_and_no_agent() -> None:
 
 def test_a_late_case_goes_nowhere_before_the_last_party_was_told() -> None:
     award = an_award(received(CHEN, date(2026, 3, 14)))
-    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+    late = before_filing(datetime(2026, 3, 31, 1, 41, tzinfo=UTC))
 
     with pytest.raises(ConflictError) as refusal:
         require_explained(award, PEOPLE, (explained(CHEN),), late, CALENDAR)
@@ -109,9 +114,25 @@ def test_a_late_case_goes_nowhere_before_the_last_party_was_told() -> None:
     assert refusal.value.facts == {"parties": "北辰重工"}
 
 
+@pytest.mark.parametrize("source", [CaseSource.COMMISSIONED, CaseSource.JUDGE])
+def test_a_case_in_litigation_that_came_two_months_after_the_award_owes_nobody_an_explanation(
+    source: CaseSource,
+) -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    case = a_case(
+        source=source,
+        stage=CaseStage.LITIGATION,
+        procedure=Procedure.SUMMARY,
+        received_at=datetime(2026, 5, 14, tzinfo=UTC),
+    )
+
+    assert not is_late(award, PEOPLE, case, CALENDAR)
+    assert explanation_owed(award, PEOPLE, (), case, CALENDAR) == ()
+
+
 def test_an_explanation_to_the_agent_is_none_to_the_party() -> None:
     award = an_award(received(CHEN, date(2026, 3, 14)))
-    late = datetime(2026, 3, 31, 1, 41, tzinfo=UTC)
+    late = before_filing(datetime(2026, 3, 31, 1, 41, tzinfo=UTC))
 
     assert explanation_owed(award, PEOPLE, (explained(CHEN), explained(LAWYER)), late, CALENDAR) == (FIRM,)
 
@@ -122,7 +143,7 @@ def test_a_case_without_an_award_has_no_dates_and_owes_nothing(arbitration: Arbi
 
     assert award.last_days(CALENDAR) == ()
     assert dates_missing(award, PEOPLE) == ()
-    assert explanation_owed(award, PEOPLE, (), datetime(2030, 1, 1, tzinfo=UTC), CALENDAR) == ()
+    assert explanation_owed(award, PEOPLE, (), before_filing(datetime(2030, 1, 1, tzinfo=UTC)), CALENDAR) == ()
 
 
 def test_an_award_lacks_the_date_of_the_applicant_until_it_is_entered() -> None:
@@ -164,7 +185,7 @@ def test_after_an_award_is_set_aside_each_side_has_fifteen_days_from_the_ruling_
         date(2026, 5, 25),
     )
     assert last.article == "劳动争议调解仲裁法 第四十九条第三款"
-    assert explanation_owed(award, PEOPLE, (), datetime(2026, 6, 30, tzinfo=UTC), CALENDAR) == ()
+    assert explanation_owed(award, PEOPLE, (), before_filing(datetime(2026, 6, 30, tzinfo=UTC)), CALENDAR) == ()
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,21 @@ def test_after_an_award_is_set_aside_the_first_receipt_is_no_suit_and_each_party
     assert li.article == "劳动争议调解仲裁法 第四十九条第三款"
 
 
+@pytest.mark.parametrize("source", [CaseSource.COMMISSIONED, CaseSource.JUDGE])
+def test_in_litigation_no_time_to_go_to_court_is_shown_and_nobody_is_called_late(source: CaseSource) -> None:
+    awards = (
+        AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 5), DeadlineRule.SUE_15D),
+        AwardFact("co", "某公司", Side.RESPONDENT, date(2026, 1, 5), DeadlineRule.SET_ASIDE_30D),
+    )
+    pending = {"source": source, "stage": CaseStage.LITIGATION, "procedure": Procedure.SUMMARY}
+    known = facts(awards=awards, case=pending)
+
+    found = clocks(known, CALENDAR, ACCEPTED)
+
+    assert not {"sue:li", "set_aside:co"} & {clock.key for clock in found}
+    assert too_late(known, found) == ()
+
+
 def test_against_a_final_award_the_employer_has_thirty_days_and_the_worker_fifteen() -> None:
     awards = (
         AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 1, 18), DeadlineRule.SUE_15D),

@@ -170,6 +170,18 @@ async def test_a_revoked_link_opens_nothing_and_a_new_one_does(store: Store) -> 
         await own_case.look(LinkKey(first.token, None), store.ports)
 
 
+async def test_in_litigation_nobodys_own_page_shows_a_day_to_sue_or_a_risk(store: Store) -> None:
+    view = await handed_in(store)
+    pending = replace(awarded(view), stage=CaseStage.LITIGATION, procedure=Procedure.SUMMARY)
+    view = await intake.write(CLERK, view.case, view.version, pending, store.ports)
+    for person in view.application.parties:
+        made = await case_links.issue(CLERK, view.serial or "", person.key, store.ports)
+
+        seen = (await case_links.open_link(LinkKey(made.token, None), store.ports)).view
+
+        assert (seen.last_day, seen.explanation) == (None, None)
+
+
 async def test_the_respondent_sees_neither_receipt_nor_papers_nor_dates_of_the_applicant(store: Store) -> None:
     view = await handed_in(store)
     await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)

@@ -14,7 +14,7 @@ from server.domain.causes import Excluded
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId
 from server.domain.party import Side
-from server.services import cases, explanations, intake, own_case
+from server.services import cases, clocks, explanations, intake, own_case
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from tests.support.id_numbers import WORKER_NUMBER, mistyped
@@ -182,6 +182,23 @@ async def test_a_receipt_on_the_last_day_owes_no_explanation(store: Store) -> No
     with pytest.raises(ConflictError):
         await intake.explain(CLERK, view.case, view.last_days[0].identity, ExplanationChannel.IN_PERSON, store.ports)
     assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+
+
+async def test_a_case_in_litigation_is_taken_on_though_it_came_long_after_the_award_and_shows_no_time_to_sue(
+    store: Store,
+) -> None:
+    view = await handed_in(store)
+    pending = replace(awarded(view, date(2026, 1, 16)), stage=CaseStage.LITIGATION, procedure=Procedure.ORDINARY)
+
+    view = await intake.write(CLERK, view.case, view.version, pending, store.ports)
+
+    assert (view.late, view.last_days, view.explanations, view.gaps) == (False, (), (), ())
+    taken = await intake.take_on(CLERK, view.case, store.ports)
+    assert taken.state is CaseState.TO_APPOINT
+    assert taken.serial is not None
+    shown = await clocks.view(CLERK, taken.serial, store.ports)
+    assert shown.late == ()
+    assert not any(one.key.startswith(("sue", "set_aside")) for one in shown.clocks)
 
 
 async def test_an_organisation_takes_on_its_own_case_without_court_and_number(store: Store) -> None:
