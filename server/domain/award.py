@@ -125,6 +125,14 @@ class LastDay:
         """Tell whether `instant` lies after 24:00 of the last day."""
         return instant.astimezone(BEIJING).date() > self.deadline.due
 
+    def is_ahead(self, instant: datetime) -> bool:
+        """Tell whether `instant` lies before the day on which the award was received: nothing runs yet."""
+        return instant.astimezone(BEIJING).date() < self.deadline.start
+
+    def covers(self, instant: datetime) -> bool:
+        """Tell whether what is handed in at `instant` is handed in after the award and in time."""
+        return not self.is_ahead(instant) and not self.is_past(instant)
+
 
 @dataclass(frozen=True, slots=True)
 class Award:

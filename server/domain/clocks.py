@@ -358,7 +358,7 @@ def _award_runs(facts: Facts) -> Iterator[_Run]:
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
-    """Each side has its own day; the first receipt counts as the day of filing when it was a court's (LY-07)."""
+    """Each side has its own day; a court's first receipt after the award counts as the day of filing (LY-07)."""
     name = _AWARD_KEYS[award.rule]
     event = "annulled" if award.rule is DeadlineRule.SUE_ANNULLED_15D else "award"
     run = _Run(f"{name}:{award.key}", award.rule, event, award.received_on, who=award.name)
@@ -367,6 +367,9 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
     received = beijing_day(case.received_at)
     if not case.is_before_court:
         return replace(run, remarks=(f"调解组织收件 {received}，不是向法院递交，起诉期限照常计算",))
+    if received < award.received_on:
+        remark = f"法院首次收件 {received} 早于收到裁决，能否视为起诉待确认，请在届满前向法院递交"
+        return replace(run, remarks=(remark,))
     remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"
     return replace(run, done_on=received, remarks=(remark,))
 

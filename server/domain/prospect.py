@@ -54,7 +54,7 @@ class AwardState(StrEnum):
     NOT_FINAL = "not_final"
     FINAL = "final"
     FILED = "filed"
-    """A court received the applicant's papers within the time to sue: that day is the day of the suit (LY-07)."""
+    """A court received the applicant's papers after the award and in time: that day is the day of the suit (LY-07)."""
     LATE = "late"
     """The time to sue is over (LY-08)."""
     FINAL_LATE = "final_late"
@@ -93,6 +93,8 @@ class Way(StrEnum):
     SUIT_EITHER = "suit_either"
     SET_ASIDE = "set_aside"
     FILED = "filed"
+    EARLY_RECEIPT = "early_receipt"
+    """A court had the papers before the award came: no document says whether that counts as suing."""
     OTHER_SUES = "other_sues"
     SUIT_LATE = "suit_late"
     SET_ASIDE_LATE = "set_aside_late"
@@ -113,6 +115,7 @@ CITED: Final[dict[Way, Citation]] = {
     Way.SUIT_EITHER: Citation.SUIT_EITHER,
     Way.SET_ASIDE: Citation.SET_ASIDE,
     Way.FILED: Citation.FIRST_RECEIPT,
+    Way.EARLY_RECEIPT: Citation.FIRST_RECEIPT,
     Way.OTHER_SUES: Citation.REPORT,
     Way.SUIT_LATE: Citation.FIRST_RECEIPT,
     Way.SET_ASIDE_LATE: Citation.SET_ASIDE,
@@ -247,6 +250,8 @@ def _prospect(known: Known, person: Participant) -> Prospect:
     row = PROSPECTS[forum, state, _standing(known, party)]
     if forum is Forum.REFERRED and state is not AwardState.FILED and _is_sued(known, person):
         row = Row(Route.REGISTER, (Way.OTHER_SUES, *row.ways))
+    if forum is not Forum.TRIAL and _is_early(known, party):
+        row = replace(row, ways=(Way.EARLY_RECEIPT, *row.ways))
     return Prospect(person.identity, person.side, row.route, row.ways, tuple(_days(known, person, row.ways)))
 
 
@@ -301,8 +306,18 @@ def _last(known: Known, party: Participant) -> LastDay | None:
 
 def _is_filed(known: Known, party: Participant, last: LastDay) -> bool:
     """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
-    may_count = known.case.is_before_court and party.side is Side.APPLICANT
-    return may_count and last.deadline.rule is DeadlineRule.SUE_15D and not last.is_past(known.case.received_at)
+    return _may_count(known, party, last) and last.covers(known.case.received_at)
+
+
+def _is_early(known: Known, party: Participant) -> bool:
+    """Tell whether the first receipt came before this applicant's award: only what follows it is surely a suit."""
+    last = _last(known, party)
+    return last is not None and _may_count(known, party, last) and last.is_ahead(known.case.received_at)
+
+
+def _may_count(known: Known, party: Participant, last: LastDay) -> bool:
+    may_sue = last.deadline.rule is DeadlineRule.SUE_15D
+    return may_sue and known.case.is_before_court and party.side is Side.APPLICANT
 
 
 def _is_sued(known: Known, person: Participant) -> bool:

@@ -103,7 +103,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         gaps=intake.gaps(calendar),
         recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
-        last_days=last_days(counted(award, intake.stage), people, received if at_court else now, calendar),
+        last_days=last_days(counted(award, intake.stage), people, received if at_court else now, now, calendar),
         late=late,
         limitation=limitation_view(
             draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)
@@ -156,13 +156,17 @@ async def returns_of(uow: UnitOfWork, draft: Draft) -> tuple[ReturnView, ...]:
 
 
 def last_days(
-    award: Award | None, people: Sequence[Participant], at: datetime, calendar: WorkCalendar
+    award: Award | None, people: Sequence[Participant], at: datetime, now: datetime, calendar: WorkCalendar
 ) -> tuple[LastDayView, ...]:
-    """Return until when each party may go to court, measured from `at`: a court's first receipt, or now."""
+    """Return until when each party may go to court.
+
+    Measured from `at`, a court's first receipt, or from `now` where the award came after it.
+    """
     if award is None:
         return ()
     names = {person.identity: person.name for person in people}
-    return tuple(_last_day(last, names.get(last.identity, ""), at) for last in award.last_days(calendar))
+    days = award.last_days(calendar)
+    return tuple(_last_day(last, names.get(last.identity, ""), now if last.is_ahead(at) else at) for last in days)
 
 
 def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:

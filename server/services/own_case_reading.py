@@ -46,7 +46,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     application = draft.application if draft and is_applicant else None
     received = case.received_at if case else None
     limitation = application.limitation(link.case) if application else None
-    last_day, explanation = await _dates(uow, case, person)
+    last_day, explanation = await _dates(uow, case, person, now)
     documents = await documents_of(uow, link.case) if is_applicant or person else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
     mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
@@ -105,14 +105,14 @@ def _step(step: ConsentStep, consent: StepConsent | None, *, waiting: bool) -> O
 
 
 async def _dates(
-    uow: UnitOfWork, case: Case | None, person: Participant | None
+    uow: UnitOfWork, case: Case | None, person: Participant | None, now: datetime
 ) -> tuple[LastDayView | None, ExplanationView | None]:
     """Return the person's last day, and whether they have to be told of the risk."""
     award = await uow.awards.get(case.id) if case else None
     if case is None or person is None or award is None:
         return None, None
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
-    days = last_days(counted(award, case.stage), people, case.received_at, calendar)
+    days = last_days(counted(award, case.stage), people, case.received_at, now, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
     if not is_late(award, people, case, calendar):
         return own, None

@@ -18,6 +18,7 @@ const IN_ENGLISH: Readonly<Record<Way, string>> = {
   suit_either: `The worker may sue against the award within fifteen days of receiving it (${LAW}, arts. 48 and 50).`,
   set_aside: `An employer cannot sue against a final award; on the grounds the law names it may ask the intermediate court of the place of the commission to set it aside within thirty days of receiving it, and sue within fifteen days of receiving the ruling that does so (${LAW}, art. 49).`,
   filed: 'The papers reached the court within the time to sue: the day of the first receipt counts as the day on which the suit was brought, as the First Receipt says, and you may sue as the law provides (Luoyang Intermediate Court, 2023 No. 4, art. 4).',
+  early_receipt: 'The papers reached the court before you received the award; whether that counts as suing against it is for the court to say (to be confirmed; Luoyang Intermediate Court, 2023 No. 4, art. 4): hand your suit in to the court before the time to sue is over.',
   other_sues: 'The papers of the other side reached the court in time: once the court has registered the suit it will call on you to answer (Online Mediation Rules, art. 21).',
   suit_late: 'The time to sue against the award (fifteen days from receiving it) is over: the court would not accept the suit, or would dismiss it (Luoyang Intermediate Court, 2023 No. 4, art. 4).',
   set_aside_late: `The time to ask that the final award be set aside (thirty days from receiving it) is over, and an employer cannot sue either (${LAW}, art. 49).`,

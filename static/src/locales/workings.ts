@@ -29,6 +29,7 @@ const LINES: readonly (readonly [written: RegExp, told: (...found: readonly stri
   [/^材料签收 (\S+)，仅供对照（(.+)）$/, (on = '', law = '') => `Papers signed for on ${on}, for comparison only (${inEnglish(law)})`],
   [/^(\S+ \S+条)没有定期限，(\d+) 日内决定是本系统的提醒$/, (law = '', count = '') => `${inEnglish(law)} sets no period: deciding within ${counted(count, '日')} is a reminder of this system`],
   [/^调解组织收件 (\S+)，不是向法院递交，起诉期限照常计算$/, (on = '') => `Received by the organisation on ${on}: that is not handing in at the court, the time to sue runs on`],
+  [/^法院首次收件 (\S+) 早于收到裁决，能否视为起诉待确认，请在届满前向法院递交$/, (on = '') => `First received by the court on ${on}, before the award: whether that counts as suing is to be confirmed, so hand the suit in to the court before the end`],
   [/^法院首次收件 (\S+)，按 (.+) 视为起诉材料提交之日$/, (on = '', law = '') => `First received by the court on ${on}: counts as the day of suing (${inEnglish(law)})`],
   [
     /^(\S+ \S+) 申请调解有首次收件凭证，可以作为时效中断的证据（(.+)）；认定中断的，自 (\S+) 重新计算一年。是否中断由仲裁委员会或者法院认定（待确认），请按未中断的日期准备$/,

@@ -227,6 +227,24 @@ def test_each_party_has_its_own_day_after_an_award_and_first_receipt_counts_as_f
     assert company.state is ClockState.RUNNING
 
 
+def test_an_award_that_comes_after_the_courts_first_receipt_starts_fifteen_days_that_run() -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 3, 4), DeadlineRule.SUE_15D)
+    known = facts(awards=(award,))
+
+    running = named(clocks(known, CALENDAR, ACCEPTED), "sue:li")
+    over = named(clocks(known, CALENDAR, ACCEPTED + timedelta(days=30)), "sue:li")
+
+    assert (running.state, running.done_on, running.deadline.due) == (ClockState.RUNNING, None, date(2026, 3, 19))
+    assert "能否视为起诉待确认" in running.trace[0]
+    assert over.state is ClockState.PASSED
+
+
+def test_an_award_received_on_the_day_of_the_first_receipt_is_sued_against_by_it() -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 3, 3), DeadlineRule.SUE_15D)
+
+    assert named(clocks(facts(awards=(award,)), CALENDAR, ACCEPTED), "sue:li").done_on == date(2026, 3, 3)
+
+
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
     known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})

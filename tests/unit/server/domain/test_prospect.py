@@ -46,13 +46,14 @@ CALENDAR = WorkCalendar(NOTICES)
 RECEIVED = beijing_day(NOW)
 STAGED = [(source, stage) for source, stages in STAGES.items() for stage in stages]
 FINALITIES = (None, Finality.FINAL, Finality.NOT_FINAL)
-DAYS_AGO = (3, 20, 60)
+DAYS_AGO = (-20, -5, 3, 20, 60)
+"""Before the first receipt; of -20 the time to sue still runs a month after it, of -5 it is over."""
 
 
 def a_dispute(source: CaseSource = CaseSource.ENTRUSTED, stage: CaseStage = CaseStage.PRE_FILING) -> Case:
     procedure = Procedure.SUMMARY if stage is CaseStage.LITIGATION else None
     court = None if source is CaseSource.ORGANISATION else "老城区人民法院"
-    return a_case(source=source, stage=stage, procedure=procedure, court=court)
+    return a_case(source=source, stage=stage, procedure=procedure, court=court, received_at=NOW)
 
 
 def an_award(finality: Finality | None, worker_on: date | None, employer_on: date | None) -> Award:
@@ -75,7 +76,7 @@ def before(case: Case, award: Award | None, *people: Participant, is_labour: boo
 def test_every_source_and_stage_and_every_row_of_the_table_is_there() -> None:
     assert set(FORUMS) == set(STAGED)
     assert set(PROSPECTS) == set(itertools.product(Forum, AwardState, Standing))
-    assert {way for row in PROSPECTS.values() for way in row.ways} | {Way.OTHER_SUES} == set(Way)
+    assert {way for row in PROSPECTS.values() for way in row.ways} | {Way.OTHER_SUES, Way.EARLY_RECEIPT} == set(Way)
 
 
 @pytest.mark.parametrize(("forum", "state", "standing"), list(PROSPECTS))
@@ -109,6 +110,7 @@ def test_no_paper_of_any_case_names_a_day_whose_way_it_does_not_name_or_a_way_th
             over = [day for day in one.days if day.deadline.due < RECEIVED + timedelta(days=30)]
             assert {day.way for day in over} <= {Way.FILED, Way.SUIT_LATE, Way.SET_ASIDE_LATE}
             assert one.route is not Route.REGISTER or {Way.FILED, Way.OTHER_SUES} & set(one.ways)
+            assert not {Way.FILED, Way.EARLY_RECEIPT} <= set(one.ways)
         if award is not None and award.finality is Finality.FINAL:
             assert not SUITS & set(found["co"].ways)
 
@@ -134,6 +136,18 @@ def test_whose_papers_the_court_had_in_time_is_registered_and_the_other_side_tol
     assert {one.route for one in found.values()} == {Route.REGISTER}
     assert found["li"].ways[0] is Way.FILED
     assert found["co"].ways[:2] == (Way.OTHER_SUES, Way.SUIT_LATE)
+
+
+@pytest.mark.parametrize(("days", "open_way"), [(-20, Way.SUIT_NOT_FINAL), (-5, Way.SUIT_LATE)])
+def test_an_award_that_comes_after_the_first_receipt_starts_days_that_run_and_nobody_is_told_of_a_suit(
+    days: int, open_way: Way
+) -> None:
+    found = before(a_dispute(), an_award(Finality.NOT_FINAL, ago(days), None))
+
+    assert found["li"].ways[:2] == (Way.EARLY_RECEIPT, open_way)
+    assert [day.deadline.start for day in found["li"].days] == [ago(days)]
+    assert found["li"].route is not Route.REGISTER
+    assert not {Way.FILED, Way.OTHER_SUES} & {way for one in found.values() for way in one.ways}
 
 
 def test_after_a_late_award_nobody_is_told_of_a_suit() -> None:

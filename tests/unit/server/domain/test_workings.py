@@ -26,6 +26,7 @@ def courses() -> Iterator[Facts]:
     stopped = tuple(pause(ACCEPTED + timedelta(days=day), 3, kind) for day, kind in enumerate(PauseKind, 5))
     for base in ExtensionBase:
         yield facts(awards=(award,), extensions=(granted(base=base),), pauses=stopped)
+    yield facts(awards=(replace(award, received_on=date(2026, 3, 4)),))
     yield facts(awards=(award,), case=OWN)
     yield facts(pauses=(pause(ACCEPTED, None, PauseKind.SUSPENSION),))
     judged = facts(accepted=datetime(2026, 9, 10, 9, 0, tzinfo=BEIJING))

@@ -117,6 +117,16 @@ async def test_whom_the_court_received_in_time_reads_of_the_receipt_and_of_no_da
     assert "视为起诉材料提交之日" not in other
 
 
+async def test_no_paper_says_that_a_suit_was_brought_by_papers_that_came_before_the_award(store: Store) -> None:
+    await it_was_awarded(store, days_before=-12)
+    text = await ended(store, EndingCode.PARTY_UNWILLING)
+
+    assert "视为起诉材料提交之日" not in text
+    assert "已在期限内" not in text
+    assert "收到裁决书之前就到了法院" in text
+    assert "请在起诉期限届满之前" in text
+
+
 async def test_whom_the_court_received_too_late_is_not_told_that_it_counts_as_a_suit(store: Store) -> None:
     await it_was_awarded(store, days_before=40)
 
