@@ -6,7 +6,7 @@ from typing import Final
 
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.case import Case, CaseAction
-from server.domain.doors import EXCLUSIVE, AgreementDoor, Application, DoorState
+from server.domain.doors import MAKES_ENFORCEABLE, Application, DoorState
 from server.domain.life import Table, step
 
 
@@ -45,7 +45,7 @@ AGREEMENT_TRANSITIONS: Final[Table[AgreementState, AgreementAction]] = {
     AgreementState.ENFORCEABLE: {},
 }
 
-REVIEWING: Final = EXCLUSIVE | {AgreementDoor.COURT_PAPER}
+REVIEWING: Final = MAKES_ENFORCEABLE
 """The doors at which the agreement itself is examined."""
 _ACTIONS: Final = {
     DoorState.SENT: AgreementAction.APPLY,

@@ -91,6 +91,8 @@ class EffectFact:
     """Whether court or commission can be asked at all; not in litigation."""
     leaves_rest: bool = False
     """Whether the agreement settles a part only."""
+    is_enforceable: bool = False
+    """Whether court or commission made it a title: before that nothing can be enforced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +394,7 @@ def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
         yield _Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
     if effect.ruling_served_on is not None:
         yield _Run("objection", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)
-    if effect.last_performance_on is not None:
+    if effect.is_enforceable and effect.last_performance_on is not None:
         yield _Run("enforcement", DeadlineRule.ENFORCE_2Y, "performance", effect.last_performance_on)
 
 

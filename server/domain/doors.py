@@ -51,6 +51,10 @@ JOINT: Final = frozenset(
     {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
 )
 """All parties apply together; nothing is sent before the others confirmed (OM-25)."""
+MAKES_ENFORCEABLE: Final = frozenset(
+    {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
+)
+"""An agreement alone is no title to enforce (民事诉讼法 arts. 206, 250); what these doors give is."""
 EXCLUSIVE: Final = frozenset({AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW})
 """One of these closes the other (LB-12)."""
 PERIODS: Final = {
@@ -144,6 +148,11 @@ class Application:
 
     def _step(self, action: DoorAction) -> DoorState:
         return step("door", DOOR_TRANSITIONS, self.state, action)
+
+
+def is_enforceable(applications: Sequence[Application]) -> bool:
+    """Tell whether court or commission made the agreement enforceable."""
+    return any(one.state is DoorState.GRANTED and one.door in MAKES_ENFORCEABLE for one in applications)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseStage
 from server.domain.citations import Citation, article
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
-from server.domain.doors import CITATIONS, AgreementDoor, Application, DoorState, eligibility
+from server.domain.doors import CITATIONS, AgreementDoor, Application, eligibility, is_enforceable
 from server.domain.performance import ClauseKind, Performance
 
 
@@ -30,9 +30,6 @@ class Remedy(StrEnum):
     COURT_PAPER = "court_paper"
 
 
-_MAKES_ENFORCEABLE: Final = frozenset(
-    {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
-)
 _OF_DOOR: Final = {
     AgreementDoor.PAYMENT_ORDER: Remedy.PAYMENT_ORDER,
     AgreementDoor.JUDICIAL_CONFIRMATION: Remedy.JUDICIAL_CONFIRMATION,
@@ -66,7 +63,7 @@ def remedies(
     today = beijing_day(now)
     if not performance.is_in_default(today):
         return ()
-    if any(one.state is DoorState.GRANTED and one.door in _MAKES_ENFORCEABLE for one in applications):
+    if is_enforceable(applications):
         return (_enforcement(effect, calendar, today),)
     found = list(_without_paper(case, effect, performance, today))
     for one in eligibility(case, effect, applications, calendar, now):

@@ -16,7 +16,7 @@ from server.domain.choice import ChoiceState, HandedOver
 from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
-from server.domain.doors import DOORS, AgreementDoor, Application, DoorState
+from server.domain.doors import DOORS, AgreementDoor, Application, DoorState, is_enforceable
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
@@ -274,4 +274,5 @@ def _effect_fact(
         last_performance_on=effect.last_performance_on,
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
         leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),
+        is_enforceable=is_enforceable(applications),
     )

@@ -317,6 +317,14 @@ def test_an_agreement_starts_both_doors_and_each_has_its_own_day() -> None:
 
     assert named(found, "confirmation").deadline.due == date(2025, 10, 20)
     assert named(found, "review").deadline.due == date(2025, 10, 9)
+    assert "enforcement" not in {clock.key for clock in found}
+
+
+def test_what_court_or_commission_made_enforceable_is_enforced_within_two_years_of_the_last_instalment() -> None:
+    at = datetime(2025, 9, 18, 11, 0, tzinfo=BEIJING)
+    granted_by_court = EffectFact(at, last_performance_on=date(2025, 10, 31), is_enforceable=True)
+    found = clocks(facts(effect=granted_by_court, ended_at=at), CALENDAR, at)
+
     assert named(found, "enforcement").deadline.nominal == date(2027, 10, 31)
     assert named(found, "enforcement").deadline.provisional
 

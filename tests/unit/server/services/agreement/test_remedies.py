@@ -15,11 +15,12 @@ from server.domain.errors import (
 from server.domain.performance import PerformanceState
 from server.domain.remedy import Remedy
 from server.services import (
+    clocks,
     effects,
     performances,
 )
 from tests.support.agreements import CONFIRMATION, LAST_DAY, SERIAL, SIGNED, on, says, shown
-from tests.support.store import EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
 
 async def test_an_overdue_instalment_of_pay_shows_every_way_that_is_open_with_its_last_day(in_force: Store) -> None:
@@ -44,6 +45,21 @@ async def test_after_the_periods_only_the_ways_without_one_are_left(in_force: St
     on(in_force, SIGNED + timedelta(days=60))
     ways = {offer.remedy for offer in (await shown(in_force, 1)).remedies}
     assert ways == {Remedy.ARBITRATION, Remedy.SUIT, Remedy.PAYMENT_ORDER}
+
+
+async def test_no_time_of_enforcement_is_shown_before_the_court_confirmed_the_agreement(in_force: Store) -> None:
+    before = await running(in_force)
+    made = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications[0]
+    await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    applied = await running(in_force)
+    await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED), in_force.ports)
+
+    assert [("enforcement" in one) for one in (before, applied, await running(in_force))] == [False, False, True]
+
+
+async def running(store: Store) -> set[str]:
+    """Return the keys of the clocks of the case."""
+    return {one.key for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}
 
 
 async def test_what_the_court_confirmed_is_enforced_within_two_years_and_nothing_else(in_force: Store) -> None:
