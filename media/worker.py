@@ -17,6 +17,7 @@ import socket
 from media.channel import Channel
 from media.control import PlaneCalls, write_event
 from media.garbage import EVERY, Garbage
+from media.ice.agent import MAX_PATHS
 from media.ice.port import TcpPort
 from media.ice.selector import PacketSelector
 from media.local import LocalMediaPlane
@@ -27,8 +28,11 @@ READY = "Ready"
 """The event that says the port is open; its `port` is the number."""
 DRAIN = "Drain"
 """The event that says the process was asked to end and wants no further room."""
-FILES = 2 * TcpPort.MAX_CONNECTIONS + 512
-"""Files that are enough for the connections of both families, taps and whatever else is open."""
+
+
+def files(settings: MediaSettings) -> int:
+    """Return how many files are enough for all connections, taps and whatever else is open."""
+    return 2 * TcpPort.MAX_STRANGERS + MAX_PATHS * settings.max_transports + 512
 
 
 async def serve(control: socket.socket, settings: MediaSettings, selector: PacketSelector) -> None:
@@ -56,10 +60,10 @@ async def serve(control: socket.socket, settings: MediaSettings, selector: Packe
         await plane.close()
 
 
-def _make_room_for_files() -> None:
+def _make_room_for(wished: int) -> None:
     """Let the process have a file for each connection that the ports take: the usual limit is for far fewer."""
     usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    wanted = wished if most == resource.RLIM_INFINITY else min(wished, most)
     if wanted > usual != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
@@ -79,11 +83,12 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the parent decides
     control = socket.socket(fileno=options.control_fd)
-    _make_room_for_files()
+    settings = MediaSettings.from_json(options.settings)
+    _make_room_for(files(settings))
     selector = PacketSelector()
     try:
         with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(selector)) as runner:
-            runner.run(serve(control, MediaSettings.from_json(options.settings), selector))
+            runner.run(serve(control, settings, selector))
     except OSError as error:
         raise SystemExit(f"the media port cannot be opened: {error}") from error
 

@@ -118,4 +118,4 @@ class IceMux:
         datagram = bytes(self.buffer.view[:length])
         agent = self.table.answer(datagram, origin.path(source), self._clock())
         if agent is not None and isinstance(source, TcpConnection):
-            source.authentic = True
+            source.prove()

@@ -193,7 +193,7 @@ class TcpConnection:
     def __init__(self, sock: socket.socket, address: SocketAddress, port: "TcpPort") -> None:
         self.address = address
         self.authentic = False
-        """Set by the owner when the browser has proved itself; others are closed after `TcpPort.PATIENCE`."""
+        """Whether the browser has proved itself; others are closed after `TcpPort.PATIENCE`."""
         self._socket = sock
         self._port = port
         self._loop = asyncio.get_running_loop()
@@ -218,6 +218,12 @@ class TcpConnection:
     def path(self, _: object = None, /) -> Path:
         """Return the way back over this connection."""
         return Path(self, self.sendto, self.address)
+
+    def prove(self) -> None:
+        """Take note that the browser has proved itself; idempotent."""
+        if not self.authentic:
+            self.authentic = True
+            self._port.admit(self)
 
     @property
     def backlog(self) -> int:
@@ -268,9 +274,13 @@ class TcpConnection:
 
 
 class TcpPort:
-    """A passive TCP listener (RFC 6544 section 4.5). At most `MAX_CONNECTIONS`, and `MAX_PER_HOST` of one address."""
+    """A passive TCP listener (RFC 6544 section 4.5).
 
-    MAX_CONNECTIONS: Final = 1024
+    Of connections that have not proved themselves it holds at most `MAX_STRANGERS`, and `MAX_PER_HOST` of one address;
+    of those that have, each browser its paths (`media.ice.agent.MAX_PATHS`): a whole building may have one address.
+    """
+
+    MAX_STRANGERS: Final = 1024
     MAX_PER_HOST: Final = 64
     PATIENCE: Final = 10.0
     """Seconds in which a connection must have authenticated."""
@@ -285,6 +295,7 @@ class TcpPort:
         self.on_closed: Callable[[TcpConnection], None] = lambda _: None
         """Called with every connection that ended."""
         self._connections: set[TcpConnection] = set()
+        self._strangers: set[TcpConnection] = set()
         self._loop = asyncio.get_running_loop()
         self._rest: asyncio.TimerHandle | None = None
         self._listen()
@@ -325,9 +336,14 @@ class TcpPort:
         """Hand a received frame on as if it were a datagram."""
         self._on_packet(self._buffer.put(frame), connection, connection)
 
+    def admit(self, connection: TcpConnection) -> None:
+        """Note that `connection` is no stranger any more, and takes nobody's place."""
+        self._strangers.discard(connection)
+
     def forget(self, connection: TcpConnection) -> None:
         """Note that `connection` is closed."""
         self._connections.discard(connection)
+        self._strangers.discard(connection)
         self.on_closed(connection)
 
     def close(self) -> None:
@@ -355,15 +371,17 @@ class TcpPort:
             self._adopt(sock, address)
 
     def _adopt(self, sock: socket.socket, address: SocketAddress) -> None:
-        of_host = sum(connection.address[0] == address[0] for connection in self._connections)
-        if len(self._connections) >= self.MAX_CONNECTIONS or of_host >= self.MAX_PER_HOST:
+        of_host = sum(connection.address[0] == address[0] for connection in self._strangers)
+        if len(self._strangers) >= self.MAX_STRANGERS or of_host >= self.MAX_PER_HOST:
             sock.close()
             return
         sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_IN_KERNEL)
-        self._connections.add(TcpConnection(sock, address, self))
+        connection = TcpConnection(sock, address, self)
+        self._connections.add(connection)
+        self._strangers.add(connection)
 
 
 def family(host: str) -> socket.AddressFamily:

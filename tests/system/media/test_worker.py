@@ -15,7 +15,7 @@ from media.errors import PlaneLostError, SdpError, TapRefusedError, UnknownMembe
 from media.plane import MediaEvent, MemberId, PlacesLost, RouterId, Source, TapId
 from media.remote import RemoteMediaPlane
 from media.settings import MediaSettings
-from media.worker import FILES
+from media.worker import files
 from tests.support.party import Party
 from tests.support.wait import until
 
@@ -129,7 +129,7 @@ async def test_a_worker_has_a_file_for_every_connection_it_takes(plane: RemoteMe
     assert plane.worker_pid is not None
     usual, most = resource.prlimit(plane.worker_pid, resource.RLIMIT_NOFILE)
 
-    assert usual >= min(FILES, most)
+    assert usual >= min(files(SETTINGS), most)
 
 
 def test_a_worker_ends_when_its_parent_does() -> None:

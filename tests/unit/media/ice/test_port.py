@@ -232,6 +232,28 @@ async def test_one_host_gets_so_many_connections_and_no_more(inbox: Inbox, monke
     port.close()
 
 
+async def test_a_building_with_one_address_is_not_kept_out_by_those_of_it_who_are_in(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TcpPort, "MAX_PER_HOST", 2)
+    monkeypatch.setattr(TcpPort, "MAX_STRANGERS", 2)
+    port = TcpPort.bind("127.0.0.1", 0, inbox.buffer, inbox.take, inbox.drain)
+    clients = []
+
+    for number in range(1, 6):
+        clients.append(socket.create_connection(("127.0.0.1", port.number)))
+        clients[-1].sendall(framed(b"a check"))
+        await until(lambda number=number: len(inbox.origins) == number)
+        connection = inbox.origins[-1]
+        assert isinstance(connection, TcpConnection)
+        connection.prove()
+
+    assert port.connections == 5
+    for client in clients:
+        client.close()
+    port.close()
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 async def test_equal_packets_sent_as_one_arrive_as_several(inbox: Inbox, host: str) -> None:
     port = UdpPort.bind(host, 0, inbox.buffer, inbox.take, inbox.drain)
