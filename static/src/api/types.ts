@@ -317,11 +317,13 @@ export interface ApplicationFormShown {
   readonly employment_ended_on: string | null
 }
 
-/** A party received the award on a day, and what shows it. */
+/** A party received the award on a day, and perhaps the ruling that set it aside; what shows each. */
 export interface AwardReceivedSaid {
   readonly identity: string
   readonly on: string
   readonly proof?: string
+  readonly annulled_on?: string | null
+  readonly annulled_proof?: string
 }
 
 /** PUT /api/cases/{serial}/award, over the case as it was read. */
@@ -340,6 +342,9 @@ export interface AwardReceivedShown {
   readonly side: Side
   readonly on: string | null
   readonly proof: string
+  /** When they received the ruling that set the award aside; null before, and while that is not known. */
+  readonly annulled_on: string | null
+  readonly annulled_proof: string
 }
 
 /** GET /api/cases/{serial}/award: what is known of arbitration, with every party. */
@@ -696,6 +701,9 @@ export interface ChooserView {
   readonly name: string
   readonly side: Side
   readonly picked: boolean
+  /** By what right `said_by` picked for the party; None where the party did, or nobody did. */
+  readonly by_right: AuthorityKind | null
+  readonly said_by: string
 }
 
 /** The round of choosing. */
@@ -715,6 +723,11 @@ export interface OwnDisclosureView {
   readonly text: string
   readonly reply: 'continue' | 'challenge' | null
   readonly settled: boolean
+  /** Who replied for this party; empty where they did so themselves, or nobody did. */
+  readonly said_by: string
+  readonly for_self: boolean
+  readonly stands_for: readonly StandsFor[]
+  readonly barred: readonly Barred[]
 }
 
 /** One's own challenge, and what was decided. */
@@ -738,7 +751,13 @@ export interface OwnChangeView {
 export interface OwnChoiceView {
   readonly state: ChoiceState | null
   readonly due: DeadlineShown | null
+  readonly appoints: 'court' | 'organisation'
   readonly own: string | null
+  /** Who picked for this party; empty where they did so themselves, or nobody did. */
+  readonly said_by: string
+  readonly for_self: boolean
+  readonly stands_for: readonly StandsFor[]
+  readonly barred: readonly Barred[]
   readonly others_picked: boolean
   readonly candidates: readonly CandidateView[]
   readonly disclosures: readonly OwnDisclosureView[]
@@ -835,6 +854,22 @@ export interface PartySays {
   readonly at: string
 }
 
+/** A party for whom one answers; not where that party answered in person. */
+export interface StandsFor {
+  readonly name: string
+  readonly kind: AuthorityKind
+  readonly signed_on: string
+  readonly answered_themselves: boolean
+}
+
+/** A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can. */
+export interface Barred {
+  readonly name: string
+  readonly why: Bar
+  readonly papers: readonly Paper[]
+  readonly who_may: readonly string[]
+}
+
 /** Result of the device check, line by line. */
 export interface DeviceCheck {
   readonly camera: CheckResult
@@ -910,6 +945,32 @@ export interface ConsentAnswer {
   readonly version: string
 }
 
+
+/** One fact that waits for a person; `behind` it later ones of its case wait. */
+export interface UndeliveredFact {
+  readonly id: number
+  readonly serial: string
+  /** Such as `CaseEnded`. */
+  readonly name: string
+  /** When it became true. */
+  readonly at: string
+  readonly attempts: number
+  readonly fault: Fault
+  /** What the other system answered, where it did. */
+  readonly status: number | null
+  readonly behind: number
+}
+
+/** GET /api/undelivered-facts; `waiting` are on their way by themselves. */
+export interface UndeliveredFacts {
+  readonly letters: readonly UndeliveredFact[]
+  readonly waiting: number
+}
+
+/** POST /api/undelivered-facts/again. */
+export interface FactsSentAgain {
+  readonly facts: readonly number[]
+}
 
 /** When a period ends: nominal and rolled day, article, working, and whether it is provisional (暂定). */
 export interface DeadlineShown {
@@ -1085,6 +1146,9 @@ export interface ReplyView {
   readonly name: string
   readonly reply: 'continue' | 'challenge' | null
   readonly at: string | null
+  /** By what right `said_by` replied for the party; None where the party did, or nobody did. */
+  readonly by_right: AuthorityKind | null
+  readonly said_by: string
 }
 
 /** One disclosure and what became of it. */
@@ -1216,8 +1280,8 @@ export interface ProspectShown {
 export interface CaseEnding {
   /** Of the applicants. */
   readonly route: Route
-  /** Whether the agreement in force settles a part only; the ways are for the rest. */
-  readonly leaves_rest: boolean
+  /** How far the part is that was agreed, where a rest is left; the ways are for the rest. */
+  readonly part: AgreedPart | null
   readonly prospects: readonly ProspectShown[]
   readonly ending: EndingShown | null
   readonly list: readonly HandOverLine[]
@@ -1476,7 +1540,9 @@ export interface LastDayView {
   readonly identity: string
   readonly name: string
   readonly standing: Standing
+  /** When they received the award; `is_annulled`, the ruling that set it aside. */
   readonly received_on: string
+  readonly is_annulled: boolean
   readonly nominal: string
   readonly due: string
   readonly article: string
@@ -1795,6 +1861,8 @@ export interface OwnCaseView {
   readonly steps: readonly OwnStep[]
   /** Version of the questions as they are put now. */
   readonly steps_wording: string
+  /** How long before a session a consent can be taken back without a decision; 0: at any time. */
+  readonly withdrawal_notice_hours: number
   readonly expires_at: string | null
 }
 
@@ -1832,24 +1900,8 @@ export interface OwnEnd {
   readonly at: string
   readonly ways: readonly Way[]
   readonly notices: readonly string[]
-  /** Whether an agreement settles a part only; the ways are for the rest. */
-  readonly leaves_rest: boolean
-}
-
-/** A party for whom one answers; not where that party answered in person. */
-export interface StandsFor {
-  readonly name: string
-  readonly kind: AuthorityKind
-  readonly signed_on: string
-  readonly answered_themselves: boolean
-}
-
-/** A party with whom one came and for whom one cannot answer: why, which papers are missing, and who can. */
-export interface Barred {
-  readonly name: string
-  readonly why: Bar
-  readonly papers: readonly Paper[]
-  readonly who_may: readonly string[]
+  /** How far the part is that was agreed, where a rest is left; the ways are for the rest. */
+  readonly part: AgreedPart | null
 }
 
 /** A request for more time as one person answers it; never what the other side said. */
@@ -2197,6 +2249,8 @@ export interface CasePeople {
   readonly wording: string
   /** Whether an award was made: an applicant who is added says when they received it. */
   readonly awarded: boolean
+  /** How long before a session a consent can be taken back without a decision; 0: at any time. */
+  readonly withdrawal_notice_hours: number
 }
 
 /** One line of GET /api/cases/{serial}/personal-looks, newest first. */
@@ -3533,6 +3587,8 @@ export type DeadlineRule =
   | 'ACCEPT_3WD'
   | 'ACCEPT_5WD_LUOYANG'
   | 'CONTACT_3WD'
+  /** Court or organisation decides on a suspension. No rule says how long that may take: seven days are our own. */
+  | 'SUSPENSION_7D'
   | 'MEDIATE_30D'
   | 'MEDIATE_EXT_30D'
   | 'MEDIATE_15D_ORDINARY'
@@ -3542,6 +3598,7 @@ export type DeadlineRule =
   | 'JUDICIAL_CONFIRM_30D'
   | 'ARB_REVIEW_15D'
   | 'SET_ASIDE_30D'
+  | 'SUE_ANNULLED_15D'
   | 'CONFIRM_OBJECT_15D'
   | 'ARB_LIMIT_1Y'
   | 'ENFORCE_2Y'
@@ -3755,6 +3812,8 @@ export type ReminderKind =
   | 'referral_day_1'
   | 'referral_day_2'
   | 'referral_day_3'
+  /** Whoever was asked to mediate, or did, is told that the case was taken from them, and why. */
+  | 'referral_withdrawn'
   /** The other side is to be asked within three working days (在线调解规则 art. 15). */
   | 'contact_day_1'
   | 'contact_day_2'
@@ -3803,8 +3862,20 @@ export type ReminderKind =
   | 'complaint_received'
   /** Whoever complained is told what the court found. */
   | 'complaint_decided'
+  /** Another system did not take a fact: for the court's administrators, who let it be sent again (LY-01). */
+  | 'fact_undelivered'
   /** Each party is told from which day the agreement binds (在线调解规则 art. 19). */
   | 'agreement_in_force'
+
+/** Why somebody who came with a party cannot answer for it. */
+export type Bar =
+  /** No authority is on record. */
+  | 'none'
+  | 'not_yet'
+  /** Its last day is past, or it was taken back. */
+  | 'over'
+  /** Something of `Authority.missing_papers` was not shown. */
+  | 'papers'
 
 /** One line of the check. */
 export type CheckResult =
@@ -3817,6 +3888,19 @@ export type Purpose =
   | 'recording'
   | 'transcript'
   | 'court_viewing'
+
+/** Why another system did not get a fact. */
+export type Fault =
+  /** It read the fact and does not take it: the same again is no use. */
+  | 'refused'
+  /** It answered, but took nothing: too busy, at fault itself, or it does not know us. */
+  | 'turned_away'
+  /** Nobody answered. */
+  | 'unanswered'
+  /** The file cannot be written. */
+  | 'unwritten'
+  /** Something in the fact is not of a form that may leave; nothing of it left. */
+  | 'unfit'
 
 /** The eight endings of 人民法院在线调解规则 art. 25. */
 export type EndingCode =
@@ -3854,12 +3938,21 @@ export type Way =
   | 'suit_either'
   | 'set_aside'
   | 'filed'
+  /** A court had the papers before the award came: no document says whether that counts as suing. */
+  | 'early_receipt'
   | 'other_sues'
   | 'suit_late'
   | 'set_aside_late'
+  | 'suit_annulled'
+  | 'annulled_late'
   | 'enforcement'
   | 'administrative'
   | 'trial'
+
+/** How far the part is that was agreed, of a mediation that ended and left the rest without agreement. */
+export type AgreedPart =
+  | 'to_sign'
+  | 'in_force'
 
 /** How the risk was explained. */
 export type ExplanationChannel =
@@ -4004,16 +4097,6 @@ export type SessionMode =
   | 'on_site'
   /** Some at one place, some online. */
   | 'hybrid'
-
-/** Why somebody who came with a party cannot answer for it. */
-export type Bar =
-  /** No authority is on record. */
-  | 'none'
-  | 'not_yet'
-  /** Its last day is past, or it was taken back. */
-  | 'over'
-  /** Something of `Authority.missing_papers` was not shown. */
-  | 'papers'
 
 /** What the page of the own case offers for a session. */
 export type OwnDoor =
