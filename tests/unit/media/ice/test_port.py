@@ -2,6 +2,7 @@ import asyncio
 import resource
 import socket
 from collections.abc import AsyncIterator, Hashable
+from functools import partial
 
 import pytest
 
@@ -33,6 +34,10 @@ class Inbox:
 
     def drain(self) -> None:
         self.drained += 1
+
+    def has(self, packets: int) -> bool:
+        """Tell whether so many came."""
+        return len(self.packets) == packets
 
     @property
     def connection(self) -> TcpConnection:
@@ -243,7 +248,7 @@ async def test_a_building_with_one_address_is_not_kept_out_by_those_of_it_who_ar
     for number in range(1, 6):
         clients.append(socket.create_connection(("127.0.0.1", port.number)))
         clients[-1].sendall(framed(b"a check"))
-        await until(lambda number=number: len(inbox.origins) == number)
+        await until(partial(inbox.has, number))
         connection = inbox.origins[-1]
         assert isinstance(connection, TcpConnection)
         connection.prove()
