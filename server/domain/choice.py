@@ -28,6 +28,10 @@ class ChoiceState(StrEnum):
     """A referral was sent, or the case is returned or over."""
 
 
+WITH_COURT: Final = frozenset({ChoiceState.MATCHED, ChoiceState.COURT})
+"""The court refers within its three working days: to whom all picked, or to whom it appoints."""
+
+
 class ChoiceAction(StrEnum):
     """What can happen to a choice."""
 
@@ -63,6 +67,8 @@ class HandedOver(StrEnum):
     ASKED = "asked"
     NO_MATCH = "no_match"
     """Two working days went by without the same choice."""
+    CHOSEN_GONE = "chosen_gone"
+    """Whom all picked can no longer be referred to."""
     AFTER_REFUSAL = "after_refusal"
     """A referral was declined, let pass or ended: the court or the parties choose again (art. 12)."""
 
@@ -96,6 +102,7 @@ class Choice:
     state: ChoiceState = ChoiceState.OPEN
     picks: tuple[Pick, ...] = ()
     handed_at: datetime | None = None
+    """When it was with the court to refer: all had picked the same, or the court was to appoint."""
     handed_over: HandedOver | None = None
     version: int = 0
 
@@ -131,7 +138,7 @@ class Choice:
             raise NotFoundError("choice.not_asked")
         picks = (*(one for one in self.picks if one.identity not in who), *made)
         if len(picks) == len(self.asked) and len({one.entry for one in picks}) == 1:
-            return replace(self, picks=picks, state=self._step(ChoiceAction.MATCH))
+            return replace(self, picks=picks, state=self._step(ChoiceAction.MATCH), handed_at=made[-1].at)
         return replace(self, picks=picks, state=state)
 
     def hand_over(self, why: HandedOver, at: datetime) -> "Choice":
@@ -152,7 +159,7 @@ class Choice:
         match self.state:
             case ChoiceState.OPEN:
                 return deadline(DeadlineRule.PICK_2WD, beijing_day(self.opened_at), calendar)
-            case ChoiceState.COURT if self.handed_at is not None:
+            case ChoiceState.MATCHED | ChoiceState.COURT if self.handed_at is not None:
                 return deadline(DeadlineRule.APPOINT_3WD, beijing_day(self.handed_at), calendar)
             case _:
                 return None

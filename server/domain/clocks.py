@@ -10,7 +10,7 @@ from server.domain import term_end
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar, days
 from server.domain.case import Case, CaseSource, CaseStage, CaseState
-from server.domain.choice import ChoiceState
+from server.domain.choice import WITH_COURT, ChoiceState
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
@@ -69,7 +69,7 @@ class ReferralFact:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFact:
-    """The round in which the parties choose a mediator, or the court does since `handed_at`."""
+    """The round in which the parties choose a mediator; since `handed_at` the court refers."""
 
     state: ChoiceState
     opened_at: datetime
@@ -274,8 +274,9 @@ def _runs(facts: Facts) -> Iterator[_Run]:
 def _choice_runs(facts: Facts) -> Iterator[_Run]:
     """Count while a mediator is to be found for a court's case: the parties' two days, or the court's three (art. 10).
 
-    Before anybody began to choose the court's three days run from the first receipt. Once it appointed they are shown
-    as done, in time or late. Nobody chooses a judge who presides.
+    Before anybody began to choose the court's three days run from the first receipt, and what all picked is referred
+    within three days too. Once it appointed they are shown as done, in time or late. Nobody chooses a judge who
+    presides.
     """
     case, choice = facts.case, facts.choice
     if not case.is_before_court or case.source is CaseSource.JUDGE:
@@ -286,7 +287,7 @@ def _choice_runs(facts: Facts) -> Iterator[_Run]:
         yield _Run("appoint", DeadlineRule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
     elif choice.state is ChoiceState.OPEN:
         yield _Run("pick", DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
-    elif choice.state is ChoiceState.COURT and choice.handed_at is not None:
+    elif choice.state in WITH_COURT and choice.handed_at is not None:
         yield _Run("appoint", DeadlineRule.APPOINT_3WD, "handed_over", beijing_day(choice.handed_at), choice.handed_at)
 
 

@@ -40,6 +40,8 @@ class ReminderKind(StrEnum):
     """A party asked by the own link for a decision about the mediator."""
     CHOICE_OPEN = "choice_open"
     """The parties choose a mediator, within two working days (在线调解规则 art. 10)."""
+    CHOICE_GONE = "choice_gone"
+    """Whom the parties chose can no longer be referred to: the court appoints."""
     EXTENSION_ASKED = "extension_asked"
     """Each party is asked whether the term may be longer (在线调解规则 art. 24)."""
     DISCLOSURE_MADE = "disclosure_made"

@@ -17,9 +17,10 @@ from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
 from server.domain.concurrence import parties, require_all
 from server.domain.deadlines import Deadline
-from server.domain.errors import ConflictError, NotFoundError
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
+from server.domain.profile import EntryKind
 from server.domain.speaking import Voice
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, own_requests, party_notices, steps, sweeping
@@ -60,6 +61,8 @@ class _OwnPick(TypedDict):
 async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> None:
     """Let the parties choose, or, when only one side agreed, let the court appoint at once; rights as `_at_desk`.
 
+    Also again where whom all picked can no longer be referred to; the parties are told.
+
     Raises `ConflictError` (`choice.not_now`, `choice.begun`, `award.explanation_owed`; `choice.judge_presides` where a
     judge does; `choice.consent_missing` naming who did not agree to mediation: only all of them choose together).
     An organisation that names a mediator itself begins no round (`choice.not_now`).
@@ -73,22 +76,20 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
             raise ConflictError("choice.judge_presides")
         await require_explained(uow, case)
         last = await uow.choices.latest(case.id)
-        if last is not None and last.state in {ChoiceState.OPEN, ChoiceState.MATCHED}:
-            raise ConflictError("choice.begun")
-        if last is not None and last.state is ChoiceState.COURT:
-            await uow.choices.save(last.close())
         people = await uow.cases.participants(case.id)
+        gone = last is not None and is_gone(last, await offered(case, people, ports))
+        if last is not None:
+            await _give_way(uow, last, gone=gone)
         if joint:
             agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
             require_all("choice.consent_missing", parties(people), agreed)
-        why = None if joint else HandedOver.ONE_SIDED
+        why = None if joint else HandedOver.CHOSEN_GONE if gone else HandedOver.ONE_SIDED
         asked = [person.identity for person in parties(people)]
         choice = begin(ports.chance.id(), case.id, asked, now, why)
         await uow.choices.add(choice)
-        text = "双方共同选择调解员，两个工作日内选定" if joint else "仅一方同意，征询后由法院指定调解员"
-        await minutes.by_staff(uow, account, case, minutes.Note("choice.begun", text, Tone.CLOCK), now)
-        if joint:
-            await _tell_choosers(uow, case, choice, people, now)
+        note = minutes.Note("choice.begun", _begun(why, gone=gone), Tone.CLOCK)
+        await minutes.by_staff(uow, account, case, note, now)
+        await _tell_choosers(uow, case, choice, people, now)
         await clocks.refresh(uow, case, now)
         await uow.commit()
 
@@ -116,11 +117,37 @@ def due(case: Case, choice: Choice, calendar: WorkCalendar) -> Deadline | None:
 async def _tell_choosers(
     uow: UnitOfWork, case: Case, choice: Choice, people: Sequence[Participant], now: datetime
 ) -> None:
-    """Write to everybody who chooses, for themselves or for a party: their two working days run from now."""
+    """Write to everybody who chooses, also for a party: their two working days run, or the chosen is gone."""
     until = choice.due(await uow.calendars.load())
-    if until is not None:
+    if choice.state is ChoiceState.OPEN and until is not None:
         told = party_notices.choice_open(choice.id, until.due, _WHO[_is_own(case)])
         await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
+    if choice.handed_over is HandedOver.CHOSEN_GONE:
+        chose = await who_may(uow, case, people, now)
+        await party_notices.tell(uow, case, chose, party_notices.choice_gone(choice.id), now)
+
+
+async def _give_way(uow: UnitOfWork, last: Choice, *, gone: bool) -> None:
+    """Close the round before this one. Raises `ConflictError` (`choice.begun`) while it may still be followed."""
+    if last.state is ChoiceState.OPEN or (last.state is ChoiceState.MATCHED and not gone):
+        raise ConflictError("choice.begun")
+    if last.state is not ChoiceState.CLOSED:
+        await uow.choices.save(last.close())
+
+
+def _begun(why: HandedOver | None, *, gone: bool) -> str:
+    """Return the line of a round: who chooses, and why again."""
+    how = {
+        None: "双方共同选择调解员，两个工作日内选定",
+        HandedOver.CHOSEN_GONE: "由法院指定调解员",
+    }.get(why, "仅一方同意，征询后由法院指定调解员")
+    return f"双方一致选定的现在不能接受委派，{how}" if gone else how
+
+
+def is_gone(choice: Choice, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether all picked the same, and neither it nor anybody of it can be referred to now."""
+    fit = {name for one in candidates if one.may_be_named for name in (one.id, one.organisation_id)}
+    return choice.chosen is not None and choice.chosen not in fit
 
 
 async def record_pick(account: Account, serial: str, identity: str, entry: str, ports: Ports) -> None:
@@ -267,7 +294,8 @@ async def offered(case: Case, people: Sequence[Participant], ports: Ports) -> tu
 async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Candidate:
     """Return the candidate. Raises `NotFoundError` for one not on the court's roster and `ConflictError` if barred.
 
-    `referral.unfit`, and `mediator.may_not_preside` for a mediator named alone.
+    `referral.unfit`, and `mediator.may_not_preside` for a mediator named alone; `InvalidError` (`referral.no_account`)
+    for one who could not answer.
     """
     people = await uow.cases.participants(case.id)
     found = next((one for one in await offered(case, people, ports) if one.id == entry), None)
@@ -275,8 +303,10 @@ async def fitting(uow: UnitOfWork, case: Case, entry: str, ports: Ports) -> Cand
         raise NotFoundError("roster.unknown")
     if not found.may_be_chosen:
         raise ConflictError("referral.unfit", reasons=" ".join(found.reasons))
-    if not found.may_be_named:
+    if found.kind is EntryKind.MEDIATOR and not found.may_preside:
         raise ConflictError("mediator.may_not_preside", name=found.name)
+    if found.kind is EntryKind.MEDIATOR and found.account is None:
+        raise InvalidError("referral.no_account", entry="no_account")
     return found
 
 

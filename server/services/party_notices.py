@@ -17,6 +17,7 @@ from server.services.words import framed
 
 _HERE: Final = "请用本人案件链接{what}；没有链接的，请给我们打电话。"
 _CHOICE: Final = "请选调解员，{due}24:00截止。各方选的一样，就由其调解；选不到一起的，由{who}指定。"
+_GONE: Final = "您和对方选的一样，但是其现在不能接受本案，由法院另行指定。"
 _EXTENSION: Final = "{who}请求把调解期限延长{days}日，各方都同意才能延长，{due}24:00前没有答复的，不算同意。"
 _DISCLOSURE: Final = "{name}披露了可能影响公正调解的情况，要您答复同不同意继续由其调解。"
 _CHALLENGE: Final = "您申请调解员回避，已经有决定。"
@@ -40,6 +41,11 @@ def choice_open(choice: str, due: date, who: str) -> Message:
     """Return that the parties choose a mediator, until when, and who appoints after that."""
     what = _CHOICE.format(due=spoken(due), who=who) + _HERE.format(what="选")
     return Message(ReminderKind.CHOICE_OPEN, what, choice)
+
+
+def choice_gone(choice: str) -> Message:
+    """Return that whom the parties chose cannot be had, so the court appoints."""
+    return Message(ReminderKind.CHOICE_GONE, _GONE + _HERE.format(what="看"), choice)
 
 
 def extension_asked(extension: str, who: str, days: int, due: date) -> Message:

@@ -10,7 +10,7 @@ from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
-from server.domain.choice import Choice, ChoiceState
+from server.domain.choice import WITH_COURT, Choice, ChoiceState
 from server.domain.clocks import referral_clocks
 from server.domain.concurrence import Through, missing, parties
 from server.domain.day_strip import span
@@ -24,7 +24,7 @@ from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
 from server.services import presiding, steps
-from server.services.choosing import due, name_of, offered
+from server.services.choosing import due, is_gone, name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.referral_views import (
@@ -65,6 +65,9 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         owed = await _owed(uow, case, people, calendar)
         materials = len(await uow.materials.of_case(case.id))
     term = _term(case, now, calendar)
+    candidates = await _candidates(account, case, people, referrals, ports)
+    gone = choice is not None and _lets_choose(account, case) and is_gone(choice, candidates)
+    opened = _Open(choice, disclosures, challenges, changes, gone=gone)
     return ReferralDesk(
         now=now,
         serial=case.serial,
@@ -82,7 +85,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         consent_missing=tuple(one.name for one in missing(parties(people), agreed)),
         materials=materials,
         choice=_choice(choice, people, due(case, choice, calendar)) if choice else None,
-        candidates=await _candidates(account, case, people, referrals, ports),
+        candidates=candidates,
         preview=_both(now, None, calendar, now),
         term=deadline_view(term) if term else None,
         referrals=tuple(_referral(one, calendar, now) for one in referrals if _concerns(account, case, one)),
@@ -93,7 +96,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         proposes_ending=proposes_ending(changes),
         pool_workers=ports.pool.workers,
         pool_amount=ports.pool.amount,
-        may=_may(account, case, referrals, _Open(choice, disclosures, challenges, changes), calendar, now),
+        may=_may(account, case, referrals, opened, calendar, now),
     )
 
 
@@ -140,11 +143,19 @@ class _Open:
         disclosures: tuple[Disclosure, ...],
         challenges: tuple[Challenge, ...],
         changes: tuple[ChangeRequest, ...],
+        *,
+        gone: bool,
     ) -> None:
         self.choice = choice
+        self.gone = gone
         self.asking = any(one.state is DisclosureState.ASKING for one in disclosures)
         self.challenged = any(one.state is ChallengeState.ASKED for one in challenges)
         self.change_asked = any(one.state is ChangeState.ASKED for one in changes)
+
+
+def _lets_choose(account: Account, case: Case) -> bool:
+    """Tell whether it is this desk that asks the parties whom they choose."""
+    return account.has(Right.CASE_ASSIGN if case.source is CaseSource.ORGANISATION else Right.CASE_REFER)
 
 
 def _may(
@@ -157,6 +168,7 @@ def _may(
 ) -> tuple[str, ...]:
     last = referrals[0] if referrals else None
     choice = open_things.choice
+    rests = open_things.gone or choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}
     choosing = choice is not None and choice.state is ChoiceState.OPEN
     waits = last is not None and last.state is ReferralState.SENT
     chosen = case.source is not CaseSource.JUDGE
@@ -165,13 +177,13 @@ def _may(
     led = case.is_taken
     own = case.source is CaseSource.ORGANISATION and case.state is CaseState.TO_APPOINT
     accepts = account.has(Right.CASE_ACCEPT)
-    lets_choose = refers or (own and account.has(Right.CASE_ASSIGN))
+    lets_choose = case.state is CaseState.TO_APPOINT and chosen and _lets_choose(account, case)
     found = {
         "preside": account.has(Right.CASE_REFER) and presiding.may_begin(case),
-        "start_choice": lets_choose and (choice is None or choice.state in {ChoiceState.CLOSED, ChoiceState.COURT}),
+        "start_choice": lets_choose and rests,
         "pick": lets_choose and choosing,
         "ask_court": lets_choose and choosing,
-        "send": refers and choice is not None and choice.state in {ChoiceState.MATCHED, ChoiceState.COURT},
+        "send": refers and choice is not None and choice.state in WITH_COURT and not open_things.gone,
         "withdraw": account.has(Right.CASE_REFER) and last is not None and last.may_be_replaced(calendar, now),
         "accept": accepts and waits and last is not None and not last.is_overdue(calendar, now),
         "take_on_own": accepts and own and not choosing,

@@ -273,8 +273,6 @@ def _referral(
     ports: Ports, account: Account, case: Case, target: Candidate, chosen_by: ChosenBy, now: datetime
 ) -> Referral:
     is_mediator = target.kind is EntryKind.MEDIATOR
-    if is_mediator and target.account is None:
-        raise InvalidError("referral.no_account", entry="no_account")
     return Referral(
         id=ports.chance.id(),
         case=case.id,

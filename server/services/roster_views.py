@@ -210,8 +210,12 @@ class Candidate:
 
     @property
     def may_be_named(self) -> bool:
-        """Whether a choice or a referral may name it: a mediator who is named presides (在线调解规则 art. 11)."""
-        return self.may_be_chosen and (self.kind is EntryKind.ORGANISATION or self.may_preside)
+        """Whether a choice or a referral may name it: a mediator who is named presides (在线调解规则 art. 11).
+
+        Only a mediator with an account can answer the referral.
+        """
+        alone = self.may_preside and self.account is not None
+        return self.may_be_chosen and (self.kind is EntryKind.ORGANISATION or alone)
 
 
 @dataclass(frozen=True, slots=True)

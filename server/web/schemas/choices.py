@@ -76,7 +76,7 @@ class ChoiceView(Answer):
 
     state: ChoiceState
     choosers: tuple[ChooserView, ...]
-    handed_over: Literal["one_sided", "asked", "no_match", "after_refusal"] | None
+    handed_over: Literal["one_sided", "asked", "no_match", "chosen_gone", "after_refusal"] | None
     due: DeadlineShown | None
     chosen: str | None
 
@@ -131,7 +131,7 @@ class OwnChoiceView(Answer):
     others_picked: bool
     candidates: tuple[CandidateView, ...]
     disclosures: tuple[OwnDisclosureView, ...]
-    handed_over: Literal["one_sided", "asked", "no_match", "after_refusal"] | None
+    handed_over: Literal["one_sided", "asked", "no_match", "chosen_gone", "after_refusal"] | None
     challenge: OwnChallengeView | None
     change: OwnChangeView | None
     may: tuple[Literal["court", "challenge", "change"], ...]

@@ -33,6 +33,7 @@ export const desk: Shape<Messages['desk']> = {
       manner_decided: 'Answer about attending',
       performance_overdue: 'Overdue, no word of performance',
       choice_open: 'Choose a mediator',
+      choice_gone: 'Mediator chosen not to be had',
       extension_asked: 'Extension: please answer',
       disclosure_made: 'Disclosure: please answer',
       request_decided: 'Request about the mediator answered',

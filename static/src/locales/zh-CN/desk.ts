@@ -31,6 +31,7 @@ export const desk = {
       manner_decided: '参加方式的答复',
       performance_overdue: '到期没有履行记录',
       choice_open: '请选调解员',
+      choice_gone: '选定的调解员不能接受',
       extension_asked: '延长期限请答复',
       disclosure_made: '调解员披露请答复',
       request_decided: '回避或者更换有答复',

@@ -10,9 +10,10 @@ from server.domain.case_link import CaseLink
 from server.domain.choice import ChoiceState, HandedOver
 from server.domain.deadlines import DeadlineRule
 from server.domain.errors import ConflictError, InvalidError
-from server.domain.ids import Identity
+from server.domain.ids import EntryId, Identity
 from server.domain.origin import Origin
 from server.domain.party import Role
+from server.domain.roster import EntryState
 from server.domain.secret import digest
 from server.services import cases, choosing, referrals
 from server.services import desk as tasks
@@ -179,3 +180,87 @@ async def test_nothing_is_referred_before_it_is_settled_who_chooses(store: Store
 
     assert refusal.value.code == "choice.not_begun"
     assert (await desk(store)).state is CaseState.TO_APPOINT
+
+
+NOBODYS = entry("张调解员", None)
+"""On the roster, with no account yet: could answer no referral."""
+
+
+async def both_pick(store: Store, chosen: str) -> None:
+    """Let the parties choose, and both pick the same."""
+    await both_choose(store)
+    for who in await identities(store):
+        await choosing.record_pick(CLERK, SERIAL, who, chosen, store.ports)
+
+
+async def stops(store: Store, chosen: str) -> None:
+    """Let the court stop an entry of its roster."""
+    async with store.database.begin() as uow:
+        held = await uow.roster.get(EntryId(chosen))
+        assert held is not None
+        await uow.roster.save(replace(held, state=EntryState.STOPPED))
+        await uow.commit()
+
+
+async def test_a_mediator_without_an_account_is_neither_offered_nor_taken(store: Store) -> None:
+    async with store.database.begin() as uow:
+        await uow.roster.add(NOBODYS)
+        await uow.commit()
+    await both_choose(store)
+    worker, _ = await identities(store)
+
+    with pytest.raises(InvalidError) as refused:
+        await choosing.record_pick(CLERK, SERIAL, worker, NOBODYS.id, store.ports)
+
+    assert refused.value.code == "referral.no_account"
+    own = await choosing.own(await a_link(store, worker), store.ports)
+    assert NOBODYS.id not in {one.id for one in own.candidates}
+    assert {"王调解员", "孙调解员"} <= {one.id for one in own.candidates}
+
+
+async def test_what_both_picked_is_referred_within_the_three_days_of_the_court(store: Store) -> None:
+    await both_pick(store, "union")
+
+    assert await choosing_rules(store) == [DeadlineRule.APPOINT_3WD]
+    found = await desk(store)
+    assert found.choice is not None
+    assert found.choice.due is not None
+    assert ("send" in found.may, "start_choice" in found.may) == (True, False)
+
+
+async def test_when_whom_both_picked_is_not_to_be_had_the_court_appoints(store: Store) -> None:
+    await both_pick(store, "union")
+    await stops(store, "union")
+
+    offered = (await desk(store)).may
+    await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+    found = (await desk(store)).choice
+    await referrals.send(CLERK, Send(SERIAL, "key-00001", "centre"), store.ports)
+
+    assert ("send" in offered, "start_choice" in offered) == (False, True)
+    assert found is not None
+    assert (found.state, found.handed_over) == (ChoiceState.COURT, HandedOver.CHOSEN_GONE)
+    assert (await desk(store)).referrals[0].chosen_by == "court"
+
+
+async def test_when_whom_both_picked_is_not_to_be_had_the_parties_may_choose_again(store: Store) -> None:
+    await both_pick(store, "union")
+    await stops(store, "union")
+
+    await choosing.start(CLERK, SERIAL, joint=True, ports=store.ports)
+    found = (await desk(store)).choice
+
+    assert found is not None
+    assert (found.state, [one.picked for one in found.choosers]) == (ChoiceState.OPEN, [False, False])
+
+
+async def test_what_both_picked_stands_while_it_can_be_had(store: Store) -> None:
+    await both_pick(store, "union")
+
+    with pytest.raises(ConflictError) as refused:
+        await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+
+    assert refused.value.code == "choice.begun"
+    kept = (await desk(store)).choice
+    assert kept is not None
+    assert (kept.state, kept.chosen) == (ChoiceState.MATCHED, "union")

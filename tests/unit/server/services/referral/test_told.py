@@ -7,7 +7,7 @@ from server.services import desk as messages
 from server.services.ports.desk import SentPromptView
 from tests.support.referrals import SERIAL, YES, accepted, both_choose, desk
 from tests.support.store import CENTRE, CLERK, EMPLOYER, MEDIATOR, WORKER, Store
-from tests.unit.server.services.referral.test_choosing import a_link
+from tests.unit.server.services.referral.test_choosing import a_link, both_pick, stops
 
 BOTH = {WORKER.name, EMPLOYER.name}
 
@@ -29,6 +29,17 @@ async def test_nobody_is_told_to_choose_where_the_court_appoints(store: Store) -
     await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
 
     assert await told(store, ReminderKind.CHOICE_OPEN) == []
+
+
+async def test_both_are_told_when_whom_they_picked_is_not_to_be_had(store: Store) -> None:
+    await both_pick(store, "union")
+    await stops(store, "union")
+    await choosing.start(CLERK, SERIAL, joint=False, ports=store.ports)
+
+    found = await told(store, ReminderKind.CHOICE_GONE)
+
+    assert {one.name for one in found} == BOTH
+    assert all("由法院另行指定" in one.text for one in found)
 
 
 async def test_every_party_is_told_of_each_request_for_more_time_once(store: Store) -> None:
