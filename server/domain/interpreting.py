@@ -42,6 +42,18 @@ def require_papers(person: Participant) -> None:
         raise ConflictError("interpreter.no_papers")
 
 
+def require_interprets(person: Participant) -> None:
+    """Raise `InvalidError` (`interpreter.other_role`) for whoever is in the case for anything else."""
+    if not is_interpreter(person):
+        raise InvalidError("interpreter.other_role", identity="other_role")
+
+
+def require_beside(person: Participant, invited: Sequence[Participant]) -> None:
+    """Raise `InvalidError` (`interpreter.alone`) unless whom the interpreter helps is among those invited."""
+    if person not in beside((*invited, person)):
+        raise InvalidError("interpreter.alone", people="interpreter_alone")
+
+
 def beside(invited: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those invited, without interpreters of people who are not: nobody interprets for the other side."""
     there = {one.identity for one in invited}

@@ -59,6 +59,7 @@ _AS_WRITTEN: Final = frozenset(
         "referral.overdue",
         "referral.sent",
         "session.concluded",
+        "session.interpreter_invited",
         "session.opened",
         "session.scheduled",
         "step.answered",

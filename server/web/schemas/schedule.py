@@ -118,6 +118,12 @@ class MadeLink(Answer):
     url: str
 
 
+class InviteInterpreter(Request):
+    """POST /api/sessions/{session}/interpreters: who comes too, beside whom they help."""
+
+    identity: Id
+
+
 class SessionScheduled(Answer):
     """The session as made; a repeated request has no links."""
 

@@ -19,7 +19,7 @@ from server.domain.doors import AgreementDoor
 from server.domain.errors import MediationError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.domain.party import Role
+from server.domain.party import Role, Side
 from server.domain.performance import ClauseKind
 from server.domain.profile import EntryKind
 from server.domain.roster import EntryState
@@ -31,6 +31,7 @@ from server.services import (
     effects,
     endings,
     intake,
+    interpreters,
     invitations,
     outcomes,
     own_requests,
@@ -215,6 +216,18 @@ async def decide(store: Store, number: int) -> object:
     return await terms.save_policy(ADMIN, TermPolicy(), decided, store.ports)
 
 
+async def enter_interpreter(store: Store, _number: int) -> object:
+    signer = replace(DAUGHTER, identity=Identity("signer"), side=Side.NEUTRAL, role=Role.INTERPRETER)
+    async with store.database.begin() as uow:
+        await uow.cases.add_participant(signer)
+        await uow.commit()
+    return signer
+
+
+async def invite_interpreter(store: Store, _number: int) -> object:
+    return await interpreters.join(MEDIATOR, "session1", "signer", store.ports)
+
+
 async def reissue(store: Store, _number: int) -> object:
     return await invitations.reissue(MEDIATOR, "session1", WORKER.identity, store.ports)
 
@@ -243,6 +256,9 @@ RACES = {
     "a roster entry is made with one key": Race(enter, (), frozenset()),
     "a roster entry is edited": Race(edit, (listed,), frozenset({"conflict.stale"})),
     "a link to a session is made anew": Race(reissue, (), frozenset()),
+    "an interpreter is invited": Race(
+        invite_interpreter, (enter_interpreter,), frozenset({"conflict.stale", "session.invited"})
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from server.services.specimen_numbers import citizen_number
 from tests.support.case_pages import case, invited, parties, says, soon
 from tests.support.id_numbers import OTHER_CODE
 from tests.support.site import Reply, Site, Visitor
@@ -128,3 +129,27 @@ async def test_a_moved_session_keeps_its_links_and_a_cancelled_one_kills_them(he
 
     assert cancelled.status == 204
     assert (await worker.link("GET")).status == 410
+
+
+async def test_an_interpreter_entered_later_gets_a_link_to_a_session_that_is_planned_already(here: Site) -> None:
+    mediator, clerk = await here.staff("mediator"), await here.staff("clerk")
+    worker = (await parties(mediator, here))[0]
+    signer = {
+        "key": "signer-00001", "name": "何手语", "side": "neutral", "role": "interpreter", "title": "手语翻译",
+        "phone": "13100001111", "id_number": citizen_number("19850101", "006"), "linked_to": worker,
+    }  # fmt: skip
+    known = set(await invited(mediator, here))
+    people = (await mediator.post(case(here, "/people"), signer)).json["people"]
+    added = next(one["identity"] for one in people if one["name"] == "何手语")
+    session = (await mediator.get(case(here))).json["sessions"][0]["summary"]["id"]
+    path = f"/api/sessions/{session}/interpreters"
+
+    assert (await clerk.post(path, {"identity": added})).status == 403
+    made = await mediator.post(path, {"identity": added})
+    guest = await here.visitor()
+    guest.token = made.json["url"].rsplit("/", 1)[1]
+
+    assert (made.status, made.json["name"]) == (200, "何手语")
+    assert (await guest.link("GET")).json["session"] == session
+    assert set(await invited(mediator, here)) == known | {added}
+    assert (await mediator.post(path, {"identity": added})).code == "session.invited"

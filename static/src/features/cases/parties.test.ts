@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import type { CaseView, PartyView } from '@/api/types'
+import type { CaseView, PartyView, SessionSummary } from '@/api/types'
 
-import { partiesOf } from './parties'
+import { partiesOf, uninvited } from './parties'
 
 const person = (name: string, side: PartyView['side'], title = ''): PartyView =>
   ({ identity: name, name, side, role: 'party', title, phone: '', id_number: '' })
@@ -35,4 +35,13 @@ describe('the sides of a case', () => {
   test('fall back to the people when the title names one side only', () => {
     expect(partiesOf(view('李秀兰', [person('周经理', 'respondent')])).respondent.name).toBe('周经理')
   })
+})
+
+test('who interprets and has no link to a session is offered for it, and nobody else', () => {
+  const signer = { ...person('何手语', 'neutral'), role: 'interpreter' as const }
+  const session = (...names: string[]) => ({ participants: names.map(identity => ({ identity })) }) as unknown as SessionSummary
+  const people = [person('李秀兰', 'applicant'), signer, person('周经理', 'respondent')]
+
+  expect(uninvited(people, session('李秀兰')).map(one => one.name)).toEqual(['何手语'])
+  expect(uninvited(people, session('李秀兰', '何手语'))).toEqual([])
 })

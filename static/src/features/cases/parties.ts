@@ -1,6 +1,6 @@
 /** The two sides of a case as its heading names them. */
 
-import type { CaseView, PartyView, Side } from '@/api/types'
+import type { CaseView, PartyView, SessionSummary, Side } from '@/api/types'
 
 export interface NamedSide {
   readonly name: string
@@ -43,4 +43,10 @@ export function partiesOf(view: CaseView): { applicant: NamedSide, respondent: N
     applicant: sideOf(view.parties, 'applicant', applicant),
     respondent: sideOf(view.parties, 'respondent', respondent),
   }
+}
+
+/** Whoever interprets in the case and has no link to a session. */
+export function uninvited(people: readonly PartyView[], session: Pick<SessionSummary, 'participants'>): readonly PartyView[] {
+  const invited = new Set(session.participants.map(person => person.identity))
+  return people.filter(person => person.role === 'interpreter' && !invited.has(person.identity))
 }

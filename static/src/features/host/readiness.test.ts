@@ -5,7 +5,7 @@ import type { MemberView, RoomView } from '@/protocol/messages'
 import type { ParticipantView } from '@/api/types'
 
 import { aParticipant, aSession } from './fixtures/sessions'
-import { guestsOf, isUnsettled, nextStep, todosOf } from './readiness'
+import { guestsOf, interpretersOutside, isUnsettled, nextStep, todosOf } from './readiness'
 
 const WANG = aMember('wang', { side: 'neutral', role: 'mediator' })
 
@@ -104,5 +104,27 @@ describe('the next step', () => {
     const view = hostView([], { phase: 'caucus' })
 
     expect(stepOf([], { ...view, me: { ...view.me, place: 'caucus' } }).kind).toBe('caucus')
+  })
+})
+
+describe('whom the host may let into a running caucus to interpret', () => {
+  const signer = (linked_to: string | null) => aParticipant('he', { side: 'neutral', role: 'interpreter', linked_to })
+  const people = (linked_to: string | null) => [aParticipant('li'), aParticipant('zhao', { side: 'respondent' }), signer(linked_to)]
+  const outside = (linked_to: string | null, member: Partial<MemberView> = {}) => {
+    const waits = aMember('he', { side: 'neutral', role: 'interpreter', place: 'waiting', linked_to, ...member })
+    const view = hostView([aMember('li', { place: 'caucus' }), aMember('zhao', { side: 'respondent', place: 'waiting' }), waits], { phase: 'caucus' })
+    return interpretersOutside(guestsOf(aSession(people(linked_to)), view)).map(guest => guest.identity)
+  }
+
+  it('is who helps somebody inside', () => {
+    expect(outside('li')).toEqual(['he'])
+  })
+
+  it('is never who helps the other side, nor who is inside, away or in the lobby', () => {
+    expect(outside('zhao')).toEqual([])
+    expect(outside(null)).toEqual([])
+    expect(outside('li', { place: 'caucus' })).toEqual([])
+    expect(outside('li', { place: 'lobby' })).toEqual([])
+    expect(outside('li', { connection: 'away' })).toEqual([])
   })
 })

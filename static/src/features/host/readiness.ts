@@ -43,6 +43,12 @@ export function interprets(guest: Guest): boolean {
   return guest.facts.role === 'interpreter'
 }
 
+/** Whoever interprets for somebody in the caucus and waits outside: the host may let them in at any time. */
+export function interpretersOutside(guests: readonly Guest[]): readonly Guest[] {
+  const inside = new Set(guests.filter(guest => guest.member?.place === 'caucus').map(guest => guest.identity))
+  return guests.filter(guest => interprets(guest) && isHere(guest) && guest.member?.place === 'waiting' && inside.has(guest.facts.linked_to ?? ''))
+}
+
 export function isHere(guest: Guest): boolean {
   return guest.member?.connection === 'here'
 }

@@ -107,6 +107,10 @@ export const console: Shape<Messages['console']> = {
     stand: { none: 'none yet', notice: 'acknowledged by {n}', noticeSome: 'acknowledged by {n} of {of}', service: 'agreed by {n}', papersMissing: 'papers missing', settle: 'special powers', general: 'general powers', outcome: '{n} entered', force: 'in force since {when}', unsigned: 'waits for signatures' },
     kind: { first_receipt: 'First receipt ({title})', certificate: 'Certificate of the application ({title})', extension_consent: 'Consent to a longer term ({title})', ending_report: 'Report of the ending ({title})', oral_record: 'Record of what was told ({title})', risk_explanation: 'Explanation of the risk ({title})' },
   },
+  interpreter: {
+    outside: 'The interpreter {name} is not invited yet.', invite: 'Invite {name} to interpret', question: 'Invite {name} to this session?', text: 'They are told when it is. An interpreter only passes on what is said and sees no papers; you decide whether they come into a private talk.',
+    do: 'Invite and make the link', made: 'The link of {name}', madeText: 'It is shown only now: copy it and send it to the person.',
+  },
   caseState: {
     received: 'Received', returned: 'Returned', to_appoint: 'To be appointed', awaiting_acceptance: 'Awaiting acceptance', accepted: 'Accepted', asking: 'Asking the other side',
     scheduled: 'Scheduled', in_mediation: 'In mediation', on_site: 'Moved on site', suspended: 'Suspended', appraisal: 'Appraisal (clock stopped)', agreed: 'Agreed', partly_agreed: 'Partly agreed',
@@ -232,7 +236,7 @@ export const console: Shape<Messages['console']> = {
       not_sealed: { title: 'The recording is not sealed yet', next: 'It is sealed within minutes after the session. Open it again later.' },
     },
     viewing: { expired: { title: 'This viewing has ended', next: 'State purpose and reason again to open the player.' }, unknown: { title: 'There is no such viewing', next: 'Go back to the case and open the recording again.' } },
-    session: { unknown: { title: 'There is no such session, or it is not yours', next: 'Go back to the cases and open it from there.' }, over: { title: 'The session is over', next: 'Links are no longer made. The outcome is in the case.' } },
+    session: { unknown: { title: 'There is no such session, or it is not yours', next: 'Go back to the cases and open it from there.' }, over: { title: 'The session is over', next: 'Links are no longer made. The outcome is in the case.' }, invited: { title: '{name} has a link to this session already', next: 'If it is lost, make a new one.' } },
     handler: {
       unknown: { title: 'Nobody of your house has this account', next: 'Close this, open it again and choose from the list.' }, closed: { title: 'The account of {name} is closed', next: 'Nothing was handed on. Choose another colleague.' },
       out_of_sight: { title: '{name} cannot see {serial}: nothing was handed on', next: 'Only colleagues at the intake desk of your house can take over. Choose another; all selected cases are where they were.' },

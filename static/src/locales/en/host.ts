@@ -52,6 +52,8 @@ export const host: Shape<Messages['host']> = {
   },
   linked: '{a} and {b} enter private talks together.',
   interpretsFor: '{b} interprets for {a}; you decide whether they come into a private talk.',
+  letIn: 'Let the interpreter {names} in',
+  letInRings: 'Calling the interpreter {names}',
   callInterpreters: 'Let the interpreter {names} come in with whom they help',
   leftOutSeat: '{name} takes part as usual; the seat is blank in the recording.',
   tellSide: 'Tell this side',

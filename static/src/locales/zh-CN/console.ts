@@ -105,6 +105,10 @@ export const console = {
     stand: { none: '尚无', notice: '{n} 人已确认', noticeSome: '{of} 人中 {n} 人已确认', service: '{n} 人同意', papersMissing: '还差材料', settle: '特别授权', general: '一般授权', outcome: '{n} 次', force: '{when} 生效', unsigned: '等各方签名' },
     kind: { first_receipt: '{title}', certificate: '{title}', extension_consent: '{title}', ending_report: '{title}', oral_record: '{title}', risk_explanation: '{title}' },
   },
+  interpreter: {
+    outside: '翻译{name}还没有被邀请。', invite: '请{name}来翻译', question: '请{name}参加这次会议？', text: '会告诉本人会议的时间。翻译只传话，看不到材料；单独沟通时由您决定让不让进。',
+    do: '邀请并生成链接', made: '{name}的链接', madeText: '链接只显示这一次，请当场复制并发给本人。',
+  },
   caseState: {
     received: '已收件', returned: '退回', to_appoint: '待指定', awaiting_acceptance: '待确认接受', accepted: '已接受', asking: '征询对方',
     scheduled: '已排期', in_mediation: '调解中', on_site: '转现场', suspended: '中止', appraisal: '鉴定中（停表）', agreed: '达成协议', partly_agreed: '部分达成',
@@ -230,7 +234,7 @@ export const console = {
       not_sealed: { title: '录音录像还没有封存', next: '会议结束后几分钟内会自动封存。请稍后再打开。' },
     },
     viewing: { expired: { title: '这次查看已经结束', next: '请重新写明目的和理由，再打开播放器。' }, unknown: { title: '没有这次查看', next: '请回到案件，重新打开录音录像。' } },
-    session: { unknown: { title: '没有这次会议，或者不归您办理', next: '请回到案件列表，从案件里打开。' }, over: { title: '会议已经结束', next: '链接不再换发。结果在案件里。' } },
+    session: { unknown: { title: '没有这次会议，或者不归您办理', next: '请回到案件列表，从案件里打开。' }, over: { title: '会议已经结束', next: '链接不再换发。结果在案件里。' }, invited: { title: '{name}已经有这次会议的链接', next: '链接丢了的，请换发新链接。' } },
     handler: {
       unknown: { title: '本单位没有这位同事', next: '请关上再打开，从名单里重新选。' }, closed: { title: '{name}的账号已经停用', next: '没有转。请选另一位同事。' },
       out_of_sight: { title: '{name}看不到 {serial}，没有转', next: '只能转给本单位收案的同事。请另选一位；所选的案件都还在原处。' },

@@ -50,6 +50,8 @@ export const host = {
   },
   linked: '{a}与{b}一起进出单独沟通。',
   interpretsFor: '{b}为{a}翻译；单独沟通时由您决定让不让进。',
+  letIn: '让翻译{names}进来',
+  letInRings: '正在叫翻译{names}',
   callInterpreters: '让翻译{names}跟着被翻译的人一起进来',
   leftOutSeat: '{name}照常参加，录像里的座位是空白。',
   tellSide: '给这一方留言',

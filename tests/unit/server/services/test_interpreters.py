@@ -4,16 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.account import Account
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep
 from server.domain.consent import WORDING_VERSION, Purpose
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError, MediationError, NotFoundError
+from server.domain.ids import Identity, SessionId
 from server.domain.notice import NOTICE_VERSION
 from server.domain.outcome import OutcomeKind
 from server.domain.party import PartyKind, Role, Side
+from server.domain.reminder import ReminderKind
 from server.services import (
     case_links,
     cases,
     consents,
+    desk,
+    interpreters,
     invitations,
     notices,
     outcomes,
@@ -25,10 +30,12 @@ from server.services import (
 )
 from server.services.consents import AnswerConsent
 from server.services.invitations import LinkKey
+from server.services.specimen_numbers import citizen_number
 from server.web.tickets import grants_of
 from signaling.grants import Grant
+from tests.support.kept import everything
 from tests.support.people import SERIAL, THIRD, an_authority
-from tests.support.store import CLERK, DAUGHTER, MEDIATOR, Store
+from tests.support.store import CLERK, DAUGHTER, MEDIATOR, OTHER_MEDIATOR, Store
 from tests.unit.server.services.test_manners import PLAN
 from tests.unit.server.services.test_outcomes import SETTLED, hold
 from tests.unit.server.services.test_parties import NUMBER
@@ -46,9 +53,18 @@ SIGNER = replace(
 )
 
 
-async def entered(store: Store, *, title: str = "手语翻译", linked_to: str = "li") -> str:
+async def entered(
+    store: Store,
+    *,
+    title: str = "手语翻译",
+    linked_to: str = "li",
+    key: str = "person-1",
+    phone: str = SIGNER.phone,
+) -> str:
     """Put the interpreter into the case; return who they are there."""
-    command = parties.AddPerson(SERIAL, "person-1", replace(SIGNER, title=title, linked_to=linked_to))
+    number = SIGNER.id_number if phone == SIGNER.phone else citizen_number("19850101", "006")
+    facts = replace(SIGNER, title=title, linked_to=linked_to, phone=phone, id_number=number)
+    command = parties.AddPerson(SERIAL, key, facts)
     return (await parties.add_person(CLERK, command, store.ports)).people[-1].identity
 
 
@@ -133,3 +149,64 @@ async def test_the_link_of_an_interpreter_does_not_say_how_it_ended_and_the_reco
     assert (theirs.outcome, helped.outcome) == (None, OutcomeKind.SETTLED)
     assert kept is not None
     assert DAUGHTER.identity in {person.identity for person in kept.attendance}
+
+
+async def test_an_interpreter_comes_to_a_session_planned_before_anybody_knew_that_they_are_needed(store: Store) -> None:
+    signer = await entered(store)
+
+    made = await interpreters.join(MEDIATOR, "session1", signer, store.ports)
+    landing = await invitations.look(LinkKey(made.token, None), store.ports)
+
+    assert (made.name, landing.own_party) == ("何手语", "李秀兰")
+    told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.SESSION_INVITED]
+    assert [one.name for one in told] == ["何手语"]
+    course = [line.text for line in (await cases.view(CLERK, SERIAL, store.ports)).timeline]
+    assert "请何手语（手语翻译）参加第 1 次调解会议" in course
+    assert store.rooms.heard == [("participants_changed", "session1")]
+
+
+async def test_an_interpreter_comes_to_a_session_that_goes_on_and_to_none_that_is_over(store: Store) -> None:
+    signer = await entered(store)
+    other = await entered(store, linked_to="zhou", key="person-2", phone="13100002222")
+    await hold(store)
+
+    await interpreters.join(MEDIATOR, "session1", signer, store.ports)
+    await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+    with pytest.raises(ConflictError) as refused:
+        await interpreters.join(MEDIATOR, "session1", other, store.ports)
+
+    assert refused.value.code == "session.over"
+
+
+async def test_nobody_else_is_invited_in_this_way_and_nobody_twice_or_alone(store: Store) -> None:
+    signer = await entered(store)
+    async with store.database.begin() as uow:
+        link = await uow.invitations.get(SessionId("session1"), Identity("zhou"))
+        assert link is not None
+        await uow.invitations.save(link.revoke(store.clock.now()))
+        await uow.commit()
+    alone = await entered(store, linked_to="zhou", key="person-2", phone="13100002222")
+    await interpreters.join(MEDIATOR, "session1", signer, store.ports)
+    before = everything(store.database.engine)
+
+    refusals = {}
+    for identity in (signer, alone, "min", "nobody"):
+        with pytest.raises(MediationError) as refused:
+            await interpreters.join(MEDIATOR, "session1", identity, store.ports)
+        refusals[identity] = refused.value.code
+
+    assert refusals == {
+        signer: "session.invited",
+        alone: "interpreter.alone",
+        "min": "interpreter.other_role",
+        "nobody": "participant.unknown",
+    }
+    assert everything(store.database.engine) == before
+
+
+@pytest.mark.parametrize("account", [CLERK, OTHER_MEDIATOR])
+async def test_only_whoever_mediates_invites_an_interpreter(store: Store, account: Account) -> None:
+    signer = await entered(store)
+
+    with pytest.raises((ForbiddenError, NotFoundError)):
+        await interpreters.join(account, "session1", signer, store.ports)
