@@ -8,13 +8,13 @@ with a router that refuses every recorder (OM-38); nothing said or written in it
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from signaling.draft import Draft
 from signaling.errors import Code, RefusedError
 from signaling.members import MemberState
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.event import EventKind
 from signaling.protocol.view import CallState
 from signaling.protocol.words import Connection, Phase, Place, Role, Side
@@ -65,6 +65,29 @@ def cancel(draft: Draft, actor: MemberState, _: CaucusCancel) -> None:
         draft.set(caucus=None)
     else:
         _settle(draft, called.ringing, CallState.NO_ANSWER)
+
+
+def prolong(draft: Draft, actor: MemberState, message: CaucusProlong) -> None:
+    """Move the estimate that the waiting side reads, from its end or, once that is past, from now.
+
+    A sentence they were told stays; the estimate that came with it is replaced.
+    """
+    held = draft.state.caucus
+    until = estimate(held)
+    if held is None or until is None or held.caller != actor.identity:
+        raise RefusedError(Code.NO_CAUCUS)
+    more = timedelta(minutes=message.minutes)
+    draft.set(
+        caucus=held.model_copy(update={"until": max(until, draft.now) + more}),
+        told={side: told.model_copy(update={"until": None}) for side, told in draft.state.told.items()},
+    )
+
+
+def estimate(held: CaucusState | None) -> datetime | None:
+    """Return until when the waiting side is told that a caucus takes; None while none is held."""
+    if held is None or held.since is None:
+        return None
+    return held.until or held.since + timedelta(minutes=held.minutes)
 
 
 def end(draft: Draft, actor: MemberState, _: CaucusEnd) -> None:

@@ -14,7 +14,7 @@ from signaling.draft import Decision, Draft
 from signaling.errors import Code, RefusedError
 from signaling.grants import Grant
 from signaling.members import MemberState
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.event import EventKind
 from signaling.protocol.host import Admit, LowerHand, Mute, OpenMeeting, Refuse, SendBack, Tell
 from signaling.protocol.media import MediaState
@@ -53,6 +53,7 @@ RULES: Mapping[type[Message], Rule] = MappingProxyType(
         Tell: Rule(lobby.tell, Grant.MODERATE),
         CaucusCall: Rule(caucus.call, Grant.CAUCUS),
         CaucusCancel: Rule(caucus.cancel, Grant.CAUCUS),
+        CaucusProlong: Rule(caucus.prolong, Grant.CAUCUS, frozenset({Place.CAUCUS})),
         CaucusEnd: Rule(caucus.end, Grant.MODERATE),
     }
 )

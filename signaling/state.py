@@ -30,6 +30,8 @@ class CaucusState(Message):
     caller: str
     minutes: int
     since: datetime | None
+    until: datetime | None = None
+    """Until when it was prolonged; None goes by `minutes`."""
     interpreters: bool = False
     """Whether the caller lets in whoever interprets for those inside."""
     calls: Mapping[str, Call]

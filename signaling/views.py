@@ -5,8 +5,9 @@ fuller view afterwards, so nothing can be forgotten in the cutting.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from signaling.caucus import estimate
 from signaling.members import MemberState
 from signaling.ports import MeetingFacts, RecordingStatus, StoredEvent
 from signaling.protocol.event import RoomEvent
@@ -188,7 +189,7 @@ def _waiting(state: MeetingState, viewer: MemberState) -> WaitingView | None:
     note = told.note if told is not None else None
     until = told.until if told is not None else None
     if viewer.place is Place.WAITING:
-        return WaitingView(reason=WaitingReason.CAUCUS, note=note, until=until or _estimate(state.caucus))
+        return WaitingView(reason=WaitingReason.CAUCUS, note=note, until=until or estimate(state.caucus))
     if viewer.notice is not None:
         return WaitingView(reason=viewer.notice.reason, note=viewer.notice.note, until=until)
     return WaitingView(reason=_lobby_reason(state, viewer), note=note, until=until)
@@ -200,12 +201,6 @@ def _lobby_reason(state: MeetingState, viewer: MemberState) -> WaitingReason:
     if state.host_is_here:
         return WaitingReason.HOST_CHECKING
     return WaitingReason.NOT_STARTED if state.phase is Phase.BEFORE else WaitingReason.HOST_AWAY
-
-
-def _estimate(caucus: CaucusState | None) -> datetime | None:
-    if caucus is None or caucus.since is None:
-        return None
-    return caucus.since + timedelta(minutes=caucus.minutes)
 
 
 def _call(state: MeetingState, viewer: MemberState, now: datetime) -> CallView | None:
@@ -234,6 +229,7 @@ def _caucus(state: MeetingState, viewer: MemberState) -> CaucusView | None:
         side=caucus.side,
         names=tuple(member.name for member in state.at(Place.CAUCUS)),
         since=caucus.since,
+        until=estimate(caucus) if viewer.identity == caucus.caller else None,
         calls=_progress(state, caucus) if viewer.identity == caucus.caller else (),
     )
 

@@ -24,7 +24,7 @@ from signaling.protocol import (
     view,
     words,
 )
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.closing import Closed
 from signaling.protocol.entry import Sync
 from signaling.protocol.event import Update
@@ -57,6 +57,7 @@ CLIENT_MESSAGES: dict[str, type[Message]] = {
     "caucus_call": CaucusCall,
     "caucus_answer": CaucusAnswer,
     "caucus_cancel": CaucusCancel,
+    "caucus_prolong": CaucusProlong,
     "caucus_end": CaucusEnd,
 }
 SERVER_MESSAGES: dict[str, type[Message]] = {

@@ -28,5 +28,11 @@ class CaucusCancel(Message):
     """`caucus_cancel` (host): stop ringing."""
 
 
+class CaucusProlong(Message):
+    """`caucus_prolong` (host): tell the side that waits that it takes so many minutes more."""
+
+    minutes: int = Field(ge=1, le=60)
+
+
 class CaucusEnd(Message):
     """`caucus_end` (host): everyone back to the joint room."""

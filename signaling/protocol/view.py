@@ -97,6 +97,8 @@ class CaucusView(Message):
     side: Side
     names: tuple[str, ...]
     since: datetime | None
+    until: datetime | None
+    """What the side that waits is told; host only."""
     calls: tuple[CallProgress, ...]
     """Host only."""
 

@@ -124,6 +124,8 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     assert.ok(still.audioPackets <= silent.audioPackets, `${still.audioPackets} after ${silent.audioPackets}`)
     assert.ok(still.framesDecoded <= silent.framesDecoded, `${still.framesDecoded} after ${silent.framesDecoded}`)
     assert.doesNotMatch(await lawyer.body(), /李秀兰/)
+    await mediator.click('away-more')
+    await mediator.reads('away-left', /1[45] 分钟/u)
     await visit(worker, 'worker')('caucus')
     await visit(mediator, 'mediator')('caucus')
     await lawyer.shot('lawyer-waiting')

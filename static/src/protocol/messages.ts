@@ -134,6 +134,8 @@ export interface CaucusView {
   readonly side: Side
   readonly names: readonly string[]
   readonly since: string | null
+  /** What the side that waits is told; host only. */
+  readonly until: string | null
   /** Host only. */
   readonly calls: readonly CallProgress[]
 }
@@ -520,6 +522,11 @@ export interface CaucusAnswer {
 /** `caucus_cancel` (host): stop ringing. */
 export type CaucusCancel = Readonly<Record<string, never>>
 
+/** `caucus_prolong` (host): tell the side that waits that it takes so many minutes more. */
+export interface CaucusProlong {
+  readonly minutes: number
+}
+
 /** `caucus_end` (host): everyone back to the joint room. */
 export type CaucusEnd = Readonly<Record<string, never>>
 
@@ -558,6 +565,7 @@ export interface ClientMessages {
   readonly caucus_call: CaucusCall
   readonly caucus_answer: CaucusAnswer
   readonly caucus_cancel: CaucusCancel
+  readonly caucus_prolong: CaucusProlong
   readonly caucus_end: CaucusEnd
 }
 

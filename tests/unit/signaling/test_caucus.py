@@ -1,10 +1,12 @@
 """A caucus: ringing, moving, waiting outside, and the way back."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from media.plane import Source
 from signaling.errors import Code, RefusedError
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.event import EventKind
 from signaling.protocol.host import Tell
 from signaling.protocol.media import MediaState
@@ -117,6 +119,65 @@ async def test_a_cancelled_call_disappears() -> None:
 
     assert house.view("worker").call is None
     assert house.view("host").caucus is None
+
+
+def told(house: House) -> datetime:
+    """Return until when the waiting side reads that the caucus takes; the host reads the same, and nobody inside."""
+    waiting, host = house.view("company").waiting, house.view("host").caucus
+    inside = house.view("worker").caucus
+    assert waiting is not None
+    assert waiting.until is not None
+    assert host is not None
+    assert host.until == waiting.until
+    assert inside is not None
+    assert inside.until is None
+    return waiting.until
+
+
+async def test_five_minutes_more_are_told_to_the_side_that_waits_from_the_end_it_was_told() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    before = told(house)
+
+    await house.do("host", CaucusProlong(minutes=5))
+
+    assert told(house) == before + timedelta(minutes=5)
+
+
+async def test_once_the_time_is_over_five_minutes_more_count_from_now() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    house.clock.turn(3 * 3600)
+
+    await house.do("host", CaucusProlong(minutes=5))
+
+    assert told(house) == house.clock() + timedelta(minutes=5)
+
+
+async def test_what_the_waiting_side_was_told_in_words_stays_when_a_caucus_takes_longer() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    before = told(house)
+    await house.do("host", Tell(side=Side.RESPONDENT, note="正在算账", minutes=1))
+
+    await house.do("host", CaucusProlong(minutes=5))
+
+    waiting = house.view("company").waiting
+    assert waiting is not None
+    assert (waiting.note, waiting.until) == ("正在算账", before + timedelta(minutes=5))
+
+
+async def test_nothing_is_prolonged_that_is_not_held() -> None:
+    house = House()
+    await house.gather("worker", "company")
+
+    with pytest.raises(RefusedError) as refused:
+        await house.do("host", CaucusProlong(minutes=5))
+
+    assert refused.value.code is Code.WRONG_PLACE
 
 
 async def test_the_end_of_a_caucus_brings_everyone_back_on_the_same_transport() -> None:

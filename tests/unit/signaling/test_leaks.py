@@ -23,7 +23,7 @@ from media.plane import (
 )
 from signaling.errors import SignalingError
 from signaling.ports import RecordingStatus
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.entry import Sync
 from signaling.protocol.host import Admit, Mute, OpenMeeting, SendBack
 from signaling.protocol.media import MediaState
@@ -189,6 +189,7 @@ def _steps() -> list[Step]:
         lambda house: house.do("host", CaucusCall(side=Side.APPLICANT, minutes=5, interpreters=True)),
         lambda house: house.do("host", CaucusCall(side=Side.RESPONDENT, minutes=5, interpreters=True)),
         lambda house: house.do("host", CaucusCancel()),
+        lambda house: house.do("host", CaucusProlong(minutes=5)),
         lambda house: house.do("host", CaucusEnd()),
         lambda house: house.do("clerk", CaucusEnd()),
         lambda house: house.pass_time(20),

@@ -7,7 +7,7 @@ import pytest
 
 from signaling.errors import SignalingError
 from signaling.protocol import CLIENT_MESSAGES
-from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd
+from signaling.protocol.caucus import CaucusAnswer, CaucusCall, CaucusCancel, CaucusEnd, CaucusProlong
 from signaling.protocol.host import Admit, LowerHand, Mute, OpenMeeting, Refuse, SendBack, Tell
 from signaling.protocol.media import MediaState
 from signaling.protocol.person import ChatSend, HandRaise, Knock
@@ -31,6 +31,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "caucus_call": CaucusCall(side=Side.APPLICANT, minutes=5),
     "caucus_answer": CaucusAnswer(caucus="c1", accept=False),
     "caucus_cancel": CaucusCancel(),
+    "caucus_prolong": CaucusProlong(minutes=5),
     "caucus_end": CaucusEnd(),
 }
 
@@ -56,7 +57,9 @@ ALLOWED: Final[dict[tuple[str, str], set[str]]] = {
     ("ringing", "company"): IN_THE_ROOM,
     ("ringing", "lawyer"): {"knock", "media_state"},
     # In a caucus the host is with worker; clerk and company wait and reach nobody inside.
-    ("caucus", "host"): IN_THE_ROOM | DESK | {"send_back", "mute_inside", "caucus_cancel", "caucus_end"},
+    ("caucus", "host"): IN_THE_ROOM
+    | DESK
+    | {"send_back", "mute_inside", "caucus_cancel", "caucus_prolong", "caucus_end"},
     ("caucus", "clerk"): {"media_state"} | DESK | {"send_back"},
     ("caucus", "worker"): IN_THE_ROOM,
     ("caucus", "company"): {"media_state"},

@@ -52,6 +52,7 @@ export const host: Shape<Messages['host']> = {
   },
   linked: '{a} and {b} enter private talks together.',
   interpretsFor: '{b} interprets for {a}; you decide whether they come into a private talk.',
+  toldLeft: 'They read: about {n} minutes more', toldOver: 'The time they were told is over', prolong: '{n} minutes more',
   letIn: 'Let the interpreter {names} in',
   letInRings: 'Calling the interpreter {names}',
   callInterpreters: 'Let the interpreter {names} come in with whom they help',

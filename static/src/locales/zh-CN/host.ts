@@ -50,6 +50,7 @@ export const host = {
   },
   linked: '{a}与{b}一起进出单独沟通。',
   interpretsFor: '{b}为{a}翻译；单独沟通时由您决定让不让进。',
+  toldLeft: '对方看到：还要约 {n} 分钟', toldOver: '告诉对方的时间已经到了', prolong: '再加 {n} 分钟',
   letIn: '让翻译{names}进来',
   letInRings: '正在叫翻译{names}',
   callInterpreters: '让翻译{names}跟着被翻译的人一起进来',

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 
 const joint = aView()
-const caucus: RoomView = { ...joint, me: { ...joint.me, place: 'caucus' }, caucus: { caucus: 'c1', side: 'applicant', names: [], since: AT, calls: [] } }
+const caucus: RoomView = { ...joint, me: { ...joint.me, place: 'caucus' }, caucus: { caucus: 'c1', side: 'applicant', names: [], since: AT, until: null, calls: [] } }
 
 function entered(first = joint) {
   const wire = new FakeWire()
