@@ -164,6 +164,11 @@ class Award:
         """Whether a court set the award aside: nothing runs from the award any more, but from the ruling (art. 49)."""
         return any(each.annulled_on is not None for each in self.received)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether arbitration was asked for: the year to ask for it runs no longer (art. 27)."""
+        return self.arbitration is not Arbitration.NONE
+
     def last_days(self, calendar: WorkCalendar) -> tuple[LastDay, ...]:
         """Return the last day of each party whose date is known; an employer's depends on finality too."""
         known = ((each, recourse_of(each, self.finality, is_annulled=self.is_annulled)) for each in self.received)

@@ -110,6 +110,8 @@ class Facts:
     awards: tuple[AwardFact, ...] = ()
     limitation: Limitation | None = None
     """What the time to ask for arbitration is counted from, as the applicant stated it."""
+    arbitration_asked: bool = False
+    """Whether it was asked for, whatever the applicant stated before (`server.domain.award.Award.is_asked`)."""
     contacted_at: datetime | None = None
     ended_at: datetime | None = None
     """When the mediation ended or the agreement was made: what runs for the mediator is done."""
@@ -378,8 +380,13 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
 
 
 def _limitation_runs(facts: Facts) -> Iterator[_Run]:
-    """Count from what the worker said, until an agreement takes the place of the claims; for a rest it runs on."""
-    if facts.limitation is None or (facts.effect is not None and not facts.effect.leaves_rest):
+    """Count from what the worker said, until arbitration is asked for or an agreement takes the place of the claims.
+
+    For a rest that an agreement leaves it runs on.
+    """
+    if facts.limitation is None or facts.arbitration_asked:
+        return
+    if facts.effect is not None and not facts.effect.leaves_rest:
         return
     remarks = (remark(facts.case.received_at),)
     for start in facts.limitation.starts():

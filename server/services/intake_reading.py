@@ -106,7 +106,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         last_days=last_days(counted(award, intake.stage), people, received if at_court else now, now, calendar),
         late=late,
         limitation=limitation_view(
-            draft.application.limitation(draft.case), draft.handed_in_at, calendar, beijing_day(now)
+            draft.application.limitation(draft.case), award, draft.handed_in_at, calendar, beijing_day(now)
         ),
         explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
         oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
@@ -189,13 +189,17 @@ def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:
 
 
 def limitation_view(
-    limitation: Limitation | None, received_at: datetime | None, calendar: WorkCalendar, today: date
+    limitation: Limitation | None,
+    award: Award | None,
+    received_at: datetime | None,
+    calendar: WorkCalendar,
+    today: date,
 ) -> LimitationView | None:
-    """Return until when arbitration can be asked for; None when nothing was said. The receipt is named in the working.
+    """Return until when arbitration can be asked for; None when nothing was said, or it was asked for since.
 
-    The remark on interruption comes last: it moves no date.
+    The receipt is named in the working. The remark on interruption comes last: it moves no date.
     """
-    if limitation is None:
+    if limitation is None or (award is not None and award.is_asked):
         return None
     remarks = (limitation_remark(received_at),) if received_at else ()
     days = [(start, deadline(DeadlineRule.ARB_LIMIT_1Y, start.on, calendar)) for start in limitation.starts()]

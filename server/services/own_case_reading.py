@@ -46,6 +46,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     application = draft.application if draft and is_applicant else None
     received = case.received_at if case else None
     limitation = application.limitation(link.case) if application else None
+    award = await uow.awards.get(link.case) if case else None
     last_day, explanation = await _dates(uow, case, person, now)
     documents = await documents_of(uow, link.case) if is_applicant or person else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
@@ -68,7 +69,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=tuple(each for each in documents if each.kind in kinds_for(applicant=is_applicant)),
         last_day=last_day,
-        limitation=limitation_view(limitation, received, await calendar_of(uow), beijing_day(now)),
+        limitation=limitation_view(limitation, award, received, await calendar_of(uow), beijing_day(now)),
         explanation=explanation,
         oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,
         returned=returned[-1] if returned else None,

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreementEffect
-from server.domain.award import Finality, recourse_of
+from server.domain.award import Arbitration, Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
@@ -132,7 +132,7 @@ class SqlTerms:
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
         limitations = await SqlLimitations(self._connection).of_cases(ids)
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
-        referrals, choices = await self._referrals(ids), await self._choices(ids)
+        referrals, choices, asked = await self._referrals(ids), await self._choices(ids), await self._asked(ids)
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
         applications, partly = await endings.applications_of(ids), await self._partly(ids)
@@ -151,6 +151,7 @@ class SqlTerms:
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
                 limitation=limitations.get(case.id),
+                arbitration_asked=case.id in asked,
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
                 effect=_effect_fact(case, effect, applications[case.id], partly) if effect else None,
@@ -221,6 +222,13 @@ class SqlTerms:
                 fact = AwardFact(row.identity, row.name, Side(row.side), one.start, one.rule)
                 result[CaseId(row.case_id)].append(fact)
         return result
+
+    async def _asked(self, cases: Sequence[CaseId]) -> set[CaseId]:
+        """Return the cases in which arbitration was asked for."""
+        award = intake.award.c
+        asked = award.arbitration != Arbitration.NONE.value
+        found = await self._connection.execute(select(award.case_id).where(award.case_id.in_(cases), asked))
+        return {CaseId(row.case_id) for row in found}
 
     async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
         """Return when somebody of the other side was first reached, or said whether they mediate."""

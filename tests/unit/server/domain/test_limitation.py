@@ -1,5 +1,6 @@
 """The limitation to ask for arbitration: from which day it is counted, and what the working says."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -126,6 +127,12 @@ def test_the_application_to_mediate_moves_no_date() -> None:
 def test_of_what_an_agreement_on_a_part_leaves_the_time_to_ask_for_arbitration_runs_on() -> None:
     found = clocks(case_facts(both(), EffectFact(NOW, leaves_rest=True)), WorkCalendar(NOTICES), NOW)
     assert {clock.key for clock in found if clock.key.startswith("limitation")} == {"limitation", "limitation_pay"}
+
+
+def test_once_arbitration_was_asked_for_no_day_to_ask_for_it_is_counted() -> None:
+    asked = replace(case_facts(both()), arbitration_asked=True)
+
+    assert not [one for one in clocks(asked, WorkCalendar(NOTICES), NOW) if one.key.startswith("limitation")]
 
 
 def test_an_agreement_in_force_takes_the_place_of_the_claims() -> None:
