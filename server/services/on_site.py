@@ -9,15 +9,17 @@ from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties, require_all, require_known
 from server.domain.errors import InvalidError
+from server.domain.ids import SessionId
 from server.domain.party import Participant
 from server.domain.session import Session, SessionMode, require_place, require_possible
-from server.services import clocks, minutes
-from server.services.access import case_in_reach
+from server.services import clocks, minutes, outcomes
+from server.services.access import case_in_reach, is_under_way
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
 from server.services.schedule import invite, named
 from server.services.session_invitations import tell_invited
+from server.services.session_notices import call_off, when_of
 from server.services.terms import PartySays
 
 
@@ -41,6 +43,7 @@ class MoveOnSite:
 async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> str:
     """Fix time and place on site, invite everybody and return the session. Needs `case.conduct`.
 
+    What was to be held by video is called off, and a room in which people sit is closed with its session adjourned.
     The same `key` with the same content is one session.
 
     Raises `ConflictError` (`on_site.consent_missing`) naming the other parties that did not agree,
@@ -51,14 +54,15 @@ async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> s
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
-            return named(case, command.key)
+            return await _repeated(uow, ports, case, command)
         require_possible(command.starts_at, command.minutes, now)
         require_place(SessionMode.ON_SITE, command.place)
         await require_ready(uow, case)
         await require_explained(uow, case)
         everyone = await uow.cases.participants(case.id)
         _require_consent(parties(everyone), command, account, now)
-        moved = case.act(CaseAction.MOVE_ON_SITE)
+        left = await _leave_rooms(uow, account, case, command, now)
+        moved = (await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)).act(CaseAction.MOVE_ON_SITE)
         await uow.cases.save(moved)
         session = await _appoint(uow, moved, account, command)
         links = [(await invite(uow, ports, session, person, now))[0] for person in everyone]
@@ -68,7 +72,34 @@ async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> s
         await minutes.by_staff(uow, account, case, note, now)
         await clocks.refresh(uow, moved, now)
         await uow.commit()
+    for one in left:
+        await ports.rooms.end(one)
     return session.id
+
+
+async def _leave_rooms(
+    uow: UnitOfWork, account: Account, case: Case, command: MoveOnSite, now: datetime
+) -> tuple[SessionId, ...]:
+    """Adjourn what is under way and call off what was to be held by video; return what has a room no more."""
+    reason = f"改为现场调解，时间 {when_of(command.starts_at)}，地点：{command.place.strip()}"
+    left = []
+    for session in await uow.sessions.of_case(case.id):
+        if await is_under_way(uow, session):
+            await outcomes.adjourn(uow, account, session.id, reason, now)
+        elif not session.is_over and session.mode is not SessionMode.ON_SITE:
+            await call_off(uow, account, case, session, reason, now)
+        else:
+            continue
+        left.append(session.id)
+    return tuple(left)
+
+
+async def _repeated(uow: UnitOfWork, ports: Ports, case: Case, command: MoveOnSite) -> str:
+    """Return the session made before; its rooms are closed again: the process may have died before they were."""
+    for one in await uow.sessions.of_case(case.id):
+        if one.is_over:
+            await ports.rooms.end(one.id)
+    return named(case, command.key)
 
 
 def _require_consent(people: Sequence[Participant], command: MoveOnSite, account: Account, now: datetime) -> None:

@@ -78,6 +78,14 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
     return outcome_view(outcome)
 
 
+async def adjourn(uow: UnitOfWork, account: Account, session: SessionId, reason: str, now: datetime) -> None:
+    """Adjourn a session that is under way, in this transaction; ending its room is the caller's.
+
+    What is kept is as of `conclude`: the outcome with its attendance, and the line of the case.
+    """
+    await _store(uow, account, session, Decision(OutcomeKind.ADJOURNED, reason=reason), now)
+
+
 async def _call_off(uow: UnitOfWork, account: Account, outcome: Outcome, now: datetime) -> tuple[SessionId, ...]:
     """Call off the other sessions of a case that has just ended; return them."""
     if outcome.decision.ends_case is None:

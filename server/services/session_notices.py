@@ -63,5 +63,10 @@ async def links_of(uow: UnitOfWork, session: Session) -> tuple[Invitation, ...]:
 
 def when(session: Session) -> str:
     """Return when a session begins as a message says it: 4月7日 09:00."""
-    at = session.starts_at.astimezone(BEIJING)
+    return when_of(session.starts_at)
+
+
+def when_of(starts_at: datetime) -> str:
+    """Return an instant as `when` says it."""
+    at = starts_at.astimezone(BEIJING)
     return f"{at.month}月{at.day}日 {at:%H:%M}"

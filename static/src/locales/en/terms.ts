@@ -44,7 +44,7 @@ export const terms = {
     place: 'Place', form: 'Form', forms: { joint: 'both sides together', separate: 'separately' }, separateText: 'Separate times need every party\'s consent. Online Mediation Rules, article 16',
     people: 'Who takes part', submit: 'Schedule', termUntil: 'The term runs until {day}.', after: 'The session would end after the term ({day}).', confirmAfter: 'I know, schedule it anyway',
     made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
-    onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
+    onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on. What was to be held by video is called off and everybody is told; a session that is being held is adjourned and its room closed.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
     mannerHint: 'Before a session it is confirmed with each how they attend; leave open whoever was not asked and add it under Sessions. Online Mediation Rules, art. 16',
     leftOutText: 'A party who is not ticked is left out only with their own consent to separate times. An agent or representative with authority who comes stands for them; nobody is asked then. Online Mediation Rules, art. 16',
   },

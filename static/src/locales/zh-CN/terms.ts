@@ -44,7 +44,7 @@ export const terms = {
     place: '地点', form: '怎样开', forms: { joint: '双方一起', separate: '分别召开' }, separateText: '双方时间不一，要所有当事人都同意，才能分别召开。在线调解规则 第十六条',
     people: '谁参加', submit: '安排会议', termUntil: '调解期限到 {day}。', after: '会议结束时已经超过调解期限（{day}）。', confirmAfter: '我知道，仍要安排',
     made: '第 {n} 次调解会议已安排', madeText: '把链接分别发给本人。关掉这个窗口后不再显示，需要时可以换发。', copied: '已复制', done: '发好了，关闭', toast: '已安排第 {n} 次调解会议', noLinks: '这次会议已经安排过，链接不再显示。可以在本案的“会议”里换发。',
-    onSiteTitle: '在哪里现场调解？', onSiteText: '案件不结束，调解期限照常计算。', askedBy: '谁提出的', nobody: '没有人能用音视频', onSiteSubmit: '转为现场', onSiteToast: '已转为现场调解',
+    onSiteTitle: '在哪里现场调解？', onSiteText: '案件不结束，调解期限照常计算。已经约好的视频会议会取消并通知各方，正在开的会议休会，会议室关闭。', askedBy: '谁提出的', nobody: '没有人能用音视频', onSiteSubmit: '转为现场', onSiteToast: '已转为现场调解',
     mannerHint: '开会前要逐一确认怎么参加；还没有问的先空着，之后在“会议”里补。在线调解规则 第十六条',
     leftOutText: '没有勾选的当事人，本人同意分别召开、单独沟通，才能不请。有授权的代理人、推选的代表到场，等于本人到场，不用再问。在线调解规则 第十六条',
   },
