@@ -42,6 +42,19 @@ async def of_house(uow: UnitOfWork, case: Case, entry: str, *, presides: bool) -
     return found
 
 
+async def of_court(uow: UnitOfWork, case: Case, entry: str) -> tuple[Entry, str | None]:
+    """Return a mediator whom the court of the case may name to preside, and of which organisation, if of any.
+
+    Raises `InvalidError` (`referral.mediator`) and as `require_eligible`.
+    """
+    found = await _listed(uow, entry)
+    if case.court is None or not await _serves(uow, case.court, case.place, found):
+        raise InvalidError("referral.mediator", mediator="other_court")
+    await _require(uow, case, found, presides=True)
+    above = await uow.roster.get(found.organisation) if found.organisation else None
+    return found, above.shown.name if above else None
+
+
 async def require_presider(uow: UnitOfWork, case: Case, account: AccountId) -> None:
     """Raise, as `of_house`, unless a mediator of the panel may preside over it."""
     seats = seated(await uow.panels.seats(case.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from server.domain.account import Account, Right
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.concurrence import parties
 from server.domain.disclosure import (
     Disclosure,
@@ -56,16 +56,16 @@ class Seating:
 async def assign(account: Account, command: Seating, ports: Ports) -> None:
     """Name the presider of a case that has none, or one more mediator. Needs `case.assign`.
 
+    With `case.refer` the presider of a case that is the court's to seat (`court_seats`).
+
     Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.not_taken` before anybody accepted the case,
     `panel.case_over` once it is filed, `panel.seated`, `panel.full`) and as
     `fitness.require_eligible`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_ASSIGN)
-        _require_assignable(case)
-        entry = await eligibility.of_house(uow, case, command.mediator, presides=case.mediator is None)
-        changed = _with(case, entry)
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_READ)
+        entry, changed = await _joined(uow, account, case, command.mediator)
         await uow.cases.save(changed)
         await seat(uow, changed, entry, now)
         await disclose_in(uow, ports, changed, entry, command.said, now)
@@ -73,6 +73,27 @@ async def assign(account: Account, command: Seating, ports: Ports) -> None:
         note = minutes.Note("panel.assigned", f"指派{entry.shown.name}{role}", Tone.CLOCK)
         await minutes.by_staff(uow, account, changed, note, now)
         await uow.commit()
+
+
+def court_seats(case: Case) -> bool:
+    """Tell whether the court names who presides: whoever was asked alone has left a case that cannot be given back.
+
+    What was agreed waits for its signatures, or the case stands still: it is not referred anew, and no organisation has
+    it to assign somebody.
+    """
+    alone = case.court is not None and case.organisation is None and case.source is not CaseSource.JUDGE
+    return alone and case.mediator is None and case.goes_on and not case.may(CaseAction.GIVE_BACK)
+
+
+async def _joined(uow: UnitOfWork, account: Account, case: Case, mediator: str) -> tuple[Entry, Case]:
+    """Return who joins, by the entry, and the case with them in it."""
+    if account.has(Right.CASE_REFER) and court_seats(case):
+        entry, organisation = await eligibility.of_court(uow, case, mediator)
+        return entry, replace(_with(case, entry), organisation=organisation)
+    account.require_in(case, Right.CASE_ASSIGN)
+    _require_assignable(case)
+    entry = await eligibility.of_house(uow, case, mediator, presides=case.mediator is None)
+    return entry, _with(case, entry)
 
 
 async def hand_over(account: Account, serial: str, to: str, ports: Ports) -> None:

@@ -73,7 +73,7 @@ def may_begin(case: Case) -> bool:
     """Tell whether a judge may begin to preside now: the case waits for one, at first or again."""
     if case.source is not CaseSource.JUDGE:
         return False
-    return case.state is CaseState.TO_APPOINT or (case.mediator is None and case.may(CaseAction.GIVE_BACK))
+    return case.state is CaseState.TO_APPOINT or (case.mediator is None and case.goes_on)
 
 
 def _accepted(case: Case) -> Case:

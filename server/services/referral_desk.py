@@ -23,7 +23,7 @@ from server.domain.party import Participant
 from server.domain.profile import EntryKind
 from server.domain.referral import Referral, ReferralState
 from server.domain.term import RULES
-from server.services import presiding, steps
+from server.services import panels, presiding, steps
 from server.services.choosing import due, is_gone, name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
@@ -188,7 +188,8 @@ def _may(
         "accept": accepts and waits and last is not None and not last.is_overdue(calendar, now),
         "take_on_own": accepts and own and not choosing,
         "decline": accepts and waits,
-        "assign": account.has(Right.CASE_ASSIGN) and led and case.state is not CaseState.FILED,
+        "assign": (account.has(Right.CASE_ASSIGN) and led and case.state is not CaseState.FILED)
+        or (account.has(Right.CASE_REFER) and panels.court_seats(case)),
         "hand_over": led
         and case.state is not CaseState.FILED
         and bool(case.co_mediators)
@@ -212,13 +213,16 @@ async def _candidates(
     account: Account, case: Case, people: tuple[Participant, ...], referrals: tuple[Referral, ...], ports: Ports
 ) -> tuple[Candidate, ...]:
     if account.has(Right.CASE_REFER):
+        if panels.court_seats(case):
+            found = await offered(case, people, ports)
+            return tuple(one for one in found if one.kind is EntryKind.MEDIATOR and one.may_be_named)
         return await offered(case, people, ports) if case.state is CaseState.TO_APPOINT else ()
-    found = [one for one in await offered(case, people, ports) if one.kind is EntryKind.MEDIATOR and one.account]
+    mediators = [one for one in await offered(case, people, ports) if one.kind is EntryKind.MEDIATOR and one.account]
     if account.has(Right.CASE_ASSIGN):
-        own = tuple(one for one in found if one.organisation == account.organisation)
+        own = tuple(one for one in mediators if one.organisation == account.organisation)
         named = referrals[0].mediator_entry if referrals and referrals[0].state is ReferralState.SENT else None
         return tuple(one for one in own if named in {None, one.id})
-    return tuple(one for one in found if one.account == account.id)
+    return tuple(one for one in mediators if one.account == account.id)
 
 
 async def _owed(

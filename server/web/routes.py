@@ -116,6 +116,8 @@ _ABOVE: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 """Who is above the mediator: the organisation, the court."""
 _CHOOSES: Final = AnyOf((Right.CASE_REFER, Right.CASE_ASSIGN))
 """Whose desk lets the parties choose: the court's, and the organisation's of what it took in itself."""
+_SEATS: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_REFER))
+"""Who names whoever presides in place of one who left: the organisation, the court where a judge or mediator is its own."""
 _PRESIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN))
 _RESUMES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 
@@ -337,7 +339,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/referrals/withdraw", referrals.withdraw, Right.CASE_REFER),
     Route("POST", _CASE + "/referrals/end", referrals.end, Right.CASE_REFER),
     Route("GET", _CASE + "/referrals/{referral}/letter", referrals.letter, Right.CASE_READ),
-    Route("POST", _CASE + "/panel", referrals.assign, Right.CASE_ASSIGN),
+    Route("POST", _CASE + "/panel", referrals.assign, _SEATS),
     Route("POST", _CASE + "/panel/presider", referrals.hand_over, _PRESIDES),
     Route("POST", _CASE + "/disclosures", referrals.disclose, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/disclosures/{disclosure}/replies", referrals.reply, _ABOVE),
