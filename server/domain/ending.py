@@ -6,16 +6,18 @@ the facts (人民法院在线调解规则 art. 25; an absent party in mediation 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.agreement_effect import AgreementEffect
 from server.domain.case import Case, CaseSource, CaseState
-from server.domain.doors import Application, DoorState
+from server.domain.doors import Application, DoorState, Eligibility
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import SHORTEST_OTHER_REASON, EndingCode
 from server.domain.party import Participant
+from server.domain.performance import PerformanceState
 
 MOST_FACTS: Final = 50
 WITHOUT_SESSION: Final = frozenset(EndingCode) - {EndingCode.AGREEMENT}
@@ -225,6 +227,41 @@ def require_none_pending(applications: Sequence[Application]) -> None:
     """Raise `ConflictError` (`ending.signatures_pending`) while the other side has not signed an application."""
     if any(one.state is DoorState.AWAITING_OTHER for one in applications):
         raise ConflictError("ending.signatures_pending")
+
+
+class Unsettled(StrEnum):
+    """What of an agreement is still to come, so that its case is not filed: reminders and records end with that."""
+
+    APPLICATION = "application_pending"
+    """Court or commission has not ruled."""
+    PERFORMANCE = "performance_owed"
+    """An instalment is not performed, and nobody has asked after it yet (人民调解法 art. 31)."""
+    DOORS = "doors_open"
+    """The days to apply together run, and nobody applied."""
+
+
+def unsettled(
+    effect: AgreementEffect | None, applications: Sequence[Application], doors: Sequence[Eligibility], today: date
+) -> Unsettled | None:
+    """Return what is still to come first; None where nothing is, or nothing was agreed."""
+    if effect is None:
+        return None
+    if any(one.state is DoorState.SENT for one in applications):
+        return Unsettled.APPLICATION
+    asked_on = effect.follow_up_on or effect.last_performance_on
+    owed = any(one.state(today) is not PerformanceState.PERFORMED for one in effect.performances)
+    if owed and asked_on is not None and today <= asked_on:
+        return Unsettled.PERFORMANCE
+    return Unsettled.DOORS if any(one.is_open and one.deadline is not None for one in doors) else None
+
+
+def require_settled(found: Unsettled | None, *, doors_waived: bool) -> None:
+    """Raise `ConflictError` (`close.…`) for what is still to come.
+
+    `doors_waived`: no party wants to go through a door that is open.
+    """
+    if found is not None and not (doors_waived and found is Unsettled.DOORS):
+        raise ConflictError(f"close.{found.value}")
 
 
 def has_agreement(case: Case) -> bool:

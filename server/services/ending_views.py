@@ -10,7 +10,7 @@ from server.domain.authority import Authority, AuthorityKind
 from server.domain.case import Case
 from server.domain.concurrence import parties
 from server.domain.doors import AgreementDoor, Application, DoorState, Eligibility
-from server.domain.ending import Ending, HandOverItem, Step
+from server.domain.ending import Ending, HandOverItem, Step, Unsettled
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.performance import ClauseKind, Extent, Performance, PerformanceState
@@ -174,6 +174,8 @@ class CaseEndingView:
     """What would be handed over now."""
     effect: EffectView | None
     doors: tuple[DoorView, ...]
+    unsettled: Unsettled | None
+    """What of the agreement is still to come, so that the case is not filed."""
     applications: tuple[ApplicationView, ...]
     parties: tuple[PartyAnswer, ...]
     told: tuple[str, ...]

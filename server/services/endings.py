@@ -113,6 +113,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         list=_items(ended, course.people, course.transferable) if ended else (),
         effect=_effect(course, authorities, now),
         doors=_doors(course, now),
+        unsettled=_unsettled(course, now),
         applications=tuple(application_view(one, _asked(course)) for one in course.applications),
         parties=party_answers(_asked(course), ()),
         told=tuple(one.identity for one in told),
@@ -121,7 +122,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         unreached=unreached,
         agreed_in=rest.to_sign(course.case, course.agreed_in),
         signers=signers(course.people, authorities) if _may_take_effect(course) else (),
-        may=_may(account, course),
+        may=_may(account, course, now),
     )
 
 
@@ -215,18 +216,25 @@ async def receive(account: Account, serial: str, number: str, ports: Ports) -> C
     return await view(account, serial, ports)
 
 
-async def close(account: Account, serial: str, ports: Ports) -> CaseEndingView:
+async def close(account: Account, serial: str, ports: Ports, *, doors_waived: bool = False) -> CaseEndingView:
     """File the case. Needs `case.conduct`, or `case.receive` where nobody mediates it.
 
-    Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`, and
-    `ending.signatures_pending` while an application waits for the other side.
+    `doors_waived`: the parties do not want to go through a door that is still open.
+
+    Raises `ConflictError`: `close.report_owed`, `close.hand_over_owed`, `close.receipt_owed`,
+    `ending.signatures_pending` while an application waits for the other side, and as `rules.require_settled`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await _to_end(uow, account, serial)
         ended = await _ending_of(uow, case)
         closed = ended.closed(case.source, now, is_led=case.mediator is not None)
-        rules.require_none_pending(await uow.endings.applications(case.id))
+        applications = await uow.endings.applications(case.id)
+        rules.require_none_pending(applications)
+        effect, calendar = await uow.endings.effect(case.id), await uow.calendars.load()
+        doors = eligibility(case, effect, applications, calendar, now) if effect else ()
+        left = rules.unsettled(effect, applications, doors, beijing_day(now))
+        rules.require_settled(left, doors_waived=doors_waived)
         await uow.endings.save(closed)
         filed = case.act(CaseAction.FILE)
         await uow.cases.save(filed)
@@ -309,8 +317,19 @@ def _asked(course: CaseCourse) -> tuple[Participant, ...]:
 def _doors(course: CaseCourse, now: datetime) -> tuple[DoorView, ...]:
     if course.effect is None:
         return ()
-    found = eligibility(course.case, course.effect, course.applications, course.calendar, now)
-    return tuple(_door(one, course.effect.effective_at, now) for one in found)
+    return tuple(_door(one, course.effect.effective_at, now) for one in _eligible(course, now))
+
+
+def _unsettled(course: CaseCourse, now: datetime) -> rules.Unsettled | None:
+    """Return what of the agreement keeps the case from being filed."""
+    found = _eligible(course, now)
+    return rules.unsettled(course.effect, course.applications, found, beijing_day(now))
+
+
+def _eligible(course: CaseCourse, now: datetime) -> tuple[Eligibility, ...]:
+    if course.effect is None:
+        return ()
+    return eligibility(course.case, course.effect, course.applications, course.calendar, now)
 
 
 def _door(one: Eligibility, effective_at: datetime, now: datetime) -> DoorView:
@@ -322,7 +341,7 @@ def _may_take_effect(course: CaseCourse) -> bool:
     return rest.may_take_effect(course.case, course.effect, course.agreed_in, course.facts.pauses)
 
 
-def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
+def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]:
     """Return what the reader can do now, in order; buttons and the server's answers agree."""
     case, ended = course.case, course.ending
     conducts, oversees = account.has(Right.CASE_CONDUCT), account.has(Right.CASE_OVERSEE)
@@ -340,6 +359,10 @@ def _may(account: Account, course: CaseCourse) -> tuple[str, ...]:
         "take_effect": conducts and _may_take_effect(course),
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
-        "close": ends and is_open and owed is None and case.may(CaseAction.FILE),
+        "close": ends
+        and is_open
+        and owed is None
+        and case.may(CaseAction.FILE)
+        and _unsettled(course, now) in {None, rules.Unsettled.DOORS},
     }
     return tuple(action for action, allowed in possible.items() if allowed)

@@ -75,10 +75,12 @@ async def receive(request: web.Request) -> web.Response:
     return _answer(await endings.receive(account(request), _serial(request), body.number, edge(request).ports))
 
 
-@operation(answer=schemas.CaseEnding)
+@operation(body=schemas.CloseCase, answer=schemas.CaseEnding)
 async def close(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/close."""
-    return _answer(await endings.close(account(request), _serial(request), edge(request).ports))
+    body = await bodies.read(request, schemas.CloseCase)
+    ports = edge(request).ports
+    return _answer(await endings.close(account(request), _serial(request), ports, doors_waived=body.doors_waived))
 
 
 @operation(body=TakeEffect, answer=schemas.CaseEnding)

@@ -117,7 +117,7 @@ _ABOVE: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 _CHOOSES: Final = AnyOf((Right.CASE_REFER, Right.CASE_ASSIGN))
 """Whose desk lets the parties choose: the court's, and the organisation's of what it took in itself."""
 _SEATS: Final = AnyOf((Right.CASE_ASSIGN, Right.CASE_REFER))
-"""Who names whoever presides in place of one who left: the organisation, the court where a judge or mediator is its own."""
+"""Who names another presider in place of one who left: the organisation, or the court of what is its own."""
 _PRESIDES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN))
 _RESUMES: Final = AnyOf((Right.CASE_CONDUCT, Right.CASE_ASSIGN, Right.CASE_OVERSEE))
 

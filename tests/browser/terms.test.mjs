@@ -209,6 +209,8 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     await clerk.page.locator('[data-step="receipt"][data-done="true"]').waitFor()
     await mediator.page.reload()
     await mediator.click('close-case')
+    await mediator.see('close-dialog')
+    await mediator.click('close-do')
     await mediator.page.locator('[data-step="close"][data-done="true"]').waitFor()
     await mediator.shot('terms-filed')
   })

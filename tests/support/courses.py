@@ -87,7 +87,7 @@ async def mediated(walk: Walker, staff: Staff) -> None:
     await walk(mediator, "PUT", case + "/report", told, shown_at=ending)
     await walk(mediator, "POST", case + "/hand-over", {"version": 1}, shown_at=ending)
     await walk(clerk, "POST", case + "/receipt", {"number": "（2026）豫0302民初1号"}, shown_at=ending)
-    filed = await walk(mediator, "POST", case + "/close", shown_at=ending)
+    filed = await walk(mediator, "POST", case + "/close", {}, shown_at=ending)
     assert filed["ending"]["closed_at"] is not None
     for command, body in (("/contacts", tried), ("/sessions", meeting), ("/extensions", wish), ("/end", over)):
         await walk.require_once(mediator, command, body)

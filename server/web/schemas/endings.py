@@ -53,6 +53,12 @@ class ReceiveHandOver(Request):
     number: str = Field(default="", max_length=100)
 
 
+class CloseCase(Request):
+    """POST /api/cases/{serial}/close: `doors_waived` where no party wants to go through a door that is open."""
+
+    doors_waived: bool = False
+
+
 class UndisputedShown(Answer):
     """A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report."""
 
@@ -128,6 +134,8 @@ class CaseEnding(Answer):
     list: tuple[HandOverLine, ...]
     effect: EffectShown | None
     doors: tuple[DoorShown, ...]
+    unsettled: Literal["application_pending", "performance_owed", "doors_open"] | None
+    """What of the agreement is still to come, so that the case is not filed."""
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]
     told: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
+  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -55,7 +55,7 @@ export const handOver = (serial: string, body: HandOverCase): Promise<CaseEnding
 
 export const receiveHandOver = (serial: string, body: ReceiveHandOver): Promise<CaseEnding> => post(of(serial, 'receipt'), body)
 
-export const closeCase = (serial: string): Promise<CaseEnding> => post(of(serial, 'close'))
+export const closeCase = (serial: string, body: CloseCase): Promise<CaseEnding> => post(of(serial, 'close'), body)
 
 export const takeEffect = (serial: string, body: TakeEffect): Promise<CaseEnding> => post(of(serial, 'effect'), body)
 

@@ -22,20 +22,20 @@ async def test_a_case_ends_in_two_steps_and_is_not_filed_before_both(here: Site)
     ended = await mediator.post(case(here, "/end"), END)
     assert (ended.status, ended.json["route"]) == (200, "register_if_arbitrated")
     assert ended.json["ending"]["owed"] == "report"
-    assert (await mediator.post(case(here, "/close"))).code == "close.report_owed"
+    assert (await mediator.post(case(here, "/close"), {})).code == "close.report_owed"
     assert (await mediator.post(case(here, "/hand-over"), {"version": 0})).code == "hand_over.no_report"
     await mediator.put(case(here, "/report"), REPORT)
-    assert (await mediator.post(case(here, "/close"))).code == "close.hand_over_owed"
+    assert (await mediator.post(case(here, "/close"), {})).code == "close.hand_over_owed"
     assert (await clerk.post(case(here, "/receipt"), {})).code == "receipt.nothing"
     assert (await mediator.post(case(here, "/hand-over"), {"version": 0})).code == "conflict.stale"
     assert (await clerk.post(case(here, "/hand-over"), {"version": 1})).status == 403
     assert (await mediator.get(case(here))).json["state"] == "ended"
     await mediator.post(case(here, "/hand-over"), {"version": 1})
     assert (await mediator.get(case(here))).json["state"] == "handed_over"
-    assert (await mediator.post(case(here, "/close"))).code == "close.receipt_owed"
+    assert (await mediator.post(case(here, "/close"), {})).code == "close.receipt_owed"
     received = await clerk.post(case(here, "/receipt"), {"number": "（2026）豫0302民初1号"})
     assert received.status == 200
-    closed = await mediator.post(case(here, "/close"))
+    closed = await mediator.post(case(here, "/close"), {})
 
     assert closed.json["ending"]["closed_at"] is not None
     assert (await mediator.get(case(here))).json["state"] == "filed"

@@ -2,7 +2,7 @@ import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { ApiError } from '@/api/problem'
-import { handOver, writeReport } from '@/api/terms'
+import { closeCase, handOver, writeReport } from '@/api/terms'
 import type { CaseEnding } from '@/api/types'
 import { loadWords } from '@/locales'
 
@@ -13,7 +13,7 @@ vi.mock('@/api/terms')
 const REPORT = { basic_facts: '欠薪两个月', why: '差额较大', costly_conduct: '', hints: '', undisputed: [] }
 
 const view = (version: number): CaseEnding => ({
-  route: 'register', part: null, prospects: [], list: [], effect: null, doors: [], applications: [], parties: [], told: [], on_paper: [],
+  route: 'register', part: null, prospects: [], list: [], effect: null, doors: [], unsettled: null, applications: [], parties: [], told: [], on_paper: [],
   sign_online: [], unreached: 0, agreed_in: [], signers: [], may: ['report', 'hand_over'],
   ending: {
     code: 'party_unwilling', ended_at: '2026-04-07T09:00:00+08:00', ended_by: '王调解员', reason: '', reported_at: null,
@@ -81,4 +81,43 @@ it('saves nothing while the case is being handed over', async () => {
   await save.press()
   await save.tab.get('[data-testid="report"] form').trigger('submit')
   expect(writeReport).toHaveBeenCalledTimes(1)
+})
+
+/** The tab of an agreement in force that owes nothing more. */
+const inForce = (unsettled: CaseEnding['unsettled'], may: string[]) => {
+  const before = view(3)
+  const shown: CaseEnding = { ...before, unsettled, may, ending: before.ending && { ...before.ending, code: 'agreement', steps: [], owed: null } }
+  vi.mocked(closeCase).mockReset().mockResolvedValue(shown)
+  return mount(EndingTab, { attachTo: document.body, props: { serial: 'LY2026-000128', state: 'in_force', source: 'organisation', view: shown, now: '2026-04-07T09:00:00+08:00' } })
+}
+const inDialog = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)
+
+it('files nothing before somebody was asked and said so', async () => {
+  const tab = inForce(null, ['close'])
+  await tab.get('[data-testid="close-case"]').trigger('click')
+  await flushPromises()
+  expect(closeCase).not.toHaveBeenCalled()
+  inDialog('close-do')?.click()
+  await flushPromises()
+  expect(closeCase).toHaveBeenCalledExactlyOnceWith('LY2026-000128', { doors_waived: false })
+})
+
+it('files a case with open doors only after the tick that no party wants them', async () => {
+  const tab = inForce('doors_open', ['close'])
+  await tab.get('[data-testid="close-case"]').trigger('click')
+  await flushPromises()
+  inDialog('close-do')?.click()
+  await flushPromises()
+  expect(closeCase).not.toHaveBeenCalled()
+  inDialog('doors-waived')?.click()
+  await flushPromises()
+  inDialog('close-do')?.click()
+  await flushPromises()
+  expect(closeCase).toHaveBeenCalledExactlyOnceWith('LY2026-000128', { doors_waived: true })
+})
+
+it('says what is still to come of an agreement that is not filed', () => {
+  const tab = inForce('performance_owed', [])
+  expect(tab.find('[data-testid="close-case"]').exists()).toBe(false)
+  expect(tab.get('[data-testid="unsettled"]').text()).toContain('回访日')
 })
