@@ -75,6 +75,15 @@ class Recourse:
     citation: Citation
 
 
+class SuitBar(StrEnum):
+    """Why a court would refuse an applicant's suit against the award."""
+
+    LATE = "late"
+    """First received after the last day to sue (LY-08)."""
+    FINAL = "final"
+    """The award is final for this employer, who may only ask that it be set aside (art. 49), whenever they came."""
+
+
 class ExplanationChannel(StrEnum):
     """How the risk was explained."""
 
@@ -120,6 +129,11 @@ class LastDay:
     def article(self) -> str:
         """The article that gives the remedy: the period of 15 days comes from two (arts. 48, 50)."""
         return article(self.citation, self.deadline.start)
+
+    @property
+    def bar(self) -> SuitBar:
+        """Why a court would refuse this party's suit after the day, or at any time."""
+        return SuitBar.LATE if self.deadline.rule is DeadlineRule.SUE_15D else SuitBar.FINAL
 
     def is_past(self, instant: datetime) -> bool:
         """Tell whether `instant` lies after 24:00 of the last day."""
@@ -181,7 +195,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One party was told that the time to sue is over, what mediation can still give, and said they understood."""
+    """One party was told that a suit would be refused, what mediation can still give, and said they understood."""
 
     case: CaseId
     identity: Identity
@@ -223,15 +237,21 @@ def dates_missing(award: Award, people: Sequence[Participant]) -> tuple[Particip
     return tuple(person for person in parties(people) if person.side is Side.APPLICANT and person.identity not in known)
 
 
-def is_late(award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar) -> bool:
-    """Tell whether a dispute before filing was first received after the last day of an applicant.
-
-    An award that was set aside makes nobody late.
-    """
+def refused(
+    award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar
+) -> tuple[LastDay, ...]:
+    """Return the days of the applicants whose suit a court would refuse; none in litigation, nor once the award is set aside."""
     if brought.stage is CaseStage.LITIGATION or award.is_annulled:
-        return False
+        return ()
     applicants = {person.identity for person in people if person.side is Side.APPLICANT}
-    return any(last.is_past(brought.received_at) for last in award.last_days(calendar) if last.identity in applicants)
+    own = (last for last in award.last_days(calendar) if last.identity in applicants)
+    return tuple(last for last in own if last.bar is SuitBar.FINAL or last.is_past(brought.received_at))
+
+
+def bar(award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar) -> SuitBar | None:
+    """Return why a suit of an applicant would be refused; None when none would."""
+    found = {last.bar for last in refused(award, people, brought, calendar)}
+    return next((one for one in SuitBar if one in found), None)
 
 
 def explanation_owed(
@@ -241,8 +261,8 @@ def explanation_owed(
     brought: Brought,
     calendar: WorkCalendar,
 ) -> tuple[Participant, ...]:
-    """Return the parties who still have to be told of the risk; none when the first receipt was in time."""
-    if not is_late(award, people, brought, calendar):
+    """Return the parties who still have to be told of the risk; none where a suit would be heard."""
+    if bar(award, people, brought, calendar) is None:
         return ()
     told = {each.identity for each in explained}
     return tuple(person for person in parties(people) if person.identity not in told)

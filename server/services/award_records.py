@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from server.domain.account import Account, Right
 from server.domain.application import Application
-from server.domain.award import Arbitration, Award, Finality, Received, Standing, is_late
+from server.domain.award import Arbitration, Award, Finality, Received, Standing, bar
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.concurrence import parties
@@ -16,6 +16,7 @@ from server.domain.party import Participant, PartyKind, Side
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
 from server.services.access import case_in_reach
+from server.services.intake_words import BARRED
 from server.services.ports import Ports, UnitOfWork
 
 AT_INTAKE = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
@@ -151,8 +152,9 @@ async def _note(
     if award.is_annulled:
         told = sum(one.annulled_on is not None for one in award.received)
         text += f"；裁决已被人民法院裁定撤销，{told} 方收到裁定的日期已登记"
-    if is_late(award, people, case, await uow.calendars.load()):
-        text += "；首次收件时申请人的起诉期限已过，要向每一方释明"
+    barred = bar(award, people, case, await uow.calendars.load())
+    if barred is not None:
+        text += f"；{BARRED[barred]}，要向每一方释明"
     await minutes.by_staff(uow, account, case, minutes.Note("case.award_recorded", text, Tone.CLOCK), now)
 
 

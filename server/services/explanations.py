@@ -1,20 +1,20 @@
-"""The explanation of risk when the first receipt came after the last day to sue: its guard, its paper, its message."""
+"""The explanation of risk where a suit against the award would be refused: its guard, its paper, its message."""
 
 from datetime import datetime
 
 from server.domain import award as awards
 from server.domain.account import Account
-from server.domain.award import WORDING_VERSION, Award, Explanation, ExplanationChannel
+from server.domain.award import WORDING_VERSION, Award, Explanation, ExplanationChannel, SuitBar
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
 from server.domain.errors import ConflictError
-from server.domain.party import Participant, Side
+from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.timeline import Tone
 from server.services import minutes, receipting
-from server.services.intake_words import EXPLAINED
+from server.services.intake_words import BARRED, EXPLAINED, RISKS
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
 from server.services.words import framed
@@ -35,13 +35,13 @@ async def require_explained(uow: UnitOfWork, case: Case) -> None:
     awards.require_explained(award, people, told, case, await calendar_of(uow))
 
 
-async def is_late(uow: UnitOfWork, case: Case) -> bool:
-    """Tell whether the first receipt came after the last day of an applicant."""
+async def bar(uow: UnitOfWork, case: Case) -> SuitBar | None:
+    """Return why a suit of an applicant would be refused; None when none would."""
     award = await uow.awards.get(case.id)
     if award is None:
-        return False
+        return None
     people = await uow.cases.participants(case.id)
-    return awards.is_late(award, people, case, await calendar_of(uow))
+    return awards.bar(award, people, case, await calendar_of(uow))
 
 
 async def explain(
@@ -49,9 +49,10 @@ async def explain(
 ) -> None:
     """Note that a party was told and understood; `by` None is the party by their own link. Again changes nothing.
 
-    Raises `ConflictError` (`award.nothing_to_explain`) when the first receipt was in time.
+    Raises `ConflictError` (`award.nothing_to_explain`) where a suit would be heard.
     """
-    if not await is_late(uow, case):
+    barred = await bar(uow, case)
+    if barred is None:
         raise ConflictError("award.nothing_to_explain")
     if person.identity in {each.identity for each in await uow.awards.explanations(case.id)}:
         return
@@ -59,19 +60,19 @@ async def explain(
     await uow.awards.explain(
         Explanation(case.id, person.identity, WORDING_VERSION, now, channel, by.id if by else None, name)
     )
-    text = f"向{minutes.about(person)}释明起诉期限已过的后果，{EXPLAINED[channel]}"
+    text = f"向{minutes.about(person)}释明：{BARRED[barred]}，{EXPLAINED[channel]}"
     await minutes.line(uow, case, name, minutes.Note("case.risk_explained", text, Tone.CONSENT), now)
 
 
 async def give_out(uow: UnitOfWork, ports: Ports, case: Case, by: Account, now: datetime) -> None:
     """Give out 释明书 for all parties, with who has acknowledged it so far; unchanged, the one there is stays.
 
-    Raises `ConflictError` (`award.nothing_to_explain`) when the first receipt was in time.
+    Raises `ConflictError` (`award.nothing_to_explain`) where a suit would be heard.
     """
-    award = await uow.awards.get(case.id)
-    if award is None or not await is_late(uow, case):
+    award, barred = await uow.awards.get(case.id), await bar(uow, case)
+    if award is None or barred is None:
         raise ConflictError("award.nothing_to_explain")
-    data = await _data(uow, case, award)
+    data = await _data(uow, case, award, barred)
     made = await receipting.give_out_anew(uow, ports, case.id, receipting.RISK_EXPLANATION, data, case.received_at)
     if made.is_new:
         await minutes.line(uow, case, by.name, minutes.Note("case.risk_paper", "出具《释明书》", Tone.CONSENT), now)
@@ -88,7 +89,9 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
     people = await uow.cases.participants(case.id)
     told = await uow.awards.explanations(case.id)
     owed = awards.explanation_owed(award, people, told, case, await calendar_of(uow))
-    text = framed(case.court or "", case.organisation or "", "", _MESSAGE, case.serial)
+    barred = await bar(uow, case)
+    risk = RISKS[barred] if barred else ""
+    text = framed(case.court or "", case.organisation or "", "", f"{risk}{_READ}", case.serial)
     day = beijing_day(now).isoformat()
     prompts = [
         Prompt(
@@ -104,20 +107,18 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
     return queued
 
 
-_MESSAGE = (
-    "收到材料时，申请人的起诉期限已经过了。调解还可以继续；谈不成再起诉的，法院会不受理或者驳回。"
-    "请用本人案件链接看《释明书》，看清楚后确认；没有链接的，请给我们打电话。"
-)
+_READ = "请用本人案件链接看《释明书》，看清楚后确认；没有链接的，请给我们打电话。"
 
 
-async def _data(uow: UnitOfWork, case: Case, award: Award) -> dict[str, Value]:
-    """Return what the paper says. Every party reads it: of days only those that came too late, and no instants."""
+async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar) -> dict[str, Value]:
+    """Return what the paper says. Every party reads it: of days only those of whom it speaks, and no instants."""
     people = awards.parties(await uow.cases.participants(case.id))
     told = {each.identity: each for each in await uow.awards.explanations(case.id)}
     names = {person.identity: person for person in people}
-    known = [day for day in award.last_days(await calendar_of(uow)) if day.identity in names]
-    late = [day for day in known if names[day.identity].side is Side.APPLICANT and day.is_past(case.received_at)]
+    found = awards.refused(award, people, case, await calendar_of(uow))
+    late = [day for day in found if day.bar is barred]
     return {
+        "bar": barred.value,
         "serial": case.serial,
         "case": case.title,
         "to": "、".join(person.name for person in people),

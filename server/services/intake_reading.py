@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from server.domain.application import Application, Door
-from server.domain.award import Award, Explanation, LastDay, counted, is_late, parties
+from server.domain.award import Award, Explanation, LastDay, SuitBar, bar, counted, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case
@@ -81,7 +81,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)
     intake = await intake_of(uow, ports, draft, now)
-    late = award is not None and is_late(award, people, intake, calendar)
+    barred = bar(award, people, intake, calendar) if award else None
     materials = await uow.materials.of_case(draft.case)
     taken = await case_types.taken_by(uow, draft.house, received)
     may_write = case is None or case.state in OPEN
@@ -104,11 +104,11 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
         last_days=last_days(counted(award, intake.stage), people, received if at_court else now, now, calendar),
-        late=late,
+        late=barred is not None,
         limitation=limitation_view(
             draft.application.limitation(draft.case), award, draft.handed_in_at, calendar, beijing_day(now)
         ),
-        explanations=explanations(people, await uow.awards.explanations(draft.case)) if late else (),
+        explanations=explanations(barred, people, await uow.awards.explanations(draft.case)) if barred else (),
         oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
         returns=await returns_of(uow, draft),
         documents=await documents_of(uow, draft.case),
@@ -221,14 +221,17 @@ def limitation_view(
     )
 
 
-def explanations(people: Sequence[Participant], given: Sequence[Explanation]) -> tuple[ExplanationView, ...]:
-    """Return for each party whether they were told."""
+def explanations(
+    barred: SuitBar, people: Sequence[Participant], given: Sequence[Explanation]
+) -> tuple[ExplanationView, ...]:
+    """Return for each party whether they were told of what bars a suit."""
     told = {each.identity: each for each in given}
-    return tuple(_explanation(person, told.get(person.identity)) for person in parties(people))
+    return tuple(_explanation(barred, person, told.get(person.identity)) for person in parties(people))
 
 
-def _explanation(person: Participant, given: Explanation | None) -> ExplanationView:
+def _explanation(barred: SuitBar, person: Participant, given: Explanation | None) -> ExplanationView:
     return ExplanationView(
+        bar=barred,
         identity=person.identity,
         name=person.name,
         at=given.at if given else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.domain.application import Application, Door
-from server.domain.award import Arbitration, ExplanationChannel, Finality, Standing
+from server.domain.award import Arbitration, ExplanationChannel, Finality, Standing, SuitBar
 from server.domain.case import CaseState
 from server.domain.causes import CaseType
 from server.domain.intake import Gap
@@ -139,8 +139,9 @@ class OralRecordView:
 
 @dataclass(frozen=True, slots=True)
 class ExplanationView:
-    """Whether one party was told of the risk."""
+    """Whether one party was told of the risk, and of which."""
 
+    bar: SuitBar
     identity: str
     name: str
     at: datetime | None
@@ -247,7 +248,7 @@ class IntakeView:
     late: bool
     limitation: LimitationView | None
     explanations: tuple[ExplanationView, ...]
-    """Of each party, when the first receipt came late; else empty."""
+    """Of each party, when a suit would be refused; else empty."""
     oral_record: OralRecordView | None
     returns: tuple[ReturnView, ...]
     documents: tuple[DocumentView, ...]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from server.domain.application import Door
-from server.domain.award import ExplanationChannel
+from server.domain.award import ExplanationChannel, SuitBar
 from server.domain.causes import Plain
 from server.domain.material import ComparisonState, MaterialKind, MaterialOrigin
 from server.domain.oral_record import Signing
@@ -34,6 +34,19 @@ DOORS: Final = {
     Door.ORGANISATION: "当事人向调解组织递交",
     Door.OFFLINE: "线下调解后补录",
 }
+
+BARRED: Final = {
+    SuitBar.LATE: "首次收件时申请人的起诉期限已过",
+    SuitBar.FINAL: "申请人是用人单位，对终局裁决不能起诉",
+}
+RISKS: Final = {
+    SuitBar.LATE: ("收到材料时，申请人的起诉期限已经过了。调解还可以继续；谈不成再起诉的，法院会不受理或者驳回。"),
+    SuitBar.FINAL: (
+        "申请人是用人单位，裁决是终局的：对它不能起诉，只能依法申请撤销，调解不影响申请撤销的期限。"
+        "调解还可以继续；谈不成再起诉的，法院会不受理或者驳回。"
+    ),
+}
+"""What a message says of the risk; the paper says it in full."""
 
 EXPLAINED: Final = {
     ExplanationChannel.IN_PERSON: "当面说明，本人表示清楚",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain.award import counted, is_late
+from server.domain.award import bar, counted
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep, StepConsent
@@ -115,9 +115,10 @@ async def _dates(
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
     days = last_days(counted(award, case.stage), people, case.received_at, now, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
-    if not is_late(award, people, case, calendar):
+    barred = bar(award, people, case, calendar)
+    if barred is None:
         return own, None
-    told = explanations(people, await uow.awards.explanations(case.id))
+    told = explanations(barred, people, await uow.awards.explanations(case.id))
     return own, next((each for each in told if each.identity == person.identity), None)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from server.domain.award import ExplanationChannel
+from server.domain.award import ExplanationChannel, SuitBar
 from server.web.schemas import Answer, Id, Request
 
 
@@ -20,8 +20,9 @@ class ExplanationPaper(Request):
 
 
 class ExplanationView(Answer):
-    """Whether one party was told of the risk."""
+    """Whether one party was told of the risk, and of which."""
 
+    bar: SuitBar
     identity: str
     name: str
     at: datetime | None

@@ -61,7 +61,7 @@ export const filing = {
       scan_missing: 'scan of the offline papers',
     },
     award: {
-      explanation_owed: 'must be told what the passed time to sue means',
+      explanation_owed: 'must be told that no suit lies if mediation fails',
     },
   },
   step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },

@@ -40,7 +40,7 @@ export const referral: Shape<Messages['referral']> = {
     poolNote: 'The expert pool is suggested from {workers} workers{amount}; no document confirms this threshold, the administrator sets it.', poolAmount: ' or {yuan} yuan',
   },
   letter: {
-    title: 'Letter of referral', to: 'To', way: 'Kind', wayPre: 'Before filing', wayIn: 'In litigation', materials: 'Materials', materialsN: '{n}, all transferable', risk: 'Risk', riskNone: 'Nothing to explain', riskOwed: '{names} still has to be told that the time to sue is over', when: 'Answer by',
+    title: 'Letter of referral', to: 'To', way: 'Kind', wayPre: 'Before filing', wayIn: 'In litigation', materials: 'Materials', materialsN: '{n}, all transferable', risk: 'Risk', riskNone: 'Nothing to explain', riskOwed: '{names} must still be told that no suit lies if mediation fails', when: 'Answer by',
     three: '3 working days', threeText: 'After that court and parties may appoint anew.', five: '5 working days', fiveText: 'Unconfirmed, it goes back to the court by itself.', term: 'The term runs from the day after acceptance on the platform. Online mediation rules, art. 24',
     send: 'Send the letter', sending: 'Sending', choose: 'Choose an organisation first', sent: 'Letter sent', note: 'Organisation and parties are told. If it declines or lets the time pass, the case comes back and the organisation sees the materials no longer.', see: 'See the letter',
   },

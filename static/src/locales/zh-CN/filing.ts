@@ -56,7 +56,7 @@ export const filing = {
       not_read_back: '口头申请记录还没有宣读核对', record_unsigned: '口头申请记录还没有签名确认（更正后要重新签）', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
     },
     award: {
-      explanation_owed: '须释明起诉期限已过的后果',
+      explanation_owed: '须释明调解不成时不能起诉的后果',
     },
   },
   step: { source: '收件与来源', parties: '当事人', arbitration: '仲裁与期限', claims: '案由与请求', materials: '材料', review: '核对并提交' },

@@ -38,7 +38,7 @@ export const referral = {
     poolNote: '专家库在 {workers} 人以上{amount}时建议使用；这个标准没有文件依据，由管理员设定。', poolAmount: '或请求 {yuan} 元以上',
   },
   letter: {
-    title: '委派函', to: '发给', way: '方式', wayPre: '委派（立案前）', wayIn: '委托（诉讼中）', materials: '随函材料', materialsN: '{n} 件，均可移送', risk: '释明', riskNone: '无需释明', riskOwed: '还要向 {names} 释明起诉期限已过的后果', when: '请在何时前答复',
+    title: '委派函', to: '发给', way: '方式', wayPre: '委派（立案前）', wayIn: '委托（诉讼中）', materials: '随函材料', materialsN: '{n} 件，均可移送', risk: '释明', riskNone: '无需释明', riskOwed: '还要向 {names} 释明调解不成时不能起诉的后果', when: '请在何时前答复',
     three: '3 个工作日', threeText: '届满后，法院和当事人可以另行指定。', five: '5 个工作日', fiveText: '仍未确认的，自动退回法院。', term: '调解期限从平台确认接受之日的次日起算。在线调解规则 第二十四条',
     send: '发送委派函', sending: '正在发送', choose: '先在左边选一个组织', sent: '委派函已发送', note: '发送后通知组织和双方。组织不接受或逾期，本案回到“待指定”，组织随即不能再看材料。', see: '看委派函',
   },

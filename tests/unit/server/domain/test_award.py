@@ -14,9 +14,10 @@ from server.domain.award import (
     Finality,
     Received,
     Standing,
+    SuitBar,
+    bar,
     dates_missing,
     explanation_owed,
-    is_late,
     require_explained,
 )
 from server.domain.calendar import NOTICES, WorkCalendar
@@ -85,7 +86,26 @@ def test_every_party_of_every_award_has_a_remedy(finality: Finality, standing: S
     ],
 )
 def test_a_first_receipt_is_late_from_midnight_in_beijing_after_the_last_day(instant: datetime, *, late: bool) -> None:
-    assert is_late(an_award(received(CHEN, date(2026, 3, 14))), PEOPLE, before_filing(instant), CALENDAR) is late
+    barred = bar(an_award(received(CHEN, date(2026, 3, 14))), PEOPLE, before_filing(instant), CALENDAR)
+
+    assert barred is (SuitBar.LATE if late else None)
+
+
+@pytest.mark.parametrize("day", [1, 20, 60])
+def test_an_employer_that_brings_a_final_award_cannot_sue_whenever_it_comes_and_everyone_is_told(day: int) -> None:
+    firm, worker = replace(FIRM, side=Side.APPLICANT), replace(CHEN, side=Side.RESPONDENT)
+    on = date(2026, 3, 16)
+    award = an_award(received(firm, on, Standing.EMPLOYER), finality=Finality.FINAL)
+    brought = before_filing(datetime(2026, 3, 16, 4, 0, tzinfo=UTC) + timedelta(days=day))
+
+    assert bar(award, (firm, worker), brought, CALENDAR) is SuitBar.FINAL
+    assert explanation_owed(award, (firm, worker), (), brought, CALENDAR) == (firm, worker)
+
+
+def test_an_employer_that_only_answers_to_a_final_award_owes_nobody_an_explanation() -> None:
+    award = an_award(received(FIRM, date(2026, 3, 16), Standing.EMPLOYER), finality=Finality.FINAL)
+
+    assert bar(award, PEOPLE, before_filing(datetime(2026, 3, 20, tzinfo=UTC)), CALENDAR) is None
 
 
 def test_the_other_side_being_late_owes_nobody_an_explanation() -> None:
@@ -126,7 +146,7 @@ def test_a_case_in_litigation_that_came_two_months_after_the_award_owes_nobody_a
         received_at=datetime(2026, 5, 14, tzinfo=UTC),
     )
 
-    assert not is_late(award, PEOPLE, case, CALENDAR)
+    assert bar(award, PEOPLE, case, CALENDAR) is None
     assert explanation_owed(award, PEOPLE, (), case, CALENDAR) == ()
 
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from server.domain.application import Door, OralRecord
-from server.domain.award import ExplanationChannel
+from server.domain.award import ExplanationChannel, Finality, Standing, SuitBar
 from server.domain.case import CaseState
 from server.domain.case_consent import STEPS_WORDING, ConsentStep
 from server.domain.errors import ConflictError, NotFoundError
@@ -264,6 +264,29 @@ async def test_the_explanation_names_the_last_day_its_article_and_what_it_means(
         assert said in text
 
 
+async def test_an_employer_that_brings_a_final_award_is_told_before_referral_that_it_cannot_sue(
+    store: Store,
+) -> None:
+    view = await begun(store)
+    text = awarded(view)
+    brings, answers = text.parties
+    firm = replace(brings, standing=Standing.EMPLOYER, award_received=FIRST.date())
+    worker = replace(answers, standing=Standing.WORKER, award_received=None, award_proof="")
+    final = replace(text, finality=Finality.FINAL, parties=(firm, worker))
+    view = await intake.write(CLERK, view.case, view.version, final, store.ports)
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+
+    assert {one.code for one in view.gaps} >= {"award.explanation_owed"}
+    assert [one.bar for one in view.explanations] == [SuitBar.FINAL, SuitBar.FINAL]
+    view = await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
+    said = await paper(store, view, "risk_explanation")
+    assert "对终局裁决不能向人民法院起诉" in said
+    assert "起诉期限在首次收件以前已经届满" not in said
+    sent = [one.text for one in await desk.sent(CLERK, view.serial or "", store.ports)]
+    assert any("裁决是终局的" in one for one in sent)
+    assert not any("起诉期限已经过了" in one for one in sent)
+
+
 async def test_the_explanation_tells_no_party_when_another_received_the_award_or_acknowledged_it(store: Store) -> None:
     view = await late(store)
     for number in (0, 1):
@@ -339,4 +362,4 @@ async def test_there_is_nothing_to_explain_when_the_first_receipt_was_in_time(st
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(view.serial or "")
         assert case is not None
-        assert not await explanations.is_late(uow, case)
+        assert await explanations.bar(uow, case) is None
