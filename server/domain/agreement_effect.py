@@ -1,10 +1,11 @@
 """The effect of an agreement: when it began to bind, what it is about, and by when it is to be performed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from server.domain.beijing import beijing_day
 from server.domain.case import CaseSource
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity, SessionId
@@ -82,6 +83,18 @@ class AgreementEffect:
         """Tell whether a party signed, in person or through whoever acts for it; nobody else is bound (LB-06)."""
         return any(signature.identity == identity for signature in self.signatures)
 
+    def signed_anew(
+        self, at: Mapping[Identity, datetime], mediator_signed_at: datetime, sealed_at: datetime | None
+    ) -> "AgreementEffect":
+        """Return it with other instants, of the same signatures: nobody signs by a correction.
+
+        Raises `InvalidError` (`effect.incomplete`) unless the instant of every signature is said, and of no other.
+        """
+        if set(at) != {one.identity for one in self.signatures}:
+            raise InvalidError("effect.incomplete", signatures="other_people")
+        signatures = tuple(replace(one, at=at[one.identity]) for one in self.signatures)
+        return replace(self, signatures=signatures, mediator_signed_at=mediator_signed_at, sealed_at=sealed_at)
+
     def instalment(self, number: int) -> Performance:
         """Return an instalment by its number, from 1. Raises `InvalidError` (`performance.invalid`)."""
         if not 1 <= number <= len(self.performances):
@@ -146,6 +159,16 @@ def require_whole(
         problems["performances"] = "too_many"
     if problems:
         raise InvalidError("effect.incomplete", **problems)
+
+
+def require_after(effect: AgreementEffect, agreed_at: datetime | None) -> None:
+    """Raise `InvalidError` (`effect.too_early`) where somebody signed before the day of the meeting that agreed.
+
+    Whoever opened the room to the second is not held against who wrote the minute: every period counts days.
+    """
+    instants = [*(one.at for one in effect.signatures), effect.mediator_signed_at]
+    if agreed_at is not None and any(beijing_day(at) < beijing_day(agreed_at) for at in instants):
+        raise InvalidError("effect.too_early", agreed_on=beijing_day(agreed_at).isoformat())
 
 
 def require_sealed(source: CaseSource, effect: AgreementEffect) -> None:

@@ -240,7 +240,10 @@ def dates_missing(award: Award, people: Sequence[Participant]) -> tuple[Particip
 def refused(
     award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar
 ) -> tuple[LastDay, ...]:
-    """Return the days of the applicants whose suit a court would refuse; none in litigation, nor once the award is set aside."""
+    """Return the days of the applicants whose suit a court would refuse.
+
+    None in litigation, nor once the award is set aside.
+    """
     if brought.stage is CaseStage.LITIGATION or award.is_annulled:
         return ()
     applicants = {person.identity for person in people if person.side is Side.APPLICANT}

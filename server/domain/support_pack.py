@@ -20,6 +20,7 @@ FORMAT: Final = "support-pack/1"
 ANNEX_FORMAT: Final = "protected-annex/1"
 _AS_WRITTEN: Final = frozenset(
     {
+        "agreement.corrected",
         "agreement.effective",
         "case.filed",
         "case.handed_over",

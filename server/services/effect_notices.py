@@ -13,7 +13,7 @@ from server.domain.case import Case
 from server.domain.doors import Eligibility
 from server.domain.party import Participant, Role, Side
 from server.domain.reminder import ReminderKind
-from server.services import party_notices
+from server.services import party_notices, prospects
 from server.services.due_reminders import spoken
 from server.services.party_notices import Message
 from server.services.ports import UnitOfWork
@@ -28,6 +28,7 @@ _UNBOUND: Final = (
     "有哪些路，请用本人案件链接看；没有链接的，请联系调解员。"
 )
 _REST: Final = "协议只解决了一部分，其余没有达成协议，还有哪些办法也在链接里。"
+_CORRECTED: Final = "之前通知的生效日期登记有误，以这次为准。"
 _DOORS: Final = "各方可以一起申请{doors}。"
 _DOOR: Final = "{door}，{due}24:00截止"
 
@@ -38,20 +39,27 @@ async def tell(
     effect: AgreementEffect,
     doors: Sequence[Eligibility],
     now: datetime,
-    *,
-    leaves_rest: bool,
+    correction: str = "",
 ) -> int:
-    """Queue one message to each party and whoever acts for them, once a case; return how many. No witness is told."""
+    """Queue one message to each party and whoever acts for them, once a case; return how many. No witness is told.
+
+    A `correction`, by its name, is told anew: what was said before is not so.
+    """
     people = [one for one in await uow.cases.participants(case.id) if _is_concerned(one)]
     free = unbound_with(effect, people)
     others = [one for one in people if one.identity in free]
     bound = [one for one in people if one not in others]
     day = spoken(beijing_day(effect.effective_at))
+    ended = await uow.endings.get(case.id)
+    leaves_rest = ended is not None and await prospects.agreed_part(uow, ended) is not None
     binds = _EFFECT.format(day=day, doors=_open(doors), rest=_REST if leaves_rest else "")
+    first = _CORRECTED if correction else ""
     said = ((bound, binds), (others, _UNBOUND.format(day=day)))
     return sum(
         [
-            await party_notices.tell(uow, case, some, Message(ReminderKind.AGREEMENT_IN_FORCE, what), now)
+            await party_notices.tell(
+                uow, case, some, Message(ReminderKind.AGREEMENT_IN_FORCE, first + what, correction), now
+            )
             for some, what in said
         ]
     )

@@ -1,14 +1,22 @@
 """An agreement takes effect, and the parties go through one of its doors: together, and not before both said so."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from server.domain import rest
 from server.domain.account import Account, Right
 from server.domain.agreement import follow, standing
-from server.domain.agreement_effect import AgreementEffect, Signature, require_sealed, require_whole, signed_in, unbound
+from server.domain.agreement_effect import (
+    AgreementEffect,
+    Signature,
+    require_after,
+    require_sealed,
+    require_whole,
+    signed_in,
+    unbound,
+)
 from server.domain.authority import Authority
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import Case
@@ -97,9 +105,8 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     Each signature names who put it and by which authority; one that does not bind its party changes nothing (LB-08).
     An electronic one needs the signer's yes to signing online, given before (OL-01).
 
-    Raises `InvalidError` (`effect.incomplete`, `effect.unsealed`, `effect.after_end`; `signer.…` as `require_signer`
-    and `require_online`), `ConflictError` (`authority.papers_missing` of a guardian, `effect.suspended`,
-    `ending.session_open`), `IllegalTransitionError`, `StaleVersionError`.
+    Raises as `require_borne`, `InvalidError` (`effect.after_end`; `effect.incomplete` for sessions), `ConflictError`
+    (`effect.suspended`, `ending.session_open`), `IllegalTransitionError`, `StaleVersionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -110,20 +117,15 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         sessions = signed_in(rest.to_sign(case, agreed), command.sessions)
         effect = replace(_effect(case, account, command, now), sessions=sessions)
         rest.require_signed_before(ended, effect)
-        people = await uow.cases.participants(case.id)
-        require_whole(effect, parties(people), now, command.left_out)
-        require_sealed(case.source, effect)
-        await require_guardians(uow, case, [one.identity for one in effect.signatures], now)
-        _require_signers(effect, people, await uow.authorities.of_case(case.id))
-        _require_online(effect, people, await uow.steps.of_step(case.id, ConsentStep.E_SIGNATURE))
+        await require_borne(uow, case, effect, now, command.left_out)
         await uow.endings.add_effect(effect)
         called_off = () if ended else await _end_with(uow, account, in_force, effect, now)
         ending = ended or _agreement(account, effect)
         part = rest.part_of(ending, effect, agreed)
         await _note(uow, account, case, effect, (ending, part), now)
         await clocks.refresh(uow, in_force, now)
-        doors = await _doors(uow, case, now)
-        await effect_notices.tell(uow, case, effect, doors, now, leaves_rest=part is not None)
+        doors = await doors_of(uow, case, now)
+        await effect_notices.tell(uow, case, effect, doors, now)
         await uow.commit()
     for session in called_off:
         await ports.rooms.end(session)
@@ -154,14 +156,51 @@ async def _note(
 ) -> None:
     """Write down from when the agreement binds, whom it does not, and what it leaves open."""
     ending, part = ended
-    at = effect.effective_at.astimezone(BEIJING)
     free = "、".join(one.name for one in unbound(effect, parties(await uow.cases.participants(case.id))))
-    text = f"调解协议于 {at.month}月{at.day}日 {at:%H:%M:%S} 生效" + (f"；{free}没有签，对其不生效" if free else "")
+    text = f"调解协议于 {said(effect.effective_at)} 生效" + (f"；{free}没有签，对其不生效" if free else "")
     text += "；只是部分事项，其余事项没有达成协议" if part else ""
     await minutes.by_staff(uow, account, case, minutes.Note("agreement.effective", text, Tone.CLOCK), now)
     if ending.hand_over is not None and case.source in HANDED_OVER_TO_COURT:
         owed = minutes.Note("agreement.to_court", "移送以后才登记生效，请把调解协议另行送法院备案", Tone.WAITING)
         await minutes.line(uow, case, account.name, owed, now)
+
+
+async def require_borne(
+    uow: UnitOfWork, case: Case, effect: AgreementEffect, now: datetime, left_out: Collection[str] = ()
+) -> None:
+    """Raise unless every signature binds its party at its instant, in the case as it is.
+
+    `InvalidError` (`effect.incomplete`, `effect.too_early`, `effect.unsealed`; `signer.…` as `require_signer` and
+    `require_online`), `ConflictError` (`authority.papers_missing` of a guardian).
+    """
+    people = await uow.cases.participants(case.id)
+    require_whole(effect, parties(people), now, left_out)
+    require_after(effect, await _agreed_at(uow, effect))
+    require_sealed(case.source, effect)
+    await require_guardians(uow, case, [one.identity for one in effect.signatures], now)
+    _require_signers(effect, people, await uow.authorities.of_case(case.id))
+    _require_online(effect, people, await uow.steps.of_step(case.id, ConsentStep.E_SIGNATURE))
+
+
+async def _agreed_at(uow: UnitOfWork, effect: AgreementEffect) -> datetime | None:
+    """Return when the first of the sessions began whose agreement was signed; None for agreements without one."""
+    held = [await uow.sessions.get(session) for session in effect.sessions]
+    return min((one.opened_at or one.starts_at for one in held if one is not None), default=None)
+
+
+def said(at: datetime) -> str:
+    """Return an instant as the line of an agreement says it: 4月7日 09:00:00."""
+    shown = at.astimezone(BEIJING)
+    return f"{shown.month}月{shown.day}日 {shown:%H:%M:%S}"
+
+
+async def doors_of(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:
+    """Return the doors of an agreement in force. Raises `ConflictError` (`effect.none`)."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    applications = await uow.endings.applications(case.id)
+    return eligibility(case, effect, applications, await uow.calendars.load(), now)
 
 
 async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
@@ -175,7 +214,7 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
             require_open(case, Leaf.APPLICATION)
-            require_door(command.door, await _doors(uow, case, now))
+            require_door(command.door, await doors_of(uow, case, now))
             people = await _bound(uow, case)
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
             require_heard(says)
@@ -275,14 +314,6 @@ async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
     return tuple(one for one in parties(await uow.cases.participants(case.id)) if effect.binds(one.identity))
 
 
-async def _doors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:
-    effect = await uow.endings.effect(case.id)
-    if effect is None:
-        raise ConflictError("effect.none")
-    applications = await uow.endings.applications(case.id)
-    return eligibility(case, effect, applications, await uow.calendars.load(), now)
-
-
 async def _require_step(
     uow: UnitOfWork, case: Case, door: AgreementDoor, identity: Identity, people: Sequence[Participant]
 ) -> None:
@@ -298,7 +329,7 @@ async def _require_step(
 
 
 async def _require_in_time(uow: UnitOfWork, case: Case, application: Application, now: datetime) -> None:
-    found = next(one for one in await _doors(uow, case, now) if one.door is application.door)
+    found = next(one for one in await doors_of(uow, case, now) if one.door is application.door)
     if "period_over" in found.barriers:
         raise ConflictError("door.closed", door=application.door.value, barrier="period_over")
 

@@ -93,6 +93,7 @@ class PerformanceView:
 class SignatureView:
     """Who signed for a party and by what right; `signer` is empty in records older than this fact."""
 
+    identity: str
     party: str = field(repr=False)
     signer: str = field(repr=False)
     kind: AuthorityKind | None
@@ -109,6 +110,8 @@ class EffectView:
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime
+    mediator_signed_at: datetime
+    sealed_at: datetime | None
     clauses: tuple[ClauseKind, ...]
     performances: tuple[PerformanceView, ...]
     version: int
@@ -238,6 +241,8 @@ def effect_view(
         effective_at=effect.effective_at,
         all_signed_at=effect.all_signed_at,
         complete_at=effect.complete_at,
+        mediator_signed_at=effect.mediator_signed_at,
+        sealed_at=effect.sealed_at,
         clauses=tuple(kind for kind in ClauseKind if kind in effect.clauses),
         performances=tuple(
             performance_view(number, one, open_ways, today)
@@ -257,6 +262,7 @@ def signature_views(
     kinds = {one.id: one.kind for one in authorities}
     return tuple(
         SignatureView(
+            one.identity,
             names.get(one.identity, ""),
             names.get(one.signer, "") if one.signer else "",
             kinds.get(one.authority) if one.authority else None,

@@ -358,6 +358,7 @@ def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]
         "receive": oversees and owed is rules.Step.RECEIPT,
         "take_effect": conducts and _may_take_effect(course),
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
+        "correct_effect": conducts and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
         "close": ends
         and is_open

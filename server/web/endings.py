@@ -6,13 +6,13 @@ from server.domain.agreement_effect import Signature
 from server.domain.doors import DoorAction
 from server.domain.ids import Identity, SessionId
 from server.domain.performance import Performance
-from server.services import effects, endings, file_index, notice_papers
+from server.services import effect_corrections, effects, endings, file_index, notice_papers
 from server.services.ending_views import CaseEndingView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import endings as schemas
-from server.web.schemas.agreements import ApplyDoor, Instalment, RuleDoor, TakeEffect
+from server.web.schemas.agreements import ApplyDoor, CorrectEffect, Instalment, RuleDoor, TakeEffect
 from server.web.schemas.concurrence import PartySays
 from server.web.terms import party_says
 
@@ -101,6 +101,21 @@ async def take_effect(request: web.Request) -> web.Response:
         left_out=frozenset(body.left_out),
     )
     return _answer(await effects.take_effect(account(request), command, edge(request).ports))
+
+
+@operation(body=CorrectEffect, answer=schemas.CaseEnding)
+async def correct_effect(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/effect/correction."""
+    body = await bodies.read(request, CorrectEffect)
+    command = effect_corrections.CorrectEffect(
+        serial=_serial(request),
+        version=body.version,
+        signed_at={Identity(one.identity): one.at for one in body.signatures},
+        mediator_signed_at=body.mediator_signed_at,
+        sealed_at=body.sealed_at,
+        reason=body.reason,
+    )
+    return _answer(await effect_corrections.correct(account(request), command, edge(request).ports))
 
 
 @operation(body=ApplyDoor, answer=schemas.CaseEnding)

@@ -225,6 +225,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/receipt", endings.receive, Right.CASE_OVERSEE),
     Route("POST", _CASE + "/close", endings.close, _RECORDS),
     Route("POST", _CASE + "/effect", endings.take_effect, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/effect/correction", endings.correct_effect, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/performances/{number}", performances.mark, Right.PARTY_WRITE),
     Route("GET", _CASE + "/performances/{number}/draft", performances.draft, Right.PARTY_WRITE),
     Route("POST", _CASE + "/doors", endings.apply, Right.CASE_CONDUCT),

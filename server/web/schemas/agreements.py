@@ -51,6 +51,23 @@ class TakeEffect(Request):
     """Parties who did not sign, knowingly: the agreement has no effect for them."""
 
 
+class SignedAt(Request):
+    """When a party signed, as it was."""
+
+    identity: Id
+    at: Moment
+
+
+class CorrectEffect(Request):
+    """POST /api/cases/{serial}/effect/correction: every instant, over the agreement as it was read at `version`."""
+
+    version: Version
+    signatures: tuple[SignedAt, ...] = Field(min_length=1, max_length=200)
+    mediator_signed_at: Moment
+    sealed_at: Moment | None = None
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class MarkPerformance(Request):
     """POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof."""
 
@@ -124,6 +141,7 @@ class SignerShown(Answer):
 class SignatureShown(Answer):
     """Who signed for a party and by what right; `signer` is empty in records older than this fact."""
 
+    identity: str
     party: str
     signer: str
     kind: AuthorityKind | None
@@ -140,6 +158,8 @@ class EffectShown(Answer):
     effective_at: datetime
     all_signed_at: datetime
     complete_at: datetime
+    mediator_signed_at: datetime
+    sealed_at: datetime | None
     clauses: tuple[ClauseKind, ...]
     performances: tuple[InstalmentShown, ...]
     version: int

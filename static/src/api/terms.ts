@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
+  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -58,6 +58,9 @@ export const receiveHandOver = (serial: string, body: ReceiveHandOver): Promise<
 export const closeCase = (serial: string, body: CloseCase): Promise<CaseEnding> => post(of(serial, 'close'), body)
 
 export const takeEffect = (serial: string, body: TakeEffect): Promise<CaseEnding> => post(of(serial, 'effect'), body)
+
+/** Other instants of the same signatures, over the agreement as it was read. */
+export const correctEffect = (serial: string, body: CorrectEffect): Promise<CaseEnding> => post(of(serial, 'effect', 'correction'), body)
 
 /** What staff saw of an instalment, over the agreement as it was read. */
 export const markPerformance = (serial: string, number: number, body: MarkPerformance): Promise<CaseEnding> =>

@@ -151,6 +151,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/cases/{serial}/doors/{application}/answers",
         "/api/cases/{serial}/doors/{application}/ruling",
         "/api/cases/{serial}/effect",
+        "/api/cases/{serial}/effect/correction",
         "/api/cases/{serial}/extensions/{extension}/answers",
         "/api/cases/{serial}/extensions/{extension}/grant",
         "/api/cases/{serial}/extensions/{extension}/withdraw",

@@ -18,7 +18,17 @@ from server.domain.reminder import ReminderKind
 from server.domain.rest import AgreedPart
 from server.domain.session import SessionState
 from server.domain.term import Pause, PauseKind
-from server.services import cases, effects, endings, filing, notice_papers, outcomes, own_course, receipting
+from server.services import (
+    cases,
+    effect_corrections,
+    effects,
+    endings,
+    filing,
+    notice_papers,
+    outcomes,
+    own_course,
+    receipting,
+)
 from tests.factories import NOW
 from tests.support.agreements import (
     CONFIRMATION,
@@ -207,3 +217,21 @@ async def test_instalments_of_a_part_are_asked_for_though_the_rest_ended_without
     await effects.take_effect(MEDIATOR, EFFECT, store.ports)
     on(store, SIGNED + timedelta(days=4))
     assert await to_people(store) == [ReminderKind.PERFORMANCE_TOMORROW] * 2
+
+
+async def test_putting_right_when_a_part_was_signed_leaves_when_the_mediation_of_the_rest_ended(store: Store) -> None:
+    await and_the_rest(store)
+    await effects.take_effect(MEDIATOR, EFFECT, store.ports)
+    before = (await endings.view(MEDIATOR, SERIAL, store.ports)).ending
+    earlier = NOW - timedelta(minutes=2)
+    signed = {one.identity: earlier for one in SIGNATURES}
+
+    right = effect_corrections.CorrectEffect(SERIAL, 0, signed, earlier, earlier, "看错了签名页上的时间")
+    after = await effect_corrections.correct(MEDIATOR, right, store.ports)
+
+    assert before is not None
+    assert after.ending is not None
+    assert after.ending.ended_at == before.ended_at
+    assert after.effect is not None
+    assert after.effect.effective_at == earlier
+    assert await names_told(store, ReminderKind.AGREEMENT_IN_FORCE, "其余没有达成协议") == {one.name for one in PEOPLE}
