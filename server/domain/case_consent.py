@@ -160,9 +160,17 @@ class Withdrawal:
         return replace(self, state=state, decided_by=by, decided_at=now, decision=why)
 
 
-def needs_decision(next_session_at: datetime | None, now: datetime, notice: timedelta) -> bool:
+OF_SESSIONS: Final = frozenset(
+    {ConsentStep.ONLINE_MEDIATION, ConsentStep.SEPARATE_SESSIONS, ConsentStep.EVIDENCE_EXCHANGE}
+)
+"""Steps by which a session is held: only to these its nearness says anything (在线诉讼规则 art. 5)."""
+
+
+def needs_decision(taken_back: ConsentStep, next_session_at: datetime | None, now: datetime, notice: timedelta) -> bool:
     """Tell whether a withdrawal now comes later than `notice` before the next session, and takes no effect by itself.
 
     With no notice at all everyone is in time, before the session and after it.
     """
-    return bool(notice) and next_session_at is not None and next_session_at - now < notice
+    if taken_back not in OF_SESSIONS or not notice:
+        return False
+    return next_session_at is not None and next_session_at - now < notice

@@ -69,6 +69,8 @@ class ReminderKind(StrEnum):
     """The day of an instalment has passed and nobody says that it was performed."""
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """Somebody takes a consent back, or wants to."""
+    CONSENT_DECIDED = "consent_decided"
+    """Whoever wanted to take a consent back is told what was decided, and why."""
     MANNER_SAID = "manner_said"
     """Somebody will, or wants to, attend a session otherwise."""
     MANNER_DECIDED = "manner_decided"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from server.domain.award import bar, counted
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
-from server.domain.case_consent import ConsentStep, StepConsent
+from server.domain.case_consent import ConsentStep, StepConsent, Withdrawal
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.ids import Identity
@@ -93,15 +93,23 @@ async def _recorded(uow: UnitOfWork, draft: Draft, identity: Identity) -> Record
 async def _steps(uow: UnitOfWork, person: Participant) -> tuple[OwnStepView, ...]:
     given = await uow.steps.of_person(person.case, person.identity)
     waiting = {asked.step for asked in await uow.steps.waiting(person.case, person.identity)}
-    return tuple(_step(step, given.get(step), waiting=step in waiting) for step in ConsentStep)
+    refused = {asked.step: asked for asked in await uow.steps.refused(person.case, person.identity)}
+    return tuple(_step(step, given.get(step), refused.get(step), waiting=step in waiting) for step in ConsentStep)
 
 
-def _step(step: ConsentStep, consent: StepConsent | None, *, waiting: bool) -> OwnStepView:
+def _step(step: ConsentStep, consent: StepConsent | None, refused: Withdrawal | None, *, waiting: bool) -> OwnStepView:
     standing = consent.standing if consent else None
     if consent is None or standing is None:
         return OwnStepView(step, None, None, None, withdrawn=False, waiting=waiting)
+    holds = refused is not None and standing.answer and standing.at <= refused.asked_at and not waiting
     return OwnStepView(
-        step, standing.answer, standing.at, standing.channel, withdrawn=consent.withdrawn, waiting=waiting
+        step,
+        standing.answer,
+        standing.at,
+        standing.channel,
+        withdrawn=consent.withdrawn,
+        waiting=waiting,
+        refused=refused.decision if refused is not None and holds else "",
     )
 
 

@@ -44,6 +44,8 @@ class OwnStepView:
     withdrawn: bool
     waiting: bool
     """They want to take it back so late that somebody decides first."""
+    refused: str = field(default="", repr=False)
+    """Why it was not granted that they take back what holds; empty where nothing was refused since they agreed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ from server.domain.reminder import Prompt, ReminderKind
 from server.domain.speaking import for_parties
 from server.domain.timeline import Tone
 from server.services import clocks, minutes
-from server.services.access import case_in_reach, person_of, require_guardians
+from server.services.access import case_in_reach, is_under_way, person_of, require_guardians
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView
+from server.services.words import framed
 
 STEP_WORDS: Final = {
     ConsentStep.ONLINE_MEDIATION: "在线调解",
@@ -97,9 +98,9 @@ class Decide:
 async def record(account: Account, command: RecordStep, ports: Ports) -> CasePeopleView:
     """Keep one answer; the others stay as they are. Needs `case.conduct` or `case.receive`.
 
-    Taking back a yes less than `ports.withdrawal_notice` before the next session is kept as a request: the session
-    stands until somebody decides. Raises `InvalidError` (`consent.channel` for online, `consent.reason_needed`),
-    `ConflictError` (`consent.outdated_wording`).
+    Taking back a yes by which a session is held, less than `ports.withdrawal_notice` before one, is kept as a request:
+    the session stands until somebody decides. Raises `InvalidError` (`consent.channel` for online,
+    `consent.reason_needed`), `ConflictError` (`consent.outdated_wording`).
     """
     if command.channel is ConsentChannel.ONLINE:
         raise InvalidError("consent.channel", channel="only_by_the_person")
@@ -154,7 +155,8 @@ async def take(
     if takes_back and any(asked.step is step for asked in await uow.steps.waiting(case.id, person.identity)):
         return False
     request = ports.chance.id()
-    if takes_back and needs_decision(await _next_session(uow, case), answer.at, ports.withdrawal_notice):
+    next_at = await _next_session(uow, case, answer.at)
+    if takes_back and needs_decision(step, next_at, answer.at, ports.withdrawal_notice):
         asked = Withdrawal(request, case.id, person.identity, step, answer.reason, answer.at)
         await uow.steps.add_withdrawal(asked)
         text = f"{minutes.about(person)}要求撤回同意：{STEP_WORDS[step]}，待决定"
@@ -175,7 +177,7 @@ async def take(
 
 
 async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleView:
-    """Grant or refuse a late withdrawal. Needs `case.conduct` or `case.oversee`.
+    """Grant or refuse a late withdrawal; whoever asked reads why. Needs `case.conduct` or `case.oversee`.
 
     Raises `NotFoundError`, `IllegalTransitionError` when it is decided already.
     """
@@ -196,6 +198,7 @@ async def decide(account: Account, command: Decide, ports: Ports) -> CasePeopleV
         verb = "准许" if granted else "不准许"
         text = f"{verb}{minutes.about(person)}撤回同意：{STEP_WORDS[asked.step]}"
         await minutes.line(uow, case, account.name, minutes.Note("step.withdrawal_decided", text, Tone.CONSENT), now)
+        await _tell_person(uow, case, asked, command, account, now)
         facts = {"withdrawal": asked.id, "action": command.action.value}
         await minutes.act_of_staff(uow, account, "step.withdrawal_decided", f"case:{case.id}", now, **facts)
         await uow.commit()
@@ -229,6 +232,17 @@ async def _tell_desk(uow: UnitOfWork, case: Case, text: str, which: str, now: da
         await uow.prompts.add(Prompt(key, case.id, kind, None, account, f"{case.serial} {text}", now))
 
 
+async def _tell_person(
+    uow: UnitOfWork, case: Case, asked: Withdrawal, command: Decide, account: Account, now: datetime
+) -> None:
+    """Tell whoever asked what was decided, and why: until they read it they do not know what holds."""
+    how = "已经准许" if command.action is WithdrawalAction.GRANT else "没有准许，原来的同意仍然有效"
+    what = f"您要求撤回的同意“{STEP_WORDS[asked.step]}”，{how}。理由：{command.why.strip().rstrip('。')}。"
+    text = framed(case.court or "", case.organisation or "", account.name, what, case.serial)
+    kind = ReminderKind.CONSENT_DECIDED
+    await uow.prompts.add(Prompt(f"{kind}:{asked.id}", case.id, kind, asked.identity, None, text, now))
+
+
 async def _take_back(uow: UnitOfWork, case: Case, asked: Withdrawal, account: Account, now: datetime) -> None:
     kept = await uow.steps.get(case.id, Identity(asked.identity), asked.step)
     channel = kept.standing.channel if kept.standing else ConsentChannel.ORAL
@@ -238,10 +252,14 @@ async def _take_back(uow: UnitOfWork, case: Case, asked: Withdrawal, account: Ac
     await uow.steps.save(kept.respond(answer))
 
 
-async def _next_session(uow: UnitOfWork, case: Case) -> datetime | None:
-    """Return when the next session begins, or should have begun; None when none is planned."""
-    planned = [one.starts_at for one in await uow.sessions.of_case(case.id) if not one.is_over]
-    return min(planned, default=None)
+async def _next_session(uow: UnitOfWork, case: Case, now: datetime) -> datetime | None:
+    """Return when the next session begins, or the one begins late that people wait for; None when none is to come.
+
+    Whose time is over without anybody having closed it is to come no more, unless people sit in it.
+    """
+    planned = [one for one in await uow.sessions.of_case(case.id) if not one.is_over]
+    to_come = [one.starts_at for one in planned if one.ends_at >= now or await is_under_way(uow, one)]
+    return min(to_come, default=None)
 
 
 def _right(account: Account) -> Right:

@@ -80,9 +80,16 @@ class SqlStepConsents:
 
     async def waiting(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
         """Return a person's withdrawals nobody decided yet."""
+        return await self._withdrawals(case, identity, WithdrawalState.ASKED)
+
+    async def refused(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
+        """Return a person's withdrawals that were refused, oldest first."""
+        return await self._withdrawals(case, identity, WithdrawalState.REFUSED)
+
+    async def _withdrawals(self, case: CaseId, identity: Identity, state: WithdrawalState) -> tuple[Withdrawal, ...]:
         table = tables.withdrawal
         mine = (table.c.case_id == case) & (table.c.identity == identity)
-        wanted = select(table).where(mine, table.c.state == WithdrawalState.ASKED.value).order_by(table.c.asked_at)
+        wanted = select(table).where(mine, table.c.state == state.value).order_by(table.c.asked_at)
         return tuple(withdrawal_from(row) for row in await self._connection.execute(wanted))
 
     async def save(self, consent: StepConsent) -> None:

@@ -49,6 +49,9 @@ class StepConsents(Protocol):
     async def waiting(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
         """Return a person's withdrawals nobody decided yet."""
 
+    async def refused(self, case: CaseId, identity: Identity) -> tuple[Withdrawal, ...]:
+        """Return a person's withdrawals that were refused, oldest first."""
+
     async def withdrawal(self, withdrawal: str) -> Withdrawal | None:
         """Return the withdrawal."""
 

@@ -71,6 +71,8 @@ class OwnStep(Answer):
     withdrawn: bool
     waiting: bool
     """They want to take it back so late that somebody decides first."""
+    refused: str
+    """Why it was not granted that they take back what holds; else empty."""
 
 
 class ExchangedMaterial(Answer):

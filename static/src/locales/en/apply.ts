@@ -97,8 +97,8 @@ export const apply = {
   },
   steps: {
     title: 'Do you agree to these?', text: 'Answer one by one; none decides another. You can decline and still mediate: staff will find another way.', yes: 'I agree', no: 'I decline', open: 'Not answered yet',
-    said: 'You agreed on {when}', declined: 'You declined on {when}', back: 'You took your consent back on {when}', waiting: 'You asked to take it back; mediator or court decide and tell you', change: 'I want to take it back', agreeNow: 'Agree after all',
-    why: 'Why do you take it back?', whyBad: 'Please write a short reason.', late: 'Less than {n} hours before a session, mediator or court decide first.', keep: 'Keep it', leave: 'Take it back',
+    said: 'You agreed on {when}', declined: 'You declined on {when}', back: 'You took your consent back on {when}', refused: 'You asked to take it back and it was not granted: your consent still holds. Reason: {why}', waiting: 'You asked to take it back; mediator or court decide and tell you', change: 'I want to take it back', agreeNow: 'Agree after all',
+    why: 'Why do you take it back?', whyBad: 'Please write a short reason.', late: 'Less than {n} hours before a session, mediator or court decide first.', atOnce: 'It takes effect at once.', keep: 'Keep it', leave: 'Take it back',
     ask: {
       online_mediation: 'Mediating online', separate_sessions: 'Talking to each side separately', evidence_exchange: 'Exchanging evidence online', e_service: 'Service of documents by SMS and online', e_signature: 'Signing online', confirmation: 'Applying online for judicial confirmation',
     },

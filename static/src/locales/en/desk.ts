@@ -30,6 +30,7 @@ export const desk: Shape<Messages['desk']> = {
       support_asked: 'Support asks to look into a case',
       consent_withdrawn: 'Consent taken back',
       manner_said: 'Attends otherwise',
+      consent_decided: 'Answer about a consent',
       manner_decided: 'Answer about attending',
       performance_overdue: 'Overdue, no word of performance',
       choice_open: 'Choose a mediator',

@@ -15,7 +15,7 @@ export const people = {
     late: 'Less than {n} hours before a session this is kept as a request: mediator or court decide, and the session stands until then.', unconfirmed: 'Confirmed by no document: how long before a session a consent can be taken back at once. Online litigation rules, art. 5, asks for a reasonable time and names none. The {n} hours are a setting of this system, made by the administrator.', submit: 'Record answer', toast: 'Answer of {name} recorded',
   },
   withdrawal: {
-    title: '{name} asks to withdraw consent: {step}', asked: 'Asked {when}: {reason}', wait: 'Asked for shortly before a session, which stands until this is decided.', decide: 'Decide', question: 'Allow {name} to withdraw “{step}”?', why: 'Reason of the decision', whyBad: 'Please give a reason of at least two characters.',
+    title: '{name} asks to withdraw consent: {step}', asked: 'Asked {when}: {reason}', wait: 'Asked for shortly before a session, which stands until this is decided.', decide: 'Decide', question: 'Allow {name} to withdraw “{step}”?', why: 'Reason of the decision (they read it)', whyBad: 'Please give a reason of at least two characters.',
     grant: 'Allow', refuse: 'Do not allow', granted: 'Withdrawal allowed', refused: 'Withdrawal not allowed',
   },
   form: {

@@ -97,8 +97,8 @@ export const apply = {
   },
   steps: {
     title: '您同意这些吗？', text: '一项一项回答，互不影响。不同意也可以继续调解，工作人员会换别的办法。', yes: '同意', no: '不同意', open: '还没有回答',
-    said: '您 {when} 同意了', declined: '您 {when} 选了不同意', back: '您 {when} 撤回了同意', waiting: '您要求撤回，调解员或者法院决定以后告诉您', change: '我想撤回', agreeNow: '改为同意',
-    why: '为什么撤回？', whyBad: '请写一句原因。', late: '离开会不到 {n} 小时才撤回，要等调解员或者法院决定。', keep: '不撤回', leave: '撤回同意',
+    said: '您 {when} 同意了', declined: '您 {when} 选了不同意', back: '您 {when} 撤回了同意', refused: '您要求撤回，没有准许，原来的同意仍然有效。理由：{why}', waiting: '您要求撤回，调解员或者法院决定以后告诉您', change: '我想撤回', agreeNow: '改为同意',
+    why: '为什么撤回？', whyBad: '请写一句原因。', late: '离开会不到 {n} 小时才撤回，要等调解员或者法院决定。', atOnce: '写好以后马上生效。', keep: '不撤回', leave: '撤回同意',
     ask: {
       online_mediation: '在线调解', separate_sessions: '双方分开谈', evidence_exchange: '在线交换证据', e_service: '用短信和网上送达文书', e_signature: '在网上签名', confirmation: '在网上申请司法确认',
     },

@@ -28,6 +28,7 @@ export const desk = {
       support_asked: '技术支持请求查看案件',
       consent_withdrawn: '撤回同意',
       manner_said: '本人要换参加方式',
+      consent_decided: '撤回同意的答复',
       manner_decided: '参加方式的答复',
       performance_overdue: '到期没有履行记录',
       choice_open: '请选调解员',

@@ -15,7 +15,7 @@ export const people = {
     late: '离会议不到 {n} 小时撤回，会先作为“要求撤回”记下，由调解员或者法院决定；决定之前，会议照常。', unconfirmed: '未经文件确认：提前多久可以直接撤回，在线诉讼规则 第五条只写“合理期限”，没有定多长。这里按系统设置的 {n} 小时，由管理员设定。', submit: '登记答复', toast: '已登记{name}的答复',
   },
   withdrawal: {
-    title: '{name}要求撤回同意：{step}', asked: '{when} 提出：{reason}', wait: '离会议很近了才提出，决定之前会议照常。', decide: '决定', question: '准许{name}撤回“{step}”吗？', why: '决定的理由', whyBad: '请写明理由，两个字以上。',
+    title: '{name}要求撤回同意：{step}', asked: '{when} 提出：{reason}', wait: '离会议很近了才提出，决定之前会议照常。', decide: '决定', question: '准许{name}撤回“{step}”吗？', why: '决定的理由（本人会看到）', whyBad: '请写明理由，两个字以上。',
     grant: '准许撤回', refuse: '不准许', granted: '已准许撤回', refused: '没有准许撤回',
   },
   form: {

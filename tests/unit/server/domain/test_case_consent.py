@@ -61,13 +61,14 @@ def test_an_answer_to_an_outdated_wording_is_refused() -> None:
     ("ahead", "late"), [(WITHDRAWAL_NOTICE, False), (WITHDRAWAL_NOTICE - timedelta(seconds=1), True)]
 )
 def test_a_withdrawal_shortly_before_a_session_needs_a_decision(ahead: timedelta, late: bool) -> None:  # noqa: FBT001 - the case
-    assert needs_decision(NOW + ahead, NOW, WITHDRAWAL_NOTICE) is late
-    assert not needs_decision(None, NOW, WITHDRAWAL_NOTICE)
+    assert needs_decision(ConsentStep.ONLINE_MEDIATION, NOW + ahead, NOW, WITHDRAWAL_NOTICE) is late
+    assert not needs_decision(ConsentStep.ONLINE_MEDIATION, None, NOW, WITHDRAWAL_NOTICE)
+    assert not needs_decision(ConsentStep.E_SERVICE, NOW + ahead, NOW, WITHDRAWAL_NOTICE)
 
 
 def test_where_no_notice_is_asked_for_every_withdrawal_counts_at_once() -> None:
     for ahead in (timedelta(seconds=1), -timedelta(minutes=5)):
-        assert not needs_decision(NOW + ahead, NOW, timedelta())
+        assert not needs_decision(ConsentStep.ONLINE_MEDIATION, NOW + ahead, NOW, timedelta())
 
 
 @pytest.mark.parametrize("state", WithdrawalState)

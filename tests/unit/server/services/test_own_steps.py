@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseAction, CaseState
-from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, WithdrawalAction
+from server.domain.case_consent import OF_SESSIONS, STEPS_WORDING, ConsentChannel, ConsentStep, WithdrawalAction
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, OtherDeviceError
 from server.domain.ids import CaseId, Identity
-from server.services import case_links, invitations, own_case, steps
+from server.domain.reminder import ReminderKind
+from server.services import case_links, desk, invitations, own_case, steps
 from server.services.access import LinkKey
 from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.steps import OwnAnswer
@@ -100,17 +101,96 @@ async def test_taking_back_shortly_before_the_session_waits_once_and_stands_unti
     async with store.database.begin() as uow:
         (session,) = await uow.sessions.of_case(CASE)
     store.clock.at = session.starts_at - timedelta(hours=2)
-    await own_case.answer_step(key, saying(), store.ports)
+    await own_case.answer_step(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
 
-    await own_case.answer_step(key, saying(yes=False, reason="想当面谈"), store.ports)
-    view = await own_case.answer_step(key, saying(yes=False, reason="想当面谈"), store.ports)
+    await own_case.answer_step(key, saying(ConsentStep.ONLINE_MEDIATION, yes=False, reason="想当面谈"), store.ports)
+    view = await own_case.answer_step(
+        key, saying(ConsentStep.ONLINE_MEDIATION, yes=False, reason="想当面谈"), store.ports
+    )
 
-    assert (step_of(view, ConsentStep.E_SERVICE).answer, step_of(view, ConsentStep.E_SERVICE).waiting) == (True, True)
+    mine = step_of(view, ConsentStep.ONLINE_MEDIATION)
+    assert (mine.answer, mine.waiting) == (True, True)
     async with store.database.begin() as uow:
         (asked,) = await uow.steps.waiting(CASE, Identity("li"))
     await steps.decide(MEDIATOR, steps.Decide(SERIAL, asked.id, WithdrawalAction.GRANT, "尊重本人意愿"), store.ports)
     view = await own_case.look(key, store.ports)
-    assert (step_of(view, ConsentStep.E_SERVICE).answer, step_of(view, ConsentStep.E_SERVICE).waiting) == (False, False)
+    mine = step_of(view, ConsentStep.ONLINE_MEDIATION)
+    assert (mine.answer, mine.waiting) == (False, False)
+
+
+async def two_hours_before(store: Store) -> None:
+    """Let the only session of the case be near."""
+    async with store.database.begin() as uow:
+        (session,) = await uow.sessions.of_case(CASE)
+    store.clock.at = session.starts_at - timedelta(hours=2)
+
+
+@pytest.mark.parametrize("step", sorted(frozenset(ConsentStep) - OF_SESSIONS))
+async def test_who_takes_back_what_holds_no_session_is_believed_at_once_whatever_is_planned(
+    store: Store, step: ConsentStep
+) -> None:
+    key = await linked(store)
+    await two_hours_before(store)
+    await own_case.answer_step(key, saying(step), store.ports)
+
+    view = await own_case.answer_step(key, saying(step, yes=False, reason="换了手机"), store.ports)
+
+    mine = step_of(view, step)
+    assert (mine.answer, mine.withdrawn, mine.waiting) == (False, True, False)
+
+
+async def test_a_session_whose_time_went_by_and_that_nobody_closed_keeps_no_consent(store: Store) -> None:
+    key = await linked(store)
+    await own_case.answer_step(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
+    store.clock.at = NOW + timedelta(days=60)
+
+    back = saying(ConsentStep.ONLINE_MEDIATION, yes=False, reason="不想再谈")
+    view = await own_case.answer_step(key, back, store.ports)
+
+    assert step_of(view, ConsentStep.ONLINE_MEDIATION).answer is False
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "shown"),
+    [(WithdrawalAction.REFUSE, "没有准许", "会议在即，已约好翻译"), (WithdrawalAction.GRANT, "已经准许", "")],
+    ids=str,
+)
+async def test_whoever_asked_is_told_what_was_decided_and_why(
+    store: Store, action: WithdrawalAction, said: str, shown: str
+) -> None:
+    key, why = await linked(store), "会议在即，已约好翻译"
+    await two_hours_before(store)
+    await own_case.answer_step(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
+    back = saying(ConsentStep.ONLINE_MEDIATION, yes=False, reason="想当面谈")
+    await own_case.answer_step(key, back, store.ports)
+    async with store.database.begin() as uow:
+        (asked,) = await uow.steps.waiting(CASE, Identity("li"))
+    await steps.decide(MEDIATOR, steps.Decide(SERIAL, asked.id, action, why), store.ports)
+
+    told = [one for one in await desk.sent(CLERK, SERIAL, store.ports) if one.kind is ReminderKind.CONSENT_DECIDED]
+    assert [(said in one.text, why in one.text) for one in told] == [(True, True)]
+    assert step_of(await own_case.look(key, store.ports), ConsentStep.ONLINE_MEDIATION).refused == shown
+    assert (
+        step_of(await own_case.look(await linked(store, "zhou"), store.ports), ConsentStep.ONLINE_MEDIATION).refused
+        == ""
+    )
+
+
+async def test_what_was_refused_is_not_held_against_who_is_believed_later(store: Store) -> None:
+    key = await linked(store)
+    await two_hours_before(store)
+    await own_case.answer_step(key, saying(ConsentStep.ONLINE_MEDIATION), store.ports)
+    back = saying(ConsentStep.ONLINE_MEDIATION, yes=False, reason="想当面谈")
+    await own_case.answer_step(key, back, store.ports)
+    async with store.database.begin() as uow:
+        (asked,) = await uow.steps.waiting(CASE, Identity("li"))
+    await steps.decide(MEDIATOR, steps.Decide(SERIAL, asked.id, WithdrawalAction.REFUSE, "会议在即"), store.ports)
+    store.clock.at = NOW + timedelta(days=60)
+
+    view = await own_case.answer_step(key, back, store.ports)
+
+    mine = step_of(view, ConsentStep.ONLINE_MEDIATION)
+    assert (mine.answer, mine.refused) == (False, "")
 
 
 async def test_the_invitation_asks_about_mediating_online_until_the_person_answered(store: Store) -> None:
