@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
 from server.domain.agreement_effect import AgreementEffect
-from server.domain.beijing import beijing_day
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseStage
 from server.domain.citations import Citation
 from server.domain.concurrence import Answer, missing, require_known
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
-from server.domain.errors import ConflictError
+from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
 from server.domain.party import Participant, PartyKind, Side
@@ -110,6 +110,32 @@ _GONE: Final = frozenset({DoorState.DISMISSED, DoorState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """On which day an application was handed in, or posted, and what shows it: written down later, it was in time."""
+
+    on: date
+    proof: str = field(default="", repr=False)
+
+    @property
+    def at(self) -> datetime:
+        """Noon of that day: of the hour nothing is known, and every period counts days."""
+        return datetime.combine(self.on, time(12), BEIJING)
+
+
+def require_possible(handed: HandedIn, effective_on: date, today: date) -> None:
+    """Raise `InvalidError` (`door.handed_in`) for a day ahead, before the agreement bound, or without proof."""
+    problems = {}
+    if handed.on > today:
+        problems["handed_in_on"] = "future"
+    elif handed.on < effective_on:
+        problems["handed_in_on"] = "before_effect"
+    if not handed.proof.strip():
+        problems["proof"] = "required"
+    if problems:
+        raise InvalidError("door.handed_in", **problems)
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """An application of the parties to court or commission."""
 
@@ -123,7 +149,14 @@ class Application:
     sent_at: datetime | None = None
     ruled_on: date | None = None
     note: str = field(default="", repr=False)
+    handed: HandedIn | None = None
+    """When it was handed in, where that was not when it was written down."""
     version: int = 0
+
+    @property
+    def handed_in_at(self) -> datetime | None:
+        """When court or commission got it, which is what a period asks for; None before it was sent."""
+        return self.handed.at if self.sent_at and self.handed else self.sent_at
 
     @property
     def is_open(self) -> bool:

@@ -29,8 +29,10 @@ from server.domain.doors import (
     DoorAction,
     DoorState,
     Eligibility,
+    HandedIn,
     eligibility,
     require_applicant,
+    require_possible,
 )
 from server.domain.doors import require_open as require_door
 from server.domain.ending import HANDED_OVER_TO_COURT, Ending
@@ -79,10 +81,12 @@ class Apply:
     applicant: str
     form: ConcurrenceForm
     note: str = field(default="", repr=False)
+    handed: HandedIn | None = None
+    """Where it was handed in on paper before it is written down here; None today."""
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +210,18 @@ async def doors_of(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibil
 async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
     """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
 
+    What was handed in on paper is in time by that day, whenever it is written down.
+
     Raises `ConflictError`: `file.closed`, `door.not_offered`, `door.closed` with its barrier, `door.worker_only`,
-    `door.plaintiff_only`, `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger.
+    `door.plaintiff_only`, `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger, and
+    `door.handed_in`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
             require_open(case, Leaf.APPLICATION)
-            require_door(command.door, await doors_of(uow, case, now))
+            require_door(command.door, await _doors_on(uow, case, command.handed, now))
             people = await _bound(uow, case)
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
             require_heard(says)
@@ -223,7 +230,14 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
             await _require_step(uow, case, command.door, says.identity, people)
             await require_guardians(uow, case, [says.identity], now)
             made = Application(
-                ports.chance.id(), case.id, command.door, says.identity, now, (says,), note=command.note.strip()
+                id=ports.chance.id(),
+                case=case.id,
+                door=command.door,
+                applicant=says.identity,
+                applied_at=now,
+                answers=(says,),
+                note=command.note.strip(),
+                handed=command.handed,
             ).sent_when_ready(people, now)
             await uow.endings.add_application(made)
             await _follow(uow, account, case, made, now)
@@ -231,16 +245,20 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
     return await endings.view(account, command.serial, ports)
 
 
-async def confirm(account: Account, serial: str, application: str, says: PartySays, ports: Ports) -> CaseEndingView:
+async def confirm(
+    account: Account, serial: str, application: str, says: PartySays, ports: Ports, handed: HandedIn | None = None
+) -> CaseEndingView:
     """Record what another party said; with the last yes it is sent. Needs `case.conduct`.
 
-    Raises `ConflictError` (`file.closed`; `door.closed` when its time is over), `IllegalTransitionError`.
+    `handed` as of `apply`, where all signed it on paper. Raises `ConflictError` (`file.closed`; `door.closed` when its
+    time is over), `InvalidError` (`door.handed_in`), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         require_open(case, Leaf.APPLICATION)
         kept = await _application(uow, case, application)
+        kept = replace(kept, handed=handed) if handed else kept
         people = await _bound(uow, case)
         said = says.answer(account)
         confirmed = kept.confirm(people, said, now)
@@ -249,6 +267,7 @@ async def confirm(account: Account, serial: str, application: str, says: PartySa
             await require_guardians(uow, case, [said.identity], now)
         if confirmed.state is DoorState.SENT:
             await _require_in_time(uow, case, kept, now)
+            confirmed = replace(confirmed, handed=kept.handed)
         await uow.endings.save_application(confirmed)
         await _follow(uow, account, case, confirmed, now)
         await uow.commit()
@@ -328,8 +347,18 @@ async def _require_step(
         raise ConflictError("door.step_declined", name=_person(people, identity).name)
 
 
+async def _doors_on(uow: UnitOfWork, case: Case, handed: HandedIn | None, now: datetime) -> tuple[Eligibility, ...]:
+    """Return the doors on the day on which something was handed in. Raises as `require_possible`."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    if handed is not None:
+        require_possible(handed, beijing_day(effect.effective_at), beijing_day(now))
+    return await doors_of(uow, case, handed.at if handed else now)
+
+
 async def _require_in_time(uow: UnitOfWork, case: Case, application: Application, now: datetime) -> None:
-    found = next(one for one in await doors_of(uow, case, now) if one.door is application.door)
+    found = next(one for one in await _doors_on(uow, case, application.handed, now) if one.door is application.door)
     if "period_over" in found.barriers:
         raise ConflictError("door.closed", door=application.door.value, barrier="period_over")
 
@@ -345,9 +374,10 @@ async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Ap
         DoorState.WITHDRAWN: f"{door}：撤回申请",
     }
     tone = Tone.WAITING if application.state is DoorState.AWAITING_OTHER else Tone.CLOCK
-    await minutes.by_staff(
-        uow, account, case, minutes.Note(f"door.{application.state}", words[application.state], tone), now
-    )
+    text, handed = words[application.state], application.handed
+    if handed is not None and application.state is DoorState.SENT:
+        text = f"{text}（{handed.on.month}月{handed.on.day}日交件，{handed.proof.strip()}）"
+    await minutes.by_staff(uow, account, case, minutes.Note(f"door.{application.state}", text, tone), now)
     if application.state is DoorState.SENT:
         fact = ApplicationSent(case.serial, application.door.value, now)
         await uow.outbox.add(fact, f"application-sent:{application.id}")

@@ -48,6 +48,9 @@ class ApplicationView:
     sent_at: datetime | None
     ruled_on: date | None
     note: str = field(repr=False)
+    handed_in_on: date | None
+    """On which day it was handed in on paper; None where that was when it was written down."""
+    proof: str = field(repr=False)
     answers: tuple[PartyAnswer, ...]
 
 
@@ -222,6 +225,8 @@ def application_view(application: Application, people: Sequence[Participant]) ->
         sent_at=application.sent_at,
         ruled_on=application.ruled_on,
         note=application.note,
+        handed_in_on=application.handed.on if application.handed else None,
+        proof=application.handed.proof if application.handed else "",
         answers=party_answers(people, application.answers),
     )
 

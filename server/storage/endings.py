@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
 from server.domain.concurrence import Answer
-from server.domain.doors import AgreementDoor, Application, DoorState
+from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn
 from server.domain.ending import (
     Ending,
     HandOver,
@@ -245,6 +245,8 @@ def _application_values(application: Application) -> Values:
         "sent_at": application.sent_at,
         "ruled_on": application.ruled_on,
         "note": application.note,
+        "handed_in_on": application.handed.on if application.handed else None,
+        "proof": application.handed.proof if application.handed else None,
     }
 
 
@@ -260,5 +262,6 @@ def _application_from(row: AnyRow, answers: Sequence[Answer]) -> Application:
         sent_at=row.sent_at,
         ruled_on=row.ruled_on,
         note=row.note,
+        handed=HandedIn(row.handed_in_on, row.proof or "") if row.handed_in_on else None,
         version=row.version,
     )

@@ -272,7 +272,7 @@ class SqlTerms:
 def _effect_fact(
     case: Case, effect: AgreementEffect, applications: Sequence[Application], partly: frozenset[str]
 ) -> EffectFact:
-    sent = {one.door: one.sent_at for one in applications if one.is_open and one.sent_at}
+    sent = {one.door: one.handed_in_at for one in applications if one.is_open and one.handed_in_at}
     ruled = [one.ruled_on for one in applications if one.state is DoorState.GRANTED and one.ruled_on]
     return EffectFact(
         at=effect.effective_at,

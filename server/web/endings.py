@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.domain.agreement_effect import Signature
-from server.domain.doors import DoorAction
+from server.domain.doors import DoorAction, HandedIn
 from server.domain.ids import Identity, SessionId
 from server.domain.performance import Performance
 from server.services import effect_corrections, effects, endings, file_index, notice_papers
@@ -12,8 +12,15 @@ from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import endings as schemas
-from server.web.schemas.agreements import ApplyDoor, CorrectEffect, Instalment, RuleDoor, TakeEffect
-from server.web.schemas.concurrence import PartySays
+from server.web.schemas.agreements import (
+    ApplyDoor,
+    ConfirmDoor,
+    CorrectEffect,
+    HandedInOn,
+    Instalment,
+    RuleDoor,
+    TakeEffect,
+)
 from server.web.terms import party_says
 
 
@@ -122,16 +129,25 @@ async def correct_effect(request: web.Request) -> web.Response:
 async def apply(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors."""
     body = await bodies.read(request, ApplyDoor)
-    command = effects.Apply(_serial(request), body.key, body.door, body.applicant, body.form, body.note)
+    command = effects.Apply(
+        serial=_serial(request),
+        key=body.key,
+        door=body.door,
+        applicant=body.applicant,
+        form=body.form,
+        note=body.note,
+        handed=_handed(body.handed),
+    )
     return _answer(await effects.apply(account(request), command, edge(request).ports))
 
 
-@operation(body=PartySays, answer=schemas.CaseEnding)
+@operation(body=ConfirmDoor, answer=schemas.CaseEnding)
 async def confirm(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors/{application}/answers."""
-    says = party_says(await bodies.read(request, PartySays))
-    application = request.match_info["application"]
-    return _answer(await effects.confirm(account(request), _serial(request), application, says, edge(request).ports))
+    body = await bodies.read(request, ConfirmDoor)
+    says, handed, application = party_says(body), _handed(body.handed), request.match_info["application"]
+    ports = edge(request).ports
+    return _answer(await effects.confirm(account(request), _serial(request), application, says, ports, handed))
 
 
 @operation(body=RuleDoor, answer=schemas.CaseEnding)
@@ -141,6 +157,10 @@ async def rule(request: web.Request) -> web.Response:
     application = request.match_info["application"]
     command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note)
     return _answer(await effects.rule(account(request), command, edge(request).ports))
+
+
+def _handed(body: HandedInOn | None) -> HandedIn | None:
+    return HandedIn(body.on, body.proof.strip()) if body else None
 
 
 def _instalment(body: Instalment) -> Performance:

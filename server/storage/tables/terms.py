@@ -112,6 +112,8 @@ door_application = Table(
     Column("sent_at", Instant),
     Column("ruled_on", Date),
     Column("note", Text, nullable=False),
+    Column("handed_in_on", Date),
+    Column("proof", Text),
     Column("version", Integer, nullable=False),
 )
 

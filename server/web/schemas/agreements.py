@@ -12,7 +12,7 @@ from server.domain.performance import ClauseKind, Extent
 from server.domain.remedy import Remedy
 from server.domain.signing import SigningBar
 from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
-from server.web.schemas.concurrence import PartyAnswer
+from server.web.schemas.concurrence import PartyAnswer, PartySays
 from server.web.schemas.dates import Day, Moment
 from server.web.schemas.deadlines import DeadlineShown
 
@@ -192,7 +192,23 @@ class ApplicationShown(Answer):
     sent_at: datetime | None
     ruled_on: date | None
     note: str
+    handed_in_on: date | None
+    """On which day it was handed in on paper; null where that was when it was written down."""
+    proof: str
     answers: tuple[PartyAnswer, ...]
+
+
+class HandedInOn(Request):
+    """On which day an application was handed in on paper or posted, and what shows it."""
+
+    on: Day
+    proof: str = Field(min_length=1, max_length=500)
+
+
+class ConfirmDoor(PartySays):
+    """POST /api/cases/{serial}/doors/{application}/answers: what another party said, and when all handed it in."""
+
+    handed: HandedInOn | None = None
 
 
 class ApplyDoor(Request):
@@ -203,6 +219,8 @@ class ApplyDoor(Request):
     applicant: Id
     form: ConcurrenceForm
     note: str = Field(default="", max_length=500)
+    handed: HandedInOn | None = None
+    """Where it was handed in before it is written down here."""
 
 
 class RuleDoor(Request):

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
+  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, ConfirmDoor, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -72,7 +72,7 @@ export const draftAfterDefault = (serial: string, number: number, remedy: Remedy
 
 export const applyDoor = (serial: string, body: ApplyDoor): Promise<CaseEnding> => post(of(serial, 'doors'), body)
 
-export const confirmDoor = (serial: string, application: string, body: PartySays): Promise<CaseEnding> =>
+export const confirmDoor = (serial: string, application: string, body: ConfirmDoor): Promise<CaseEnding> =>
   post(of(serial, 'doors', application, 'answers'), body)
 
 export const ruleDoor = (serial: string, application: string, body: RuleDoor): Promise<CaseEnding> =>

@@ -101,6 +101,7 @@ export const terms = {
     apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
     standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
     afterDismissal: '协议仍然有效。双方可以变更协议、重新达成协议，也可以起诉。',
+    handed: '已经在纸上交过申请？', handedText: '在窗口交件或者邮寄的，填当天；期限按这一天算。今天在这里提出的，不用填。', handedOn: '交件或者邮寄的日期', handedProof: '凭据（例如收件回执、邮戳）', handedAt: '{day}交件，{proof}',
     correct: '更正签名时间', correctTitle: '签名时间登记错了？', correctText: '各项期限从签名时间起算。更正以后重新计算，并重新通知当事人。', correctWhy: '更正的理由', correctDo: '更正', correctToast: '已更正，期限已重新计算',
     signedAt: '签名时间', who: '谁签的名', inPerson: '本人签名（单位由法定代表人签名或者盖章）', byAgent: '{name}代签：{kind}', mayNot: '{name}：不能签。',
     online: '在网上签的（不勾就是在纸上签的）',
@@ -168,7 +169,7 @@ export const terms = {
       after_end: { title: '签名在终结以后', next: '终结事由是拒绝签署或者和解撤回：只有终结以前各方都签好的协议才登记。请核对签名时间。' },
       suspended: { title: '这份协议不能登记', next: '调解因涉嫌虚假调解中止，没有恢复就结束了。请报告法院或者调解组织处理。在线调解规则 第二十三条' },
     },
-    door: { step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, worker_only: { title: '支付令只能由劳动者申请', next: '申请人选劳动者本人；用人单位先申请调解的也一样。调解仲裁法 第十六条' }, plaintiff_only: { title: '撤诉只能由原告提出', next: '申请人选本案的申请人一方。' } },
+    door: { handed_in: { title: '交件日期不对', next: '日期在协议生效之后、今天或者以前，并写明凭据。' }, step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, worker_only: { title: '支付令只能由劳动者申请', next: '申请人选劳动者本人；用人单位先申请调解的也一样。调解仲裁法 第十六条' }, plaintiff_only: { title: '撤诉只能由原告提出', next: '申请人选本案的申请人一方。' } },
     calendar: { notice: { title: '这份安排自相矛盾', next: '日子都要在这一年里；调休上班必须是周末，不能同时放假；来源不能空。' } },
   },
 } as const
