@@ -33,17 +33,22 @@ class LineSample:
     downlink_loss: float | None = None
     round_trip_ms: float | None = None
     jitter_ms: float | None = None
+    """Of the sound that came from the browser."""
     uplink_bps: int | None = None
     downlink_bps: int | None = None
     report: LineReport | None = None
     """What the browser said last, with freezes added up."""
+    heard_concealed: float | None = None
+    """Share of the person's voice, 0 to 1, that had to be made up by whoever heard them best: not their line's."""
 
 
 class LineLog:
-    """The current half-minute of everyone. Bounds: one sample per person, `MOST_BUCKETS` handed out."""
+    """The current half-minute of everyone. Bounds: a sample per person, a share per pair, `MOST_BUCKETS` handed out."""
 
     def __init__(self) -> None:
         self._open: dict[str, LineSample] = {}
+        self._heard: dict[str, dict[str, float]] = {}
+        """Of each speaker the largest share that each listener had to make up."""
         self._handed_out = 0
 
     def measured(self, identity: str, quality: MemberQuality, level: QualityLevel, now: datetime) -> None:
@@ -63,9 +68,15 @@ class LineLog:
     def reported(self, identity: str, report: LineReport, now: datetime) -> None:
         """Take in what the browser says."""
         sample = self._of(identity, now)
-        before = sample.report
+        before, report = sample.report, report.model_copy(update={"voices": ()})
         added = report if before is None else _added(before, report)
         self._open[identity] = replace(sample, report=added)
+
+    def heard(self, identity: str, listener: str, concealed: float, now: datetime) -> None:
+        """Take in what a listener says of somebody's voice."""
+        self._open[identity] = self._of(identity, now)
+        shares = self._heard.setdefault(identity, {})
+        shares[listener] = max(concealed, shares.get(listener, 0.0))
 
     def complete(self, now: datetime) -> tuple[LineSample, ...]:
         """Hand out the half-minutes that are over."""
@@ -80,7 +91,10 @@ class LineLog:
         return LineSample(identity, _begin(now)) if known is None else known
 
     def _hand_out(self, samples: Iterable[LineSample]) -> tuple[LineSample, ...]:
-        over = tuple(samples)
+        over = tuple(
+            replace(sample, heard_concealed=min(self._heard.pop(sample.identity, {}).values(), default=None))
+            for sample in samples
+        )
         for sample in over:
             del self._open[sample.identity]
         kept = over[: MOST_BUCKETS - self._handed_out]
@@ -99,6 +113,7 @@ def _worse(before: float | None, now: float | None) -> float | None:
 def _added(before: LineReport, report: LineReport) -> LineReport:
     return report.model_copy(
         update={
+            "jitter_ms": _worse(before.jitter_ms, report.jitter_ms),
             "freezes": before.freezes + report.freezes,
             "freeze_ms": before.freeze_ms + report.freeze_ms,
             "concealed": max(before.concealed, report.concealed),

@@ -149,8 +149,7 @@ class Room:
             case MediaShown():
                 await self.stage.show(identity, message.pictures)
             case LineReport():
-                line.mic_silent = message.mic_silent
-                self._linelog.reported(identity, message, self._outside.clock())
+                self._report(identity, line, message)
             case Leave():
                 await self._leave(identity, line)
             case _:
@@ -355,6 +354,16 @@ class Room:
         self._look()
         await self._tell(decision.events)
         await self._make_good()
+
+    def _report(self, identity: str, line: Line, report: LineReport) -> None:
+        now, state = self._outside.clock(), self.meeting.state
+        line.mic_silent = report.mic_silent
+        self._linelog.reported(identity, report, now)
+        for voice in report.voices:
+            speaker = state.members.get(voice.identity)
+            # Of whom they cannot hear nobody has anything to say.
+            if speaker is not None and voice.identity != identity and state.sees(state.members[identity], speaker):
+                self._linelog.heard(voice.identity, identity, voice.concealed, now)
 
     def _keep_lines(self, samples: tuple[LineSample, ...]) -> None:
         if samples:

@@ -182,6 +182,8 @@ class LineView:
     downlink_loss: float | None
     round_trip_ms: float | None
     jitter_ms: float | None
+    downlink_jitter_ms: float | None
+    """As the browser says, like what follows from `path` on."""
     uplink_bps: int | None
     downlink_bps: int | None
     path: str | None
@@ -192,6 +194,8 @@ class LineView:
     freezes: int | None
     freeze_ms: int | None
     concealed: float | None
+    heard_concealed: float | None
+    """As the browser of whoever heard them best says."""
     mic_silent: bool | None
     browser: str | None
     system: str | None

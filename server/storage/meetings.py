@@ -189,8 +189,16 @@ def _line_values(sample: LineSample) -> dict[str, Any]:
         "jitter_ms": sample.jitter_ms,
         "uplink_bps": sample.uplink_bps,
         "downlink_bps": sample.downlink_bps,
-        "report": sample.report.model_dump(mode="json") if sample.report else None,
+        "report": _said(sample),
     }
+
+
+def _said(sample: LineSample) -> dict[str, Any] | None:
+    """Return what browsers said of the line: the person's own, and those of whoever heard them."""
+    own = sample.report.model_dump(mode="json", exclude={"voices"}) if sample.report else None
+    if sample.heard_concealed is None:
+        return own
+    return {**(own or {}), "heard_concealed": sample.heard_concealed}
 
 
 def _event_values(event: StoredEvent) -> dict[str, Any]:

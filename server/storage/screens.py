@@ -310,6 +310,7 @@ _REPORTED: Final = (
     "freezes",
     "freeze_ms",
     "concealed",
+    "heard_concealed",
     "mic_silent",
     "browser",
     "system",
@@ -329,5 +330,6 @@ def line_view(row: AnyRow) -> views.LineView:
         jitter_ms=row.jitter_ms,
         uplink_bps=row.uplink_bps,
         downlink_bps=row.downlink_bps,
+        downlink_jitter_ms=report.get("jitter_ms"),
         **{name: report.get(name) for name in _REPORTED},
     )

@@ -46,6 +46,14 @@ class MediaState(Message):
     """The camera is on and not sent for the time being: the line is too thin."""
 
 
+class VoiceHeard(Message):
+    """How somebody's voice came to whoever reports."""
+
+    identity: Identity
+    concealed: float = Field(ge=0, le=1)
+    """Share of it that had to be made up."""
+
+
 class LineReport(Message):
     """`line_report`: what the browser measured of its own line since the last report, about every ten seconds.
 
@@ -65,6 +73,10 @@ class LineReport(Message):
     freeze_ms: int = Field(default=0, ge=0, le=600_000)
     concealed: float = Field(default=0.0, ge=0, le=1)
     """Share of the sound played that had to be made up."""
+    jitter_ms: float | None = Field(default=None, ge=0, le=60_000)
+    """Of the sound received, of the voice that comes least evenly."""
+    voices: tuple[VoiceHeard, ...] = Field(default=(), max_length=64)
+    """Of each voice that came: what the line of whoever speaks made of it. Not kept here but with whom it is about."""
     mic_silent: bool = False
     """The microphone is on and nothing comes out of it."""
     browser: Literal["chrome", "edge", "firefox", "safari", "wechat", "other"] = "other"

@@ -122,6 +122,8 @@ class LineSample(Answer):
     downlink_loss: float | None
     round_trip_ms: float | None
     jitter_ms: float | None
+    """How unevenly sound came from the browser and to it."""
+    downlink_jitter_ms: float | None
     uplink_bps: int | None
     downlink_bps: int | None
     path: str | None
@@ -132,6 +134,8 @@ class LineSample(Answer):
     freezes: int | None
     freeze_ms: int | None
     concealed: float | None
+    """Share made up of the sound that came to them, and of their voice by whoever heard them best."""
+    heard_concealed: float | None
     mic_silent: bool | None
     browser: str | None
     system: str | None

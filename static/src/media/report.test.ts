@@ -21,6 +21,21 @@ it('made-up silence is no gap', () => {
   expect(figures.concealed).toBe(0.01)
 })
 
+it('each voice is told apart, and one that did not come is not told of', () => {
+  const reporter = new LineReporter()
+  const speakers = new Map([['t1', 'worker'], ['t2', 'company'], ['t3', 'host']])
+  const voice = (trackIdentifier: string, totalSamplesReceived: number, concealedSamples: number, jitter: number) =>
+    inbound({ trackIdentifier, totalSamplesReceived, concealedSamples, jitter })
+  reporter.read([voice('t1', 1_000, 0, 0.1), voice('t2', 1_000, 0, 0.1), voice('t3', 1_000, 0, 0.1)], speakers)
+
+  const figures = reporter.read([
+    voice('t1', 2_000, 100, 0.0042), voice('t2', 500, 5, 0.0123), voice('t3', 1_000, 0, 0.001), voice('strange', 1_000, 900, 0),
+  ], speakers)
+
+  expect(figures.voices).toEqual([{ identity: 'worker', concealed: 0.1 }, { identity: 'company', concealed: 0.01 }])
+  expect(figures.jitter_ms).toBe(12.3)
+})
+
 it('a new connection counts from the beginning', () => {
   const reporter = new LineReporter()
   reporter.read([inbound({ freezeCount: 9, totalSamplesReceived: 90_000 })])
@@ -45,7 +60,7 @@ it('the path in use and the largest pictures are named', () => {
 it('what a browser does not know stays open, and nothing is out of range', () => {
   expect(new LineReporter().read([])).toEqual({
     round_trip_ms: null, path: null, transport: null, sent_height: null, received_height: null, frames_per_second: null,
-    freezes: 0, freeze_ms: 0, concealed: 0,
+    freezes: 0, freeze_ms: 0, concealed: 0, jitter_ms: null, voices: [],
   })
   expect(new LineReporter().read([inbound({ freezeCount: 1e9 })]).freezes).toBe(1_000)
 })

@@ -21,6 +21,10 @@ export interface StatsRow {
   readonly concealedSamples?: number
   readonly silentConcealedSamples?: number
   readonly totalSamplesReceived?: number
+  /** Seconds. */
+  readonly jitter?: number
+  /** Id of the track that plays what comes. */
+  readonly trackIdentifier?: string
   readonly totalAudioEnergy?: number
   readonly totalSamplesDuration?: number
 }
@@ -32,10 +36,13 @@ export function takenInOf(rows: Iterable<StatsRow>): TakenIn | null {
   return { seconds: source.totalSamplesDuration, energy: source.totalAudioEnergy }
 }
 
-type Totals = Readonly<Record<'freezes' | 'freezeSeconds' | 'concealed' | 'samples', number>>
+type Sound = Readonly<Record<'concealed' | 'samples', number>>
+type Totals = Sound & Readonly<Record<'freezes' | 'freezeSeconds', number>>
 type Figures = Omit<LineReport, 'browser' | 'system' | 'mic_silent'>
+const MOST_VOICES = 64
 type Path = NonNullable<LineReport['path']>
 
+const SILENCE: Sound = { concealed: 0, samples: 0 }
 const PATHS: readonly string[] = ['host', 'srflx', 'prflx', 'relay'] satisfies Path[]
 
 const BROWSERS: readonly (readonly [NonNullable<LineReport['browser']>, RegExp])[] = [
@@ -57,14 +64,15 @@ export function agentOf(agent: string): Required<Pick<LineReport, 'browser' | 's
 /** Reads one stats report after another; counters of the browser only grow, a report wants what was added. */
 export class LineReporter {
   #before: Totals | null = null
+  #voices: ReadonlyMap<string, Sound> = new Map()
 
-  read(rows: Iterable<StatsRow>): Figures {
+  /** `speakers` says whose voice each track plays. */
+  read(rows: Iterable<StatsRow>, speakers: ReadonlyMap<string, string> = new Map()): Figures {
     const all = [...rows]
     const now = totals(all)
     // A new connection begins at zero again.
     const before = this.#before !== null && this.#before.samples <= now.samples ? this.#before : totals([])
     this.#before = now
-    const samples = now.samples - before.samples
     return {
       ...pathOf(all),
       sent_height: tallest(all, 'outbound-rtp'),
@@ -72,9 +80,47 @@ export class LineReporter {
       frames_per_second: largest(all.filter(row => row.type === 'inbound-rtp').map(row => row.framesPerSecond), 240),
       freezes: between(now.freezes - before.freezes, 0, 1_000),
       freeze_ms: between(Math.round((now.freezeSeconds - before.freezeSeconds) * 1_000), 0, 600_000),
-      concealed: samples <= 0 ? 0 : between((now.concealed - before.concealed) / samples, 0, 1),
+      concealed: madeUp(before, now) ?? 0,
+      jitter_ms: jitterOf(all),
+      voices: this.#heard(all, speakers),
     }
   }
+
+  /** What had to be made up of each voice that came. */
+  #heard(rows: readonly StatsRow[], speakers: ReadonlyMap<string, string>): NonNullable<LineReport['voices']> {
+    const now = new Map(rows.flatMap((row) => {
+      const identity = isSound(row) ? speakers.get(row.trackIdentifier ?? '') : undefined
+      return identity === undefined ? [] : [[identity, soundOf(row)] as const]
+    }))
+    const before = this.#voices
+    this.#voices = now
+    return [...now].slice(0, MOST_VOICES).flatMap(([identity, sound]) => {
+      const known = before.get(identity)
+      const concealed = madeUp(known !== undefined && known.samples <= sound.samples ? known : SILENCE, sound)
+      return concealed === null ? [] : [{ identity, concealed }]
+    })
+  }
+}
+
+/** Share of the sound between two looks that was made up; null where none came. */
+function madeUp(before: Sound, now: Sound): number | null {
+  const samples = now.samples - before.samples
+  return samples <= 0 ? null : between((now.concealed - before.concealed) / samples, 0, 1)
+}
+
+function isSound(row: StatsRow): boolean {
+  return row.type === 'inbound-rtp' && row.totalSamplesReceived !== undefined
+}
+
+function soundOf(row: StatsRow): Sound {
+  // Silence that was made up is not a gap: nobody spoke.
+  const concealed = Math.max(0, (row.concealedSamples ?? 0) - (row.silentConcealedSamples ?? 0))
+  return { concealed, samples: row.totalSamplesReceived ?? 0 }
+}
+
+function jitterOf(rows: readonly StatsRow[]): number | null {
+  const most = largest(rows.filter(row => isSound(row)).map(row => row.jitter), 60)
+  return most === null ? null : Math.round(most * 10_000) / 10
 }
 
 function totals(rows: readonly StatsRow[]): Totals {
@@ -83,9 +129,9 @@ function totals(rows: readonly StatsRow[]): Totals {
     if (row.type !== 'inbound-rtp') continue
     sum.freezes += row.freezeCount ?? 0
     sum.freezeSeconds += row.totalFreezesDuration ?? 0
-    // Silence that was made up is not a gap: nobody spoke.
-    sum.concealed += Math.max(0, (row.concealedSamples ?? 0) - (row.silentConcealedSamples ?? 0))
-    sum.samples += row.totalSamplesReceived ?? 0
+    const sound = soundOf(row)
+    sum.concealed += sound.concealed
+    sum.samples += sound.samples
   }
   return sum
 }

@@ -37,6 +37,15 @@ it('a browser that does not let us measure raises no alarm', () => {
   expect(after(60, { level: null })).toBeNull()
 })
 
+it('before the first tap on a page, when nothing may be measured, what the browser took in tells of silence', () => {
+  const unmeasured = (second: number) => ({ level: null, clock: 0, takenIn: { seconds: second, energy: 0.3 } })
+
+  expect(after(9.5, {}, unmeasured)).toBeNull()
+  expect(after(10, {}, unmeasured)).toBe('silent')
+  expect(after(60, {}, second => ({ level: null, clock: 0, takenIn: { seconds: second, energy: second / 1e6 } }))).toBeNull()
+  expect(after(60, {}, () => ({ level: null, clock: 0, takenIn: { seconds: 3, energy: 0.3 } }))).toBeNull()
+})
+
 it('one sound, and the count begins again', () => {
   const watch = new SilenceWatch()
   after(9, {}, () => ({}), watch)

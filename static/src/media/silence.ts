@@ -25,7 +25,7 @@ export interface MicLook {
   /** Switched on, and the server lets it through. */
   readonly on: boolean
   readonly muted: boolean
-  /** 0 to 1; null when the browser does not let us measure. */
+  /** 0 to 1; null when the browser does not let us measure, as before the first tap on a page. */
   readonly level: number | null
   /** The clock of whatever measures, in seconds: it stays behind on a machine that is too busy to. */
   readonly clock: number
@@ -33,9 +33,14 @@ export interface MicLook {
   readonly takenIn: TakenIn | null
 }
 
-/** Whether a level is worth asking the browser what it took in. */
-export function isNothing(level: number | null): boolean {
-  return level !== null && level < NOTHING
+/** Whether a level is worth asking the browser what it took in: it is nothing, or a page not touched yet may not measure. */
+export function isDoubtful(level: number | null): boolean {
+  return level === null || level < NOTHING
+}
+
+/** Without a level what the browser took in says it alone: energy that does not grow. */
+function seemsEmpty(look: MicLook): boolean {
+  return isDoubtful(look.level) && (look.level !== null || look.takenIn !== null)
 }
 
 export class SilenceWatch {
@@ -46,7 +51,7 @@ export class SilenceWatch {
   /** Take a look at `now` in milliseconds; null while nothing is wrong for long enough. */
   look(look: MicLook, now: number): MicTrouble | null {
     this.#muted = look.on && look.muted ? this.#muted ?? now : null
-    const empty = look.on && !look.muted && isNothing(look.level) && !this.#gaveSound(look)
+    const empty = look.on && !look.muted && seemsEmpty(look) && !this.#gaveSound(look)
     this.#silentMs = empty ? this.#silentMs + this.#measuredMs(look, now) : 0
     this.#before = empty ? { look, at: now } : null
     if (this.#muted !== null && now - this.#muted >= SYSTEM_AFTER_MS) return 'system'
@@ -62,8 +67,9 @@ export class SilenceWatch {
   #measuredMs(look: MicLook, now: number): number {
     if (this.#before === null) return 0
     const { look: before, at } = this.#before
-    const measured = Math.min(now - at, (look.clock - before.clock) * 1_000, LONGEST_STEP_MS)
     const takenIn = ((look.takenIn?.seconds ?? 0) - (before.takenIn?.seconds ?? 0)) * 1_000
+    if (look.level === null) return before.takenIn === null ? 0 : Math.max(0, Math.min(now - at, takenIn, LONGEST_STEP_MS))
+    const measured = Math.min(now - at, (look.clock - before.clock) * 1_000, LONGEST_STEP_MS)
     // A microphone that gives no zeros even is silent too.
     return Math.max(0, before.takenIn !== null && takenIn > 0 ? Math.min(measured, takenIn) : measured)
   }

@@ -3,7 +3,7 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 import { LevelMeter } from '@/media/levels'
 import { agentOf, LineReporter } from '@/media/report'
-import { isNothing, SilenceWatch, type MicTrouble } from '@/media/silence'
+import { isDoubtful, SilenceWatch, type MicTrouble } from '@/media/silence'
 
 import { useMedia } from './useMedia'
 import { useRoom } from './useRoom'
@@ -23,7 +23,9 @@ export function useLineReport(): Readonly<Ref<MicTrouble | null>> {
 
   async function report(): Promise<void> {
     if (!room.live || media.line !== 'connected') return
-    const figures = reporter.read(await media.statistics())
+    const rows = await media.statistics()
+    const speakers = new Map(media.remote.filter(item => item.source === 'mic').map(item => [item.track.id, item.identity]))
+    const figures = reporter.read(rows, speakers)
     await room.ask('line_report', { ...figures, ...agent, mic_silent: trouble.value !== null })
   }
 
@@ -31,7 +33,7 @@ export function useLineReport(): Readonly<Ref<MicTrouble | null>> {
     if (looking) return
     looking = true
     const level = meter?.measuring === true ? meter.level() : null
-    const takenIn = isNothing(level) ? await media.takenIn() : null
+    const takenIn = isDoubtful(level) ? await media.takenIn() : null
     looking = false
     const track = media.micTrack
     const before = trouble.value

@@ -128,8 +128,9 @@ async def test_mediator_and_clerk_are_recorded_by_their_office_and_nobody_else(s
 
 async def test_lines_come_back_by_time_with_what_the_browser_said(store: Store) -> None:
     meetings, later = store.database.meetings, NOW + timedelta(seconds=30)
-    report = LineReport(freezes=2, browser="wechat", system="android", round_trip_ms=90)
-    await meetings.keep_lines("session1", (LineSample("li", later, report=report), LineSample("zhou", NOW)))
+    report = LineReport(freezes=2, browser="wechat", system="android", round_trip_ms=90, jitter_ms=7.5)
+    sample = LineSample("li", later, report=report, heard_concealed=0.1)
+    await meetings.keep_lines("session1", (sample, LineSample("zhou", NOW, heard_concealed=0.2)))
     await meetings.keep_lines("session1", (LineSample("zhou", NOW, QualityLevel.POOR, 0.2, 0.0, 40.5, 3.0, 64_000, 5),))
 
     zhou, li = await store.database.queries.lines(SessionId("session1"))
@@ -138,3 +139,5 @@ async def test_lines_come_back_by_time_with_what_the_browser_said(store: Store) 
     assert zhou.browser is None
     assert (li.identity, li.at, li.level, li.freezes, li.browser) == ("li", later, None, 2, "wechat")
     assert li.round_trip_ms == 90
+    assert (li.downlink_jitter_ms, li.heard_concealed) == (7.5, 0.1)
+    assert (zhou.downlink_jitter_ms, zhou.heard_concealed) == (None, None)

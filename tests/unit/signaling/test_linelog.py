@@ -9,7 +9,7 @@ from media.plane import MemberId, MemberQuality, Picture, PicturesChanged, Quali
 from signaling.errors import MessageError
 from signaling.linelog import MOST_BUCKETS, LineLog
 from signaling.namespace import decode
-from signaling.protocol.media import LineReport, MediaState
+from signaling.protocol.media import LineReport, MediaState, VoiceHeard
 from signaling.protocol.passing import QualityLevel, Signal, SignalKind
 from tests.support.rooms import SESSION, House
 
@@ -43,6 +43,40 @@ def test_freezes_of_several_reports_add_up() -> None:
     assert sample.report is not None
     assert (sample.report.freezes, sample.report.freeze_ms, sample.report.concealed) == (3, 800, 0.2)
     assert sample.uplink_loss is None
+
+
+def test_of_a_voice_the_share_that_whoever_heard_it_best_had_to_make_up_at_worst_is_kept() -> None:
+    log = LineLog()
+    for listener, concealed in (("host", 0.1), ("company", 0.4), ("host", 0.2), ("host", 0.0)):
+        log.heard("worker", listener, concealed, NOON)
+    log.reported("company", LineReport(concealed=0.4, jitter_ms=30.0), NOON)
+    log.reported("company", LineReport(jitter_ms=12.5), NOON)
+
+    samples = {sample.identity: sample for sample in log.rest()}
+    log.reported("worker", LineReport(), NOON + timedelta(seconds=30))
+    (later,) = log.rest()
+
+    assert samples["worker"].heard_concealed == 0.2
+    assert samples["company"].heard_concealed is None
+    assert samples["company"].report is not None
+    assert samples["company"].report.jitter_ms == 30.0
+    assert later.heard_concealed is None
+
+
+async def test_nobody_says_how_a_voice_came_that_they_cannot_hear() -> None:
+    house = House()
+    await house.gather("worker", "company")
+    await house.hold_caucus("worker")
+    voices = tuple(VoiceHeard(identity=identity, concealed=0.3) for identity in ("worker", "host", "company", "nobody"))
+
+    await house.do("company", LineReport(voices=voices))
+    await house.do("worker", LineReport(voices=voices))
+    async with house.rooms:
+        pass  # closing passes everything on
+
+    told = {sample.identity: sample.heard_concealed for sample in house.store.lines[SESSION]}
+    assert told == {"host": 0.3, "worker": None, "company": None}
+    assert all(sample.report is None or sample.report.voices == () for sample in house.store.lines[SESSION])
 
 
 def test_a_session_that_never_ends_stops_being_kept_at_its_bound() -> None:

@@ -9,8 +9,8 @@ import { reportOf } from './report'
 const START = Date.parse('2026-03-18T01:40:00Z')
 const sample = (half: number, over: Partial<LineSample> = {}): LineSample => ({
   identity: 'a', at: new Date(START + half * 30_000).toISOString(), level: 'good', uplink_loss: 0, downlink_loss: 0,
-  round_trip_ms: 20, jitter_ms: 1, uplink_bps: 1, downlink_bps: 1, path: null, transport: null, sent_height: null,
-  received_height: null, frames_per_second: null, freezes: null, freeze_ms: null, concealed: null, mic_silent: null,
+  round_trip_ms: 20, jitter_ms: 1, downlink_jitter_ms: null, uplink_bps: 1, downlink_bps: 1, path: null, transport: null, sent_height: null,
+  received_height: null, frames_per_second: null, freezes: null, freeze_ms: null, concealed: null, heard_concealed: null, mic_silent: null,
   browser: null, system: null, ...over,
 })
 

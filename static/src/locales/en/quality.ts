@@ -9,6 +9,6 @@ export const quality: Shape<Messages['quality']> = {
   comma: ', ', moments: 'Worst moments', noMoments: 'Never weak or lost.',
   agent: '{browser} · {system}', browsers: { chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', safari: 'Safari', wechat: 'WeChat', other: 'another browser' },
   systems: { android: 'Android', ios: 'iPhone / iPad', windows: 'Windows', macos: 'macOS', linux: 'Linux', other: 'another system' },
-  asTable: 'List by time', tableOf: 'Line of {name}', when: 'Time', line: 'Line', lossUp: 'Lost sending', lossDown: 'Lost receiving', trip: 'Round trip', rate: 'Sent / received', height: 'Picture sent / received', jitter: 'Jitter', frozen: 'Stood still', madeUp: 'Sound made up', way: 'Way', relayed: '{way}, relayed', lines: '{n} lines', ms: '{n} ms',
+  asTable: 'List by time', tableOf: 'Line of {name}', when: 'Time', line: 'Line', lossUp: 'Lost sending', lossDown: 'Lost receiving', trip: 'Round trip', rate: 'Sent / received', height: 'Picture sent / received', jitter: 'Jitter sent / received', frozen: 'Stood still', madeUp: 'Sound made up sent / received', way: 'Way', relayed: '{way}, relayed', lines: '{n} lines', ms: '{n} ms',
   test: { title: 'Connection tests they sent', ways: 'Passed: {names}', failed: 'Failed: {names}', allPassed: 'Every check passed', figures: 'round trip {ms} ms', lost: '{n} % lost', note: 'Note of the device check' },
 }

@@ -7,6 +7,6 @@ export const quality = {
   comma: '，', moments: '最差的时候', noMoments: '没有较弱或中断的时候。',
   agent: '{browser} · {system}', browsers: { chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', safari: 'Safari', wechat: '微信', other: '其他浏览器' },
   systems: { android: '安卓', ios: 'iPhone / iPad', windows: 'Windows', macos: 'macOS', linux: 'Linux', other: '其他系统' },
-  asTable: '按时间列出', tableOf: '{name}的线路', when: '时间', line: '线路', lossUp: '发出丢包', lossDown: '收到丢包', trip: '往返', rate: '发出 / 收到', height: '画面 发出 / 收到', jitter: '抖动', frozen: '画面停顿', madeUp: '补出的声音', way: '通路', relayed: '{way} 中转', lines: '{n} 线', ms: '{n} 毫秒',
+  asTable: '按时间列出', tableOf: '{name}的线路', when: '时间', line: '线路', lossUp: '发出丢包', lossDown: '收到丢包', trip: '往返', rate: '发出 / 收到', height: '画面 发出 / 收到', jitter: '抖动 发出 / 收到', frozen: '画面停顿', madeUp: '补出的声音 发出 / 收到', way: '通路', relayed: '{way} 中转', lines: '{n} 线', ms: '{n} 毫秒',
   test: { title: '本人发来的网络测试', ways: '通过：{names}', failed: '未通过：{names}', allPassed: '各项都通过', figures: '往返 {ms} 毫秒', lost: '丢包 {n} %', note: '设备检查的说明' },
 } as const
