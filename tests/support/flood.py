@@ -1,7 +1,7 @@
-"""Datagrams at a steady rate to a port of this machine: `python -m tests.support.flood KIND PORT RATE SECONDS`.
+"""So many datagrams at a steady rate to a port of this machine: `python -m tests.support.flood KIND PORT RATE COUNT`.
 
-`junk` is noise of every kind, `checks` are well-formed STUN requests with wrong credentials from many sockets. Ends
-by itself and prints how many were sent.
+`junk` is noise of every kind, `checks` are well-formed STUN requests with wrong credentials from many sockets. Prints
+a line when it begins and ends by itself: when the kernel has taken all of them. What it is late with it catches up.
 """
 
 import random
@@ -31,19 +31,20 @@ def _check(chance: random.Random) -> bytes:
 KINDS: dict[str, Callable[[random.Random], bytes]] = {"junk": _junk, "checks": _check}
 
 
-def flood(kind: str, port: int, rate: int, seconds: float) -> int:
-    """Send and return how many the kernel took."""
+def flood(kind: str, port: int, rate: int, count: int) -> None:
+    """Send `count` datagrams, `rate` a second."""
     chance = random.Random(17)  # noqa: S311 - the same noise every time
     datagrams = [KINDS[kind](chance) for _ in range(500)]
     sockets = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(_SOCKETS)]
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
     begun, sent = time.monotonic(), 0
-    while (elapsed := time.monotonic() - begun) < seconds:
-        while sent < elapsed * rate:
+    while sent < count:
+        while sent < min(count, (time.monotonic() - begun) * rate):
             sockets[sent % _SOCKETS].sendto(datagrams[sent % len(datagrams)], ("127.0.0.1", port))
             sent += 1
         time.sleep(_STEP)
-    return sent
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{flood(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))}\n")
+    flood(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
