@@ -11,6 +11,16 @@ interface Row {
   readonly targetBitrate?: number
   readonly bytesSent?: number
   readonly framesSent?: number
+  readonly id?: string
+  readonly selected?: boolean
+  readonly selectedCandidatePairId?: string
+}
+
+/** By which way packets go, as the browser names it: another name is another line. Null where it does not say. */
+export function wayOf(rows: Iterable<Row>): string | null {
+  const all = [...rows]
+  return all.find(row => row.selectedCandidatePairId)?.selectedCandidatePairId
+    ?? all.find(row => row.type === 'candidate-pair' && row.selected === true)?.id ?? null
 }
 
 /** Reads one stats report after another, about a second apart. */
@@ -47,16 +57,26 @@ export interface Watched {
   readonly carries: (share: Share) => void
 }
 
-/** Decide every second how much of the camera the line carries. */
+/** Decide every second how much of the camera the line carries. In another network nothing is known of that yet. */
 export function watchUplink(mid: string, watched: Watched): void {
   const thrift = new Thrift()
   const reader = new UplinkReader(mid)
+  let way: string | null = null
 
   async function look(): Promise<void> {
     const before = thrift.share
-    if (watched.sends()) thrift.decide(reader.read(await watched.statistics(), performance.now()))
+    if (watched.sends()) follow(await watched.statistics())
     else thrift.reset()
     if (thrift.share !== before) watched.carries(thrift.share)
+  }
+
+  function follow(rows: Iterable<Row>): void {
+    const all = [...rows]
+    const now = wayOf(all)
+    const uplink = reader.read(all, performance.now())
+    if (way !== null && now !== null && now !== way) thrift.reset()
+    else thrift.decide(uplink)
+    way = now ?? way
   }
 
   setInterval(() => void look(), EVERY_MS)

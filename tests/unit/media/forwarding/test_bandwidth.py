@@ -369,6 +369,23 @@ def test_a_line_that_becomes_long_all_at_once_keeps_its_pictures_fluent_and_gets
     assert set(history[-10:]) == {3}
 
 
+@pytest.mark.parametrize("loss", [0.0, 0.03, 0.12, 0.25])
+@pytest.mark.parametrize("long_for", [10, 24, 60, 300])
+def test_after_a_long_line_a_picture_is_back_within_twenty_seconds_of_a_good_one(long_for: int, loss: float) -> None:
+    budget, rungs, history = PictureBudget(), [60e3, 90e3, 280e3], [3]
+    for second in range(20 + long_for + 20):
+        is_long = 20 <= second < 20 + long_for
+        way = 0.65 * (1 + 0.02 * (second * 7 % 8)) if is_long else 0.002
+        sent = sum(rungs[: history[-1]])
+        budget.take_report(second - 0.4, way)
+        if sent:
+            estimate = max(40e3, 400e3 - 80e3 * (second - 20)) if is_long else 1.5 * sent
+            budget.take_estimate(round(estimate), second - 0.5)
+        history.append(budget.decide(second, rungs, sent, loss if is_long else 0.0, way, may_probe=True, least=2))
+
+    assert history[-1] > 0
+
+
 def test_the_line_is_never_stuck_behind_a_low_estimate() -> None:
     budget = PictureBudget()
     for now in range(PATIENCE):
