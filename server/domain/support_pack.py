@@ -86,6 +86,8 @@ _IN_OTHER_WORDS: Final = {
 STAYS: Final = {
     "extension_consent": "载有请求延长的理由；各方同意延长的事实见经过",
     "ending_report": "载有没有调成的原因；随移送清单另行移送法院",
+    "ending_notice": "写给一方本人的通知，载有其本人的期限",
+    "return_notice": "写给申请人本人的通知",
 }
 """Why a kind of document does not leave in a pack: somebody's reasons are in it."""
 LEAVES: Final = frozenset({"first_receipt", "certificate", "oral_record", "risk_explanation"})

@@ -15,13 +15,13 @@ from server.services.intake_views import Content
 from server.services.intake_words import DOORS, KINDS, ORIGINS
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
-from server.services.receipting import ENDING_REPORT, EXTENSION_CONSENT
+from server.services.receipting import ENDING_NOTICE, ENDING_REPORT, EXTENSION_CONSENT
 from server.services.schedule import MODES
 from server.services.words import ENDINGS, OUTCOMES, referring
 
 PDF: Final = "application/pdf"
 TEMPLATE: Final = "file_index"
-_WORK: Final = frozenset({EXTENSION_CONSENT, ENDING_REPORT})
+_WORK: Final = frozenset({EXTENSION_CONSENT, ENDING_REPORT, ENDING_NOTICE})
 """Kinds of document of the work record; the others belong to the registration."""
 _DIGEST: Final = 16
 """Signs of a digest that a paper shows."""

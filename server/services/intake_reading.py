@@ -18,7 +18,7 @@ from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
-from server.services import award_records, case_types, oral_records
+from server.services import award_records, case_types, oral_records, serving
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.handing_in import OPEN
@@ -141,10 +141,7 @@ async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
 
 async def documents_of(uow: UnitOfWork, case: CaseId) -> tuple[DocumentView, ...]:
     """Return the documents given out so far."""
-    return tuple(
-        DocumentView(each.id, each.kind, each.title, each.sha256, each.size, each.made_at)
-        for each in await uow.documents.of_case(case)
-    )
+    return await serving.document_views(uow, case)
 
 
 async def returns_of(uow: UnitOfWork, draft: Draft) -> tuple[ReturnView, ...]:

@@ -11,6 +11,7 @@ from server.domain.intake import Gap
 from server.domain.material import ComparisonState, MaterialKind, MaterialMedia, MaterialOrigin
 from server.domain.oral_record import Signing
 from server.domain.receipt import ReturnCode
+from server.domain.serving import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ class IntakeList:
 
 
 @dataclass(frozen=True, slots=True)
+class ServedView:
+    """That one person was given a paper: by which way, when, and who of the staff printed it."""
+
+    identity: str
+    name: str = field(repr=False)
+    channel: Channel
+    at: datetime
+    by_name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document that was given out."""
 
@@ -55,6 +67,8 @@ class DocumentView:
     sha256: str
     size: int
     made_at: datetime
+    served: tuple[ServedView, ...] = ()
+    """Who was given it by themselves; empty for what is addressed to a side, or to the court."""
 
 
 @dataclass(frozen=True, slots=True)

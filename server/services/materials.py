@@ -8,7 +8,7 @@ from server.domain.case_file import Leaf, require_open
 from server.domain.errors import NotFoundError
 from server.domain.material import ComparisonAction, MaterialId, ProtectedMaterial, ReadingPurpose
 from server.domain.timeline import Tone
-from server.services import filing, minutes
+from server.services import filing, minutes, serving
 from server.services.access import case_in_reach, document_of, material_of
 from server.services.filing import Upload, material_view, protected_view
 from server.services.handing_in import Hand
@@ -120,13 +120,10 @@ async def read_protected(
 
 
 async def documents(account: Account, serial: str, ports: Ports) -> tuple[DocumentView, ...]:
-    """Return the documents of a case. Needs `case.read`."""
+    """Return the documents of a case, each with who was served it. Needs `case.read`."""
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        return tuple(
-            DocumentView(each.id, each.kind, each.title, each.sha256, each.size, each.made_at)
-            for each in await uow.documents.of_case(case.id)
-        )
+        return await serving.document_views(uow, case.id)
 
 
 async def document(account: Account, serial: str, name: str, ports: Ports) -> Content:

@@ -1,4 +1,4 @@
-"""Papers that tell one party how a case ended or why it was returned: set anew from what is kept, always the same."""
+"""Papers that tell one party how a case ended or why it was returned: kept as they were first given to that party."""
 
 from datetime import datetime
 from typing import Final
@@ -14,18 +14,18 @@ from server.domain.party import Participant, Side
 from server.domain.prospect import OwnDay, Prospect, Way
 from server.domain.receipt import Return, to_the_second
 from server.domain.rest import AgreedPart
-from server.services import prospects
+from server.domain.serving import Channel
+from server.services import filing, minutes, prospects, serving
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.case_links import bound
+from server.services.case_links import bound, note_act
 from server.services.ending_notices import known_to
 from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
+from server.services.receipting import ENDING_NOTICE, RETURN_NOTICE
+from server.services.serving import Hands, Paper
 from server.services.words import RETURNS
 
-ENDING_NOTICE: Final = "ending_notice"
-RETURN_NOTICE: Final = "return_notice"
-_TITLES: Final = {ENDING_NOTICE: "调解终结通知书", RETURN_NOTICE: "退回通知书"}
 _HOW: Final = {
     EndingCode.AGREEMENT: "各方达成调解协议",
     EndingCode.SETTLED_AND_WITHDREW: "双方自行和解并撤回申请",
@@ -43,30 +43,39 @@ _NO_AGREEMENT: Final = "没有达成调解协议，调解终结"
 
 
 async def notice(account: Account, serial: str, identity: str, ports: Ports) -> Content:
-    """Return the paper for one person, to be printed at the counter. Needs `case.read`.
+    """Return the paper for one person, to be printed at the counter; that it was is kept. Needs `case.read`.
 
     Raises `NotFoundError` and `ConflictError`: `notice.none` while nothing ended and nothing is returned,
     `notice.not_told` for whoever was never told of a case that ended before mediation began.
     """
+    now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        template, data, at = await _paper(uow, case, await person_of(uow, case, identity))
-    return await _set(ports, template, data, at)
+        person = await person_of(uow, case, identity)
+        paper = await _paper(uow, case, person)
+        document, is_new = await serving.serve(uow, ports, case, paper, Hands(person, Channel.PAPER, account.name), now)
+        if is_new:
+            facts = {"identity": person.identity, "document": document.id, "sha256": document.sha256}
+            await minutes.act_of_staff(uow, account, "notice.served", f"case:{case.id}", now, **facts)
+            await uow.commit()
+    return await filing.content_of_document(ports, document)
 
 
 async def own_notice(key: LinkKey, ports: Ports) -> Content:
-    """Return the paper for whoever asks from the bound device. Raises as `notice`."""
+    """Return the paper for whoever asks from the bound device; that they got it is kept. Raises as `notice`."""
+    now = ports.clock.now()
     async with ports.begin() as uow:
-        link, case = await bound(uow, key, ports.clock.now())
-        template, data, at = await _paper(uow, case, await person_of(uow, case, link.identity))
-    return await _set(ports, template, data, at)
+        link, case = await bound(uow, key, now)
+        person = await person_of(uow, case, link.identity)
+        paper = await _paper(uow, case, person)
+        document, is_new = await serving.serve(uow, ports, case, paper, await serving.online(uow, person), now)
+        if is_new:
+            await note_act(uow, link, "notice.served", now, document=document.id, sha256=document.sha256)
+            await uow.commit()
+    return await filing.content_of_document(ports, document)
 
 
-async def _set(ports: Ports, template: str, data: dict[str, Value], at: datetime) -> Content:
-    return Content(f"{_TITLES[template]}.pdf", "application/pdf", await ports.documents.render(template, data, at))
-
-
-async def _paper(uow: UnitOfWork, case: Case, person: Participant) -> tuple[str, dict[str, Value], datetime]:
+async def _paper(uow: UnitOfWork, case: Case, person: Participant) -> Paper:
     said: dict[str, Value] = {
         "serial": case.serial,
         "case": case.title,
@@ -78,14 +87,14 @@ async def _paper(uow: UnitOfWork, case: Case, person: Participant) -> tuple[str,
         own = await _own(uow, case, person, ended.ended_at)
         if all(one.identity != person.identity for one in await known_to(uow, case)):
             raise ConflictError("notice.not_told")
-        return ENDING_NOTICE, {**said, **await _ended(uow, case, ended, person, own)}, ended.ended_at
+        return Paper(ENDING_NOTICE, {**said, **await _ended(uow, case, ended, person, own)}, ended.ended_at)
     returned = (*await uow.returns.of_case(case.id),) if case.state is CaseState.RETURNED else ()
     if not returned:
         raise ConflictError("notice.none")
     if person.side is not Side.APPLICANT:
         raise NotFoundError("participant.unknown")
     own, at = await _own(uow, case, person, returned[-1].at), returned[-1].at
-    return RETURN_NOTICE, {**said, **_returned(returned[-1]), "days": _days(case, own)}, at
+    return Paper(RETURN_NOTICE, {**said, **_returned(returned[-1]), "days": _days(case, own)}, at)
 
 
 async def _own(uow: UnitOfWork, case: Case, person: Participant, at: datetime) -> Prospect | None:

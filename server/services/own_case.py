@@ -24,6 +24,7 @@ from server.services import (
     intake,
     minutes,
     oral_records,
+    serving,
     steps,
 )
 from server.services.access import LinkKey, document_of, material_of, person_of
@@ -182,12 +183,13 @@ async def read_material(key: LinkKey, material: str, ports: Ports) -> Content:
 
 
 async def read_document(key: LinkKey, document: str, ports: Ports) -> Content:
-    """Return the bytes of a document given out to the person's side; another's is `NotFoundError`."""
+    """Return the bytes of a document given out to the person's side, or served to them; else `NotFoundError`."""
     async with ports.begin() as uow:
         link = await bound_link(uow, key, ports.clock.now())
         person = await person_of(uow, await case_of(uow, link), link.identity)
         found = await document_of(uow, link.case, document)
-    if found.kind not in kinds_for(applicant=person.side is Side.APPLICANT):
+        theirs = await serving.is_theirs(uow, found, link.identity)
+    if not theirs and found.kind not in kinds_for(applicant=person.side is Side.APPLICANT):
         raise NotFoundError("document.unknown")
     return await filing.content_of_document(ports, found)
 

@@ -12,7 +12,7 @@ from server.domain.draft import Draft
 from server.domain.ids import Identity
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side
-from server.services import exchanges, oral_records
+from server.services import exchanges, oral_records, serving
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
 from server.services.intake_reading import (
@@ -27,10 +27,9 @@ from server.services.intake_reading import (
     recorded_view,
     returns_of,
 )
-from server.services.intake_views import ExplanationView, LastDayView, RecordedAwardView
+from server.services.intake_views import DocumentView, ExplanationView, LastDayView, RecordedAwardView
 from server.services.own_case_views import OwnCaseView, OwnStepView
 from server.services.ports import Ports, UnitOfWork
-from server.services.receipting import kinds_for
 
 
 async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device, now: datetime) -> OwnCaseView:
@@ -67,7 +66,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         gaps=await gaps_of(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
         recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
-        documents=tuple(each for each in documents if each.kind in kinds_for(applicant=is_applicant)),
+        documents=own_copies(serving.readable(documents, link.identity, applicant=is_applicant), link.identity),
         last_day=last_day,
         limitation=limitation_view(limitation, award, received, await calendar_of(uow), beijing_day(now)),
         explanation=explanation,
@@ -80,6 +79,13 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         steps=await _steps(uow, person) if person else (),
         withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),
         expires_at=link.expires_at,
+    )
+
+
+def own_copies(documents: tuple[DocumentView, ...], identity: Identity) -> tuple[DocumentView, ...]:
+    """Return the documents with what was served to this person alone: who else was, is not for them."""
+    return tuple(
+        replace(each, served=tuple(one for one in each.served if one.identity == identity)) for each in documents
     )
 
 

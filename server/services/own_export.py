@@ -66,15 +66,17 @@ async def _kept(key: LinkKey, now: datetime, ports: Ports) -> _Kept:
     async with ports.begin() as uow:
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
-        kinds = kinds_for(applicant=person.side is Side.APPLICANT)
+        side = kinds_for(applicant=person.side is Side.APPLICANT)
         materials, documents = await uow.materials.of_case(case.id), await uow.documents.of_case(case.id)
+        served = {one.document for one in await uow.served.of_case(case.id) if one.identity == person.identity}
+        own = tuple(one for one in documents if one.kind in side or one.id in served)
         return _Kept(
             case,
             person,
             await own_record.sections(uow, case, person),
             tuple(one for one in materials if one.of == person.identity),
-            tuple(one for one in documents if one.kind in kinds),
-            kinds,
+            own,
+            side | {one.kind for one in own},
         )
 
 

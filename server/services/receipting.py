@@ -22,6 +22,9 @@ EXTENSION_CONSENT: Final = "extension_consent"
 ENDING_REPORT: Final = "ending_report"
 ORAL_RECORD: Final = "oral_record"
 RISK_EXPLANATION: Final = "risk_explanation"
+ENDING_NOTICE: Final = "ending_notice"
+RETURN_NOTICE: Final = "return_notice"
+"""Of one person, as the notice of an ending: whoever was served it reads it (`server.services.serving`)."""
 DEFAULT_APPLICATION: Final = "default_application"
 """A draft for a party; never kept as a document of the case."""
 FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION, EXTENSION_CONSENT})
@@ -35,6 +38,8 @@ TITLES: Final = {
     ENDING_REPORT: "调解终结报告",
     ORAL_RECORD: "口头申请记录",
     RISK_EXPLANATION: "释明书",
+    ENDING_NOTICE: "调解终结通知书",
+    RETURN_NOTICE: "退回通知书",
 }
 _KB: Final = 1024
 _MB: Final = 1024 * 1024
@@ -61,7 +66,7 @@ async def give_out_anew(
     content = await ports.documents.render(kind, data, at)
     if kept and kept[-1].sha256 == hashlib.sha256(content).hexdigest():
         return Made(kept[-1], is_new=False)
-    return Made(await _keep(uow, ports, case, kind, content, ports.clock.now()), is_new=True)
+    return Made(await keep(uow, ports, case, kind, content, ports.clock.now()), is_new=True)
 
 
 async def says(ports: Ports, document: Document, data: dict[str, Value], at: datetime) -> bool:
@@ -73,10 +78,11 @@ async def give_out(
     uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, data: dict[str, Value], at: datetime
 ) -> Document:
     """Set a document, keep its bytes and note it, in this transaction."""
-    return await _keep(uow, ports, case, kind, await ports.documents.render(kind, data, at), at)
+    return await keep(uow, ports, case, kind, await ports.documents.render(kind, data, at), at)
 
 
-async def _keep(uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, content: bytes, at: datetime) -> Document:
+async def keep(uow: UnitOfWork, ports: Ports, case: CaseId, kind: str, content: bytes, at: datetime) -> Document:
+    """Keep these bytes as a document given out `at`, in this transaction."""
     blob = ports.chance.id()
     await ports.blobs.put(blob, content)
     document = Document(

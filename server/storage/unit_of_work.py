@@ -31,6 +31,7 @@ from server.storage.repositories import SqlCases, SqlInvitations, SqlPeople, Sql
 from server.storage.retired_links import SqlRetiredLinks
 from server.storage.roster import SqlComplaints, SqlRoster
 from server.storage.sealing import ColumnSeal
+from server.storage.serving import SqlServedCopies
 from server.storage.support import SqlSupportAccesses
 from server.storage.terms import SqlTerms
 
@@ -63,6 +64,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.timeline = SqlTimeline(connection)
         self.audit = SqlAudit(connection)
         self.outbox = SqlOutbox(connection)
+        self.served = SqlServedCopies(connection)
         self.keys = SqlKeys(connection)
         self.authorities = SqlAuthorities(connection)
         self.steps = SqlStepConsents(connection)

@@ -38,6 +38,7 @@ from server.services.ports.queries import Queries
 from server.services.ports.recordings import Recordings, Viewings
 from server.services.ports.referral import Choices, Panels, ReferralQueries, Referrals
 from server.services.ports.roster import Complaints, Roster, RosterQueries
+from server.services.ports.serving import ServedCopies
 from server.services.ports.sessions import Invitations, MannerWishes, Outcomes, People, RetiredLinks, Sessions
 from server.services.ports.support import SupportAccesses, SupportQueries
 from server.services.ports.terms import Calendars, CaseClocks, Endings, Terms
@@ -64,6 +65,7 @@ class UnitOfWork(Protocol):
     timeline: Timeline
     audit: Audit
     outbox: Outbox
+    served: ServedCopies
     keys: Keys
     authorities: Authorities
     steps: StepConsents

@@ -51,6 +51,20 @@ document = Table(
     Column("made_at", Instant, nullable=False),
 )
 
+served_copy = Table(
+    "served_copy",
+    metadata,
+    Column("document", ForeignKey("document.id"), primary_key=True),
+    Column("channel", String(WORD), primary_key=True),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False, index=True),
+    Column("identity", ForeignKey("participant.identity"), nullable=False),
+    Column("name", String(NAME), nullable=False),
+    Column("sha256", String(DIGEST), nullable=False),
+    Column("facts_sha256", String(DIGEST), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_name", String(NAME), nullable=False),
+)
+
 award = Table(
     "award",
     metadata,

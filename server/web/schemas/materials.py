@@ -13,6 +13,7 @@ from server.domain.material import (
     MaterialOrigin,
     ReadingPurpose,
 )
+from server.domain.serving import Channel
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.concurrence import PartySays
 
@@ -57,8 +58,18 @@ class AskAnnex(Request):
     answers: Annotated[tuple[PartySays, ...], Field(max_length=100)]
 
 
+class ServedView(Answer):
+    """That one person was given a paper: by which way, when, and who of the staff printed it."""
+
+    identity: str
+    name: str
+    channel: Channel
+    at: datetime
+    by_name: str
+
+
 class DocumentView(Answer):
-    """A document that was given out."""
+    """A document that was given out; `served` says to whom by themselves."""
 
     id: str
     kind: str
@@ -66,6 +77,7 @@ class DocumentView(Answer):
     sha256: str
     size: int
     made_at: datetime
+    served: tuple[ServedView, ...]
 
 
 class MaterialView(Answer):

@@ -1,6 +1,8 @@
 """The paper of an ending or a return: for one person, with the ways and only the own days, the same however often."""
 
+import hashlib
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +16,8 @@ from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.receipt import ReturnCode
 from server.domain.reminder import ReminderKind
-from server.services import cases, desk, endings, intake, notice_papers, steps
+from server.domain.serving import Channel
+from server.services import cases, desk, endings, intake, materials, notice_papers, own_case, steps
 from tests.support.intake import complete, handed_in
 from tests.support.store import CLERK, MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
@@ -55,8 +58,7 @@ async def test_whoever_settled_and_withdrew_reads_so_and_of_no_further_way(store
 async def test_nobody_is_served_online_who_did_not_agree_to_it_and_staff_reads_to_whom_the_paper_is_owed(
     store: Store,
 ) -> None:
-    agrees = steps.RecordStep(SERIAL, "li", ConsentStep.E_SERVICE, answer=True, channel=ConsentChannel.WRITTEN)
-    await steps.record(MEDIATOR, agrees, store.ports)
+    await steps.record(MEDIATOR, agreeing_to_service(), store.ports)
 
     await ended(store, EndingCode.PARTY_UNWILLING)
 
@@ -84,6 +86,68 @@ async def test_the_own_link_and_the_counter_give_the_same_bytes_however_often(st
     assert len(made) == 1
     assert other.content not in made
     assert other.name == "调解终结通知书.pdf"
+
+
+async def test_the_case_keeps_what_each_person_was_given_with_digest_time_way_and_recipient(store: Store) -> None:
+    await steps.record(MEDIATOR, agreeing_to_service(), store.ports)
+    await endings.end(MEDIATOR, endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, REASON), store.ports)
+    opened_at = store.clock.at
+    link = await a_link(store, "li")
+    given = await notice_papers.own_notice(link, store.ports)
+    store.clock.pass_by(timedelta(hours=1))
+    await notice_papers.own_notice(link, store.ports)
+    await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
+    await notice_papers.own_notice(await a_link(store, "zhou"), store.ports)
+
+    hers, his = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_notice"]
+
+    assert hers.sha256 == hashlib.sha256(given.content).hexdigest()
+    assert [(one.identity, one.channel, one.at, one.by_name) for one in hers.served] == [
+        ("li", Channel.OWN_LINK, opened_at, ""),
+        ("li", Channel.PAPER, store.clock.at, CLERK.name),
+    ]
+    # He never agreed to be served there: read, not served.
+    assert [(one.identity, one.channel) for one in his.served] == [("zhou", Channel.READ_ONLINE)]
+    kept = await materials.document(CLERK, SERIAL, hers.id, store.ports)
+    assert kept.content == given.content
+
+
+async def test_what_was_served_stays_as_it_was_when_the_case_says_otherwise_later(store: Store) -> None:
+    await ended(store, EndingCode.PARTY_UNWILLING)
+    before = (await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content
+    async with store.database.begin() as uow:
+        person = await uow.cases.participant(CaseId("case1"), Identity("li"))
+        assert person is not None
+        await uow.cases.save_participant(replace(person, name="李秀兰（更正）"))
+        await uow.commit()
+    store.clock.pass_by(timedelta(days=1))
+
+    after = (await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content
+
+    copies = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_notice"]
+    kept = [(await materials.document(CLERK, SERIAL, one.id, store.ports)).content for one in copies]
+    assert kept == [before, after]
+    assert [one.served[0].name for one in copies] == ["李秀兰", "李秀兰（更正）"]
+
+
+async def test_a_person_finds_by_their_own_link_what_they_were_given_and_nothing_that_others_were(store: Store) -> None:
+    await ended(store, EndingCode.PARTY_UNWILLING)
+    await notice_papers.notice(CLERK, SERIAL, "zhou", store.ports)
+    copies = {
+        one.served[0].identity: one.id for one in await materials.documents(CLERK, SERIAL, store.ports) if one.served
+    }
+    key = await a_link(store, "zhou")
+
+    shown = [one for one in (await own_case.look(key, store.ports)).documents if one.served]
+
+    assert [one.id for one in shown] == [copies["zhou"]]
+    assert (await own_case.read_document(key, copies["zhou"], store.ports)).content
+    with pytest.raises(NotFoundError):
+        await own_case.read_document(key, copies["li"], store.ports)
+
+
+def agreeing_to_service() -> steps.RecordStep:
+    return steps.RecordStep(SERIAL, "li", ConsentStep.E_SERVICE, answer=True, channel=ConsentChannel.WRITTEN)
 
 
 async def test_there_is_no_paper_while_nothing_ended(store: Store) -> None:
