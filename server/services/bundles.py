@@ -13,7 +13,7 @@ from server.domain.material import MOST, MaterialKind
 from server.domain.timeline import Tone
 from server.services import bundle_reading, filing, minutes
 from server.services.filing import Kept, Upload
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake import mine, require_open
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import SealCheck

@@ -22,7 +22,7 @@ from server.domain.material import (
     sniff,
 )
 from server.domain.receipt import Document
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake_views import Content, MaterialView, ProtectedView
 from server.services.ports import Ports, UnitOfWork
 

@@ -19,7 +19,7 @@ from server.services import clocks, ending_notices, explanations, filing, finish
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake_reading import intake_of, intake_view
 from server.services.intake_views import Content, IntakeList, IntakeView
 from server.services.ports import Ports, UnitOfWork

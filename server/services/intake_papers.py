@@ -3,7 +3,7 @@
 from server.domain.account import Account
 from server.services import explanations, minutes, oral_records
 from server.services.access import person_of
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake import handed_in
 from server.services.intake_reading import intake_view
 from server.services.intake_views import IntakeView

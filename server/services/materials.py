@@ -11,7 +11,7 @@ from server.domain.timeline import Tone
 from server.services import filing, minutes, serving
 from server.services.access import case_in_reach, document_of, material_of
 from server.services.filing import Upload, material_view, protected_view
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake_views import Content, DocumentView, MaterialsView, MaterialView, ProtectedView
 from server.services.intake_words import COMPARED
 from server.services.ports import Ports, UnitOfWork

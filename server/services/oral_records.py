@@ -16,7 +16,7 @@ from server.domain.party import Participant, Side, masked_id_number, masked_phon
 from server.domain.receipt import Document, to_the_second
 from server.domain.timeline import Tone
 from server.services import minutes, receipting
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake_views import OralRecordView, RecordConfirmationView
 from server.services.intake_words import PLAIN, RECORD_CONFIRMED
 from server.services.ports import Ports, UnitOfWork

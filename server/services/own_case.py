@@ -30,7 +30,7 @@ from server.services import (
 from server.services.access import LinkKey, document_of, material_of, person_of
 from server.services.case_links import bound_link, case_of, link_of, note_act
 from server.services.filing import Upload
-from server.services.handing_in import Hand
+from server.services.hand import Hand
 from server.services.intake_views import Content
 from server.services.own_case_reading import own_view
 from server.services.own_case_views import NewCaseLink, OwnCaseView
