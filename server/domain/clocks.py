@@ -79,13 +79,22 @@ class ChoiceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingFact:
+    """That a party received the ruling that confirms the agreement, on a day (民诉法解释 art. 372)."""
+
+    key: str
+    name: str = field(repr=False)
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class EffectFact:
     """When an agreement took effect and what followed from it; all days in Beijing."""
 
     at: datetime
     confirmation_sent_at: datetime | None = None
     review_sent_at: datetime | None = None
-    ruling_served_on: date | None = None
+    rulings: tuple[RulingFact, ...] = ()
     last_performance_on: date | None = None
     is_confirmable: bool = True
     """Whether court or commission can be asked at all; not in litigation."""
@@ -400,8 +409,8 @@ def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
         court, commission = (beijing_day(at) if at else None for at in sent)
         yield _Run(CONFIRMATION_KEY, DeadlineRule.JUDICIAL_CONFIRM_30D, "effect", start, effect.at, done_on=court)
         yield _Run("review", DeadlineRule.ARB_REVIEW_15D, "effect", start, effect.at, done_on=commission)
-    if effect.ruling_served_on is not None:
-        yield _Run("objection", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", effect.ruling_served_on)
+    for one in effect.rulings:
+        yield _Run(f"objection:{one.key}", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", one.received_on, who=one.name)
     if effect.is_enforceable and effect.last_performance_on is not None:
         yield _Run("enforcement", DeadlineRule.ENFORCE_2Y, "performance", effect.last_performance_on)
 

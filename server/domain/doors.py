@@ -136,6 +136,14 @@ def require_possible(handed: HandedIn, effective_on: date, today: date) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingReceived:
+    """A party received the ruling that confirms the agreement, on a day in Beijing."""
+
+    identity: Identity
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """An application of the parties to court or commission."""
 
@@ -148,6 +156,9 @@ class Application:
     state: DoorState = DoorState.AWAITING_OTHER
     sent_at: datetime | None = None
     ruled_on: date | None = None
+    """The day of the ruling; it starts no period."""
+    received: tuple[RulingReceived, ...] = ()
+    """Who received the ruling when: from that day each may object (民诉法解释 art. 372)."""
     note: str = field(default="", repr=False)
     handed: HandedIn | None = None
     """When it was handed in, where that was not when it was written down."""
@@ -178,6 +189,21 @@ class Application:
     def rule(self, action: DoorAction, on: date, note: str) -> "Application":
         """Return it as decided (`GRANT`, `DISMISS`) or withdrawn. Raises `IllegalTransitionError`."""
         return replace(self, state=self._step(action), ruled_on=on, note=note)
+
+    def receive(self, asked: Sequence[Participant], received: Sequence[RulingReceived], today: date) -> "Application":
+        """Return it with the days on which parties received the ruling; a day given again takes the place of the first.
+
+        Raises `InvalidError` (`door.invalid`) where nothing confirms the agreement, for a stranger, and for a day
+        before the ruling or ahead.
+        """
+        if received and (self.door is not AgreementDoor.JUDICIAL_CONFIRMATION or self.state is not DoorState.GRANTED):
+            raise InvalidError("door.invalid", received="no_ruling")
+        if {one.identity for one in received} - {person.identity for person in asked}:
+            raise InvalidError("door.invalid", received="unknown_person")
+        if any(one.on > today or (self.ruled_on is not None and one.on < self.ruled_on) for one in received):
+            raise InvalidError("door.invalid", received="day")
+        known = {one.identity: one for one in (*self.received, *received)}
+        return replace(self, received=tuple(known.values()))
 
     def _step(self, action: DoorAction) -> DoorState:
         return step("door", DOOR_TRANSITIONS, self.state, action)

@@ -30,6 +30,7 @@ from server.domain.doors import (
     DoorState,
     Eligibility,
     HandedIn,
+    RulingReceived,
     eligibility,
     require_applicant,
     require_possible,
@@ -91,13 +92,17 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What became of an application: `GRANT`, `DISMISS` or `WITHDRAW`, on a day in Beijing."""
+    """What became of an application: `GRANT`, `DISMISS` or `WITHDRAW`, on a day in Beijing.
+
+    Of what was granted once, `GRANT` with `received` says who received the ruling when, and changes nothing else.
+    """
 
     serial: str
     application: str
     action: DoorAction
     on: date
     note: str = field(default="", repr=False)
+    received: tuple[RulingReceived, ...] = ()
 
 
 async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
@@ -277,7 +282,8 @@ async def confirm(
 async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
     """Record what became of an application. Needs `case.conduct`.
 
-    Raises `InvalidError` (`door.invalid`) for a day ahead, `ConflictError` (`file.closed`), `IllegalTransitionError`.
+    Raises `InvalidError` (`door.invalid`) for a day ahead and as `Application.receive`, `ConflictError`
+    (`file.closed`), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     if command.on > beijing_day(now):
@@ -286,10 +292,13 @@ async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         require_open(case, Leaf.APPLICATION)
         kept = await _application(uow, case, command.application)
-        ruled = kept.rule(command.action, command.on, command.note.strip())
-        await uow.endings.save_application(ruled)
-        await _follow(uow, account, case, ruled, now)
-        await uow.commit()
+        is_known = kept.state is DoorState.GRANTED and command.action is DoorAction.GRANT and command.received
+        ruled = kept if is_known else kept.rule(command.action, command.on, command.note.strip())
+        ruled = ruled.receive(await _bound(uow, case), command.received, beijing_day(now))
+        if ruled != kept:
+            await uow.endings.save_application(ruled)
+            await (_note_received if is_known else _follow)(uow, account, case, ruled, now)
+            await uow.commit()
     return await endings.view(account, command.serial, ports)
 
 
@@ -386,6 +395,15 @@ async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Ap
     if moved is not case:
         await uow.cases.save(moved)
     await clocks.refresh(uow, moved, now)
+
+
+async def _note_received(
+    uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime
+) -> None:
+    """Write down that parties received the ruling, and count their days to object."""
+    text = f"{DOORS[application.door]}：{len(application.received)} 方收到裁定的日期已登记"
+    await minutes.by_staff(uow, account, case, minutes.Note("door.received", text, Tone.CLOCK), now)
+    await clocks.refresh(uow, case, now)
 
 
 async def _application(uow: UnitOfWork, case: Case, application: str) -> Application:

@@ -37,6 +37,15 @@ class DoorView:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingReceivedView:
+    """When a party received the ruling that confirms the agreement; `on` None while nobody wrote it down."""
+
+    identity: str
+    name: str = field(repr=False)
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationView:
     """An application through a door."""
 
@@ -47,6 +56,8 @@ class ApplicationView:
     applied_at: datetime
     sent_at: datetime | None
     ruled_on: date | None
+    received: tuple[RulingReceivedView, ...]
+    """Of every party, once the court confirmed the agreement; else empty."""
     note: str = field(repr=False)
     handed_in_on: date | None
     """On which day it was handed in on paper; None where that was when it was written down."""
@@ -224,11 +235,19 @@ def application_view(application: Application, people: Sequence[Participant]) ->
         applied_at=application.applied_at,
         sent_at=application.sent_at,
         ruled_on=application.ruled_on,
+        received=_received(application, people),
         note=application.note,
         handed_in_on=application.handed.on if application.handed else None,
         proof=application.handed.proof if application.handed else "",
         answers=party_answers(people, application.answers),
     )
+
+
+def _received(application: Application, people: Sequence[Participant]) -> tuple[RulingReceivedView, ...]:
+    if application.door is not AgreementDoor.JUDICIAL_CONFIRMATION or application.state is not DoorState.GRANTED:
+        return ()
+    known = {one.identity: one.on for one in application.received}
+    return tuple(RulingReceivedView(one.identity, one.name, known.get(one.identity)) for one in parties(people))
 
 
 def effect_view(

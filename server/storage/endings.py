@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import insert, select
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
 from server.domain.concurrence import Answer
-from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn
+from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn, RulingReceived
 from server.domain.ending import (
     Ending,
     HandOver,
@@ -244,6 +244,7 @@ def _application_values(application: Application) -> Values:
         "state": application.state.value,
         "sent_at": application.sent_at,
         "ruled_on": application.ruled_on,
+        "received": [{"identity": one.identity, "on": one.on.isoformat()} for one in application.received],
         "note": application.note,
         "handed_in_on": application.handed.on if application.handed else None,
         "proof": application.handed.proof if application.handed else None,
@@ -261,6 +262,9 @@ def _application_from(row: AnyRow, answers: Sequence[Answer]) -> Application:
         state=DoorState(row.state),
         sent_at=row.sent_at,
         ruled_on=row.ruled_on,
+        received=tuple(
+            RulingReceived(Identity(one["identity"]), date.fromisoformat(one["on"])) for one in row.received
+        ),
         note=row.note,
         handed=HandedIn(row.handed_in_on, row.proof or "") if row.handed_in_on else None,
         version=row.version,

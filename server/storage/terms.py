@@ -13,10 +13,10 @@ from server.domain.award import Arbitration, Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact
+from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RulingFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
-from server.domain.doors import DOORS, AgreementDoor, Application, DoorState, is_enforceable
+from server.domain.doors import DOORS, AgreementDoor, Application, is_enforceable
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
@@ -136,6 +136,7 @@ class SqlTerms:
         endings = SqlEndings(self._connection)
         ended, effects = await endings.endings(ids), await endings.effects(ids)
         applications, partly = await endings.applications_of(ids), await self._partly(ids)
+        names = await self._names([one for made in applications.values() for one in made])
         found = {}
         for case in cases:
             effect = effects.get(case.id)
@@ -154,7 +155,7 @@ class SqlTerms:
                 arbitration_asked=case.id in asked,
                 contacted_at=contacted.get(case.id),
                 ended_at=over,
-                effect=_effect_fact(case, effect, applications[case.id], partly) if effect else None,
+                effect=_effect_fact(case, effect, applications[case.id], partly, names) if effect else None,
             )
         return found
 
@@ -223,6 +224,13 @@ class SqlTerms:
                 result[CaseId(row.case_id)].append(fact)
         return result
 
+    async def _names(self, applications: Sequence[Application]) -> dict[str, str]:
+        """Return the names of those who received a ruling."""
+        person = tables.participant.c
+        served = {one.identity for made in applications for one in made.received}
+        found = await self._connection.execute(select(person.identity, person.name).where(person.identity.in_(served)))
+        return {row.identity: row.name for row in found}
+
     async def _asked(self, cases: Sequence[CaseId]) -> set[CaseId]:
         """Return the cases in which arbitration was asked for."""
         award = intake.award.c
@@ -270,15 +278,19 @@ class SqlTerms:
 
 
 def _effect_fact(
-    case: Case, effect: AgreementEffect, applications: Sequence[Application], partly: frozenset[str]
+    case: Case,
+    effect: AgreementEffect,
+    applications: Sequence[Application],
+    partly: frozenset[str],
+    names: Mapping[str, str],
 ) -> EffectFact:
     sent = {one.door: one.handed_in_at for one in applications if one.is_open and one.handed_in_at}
-    ruled = [one.ruled_on for one in applications if one.state is DoorState.GRANTED and one.ruled_on]
+    received = [one for made in applications for one in made.received]
     return EffectFact(
         at=effect.effective_at,
         confirmation_sent_at=sent.get(AgreementDoor.JUDICIAL_CONFIRMATION),
         review_sent_at=sent.get(AgreementDoor.ARBITRATION_REVIEW),
-        ruling_served_on=max(ruled, default=None),
+        rulings=tuple(RulingFact(one.identity, names[one.identity], one.on) for one in received),
         last_performance_on=effect.last_performance_on,
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
         leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.domain.agreement_effect import Signature
-from server.domain.doors import DoorAction, HandedIn
+from server.domain.doors import DoorAction, HandedIn, RulingReceived
 from server.domain.ids import Identity, SessionId
 from server.domain.performance import Performance
 from server.services import effect_corrections, effects, endings, file_index, notice_papers
@@ -155,7 +155,8 @@ async def rule(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors/{application}/ruling."""
     body = await bodies.read(request, RuleDoor)
     application = request.match_info["application"]
-    command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note)
+    received = tuple(RulingReceived(Identity(one.identity), one.on) for one in body.received)
+    command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note, received)
     return _answer(await effects.rule(account(request), command, edge(request).ports))
 
 

@@ -13,6 +13,7 @@ from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.services import (
     case_links,
+    clocks,
     desk,
     effects,
     endings,
@@ -79,3 +80,8 @@ async def own(store: Store, person: Participant) -> LinkKey:
     link = await case_links.issue(CLERK, SERIAL, person.identity, store.ports)
     opened = await case_links.open_link(LinkKey(link.token, None), store.ports)
     return LinkKey(link.token, opened.device)
+
+
+async def running(store: Store) -> set[str]:
+    """Return the keys of the clocks of the case."""
+    return {one.key for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}

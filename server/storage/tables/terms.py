@@ -111,6 +111,7 @@ door_application = Table(
     Column("state", String(WORD), nullable=False),
     Column("sent_at", Instant),
     Column("ruled_on", Date),
+    Column("received", JSON, nullable=False, server_default="[]"),
     Column("note", Text, nullable=False),
     Column("handed_in_on", Date),
     Column("proof", Text),

@@ -181,6 +181,14 @@ class DoorShown(Answer):
     warnings: tuple[str, ...]
 
 
+class RulingReceivedShown(Answer):
+    """When a party received the ruling that confirms the agreement; null while nobody wrote it down."""
+
+    identity: str
+    name: str
+    on: date | None
+
+
 class ApplicationShown(Answer):
     """An application; `awaiting_other` is 待对方确认 and has not been sent."""
 
@@ -191,6 +199,7 @@ class ApplicationShown(Answer):
     applied_at: datetime
     sent_at: datetime | None
     ruled_on: date | None
+    received: tuple[RulingReceivedShown, ...]
     note: str
     handed_in_on: date | None
     """On which day it was handed in on paper; null where that was when it was written down."""
@@ -223,9 +232,17 @@ class ApplyDoor(Request):
     """Where it was handed in before it is written down here."""
 
 
+class RulingReceived(Request):
+    """A party received the ruling that confirms the agreement on a day."""
+
+    identity: Id
+    on: Day
+
+
 class RuleDoor(Request):
-    """POST /api/cases/{serial}/doors/{application}/ruling."""
+    """POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it."""
 
     action: Literal["grant", "dismiss", "withdraw"]
     on: Day
     note: str = Field(default="", max_length=500)
+    received: tuple[RulingReceived, ...] = Field(default=(), max_length=200)

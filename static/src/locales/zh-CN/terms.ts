@@ -12,7 +12,7 @@ export const terms = {
     PICK_2WD: '共同选定调解员', APPOINT_3WD: '法院指定调解员', ACCEPT_3WD: '接受委派 3 个工作日', ACCEPT_5WD_LUOYANG: '接受委派 5 个工作日',
     CONTACT_3WD: '征询对方意见', SUSPENSION_7D: '决定恢复还是终结', MEDIATE_30D: '调解期限 {n} 日', MEDIATE_EXT_30D: '调解期限（已延长）', MEDIATE_15D_ORDINARY: '调解期限 {n} 日', MEDIATE_7D_SUMMARY: '调解期限 {n} 日',
     LABOUR_ORG_15D: '调解组织 15 日', SUE_15D: '{who}起诉 15 日', JUDICIAL_CONFIRM_30D: '申请司法确认 30 日', ARB_REVIEW_15D: '申请仲裁审查 15 日',
-    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
+    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
   },
   limitationPay: '申请仲裁时效（欠薪）',
   act: {
@@ -98,7 +98,7 @@ export const terms = {
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: { payment_order: '劳动者单独申请', withdrawal: '原告单独申请' }, open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
-    apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
+    ruledOn: '裁定或者准许的日期（以文书为准）', receivedOn: '{name}收到裁定的日期', receivedHint: '从各方收到裁定的那天起计算提异议的 15 日，不是登记的那天。', receivedKeep: '登记收到裁定的日期', apply: '申请{door}', applicant: '谁先提出', applied: '已登记', state: { awaiting_other: '待对方确认，未提交', sent: '已提交', granted: '已获准许', dismissed: '被驳回', withdrawn: '已撤回' }, confirm: '登记对方答复', grant: '登记获准', dismiss: '登记驳回', withdraw: '撤回申请', until: '到 {day}',
     standing: { in_force: '已生效', under_review: '审查中', enforceable: '可以申请强制执行' },
     afterDismissal: '协议仍然有效。双方可以变更协议、重新达成协议，也可以起诉。',
     handed: '已经在纸上交过申请？', handedText: '在窗口交件或者邮寄的，填当天；期限按这一天算。今天在这里提出的，不用填。', handedOn: '交件或者邮寄的日期', handedProof: '凭据（例如收件回执、邮戳）', handedAt: '{day}交件，{proof}',
@@ -169,7 +169,7 @@ export const terms = {
       after_end: { title: '签名在终结以后', next: '终结事由是拒绝签署或者和解撤回：只有终结以前各方都签好的协议才登记。请核对签名时间。' },
       suspended: { title: '这份协议不能登记', next: '调解因涉嫌虚假调解中止，没有恢复就结束了。请报告法院或者调解组织处理。在线调解规则 第二十三条' },
     },
-    door: { handed_in: { title: '交件日期不对', next: '日期在协议生效之后、今天或者以前，并写明凭据。' }, step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, worker_only: { title: '支付令只能由劳动者申请', next: '申请人选劳动者本人；用人单位先申请调解的也一样。调解仲裁法 第十六条' }, plaintiff_only: { title: '撤诉只能由原告提出', next: '申请人选本案的申请人一方。' } },
+    door: { invalid: { title: '裁定的日期不对', next: '日期不能晚于今天；收到裁定的日期不能早于裁定那天，只有确认裁定才登记。' }, handed_in: { title: '交件日期不对', next: '日期在协议生效之后、今天或者以前，并写明凭据。' }, step_declined: { title: '{name}不同意在线申请司法确认', next: '先征得本人同意，在“当事人”里登记；或者到法院现场共同申请。' }, closed: { title: '这条路现在不能走', next: '请看它旁边写的原因。' }, worker_only: { title: '支付令只能由劳动者申请', next: '申请人选劳动者本人；用人单位先申请调解的也一样。调解仲裁法 第十六条' }, plaintiff_only: { title: '撤诉只能由原告提出', next: '申请人选本案的申请人一方。' } },
     calendar: { notice: { title: '这份安排自相矛盾', next: '日子都要在这一年里；调休上班必须是周末，不能同时放假；来源不能空。' } },
   },
 } as const

@@ -18,6 +18,7 @@ from server.domain.doors import (
     DoorAction,
     DoorState,
     Eligibility,
+    RulingReceived,
     eligibility,
     require_applicant,
     require_open,
@@ -216,6 +217,13 @@ def test_whoever_brought_the_suit_withdraws_it_and_nobody_else(plaintiff: Partic
     require_applicant(AgreementDoor.WITHDRAWAL, replace(plaintiff, side=Side.APPLICANT))
     with pytest.raises(ConflictError, match=r"door\.plaintiff_only"):
         require_applicant(AgreementDoor.WITHDRAWAL, replace(plaintiff, side=Side.RESPONDENT))
+
+
+@pytest.mark.parametrize("door", [one for one in AgreementDoor if one is not AgreementDoor.JUDICIAL_CONFIRMATION])
+def test_of_no_other_door_a_ruling_is_received_that_one_could_object_to(door: AgreementDoor) -> None:
+    granted = application(door, state=DoorState.GRANTED, ruled_on=SIGNED.date())
+    with pytest.raises(InvalidError):
+        granted.receive((WORKER,), (RulingReceived(WORKER.identity, SIGNED.date()),), SIGNED.date())
 
 
 def test_what_was_not_sent_is_not_ruled_upon() -> None:

@@ -15,12 +15,11 @@ from server.domain.errors import (
 from server.domain.performance import PerformanceState
 from server.domain.remedy import Remedy
 from server.services import (
-    clocks,
     effects,
     performances,
 )
-from tests.support.agreements import CONFIRMATION, LAST_DAY, SERIAL, SIGNED, on, says, shown
-from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
+from tests.support.agreements import CONFIRMATION, LAST_DAY, SERIAL, SIGNED, on, running, says, shown
+from tests.support.store import EMPLOYER, MEDIATOR, WORKER, Store
 
 
 async def test_an_overdue_instalment_of_pay_shows_every_way_that_is_open_with_its_last_day(in_force: Store) -> None:
@@ -55,11 +54,6 @@ async def test_no_time_of_enforcement_is_shown_before_the_court_confirmed_the_ag
     await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED), in_force.ports)
 
     assert [("enforcement" in one) for one in (before, applied, await running(in_force))] == [False, False, True]
-
-
-async def running(store: Store) -> set[str]:
-    """Return the keys of the clocks of the case."""
-    return {one.key for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}
 
 
 async def test_what_the_court_confirmed_is_enforced_within_two_years_and_nothing_else(in_force: Store) -> None:
