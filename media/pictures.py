@@ -15,6 +15,8 @@ from media.plane import Picture, Source
 
 _ASK: Final = 0.2
 """Seconds between two questions for the round trip while more is tried: padding must end before the voice is late."""
+_CALMING: Final = 0.9
+"""How fast it is forgotten, per decision, what a picture took that was too much for a line: pages are turned again."""
 _SHORTEST: Final = 0.2
 """Seconds over which a rate is measured at least: within less it is that of single frames."""
 
@@ -22,7 +24,7 @@ _SHORTEST: Final = 0.2
 class Pictures:
     """Which pictures one receiver gets, and how good. Bounds: two numbers per picture of its place."""
 
-    __slots__ = ("_asked_at", "_balanced_at", "_budget", "_prober", "_probing", "_sent", "_waiting")
+    __slots__ = ("_asked_at", "_balanced_at", "_budget", "_prober", "_probing", "_rich", "_sent", "_waiting")
 
     def __init__(self) -> None:
         self._asked_at = float("-inf")
@@ -30,6 +32,7 @@ class Pictures:
         self._budget = PictureBudget()
         self._prober = Prober()
         self._probing: Consumer | None = None
+        self._rich: dict[Consumer, float] = {}  # what pictures took that come in one size and are too much for the line
         self._sent: dict[Consumer, int] = {}  # octets sent to this receiver so far
         self._waiting: set[Consumer] = set()
 
@@ -70,18 +73,33 @@ class Pictures:
         layers = [each.producer.flowing for each in pictures]
         ladders = [_steps(each, flowing) for each, flowing in zip(pictures, layers, strict=True)]
         self._probing = next((each for each in pictures if each.rtx_ssrc), None)
-        rates = [rung.rate for rung in rungs(ladders)]
+        known = set(self._rich)
+        behind = self._too_rich(pictures, ladders)
         count = self._budget.decide(
             now,
-            rates,
+            [rung.rate for rung in rungs(ladders, behind)],
             sent,
             loss,
             round_trip,
             may_probe=self._probing is not None,
-            least=fluent(ladders),
+            least=fluent(ladders, behind),
+            rich=len(behind),
         )
-        for each, flowing, step in zip(pictures, layers, granted(ladders, count), strict=True):
+        behind = self._too_rich(pictures, ladders)
+        if known != set(self._rich):
+            least = count if known.issuperset(self._rich) else 0
+            count = self._budget.fit([rung.rate for rung in rungs(ladders, behind)], least)
+        for each, flowing, step in zip(pictures, layers, granted(ladders, count, behind), strict=True):
             self._send(each, flowing, step, now)
+
+    def _too_rich(self, pictures: Sequence[Consumer], ladders: Sequence[Sequence[Step]]) -> frozenset[int]:
+        """Find the pictures in one size that alone are more than the line carries: with them first, nobody is seen."""
+        before, self._rich = self._rich, {}
+        for each, ladder in zip(pictures, ladders, strict=True):
+            rate = max(ladder[0].rate, _CALMING * before.get(each, 0.0)) if len(ladder) == 1 else 0.0
+            if rate > self._budget.room:
+                self._rich[each] = rate
+        return frozenset(number for number, each in enumerate(pictures) if each in self._rich)
 
     def is_alarmed(self, now: float) -> bool:
         """Whether `balance` cannot wait for the next second."""
@@ -112,6 +130,7 @@ class Pictures:
     def forget(self, consumer: Consumer) -> None:
         """Send nothing more in the name of a picture that is gone, no padding either."""
         self._sent.pop(consumer, None)
+        self._rich.pop(consumer, None)
         self._waiting.discard(consumer)
         if self._probing is consumer:
             self._probing = None

@@ -116,6 +116,7 @@ class PictureBudget:
         "_wanted_at",
         "fell",
         "felt",
+        "room",
     )
 
     def __init__(self) -> None:
@@ -123,6 +124,8 @@ class PictureBudget:
         """Whether the estimate is lower than it was at the last decision."""
         self.felt = False
         """Whether a report has told since then that padding makes the voice late."""
+        self.room = float("inf")
+        """bit/s of pictures that the line was last found to carry; infinite unless it was too thin for something."""
         self._allowed: int | None = None  # None: every rung there is
         self._before_trial = 0
         self._contradicted = 0
@@ -203,13 +206,14 @@ class PictureBudget:
         *,
         may_probe: bool = False,
         least: int = 0,
+        rich: int = 0,
     ) -> int:
         """Return how many of `rungs`, the most important first, are to be sent from now on.
 
         `rungs` are the rates they add and `sent` that of the pictures sent to this receiver, in bit/s over
         the last second; `loss` is the fraction the receiver reports, `round_trip` in seconds. With
         `may_probe` the caller sends padding at `probe_rate`. The first `least` rungs keep every picture small
-        and fluent.
+        and fluent; the `rich` next are pictures that alone are more than `room`.
         """
         present = len(rungs)
         allowed = present if self._allowed is None else min(self._allowed, present)
@@ -234,11 +238,23 @@ class PictureBudget:
             if surely or allowed > least or self._is_on_trial(now):
                 self._reduce(now, rungs[: allowed - 1], sent, loss, 0 if surely else least)
         elif not self._full_for and self._allowed is not None:
-            self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe)
+            alone = least <= allowed < least + rich
+            self._look_for_more(now, rungs, allowed, sent, loss, may_probe=may_probe, alone=alone)
         if self._allowed is None or self._allowed >= present:
             return present
         self._wanted, self._wanted_at = present, now
         return self._allowed
+
+    def fit(self, rungs: Sequence[float], least: int = 0) -> int:
+        """Return how many of `rungs`, in another order than they were decided on, are to be sent: those with `room`.
+
+        The first `least` are sent in any case.
+        """
+        count = max(least, count_within(self.room, rungs))
+        if self._allowed is not None:
+            self._allowed = count
+        self._dearest = max(rungs[:1], default=0.0)
+        return count
 
     def _count(self, now: float, *, full: bool) -> None:
         """Count the seconds in a row that found the line full: at alarms there are decisions between."""
@@ -283,12 +299,10 @@ class PictureBudget:
         low = self._is_fresh(now) and self._estimate < ROOM * sent
         return not low or now >= self._wait_until + MAX_HOLD
 
-    def _fitting(self, now: float, rungs: Sequence[float], sent: float, loss: float) -> int:
-        """Return how many of `rungs` fit into what arrives; all of them, to see, where that is not known."""
-        room = sent * (1 - loss) if sent else float("inf")
-        if self._is_fresh(now):
-            room = min(room, _HEADROOM * self._estimate)
-        return count_within(room, rungs)
+    def _arriving(self, now: float, sent: float, loss: float) -> float:
+        """Return what arrives in bit/s; infinity, to see, where that is not known."""
+        arriving = sent * (1 - loss) if sent else float("inf")
+        return min(arriving, _HEADROOM * self._estimate) if self._is_fresh(now) else arriving
 
     def _reduce(self, now: float, rungs: Sequence[float], sent: float, loss: float, least: int) -> None:
         """Send at most `rungs` and no less than `least`; after a failed trial what was sent before it."""
@@ -298,7 +312,10 @@ class PictureBudget:
         if failed:
             self._allowed = min(self._before_trial, len(rungs))
         else:
-            self._allowed = max(least, self._fitting(now, rungs, sent, loss))
+            room = self._arriving(now, sent, loss)
+            self._allowed = max(least, count_within(room, rungs))
+            if not least:
+                self.room = room
         self._peak = self._estimate
         if self._full_for >= PATIENCE:
             self._full_for = 0
@@ -310,15 +327,26 @@ class PictureBudget:
         self._wait_until = now + self._hold
         self._probes_at = now + FIRST_HOLD
 
-    def _look_for_more(
-        self, now: float, rungs: Sequence[float], allowed: int, sent: float, loss: float, *, may_probe: bool
+    def _look_for_more(  # noqa: PLR0913 - all that is known of a line
+        self,
+        now: float,
+        rungs: Sequence[float],
+        allowed: int,
+        sent: float,
+        loss: float,
+        *,
+        may_probe: bool,
+        alone: bool,
     ) -> None:
         further = rungs[allowed:]
         waits = now < self._wait_until
+        if not self._is_on_trial(now):
+            self.room = max(self.room, sent * (1 - loss))
         if not further:
             # What is gone may be back in a moment: a browser stops its largest layer when its processor is full.
             if not waits and (len(rungs) >= self._wanted or now - self._wanted_at > REMEMBERED):
                 self._allowed = None
+                self.room = float("inf")
             return
         padding = (max(further[0], GROWTH * sent) if allowed else self._dearest) if may_probe else 0.0
         if not self._has_room(now, sent) or now < (self._probes_at if padding else self._wait_until):
@@ -333,6 +361,8 @@ class PictureBudget:
         if not padding:
             self._ramp.begin(now, 0.0, 0.0, loss)
             self._climb(now, allowed, 1)
+        elif allowed and alone:
+            self._begin_ramp(now, max(GROWTH * sent, BEGIN * further[0]), further[0] * margin, loss)
         elif allowed:
             self._begin_ramp(now, padding, sum(further, 0.0) * margin, loss)
         else:
@@ -354,8 +384,10 @@ class PictureBudget:
             return
         waits = now < self._wait_until
         further = count_within(self._ramp.held / (MARGIN if waits else 1), rungs[allowed:])
+        if self._ramp.complete:
+            further = max(further, 1)  # padding has an end; whether still more is carried only the picture tells
         if not allowed:
-            further = min(further, 1) if self._ramp.complete else 0
+            further = int(self._ramp.complete)
         if further:
             self._climb(now, allowed, further)
             return

@@ -1,6 +1,6 @@
 """In which steps pictures can be sent to one receiver, from a few frames of the smallest to the largest of all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from media.forwarding.frames import MAX_TEMPORAL
@@ -59,11 +59,19 @@ def sufficient(heights: Sequence[int], tile: int | None) -> int:
     return len(heights) - 1
 
 
-def rungs(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:
+def rungs(pictures: Sequence[Sequence[Step]], behind: Collection[int] = ()) -> tuple[Rung, ...]:
     """Return the steps of several pictures, the most important first, in the order in which a line gets them.
 
-    Everybody is seen before anybody is seen better.
+    Everybody is seen before anybody is seen better. Pictures `behind`, by their number, come once all others are
+    small and fluent.
     """
+    first = [() if number in behind else each for number, each in enumerate(pictures)]
+    last = [each if number in behind else () for number, each in enumerate(pictures)]
+    ladder, at = _by_level(first), fluent(first)
+    return ladder[:at] + _by_level(last) + ladder[at:]
+
+
+def _by_level(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:
     highest = max((len(each) for each in pictures), default=0)
     return tuple(
         Rung(picture, max(0.0, each[level].rate - (each[level - 1].rate if level else 0.0)))
@@ -73,20 +81,24 @@ def rungs(pictures: Sequence[Sequence[Step]]) -> tuple[Rung, ...]:
     )
 
 
-def fluent(pictures: Sequence[Sequence[Step]]) -> int:
-    """Return after how many rungs every picture is sent, each of the smallest size at least and with all its frames."""
-    levels = max((_frames_at(each) for each in pictures), default=0)
-    return sum(min(len(each), levels) for each in pictures)
+def fluent(pictures: Sequence[Sequence[Step]], behind: Collection[int] = ()) -> int:
+    """Return after how many rungs every picture is sent, each of the smallest size at least and with all its frames.
+
+    Those `behind` come after that.
+    """
+    first = [each for number, each in enumerate(pictures) if number not in behind]
+    levels = max((_frames_at(each) for each in first), default=0)
+    return sum(min(len(each), levels) for each in first)
 
 
 def _frames_at(picture: Sequence[Step]) -> int:
     return next((level for level, step in enumerate(picture, start=1) if step.temporal == MAX_TEMPORAL), 0)
 
 
-def granted(pictures: Sequence[Sequence[Step]], count: int) -> tuple[Step | None, ...]:
+def granted(pictures: Sequence[Sequence[Step]], count: int, behind: Collection[int] = ()) -> tuple[Step | None, ...]:
     """Return the step of each picture when the first `count` rungs are climbed; None where it is not sent."""
     climbed = [0] * len(pictures)
-    for rung in rungs(pictures)[:count]:
+    for rung in rungs(pictures, behind)[:count]:
         climbed[rung.picture] += 1
     return tuple(each[number - 1] if number else None for each, number in zip(pictures, climbed, strict=True))
 

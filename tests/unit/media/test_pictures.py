@@ -1,4 +1,5 @@
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -9,9 +10,10 @@ from media.forwarding.levels import SpeakerElection
 from media.ice.agent import Credentials, IceAgent
 from media.outbound import Outbound
 from media.pictures import Pictures
-from media.plane import MemberId, Source
+from media.plane import MemberId, Picture, Source
 from media.producer import Producer
 from media.stats import Counters
+from tests.support.rtp import rtp, run_of
 
 _FULL = 0.5
 _CALM = 0.0
@@ -109,3 +111,91 @@ def test_an_estimate_about_some_pictures_only_is_not_believed() -> None:
         place.run(1, 0.05)
 
     assert not place.pictures.waiting
+
+
+CAPACITY = 600_000
+SCREEN, FACES = ("zhang", Source.SCREEN), {("zhang", Source.CAMERA), ("li", Source.CAMERA)}
+RICH, CALM, FACE = 1_000_000, 60_000, 150_000
+
+
+class _Shared:
+    """A receiver of two faces and of a shared screen, each in one size, behind a line of some capacity in bit/s."""
+
+    def __init__(self) -> None:
+        self.place = _Place(SCREEN, *sorted(FACES))
+        self.screen = RICH
+        self.capacity = CAPACITY
+
+    def run(self, seconds: int) -> list[set[tuple[str, Source]]]:
+        """Return what is sent in each second."""
+        return [self._second() for _ in range(seconds)]
+
+    def _second(self) -> set[tuple[str, Source]]:
+        place, sent = self.place, 0
+        for consumer in place.consumers:
+            rate = self.screen if consumer.producer.source is Source.SCREEN else FACE
+            consumer.producer.layers[0].octets += rate // 8
+            if consumer.ready:
+                sent += rate
+                for _ in range(rate // 8 // 1_250):
+                    consumer.forward(run_of(rtp(payload=bytes(1_238))), place.now)
+        estimate = min(self.capacity, 1.5 * sent)
+        place.pictures.take_estimate(int(estimate), [each.ssrc for each in place.consumers], place.now)
+        for consumer in place.consumers:
+            consumer.producer.measure(place.now + 1.0)
+        place.now += 1.0
+        place.pictures.balance(place.consumers, max(0.0, 1 - self.capacity / max(sent, 1)), 0.05, place.now)
+        return {(each.producer.member, each.producer.source) for each in place.consumers if each.ready}
+
+
+def test_who_has_no_room_for_the_shared_screen_still_sees_the_faces_that_fit() -> None:
+    line = _Shared()
+    line.run(PATIENCE + 1)
+
+    sent = line.run(120)
+
+    assert all(each >= FACES for each in sent)
+    assert sum(SCREEN in each for each in sent) < 15
+    assert line.place.pictures.waiting == (Picture(MemberId("zhang"), Source.SCREEN),)
+
+
+def test_a_screen_that_is_calm_again_is_soon_seen_and_the_faces_with_it() -> None:
+    line = _Shared()
+    line.run(20)
+    line.screen = CALM
+
+    sent = line.run(20)
+
+    assert sent[-1] == FACES | {SCREEN}
+    assert all(each >= FACES for each in sent)
+
+
+def test_a_page_that_is_turned_hides_no_face() -> None:
+    line = _Shared()
+    line.run(20)
+    sent = []
+    for screen in (CALM, RICH, CALM, RICH):
+        line.screen = screen
+        sent += line.run(15)
+
+    assert all(each >= FACES for each in sent)
+    assert sum(before != after for before, after in pairwise(sent)) < 12
+
+
+def test_a_screen_that_fits_alone_outlasts_the_faces() -> None:
+    line = _Shared()
+    line.capacity = RICH + FACE
+    line.run(PATIENCE + 1)
+
+    sent = line.run(120)
+
+    assert all(SCREEN in each for each in sent)
+
+
+def test_a_line_that_has_room_for_the_screen_again_gets_it() -> None:
+    line = _Shared()
+    line.run(60)
+    line.capacity = 10_000_000
+
+    assert FACES | {SCREEN} in line.run(60)
+    assert line.run(60) == [FACES | {SCREEN}] * 60

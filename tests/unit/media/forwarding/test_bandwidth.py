@@ -426,3 +426,22 @@ def test_random_loss_with_a_high_estimate_leaves_the_pictures_alone() -> None:
         sent = budget.decide(float(now), [PICTURE], PICTURE, 0.12, 0.05)
 
     assert sent == 1
+
+
+def test_a_picture_that_alone_was_too_much_is_tried_with_padding_that_grows_from_little_to_what_it_takes() -> None:
+    faces, screen = [150e3, 150e3], 1e6
+    budget = PictureBudget()
+    for now in (1.0, 2.0):
+        budget.take_estimate(600_000, now)
+        budget.decide(now, [screen, *faces], 1.3e6, 0.5, 0.05, may_probe=True, least=3)
+    left = budget.fit([*faces, screen])
+
+    padding, sent, now = list[float](), left, 2.0
+    while sent == left:
+        now += 1.0
+        budget.take_estimate(600_000, now)
+        sent = budget.decide(now, [*faces, screen], 300e3, 0.0, 0.05, may_probe=True, least=2, rich=1)
+        padding.append(budget.probe_rate)
+
+    assert (left, sent) == (2, 3)
+    assert [rate for rate in padding if rate] == [300e3, 600e3, screen]

@@ -45,6 +45,17 @@ def test_small_and_fluent_is_every_picture_with_all_frames() -> None:
     assert fluent([]) == fluent([()]) == 0
 
 
+def test_a_picture_behind_comes_once_all_others_are_small_and_fluent_and_before_any_is_better() -> None:
+    pictures = [steps([ONLY], None), steps([Q, H], None), steps([Q], None)]
+
+    ladder = [rung.picture for rung in rungs(pictures, behind={0})]
+
+    assert ladder == [1, 2, 1, 2, 0, 1]
+    assert fluent(pictures, behind={0}) == 4
+    assert granted(pictures, 4, behind={0}) == (None, pictures[1][1], pictures[2][1])
+    assert granted(pictures, 5, behind={0}) == (pictures[0][0], pictures[1][1], pictures[2][1])
+
+
 def test_what_is_granted_adds_up_to_the_rungs_climbed() -> None:
     pictures = [steps([ONLY], None), steps([Q, H, F], None)]
 
