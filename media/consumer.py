@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from media.forwarding import rtcp
 from media.forwarding.demand import layers_needed
 from media.forwarding.frames import FrameMap, FrameRun, Place
+from media.forwarding.keyframes import KeyframeShare
 from media.forwarding.packet import read_header, take_extensions, wrap_rtx, write_send_time
 from media.forwarding.probing import build_filler, build_probe
 from media.forwarding.red import unwrap, unwrap_run
@@ -67,6 +68,7 @@ class Consumer:
         "_description",
         "_frames",
         "_introduced",
+        "_keyframes",
         "_numbers",
         "_octets",
         "_outbound",
@@ -118,6 +120,7 @@ class Consumer:
         self._packets = 0
         self._octets = 0
         self._introduced = False
+        self._keyframes = KeyframeShare()
         self._report: tuple[int, int, float] | None = None  # NTP and RTP time as the receiver was told last, and when
         self._reported = (0, 0)
         self._reports: deque[tuple[int, float]] = deque(maxlen=_SENDER_REPORTS)
@@ -251,9 +254,9 @@ class Consumer:
         aim(self, layer, now)
 
     def request_keyframe(self, now: float) -> None:
-        """Ask for a keyframe of what is being received."""
+        """Ask for a keyframe of what is being received, unless the receiver asks all the time."""
         layer = self.target or self.layer
-        if layer is not None:
+        if layer is not None and self._keyframes.take(now):
             layer.request_keyframe(now)
 
     def request_keyframe_again(self, now: float) -> None:

@@ -1,4 +1,7 @@
-"""When to ask a source for a keyframe: at once, but not for every receiver, and again while none comes."""
+"""When to ask a source for a keyframe: at once, but not for every receiver, and again while none comes.
+
+A keyframe goes to everybody and makes everybody's picture worse, so nobody has them made for ever.
+"""
 
 from typing import Final
 
@@ -8,6 +11,39 @@ MIN_INTERVAL: Final = 0.3
 Another keyframe before the first is through would fill a thin line."""
 MAX_INTERVAL: Final = 4.0
 """Where the doubling ends while a source does not answer (its camera is off)."""
+AT_ONCE: Final = 2
+"""Requests of one receiver that are believed at once: the first keyframe may be lost where all was lost."""
+FIRST_PAUSE: Final = 2.0
+"""Seconds until the next, doubled each time while the receiver goes on asking."""
+MAX_PAUSE: Final = 8.0
+CALM: Final = 10.0
+"""Seconds without a request of the receiver, after which it is believed as at first."""
+
+
+class KeyframeShare:
+    """What one receiver may ask for of one source."""
+
+    __slots__ = ("_asked_at", "_left", "_next_at", "_pause")
+
+    def __init__(self) -> None:
+        self._asked_at = float("-inf")
+        self._next_at = float("-inf")
+        self._left = AT_ONCE
+        self._pause = FIRST_PAUSE
+
+    def take(self, now: float) -> bool:
+        """Take note of a request; return whether it is believed. Whoever still needs a keyframe asks again."""
+        if now - self._asked_at >= CALM:
+            self._left, self._pause = AT_ONCE, FIRST_PAUSE
+        self._asked_at = now
+        if self._left:
+            self._left -= 1
+        elif now < self._next_at:
+            return False
+        else:
+            self._pause = min(2 * self._pause, MAX_PAUSE)
+        self._next_at = now + self._pause
+        return True
 
 
 class KeyframeThrottle:

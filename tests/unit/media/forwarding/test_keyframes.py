@@ -1,9 +1,16 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.forwarding.keyframes import MAX_INTERVAL, MIN_INTERVAL, KeyframeThrottle
+from media.forwarding.keyframes import (
+    CALM,
+    MAX_INTERVAL,
+    MIN_INTERVAL,
+    KeyframeShare,
+    KeyframeThrottle,
+)
 
 
 def test_the_first_wish_is_passed_on_at_once() -> None:
@@ -92,3 +99,19 @@ def test_a_long_line_is_given_the_time_of_a_keyframe_before_the_next_request() -
 
     assert sent[0] >= MIN_INTERVAL + 0.8
     assert not throttle.ask(sent[-1] + 0.8, round_trip=0.8)
+
+
+def test_a_receiver_is_believed_twice_at_once_and_then_ever_more_seldom_while_it_goes_on() -> None:
+    share = KeyframeShare()
+
+    believed = [tick / 10 for tick in range(400) if share.take(tick / 10)]
+
+    assert believed == pytest.approx([0.0, 0.1, 2.1, 6.1, 14.1, 22.1, 30.1, 38.1], abs=0.15)
+
+
+def test_a_receiver_that_was_calm_for_a_while_is_believed_as_at_first() -> None:
+    share = KeyframeShare()
+    for tick in range(100):
+        share.take(tick / 10)
+
+    assert [share.take(10.0 + CALM + tick / 10) for tick in range(3)] == [True, True, False]

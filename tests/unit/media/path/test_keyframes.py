@@ -53,3 +53,24 @@ def test_a_tapped_picture_gets_a_keyframe_every_so_often(stage: Stage) -> None:
 
     assert len(times) == 3
     assert all(later - earlier >= TAP_KEYFRAME_INTERVAL for earlier, later in pairwise(times))
+
+
+def test_who_asks_for_a_keyframe_all_the_time_does_not_make_the_others_pictures_worse(stage: Stage) -> None:
+    mailbox, greedy = stage.receiver()
+    others, other = stage.receiver()
+    stage.send(picture(1, KEYFRAME), now=1.0)
+    ssrc, ssrc_of_other = (int.from_bytes(each.rtp[0][8:12]) for each in (mailbox, others))
+    before = len(stage.asked.parts(rtcp.KeyframeRequest))
+    answered = before
+
+    for tenth in range(300):
+        now = 2.0 + tenth / 10
+        greedy.take_keyframe_request(ssrc, now)
+        stage.producer.tick(now, 0.0)
+        asked = len(stage.asked.parts(rtcp.KeyframeRequest))
+        stage.send(picture(2 + tenth, KEYFRAME if asked > answered else DELTA), now)
+        answered = asked
+    other.take_keyframe_request(ssrc_of_other, 32.0)
+
+    assert answered - before <= 6
+    assert len(stage.asked.parts(rtcp.KeyframeRequest)) == answered + 1
