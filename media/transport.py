@@ -46,6 +46,8 @@ SETTLED_AFTER: Final = 0.5
 _RTP_OR_RTCP: Final = 2
 """The version in the first two bits."""
 _DTLS: Final = range(20, 64)
+_SMALLEST: Final = 13
+"""The head of a DTLS record (RFC 6347 section 4.1): of less than that the rest of the buffer is the packet before."""
 _SMALLEST_RTCP: Final = 8 + 14
 MAX_RTCP_SENDERS: Final = MAX_LINES + 16
 """Names under which a browser may send RTCP: some report on each line under its own, and each source has another."""
@@ -337,7 +339,9 @@ class Transport:
     def _receive_other(self, length: int, now: float) -> None:
         """Sort a packet that is not RTP by its first byte (RFC 7983); STUN does not come here."""
         first = self._ground.incoming.data[0]
-        if first >> 6 == _RTP_OR_RTCP:
+        if length < _SMALLEST:
+            self._ground.counters.malformed += 1
+        elif first >> 6 == _RTP_OR_RTCP:
             self._receive_rtcp(length, now)
         elif first in _DTLS:
             self._dtls.receive(bytes(self._ground.incoming.view[:length]))

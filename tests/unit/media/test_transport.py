@@ -6,6 +6,7 @@ import re
 import weakref
 
 import pytest
+from typing_extensions import override
 
 from media.forwarding import rtcp
 from media.forwarding.capture import MOST
@@ -60,6 +61,28 @@ def test_a_browser_that_waits_is_led_once_there_is_a_path_to_it() -> None:
 
     assert not before
     assert [datagram[0] for datagram in peer.seen] == [1, 22]  # the answer to the check, then a ClientHello
+
+
+class Blinking(Peer):
+    """A browser that sends something too short to be anything behind each of its packets (RFC 6263 section 4.1)."""
+
+    @override
+    def send(self, datagram: bytes) -> None:
+        super().send(datagram)
+        super().send(b"")
+        super().send(datagram[:5])
+
+
+def test_an_empty_packet_between_two_of_a_handshake_is_not_read_as_the_one_before() -> None:
+    peer = Blinking()
+
+    peer.connect()
+    peer.send(peer.protect(sound(1)))
+    peer.send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(9, ())))
+
+    assert peer.transport.state is TransportState.CONNECTED
+    assert peer.transport.inbound.producer(Source.MIC).octets == len(sound(1))
+    assert peer.ground.counters.malformed >= 8
 
 
 def test_a_browser_with_a_short_fingerprint_of_another_certificate_is_lost() -> None:
