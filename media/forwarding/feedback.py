@@ -28,8 +28,8 @@ _VECTOR: Final = 7
 class TransportFeedback:
     """Arrival times of one browser's packets until they are reported.
 
-    A packet that arrives after its number was reported missing is reported again only when it falls
-    into the next packet's range; senders accept overlapping ranges.
+    A packet that arrives after its number was reported missing is reported by itself: nothing is said anew of those
+    behind it, which were reported. Not every sender forgives being told that what has arrived is missing.
     """
 
     __slots__ = ("_count", "_highest", "_next", "_numbers", "_times")
@@ -104,6 +104,8 @@ class TransportFeedback:
             delta = arrivals[number] - clock
             if number - base >= max(_MAX_NUMBERS, numbers[0] - base + 1) or not -0x8000 <= delta <= 0x7FFF:
                 break
+            if base + len(symbols) < min(number, self._next):
+                break  # what lies between was reported
             symbols.extend((_MISSING,) * (number - base - len(symbols)))
             small = 0 <= delta <= 0xFF
             symbols.append(_SMALL if small else _LARGE)

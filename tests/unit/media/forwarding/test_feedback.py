@@ -178,3 +178,41 @@ def test_any_numbers_at_any_times_make_decodable_feedback(arrivals: list[tuple[i
     for packet in feedback.build(1, 2):
         assert len(packet) < 1_200
         decode(packet)
+
+
+def test_a_number_that_comes_late_says_nothing_anew_of_those_behind_it() -> None:
+    feedback = TransportFeedback()
+    for number in (100, 101, 103, 104):
+        feedback.arrived(number, 1.00)
+    feedback.build(1, 2)
+    for number in (102, 105, 107):
+        feedback.arrived(number, 1.05)
+
+    told = [list(decode(packet).arrivals.items()) for packet in feedback.build(1, 2)]
+
+    late = pytest.approx(1.05, abs=TICK)
+    assert told == [[(102, late)], [(105, late), (106, None), (107, late)]]
+
+
+@given(
+    order=st.permutations(range(40)),
+    lost=st.sets(st.integers(0, 39)),
+    cut=st.integers(1, 10),
+    first=st.sampled_from([7, 65_530]),
+)
+def test_no_number_once_told_as_received_is_later_told_as_missing(
+    order: list[int], lost: set[int], cut: int, first: int
+) -> None:
+    feedback = TransportFeedback()
+    received: set[int] = set()
+
+    for index, step in enumerate(order):
+        if step not in lost:
+            feedback.arrived(first + step & 0xFFFF, 1.0 + index / 100)
+        if index % cut == 0 or index == len(order) - 1:
+            told = [decode(packet).arrivals for packet in feedback.build(1, 2)]
+            missing = {number for arrivals in told for number, arrival in arrivals.items() if arrival is None}
+            assert not missing & received
+            received |= {number for arrivals in told for number, arrival in arrivals.items() if arrival is not None}
+
+    assert received == {first + step & 0xFFFF for step in range(40) if step not in lost}
