@@ -73,10 +73,12 @@ class Consumer:
         "_octets",
         "_outbound",
         "_packets",
+        "_payload",
         "_report",
         "_reported",
         "_reports",
         "_rtx_sequence",
+        "_told",
         "accepted",
         "fraction_lost",
         "layer",
@@ -119,6 +121,8 @@ class Consumer:
         self._rtx_sequence = first
         self._packets = 0
         self._octets = 0
+        self._payload = 0
+        self._told = (0, 0)  # octets and packets when they were last told
         self._introduced = False
         self._keyframes = KeyframeShare()
         self._report: tuple[int, int, float] | None = None  # NTP and RTP time as the receiver was told last, and when
@@ -337,9 +341,21 @@ class Consumer:
         self._tell(ntp_time, rtp_time + int(age * self.producer.format.clock_rate) & 0xFFFFFFFF, now)
 
     def _tell(self, ntp_time: int, rtp_time: int, now: float) -> None:
-        own = rtcp.SenderReport(self.ssrc, ntp_time, rtp_time, self._packets & 0xFFFFFFFF, self._octets & 0xFFFFFFFF)
+        payload = self._count_payload() & 0xFFFFFFFF
+        own = rtcp.SenderReport(self.ssrc, ntp_time, rtp_time, self._packets & 0xFFFFFFFF, payload)
         self._reports.append((ntp_time >> 16 & 0xFFFFFFFF, now))
         self._outbound.send_rtcp(rtcp.build_sender_report(own) + self._description)
+
+    def _count_payload(self) -> int:
+        """Return the bytes forwarded so far without headers and extensions (RFC 3550 section 6.4.1).
+
+        They are taken off here and not on the packet path: nearly all packets of a stream have as many.
+        """
+        octets, packets = self._told
+        self._told = self._octets, self._packets
+        header = RUN_HEAD if self.layer is None else self.layer.header
+        self._payload += max(0, self._octets - octets - header * (self._packets - packets))
+        return self._payload
 
     def take_block(self, block: rtcp.ReportBlock) -> None:
         """Take note of what the receiver reports as lost."""

@@ -193,6 +193,7 @@ class Inbound:
         if stream.is_rtx or payload_type not in stream.producer.takes:
             self._receive_other(stream, payload_type, length, payload_at, timestamp, now)
         else:
+            stream.layer.header = payload_at
             stream.layer.receive(data, length, payload_at, sequence, timestamp, level, now)
 
     def _receive_other(

@@ -19,7 +19,7 @@ from media.forwarding.loss import Arrival, LossTracker
 from media.forwarding.opening import Opening
 from media.forwarding.packet import is_h264_keyframe, is_vp8_keyframe, read_level
 from media.forwarding.red import unwrap_near, unwrap_run
-from media.forwarding.run import CUTTERS, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
+from media.forwarding.run import CUTTERS, HEAD, MAX_PACKETS, TIMESTAMP, WRITERS, Run, RunPacket
 from media.forwarding.share import SoundShare
 from media.forwarding.vp8 import Vp8Frame, keyframe_height, read_frame
 from media.plane import Codec, MemberId
@@ -119,6 +119,7 @@ class Layer:
         "_ssrc_of_server",
         "consumers",
         "flow",
+        "header",
         "heard_at",
         "height",
         "layered",
@@ -148,6 +149,8 @@ class Layer:
         """When the last packet came by itself: repetitions go on for a while after a layer has stopped."""
         self.octets = 0
         self.flow = Flow()
+        self.header = HEAD
+        """Bytes before the payload of the last packet that was walked through; the next ones have as many."""
         self.height = 0
         """Pixels, as the last keyframe said; 0 where not known."""
         self.round_trip = 0.0

@@ -222,8 +222,8 @@ class Outbound:
             return
         if packet[1] not in _REPORTS:
             packet = self.lead + packet
-        length = session.protect_rtcp(self.outgoing, self.outgoing.put(packet))
-        if not path.send(self.outgoing.view[:length]):
+        length = session.protect_rtcp(self.outgoing, self.outgoing.put(packet)) if len(packet) <= MAX_PLAIN else 0
+        if not length or not path.send(self.outgoing.view[:length]):
             self._counters.send_drops += 1
 
     def take_blocks(self, blocks: Iterable[rtcp.ReportBlock], now: float, waited: float = 0.0) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from media.forwarding import rtcp
+from media.srtp import BUFFER_SIZE, MAX_PLAIN
+from tests.support.rtp import one_byte
 from tests.support.source import SSRC, Stage
 from tests.support.stream import sound
 
@@ -19,6 +21,38 @@ def test_a_sender_report_reaches_receivers_in_their_numbers(voice: Stage) -> Non
     assert report.ssrc == int.from_bytes(mailbox.rtp[0][8:12])
     assert (report.ntp_time, report.rtp_time) == (5 << 32, (10 * 960 + offset) & 0xFFFFFFFF)
     assert report.packets == 1
+
+
+@pytest.mark.parametrize("elements", [((2, b"abc"), (3, b"\0\1")), ((4, b"0"),), ()])
+def test_what_was_sent_is_told_without_headers_and_extensions(
+    voice: Stage, elements: tuple[tuple[int, bytes], ...]
+) -> None:
+    """RFC 3550 section 6.4.1: receivers reckon a rate from it, and of a voice the headers are a third."""
+    extension = one_byte(*elements) if elements else b""
+    mailbox, _ = voice.receiver()
+    for second in range(3):
+        packets = [sound(50 * second + number, extension, more=bytes(number)) for number in range(50)]
+        voice.send_all(packets, now=float(second))
+        voice.inbound.take_report(rtcp.SenderReport(SSRC, 5 << 32, 960, 1, 100), now=float(second))
+        voice.inbound.refill(1.0)
+
+    headers = 12 + len(extension)
+    octets = [report.octets for report in mailbox.parts(rtcp.SenderReport) if isinstance(report, rtcp.SenderReport)]
+    assert octets == [sum(len(packet) - headers for packet in mailbox.rtp[: 50 * second]) for second in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("size", [MAX_PLAIN + 4, BUFFER_SIZE + 4])
+def test_a_report_that_cannot_be_protected_is_dropped_and_nothing_sent_in_its_place(voice: Stage, size: int) -> None:
+    mailbox, outbound = voice.receiver()
+    seen: list[bytes] = []
+    mailbox.watch = seen.append
+
+    outbound.send_rtcp(bytes((0x80, 201)) + bytes(size - 2))
+    outbound.send_rtcp(rtcp.build_receiver_report(rtcp.ReceiverReport(9, ())))
+
+    assert voice.counters.send_drops == 1
+    assert len(seen) == 1
+    assert mailbox.parts(rtcp.ReceiverReport) == [rtcp.ReceiverReport(9, ())]
 
 
 def test_a_newcomer_is_told_the_clocks_without_waiting_for_the_next_report(voice: Stage) -> None:
