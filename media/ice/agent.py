@@ -21,6 +21,10 @@ SILENT_PATH: Final = 3.0
 LIVELY_PATH: Final = 1.0
 HIJACK_GUARD: Final = 5.0
 """Seconds for which an address in use by one agent cannot be claimed by another."""
+SETTLED: Final = 15.0
+"""Seconds after its first check, or an ICE restart, within which every stack checks, some again and again."""
+HABIT: Final = 3
+"""Checks after that which tell a browser that renews its consent from one that never will (RFC 7675 section 5.1)."""
 
 OnPacket: TypeAlias = Callable[[int, float], None]
 
@@ -46,6 +50,8 @@ class IceAgent:
     """The addresses of one browser and the path that leads to it."""
 
     __slots__ = (
+        "_began_at",
+        "_renewals",
         "checked_at",
         "credentials",
         "heard_at",
@@ -68,20 +74,32 @@ class IceAgent:
         self.path: Path | None = None
         """Where to send, None before the first authentic request."""
         self.nominated = False
+        self._began_at: float | None = None
+        self._renewals = 0
         self.checked_at = now
         """When the last authentic request came: the browser's consent to be sent to (RFC 7675)."""
         self.heard_at = now
         """When the last authenticated packet came, by the monotonic clock; the owner updates it with media."""
         self.indicates = False
-        """Whether it keeps its path open by indications, which prove nothing, and so will not check it again."""
+        """Whether indications come that keep its path open, which prove nothing: it may never check it again."""
 
     @property
     def consented_at(self) -> float:
         """When the browser last consented to be sent to: by a check, or by any authentic packet of who only indicates.
 
-        GStreamer knows RFC 5245 section 10 and no consent freshness: it would be ended in the middle of a word.
+        GStreamer knows RFC 5245 section 10 and no consent freshness: it would be ended in the middle of a word. Anybody
+        can send an indication in the name of somebody else, so whoever has the habit of checking is held to it.
         """
-        return max(self.checked_at, self.heard_at) if self.indicates else self.checked_at
+        indicates_only = self.indicates and self._renewals < HABIT
+        return max(self.checked_at, self.heard_at) if indicates_only else self.checked_at
+
+    def checked(self, now: float) -> None:
+        """Take note of an authentic check."""
+        self.heard_at = self.checked_at = now
+        if self._began_at is None:
+            self._began_at = now
+        elif now - self._began_at > SETTLED:
+            self._renewals += 1
 
     def follow(self, now: float) -> None:
         """Send where the browser now sends from, when the chosen path fell silent and another did not.
@@ -99,6 +117,7 @@ class IceAgent:
         """Accept new credentials too; the old path works until a new one is nominated (RFC 8445 section 2.4)."""
         self.previous = self.credentials
         self.credentials = credentials
+        self._began_at = None
 
 
 class IceTable:
@@ -167,7 +186,7 @@ class IceTable:
         if not self._latch(agent, path, now):
             self.refused += 1
             return None
-        agent.heard_at = agent.checked_at = now
+        agent.checked(now)
         self._choose(agent, agent.paths[path.source], credentials, nominates=request.nominates)
         path.send(stun.build_response(request, credentials.password, path.address[:2]))
         return agent

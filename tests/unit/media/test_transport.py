@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from media.forwarding import rtcp
 from media.forwarding.capture import MOST
+from media.ice.agent import SETTLED
 from media.negotiation import MAX_LINES
 from media.plane import MemberId, Source, TransportState
 from media.srtp import SrtpProfile
@@ -122,6 +123,38 @@ def test_who_knows_indications_only_stays_as_long_as_authentic_packets_come_and_
 
     assert while_it_spoke is TransportState.CONNECTED
     assert peer.transport.state is TransportState.CLOSED
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_who_has_the_habit_of_checking_is_ended_by_silence_of_checks_whatever_indications_come(
+    peer: Peer, *, restarts: bool
+) -> None:
+    peer.pass_time(2 * SETTLED, step=2.5, checks=True)
+    if restarts:
+        peer.transport.restart_ice(peer.now)
+        peer.check()
+    sequence = iter(range(1_000))
+    for _ in range(59):
+        peer.indicate()
+        peer.send(peer.protect(sound(next(sequence))))
+        peer.pass_time(0.5)
+    before = peer.transport.state
+
+    peer.send(peer.protect(sound(next(sequence))))
+    peer.pass_time(0.5)
+
+    assert before is TransportState.CONNECTED
+    assert peer.transport.state is TransportState.CLOSED
+
+
+def test_who_checks_again_and_again_at_first_may_know_indications_only(peer: Peer) -> None:
+    peer.pass_time(SETTLED - 1, step=0.5, checks=True)
+    peer.indicate()
+    for sequence in range(4 * int(GONE_AFTER)):
+        peer.send(peer.protect(sound(sequence)))
+        peer.pass_time(0.5)
+
+    assert peer.transport.state is TransportState.CONNECTED
 
 
 def test_who_keeps_checking_the_path_stays_without_any_media(peer: Peer) -> None:
