@@ -183,7 +183,7 @@ class IceTable:
         if request is None or known is None:
             return None
         agent, credentials = known
-        if not self._latch(agent, path, now):
+        if not self._latch(agent, path, now, nominates=request.nominates):
             self.refused += 1
             return None
         agent.checked(now)
@@ -231,13 +231,15 @@ class IceTable:
         self.refused += 1
         path.send(stun.build_refusal(request, code, reason))
 
-    def _latch(self, agent: IceAgent, path: Path, now: float) -> bool:
+    def _latch(self, agent: IceAgent, path: Path, now: float, *, nominates: bool) -> bool:
         owner = self._owners.get(path.source)
         if owner is not None and owner is not agent:
             if now - owner.heard_at < HIJACK_GUARD and owner.path is owner.paths.get(path.source):
                 return False
             self.forget_source(path.source)
-        path = agent.paths.pop(path.source, path)
+        path, asked = agent.paths.pop(path.source, path), path
+        if nominates and path.sendto != asked.sendto:  # it has chosen another address of ours, from the same of its own
+            path.sendto, path.sendmsg = asked.sendto, asked.sendmsg
         path.receive = agent.receive
         path.heard_at = now
         agent.paths[path.source] = self.by_source[path.source] = path
