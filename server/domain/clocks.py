@@ -88,6 +88,14 @@ class RulingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RespondentFact:
+    """Somebody of the other side, and since when asking them is done: reached, answered or given up."""
+
+    name: str = field(repr=False)
+    contacted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class EffectFact:
     """When an agreement took effect and what followed from it; all days in Beijing."""
 
@@ -121,7 +129,7 @@ class Facts:
     """What the time to ask for arbitration is counted from, as the applicant stated it."""
     arbitration_asked: bool = False
     """Whether it was asked for, whatever the applicant stated before (`server.domain.award.Award.is_asked`)."""
-    contacted_at: datetime | None = None
+    respondents: tuple[RespondentFact, ...] = ()
     ended_at: datetime | None = None
     """When the mediation ended or the agreement was made: what runs for the mediator is done."""
     effect: EffectFact | None = None
@@ -322,15 +330,20 @@ def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:
 def _contact_runs(facts: Facts) -> Iterator[_Run]:
     """Count before filing while the other side is asked: from acceptance of the referral (art. 15).
 
-    Before that the court's own desk holds itself to the same three days, from when it took the asking on.
+    Before that the court's own desk holds itself to the same three days, from when it took the asking on. They begin
+    for every respondent at once, and are over when each was reached, answered or was given up; of several the rail
+    names those who are still to be asked.
     """
     since = _asked_since(facts)
     if since is None or facts.case.source is not CaseSource.ENTRUSTED:
         return
     event, at = since
-    reached = facts.contacted_at or facts.ended_at
-    done = beijing_day(reached) if reached else None
-    yield _Run(CONTACT_KEY, DeadlineRule.CONTACT_3WD, event, beijing_day(at), at, done_on=done)
+    reached = [one.contacted_at for one in facts.respondents if one.contacted_at is not None]
+    open_ones = [one.name for one in facts.respondents if one.contacted_at is None]
+    over = max(reached) if reached and not open_ones else facts.ended_at
+    done = beijing_day(over) if over else None
+    who = "、".join(open_ones) if reached and not over else ""
+    yield _Run(CONTACT_KEY, DeadlineRule.CONTACT_3WD, event, beijing_day(at), at, who=who, done_on=done)
 
 
 def _asked_since(facts: Facts) -> tuple[str, datetime] | None:

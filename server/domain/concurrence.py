@@ -53,6 +53,11 @@ def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
     return tuple(person for person in people if person.role is Role.PARTY)
 
 
+def mediating(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the parties who mediate: without respondents who refused or were not reached while others go on."""
+    return tuple(person for person in parties(people) if person.absence is None)
+
+
 def standing(answers: Iterable[Answer]) -> dict[Identity, Answer]:
     """Return the latest answer of each person."""
     return {answer.identity: answer for answer in sorted(answers, key=lambda answer: answer.at)}

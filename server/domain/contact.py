@@ -1,15 +1,16 @@
 """Reaching the other side: each try is a line, and the answer ends the asking (OM-17, 人民法院在线调解规则 art. 15)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.concurrence import mediating
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
-from server.domain.party import Participant, Side, masked_address, masked_phone
+from server.domain.party import Absence, Capacity, Participant, Role, Side, masked_address, masked_phone
 
 
 class ContactChannel(StrEnum):
@@ -48,7 +49,9 @@ ENDING_OF: Final[dict[AskResult, EndingCode | None]] = {
     AskResult.REFUSED: EndingCode.PARTY_UNWILLING,
     AskResult.UNREACHABLE: EndingCode.PARTY_UNREACHABLE,
 }
-"""How the case ends by it; None goes on."""
+"""How the case ends by it where nobody of the other side is left; None goes on."""
+ABSENCE_OF: Final = {AskResult.REFUSED: Absence.REFUSED, AskResult.UNREACHABLE: Absence.UNREACHABLE}
+"""How a respondent is named with whom it does not go on while it does with others."""
 
 
 NOT_THERE: Final = frozenset({ContactOutcome.NO_ANSWER, ContactOutcome.WRONG_NUMBER})
@@ -88,18 +91,27 @@ def tried_in_vain(contacts: Sequence[Contact], people: Sequence[Participant]) ->
     )
 
 
-def require_other_side(person: Participant, people: Sequence[Participant], agreed: Collection[Identity]) -> None:
-    """Raise unless the answer of this person may end the case (art. 15): the side that was asked, with nobody left.
+def asked_party(person: Participant, people: Sequence[Participant]) -> Participant:
+    """Return the respondent whom an answer is about: whoever gave it, or whom they came for (art. 15).
 
-    `InvalidError` (`contact.not_asked`) for anybody but a respondent or who acts for one; `ConflictError`
-    (`contact.another_agreed`) while another respondent is among those who `agreed`.
+    Raises `InvalidError` (`contact.not_asked`) for anybody of another side.
     """
     if person.side is not Side.RESPONDENT:
         raise InvalidError("contact.not_asked", identity="not_a_respondent")
-    own = {person.identity, person.linked_to} | {one.identity for one in people if one.linked_to == person.identity}
-    others = [one for one in people if one.side is Side.RESPONDENT and one.identity not in own]
-    if any(one.identity in agreed for one in others):
-        raise ConflictError("contact.another_agreed")
+    identity = person.identity if person.role is Role.PARTY else person.linked_to
+    return next((one for one in people if one.identity == identity), person)
+
+
+def others_of(party: Participant, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the other respondents with whom the mediation can go on: asked or agreed, a third person apart.
+
+    Who joined as an agent for nobody is no respondent. Without any the answer of the one ends the case.
+    """
+    return tuple(
+        one
+        for one in mediating(people)
+        if one.side is Side.RESPONDENT and one.standing is not Capacity.THIRD and one.identity != party.identity
+    )
 
 
 def require_tried(result: AskResult, identity: Identity, contacts: Sequence[Contact]) -> None:

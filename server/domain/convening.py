@@ -8,11 +8,11 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from server.domain.authority import Authority
-from server.domain.concurrence import Answer, parties, require_all
+from server.domain.concurrence import Answer, mediating, require_all
 from server.domain.errors import InvalidError
 from server.domain.ids import Identity
 from server.domain.interpreting import beside
-from server.domain.party import Participant, PartyKind, Role, Side
+from server.domain.party import Absence, Participant, PartyKind, Role, Side
 from server.domain.session import SessionForm
 
 
@@ -35,6 +35,10 @@ class Comer(Protocol):
     def linked_to(self) -> Identity | None:
         """With whom they come."""
 
+    @property
+    def absence(self) -> Absence | None:
+        """Why they take no part; None for whoever does."""
+
 
 C = TypeVar("C", bound=Comer)
 
@@ -42,10 +46,14 @@ C = TypeVar("C", bound=Comer)
 def left_out(
     everyone: Iterable[C], invited: Iterable[Identity], authorities: Sequence[Authority], day: date
 ) -> tuple[C, ...]:
-    """Return the parties who are not invited to a session on `day`, nor anybody who stands for them there."""
+    """Return the parties who are not invited to a session on `day`, nor anybody who stands for them there.
+
+    Whoever takes no part in the mediation is not asked.
+    """
     people, there = tuple(everyone), frozenset(invited)
     comes = there | {one.identity for one in stood_for(people, there, authorities, day)}
-    return tuple(one for one in people if one.role is Role.PARTY and one.identity not in comes)
+    asked = (one for one in people if one.role is Role.PARTY and one.absence is None)
+    return tuple(one for one in asked if one.identity not in comes)
 
 
 def stood_for(
@@ -86,7 +94,7 @@ def require_company(
     if form is SessionForm.SEPARATE:
         if len(sides) != 1:
             raise InvalidError("session.people", people="both_sides")
-        require_all("session.separate_consent_missing", parties(everyone), agreed)
+        require_all("session.separate_consent_missing", mediating(everyone), agreed)
         return
     if len(sides) < len({Side.APPLICANT, Side.RESPONDENT}):
         raise InvalidError("session.people", people="one_side_only")

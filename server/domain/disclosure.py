@@ -149,6 +149,12 @@ class Disclosure:
         same = (reply.identity, reply.reply, reply.through)
         return any((one.identity, one.reply, one.through) == same for one in self.replies)
 
+    def without(self, identity: Identity) -> "Disclosure":
+        """Return it without a party who takes no part any more and did not reply: nothing waits for them."""
+        if self.state is not DisclosureState.ASKING or identity not in self.missing:
+            return self
+        return replace(self, asked=tuple(one for one in self.asked if one != identity))
+
     def last_action(self) -> DisclosureAction:
         """Return what the last reply did; there is one."""
         if self.replies[-1].reply is Reply.CHALLENGE:

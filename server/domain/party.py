@@ -1,7 +1,9 @@
 """People of a case: parties, agents and others who come by a personal link."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -54,6 +56,13 @@ class Capacity(StrEnum):
     """用工单位."""
     THIRD = "third"
     """第三人: has an interest in the outcome."""
+
+
+class Absence(StrEnum):
+    """Why a respondent takes no part in a mediation that goes on with others (在线调解规则 art. 15, OM-17)."""
+
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
 
 
 OTHER_SIDE = {Side.APPLICANT: Side.RESPONDENT, Side.RESPONDENT: Side.APPLICANT}
@@ -117,6 +126,9 @@ class Participant:
     email: str = field(default="", repr=False)
     prefers_email: bool = False
     """Messages go to the address also where there is a telephone."""
+    absence: Absence | None = None
+    """Of a respondent alone; None for whoever takes part, or was not asked yet."""
+    absent_since: datetime | None = None
     version: int = 0
 
     @property
@@ -147,3 +159,15 @@ class Participant:
 def is_worker(person: Participant) -> bool:
     """Tell whether somebody is one of the workers who apply: of ten or more some may act for the others (LB-06)."""
     return person.side is Side.APPLICANT and person.role is Role.PARTY and person.kind is PartyKind.PERSON
+
+
+def came_with(party: Participant, people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return who is linked to a party: agents, and whoever interprets for it."""
+    return tuple(one for one in people if one.role is not Role.PARTY and one.linked_to == party.identity)
+
+
+def taking_part(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the people of a case without respondents who are absent, and without who came with these."""
+    everyone = tuple(people)
+    absent = {one.identity for one in everyone if one.absence is not None}
+    return tuple(one for one in everyone if one.identity not in absent and one.linked_to not in absent)

@@ -15,7 +15,7 @@ from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import Choice, ChoiceState, HandedOver, Pick, begin
-from server.domain.concurrence import parties, require_all
+from server.domain.concurrence import mediating, parties, require_all
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import CaseId, EntryId, Identity
@@ -82,9 +82,9 @@ async def start(account: Account, serial: str, *, joint: bool, ports: Ports) -> 
             await _give_way(uow, last, gone=gone)
         if joint:
             agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
-            require_all("choice.consent_missing", parties(people), agreed)
+            require_all("choice.consent_missing", mediating(people), agreed)
         why = None if joint else HandedOver.CHOSEN_GONE if gone else HandedOver.ONE_SIDED
-        asked = [person.identity for person in parties(people)]
+        asked = [person.identity for person in mediating(people)]
         choice = begin(ports.chance.id(), case.id, asked, now, why)
         await uow.choices.add(choice)
         note = minutes.Note("choice.begun", _begun(why, gone=gone), Tone.CLOCK)
@@ -279,7 +279,7 @@ async def _expire(ports: Ports, case_id: CaseId) -> bool:
 
 async def reopen(uow: UnitOfWork, ports: Ports, case: Case, now: datetime) -> None:
     """Begin a round for the court in this transaction: what was referred came back (art. 12)."""
-    asked = [person.identity for person in parties(await uow.cases.participants(case.id))]
+    asked = [person.identity for person in mediating(await uow.cases.participants(case.id))]
     await uow.choices.add(begin(ports.chance.id(), case.id, asked, now, HandedOver.AFTER_REFUSAL))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from server.domain.authority import AuthorityKind
 from server.domain.clocks import Clock, ClockState
-from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
+from server.domain.concurrence import Answer, ConcurrenceForm, mediating, standing
 from server.domain.day_strip import DayKind
 from server.domain.deadlines import Deadline, DeadlineRule, Unit
 from server.domain.party import Participant, Side
@@ -169,7 +169,7 @@ def pause_view(pause: Pause) -> PauseView:
 def party_answers(people: Sequence[Participant], answers: Sequence[Answer]) -> tuple[PartyAnswer, ...]:
     """Return every party with the answer that stands."""
     latest = standing(answers)
-    return tuple(_party_answer(person, latest.get(person.identity)) for person in parties(people))
+    return tuple(_party_answer(person, latest.get(person.identity)) for person in mediating(people))
 
 
 def _party_answer(person: Participant, answer: Answer | None) -> PartyAnswer:

@@ -8,20 +8,22 @@ from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.contact import (
+    ABSENCE_OF,
     BY_NUMBER,
     ENDING_OF,
     AskResult,
     Contact,
     ContactChannel,
     ContactOutcome,
-    require_other_side,
+    asked_party,
+    others_of,
     require_tried,
 )
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
-from server.domain.party import Participant
+from server.domain.party import Participant, Side
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes, steps
+from server.services import absences, clocks, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
 from server.services.finishing import Why
 from server.services.parties import people
@@ -125,13 +127,14 @@ async def keep(uow: UnitOfWork, account: Account, case: Case, command: LogContac
 
 
 async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeopleView:
-    """Keep the answer: a yes is consent to online mediation, given orally; a no or nobody there ends the case at once.
+    """Keep the answer: a yes is consent to online mediation, given orally, also of who was absent before.
 
-    Only the side that was asked ends it so. Ending and notice to the applicants leave in this transaction, and what
-    was planned is called off (OM-17). Needs `case.ask`.
+    A no, or nobody there, ends the case at once where no other respondent is left; ending and notice to the applicants
+    leave in this transaction, and what was planned is called off (OM-17). While another one is, asked or agreed, the
+    mediation goes on with them and this one is named as absent (`absences.leave`). Needs `case.ask`.
 
-    Raises `ConflictError` (`contact.nothing_tried`), `InvalidError` (`contact.reason_needed`), and as `case_in_reach`,
-    `_require_asking`, `contact.require_other_side` and `finishing.finish`.
+    Raises `ConflictError` (`contact.nothing_tried`, `ending.session_open`), `InvalidError` (`contact.reason_needed`),
+    and as `case_in_reach`, `_require_asking`, `contact.asked_party` and `finishing.finish`.
     """
     now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
@@ -146,8 +149,9 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
                 answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
             )
             await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer)
+            await _come_back(uow, case, person)
         else:
-            called_off = await _end(uow, account, case, person, command, now)
+            called_off = await _take_no(uow, account, case, person, command, now)
         facts = {"identity": person.identity, "result": command.result.value}
         await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
         await uow.commit()
@@ -167,17 +171,34 @@ async def _begin_asking(uow: UnitOfWork, case: Case) -> None:
         await uow.cases.save(case.act(CaseAction.ASK))
 
 
-async def _end(
+async def _come_back(uow: UnitOfWork, case: Case, person: Participant) -> None:
+    """Note that a respondent who was absent mediates after all, by their own word or by who came for them."""
+    people = await uow.cases.participants(case.id)
+    if person.side is Side.RESPONDENT:
+        await absences.come_back(uow, asked_party(person, people))
+
+
+async def _take_no(
     uow: UnitOfWork, account: Account, case: Case, person: Participant, command: Conclude, now: datetime
 ) -> tuple[SessionId, ...]:
-    """End the case and tell the applicants; return the sessions that were called off."""
+    """Go on without the respondent, or end the case where nobody of that side is left.
+
+    Return the sessions that were called off.
+    """
     code = ENDING_OF[command.result]
     if code is None or not command.reason.strip():
         raise InvalidError("contact.reason_needed", reason="required")
-    answers = await uow.steps.of_step(case.id, ConsentStep.ONLINE_MEDIATION)
-    agreed = {identity for identity, consent in answers.items() if consent.stands()}
-    require_other_side(person, await uow.cases.participants(case.id), agreed)
+    everyone = await uow.cases.participants(case.id)
+    party = asked_party(person, everyone)
+    left = others_of(party, everyone)
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"
+    if left:
+        names = "、".join(one.name for one in left)
+        text = f"{text}：{command.reason.strip()}。{party.name}不参加调解，与{names}继续"
     await minutes.line(uow, case, account.name, minutes.Note("party.asked", text, Tone.WAITING), now)
-    why = Why(code, command.reason, _TOLD.get(command.result, ""))
-    return await finishing.finish(uow, account, case, why, now)
+    if not left:
+        why = Why(code, command.reason, _TOLD.get(command.result, ""))
+        return await finishing.finish(uow, account, case, why, now)
+    await finishing.require_none_open(uow, case)
+    await absences.leave(uow, case, party, ABSENCE_OF[command.result], now)
+    return ()

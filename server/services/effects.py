@@ -126,7 +126,10 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
         sessions = signed_in(rest.to_sign(case, agreed), command.sessions)
         effect = replace(_effect(case, account, command, now), sessions=sessions)
         rest.require_signed_before(ended, effect)
-        await require_borne(uow, case, effect, now, command.left_out)
+        # Who takes no part in the mediation does not sign; nobody has to say so again.
+        everyone = parties(await uow.cases.participants(case.id))
+        absent = {one.identity for one in everyone if one.absence is not None and not effect.binds(one.identity)}
+        await require_borne(uow, case, effect, now, command.left_out | absent)
         await uow.endings.add_effect(effect)
         called_off = () if ended else await _end_with(uow, account, in_force, effect, now)
         ending = ended or _agreement(account, effect)

@@ -10,7 +10,7 @@ from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties, require_all, require_known
 from server.domain.errors import InvalidError
 from server.domain.ids import SessionId
-from server.domain.party import Participant
+from server.domain.party import Participant, taking_part
 from server.domain.session import Session, SessionMode, require_place, require_possible
 from server.services import clocks, minutes, outcomes
 from server.services.access import case_in_reach, is_under_way
@@ -59,7 +59,7 @@ async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> s
         require_place(SessionMode.ON_SITE, command.place)
         await require_ready(uow, case)
         await require_explained(uow, case)
-        everyone = await uow.cases.participants(case.id)
+        everyone = taking_part(await uow.cases.participants(case.id))
         _require_consent(parties(everyone), command, account, now)
         left = await _leave_rooms(uow, account, case, command, now)
         moved = (await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)).act(CaseAction.MOVE_ON_SITE)

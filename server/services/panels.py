@@ -6,7 +6,7 @@ from datetime import datetime
 
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction, CaseSource, CaseState
-from server.domain.concurrence import parties
+from server.domain.concurrence import mediating
 from server.domain.disclosure import (
     Disclosure,
     DisclosureGround,
@@ -325,7 +325,7 @@ def _disclosure(ports: Ports, case: Case, mediator: AccountId, name: str, said: 
 
 async def _keep_disclosure(uow: UnitOfWork, case: Case, made: Disclosure, now: datetime) -> None:
     people = await uow.cases.participants(case.id) if made.grounds else ()
-    await uow.panels.add_disclosure(replace(made, asked=tuple(person.identity for person in parties(people))))
+    await uow.panels.add_disclosure(replace(made, asked=tuple(person.identity for person in mediating(people))))
     told = party_notices.disclosure_made(made.id, made.name)
     await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
     said = f"{'、'.join(GROUNDS[ground] for ground in made.grounds)}。{made.text.rstrip('。')}；等各方答复"

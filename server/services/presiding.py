@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from server.domain.account import Account, Right
 from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
-from server.domain.concurrence import parties, require_all
+from server.domain.concurrence import mediating, require_all
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
@@ -45,7 +45,7 @@ async def preside(account: Account, command: Preside, ports: Ports) -> None:
         if not may_begin(case):
             raise ConflictError("presiding.not_now", state=case.state)
         await require_explained(uow, case)
-        asked = parties(await uow.cases.participants(case.id))
+        asked = mediating(await uow.cases.participants(case.id))
         agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
         require_all("presiding.consent_missing", asked, agreed)
         judge = next((one for one in await judges(uow, case) if one.id == command.judge), None)

@@ -12,7 +12,7 @@ from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import WITH_COURT, Choice, ChoiceState
 from server.domain.clocks import referral_clocks
-from server.domain.concurrence import Through, missing, parties
+from server.domain.concurrence import Through, mediating, missing
 from server.domain.day_strip import span
 from server.domain.deadlines import Deadline, deadline
 from server.domain.disclosure import Challenge, ChallengeState, Disclosure, DisclosureState
@@ -82,7 +82,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         court=case.court,
         explanation_owed=owed,
         judges=tuple(JudgeView(one.id, one.name) for one in found_judges) if account.has(Right.CASE_REFER) else (),
-        consent_missing=tuple(one.name for one in missing(parties(people), agreed)),
+        consent_missing=tuple(one.name for one in missing(mediating(people), agreed)),
         materials=materials,
         choice=_choice(choice, people, due(case, choice, calendar)) if choice else None,
         candidates=candidates,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from server.domain.authority import Authority, Paper
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.concurrence import parties
+from server.domain.concurrence import mediating
 from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.ids import Identity
 from server.domain.party import Participant
@@ -110,7 +110,7 @@ async def speaker(
     if person is None:
         return None
     authorities, today = tuple(await uow.authorities.of_case(case.id)), beijing_day(now)
-    among = [one for one in parties(people) if asked is None or one.identity in asked]
+    among = [one for one in mediating(people) if asked is None or one.identity in asked]
     found = voices(person, among, authorities, today)
     return Speaker(person, people, authorities, found, today) if found else None
 
@@ -118,5 +118,5 @@ async def speaker(
 async def who_may(uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime) -> tuple[Participant, ...]:
     """Return whom a question to every party reaches: the parties, and whoever has the authority to answer for one."""
     authorities, today = await uow.authorities.of_case(case.id), beijing_day(now)
-    able = {one.identity for party in parties(people) for one in who_may_answer(party, people, authorities, today)}
+    able = {one.identity for party in mediating(people) for one in who_may_answer(party, people, authorities, today)}
     return tuple(one for one in people if one.identity in able)

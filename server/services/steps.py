@@ -27,7 +27,7 @@ from server.domain.party import Participant
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.speaking import for_parties
 from server.domain.timeline import Tone
-from server.services import clocks, minutes
+from server.services import absences, clocks, minutes
 from server.services.access import case_in_reach, is_under_way, person_of, require_guardians
 from server.services.parties import people
 from server.services.ports import Ports, UnitOfWork
@@ -165,6 +165,8 @@ async def take(
         return True
     await uow.steps.save(changed)
     if step is ConsentStep.ONLINE_MEDIATION:
+        if answer.answer:
+            await absences.come_back(uow, person)
         # Whoever answers was reached: the days of asking are over (在线调解规则 art. 15).
         await clocks.refresh(uow, case, answer.at)
     verb, channel = _verb(answer, takes_back=takes_back), CHANNEL_WORDS[answer.channel]

@@ -8,7 +8,7 @@ from server.domain import term_end
 from server.domain.account import Account, Right
 from server.domain.case import Case
 from server.domain.clocks import Facts, current_end
-from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard
+from server.domain.concurrence import Answer, ConcurrenceForm, mediating, require_heard
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import Identity
@@ -124,7 +124,7 @@ async def _take(uow: UnitOfWork, case: Case, kept: Extension, said: Answer, now:
 
 
 async def _parties(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
-    return parties(await uow.cases.participants(case.id))
+    return mediating(await uow.cases.participants(case.id))
 
 
 def _yes(said: Answer) -> str:
@@ -141,7 +141,7 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         _, end = await _running(uow, case, now)
         kept = await extension_of(uow, case, extension)
-        people = parties(await uow.cases.participants(case.id))
+        people = mediating(await uow.cases.participants(case.id))
         granted = kept.grant(people, end.due, now)
         await uow.terms.save_extension(granted)
         await clocks.refresh(uow, case, now)

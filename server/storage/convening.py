@@ -10,12 +10,13 @@ from server.domain.beijing import beijing_day
 from server.domain.case_consent import ConsentStep, as_answers
 from server.domain.convening import left_out, stood_for
 from server.domain.ids import CaseId, Identity
-from server.domain.party import PartyKind, Role
+from server.domain.party import Absence, PartyKind, Role
 from server.domain.session import SessionForm
 from server.domain.speaking import for_identities
 from server.storage import tables
 from server.storage.concurrence import answers_of
 from server.storage.parties import SqlStepConsents, authorities
+from server.storage.rows import AnyRow
 from signaling.errors import Code
 
 
@@ -28,6 +29,7 @@ class _Person:
     role: Role
     kind: PartyKind
     linked_to: Identity | None
+    absence: Absence | None
 
 
 async def missing_of(
@@ -44,7 +46,7 @@ async def missing_of(
     steps = SqlStepConsents(connection)
     apart = (*given, *as_answers((await steps.of_step(case, ConsentStep.SEPARATE_SESSIONS)).values()))
     is_separate = form == SessionForm.SEPARATE.value
-    parties = tuple(one for one in people if one.role is Role.PARTY)
+    parties = tuple(one for one in people if one.role is Role.PARTY and one.absence is None)
     asked = parties if is_separate else left_out(people, invited, acting, day)
     said = for_identities([one.identity for one in parties], apart, acting, day)
     agreed = {answer.identity for answer in said if answer.agrees}
@@ -59,9 +61,20 @@ async def missing_of(
 
 async def _people(connection: AsyncConnection, case: CaseId) -> tuple[_Person, ...]:
     table = tables.participant
-    wanted = (table.c.identity, table.c.name, table.c.role, table.c.kind, table.c.linked_to)
+    wanted = (table.c.identity, table.c.name, table.c.role, table.c.kind, table.c.linked_to, table.c.absence)
     found = await connection.execute(select(*wanted).where(table.c.case_id == case).order_by(table.c.position))
-    return tuple(_Person(row.identity, row.name, Role(row.role), PartyKind(row.kind), row.linked_to) for row in found)
+    return tuple(_person(row) for row in found)
+
+
+def _person(row: AnyRow) -> _Person:
+    return _Person(
+        identity=row.identity,
+        name=row.name,
+        role=Role(row.role),
+        kind=PartyKind(row.kind),
+        linked_to=row.linked_to,
+        absence=Absence(row.absence) if row.absence else None,
+    )
 
 
 async def _invited(connection: AsyncConnection, session: str) -> frozenset[Identity]:

@@ -126,6 +126,7 @@ def _person(person: Participant, answers: Answers, names: dict[str, str]) -> por
         id_number=person.masked_id_number,
         identity_seen=person.identity_seen,
         linked_to=person.linked_to,
+        absence=person.absence,
         version=person.version,
         consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in ConsentStep),
     )

@@ -13,14 +13,14 @@ from server.domain.award import Arbitration, Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RulingFact
+from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact, RulingFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, AgreementDoor, Application, is_enforceable
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.outcome import OutcomeKind
-from server.domain.party import Side
+from server.domain.party import Capacity, Role, Side
 from server.domain.term import (
     LUOYANG,
     Extension,
@@ -153,7 +153,7 @@ class SqlTerms:
                 awards=tuple(awards[case.id]),
                 limitation=limitations.get(case.id),
                 arbitration_asked=case.id in asked,
-                contacted_at=contacted.get(case.id),
+                respondents=contacted.get(case.id, ()),
                 ended_at=over,
                 effect=_effect_fact(case, effect, applications[case.id], partly, names) if effect else None,
             )
@@ -238,22 +238,40 @@ class SqlTerms:
         found = await self._connection.execute(select(award.case_id).where(award.case_id.in_(cases), asked))
         return {CaseId(row.case_id) for row in found}
 
-    async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:
-        """Return when somebody of the other side was first reached, or said whether they mediate."""
+    async def _contacted(self, cases: Sequence[CaseId]) -> dict[CaseId, tuple[RespondentFact, ...]]:
+        """Return each respondent, and when they were first reached, said whether they mediate, or were given up."""
+        person, heard = tables.participant.c, await self._heard(cases)
+        statement = (
+            select(person.case_id, person.identity, person.name, person.absent_since)
+            .where(person.case_id.in_(cases), person.side == Side.RESPONDENT.value, person.role == Role.PARTY.value)
+            .where(person.standing != Capacity.THIRD.value)
+            .order_by(person.position)
+        )
+        found: dict[CaseId, list[RespondentFact]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            at = heard.get(row.identity, row.absent_since)
+            found[CaseId(row.case_id)].append(RespondentFact(row.name, at))
+        return {case: tuple(respondents) for case, respondents in found.items()}
+
+    async def _heard(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
+        """Return when each party of the other side, or who came for it, was first reached or said whether it mediates.
+
+        Under the identity of the party.
+        """
         person = tables.participant.c
+        party = func.coalesce(person.linked_to, person.identity).label("party")
         tried = (contact, contact.c.outcome == ContactOutcome.REACHED.value)
         said = (step_answer, step_answer.c.step == ConsentStep.ONLINE_MEDIATION.value)
-        found: dict[CaseId, datetime] = {}
+        found: dict[str, datetime] = {}
         for table, counts in (tried, said):
             statement = (
-                select(table.c.case_id, func.min(table.c.at).label("at"))
+                select(party, func.min(table.c.at).label("at"))
                 .join(tables.participant, person.identity == table.c.identity)
                 .where(table.c.case_id.in_(cases), person.side == Side.RESPONDENT.value, counts)
-                .group_by(table.c.case_id)
+                .group_by(party)
             )
             for row in await self._connection.execute(statement):
-                case = CaseId(row.case_id)
-                found[case] = min(row.at, found.get(case, row.at))
+                found[row.party] = min(row.at, found.get(row.party, row.at))
         return found
 
     async def _settled(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:

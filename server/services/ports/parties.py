@@ -11,7 +11,7 @@ from server.domain.case_consent import ConsentChannel, ConsentStep, StepConsent,
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
-from server.domain.party import Capacity, PartyKind, Role, Side
+from server.domain.party import Absence, Capacity, PartyKind, Role, Side
 from server.domain.personal import PersonalLook, PersonalPurpose
 
 
@@ -110,6 +110,8 @@ class CasePersonView:
     id_number: str
     identity_seen: str = field(repr=False)
     linked_to: str | None
+    absence: Absence | None
+    """Why a respondent takes no part while the mediation goes on with others."""
     version: int
     consents: tuple[StepAnswerView, ...]
 

@@ -3,7 +3,7 @@
 from server.domain.case import Case, CaseMode, CaseSource, CaseStage, CaseState, Procedure
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.origin import Origin
-from server.domain.party import Capacity, Participant, PartyKind, Role, Side
+from server.domain.party import Absence, Capacity, Participant, PartyKind, Role, Side
 from server.storage.rows.base import AnyRow, Values
 from server.storage.sealing import ColumnSeal
 
@@ -80,6 +80,8 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         identity_seen=_opened(row.identity, "identity_seen", row.identity_seen_sealed, seal),
         email=_opened(row.identity, "email", row.email_sealed, seal),
         prefers_email=row.prefers_email,
+        absence=Absence(row.absence) if row.absence else None,
+        absent_since=row.absent_since,
         version=row.version,
     )
 
@@ -116,4 +118,6 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "identity_seen_sealed": _sealed(person.identity, "identity_seen", person.identity_seen, seal),
         "email_sealed": _sealed(person.identity, "email", person.email, seal),
         "prefers_email": person.prefers_email,
+        "absence": person.absence.value if person.absence else None,
+        "absent_since": person.absent_since,
     }

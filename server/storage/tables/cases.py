@@ -63,6 +63,8 @@ participant = Table(
     Column("identity_seen_sealed", LargeBinary),
     Column("email_sealed", LargeBinary),
     Column("prefers_email", Boolean, nullable=False, server_default=false()),
+    Column("absence", String(WORD)),
+    Column("absent_since", Instant),
     Column("version", Integer, nullable=False),
 )
 timeline_entry = Table(

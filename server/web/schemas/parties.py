@@ -9,7 +9,7 @@ from server.domain.authority import AuthorityKind, Paper, Power
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.origin import Origin
-from server.domain.party import Capacity, PartyKind, Role, Side
+from server.domain.party import Absence, Capacity, PartyKind, Role, Side
 from server.domain.personal import PersonalPurpose
 from server.web.schemas import Answer, EmailAddress, Id, IdempotencyKey, Reason, Request, Version
 
@@ -150,7 +150,10 @@ class ContactLogged(Request):
 
 
 class AskConcluded(Request):
-    """POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case."""
+    """POST /api/cases/{serial}/asking: what the person says to mediation.
+
+    A no, or nobody there, ends the case where no other respondent is left.
+    """
 
     identity: Id
     result: AskResult
@@ -186,6 +189,8 @@ class CasePerson(Answer):
     identity_seen: str
     """Which original paper staff compared, where the number alone did not pass."""
     linked_to: str | None
+    absence: Absence | None
+    """Why a respondent takes no part while the mediation goes on with others."""
     version: int
     consents: tuple[StepAnswerView, ...]
 

@@ -155,6 +155,15 @@ export const proofBody = ({ way, file, by, on }: ProofText): { file: string | nu
 export const nameOf = (case_: CasePeople, identity: string): string =>
   case_.people.find(person => person.identity === identity)?.name ?? ''
 
+/** With whom of the other side it goes on where this respondent does not mediate; nobody: the case ends. */
+export function othersOf(case_: CasePeople, identity: string): readonly string[] {
+  const asked = case_.people.find(person => person.identity === identity)
+  const party = asked?.role === 'party' ? identity : asked?.linked_to
+  return case_.people
+    .filter(one => one.side === 'respondent' && one.role === 'party' && one.standing !== 'third' && one.absence === null && one.identity !== party)
+    .map(one => one.name)
+}
+
 export const groupsOf = (case_: CasePeople) => SIDES
   .map(side => ({ side, people: case_.people.filter(person => person.side === side) }))
   .filter(group => group.people.length > 0)

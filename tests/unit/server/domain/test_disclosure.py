@@ -97,3 +97,10 @@ def test_the_own_word_after_that_of_an_agent_is_news_and_replaces_it() -> None:
 
     assert not by_agent.is_repeated(reply(WORKER))
     assert by_agent.answer(reply(WORKER)).replies == (reply(WORKER),)
+
+
+def test_nothing_waits_for_a_party_who_takes_no_part_and_what_they_said_stays() -> None:
+    asking = YES.answer(reply(WORKER)).answer(reply(COMPANY))
+
+    assert asking.without(BANK).state is DisclosureState.CONTINUED
+    assert asking.without(COMPANY) is asking

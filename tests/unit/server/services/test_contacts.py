@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 
 from server.domain.case import CaseState
-from server.domain.case_consent import ConsentStep
+from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity, SessionId
+from server.domain.party import Absence, Capacity
 from server.domain.reminder import ReminderKind
 from server.domain.session import SessionState
-from server.services import cases, contacts, desk, parties
+from server.services import cases, contacts, desk, parties, steps
+from server.services.ports.parties import CasePeopleView
 from tests.factories import NOW
 from tests.support.people import SERIAL, THIRD, stands
 from tests.support.store import CLERK, MEDIATOR, PEOPLE, Store
@@ -115,15 +117,98 @@ async def test_the_no_of_somebody_who_was_not_asked_ends_nothing(store: Store, i
     assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.SCHEDULED
 
 
-async def test_the_no_of_one_respondent_ends_nothing_while_another_agreed(store: Store) -> None:
+async def another_respondent(store: Store) -> str:
     view = await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", THIRD), store.ports)
-    third = next(person.identity for person in view.people if person.name == THIRD.name)
-    await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, third, AskResult.AGREED, ""), store.ports)
+    return next(person.identity for person in view.people if person.name == THIRD.name)
 
-    with pytest.raises(ConflictError) as refusal:
-        await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.REFUSED, "不谈"), store.ports)
 
-    assert refusal.value.code == "contact.another_agreed"
+async def says(store: Store, identity: str, result: AskResult, reason: str = "不谈") -> CasePeopleView:
+    return await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, identity, result, reason), store.ports)
+
+
+async def state(store: Store) -> CaseState:
+    return (await cases.view(MEDIATOR, SERIAL, store.ports)).state
+
+
+def absences(view: CasePeopleView) -> dict[str, Absence]:
+    return {one.name: one.absence for one in view.people if one.absence is not None}
+
+
+async def test_the_no_of_one_respondent_ends_nothing_while_another_was_asked_or_agreed(store: Store) -> None:
+    await another_respondent(store)
+
+    view = await says(store, "zhou", AskResult.REFUSED)
+
+    assert absences(view) == {"周经理": Absence.REFUSED}
+    assert await state(store) is CaseState.SCHEDULED
+    assert await desk.sent(CLERK, SERIAL, store.ports) == ()
+    line = (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline[0].text
+    assert line == f"周经理（人事经理）不同意调解：不谈。周经理不参加调解，与{THIRD.name}继续"
+
+
+async def test_the_case_ends_when_nobody_of_the_other_side_is_left(store: Store) -> None:
+    other = await another_respondent(store)
+    await says(store, "zhou", AskResult.REFUSED)
+
+    await says(store, other, AskResult.REFUSED)
+
+    assert await state(store) is CaseState.ENDED
+
+
+async def test_one_who_is_not_reached_is_left_out_only_after_a_try(store: Store) -> None:
+    await another_respondent(store)
+    with pytest.raises(ConflictError):
+        await says(store, "zhou", AskResult.UNREACHABLE)
+    await contacts.log(MEDIATOR, a_try(), store.ports)
+
+    view = await says(store, "zhou", AskResult.UNREACHABLE, "三次无人接听")
+
+    assert absences(view) == {"周经理": Absence.UNREACHABLE}
+
+
+async def test_a_no_without_what_happened_leaves_everything_as_it_was(store: Store) -> None:
+    await another_respondent(store)
+
+    with pytest.raises(InvalidError):
+        await says(store, "zhou", AskResult.REFUSED, "  ")
+
+    assert absences(await parties.people(MEDIATOR, SERIAL, store.ports)) == {}
+
+
+async def test_who_was_absent_mediates_after_a_yes_by_whatever_way(store: Store) -> None:
+    await another_respondent(store)
+    await says(store, "zhou", AskResult.REFUSED)
+
+    view = await says(store, "zhou", AskResult.AGREED, "")
+    again = await says(store, "zhou", AskResult.REFUSED)
+    said = steps.RecordStep(SERIAL, "zhou", ConsentStep.ONLINE_MEDIATION, answer=True, channel=ConsentChannel.ORAL)
+
+    assert (absences(view), absences(again)) == ({}, {"周经理": Absence.REFUSED})
+    with pytest.raises(ConflictError):
+        await steps.record(MEDIATOR, replace(said, wording="2000-01"), store.ports)
+    assert absences(await says(store, "zhou", AskResult.AGREED, "")) == {}
+
+
+async def test_whoever_does_not_mediate_is_expected_in_no_planned_session(store: Store) -> None:
+    await another_respondent(store)
+
+    await says(store, "zhou", AskResult.REFUSED)
+
+    async with store.database.begin() as uow:
+        links = {who: await uow.invitations.get(SessionId("session1"), Identity(who)) for who in ("li", "zhou")}
+        session = await uow.sessions.get(SessionId("session1"))
+    assert session is not None
+    assert session.state is SessionState.SCHEDULED
+    assert {who: link.is_alive for who, link in links.items() if link} == {"li": True, "zhou": False}
+
+
+async def test_a_third_person_alone_is_nobody_to_mediate_with(store: Store) -> None:
+    third = replace(THIRD, standing=Capacity.THIRD)
+    await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", third), store.ports)
+
+    await says(store, "zhou", AskResult.REFUSED)
+
+    assert await state(store) is CaseState.ENDED
 
 
 async def test_who_was_reached_last_is_not_called_unreachable(store: Store) -> None:
