@@ -53,28 +53,38 @@ async def move_on_site(account: Account, command: MoveOnSite, ports: Ports) -> s
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
-            return await _repeated(uow, ports, case, command)
-        require_possible(command.starts_at, command.minutes, now)
-        require_place(SessionMode.ON_SITE, command.place)
-        await require_ready(uow, case)
-        await require_explained(uow, case)
-        everyone = taking_part(await uow.cases.participants(case.id))
-        _require_consent(parties(everyone), command, account, now)
-        left = await _leave_rooms(uow, account, case, command, now)
-        moved = (await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)).act(CaseAction.MOVE_ON_SITE)
-        await uow.cases.save(moved)
-        session = await _appoint(uow, moved, account, command)
-        links = [(await invite(uow, ports, session, person, now))[0] for person in everyone]
-        await tell_invited(uow, moved, session, links, now)
-        await uow.terms.add_answers(case.id, f"session:{session.id}", [one.answer(account) for one in command.answers])
-        note = minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}")
-        await minutes.by_staff(uow, account, case, note, now)
-        await clocks.refresh(uow, moved, now)
-        await uow.commit()
+        if await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
+            left = await _move(uow, ports, account, case, command, now)
+            await uow.commit()
+        else:
+            # The process may have died between commit and the end of the rooms.
+            left = tuple(one.id for one in await uow.sessions.of_case(case.id) if one.is_over)
     for one in left:
         await ports.rooms.end(one)
-    return session.id
+    return named(case, command.key)
+
+
+async def _move(
+    uow: UnitOfWork, ports: Ports, account: Account, case: Case, command: MoveOnSite, now: datetime
+) -> tuple[SessionId, ...]:
+    """Move the case in this transaction; return the sessions whose rooms the caller ends."""
+    require_possible(command.starts_at, command.minutes, now)
+    require_place(SessionMode.ON_SITE, command.place)
+    await require_ready(uow, case)
+    await require_explained(uow, case)
+    everyone = taking_part(await uow.cases.participants(case.id))
+    _require_consent(parties(everyone), command, account, now)
+    left = await _leave_rooms(uow, account, case, command, now)
+    moved = (await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)).act(CaseAction.MOVE_ON_SITE)
+    await uow.cases.save(moved)
+    session = await _appoint(uow, moved, account, command)
+    links = [(await invite(uow, ports, session, person, now))[0] for person in everyone]
+    await tell_invited(uow, moved, session, links, now)
+    await uow.terms.add_answers(case.id, f"session:{session.id}", [one.answer(account) for one in command.answers])
+    note = minutes.Note("case.moved_on_site", f"转为现场调解：{command.place}")
+    await minutes.by_staff(uow, account, case, note, now)
+    await clocks.refresh(uow, moved, now)
+    return left
 
 
 async def _leave_rooms(
@@ -92,14 +102,6 @@ async def _leave_rooms(
             continue
         left.append(session.id)
     return tuple(left)
-
-
-async def _repeated(uow: UnitOfWork, ports: Ports, case: Case, command: MoveOnSite) -> str:
-    """Return the session made before; its rooms are closed again: the process may have died before they were."""
-    for one in await uow.sessions.of_case(case.id):
-        if one.is_over:
-            await ports.rooms.end(one.id)
-    return named(case, command.key)
 
 
 def _require_consent(people: Sequence[Participant], command: MoveOnSite, account: Account, now: datetime) -> None:

@@ -16,7 +16,6 @@ from server.domain.speaking import for_identities
 from server.storage import tables
 from server.storage.concurrence import answers_of
 from server.storage.parties import SqlStepConsents, authorities
-from server.storage.rows import AnyRow
 from signaling.errors import Code
 
 
@@ -63,17 +62,16 @@ async def _people(connection: AsyncConnection, case: CaseId) -> tuple[_Person, .
     table = tables.participant
     wanted = (table.c.identity, table.c.name, table.c.role, table.c.kind, table.c.linked_to, table.c.absence)
     found = await connection.execute(select(*wanted).where(table.c.case_id == case).order_by(table.c.position))
-    return tuple(_person(row) for row in found)
-
-
-def _person(row: AnyRow) -> _Person:
-    return _Person(
-        identity=row.identity,
-        name=row.name,
-        role=Role(row.role),
-        kind=PartyKind(row.kind),
-        linked_to=row.linked_to,
-        absence=Absence(row.absence) if row.absence else None,
+    return tuple(
+        _Person(
+            identity=row.identity,
+            name=row.name,
+            role=Role(row.role),
+            kind=PartyKind(row.kind),
+            linked_to=row.linked_to,
+            absence=Absence(row.absence) if row.absence else None,
+        )
+        for row in found
     )
 
 

@@ -181,9 +181,9 @@ async def door(here: Site) -> Command:
     assert (await settled.sender.post(settled.path, {"key": "outcome-0001", **settled.body})).status == 200
     people = await parties(settled.sender, here)
     signed = {
-        "signatures": [{"identity": one, "at": at(minutes=-2), "signer": one} for one in people],
-        "mediator_signed_at": at(minutes=-1),
-        "sealed_at": at(minutes=-1),
+        "signatures": [{"identity": one, "at": at(), "signer": one} for one in people],
+        "mediator_signed_at": at(),
+        "sealed_at": at(),
         "clauses": ["payment"],
     }
     effect = await settled.sender.post(address(here, "/effect"), signed)

@@ -201,9 +201,9 @@ async def agreement(walk: Walker, staff: Staff) -> None:
     settled = {"key": "outcome-00001", "kind": "settled", "terms": "十日内支付 16,000 元。"}
     await walk(mediator, "POST", f"/api/sessions/{session}/outcome", settled, shown_at=ending, same=False)
     signed = {
-        "signatures": [{"identity": one, "at": at(seconds=-20), "signer": one} for one in parties],
-        "mediator_signed_at": at(seconds=-10),
-        "sealed_at": at(seconds=-10),
+        "signatures": [{"identity": one, "at": at(), "signer": one} for one in parties],
+        "mediator_signed_at": at(),
+        "sealed_at": at(),
         "clauses": ["payment"],
         "performances": [{"due_on": at(days=10)[:10], "what": "支付 16,000 元", "clause": "payment"}],
     }
