@@ -12,6 +12,7 @@ from typing import Final
 
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.case import Case, CaseSource, CaseState
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.doors import Application, DoorState, Eligibility
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
@@ -42,11 +43,27 @@ class MaterialClass(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FactConfirmation:
+    """That a party confirmed a fact: when it was written down, in which form it was said, and who wrote it down."""
+
+    identity: Identity
+    at: datetime | None = None
+    """None, as the form, in records older than this."""
+    form: ConcurrenceForm | None = None
+    recorded_by: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UndisputedFact:
     """A fact with who confirmed that it is not disputed; no concession made to settle."""
 
     text: str = field(repr=False)
-    confirmed_by: tuple[Identity, ...]
+    confirmations: tuple[FactConfirmation, ...] = ()
+
+    @property
+    def confirmed_by(self) -> tuple[Identity, ...]:
+        """Who confirmed it."""
+        return tuple(one.identity for one in self.confirmations)
 
     def is_joint(self, asked: Sequence[Participant]) -> bool:
         """Tell whether every party confirmed it: only then may it leave (在线调解规则 art. 18)."""

@@ -8,7 +8,7 @@ from server.domain.agreement import AgreementState
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.authority import Authority, AuthorityKind
 from server.domain.case import Case
-from server.domain.concurrence import parties
+from server.domain.concurrence import ConcurrenceForm, parties
 from server.domain.doors import AgreementDoor, Application, DoorState, Eligibility
 from server.domain.ending import Ending, HandOverItem, Step, Unsettled
 from server.domain.outcome import EndingCode
@@ -135,11 +135,22 @@ class EffectView:
 
 
 @dataclass(frozen=True, slots=True)
+class FactConfirmedView:
+    """That a party confirmed a fact: when, in which form, and who wrote it down; None in records older than this."""
+
+    name: str = field(repr=False)
+    at: datetime | None
+    form: ConcurrenceForm | None
+    recorded_by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UndisputedView:
     """A fact that is not disputed; `joint` tells whether every party confirmed it, so that it may leave."""
 
     text: str = field(repr=False)
     confirmed_by: tuple[str, ...]
+    confirmations: tuple[FactConfirmedView, ...]
     joint: bool
 
 
@@ -346,7 +357,14 @@ def _report_view(ending: Ending, people: Sequence[Participant]) -> ReportView | 
     names = {person.identity: person.name for person in people}
     undisputed = tuple(
         UndisputedView(
-            fact.text, tuple(names[one] for one in fact.confirmed_by if one in names), fact.is_joint(parties(people))
+            fact.text,
+            tuple(names[one] for one in fact.confirmed_by if one in names),
+            tuple(
+                FactConfirmedView(names[one.identity], one.at, one.form, one.recorded_by)
+                for one in fact.confirmations
+                if one.identity in names
+            ),
+            fact.is_joint(parties(people)),
         )
         for fact in report.undisputed
     )

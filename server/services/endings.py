@@ -16,9 +16,9 @@ from server.domain.case import Case, CaseAction, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.case_file import Leaf, require_open
 from server.domain.citations import article
-from server.domain.concurrence import parties
+from server.domain.concurrence import ConcurrenceForm, parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
-from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.ending import Ending, FactConfirmation, HandOver, HandOverItem, Receipt, Report, UndisputedFact
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import HandedOver
 from server.domain.ids import Identity, SessionId
@@ -62,14 +62,29 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class FactSays:
-    """A fact that is not disputed, and which parties confirmed it."""
+    """A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that."""
 
     text: str = field(repr=False)
     confirmed_by: tuple[str, ...]
+    form: ConcurrenceForm = ConcurrenceForm.ORAL
 
-    def fact(self) -> UndisputedFact:
-        """Return the fact."""
-        return UndisputedFact(self.text, tuple(Identity(who) for who in self.confirmed_by))
+    def fact(self, before: Report | None, by: str, now: datetime) -> UndisputedFact:
+        """Return the fact: what stands of the same words stays as it was kept, what is new is kept as of now.
+
+        Raises `InvalidError` (`consent.channel`) for a confirmation online that staff writes down.
+        """
+        kept = {
+            one.identity: one
+            for fact in (before.undisputed if before else ())
+            if fact.text == self.text
+            for one in fact.confirmations
+            if one.form in {self.form, None}
+        }
+        if self.form is ConcurrenceForm.ONLINE:
+            raise InvalidError("consent.channel", channel="only_by_the_person")
+        confirmed = [Identity(who) for who in dict.fromkeys(self.confirmed_by)]
+        new = {who: FactConfirmation(who, now, self.form, by) for who in confirmed}
+        return UndisputedFact(self.text, tuple(kept.get(who, new[who]) for who in confirmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +99,12 @@ class WriteReport:
     hints: str = field(repr=False)
     undisputed: tuple[FactSays, ...] = ()
 
-    def report(self) -> Report:
-        """Return the report. Raises `InvalidError` (`report.incomplete`)."""
-        facts = tuple(
-            UndisputedFact(one.text, tuple(Identity(who) for who in one.confirmed_by)) for one in self.undisputed
-        )
+    def report(self, before: Report | None, by: str, now: datetime) -> Report:
+        """Return the report as somebody writes it over the one `before`.
+
+        Raises `InvalidError` (`report.incomplete`) and as `FactSays.fact`.
+        """
+        facts = tuple(one.fact(before, by, now) for one in self.undisputed)
         return Report(self.basic_facts, self.why, self.costly_conduct, self.hints, facts)
 
 
@@ -155,9 +171,10 @@ async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEn
     Raises `InvalidError` (`report.incomplete`), `NotFoundError` (`ending.none`), `ConflictError` and
     `StaleVersionError` when somebody else wrote since `version`; what stands already changes nothing.
     """
-    now, written = ports.clock.now(), command.report()
+    now = ports.clock.now()
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, command.serial, Right.CASE_CONDUCT)
+        written = command.report(ended.report, account.name, now)
         _require_known(written, await uow.cases.participants(case.id))
         reported = ended.reported(written, now)
         if ended.report != written:

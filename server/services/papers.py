@@ -6,7 +6,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
 from server.domain.deadlines import Deadline
-from server.domain.ending import Ending, Report
+from server.domain.ending import Ending, Report, UndisputedFact
 from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.rest import AgreedPart
@@ -56,6 +56,17 @@ def _right(answer: Answer) -> str:
     return right_of(answer.through) if answer.through else "本人"
 
 
+def _confirmed(fact: UndisputedFact, people: Sequence[Participant]) -> str:
+    """Return a fact with when and how each party confirmed it, and who wrote it down (在线调解规则 art. 22)."""
+    names = {person.identity: person.name for person in people}
+    said = [
+        f"{names[one.identity]}于{to_the_second(one.at.astimezone(BEIJING))}{FORMS[one.form]}确认，{one.recorded_by}记录"
+        for one in fact.confirmations
+        if one.at is not None and one.form is not None and one.identity in names
+    ]
+    return f"{fact.text}（{'；'.join(said)}）" if said else fact.text
+
+
 def ending_report(
     case: Case, ending: Ending, report: Report, people: Sequence[Participant], goes_on: tuple[str, AgreedPart | None]
 ) -> dict[str, Value]:
@@ -64,7 +75,7 @@ def ending_report(
     `goes_on` is the sentence that says where the dispute goes, and how far a part is that was agreed.
     """
     asked, (route, part) = parties(people), goes_on
-    undisputed: list[Value] = [fact.text for fact in report.undisputed if fact.is_joint(asked)]
+    undisputed: list[Value] = [_confirmed(fact, asked) for fact in report.undisputed if fact.is_joint(asked)]
     items: list[Value] = [item.title for item in ending.hand_over.items] if ending.hand_over else []
     agreed: list[Value] = [["部分事项已经达成的协议", f"{AGREED_PARTS[part]}。"]] if part else []
     fields: list[Value] = [

@@ -10,10 +10,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
-from server.domain.concurrence import Answer
+from server.domain.concurrence import Answer, ConcurrenceForm
 from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn, RulingReceived
 from server.domain.ending import (
     Ending,
+    FactConfirmation,
     HandOver,
     HandOverItem,
     MaterialClass,
@@ -164,7 +165,7 @@ def _ending_values(ending: Ending) -> Values:
         "ended_at": ending.ended_at,
         "ended_by": ending.ended_by,
         "ended_by_name": ending.ended_by_name,
-        "report": asdict(ending.report) if ending.report else None,
+        "report": _report_values(ending.report) if ending.report else None,
         "reported_at": ending.reported_at,
         "hand_over": {**asdict(hand_over), "at": hand_over.at.isoformat()} if hand_over else None,
         "receipt": {**asdict(receipt), "at": receipt.at.isoformat()} if receipt else None,
@@ -172,9 +173,42 @@ def _ending_values(ending: Ending) -> Values:
     }
 
 
+def _report_values(report: Report) -> Values:
+    undisputed = [
+        {"text": fact.text, "confirmations": [_confirmation_values(one) for one in fact.confirmations]}
+        for fact in report.undisputed
+    ]
+    return {**asdict(report), "undisputed": undisputed}
+
+
+def _confirmation_values(one: FactConfirmation) -> Values:
+    return {
+        "identity": one.identity,
+        "at": one.at.isoformat() if one.at else None,
+        "form": one.form.value if one.form else None,
+        "recorded_by": one.recorded_by,
+    }
+
+
+def _confirmations_of(fact: Values) -> Sequence[Values]:
+    """Return the confirmations of a fact as kept; an older report names no more than who confirmed."""
+    if "confirmations" in fact:
+        return [*fact["confirmations"]]
+    return [{"identity": one, "at": None, "form": None, "recorded_by": ""} for one in fact["confirmed_by"]]
+
+
+def _confirmation_from(kept: Values) -> FactConfirmation:
+    return FactConfirmation(
+        Identity(kept["identity"]),
+        datetime.fromisoformat(kept["at"]) if kept["at"] else None,
+        ConcurrenceForm(kept["form"]) if kept["form"] else None,
+        kept["recorded_by"],
+    )
+
+
 def _report_from(kept: Values) -> Report:
     undisputed = tuple(
-        UndisputedFact(fact["text"], tuple(Identity(one) for one in fact["confirmed_by"]))
+        UndisputedFact(fact["text"], tuple(_confirmation_from(one) for one in _confirmations_of(fact)))
         for fact in kept["undisputed"]
     )
     return Report(kept["basic_facts"], kept["why"], kept["costly_conduct"], kept["hints"], undisputed)

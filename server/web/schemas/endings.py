@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.concurrence import ConcurrenceForm
 from server.domain.outcome import EndingCode
 from server.domain.prospect import Route, Way
 from server.domain.rest import AgreedPart
@@ -24,10 +25,11 @@ class EndCase(Request):
 
 
 class UndisputedFact(Request):
-    """A fact that is not disputed, and which parties confirmed it."""
+    """A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that."""
 
     text: str = Field(min_length=1, max_length=2_000)
     confirmed_by: tuple[Id, ...] = Field(default=(), max_length=200)
+    form: ConcurrenceForm = ConcurrenceForm.ORAL
 
 
 class WriteReport(Request):
@@ -59,11 +61,21 @@ class CloseCase(Request):
     doors_waived: bool = False
 
 
+class FactConfirmed(Answer):
+    """That a party confirmed a fact: when, in which form, and who wrote it down; None in reports older than this."""
+
+    name: str
+    at: datetime | None
+    form: ConcurrenceForm | None
+    recorded_by: str
+
+
 class UndisputedShown(Answer):
     """A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report."""
 
     text: str
     confirmed_by: tuple[str, ...]
+    confirmations: tuple[FactConfirmed, ...]
     joint: bool
 
 

@@ -17,7 +17,7 @@ from server.domain.case import CaseState
 from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.doors import AgreementDoor, Application, DoorState
-from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, Step, UndisputedFact
+from server.domain.ending import Ending, FactConfirmation, HandOver, HandOverItem, Receipt, Report, Step, UndisputedFact
 from server.domain.errors import ConflictError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
@@ -75,7 +75,13 @@ async def test_term_extension_and_pause_come_back_as_they_were_kept(running: Sto
 
 
 async def test_ending_effect_and_application_come_back_as_they_were_kept(store: Store) -> None:
-    report = Report("调解一次。", "金额。", "拖延。", "注意。", (UndisputedFact("入职", (WORKER.identity,)),))
+    report = Report(
+        "调解一次。",
+        "金额。",
+        "拖延。",
+        "注意。",
+        (UndisputedFact("入职", (FactConfirmation(WORKER.identity, NOW, ConcurrenceForm.ORAL, "王调解员"),)),),
+    )
     ending = Ending(CaseId("case1"), EndingCode.OTHER, "理由", NOW, MEDIATOR.id, MEDIATOR.name)
     whole = replace(
         ending.reported(report, NOW),

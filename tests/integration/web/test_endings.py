@@ -54,10 +54,42 @@ async def test_the_list_holds_jointly_confirmed_facts_only_and_nothing_protected
         "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker, company]}],
     }
     second = (await mediator.put(case(here, "/report"), both)).json
+    (before,) = first["ending"]["report"]["undisputed"][0]["confirmations"]
+    kept, added = second["ending"]["report"]["undisputed"][0]["confirmations"]
 
+    assert (kept, before["form"], added["form"]) == (before, "oral", "oral")
+    assert before["at"] is not None
+    assert before["recorded_by"] == added["recorded_by"] != ""
     assert [item["kind"] for item in first["list"]] == ["report"]
     assert [item["kind"] for item in second["list"]] == ["report", "undisputed_facts"]
     assert {item["material_class"] for item in second["list"]} == {"transferable"}
+
+
+async def test_nobody_writes_down_for_a_party_that_it_confirmed_a_fact_online(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    worker, _ = await parties(mediator, here)
+    await mediator.post(case(here, "/end"), END)
+    fact = {"text": "2021年5月入职", "confirmed_by": [worker], "form": "online"}
+
+    refused = await mediator.put(case(here, "/report"), {**REPORT, "undisputed": [fact]})
+
+    assert (refused.status, refused.code) == (422, "consent.channel")
+    assert (await mediator.get(case(here, "/ending"))).json["ending"]["report"] is None
+
+
+async def test_other_words_are_confirmed_anew_and_never_by_what_was_said_of_the_old_ones(here: Site) -> None:
+    mediator = await here.staff("mediator")
+    worker, _ = await parties(mediator, here)
+    await mediator.post(case(here, "/end"), END)
+    fact = {"text": "2021年5月入职", "confirmed_by": [worker]}
+    first = (await mediator.put(case(here, "/report"), {**REPORT, "undisputed": [fact]})).json
+    other = {"text": "2021年6月入职", "confirmed_by": [worker], "form": "written"}
+
+    seen = {**REPORT, "version": first["ending"]["version"], "undisputed": [other]}
+    second = (await mediator.put(case(here, "/report"), seen)).json
+
+    (confirmed,) = second["ending"]["report"]["undisputed"][0]["confirmations"]
+    assert confirmed["form"] == "written"
 
 
 async def test_who_writes_over_a_report_they_have_not_seen_is_told_and_changes_nothing(here: Site) -> None:

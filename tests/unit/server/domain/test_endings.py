@@ -10,6 +10,7 @@ from server.domain.case import CaseSource
 from server.domain.ending import (
     Ending,
     EndingFacts,
+    FactConfirmation,
     HandOver,
     HandOverItem,
     MaterialClass,
@@ -139,5 +140,7 @@ def test_a_report_without_facts_or_reason_cannot_exist(facts: str, why: str, emp
 def test_a_fact_leaves_only_when_every_party_confirmed_it() -> None:
     both = (a_participant(), a_participant(identity="co", side=Side.RESPONDENT))
 
-    assert not UndisputedFact("2021年入职", (Identity("li"),)).is_joint(both)
-    assert UndisputedFact("2021年入职", (Identity("co"), Identity("li"))).is_joint(both)
+    assert not UndisputedFact("2021年入职", (FactConfirmation(Identity("li")),)).is_joint(both)
+    assert UndisputedFact("2021年入职", (FactConfirmation(Identity("co")), FactConfirmation(Identity("li")))).is_joint(
+        both
+    )
