@@ -11,12 +11,13 @@ from server.domain.case import CaseState
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.doors import AgreementDoor
-from server.domain.outcome import OutcomeKind
+from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import calls, case_links, contacts, desk, effects, outcomes, reminders, terms
+from server.services import calls, case_links, contacts, desk, effects, endings, outcomes, reminders, terms
 from server.services.access import LinkKey
+from server.services.terms import PartySays
 from tests.factories import NOW
 from tests.support.store import CLERK, EMPLOYER, MEDIATOR, WORKER, Store
 
@@ -38,9 +39,28 @@ async def accepted(store: Store) -> Store:
 
 @pytest.fixture
 async def in_force(store: Store) -> Store:
+    await agreed(store, OutcomeKind.SETTLED)
+    await signed(store)
+    return store
+
+
+@pytest.fixture
+async def part_in_force(store: Store) -> Store:
+    """A part is in force; the mediation of the rest ended without agreement."""
+    await agreed(store, OutcomeKind.PARTLY_SETTLED)
+    over = endings.End(SERIAL, "ending-00001", EndingCode.DIFFERENCES_TOO_LARGE, "其余金额谈不拢")
+    await endings.end(MEDIATOR, over, store.ports)
+    await signed(store)
+    return store
+
+
+async def agreed(store: Store, kind: OutcomeKind) -> None:
     await store.open_session()
-    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="分两期支付 16,000 元。")
+    decided = outcomes.Conclude("session1", "outcome-1", kind, terms="分两期支付 16,000 元。")
     await outcomes.conclude(MEDIATOR, decided, store.ports)
+
+
+async def signed(store: Store) -> None:
     at = NOW - timedelta(minutes=2)
     instalments = (Performance(LAST, "支付 8,000 元"), Performance(FIRST, "支付 8,000 元"))
     command = effects.TakeEffect(
@@ -52,7 +72,6 @@ async def in_force(store: Store) -> Store:
         instalments,
     )
     await effects.take_effect(MEDIATOR, command, store.ports)
-    return store
 
 
 def go_to(store: Store, day: date, clock: time = time(9, 30)) -> None:
@@ -122,6 +141,23 @@ async def test_the_time_for_confirmation_is_warned_of_on_the_20th_27th_and_29th_
     bell, people = await planned(in_force)
     assert kind in bell
     assert people.count(kind) == 2
+
+
+@pytest.mark.parametrize("asked", [False, True])
+async def test_of_a_part_in_force_the_time_for_confirmation_is_warned_of_until_court_or_commission_was_asked(
+    part_in_force: Store, *, asked: bool
+) -> None:
+    if asked:
+        door = effects.Apply(
+            SERIAL, "door-000001", AgreementDoor.ARBITRATION_REVIEW, WORKER.identity, ConcurrenceForm.WRITTEN
+        )
+        (made,) = (await effects.apply(MEDIATOR, door, part_in_force.ports)).applications
+        yes = PartySays(EMPLOYER.identity, True, ConcurrenceForm.ORAL, NOW)  # noqa: FBT003 - they agree
+        await effects.confirm(MEDIATOR, SERIAL, made.id, yes, part_in_force.ports)
+    go_to(part_in_force, SIGNED + timedelta(days=20))
+    bell, people = await planned(part_in_force)
+    kind = ReminderKind.CONFIRMATION_10_DAYS_LEFT
+    assert (kind in bell, people.count(kind)) == (not asked, 0 if asked else 2)
 
 
 async def test_a_warning_written_already_uses_up_no_number_of_a_row(in_force: Store) -> None:

@@ -86,7 +86,7 @@ export const terms = {
     onPaper: '{names}没有同意电子送达：请打印通知书，当面交或者邮寄，不能只发短信。',
     noticeOf: '打印给{name}的《终结通知书》',
     index: '案卷目录', indexHint: '调解登记、调解工作记录、调解协议三部分，按现在的情况排。缺哪一部分，目录里写“缺”。', indexPrint: '打印案卷目录',
-    part: { to_sign: '已经就部分事项达成协议，各方签名以后生效，在本页登记；其余事项没有达成协议，下面是其余事项的办法。', in_force: '协议只解决了一部分，已经生效；下面是其余事项的办法。' },
+    part: { to_sign: '已经就部分事项达成协议，各方签名以后生效，在本页登记，归档以后不能再登记；其余事项没有达成协议，下面是其余事项的办法。', in_force: '协议只解决了一部分，已经生效；下面是其余事项的办法。' },
     notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', reportNone: '还没有写。由调解员写，写好以后在这里看。', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', undisputedHint: '每一条都要各方确认，才会随报告移送。改了文字要重新确认。为调解作出的让步不要写在这里。', factForm: '怎么确认的', factForms: { oral: '口头', written: '书面', online: '在线' }, factConfirmed: '{name}于 {when} {form}确认，{by}记录', addFact: '加一条事实', fact: '第 {n} 条', dropFact: '删去第 {n} 条', confirmed: '{name}确认', jointYes: '随报告移送', jointNo: '缺确认，不移送', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
