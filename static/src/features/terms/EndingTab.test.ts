@@ -121,3 +121,10 @@ it('says what is still to come of an agreement that is not filed', () => {
   expect(tab.find('[data-testid="close-case"]').exists()).toBe(false)
   expect(tab.get('[data-testid="unsettled"]').text()).toContain('回访日')
 })
+
+it('says of a mediation that ended how far the part is that was agreed, and lets it take effect', () => {
+  const kept: CaseEnding = { ...view(3), part: 'to_sign', agreed_in: [{ session: 's1', number: 1 }], may: ['report', 'take_effect'] }
+  const tab = mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: kept, now: '2026-04-07T09:00:00+08:00' } })
+  expect(tab.find('[data-testid="agreed-part"]').exists()).toBe(true)
+  expect(tab.find('[data-testid="kept-part"]').exists()).toBe(true)
+})
