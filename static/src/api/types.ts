@@ -69,6 +69,21 @@ export interface TakeEffect {
   readonly left_out?: readonly string[]
 }
 
+/** When a party signed, as it was. */
+export interface SignedAt {
+  readonly identity: string
+  readonly at: string
+}
+
+/** POST /api/cases/{serial}/effect/correction: every instant, over the agreement as it was read at `version`. */
+export interface CorrectEffect {
+  readonly version: number
+  readonly signatures: readonly SignedAt[]
+  readonly mediator_signed_at: string
+  readonly sealed_at?: string | null
+  readonly reason: string
+}
+
 /** POST /api/cases/{serial}/performances/{number}: what staff saw; performed needs its proof. */
 export interface MarkPerformance {
   readonly version: number
@@ -134,6 +149,7 @@ export interface SignerShown {
 
 /** Who signed for a party and by what right; `signer` is empty in records older than this fact. */
 export interface SignatureShown {
+  readonly identity: string
   readonly party: string
   readonly signer: string
   readonly kind: AuthorityKind | null
@@ -149,6 +165,8 @@ export interface EffectShown {
   readonly effective_at: string
   readonly all_signed_at: string
   readonly complete_at: string
+  readonly mediator_signed_at: string
+  readonly sealed_at: string | null
   readonly clauses: readonly ClauseKind[]
   readonly performances: readonly InstalmentShown[]
   readonly version: number
@@ -169,6 +187,13 @@ export interface DoorShown {
   readonly warnings: readonly string[]
 }
 
+/** When a party received the ruling that confirms the agreement; null while nobody wrote it down. */
+export interface RulingReceivedShown {
+  readonly identity: string
+  readonly name: string
+  readonly on: string | null
+}
+
 /** An application; `awaiting_other` is 待对方确认 and has not been sent. */
 export interface ApplicationShown {
   readonly id: string
@@ -178,8 +203,27 @@ export interface ApplicationShown {
   readonly applied_at: string
   readonly sent_at: string | null
   readonly ruled_on: string | null
+  readonly received: readonly RulingReceivedShown[]
   readonly note: string
+  /** On which day it was handed in on paper; null where that was when it was written down. */
+  readonly handed_in_on: string | null
+  readonly proof: string
   readonly answers: readonly PartyAnswer[]
+}
+
+/** On which day an application was handed in on paper or posted, and what shows it. */
+export interface HandedInOn {
+  readonly on: string
+  readonly proof: string
+}
+
+/** POST /api/cases/{serial}/doors/{application}/answers: what another party said, and when all handed it in. */
+export interface ConfirmDoor {
+  readonly identity: string
+  readonly agrees: boolean
+  readonly form: ConcurrenceForm
+  readonly at: string
+  readonly handed?: HandedInOn | null
 }
 
 /** POST /api/cases/{serial}/doors. */
@@ -189,13 +233,22 @@ export interface ApplyDoor {
   readonly applicant: string
   readonly form: ConcurrenceForm
   readonly note?: string
+  /** Where it was handed in before it is written down here. */
+  readonly handed?: HandedInOn | null
 }
 
-/** POST /api/cases/{serial}/doors/{application}/ruling. */
+/** A party received the ruling that confirms the agreement on a day. */
+export interface RulingReceived {
+  readonly identity: string
+  readonly on: string
+}
+
+/** POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it. */
 export interface RuleDoor {
   readonly action: 'grant' | 'dismiss' | 'withdraw'
   readonly on: string
   readonly note?: string
+  readonly received?: readonly RulingReceived[]
 }
 
 /** One party as entered; a `key` the server does not know gets another. */
@@ -710,7 +763,7 @@ export interface ChooserView {
 export interface ChoiceView {
   readonly state: ChoiceState
   readonly choosers: readonly ChooserView[]
-  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
+  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'chosen_gone' | 'after_refusal' | null
   readonly due: DeadlineShown | null
   readonly chosen: string | null
 }
@@ -761,7 +814,7 @@ export interface OwnChoiceView {
   readonly others_picked: boolean
   readonly candidates: readonly CandidateView[]
   readonly disclosures: readonly OwnDisclosureView[]
-  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'after_refusal' | null
+  readonly handed_over: 'one_sided' | 'asked' | 'no_match' | 'chosen_gone' | 'after_refusal' | null
   readonly challenge: OwnChallengeView | null
   readonly change: OwnChangeView | null
   readonly may: readonly ('court' | 'challenge' | 'change')[]
@@ -1193,10 +1246,11 @@ export interface EndCase {
   readonly reason: string
 }
 
-/** A fact that is not disputed, and which parties confirmed it. */
+/** A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that. */
 export interface UndisputedFact {
   readonly text: string
   readonly confirmed_by?: readonly string[]
+  readonly form?: ConcurrenceForm
 }
 
 /** PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest. */
@@ -1219,10 +1273,24 @@ export interface ReceiveHandOver {
   readonly number?: string
 }
 
+/** POST /api/cases/{serial}/close: `doors_waived` where no party wants to go through a door that is open. */
+export interface CloseCase {
+  readonly doors_waived?: boolean
+}
+
+/** That a party confirmed a fact: when, in which form, and who wrote it down; None in reports older than this. */
+export interface FactConfirmed {
+  readonly name: string
+  readonly at: string | null
+  readonly form: ConcurrenceForm | null
+  readonly recorded_by: string
+}
+
 /** A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report. */
 export interface UndisputedShown {
   readonly text: string
   readonly confirmed_by: readonly string[]
+  readonly confirmations: readonly FactConfirmed[]
   readonly joint: boolean
 }
 
@@ -1287,6 +1355,8 @@ export interface CaseEnding {
   readonly list: readonly HandOverLine[]
   readonly effect: EffectShown | null
   readonly doors: readonly DoorShown[]
+  /** What of the agreement is still to come, so that the case is not filed. */
+  readonly unsettled: 'application_pending' | 'performance_owed' | 'doors_open' | null
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
   /** Parties who were told of the case: for these there is a paper of its ending. */
@@ -1313,8 +1383,9 @@ export interface ExplanationPaper {
   readonly send?: boolean
 }
 
-/** Whether one party was told of the risk. */
+/** Whether one party was told of the risk, and of which. */
 export interface ExplanationView {
+  readonly bar: SuitBar
   readonly identity: string
   readonly name: string
   readonly at: string | null
@@ -1607,7 +1678,16 @@ export interface AskAnnex {
   readonly answers: readonly PartySays[]
 }
 
-/** A document that was given out. */
+/** That one person was given a paper: by which way, when, and who of the staff printed it. */
+export interface ServedView {
+  readonly identity: string
+  readonly name: string
+  readonly channel: Channel
+  readonly at: string
+  readonly by_name: string
+}
+
+/** A document that was given out; `served` says to whom by themselves. */
 export interface DocumentView {
   readonly id: string
   readonly kind: string
@@ -1615,6 +1695,7 @@ export interface DocumentView {
   readonly sha256: string
   readonly size: number
   readonly made_at: string
+  readonly served: readonly ServedView[]
 }
 
 /** A material that may go to the court. */
@@ -1817,6 +1898,8 @@ export interface OwnStep {
   readonly withdrawn: boolean
   /** They want to take it back so late that somebody decides first. */
   readonly waiting: boolean
+  /** Why it was not granted that they take back what holds; else empty. */
+  readonly refused: string
 }
 
 /** A file another party put in. */
@@ -2154,7 +2237,11 @@ export interface ContactLogged {
   readonly note?: string
 }
 
-/** POST /api/cases/{serial}/asking: what the person says to mediation; a no or nobody there ends the case. */
+/**
+ * POST /api/cases/{serial}/asking: what the person says to mediation.
+ *
+ * A no, or nobody there, ends the case where no other respondent is left.
+ */
 export interface AskConcluded {
   readonly identity: string
   readonly result: AskResult
@@ -2188,6 +2275,8 @@ export interface CasePerson {
   /** Which original paper staff compared, where the number alone did not pass. */
   readonly identity_seen: string
   readonly linked_to: string | null
+  /** Why a respondent takes no part while the mediation goes on with others. */
+  readonly absence: Absence | null
   readonly version: number
   readonly consents: readonly StepAnswerView[]
 }
@@ -2992,6 +3081,11 @@ export interface MadeLink {
   readonly url: string
 }
 
+/** POST /api/sessions/{session}/interpreters: who comes too, beside whom they help. */
+export interface InviteInterpreter {
+  readonly identity: string
+}
+
 /** The session as made; a repeated request has no links. */
 export interface SessionScheduled {
   readonly session: string
@@ -3110,7 +3204,9 @@ export interface LineSample {
   readonly uplink_loss: number | null
   readonly downlink_loss: number | null
   readonly round_trip_ms: number | null
+  /** How unevenly sound came from the browser and to it. */
   readonly jitter_ms: number | null
+  readonly downlink_jitter_ms: number | null
   readonly uplink_bps: number | null
   readonly downlink_bps: number | null
   readonly path: string | null
@@ -3120,7 +3216,9 @@ export interface LineSample {
   readonly frames_per_second: number | null
   readonly freezes: number | null
   readonly freeze_ms: number | null
+  /** Share made up of the sound that came to them, and of their voice by whoever heard them best. */
   readonly concealed: number | null
+  readonly heard_concealed: number | null
   readonly mic_silent: boolean | null
   readonly browser: string | null
   readonly system: string | null
@@ -3803,6 +3901,8 @@ export type ReminderKind =
   | 'party_request'
   /** The parties choose a mediator, within two working days (在线调解规则 art. 10). */
   | 'choice_open'
+  /** Whom the parties chose can no longer be referred to: the court appoints. */
+  | 'choice_gone'
   /** Each party is asked whether the term may be longer (在线调解规则 art. 24). */
   | 'extension_asked'
   /** Each party is asked whether a mediator goes on who disclosed something (在线调解规则 art. 13). */
@@ -3830,6 +3930,8 @@ export type ReminderKind =
   | 'performance_overdue'
   /** Somebody takes a consent back, or wants to. */
   | 'consent_withdrawn'
+  /** Whoever wanted to take a consent back is told what was decided, and why. */
+  | 'consent_decided'
   /** Somebody will, or wants to, attend a session otherwise. */
   | 'manner_said'
   /** Whoever wanted to attend otherwise is told what was decided. */
@@ -3961,6 +4063,13 @@ export type ExplanationChannel =
   /** Read and acknowledged by their own link. */
   | 'online'
 
+/** Why a court would refuse an applicant's suit against the award. */
+export type SuitBar =
+  /** First received after the last day to sue (LY-08). */
+  | 'late'
+  /** The award is final for this employer, who may only ask that it be set aside (art. 49), whenever they came. */
+  | 'final'
+
 /** How an application came in. */
 export type Door =
   /** The party online, without an account. */
@@ -4054,6 +4163,15 @@ export type ReadingPurpose =
   | 'mediation'
   | 'complaint'
   | 'supervision'
+
+/** By which way somebody got a paper. */
+export type Channel =
+  /** Opened by their own link, after they agreed to electronic service. */
+  | 'own_link'
+  /** Opened by their own link without having agreed: read, not served. */
+  | 'read_online'
+  /** Printed for them by staff. */
+  | 'paper'
 
 /** How a media worker is. */
 export type WorkerState =
@@ -4156,6 +4274,11 @@ export type ContactOutcome =
   | 'no_answer'
   | 'wrong_number'
   | 'will_call_back'
+
+/** Why a respondent takes no part in a mediation that goes on with others (在线调解规则 art. 15, OM-17). */
+export type Absence =
+  | 'refused'
+  | 'unreachable'
 
 /** In what capacity a party stands in the dispute (劳动争议调解仲裁法 arts. 22-23). */
 export type Capacity =

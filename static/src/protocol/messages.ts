@@ -423,6 +423,13 @@ export interface MediaState {
   readonly camera_thin?: boolean
 }
 
+/** How somebody's voice came to whoever reports. */
+export interface VoiceHeard {
+  readonly identity: string
+  /** Share of it that had to be made up. */
+  readonly concealed: number
+}
+
 /**
  * `line_report`: what the browser measured of its own line since the last report, about every ten seconds.
  *
@@ -442,6 +449,10 @@ export interface LineReport {
   readonly freeze_ms?: number
   /** Share of the sound played that had to be made up. */
   readonly concealed?: number
+  /** Of the sound received, of the voice that comes least evenly. */
+  readonly jitter_ms?: number | null
+  /** Of each voice that came: what the line of whoever speaks made of it. Not kept here but with whom it is about. */
+  readonly voices?: readonly VoiceHeard[]
   /** The microphone is on and nothing comes out of it. */
   readonly mic_silent?: boolean
   readonly browser?: 'chrome' | 'edge' | 'firefox' | 'safari' | 'wechat' | 'other'
