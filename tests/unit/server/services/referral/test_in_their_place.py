@@ -6,7 +6,7 @@ import pytest
 
 from server.domain.case import CASE_TRANSITIONS, Case, CaseAction, CaseSource, CaseState
 from server.domain.errors import ForbiddenError, InvalidError
-from server.domain.ids import EntryId
+from server.domain.ids import AccountId, EntryId
 from server.services import panels, presiding, referrals
 from server.services.panels import Seating
 from server.services.presiding import Preside
@@ -103,7 +103,7 @@ async def test_what_can_be_given_back_is_referred_anew_and_nobody_is_named_in_pa
     async with store.database.begin() as uow:
         referral = await uow.referrals.latest(case.id)
         assert referral is not None
-        await uow.referrals.save(referral.accept(ALONE.account or "", store.clock.now(), None))
+        await uow.referrals.save(referral.accept(AccountId("mediator3"), store.clock.now(), None))
         await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION, mediator=None))
         await uow.commit()
 
