@@ -141,15 +141,15 @@ class Choice:
             return replace(self, picks=picks, state=self._step(ChoiceAction.MATCH), handed_at=made[-1].at)
         return replace(self, picks=picks, state=state)
 
-    def without(self, identity: Identity) -> "Choice":
-        """Return it without a party who takes no part any more: the others match where they picked the same."""
+    def without(self, identity: Identity, at: datetime) -> "Choice":
+        """Return it without a party who takes no part from `at` on: the others match where they picked the same."""
         if identity not in self.asked or self.state is not ChoiceState.OPEN:
             return self
         asked = tuple(one for one in self.asked if one != identity)
         picks = tuple(one for one in self.picks if one.identity != identity)
         same = len(picks) == len(asked) and len({one.entry for one in picks}) == 1
-        state = self._step(ChoiceAction.MATCH) if same else self.state
-        return replace(self, asked=asked, picks=picks, state=state)
+        rest = replace(self, asked=asked, picks=picks)
+        return replace(rest, state=self._step(ChoiceAction.MATCH), handed_at=at) if same else rest
 
     def hand_over(self, why: HandedOver, at: datetime) -> "Choice":
         """Give the choice to the court. Raises `IllegalTransitionError`."""

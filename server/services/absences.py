@@ -27,8 +27,8 @@ async def leave(uow: UnitOfWork, case: Case, party: Participant, why: Absence, n
                 if link is not None and link.is_alive:
                     await uow.invitations.save(link.revoke(now))
     choice = await uow.choices.latest(case.id)
-    if choice is not None and choice.without(party.identity) != choice:
-        await uow.choices.save(choice.without(party.identity))
+    if choice is not None and (rest := choice.without(party.identity, now)) != choice:
+        await uow.choices.save(rest)
     for disclosure in await uow.panels.disclosures(case.id):
         if disclosure.without(party.identity) != disclosure:
             await uow.panels.save_disclosure(disclosure.without(party.identity))
