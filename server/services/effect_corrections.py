@@ -15,6 +15,7 @@ from server.domain.outcome import EndingCode
 from server.domain.timeline import Tone
 from server.services import clocks, effect_notices, effects, endings, minutes
 from server.services.access import case_in_reach
+from server.services.doors import doors_of
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports
 
@@ -59,7 +60,7 @@ async def correct(account: Account, command: CorrectEffect, ports: Ports) -> Cas
             text = f"更正协议签名时间：生效时间由 {was} 改为 {is_now}。理由：{reason}"
             await minutes.by_staff(uow, account, case, minutes.Note("agreement.corrected", text, Tone.CLOCK), now)
             await clocks.refresh(uow, case, now)
-            doors = await effects.doors_of(uow, case, now)
+            doors = await doors_of(uow, case, now)
             await effect_notices.tell(uow, case, after, doors, now, correction=f"corrected-{command.version}")
             await uow.commit()
     return await endings.view(account, command.serial, ports)

@@ -6,7 +6,7 @@ from server.domain.agreement_effect import Signature
 from server.domain.doors import DoorAction, HandedIn, RulingReceived
 from server.domain.ids import Identity, SessionId
 from server.domain.performance import Performance
-from server.services import effect_corrections, effects, endings, file_index, notice_papers
+from server.services import doors, effect_corrections, effects, endings, file_index, notice_papers
 from server.services.ending_views import CaseEndingView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -129,7 +129,7 @@ async def correct_effect(request: web.Request) -> web.Response:
 async def apply(request: web.Request) -> web.Response:
     """POST /api/cases/{serial}/doors."""
     body = await bodies.read(request, ApplyDoor)
-    command = effects.Apply(
+    command = doors.Apply(
         serial=_serial(request),
         key=body.key,
         door=body.door,
@@ -138,7 +138,7 @@ async def apply(request: web.Request) -> web.Response:
         note=body.note,
         handed=_handed(body.handed),
     )
-    return _answer(await effects.apply(account(request), command, edge(request).ports))
+    return _answer(await doors.apply(account(request), command, edge(request).ports))
 
 
 @operation(body=ConfirmDoor, answer=schemas.CaseEnding)
@@ -147,7 +147,7 @@ async def confirm(request: web.Request) -> web.Response:
     body = await bodies.read(request, ConfirmDoor)
     says, handed, application = party_says(body), _handed(body.handed), request.match_info["application"]
     ports = edge(request).ports
-    return _answer(await effects.confirm(account(request), _serial(request), application, says, ports, handed))
+    return _answer(await doors.confirm(account(request), _serial(request), application, says, ports, handed))
 
 
 @operation(body=RuleDoor, answer=schemas.CaseEnding)
@@ -156,8 +156,8 @@ async def rule(request: web.Request) -> web.Response:
     body = await bodies.read(request, RuleDoor)
     application = request.match_info["application"]
     received = tuple(RulingReceived(Identity(one.identity), one.on) for one in body.received)
-    command = effects.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note, received)
-    return _answer(await effects.rule(account(request), command, edge(request).ports))
+    command = doors.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note, received)
+    return _answer(await doors.rule(account(request), command, edge(request).ports))
 
 
 def _handed(body: HandedInOn | None) -> HandedIn | None:

@@ -11,14 +11,7 @@ from server.domain.ids import Identity
 from server.domain.party import Capacity, Participant
 from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
-from server.services import (
-    case_links,
-    clocks,
-    desk,
-    effects,
-    endings,
-    reminders,
-)
+from server.services import case_links, clocks, desk, doors, effects, endings, reminders
 from server.services.access import LinkKey
 from server.services.ending_views import PerformanceView
 from server.services.terms import PartySays
@@ -38,7 +31,7 @@ EFFECT = effects.TakeEffect(
     frozenset({ClauseKind.PAYMENT}),
     (Performance(LAST_DAY, "支付 8,000 元"), Performance(SIGNED + timedelta(days=5), "支付 8,000 元")),
 )
-CONFIRMATION = effects.Apply(
+CONFIRMATION = doors.Apply(
     SERIAL, "door-000001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.WRITTEN
 )
 SECOND_COMPANY = replace(EMPLOYER, identity=Identity("agency"), name="派遣公司", standing=Capacity.DISPATCHING)

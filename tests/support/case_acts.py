@@ -23,6 +23,7 @@ from server.domain.term import Pause, PauseKind, StartEvent
 from server.services import (
     choosing,
     contacts,
+    doors,
     effects,
     endings,
     intake,
@@ -285,8 +286,8 @@ async def applied_for(store: Store) -> str:
     await SETTLE(store)
     await take_effect(store)
     door, form = AgreementDoor.JUDICIAL_CONFIRMATION, ConcurrenceForm.WRITTEN
-    command = effects.Apply(SERIAL, "door-000001", door, WORKER.identity, form)
-    (made,) = (await effects.apply(MEDIATOR, command, store.ports)).applications
+    command = doors.Apply(SERIAL, "door-000001", door, WORKER.identity, form)
+    (made,) = (await doors.apply(MEDIATOR, command, store.ports)).applications
     return made.id
 
 
@@ -294,7 +295,7 @@ async def applying(store: Store) -> Act:
     """Let the other side be still to confirm: with it the application is sent."""
     made = await applied_for(store)
     says = PartySays(EMPLOYER.identity, agrees=True, form=ConcurrenceForm.ORAL, at=NOW)
-    return lambda: effects.confirm(MEDIATOR, SERIAL, made, says, store.ports)
+    return lambda: doors.confirm(MEDIATOR, SERIAL, made, says, store.ports)
 
 
 def ruled(action: DoorAction) -> Scene:
@@ -303,8 +304,8 @@ def ruled(action: DoorAction) -> Scene:
     async def scene(store: Store) -> Act:
         made = await applied_for(store)
         says = PartySays(EMPLOYER.identity, agrees=True, form=ConcurrenceForm.ORAL, at=NOW)
-        await effects.confirm(MEDIATOR, SERIAL, made, says, store.ports)
-        return lambda: effects.rule(MEDIATOR, effects.Rule(SERIAL, made, action, NOW.date()), store.ports)
+        await doors.confirm(MEDIATOR, SERIAL, made, says, store.ports)
+        return lambda: doors.rule(MEDIATOR, doors.Rule(SERIAL, made, action, NOW.date()), store.ports)
 
     return scene
 

@@ -15,7 +15,7 @@ from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
 from server.domain.term import StartEvent
-from server.services import calls, case_links, contacts, desk, effects, endings, outcomes, reminders, terms
+from server.services import calls, case_links, contacts, desk, doors, effects, endings, outcomes, reminders, terms
 from server.services.access import LinkKey
 from server.services.terms import PartySays
 from tests.factories import NOW
@@ -148,12 +148,12 @@ async def test_of_a_part_in_force_the_time_for_confirmation_is_warned_of_until_c
     part_in_force: Store, *, asked: bool
 ) -> None:
     if asked:
-        door = effects.Apply(
+        door = doors.Apply(
             SERIAL, "door-000001", AgreementDoor.ARBITRATION_REVIEW, WORKER.identity, ConcurrenceForm.WRITTEN
         )
-        (made,) = (await effects.apply(MEDIATOR, door, part_in_force.ports)).applications
+        (made,) = (await doors.apply(MEDIATOR, door, part_in_force.ports)).applications
         yes = PartySays(EMPLOYER.identity, True, ConcurrenceForm.ORAL, NOW)  # noqa: FBT003 - they agree
-        await effects.confirm(MEDIATOR, SERIAL, made.id, yes, part_in_force.ports)
+        await doors.confirm(MEDIATOR, SERIAL, made.id, yes, part_in_force.ports)
     go_to(part_in_force, SIGNED + timedelta(days=20))
     bell, people = await planned(part_in_force)
     kind = ReminderKind.CONFIRMATION_10_DAYS_LEFT
@@ -186,12 +186,12 @@ async def test_a_server_that_stood_still_on_the_day_warns_later_and_only_of_what
 
 
 async def test_nobody_is_warned_of_confirmation_once_the_court_was_asked(in_force: Store) -> None:
-    asked = effects.Apply(
+    asked = doors.Apply(
         SERIAL, "door-00001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.ORAL
     )
-    waiting = await effects.apply(MEDIATOR, asked, in_force.ports)
+    waiting = await doors.apply(MEDIATOR, asked, in_force.ports)
     says = terms.PartySays(EMPLOYER.identity, True, ConcurrenceForm.WRITTEN, NOW)  # noqa: FBT003 - the answer
-    await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, in_force.ports)
+    await doors.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, in_force.ports)
     go_to(in_force, SIGNED + timedelta(days=29))
     bell, people = await planned(in_force)
     assert not [kind for kind in (*bell, *people) if kind.value.startswith("confirmation")]

@@ -25,7 +25,7 @@ from server.domain.party import Role
 from server.domain.performance import ClauseKind, Performance
 from server.domain.session import SessionForm, SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
-from server.services import calendars, clocks, effects, endings, outcomes, schedule, terms
+from server.services import calendars, clocks, doors, effects, endings, outcomes, schedule, terms
 from server.services.ports.terms import EnteredNotice
 from tests.factories import NOW, a_case
 from tests.support.kept import undelivered
@@ -270,16 +270,16 @@ async def settled(store: Store) -> None:
 
 async def test_an_application_of_one_side_is_not_sent_and_leaves_no_fact_for_the_court(running: Store) -> None:
     await settled(running)
-    await effects.apply(
+    await doors.apply(
         MEDIATOR,
-        effects.Apply(SERIAL, "door-00001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.ORAL),
+        doors.Apply(SERIAL, "door-00001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.ORAL),
         running.ports,
     )
     waiting = await endings.view(MEDIATOR, SERIAL, running.ports)
     assert [one.state for one in waiting.applications] == [DoorState.AWAITING_OTHER]
     assert await facts_sent(running) == []
     says = terms.PartySays(EMPLOYER.identity, True, ConcurrenceForm.WRITTEN, NOW)  # noqa: FBT003 - the answer
-    sent = await effects.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, running.ports)
+    sent = await doors.confirm(MEDIATOR, SERIAL, waiting.applications[0].id, says, running.ports)
 
     assert [one.state for one in sent.applications] == [DoorState.SENT]
     assert await facts_sent(running) == ["ApplicationSent"]

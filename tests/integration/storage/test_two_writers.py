@@ -28,6 +28,7 @@ from server.services import (
     calendars,
     case_links,
     contacts,
+    doors,
     effects,
     endings,
     intake,
@@ -189,10 +190,10 @@ async def take_effect(store: Store, _number: int) -> object:
 
 
 async def apply(store: Store, number: int) -> object:
-    command = effects.Apply(
+    command = doors.Apply(
         SERIAL, f"door-{number}", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.WRITTEN
     )
-    return await effects.apply(MEDIATOR, command, store.ports)
+    return await doors.apply(MEDIATOR, command, store.ports)
 
 
 async def enter(store: Store, _number: int) -> object:

@@ -13,7 +13,7 @@ from server.domain.doors import AgreementDoor, DoorAction
 from server.domain.errors import ConflictError
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind, Extent, Performance
-from server.services import effects, endings, outcomes, performances
+from server.services import doors, effects, endings, outcomes, performances
 from server.services.ending_views import CaseEndingView
 from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
@@ -26,7 +26,7 @@ DUE = SIGNED + timedelta(days=90)
 SIGNATURES = tuple(Signature(one.identity, NOW, one.identity) for one in (WORKER, EMPLOYER))
 PAYMENT = frozenset({ClauseKind.PAYMENT})
 EFFECT = effects.TakeEffect(SERIAL, SIGNATURES, NOW, NOW, PAYMENT, (Performance(DUE, "支付 8,000 元"),))
-APPLICATION = effects.Apply(
+APPLICATION = doors.Apply(
     SERIAL, "door-000001", AgreementDoor.JUDICIAL_CONFIRMATION, WORKER.identity, ConcurrenceForm.WRITTEN
 )
 YES = PartySays(EMPLOYER.identity, agrees=True, form=ConcurrenceForm.WRITTEN, at=NOW)
@@ -100,15 +100,15 @@ async def test_what_is_performed_may_be_filed_the_same_day(in_force: Store) -> N
 
 async def test_nothing_is_filed_while_the_court_has_not_ruled(in_force: Store) -> None:
     await effects.take_effect(MEDIATOR, replace(EFFECT, performances=()), in_force.ports)
-    view = await effects.apply(MEDIATOR, APPLICATION, in_force.ports)
+    view = await doors.apply(MEDIATOR, APPLICATION, in_force.ports)
     (application,) = view.applications
-    await effects.confirm(MEDIATOR, SERIAL, application.id, YES, in_force.ports)
+    await doors.confirm(MEDIATOR, SERIAL, application.id, YES, in_force.ports)
 
     assert await refused(in_force) == "close.application_pending"
     on(in_force, SIGNED + timedelta(days=40))
     assert await refused(in_force) == "close.application_pending"
-    ruling = effects.Rule(SERIAL, application.id, DoorAction.GRANT, SIGNED)
-    await effects.rule(MEDIATOR, ruling, in_force.ports)
+    ruling = doors.Rule(SERIAL, application.id, DoorAction.GRANT, SIGNED)
+    await doors.rule(MEDIATOR, ruling, in_force.ports)
     await endings.close(MEDIATOR, SERIAL, in_force.ports)
 
     assert await state_of(in_force) is CaseState.FILED

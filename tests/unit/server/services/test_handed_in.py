@@ -14,7 +14,7 @@ from server.domain.doors import AgreementDoor, DoorAction, DoorState, HandedIn
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind
-from server.services import cases, clocks, effects, endings, outcomes
+from server.services import cases, clocks, doors, effects, endings, outcomes
 from server.services.terms import PartySays
 from tests.factories import NOW
 from tests.support.store import EMPLOYER, MEDIATOR, WORKER, Store
@@ -23,7 +23,7 @@ SERIAL = "LY2026-000128"
 SIGNED = beijing_day(NOW)
 DOOR = AgreementDoor.JUDICIAL_CONFIRMATION
 PROOF = "立案窗口回执"
-APPLICATION = effects.Apply(SERIAL, "door-000001", DOOR, WORKER.identity, ConcurrenceForm.WRITTEN)
+APPLICATION = doors.Apply(SERIAL, "door-000001", DOOR, WORKER.identity, ConcurrenceForm.WRITTEN)
 YES = PartySays(EMPLOYER.identity, agrees=True, form=ConcurrenceForm.WRITTEN, at=NOW)
 
 
@@ -51,8 +51,8 @@ async def test_what_was_handed_in_on_the_last_day_is_recorded_a_week_later_and_r
     store: Store, last_day: date
 ) -> None:
     handed = HandedIn(last_day, PROOF)
-    (made,) = (await effects.apply(MEDIATOR, replace(APPLICATION, handed=handed), store.ports)).applications
-    (sent,) = (await effects.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports)).applications
+    (made,) = (await doors.apply(MEDIATOR, replace(APPLICATION, handed=handed), store.ports)).applications
+    (sent,) = (await doors.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports)).applications
 
     assert (sent.state, sent.handed_in_on, sent.proof) == (DoorState.SENT, last_day, PROOF)
     assert await state_of(store) is CaseState.CONFIRMING
@@ -61,19 +61,19 @@ async def test_what_was_handed_in_on_the_last_day_is_recorded_a_week_later_and_r
     assert (clock.state, clock.done_on) == (ClockState.DONE, last_day)
     line = (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline
     assert any(one.kind == "door.sent" and PROOF in one.text for one in line)
-    ruled = await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, DoorAction.GRANT, last_day), store.ports)
+    ruled = await doors.rule(MEDIATOR, doors.Rule(SERIAL, made.id, DoorAction.GRANT, last_day), store.ports)
     assert [one.state for one in ruled.applications] == [DoorState.GRANTED]
 
 
 async def test_what_was_begun_here_may_be_handed_in_together_on_paper(store: Store, last_day: date) -> None:
     store.clock.at = datetime.combine(last_day, time(9), BEIJING)
-    (made,) = (await effects.apply(MEDIATOR, APPLICATION, store.ports)).applications
+    (made,) = (await doors.apply(MEDIATOR, APPLICATION, store.ports)).applications
     store.clock.pass_by(timedelta(days=7))
 
     with pytest.raises(ConflictError) as late:
-        await effects.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports)
+        await doors.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports)
     handed = HandedIn(last_day, PROOF)
-    (sent,) = (await effects.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports, handed)).applications
+    (sent,) = (await doors.confirm(MEDIATOR, SERIAL, made.id, YES, store.ports, handed)).applications
 
     assert late.value.facts["barrier"] == "period_over"
     assert (sent.state, sent.handed_in_on) == (DoorState.SENT, last_day)
@@ -90,7 +90,7 @@ async def test_a_day_that_cannot_be_or_that_nothing_shows_is_refused(
     handed = HandedIn(last_day + timedelta(days=days), proof)
 
     with pytest.raises(InvalidError) as refused:
-        await effects.apply(MEDIATOR, replace(APPLICATION, handed=handed), store.ports)
+        await doors.apply(MEDIATOR, replace(APPLICATION, handed=handed), store.ports)
 
     assert (refused.value.code, list(refused.value.facts)) == ("door.handed_in", [fact])
     assert (await endings.view(MEDIATOR, SERIAL, store.ports)).applications == ()
@@ -101,7 +101,7 @@ async def test_what_was_handed_in_after_the_last_day_is_refused(store: Store, la
     on = HandedIn(last_day + timedelta(days=1), PROOF) if handed else None
 
     with pytest.raises(ConflictError) as refused:
-        await effects.apply(MEDIATOR, replace(APPLICATION, handed=on), store.ports)
+        await doors.apply(MEDIATOR, replace(APPLICATION, handed=on), store.ports)
 
     assert (refused.value.code, refused.value.facts["barrier"]) == ("door.closed", "period_over")
     assert (await endings.view(MEDIATOR, SERIAL, store.ports)).applications == ()

@@ -17,14 +17,7 @@ from server.domain.ids import Identity
 from server.domain.party import Capacity
 from server.domain.performance import Extent
 from server.domain.reminder import ReminderKind
-from server.services import (
-    cases,
-    effects,
-    endings,
-    notice_papers,
-    own_course,
-    performances,
-)
+from server.services import cases, doors, effects, endings, notice_papers, own_course, performances
 from tests.factories import NOW
 from tests.support.agreements import (
     CONFIRMATION,
@@ -85,10 +78,10 @@ async def test_who_did_not_sign_is_reminded_of_nothing_that_was_agreed_and_is_no
     await effects.take_effect(MEDIATOR, replace(EFFECT, left_out=frozenset({last.identity})), settled.ports)
 
     with pytest.raises(InvalidError):
-        await effects.apply(MEDIATOR, replace(CONFIRMATION, applicant=last.identity), settled.ports)
-    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, settled.ports)).applications
+        await doors.apply(MEDIATOR, replace(CONFIRMATION, applicant=last.identity), settled.ports)
+    (made,) = (await doors.apply(MEDIATOR, CONFIRMATION, settled.ports)).applications
     assert {one.name for one in made.answers} == {WORKER.name, EMPLOYER.name}
-    sent = await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), settled.ports)
+    sent = await doors.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), settled.ports)
     assert sent.applications[0].state is DoorState.SENT
     on(settled, SIGNED + timedelta(days=4))
     assert await to_people(settled) == [ReminderKind.PERFORMANCE_TOMORROW] * 2

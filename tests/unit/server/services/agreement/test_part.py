@@ -20,6 +20,7 @@ from server.domain.session import SessionState
 from server.domain.term import Pause, PauseKind
 from server.services import (
     cases,
+    doors,
     effect_corrections,
     effects,
     endings,
@@ -84,8 +85,8 @@ async def test_a_part_that_was_agreed_takes_effect_though_the_rest_ended_without
     assert (after.ending.code, after.ending.owed) == (EndingCode.DIFFERENCES_TOO_LARGE, Step.REPORT)
     assert "take_effect" not in after.may
     assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.ENDED
-    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, store.ports)).applications
-    sent = await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), store.ports)
+    (made,) = (await doors.apply(MEDIATOR, CONFIRMATION, store.ports)).applications
+    sent = await doors.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), store.ports)
     assert sent.applications[0].state is DoorState.SENT
     assert sent.effect is not None
     assert sent.effect.state is AgreementState.UNDER_REVIEW

@@ -14,10 +14,7 @@ from server.domain.errors import (
 )
 from server.domain.performance import PerformanceState
 from server.domain.remedy import Remedy
-from server.services import (
-    effects,
-    performances,
-)
+from server.services import doors, performances
 from tests.support.agreements import CONFIRMATION, LAST_DAY, SERIAL, SIGNED, on, running, says, shown
 from tests.support.store import EMPLOYER, MEDIATOR, WORKER, Store
 
@@ -48,20 +45,20 @@ async def test_after_the_periods_only_the_ways_without_one_are_left(in_force: St
 
 async def test_no_time_of_enforcement_is_shown_before_the_court_confirmed_the_agreement(in_force: Store) -> None:
     before = await running(in_force)
-    made = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications[0]
-    await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    made = (await doors.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications[0]
+    await doors.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
     applied = await running(in_force)
-    await effects.rule(MEDIATOR, effects.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED), in_force.ports)
+    await doors.rule(MEDIATOR, doors.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED), in_force.ports)
 
     assert [("enforcement" in one) for one in (before, applied, await running(in_force))] == [False, False, True]
 
 
 async def test_what_the_court_confirmed_is_enforced_within_two_years_and_nothing_else(in_force: Store) -> None:
-    (made,) = (await effects.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
-    await effects.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
+    (made,) = (await doors.apply(MEDIATOR, CONFIRMATION, in_force.ports)).applications
+    await doors.confirm(MEDIATOR, SERIAL, made.id, says(EMPLOYER.identity), in_force.ports)
     on(in_force, SIGNED + timedelta(days=20))
-    ruling = effects.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED + timedelta(days=15))
-    await effects.rule(MEDIATOR, ruling, in_force.ports)
+    ruling = doors.Rule(SERIAL, made.id, DoorAction.GRANT, SIGNED + timedelta(days=15))
+    await doors.rule(MEDIATOR, ruling, in_force.ports)
     (offer,) = (await shown(in_force, 1)).remedies
     assert offer.remedy is Remedy.ENFORCEMENT
     assert offer.until is not None

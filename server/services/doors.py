@@ -1,0 +1,253 @@
+"""The parties go through a door of their agreement in force: together, and not before both said so."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+
+from server.domain.account import Account, Right
+from server.domain.agreement import follow, standing
+from server.domain.beijing import beijing_day
+from server.domain.case import Case
+from server.domain.case_consent import ConsentStep
+from server.domain.case_file import Leaf, require_open
+from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard, require_known
+from server.domain.doors import (
+    AgreementDoor,
+    Application,
+    DoorAction,
+    DoorState,
+    Eligibility,
+    HandedIn,
+    RulingReceived,
+    eligibility,
+    require_applicant,
+    require_possible,
+)
+from server.domain.doors import require_open as require_door
+from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.facts import ApplicationSent
+from server.domain.ids import Identity
+from server.domain.party import Participant
+from server.domain.timeline import Tone
+from server.services import clocks, endings, minutes
+from server.services.access import case_in_reach, require_guardians
+from server.services.ending_views import CaseEndingView
+from server.services.ports import Ports, UnitOfWork
+from server.services.terms import PartySays
+from server.services.words import DOORS
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A party asks court or commission; the same `key` with the same content is one application."""
+
+    serial: str
+    key: str
+    door: AgreementDoor
+    applicant: str
+    form: ConcurrenceForm
+    note: str = field(default="", repr=False)
+    handed: HandedIn | None = None
+    """Where it was handed in on paper before it is written down here; None today."""
+
+    def content(self) -> str:
+        """Return everything in one form, to tell a repeat from another request."""
+        return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What became of an application: `GRANT`, `DISMISS` or `WITHDRAW`, on a day in Beijing.
+
+    Of what was granted once, `GRANT` with `received` says who received the ruling when, and changes nothing else.
+    """
+
+    serial: str
+    application: str
+    action: DoorAction
+    on: date
+    note: str = field(default="", repr=False)
+    received: tuple[RulingReceived, ...] = ()
+
+
+async def doors_of(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Eligibility, ...]:
+    """Return the doors of an agreement in force. Raises `ConflictError` (`effect.none`)."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    applications = await uow.endings.applications(case.id)
+    return eligibility(case, effect, applications, await uow.calendars.load(), now)
+
+
+async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingView:
+    """Keep an application. A joint one waits for the other side (待对方确认) and is not sent. Needs `case.conduct`.
+
+    What was handed in on paper is in time by that day, whenever it is written down.
+
+    Raises `ConflictError`: `file.closed`, `door.not_offered`, `door.closed` with its barrier, `door.worker_only`,
+    `door.plaintiff_only`, `effect.none`, `authority.papers_missing` of a guardian; `InvalidError` for a stranger, and
+    `door.handed_in`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
+            require_open(case, Leaf.APPLICATION)
+            require_door(command.door, await _doors_on(uow, case, command.handed, now))
+            people = await _bound(uow, case)
+            says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
+            require_heard(says)
+            require_known(people, (says,), now)
+            require_applicant(command.door, _person(people, command.applicant))
+            await _require_step(uow, case, command.door, says.identity, people)
+            await require_guardians(uow, case, [says.identity], now)
+            made = Application(
+                id=ports.chance.id(),
+                case=case.id,
+                door=command.door,
+                applicant=says.identity,
+                applied_at=now,
+                answers=(says,),
+                note=command.note.strip(),
+                handed=command.handed,
+            ).sent_when_ready(people, now)
+            await uow.endings.add_application(made)
+            await _follow(uow, account, case, made, now)
+            await uow.commit()
+    return await endings.view(account, command.serial, ports)
+
+
+async def confirm(
+    account: Account, serial: str, application: str, says: PartySays, ports: Ports, handed: HandedIn | None = None
+) -> CaseEndingView:
+    """Record what another party said; with the last yes it is sent. Needs `case.conduct`.
+
+    `handed` as of `apply`, where all signed it on paper. Raises `ConflictError` (`file.closed`; `door.closed` when its
+    time is over), `InvalidError` (`door.handed_in`), `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
+        require_open(case, Leaf.APPLICATION)
+        kept = await _application(uow, case, application)
+        kept = replace(kept, handed=handed) if handed else kept
+        people = await _bound(uow, case)
+        said = says.answer(account)
+        confirmed = kept.confirm(people, said, now)
+        if said.agrees:
+            await _require_step(uow, case, kept.door, said.identity, people)
+            await require_guardians(uow, case, [said.identity], now)
+        if confirmed.state is DoorState.SENT:
+            await _require_in_time(uow, case, kept, now)
+            confirmed = replace(confirmed, handed=kept.handed)
+        await uow.endings.save_application(confirmed)
+        await _follow(uow, account, case, confirmed, now)
+        await uow.commit()
+    return await endings.view(account, serial, ports)
+
+
+async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
+    """Record what became of an application. Needs `case.conduct`.
+
+    Raises `InvalidError` (`door.invalid`) for a day ahead and as `Application.receive`, `ConflictError`
+    (`file.closed`), `IllegalTransitionError`.
+    """
+    now = ports.clock.now()
+    if command.on > beijing_day(now):
+        raise InvalidError("door.invalid", on="future")
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        require_open(case, Leaf.APPLICATION)
+        kept = await _application(uow, case, command.application)
+        is_known = kept.state is DoorState.GRANTED and command.action is DoorAction.GRANT and command.received
+        ruled = kept if is_known else kept.rule(command.action, command.on, command.note.strip())
+        ruled = ruled.receive(await _bound(uow, case), command.received, beijing_day(now))
+        if ruled != kept:
+            await uow.endings.save_application(ruled)
+            await (_note_received if is_known else _follow)(uow, account, case, ruled, now)
+            await uow.commit()
+    return await endings.view(account, command.serial, ports)
+
+
+async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
+    """Return the parties whom the agreement binds: nobody else applies, or is asked. Raises `ConflictError`."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    return tuple(one for one in parties(await uow.cases.participants(case.id)) if effect.binds(one.identity))
+
+
+async def _require_step(
+    uow: UnitOfWork, case: Case, door: AgreementDoor, identity: Identity, people: Sequence[Participant]
+) -> None:
+    """Raise `ConflictError` (`door.step_declined`) for a party who declined, or took back, to ask the court online.
+
+    Who was never asked about that step has said nothing against it: their answer to this application is asked itself.
+    """
+    if door is not AgreementDoor.JUDICIAL_CONFIRMATION:
+        return
+    kept = await uow.steps.get(case.id, identity, ConsentStep.CONFIRMATION)
+    if kept.stands() is False:
+        raise ConflictError("door.step_declined", name=_person(people, identity).name)
+
+
+async def _doors_on(uow: UnitOfWork, case: Case, handed: HandedIn | None, now: datetime) -> tuple[Eligibility, ...]:
+    """Return the doors on the day on which something was handed in. Raises as `require_possible`."""
+    effect = await uow.endings.effect(case.id)
+    if effect is None:
+        raise ConflictError("effect.none")
+    if handed is not None:
+        require_possible(handed, beijing_day(effect.effective_at), beijing_day(now))
+    return await doors_of(uow, case, handed.at if handed else now)
+
+
+async def _require_in_time(uow: UnitOfWork, case: Case, application: Application, now: datetime) -> None:
+    found = next(one for one in await _doors_on(uow, case, application.handed, now) if one.door is application.door)
+    if "period_over" in found.barriers:
+        raise ConflictError("door.closed", door=application.door.value, barrier="period_over")
+
+
+async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime) -> None:
+    """Write down what happened, move the case with it, and tell the outside what was sent."""
+    door = DOORS[application.door]
+    words = {
+        DoorState.AWAITING_OTHER: f"申请{door}：待对方确认，尚未提交",
+        DoorState.SENT: f"各方共同申请{door}，已提交" if len(application.answers) > 1 else f"申请{door}，已提交",
+        DoorState.GRANTED: f"{door}：已获准许",
+        DoorState.DISMISSED: f"{door}：被驳回",
+        DoorState.WITHDRAWN: f"{door}：撤回申请",
+    }
+    tone = Tone.WAITING if application.state is DoorState.AWAITING_OTHER else Tone.CLOCK
+    text, handed = words[application.state], application.handed
+    if handed is not None and application.state is DoorState.SENT:
+        text = f"{text}（{handed.on.month}月{handed.on.day}日交件，{handed.proof.strip()}）"
+    await minutes.by_staff(uow, account, case, minutes.Note(f"door.{application.state}", text, tone), now)
+    if application.state is DoorState.SENT:
+        fact = ApplicationSent(case.serial, application.door.value, now)
+        await uow.outbox.add(fact, f"application-sent:{application.id}")
+    standing(await uow.endings.effect(case.id), await uow.endings.applications(case.id))
+    moved = follow(case, application)
+    if moved is not case:
+        await uow.cases.save(moved)
+    await clocks.refresh(uow, moved, now)
+
+
+async def _note_received(
+    uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime
+) -> None:
+    """Write down that parties received the ruling, and count their days to object."""
+    text = f"{DOORS[application.door]}：{len(application.received)} 方收到裁定的日期已登记"
+    await minutes.by_staff(uow, account, case, minutes.Note("door.received", text, Tone.CLOCK), now)
+    await clocks.refresh(uow, case, now)
+
+
+async def _application(uow: UnitOfWork, case: Case, application: str) -> Application:
+    found = next((one for one in await uow.endings.applications(case.id) if one.id == application), None)
+    if found is None:
+        raise NotFoundError("door.unknown")
+    return found
+
+
+def _person(people: Sequence[Participant], identity: str) -> Participant:
+    return next(person for person in people if person.identity == identity)
