@@ -3,7 +3,7 @@
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from server.storage import tables
 from server.storage.database import Database
 from server.storage.schema import upgrade
 from tests.support.program import PATIENCE, Program
+from tests.support.services import private_postgres
 from tests.support.store import COLUMN_KEY
 from tests.support.wait import until
 
@@ -55,8 +56,13 @@ async def receiver() -> AsyncIterator[tuple[Receiver, str]]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str | None:
-    return None if request.param == "sqlite" else request.getfixturevalue("postgres").format(database="postgres")
+def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Yield the address of a store that holds nothing, not even what another test left; None for the file."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with private_postgres() as address:
+        yield address.format(database="postgres")
 
 
 async def test_a_server_killed_while_it_tells_another_system_loses_nothing_and_repeats_only_what_the_key_tells(

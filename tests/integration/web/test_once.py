@@ -232,6 +232,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/cases/{serial}/parties/{identity}/link",
         "/api/sessions/{session}/participants/{identity}/reissue",
     ),
+    "what waits to be told already is told once, by its key": ("/api/undelivered-facts/again",),
     "every reading is a line of its own": (
         "/api/calendar/{year}/preview",
         "/api/cases/{serial}/people/{identity}/personal",
