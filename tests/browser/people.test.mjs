@@ -75,23 +75,23 @@ describe('the people of a case', { concurrency: false }, () => {
   })
 
   test('a yes taken back shortly before the session needs a reason, waits, and stands until it is decided', async () => {
-    await mediator.click(`step-${identities['李秀兰']}-e_service`)
+    await mediator.click(`step-${identities['李秀兰']}-evidence_exchange`)
     await mediator.click('answer-no')
     await mediator.see('answer-late')
     await mediator.click('answer-do')
     await mediator.see('answer-dialog')
-    await mediator.fill('answer-reason', '手机借给别人了')
+    await mediator.fill('answer-reason', '证据想当面交')
     await mediator.shot('people-withdraw')
     await mediator.click('answer-do')
-    await mediator.see(`withdrawal-${identities['李秀兰']}-e_service`)
-    assert.equal(await kindOf(mediator, '李秀兰', 'e_service'), 'yes')
+    await mediator.see(`withdrawal-${identities['李秀兰']}-evidence_exchange`)
+    assert.equal(await kindOf(mediator, '李秀兰', 'evidence_exchange'), 'yes')
     assert.deepEqual(await mediator.axe(), [])
     await mediator.shot('people-waiting')
     await mediator.click('withdrawal-decide')
     await mediator.fill('withdrawal-why', '尊重本人意愿')
     await mediator.shot('people-decide')
     await mediator.click('withdrawal-grant')
-    await mediator.page.locator(`[data-testid="party-${identities['李秀兰']}"] td[data-step="e_service"][data-kind="back"]`).waitFor()
+    await mediator.page.locator(`[data-testid="party-${identities['李秀兰']}"] td[data-step="evidence_exchange"][data-kind="back"]`).waitFor()
   })
 
   test('full authority alone is warned of, missing papers are named, and an authority can be ended', async () => {
@@ -296,8 +296,8 @@ describe('the people of a case', { concurrency: false }, () => {
     await worker.see('own-steps')
     await worker.click('own-step-confirmation-yes')
     await worker.page.locator('[data-testid="own-step-confirmation"][data-answer="true"]').waitFor()
-    assert.equal(await worker.page.locator('[data-testid="own-step-evidence_exchange"]').getAttribute('data-answer'), 'true')
-    await worker.click('own-step-confirmation-back')
+    assert.equal(await worker.page.locator('[data-testid="own-step-e_service"]').getAttribute('data-answer'), 'true')
+    await worker.click('own-step-online_mediation-back')
     await worker.click('own-step-leave')
     await worker.fill('own-step-reason', '想先问问家里人')
     assert.deepEqual(await worker.axe(), [])
@@ -305,7 +305,7 @@ describe('the people of a case', { concurrency: false }, () => {
     await worker.click('own-step-leave')
     await worker.page.getByText('您要求撤回').first().waitFor()
     await openPeople(mediator, room.demo.case.serial)
-    await mediator.see(`withdrawal-${identities['李秀兰']}-confirmation`)
+    await mediator.see(`withdrawal-${identities['李秀兰']}-online_mediation`)
   })
 
   test('a party asks by their own link to come in person, and the mediator makes room without asking the others', async () => {
