@@ -69,6 +69,22 @@ describe('lines and machines that fail', { concurrency: false }, () => {
     await Promise.all([daughter.hearsAndSees(4), manager.hearsAndSees(4)])
   })
 
+  test('a call takes microphone and camera away: both are opened again without a click, and everyone hears and sees', async () => {
+    const taken = await manager.page.evaluate(() => {
+      const tracks = window.__peerConnections.filter((one) => one.connectionState === 'connected')
+        .flatMap((one) => one.getSenders().map((sender) => sender.track).filter((track) => track?.readyState === 'live'))
+      // A telephone ends the tracks and says so; a script that stops them has to say it itself.
+      for (const track of tracks) { track.stop(); track.dispatchEvent(new Event('ended')) }
+      return tracks.map((track) => track.id)
+    })
+    assert.equal(taken.length, 2)
+    await manager.page.waitForFunction((gone) => {
+      const tracks = window.__peerConnections.flatMap((one) => one.getSenders().map((sender) => sender.track)).filter(Boolean)
+      return tracks.filter((track) => track.readyState === 'live' && !gone.includes(track.id)).length === gone.length
+    }, taken)
+    await mediator.hearsAndSees(4)
+  })
+
   test('the media worker dies: another takes over, everyone hears and sees again, the recording goes on', async () => {
     await room.killPart('media.worker')
     await allHearAndSee()
