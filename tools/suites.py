@@ -37,6 +37,10 @@ DEBIAN_PACKAGES = {
 """What the suites need beside Python and Node: a program or path pattern, and the Debian package that brings it."""
 
 
+SPREAD = ("--numprocesses=auto", "--dist=loadfile")
+"""A process for each core: for tests that share nothing. What times media or kills servers has the machine alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many tests of a suite passed and failed, and what each of those that failed said, in a few lines."""
@@ -135,11 +139,11 @@ def _check(commands: Iterable[list[str]], cwd: Path = prepare.ROOT) -> Count:
     return Count(len(results) - len(failures), len(failures), failures)
 
 
-def _pytest(name: str, *paths: str) -> Callable[[], Count]:
+def _pytest(name: str, path: str, *options: str) -> Callable[[], Count]:
     def run() -> Count:
         report = REPORTS / f"{name}.xml"
         report.unlink(missing_ok=True)
-        well = _call([PYTHON, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *paths])
+        well = _call([PYTHON, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *options, path])
         return _honest(_count_junit([report]), well=well)
 
     return run
@@ -248,7 +252,7 @@ SUITES = (
         "web",
         lambda: _sum(_web_checks(), _vitest()),
     ),
-    Suite("unit", _pytest("unit", "tests/unit")),
+    Suite("unit", _pytest("unit", "tests/unit", *SPREAD)),
     Suite("fuzz", _fuzz),
     Suite("integration", _pytest("integration", "tests/integration")),
     Suite("system", _pytest("system", "tests/system")),

@@ -201,7 +201,7 @@ def test_a_case_does_what_its_table_says_and_stays_as_it_was_when_refused(state:
     assert case == a_case(state=state)
 
 
-@pytest.mark.parametrize("state", OVER)
+@pytest.mark.parametrize("state", sorted(OVER))
 def test_nothing_happens_to_a_session_that_is_over(state: SessionState) -> None:
     assert a_session(state=state).is_over
     assert TRANSITIONS[state] == {}

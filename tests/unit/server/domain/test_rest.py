@@ -64,7 +64,7 @@ def test_a_part_that_was_agreed_takes_effect_where_the_table_says_so_and_after_t
         assert after.state is (state if state in KEPT else CaseState.IN_FORCE)
 
 
-@pytest.mark.parametrize("state", KEPT)
+@pytest.mark.parametrize("state", sorted(KEPT))
 def test_after_the_end_neither_a_whole_agreement_nor_a_second_one_takes_effect(state: CaseState) -> None:
     case = a_case(state=state)
     for effect, agreed in ((None, [WHOLE]), (None, []), (signed("session1"), [PART])):
@@ -73,7 +73,7 @@ def test_after_the_end_neither_a_whole_agreement_nor_a_second_one_takes_effect(s
             take_effect(case, effect, agreed, [])
 
 
-@pytest.mark.parametrize("state", KEPT)
+@pytest.mark.parametrize("state", sorted(KEPT))
 def test_a_suspicion_that_nobody_lifted_keeps_a_part_from_taking_effect(state: CaseState) -> None:
     case, lifted = a_case(state=state), replace(SUSPENDED, ended_at=NOW)
 
