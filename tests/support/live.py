@@ -1,15 +1,20 @@
 """Live recording on wires that write everything down: what was asked of plane, recorder and rooms, in order."""
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from media.plane import Codec, MediaListener, MemberId, Source, Tap, TapId
+from media.plane import Codec, MediaListener, MemberId, PlacesLost, Source, Tap, TapId
 from recordings.errors import RecorderLostError, RecordingError
 from recordings.manifest import Signer
-from recordings.plane import RecorderListener, RecordingId, Sealed, TrackPlan
+from recordings.plane import RecorderEvent, RecorderListener, RecordingId, Sealed, TrackPlan
 from recordings.vault import KeyRing
+from server.domain.consent import WORDING_VERSION, Answer, Channel, Consent, Purpose
+from server.domain.ids import Identity, SessionId
+from server.domain.recording import RecordingState
 from server.services.archive import Archive
 from server.services.recording import LiveRecording, Outside
 from signaling.ports import Present, RecordingStatus, Snapshot
@@ -18,6 +23,13 @@ from tests.support.store import Store
 
 Call = tuple[str, object]
 SESSION = "session1"
+MIC = frozenset({Source.MIC})
+BOTH = frozenset({Source.MIC, Source.CAMERA})
+
+
+async def no_beat() -> None:
+    """Beat never."""
+    await asyncio.Event().wait()
 
 
 @dataclass
@@ -155,6 +167,40 @@ class Live:
         assert self.rooms.shown is not None
         self.show(*(replace(person, place=place) for person in self.rooms.shown.present), phase=phase)
 
+    @asynccontextmanager
+    async def following(self, beat: Callable[[], Awaitable[None]] = no_beat) -> AsyncIterator[None]:
+        """Let recording follow what plane and recorder say."""
+        task = asyncio.create_task(self.recording.run(beat))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def say(self, event: RecorderEvent) -> None:
+        """Let the recorder say something."""
+        for listener in self.recorder.listeners:
+            listener(event)
+
+    def lose_worker(self, *people: str) -> None:
+        """Let the media worker die that held these people."""
+        members = frozenset(MemberId(f"{SESSION}.{person}") for person in people)
+        for listener in self.plane.listeners:
+            listener(PlacesLost(frozenset(), members, 0.5))
+
+    async def answer(self, identity: str, *, recording: bool) -> None:
+        """Keep what a person answered about being recorded."""
+        given = Answer(recording, WORDING_VERSION, self.store.clock.now(), Channel.LINK)
+        consent = Consent(SessionId(SESSION), Identity(identity), Purpose.RECORDING, (given,))
+        async with self.store.database.begin() as uow:
+            await uow.people.save_consent(consent)
+            await uow.commit()
+
+    async def kept(self) -> list[RecordingState]:
+        """Return how each recording of the session stands in the store."""
+        async with self.store.database.begin() as uow:
+            return [recording.state for recording in await uow.recordings.of_session(SessionId(SESSION))]
+
     @property
     def heard(self) -> set[str]:
         """Whose media is being copied now."""
@@ -174,7 +220,7 @@ def there(
     identity: str,
     *,
     consent: bool | None = True,
-    sources: frozenset[Source] = frozenset({Source.MIC}),
+    sources: frozenset[Source] = MIC,
     allowed: frozenset[Source] | None = None,
 ) -> Present:
     """Return someone in the joint room; `allowed` are the sources they have switched on, arriving or not."""
