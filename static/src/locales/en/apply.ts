@@ -1,6 +1,5 @@
 /** Applying on the telephone, one's own case, checking a message. */
 export const apply = {
-  title: 'Apply for mediation',
   intro: {
     title: 'Wages, injury, dismissal: try mediation first', text: 'Disputes with schools, hospitals and other public institutions are welcome too. A mediator helps you talk with your employer. Free, no lawyer needed, all on your phone.', how: 'What comes next',
     steps: 'Answer a few questions, about 10 minutes', photos: 'Photograph your papers; you can send without', receipt: 'You get a receipt at once, with the time you applied', call: 'Somebody will ring you',
@@ -86,7 +85,7 @@ export const apply = {
     name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
   },
   send: {
-    name: 'Send', title: 'To whom; please check', house: 'Send to', houseHint: 'Usually the court or centre where you work', court: 'Court', organisation: 'Mediation organisation', houseMissing: 'Choose one',
+    name: 'Send', title: 'To whom; please check', house: 'Send to', houseHint: 'Usually the court or centre where you work', houseMissing: 'Choose one',
     consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
     summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
   },
@@ -111,7 +110,7 @@ export const apply = {
     exchanged: 'Evidence of the other side',
     exchangedText: 'Both sides agreed to exchange evidence online. Every reading is recorded.',
     exchangedNone: 'The other side has put in no evidence yet, or has not agreed to exchange it online.',
-    title: 'My case', hello: 'Hello {name}', serial: 'Serial {serial}', received: 'Your application has arrived', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
+    hello: 'Hello {name}', serial: 'Serial {serial}', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
     served: { title: 'Notices you were given', text: 'Each is kept exactly as it was given to you.', own_link: 'Served here {when}', read_online: 'Read here {when}', paper: 'Printed for you {when}', sha: 'Digest {sha}' },
     keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
     state: {
@@ -120,7 +119,7 @@ export const apply = {
       confirming: 'The court is examining the agreement', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
     },
     returnNotice: 'Download the notice of return', where: 'Handled by', mediator: 'Mediator',
-    gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers', add: 'Add papers', noMaterials: 'Nothing sent yet',
+    gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers',
     dates: 'Your dates', suit: 'Last day to go to court', setAside: 'Last day to ask to set the award aside', from: 'award received {day}', fromRuling: 'ruling that set the award aside received {day}', how: 'How this was worked out', provisional: 'provisional',
     returned: 'Returned', again: 'Mended: send again', edit: 'Change the application',
     final: { risk: 'Please read: an employer cannot sue against a final award', text: 'The award is final and the applicant is the employer: it cannot sue, but may only ask the intermediate court to set the award aside within 30 days of receiving it; mediation does not stop that time. Mediation may go on; if you agree, the court can confirm it or issue a mediation document.', over: 'An employer cannot sue against a final award', ended: 'The award is final and the applicant is the employer: a court will not accept or will dismiss a suit; the employer may only ask to have the award set aside.' },

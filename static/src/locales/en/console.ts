@@ -162,7 +162,6 @@ export const console: Shape<Messages['console']> = {
     withheldTitle: 'Who was recorded', sources: { mic: 'sound', camera: 'picture', screen: 'screen' }, sourcesNone: 'no track', outcome: 'Outcome', log: 'Access log', backToCase: 'Back to the case',
     none: 'This session has no recording', noneText: 'Nobody consented, or recording was never started. Outcome and attendance are in the case.',
     verdictNext: { changed: 'Do not rely on it yet. Ask technical support to compare the backup, quoting the manifest digest.', incomplete: 'What is missing is listed below; the rest can be used.' },
-    gap: { consent_withdrawn: 'consent withdrawn', packet_loss: 'packet loss', recorder_down: 'recorder down', paused: 'paused', muted: 'muted', disk_full: 'disk full' },
   },
   event: {
     joint: 'Joint session', caucus: 'Caucus (sealed)', pause: 'Pause', absent: '{name} absent', interrupted: 'Recording interrupted',

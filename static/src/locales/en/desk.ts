@@ -89,7 +89,7 @@ export const desk: Shape<Messages['desk']> = {
   },
   calls: {
     title: 'People you must tell', count: '{n}', hint: 'A message did not reach them: tell them yourself. Whoever was reached disappears from here.', why: { failed: 'The message could not be sent', email: 'The address {email} refused the message: check it, or tell them by telephone', desk: 'No phone: write, visit, or tell them at the counter' }, say: 'What to say', more: '{n} messages did not arrive', tries: 'Tried {n} times without reaching them', since: 'since {when}', act: 'Record a contact', actOf: 'Record a contact: {name}',
-    askTitle: 'How did you contact {name}?', askText: 'It goes into the contact log of the case and cannot be changed.', how: 'How', result: 'Result', note: 'Note (optional)', keep: 'Not now', save: 'Record', saved: 'The contact with {name} is recorded', loading: 'Looking whom messages did not reach',
+    askTitle: 'How did you contact {name}?', askText: 'It goes into the contact log of the case and cannot be changed.', how: 'How', result: 'Result', note: 'Note (optional)', keep: 'Not now', save: 'Record', saved: 'The contact with {name} is recorded', 
   },
   sent: {
     title: 'Reminders sent', hint: 'Text messages to the person; numbers are masked', none: 'None yet. They go out by themselves three days before a session, the day before and shortly before.', loading: 'Loading reminders',

@@ -7,5 +7,5 @@ export const figures: Shape<Messages['figures']> = {
   results: 'Results', sum: '{ended} = {success} + {withdrawn} + {failure}', offline: '{n} of them mediated offline',
   result: { success: 'Agreed', withdrawn: 'Withdrawn', failure: 'Not agreed' },
   codes: 'How they ended', codesText: 'Cases: {n}, in eight ways · online mediation rules, art. 25', code: 'Ending', counts: 'Counts as', count: 'Cases', total: 'Total',
-  lines: 'In which month, from where', monthHead: 'Month', source: 'Source',
+  lines: 'In which month, from where', monthHead: 'Month',
 }

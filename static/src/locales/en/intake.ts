@@ -11,7 +11,7 @@ export const intake = {
   gaps: 'Still missing', noGaps: 'Nothing is missing', gapAbout: '{what} ({name})',
   source: {
     door: 'Door', house: 'Received by', stage: 'Stage', pre_filing: 'Before filing', litigation: 'In litigation', procedure: 'Procedure', ordinary: 'Ordinary', summary: 'Summary',
-    courtNumber: 'Court number', courtNumberHint: 'Empty when there is none', courtNumberBad: 'This is no court number', taker: 'Taken by', takenAt: 'Taken at', readBack: 'Read back to the applicant, who confirmed it', offlineOn: 'Day of the offline mediation', notLabour: 'Is it a labour dispute', labour: 'Yes',
+    courtNumber: 'Court number', courtNumberHint: 'Empty when there is none', courtNumberBad: 'This is no court number', taker: 'Taken by', readBack: 'Read back to the applicant, who confirmed it', offlineOn: 'Day of the offline mediation', notLabour: 'Is it a labour dispute', labour: 'Yes',
     caseType: 'Kind of case',
     notDetained: 'Checked: the accused is not detained (nothing is received without)',
     judgePresides: 'A judge of this court mediates', judgeHint: 'No mediator is chosen and nothing is referred; once all agreed the clerk says which judge.',

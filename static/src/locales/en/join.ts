@@ -103,7 +103,6 @@ export const join: Shape<Messages['join']> = {
     speaker: 'Speaker',
     connection: 'Network',
     cameraOk: 'You can be seen',
-    microphoneOk: 'Your sound is good',
     speakerOk: 'You can hear',
     connectionOk: 'Good enough for video',
     connectionSlow: 'A little slow; you can take part, the picture may be poor',

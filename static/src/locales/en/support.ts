@@ -7,7 +7,6 @@ export const support = {
     audit: 'What support asked to look at, who granted it, and which cases were read.',
   },
   law: 'Data Security Law art. 40: whoever builds or maintains a government system acts under strict approval and supervision and must not keep, use or leak its data',
-  menu: 'Support access',
   shows: 'Shown: state of the case, sessions, links and device checks, whether messages got through, names of steps; of telephones the last four digits. Not shown: names, identity numbers, claims, papers, documents, what was said, recordings.',
   state: { asked: 'Waiting for an answer', open: 'Open', refused: 'Not granted', ended: 'Ended', expired: 'Over by time' },
   ask: {
@@ -27,8 +26,8 @@ export const support = {
   back: 'Back to the requests', cases: 'Cases to look at', casesText: 'Opening a case is kept as one look.',
   case: {
     title: 'Case {serial}', until: 'Over at {when}. Each look is kept; whoever handles the case and the parties can see it.', facts: 'Facts', court: 'Court', organisation: 'Organisation', received: 'First receipt',
-    people: 'People (by number, without names)', number: 'No. {n}', who: 'Who', phone: 'Telephone', sessions: 'Sessions', noSessions: 'No session planned', session: 'Session {n}', minutes: '{n} min', link: 'Link', camera: 'Camera', microphone: 'Microphone', network: 'Network', untested: 'not tested',
-    messages: 'Messages', noMessages: 'No message was sent', kind: 'About', to: 'To', state: 'Result', tries: '{n} tries', course: 'Steps', step: 'Step', at: 'When', refresh: 'Look again',
+    people: 'People (by number, without names)', number: 'No. {n}', sessions: 'Sessions', noSessions: 'No session planned', session: 'Session {n}', minutes: '{n} min', link: 'Link', camera: 'Camera', microphone: 'Microphone', network: 'Network', untested: 'not tested',
+    messages: 'Messages', noMessages: 'No message was sent', tries: '{n} tries', course: 'Steps', refresh: 'Look again',
   },
   problem: {
     support: {

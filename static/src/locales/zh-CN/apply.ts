@@ -1,6 +1,5 @@
 /** 手机上申请调解、看自己的案件、核实短信。 */
 export const apply = {
-  title: '申请调解',
   intro: {
     title: '工资、工伤、辞退的事，可以先调解', text: '学校、医院等事业单位的辞退、辞职、聘用也可以。调解员帮您和单位谈，不收费，不用请律师，手机上就能办。', how: '接下来会做什么',
     steps: '回答几个问题，大约 10 分钟', photos: '给材料拍照，没有也能先交', receipt: '交上去马上有凭证，记下您申请的时间', call: '工作人员会打您的电话',
@@ -86,7 +85,7 @@ export const apply = {
     name: '材料', title: '有材料吗？', hint: '身份证、合同、工资条、银行流水、聊天记录，拍清楚四个角。没有就先跳过。', photo: '拍照或者选文件', adding: '正在上传', kind: '这是什么', remove: '删除{name}', list: '已上传 {n} 个', none: '还没有上传',
   },
   send: {
-    name: '提交', title: '交给谁，核对一下', house: '交给', houseHint: '一般选上班地方的法院或者调解中心', court: '法院', organisation: '调解组织', houseMissing: '请选一个',
+    name: '提交', title: '交给谁，核对一下', house: '交给', houseHint: '一般选上班地方的法院或者调解中心', houseMissing: '请选一个',
     consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
     summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
   },
@@ -111,7 +110,7 @@ export const apply = {
     exchanged: '对方的证据',
     exchangedText: '双方都同意了在线交换证据，所以能在网上看到。每次打开都有记录。',
     exchangedNone: '对方还没有交证据，或者还没有同意在线交换。',
-    title: '我的案件', hello: '{name}，您好', serial: '流水号 {serial}', received: '已经收到您的申请', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
+    hello: '{name}，您好', serial: '流水号 {serial}', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
     served: { title: '给过您的通知书', text: '每一份都原样保存，打开的就是当时给您的那一份。', own_link: '{when}电子送达', read_online: '{when}在这里看过', paper: '{when}打印纸质', sha: '指纹 {sha}' },
     keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
     state: {
@@ -120,7 +119,7 @@ export const apply = {
       confirming: '法院正在审查协议', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
     },
     returnNotice: '下载《退回通知书》', where: '办理单位', mediator: '调解员',
-    gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料', add: '补充材料', noMaterials: '还没有交材料',
+    gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料',
     dates: '您的日期', suit: '到法院起诉的最后一天', setAside: '申请撤销裁决的最后一天', from: '{day} 收到裁决书', fromRuling: '{day} 收到撤销裁决的裁定书', how: '怎么算出来的', provisional: '暂定',
     returned: '退回来了', again: '改好了，再次提交', edit: '修改申请',
     final: { risk: '请看清楚：对终局裁决，用人单位不能起诉', text: '裁决是终局的，申请人是用人单位：对它不能去法院起诉，只能在收到裁决书之日起 30 天内向中级法院申请撤销，调解不影响这个期限。调解还可以继续；谈成了，可以申请法院确认，或者由法院出调解书。', over: '对终局裁决，用人单位不能起诉', ended: '裁决是终局的，申请人是用人单位：去法院起诉，法院会不受理或者驳回，只能依法申请撤销。' },

@@ -160,7 +160,6 @@ export const console = {
     withheldTitle: '谁录了，谁没录', sources: { mic: '声音', camera: '画面', screen: '屏幕' }, sourcesNone: '没有轨道', outcome: '调解结果', log: '查阅记录', backToCase: '回到案件',
     none: '这次会议没有录音录像', noneText: '没有人同意录制，或者录制没有开始。结果和到场情况在案件里。',
     verdictNext: { changed: '先不要据此认定事实。请联系技术支持核对备份，报上清单指纹。', incomplete: '中断和缺失的部分写明在下面，其余内容可以使用。' },
-    gap: { consent_withdrawn: '撤回同意', packet_loss: '网络丢包', recorder_down: '录制器中断', paused: '暂停', muted: '静音', disk_full: '磁盘已满' },
   },
   event: {
     joint: '共同会议', caucus: '单独沟通（封存）', pause: '暂停', absent: '{name}离席', interrupted: '录制中断',

@@ -87,7 +87,7 @@ export const desk = {
   },
   calls: {
     title: '等您告知的人', count: '{n} 位', hint: '短信没有送到，由您告诉他。联系上以后，就从这里消失。', why: { failed: '短信没发出去', email: '邮箱 {email} 拒收，请核对邮箱，或者打电话告知', desk: '没有手机号，也没有邮箱，请写信、上门或者当面告知' }, say: '要说的', more: '共 {n} 条没有送到', tries: '联系过 {n} 次，没有联系上', since: '{when}起', act: '记一次联系', actOf: '记一次联系：{name}',
-    askTitle: '怎么联系的{name}？', askText: '记入案件的联系记录，以后不能改。', how: '方式', result: '结果', note: '说明（可不填）', keep: '先不记', save: '记下', saved: '已记下和{name}的联系', loading: '正在看谁没有收到短信',
+    askTitle: '怎么联系的{name}？', askText: '记入案件的联系记录，以后不能改。', how: '方式', result: '结果', note: '说明（可不填）', keep: '先不记', save: '记下', saved: '已记下和{name}的联系', 
   },
   sent: {
     title: '发出的提醒', hint: '短信发给本人，号码打了码', none: '还没有发过提醒。会议前三天、前一天和开始前会自动发出。', loading: '正在加载提醒',

@@ -11,7 +11,7 @@ export const intake = {
   gaps: '还差什么', noGaps: '都齐了', gapAbout: '{what}（{name}）',
   source: {
     door: '来路', house: '收件单位', stage: '阶段', pre_filing: '立案前', litigation: '诉讼中', procedure: '程序', ordinary: '普通程序', summary: '简易程序',
-    courtNumber: '案号', courtNumberHint: '例如：（2026）豫0302诉前调416号，没有就空着', courtNumberBad: '案号的写法不对', taker: '记录人', takenAt: '记录时间', readBack: '已向申请人宣读，申请人确认无误', offlineOn: '线下调解日期', notLabour: '是不是劳动争议', labour: '是劳动争议',
+    courtNumber: '案号', courtNumberHint: '例如：（2026）豫0302诉前调416号，没有就空着', courtNumberBad: '案号的写法不对', taker: '记录人', readBack: '已向申请人宣读，申请人确认无误', offlineOn: '线下调解日期', notLabour: '是不是劳动争议', labour: '是劳动争议',
     caseType: '案件类型',
     notDetained: '已经核实：被告人没有被羁押（不核实不能收件）',
     judgePresides: '由本院审判人员主持调解', judgeHint: '不选调解员、不委派；各方都同意后，由书记员指定哪位法官主持。',

@@ -101,7 +101,6 @@ export const join = {
     speaker: '扬声器',
     connection: '网络',
     cameraOk: '能看到您',
-    microphoneOk: '声音正常',
     speakerOk: '您能听到声音',
     connectionOk: '够用，可以视频',
     connectionSlow: '有点慢，可以参加，画面可能不清楚',

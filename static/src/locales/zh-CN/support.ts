@@ -7,7 +7,6 @@ export const support = {
     audit: '技术支持人员申请过哪些查看、谁批准的、看了哪些案件。',
   },
   law: '数据安全法第四十条：受托建设、维护电子政务系统的，应当严格批准并接受监督，不得擅自留存、使用、泄露数据',
-  menu: '技术支持查看',
   shows: '能看到：案件状态、会议、链接和设备检测、消息是否送达、办理步骤的名称；电话只显示后四位。看不到：姓名、证件、请求、材料、文书、谈话内容、录音录像。',
   state: { asked: '等批准', open: '可查看', refused: '没有批准', ended: '已结束', expired: '到时结束' },
   ask: {
@@ -27,8 +26,8 @@ export const support = {
   back: '返回查看申请', cases: '可以查看的案件', casesText: '打开一个案件就记录一次。',
   case: {
     title: '案件 {serial}', until: '{when}到时结束。每打开一次都有记录，承办人和当事人可以看到。', facts: '基本情况', court: '法院', organisation: '调解组织', received: '首次收件',
-    people: '参加人（按序号，不显示姓名）', number: '第 {n} 人', who: '身份', phone: '电话', sessions: '会议', noSessions: '没有安排会议', session: '第 {n} 次', minutes: '{n} 分钟', link: '链接', camera: '摄像头', microphone: '麦克风', network: '网络', untested: '没测',
-    messages: '消息', noMessages: '没有发过消息', kind: '内容', to: '发给', state: '结果', tries: '试了 {n} 次', course: '办理步骤', step: '步骤', at: '时间', refresh: '再看一次',
+    people: '参加人（按序号，不显示姓名）', number: '第 {n} 人', sessions: '会议', noSessions: '没有安排会议', session: '第 {n} 次', minutes: '{n} 分钟', link: '链接', camera: '摄像头', microphone: '麦克风', network: '网络', untested: '没测',
+    messages: '消息', noMessages: '没有发过消息', tries: '试了 {n} 次', course: '办理步骤', refresh: '再看一次',
   },
   problem: {
     support: {
