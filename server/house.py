@@ -180,39 +180,13 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         database = Database.connect(settings.database, keys.columns)
         stack.push_async_callback(database.close)
         media, recorder = await _open_parts(settings, keys, database, stack)
-        hasher = Argon2()
-        stack.callback(hasher.close)
-        typesetter = Typesetter()
-        stack.callback(typesetter.close)
         clock, chance = SystemClock(), SystemChance()
         archive = Archive(settings.recordings, keys.master, keys.signer)
-        company = await stack.enter_async_context(AsyncExitStack())
         rooms = Rooms(media, database.meetings, clock.now, relays=_relays(settings))
-        live = LiveRecording(Outside(database.begin, clock, chance, archive, recorder, media, rooms))
-        ports = Ports(
-            begin=database.begin,
-            queries=database.queries,
-            roster=database.roster,
-            clock=clock,
-            chance=chance,
-            hasher=hasher,
-            rooms=RoomsOfCase(rooms, live),
-            accounts=database.accounts,
-            parties=database.parties,
-            desk=database.desk,
-            pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
-            documents=typesetter,
-            blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
-            intake=database.intake,
-            referral_queries=database.referral_queries,
-            support=database.support,
-            seal=keys.signer,
-            filing_key=_filing_key(settings),
-            drafts_kept=timedelta(days=settings.draft_days),
-            representatives=settings.representatives,
-            withdrawal_notice=timedelta(hours=settings.withdrawal_notice_hours),
-            serial_prefix=settings.serial_prefix,
-        )
+        outside = Outside(database.begin, clock, chance, archive, recorder, media, rooms)
+        live = LiveRecording(outside)
+        ports = _ports(settings, keys, database, outside, RoomsOfCase(rooms, live), stack)
+        company = await stack.enter_async_context(AsyncExitStack())
         rooms.subscribe(AttendanceObserver(ports))
         rooms.subscribe(live)
         rooms.subscribe_sources(live)
@@ -223,6 +197,40 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await company.enter_async_context(_running(live))
         await stack.enter_async_context(_doing(_chores(settings, ports, Keeper(ports, archive))))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
+
+
+def _ports(
+    settings: Settings, keys: Keys, database: Database, outside: Outside, rooms: RoomsOfCase, stack: AsyncExitStack
+) -> Ports:
+    """Return what use cases reach; what of it has to be closed is on the stack."""
+    hasher = Argon2()
+    stack.callback(hasher.close)
+    typesetter = Typesetter()
+    stack.callback(typesetter.close)
+    return Ports(
+        begin=database.begin,
+        queries=database.queries,
+        roster=database.roster,
+        clock=outside.clock,
+        chance=outside.chance,
+        hasher=hasher,
+        rooms=rooms,
+        accounts=database.accounts,
+        parties=database.parties,
+        desk=database.desk,
+        pool=PoolThreshold(settings.pool_workers, _in_fen(settings.pool_amount_yuan)),
+        documents=typesetter,
+        blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
+        intake=database.intake,
+        referral_queries=database.referral_queries,
+        support=database.support,
+        seal=keys.signer,
+        filing_key=_filing_key(settings),
+        drafts_kept=timedelta(days=settings.draft_days),
+        representatives=settings.representatives,
+        withdrawal_notice=timedelta(hours=settings.withdrawal_notice_hours),
+        serial_prefix=settings.serial_prefix,
+    )
 
 
 def _filing_key(settings: Settings) -> Verifier | None:

@@ -341,19 +341,7 @@ async def _add_older_cases(uow: UnitOfWork, ports: Ports, staff: dict[Role, Acco
 
 async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: OlderCase, now: datetime) -> None:
     starts_at = start_of_day(now) + timedelta(days=older.days, hours=9, minutes=30)
-    case = Case(
-        id=CaseId(ports.chance.id()),
-        serial=await _next_serial(uow, now, older.number),
-        court_number=None,
-        title=f"{older.worker} 与 {older.employer}",
-        cause=older.cause,
-        claim=older.claim,
-        court=COURT,
-        organisation=ORGANISATION,
-        mediator=mediator.id,
-        received_at=starts_at - timedelta(days=14),
-        state=older.state,
-    )
+    case = _older_case(ports, mediator, older, await _next_serial(uow, now, older.number), starts_at)
     await uow.cases.add(case)
     await demo_roster.take_seat(uow, case, mediator, case.received_at + timedelta(days=2))
     people = (
@@ -372,14 +360,33 @@ async def _add_older(uow: UnitOfWork, ports: Ports, mediator: Account, older: Ol
         await uow.invitations.add(link)
     await _tell_older(uow, case, session, older)
     if older.state is CaseState.SCHEDULED:
-        what = f"第 1 次调解会议改到 {session_notices.when(session)}。"
-        notice = session_notices.Notice(session, ReminderKind.SESSION_MOVED, what)
-        links = await session_notices.links_of(uow, session)
-        await session_notices.tell(uow, case, notice, links, now)
+        await _tell_moved(uow, case, session, now)
     if older.decision is not None and session.ended_at is not None:
         await uow.outcomes.add(_outcome(session, session.ended_at, older.decision, people, mediator))
         await demo_terms.end(uow, case, mediator, older.decision, session.ended_at)
     await demo_terms.begin(uow, case, case.received_at + timedelta(days=2), now)
+
+
+def _older_case(ports: Ports, mediator: Account, older: OlderCase, serial: str, starts_at: datetime) -> Case:
+    return Case(
+        id=CaseId(ports.chance.id()),
+        serial=serial,
+        court_number=None,
+        title=f"{older.worker} 与 {older.employer}",
+        cause=older.cause,
+        claim=older.claim,
+        court=COURT,
+        organisation=ORGANISATION,
+        mediator=mediator.id,
+        received_at=starts_at - timedelta(days=14),
+        state=older.state,
+    )
+
+
+async def _tell_moved(uow: UnitOfWork, case: Case, session: Session, now: datetime) -> None:
+    what = f"第 1 次调解会议改到 {session_notices.when(session)}。"
+    notice = session_notices.Notice(session, ReminderKind.SESSION_MOVED, what)
+    await session_notices.tell(uow, case, notice, await session_notices.links_of(uow, session), now)
 
 
 def _person_of(

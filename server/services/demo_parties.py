@@ -50,6 +50,13 @@ async def add(
                 answer=True, wording=STEPS_WORDING, at=at, channel=ConsentChannel.ORAL, recorded_by=mediator
             )
             await uow.steps.save(StepConsent(case.id, ids[key], step, (answer,)))
+    await _add_authorities(uow, chance, case, mediator, ids, at)
+    await _add_contacts(uow, case, mediator, ids["manager"], session_at)
+
+
+async def _add_authorities(
+    uow: UnitOfWork, chance: TokenSource, case: Case, mediator: AccountId, ids: dict[str, Identity], at: datetime
+) -> None:
     for agent, principal, kind, powers in ACTING:
         await uow.authorities.add(
             Authority(
@@ -66,12 +73,17 @@ async def add(
                 recorded_at=at,
             )
         )
+
+
+async def _add_contacts(
+    uow: UnitOfWork, case: Case, mediator: AccountId, manager: Identity, session_at: datetime
+) -> None:
     for days, outcome, note in TRIES:
         tried_at = session_at - timedelta(days=days)
         await uow.contacts.add(
             Contact(
                 case=case.id,
-                identity=ids["manager"],
+                identity=manager,
                 at=tried_at,
                 channel=ContactChannel.TELEPHONE,
                 number="13700008852",

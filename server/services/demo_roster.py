@@ -58,70 +58,68 @@ class Mediator:
     login: str | None = None
 
 
-def organisations(own: str) -> tuple[Organisation, ...]:
-    """Return the organisations; `own` is the name of the one whose staff have accounts."""
-    return (
-        Organisation(
-            "centre",
-            own,
-            OrganisationType.ARBITRATION_CENTRE,
-            (Skill.REMUNERATION, Skill.NEW_EMPLOYMENT, Skill.INJURY, Skill.COMPENSATION),
-            40,
-            "LTD-2024-003",
-            ("西工区", "老城区"),
-        ),
-        Organisation(
-            "union",
-            "老城区总工会劳动争议调解委员会",
-            OrganisationType.UNION,
-            (Skill.COMPENSATION, Skill.RELATIONSHIP, Skill.WOMEN),
-            30,
-            "LTD-2024-001",
-            ("老城区",),
-            e_seal=False,
-        ),
-        Organisation(
-            "industry",
-            "洛阳市装备制造行业调解委员会",
-            OrganisationType.INDUSTRY,
-            (Skill.INJURY, Skill.NON_COMPETE),
-            18,
-            "LTD-2025-002",
-            ("老城区", "涧西区"),
-        ),
-        Organisation(
-            "pool",
-            "洛阳市劳动争议调解专家资源库",
-            OrganisationType.INDUSTRY,
-            (Skill.REMUNERATION, Skill.COMPENSATION, Skill.INJURY),
-            10,
-            "LTD-2024-009",
-            ("洛阳市",),
-            pool=(PoolTag.COLLECTIVE, PoolTag.CONSTRUCTION),
-        ),
-        Organisation(
-            "trade",
-            "瀍河区商贸行业人民调解委员会",
-            OrganisationType.PEOPLES_MEDIATION,
-            (Skill.REMUNERATION,),
-            12,
-            None,
-            ("瀍河区",),
-            EntryState.REPORTED,
-        ),
-        Organisation(
-            "street",
-            "涧西区社区劳动争议调解站",
-            OrganisationType.TOWNSHIP,
-            (Skill.PART_TIME_WORK,),
-            8,
-            None,
-            ("涧西区",),
-            EntryState.RETURNED,
-        ),
-    )
-
-
+OWN: Final = "centre"
+"""Of these organisations the one whose staff have accounts; its name comes from outside."""
+ORGANISATIONS: Final = (
+    Organisation(
+        OWN,
+        "",
+        OrganisationType.ARBITRATION_CENTRE,
+        (Skill.REMUNERATION, Skill.NEW_EMPLOYMENT, Skill.INJURY, Skill.COMPENSATION),
+        40,
+        "LTD-2024-003",
+        ("西工区", "老城区"),
+    ),
+    Organisation(
+        "union",
+        "老城区总工会劳动争议调解委员会",
+        OrganisationType.UNION,
+        (Skill.COMPENSATION, Skill.RELATIONSHIP, Skill.WOMEN),
+        30,
+        "LTD-2024-001",
+        ("老城区",),
+        e_seal=False,
+    ),
+    Organisation(
+        "industry",
+        "洛阳市装备制造行业调解委员会",
+        OrganisationType.INDUSTRY,
+        (Skill.INJURY, Skill.NON_COMPETE),
+        18,
+        "LTD-2025-002",
+        ("老城区", "涧西区"),
+    ),
+    Organisation(
+        "pool",
+        "洛阳市劳动争议调解专家资源库",
+        OrganisationType.INDUSTRY,
+        (Skill.REMUNERATION, Skill.COMPENSATION, Skill.INJURY),
+        10,
+        "LTD-2024-009",
+        ("洛阳市",),
+        pool=(PoolTag.COLLECTIVE, PoolTag.CONSTRUCTION),
+    ),
+    Organisation(
+        "trade",
+        "瀍河区商贸行业人民调解委员会",
+        OrganisationType.PEOPLES_MEDIATION,
+        (Skill.REMUNERATION,),
+        12,
+        None,
+        ("瀍河区",),
+        EntryState.REPORTED,
+    ),
+    Organisation(
+        "street",
+        "涧西区社区劳动争议调解站",
+        OrganisationType.TOWNSHIP,
+        (Skill.PART_TIME_WORK,),
+        8,
+        None,
+        ("涧西区",),
+        EntryState.RETURNED,
+    ),
+)
 MEDIATORS: Final = (
     Mediator(
         "centre",
@@ -158,7 +156,7 @@ async def seed(uow: UnitOfWork, ports: Ports, officer: Account, admin: Account, 
     now = ports.clock.now()
     reported = Report(officer.id, officer.organisation, now - timedelta(days=8))
     ids = {}
-    for organisation in organisations(own):
+    for organisation in ORGANISATIONS:
         ids[organisation.key] = EntryId(ports.chance.id())
         entry = Entry(
             id=ids[organisation.key],
@@ -166,7 +164,7 @@ async def seed(uow: UnitOfWork, ports: Ports, officer: Account, admin: Account, 
             court=admin.organisation,
             office=officer.organisation,
             organisation=None,
-            proposed=_organisation(organisation),
+            proposed=_organisation(replace(organisation, name=own) if organisation.key == OWN else organisation),
             report=reported,
             certificate=_certificate(organisation.certificate),
         )
