@@ -185,10 +185,8 @@ def test_nothing_leaves_for_the_other_place_after_a_move_in_the_middle_of_a_burs
     assert speakers(worker.got(ANN)) >= {HOST}
 
 
-@pytest.mark.parametrize("source", [Source.MIC, Source.CAMERA])
-def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_joint_room(
-    worker: Worker, source: Source
-) -> None:
+def leave_a_caucus_with_a_word_on_its_way(worker: Worker, source: Source) -> None:
+    """Bring Ann back from a caucus before the last that she said there has arrived."""
     converse(worker, ANN)
     worker.got(BOB)
     worker.move(ANN, CAUCUS)
@@ -197,9 +195,16 @@ def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_jo
     worker.pass_time(1.0)
     converse(worker, ANN)
     worker.say(ANN, source)
-
     worker.move(ANN, JOINT)
     worker.settle()
+
+
+@pytest.mark.parametrize("source", [Source.MIC, Source.CAMERA])
+def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_joint_room(
+    worker: Worker, source: Source
+) -> None:
+    leave_a_caucus_with_a_word_on_its_way(worker, source)
+
     worker.pass_time(UNKNOWN_WAY / 2)
     worker.arrive(ANN)
     late = worker.got(BOB)
@@ -215,17 +220,8 @@ def test_the_last_words_of_a_caucus_that_come_late_are_heard_by_nobody_in_the_jo
 def test_words_of_a_caucus_that_a_line_held_back_for_seconds_are_heard_by_nobody_in_the_joint_room(
     worker: Worker, source: Source, waited: float
 ) -> None:
-    converse(worker, ANN)
-    worker.got(BOB)
-    worker.move(ANN, CAUCUS)
-    worker.move(HOST, CAUCUS)
-    worker.settle()
-    worker.pass_time(1.0)
-    converse(worker, ANN)
-    worker.say(ANN, source)
+    leave_a_caucus_with_a_word_on_its_way(worker, source)
 
-    worker.move(ANN, JOINT)
-    worker.settle()
     worker.pass_time(waited)
     worker.say(ANN, source)
     worker.arrive(ANN)

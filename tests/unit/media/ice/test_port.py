@@ -9,7 +9,7 @@ import pytest
 from media.capabilities import OPUS
 from media.ice import segmentation
 from media.ice.backlog import Backlog
-from media.ice.port import Origin, TcpConnection, TcpPort, UdpPort
+from media.ice.port import Origin, Path, TcpConnection, TcpPort, UdpPort
 from media.srtp import PacketBuffer
 from tests.support.wait import until
 
@@ -79,6 +79,15 @@ async def tcp(inbox: Inbox) -> AsyncIterator[tuple[TcpPort, socket.socket]]:
     port.close()
 
 
+@pytest.fixture
+async def path(inbox: Inbox, tcp: tuple[TcpPort, socket.socket]) -> Path:
+    """The way back to a client that said hello."""
+    _, client = tcp
+    client.send(framed(b"hello"))
+    await until(lambda: inbox.packets)
+    return inbox.connection.path()
+
+
 async def test_datagrams_come_one_by_one_and_are_answered(inbox: Inbox, udp: UdpPort) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
         client.bind(("127.0.0.1", 0))
@@ -121,14 +130,7 @@ async def test_an_oversized_frame_ends_the_connection(inbox: Inbox, tcp: tuple[T
     assert inbox.packets == [b"hello"]
 
 
-async def test_a_slow_reader_loses_media_but_not_rtcp_and_the_backlog_is_bounded(
-    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
-) -> None:
-    _, client = tcp
-    client.send(framed(b"hello"))
-    await until(lambda: inbox.packets)
-    path = inbox.connection.path()
-
+async def test_a_slow_reader_loses_media_but_not_rtcp_and_the_backlog_is_bounded(inbox: Inbox, path: Path) -> None:
     sent = 0
     while path.send(MEDIA):
         sent += 1
@@ -140,12 +142,9 @@ async def test_a_slow_reader_loses_media_but_not_rtcp_and_the_backlog_is_bounded
 
 @pytest.mark.parametrize("packet", [SOUND, REPEATED_SOUND, RTCP])
 async def test_sound_and_reports_overtake_the_pictures_that_a_slow_connection_has_not_taken(
-    inbox: Inbox, tcp: tuple[TcpPort, socket.socket], packet: bytes
+    path: Path, tcp: tuple[TcpPort, socket.socket], packet: bytes
 ) -> None:
     _, client = tcp
-    client.send(framed(b"hello"))
-    await until(lambda: inbox.packets)
-    path = inbox.connection.path()
     pictures = 0
     while path.send(MEDIA):
         pictures += 1
@@ -159,14 +158,7 @@ async def test_sound_and_reports_overtake_the_pictures_that_a_slow_connection_ha
     assert stream.replace(framed(packet), b"") == framed(MEDIA) * pictures
 
 
-async def test_a_slow_connection_that_is_full_of_sound_loses_sound_but_no_report(
-    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
-) -> None:
-    _, client = tcp
-    client.send(framed(b"hello"))
-    await until(lambda: inbox.packets)
-    path = inbox.connection.path()
-
+async def test_a_slow_connection_that_is_full_of_sound_loses_sound_but_no_report(inbox: Inbox, path: Path) -> None:
     sent = 0
     while path.send(SOUND):
         sent += 1
@@ -178,12 +170,9 @@ async def test_a_slow_connection_that_is_full_of_sound_loses_sound_but_no_report
 
 
 async def test_a_slow_reader_gets_whole_frames_when_it_reads_again(
-    inbox: Inbox, tcp: tuple[TcpPort, socket.socket]
+    path: Path, tcp: tuple[TcpPort, socket.socket]
 ) -> None:
     _, client = tcp
-    client.send(framed(b"hello"))
-    await until(lambda: inbox.packets)
-    path = inbox.connection.path()
     sent = 0
     while path.send(MEDIA):
         sent += 1
