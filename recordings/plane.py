@@ -46,7 +46,6 @@ class RecordingHealth:
     recording: RecordingId
     at: datetime
     tracks: tuple[TrackHealth, ...]
-    free_bytes: int
     problem: str | None
 
 

@@ -66,11 +66,6 @@ class PlayableTrack:
         return self._format.codec
 
     @property
-    def dimensions(self) -> tuple[int, int]:
-        """Width and height of the first picture; zeros for sound."""
-        return self._format.width, self._format.height
-
-    @property
     def duration_ms(self) -> int:
         """When the last frame ends, from the first frame on."""
         return max((record.head.end_ms for record in self._clusters), default=0)

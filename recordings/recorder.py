@@ -317,7 +317,7 @@ class Recorder:
     def _health(self, recording: _OpenRecording) -> RecordingHealth:
         problem = self._problem(recording)
         tracks = tuple(_track_health(opened) for opened in recording.tracks.values())
-        return RecordingHealth(recording.name, self._now(), tracks, self._free, problem)
+        return RecordingHealth(recording.name, self._now(), tracks, problem)
 
     def _problem(self, recording: _OpenRecording) -> str | None:
         tracks = recording.tracks.values()

@@ -183,5 +183,5 @@ def test_any_range_is_the_same_part_of_the_whole(sealed: Path) -> None:
 def test_a_track_tells_what_it_is(sealed: Path) -> None:
     mic, camera = open_track(sealed / MIC, KEY), open_track(sealed / CAMERA, KEY)
 
-    assert (mic.mime, mic.duration_ms, mic.dimensions) == ("audio/webm", 2_000, (0, 0))
-    assert (camera.mime, camera.dimensions) == ("video/webm", (160, 120))
+    assert (mic.mime, mic.duration_ms) == ("audio/webm", 2_000)
+    assert camera.mime == "video/webm"

@@ -26,7 +26,7 @@ def take() -> Take:
 
 def health(seconds: float, *, written: int = 900, level: int = 60, problem: str | None = None) -> RecordingHealth:
     track = TrackHealth(TapId(1), "li", Source.MIC, written, level)
-    return RecordingHealth(RecordingId("r"), at(seconds), (track,), 10**12, problem)
+    return RecordingHealth(RecordingId("r"), at(seconds), (track,), problem)
 
 
 def test_seconds_leave_pauses_out() -> None:

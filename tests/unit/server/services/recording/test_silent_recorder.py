@@ -21,7 +21,7 @@ from tests.support.wait import until
 
 async def hang(live: Live, recording: Recording) -> RecordingHealth:
     """Let the recorder leave a call unanswered; return what it says all the same."""
-    healthy = RecordingHealth(RecordingId(recording.id), live.store.clock.now(), (), 10**12, None)
+    healthy = RecordingHealth(RecordingId(recording.id), live.store.clock.now(), (), None)
     live.recorder.gate = asyncio.Event()
     live.show(there("li", sources=BOTH), there("mediator1"))
     live.say(healthy)
