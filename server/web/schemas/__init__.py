@@ -1,7 +1,8 @@
 """Bodies of requests and answers; `static/src/api/types.ts` is generated from every module here.
 
 Requests refuse unknown fields and cap every size. Answers are built per reader: what a reader may not see
-is not in the answer at all.
+is not in the answer at all. They name the fields of their view again on purpose: what a view gains
+reaches nobody until it is named here.
 """
 
 from typing import Annotated
