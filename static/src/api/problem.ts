@@ -2,16 +2,13 @@
 
 import type { Problem } from './types'
 
-/** Codes made here, for when no server answered; every other code comes from the server. */
-export type LocalCode = 'network.unreachable' | 'network.timeout' | 'network.unreadable'
-
 export class ApiError extends Error {
   override readonly name = 'ApiError'
 
   constructor(
     /** HTTP status; 0 when no server answered. */
     readonly status: number,
-    /** Stable code, such as `account.locked`. */
+    /** Stable code, such as `account.locked`; of the page's own are `network.*`, when no server answered, and `app.unexpected`. */
     readonly code: string,
     /** The number to quote on the telephone; null when the request never arrived. */
     readonly reference: string | null,

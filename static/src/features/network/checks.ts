@@ -37,7 +37,7 @@ export function verdictOf(states: States): Verdict {
 }
 
 /** A state that is over, as it is sent. */
-export function resultOf(state: CheckState): CheckResult {
+function resultOf(state: CheckState): CheckResult {
   return state === 'passed' || state === 'failed' ? state : 'skipped'
 }
 

@@ -1,13 +1,13 @@
 /** How one element gets back to the clock: let it be, nudge its speed, or seek. */
 
 /** Below this nobody notices: lips and voice seem together (EBU R37 allows 40 ms early). */
-export const TOLERATED_MS = 40
+const TOLERATED_MS = 40
 
 /** A nudge goes on until it is this close, so that two elements do not rest at opposite ends of what is tolerated. */
-export const CLOSE_MS = 10
+const CLOSE_MS = 10
 
 /** Above this a nudge would take too long to hear. */
-export const SEEK_MS = 150
+const SEEK_MS = 150
 
 /** A nudge changes the speed by at most this share, which is not heard as a change of pitch. */
 export const MAX_NUDGE = 0.08

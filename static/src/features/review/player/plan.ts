@@ -17,10 +17,10 @@ export interface Segment extends Stretch {
 }
 
 /** Media is fetched this long before it is due, so that its first picture is there in time. */
-export const PRELOAD_MS = 10_000
+const PRELOAD_MS = 10_000
 
 /** A closed file is kept this long, so that a short step back does not fetch it again. */
-export const KEEP_MS = 2_000
+const KEEP_MS = 2_000
 
 /** Sound and picture of one person begin this far apart at most. */
 const SOON_MS = 1_500
