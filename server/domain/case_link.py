@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from server.domain.errors import ConflictError, GoneError, OtherDeviceError, TooManyTriesError
+from server.domain.errors import GoneError, TooManyTriesError
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import MOST_TRIES, Device
 
@@ -46,24 +46,14 @@ class CaseLink:
     def require_device(self, digest: str | None, now: datetime) -> None:
         """Raise unless the link is usable and this is the bound device."""
         self.require_usable(now)
-        match self.device(digest):
-            case Device.UNBOUND:
-                raise ConflictError("case_link.not_opened")
-            case Device.OTHER:
-                raise OtherDeviceError("case_link.other_device")
-            case Device.THIS:
-                return
+        self.device(digest).require_this("case_link")
 
     def open(self, digest: str, now: datetime) -> "CaseLink":
         """Return the link bound to the device. Again on it changes nothing. Raises `OtherDeviceError`."""
         self.require_usable(now)
-        match self.device(digest):
-            case Device.OTHER:
-                raise OtherDeviceError("case_link.other_device")
-            case Device.THIS:
-                return self
-            case Device.UNBOUND:
-                return replace(self, device_digest=digest)
+        device = self.device(digest)
+        device.require_free("case_link")
+        return self if device is Device.THIS else replace(self, device_digest=digest)
 
     def move(self, digest: str, now: datetime, *, phone_matches: bool) -> "CaseLink":
         """Return the link bound to another device, or with one more wrong try. Raises `TooManyTriesError`."""

@@ -41,6 +41,17 @@ class Device(StrEnum):
             return cls.UNBOUND
         return cls.THIS if shown == bound else cls.OTHER
 
+    def require_this(self, link: str) -> None:
+        """Raise `ConflictError` or `OtherDeviceError` (`<link>.not_opened`, `<link>.other_device`) for any but this."""
+        if self is Device.UNBOUND:
+            raise ConflictError(f"{link}.not_opened")
+        self.require_free(link)
+
+    def require_free(self, link: str) -> None:
+        """Raise `OtherDeviceError` (`<link>.other_device`) when the link is another device's."""
+        if self is Device.OTHER:
+            raise OtherDeviceError(f"{link}.other_device")
+
 
 class LinkState(StrEnum):
     """The link as the mediator's board shows it."""
@@ -88,24 +99,14 @@ class Invitation:
     def require_device(self, digest: str | None, now: datetime) -> None:
         """Raise unless the link is usable and this is the bound device."""
         self.require_usable(now)
-        match self.device(digest):
-            case Device.UNBOUND:
-                raise ConflictError("invitation.not_opened")
-            case Device.OTHER:
-                raise OtherDeviceError
-            case Device.THIS:
-                return
+        self.device(digest).require_this("invitation")
 
     def open(self, digest: str, now: datetime) -> "Invitation":
         """Return the invitation bound to the device. Again on the same device changes nothing."""
         self.require_usable(now)
-        match self.device(digest):
-            case Device.OTHER:
-                raise OtherDeviceError
-            case Device.THIS:
-                return self
-            case Device.UNBOUND:
-                return replace(self, opened_at=now, device_digest=digest)
+        device = self.device(digest)
+        device.require_free("invitation")
+        return self if device is Device.THIS else replace(self, opened_at=now, device_digest=digest)
 
     def move(self, digest: str, now: datetime, *, phone_matches: bool) -> "Invitation":
         """Return the invitation bound to another device, or with one more wrong try.

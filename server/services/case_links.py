@@ -6,7 +6,7 @@ from server.domain.account import Account, Right
 from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.case_link import OPEN_FOR, CaseLink
-from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError, OtherDeviceError
+from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.interpreting import require_papers
 from server.domain.invitation import MOST_TRIES, Device
@@ -61,8 +61,7 @@ async def deny(key: LinkKey, ports: Ports) -> None:
     now = ports.clock.now()
     async with ports.begin() as uow:
         link = await link_of(uow, key)
-        if link.device(key.device_digest) is Device.OTHER:
-            raise OtherDeviceError("case_link.other_device")
+        link.device(key.device_digest).require_free("case_link")
         revoked = link.revoke(now)
         if revoked is not link:
             await uow.case_links.save(revoked)

@@ -2,8 +2,8 @@
 
 from server.domain.account import Account
 from server.domain.consent import Purpose
-from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError, OtherDeviceError
-from server.domain.invitation import MOST_TRIES, Device, expiry
+from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError
+from server.domain.invitation import MOST_TRIES, expiry
 from server.domain.secret import digest
 from server.domain.timeline import Tone
 from server.services import minutes, steps
@@ -91,8 +91,7 @@ async def deny(key: LinkKey, ports: Ports) -> None:
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await with_case(uow, await invitation_of(uow, key))
-        if person.invitation.device(key.device_digest) is Device.OTHER:
-            raise OtherDeviceError
+        person.invitation.device(key.device_digest).require_free("invitation")
         revoked = person.invitation.revoke(now)
         if revoked is not person.invitation:
             await uow.invitations.save(revoked)
