@@ -1,7 +1,7 @@
 """Read-only views of the roster: lists, one entry, the public roster, candidates for a case."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, func, or_, select
@@ -10,20 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account
 from server.domain.adoption import AdoptionState
 from server.domain.case import Case
-from server.domain.fitness import PoolThreshold, Standing, fitness
+from server.domain.fitness import PoolThreshold
 from server.domain.ids import EntryId
 from server.domain.origin import Origin
 from server.domain.outcome import OutcomeKind
-from server.domain.party import Role, masked_phone
-from server.domain.profile import EntryKind, Profile, RosterLevel, changed_fields, masked
+from server.domain.party import Role
+from server.domain.profile import EntryKind, RosterLevel
 from server.domain.reach import reaches
 from server.domain.reminder import PromptState, ReminderKind
-from server.domain.roster import AWAITING_COURT, EFFECTIVE, Entry, EntryState
-from server.services import roster_access as access
+from server.domain.roster import AWAITING_COURT, EFFECTIVE, EntryState
 from server.services import roster_views as views
 from server.storage import tables
 from server.storage.reading import reading
 from server.storage.roster import OPEN, SqlRoster
+from server.storage.roster_screens import candidate, complaint_view, entry_summary, entry_view, public_entry
 from server.storage.rows import AnyRow
 from server.storage.rows import roster as rows
 from server.storage.screens import ESCAPE
@@ -56,7 +56,7 @@ class SqlRosterQueries:
             counts = await _counts(connection, seen)
             open_cases = await _open_cases(connection, found)
         return views.RosterList(
-            entries=tuple(self._summary(row, account, open_cases) for row in found),
+            entries=tuple(entry_summary(row, account, open_cases) for row in found),
             total=total,
             page=wanted.page,
             organisations=counts[EntryKind.ORGANISATION.value],
@@ -76,7 +76,7 @@ class SqlRosterQueries:
             asked = await _adoptions(connection, [entry])
             performance = await _performance(connection, row)
         history = tuple(views.VersionView(one.number, one.what, one.profile.name, one.at, one.by) for one in versions)
-        return _entry_view(account, held, row, (history[::-1], tuple(asked[entry])), performance)
+        return entry_view(account, held, row, (history[::-1], tuple(asked[entry])), performance)
 
     async def public(self, wanted: views.RosterFilter) -> views.PublicRoster:
         """Return a page of 50 of what is in force."""
@@ -90,7 +90,7 @@ class SqlRosterQueries:
             courts = await connection.execute(select(entries.c.court).where(in_force_alone()).distinct())
             names = sorted(courts.scalars())
         return views.PublicRoster(
-            entries=tuple(_public(row, asked[row.id]) for row in found),
+            entries=tuple(public_entry(row, asked[row.id]) for row in found),
             total=total,
             page=wanted.page,
             organisations=counts[EntryKind.ORGANISATION.value],
@@ -110,7 +110,7 @@ class SqlRosterQueries:
         async with reading(self._engine) as connection:
             found = [row for row in await connection.execute(statement) if row.own or _reaches(row, case)]
             open_cases = await _open_cases(connection, found)
-        weighed = [_candidate(row, open_cases, case, parties, pool) for row in found]
+        weighed = [candidate(row, open_cases, case, parties, pool) for row in found]
         return tuple(sorted(weighed, key=lambda one: (not one.may_be_chosen, -one.score, one.open_cases, one.name)))
 
     async def complaints(self, account: Account) -> tuple[views.ComplaintView, ...]:
@@ -126,52 +126,9 @@ class SqlRosterQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             told = await _told(connection, [row.id for row in found])
-        return tuple(self._complaint(row, tuple(told[row.id])) for row in found)
-
-    def _complaint(self, row: AnyRow, told: tuple[views.ComplaintMessage, ...]) -> views.ComplaintView:
-        kept = rows.complaint_from(row, self._seal)
-        return views.ComplaintView(
-            id=kept.id,
-            number=kept.number,
-            entry=kept.entry,
-            name=row.name,
-            ground=kept.ground,
-            text=kept.text,
-            serial=kept.serial,
-            complainant=kept.complainant,
-            phone=masked_phone(kept.phone),
-            made_at=kept.made_at,
-            state=kept.state,
-            decision=kept.decision,
-            informed=kept.informed,
-            decided_at=kept.decided_at,
-            messages=told,
+        return tuple(
+            complaint_view(rows.complaint_from(row, self._seal), row.name, tuple(told[row.id])) for row in found
         )
-
-    def _summary(self, row: AnyRow, account: Account, open_cases: Mapping[str, int]) -> views.EntrySummary:
-        shown = rows.profile_from(row.live or row.proposed, {})
-        return views.EntrySummary(
-            id=row.id,
-            kind=EntryKind(row.kind),
-            name=shown.name,
-            organisation=row.parent_name,
-            organisation_id=row.organisation,
-            court=row.court,
-            type=shown.type,
-            mediator_kind=shown.mediator_kind,
-            skills=shown.skills,
-            speciality=shown.speciality,
-            certificate=row.certificate_number,
-            open_cases=open_cases.get(row.id, 0),
-            max_open=shown.max_open,
-            state=EntryState(row.state),
-            pool=bool(shown.pool),
-            adopted=account.role in _COURT and row.court != account.organisation,
-            waiting=row.state in AWAITING_WORDS,
-        )
-
-
-_COURT: Final = frozenset({Role.CLERK, Role.JUDGE, Role.COURT_ADMIN})
 
 
 def _listed() -> Select[Any]:
@@ -350,103 +307,3 @@ async def _adoptions(connection: AsyncConnection, ids: Sequence[str]) -> dict[st
         state = AdoptionState(row.state)
         found[row.entry].append(views.AdoptionView(row.court, state, row.asked_at, row.answered_at))
     return found
-
-
-def _entry_view(
-    account: Account,
-    held: Entry,
-    row: AnyRow,
-    history: tuple[tuple[views.VersionView, ...], tuple[views.AdoptionView, ...]],
-    performance: views.Performance,
-) -> views.EntryView:
-    versions, adoptions = history
-    whole = access.reads_all(account, held, row.parent_name)
-    own = next((one.state for one in adoptions if one.court == account.organisation), None)
-    asked = next((one.state for one in adoptions if one.state is AdoptionState.ASKED), None)
-    proposed = held.proposed if whole else None
-    changed = changed_fields(held.live, proposed, held.kind) if held.live and proposed else ()
-    return views.EntryView(
-        id=held.id,
-        kind=held.kind,
-        court=held.court,
-        office=held.office,
-        organisation=row.parent_name,
-        organisation_id=held.organisation,
-        account=row.login if whole else None,
-        state=held.state,
-        removal=held.removal,
-        stopped=held.stopped,
-        reason=held.reason if whole else "",
-        certificate=held.certificate.number if held.certificate else None,
-        certificate_on=held.certificate.issued_on if held.certificate else None,
-        live=_profile_view(held.live, whole=whole) if held.live else None,
-        proposed=_profile_view(proposed, whole=True) if proposed else None,
-        changed=changed,
-        reported_office=held.report.office if held.report and whole else None,
-        reported_at=held.report.at if held.report and whole else None,
-        reviewed_at=held.reviewed_at,
-        versions=versions if whole else (),
-        adoptions=adoptions if whole else tuple(one for one in adoptions if one.court == account.organisation),
-        performance=performance,
-        may=access.possible(account, held, row.parent_name, asked or own),
-        version=held.version,
-    )
-
-
-def _profile_view(profile: Profile, *, whole: bool) -> views.ProfileView:
-    return views.ProfileView(profile, masked(profile) if whole else None)
-
-
-def _public(row: AnyRow, asked: Sequence[views.AdoptionView]) -> views.PublicEntry:
-    shown = rows.profile_from(row.live, {})
-    courts = (row.court, *(one.court for one in asked if one.state is AdoptionState.CONSENTED))
-    return views.PublicEntry(
-        id=row.id,
-        kind=EntryKind(row.kind),
-        name=shown.name,
-        organisation=row.parent_name,
-        type=shown.type,
-        mediator_kind=shown.mediator_kind,
-        kinds=shown.kinds,
-        skills=shown.skills,
-        speciality=shown.speciality,
-        fee=shown.fee,
-        level=shown.level,
-        courts=courts,
-    )
-
-
-def _candidate(
-    row: AnyRow,
-    open_cases: Mapping[str, int],
-    case: Case,
-    parties: frozenset[Origin],
-    pool: PoolThreshold,
-) -> views.Candidate:
-    shown = rows.profile_from(row.live, {})
-    kind = EntryKind(row.kind)
-    standing = Standing(open_cases.get(row.id, 0), is_organisation=kind is EntryKind.ORGANISATION)
-    weighed = fitness(shown, standing, case, parties, pool)
-    return views.Candidate(
-        id=row.id,
-        kind=kind,
-        name=shown.name,
-        organisation=row.parent_name,
-        organisation_id=row.organisation,
-        account=row.account,
-        type=shown.type,
-        mediator_kind=shown.mediator_kind,
-        fee=shown.fee,
-        level=shown.level,
-        e_seal=shown.e_seal,
-        skills=shown.skills,
-        speciality=shown.speciality,
-        languages=shown.languages,
-        pool=bool(shown.pool),
-        may_preside=shown.may_preside,
-        open_cases=standing.open_cases,
-        max_open=shown.max_open,
-        reasons=weighed.reasons,
-        score=weighed.score,
-        may_be_chosen=weighed.may_be_chosen,
-    )
