@@ -19,8 +19,8 @@ from tests.support.wait import until
 SOUND = frozenset({Source.MIC})
 
 
-async def record(there: Site, party: Visitor, mediator: Visitor) -> tuple[Seat, Seat]:
-    """Return host and party, both speaking in the open room and being recorded."""
+async def talk(there: Site, party: Visitor, mediator: Visitor) -> tuple[Seat, Seat]:
+    """Return host and party, both speaking in the open room."""
     host = await there.seat(mediator, Source.MIC)
     if host.view.phase == "before":
         await host.tell("open_meeting")
@@ -31,6 +31,16 @@ async def record(there: Site, party: Visitor, mediator: Visitor) -> tuple[Seat, 
     for seat in (host, guest):
         await speak(there, seat)
     return host, guest
+
+
+async def record(there: Site) -> tuple[Visitor, Visitor, Seat, Seat]:
+    """Return mediator and party with their seats, both speaking and being recorded."""
+    mediator, party = await there.staff("mediator"), await there.party()
+    await party.get_ready()
+    host, guest = await talk(there, party, mediator)
+    await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
+    await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+    return mediator, party, host, guest
 
 
 async def speak(there: Site, seat: Seat) -> Party:
@@ -58,11 +68,7 @@ async def test_a_server_that_ends_while_recording_goes_on_where_it_was(
     program: Program, number: signal.Signals, *, interrupted: bool
 ) -> None:
     async with people(program) as there:
-        mediator, party = await there.staff("mediator"), await there.party()
-        await party.get_ready()
-        host, _ = await record(there, party, mediator)
-        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
-        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+        mediator, party, _, _ = await record(there)
         cookies = [list(visitor.http.cookie_jar) for visitor in (mediator, party)]
         await program.end(number)
 
@@ -76,7 +82,7 @@ async def test_a_server_that_ends_while_recording_goes_on_where_it_was(
         assert (sealed["state"], sealed["interrupted"]) == ("sealed", interrupted)
         assert sealed["tracks"] == 2
 
-        host, guest = await record(there, party, mediator)
+        host, guest = await talk(there, party, mediator)
         assert guest.view.phase == "open"
         await host.sees(lambda view: view.recording.state == "on", "the recording going on")
         await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the new file")
@@ -93,11 +99,7 @@ async def test_a_server_that_ends_while_recording_goes_on_where_it_was(
 
 async def test_a_dead_recorder_comes_back_into_the_same_recording(program: Program) -> None:
     async with people(program) as there:
-        mediator, party = await there.staff("mediator"), await there.party()
-        await party.get_ready()
-        host, _ = await record(there, party, mediator)
-        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
-        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+        mediator, _, host, _ = await record(there)
 
         os.kill(child(program, "recordings.worker"), signal.SIGKILL)
         before = len(host.updates)
@@ -114,11 +116,7 @@ async def test_a_dead_recorder_comes_back_into_the_same_recording(program: Progr
 
 async def test_a_dead_media_worker_leaves_a_named_interruption_and_everyone_is_written_again(program: Program) -> None:
     async with people(program) as there:
-        mediator, party = await there.staff("mediator"), await there.party()
-        await party.get_ready()
-        seats = await record(there, party, mediator)
-        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
-        await seats[0].sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+        mediator, _, *seats = await record(there)
 
         for seat in seats:
             seat.fresh_offers.clear()
@@ -149,11 +147,7 @@ async def test_a_dead_media_worker_leaves_a_named_interruption_and_everyone_is_w
 
 async def test_what_a_dead_recorder_left_is_sealed_when_the_mediator_stops_at_once(program: Program) -> None:
     async with people(program) as there:
-        mediator, party = await there.staff("mediator"), await there.party()
-        await party.get_ready()
-        host, _ = await record(there, party, mediator)
-        await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "start"})
-        await host.sees(lambda view: view.recording.heard_voices == 2, "two voices in the file")
+        mediator, *_ = await record(there)
 
         os.kill(child(program, "recordings.worker"), signal.SIGKILL)
         stopped = await mediator.post(f"/api/sessions/{there.session}/recording", {"action": "stop"})
