@@ -19,9 +19,10 @@ export const referral: Shape<Messages['referral']> = {
     ofOwn: {
       none: 'Where both sides agreed to mediation they can choose one of your mediators together; otherwise name one beside this.', lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Or name a mediator beside this.',
       askCourt: 'A party asks you to name a mediator', chosenLaw: 'Invited Mediation Provisions, art. 12',
+      gone: 'They cannot take the case now: off the roster, full, or without an account. Let the parties choose again, and they are told; or name a mediator beside this.',
       handed: { one_sided: 'Your organisation names a mediator', asked: 'A party asked your organisation to name a mediator', no_match: 'No common choice in two working days: your organisation names a mediator', chosen_gone: 'Whom both picked cannot take the case now: your organisation names a mediator', after_refusal: 'Your organisation names a mediator' },
     },
-    gone: 'Both picked the same, who cannot be referred to now: off the roster, full, or without an account. Wait until that changes, or let the court appoint or the parties choose again; the parties are told.',
+    gone: 'The case cannot be referred to them now: off the roster, full, or without an account. Wait until that changes, or let the court appoint or the parties choose again; then the parties are told.', matchedGone: 'Both picked the same',
     wait: 'The parties are still choosing. It can be sent once both picked the same, or the court is asked.', first: 'First settle under “Who chooses” who chooses the mediator.',
     lacking: 'Not agreed to mediation yet: {names}. Only when both sides agreed do they choose together; ask them and record the answer under People, “online mediation”. Where one side agreed, the court appoints.',
     due: 'The court appoints by {day} 24:00', again: 'Let the parties choose again', chosenLaw: 'Online mediation rules, art. 10',
