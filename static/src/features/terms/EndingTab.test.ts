@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { ApiError } from '@/api/problem'
 import { closeCase, handOver, writeReport } from '@/api/terms'
-import type { CaseEnding } from '@/api/types'
-import { loadWords } from '@/locales'
+import type { CaseEnding, EffectShown } from '@/api/types'
+import { loadWords, useText } from '@/locales'
 
 import EndingTab from './EndingTab.vue'
 
@@ -21,7 +21,8 @@ const view = (version: number): CaseEnding => ({
   },
 })
 
-beforeEach(() => loadWords('terms'))
+beforeEach(() => loadWords('console', 'people', 'terms'))
+afterEach(() => useText().setLanguage('zh-CN'))
 enableAutoUnmount(afterEach)
 
 /** The tab with the report changed and its save on the way: `answer` and `refuse` end it. */
@@ -84,9 +85,9 @@ it('saves nothing while the case is being handed over', async () => {
 })
 
 /** The tab of an agreement in force that owes nothing more. */
-const inForce = (unsettled: CaseEnding['unsettled'], may: string[]) => {
+const inForce = (unsettled: CaseEnding['unsettled'], may: string[], changes: Partial<CaseEnding> = {}) => {
   const before = view(3)
-  const shown: CaseEnding = { ...before, unsettled, may, ending: before.ending && { ...before.ending, code: 'agreement', steps: [], owed: null } }
+  const shown: CaseEnding = { ...before, ...changes, unsettled, may, ending: before.ending && { ...before.ending, code: 'agreement', steps: [], owed: null } }
   vi.mocked(closeCase).mockReset().mockResolvedValue(shown)
   return mount(EndingTab, { attachTo: document.body, props: { serial: 'LY2026-000128', state: 'in_force', source: 'organisation', view: shown, now: '2026-04-07T09:00:00+08:00' } })
 }
@@ -109,6 +110,7 @@ it('files a case with open doors only after the tick that no party wants them', 
   inDialog('close-do')?.click()
   await flushPromises()
   expect(closeCase).not.toHaveBeenCalled()
+  expect(inDialog('close-dialog')?.querySelector('#close-lacks')?.textContent).toContain('当事人都不申请')
   inDialog('doors-waived')?.click()
   await flushPromises()
   inDialog('close-do')?.click()
@@ -120,6 +122,8 @@ it('says what is still to come of an agreement that is not filed', () => {
   const tab = inForce('performance_owed', [])
   expect(tab.find('[data-testid="close-case"]').exists()).toBe(false)
   expect(tab.get('[data-testid="unsettled"]').text()).toContain('回访日')
+  expect(tab.get('[data-step="close"]').text()).toContain('之后')
+  expect(tab.find('[aria-current="step"]').exists()).toBe(false)
 })
 
 it('says of a mediation that ended how far the part is that was agreed, and lets it take effect', () => {
@@ -127,4 +131,60 @@ it('says of a mediation that ended how far the part is that was agreed, and lets
   const tab = mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: kept, now: '2026-04-07T09:00:00+08:00' } })
   expect(tab.find('[data-testid="agreed-part"]').exists()).toBe(true)
   expect(tab.find('[data-testid="kept-part"]').exists()).toBe(true)
+})
+
+const OPEN_DOOR = {
+  door: 'arbitration_review', open: true, joint: true, article: '', remaining: 21, barriers: [], warnings: [],
+  deadline: { rule: 'arbitration_review', article: '', starts_on: '2026-04-07', nominal_on: '2026-04-22', due_on: '2026-04-22', provisional: false, trace: [] },
+} as unknown as CaseEnding['doors'][number]
+const DEBT = { number: 1, due_on: '2026-03-15', what: '支付两万元', clause: 'payment', state: 'overdue', marks: [], remedies: [] } as const
+
+async function asking(...how: Parameters<typeof inForce>) {
+  const tab = inForce(...how)
+  await tab.get('[data-testid="close-case"]').trigger('click')
+  await flushPromises()
+  return tab
+}
+
+it.each([['zh-CN', '仲裁审查，最后一天 4月22日'], ['en', 'last day']] as const)('names the doors that filing shuts, each with its last day: %s', async (language, word) => {
+  await useText().setLanguage(language)
+  await asking('doors_open', ['close'], { doors: [OPEN_DOOR] })
+  expect(inDialog('close-doors')?.textContent).toContain(word)
+})
+
+it('names before filing what is still owed and will be reminded of no more', async () => {
+  await asking(null, ['close'], { effect: { performances: [DEBT, { ...DEBT, number: 2, what: '开离职证明', state: 'performed' }], signatures: [], unbound: [], effective_at: '2026-04-07T09:30:00+08:00', complete_at: '2026-04-07T09:30:00+08:00', mediator_signed_at: '2026-04-07T09:30:00+08:00', sealed_at: null, follow_up_on: null, state: 'in_force' } as unknown as EffectShown })
+  expect(inDialog('close-owed')?.textContent).toContain('支付两万元')
+  expect(inDialog('close-owed')?.textContent).not.toContain('离职证明')
+})
+
+it('stays open when the filing is refused, with the reason, and has the page read again', async () => {
+  const tab = await asking(null, ['close'])
+  vi.mocked(closeCase).mockRejectedValue(new ApiError(409, 'close.performance_owed', 'ref-5'))
+  inDialog('close-do')?.click()
+  await flushPromises()
+  expect(inDialog('close-dialog')?.querySelector('[role="alert"]')?.textContent).toContain('ref-5')
+  expect(tab.emitted('done')).toHaveLength(1)
+})
+
+it('files once however often it is pressed', async () => {
+  await asking(null, ['close'])
+  vi.mocked(closeCase).mockReturnValue(new Promise<CaseEnding>(vi.fn()))
+  inDialog('close-do')?.click()
+  inDialog('close-do')?.click()
+  await flushPromises()
+  expect(closeCase).toHaveBeenCalledTimes(1)
+})
+
+it('goes back with Escape to the button that asked, and files nothing', async () => {
+  const tab = inForce(null, ['close'])
+  const button = tab.get<HTMLButtonElement>('[data-testid="close-case"]')
+  button.element.focus()
+  await button.trigger('click')
+  await flushPromises()
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  await flushPromises()
+  expect(inDialog('close-dialog')).toBeNull()
+  expect(document.activeElement).toBe(button.element)
+  expect(closeCase).not.toHaveBeenCalled()
 })
