@@ -11,7 +11,7 @@ from server.domain.authority import Authority
 from server.domain.concurrence import Answer, mediating, require_all
 from server.domain.errors import InvalidError
 from server.domain.ids import Identity
-from server.domain.interpreting import beside
+from server.domain.interpreting import beside, require_beside
 from server.domain.party import Absence, Participant, PartyKind, Role, Side
 from server.domain.session import SessionForm
 
@@ -99,6 +99,18 @@ def require_company(
     if len(sides) < len({Side.APPLICANT, Side.RESPONDENT}):
         raise InvalidError("session.people", people="one_side_only")
     require_all("session.party_left_out", absent, agreed)
+
+
+def require_joining(person: Participant, invited: Sequence[Participant], form: SessionForm) -> None:
+    """Raise unless somebody may come too to a session to which `invited` are: it stays what it was.
+
+    Raises `InvalidError`: `interpreter.alone` without whom an interpreter helps, `session.other_side` for the other
+    side of a separate session.
+    """
+    require_beside(person, invited)
+    sides = {one.side for one in (*invited, person)} - {Side.NEUTRAL}
+    if form is SessionForm.SEPARATE and len(sides) > 1:
+        raise InvalidError("session.other_side", identity="other_side")
 
 
 def _is_organisation(person: Comer) -> bool:

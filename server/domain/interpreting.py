@@ -42,12 +42,6 @@ def require_papers(person: Participant) -> None:
         raise ConflictError("interpreter.no_papers")
 
 
-def require_interprets(person: Participant) -> None:
-    """Raise `InvalidError` (`interpreter.other_role`) for whoever is in the case for anything else."""
-    if not is_interpreter(person):
-        raise InvalidError("interpreter.other_role", identity="other_role")
-
-
 def require_beside(person: Participant, invited: Sequence[Participant]) -> None:
     """Raise `InvalidError` (`interpreter.alone`) unless whom the interpreter helps is among those invited."""
     if person not in beside((*invited, person)):

@@ -62,6 +62,7 @@ _AS_WRITTEN: Final = frozenset(
         "session.concluded",
         "session.interpreter_invited",
         "session.opened",
+        "session.person_invited",
         "session.scheduled",
         "step.answered",
     }

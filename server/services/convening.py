@@ -7,9 +7,10 @@ from server.domain import convening
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep
-from server.domain.concurrence import Answer, require_known
-from server.domain.party import Participant
-from server.domain.session import Session
+from server.domain.concurrence import Answer, require_all, require_known
+from server.domain.errors import ConflictError
+from server.domain.party import Participant, Role
+from server.domain.session import Session, SessionForm, SessionMode, SessionState
 from server.services import steps
 from server.services.ports import UnitOfWork
 
@@ -34,3 +35,31 @@ async def require_company(
     there = [person.identity for person in invited]
     absent = convening.left_out(everyone, there, authorities, beijing_day(session.starts_at))
     convening.require_company(invited, everyone, session.form, agreed, absent)
+
+
+async def require_joining(
+    uow: UnitOfWork, case: Case, session: Session, person: Participant, invited: Sequence[Participant], now: datetime
+) -> None:
+    """Raise unless somebody of the case may come too to a session that was planned without them.
+
+    Raises as `server.domain.convening.require_joining`; `ConflictError`: `session.unwilling` for a party who takes no
+    part or does not agree to mediate online, or for whoever stands for it (OM-17), and, while a separate session goes
+    on, `session.separate_consent_missing`: before it begins the room asks everybody's consent.
+    """
+    convening.require_joining(person, invited, session.form)
+    comes = await _comes_for(uow, case, session, person)
+    said = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
+    declined = {one.identity for one in said if not one.agrees} if session.mode is not SessionMode.ON_SITE else set()
+    if unwilling := [one.name for one in comes if one.absence is not None or one.identity in declined]:
+        raise ConflictError("session.unwilling", names="、".join(unwilling))
+    if session.form is SessionForm.SEPARATE and session.state is SessionState.OPEN:
+        agreed = await steps.of_parties(uow, case, ConsentStep.SEPARATE_SESSIONS, now)
+        require_all("session.separate_consent_missing", comes, agreed)
+
+
+async def _comes_for(uow: UnitOfWork, case: Case, session: Session, person: Participant) -> tuple[Participant, ...]:
+    """Return the parties who take part where this person does: the person, or those they stand for on that day."""
+    everyone = await uow.cases.participants(case.id)
+    authorities = await uow.authorities.of_case(case.id)
+    stood = convening.stood_for(everyone, [person.identity], authorities, beijing_day(session.starts_at))
+    return (*([person] if person.role is Role.PARTY else []), *stood)

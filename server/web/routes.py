@@ -196,7 +196,7 @@ ROUTES: Final = (
     Route("GET", _SESSION + "/lines", sessions.lines, Right.SESSION_READ),
     Route("POST", _SESSION + "/ticket", sessions.ticket, Right.SESSION_READ),
     Route("POST", _SESSION + "/outcome", sessions.conclude, Right.SESSION_HOST),
-    Route("POST", _SESSION + "/interpreters", sessions.invite_interpreter, Right.SESSION_HOST),
+    Route("POST", _SESSION + "/participants", sessions.invite_person, Right.SESSION_HOST),
     Route("POST", _SESSION + "/recording", sessions.order_recording, Right.RECORDING_START),
     Route("POST", _PERSON + "/identity", sessions.record_identity, Right.SESSION_HOST),
     Route("POST", _PERSON + "/remove", sessions.remove, Right.SESSION_HOST),

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.domain.errors import StaleVersionError
-from server.services import interpreters, invitations, manners, outcomes, sessions
+from server.services import invitations, joining, manners, outcomes, sessions
 from server.services.session_views import recording_summary
 from server.web import bodies
 from server.web.edge import account, edge
@@ -11,7 +11,7 @@ from server.web.operations import operation
 from server.web.schemas import sessions as schemas
 from server.web.schemas.outcomes import Conclude, OutcomeView
 from server.web.schemas.recordings import RecordingOrder, RecordingSummary
-from server.web.schemas.schedule import ConfirmManner, InviteInterpreter, MadeLink
+from server.web.schemas.schedule import ConfirmManner, InvitePerson, MadeLink
 from server.web.schemas.tickets import TicketAnswer
 from server.web.tickets import ticket_answer
 
@@ -100,11 +100,11 @@ async def reissue(request: web.Request) -> web.Response:
     return bodies.write_model(schemas.ReissuedInvitation(invitation_url=url, expires_at=made.expires_at))
 
 
-@operation(body=InviteInterpreter, answer=MadeLink)
-async def invite_interpreter(request: web.Request) -> web.Response:
-    """POST /api/sessions/{session}/interpreters."""
-    body = await bodies.read(request, InviteInterpreter)
-    made = await interpreters.join(account(request), _session(request), body.identity, edge(request).ports)
+@operation(body=InvitePerson, answer=MadeLink)
+async def invite_person(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants."""
+    body = await bodies.read(request, InvitePerson)
+    made = await joining.join(account(request), _session(request), body.identity, edge(request).ports)
     url = f"{edge(request).base_url}/j/{made.token}"
     return bodies.write_model(MadeLink(identity=made.identity, name=made.name, url=url))
 

@@ -118,8 +118,8 @@ class MadeLink(Answer):
     url: str
 
 
-class InviteInterpreter(Request):
-    """POST /api/sessions/{session}/interpreters: who comes too, beside whom they help."""
+class InvitePerson(Request):
+    """POST /api/sessions/{session}/participants: who of the case comes too; an interpreter beside whom they help."""
 
     identity: Id
 

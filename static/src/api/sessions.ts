@@ -2,7 +2,7 @@
 
 import { get, path, post, put, SHORT_PATIENCE_MS, type CallOptions } from './client'
 import type {
-  Conclude, ConfirmManner, IdentityResult, InviteInterpreter, LineSample, MadeLink, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
+  Conclude, ConfirmManner, IdentityResult, InvitePerson, LineSample, MadeLink, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
   SessionView, TicketAnswer,
 } from './types'
 
@@ -41,9 +41,9 @@ export const restoreParticipant = (session: string, identity: string): Promise<v
 export const confirmManner = (session: string, identity: string, body: ConfirmManner): Promise<ParticipantView> =>
   put(participant(session, identity, 'manner'), body)
 
-/** Whoever interprets comes to a session planned before; the answer is the only place the link ever appears. */
-export const inviteInterpreter = (session: string, body: InviteInterpreter): Promise<MadeLink> =>
-  post(path('sessions', session, 'interpreters'), body)
+/** Somebody comes too to a session planned without them; the answer is the only place the link ever appears. */
+export const invitePerson = (session: string, body: InvitePerson): Promise<MadeLink> =>
+  post(path('sessions', session, 'participants'), body)
 
 /** The old link is dead at once; the answer is the only place the new one ever appears. */
 export const reissueInvitation = (session: string, identity: string): Promise<ReissuedInvitation> =>

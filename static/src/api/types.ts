@@ -3081,8 +3081,8 @@ export interface MadeLink {
   readonly url: string
 }
 
-/** POST /api/sessions/{session}/interpreters: who comes too, beside whom they help. */
-export interface InviteInterpreter {
+/** POST /api/sessions/{session}/participants: who of the case comes too; an interpreter beside whom they help. */
+export interface InvitePerson {
   readonly identity: string
 }
 

@@ -32,8 +32,8 @@ from server.services import (
     effects,
     endings,
     intake,
-    interpreters,
     invitations,
+    joining,
     outcomes,
     own_requests,
     parties,
@@ -226,7 +226,7 @@ async def enter_interpreter(store: Store, _number: int) -> object:
 
 
 async def invite_interpreter(store: Store, _number: int) -> object:
-    return await interpreters.join(MEDIATOR, "session1", "signer", store.ports)
+    return await joining.join(MEDIATOR, "session1", "signer", store.ports)
 
 
 async def reissue(store: Store, _number: int) -> object:

@@ -208,7 +208,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/roster/{entry}/suspend",
         "/api/roster/{entry}/take-up",
         "/api/sessions/{session}/cancel",
-        "/api/sessions/{session}/interpreters",
+        "/api/sessions/{session}/participants",
         "/api/sessions/{session}/participants/{identity}/identity",
         "/api/sessions/{session}/participants/{identity}/remove",
         "/api/sessions/{session}/participants/{identity}/restore",

@@ -142,7 +142,7 @@ async def test_an_interpreter_entered_later_gets_a_link_to_a_session_that_is_pla
     people = (await mediator.post(case(here, "/people"), signer)).json["people"]
     added = next(one["identity"] for one in people if one["name"] == "何手语")
     session = (await mediator.get(case(here))).json["sessions"][0]["summary"]["id"]
-    path = f"/api/sessions/{session}/interpreters"
+    path = f"/api/sessions/{session}/participants"
 
     assert (await clerk.post(path, {"identity": added})).status == 403
     made = await mediator.post(path, {"identity": added})

@@ -37,11 +37,11 @@ describe('the sides of a case', () => {
   })
 })
 
-test('who interprets and has no link to a session is offered for it, and nobody else', () => {
+test('whoever has no link to a session is offered for it, who interprets first', () => {
   const signer = { ...person('何手语', 'neutral'), role: 'interpreter' as const }
   const session = (...names: string[]) => ({ participants: names.map(identity => ({ identity })) }) as unknown as SessionSummary
-  const people = [person('李秀兰', 'applicant'), signer, person('周经理', 'respondent')]
+  const people = [person('李秀兰', 'applicant'), person('周经理', 'respondent'), signer]
 
-  expect(uninvited(people, session('李秀兰')).map(one => one.name)).toEqual(['何手语'])
-  expect(uninvited(people, session('李秀兰', '何手语'))).toEqual([])
+  expect(uninvited(people, session('李秀兰')).map(one => one.name)).toEqual(['何手语', '周经理'])
+  expect(uninvited(people, session('李秀兰', '何手语', '周经理'))).toEqual([])
 })

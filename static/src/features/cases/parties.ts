@@ -45,8 +45,9 @@ export function partiesOf(view: CaseView): { applicant: NamedSide, respondent: N
   }
 }
 
-/** Whoever interprets in the case and has no link to a session. */
+/** Whoever is in the case and has no link to a session; whoever interprets is named first. */
 export function uninvited(people: readonly PartyView[], session: Pick<SessionSummary, 'participants'>): readonly PartyView[] {
   const invited = new Set(session.participants.map(person => person.identity))
-  return people.filter(person => person.role === 'interpreter' && !invited.has(person.identity))
+  const outside = people.filter(person => !invited.has(person.identity))
+  return [...outside.filter(person => person.role === 'interpreter'), ...outside.filter(person => person.role !== 'interpreter')]
 }

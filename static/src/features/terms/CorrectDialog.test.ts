@@ -66,7 +66,7 @@ it.each([['zh-CN', '改过的时间'], ['en', 'a time that is changed']] as cons
 })
 
 it('leaves the seconds of an instant that nobody touched', async () => {
-  await opened({ ...EFFECT, signatures: [{ ...EFFECT.signatures[0]!, at: '2026-04-07T09:30:45+08:00' }] })
+  await opened({ ...EFFECT, signatures: [{ identity: 'li', party: '李某', signer: '李某', kind: null, online: false, at: '2026-04-07T09:30:45+08:00' }] })
   write('correct-mediator', '2026-04-07T10:00')
   write('correct-why', '调解员后签')
   await flushPromises()

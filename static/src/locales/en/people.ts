@@ -171,7 +171,6 @@ export const people = {
       helps_nobody: { title: 'For whom they interpret is not said yet', next: 'Choose a party or an agent.' },
       takes_part: { title: 'This person is in the case already', next: 'Number or telephone are those of somebody in the case. A party or an agent cannot interpret as well: ask somebody else.' },
       no_papers: { title: 'An interpreter only passes on what is said', next: 'They read no papers and act for nobody. Enter an agent apart from them.' },
-      other_role: { title: 'This person is no interpreter', next: 'Parties and agents are invited when a session is scheduled.' },
       alone: { title: 'An interpreter comes with whom they help', next: 'Invite the person they help as well, or leave the interpreter out.' },
     },
     authority: {

@@ -142,6 +142,7 @@ export const terms = {
       separate_consent_missing: { title: 'Separate times need every party\'s consent', next: 'Missing: {missing}.' }, after_term: { title: 'The session lies after the term', next: 'The term ends on {due}. Extend it, choose another time, or confirm that you want this.' }, length: { title: 'The length does not fit', next: 'Between 1 and 720 minutes.' },
       under_way: { title: 'The session has begun', next: 'Record its result in the room, or adjourn it.' }, unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
       manner: { title: 'This session cannot be attended like that', next: 'Online: by video, by voice or in writing. On site: on site or in writing.' },
+      unwilling: { title: '{names} did not agree to take part', next: 'They did not agree to mediate online, or it is on record that they take no part. Ask them: if they agree, record it under People and invite them then; if they would rather meet, schedule a session on site.' }, other_side: { title: 'This session is held with one side alone', next: 'Nobody of the other side can be invited to it. Schedule another session.' },
       party_left_out: { title: 'A party is not invited', next: 'Not invited: {missing}. Tick them, or an agent or representative whose authority is on record; of who stays away, record the consent to separate times under People first.' },
     },
     ending: {

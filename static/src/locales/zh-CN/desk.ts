@@ -124,7 +124,7 @@ export const desk = {
       referral: { overdue: '逾期未确认', withdrawn: '收回委派', sent: '发出委派', accepted: '接受委派', declined: '不接受委派', ended: '委派结束' }, choice: { expired: '选定期限届满', handed_over: '转由法院指定', begun: '开始选定调解员', picked: '选调解员', matched: '选定一致', court_asked: '请法院指定' },
       challenge: { asked: '申请回避', decided: '决定回避' }, disclosure: { made: '作出披露', replied: '答复披露' }, panel: { assigned: '指派调解员', seated: '组成调解组', stepped_down: '退出调解', handed_over: '交接案件' },
       invitation: { sent: '发出会议链接', opened: '打开本人链接', manner_said: '本人说换参加方式', manner_decided: '决定参加方式', reissued: '换发链接', entered: '从案件页面进入会议', manner: '确认参加方式', denied: '说不是本人', moved: '换设备打开', wrong_phone_tail: '手机尾号输错' },
-      session: { opened: '开始会议', concluded: '结束会议', scheduled: '安排会议', rescheduled: '会议改期', cancelled: '取消会议', interpreter_invited: '请翻译参加会议' },
+      session: { opened: '开始会议', concluded: '结束会议', scheduled: '安排会议', rescheduled: '会议改期', cancelled: '取消会议', interpreter_invited: '请翻译参加会议', person_invited: '补请人参加会议' },
       participant: { removed: '请出会议', restored: '恢复链接' }, identity: { checked: '核验身份' }, notice: { acknowledged: '确认告知书', served: '交给通知书' },
       consent: { answered: '答复同意事项', mediation: '答复是否同意调解', stands: '同意继续有效' },
       material: { protected_added: '加入受保护材料', added: '加入材料', imported: '引入电子立案材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },

@@ -171,7 +171,6 @@ export const people = {
       helps_nobody: { title: '还没有写明给谁翻译', next: '请选一位当事人或者代理人。' },
       takes_part: { title: '这个人已经在案件里', next: '号码或者电话和案件里的一个人相同。当事人、代理人不能兼作翻译，请另外请人。' },
       no_papers: { title: '翻译只传话，不看材料，也不代人办事', next: '要代理的，请另外登记一名代理人。' },
-      other_role: { title: '这个人不是翻译', next: '当事人和代理人，请另外安排会议邀请。' },
       alone: { title: '翻译要和被翻译的人一起来', next: '请也邀请被翻译的人，或者不邀请这名翻译。' },
     },
     authority: {

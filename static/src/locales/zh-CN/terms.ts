@@ -142,6 +142,7 @@ export const terms = {
       separate_consent_missing: { title: '分别召开要所有当事人同意', next: '还差：{missing}。' }, after_term: { title: '会议在调解期限之后', next: '期限到 {due}。先延长期限，或者换个时间；确实要这样排，请勾选确认。' }, length: { title: '时长不对', next: '请填 1 到 720 分钟。' },
       under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
       manner: { title: '这次会议不能这样参加', next: '在线的会议选视频、语音或者书面；现场的会议选到现场或者书面。' },
+      unwilling: { title: '{names}没有同意参加', next: '没有同意在线调解，或者登记了不参加调解。先问本人：同意的，在“当事人”里登记以后再请；愿意当面谈的，另外安排现场的会议。' }, other_side: { title: '这次是分别召开，只请一方', next: '另一方的人不能请进来。请另外安排会议。' },
       party_left_out: { title: '有当事人没有被邀请', next: '没有请：{missing}。请勾选本人，或者登记了授权的代理人、代表；确实不来的，问过本人，在“当事人”里登记同意分别召开，再安排。' },
     },
     ending: {

@@ -1,14 +1,16 @@
-"""Interpreters: one is invited to a session that was planned before anybody knew that they are needed (OL-19)."""
+"""Joining: somebody of the case is invited to a session that was planned without them, or goes on."""
 
 from collections.abc import Sequence
 
 from server.domain.account import Account, Right
 from server.domain.errors import ConflictError
-from server.domain.interpreting import require_beside, require_interprets
+from server.domain.interpreting import is_interpreter
 from server.domain.invitation import Invitation
 from server.domain.party import Participant
 from server.services import minutes
 from server.services.access import in_reach, person_of, require_going_on
+from server.services.convening import require_joining
+from server.services.explanations import require_explained
 from server.services.ports import Ports, UnitOfWork
 from server.services.schedule import MadeLink, invite
 from server.services.session_invitations import tell_invited
@@ -16,32 +18,38 @@ from server.services.session_notices import links_of
 
 
 async def join(account: Account, session: str, identity: str, ports: Ports) -> MadeLink:
-    """Invite an interpreter to a session that is to come or goes on; the link is told this once. Needs `session.host`.
+    """Invite a party, an agent or an interpreter to a session to come or going on; the link is told this once.
 
-    They are told when it is, and the room learns that somebody may come; whether they hear a caucus is asked there.
+    They are told when it is, and the room learns that somebody may come; of an interpreter, whether they hear a caucus
+    is asked there. Needs `session.host`.
 
     Raises `NotFoundError`, `ConflictError` (`session.over`, `session.invited` who has a link already: a new one
-    is made by reissuing it), `InvalidError` (`interpreter.other_role`, `interpreter.alone` where nobody whom they help
-    is invited), `StaleVersionError` when somebody else changed the session at once.
+    is made by reissuing it; `award.explanation_owed`), as `convening.require_joining`, and `StaleVersionError` when
+    somebody else changed the session at once.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_HOST)
         require_going_on(found)
         person = await person_of(uow, case, identity)
-        require_interprets(person)
         links = await links_of(uow, found)
         _require_new(links, person)
-        require_beside(person, await _invited(uow, links, person))
+        if not is_interpreter(person):
+            await require_explained(uow, case)
+        await require_joining(uow, case, found, person, await _invited(uow, links, person), now)
         # Saved as it was: of two who invite at once, one has to read again.
         await uow.sessions.save(found)
         link, made = await invite(uow, ports, found, person, now)
         await tell_invited(uow, case, found, [link], now)
         text = f"请{minutes.about(person)}参加第 {found.number} 次调解会议"
-        await minutes.by_staff(uow, account, case, minutes.Note("session.interpreter_invited", text), now)
+        await minutes.by_staff(uow, account, case, minutes.Note(_what(person), text), now)
         await uow.commit()
     await ports.rooms.participants_changed(session)
     return made
+
+
+def _what(person: Participant) -> str:
+    return "session.interpreter_invited" if is_interpreter(person) else "session.person_invited"
 
 
 def _require_new(links: Sequence[Invitation], person: Participant) -> None:
