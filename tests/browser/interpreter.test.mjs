@@ -53,6 +53,10 @@ describe('somebody interprets', { concurrency: false }, () => {
     await mediator.shot('interpreter-invited')
     await mediator.click('invite-done')
     await mediator.gone(`invite-${identity}`)
+    // Whoever else is not invited is offered behind one line: an organisation, whose people come.
+    await mediator.page.getByTestId('invite-others').locator('summary').click()
+    await mediator.reads('invite-others', /洛阳某餐饮管理有限公司/u)
+    assert.deepEqual(await mediator.axe(), [])
   })
 
   test('with worker and lawyer they come into the joint room', async () => {

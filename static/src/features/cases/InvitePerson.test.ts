@@ -77,7 +77,7 @@ it('says why somebody is not invited, with the reference, and makes no link', as
   const { card } = await asked('qian')
   await press('invite-do')
   expect(document.querySelector('[role="alert"]')?.textContent).toContain('ref-2')
-  expect(document.querySelector('[role="alert"]')?.textContent).toContain('没有同意参加')
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain('赵工友没有同意参加')
   expect(shown('invite-url')).toBeNull()
   expect(card.emitted('done')).toBeUndefined()
 })

@@ -56,7 +56,7 @@ async function press(): Promise<void> {
 }
 const lacks = () => document.querySelector('#correct-lacks')?.textContent ?? ''
 
-it.each([['zh-CN', '改过的时间'], ['en', 'a time that is changed']] as const)('corrects nothing where no time was changed, and says what is missing: %s', async (language, word) => {
+it.each([['zh-CN', '至少改一个时间'], ['en', 'at least one time changed']] as const)('corrects nothing where no time was changed, and says what is missing: %s', async (language, word) => {
   await useText().setLanguage(language)
   await opened()
   write('correct-why', '登记时按当天填写')

@@ -110,7 +110,7 @@ it('files a case with open doors only after the tick that no party wants them', 
   inDialog('close-do')?.click()
   await flushPromises()
   expect(closeCase).not.toHaveBeenCalled()
-  expect(inDialog('close-dialog')?.querySelector('#close-lacks')?.textContent).toContain('当事人都不申请')
+  expect(inDialog('close-dialog')?.querySelector('#close-lacks')?.textContent).toContain('问过当事人')
   inDialog('doors-waived')?.click()
   await flushPromises()
   inDialog('close-do')?.click()
@@ -187,4 +187,13 @@ it('goes back with Escape to the button that asked, and files nothing', async ()
   expect(inDialog('close-dialog')).toBeNull()
   expect(document.activeElement).toBe(button.element)
   expect(closeCase).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['zh-CN', 'to_sign', '各方签名以后生效'], ['zh-CN', 'in_force', '已经生效'], ['en', 'in_force', 'in force'],
+] as const)('says in an ended case what the part that was agreed is worth: %s, %s', async (language, part, words) => {
+  await useText().setLanguage(language)
+  const tab = mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: { ...view(3), part, may: [] }, now: '2026-04-07T09:00:00+08:00' } })
+  expect(tab.get('[data-testid="agreed-part"]').text()).toContain(words)
+  expect(tab.find('[data-testid="effect-form"]').exists()).toBe(false)
 })

@@ -110,7 +110,7 @@ export const console: Shape<Messages['console']> = {
   },
   interpreter: {
     outside: 'The interpreter {name} is not invited yet.', invite: 'Invite {name} to interpret', question: 'Invite {name} to this session?', text: 'They are told when it is. An interpreter only passes on what is said and sees no papers; you decide whether they come into a private talk.',
-    others: '{n} more in the case are not invited', invitePerson: 'Invite {name}', textPerson: 'They are told when it is and how they come in. In a session of both sides the other side sees them too.',
+    others: '{n} more have no invitation of their own (an organisation whose agent comes needs none)', invitePerson: 'Invite {name}', textPerson: 'They are told when it is and how they come in. In a session of both sides the other side sees them too.',
     do: 'Invite and make the link', made: 'The link of {name}', madeText: 'It is shown only now: copy it and send it to the person.',
   },
   caseState: {

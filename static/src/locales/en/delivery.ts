@@ -15,5 +15,5 @@ export const delivery: Shape<Messages['delivery']> = {
     unfit: { title: 'Not of a form that may leave, so nothing left', next: 'Tell the operators serial and code; send it again once it is checked.' },
   },
   code: 'Code {code}', codeStatus: 'Code {code}, the other end answered {status}',
-  problem: { delivery: { gone: { title: 'Some of it was sent again already', next: 'Reload to see how it stands, then choose again.' } } },
+  problem: { delivery: { gone: { title: 'Some of it was sent again already', next: 'The list is up to date now: choose again.' } } },
 }

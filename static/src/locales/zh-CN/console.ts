@@ -108,7 +108,7 @@ export const console = {
   },
   interpreter: {
     outside: '翻译{name}还没有被邀请。', invite: '请{name}来翻译', question: '请{name}参加这次会议？', text: '会告诉本人会议的时间。翻译只传话，看不到材料；单独沟通时由您决定让不让进。',
-    others: '案件里还有 {n} 人没有被邀请', invitePerson: '请{name}参加', textPerson: '会告诉本人会议的时间和怎么参加。双方一起的会议，另一方也会看到本人来。',
+    others: '另有 {n} 位没有单独邀请（单位由代理人来的，不用另请）', invitePerson: '请{name}参加', textPerson: '会告诉本人会议的时间和怎么参加。双方一起的会议，另一方也会看到本人来。',
     do: '邀请并生成链接', made: '{name}的链接', madeText: '链接只显示这一次，请当场复制并发给本人。',
   },
   caseState: {

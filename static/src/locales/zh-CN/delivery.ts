@@ -13,5 +13,5 @@ export const delivery = {
     unfit: { title: '内容不合规定的格式，没有送出', next: '请把流水号和代码告诉运维，核对后重发。' },
   },
   code: '代码 {code}', codeStatus: '代码 {code}，对方答复 {status}',
-  problem: { delivery: { gone: { title: '有的已经重发过了', next: '请刷新看最新情况，再选要重发的。' } } },
+  problem: { delivery: { gone: { title: '有的已经重发过了', next: '列表已经是最新的，请再选要重发的。' } } },
 } as const
