@@ -21,6 +21,8 @@ class Leaf(StrEnum):
     """What court or commission is asked after an agreement, who agreed to it, and what became of it."""
     PERFORMANCE = "performance"
     """What staff saw of an instalment; what a party says of it by the own link is written at any time."""
+    FACTS = "facts"
+    """The facts that are put to the parties, and what they answer."""
     AGREEMENT = "agreement"
     """When an agreement in force was signed, put right."""
 

@@ -46,6 +46,8 @@ class Answer:
     """Version of the question that was put; empty in answers older than versions."""
     through: Through | None = None
     """None when the party said it."""
+    words: str = field(default="", repr=False)
+    """What they said besides, where the question asks for it."""
 
 
 def parties(people: Iterable[Participant]) -> tuple[Participant, ...]:

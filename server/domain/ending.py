@@ -12,7 +12,7 @@ from typing import Final
 
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.case import Case, CaseSource, CaseState
-from server.domain.concurrence import ConcurrenceForm
+from server.domain.concurrence import ConcurrenceForm, Through
 from server.domain.doors import Application, DoorState, Eligibility
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
@@ -51,6 +51,8 @@ class FactConfirmation:
     """None, as the form, in records older than this."""
     form: ConcurrenceForm | None = None
     recorded_by: str = field(default="", repr=False)
+    through: Through | None = None
+    """Who confirmed it for the party; None when the party did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class UndisputedFact:
 
     text: str = field(repr=False)
     confirmations: tuple[FactConfirmation, ...] = ()
+    source: str = field(default="", repr=False)
+    """What it rests on; empty in records older than this."""
 
     @property
     def confirmed_by(self) -> tuple[Identity, ...]:
@@ -84,6 +88,7 @@ class Report:
     hints: str = field(default="", repr=False)
     """What else the court should know."""
     undisputed: tuple[UndisputedFact, ...] = ()
+    """What every party confirmed, as it was handed over; none before that."""
 
     def __post_init__(self) -> None:
         given = {"basic_facts": self.basic_facts, "why": self.why}
@@ -153,13 +158,17 @@ class Ending:
             raise ConflictError("report.handed_over")
         return replace(self, report=report, reported_at=now)
 
-    def handed_over(self, hand_over: HandOver) -> "Ending":
-        """Return the ending with its list. Raises `ConflictError` (`hand_over.no_report`, `hand_over.done`)."""
+    def handed_over(self, hand_over: HandOver, joint: tuple[UndisputedFact, ...] = ()) -> "Ending":
+        """Return the ending with its list, and with the `joint` facts in its report: from now on these stand.
+
+        Raises `ConflictError` (`hand_over.no_report`, `hand_over.done`).
+        """
         if self.report is None and self.code is not EndingCode.AGREEMENT:
             raise ConflictError("hand_over.no_report")
         if self.hand_over is not None:
             raise ConflictError("hand_over.done")
-        return replace(self, hand_over=hand_over)
+        report = replace(self.report, undisputed=joint) if self.report is not None else None
+        return replace(self, hand_over=hand_over, report=report)
 
     def received(self, receipt: Receipt) -> "Ending":
         """Return the ending with the court's receipt. Raises `ConflictError` (`receipt.nothing`, `receipt.done`)."""

@@ -169,10 +169,11 @@ def pause_view(pause: Pause) -> PauseView:
 def party_answers(people: Sequence[Participant], answers: Sequence[Answer]) -> tuple[PartyAnswer, ...]:
     """Return every party with the answer that stands."""
     latest = standing(answers)
-    return tuple(_party_answer(person, latest.get(person.identity)) for person in mediating(people))
+    return tuple(party_answer(person, latest.get(person.identity)) for person in mediating(people))
 
 
-def _party_answer(person: Participant, answer: Answer | None) -> PartyAnswer:
+def party_answer(person: Participant, answer: Answer | None) -> PartyAnswer:
+    """Return a person with the answer that stands of them."""
     return PartyAnswer(
         identity=person.identity,
         name=person.name,

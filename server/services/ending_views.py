@@ -142,16 +142,17 @@ class FactConfirmedView:
     at: datetime | None
     form: ConcurrenceForm | None
     recorded_by: str = field(repr=False)
+    by_right: AuthorityKind | None
+    """By what right `recorded_by` confirmed it for the party; None where the party did."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndisputedView:
-    """A fact that is not disputed; `joint` tells whether every party confirmed it, so that it may leave."""
+    """A fact that every party confirmed, as it was handed over."""
 
     text: str = field(repr=False)
-    confirmed_by: tuple[str, ...]
+    source: str = field(repr=False)
     confirmations: tuple[FactConfirmedView, ...]
-    joint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,13 +359,14 @@ def _report_view(ending: Ending, people: Sequence[Participant]) -> ReportView | 
     undisputed = tuple(
         UndisputedView(
             fact.text,
-            tuple(names[one] for one in fact.confirmed_by if one in names),
+            fact.source,
             tuple(
-                FactConfirmedView(names[one.identity], one.at, one.form, one.recorded_by)
+                FactConfirmedView(
+                    names[one.identity], one.at, one.form, one.recorded_by, one.through.kind if one.through else None
+                )
                 for one in fact.confirmations
                 if one.identity in names
             ),
-            fact.is_joint(parties(people)),
         )
         for fact in report.undisputed
     )

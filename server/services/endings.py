@@ -16,12 +16,12 @@ from server.domain.case import Case, CaseAction, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.case_file import Leaf, require_open
 from server.domain.citations import article
-from server.domain.concurrence import ConcurrenceForm, parties
+from server.domain.concurrence import parties
 from server.domain.doors import CITATIONS, JOINT, Eligibility, eligibility
-from server.domain.ending import Ending, FactConfirmation, HandOver, HandOverItem, Receipt, Report, UndisputedFact
+from server.domain.ending import Ending, HandOver, HandOverItem, Receipt, Report, UndisputedFact
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.facts import HandedOver
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
 from server.domain.prospect import route_of
@@ -61,33 +61,6 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class FactSays:
-    """A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that."""
-
-    text: str = field(repr=False)
-    confirmed_by: tuple[str, ...]
-    form: ConcurrenceForm = ConcurrenceForm.ORAL
-
-    def fact(self, before: Report | None, by: str, now: datetime) -> UndisputedFact:
-        """Return the fact: what stands of the same words stays as it was kept, what is new is kept as of now.
-
-        Raises `InvalidError` (`consent.channel`) for a confirmation online that staff writes down.
-        """
-        kept = {
-            one.identity: one
-            for fact in (before.undisputed if before else ())
-            if fact.text == self.text
-            for one in fact.confirmations
-            if one.form in {self.form, None}
-        }
-        if self.form is ConcurrenceForm.ONLINE:
-            raise InvalidError("consent.channel", channel="only_by_the_person")
-        confirmed = [Identity(who) for who in dict.fromkeys(self.confirmed_by)]
-        new = {who: FactConfirmation(who, now, self.form, by) for who in confirmed}
-        return UndisputedFact(self.text, tuple(kept.get(who, new[who]) for who in confirmed))
-
-
-@dataclass(frozen=True, slots=True)
 class WriteReport:
     """The report to the court, written over what the ending said at `version`."""
 
@@ -97,15 +70,10 @@ class WriteReport:
     why: str = field(repr=False)
     costly_conduct: str = field(repr=False)
     hints: str = field(repr=False)
-    undisputed: tuple[FactSays, ...] = ()
 
-    def report(self, before: Report | None, by: str, now: datetime) -> Report:
-        """Return the report as somebody writes it over the one `before`.
-
-        Raises `InvalidError` (`report.incomplete`) and as `FactSays.fact`.
-        """
-        facts = tuple(one.fact(before, by, now) for one in self.undisputed)
-        return Report(self.basic_facts, self.why, self.costly_conduct, self.hints, facts)
+    def report(self) -> Report:
+        """Return the report. Raises `InvalidError` (`report.incomplete`)."""
+        return Report(self.basic_facts, self.why, self.costly_conduct, self.hints)
 
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
@@ -121,12 +89,13 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         ended = course.ending
         at = ended.ended_at if ended else now
         found = await prospects.of_case(uow, course.case, at)
+        joint = await _joint(uow, course.case, course.people)
     return CaseEndingView(
         route=route_of(course.case, found),
         part=rest.part_of(ended, course.effect, course.agreed_in) if ended else None,
         prospects=prospects.views(found, parties(course.people), beijing_day(at)),
         ending=ending_view(ended, course.people, course.case) if ended else None,
-        list=_items(ended, course.people, course.transferable) if ended else (),
+        list=_items(ended, joint, course.transferable) if ended else (),
         effect=_effect(course, authorities, now),
         doors=_doors(course, now),
         unsettled=_unsettled(course, now),
@@ -152,7 +121,7 @@ async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
     Raises as `finishing.finish`, `InvalidError` (`ending.incomplete`) for another code while somebody is asked.
     """
     now = ports.clock.now()
-    called_off: tuple[SessionId, ...] = ()
+    called_off = tuple[SessionId, ...]()
     async with ports.begin() as uow:
         case = await _to_end(uow, account, command.serial)
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
@@ -174,8 +143,7 @@ async def report(account: Account, command: WriteReport, ports: Ports) -> CaseEn
     now = ports.clock.now()
     async with ports.begin() as uow:
         case, ended = await _ended(uow, account, command.serial, Right.CASE_CONDUCT)
-        written = command.report(ended.report, account.name, now)
-        _require_known(written, await uow.cases.participants(case.id))
+        written = command.report()
         reported = ended.reported(written, now)
         if ended.report != written:
             await uow.endings.save(replace(reported, version=command.version))
@@ -196,8 +164,9 @@ async def hand_over(account: Account, serial: str, version: int, ports: Ports) -
         case, ended = await _ended(uow, account, serial, Right.CASE_CONDUCT)
         require_open(case, Leaf.HAND_OVER)
         people = await uow.cases.participants(case.id)
-        items = _items(ended, people, await uow.endings.transferable(case.id))
-        handed = ended.handed_over(HandOver(items, now, account.name))
+        joint = await _joint(uow, case, people)
+        items = _items(ended, joint, await uow.endings.transferable(case.id))
+        handed = ended.handed_over(HandOver(items, now, account.name), joint)
         rules.require_none_pending(await uow.endings.applications(case.id))
         await uow.endings.save(replace(handed, version=version))
         if handed.report is not None:
@@ -296,21 +265,20 @@ async def _ending_of(uow: UnitOfWork, case: Case) -> Ending:
     return ended
 
 
-def _items(ended: Ending, people: Sequence[Participant], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:
+async def _joint(uow: UnitOfWork, case: Case, people: Sequence[Participant]) -> tuple[UndisputedFact, ...]:
+    """Return the facts that every party confirmed, in the words that stand: nothing else of them leaves (OM-22)."""
+    edition = await uow.undisputed.latest(case.id)
+    return edition.joint(people) if edition else ()
+
+
+def _items(ended: Ending, joint: Sequence[UndisputedFact], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:
     """Return the list: report, jointly confirmed facts, and what of the case may leave."""
-    asked = parties(people)
     items = []
     if ended.report is not None:
         items.append(HandOverItem("report", "调解终结报告", ""))
-        if any(fact.is_joint(asked) for fact in ended.report.undisputed):
+        if joint:
             items.append(HandOverItem("undisputed_facts", "无争议事实记载", ""))
     return (*items, *kept)
-
-
-def _require_known(written: Report, people: Sequence[Participant]) -> None:
-    known = {person.identity for person in people}
-    if any(who not in known for fact in written.undisputed for who in fact.confirmed_by):
-        raise InvalidError("report.incomplete", undisputed="unknown_person")
 
 
 def _effect(course: CaseCourse, authorities: Sequence[Authority], now: datetime) -> EffectView | None:
@@ -371,6 +339,7 @@ def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]
     possible = {
         "end": ends and ended is None and (case.may(CaseAction.END) or is_asked_for),
         "report": conducts and needs_report,
+        "facts": conducts and is_led and not is_asked_for and case.state is not CaseState.AWAITING_ACCEPTANCE,
         "hand_over": conducts and owed is rules.Step.HAND_OVER,
         "receive": oversees and owed is rules.Step.RECEIPT,
         "take_effect": conducts and _may_take_effect(course),

@@ -31,6 +31,7 @@ from server.services.intake_views import (
     ReturnView,
 )
 from server.services.speaker_views import BarredView, StandsForView
+from server.services.undisputed_views import OwnFactsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,8 @@ class OwnCourseView:
     """Whether an appraisal is being made before filing."""
     extension: OwnExtensionView | None
     """What this party is asked: whether the term may be longer; None when nobody asks them."""
+    facts: OwnFactsView | None
+    """The undisputed facts, with what this party answered; None when there are none, or nobody asks them."""
     ended: OwnEndView | None
 
 

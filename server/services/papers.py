@@ -6,7 +6,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.concurrence import Answer, ConcurrenceForm, parties, standing
 from server.domain.deadlines import Deadline
-from server.domain.ending import Ending, Report, UndisputedFact
+from server.domain.ending import Ending, FactConfirmation, Report, UndisputedFact
 from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.rest import AgreedPart
@@ -60,11 +60,19 @@ def _confirmed(fact: UndisputedFact, people: Sequence[Participant]) -> str:
     """Return a fact with when and how each party confirmed it, and who wrote it down (在线调解规则 art. 22)."""
     names = {person.identity: person.name for person in people}
     said = [
-        f"{names[one.identity]}于{to_the_second(one.at.astimezone(BEIJING))}{FORMS[one.form]}确认，{one.recorded_by}记录"
+        f"{names[one.identity]}于{to_the_second(one.at.astimezone(BEIJING))}{FORMS[one.form]}确认，{_by_whom(one)}"
         for one in fact.confirmations
         if one.at is not None and one.form is not None and one.identity in names
     ]
-    return f"{fact.text}（{'；'.join(said)}）" if said else fact.text
+    source = f"来源：{fact.source}" if fact.source else ""
+    more = "；".join(one for one in (source, *said) if one)
+    return f"{fact.text}（{more}）" if more else fact.text
+
+
+def _by_whom(one: FactConfirmation) -> str:
+    if one.through is not None:
+        return f"{one.recorded_by}代（{right_of(one.through)}）"
+    return "由本人链接" if one.form is ConcurrenceForm.ONLINE else f"{one.recorded_by}记录"
 
 
 def ending_report(

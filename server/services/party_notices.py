@@ -20,6 +20,7 @@ _CHOICE: Final = "请选调解员，{due}24:00截止。各方选的一样，就�
 _GONE: Final = "您和对方选的一样，但是其现在不能接受本案，由法院另行指定。"
 _EXTENSION: Final = "{who}请求把调解期限延长{days}日，各方都同意才能延长，{due}24:00前没有答复的，不算同意。"
 _DISCLOSURE: Final = "{name}披露了可能影响公正调解的情况，要您答复同不同意继续由其调解。"
+_FACTS: Final = "调解员写下了没有争议的事实，请您逐条核对。确认事实不是和解让步，确认了的可以在诉讼中使用。"
 _CHALLENGE: Final = "您申请调解员回避，已经有决定。"
 _CHANGE: Final = "您请求更换调解员，已经有答复。"
 
@@ -58,6 +59,11 @@ def disclosure_made(disclosure: str, name: str) -> Message:
     """Return who disclosed something; what it is, is for the page alone."""
     what = _DISCLOSURE.format(name=name) + _HERE.format(what="看内容、作答复")
     return Message(ReminderKind.DISCLOSURE_MADE, what, disclosure)
+
+
+def facts_asked(edition: int) -> Message:
+    """Return that facts wait for an answer, in words that are new; which they are, is for the page alone."""
+    return Message(ReminderKind.FACTS_ASKED, _FACTS + _HERE.format(what="看内容、作答复"), str(edition))
 
 
 def challenge_decided(challenge: str) -> Message:

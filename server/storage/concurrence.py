@@ -34,6 +34,7 @@ def _answer(row: AnyRow) -> Answer:
         through=Through(Identity(row.said_by), AuthorityKind(row.authority_kind), row.authorised_on)
         if row.said_by
         else None,
+        words=row.words,
     )
 
 
@@ -55,6 +56,7 @@ async def add_answers(connection: AsyncConnection, case: CaseId, subject: str, a
             "said_by": answer.through.agent if answer.through else None,
             "authority_kind": answer.through.kind.value if answer.through else None,
             "authorised_on": answer.through.signed_on if answer.through else None,
+            "words": answer.words,
         }
         for position, answer in enumerate(answers)
         if position >= kept

@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
-from server.domain.concurrence import Answer, ConcurrenceForm
+from server.domain.authority import AuthorityKind
+from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn, RulingReceived
 from server.domain.ending import (
     Ending,
@@ -175,7 +176,11 @@ def _ending_values(ending: Ending) -> Values:
 
 def _report_values(report: Report) -> Values:
     undisputed = [
-        {"text": fact.text, "confirmations": [_confirmation_values(one) for one in fact.confirmations]}
+        {
+            "text": fact.text,
+            "source": fact.source,
+            "confirmations": [_confirmation_values(one) for one in fact.confirmations],
+        }
         for fact in report.undisputed
     ]
     return {**asdict(report), "undisputed": undisputed}
@@ -187,6 +192,13 @@ def _confirmation_values(one: FactConfirmation) -> Values:
         "at": one.at.isoformat() if one.at else None,
         "form": one.form.value if one.form else None,
         "recorded_by": one.recorded_by,
+        "through": {
+            "agent": one.through.agent,
+            "kind": one.through.kind.value,
+            "signed_on": one.through.signed_on.isoformat(),
+        }
+        if one.through
+        else None,
     }
 
 
@@ -203,12 +215,23 @@ def _confirmation_from(kept: Values) -> FactConfirmation:
         datetime.fromisoformat(kept["at"]) if kept["at"] else None,
         ConcurrenceForm(kept["form"]) if kept["form"] else None,
         kept["recorded_by"],
+        _through_from(kept.get("through")),
     )
+
+
+def _through_from(kept: Values | None) -> Through | None:
+    if kept is None:
+        return None
+    return Through(Identity(kept["agent"]), AuthorityKind(kept["kind"]), date.fromisoformat(kept["signed_on"]))
 
 
 def _report_from(kept: Values) -> Report:
     undisputed = tuple(
-        UndisputedFact(fact["text"], tuple(_confirmation_from(one) for one in _confirmations_of(fact)))
+        UndisputedFact(
+            fact["text"],
+            tuple(_confirmation_from(one) for one in _confirmations_of(fact)),
+            fact.get("source", ""),
+        )
         for fact in kept["undisputed"]
     )
     return Report(kept["basic_facts"], kept["why"], kept["costly_conduct"], kept["hints"], undisputed)

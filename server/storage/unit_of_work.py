@@ -34,6 +34,7 @@ from server.storage.sealing import ColumnSeal
 from server.storage.serving import SqlServedCopies
 from server.storage.support import SqlSupportAccesses
 from server.storage.terms import SqlTerms
+from server.storage.undisputed import SqlUndisputed
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -88,6 +89,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.protected = SqlProtectedMaterials(connection)
         self.case_links = SqlCaseLinks(connection)
         self.terms = SqlTerms(connection)
+        self.undisputed = SqlUndisputed(connection)
         self.endings = SqlEndings(connection)
         self.calendars = SqlCalendars(connection)
         self.clocks = SqlCaseClocks(connection)

@@ -63,7 +63,6 @@ async def report(request: web.Request) -> web.Response:
         why=body.why,
         costly_conduct=body.costly_conduct,
         hints=body.hints,
-        undisputed=tuple(endings.FactSays(fact.text, fact.confirmed_by, fact.form) for fact in body.undisputed),
     )
     return _answer(await endings.report(account(request), command, edge(request).ports))
 

@@ -45,6 +45,7 @@ from server.web import (
     staff,
     support,
     terms,
+    undisputed,
     workers_of_case,
 )
 from server.web.auth import address, require_staff, within
@@ -220,6 +221,9 @@ ROUTES: Final = (
     Route("GET", _CASE + "/ending", endings.view, Right.CASE_READ),
     Route("GET", _CASE + "/file-index", endings.index, Right.CASE_READ),
     Route("POST", _CASE + "/end", endings.end, _RECORDS),
+    Route("GET", _CASE + "/undisputed-facts", undisputed.view, Right.CASE_CONDUCT),
+    Route("PUT", _CASE + "/undisputed-facts", undisputed.write, Right.CASE_CONDUCT),
+    Route("POST", _CASE + "/undisputed-facts/answers", undisputed.record, Right.CASE_CONDUCT),
     Route("PUT", _CASE + "/report", endings.report, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/hand-over", endings.hand_over, Right.CASE_CONDUCT),
     Route("POST", _CASE + "/receipt", endings.receive, Right.CASE_OVERSEE),
@@ -354,6 +358,7 @@ ROUTES: Final = (
     Route("GET", _OWN + "/course", own_case.course, Access.LINK),
     Route("POST", _OWN + "/performances/{number}", own_case.mark_performance, Access.LINK),
     Route("GET", _OWN + "/notice", own_case.own_notice, Access.LINK),
+    Route("POST", _OWN + "/undisputed-facts", undisputed.answer, Access.LINK),
     Route("POST", _OWN + "/extensions/{extension}", own_case.answer_extension, Access.LINK),
     Route("GET", _OWN + "/sessions/{session}/session.ics", own_case.own_session, Access.LINK),
     Route("PUT", _OWN + "/sessions/{session}/manner", own_case.say_manner, Access.LINK),

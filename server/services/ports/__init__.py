@@ -42,6 +42,7 @@ from server.services.ports.serving import ServedCopies
 from server.services.ports.sessions import Invitations, MannerWishes, Outcomes, People, RetiredLinks, Sessions
 from server.services.ports.support import SupportAccesses, SupportQueries
 from server.services.ports.terms import Calendars, CaseClocks, Endings, Terms
+from server.services.ports.undisputed import Undisputed
 from server.services.ports.writes import Audit, Keys
 
 
@@ -89,6 +90,7 @@ class UnitOfWork(Protocol):
     protected: ProtectedMaterials
     case_links: CaseLinks
     terms: Terms
+    undisputed: Undisputed
     endings: Endings
     calendars: Calendars
     clocks: CaseClocks

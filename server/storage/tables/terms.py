@@ -50,6 +50,20 @@ concurrence_answer = Table(
     Column("said_by", String(ID)),
     Column("authority_kind", String(WORD)),
     Column("authorised_on", Date),
+    Column("words", Text, nullable=False, server_default=""),
+)
+
+# The facts of a case that are put to its parties, in the words of one moment: editions are added, never changed. What
+# parties answered to a fact is a `concurrence_answer` to `facts:{case}:{edition}:{number}`.
+facts_edition = Table(
+    "facts_edition",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("facts", JSON, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("written_by", String(NAME), nullable=False),
 )
 
 term_pause = Table(

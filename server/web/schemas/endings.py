@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.authority import AuthorityKind
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.outcome import EndingCode
 from server.domain.prospect import Route, Way
 from server.domain.rest import AgreedPart
-from server.web.schemas import Answer, Id, IdempotencyKey, Request, Version
+from server.web.schemas import Answer, IdempotencyKey, Request, Version
 from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown, SignerShown
 from server.web.schemas.concurrence import PartyAnswer
 
@@ -24,14 +25,6 @@ class EndCase(Request):
     reason: LongText
 
 
-class UndisputedFact(Request):
-    """A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that."""
-
-    text: str = Field(min_length=1, max_length=2_000)
-    confirmed_by: tuple[Id, ...] = Field(default=(), max_length=200)
-    form: ConcurrenceForm = ConcurrenceForm.ORAL
-
-
 class WriteReport(Request):
     """PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest."""
 
@@ -40,7 +33,6 @@ class WriteReport(Request):
     why: LongText
     costly_conduct: LongText = ""
     hints: LongText = ""
-    undisputed: tuple[UndisputedFact, ...] = Field(default=(), max_length=50)
 
 
 class HandOverCase(Request):
@@ -68,15 +60,16 @@ class FactConfirmed(Answer):
     at: datetime | None
     form: ConcurrenceForm | None
     recorded_by: str
+    by_right: AuthorityKind | None
+    """By what right `recorded_by` confirmed it for the party; None where the party did."""
 
 
 class UndisputedShown(Answer):
-    """A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report."""
+    """A fact that every party confirmed, as it was handed over."""
 
     text: str
-    confirmed_by: tuple[str, ...]
+    source: str
     confirmations: tuple[FactConfirmed, ...]
-    joint: bool
 
 
 class ReportShown(Answer):

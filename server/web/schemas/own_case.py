@@ -29,6 +29,7 @@ from server.web.schemas.last_days import LastDayView, LimitationView
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
 from server.web.schemas.schedule import AttendingShown, WishShown
+from server.web.schemas.undisputed import OwnFacts
 
 
 class OwnCaseSave(Request):
@@ -224,6 +225,7 @@ class OwnCourse(Answer):
     term: DeadlineShown | None
     performances: tuple[OwnPerformance, ...]
     extension: OwnExtension | None
+    facts: OwnFacts | None
     appraising: bool
     """Whether an appraisal is being made before filing."""
     ended: OwnEnd | None

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -43,6 +43,9 @@ export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', 
 /** One's own answer to the request for more time. */
 export const answerOwnExtension = (token: string, extension: string, body: OwnExtensionAnswer): Promise<OwnCourse> =>
   post(path('own', token, 'extensions', extension), body)
+
+/** One's own answer to the facts that are not disputed. */
+export const answerOwnFacts = (token: string, body: OwnFactsAnswer): Promise<OwnCourse> => post(path('own', token, 'undisputed-facts'), body)
 
 /** How one wants to attend a session, until it begins. */
 export const sayOwnManner = (token: string, session: string, body: OwnMannerSaid): Promise<OwnCourse> =>

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, type CallOptions } from './client'
 import type {
-  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, ConfirmDoor, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
+  ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, ConfirmDoor, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, FactsAnswered, UndisputedFacts, WriteFacts, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
@@ -89,3 +89,12 @@ export const enterCalendar = (year: number, body: EnterCalendar): Promise<readon
 export const readTermPolicy = (options?: CallOptions): Promise<CourtTerms> => get(path('term-policy'), options)
 
 export const decideTermPolicy = (body: DecideTerms): Promise<CourtTerms> => put(path('term-policy'), body)
+
+/** The facts that are not disputed, with each party's answer; for whoever mediates. */
+export const readFacts = (serial: string): Promise<UndisputedFacts> => get(of(serial, 'undisputed-facts'))
+
+/** Other words void every confirmation and ask again. */
+export const writeFacts = (serial: string, body: WriteFacts): Promise<UndisputedFacts> => put(of(serial, 'undisputed-facts'), body)
+
+/** What a party said on paper or orally. */
+export const recordFacts = (serial: string, body: FactsAnswered): Promise<UndisputedFacts> => post(of(serial, 'undisputed-facts', 'answers'), body)

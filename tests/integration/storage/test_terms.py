@@ -34,6 +34,7 @@ from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, MEDIATOR, OTH
 SERIAL = "LY2026-000128"
 ADMIN = replace(CLERK, id=AccountId("admin1"), login="admin", role=Role.COURT_ADMIN)
 ACCEPTED = NOW - timedelta(days=13)
+THROUGH = Through(DAUGHTER.identity, AuthorityKind.RELATIVE, date(2026, 4, 1))
 
 
 @pytest.fixture
@@ -80,7 +81,11 @@ async def test_ending_effect_and_application_come_back_as_they_were_kept(store: 
         "金额。",
         "拖延。",
         "注意。",
-        (UndisputedFact("入职", (FactConfirmation(WORKER.identity, NOW, ConcurrenceForm.ORAL, "王调解员"),)),),
+        (
+            UndisputedFact(
+                "入职", (FactConfirmation(WORKER.identity, NOW, ConcurrenceForm.ONLINE, "李强", THROUGH),), "合同"
+            ),
+        ),
     )
     ending = Ending(CaseId("case1"), EndingCode.OTHER, "理由", NOW, MEDIATOR.id, MEDIATOR.name)
     whole = replace(

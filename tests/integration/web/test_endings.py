@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.case_pages import case, documents, parties
+from tests.support.case_pages import case, documents
 from tests.support.site import Site
 
 END = {"key": "ending-00001", "code": "differences_too_large", "reason": "两轮沟通仍相差一万元"}
@@ -39,57 +39,6 @@ async def test_a_case_ends_in_two_steps_and_is_not_filed_before_both(here: Site)
 
     assert closed.json["ending"]["closed_at"] is not None
     assert (await mediator.get(case(here))).json["state"] == "filed"
-
-
-async def test_the_list_holds_jointly_confirmed_facts_only_and_nothing_protected(here: Site) -> None:
-    mediator = await here.staff("mediator")
-    worker, company = await parties(mediator, here)
-    await mediator.post(case(here, "/end"), END)
-
-    alone = {**REPORT, "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker]}]}
-    first = (await mediator.put(case(here, "/report"), alone)).json
-    both = {
-        **REPORT,
-        "version": first["ending"]["version"],
-        "undisputed": [{"text": "2021年5月入职", "confirmed_by": [worker, company]}],
-    }
-    second = (await mediator.put(case(here, "/report"), both)).json
-    (before,) = first["ending"]["report"]["undisputed"][0]["confirmations"]
-    kept, added = second["ending"]["report"]["undisputed"][0]["confirmations"]
-
-    assert (kept, before["form"], added["form"]) == (before, "oral", "oral")
-    assert before["at"] is not None
-    assert before["recorded_by"] == added["recorded_by"] != ""
-    assert [item["kind"] for item in first["list"]] == ["report"]
-    assert [item["kind"] for item in second["list"]] == ["report", "undisputed_facts"]
-    assert {item["material_class"] for item in second["list"]} == {"transferable"}
-
-
-async def test_nobody_writes_down_for_a_party_that_it_confirmed_a_fact_online(here: Site) -> None:
-    mediator = await here.staff("mediator")
-    worker, _ = await parties(mediator, here)
-    await mediator.post(case(here, "/end"), END)
-    fact = {"text": "2021年5月入职", "confirmed_by": [worker], "form": "online"}
-
-    refused = await mediator.put(case(here, "/report"), {**REPORT, "undisputed": [fact]})
-
-    assert (refused.status, refused.code) == (422, "consent.channel")
-    assert (await mediator.get(case(here, "/ending"))).json["ending"]["report"] is None
-
-
-async def test_other_words_are_confirmed_anew_and_never_by_what_was_said_of_the_old_ones(here: Site) -> None:
-    mediator = await here.staff("mediator")
-    worker, _ = await parties(mediator, here)
-    await mediator.post(case(here, "/end"), END)
-    fact = {"text": "2021年5月入职", "confirmed_by": [worker]}
-    first = (await mediator.put(case(here, "/report"), {**REPORT, "undisputed": [fact]})).json
-    other = {"text": "2021年6月入职", "confirmed_by": [worker], "form": "written"}
-
-    seen = {**REPORT, "version": first["ending"]["version"], "undisputed": [other]}
-    second = (await mediator.put(case(here, "/report"), seen)).json
-
-    (confirmed,) = second["ending"]["report"]["undisputed"][0]["confirmations"]
-    assert confirmed["form"] == "written"
 
 
 async def test_who_writes_over_a_report_they_have_not_seen_is_told_and_changes_nothing(here: Site) -> None:

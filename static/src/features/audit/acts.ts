@@ -8,7 +8,7 @@ type Any = (key: string) => string
 /** Kinds the log can be narrowed to: the part of a code before the point. */
 export const KINDS = [
   'account', 'case', 'referral', 'choice', 'challenge', 'disclosure', 'panel', 'intake', 'material', 'party', 'consent', 'notice', 'step', 'authority', 'session', 'invitation', 'participant', 'identity',
-  'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'cause', 'term_policy', 'case_link', 'change',
+  'facts', 'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'cause', 'term_policy', 'case_link', 'change',
   'data_request', 'own_data', 'retention', 'hold',
   'recording', 'oral_record', 'pack', 'worker', 'support', 'delivery',
 ] as const

@@ -127,6 +127,13 @@ export const apply = {
     otherTitle: 'This link was opened on another device', otherNext: 'If you changed your phone, enter the last four digits of your number ({phone}).', tail: 'Last four digits', moveHere: 'Open here', tailWrong: 'These digits are not right. Look again.', openTitle: 'This is your personal case link', openText: 'One tap, and it belongs to this device.', open: 'Open my case', notMe: 'This is not for me',
     notMeTitle: 'Did this link reach the wrong person?', notMeText: 'Please do not go on and do not forward it. Once you tell us, the link stops working and staff will contact the right person.', notMeDo: 'Not meant for me, stop this link', notMeDone: 'Thank you. The link no longer works; you can close this page.', notMeBack: 'A mistake: it is meant for me',
   },
+  facts: {
+    title: 'Undisputed facts: please check each', text: 'The mediator wrote down here what nobody disputes. Read them one by one: confirm what is so, and say what is not. Whether and how you answer is up to you.',
+    effect: 'Confirming a fact is not a concession made to settle. What every party confirmed goes to the court with the report if there is no agreement, and may be used there; a fact that even one party did not confirm stays here and cannot be used against you in court. (Online Mediation Rules, articles 18 and 22)',
+    source: 'Source: {source}', yes: 'It is so, I confirm', no: 'It is not so', words: 'What is not right', wordsHint: 'Only the mediator reads this; it goes neither to the other side nor to the court.', wordsBad: 'Please write what is not right.', choose: 'Please choose one.',
+    do: 'Send my answer', again: 'Change my answer', said: 'You answered {when}. You can change it until it is handed over; if the mediator changes the words, you are asked again.', saidFor: '{who} answered for you {when}. You can answer yourself; your own word counts.', recorded: '{who} wrote down {when} what you said in person or on paper. If it is not right, answer here yourself; your own word counts.',
+    wasYes: 'Your answer: confirmed', wasNo: 'Your answer: not confirmed. {words}', handedOver: 'All parties confirmed it; it was handed to the court with the report', closed: 'This record is fixed: nothing can be confirmed or changed any more.',
+  },
   perform: {
     title: 'What was agreed to be done', text: 'Each by its day. Say here when it is done; when both sides say so, nobody is reminded any more.', state: { due: 'Not due yet', partly: 'Done in part', claimed: 'One side says it is done, the other has not confirmed', overdue: 'The day has passed, it is not done', performed: 'Done' },
     own: { performed: 'You said: done.', partly: 'You said: done in part.', not_performed: 'You said: not done.' }, yes: 'Done', no: 'Not done', yesOf: 'Instalment {n} is done', noOf: 'Instalment {n} is not done',
@@ -190,6 +197,7 @@ export const apply = {
     yes: 'We sent it', yesText: 'This case is handled by those below. We never ask for transfers or bank passwords.', no: 'No such message', noText: 'Do not open its link and do not pay. You may ring 12333 or 12368.',
   },
   error: {
+    factsChangedTitle: 'The mediator just changed the words', factsChangedNext: 'You now see the new words. Please read them and answer again.', factsClosedTitle: 'The record is fixed', factsClosedNext: 'The case was handed over or filed, or an agreement was reached: no answer is taken any more. Ring us if something is left.', factsNoneTitle: 'There are no facts for you to confirm', factsNoneNext: 'The mediator may just have taken them back. Refresh the page.', factsUnansweredTitle: 'Some are not answered', factsUnansweredNext: 'Choose one answer for each, then send it.', factsWordsTitle: 'Say what is not right', factsWordsNext: 'Write what is not right where you do not confirm, then send it.',
     settledTitle: 'It is settled already', settledNext: 'You need not reply. Refresh the page to see the outcome; you can still ask that the mediator withdraws.',
     begunTitle: 'The session has begun',
     begunNext: 'To attend in another way now, tell the mediator.',

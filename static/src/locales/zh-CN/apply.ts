@@ -127,6 +127,13 @@ export const apply = {
     otherTitle: '这个链接已经在另一台设备上打开过', otherNext: '如果是您本人换了手机，请填手机号（{phone}）的后四位。', tail: '手机号后四位', moveHere: '在这台设备上打开', tailWrong: '后四位不对，请再看一看。', openTitle: '这是您的个人案件链接', openText: '点一下，以后就在这台设备上看。', open: '打开我的案件', notMe: '这不是给我的',
     notMeTitle: '这个链接发错了人？', notMeText: '请不要继续打开，也不要转发。告诉我们以后，这个链接就会失效，工作人员会重新联系本人。', notMeDo: '不是给我的，让链接失效', notMeDone: '谢谢您。链接已经失效，可以关掉这个页面了。', notMeBack: '点错了，是给我的',
   },
+  facts: {
+    title: '无争议事实，请逐条核对', text: '调解员把各方没有争议的事实写在这里。一条一条看，对的确认，不对的写明哪里不对。答不答、怎么答，都由您自己定。',
+    effect: '确认事实，不等于为了达成和解作出让步。各方都确认了的，调解不成时会随报告移送给法院，可以在诉讼中使用；只要有一方没有确认，那一条就不移送，也不能在诉讼中用来对您不利。（在线调解规则 第十八条、第二十二条）',
+    source: '来源：{source}', yes: '是这样，我确认', no: '不是这样，不确认', words: '哪里不对', wordsHint: '只给调解员看，不给对方，也不移送。', wordsBad: '请写一句哪里不对。', choose: '请选一项。',
+    do: '提交答复', again: '改答复', said: '您在 {when} 作了答复。移送以前可以改；调解员改了文字，会请您重新确认。', saidFor: '{who}在 {when} 代您作了答复。您可以自己答复，以您的为准。', recorded: '{who}在 {when} 记下了您当面或者书面的答复。不对的，请在这里自己答复，以您的为准。',
+    wasYes: '您的答复：确认', wasNo: '您的答复：不确认。{words}', handedOver: '各方都确认了，已随报告移送给法院', closed: '这份记载已经固定，不能再确认，也不能再改。',
+  },
   perform: {
     title: '协议约定要做的事', text: '按日子做。做好了，请在这里说一声，双方都说做好了就不再提醒。', state: { due: '还没到日子', partly: '做了一部分', claimed: '一方说做好了，另一方还没有确认', overdue: '日子已过，没有做好', performed: '做好了' },
     own: { performed: '您说过：做好了。', partly: '您说过：做了一部分。', not_performed: '您说过：没有做好。' }, yes: '做好了', no: '没有做好', yesOf: '第 {n} 期做好了', noOf: '第 {n} 期没有做好',
@@ -190,6 +197,7 @@ export const apply = {
     yes: '是我们发的', yesText: '这个案件由下面的单位和人员办理。我们不会要您转账，也不问银行密码。', no: '查不到这条短信', noText: '请不要点短信里的链接，不要转账。可以拨打 12333 或者 12368 问一问。',
   },
   error: {
+    factsChangedTitle: '调解员刚改过文字', factsChangedNext: '下面已经换成新的文字，请重新看，再答复。', factsClosedTitle: '这份记载已经固定', factsClosedNext: '案件已经移送、归档，或者已经达成协议，不能再答复。有事请给我们打电话。', factsNoneTitle: '没有要您确认的事实', factsNoneNext: '调解员可能刚收回。请刷新页面看最新情况。', factsUnansweredTitle: '还有没答的', factsUnansweredNext: '请每一条都选一项，再提交。', factsWordsTitle: '请写哪里不对', factsWordsNext: '不确认的，写一句哪里不对，再提交。',
     settledTitle: '已经有结果了', settledNext: '不用再答复。请刷新页面看结果；还觉得不合适的，可以申请回避。',
     begunTitle: '会议已经开始了',
     begunNext: '现在要换一种方式，请直接告诉调解员。',
