@@ -83,6 +83,32 @@ class Intake:
         raise ConflictError("intake.incomplete", gaps=",".join(codes))
 
 
+_APPLICANT_MENDS: Final = frozenset(
+    {
+        "intake.name_missing",
+        "intake.id_number_missing",
+        "intake.id_number_wrong",
+        "intake.phone_missing",
+        "intake.service_address_missing",
+        "intake.consent_missing",
+        "intake.respondent_missing",
+        "intake.arbitration_unanswered",
+        "intake.award_number_missing",
+        "intake.award_date_missing",
+        "intake.award_proof_missing",
+        "intake.claims_missing",
+        "intake.facts_missing",
+        "intake.place_missing",
+    }
+)
+"""What the form on the phone asks. The cause, finality, explanations and what staff put on paper are for staff."""
+
+
+def for_applicant(gaps: Sequence[Gap], name: str) -> tuple[Gap, ...]:
+    """Return those that the applicant of that name can mend alone: what is told to somebody has a next step."""
+    return tuple(gap for gap in gaps if gap.code in _APPLICANT_MENDS and gap.about in {"", name})
+
+
 def _source_gaps(intake: Intake) -> Iterator[Gap]:
     application = intake.application
     if application.excluded is not None:

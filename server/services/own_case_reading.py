@@ -10,6 +10,7 @@ from server.domain.case_consent import ConsentStep, StepConsent, Withdrawal
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.ids import Identity
+from server.domain.intake import Gap, for_applicant
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side
 from server.services import exchanges, oral_records, serving
@@ -63,7 +64,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         version=draft.version if draft else 0,
         application=draft.application if draft and is_author else None,
         may_write=is_author and own_part(case),
-        gaps=await gaps_of(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
+        gaps=await _gaps(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
         recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=own_copies(serving.readable(documents, link.identity, applicant=is_applicant), link.identity),
@@ -80,6 +81,11 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),
         expires_at=link.expires_at,
     )
+
+
+async def _gaps(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> tuple[Gap, ...]:
+    own = next((party.name for party in draft.application.parties if party.key == draft.applicant), "")
+    return for_applicant(await gaps_of(uow, ports, draft, now), own)
 
 
 def own_copies(documents: tuple[DocumentView, ...], identity: Identity) -> tuple[DocumentView, ...]:

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ApplicationForm } from '@/api/types'
 
-import { about, matterOf, stepsOf, TICKED } from './form'
+import { about, firstAsked, matterOf, stepsOf, TICKED } from './form'
 
 const form = (changes: Partial<ApplicationForm> = {}): ApplicationForm => ({
   case_type: 'labour', accused_detained: null, excluded: 'farm_hire', arbitration: 'awarded', award_number: '洛劳人仲案字〔2026〕57号', finality: 'final', known_on: null,
@@ -30,5 +30,13 @@ describe('what an application is about', () => {
   it('says that the accused is free only of a claim beside a criminal case', () => {
     expect(about(form(), 'incidental_civil').accused_detained).toBe(false)
     expect(about(about(form(), 'incidental_civil'), 'labour').accused_detained).toBeNull()
+  })
+})
+
+describe('what is still missing', () => {
+  it('is asked for at the first step that lacks something', () => {
+    expect(firstAsked(form(), ['intake.facts_missing', 'intake.award_number_missing'])).toBe('work')
+    expect(firstAsked(form(), ['intake.award_number_missing'])).toBe('arbitration')
+    expect(firstAsked(form(), [])).toBe('what')
   })
 })

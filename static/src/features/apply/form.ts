@@ -40,6 +40,20 @@ export function about(form: ApplicationForm, matter: Matter): ApplicationForm {
   }
 }
 
+/** The step that asks for what is missing; whatever the form does not know is looked at from its beginning. */
+const ASKED_AT: Readonly<Record<string, StepName>> = {
+  'intake.name_missing': 'you', 'intake.id_number_missing': 'you', 'intake.id_number_wrong': 'you', 'intake.phone_missing': 'you',
+  'intake.service_address_missing': 'you', 'intake.respondent_missing': 'employer', 'intake.place_missing': 'employer',
+  'intake.facts_missing': 'work', 'intake.arbitration_unanswered': 'arbitration', 'intake.award_number_missing': 'arbitration',
+  'intake.award_date_missing': 'arbitration', 'intake.award_proof_missing': 'arbitration', 'intake.consent_missing': 'send',
+}
+
+/** Where the form is opened for what is missing: at the first of its steps that asks for some of it. */
+export function firstAsked(form: ApplicationForm | null, codes: readonly string[]): StepName {
+  const asked = codes.map(code => ASKED_AT[code] ?? 'what')
+  return stepsOf(form).find(step => asked.includes(step)) ?? 'what'
+}
+
 /** What a step is called: a dispute about no work is with somebody who is no employer. */
 export const stepWord = (form: ApplicationForm | null, step: StepName): TextKey =>
   step === 'employer' && form && form.case_type !== 'labour' ? 'apply.other.name' : `apply.${step}.name`

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from server.domain.application import ClaimItem, Door
-from server.domain.award import ExplanationChannel
+from server.domain.award import Arbitration, ExplanationChannel
 from server.domain.case import CaseStage, CaseState, Procedure
 from server.domain.case_consent import ConsentChannel, ConsentStep
-from server.domain.causes import CaseType, Plain
+from server.domain.causes import CaseType, Excluded, Plain
 from server.domain.errors import (
     GoneError,
     IllegalTransitionError,
@@ -21,13 +21,13 @@ from server.domain.errors import (
     OtherDeviceError,
 )
 from server.domain.ids import Identity
-from server.domain.party import Role
+from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, ReturnCode
 from server.services import case_links, case_types, checking, intake, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from tests.factories import an_account
-from tests.support.intake import FIRST, PDF, applying, awarded, complete, handed_in, written
+from tests.support.intake import FIRST, PDF, applying, awarded, complete, handed_in, party, written
 from tests.support.store import CLERK, MEDIATOR, Store
 
 
@@ -220,6 +220,34 @@ async def test_a_party_acknowledges_the_risk_on_the_phone(store: Store) -> None:
     assert seen.explanation.channel is ExplanationChannel.ONLINE
     company = (await intake.read(CLERK, view.case, store.ports)).explanations[1]
     assert (company.at, company.channel) == (FIRST, ExplanationChannel.ONLINE)
+
+
+async def test_a_worker_is_told_only_of_what_the_form_on_the_phone_can_mend(store: Store) -> None:
+    key = await applying(store)
+    begun = await own_case.look(key, store.ports)
+    assert begun.application is not None
+    own, other = (each.key for each in begun.application.parties)
+    late = party(own, consent_channel=ConsentChannel.ONLINE, award_received=FIRST.date() - timedelta(days=20))
+    employer = party(other, Side.RESPONDENT, award_received=FIRST.date(), id_number="91990000MA00000Y17")
+    award = {
+        "arbitration": Arbitration.AWARDED,
+        "parties": (late, employer),
+        "cause_code": "",
+        "excluded": Excluded.FARM_HIRE,
+    }
+    await written(store, key, **award)
+
+    told = await own_case.hand_in(key, store.ports)
+
+    (summary,) = (await intake.desk(CLERK, store.ports)).cases
+    whole = (await intake.read(CLERK, summary.case, store.ports)).gaps
+    assert {(gap.code, gap.about) for gap in whole} > {(gap.code, gap.about) for gap in told.gaps}
+    assert [(gap.code, gap.about) for gap in told.gaps] == [
+        ("intake.award_number_missing", ""),
+        ("intake.award_proof_missing", "陈志强"),
+        ("intake.facts_missing", ""),
+        ("intake.place_missing", ""),
+    ]
 
 
 async def test_a_returned_application_is_mended_and_handed_in_again_by_the_worker(store: Store) -> None:
