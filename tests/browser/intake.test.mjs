@@ -135,7 +135,10 @@ describe('intake', { concurrency: false }, () => {
     assert.equal(await worker.page.getByTestId('what-overtime').isChecked(), true)
     await next()
     assert.equal(await worker.page.getByTestId('you-id').inputValue(), WORKER_NUMBER)
-    for (let step = 0; step < 6; step += 1) await next()
+    await worker.goto(room.url)
+    await worker.click('welcome-resume')
+    await worker.see('what-overtime')
+    for (let step = 0; step < 7; step += 1) await next()
     await worker.see('form-send')
   })
 

@@ -11,5 +11,8 @@ const STEP_OF: Readonly<Record<CaseState, number>> = {
   agreed: 4, partly_agreed: 4, in_force: 4, confirming: 4, performing: 4, ended: 4, handed_over: 4, filed: 4,
 }
 
+/** Nothing is mediated any more, and nothing was agreed. */
+export const isOver = (state: CaseState): boolean => ['ended', 'handed_over', 'filed'].includes(state)
+
 /** The step the case is at, from 0. */
 export const stepOf = (state: CaseState): number => STEP_OF[state]

@@ -6,7 +6,7 @@ export const welcome: Shape<Messages['welcome']> = {
   title: 'Unpaid wages, injury, dismissal: mediate on your phone',
   lead: 'Courts, labour offices and mediation organisations work together. It is voluntary, not public, and free. Without an agreement you can still go to arbitration or to court: mind the deadlines.',
   facts: { download: 'Nothing to download', free: 'No fees at all', recording: 'Recording only if you choose it' },
-  begin: 'Begin', beginMore: 'About 10 minutes; papers can follow later', link: 'If you got a link to a session, just open it from the message.',
+  begin: 'Begin', beginMore: 'About 10 minutes; papers can follow later', resume: 'Go on where you left off', resumeMore: 'There is an application on this phone that was not sent', link: 'If you got a link to a session, just open it from the message.',
   message: { title: 'Got a message? Check it first', text: 'We never ask for transfers or bank passwords.', do: 'Check' },
   steps: {
     title: 'Five steps',

@@ -73,10 +73,10 @@ export const apply = {
   work: {
     name: '经过', title: '事情是怎么样的？', since: '什么时候开始上班', sinceHint: '例如：2021年5月', post: '做什么工作', facts: '经过', factsHint: '像打电话那样说：从什么时候、发生了什么、找过谁、对方怎么说',
   },
-  money: { name: '要求', title: '您要求多少钱？', hint: '算不清就空着，调解员会帮您算。', sum: '要求多少元', amount: '{what}，多少元', total: '合计 {sum} 元', badSum: '请只填数字', none: '不要钱的请求' },
+  money: { name: '要求', title: '您要求多少钱？', hint: '算不清就空着，调解员会帮您算。', sum: '要求多少元', amount: '{what}，多少元', total: '合计 {sum} 元', badSum: '请只填数字，比如 12600；一万二写成 12000', none: '不要钱的请求' },
   arbitration: {
     name: '仲裁', title: '去劳动人事仲裁过吗？', date: '哪天收到裁决书', dateHint: '签收的那一天。起诉只有 15 天，请尽快提交', number: '裁决书文号', numberHint: '在裁决书右上角，可以空着', proof: '怎么收到的', proofHint: '例如：快递签收、当面领取',
-    hurry: '今天就提交', hurryText: '材料不全也先交，交上去的时间很重要。',
+    hurry: '今天就提交', hurryText: '材料不全也先交，交上去的时间很重要。已经过了 15 天的也可以申请调解：工作人员会先说明，谈不成时法院可能不受理起诉。',
   },
   limit: {
     known: '您是哪天知道的？', knownHint: '哪天发现单位少发、不发，或者哪天通知您走。记不清就填大概的日子。申请仲裁有一年的期限，从这天算', employment: '现在还在这家单位上班吗？', ended: '最后一天上班是哪天', endedHint: '在职期间拖欠的工资，从离职那天起算一年',
@@ -154,7 +154,7 @@ export const apply = {
     session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',
     putOff: '这次会议暂不召开',
     putOffText: '请不要前往，也不用进入。什么时候开，会用短信再通知您。有急事请给调解员打电话。',
-    byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', today: '今天开会。点下面进等候室，不用找短信；短信里的旧链接随后就不能用了。', enter: '进入等候室', ahead: '开会那天，这里会出现“进入等候室”的按钮。', test: '先试试网络', outcome: { settled: '谈成了', partly_settled: '谈成了一部分', not_settled: '这次没有谈成', adjourned: '改天接着谈，时间会另外告诉您' }, cancelled: '这次会议取消了。新的时间会另外告诉您。',
+    byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', today: '今天开会。点下面进等候室，不用找短信；短信里的旧链接随后就不能用了。', enter: '进入等候室', ahead: '开会那天，这里会出现“进入等候室”的按钮。', test: '先试试网络', outcome: { settled: '谈成了', partly_settled: '谈成了一部分', not_settled: '这次没有谈成', adjourned: '改天接着谈，时间会另外告诉您' }, cancelled: '这次会议取消了。新的时间会另外告诉您。', cancelledOver: '调解已经结束，这次会议不开了。',
     term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
     notice: '下载《调解终结通知书》',
     appraisal: '正在鉴定', appraisalText: '立案以前，各方可以申请法院委托鉴定（诉前委托鉴定）。鉴定的时间不算在调解期限里；鉴定意见以后诉讼时可以作为证据。怎么申请，请问调解员。', appraisalLaw: '人民法院在线调解规则 第二十六条', ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', part: { to_sign: '已经就一部分谈成，各方签了名才生效。其余的没有谈成，下面是其余事项的办法。', in_force: '协议只解决了一部分，已经生效；下面是其余事项的办法。' }, ask: '拨打 12333 问一问',

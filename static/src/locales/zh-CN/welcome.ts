@@ -4,7 +4,7 @@ export const welcome = {
   title: '欠薪、工伤、辞退，在手机上就能调解',
   lead: '法院、人社部门和调解组织一起办理。自愿参加，不公开，不收费。调解不成，可以依法仲裁或者起诉，请留意期限。',
   facts: { download: '不用下载', free: '不收任何费用', recording: '要不要录音录像，由您选' },
-  begin: '开始申请', beginMore: '大约 10 分钟，可以先交后补', link: '收到会议链接的，直接点短信里的链接就能进。',
+  begin: '开始申请', beginMore: '大约 10 分钟，可以先交后补', resume: '接着上次填', resumeMore: '这部手机上有一份没交的申请', link: '收到会议链接的，直接点短信里的链接就能进。',
   message: { title: '收到短信，先核验', text: '我们不会要您转账，也不问银行密码。', do: '核验' },
   steps: {
     title: '五步走完',
