@@ -6,7 +6,7 @@ const words: Readonly<Record<string, string>> = {
   'desk.audit.act.account.signed_in': '登录', 'desk.audit.actor.account': '工作人员', 'desk.audit.subjects.case': '案件',
   'desk.audit.fact.answer': '答复', 'desk.audit.value.answer.yes': '同意', 'desk.audit.value.changed.phone': '电话', 'common.and': '、',
 }
-const facts = { answer: 'yes', identity: 'p1', changed: 'phone,shoe', ending_code: '' }
+const facts = { answer: 'yes', identity: 'p1', for: 'p2', extension: 'e1', changed: 'phone,shoe', ending_code: '' }
 const has = (key: string) => key in words
 const any = (key: string) => words[key] ?? ''
 
@@ -27,7 +27,7 @@ describe('an entry in words', () => {
 
   test('tells its facts in words, each value of a list by itself, and numbers only when they are asked for', () => {
     expect(factsOf({ facts }, false, has, any)).toEqual([{ word: '答复', value: '同意' }, { word: 'changed', value: '电话、shoe' }])
-    expect(factsOf({ facts }, true, has, any).map(({ value }) => value)).toEqual(['同意', 'p1', '电话、shoe'])
+    expect(factsOf({ facts }, true, has, any).map(({ value }) => value)).toEqual(['同意', 'p1', 'p2', 'e1', '电话、shoe'])
   })
 
   test('is in doubt from the first break on, and never while the chain holds', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { beijingDay, daysTo, restOf, urgencyOf } from './due'
+import { beijingDay, daysTo, isOurs, restOf, urgencyOf } from './due'
 
 const WEDNESDAY = '2026-03-18'
 const say = (key: string, named: Record<string, unknown> = {}) => `${key} ${Object.values(named).join()}`.trim()
@@ -14,6 +14,11 @@ describe('a last day in a list', () => {
 
   test('seen on a Sunday, tomorrow is of another week', () => {
     expect(urgencyOf({ due_on: '2026-03-23', stopped: false }, '2026-03-22')).toBe('later')
+  })
+
+  test('says what the desk does next only where it is not a day of a party, and runs', () => {
+    const asked = (rule: string, stopped = false) => isOurs({ rule, stopped })
+    expect([asked('APPOINT_3WD'), asked('APPOINT_3WD', true), asked('ARB_LIMIT_1Y'), asked('SUE_15D')]).toEqual([true, false, false, false])
   })
 
   test('is never overdue while the clock stands still', () => {

@@ -17,6 +17,12 @@ export interface Due {
   readonly stopped: boolean
 }
 
+/** Last days of a party, by which nobody at the desk has anything to do. */
+const OF_A_PARTY: ReadonlySet<string> = new Set(['SUE_15D', 'SET_ASIDE_30D', 'SUE_ANNULLED_15D', 'CONFIRM_OBJECT_15D', 'ARB_LIMIT_1Y', 'ENFORCE_2Y'])
+
+/** Whether the day says what the desk has to do next: it runs, and is not a party's own. */
+export const isOurs = (due: Pick<Due, 'rule' | 'stopped'>): boolean => !due.stopped && !OF_A_PARTY.has(due.rule)
+
 export const URGENCIES = ['over', 'today', 'week', 'later'] as const
 
 export type Urgency = typeof URGENCIES[number]
