@@ -79,7 +79,7 @@ export const apply = {
     hurry: 'Send it today', hurryText: 'Send it even incomplete: the time of sending counts. After the 15 days you can still apply to mediate: staff will first explain that the court may not take a suit if no agreement is reached.',
   },
   limit: {
-    known: 'On which day did you find out?', knownHint: 'When you saw that pay was short or missing, or were told to go. An approximate day will do. The year to ask for arbitration counts from it', employment: 'Do you still work there?', ended: 'Your last day at work', endedHint: 'For pay owed while you worked there the year counts from this day',
+    known: 'On which day did you find out?', ahead: 'That day has not come yet: please check it.', knownHint: 'When you saw that pay was short or missing, or were told to go. An approximate day will do. The year to ask for arbitration counts from it', employment: 'Do you still work there?', ended: 'Your last day at work', endedHint: 'For pay owed while you worked there the year counts from this day',
   },
   materials: {
     name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
