@@ -229,13 +229,14 @@ async def test_a_worker_is_told_only_of_what_the_form_on_the_phone_can_mend(stor
     own, other = (each.key for each in begun.application.parties)
     late = party(own, consent_channel=ConsentChannel.ONLINE, award_received=FIRST.date() - timedelta(days=20))
     employer = party(other, Side.RESPONDENT, award_received=FIRST.date(), id_number="91990000MA00000Y17")
-    award = {
-        "arbitration": Arbitration.AWARDED,
-        "parties": (late, employer),
-        "cause_code": "",
-        "excluded": Excluded.FARM_HIRE,
-    }
-    await written(store, key, **award)
+    await written(
+        store,
+        key,
+        arbitration=Arbitration.AWARDED,
+        parties=(late, employer),
+        cause_code="",
+        excluded=Excluded.FARM_HIRE,
+    )
 
     told = await own_case.hand_in(key, store.ports)
 
