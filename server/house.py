@@ -30,6 +30,7 @@ from server.carriers.facts import fact_carrier_of
 from server.chores import Chore, Chores
 from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
+from server.domain.effort import Enough
 from server.domain.fitness import PoolThreshold
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
@@ -229,6 +230,7 @@ def _ports(
         drafts_kept=timedelta(days=settings.draft_days),
         representatives=settings.representatives,
         withdrawal_notice=timedelta(hours=settings.withdrawal_notice_hours),
+        enough=Enough(settings.unreached_days, settings.unreached_ways),
         serial_prefix=settings.serial_prefix,
     )
 

@@ -167,6 +167,10 @@ class Settings(BaseSettings):
     """Claimed yuan from which on the expert pool is suggested; 0 leaves it out. No source confirms the figure."""
     withdrawal_notice_hours: int = Field(default=24, ge=0, le=720)
     """Hours before a session from which on somebody decides on a consent taken back. No source confirms the figure."""
+    unreached_days: int = Field(default=2, ge=1, le=30)
+    """Days on which a party is tried before it counts as not reached early. No source confirms the figure."""
+    unreached_ways: int = Field(default=2, ge=1, le=5)
+    """Ways by which it is tried then. No source confirms the figure."""
     limit_test: str = "120/hour"
     """Connection tests from one address; a whole test takes two."""
 

@@ -14,6 +14,7 @@ from server.domain.choice import WITH_COURT, ChoiceState
 from server.domain.citations import Citation, article
 from server.domain.day_strip import StripDay, strip
 from server.domain.deadlines import PERIODS, Deadline, DeadlineRule, Unit, deadline
+from server.domain.ids import Identity
 from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
 from server.domain.term import (
@@ -32,7 +33,7 @@ _DAY: Final = timedelta(days=1)
 TERM_KEY: Final = "term"
 CONFIRMATION_KEY: Final = "confirmation"
 CONTACT_KEY: Final = "contact"
-"""The clock of asking the other side (在线调解规则 art. 15)."""
+"""The clock of asking the other side (在线调解规则 art. 15), one for each respondent: `contact:<identity>`."""
 ORGANISATION_KEY: Final = "organisation"
 SUSPENSION_KEY: Final = "suspension"
 
@@ -91,8 +92,11 @@ class RulingFact:
 class RespondentFact:
     """Somebody of the other side, and since when asking them is done: reached, answered or given up."""
 
+    identity: Identity
     name: str = field(repr=False)
     contacted_at: datetime | None
+    added_at: datetime | None = None
+    """When they were added to the case; None for whoever was there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,20 +334,34 @@ def _referral_runs(referral: ReferralFact) -> tuple[_Run, _Run]:
 def _contact_runs(facts: Facts) -> Iterator[_Run]:
     """Count before filing while the other side is asked: from acceptance of the referral (art. 15).
 
-    Before that the court's own desk holds itself to the same three days, from when it took the asking on. They begin
-    for every respondent at once, and are over when each was reached, answered or was given up; of several the rail
-    names those who are still to be asked.
+    Before that the court's own desk holds itself to the same three days, from when it took the asking on. Each
+    respondent has its own, which for whoever was added later begins then; it is over when that one was reached,
+    answered or was given up.
     """
     since = _asked_since(facts)
     if since is None or facts.case.source is not CaseSource.ENTRUSTED:
         return
-    event, at = since
-    reached = [one.contacted_at for one in facts.respondents if one.contacted_at is not None]
-    open_ones = [one.name for one in facts.respondents if one.contacted_at is None]
-    over = max(reached) if reached and not open_ones else facts.ended_at
+    yield from (_contact_run(one, *since, facts.ended_at) for one in facts.respondents)
+
+
+def _contact_run(one: RespondentFact, event: str, at: datetime, ended_at: datetime | None) -> _Run:
+    if one.added_at is not None and one.added_at > at:
+        event, at = "added", one.added_at
+    over = one.contacted_at or ended_at
     done = beijing_day(over) if over else None
-    who = "、".join(open_ones) if reached and not over else ""
-    yield _Run(CONTACT_KEY, DeadlineRule.CONTACT_3WD, event, beijing_day(at), at, who=who, done_on=done)
+    key, rule = f"{CONTACT_KEY}:{one.identity}", DeadlineRule.CONTACT_3WD
+    return _Run(key, rule, event, beijing_day(at), at, who=one.name, done_on=done)
+
+
+def asking_ends(facts: Facts, calendar: WorkCalendar) -> dict[Identity, date]:
+    """Return the last day of asking each respondent who was not reached yet; whoever was has none (art. 15)."""
+    open_runs = {run.key: run for run in _contact_runs(facts) if run.done_on is None}
+    keys = {one.identity: f"{CONTACT_KEY}:{one.identity}" for one in facts.respondents}
+    return {
+        identity: deadline(open_runs[key].rule, open_runs[key].start, calendar).due
+        for identity, key in keys.items()
+        if key in open_runs
+    }
 
 
 def _asked_since(facts: Facts) -> tuple[str, datetime] | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from server.domain.concurrence import mediating
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.party import Absence, Capacity, Participant, Role, Side, masked_address, masked_phone
@@ -83,14 +83,6 @@ class Contact:
         return masked_phone(self.number) if self.channel in BY_NUMBER else masked_address(self.number)
 
 
-def tried_in_vain(contacts: Sequence[Contact], people: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Return the people of the two sides whose last try did not reach them."""
-    last = {one.identity: one.outcome for one in sorted(contacts, key=lambda one: one.at)}
-    return tuple(
-        person for person in people if person.side is not Side.NEUTRAL and last.get(person.identity) in NOT_THERE
-    )
-
-
 def asked_party(person: Participant, people: Sequence[Participant]) -> Participant:
     """Return the respondent whom an answer is about: whoever gave it, or whom they came for (art. 15).
 
@@ -112,10 +104,3 @@ def others_of(party: Participant, people: Sequence[Participant]) -> tuple[Partic
         for one in mediating(people)
         if one.side is Side.RESPONDENT and one.standing is not Capacity.THIRD and one.identity != party.identity
     )
-
-
-def require_tried(result: AskResult, identity: Identity, contacts: Sequence[Contact]) -> None:
-    """Raise `ConflictError` (`contact.nothing_tried`) for someone called unreachable whom nobody tried in vain."""
-    tries = [one for one in sorted(contacts, key=lambda one: one.at) if one.identity == identity]
-    if result is AskResult.UNREACHABLE and (not tries or tries[-1].outcome not in NOT_THERE):
-        raise ConflictError("contact.nothing_tried")

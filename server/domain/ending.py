@@ -14,6 +14,7 @@ from server.domain.agreement_effect import AgreementEffect
 from server.domain.case import Case, CaseSource, CaseState
 from server.domain.concurrence import ConcurrenceForm, Through
 from server.domain.doors import Application, DoorState, Eligibility
+from server.domain.effort import Unreached, require_side_gone
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.outcome import SHORTEST_OTHER_REASON, EndingCode
@@ -219,8 +220,8 @@ def _steps(code: EndingCode, source: CaseSource) -> tuple[Step, ...]:
 class EndingFacts:
     """What must be known to end a case."""
 
-    unreached: int
-    """People of the two sides who were tried and not reached."""
+    parties: tuple[Unreached, ...]
+    """Who mediates on either side, and whether they may be called unreachable."""
     is_term_over: bool
     has_agreement: bool
     is_begun: bool = True
@@ -231,8 +232,8 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
     """Raise unless the facts bear the code.
 
     `InvalidError` (`ending.incomplete`): no code for this, an empty reason, or `other` in under ten characters.
-    `ConflictError`: `ending.no_contact_log` while nobody was tried in vain (OM-17), `ending.term_runs` while
-    the term runs, `ending.nothing_to_sign` where nothing was agreed.
+    `ConflictError`: as `effort.require_side_gone` for who cannot be reached (OM-17), `ending.term_runs` while the term
+    runs, `ending.nothing_to_sign` where nothing was agreed.
     """
     text = reason.strip()
     if code not in WITHOUT_SESSION or (code in _OF_TALKS and not known.is_begun):
@@ -241,8 +242,8 @@ def require_may_end(code: EndingCode, reason: str, known: EndingFacts) -> None:
         raise InvalidError("ending.incomplete", reason="required")
     if code is EndingCode.OTHER and len(text) < SHORTEST_OTHER_REASON:
         raise InvalidError("ending.incomplete", reason="too_short")
-    if code is EndingCode.PARTY_UNREACHABLE and not known.unreached:
-        raise ConflictError("ending.no_contact_log")
+    if code is EndingCode.PARTY_UNREACHABLE:
+        require_side_gone(known.parties)
     if code is EndingCode.TERM_OVER and not known.is_term_over:
         raise ConflictError("ending.term_runs")
     if code is EndingCode.REFUSED_TO_SIGN and not known.has_agreement:

@@ -129,6 +129,8 @@ class Participant:
     absence: Absence | None = None
     """Of a respondent alone; None for whoever takes part, or was not asked yet."""
     absent_since: datetime | None = None
+    added_at: datetime | None = None
+    """When staff added them; None for whoever was in the case from the beginning, and in older records."""
     version: int = 0
 
     @property

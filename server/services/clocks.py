@@ -1,6 +1,6 @@
 """The clocks of a case: worked out anew in the transaction of every fact that moves one, and shown to staff."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from server.domain import clocks
 from server.domain.account import Account, Right
@@ -9,6 +9,7 @@ from server.domain.case import Case
 from server.domain.clocks import Clock, Facts
 from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
+from server.domain.ids import Identity
 from server.domain.term import ExtensionState
 from server.services.clock_views import (
     CaseClocksView,
@@ -34,6 +35,12 @@ async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:
     """Return the mediation term of a case as it stands; None before it began."""
     facts = (await uow.terms.facts([case]))[case.id]
     return clocks.term_clock(facts, await uow.calendars.load(), now)
+
+
+async def asking_ends(uow: UnitOfWork, case: Case) -> dict[Identity, date]:
+    """Return the last day of asking each respondent who was not reached yet (在线调解规则 art. 15)."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    return clocks.asking_ends(facts, await uow.calendars.load())
 
 
 async def party_deadline_of(uow: UnitOfWork, case: Case, now: datetime) -> Deadline | None:

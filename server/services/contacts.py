@@ -17,13 +17,12 @@ from server.domain.contact import (
     ContactOutcome,
     asked_party,
     others_of,
-    require_tried,
 )
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
 from server.domain.party import Participant, Side
 from server.domain.timeline import Tone
-from server.services import absences, clocks, finishing, minutes, steps
+from server.services import absences, clocks, efforts, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
 from server.services.finishing import Why
 from server.services.parties import people
@@ -133,8 +132,9 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
     leave in this transaction, and what was planned is called off (OM-17). While another one is, asked or agreed, the
     mediation goes on with them and this one is named as absent (`absences.leave`). Needs `case.ask`.
 
-    Raises `ConflictError` (`contact.nothing_tried`, `ending.session_open`), `InvalidError` (`contact.reason_needed`),
-    and as `case_in_reach`, `_require_asking`, `contact.asked_party` and `finishing.finish`.
+    Raises `ConflictError` (`ending.session_open`; `contact.nothing_tried` and `contact.too_early` as
+    `effort.Unreached.require`), `InvalidError` (`contact.reason_needed`), and as `case_in_reach`, `_require_asking`,
+    `contact.asked_party` and `finishing.finish`.
     """
     now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
@@ -142,7 +142,6 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ASK)
         _require_asking(account, case)
         person = await person_of(uow, case, command.identity)
-        require_tried(command.result, person.identity, await uow.contacts.of_case(case.id))
         if command.result is AskResult.AGREED:
             await _begin_asking(uow, case)
             answer = StepAnswer(
@@ -151,7 +150,7 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
             await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer)
             await _come_back(uow, case, person)
         else:
-            called_off = await _take_no(uow, account, case, person, command, now)
+            called_off = await _take_no(uow, ports, account, case, person, command)
         facts = {"identity": person.identity, "result": command.result.value}
         await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
         await uow.commit()
@@ -179,7 +178,7 @@ async def _come_back(uow: UnitOfWork, case: Case, person: Participant) -> None:
 
 
 async def _take_no(
-    uow: UnitOfWork, account: Account, case: Case, person: Participant, command: Conclude, now: datetime
+    uow: UnitOfWork, ports: Ports, account: Account, case: Case, person: Participant, command: Conclude
 ) -> tuple[SessionId, ...]:
     """Go on without the respondent, or end the case where nobody of that side is left.
 
@@ -188,8 +187,11 @@ async def _take_no(
     code = ENDING_OF[command.result]
     if code is None or not command.reason.strip():
         raise InvalidError("contact.reason_needed", reason="required")
+    now = ports.clock.now()
     everyone = await uow.cases.participants(case.id)
     party = asked_party(person, everyone)
+    if command.result is AskResult.UNREACHABLE:
+        (await efforts.of_party(uow, case, party, ports.enough, now)).require()
     left = others_of(party, everyone)
     text = f"{minutes.about(person)}{RESULT_WORDS[command.result]}"
     if left:
@@ -197,7 +199,7 @@ async def _take_no(
         text = f"{text}：{command.reason.strip()}。{party.name}不参加调解，与{names}继续"
     await minutes.line(uow, case, account.name, minutes.Note("party.asked", text, Tone.WAITING), now)
     if not left:
-        why = Why(code, command.reason, _TOLD.get(command.result, ""))
+        why = Why(code, command.reason, _TOLD.get(command.result, ""), ports.enough)
         return await finishing.finish(uow, account, case, why, now)
     await finishing.require_none_open(uow, case)
     await absences.leave(uow, case, party, ABSENCE_OF[command.result], now)

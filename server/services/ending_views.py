@@ -19,6 +19,7 @@ from server.domain.remedy import DRAFTED, Offer, Remedy
 from server.domain.rest import AgreedPart
 from server.domain.signing import Signer
 from server.services.clock_views import DeadlineView, PartyAnswer, deadline_view, party_answers
+from server.services.ports.efforts import EffortsView
 from server.services.prospects import ProspectView
 
 
@@ -213,7 +214,8 @@ class CaseEndingView:
     """Parties who did not agree to electronic service: their notice is brought or sent to them."""
     sign_online: tuple[str, ...]
     """Who agreed to sign online."""
-    unreached: int
+    efforts: EffortsView
+    """Whether it may end because a party cannot be reached."""
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""
     signers: tuple[Signer, ...]

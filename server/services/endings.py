@@ -28,9 +28,20 @@ from server.domain.prospect import route_of
 from server.domain.remedy import remedies
 from server.domain.signing import signers
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, finishing, minutes, papers, prospects, receipting, referrals
+from server.services import (
+    clocks,
+    efforts,
+    ending_notices,
+    finishing,
+    minutes,
+    papers,
+    prospects,
+    receipting,
+    referrals,
+)
 from server.services.access import case_in_reach
 from server.services.clock_views import party_answers
+from server.services.effort_views import efforts_view
 from server.services.ending_views import (
     CaseEndingView,
     DoorView,
@@ -81,7 +92,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     course = await clocks.course_of(account, serial, ports)
     now = ports.clock.now()
     async with ports.begin() as uow:
-        unreached = await finishing.unreached_in(uow, course.case)
+        unreached = await efforts.unreached_in(uow, course.case, ports.enough, now)
         authorities = await uow.authorities.of_case(course.case.id)
         given = await uow.steps.of_step(course.case.id, ConsentStep.E_SIGNATURE)
         told = parties(await ending_notices.known_to(uow, course.case))
@@ -104,7 +115,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
         told=tuple(one.identity for one in told),
         on_paper=tuple(one.identity for one in on_paper),
         sign_online=tuple(identity for identity, one in given.items() if one.stands()),
-        unreached=unreached,
+        efforts=efforts_view(unreached, ports.enough),
         agreed_in=rest.to_sign(course.case, course.agreed_in),
         signers=signers(course.people, authorities) if _may_take_effect(course) else (),
         may=_may(account, course, now),
@@ -127,7 +138,8 @@ async def end(account: Account, command: End, ports: Ports) -> CaseEndingView:
         if await uow.keys.claim(f"ending:{case.id}", command.key, command.content(), now):
             if _is_asked_for(account, case):
                 case = await _called_back(uow, account, case, command, now)
-            called_off = await finishing.finish(uow, account, case, Why(command.code, command.reason), now)
+            why = Why(command.code, command.reason, enough=ports.enough)
+            called_off = await finishing.finish(uow, account, case, why, now)
             await uow.commit()
     for session in called_off:
         await ports.rooms.end(session)

@@ -8,7 +8,7 @@ from server.domain.account import Account
 from server.domain.case import Case, CaseAction
 from server.domain.clocks import ClockState
 from server.domain.concurrence import parties
-from server.domain.contact import tried_in_vain
+from server.domain.effort import Enough
 from server.domain.ending import Ending, EndingFacts
 from server.domain.errors import ConflictError
 from server.domain.facts import CaseEnded
@@ -16,7 +16,7 @@ from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, minutes, prospects
+from server.services import clocks, efforts, ending_notices, minutes, prospects
 from server.services.access import is_under_way
 from server.services.ports import UnitOfWork
 from server.services.session_notices import call_off
@@ -31,6 +31,8 @@ class Why:
     reason: str = field(repr=False)
     about_other_side: str = field(default="", repr=False)
     """What the applicants are told of the side that was asked and does not mediate; empty otherwise."""
+    enough: Enough = field(default_factory=Enough)
+    """What is enough to call a party unreachable before the time of asking it is over; a setting of the house."""
 
 
 async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> tuple[SessionId, ...]:
@@ -62,17 +64,12 @@ async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *,
     """
     term = await clocks.term_of(uow, case, now)
     known = EndingFacts(
-        unreached=await unreached_in(uow, case),
+        parties=await efforts.unreached_in(uow, case, why.enough, now),
         is_term_over=term is not None and term.state is ClockState.PASSED,
         has_agreement=in_session or rules.has_agreement(case) or bool(await uow.endings.agreed_in(case.id)),
         is_begun=case.state not in rules.UNBEGUN,
     )
     rules.require_may_end(why.code, why.reason, known)
-
-
-async def unreached_in(uow: UnitOfWork, case: Case) -> int:
-    """Return how many people of the two sides were tried and not reached."""
-    return len(tried_in_vain(await uow.contacts.of_case(case.id), await uow.cases.participants(case.id)))
 
 
 async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> None:

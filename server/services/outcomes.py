@@ -8,6 +8,7 @@ from datetime import datetime
 from server.domain.account import Account, Right
 from server.domain.attendance import ROOM_OPENED, PersonAttendance, RoomFact, closed, stretches
 from server.domain.case import AFTER_OUTCOME, Case, CaseAction
+from server.domain.effort import Enough
 from server.domain.errors import InvalidError, StaleVersionError
 from server.domain.facts import SessionConcluded
 from server.domain.ids import AccountId, SessionId
@@ -64,7 +65,7 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> Outcome
         if await uow.keys.claim(f"outcome:{command.session}", command.key, command.content(), now):
             if decision.next_session_at is not None and decision.next_session_at <= now:
                 raise InvalidError("outcome.incomplete", next_session_at="past")
-            outcome = await _store(uow, account, command.session, decision, now)
+            outcome = await _store(uow, account, command.session, decision, _why(decision, ports.enough), now)
             if decision.next_session_at is not None:
                 last = await session_of(uow, outcome.session)
                 await plan_next(uow, ports, last, decision.next_session_at, now)
@@ -83,7 +84,7 @@ async def adjourn(uow: UnitOfWork, account: Account, session: SessionId, reason:
 
     What is kept is as of `conclude`: the outcome with its attendance, and the line of the case.
     """
-    await _store(uow, account, session, Decision(OutcomeKind.ADJOURNED, reason=reason), now)
+    await _store(uow, account, session, Decision(OutcomeKind.ADJOURNED, reason=reason), None, now)
 
 
 async def _call_off(uow: UnitOfWork, account: Account, outcome: Outcome, now: datetime) -> tuple[SessionId, ...]:
@@ -101,7 +102,9 @@ async def _stored(uow: UnitOfWork, session: str) -> Outcome:
     return kept
 
 
-async def _store(uow: UnitOfWork, account: Account, session: str, decision: Decision, now: datetime) -> Outcome:
+async def _store(
+    uow: UnitOfWork, account: Account, session: str, decision: Decision, why: Why | None, now: datetime
+) -> Outcome:
     facts = await uow.sessions.room_facts(SessionId(session))
     opened_at = next((fact.at for fact in facts if fact.kind == ROOM_OPENED), None)
     if opened_at is not None:
@@ -119,7 +122,6 @@ async def _store(uow: UnitOfWork, account: Account, session: str, decision: Deci
         concluded_by_name=account.name,
         concluded_at=now,
     )
-    why = _why(decision)
     if why is not None:
         await finishing.require_borne(uow, case, why, now, in_session=True)
     moved = case.act(CaseAction.END if why else AFTER_OUTCOME[decision.kind])
@@ -134,10 +136,10 @@ async def _store(uow: UnitOfWork, account: Account, session: str, decision: Deci
     return outcome
 
 
-def _why(decision: Decision) -> Why | None:
+def _why(decision: Decision, enough: Enough) -> Why | None:
     """Return how the case ends by the decision; None goes on. What was agreed in private is not its reason."""
     code = decision.ends_case
-    return Why(code, decision.reason or ENDINGS[code]) if code else None
+    return Why(code, decision.reason or ENDINGS[code], enough=enough) if code else None
 
 
 async def _report(uow: UnitOfWork, account: Account, case: Case, meeting: Session, outcome: Outcome) -> None:

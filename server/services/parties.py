@@ -20,9 +20,10 @@ from server.domain.origin import Origin
 from server.domain.party import Capacity, Participant, PartyKind, Role, Side, is_worker
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.domain.signing import unproven
-from server.services import clocks, minutes
+from server.services import clocks, efforts, minutes
 from server.services.access import case_in_reach, person_of
 from server.services.conflict_register import Bearing, is_barred, require_never_mediated
+from server.services.effort_views import efforts_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
 
@@ -97,7 +98,15 @@ async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
     found = await ports.parties.people(account, serial, beijing_day(ports.clock.now()))
     if found is None:
         raise NotFoundError("case.unknown")
-    return replace(found, withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1))
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        unreached = await efforts.unreached_in(uow, case, ports.enough, now)
+    return replace(
+        found,
+        withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),
+        efforts=efforts_view(unreached, ports.enough),
+    )
 
 
 async def looks(account: Account, serial: str, ports: Ports) -> Sequence[PersonalLookView]:
@@ -147,7 +156,7 @@ async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFact
     """
     require_open(case, Leaf.PERSON)
     now = ports.clock.now()
-    person = _participant(ports, case.id, facts)
+    person = replace(_participant(ports, case.id, facts), added_at=now)
     await _require_possible(uow, case, facts, person, beijing_day(now))
     _require_way(person)
     _require_identity(person, now)

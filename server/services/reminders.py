@@ -43,9 +43,9 @@ _CONTACT_TEXTS: Final = dict(
     zip(
         CONTACT_DAYS,
         (
-            "{serial} 还没有联系上对方，请在{due}前征询是否同意调解，每次联系都登记（在线调解规则第十五条）",
-            "{serial} 还没有联系上对方，{due}是征询的最后一个工作日；换一种方式再联系，并登记",
-            "{serial} 今天是征询对方的最后一个工作日；联系不上或者不同意的，请登记原因，终结并退回材料",
+            "{serial} 还没有联系上{who}，请在{due}前征询是否同意调解，每次联系都登记（在线调解规则第十五条）",
+            "{serial} 还没有联系上{who}，{due}是征询的最后一个工作日；换一种方式再联系，并登记",
+            "{serial} 今天是征询{who}的最后一个工作日；不同意的，或者过了今天还联系不上的，请登记原因",
         ),
         strict=True,
     )
@@ -142,17 +142,19 @@ async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:
 
 
 async def _of_contacts(ports: Ports, now: datetime) -> list[Prompt]:
-    """Return what whoever mediates is told while nobody of the other side has been reached (OM-17)."""
+    """Return what whoever mediates is told of each respondent who has not been reached (OM-17)."""
     owed = await ports.desk.owed_contacts(beijing_day(now))
     if not owed:
         return []
     async with ports.begin() as uow:
         calendar = await uow.calendars.load()
     return [
-        Prompt(f"{kind}:{one.case}:{one.since.isoformat()}:{account}", one.case, kind, None, account, text, now)
+        Prompt(
+            f"{kind}:{one.case}:{one.clock}:{one.since.isoformat()}:{account}", one.case, kind, None, account, text, now
+        )
         for one in owed
         if (kind := due_after(one.since, now, calendar, CONTACT_DAYS)) is not None
-        for text in (_CONTACT_TEXTS[kind].format(serial=one.serial, due=due_reminders.spoken(one.due_on)),)
+        for text in (_CONTACT_TEXTS[kind].format(serial=one.serial, who=one.who, due=due_reminders.spoken(one.due_on)),)
         for account in one.accounts
     ]
 

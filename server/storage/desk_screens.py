@@ -14,7 +14,7 @@ from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
-from server.domain.clocks import CONFIRMATION_KEY, CONTACT_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
+from server.domain.clocks import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
 from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.doors import DoorState
 from server.domain.ids import AccountId
@@ -96,14 +96,14 @@ class SqlDeskQueries:
             return tuple([await _waiting(connection, row) for row in found])
 
     async def owed_contacts(self, today: date) -> Sequence[ports.OwedContact]:
-        """Return cases in whose three working days of art. 15 nobody of the other side has been reached yet."""
+        """Return each respondent who was not reached yet in the three working days of art. 15."""
         clock = case_clock.c
         statement = (
-            select(case_file, clock.starts_on, clock.due_on)
+            select(case_file, clock.key, clock.who, clock.starts_on, clock.due_on)
             .join(case_clock, clock.case_id == case_file.c.id)
-            .where(clock.key == CONTACT_KEY, clock.state == ClockState.RUNNING.value)
+            .where(clock.rule == DeadlineRule.CONTACT_3WD.value, clock.state == ClockState.RUNNING.value)
             .where(clock.done_on.is_(None), clock.starts_on < today, clock.due_on >= today)
-            .order_by(clock.due_on, case_file.c.serial)
+            .order_by(clock.due_on, case_file.c.serial, clock.key)
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
@@ -111,7 +111,10 @@ class SqlDeskQueries:
             asking = {
                 row.id: concerned[row.id].accounts or await desk_of(connection, rows.case_from(row)) for row in found
             }
-        return tuple(ports.OwedContact(row.id, row.serial, row.starts_on, row.due_on, asking[row.id]) for row in found)
+        return tuple(
+            ports.OwedContact(row.id, row.serial, row.key, row.who, row.starts_on, row.due_on, asking[row.id])
+            for row in found
+        )
 
     async def open_suspensions(self, since: datetime, until: datetime) -> Sequence[ports.OpenSuspension]:
         """Return suspensions that began between the two instants and still stand."""

@@ -18,7 +18,7 @@ from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, AgreementDoor, Application, is_enforceable
 from server.domain.errors import StaleVersionError
-from server.domain.ids import CaseId
+from server.domain.ids import CaseId, Identity
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Capacity, Role, Side
 from server.domain.term import (
@@ -242,7 +242,7 @@ class SqlTerms:
         """Return each respondent, and when they were first reached, said whether they mediate, or were given up."""
         person, heard = tables.participant.c, await self._heard(cases)
         statement = (
-            select(person.case_id, person.identity, person.name, person.absent_since)
+            select(person.case_id, person.identity, person.name, person.absent_since, person.added_at)
             .where(person.case_id.in_(cases), person.side == Side.RESPONDENT.value, person.role == Role.PARTY.value)
             .where(person.standing != Capacity.THIRD.value)
             .order_by(person.position)
@@ -250,7 +250,7 @@ class SqlTerms:
         found: dict[CaseId, list[RespondentFact]] = defaultdict(list)
         for row in await self._connection.execute(statement):
             at = heard.get(row.identity, row.absent_since)
-            found[CaseId(row.case_id)].append(RespondentFact(row.name, at))
+            found[CaseId(row.case_id)].append(RespondentFact(Identity(row.identity), row.name, at, row.added_at))
         return {case: tuple(respondents) for case, respondents in found.items()}
 
     async def _heard(self, cases: Sequence[CaseId]) -> dict[str, datetime]:

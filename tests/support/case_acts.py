@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import update
@@ -167,10 +167,11 @@ async def brought_in(store: Store) -> None:
 
 
 async def tried(store: Store) -> None:
-    """Let the other side have been tried once in vain."""
+    """Let the other side have been tried in vain on two days by two ways."""
     await running(store)
     await put(store, CaseState.ASKING)
     await log(store)
+    await log(store, NOW - timedelta(days=1), ContactChannel.SMS)
 
 
 async def put(store: Store, state: CaseState) -> None:
@@ -220,11 +221,11 @@ def replace_organisation(store: Store) -> Awaitable[Any]:
     return referrals.replace_organisation(CLERK, SERIAL, "长期没有进展", store.ports)
 
 
-def log(store: Store) -> Awaitable[Any]:
-    at = NOW - timedelta(hours=1)
-    command = contacts.LogContact(
-        SERIAL, store.chance.id(), EMPLOYER.identity, at, ContactChannel.TELEPHONE, ContactOutcome.NO_ANSWER, ""
-    )
+def log(
+    store: Store, at: datetime = NOW - timedelta(hours=1), channel: ContactChannel = ContactChannel.TELEPHONE
+) -> Awaitable[Any]:
+    vain = ContactOutcome.NO_ANSWER
+    command = contacts.LogContact(SERIAL, store.chance.id(), EMPLOYER.identity, at, channel, vain, "")
     return contacts.log(MEDIATOR, command, store.ports)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from server.domain.case_consent import WITHDRAWAL_NOTICE
 from server.domain.case_link import DRAFT_FOR
+from server.domain.effort import Enough
 from server.domain.fitness import PoolThreshold
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
 from server.services.ports.case_types import CaseTypeEntries
@@ -144,5 +145,7 @@ class Ports:
     """How many of the workers of a case may act for the others at most."""
     withdrawal_notice: timedelta = WITHDRAWAL_NOTICE
     """How long before a session a consent can be taken back without a decision. No document confirms the length."""
+    enough: Enough = field(default_factory=Enough)
+    """What is enough to call a party unreachable before the time of asking it is over. No document confirms it."""
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

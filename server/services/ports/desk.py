@@ -116,13 +116,16 @@ class WaitingReferral:
 
 @dataclass(frozen=True, slots=True)
 class OwedContact:
-    """A case whose other side has not been reached yet, and who asks it: who mediates, before that the desk.
+    """A respondent who has not been reached yet, and who asks them: who mediates, before that the desk.
 
     `since` is the day from which the three working days count.
     """
 
     case: str
     serial: str
+    clock: str
+    """Its key within the case."""
+    who: str = field(repr=False)
     since: date
     due_on: date
     accounts: tuple[str, ...]
@@ -303,7 +306,7 @@ class DeskQueries(Protocol):
         """Return referrals that wait for an answer."""
 
     async def owed_contacts(self, today: date) -> Sequence[OwedContact]:
-        """Return cases in whose three working days of art. 15 nobody of the other side has been reached yet."""
+        """Return each respondent who was not reached yet in the three working days of art. 15."""
 
     async def open_suspensions(self, since: datetime, until: datetime) -> Sequence[OpenSuspension]:
         """Return suspensions that began between the two instants and still stand."""

@@ -13,6 +13,7 @@ from server.domain.ids import CaseId, Identity
 from server.domain.origin import Origin
 from server.domain.party import Absence, Capacity, PartyKind, Role, Side
 from server.domain.personal import PersonalLook, PersonalPurpose
+from server.services.ports.efforts import EffortsView
 
 
 class Authorities(Protocol):
@@ -181,6 +182,8 @@ class CasePeopleView:
     """Whether an award was made: an applicant who comes later says when they received it."""
     withdrawal_notice_hours: int = 0
     """How long before a session a consent can be taken back without a decision; a setting of the house."""
+    efforts: EffortsView | None = None
+    """Who may be called unreachable today, and else why not; every use case answers with it."""
 
 
 @dataclass(frozen=True, slots=True)

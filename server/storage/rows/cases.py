@@ -82,6 +82,7 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         prefers_email=row.prefers_email,
         absence=Absence(row.absence) if row.absence else None,
         absent_since=row.absent_since,
+        added_at=row.added_at,
         version=row.version,
     )
 
@@ -120,4 +121,5 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "prefers_email": person.prefers_email,
         "absence": person.absence.value if person.absence else None,
         "absent_since": person.absent_since,
+        "added_at": person.added_at,
     }

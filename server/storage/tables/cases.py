@@ -65,6 +65,7 @@ participant = Table(
     Column("prefers_email", Boolean, nullable=False, server_default=false()),
     Column("absence", String(WORD)),
     Column("absent_since", Instant),
+    Column("added_at", Instant),
     Column("version", Integer, nullable=False),
 )
 timeline_entry = Table(

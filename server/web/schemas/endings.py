@@ -13,6 +13,7 @@ from server.domain.rest import AgreedPart
 from server.web.schemas import Answer, IdempotencyKey, Request, Version
 from server.web.schemas.agreements import ApplicationShown, DoorShown, EffectShown, SignerShown
 from server.web.schemas.concurrence import PartyAnswer
+from server.web.schemas.efforts import Efforts
 
 LongText = Annotated[str, Field(max_length=5_000)]
 
@@ -149,7 +150,8 @@ class CaseEnding(Answer):
     """Parties who did not agree to electronic service."""
     sign_online: tuple[str, ...]
     """Who agreed to sign online."""
-    unreached: int
+    efforts: Efforts
+    """Whether it may end because a party cannot be reached, and why it may not."""
     agreed_in: tuple[AgreedInSession, ...]
     signers: tuple[SignerShown, ...]
     """Who comes into question to sign for each party, while the agreement waits for its effect."""

@@ -12,6 +12,7 @@ from server.domain.origin import Origin
 from server.domain.party import Absence, Capacity, PartyKind, Role, Side
 from server.domain.personal import PersonalPurpose
 from server.web.schemas import Answer, EmailAddress, Id, IdempotencyKey, Reason, Request, Version
+from server.web.schemas.efforts import Efforts
 
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Phone = Annotated[str, Field(min_length=5, max_length=20, pattern=r"^[0-9+\-]+$")]
@@ -258,6 +259,8 @@ class CasePeople(Answer):
     """Whether an award was made: an applicant who is added says when they received it."""
     withdrawal_notice_hours: int
     """How long before a session a consent can be taken back without a decision; 0: at any time."""
+    efforts: Efforts
+    """Who may be called unreachable today, and else why not."""
 
 
 class PersonalLook(Answer):

@@ -121,7 +121,7 @@ async def test_the_mediator_is_told_of_the_last_day_to_ask_and_never_after_it(ac
     bell, people = await planned(accepted)
     assert (bell, people) == ([ReminderKind.CONTACT_DAY_3], [])
     text = (await desk.prompts(MEDIATOR, accepted.ports))[0].text
-    assert "今天是征询对方的最后一个工作日" in text
+    assert "今天是征询周经理的最后一个工作日" in text
     go_to(accepted, SIGNED + timedelta(days=4))
     assert await reminders.plan(accepted.ports, BASE) == 0
 

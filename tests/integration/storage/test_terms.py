@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -180,7 +180,7 @@ async def test_the_next_due_dates_of_many_cases_come_in_one_answer(running: Stor
     found = await running.database.queries.next_clocks([CaseId("case1"), CaseId("nobody")])
 
     (contact, term) = found[CaseId("case1")]
-    assert (contact.key, term.key) == ("contact", "term")
+    assert (contact.key, contact.who, term.key) == ("contact:zhou", "周经理", "term")
     assert term.due_on >= term.nominal_on
 
 
@@ -222,26 +222,26 @@ async def test_time_alone_ends_nothing(running: Store) -> None:
         assert (kept.state, await uow.endings.get(kept.id)) == (CaseState.SCHEDULED, None)
 
 
-async def test_a_case_ends_as_unreachable_only_with_a_line_of_the_contact_log(running: Store) -> None:
+def a_call(at: datetime, channel: ContactChannel = ContactChannel.TELEPHONE) -> Contact:
+    vain = ContactOutcome.NO_ANSWER
+    return Contact(CaseId("case1"), EMPLOYER.identity, at, channel, "13700008852", vain, "", MEDIATOR.id, at)
+
+
+async def test_a_case_ends_as_unreachable_only_with_tries_enough_in_the_contact_log(running: Store) -> None:
     command = endings.End(SERIAL, "ending-first", EndingCode.PARTY_UNREACHABLE, "电话三次未接")
 
     with pytest.raises(ConflictError) as refusal:
         await endings.end(MEDIATOR, command, running.ports)
     assert refusal.value.code == "ending.no_contact_log"
     async with running.database.begin() as uow:
-        await uow.contacts.add(
-            Contact(
-                CaseId("case1"),
-                EMPLOYER.identity,
-                NOW,
-                ContactChannel.TELEPHONE,
-                "13700008852",
-                ContactOutcome.NO_ANSWER,
-                "",
-                MEDIATOR.id,
-                NOW,
-            )
-        )
+        await uow.contacts.add(a_call(ACCEPTED))
+        await uow.commit()
+    running.clock.at = ACCEPTED + timedelta(hours=1)
+    with pytest.raises(ConflictError) as early:
+        await endings.end(MEDIATOR, command, running.ports)
+    assert early.value.code == "contact.too_early"
+    async with running.database.begin() as uow:
+        await uow.contacts.add(a_call(ACCEPTED - timedelta(days=1), ContactChannel.VISIT))
         await uow.commit()
 
     assert (await endings.end(MEDIATOR, command, running.ports)).ending is not None

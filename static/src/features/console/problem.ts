@@ -10,7 +10,7 @@ const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 const WORDS_OF: Readonly<Record<string, string>> = { papers: 'people.power.paper', state: 'console.caseState' }
 
 /** What is known of a refusal, in words: codes among the facts are named. */
-export const problemFacts = (error: ApiError, any: (key: string) => string, has: (key: string) => boolean): Record<string, string> =>
+export const problemFacts = (error: Pick<ApiError, 'fields'>, any: (key: string) => string, has: (key: string) => boolean): Record<string, string> =>
   Object.fromEntries(Object.entries(error.fields).map(([fact, value]) => [fact, inWords(value, WORDS_OF[fact], any, has)]))
 
 function inWords(value: string, words: string | undefined, any: (key: string) => string, has: (key: string) => boolean): string {
@@ -19,7 +19,7 @@ function inWords(value: string, words: string | undefined, any: (key: string) =>
 }
 
 /** The key of the words for an error; `has` tells which keys exist. */
-export function problemKey(error: ApiError, has: (key: string) => boolean): string {
+export function problemKey(error: Pick<ApiError, 'code' | 'status'>, has: (key: string) => boolean): string {
   const byCode = PARTS.map(part => `${part}.problem.${error.code}`).find(key => has(`${key}.title`))
   if (byCode) return byCode
   if (STATUSES.has(error.status)) return `console.problem.status.s${error.status}`

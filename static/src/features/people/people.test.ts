@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { AuthorityView, CasePeople, CasePerson, StepAnswerView } from '@/api/types'
 
-import { correctionOf, faultsOf, isAsking, missingPapers, noProof, onlyFull, proofBody, proofFault, represented, stepCell, sumOf, unproven, type CellKind, type ProofText } from './people'
+import { askedOf, correctionOf, faultsOf, isAsking, missingPapers, noProof, onlyFull, proofBody, proofFault, represented, stepCell, sumOf, unproven, type CellKind, type ProofText } from './people'
 
 const said = (changes: Partial<StepAnswerView>): StepAnswerView => ({
   step: 'e_signature', answer: null, at: null, channel: null, recorded_by: null, withdrawn: false, ...changes,
@@ -19,7 +19,7 @@ const authority = (changes: Partial<AuthorityView> = {}): AuthorityView => ({
 })
 
 const people = (changes: Partial<CasePeople> = {}): CasePeople => ({
-  serial: 'LY2026-000128', people: [], authorities: [], uncovered: [], withdrawals: [], contacts: [], wording: '2026-11', awarded: false, withdrawal_notice_hours: 24, ...changes,
+  serial: 'LY2026-000128', people: [], authorities: [], uncovered: [], withdrawals: [], contacts: [], wording: '2026-11', awarded: false, withdrawal_notice_hours: 24, efforts: { days: 2, ways: 2, parties: [], bar: null }, ...changes,
 })
 
 describe('the consent matrix', () => {
@@ -121,5 +121,27 @@ describe('the workers of a case of ten or more', () => {
     expect(good.map(one => proofFault(one, today))).toEqual([false, false, false])
     expect(proofBody(seen)).toEqual({ file: null, seen: { by: '陈书记员', on: today } })
     expect(proofBody({ ...seen, way: 'later' })).toEqual({ file: null, seen: null })
+  })
+})
+
+describe('the asking of each respondent', () => {
+  const zhou = person({ identity: 'zhou', name: '周经理', side: 'respondent', role: 'party', linked_to: null })
+  const other = person({ identity: 'other', name: '派遣公司', side: 'respondent', role: 'party', linked_to: null })
+  const agent = person({ identity: 'agent', side: 'respondent', linked_to: 'zhou' })
+  const effort = (identity: string, ground: 'asking_over' | null = null) => ({ identity, name: identity, ground, asked_until: '2026-04-10', bar: null })
+  const asked = (changes: Partial<CasePeople>) => Object.fromEntries(askedOf(people({
+    people: [zhou, other, agent], efforts: { days: 2, ways: 2, parties: [effort('zhou'), effort('other')], bar: null }, ...changes,
+  })).map(one => [one.party.identity, one.state]))
+  const contact = (identity: string, outcome: 'reached' | 'no_answer') => ({ identity, at: '', channel: 'telephone' as const, number: '', outcome, note: '', by: '' })
+
+  it('stands for each apart, and who reached an agent reached the party', () => {
+    expect(asked({ contacts: [contact('agent', 'reached'), contact('other', 'no_answer')] })).toEqual({ zhou: 'reached', other: 'open' })
+  })
+
+  it('tells who may be recorded as unreachable from who mediates or dropped out', () => {
+    const agreed = { ...zhou, consents: [said({ step: 'online_mediation', answer: true })] }
+    const gone = { ...other, absence: 'refused' as const }
+    expect(asked({ people: [agreed, gone] })).toEqual({ zhou: 'agreed', other: 'refused' })
+    expect(asked({ efforts: { days: 2, ways: 2, parties: [effort('zhou', 'asking_over'), effort('other')], bar: null } })).toEqual({ zhou: 'ready', other: 'open' })
   })
 })

@@ -3,7 +3,7 @@
 import { isEmail } from '@/api/email'
 import { FILED, PAPERS } from '@/api/rules'
 import type {
-  AuthorityKind, AuthorityView, CasePeople, CasePerson, CaseState, CaseView, Paper, PaperFile, PersonCorrected, Power, Purpose, Side,
+  AuthorityKind, AuthorityView, CasePeople, CasePerson, CaseState, CaseView, Paper, PaperFile, PartyEffort, PersonCorrected, Power, Purpose, Side,
   Sighting, StepAnswerView, ConsentStep,
 } from '@/api/types'
 
@@ -157,11 +157,36 @@ export const nameOf = (case_: CasePeople, identity: string): string =>
 
 /** With whom of the other side it goes on where this respondent does not mediate; nobody: the case ends. */
 export function othersOf(case_: CasePeople, identity: string): readonly string[] {
-  const asked = case_.people.find(person => person.identity === identity)
-  const party = asked?.role === 'party' ? identity : asked?.linked_to
+  const party = partyOf(case_, identity)
   return case_.people
     .filter(one => one.side === 'respondent' && one.role === 'party' && one.standing !== 'third' && one.absence === null && one.identity !== party)
     .map(one => one.name)
+}
+
+/** The party whom a try or an answer is about: whoever gave it, or whom they came for. */
+const partyOf = (case_: CasePeople, identity: string): string => {
+  const asked = case_.people.find(person => person.identity === identity)
+  return asked?.role === 'party' ? identity : asked?.linked_to ?? identity
+}
+
+/** How far the tries bear that a party cannot be reached; undefined for whoever mediates no more. */
+export const effortOf = (case_: CasePeople, identity: string): PartyEffort | undefined =>
+  case_.efforts.parties.find(one => one.identity === partyOf(case_, identity))
+
+export type AskState = 'refused' | 'unreachable' | 'agreed' | 'reached' | 'ready' | 'open'
+
+/** How the asking of each respondent stands, third persons apart. */
+export const askedOf = (case_: CasePeople): readonly { readonly party: CasePerson, readonly state: AskState, readonly until: string | null }[] =>
+  case_.people
+    .filter(one => one.side === 'respondent' && one.role === 'party' && one.standing !== 'third')
+    .map(party => ({ party, state: askStateOf(case_, party), until: effortOf(case_, party.identity)?.asked_until ?? null }))
+
+function askStateOf(case_: CasePeople, party: CasePerson): AskState {
+  if (party.absence) return party.absence
+  if (party.consents.find(one => one.step === 'online_mediation')?.answer === true) return 'agreed'
+  if (effortOf(case_, party.identity)?.ground) return 'ready'
+  const last = case_.contacts.filter(one => partyOf(case_, one.identity) === party.identity).at(-1)
+  return last?.outcome === 'reached' || last?.outcome === 'will_call_back' ? 'reached' : 'open'
 }
 
 export const groupsOf = (case_: CasePeople) => SIDES

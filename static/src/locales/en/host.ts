@@ -201,6 +201,8 @@ export const host: Shape<Messages['host']> = {
     conflict_stale: 'Somebody changed it a moment ago, so this was not done. Look again, then repeat it.',
     outcome_incomplete: 'Something that is required is missing. Complete it as marked and send it again.',
     ending_no_contact_log: 'No try in vain is on record, so “cannot be reached” is not possible. Log the tries under the parties of the case first.',
+    contact_too_early: 'There are not enough tries yet, so “cannot be reached” is not possible now. The case page says what is lacking and from which day it can be done.',
+    ending_others_remain: 'Somebody of this side was not tried, so “cannot be reached” is not possible. Adjourn, then ask the other respondents from the case page.',
     ending_term_runs: 'The term still runs, so “term over” is not possible. Choose another ending.',
     session_after_term: 'The next date lies after the term. Choose an earlier one, or leave it empty, extend the term on the page of the case and schedule there.',
     session_separate_consent_missing: 'The next session would be separate too, and not every party agreed. Leave the date empty, record their consent and schedule on the page of the case.',

@@ -63,12 +63,13 @@ export const people = {
     channel: { telephone: '电话', sms: '短信', letter: '信函', visit: '上门', platform: '平台消息' }, outcome: { reached: '已联系上', no_answer: '无人接听', wrong_number: '号码不对', will_call_back: '约定再联系' },
     formTitle: '联系了谁，结果怎样？', formText: '每试一次记一条，记下后不能改。', who: '联系谁', at: '什么时候', how: '怎么联系', result: '结果', number: '号码或者地址', numberHint: '留空就是登记的电话', note: '说了什么', submit: '登记', saved: '已登记联系',
   },
+  asked: { agreed: '同意调解', refused: '不同意调解', unreachable: '联系不上', reached: '已联系上，还没有答复', ready: '可以登记联系不上', open: '还没有联系上', until: '征询到 {day}' },
   absence: { refused: '不同意调解，不参加', unreachable: '联系不上，不参加' },
   ask: {
     title: '{name}愿意调解吗？', open: '登记答复结果', text: '问过之后登记。在线调解规则 第十五条', who: '谁答复的', result: { agreed: '同意调解', refused: '不同意调解', unreachable: '联系不上' },
     then: { agreed: '记为口头同意在线调解，其他各项另外问。案件继续。', refused: '案件马上结束：事由“一方明确不愿调解”，报告法院，通知申请人。', unreachable: '案件马上结束：事由“期限内联系不上一方”，报告法院，通知申请人。' },
     goesOn: '写明经过，不请他参加；案件和{names}继续。以后同意了，可以再登记。',
-    tries: '已登记 {n} 次联系。', noTries: '还没有联系{name}的记录，先登记联系。', reason: '经过和原因', reasonBad: '请写明经过和原因，两个字以上。', confirm: '我知道案件会结束，不能撤销', confirmBad: '请勾选确认。', choose: '请先选结果。', submit: '登记结果', end: '登记并结束案件', saved: '已登记{name}的答复', ended: '案件已结束，给申请人的通知已排队发送',
+    tries: '已登记 {n} 次联系。', unconfirmed: '没有依据可查：三个工作日内，联系几次算“联系不上”，在线调解规则没有写。这里是至少 {days} 天、{ways} 种方式，由管理员设定。', reason: '经过和原因', reasonBad: '请写明经过和原因，两个字以上。', confirm: '我知道案件会结束，不能撤销', confirmBad: '请勾选确认。', choose: '请先选结果。', submit: '登记结果', end: '登记并结束案件', saved: '已登记{name}的答复', ended: '案件已结束，给申请人的通知已排队发送',
   },
   looks: { title: '查看完整号码的记录', hint: '只增不改', none: '没有人看过完整号码。', at: '时间', who: '谁', whose: '看了谁的', purpose: '用途和原因', count: '共 {n} 条' },
   list: {
@@ -187,7 +188,7 @@ export const people = {
     },
     withdrawal: { unknown: { title: '没有这个撤回要求', next: '请刷新看最新情况。' }, reason_needed: { title: '请写明决定的理由', next: '写两个字以上，再决定。' }, illegal_transition: { title: '已经决定过了', next: '请刷新看最新情况。' } },
     contact: {
-      in_the_future: { title: '联系的时间还没有到', next: '请填已经联系的时间。' }, no_timezone: { title: '时间不完整', next: '请重新填写联系的时间。' }, not_yours: { title: '现在不由您征询对方', next: '选调解员之前，由收件的法院或者组织联系并登记；有人接受以后，由调解员联系并登记。案件结束以后不再征询。' }, nothing_tried: { title: '没有联系不上这个人的记录', next: '先登记至少一次没有联系上，再登记“联系不上”。' }, not_asked: { title: '征求意见的是被申请人一方', next: '请选被申请人，或者代他来的人。申请人不想调解了，请在“结束”里办理。' }, reason_needed: { title: '请写明经过和原因', next: '结束案件要写明经过。' },
+      in_the_future: { title: '联系的时间还没有到', next: '请填已经联系的时间。' }, no_timezone: { title: '时间不完整', next: '请重新填写联系的时间。' }, not_yours: { title: '现在不由您征询对方', next: '选调解员之前，由收件的法院或者组织联系并登记；有人接受以后，由调解员联系并登记。案件结束以后不再征询。' }, nothing_tried: { title: '没有联系不上{name}的记录', next: '先登记至少一次没有联系上，再登记“联系不上”。' }, too_early: { title: '还不能说联系不上{name}', next: '再在另外 {days} 天、用另外 {ways} 种方式联系，或者等征询的三个工作日过完。最早 {from_on} 可以登记。' }, not_asked: { title: '征求意见的是被申请人一方', next: '请选被申请人，或者代他来的人。申请人不想调解了，请在“结束”里办理。' }, reason_needed: { title: '请写明经过和原因', next: '结束案件要写明经过。' },
     },
     party: {
       no_way: { title: '没有电话，也没有邮箱', next: '填写一项，消息才能送到。' }, no_email: { title: '没有邮箱', next: '填写邮箱，或者改为发到电话。' }, too_many: { title: '一个案件登记的人太多', next: '最多 {most} 人，更多的人请分案办理。' } },

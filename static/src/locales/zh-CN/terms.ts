@@ -10,7 +10,7 @@ export const terms = {
   day: { working: '工作日', makeup: '调休上班', rest: '周末', holiday: '放假', nominal: '名义届满日', due: '届满日', unknown: '放假安排未知' },
   rule: {
     PICK_2WD: '共同选定调解员', APPOINT_3WD: '法院指定调解员', ACCEPT_3WD: '接受委派 3 个工作日', ACCEPT_5WD_LUOYANG: '接受委派 5 个工作日',
-    CONTACT_3WD: '征询对方意见', SUSPENSION_7D: '决定恢复还是终结', MEDIATE_30D: '调解期限 {n} 日', MEDIATE_EXT_30D: '调解期限（已延长）', MEDIATE_15D_ORDINARY: '调解期限 {n} 日', MEDIATE_7D_SUMMARY: '调解期限 {n} 日',
+    CONTACT_3WD: '征询{who}意见', SUSPENSION_7D: '决定恢复还是终结', MEDIATE_30D: '调解期限 {n} 日', MEDIATE_EXT_30D: '调解期限（已延长）', MEDIATE_15D_ORDINARY: '调解期限 {n} 日', MEDIATE_7D_SUMMARY: '调解期限 {n} 日',
     LABOUR_ORG_15D: '调解组织 15 日', SUE_15D: '{who}起诉 15 日', JUDICIAL_CONFIRM_30D: '申请司法确认 30 日', ARB_REVIEW_15D: '申请仲裁审查 15 日',
     SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
   },
@@ -87,7 +87,7 @@ export const terms = {
     noticeOf: '打印给{name}的《终结通知书》',
     index: '案卷目录', indexHint: '调解登记、调解工作记录、调解协议三部分，按现在的情况排。缺哪一部分，目录里写“缺”。', indexPrint: '打印案卷目录',
     part: { to_sign: '已经就部分事项达成协议，各方签名以后生效，在本页登记，归档以后不能再登记；其余事项没有达成协议，下面是其余事项的办法。', in_force: '协议只解决了一部分，已经生效；下面是其余事项的办法。' },
-    notices: '告知当事人的途径', noContact: '没有联系不上的记录，不能选“联系不上”。',
+    notices: '告知当事人的途径', unconfirmed: '“联系不上”要么征询的三个工作日已过，要么至少在 {days} 天、用 {ways} 种方式联系过。在线调解规则没有写次数，由管理员设定，没有依据可查。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', reportNone: '还没有写。由调解员写，写好以后在这里看。', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
     list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像和联系记录不移送。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closeTitle: '现在归档？', doorsAsk: '问过当事人，再勾选', closeOwed: '还没有履行完的，归档以后不再登记、不再提醒：', closeDoor: '{door}，最后一天 {day}', noLastDay: '没有期限', closeText: '归档以后不能再改：不再登记履行和申请的结果，也不再提醒。', doorsWaived: '当事人都不申请司法确认或者仲裁审查', unsettled: { application_pending: '申请已经提交，登记结果以后才能归档。', performance_owed: '还有没履行完的，履行完或者回访日过后才能归档。', doors_open: '还可以共同申请司法确认或者仲裁审查。归档以后不能再办，先问当事人。' }, closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。', part: '已经就部分事项达成协议，其余事项还在调解。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。在那以前申请人撤回、对方不同意调解，或者退回后不再补正的，由收件的单位在“总览”的“办理”里结束，再归档。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。', part: '其余事项的调解结束以后，在这里登记已经签好的部分协议；其余谈不成，不影响这一部分。生效从最后一方签名算起，申请司法确认的三十日也从那天算，请不要拖。' },
@@ -156,7 +156,7 @@ export const terms = {
     },
     ending: {
       mediated: { title: '这个案件有调解员在办', next: '由调解员结束、归档。' }, signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },
-      incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '没有联系不上的记录', next: '先把没有打通的电话、没有回的短信记下来，再选“联系不上”。' },
+      incomplete: { title: '还没有写全', next: '请选终结事由并写明原因；选“其他”要十个字以上。' }, no_contact_log: { title: '没有联系不上的记录', next: '先把没有打通的电话、没有回的短信记下来，再选“联系不上”。' }, others_remain: { title: '这一方还有人没有联系过', next: '{names}还可以参加调解，案件不能因为联系不上别人就结束。请先联系{names}；确实联系不上的那一个，在“当事人”里登记。' },
       term_runs: { title: '调解期限还没有到', next: '期限届满之前，请选别的事由。' }, nothing_to_sign: { title: '还没有协议', next: '没有协议，就没有拒绝签署。请选别的事由。' }, session_open: { title: '会议正在进行', next: '请在调解室里登记结果。' },
     },
     facts: { incomplete: { title: '还没有写全', next: '每一条都要写事实和来源，最多五十条。' }, closed: { title: '这份记载已经固定', next: '案件已经移送、归档，或者已经达成协议，不能再改、再登记。' }, changed: { title: '文字刚改过', next: '下面已经是新的文字。请按新的文字重新问，再登记。' }, none: { title: '还没有写无争议事实', next: '先写下来，再登记答复。' }, answered_online: { title: '{name}已经用自己的链接答复', next: '以本人的为准；要改，请本人在自己的链接里改。' }, unknown_party: { title: '不是本案当事人', next: '请刷新页面，从名单里选。' }, unanswered: { title: '还有没答的', next: '每一条都要登记确认或者不确认。' }, words_needed: { title: '还要写哪里不对', next: '第 {number} 条不确认，请写明哪里不对。' } },

@@ -1,5 +1,6 @@
 """The clocks of a case: what runs, what stands still, what is over, and how each was worked out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from server.domain.clocks import (
     EffectFact,
     Facts,
     ReferralFact,
+    RespondentFact,
+    asking_ends,
     clocks,
     current_end,
     extended_end,
@@ -29,7 +32,7 @@ from server.domain.clocks import (
 )
 from server.domain.day_strip import DayKind
 from server.domain.deadlines import DeadlineRule
-from server.domain.ids import CaseId
+from server.domain.ids import CaseId, Identity
 from server.domain.party import Side
 from server.domain.term import (
     LUOYANG,
@@ -375,10 +378,42 @@ def test_an_ended_case_has_nothing_running_for_its_mediator() -> None:
 
 
 def test_the_running_clock_that_ends_first_is_the_next() -> None:
-    following = next_due(clocks(facts(), CALENDAR, ACCEPTED))
+    following = next_due(clocks(facts(respondents=(ZHOU,)), CALENDAR, ACCEPTED))
 
     assert following is not None
-    assert following.key == "contact"
+    assert following.key == "contact:zhou"
+
+
+ZHOU = RespondentFact(Identity("zhou"), "周经理", None)
+OTHER = RespondentFact(Identity("other"), "派遣公司", None)
+
+
+def test_each_respondent_has_three_working_days_of_its_own_under_its_name() -> None:
+    answered = replace(ZHOU, contacted_at=ACCEPTED + timedelta(hours=2))
+    found = clocks(facts(respondents=(answered, OTHER)), CALENDAR, ACCEPTED + timedelta(days=30))
+
+    seen = {clock.who: clock.state for clock in found if clock.key.startswith("contact:")}
+    assert seen == {"周经理": ClockState.DONE, "派遣公司": ClockState.PASSED}
+
+
+def test_whoever_was_added_later_is_asked_from_then_on_and_nobody_gets_more_time_by_it() -> None:
+    later = replace(OTHER, added_at=datetime(2026, 3, 18, 23, 59, tzinfo=BEIJING))
+    known = facts(respondents=(ZHOU, later, replace(later, identity=Identity("early"), added_at=EARLIER)))
+
+    ends = asking_ends(known, CALENDAR)
+
+    assert ends == {"zhou": date(2026, 3, 11), "other": date(2026, 3, 23), "early": date(2026, 3, 11)}
+    assert named(clocks(known, CALENDAR, ACCEPTED), "contact:other").event == "added"
+
+
+def test_whoever_was_reached_has_no_last_day_of_asking() -> None:
+    reached = replace(ZHOU, contacted_at=ACCEPTED)
+
+    assert asking_ends(facts(respondents=(reached,)), CALENDAR) == {}
+    assert asking_ends(facts(respondents=(ZHOU,), ended_at=ACCEPTED), CALENDAR) == {}
+
+
+EARLIER = ACCEPTED - timedelta(days=40)
 
 
 def test_a_clock_is_done_until_the_last_second_of_its_day_and_passed_after_it() -> None:

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from server.domain.beijing import beijing_day
 from server.domain.case import CaseSource
+from server.domain.effort import Ground, Unreached
 from server.domain.ending import (
     Ending,
     EndingFacts,
@@ -26,7 +28,18 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Side
 from tests.factories import NOW, a_participant
 
-BARE = EndingFacts(unreached=0, is_term_over=False, has_agreement=False)
+GONE = Unreached(
+    party=Identity("zhou"),
+    name="周经理",
+    side=Side.RESPONDENT,
+    is_tried=True,
+    ground=Ground.TRIED_ENOUGH,
+    days_more=0,
+    ways_more=0,
+    from_on=beijing_day(NOW),
+    asked_until=None,
+)
+BARE = EndingFacts(parties=(), is_term_over=False, has_agreement=False)
 REPORT = Report("调解一次。", "金额相差较大。")
 REASON = "两轮沟通仍然相差一万元，双方都不再让步。"
 
@@ -45,7 +58,7 @@ def handed(*items: HandOverItem) -> HandOver:
         (EndingCode.AGREEMENT, BARE, "ending.incomplete"),
         (EndingCode.SETTLED_AND_WITHDREW, BARE, None),
         (EndingCode.PARTY_UNREACHABLE, BARE, "ending.no_contact_log"),
-        (EndingCode.PARTY_UNREACHABLE, replace(BARE, unreached=1), None),
+        (EndingCode.PARTY_UNREACHABLE, replace(BARE, parties=(GONE,)), None),
         (EndingCode.PARTY_UNWILLING, BARE, None),
         (EndingCode.DIFFERENCES_TOO_LARGE, BARE, None),
         (EndingCode.DIFFERENCES_TOO_LARGE, replace(BARE, is_begun=False), "ending.incomplete"),

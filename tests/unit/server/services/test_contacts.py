@@ -1,19 +1,22 @@
 """Asking a respondent: tries are kept, and what was said decides how the case goes on."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
+from server.domain.effort import Enough
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity, SessionId
 from server.domain.party import Absence, Capacity
 from server.domain.reminder import ReminderKind
 from server.domain.session import SessionState
-from server.services import cases, contacts, desk, parties, steps
+from server.domain.term import StartEvent
+from server.services import cases, contacts, desk, parties, steps, terms
 from server.services.ports.parties import CasePeopleView
 from tests.factories import NOW
 from tests.support.people import SERIAL, THIRD, stands
@@ -25,6 +28,14 @@ def a_try(**changes: object) -> contacts.LogContact:
         SERIAL, "contact-1", "zhou", NOW - timedelta(hours=1), ContactChannel.TELEPHONE, ContactOutcome.NO_ANSWER, ""
     )
     return replace(command, **changes)  # type: ignore[arg-type]  # any field may be the one changed
+
+
+async def tried_enough(store: Store, identity: str = "zhou") -> None:
+    """Log tries in vain on two days by two ways."""
+    first = a_try(key=f"{identity}-1", identity=identity, at=NOW - timedelta(days=1))
+    await contacts.log(MEDIATOR, first, store.ports)
+    second = a_try(key=f"{identity}-2", identity=identity, channel=ContactChannel.SMS)
+    await contacts.log(MEDIATOR, second, store.ports)
 
 
 @pytest.mark.parametrize("channel", ContactChannel)
@@ -58,8 +69,55 @@ async def test_nobody_is_called_unreachable_whom_nobody_tried_to_reach(store: St
     assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.SCHEDULED
 
 
-async def test_unreachable_after_a_try_ends_the_case_and_says_so_in_one_step(store: Store) -> None:
+async def test_nobody_is_called_unreachable_after_a_single_try_and_the_refusal_is_known_before(store: Store) -> None:
+    view = await contacts.log(MEDIATOR, a_try(), store.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await says(store, "zhou", AskResult.UNREACHABLE)
+
+    lacking = {"name": "周经理", "days": "1", "ways": "1", "from_on": str(beijing_day(NOW) + timedelta(days=1))}
+    assert (refusal.value.code, refusal.value.facts) == ("contact.too_early", lacking)
+    assert view.efforts is not None
+    shown = {one.name: one.bar for one in view.efforts.parties}["周经理"]
+    assert shown is not None
+    assert (shown.code, shown.facts) == ("contact.too_early", lacking)
+    assert (view.efforts.days, view.efforts.ways) == (2, 2)
+    assert await state(store) is CaseState.SCHEDULED
+
+
+async def test_a_house_may_ask_for_a_single_try(store: Store) -> None:
+    ports = replace(store.ports, enough=Enough(days=1, ways=1))
+    await contacts.log(MEDIATOR, a_try(), ports)
+
+    await contacts.conclude(MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "无人接听"), ports)
+
+    assert await state(store) is CaseState.ENDED
+
+
+async def test_once_the_three_working_days_of_asking_are_over_a_try_in_vain_is_enough(store: Store) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await terms.begin(uow, case, StartEvent.ACCEPTED, NOW)
+        await uow.commit()
     await contacts.log(MEDIATOR, a_try(), store.ports)
+    view = await parties.people(MEDIATOR, SERIAL, store.ports)
+    assert view.efforts is not None
+    until = next(one.asked_until for one in view.efforts.parties if one.name == "周经理")
+    assert until is not None
+
+    store.clock.at = datetime.combine(until, time(23, 59), BEIJING)
+    with pytest.raises(ConflictError) as refusal:
+        await says(store, "zhou", AskResult.UNREACHABLE)
+    store.clock.pass_by(timedelta(minutes=1))
+    await says(store, "zhou", AskResult.UNREACHABLE)
+
+    assert refusal.value.code == "contact.too_early"
+    assert await state(store) is CaseState.ENDED
+
+
+async def test_unreachable_after_tries_enough_ends_the_case_and_says_so_in_one_step(store: Store) -> None:
+    await tried_enough(store)
 
     await contacts.conclude(
         MEDIATOR, contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "三次无人接听"), store.ports
@@ -159,7 +217,7 @@ async def test_one_who_is_not_reached_is_left_out_only_after_a_try(store: Store)
     await another_respondent(store)
     with pytest.raises(ConflictError):
         await says(store, "zhou", AskResult.UNREACHABLE)
-    await contacts.log(MEDIATOR, a_try(), store.ports)
+    await tried_enough(store)
 
     view = await says(store, "zhou", AskResult.UNREACHABLE, "三次无人接听")
 
@@ -212,8 +270,8 @@ async def test_a_third_person_alone_is_nobody_to_mediate_with(store: Store) -> N
 
 
 async def test_who_was_reached_last_is_not_called_unreachable(store: Store) -> None:
-    await contacts.log(MEDIATOR, a_try(), store.ports)
-    later = a_try(key="contact-2", at=NOW - timedelta(minutes=5), outcome=ContactOutcome.REACHED)
+    await tried_enough(store)
+    later = a_try(key="contact-3", at=NOW - timedelta(minutes=5), outcome=ContactOutcome.REACHED)
     await contacts.log(MEDIATOR, later, store.ports)
 
     command = contacts.Conclude(SERIAL, "zhou", AskResult.UNREACHABLE, "联系不上")

@@ -197,8 +197,14 @@ async def test_a_party_nobody_reached_ends_the_case_without_a_meeting(store: Sto
         SERIAL, "contact-1", "zhou", NOW, ContactChannel.TELEPHONE, ContactOutcome.NO_ANSWER, "13700008852"
     )
     await contacts.log(MEDIATOR, a_try, store.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await outcomes.conclude(MEDIATOR, UNREACHED, store.ports)
+    earlier = replace(a_try, key="contact-2", at=NOW - timedelta(days=1), channel=ContactChannel.LETTER, number="")
+    await contacts.log(MEDIATOR, earlier, store.ports)
 
     await outcomes.conclude(MEDIATOR, UNREACHED, store.ports)
+
+    assert refusal.value.code == "contact.too_early"
 
     assert (await cases.view(MEDIATOR, SERIAL, store.ports)).state is CaseState.ENDED
 

@@ -28,7 +28,7 @@ def a_try(outcome: ContactOutcome, key: str = "contact-1") -> contacts.LogContac
 
 async def clock_of(store: Store) -> ClockView | None:
     found = await clocks.view(CLERK, SERIAL, store.ports)
-    return next((one for one in found.clocks if one.key == "contact"), None)
+    return next((one for one in found.clocks if one.key == "contact:zhou"), None)
 
 
 async def state_of(store: Store) -> CaseState:
@@ -48,11 +48,16 @@ async def test_a_clerk_logs_tries_in_vain_and_ends_the_case_with_them(store: Sto
         await contacts.conclude(CLERK, GONE, store.ports)
 
     await contacts.log(CLERK, a_try(ContactOutcome.NO_ANSWER), store.ports)
+    with pytest.raises(ConflictError) as early:
+        await contacts.conclude(CLERK, GONE, store.ports)
+    store.clock.at = TUESDAY + timedelta(days=1)
+    by_sms = replace(a_try(ContactOutcome.NO_ANSWER, "contact-2"), at=store.clock.at, channel=ContactChannel.SMS)
+    await contacts.log(CLERK, by_sms, store.ports)
     logged = await state_of(store)
     await contacts.conclude(CLERK, GONE, store.ports)
 
-    assert (untried.value.code, logged, await state_of(store)) == (
-        "contact.nothing_tried", CaseState.TO_APPOINT, CaseState.ENDED,
+    assert (untried.value.code, early.value.code, logged, await state_of(store)) == (
+        "contact.nothing_tried", "contact.too_early", CaseState.TO_APPOINT, CaseState.ENDED,
     )  # fmt: skip
     ended = (await endings.view(CLERK, SERIAL, store.ports)).ending
     assert ended is not None

@@ -82,6 +82,9 @@ async def test_who_was_tried_in_vain_was_told_nothing_and_is_written_nothing(sto
     now, way = store.clock.now(), ContactChannel.TELEPHONE
     tried = LogContact(view.serial, "contact-1", employer.identity, now, way, ContactOutcome.WRONG_NUMBER, "")
     await contacts.log(CLERK, tried, store.ports)
+    store.clock.pass_by(timedelta(days=1))
+    letter = replace(tried, key="contact-2", at=store.clock.now(), channel=ContactChannel.LETTER)
+    await contacts.log(CLERK, letter, store.ports)
 
     gone = Conclude(view.serial, employer.identity, AskResult.UNREACHABLE, "号码是空号，地址查无此人")
     await contacts.conclude(CLERK, gone, store.ports)
