@@ -85,6 +85,8 @@ class ReminderKind(StrEnum):
     """The organisation's fifteen days are over without agreement: arbitration may be sought (调解仲裁法 art. 14)."""
     APPRAISAL = "appraisal"
     """An appraisal begins before filing: what 诉前委托鉴定 is, and that its time is not counted (art. 26)."""
+    RESPONDENT_LEFT = "respondent_left"
+    """Applicants and the other respondents are told that it goes on without one (在线调解规则 art. 15)."""
     MEDIATION_ENDED = "mediation_ended"
     """Both sides are told, with where the paper is."""
     CASE_RETURNED = "case_returned"

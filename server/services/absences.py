@@ -12,13 +12,14 @@ from server.services import clocks
 from server.services.ports import UnitOfWork
 
 
-async def leave(uow: UnitOfWork, case: Case, party: Participant, why: Absence, now: datetime) -> None:
+async def leave(uow: UnitOfWork, case: Case, party: Participant, why: Absence, now: datetime) -> Participant:
     """Go on without a respondent, in this transaction: nothing waits for them, and no planned session expects them.
 
     Their links to sessions that are planned are dead; so are those of whoever came with them and speaks for nobody
-    else. Choosing and disclosures ask them no longer.
+    else. Choosing and disclosures ask them no longer. Return the respondent as it is kept.
     """
-    await uow.cases.save_participant(replace(party, absence=why, absent_since=now))
+    left = replace(party, absence=why, absent_since=now)
+    await uow.cases.save_participant(left)
     gone = await _gone(uow, case, party, now)
     for session in await uow.sessions.of_case(case.id):
         if session.state is SessionState.SCHEDULED:
@@ -33,6 +34,7 @@ async def leave(uow: UnitOfWork, case: Case, party: Participant, why: Absence, n
         if disclosure.without(party.identity) != disclosure:
             await uow.panels.save_disclosure(disclosure.without(party.identity))
     await clocks.refresh(uow, case, now)
+    return left
 
 
 async def come_back(uow: UnitOfWork, party: Participant) -> None:

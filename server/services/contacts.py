@@ -1,5 +1,6 @@
 """Asking the other side whether it will mediate: tries, and the answer (OM-17, 人民法院在线调解规则 art. 15)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -22,7 +23,7 @@ from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
 from server.domain.party import Participant, Side
 from server.domain.timeline import Tone
-from server.services import absences, clocks, efforts, finishing, minutes, steps
+from server.services import absence_notices, absences, clocks, efforts, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
 from server.services.finishing import Why
 from server.services.parties import people
@@ -130,7 +131,8 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
 
     A no, or nobody there, ends the case at once where no other respondent is left; ending and notice to the applicants
     leave in this transaction, and what was planned is called off (OM-17). While another one is, asked or agreed, the
-    mediation goes on with them and this one is named as absent (`absences.leave`). Needs `case.ask`.
+    mediation goes on with them and this one is named as absent (`absences.leave`); they and the applicants are told so
+    (`absence_notices.tell_left`). Needs `case.ask`.
 
     Raises `ConflictError` (`ending.session_open`; `contact.nothing_tried` and `contact.too_early` as
     `effort.Unreached.require`), `InvalidError` (`contact.reason_needed`), and as `case_in_reach`, `_require_asking`,
@@ -202,5 +204,20 @@ async def _take_no(
         why = Why(code, command.reason, _TOLD.get(command.result, ""), ports.enough)
         return await finishing.finish(uow, account, case, why, now)
     await finishing.require_none_open(uow, case)
-    await absences.leave(uow, case, party, ABSENCE_OF[command.result], now)
+    gone = await absences.leave(uow, case, party, ABSENCE_OF[command.result], now)
+    await _tell_left(uow, account, case, gone, left)
     return ()
+
+
+async def _tell_left(
+    uow: UnitOfWork, account: Account, case: Case, gone: Participant, others: Sequence[Participant]
+) -> None:
+    """Tell everybody who goes on that one respondent does not; the case keeps that they were told."""
+    now = gone.absent_since
+    if now is None:
+        return
+    applicants, respondents = await absence_notices.tell_left(uow, case, gone, others, now)
+    text = f"已告知申请人一方 {applicants} 人、其他被申请人一方 {respondents} 人：{gone.name}不参加调解，案件继续"
+    await minutes.line(uow, case, account.name, minutes.Note("party.left_told", text), now)
+    facts = {"identity": gone.identity, "applicants": str(applicants), "respondents": str(respondents)}
+    await minutes.act_of_staff(uow, account, "party.left_told", f"case:{case.id}", now, **facts)

@@ -199,9 +199,51 @@ async def test_the_no_of_one_respondent_ends_nothing_while_another_was_asked_or_
 
     assert absences(view) == {"周经理": Absence.REFUSED}
     assert await state(store) is CaseState.SCHEDULED
-    assert await desk.sent(CLERK, SERIAL, store.ports) == ()
-    line = (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline[0].text
+    line = (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline[1].text
     assert line == f"周经理（人事经理）不同意调解：不谈。周经理不参加调解，与{THIRD.name}继续"
+
+
+async def test_applicants_are_told_once_who_dropped_out_and_what_is_left_and_the_others_no_reason(store: Store) -> None:
+    await another_respondent(store)
+    await tried_enough(store)
+
+    await says(store, "zhou", AskResult.UNREACHABLE, "邻居说他吸毒被抓了")
+
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    told = {one.name: one.text for one in sent if one.kind is ReminderKind.RESPONDENT_LEFT}
+    assert len(told) == len(sent)
+    assert told.keys() == {"李秀兰", "张敏", THIRD.name}
+    for name in ("李秀兰", "张敏"):
+        for words in (
+            "周经理联系不上",
+            "案件没有结束",
+            THIRD.name,
+            "对周经理，接下来的办法：经过劳动仲裁的，由法院依法登记立案",
+        ):
+            assert words in told[name]
+    assert "周经理不参加这次调解" in told[THIRD.name]
+    assert "联系不上" not in told[THIRD.name]
+    assert not [text for text in told.values() if "邻居" in text]
+
+
+async def test_a_respondent_who_drops_out_again_after_a_yes_is_told_of_again_and_no_yes_is(store: Store) -> None:
+    await another_respondent(store)
+    await says(store, "zhou", AskResult.REFUSED)
+    await says(store, "zhou", AskResult.AGREED, "")
+    once = len(await desk.sent(CLERK, SERIAL, store.ports))
+    store.clock.pass_by(timedelta(minutes=1))
+    await says(store, "zhou", AskResult.REFUSED)
+
+    assert (once, len(await desk.sent(CLERK, SERIAL, store.ports))) == (3, 6)
+
+
+async def test_the_last_respondent_who_drops_out_ends_the_case_and_brings_no_message_that_it_goes_on(
+    store: Store,
+) -> None:
+    await says(store, "zhou", AskResult.REFUSED)
+
+    kinds = {one.kind for one in await desk.sent(CLERK, SERIAL, store.ports)}
+    assert ReminderKind.RESPONDENT_LEFT not in kinds
 
 
 async def test_the_case_ends_when_nobody_of_the_other_side_is_left(store: Store) -> None:
