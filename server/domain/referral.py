@@ -112,6 +112,11 @@ class Referral:
     reason: str = field(default="", repr=False)
     version: int = 0
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the court named a mediator to go on with a case: no answer was waited for, and no term begins."""
+        return self.answered_at == self.sent_at
+
     def accept(self, by: AccountId, at: datetime, signed_for_at: datetime | None) -> "Referral":
         """Return it accepted. Materials are not signed for after now (`InvalidError`, `referral.signed_for`)."""
         if signed_for_at is not None and not self.sent_at <= signed_for_at <= at:

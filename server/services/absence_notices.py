@@ -13,7 +13,10 @@ from server.services.ports import UnitOfWork
 from server.services.words import ROUTES, framed
 
 _WHY: Final = {Absence.REFUSED: "不同意调解", Absence.UNREACHABLE: "联系不上"}
-_TO_APPLICANTS: Final = "{name}{why}，不参加调解。案件没有结束，和{others}的调解照常继续。对{name}，接下来的办法：{route}。不清楚的请给我们打电话。"
+_TO_APPLICANTS: Final = (
+    "{name}{why}，不参加调解。案件没有结束，和{others}的调解照常继续。"
+    "对{name}，接下来的办法：{route}。不清楚的请给我们打电话。"
+)
 _TO_OTHERS: Final = "{name}不参加这次调解。案件没有结束，您这边的调解照常继续，不用另外办什么。"
 """Who goes on needs no reason, and gets none."""
 

@@ -32,7 +32,7 @@ async def letter(account: Account, serial: str, referral: str, ports: Ports) -> 
         materials = await uow.materials.of_case(case.id)
         sender = await uow.accounts.get(held.sent_by)
         ends = thresholds(held.sent_at, await uow.calendars.load())
-    data = _data(case, held, people, materials)
+    data = words(case, held, people, materials)
     data |= {
         "sender": sender.name if sender else "",
         "national": _until(ends.national),
@@ -43,9 +43,10 @@ async def letter(account: Account, serial: str, referral: str, ports: Ports) -> 
     return await ports.documents.render("referral", data, held.sent_at)
 
 
-def _data(
+def words(
     case: Case, held: Referral, people: tuple[Participant, ...], materials: tuple[TransferableMaterial, ...]
 ) -> dict[str, Value]:
+    """Return the fields of the letter that come from the case and the referral (section 5.4)."""
     rule = RULES.get((case.stage, case.procedure))
     sent = held.sent_at.astimezone(BEIJING)
     names = {side: "、".join(one.name for one in parties(people) if one.side is side) for side in Side}
@@ -54,8 +55,10 @@ def _data(
         "serial": case.serial,
         "court": case.court or "",
         "court_number": case.court_number or "",
-        "organisation": held.organisation,
-        "mediator": held.mediator_name,
+        "addressee": _addressee(held),
+        "you": "你单位" if held.organisation else "您",
+        "replies": held.organisation or held.mediator_name,
+        "named": held.mediator_name if held.is_named else "",
         "applicant": names[Side.APPLICANT],
         "respondent": names[Side.RESPONDENT],
         "cause": case.cause,
@@ -65,6 +68,13 @@ def _data(
         "term": _DAYS.get(PERIODS[rule].count, "") if rule else "",
         "term_law": article(PERIODS[rule].citation, beijing_day(held.sent_at)) if rule else "",
     }
+
+
+def _addressee(held: Referral) -> str:
+    """Return whom the letter is to: the organisation, with the mediator it names, or a mediator alone."""
+    if not held.organisation:
+        return held.mediator_name
+    return held.organisation + (f"（{held.mediator_name}）" if held.mediator_name else "")
 
 
 def _until(found: Deadline) -> str:

@@ -7,7 +7,7 @@ from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseAction
 from server.domain.concurrence import parties
 from server.domain.disclosure import Challenge, DisclosureGround, waiting
-from server.domain.errors import ConflictError, InvalidError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.panel import ChangeRequest, ChangeState
 from server.domain.party import Participant
@@ -28,8 +28,9 @@ async def challenge(key: LinkKey, ground: DisclosureGround, reason: str, ports: 
     """Take a challenge of whoever presides; the same again while it waits changes nothing.
 
     It is the party's: of whoever asks, or of whom they stand for by an authority with its papers (`voice_of`); nobody
-    else asks (`NotFoundError`, `request.not_party`). Raises `InvalidError` (`challenge.reason`), `ConflictError`
-    (`request.nobody` where nobody mediates, `challenge.asked` by another).
+    else asks (`ForbiddenError`, `request.not_party`; without a living link nobody learns that there is a case). Raises
+    `InvalidError` (`challenge.reason`), `ConflictError` (`request.nobody` where nobody mediates, `challenge.asked` by
+    another).
     """
     now, why = ports.clock.now(), _reason("challenge.reason", reason)
     async with ports.begin() as uow:
@@ -116,7 +117,7 @@ async def _asking(uow: UnitOfWork, key: LinkKey, now: datetime) -> tuple[Case, P
     person = await uow.cases.participant(case.id, link.identity)
     voice = await voice_of(uow, case, link.identity, now)
     if person is None or voice is None:
-        raise NotFoundError("request.not_party")
+        raise ForbiddenError("request.not_party")
     return case, person, voice
 
 

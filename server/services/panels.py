@@ -19,6 +19,7 @@ from server.domain.disclosure import (
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId
 from server.domain.panel import ChangeAction, ChangeRequest, Seat, require_free, seated
+from server.domain.referral import ChosenBy, Referral, ReferralState
 from server.domain.roster import Entry
 from server.domain.session import SessionState
 from server.domain.timeline import Tone
@@ -56,7 +57,7 @@ class Seating:
 async def assign(account: Account, command: Seating, ports: Ports) -> None:
     """Name the presider of a case that has none, or one more mediator. Needs `case.assign`.
 
-    With `case.refer` the presider of a case that is the court's to seat (`court_seats`).
+    With `case.refer` the presider of a case that is the court's to seat (`court_seats`), who gets the court's letter.
 
     Raises `InvalidError` (`referral.mediator`), `ConflictError` (`panel.not_taken` before anybody accepted the case,
     `panel.case_over` once it is filed, `panel.seated`, `panel.full`) and as
@@ -69,6 +70,8 @@ async def assign(account: Account, command: Seating, ports: Ports) -> None:
         await uow.cases.save(changed)
         await seat(uow, changed, entry, now)
         await disclose_in(uow, ports, changed, entry, command.said, now)
+        if account.has(Right.CASE_REFER) and court_seats(case):
+            await _refer_to(uow, ports, account, changed, entry, now)
         role = "主持调解" if changed.mediator == entry.account else "参加调解"
         note = minutes.Note("panel.assigned", f"指派{entry.shown.name}{role}", Tone.CLOCK)
         await minutes.by_staff(uow, account, changed, note, now)
@@ -83,6 +86,26 @@ def court_seats(case: Case) -> bool:
     """
     alone = case.court is not None and case.organisation is None and case.source is not CaseSource.JUDGE
     return alone and case.mediator is None and case.goes_on and not case.may(CaseAction.GIVE_BACK)
+
+
+async def _refer_to(uow: UnitOfWork, ports: Ports, account: Account, case: Case, entry: Entry, now: datetime) -> None:
+    """Keep the court's letter to the mediator it names; the letter to whoever left before is over (section 5.4)."""
+    before = await uow.referrals.latest(case.id)
+    if before is not None and before.state is ReferralState.ACCEPTED:
+        await uow.referrals.save(before.end(now, f"由法院另行指定{entry.shown.name}"))
+    made = Referral(
+        id=ports.chance.id(),
+        case=case.id,
+        source=case.source,
+        entry=entry.organisation or entry.id,
+        organisation=case.organisation or "",
+        mediator_entry=entry.id,
+        mediator_name=entry.shown.name,
+        chosen_by=ChosenBy.COURT,
+        sent_at=now,
+        sent_by=account.id,
+    )
+    await uow.referrals.add(made.accept(entry.account or account.id, now, None))
 
 
 async def _joined(uow: UnitOfWork, account: Account, case: Case, mediator: str) -> tuple[Entry, Case]:

@@ -185,11 +185,12 @@ class SqlTerms:
         return result
 
     async def _referrals(self, cases: Sequence[CaseId]) -> dict[CaseId, ReferralFact]:
-        """Return the last referral of each case."""
+        """Return the last referral of each case that was to be answered: whoever is named to go on has no such time."""
         table = referral
         statement = select(table).where(table.c.case_id.in_(cases)).order_by(table.c.number)
         found = await self._connection.execute(statement)
-        return {CaseId(row.case_id): ReferralFact(row.sent_at, row.answered_at) for row in found}
+        asked = [row for row in found if row.answered_at != row.sent_at]
+        return {CaseId(row.case_id): ReferralFact(row.sent_at, row.answered_at) for row in asked}
 
     async def _choices(self, cases: Sequence[CaseId]) -> dict[CaseId, ChoiceFact]:
         """Return the last round of choosing of each case."""

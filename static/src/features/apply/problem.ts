@@ -38,6 +38,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'challenge.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'change.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'data_request.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
+  'request.not_party': ['apply.error.notPartyTitle', 'apply.error.notPartyNext'],
   'request.nobody': ['apply.error.nobodyTitle', 'apply.error.nobodyNext'],
   'choice.illegal_transition': ['apply.error.choiceTitle', 'apply.error.choiceNext'],
   'file.closed': ['apply.error.fileClosedTitle', 'apply.error.fileClosedNext'],

@@ -212,6 +212,7 @@ export const apply = {
     recordTitle: 'The record was corrected', recordNext: 'Load the page again and read the new record.', dayTitle: 'A date is not right', dayNext: 'No date may lie after today; who still works there leaves the last day empty.',
     todayTitle: 'Not yet', todayNext: 'Reload the page to see when the session is. On that day the button works.', suspendedTitle: 'The mediator asked you to leave', suspendedNext: 'Ring 12333; you can enter when the mediator allows it again.',
     waitsTitle: 'A request waits for its decision already', waitsNext: 'Wait for the decision; if things changed, ring whoever handles your case.',
+    notPartyTitle: 'You cannot ask this for the party now', notPartyNext: 'No valid authority is on record, or its papers are incomplete. Let the party ask by their own link, or first hand the authority with its papers to the organisation or court. Nothing was sent.',
     nobodyTitle: 'No mediator has the case now', nobodyNext: 'Ask again once there is a new one.',
     choiceTitle: 'The mediator is settled already', choiceNext: 'Load the page again to see how it stands.',
     closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',

@@ -212,6 +212,7 @@ export const apply = {
     recordTitle: '记录已经改过', recordNext: '请刷新页面，看新的记录再确认。', dayTitle: '日期不对', dayNext: '日期不能晚于今天；还在上班的，不用填最后一天。',
     todayTitle: '现在还不能进', todayNext: '请刷新页面看开会的时间。到了那一天，按钮就能用。', suspendedTitle: '调解员请您离开了会议', suspendedNext: '请拨打 12333，由调解员恢复后再进。',
     waitsTitle: '已经有一个请求在等决定', waitsNext: '请等决定出来再提；情况有变，请给办理单位打电话。',
+    notPartyTitle: '您现在不能替当事人提这个请求', notPartyNext: '还没有登记有效的授权，或者授权的材料不齐。请当事人用本人链接提；要代为提出，先把授权委托书和材料交给调解组织或者法院登记。没有提交任何内容。',
     nobodyTitle: '现在没有调解员在办', nobodyNext: '定了新的调解员以后再提。',
     choiceTitle: '调解员已经定了', choiceNext: '请刷新页面看最新的情况。',
     closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',

@@ -1,13 +1,15 @@
 """Whatever state a case is in while it goes on, somebody can be put in the place of a presider who left."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from server.domain.case import CASE_TRANSITIONS, Case, CaseAction, CaseSource, CaseState
-from server.domain.errors import ForbiddenError, InvalidError
+from server.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from server.domain.ids import AccountId, EntryId
-from server.services import panels, presiding, referrals
+from server.domain.referral import Referral, ReferralState
+from server.services import clocks, letters, panels, presiding, referrals
 from server.services.panels import Seating
 from server.services.presiding import Preside
 from tests.factories import an_account
@@ -71,6 +73,60 @@ async def test_the_court_names_another_where_whoever_was_asked_alone_has_left_wh
     case = await case_of(store)
     assert (case.mediator, case.organisation, case.state) == (ALONE.account, None, state)
     assert [one.name for one in (await desk(store)).panel if one.presides] == ["杨调解员"]
+
+
+async def referrals_of(store: Store) -> tuple[Referral, ...]:
+    async with store.database.begin() as uow:
+        return await uow.referrals.of_case((await case_of(store)).id)
+
+
+async def test_whom_the_court_names_gets_the_letter_of_the_court_and_no_time_to_answer_runs(store: Store) -> None:
+    await nobody_presides(store, CaseState.AGREED, None, CaseSource.ENTRUSTED)
+    before = {one.key for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks}
+
+    await panels.assign(CLERK, Seating(SERIAL, ALONE.id, NO), store.ports)
+
+    (letter,) = await referrals_of(store)
+    assert (letter.mediator_name, letter.organisation, letter.state) == ("杨调解员", "", ReferralState.ACCEPTED)
+    assert letter.is_named
+    named = an_account(id="mediator3", login="mediator3", name="杨调解员", organisation="")
+    for reader in (CLERK, named):
+        assert (await letters.letter(reader, SERIAL, letter.id, store.ports)).startswith(b"%PDF")
+    with pytest.raises(NotFoundError):
+        await letters.letter(OTHER_MEDIATOR, SERIAL, letter.id, store.ports)
+    assert {one.key for one in (await clocks.view(CLERK, SERIAL, store.ports)).clocks} == before
+
+
+async def test_the_letter_to_a_mediator_alone_is_addressed_to_them_and_to_no_empty_organisation(store: Store) -> None:
+    await nobody_presides(store, CaseState.AGREED, None, CaseSource.ENTRUSTED)
+    await panels.assign(CLERK, Seating(SERIAL, ALONE.id, NO), store.ports)
+    (held,) = await referrals_of(store)
+
+    alone = letters.words(await case_of(store), held, (), ())
+    house = letters.words(await case_of(store), replace(held, organisation="调解中心"), (), ())
+
+    assert (alone["addressee"], alone["you"], alone["replies"], alone["named"]) == (
+        "杨调解员", "您", "杨调解员", "杨调解员",
+    )  # fmt: skip
+    assert (house["addressee"], house["you"], house["replies"]) == ("调解中心（杨调解员）", "你单位", "调解中心")
+
+
+async def test_the_letter_to_whoever_left_before_is_over_once_another_is_named(store: Store) -> None:
+    await nobody_presides(store, CaseState.TO_APPOINT, None, CaseSource.ENTRUSTED)
+    await refer(store, "杨调解员")
+    case = await case_of(store)
+    async with store.database.begin() as uow:
+        referral = await uow.referrals.latest(case.id)
+        assert referral is not None
+        await uow.referrals.save(referral.accept(AccountId("mediator3"), store.clock.now(), None))
+        await uow.cases.save(replace(case, state=CaseState.AGREED, mediator=None))
+        await uow.commit()
+    store.clock.pass_by(timedelta(hours=1))
+
+    await panels.assign(CLERK, Seating(SERIAL, "孙调解员", NO), store.ports)
+
+    states = {one.mediator_name: one.state for one in await referrals_of(store)}
+    assert states == {"杨调解员": ReferralState.ENDED, "孙调解员": ReferralState.ACCEPTED}
 
 
 async def test_whom_the_court_names_brings_their_organisation(store: Store) -> None:

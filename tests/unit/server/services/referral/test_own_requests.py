@@ -7,7 +7,7 @@ import pytest
 from server.domain.authority import PAPERS, AuthorityKind
 from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeAction, ChallengeState, DisclosureGround
-from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError, NotFoundError
 from server.domain.ids import AccountId
 from server.domain.outcome import EndingCode
 from server.domain.panel import ChangeState
@@ -125,7 +125,7 @@ async def test_nobody_challenges_who_has_not_accepted_and_nothing_is_taken_witho
 
     with pytest.raises(ConflictError):
         await own_requests.challenge(worker, DisclosureGround.INTEREST, WHY, store.ports)
-    with pytest.raises(NotFoundError):
+    with pytest.raises(ForbiddenError):
         await own_requests.challenge(agent, DisclosureGround.INTEREST, WHY, store.ports)
     with pytest.raises(InvalidError):
         await own_requests.challenge(worker, DisclosureGround.INTEREST, "  ", store.ports)
@@ -170,10 +170,12 @@ async def test_an_authority_without_its_papers_or_over_asks_for_nobody(store: St
     for authority in (bare, over):
         await powers.record(MEDIATOR, authority, store.ports)
 
-        with pytest.raises(NotFoundError) as refused:
+        with pytest.raises(ForbiddenError) as refused:
             await own_requests.challenge(agent, DisclosureGround.INTEREST, WHY, store.ports)
+        with pytest.raises(ForbiddenError) as change:
+            await own_requests.ask_change(agent, WHY, refuses_to_choose=False, ports=store.ports)
 
-        assert refused.value.code == "request.not_party"
+        assert {refused.value.code, change.value.code} == {"request.not_party"}
     assert (await desk(store)).challenges == ()
 
 
