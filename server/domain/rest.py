@@ -29,6 +29,14 @@ NOBODY_SIGNS: Final = frozenset({EndingCode.REFUSED_TO_SIGN, EndingCode.SETTLED_
 _OVER: Final = frozenset({CaseState.ENDED, CaseState.HANDED_OVER})
 
 
+def is_left_to_desk(case: Case) -> bool:
+    """Tell whether a mediation is over that nobody mediates any more: what was agreed in it the desk records.
+
+    Whoever mediated gave the mandate back and reaches the case no longer (在线调解规则 art. 12).
+    """
+    return case.mediator is None and case.state in _OVER
+
+
 def to_sign(case: Case, agreed: Sequence[AgreedIn]) -> tuple[AgreedIn, ...]:
     """Return the sessions whose agreement can take effect as the case stands; after its end those about a part."""
     return _on_part(agreed) if case.state in _OVER else tuple(agreed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from server.domain import rest
-from server.domain.account import Account, Right
+from server.domain.account import Account
 from server.domain.agreement_effect import unbound
 from server.domain.case_file import Leaf, require_open
 from server.domain.concurrence import parties
@@ -14,7 +14,6 @@ from server.domain.ids import Identity
 from server.domain.outcome import EndingCode
 from server.domain.timeline import Tone
 from server.services import clocks, effect_notices, effects, endings, minutes
-from server.services.access import case_in_reach
 from server.services.doors import doors_of
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports
@@ -33,7 +32,7 @@ class CorrectEffect:
 
 
 async def correct(account: Account, command: CorrectEffect, ports: Ports) -> CaseEndingView:
-    """Put the instants of signatures and seal right; the same again changes nothing. Needs `case.conduct`.
+    """Put the instants of signatures and seal right; the same again changes nothing. Needs `effects.recording`.
 
     Raises as `effects.require_borne`, `InvalidError` (`effect.reason`, `effect.after_end`; `effect.incomplete` for
     other signatures), `ConflictError` (`effect.none`, `file.closed`), `StaleVersionError`.
@@ -42,7 +41,7 @@ async def correct(account: Account, command: CorrectEffect, ports: Ports) -> Cas
     if not reason:
         raise InvalidError("effect.reason", reason="required")
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        case = await effects.recording(uow, account, command.serial)
         before, ended = await uow.endings.effect(case.id), await uow.endings.get(case.id)
         if before is None or ended is None:
             raise ConflictError("effect.none")

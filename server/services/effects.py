@@ -21,7 +21,7 @@ from server.domain.case import Case
 from server.domain.case_consent import ConsentStep, StepConsent
 from server.domain.concurrence import parties
 from server.domain.ending import HANDED_OVER_TO_COURT, Ending
-from server.domain.errors import InvalidError
+from server.domain.errors import ForbiddenError, InvalidError
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
@@ -55,7 +55,7 @@ class TakeEffect:
 
 
 async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> CaseEndingView:
-    """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `case.conduct`.
+    """Record signatures and seal: the earlier of the two readings of effectiveness counts (C3). Needs `recording`.
 
     Every party is told in the same transaction (OM-24), and what was still planned is called off. What was agreed on a
     part takes effect after the mediation of the rest ended, too: that ending stays as it is.
@@ -68,7 +68,7 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
+        case = await recording(uow, account, command.serial)
         agreed, ended = await uow.endings.agreed_in(case.id), await uow.endings.get(case.id)
         pauses = await uow.terms.pauses(case.id)
         in_force = rest.take_effect(case, await uow.endings.effect(case.id), agreed, pauses)
@@ -91,6 +91,18 @@ async def take_effect(account: Account, command: TakeEffect, ports: Ports) -> Ca
     for session in called_off:
         await ports.rooms.end(session)
     return await endings.view(account, command.serial, ports)
+
+
+async def recording(uow: UnitOfWork, account: Account, serial: str) -> Case:
+    """Return the case for whoever records an agreement: who mediates, or the desk that ended it with nobody there.
+
+    Raises `ForbiddenError` for the desk of any other case, and as `case_in_reach`.
+    """
+    at_desk = account.has(Right.CASE_RECEIVE) and not account.has(Right.CASE_CONDUCT)
+    case = await case_in_reach(uow, account, serial, Right.CASE_RECEIVE if at_desk else Right.CASE_CONDUCT)
+    if at_desk and not rest.is_left_to_desk(case):
+        raise ForbiddenError(right=Right.CASE_CONDUCT)
+    return case
 
 
 def _agreement(account: Account, effect: AgreementEffect) -> Ending:

@@ -343,6 +343,7 @@ def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]
     case, ended = course.case, course.ending
     conducts, oversees = account.has(Right.CASE_CONDUCT), account.has(Right.CASE_OVERSEE)
     is_led = case.mediator is not None
+    records = conducts or (account.has(Right.CASE_RECEIVE) and rest.is_left_to_desk(case))
     is_asked_for = _is_asked_for(account, case)
     ends = conducts or (account.has(Right.CASE_RECEIVE) and (not is_led or is_asked_for))
     owed = ended.owed(case.source, is_led=is_led) if ended and ended.closed_at is None else None
@@ -354,9 +355,9 @@ def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]
         "facts": conducts and is_led and not is_asked_for and case.state is not CaseState.AWAITING_ACCEPTANCE,
         "hand_over": conducts and owed is rules.Step.HAND_OVER,
         "receive": oversees and owed is rules.Step.RECEIPT,
-        "take_effect": conducts and _may_take_effect(course),
+        "take_effect": records and _may_take_effect(course),
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
-        "correct_effect": conducts and course.effect is not None and case.state is not CaseState.FILED,
+        "correct_effect": records and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
         "close": ends
         and is_open

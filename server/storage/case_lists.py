@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, and_, func, select
+from sqlalchemy import Column, ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
 from server.domain.case import CaseState
+from server.domain.outcome import OutcomeKind
 from server.services import case_views as views
 from server.storage import screens, tables
 from server.storage.calendars import ends_within, next_end
@@ -25,7 +26,7 @@ def conditions(wanted: views.CaseConditions, account: Account, today: date) -> C
     if wanted.text.strip():
         found.append(screens.mentions(wanted.text.strip()))
     if wanted.states:
-        found.append(case_file.c.state.in_([state.value for state in wanted.states]))
+        found.append(_in_states(wanted.states))
     if wanted.source is not None:
         found.append(case_file.c.source == wanted.source.value)
     if wanted.cause:
@@ -37,6 +38,23 @@ def conditions(wanted: views.CaseConditions, account: Account, today: date) -> C
     if wanted.mine:
         found.append(in_hand(account))
     return found
+
+
+def _in_states(states: Sequence[CaseState]) -> ColumnElement[bool]:
+    """Return the condition of the states; who looks for a part that was agreed finds it also where the rest ended."""
+    named = case_file.c.state.in_([state.value for state in states])
+    return or_(named, _agreed_before_its_end()) if CaseState.PARTLY_AGREED in states else named
+
+
+def _agreed_before_its_end() -> ColumnElement[bool]:
+    meeting, outcome = tables.session, tables.outcome
+    part = (
+        select(outcome.c.session)
+        .join(meeting, meeting.c.id == outcome.c.session)
+        .where(meeting.c.case_id == case_file.c.id, outcome.c.kind == OutcomeKind.PARTLY_SETTLED.value)
+        .exists()
+    )
+    return and_(case_file.c.state.in_([CaseState.ENDED.value, CaseState.HANDED_OVER.value]), part)
 
 
 def order(wanted: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...]:

@@ -13,9 +13,10 @@ from server.domain.authority import AuthorityKind
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
-from server.domain.case import CaseState
+from server.domain.case import CaseAction, CaseState
 from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
+from server.domain.deadlines import DeadlineRule
 from server.domain.doors import AgreementDoor, Application, DoorState
 from server.domain.ending import Ending, FactConfirmation, HandOver, HandOverItem, Receipt, Report, Step, UndisputedFact
 from server.domain.errors import ConflictError, MediationError
@@ -25,10 +26,12 @@ from server.domain.party import Role
 from server.domain.performance import ClauseKind, Performance
 from server.domain.session import SessionForm, SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
-from server.services import calendars, clocks, doors, effects, endings, outcomes, schedule, terms
+from server.services import calendars, cases, clocks, doors, effects, endings, outcomes, parties, schedule, terms
+from server.services.case_views import CaseConditions
 from server.services.ports.terms import EnteredNotice
 from tests.factories import NOW, a_case
 from tests.support.kept import undelivered
+from tests.support.people import THIRD
 from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
@@ -351,3 +354,32 @@ async def test_each_partys_last_day_comes_from_the_award_on_record(running: Stor
     assert found["sue:li"].who == "李秀兰"
     assert found["set_aside:zhou"].deadline.due_on == date(2026, 4, 20)
     assert "sue:zhou" not in found
+
+
+async def test_who_is_added_later_is_asked_from_then_on_under_a_clock_of_its_own(running: Store) -> None:
+    running.clock.at = ACCEPTED + timedelta(days=6)
+    await parties.add_person(CLERK, parties.AddPerson(SERIAL, "person-1", THIRD), running.ports)
+
+    async with running.database.begin() as uow:
+        found = await uow.clocks.of(CaseId("case1"))
+        people = await uow.cases.participants(CaseId("case1"))
+
+    starts = {one.who: one.starts_on for one in found if one.rule == DeadlineRule.CONTACT_3WD}
+    assert starts == {"周经理": beijing_day(ACCEPTED), THIRD.name: beijing_day(running.clock.at)}
+    assert {one.name: one.added_at for one in people if one.added_at} == {THIRD.name: running.clock.at}
+
+
+async def test_a_part_that_was_agreed_is_found_among_what_was_agreed_when_the_rest_ended(running: Store) -> None:
+    wanted = CaseConditions(states=(CaseState.AGREED, CaseState.PARTLY_AGREED))
+    await running.open_session()
+    partly = outcomes.Conclude("session1", "outcome-1", OutcomeKind.PARTLY_SETTLED, terms="支付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, partly, running.ports)
+    async with running.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(case.act(CaseAction.END))
+        await uow.commit()
+
+    assert (await cases.find(MEDIATOR, wanted, running.ports)).total == 1
+    only_agreed = CaseConditions(states=(CaseState.AGREED,))
+    assert (await cases.find(MEDIATOR, only_agreed, running.ports)).total == 0

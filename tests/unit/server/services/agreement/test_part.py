@@ -11,7 +11,7 @@ from server.domain.agreement import AgreementState
 from server.domain.case import CaseAction, CaseState
 from server.domain.doors import DoorState
 from server.domain.ending import Step
-from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
+from server.domain.errors import ConflictError, ForbiddenError, IllegalTransitionError, InvalidError, NotFoundError
 from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.reminder import ReminderKind
@@ -30,6 +30,7 @@ from server.services import (
     own_course,
     receipting,
 )
+from server.services.case_views import CaseConditions
 from tests.factories import NOW
 from tests.support.agreements import (
     CONFIRMATION,
@@ -90,6 +91,65 @@ async def test_a_part_that_was_agreed_takes_effect_though_the_rest_ended_without
     assert sent.applications[0].state is DoorState.SENT
     assert sent.effect is not None
     assert sent.effect.state is AgreementState.UNDER_REVIEW
+
+
+async def given_back(store: Store) -> None:
+    """Let whoever mediated have given the mandate back before the desk ended the case."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(case.given_to(None, None))
+        await uow.commit()
+
+
+async def test_after_the_mandate_was_given_back_the_desk_records_the_part_that_was_agreed(store: Store) -> None:
+    await and_the_rest(store)
+    await given_back(store)
+    with pytest.raises(NotFoundError):
+        await effects.take_effect(MEDIATOR, EFFECT, store.ports)
+    assert "take_effect" in (await endings.view(CLERK, SERIAL, store.ports)).may
+
+    after = await effects.take_effect(CLERK, EFFECT, store.ports)
+
+    assert (after.effect is not None, after.part) == (True, AgreedPart.IN_FORCE)
+    assert "correct_effect" in after.may
+
+
+async def test_the_desk_records_nothing_while_somebody_mediates_or_the_case_goes_on(store: Store) -> None:
+    await and_the_rest(store)
+    assert "take_effect" not in (await endings.view(CLERK, SERIAL, store.ports)).may
+    with pytest.raises(ForbiddenError):
+        await effects.take_effect(CLERK, EFFECT, store.ports)
+    await given_back(store)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await uow.cases.save(replace(case, state=CaseState.TO_APPOINT))
+        await uow.commit()
+    with pytest.raises(ForbiddenError):
+        await effects.take_effect(CLERK, EFFECT, store.ports)
+
+    assert (await endings.view(CLERK, SERIAL, store.ports)).effect is None
+
+
+async def test_who_looks_for_what_was_agreed_finds_a_part_though_the_rest_ended(store: Store) -> None:
+    await and_the_rest(store)
+
+    async def listed(*states: CaseState) -> int:
+        return (await cases.find(CLERK, CaseConditions(states=states), store.ports)).total
+
+    assert await listed(CaseState.AGREED, CaseState.PARTLY_AGREED) == 1
+    assert await listed(CaseState.ENDED) == 1
+    assert await listed(CaseState.AGREED) == 0
+
+
+async def test_an_ending_without_any_part_is_not_found_among_what_was_agreed(store: Store) -> None:
+    await store.open_session()
+    failed = replace(REST_FAILED, session="session1")
+    await outcomes.conclude(MEDIATOR, failed, store.ports)
+
+    found = await cases.find(CLERK, CaseConditions(states=(CaseState.PARTLY_AGREED,)), store.ports)
+    assert found.total == 0
 
 
 async def test_everybody_reads_that_a_part_is_agreed_and_the_rest_is_not_before_it_is_signed_and_after(
