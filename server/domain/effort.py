@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from server.domain.authority import Authority
 from server.domain.beijing import beijing_day
 from server.domain.concurrence import mediating
 from server.domain.contact import NOT_THERE, Contact
@@ -87,12 +88,20 @@ class Unreached:
         _raise(self.bar())
 
 
-def effort_for(
-    party: Participant, people: Iterable[Participant], contacts: Sequence[Contact], asked_until: date | None = None
-) -> Effort:
-    """Return what was done to reach a party; who reached or tried whoever came with it, tried the party."""
-    theirs = {party.identity, *(one.identity for one in came_with(party, people))}
-    tries = sorted((one for one in contacts if one.identity in theirs), key=lambda one: one.at)
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is known of the people of a case: who speaks for whom, and every try."""
+
+    people: tuple[Participant, ...]
+    contacts: tuple[Contact, ...]
+    authorities: tuple[Authority, ...] = ()
+
+
+def effort_for(party: Participant, tried: Tried, asked_until: date | None = None) -> Effort:
+    """Return what was done to reach a party; who tried whoever came with it, or acts for it, tried the party."""
+    acting = {one.agent for one in tried.authorities if one.principal == party.identity and one.revoked_at is None}
+    theirs = {party.identity, *acting, *(one.identity for one in came_with(party, tried.people))}
+    tries = sorted((one for one in tried.contacts if one.identity in theirs), key=lambda one: one.at)
     vain: list[Contact] = []
     for one in tries:
         vain = [*vain, one] if one.outcome in NOT_THERE else []
@@ -139,16 +148,12 @@ def tried_parties(people: Iterable[Participant]) -> tuple[Participant, ...]:
 
 
 def judged_all(
-    people: Sequence[Participant],
-    contacts: Sequence[Contact],
-    asked_until: Mapping[Identity, date],
-    enough: Enough,
-    today: date,
+    tried: Tried, asked_until: Mapping[Identity, date], enough: Enough, today: date
 ) -> tuple[Unreached, ...]:
     """Return how everybody of `tried_parties` stands."""
     return tuple(
-        judged(one, effort_for(one, people, contacts, asked_until.get(one.identity)), enough, today)
-        for one in tried_parties(people)
+        judged(one, effort_for(one, tried, asked_until.get(one.identity)), enough, today)
+        for one in tried_parties(tried.people)
     )
 
 

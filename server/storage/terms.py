@@ -36,7 +36,7 @@ from server.storage.endings import SqlEndings
 from server.storage.limitations import SqlLimitations
 from server.storage.tables import intake
 from server.storage.tables import terms as own
-from server.storage.tables.parties import contact, step_answer
+from server.storage.tables.parties import authority, contact, step_answer
 from server.storage.tables.referral import mediator_choice, referral
 from server.storage.writing import add_once, save_version
 
@@ -255,7 +255,7 @@ class SqlTerms:
         return {case: tuple(respondents) for case, respondents in found.items()}
 
     async def _heard(self, cases: Sequence[CaseId]) -> dict[str, datetime]:
-        """Return when each party of the other side, or who came for it, was first reached or said whether it mediates.
+        """Return when each party, or whoever came or acts for it, was first reached or said whether it mediates.
 
         Under the identity of the party.
         """
@@ -271,8 +271,15 @@ class SqlTerms:
                 .where(table.c.case_id.in_(cases), person.side == Side.RESPONDENT.value, counts)
                 .group_by(party)
             )
-            for row in await self._connection.execute(statement):
-                found[row.party] = min(row.at, found.get(row.party, row.at))
+            by_authority = (
+                select(authority.c.principal.label("party"), func.min(table.c.at).label("at"))
+                .join(authority, authority.c.agent == table.c.identity)
+                .where(table.c.case_id.in_(cases), authority.c.revoked_at.is_(None), counts)
+                .group_by(authority.c.principal)
+            )
+            for asked in (statement, by_authority):
+                for row in await self._connection.execute(asked):
+                    found[row.party] = min(row.at, found.get(row.party, row.at))
         return found
 
     async def _settled(self, cases: Sequence[CaseId]) -> dict[CaseId, datetime]:

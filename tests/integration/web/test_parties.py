@@ -3,6 +3,7 @@
 import pytest
 
 from server.services.specimen_numbers import citizen_number
+from tests.support.commands import at
 from tests.support.id_numbers import OTHER_CODE, WORKER_NUMBER
 from tests.support.site import Reply, Site
 
@@ -227,3 +228,25 @@ async def test_workers_who_join_one_by_one_may_choose_representatives_once_they_
     assert (none.status, none.code) == (422, "authority.invalid")
     assert {one["seen"]["by"] for one in seen.json["authorities"] if one["seen"]} == {"陈书记员"}
     assert len(seen.json["uncovered"]) == 8
+
+
+async def test_who_calls_somebody_unreachable_after_one_call_reads_what_is_lacking_as_the_page_said_before(
+    here: Site,
+) -> None:
+    mediator = await here.staff("mediator")
+    known = (await mediator.get(path(here))).json["people"]
+    employer = next(one for one in known if one["side"] == "respondent")["identity"]
+    call = {"key": "contact-00009", "identity": employer, "at": at(minutes=-5), "channel": "telephone"}
+    shown = await mediator.post(path(here, "contacts"), call | {"outcome": "no_answer"})
+    efforts = shown.json["efforts"]
+    bar = next(one for one in efforts["parties"] if one["identity"] == employer)["bar"]
+
+    refused = await mediator.post(
+        path(here, "asking"), {"identity": employer, "result": "unreachable", "reason": "没有人接"}
+    )
+
+    assert (refused.status, refused.code) == (409, "contact.too_early")
+    assert (efforts["days"], efforts["ways"]) == (2, 2)
+    assert bar == {"code": refused.code, "facts": refused.json["fields"]}
+    assert {"name", "days", "ways", "from_on"} == set(bar["facts"])
+    assert (await mediator.get(path(here, "ending"))).json["efforts"]["bar"]["code"] == "contact.too_early"

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from server.domain.authority import Authority, AuthorityKind
 from server.domain.beijing import BEIJING
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
-from server.domain.effort import Enough, Ground, Unreached, effort_for, judged, judged_all, require_side_gone
+from server.domain.effort import Enough, Ground, Tried, Unreached, effort_for, judged, judged_all, require_side_gone
 from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, Identity
 from server.domain.party import Absence, Capacity, Participant, Role, Side
@@ -39,7 +40,7 @@ def a_try(
 
 def stands(*tries: Contact, day: int = 0, until: date | None = UNTIL, enough: Enough = ENOUGH) -> Unreached:
     today = (MONDAY + timedelta(days=day)).date()
-    return judged(ZHOU, effort_for(ZHOU, PEOPLE, tries, until), enough, today)
+    return judged(ZHOU, effort_for(ZHOU, Tried(PEOPLE, tries), until), enough, today)
 
 
 def refusal(found: Unreached) -> tuple[str, dict[str, str]]:
@@ -105,6 +106,30 @@ def test_an_agent_who_is_reached_speaks_for_the_party_and_one_tried_in_vain_coun
     assert stands(a_try(0), a_try(1, SMS, whom=AGENT), day=1).ground is Ground.TRIED_ENOUGH
 
 
+def test_whoever_acts_by_an_authority_that_was_not_taken_back_speaks_for_the_party() -> None:
+    lawyer = a_participant(identity="lawyer", name="赵律师", side=Side.RESPONDENT, role=Role.AGENT)
+    written = Authority(
+        id="a1",
+        case=CaseId("case1"),
+        agent=Identity("lawyer"),
+        principal=Identity("zhou"),
+        kind=AuthorityKind.LAWYER,
+        matters="代为参加调解",
+        powers=frozenset(),
+        papers=frozenset(),
+        signed_on=MONDAY.date(),
+        until=None,
+        recorded_by="clerk1",
+        recorded_at=MONDAY,
+    )
+    tries = (a_try(0), a_try(1, SMS), a_try(2, outcome=ContactOutcome.REACHED, whom=lawyer))
+
+    speaks = effort_for(ZHOU, Tried((*PEOPLE, lawyer), tries, (written,)))
+    taken_back = effort_for(ZHOU, Tried((*PEOPLE, lawyer), tries, (replace(written, revoked_at=MONDAY),)))
+
+    assert (speaks.last_on, taken_back.days) == (None, 2)
+
+
 def test_the_day_that_is_named_is_enough() -> None:
     found = stands(a_try())
     assert found.ground is None
@@ -113,7 +138,7 @@ def test_the_day_that_is_named_is_enough() -> None:
 
 def gone(people: tuple[Participant, ...], tries: list[Contact], day: int) -> None:
     until = {Identity("zhou"): UNTIL, Identity("other"): UNTIL}
-    require_side_gone(judged_all(people, tries, until, ENOUGH, (MONDAY + timedelta(days=day)).date()))
+    require_side_gone(judged_all(Tried(people, tuple(tries)), until, ENOUGH, (MONDAY + timedelta(days=day)).date()))
 
 
 def test_the_case_ends_only_when_no_respondent_is_left_to_reach() -> None:
