@@ -22,16 +22,29 @@ from server.domain.ending import Ending, FactConfirmation, HandOver, HandOverIte
 from server.domain.errors import ConflictError, MediationError
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
-from server.domain.party import Role
+from server.domain.party import Capacity, PartyKind, Role
 from server.domain.performance import ClauseKind, Performance
 from server.domain.session import SessionForm, SessionMode
 from server.domain.term import Extension, ExtensionBase, Pause, PauseKind, StartEvent, TermPolicy
-from server.services import calendars, cases, clocks, doors, effects, endings, outcomes, parties, schedule, terms
+from server.services import (
+    calendars,
+    cases,
+    clocks,
+    contacts,
+    doors,
+    effects,
+    endings,
+    outcomes,
+    parties,
+    powers,
+    schedule,
+    terms,
+)
 from server.services.case_views import CaseConditions
 from server.services.ports.terms import EnteredNotice
 from tests.factories import NOW, a_case
 from tests.support.kept import undelivered
-from tests.support.people import THIRD
+from tests.support.people import THIRD, an_authority
 from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
@@ -383,3 +396,25 @@ async def test_a_part_that_was_agreed_is_found_among_what_was_agreed_when_the_re
     assert (await cases.find(MEDIATOR, wanted, running.ports)).total == 1
     only_agreed = CaseConditions(states=(CaseState.AGREED,))
     assert (await cases.find(MEDIATOR, only_agreed, running.ports)).total == 0
+
+
+async def test_who_reaches_an_agent_by_authority_has_reached_the_respondent(running: Store) -> None:
+    running.clock.at = ACCEPTED + timedelta(hours=2)
+    lawyer = replace(
+        THIRD, name="赵律师", role=Role.AGENT, kind=PartyKind.PERSON, standing=Capacity.USUAL, id_number=""
+    )
+    view = await parties.add_person(
+        CLERK, parties.AddPerson(SERIAL, "person-2", replace(lawyer, identity_seen="律师证")), running.ports
+    )
+    who = {one.name: one.identity for one in view.people}
+    written = an_authority(agent=who["赵律师"], principal=EMPLOYER.identity, signed_on=date(2026, 3, 1))
+    await powers.record(CLERK, written, running.ports)
+    at, reached = running.clock.now(), ContactOutcome.REACHED
+    called = contacts.LogContact(SERIAL, "contact-1", who["赵律师"], at, ContactChannel.TELEPHONE, reached, "")
+    await contacts.log(MEDIATOR, called, running.ports)
+
+    async with running.database.begin() as uow:
+        found = await uow.clocks.of(CaseId("case1"))
+
+    states = {one.who: one.state for one in found if one.rule == DeadlineRule.CONTACT_3WD}
+    assert states == {"周经理": "done"}
