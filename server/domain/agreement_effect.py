@@ -79,6 +79,13 @@ class AgreementEffect:
         """The last day for performance, from which two years to enforce are counted."""
         return max((one.due_on for one in self.performances), default=None)
 
+    @property
+    def performed_on(self) -> date | None:
+        """When the last of it was done, once nobody denies any of it (`Performance.is_confirmed`); None before."""
+        if not self.performances or not all(one.is_confirmed() for one in self.performances):
+            return None
+        return max(mark.on for one in self.performances for mark in one.marks)
+
     def binds(self, identity: Identity) -> bool:
         """Tell whether a party signed, in person or through whoever acts for it; nobody else is bound (LB-06)."""
         return any(signature.identity == identity for signature in self.signatures)

@@ -30,6 +30,11 @@ from server.domain.term import (
 )
 
 _DAY: Final = timedelta(days=1)
+RULES_VERSION: Final = 1
+"""Of what is said here: which clocks a case has, and how each is worked out.
+
+Whoever changes that raises it, and clocks kept by an older one are worked out anew (`server.services.renewing`).
+"""
 TERM_KEY: Final = "term"
 CONFIRMATION_KEY: Final = "confirmation"
 CONTACT_KEY: Final = "contact"
@@ -114,6 +119,14 @@ class EffectFact:
     """Whether the agreement settles a part only."""
     is_enforceable: bool = False
     """Whether court or commission made it a title: before that nothing can be enforced."""
+    bound: frozenset[str] = frozenset()
+    """The parties who signed, by identity; nobody else is bound (LB-06)."""
+    performed_on: date | None = None
+    """When all of it was performed and nobody denies it: nothing is left to enforce."""
+
+    def settles_for(self, party: str) -> bool:
+        """Tell whether it took the place of everything a party claims."""
+        return not self.leaves_rest and party in self.bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,9 +410,15 @@ def _organisation_runs(facts: Facts) -> Iterator[_Run]:
 
 
 def _award_runs(facts: Facts) -> Iterator[_Run]:
-    """Count before filing only: in litigation the suit is pending, whenever its papers came here."""
-    if facts.case.stage is CaseStage.PRE_FILING:
-        yield from (_award_run(award, facts.case) for award in facts.awards)
+    """Count before filing only: in litigation the suit is pending, whenever its papers came here.
+
+    For whom an agreement takes the place of the claims nothing is left to sue for; for who did not sign it runs on.
+    """
+    if facts.case.stage is not CaseStage.PRE_FILING:
+        return
+    for award in facts.awards:
+        if facts.effect is None or not facts.effect.settles_for(award.key):
+            yield _award_run(award, facts.case)
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
@@ -443,7 +462,8 @@ def _effect_runs(effect: EffectFact) -> Iterator[_Run]:
     for one in effect.rulings:
         yield _Run(f"objection:{one.key}", DeadlineRule.CONFIRM_OBJECT_15D, "ruling", one.received_on, who=one.name)
     if effect.is_enforceable and effect.last_performance_on is not None:
-        yield _Run("enforcement", DeadlineRule.ENFORCE_2Y, "performance", effect.last_performance_on)
+        last, done = effect.last_performance_on, effect.performed_on
+        yield _Run("enforcement", DeadlineRule.ENFORCE_2Y, "performance", last, done_on=done)
 
 
 def _clock(run: _Run, calendar: WorkCalendar, today: date) -> Clock:

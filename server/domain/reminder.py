@@ -3,6 +3,7 @@
 A reminder is a prompt, never service of a document (人民法院在线诉讼规则 art. 32): no period begins with it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -71,6 +72,11 @@ class ReminderKind(StrEnum):
     PERFORMANCE_TOMORROW = "performance_tomorrow"
     PERFORMANCE_OVERDUE = "performance_overdue"
     """The day of an instalment has passed and nobody says that it was performed."""
+    OWN_DAY_30_DAYS_LEFT = "own_day_30_days_left"
+    """A right of one party alone ends on a day: for that party, and whoever mediates (`server.domain.own_right`)."""
+    OWN_DAY_7_DAYS_LEFT = "own_day_7_days_left"
+    OWN_DAY_3_DAYS_LEFT = "own_day_3_days_left"
+    OWN_DAY_1_DAY_LEFT = "own_day_1_day_left"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """Somebody takes a consent back, or wants to."""
     CONSENT_DECIDED = "consent_decided"
@@ -193,12 +199,17 @@ def due_before_end(what: Ending, starts_on: date, ends_on: date, now: datetime) 
     A warning stays due until the next one: a server that stood still on its day gives it later, and its key keeps it
     single. One that would fall on the day the period begins, or before, is left out.
     """
+    return nearest(WARNINGS[what], starts_on, ends_on, now)
+
+
+def nearest(warnings: Mapping[int, ReminderKind], starts_on: date, ends_on: date, now: datetime) -> ReminderKind | None:
+    """Return as `due_before_end` what is due of these warnings, by how many days before the end each is."""
     here = now.astimezone(BEIJING)
     if here.time() < OFFICE_OPENS:
         return None
     left = (ends_on - here.date()).days
-    fitting = [ahead for ahead in WARNINGS[what] if left <= ahead < (ends_on - starts_on).days]
-    return WARNINGS[what][min(fitting)] if fitting else None
+    fitting = [ahead for ahead in warnings if left <= ahead < (ends_on - starts_on).days]
+    return warnings[min(fitting)] if fitting else None
 
 
 OVERDUE_FOR: Final = timedelta(days=7)

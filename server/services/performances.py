@@ -14,7 +14,7 @@ from server.domain.party import Participant, Role, Side, masked_id_number, maske
 from server.domain.performance import Extent, Mark
 from server.domain.remedy import DRAFTED, Remedy, remedies
 from server.domain.timeline import Tone
-from server.services import endings, minutes, receipting
+from server.services import clocks, endings, minutes, receipting
 from server.services.access import LinkKey, case_in_reach, material_of
 from server.services.case_links import bound
 from server.services.ending_views import CaseEndingView
@@ -56,6 +56,7 @@ async def record(account: Account, command: MarkPerformance, ports: Ports) -> Ca
         if after is not before:
             require_open(case, Leaf.PERFORMANCE)
             await uow.endings.save_effect(replace(after, version=command.version))
+            await clocks.refresh(uow, case, now)
             note = _note(command.number, before, mark)
             await minutes.line(uow, case, account.name, note, now)
             facts = {"number": str(command.number), "extent": mark.extent.value, "on": mark.on.isoformat()}
@@ -84,6 +85,7 @@ async def record_own(key: LinkKey, number: int, extent: Extent, ports: Ports) ->
         if after is before:
             return
         await uow.endings.save_effect(after)
+        await clocks.refresh(uow, case, now)
         note = _note(number, before, mark)
         await minutes.line(uow, case, person.name, note, now)
         facts = (("extent", extent.value), ("number", str(number)))

@@ -44,10 +44,10 @@ async def concerned_by(
     )
     own_link = (link.case_id == person.case_id) & (link.identity == person.identity)
     parties: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    signed = await _signed(connection, cases)
+    bound = await signed(connection, cases)
     listed = select(person.case_id, person.identity).outerjoin(case_link, own_link).where(*where)
     for row in await connection.execute(listed.order_by(person.identity)):
-        if row.case_id not in signed or row.identity in signed[row.case_id]:
+        if row.case_id not in bound or row.identity in bound[row.case_id]:
             parties[row.case_id] = (*parties[row.case_id], row.identity)
     mediating = {row.id: _mediating(row) for row in cases}
     named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediating.values() for one in each}))
@@ -66,7 +66,7 @@ async def concerned_by(
     }
 
 
-async def _signed(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, frozenset[str]]:
+async def signed(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mapping[str, frozenset[str]]:
     """Return by case whose agreement has effect which parties signed it."""
     effect = agreement_effect.c
     found = await connection.execute(

@@ -32,6 +32,7 @@ from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by, knows_of_case
 from server.storage.handlers import with_a_colleague
+from server.storage.own_rights import ending_rights
 from server.storage.performances import performances_from
 from server.storage.queries import in_reach
 from server.storage.reading import reading
@@ -175,6 +176,11 @@ class SqlDeskQueries:
             ports.EndingPeriod(Ending.ORGANISATION, row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
             for row in found
         )
+
+    async def ending_rights(self, today: date) -> Sequence[ports.EndingRight]:
+        """Return the rights of single parties that run and end soon, with who reads of each."""
+        async with reading(self._engine) as connection:
+            return await ending_rights(connection, self._seal, today)
 
     async def performances(self, today: date, until: date) -> Sequence[ports.ComingPerformance]:
         """Return the instalments in force nobody says were performed, due from a week before `today` up to `until`."""

@@ -321,4 +321,6 @@ def _effect_fact(
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
         leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),
         is_enforceable=is_enforceable(applications),
+        bound=frozenset(one.identity for one in effect.signatures),
+        performed_on=effect.performed_on,
     )

@@ -9,6 +9,7 @@ from server.domain.account import Account
 from server.domain.audit import Place
 from server.domain.deadlines import DeadlineRule
 from server.domain.ids import AccountId
+from server.domain.own_right import Day
 from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
 from server.domain.standstill import Told
 
@@ -168,6 +169,21 @@ class EndingPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingRight:
+    """A right of one party that ends soon; `readers` are all who read of its day, and nobody else does."""
+
+    day: Day
+    holder: str
+    name: str = field(repr=False)
+    """Of the holder."""
+    readers: tuple[str, ...]
+    """The holder and whoever speaks for it, so far as they know of the case."""
+    goes_on: bool
+    """Whether it is still mediated."""
+    of: Concerned
+
+
+@dataclass(frozen=True, slots=True)
 class ComingPerformance:
     """An instalment that is to be performed soon."""
 
@@ -316,6 +332,9 @@ class DeskQueries(Protocol):
 
     async def ending_periods(self, today: date, until: date) -> Sequence[EndingPeriod]:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
+
+    async def ending_rights(self, today: date) -> Sequence[EndingRight]:
+        """Return the rights of single parties that run and end within their longest warning, with who reads of each."""
 
     async def performances(self, today: date, until: date) -> Sequence[ComingPerformance]:
         """Return the instalments in force nobody says were performed, due from a week before `today` up to `until`."""
