@@ -173,6 +173,16 @@ class OwnPerformanceView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDayView:
+    """The last day of what one party alone may do after an agreement; its rule says what."""
+
+    of: str = field(repr=False)
+    """The party one speaks for; empty where it is one's own."""
+    deadline: DeadlineView
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCourseView:
     """How one's own case goes on after intake."""
 
@@ -182,6 +192,8 @@ class OwnCourseView:
     """Until when there is mediation; None before it began and when it is over."""
     performances: tuple[OwnPerformanceView, ...]
     """What was agreed to be done by when, once the agreement has effect."""
+    days: tuple[OwnDayView, ...]
+    """Until when one may object to the ruling, and enforce: one's own days, and those of whom one speaks for."""
     appraising: bool
     """Whether an appraisal is being made before filing."""
     extension: OwnExtensionView | None

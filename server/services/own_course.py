@@ -17,7 +17,7 @@ from server.domain.performance import PerformanceState
 from server.domain.remedy import remedies
 from server.domain.session import Session, SessionState
 from server.domain.standstill import NOTHING
-from server.services import clocks, own_extensions, own_undisputed, prospects
+from server.services import clocks, own_days, own_extensions, own_undisputed, prospects
 from server.services.access import LinkKey
 from server.services.case_links import bound
 from server.services.clock_views import deadline_view
@@ -50,6 +50,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
             sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
             term=deadline_view(term) if term and not ended else None,
             performances=await _performances(uow, case, link.identity, now),
+            days=await own_days.look(uow, case, link.identity, now),
             extension=await own_extensions.look(uow, case, link.identity, term, now) if term and not ended else None,
             facts=await own_undisputed.look(uow, case, link.identity, now),
             appraising=case.state is CaseState.APPRAISAL and case.stage is CaseStage.PRE_FILING,

@@ -218,12 +218,23 @@ class OwnPerformanceSaid(Request):
     extent: Extent
 
 
+class OwnDay(Answer):
+    """The last day of what one party alone may do after an agreement; its rule says what."""
+
+    of: str
+    """The party one speaks for; empty where it is one's own."""
+    deadline: DeadlineShown
+    is_over: bool
+
+
 class OwnCourse(Answer):
     """GET /api/own/{token}/course: how the case goes on after intake."""
 
     sessions: tuple[OwnMeeting, ...]
     term: DeadlineShown | None
     performances: tuple[OwnPerformance, ...]
+    days: tuple[OwnDay, ...]
+    """Until when one may object to the ruling, and enforce: one's own days, and those of whom one speaks for."""
     extension: OwnExtension | None
     facts: OwnFacts | None
     appraising: bool

@@ -1,12 +1,18 @@
 """A party follows the own case by the own link: sessions with their calendar file, the term, the ways that are left."""
 
+from datetime import UTC, datetime, timedelta
+
+from server.domain.agreement_effect import AgreementEffect, Signature
 from server.domain.concurrence import QUESTIONS_WORDING
+from server.domain.doors import AgreementDoor, Application, DoorState, RulingReceived
+from server.domain.performance import ClauseKind, Performance
 from server.services.demo_case import EMPLOYER
 from server.storage.audit_log import count_audit
 from tests.support.site import Site, Visitor
 
 END = {"key": "ending-00001", "code": "differences_too_large", "reason": "相差一万二千元，不能接近"}
 REQUEST = {"key": "schedule-0001", "starts_at": "2036-05-06T01:30:00+00:00", "minutes": 60, "after_term": True}
+SIGNED = datetime(2035, 4, 10, 2, 0, tzinfo=UTC)
 
 
 def case(here: Site, rest: str = "") -> str:
@@ -257,3 +263,40 @@ async def test_before_the_day_there_is_the_test_and_afterwards_how_it_ended(here
     assert (ended["door"], ended["outcome"]) == ("none", "not_settled")
     assert "差距过大" not in course.body.decode()
     assert late.status == 409
+
+
+async def confirmed(here: Site) -> None:
+    """Let the agreement of both sides be in force and confirmed; the worker alone received the ruling so far."""
+    async with here.house.database.begin() as uow:
+        found = await uow.cases.by_serial(here.sheet.case.serial)
+        assert found is not None
+        people = await uow.cases.participants(found.id)
+        bound = [one for one in people if one.name in {"李秀兰", EMPLOYER}]
+        signatures = tuple(Signature(one.identity, SIGNED, one.identity) for one in bound)
+        paid = (Performance(SIGNED.date() + timedelta(days=10), "支付 8,000 元"),)
+        effect = AgreementEffect(
+            found.id, signatures, SIGNED, SIGNED, frozenset({ClauseKind.PAYMENT}), paid, SIGNED, "王调解员"
+        )
+        worker = next(one.identity for one in bound if one.name != EMPLOYER)
+        received = (RulingReceived(worker, SIGNED.date()),)
+        door, state = AgreementDoor.JUDICIAL_CONFIRMATION, DoorState.GRANTED
+        asked = Application(
+            "door1", found.id, door, worker, SIGNED, (), state, SIGNED, SIGNED.date(), received=received
+        )
+        await uow.endings.add_effect(effect)
+        await uow.endings.add_application(asked)
+        await uow.commit()
+
+
+async def test_a_party_reads_its_own_days_to_object_and_to_enforce_and_none_of_the_other_side(here: Site) -> None:
+    worker, link = await follow(here, "李秀兰")
+    agent, agents_link = await follow(here, "周经理")
+    assert (await worker.get(link + "/course")).json["days"] == []
+    await confirmed(here)
+
+    own = (await worker.get(link + "/course")).json["days"]
+    others = (await agent.get(agents_link + "/course")).json["days"]
+
+    assert [(one["deadline"]["rule"], one["of"]) for one in own] == [("CONFIRM_OBJECT_15D", ""), ("ENFORCE_2Y", "")]
+    assert all(one["deadline"]["trace"] for one in own)
+    assert [(one["deadline"]["rule"], one["of"]) for one in others] == [("ENFORCE_2Y", EMPLOYER)]

@@ -149,6 +149,11 @@ export const apply = {
     kind: { lawyer: 'lawyer or legal worker', relative: 'near relative or staff', citizen: 'recommended citizen', guardian: 'legal representative', representative: 'chosen representative' },
     papers: { authority: 'written authority', identity: 'proof of identity', licence: 'practising certificate', firm_letter: 'letter of the firm', relation: 'proof of kinship or employment', recommendation: 'recommendation', capacity: 'proof of incapacity or death' },
   },
+  day: {
+    of: 'This is the day of {name}, for whom you act.', until: 'Last day: {day}', over: 'This day is past. If in doubt, ring 12368 and ask the court.',
+    objection: { title: 'Objecting to the ruling that confirms the agreement', how: 'If you think the ruling is wrong, object in writing to the court that made it, by this day.' },
+    enforcement: { title: 'Asking the court to enforce', how: 'If the other side has not done everything, hand an application to enforce to a court by this day, with the agreement and the paper of the court or the commission; ring 12368 to ask which court.' },
+  },
   course: {
     steps: 'How far it is', done: ' (done)', step: { handed_in: 'Handed in', mediator: 'Mediator', time: 'Date', talk: 'Talks', result: 'Result' },
     session: 'Session {n}', minutes: 'about {n} minutes', mode: { online: 'by phone or computer', on_site: 'on site', hybrid: 'on site or by phone' }, place: 'Where: {place}',

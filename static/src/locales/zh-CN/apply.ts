@@ -149,6 +149,11 @@ export const apply = {
     kind: { lawyer: '律师、法律服务工作者', relative: '近亲属或者工作人员', citizen: '被推荐的公民', guardian: '法定代理人', representative: '推举的代表' },
     papers: { authority: '授权委托书', identity: '身份证明', licence: '执业证', firm_letter: '律所函或者法律服务所函', relation: '亲属关系或者劳动关系证明', recommendation: '推荐信', capacity: '无民事行为能力或者死亡的证明' },
   },
+  day: {
+    of: '这是{name}的日子，由您代理或者代表。', until: '最后一天：{day}', over: '这个日子已经过了。有疑问的，可拨打 12368 询问法院。',
+    objection: { title: '对司法确认裁定提异议', how: '认为裁定有错误的，请在这一天以前向作出裁定的法院书面提出。' },
+    enforcement: { title: '申请法院强制执行', how: '对方还没有履行完的，请在这一天以前带上协议和法院或者仲裁委员会的文书，到法院递交执行申请书；去哪个法院，可拨打 12368 询问。' },
+  },
   course: {
     steps: '办到哪一步', done: '（已完成）', step: { handed_in: '交申请', mediator: '找调解员', time: '约时间', talk: '调解', result: '有结果' },
     session: '第 {n} 次调解会议', minutes: '约 {n} 分钟', mode: { online: '手机或者电脑参加', on_site: '到现场参加', hybrid: '到现场，或者用手机参加' }, place: '地点：{place}',
