@@ -43,6 +43,7 @@ from server.services import (
     forgetting,
     referrals,
     reminders,
+    renewing,
     support_accesses,
 )
 from server.services.archive import Archive
@@ -255,6 +256,8 @@ def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
     return Chores(
         (
             *((Chore("facts", _OFTEN, lambda: delivering.deliver(ports, facts)),) if facts else ()),
+            # Before anybody is warned of a day that older rules left behind.
+            Chore("kept clocks", _EVERY_MINUTE, lambda: renewing.renew(ports)),
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
             Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),

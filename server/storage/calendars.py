@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.calendar import NOTICES, WorkCalendar, YearNotice
 from server.domain.case import Case
-from server.domain.clocks import Clock, ClockState
+from server.domain.clocks import RULES_VERSION, Clock, ClockState
 from server.domain.deadlines import DUTIES
 from server.domain.ids import CaseId
 from server.services.case_views import DueCondition
@@ -16,7 +16,7 @@ from server.services.ports.terms import EnteredNotice, NextClock
 from server.storage import rows, tables
 from server.storage.rows import AnyRow
 from server.storage.tables import terms as own
-from server.storage.writing import add_once
+from server.storage.writing import add_once, upsert
 
 SHIPPED: Mapping[int, EnteredNotice] = {
     year: EnteredNotice(year, 0, notice, "", None) for year, notice in NOTICES.items()
@@ -64,7 +64,7 @@ class SqlCaseClocks:
         self._connection = connection
 
     async def replace(self, found: Mapping[CaseId, Sequence[Clock]]) -> None:
-        """Keep these clocks in place of the earlier ones of each case; two statements for 500 of them."""
+        """Keep these clocks in place of the earlier ones of each case; three statements for 500 of them."""
         table, cases = own.case_clock, list(found)
         for start in range(0, len(cases), _CHUNK):
             chunk = cases[start : start + _CHUNK]
@@ -72,6 +72,29 @@ class SqlCaseClocks:
             values = [_clock_values(case, clock) for case in chunk for clock in found[case]]
             if values:
                 await self._connection.execute(insert(table), values)
+            await self._note_rules(chunk)
+
+    async def _note_rules(self, cases: Sequence[CaseId]) -> None:
+        """Keep that the clocks of these cases follow the rules as they are now."""
+        if not cases:
+            return
+        table = own.clock_rules
+        statement = upsert(self._connection, table).values(
+            [{"case_id": case, "version": RULES_VERSION} for case in cases]
+        )
+        newest = {"version": statement.excluded.version}
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=[table.c.case_id], set_=newest))
+
+    async def outdated(self, version: int, after: str, most: int) -> tuple[CaseId, ...]:
+        """Return cases whose kept clocks follow older rules than these, by id, from after this one."""
+        table = own.clock_rules.c
+        statement = (
+            select(table.case_id)
+            .where(table.version < version, table.case_id > after)
+            .order_by(table.case_id)
+            .limit(most)
+        )
+        return tuple(CaseId(case) for case in (await self._connection.execute(statement)).scalars())
 
     async def touching(self, year: int) -> tuple[Case, ...]:
         """Return the cases with a clock that a notice of this year could move, locked as by a command on each."""

@@ -137,7 +137,10 @@ class CaseClocks(Protocol):
     """The clocks of cases as worked out last, for lists."""
 
     async def replace(self, found: Mapping[CaseId, Sequence[Clock]]) -> None:
-        """Keep these clocks in place of the earlier ones of each case."""
+        """Keep these clocks in place of the earlier ones of each case, as worked out by the rules of now."""
+
+    async def outdated(self, version: int, after: str, most: int) -> tuple[CaseId, ...]:
+        """Return up to `most` cases whose kept clocks follow older rules than `version`, by id, from after this one."""
 
     async def touching(self, year: int) -> tuple[Case, ...]:
         """Return the cases with a clock that does not end before the year begins nor start after it ends.

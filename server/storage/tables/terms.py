@@ -148,6 +148,15 @@ case_clock = Table(
     Column("done_on", Date),
 )
 
+# By which version of the rules the clocks of a case were worked out (`server.domain.clocks.RULES_VERSION`); a case
+# without clocks has a row too, for a newer version may know some.
+clock_rules = Table(
+    "clock_rules",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("version", Integer, nullable=False, index=True),
+)
+
 # Notices entered by an administrator, each change a new version; the years shipped with the program stand under them.
 calendar_notice = Table(
     "calendar_notice",
