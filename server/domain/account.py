@@ -167,6 +167,9 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
 OF_OWN_INTAKE: Final = frozenset({Right.MATERIAL_READ, Right.MATERIAL_WRITE})
 """What staff of an organisation may do only in a case that it took in itself: of others the papers are not theirs."""
 
+OF_WHO_IS_ASKED: Final = frozenset({Right.CASE_READ, Right.CASE_ACCEPT, Right.CASE_ASSIGN, Right.MATERIAL_READ})
+"""What whoever was asked to mediate has before accepting: enough to answer, nothing of a mediation before (OM-14)."""
+
 _MEDIATED: Final = frozenset(
     {
         CaseState.ACCEPTED,
@@ -267,12 +270,18 @@ class Account:
     def may(self, right: Right, case: Case) -> bool:
         """Tell whether the role carries the right in this case."""
         theirs = self.role is not Role.ORGANISATION or case.source is CaseSource.ORGANISATION
-        return self.has(right) and (theirs or right not in OF_OWN_INTAKE)
+        open_to = OF_WHO_IS_ASKED if self.is_only_asked(case) else frozenset(Right)
+        return self.has(right) and right in open_to and (theirs or right not in OF_OWN_INTAKE)
 
     def require_in(self, case: Case, right: Right) -> None:
         """Raise `ForbiddenError` unless the role carries the right in this case."""
         if not self.may(right, case):
             raise ForbiddenError(right=right)
+
+    def is_only_asked(self, case: Case) -> bool:
+        """Tell whether a letter asks this account, or its organisation, to mediate and nobody accepted it yet."""
+        is_own = self.role is Role.ORGANISATION and case.source is CaseSource.ORGANISATION
+        return case.state is CaseState.AWAITING_ACCEPTANCE and self.role in OF_ORGANISATIONS and not is_own
 
     def asks(self, case: Case) -> bool:
         """Tell whether it is now for this account to ask the other side, as far as role and state go."""

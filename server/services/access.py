@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from server.domain.account import Account, Right
+from server.domain.account import OF_WHO_IS_ASKED, Account, Right
 from server.domain.attendance import ROOM_OPENED
 from server.domain.authority import require_guardian_papers
 from server.domain.beijing import beijing_day
@@ -92,27 +92,38 @@ async def case_of(uow: UnitOfWork, session: Session) -> Case:
 
 
 async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right) -> tuple[Session, Case]:
-    """Return a session in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right."""
+    """Return a session in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right.
+
+    Whoever was only asked to mediate has no session yet: `ConflictError` (`referral.unanswered`).
+    """
     found = await session_of(uow, session)
     case = await case_of(uow, found)
     if not account.reaches(case):
         raise NotFoundError("session.unknown")
     account.require(right)
+    _require_answered(account, case, right)
     return found, case
 
 
 async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:
     """Return a case in reach. Raises `NotFoundError` out of reach, `ForbiddenError` without the right.
 
-    Nobody conducts a case, or asks its other side, before accepting it: `ConflictError` (`referral.unanswered`).
+    Nobody conducts a case, or asks its other side, before it is accepted, and whoever was asked to mediate does
+    nothing but read and answer: `ConflictError` (`referral.unanswered`).
     """
     case = await uow.cases.by_serial(serial)
     if case is None or not account.reaches(case):
         raise NotFoundError("case.unknown")
+    account.require(right)
+    _require_answered(account, case, right)
     account.require_in(case, right)
-    if right in _AFTER_ACCEPTANCE and case.state is CaseState.AWAITING_ACCEPTANCE:
-        raise ConflictError("referral.unanswered")
     return case
+
+
+def _require_answered(account: Account, case: Case, right: Right) -> None:
+    too_early = right in _AFTER_ACCEPTANCE and case.state is CaseState.AWAITING_ACCEPTANCE
+    if too_early or (account.is_only_asked(case) and right not in OF_WHO_IS_ASKED):
+        raise ConflictError("referral.unanswered")
 
 
 async def person_of(uow: UnitOfWork, case: Case, identity: str) -> Participant:

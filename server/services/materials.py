@@ -30,7 +30,7 @@ async def listed(account: Account, serial: str, ports: Ports) -> MaterialsView:
     """Return both classes; what is protected only to whoever mediates. Needs `material.read`."""
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
-        protected = await uow.protected.of_case(case.id) if account.has(Right.PROTECTED_READ) else ()
+        protected = await uow.protected.of_case(case.id) if account.may(Right.PROTECTED_READ, case) else ()
         return MaterialsView(
             transferable=tuple(material_view(each) for each in await uow.materials.of_case(case.id)),
             protected=tuple(protected_view(each) for each in protected),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.domain.account import Account, Right, SignIn
 from server.domain.attendance import RoomFact
 from server.domain.beijing import start_of_day
+from server.domain.case import CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.figures import Ended
 from server.domain.ids import CaseId, Identity, SessionId
@@ -92,7 +93,7 @@ class SqlQueries:
         midnight = start_of_day(now)
         tomorrow = midnight + timedelta(days=1)
         wanted = and_(
-            in_reach(account),
+            _answered(account),
             or_(
                 and_(meeting.c.starts_at >= midnight, meeting.c.starts_at < midnight + NEXT_DAYS),
                 meeting.c.state == SessionState.OPEN.value,
@@ -158,14 +159,16 @@ class SqlQueries:
             if row is None:
                 return None
             company = await people.of_case(connection, row.id, self._seal)
-            sessions = await self._sessions(connection, account, meeting.c.case_id == row.id, now)
+            sessions = await self._sessions(
+                connection, account, and_(meeting.c.case_id == row.id, _answered(account)), now
+            )
             timeline = await screens.timeline(connection, row.id)
             held = await handlers(connection, account.organisation, [row.id])
         return screens.case_view(row, account, held.get(row.id), company, sessions, timeline)
 
     async def session(self, account: Account, session: SessionId, now: datetime) -> views.SessionView | None:
         """Return the session page, with what this account may see; None out of reach."""
-        where = and_(meeting.c.id == session, in_reach(account))
+        where = and_(meeting.c.id == session, _answered(account))
         async with reading(self._engine) as connection:
             found = await self._sessions(connection, account, where, now)
         return found[0] if found else None
@@ -243,6 +246,12 @@ class SqlQueries:
             views.SessionView(summary, outcomes.get(summary.id), tuple(recordings.get(summary.id, ())))
             for summary in sorted(summaries, key=lambda summary: summary.number)
         ]
+
+
+def _answered(account: Account) -> ColumnElement[bool]:
+    """Return under which condition sessions are this account's business; as `Account.is_only_asked`, for mediators."""
+    waits = case_file.c.state == CaseState.AWAITING_ACCEPTANCE.value
+    return and_(in_reach(account), ~waits) if account.role is Role.MEDIATOR else in_reach(account)
 
 
 def in_reach(account: Account) -> ColumnElement[bool]:

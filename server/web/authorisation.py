@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from server.domain.account import RIGHTS, Right
+from server.domain.account import OF_WHO_IS_ASKED, RIGHTS, Right
 from server.domain.party import Role
 from server.web.routes import ROUTES, Access, AnyOf, Route
 
@@ -13,7 +13,8 @@ _HEAD: Final = """# Who may ask what
 Made from `server/web/routes.py` and `server/domain/account.py`; a test keeps it current and another asks every route
 as every role. A right lets a role ask; which cases are its business is decided per case, and what is not is answered
 like what does not exist. `link` is whoever holds a personal link, `ticket` a ticket into a room, `operator` whoever
-asks from a network of the operators.
+asks from a network of the operators. Whoever was asked to mediate, until they accept, has of these in that case only
+{asked}.
 
 """
 
@@ -30,7 +31,8 @@ def page() -> str:
     head = ["route", "needs", *(role.value for role in STAFF)]
     lines = [_line(head), _line(["---"] * len(head))]
     lines += [_line(_row(route)) for route in ROUTES if "{path" not in route.path]
-    return _HEAD + "\n".join(lines) + "\n"
+    asked = ", ".join(f"`{right}`" for right in Right if right in OF_WHO_IS_ASKED)
+    return _HEAD.format(asked=asked) + "\n".join(lines) + "\n"
 
 
 def _row(route: Route) -> list[str]:

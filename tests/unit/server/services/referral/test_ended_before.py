@@ -134,9 +134,10 @@ async def test_for_another_reason_nobody_ends_what_somebody_is_asked_to_mediate(
         with pytest.raises(InvalidError) as refusal:
             await endings.end(CLERK, replace(ENDS, code=code, reason="来电说不想再等法院安排了"), store.ports)
         assert refusal.value.facts == {"ending_code": "not_allowed"}
-    with pytest.raises(IllegalTransitionError):
+    with pytest.raises(ConflictError) as unanswered:
         await endings.end(CENTRE, ENDS, store.ports)
 
+    assert unanswered.value.code == "referral.unanswered"
     assert (await cases.view(CENTRE, SERIAL, store.ports)).state is CaseState.AWAITING_ACCEPTANCE
     assert (await endings.view(CENTRE, SERIAL, store.ports)).may == ()
     (referral,) = (await referrals_of(store)).referrals

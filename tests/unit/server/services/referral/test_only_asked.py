@@ -1,0 +1,107 @@
+"""Whoever is asked to mediate and has not accepted sees what it takes to answer, and nothing of a mediation before."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from server.domain.account import Right
+from server.domain.errors import ConflictError, NotFoundError
+from server.domain.ids import Identity
+from server.domain.material import ReadingPurpose
+from server.domain.outcome import Decision, Outcome, OutcomeKind
+from server.domain.personal import PersonalPurpose
+from server.services import case_links, cases, filing, materials, parties, powers, referrals, sessions
+from server.services.filing import Upload
+from server.services.hand import Hand
+from server.services.parties import Reveal
+from server.services.ports import Ports
+from tests.factories import a_participant, a_recording, a_session
+from tests.support.referrals import NO, SERIAL, TUESDAY, refer
+from tests.support.store import CENTRE, MEDIATOR, Store
+
+TERMS = "公司支付 80,000 元"
+UPLOAD = Upload("让步方案.pdf", b"%PDF-1.7 offer")
+REVEAL = Reveal(SERIAL, "li", PersonalPurpose.CONTACT, "打电话")
+Attempt = Callable[[Ports], Awaitable[object]]
+OF_THE_MEDIATOR: dict[str, Attempt] = {
+    "protected material": lambda ports: materials.read_protected(
+        MEDIATOR, SERIAL, "any", ReadingPurpose.MEDIATION, ports
+    ),
+    "protected material of one's own": lambda ports: materials.add_protected(MEDIATOR, SERIAL, UPLOAD, ports),
+    "numbers in full": lambda ports: parties.reveal(MEDIATOR, REVEAL, ports),
+    "a link": lambda ports: case_links.issue(MEDIATOR, SERIAL, "li", ports),
+    "the end of a link": lambda ports: case_links.revoke(MEDIATOR, SERIAL, "li", ports),
+    "the end of an authority": lambda ports: powers.revoke(MEDIATOR, SERIAL, "any", ports),
+    "material": lambda ports: materials.add(MEDIATOR, SERIAL, UPLOAD, ports),
+    "lines of a session": lambda ports: sessions.lines(MEDIATOR, a_session().id, ports),
+    "a ticket into the room": lambda ports: sessions.ticket_facts(MEDIATOR, a_session().id, ports),
+}
+
+
+@pytest.fixture(autouse=True)
+async def a_mediation_before(store: Store) -> None:
+    """Somebody mediated: something was said in confidence, and a session came to terms."""
+    async with store.database.begin() as uow:
+        decision = Decision(OutcomeKind.SETTLED, terms=TERMS)
+        await uow.outcomes.add(Outcome(a_session().id, decision, (), MEDIATOR.id, MEDIATOR.name, TUESDAY))
+        await uow.recordings.add(a_recording())
+        await uow.commit()
+    await refer(store, "王调解员")
+
+
+@pytest.mark.parametrize("what", OF_THE_MEDIATOR)
+async def test_whoever_was_asked_and_has_not_accepted_opens_and_changes_nothing(store: Store, what: str) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await OF_THE_MEDIATOR[what](store.ports)
+
+    assert refusal.value.code == "referral.unanswered"
+
+
+async def test_whoever_was_asked_sees_no_protected_material_and_no_outcome_of_an_earlier_session(store: Store) -> None:
+    await keeps_protected(store)
+
+    shown = await cases.view(MEDIATOR, SERIAL, store.ports)
+    listed = await materials.listed(MEDIATOR, SERIAL, store.ports)
+
+    assert listed.protected == ()
+    assert set(shown.may) == {Right.CASE_READ, Right.CASE_ACCEPT, Right.MATERIAL_READ}
+    assert shown.sessions == ()
+    with pytest.raises(NotFoundError):
+        await sessions.view(MEDIATOR, a_session().id, store.ports)
+    assert (await sessions.today(MEDIATOR, store.ports)).sessions == ()
+
+
+async def test_after_acceptance_whoever_mediates_sees_all_of_it(store: Store) -> None:
+    await keeps_protected(store)
+    await referrals.accept(MEDIATOR, referrals.Accept(SERIAL, "王调解员", NO), store.ports)
+
+    shown = await cases.view(MEDIATOR, SERIAL, store.ports)
+
+    assert len((await materials.listed(MEDIATOR, SERIAL, store.ports)).protected) == 1
+    assert [one.outcome.terms for one in shown.sessions if one.outcome] == [TERMS]
+    assert [len(one.recordings) for one in shown.sessions] == [1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ports: case_links.issue(CENTRE, SERIAL, "li", ports),
+        lambda ports: case_links.revoke(CENTRE, SERIAL, "li", ports),
+    ],
+)
+async def test_an_organisation_that_was_asked_changes_nobodys_link(store: Store, change: Attempt) -> None:
+    with pytest.raises(ConflictError) as refusal:
+        await change(store.ports)
+
+    assert refusal.value.code == "referral.unanswered"
+    async with store.database.begin() as uow:
+        assert await uow.case_links.get(a_participant().case, Identity("li")) is None
+
+
+async def keeps_protected(store: Store) -> None:
+    """Keep something that was shown to reach a settlement, as whoever mediated before left it."""
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        await filing.take_protected(uow, store.ports, case.id, UPLOAD, Hand(MEDIATOR.name, MEDIATOR), TUESDAY)
+        await uow.commit()
