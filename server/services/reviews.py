@@ -22,7 +22,7 @@ from server.services.archive import Archive, PlayableFile
 from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
 from server.services.review_marks import marks
-from server.services.session_views import AccessEntry, outcome_view
+from server.services.session_views import AccessEntry, outcome_view, read_by
 from server.services.words import STAFF_TITLES
 from signaling.protocol.event import EventKind
 
@@ -104,6 +104,7 @@ class Reviews:
         async with self._ports.begin() as uow:
             material = await self._material(uow, account, viewing)
             outcome = await uow.outcomes.get(material.session.id)
+            effect = await uow.endings.effect(material.case.id)
         sealed = [recording for recording in material.recordings if recording.state is RecordingState.SEALED]
         manifests = [await self._archive.manifest(recording) for recording in sealed]
         facts = await self._ports.queries.room_facts(material.session.id)
@@ -119,7 +120,7 @@ class Reviews:
             seats=_seats(material, manifests),
             marks=marks(facts, manifests),
             integrity=await self._integrity(material),
-            outcome=outcome_view(outcome) if outcome else None,
+            outcome=read_by(account, material.session.id, outcome_view(outcome), effect) if outcome else None,
         )
 
     async def report(self, account: Account, viewing: str, action: PlayAction, at_ms: int) -> None:

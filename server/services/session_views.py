@@ -1,8 +1,10 @@
 """What staff are shown of a session: who is invited, its outcome, its recordings, and the lines in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from server.domain.account import Account, Right
+from server.domain.agreement_effect import AgreementEffect
 from server.domain.attendance import PersonAttendance
 from server.domain.identity import IdentityCheck
 from server.domain.invitation import LinkState
@@ -97,6 +99,18 @@ def outcome_view(outcome: Outcome) -> OutcomeView:
         concluded_by=outcome.concluded_by_name,
         attendance=outcome.attendance,
     )
+
+
+def read_by(account: Account, session: str, outcome: OutcomeView, effect: AgreementEffect | None) -> OutcomeView:
+    """Return what this account reads of the outcome of a session.
+
+    Terms nobody is bound by are concessions, and why nothing was agreed tells who would have given what: both stay with
+    whoever mediates (`protected.read`); a judge reads the terms of the agreement in force (在线调解规则 art. 18).
+    """
+    if account.has(Right.PROTECTED_READ):
+        return outcome
+    in_force = effect is not None and session in effect.sessions
+    return replace(outcome, terms=outcome.terms if in_force else None, reason=None)
 
 
 @dataclass(frozen=True, slots=True)

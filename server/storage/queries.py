@@ -240,7 +240,7 @@ class SqlQueries:
     ) -> list[views.SessionView]:
         summaries = await self._summaries(connection, account, where, now)
         ids = [summary.id for summary in summaries]
-        outcomes = await screens.outcomes(connection, ids) if account.has(Right.SESSION_READ) else {}
+        outcomes = await screens.outcomes(connection, account, ids) if account.has(Right.SESSION_READ) else {}
         recordings = await screens.recordings(connection, ids) if account.has(Right.RECORDING_LIST) else {}
         return [
             views.SessionView(summary, outcomes.get(summary.id), tuple(recordings.get(summary.id, ())))

@@ -13,7 +13,7 @@ from server.domain.case_consent import STEPS_WORDING
 from server.domain.citations import article
 from server.domain.clocks import ClockState
 from server.domain.deadlines import PERIODS, DeadlineRule
-from server.domain.ids import Identity, SessionId
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Device
 from server.domain.notice import NOTICE_VERSION
 from server.domain.outcome import OutcomeKind
@@ -26,6 +26,7 @@ from server.services.case_views import CaseSummary, CaseView, HandlerView, NextD
 from server.services.invitation_views import InvitationView
 from server.services.ports.terms import NextClock
 from server.storage import rows, tables
+from server.storage.endings import SqlEndings
 from server.storage.people import Readiness
 from server.storage.rows import AnyRow
 
@@ -262,11 +263,20 @@ async def timeline(connection: AsyncConnection, case: str) -> list[TimelineLine]
     ]
 
 
-async def outcomes(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, views.OutcomeView]:
-    """Return the outcomes of these sessions."""
+async def outcomes(
+    connection: AsyncConnection, account: Account, sessions: Sequence[str]
+) -> dict[str, views.OutcomeView]:
+    """Return what this account reads of the outcomes of these sessions."""
     table = tables.outcome
-    found = await connection.execute(select(table).where(table.c.session.in_(sessions)))
-    return {row.session: views.outcome_view(rows.outcome_from(row)) for row in found}
+    statement = select(table, meeting.c.case_id).join(meeting, meeting.c.id == table.c.session)
+    found = (await connection.execute(statement.where(table.c.session.in_(sessions)))).all()
+    effects = await SqlEndings(connection).effects([CaseId(row.case_id) for row in found]) if found else {}
+    return {
+        row.session: views.read_by(
+            account, row.session, views.outcome_view(rows.outcome_from(row)), effects.get(CaseId(row.case_id))
+        )
+        for row in found
+    }
 
 
 async def recordings(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, list[views.RecordingSummary]]:

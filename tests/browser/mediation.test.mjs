@@ -187,7 +187,7 @@ describe('a mediation from link to outcome', { concurrency: false }, () => {
     await signIn(clerk, room, 'clerk')
     await clerk.goto(`${room.url}/cases/${room.demo.case.serial}`)
     await clerk.see('outcome')
-    await clerk.reads('outcome', /12,600 元/)
+    await clerk.reads('outcome', /达成协议[^]*约定内容在调解协议生效后显示/)
     await clerk.reads('attendance', /李秀兰/)
     await visit(clerk, 'clerk')('case')
     await clerk.leave()

@@ -133,7 +133,7 @@ export const console: Shape<Messages['console']> = {
     referred: 'Referred by {court}', cause: 'Cause', claim: 'Claim', host: 'Presider',
     course: 'History', courseAll: 'All', courseConsent: 'Consent', courseClock: 'Milestones', courseFilter: 'Filter the history', courseNone: 'Nothing of this kind.',
     soon: '{day} {time}, session {n}', soonPeople: '{mode}, {n} people expected', soonMissing: '; not ready: {names}', running: 'Running now',
-    sessionsTitle: 'Sessions', sessionNumber: 'Session {n}', noSessions: 'Nothing is scheduled yet.', noSessionsNext: 'Schedule a session on the overview, under what can be done.', outcome: 'Outcome', terms: 'Terms', reason: 'Reason', by: 'Entered by {who}, {when}', pending: 'Outcome: entered when the session ends',
+    sessionsTitle: 'Sessions', sessionNumber: 'Session {n}', noSessions: 'Nothing is scheduled yet.', noSessionsNext: 'Schedule a session on the overview, under what can be done.', outcome: 'Outcome', terms: 'Terms', termsLater: 'The terms are shown once the agreement has effect.', reason: 'Reason', by: 'Entered by {who}, {when}', pending: 'Outcome: entered when the session ends',
     attendance: 'Attendance', attendanceNone: 'No attendance recorded.', joined: 'Joined', left: 'Left', minutes: 'Present', stillIn: 'Still in', dropped: 'Dropped', returned: 'Returned', caucus: 'Caucus', absentPerson: 'Did not join', never: '–',
     stretchTo: '{from}–{to}', stretchOpen: 'since {from}',
     recordingsTitle: 'Recordings', noRecordings: 'No recording.', play: 'View the recording', tracks: '{n} tracks', digest: 'Manifest SHA-256', playHint: 'You state a purpose before it plays; every play is logged.', copyDigest: 'Copy digest', digestCopied: 'Digest copied',

@@ -131,7 +131,7 @@ export const console = {
     referred: '{court} 委派', cause: '案由', claim: '请求', host: '主持',
     course: '经过', courseAll: '全部', courseConsent: '同意', courseClock: '节点', courseFilter: '筛选经过', courseNone: '没有这一类记录。',
     soon: '{day} {time} 第 {n} 次调解会议', soonPeople: '{mode}，应到 {n} 人', soonMissing: '，{names}未就绪', running: '正在进行',
-    sessionsTitle: '调解会议', sessionNumber: '第 {n} 次', noSessions: '还没有排期。', noSessionsNext: '在“总览”的“办理”里安排调解会议。', outcome: '结果', terms: '约定内容', reason: '原因', by: '{who} {when} 登记', pending: '结果：会议结束后登记',
+    sessionsTitle: '调解会议', sessionNumber: '第 {n} 次', noSessions: '还没有排期。', noSessionsNext: '在“总览”的“办理”里安排调解会议。', outcome: '结果', terms: '约定内容', termsLater: '约定内容在调解协议生效后显示。', reason: '原因', by: '{who} {when} 登记', pending: '结果：会议结束后登记',
     attendance: '到场情况', attendanceNone: '没有到场记录。', joined: '进入', left: '离开', minutes: '在场', stillIn: '未离开', dropped: '掉线', returned: '返回', caucus: '单独沟通', absentPerson: '没有进入', never: '—',
     stretchTo: '{from}—{to}', stretchOpen: '{from} 起',
     recordingsTitle: '录音录像', noRecordings: '没有录音录像。', play: '查看录音录像', tracks: '{n} 条轨道', digest: '清单指纹 SHA-256', playHint: '播放前要填写目的，播放会留痕。', copyDigest: '复制指纹', digestCopied: '指纹已复制',

@@ -71,7 +71,7 @@ async def test_an_outcome_ends_session_and_case_reports_it_and_closes_the_room(s
 
     outcome = await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
 
-    view = await cases.view(CLERK, SERIAL, store.ports)
+    view = await cases.view(MEDIATOR, SERIAL, store.ports)
     assert view.state is CaseState.AGREED
     assert view.sessions[0].summary.state is SessionState.CONCLUDED
     assert view.sessions[0].outcome == outcome
