@@ -206,6 +206,15 @@ class Authority:
         return replace(self, revoked_at=now)
 
 
+def dismissed(authorities: Iterable[Authority], today: date) -> frozenset[Identity]:
+    """Return those whose every authority to act as somebody's agent is over: ended, or past its last day.
+
+    Whoever was entered as agent and never showed an authority is not among them: theirs may still come.
+    """
+    held = [one for one in authorities if one.kind is not AuthorityKind.REPRESENTATIVE]
+    return frozenset(one.agent for one in held) - {one.agent for one in held if one.may_stand(today)}
+
+
 def require_room(authorities: Iterable[Authority], new: Authority, today: date) -> None:
     """Raise `ConflictError` (`authority.too_many`) for a third agent of the same principal, today or on a day to come.
 

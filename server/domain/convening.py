@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
-from server.domain.authority import Authority
+from server.domain.authority import Authority, dismissed
 from server.domain.concurrence import Answer, mediating, require_all
 from server.domain.errors import InvalidError
 from server.domain.ids import Identity
@@ -62,11 +62,13 @@ def stood_for(
     """Return the parties for whom somebody stands who is invited to a session on `day`.
 
     Whoever has an authority that speaks on that day stands for a party: one of many workers for those who chose them
-    (调解仲裁法 art. 7). An organisation comes by people alone: anybody entered as its agent stands for it.
+    (调解仲裁法 art. 7). An organisation comes by people alone: anybody entered as its agent stands for it, but who was
+    dismissed.
     """
     people, there = tuple(everyone), frozenset(invited)
     principals = {one.principal for one in authorities if one.agent in there and one.speaks(day)}
-    came_with = {one.linked_to for one in people if one.role is Role.AGENT and one.identity in there}
+    acting = there - dismissed(authorities, day)
+    came_with = {one.linked_to for one in people if one.role is Role.AGENT and one.identity in acting}
     return tuple(
         one
         for one in people

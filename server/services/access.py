@@ -10,7 +10,7 @@ from server.domain.attendance import ROOM_OPENED
 from server.domain.authority import require_guardian_papers
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
-from server.domain.errors import ConflictError, LinkReplacedError, NotFoundError
+from server.domain.errors import ConflictError, InvitationRevokedError, LinkReplacedError, NotFoundError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.invitation import Invitation
 from server.domain.material import MaterialId, TransferableMaterial
@@ -18,6 +18,7 @@ from server.domain.party import Participant, Role
 from server.domain.receipt import Document
 from server.domain.secret import digest
 from server.domain.session import Session, SessionState
+from server.services.dismissing import is_dismissed
 from server.services.invitation_views import InvitationView
 from server.services.ports import Ports, UnitOfWork
 
@@ -58,11 +59,19 @@ async def invitation_of(uow: UnitOfWork, key: LinkKey) -> Invitation:
     return invitation
 
 
+async def require_mandate(uow: UnitOfWork, case: CaseId, person: Participant | None, now: datetime) -> None:
+    """Raise `InvitationRevokedError` for an agent whose every authority is over."""
+    if await is_dismissed(uow, case, person, now):
+        raise InvitationRevokedError
+
+
 async def guest(uow: UnitOfWork, key: LinkKey, now: datetime) -> Guest:
     """Return who asks from the bound device of a usable link. Raises as `Invitation.require_device`."""
     invitation = await invitation_of(uow, key)
     invitation.require_device(key.device_digest, now)
-    return await with_case(uow, invitation)
+    found = await with_case(uow, invitation)
+    await require_mandate(uow, found.case.id, found.person, now)
+    return found
 
 
 async def with_case(uow: UnitOfWork, invitation: Invitation) -> Guest:

@@ -6,7 +6,13 @@ from server.domain.account import Account, Right
 from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.case_link import OPEN_FOR, CaseLink
-from server.domain.errors import ConflictError, InvalidError, LinkReplacedError, NotFoundError
+from server.domain.errors import (
+    ConflictError,
+    GoneError,
+    InvalidError,
+    LinkReplacedError,
+    NotFoundError,
+)
 from server.domain.ids import Identity
 from server.domain.interpreting import require_papers
 from server.domain.invitation import MOST_TRIES, Device
@@ -15,6 +21,7 @@ from server.domain.secret import digest
 from server.domain.timeline import Tone
 from server.services import minutes
 from server.services.access import LinkKey, case_in_reach, person_of
+from server.services.dismissing import is_dismissed
 from server.services.own_case_reading import own_view
 from server.services.own_case_views import NewCaseLink, OpenedCase
 from server.services.ports import Ports, UnitOfWork
@@ -25,6 +32,7 @@ async def open_link(key: LinkKey, ports: Ports) -> OpenedCase:
     now, secret = ports.clock.now(), key.device or ports.chance.token()
     async with ports.begin() as uow:
         link = await link_of(uow, key)
+        await require_mandate(uow, link, now)
         opened = link.open(digest(secret), now)
         if opened is not link:
             await uow.case_links.save(opened)
@@ -42,6 +50,7 @@ async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedCase:
     now, secret = ports.clock.now(), key.device or ports.chance.token()
     async with ports.begin() as uow:
         link = await link_of(uow, key)
+        await require_mandate(uow, link, now)
         matches = await _phone(uow, link, phone_tail)
         moved = link.move(digest(secret), now, phone_matches=matches)
         await uow.case_links.save(moved)
@@ -134,7 +143,7 @@ async def bound(uow: UnitOfWork, key: LinkKey, now: datetime) -> tuple[CaseLink,
 
 
 async def link_of(uow: UnitOfWork, key: LinkKey) -> CaseLink:
-    """Return the link of this token. Raises `LinkReplacedError` and `NotFoundError`."""
+    """Return the link of this token, which may be over. Raises `LinkReplacedError` and `NotFoundError`."""
     token = digest(key.token)
     link = await uow.case_links.by_token(token)
     if link is None:
@@ -143,10 +152,17 @@ async def link_of(uow: UnitOfWork, key: LinkKey) -> CaseLink:
     return link
 
 
+async def require_mandate(uow: UnitOfWork, link: CaseLink, now: datetime) -> None:
+    """Raise `GoneError` (`case_link.revoked`) for an agent whose every authority is over."""
+    if await is_dismissed(uow, link.case, await uow.cases.participant(link.case, link.identity), now):
+        raise GoneError("case_link.revoked")
+
+
 async def bound_link(uow: UnitOfWork, key: LinkKey, now: datetime) -> CaseLink:
     """Return the link of whoever asks from the bound device. Raises as `link_of` and `CaseLink.require_device`."""
     link = await link_of(uow, key)
     link.require_device(key.device_digest, now)
+    await require_mandate(uow, link, now)
     return link
 
 

@@ -10,6 +10,7 @@ from server.domain.party import Participant
 from server.domain.session import Session, SessionState, require_possible
 from server.services.access import case_of
 from server.services.convening import require_company
+from server.services.dismissing import is_dismissed
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -29,7 +30,7 @@ async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: dat
     await require_ready(uow, case)
     await require_explained(uow, case)
     everyone = await uow.cases.participants(case.id)
-    invited = beside([person for person in everyone if await _is_invited(uow, last, person)])
+    invited = beside([person for person in everyone if await _is_invited(uow, last, person, now)])
     planned = await _as_before(uow, ports, case, last, starts_at)
     await require_company(uow, case, planned, invited, now)
     await require_within_term(uow, case, planned, now, allowed=False)
@@ -40,9 +41,9 @@ async def plan_next(uow: UnitOfWork, ports: Ports, last: Session, starts_at: dat
     await tell_invited(uow, scheduled, planned, links, now)
 
 
-async def _is_invited(uow: UnitOfWork, last: Session, person: Participant) -> bool:
+async def _is_invited(uow: UnitOfWork, last: Session, person: Participant, now: datetime) -> bool:
     link = await uow.invitations.get(last.id, person.identity)
-    return link is not None and link.is_alive
+    return link is not None and link.is_alive and not await is_dismissed(uow, last.case, person, now)
 
 
 async def _as_before(uow: UnitOfWork, ports: Ports, case: Case, last: Session, starts_at: datetime) -> Session:

@@ -15,6 +15,7 @@ from server.services.access import (
     invitation_of,
     invitation_view,
     require_going_on,
+    require_mandate,
     with_case,
 )
 from server.services.invitation_views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
@@ -33,7 +34,11 @@ async def look(key: LinkKey, ports: Ports) -> InvitationView:
     invitation = await ports.queries.link(token)
     if invitation is None:
         raise LinkReplacedError if await ports.queries.is_retired(token) else NotFoundError("invitation.unknown")
-    invitation.require_usable(ports.clock.now())
+    now = ports.clock.now()
+    invitation.require_usable(now)
+    async with ports.begin() as uow:
+        found = await with_case(uow, invitation)
+        await require_mandate(uow, found.case.id, found.person, now)
     return await invitation_view(ports, invitation, key.device_digest)
 
 

@@ -28,7 +28,7 @@ from server.services import (
     steps,
 )
 from server.services.access import LinkKey, document_of, material_of, person_of
-from server.services.case_links import bound_link, case_of, link_of, note_act
+from server.services.case_links import bound_link, case_of, link_of, note_act, require_mandate
 from server.services.filing import Upload
 from server.services.hand import Hand
 from server.services.intake_views import Content
@@ -88,6 +88,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCaseView:
     async with ports.begin() as uow:
         link = await link_of(uow, key)
         link.require_usable(now)
+        await require_mandate(uow, link, now)
         return await own_view(uow, ports, link, link.device(key.device_digest), now)
 
 

@@ -24,7 +24,7 @@ from server.domain.double_agency import require_one_interest
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.interpreting import require_papers
 from server.domain.party import Participant, is_worker
-from server.services import minutes
+from server.services import dismissing, minutes
 from server.services.access import case_in_reach, material_of, person_of
 from server.services.conflict_register import Bearing, require_never_mediated
 from server.services.parties import people
@@ -136,7 +136,10 @@ async def show_papers(account: Account, command: ShowPapers, ports: Ports) -> Ca
 
 
 async def revoke(account: Account, serial: str, authority: str, ports: Ports) -> CasePeopleView:
-    """End an authority; what was done under it stands. Needs `party.write`. Raises `ConflictError` when it is over."""
+    """End an authority; what was done under it stands. Needs `party.write`. Raises `ConflictError` when it is over.
+
+    Whoever acts for nobody any more loses every link at once, and leaves the room.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
@@ -146,7 +149,9 @@ async def revoke(account: Account, serial: str, authority: str, ports: Ports) ->
         note = minutes.Note("authority.revoked", f"{minutes.about(agent)}的授权终止")
         await minutes.line(uow, case, account.name, note, now)
         await minutes.act_of_staff(uow, account, "authority.revoked", f"case:{case.id}", now, authority=found.id)
+        left = await dismissing.take_links(uow, case, agent, now)
         await uow.commit()
+    await dismissing.put_out(ports, left, agent.identity)
     return await people(account, serial, ports)
 
 

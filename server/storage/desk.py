@@ -7,16 +7,21 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.ids import AccountId
-from server.domain.reminder import Prompt, PromptState, ReminderKind
+from server.domain.authority import dismissed
+from server.domain.beijing import beijing_day
+from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.party import Role
+from server.domain.reminder import TO_CALL, Prompt, PromptState, ReminderKind
 from server.domain.standstill import Told
 from server.services.ports.desk import Addressee, Leased, SavedView
 from server.storage import rows, tables
+from server.storage.parties import authority_from
 from server.storage.rows import AnyRow
 from server.storage.rows.roster import complainant_phone
 from server.storage.sealing import ColumnSeal
 from server.storage.standstill import told_of
 from server.storage.tables import desk as own
+from server.storage.tables import parties
 from server.storage.tables.intake import case_link
 from server.storage.writing import put, upsert
 
@@ -29,7 +34,9 @@ class SqlPrompts:
         self._seal = seal
 
     async def add(self, prompt: Prompt) -> bool:
-        """Keep a message; return False when its key is there already."""
+        """Keep a message; return False when its key is there already, or its addressee acts for nobody any more."""
+        if await self._is_dismissed(prompt):
+            return False
         state = PromptState.SENT if prompt.for_staff else PromptState.QUEUED
         statement = upsert(self._connection, own.prompt).values(
             key=prompt.key,
@@ -48,6 +55,24 @@ class SqlPrompts:
         )
         added = await self._connection.execute(statement.on_conflict_do_nothing())
         return added.rowcount == 1
+
+    async def drop(self, case: CaseId, identity: Identity) -> None:
+        """Take back what waits to be sent to a person of a case."""
+        table = own.prompt.c
+        waits = table.state.in_([PromptState.QUEUED.value, *(state.value for state in TO_CALL)])
+        await self._connection.execute(
+            delete(own.prompt).where(table.case_id == case, table.identity == identity, waits)
+        )
+
+    async def _is_dismissed(self, prompt: Prompt) -> bool:
+        """As `server.services.dismissing.is_dismissed`, of whom a message is to; one statement for most people."""
+        if prompt.identity is None:
+            return False
+        table, person = parties.authority, tables.participant
+        held = select(table).join(person, person.c.identity == table.c.agent)
+        where = held.where(table.c.agent == prompt.identity, person.c.role == Role.AGENT.value)
+        found = [authority_from(row) for row in await self._connection.execute(where)]
+        return prompt.identity in dismissed(found, beijing_day(prompt.created_at))
 
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite).

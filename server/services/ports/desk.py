@@ -8,7 +8,7 @@ from typing import Protocol
 from server.domain.account import Account
 from server.domain.audit import Place
 from server.domain.deadlines import DeadlineRule
-from server.domain.ids import AccountId
+from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.own_right import Day
 from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
 from server.domain.standstill import Told
@@ -67,7 +67,13 @@ class Prompts(Protocol):
     """Messages to people."""
 
     async def add(self, prompt: Prompt) -> bool:
-        """Keep a message; return False when its key is there already. One for staff counts as sent."""
+        """Keep a message; return False when its key is there already. One for staff counts as sent.
+
+        To an agent whose every authority is over nothing is kept: False.
+        """
+
+    async def drop(self, case: CaseId, identity: Identity) -> None:
+        """Take back what waits to be sent to a person of a case."""
 
     async def lease(self, now: datetime, until: datetime, most: int) -> tuple[Leased, ...]:
         """Take up to `most` queued messages whose time has come; nobody else gets them before `until`.

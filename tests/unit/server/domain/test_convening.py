@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -68,3 +69,13 @@ def test_an_organisation_comes_by_whoever_is_entered_as_its_agent() -> None:
 
     assert left_out(people, [WORKER.identity, LAWYER.identity], [], DAY) == ()
     assert left_out(people, [WORKER.identity], [], DAY) == (COMPANY,)
+
+
+@pytest.mark.parametrize("over", [{"revoked_at": NOW}, {"until": date(2026, 4, 6)}])
+def test_a_company_is_not_represented_by_an_agent_whose_every_authority_is_over(over: dict[str, Any]) -> None:
+    people, there = (WORKER, COMPANY, LAWYER), [WORKER.identity, LAWYER.identity]
+    ended = replace(RELATIVE, agent=LAWYER.identity, principal=COMPANY.identity, kind=AuthorityKind.LAWYER, **over)
+    again = replace(ended, revoked_at=None, until=None, id="authority2")
+
+    assert left_out(people, there, [ended], DAY) == (COMPANY,)
+    assert left_out(people, there, [ended, again], DAY) == ()

@@ -1,0 +1,44 @@
+"""An agent whose every authority is over: their links open nothing, and nothing is sent to them (LB-08)."""
+
+from datetime import datetime
+from typing import Final
+
+from server.domain.authority import dismissed
+from server.domain.beijing import beijing_day
+from server.domain.case import Case
+from server.domain.ids import CaseId, Identity, SessionId
+from server.domain.party import Participant, Role
+from server.services.ports import Ports, UnitOfWork
+
+_WHY: Final = "您的代理授权已经终止。"
+
+
+async def is_dismissed(uow: UnitOfWork, case: CaseId, person: Participant | None, now: datetime) -> bool:
+    """Tell whether a person is an agent who acted for somebody and acts for nobody any more."""
+    if person is None or person.role is not Role.AGENT:
+        return False
+    return person.identity in dismissed(await uow.authorities.of_case(case), beijing_day(now))
+
+
+async def take_links(uow: UnitOfWork, case: Case, agent: Participant, now: datetime) -> tuple[SessionId, ...]:
+    """End every link of a dismissed agent, and what waits to be sent; return the sessions to put them out of."""
+    if not await is_dismissed(uow, case.id, agent, now):
+        return ()
+    link = await uow.case_links.get(case.id, agent.identity)
+    if link is not None and link.revoked_at is None:
+        await uow.case_links.save(link.revoke(now))
+    await uow.prompts.drop(case.id, agent.identity)
+    left = []
+    for session in await uow.sessions.of_case(case.id):
+        invitation = await uow.invitations.get(session.id, agent.identity)
+        if not session.is_over and invitation is not None and invitation.revoked_at is None:
+            await uow.invitations.save(invitation.revoke(now))
+            left.append(session.id)
+    return tuple(left)
+
+
+async def put_out(ports: Ports, sessions: tuple[SessionId, ...], agent: Identity) -> None:
+    """Put a dismissed agent out of the rooms, after their links were ended."""
+    for session in sessions:
+        await ports.rooms.remove(session, agent, _WHY)
+        await ports.rooms.participants_changed(session)
