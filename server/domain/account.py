@@ -258,6 +258,19 @@ class Account:
             case _:
                 return False
 
+    def reaches_log(self, case: Case) -> bool:
+        """Tell whether this person reads who looked into the case: as `reaches`, and whoever watches over the house.
+
+        An auditor of every case, a court's administrator of the court's; of the case itself they see nothing.
+        """
+        match self.role:
+            case Role.AUDITOR:
+                return True
+            case Role.COURT_ADMIN:
+                return case.court == self.organisation
+            case _:
+                return self.reaches(case)
+
     def has(self, right: Right) -> bool:
         """Tell whether the role carries the right."""
         return right in RIGHTS[self.role]

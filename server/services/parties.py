@@ -110,7 +110,10 @@ async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
 
 
 async def looks(account: Account, serial: str, ports: Ports) -> Sequence[PersonalLookView]:
-    """Return who saw personal numbers of a case. Needs `access_log.read`; out of reach is `NotFoundError`."""
+    """Return who saw personal numbers of a case. Needs `access_log.read`; out of reach is `NotFoundError`.
+
+    To the auditor, and to the administrator of the court, it names nobody of the case.
+    """
     account.require(Right.ACCESS_LOG_READ)
     found = await ports.parties.looks(account, serial)
     if found is None:

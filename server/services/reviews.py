@@ -17,7 +17,7 @@ from server.domain.recording import Recording, RecordingState
 from server.domain.session import Session
 from server.domain.viewing import Play, PlayAction, Viewing, ViewingPurpose
 from server.services import minutes, review
-from server.services.access import in_reach
+from server.services.access import in_reach, log_in_reach
 from server.services.archive import Archive, PlayableFile
 from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
@@ -148,9 +148,13 @@ class Reviews:
         return file
 
     async def access_log(self, account: Account, session: str) -> tuple[AccessEntry, ...]:
-        """Return who opened and played the recordings of a session, newest first."""
+        """Return who opened and played the recordings of a session, newest first. Needs `access_log.read`.
+
+        The auditor reads it of every case, a court's administrator of the court's: whoever watches is not watched by
+        themselves alone.
+        """
         async with self._ports.begin() as uow:
-            found, _ = await in_reach(uow, account, session, Right.ACCESS_LOG_READ)
+            found = await log_in_reach(uow, account, session)
         return await self._ports.queries.access_log(found.id)
 
     async def _keep_read(self, account: Account, key: TrackKey) -> None:

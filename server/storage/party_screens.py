@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Row, select
@@ -17,7 +18,7 @@ from server.domain.party import Participant, Role, is_worker
 from server.domain.personal import PersonalPurpose
 from server.services.ports import parties as ports
 from server.storage import parties, people
-from server.storage.queries import in_reach
+from server.storage.queries import in_reach, log_in_reach
 from server.storage.reading import reading
 from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
@@ -61,10 +62,12 @@ class SqlPartyQueries:
         )
 
     async def looks(self, account: Account, serial: str) -> Sequence[ports.PersonalLookView] | None:
-        """Return who saw personal numbers of a case in reach, newest first."""
+        """Return who saw personal numbers of a case whose log is in reach, newest first."""
         look = tables.personal_look
         async with reading(self._engine) as connection:
-            case = await _case(connection, account, serial)
+            named = select(case_file.c.id, in_reach(account).label("reached"))
+            found = named.where(case_file.c.serial == serial, log_in_reach(account))
+            case = (await connection.execute(found)).first()
             if case is None:
                 return None
             statement = (
@@ -73,7 +76,8 @@ class SqlPartyQueries:
                 .where(look.c.case_id == case.id)
                 .order_by(look.c.at.desc(), look.c.id.desc())
             )
-            return tuple(_look(row) for row in await connection.execute(statement))
+            looks = [_look(row) for row in await connection.execute(statement)]
+            return tuple(one if case.reached else replace(one, name="") for one in looks)
 
 
 async def _case(connection: AsyncConnection, account: Account, serial: str) -> Row[str, int, str | None] | None:

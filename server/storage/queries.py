@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account, Right, SignIn
@@ -252,6 +252,17 @@ def _answered(account: Account) -> ColumnElement[bool]:
     """Return under which condition sessions are this account's business; as `Account.is_only_asked`, for mediators."""
     waits = case_file.c.state == CaseState.AWAITING_ACCEPTANCE.value
     return and_(in_reach(account), ~waits) if account.role is Role.MEDIATOR else in_reach(account)
+
+
+def log_in_reach(account: Account) -> ColumnElement[bool]:
+    """Return the condition under which this account reads who looked into a case; as `Account.reaches_log`."""
+    match account.role:
+        case Role.AUDITOR:
+            return true()
+        case Role.COURT_ADMIN:
+            return case_file.c.court == account.organisation
+        case _:
+            return in_reach(account)
 
 
 def in_reach(account: Account) -> ColumnElement[bool]:
