@@ -72,6 +72,10 @@ class CaseLink:
         """Return the link dead for ever. Again changes nothing."""
         return self if self.revoked_at is not None else replace(self, revoked_at=now)
 
+    def lapse(self, token_digest: str, now: datetime) -> "CaseLink":
+        """Return a link that is over and not dead: nobody has its token, and a fresh one takes its place."""
+        return replace(self.reissue(token_digest, now), expires_at=now)
+
     def reissue(self, token_digest: str, now: datetime) -> "CaseLink":
         """Return a fresh link in place of this one: new token, no device."""
         return replace(

@@ -16,10 +16,9 @@ from server.domain.errors import (
 from server.domain.ids import Identity
 from server.domain.interpreting import require_papers
 from server.domain.invitation import MOST_TRIES, Device
-from server.domain.reminder import Prompt, ReminderKind
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import doubting, minutes
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.dismissing import is_dismissed
 from server.services.own_case_reading import own_view
@@ -87,11 +86,7 @@ async def _tell_denied(uow: UnitOfWork, link: CaseLink, now: datetime) -> None:
     person = await person_of(uow, case, link.identity)
     text = f"收到个人案件链接的人表示不是{minutes.about(person)}，链接已停用，请核对电话后重新生成"
     await minutes.line(uow, case, person.name, minutes.Note("case_link.denied", text, Tone.WAITING), now)
-    for account in await uow.accounts.desk_of(case):
-        key = f"{ReminderKind.LINK_DENIED}:{case.id}:{link.token_digest}:{account}"
-        await uow.prompts.add(
-            Prompt(key, case.id, ReminderKind.LINK_DENIED, None, account, f"{case.serial} {text}", now)
-        )
+    await doubting.tell_desk(uow, case, link.token_digest, text, now)
 
 
 async def issue(account: Account, serial: str, identity: str, ports: Ports) -> NewCaseLink:

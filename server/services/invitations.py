@@ -6,7 +6,7 @@ from server.domain.errors import ConflictError, InvalidError, LinkReplacedError,
 from server.domain.invitation import MOST_TRIES, expiry
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import minutes, steps
+from server.services import doubting, minutes, steps
 from server.services.access import (
     Guest,
     LinkKey,
@@ -89,7 +89,9 @@ async def move(key: LinkKey, phone_tail: str, ports: Ports) -> OpenedInvitation:
 
 
 async def deny(key: LinkKey, ports: Ports) -> None:
-    """Take the answer "this is not me": the link is dead, the mediator sees it. Again changes nothing.
+    """Take the answer "this is not me": the link is dead, mediator and desk are told, nothing more is sent there.
+
+    Again changes nothing.
 
     Raises `OtherDeviceError` when the link is bound elsewhere: only its holder may say so.
     """
@@ -102,6 +104,7 @@ async def deny(key: LinkKey, ports: Ports) -> None:
             await uow.invitations.save(revoked)
             text = f"收到链接的人表示不是{minutes.about(person.person)}，链接已停用"
             await minutes.by_guest(uow, person, minutes.Note("invitation.denied", text, Tone.WAITING), now)
+            await doubting.doubt(uow, ports, person.case, person.person, revoked.token_digest, now)
             await uow.commit()
     await ports.rooms.participants_changed(person.session.id)
 

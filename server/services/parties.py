@@ -20,7 +20,7 @@ from server.domain.origin import Origin
 from server.domain.party import Capacity, Participant, PartyKind, Role, Side, is_worker
 from server.domain.personal import PersonalLook, PersonalPurpose
 from server.domain.signing import unproven
-from server.services import clocks, efforts, minutes
+from server.services import clocks, doubting, efforts, minutes
 from server.services.access import case_in_reach, person_of
 from server.services.conflict_register import Bearing, is_barred, require_never_mediated
 from server.services.effort_views import efforts_view
@@ -249,6 +249,8 @@ async def correct_person(account: Account, command: CorrectPerson, ports: Ports)
             await require_never_mediated(uow, case, Bearing(after.name, after.id_number, after.phone))
         if changed:
             await uow.cases.save_participant(replace(after, version=command.version))
+            if {"phone", "email"} & set(changed):
+                await doubting.trust_again(uow, ports, case, after, now)
             note = minutes.Note("party.corrected", f"更正{minutes.about(after)}的登记信息")
             await minutes.line(uow, case, account.name, note, now)
             if after.identity_seen and "identity_seen" in changed:
