@@ -1,17 +1,25 @@
 """The party's own link to their case: expiring, revocable, bound to the first device; only digests are kept."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from server.domain.beijing import BEIJING
 from server.domain.errors import GoneError, TooManyTriesError
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import MOST_TRIES, Device
 
 OPEN_FOR: Final = timedelta(days=180)
-"""Longer than a mediation with its extension and the periods after it."""
+"""Longer than a mediation with its extension; and so long after the last instalment and the last period that runs."""
+ENDS_SOON: Final = timedelta(days=14)
+"""How long before its end the desk is told of a link."""
 DRAFT_FOR: Final = timedelta(days=30)
 """An application that was never handed in."""
+
+
+def open_until(last_day: date) -> datetime:
+    """Return until when the links of a case open it whose last instalment or period ends on `last_day` in Beijing."""
+    return datetime.combine(last_day, time.max, BEIJING).replace(microsecond=0) + OPEN_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class CaseLink:
 
     def keep_open(self, now: datetime) -> "CaseLink":
         """Return the link good for as long as a case lasts."""
-        return replace(self, expires_at=now + OPEN_FOR)
+        return replace(self, expires_at=max(self.expires_at, now + OPEN_FOR))
 
     def revoke(self, now: datetime) -> "CaseLink":
         """Return the link dead for ever. Again changes nothing."""

@@ -184,6 +184,13 @@ class Clock:
         return PERIODS[self.deadline.rule].unit
 
 
+def last_day(facts: Facts, found: Sequence[Clock]) -> date | None:
+    """Return the last day that anything runs for the parties: a period, or an instalment; None when nothing does."""
+    running = [one.deadline.due for one in found if one.state in {ClockState.RUNNING, ClockState.STOPPED}]
+    performed = facts.effect.last_performance_on if facts.effect else None
+    return max([*running, performed] if performed else running, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A period as a fact starts it."""

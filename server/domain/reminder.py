@@ -37,6 +37,8 @@ class ReminderKind(StrEnum):
     """The case goes on too late for a session that was put off: its mediator sets another time."""
     LINK_DENIED = "link_denied"
     """Whoever got the link of a party says that they are somebody else."""
+    LINK_ENDING = "link_ending"
+    """A party's own link opens nothing any more in two weeks, and the case is not filed."""
     PARTY_REQUEST = "party_request"
     """A party asked by the own link for a decision about the mediator."""
     CHOICE_OPEN = "choice_open"

@@ -18,7 +18,7 @@ from server.domain.interpreting import require_papers
 from server.domain.invitation import MOST_TRIES, Device
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import doubting, minutes
+from server.services import clocks, doubting, minutes
 from server.services.access import LinkKey, case_in_reach, person_of
 from server.services.dismissing import is_dismissed
 from server.services.own_case_reading import own_view
@@ -110,8 +110,10 @@ async def issue(account: Account, serial: str, identity: str, ports: Ports) -> N
         line = minutes.Note("case_link.issued", f"生成了{minutes.about(person)}的个人案件链接", Tone.PLAIN)
         await minutes.line(uow, case, account.name, line, now)
         await minutes.act_of_staff(uow, account, line.kind, f"case:{case.id}", now, identity=person.identity)
+        await clocks.keep_links(uow, case, now)
+        made = await uow.case_links.get(case.id, person.identity) or link
         await uow.commit()
-    return NewCaseLink(token, link.expires_at)
+    return NewCaseLink(token, made.expires_at)
 
 
 async def revoke(account: Account, serial: str, identity: str, ports: Ports) -> None:

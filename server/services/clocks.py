@@ -1,11 +1,13 @@
 """The clocks of a case: worked out anew in the transaction of every fact that moves one, and shown to staff."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from server.domain import clocks
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
+from server.domain.case_link import open_until
 from server.domain.clocks import Clock, Facts
 from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
@@ -24,11 +26,27 @@ from server.services.ports.terms import CaseCourse
 
 
 async def refresh(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Clock, ...]:
-    """Work out the clocks of a case from what this transaction knows and keep them for lists; return them."""
+    """Work out the clocks of a case from what this transaction knows and keep them for lists; return them.
+
+    The parties' own links open the case until all of them, and what is to be performed, are over.
+    """
     facts = (await uow.terms.facts([case]))[case.id]
     found = clocks.clocks(facts, await uow.calendars.load(), now)
     await uow.clocks.replace({case.id: found})
+    await _keep_links(uow, facts, found, now)
     return found
+
+
+async def keep_links(uow: UnitOfWork, case: Case, now: datetime) -> None:
+    """Keep the parties' own links open until every period and instalment of the case is over, and for a while after."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    await _keep_links(uow, facts, clocks.clocks(facts, await uow.calendars.load(), now), now)
+
+
+async def _keep_links(uow: UnitOfWork, facts: Facts, found: Sequence[Clock], now: datetime) -> None:
+    last = clocks.last_day(facts, found)
+    if last is not None:
+        await uow.case_links.keep_until(facts.case.id, open_until(last), now)
 
 
 async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:

@@ -112,7 +112,8 @@ async def hand_in(key: LinkKey, ports: Ports) -> OwnCaseView:
         link, draft = await _author(uow, key, now)
         await handing_in.hand_in(uow, ports, draft, _hand(draft, key.origin), now)
         if draft.handed_in_at is None:
-            link = link.keep_open(now)
+            # The clocks that begin with the first receipt may have kept it open for longer already.
+            link = (await link_of(uow, key)).keep_open(now)
             await uow.case_links.save(link)
             await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)

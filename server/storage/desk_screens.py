@@ -40,6 +40,7 @@ from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 from server.storage.standstill import told_of
 from server.storage.tables import desk as own
+from server.storage.tables.intake import case_link
 from server.storage.tables.terms import agreement_effect, case_clock, door_application, term_pause
 
 WAITING_CLOCK: Final = "accept_3"
@@ -131,6 +132,25 @@ class SqlDeskQueries:
             found = (await connection.execute(statement)).all()
             desks = {row.id: await desk_of(connection, rows.case_from(row)) for row in found}
         return tuple(ports.OpenSuspension(row.id, row.serial, row.pause_id, desks[row.id]) for row in found)
+
+    async def ending_links(self, now: datetime, until: datetime) -> Sequence[ports.EndingLink]:
+        """Return the own links to cases not filed that open them now and end up to `until`."""
+        link, person = case_link.c, tables.participant.c
+        statement = (
+            select(case_file, link.identity, link.expires_at, person.name)
+            .join(case_link, link.case_id == case_file.c.id)
+            .join(tables.participant, person.identity == link.identity)
+            .where(case_file.c.state != CaseState.FILED.value, link.revoked_at.is_(None))
+            .where(link.expires_at > now, link.expires_at <= until)
+            .order_by(link.expires_at, link.identity)
+        )
+        async with reading(self._engine) as connection:
+            found = (await connection.execute(statement)).all()
+            desks = {row.id: await desk_of(connection, rows.case_from(row)) for row in found}
+        return tuple(
+            ports.EndingLink(row.id, row.serial, row.identity, row.name, beijing_day(row.expires_at), desks[row.id])
+            for row in found
+        )
 
     async def ending_periods(self, today: date, until: date) -> Sequence[ports.EndingPeriod]:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""

@@ -1,6 +1,8 @@
 """Repositories of materials, each class from its own table, and of parties' own links."""
 
-from sqlalchemy import Table, func, insert, select
+from datetime import datetime
+
+from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.case_link import CaseLink
@@ -135,6 +137,13 @@ class SqlCaseLinks:
         table = intake.case_link
         where = (table.c.case_id == link.case) & (table.c.identity == link.identity)
         await save_version(self._connection, table, where, link.version, _link_values(link))
+
+    async def keep_until(self, case: CaseId, until: datetime, now: datetime) -> None:
+        """Let every link of a case that opens it now do so until then; none for less time than before."""
+        table = intake.case_link.c
+        opens = (table.case_id == case, table.revoked_at.is_(None), table.expires_at > now, table.expires_at < until)
+        longer = update(intake.case_link).where(*opens)
+        await self._connection.execute(longer.values(expires_at=until, version=table.version + 1))
 
 
 async def _next(connection: AsyncConnection, table: Table, case: CaseId) -> int:

@@ -149,6 +149,18 @@ class OpenSuspension:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingLink:
+    """An own link that soon opens nothing any more, whose it is, and the desk of whoever runs the case."""
+
+    case: str
+    serial: str
+    identity: str
+    name: str = field(repr=False)
+    ends_on: date
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned:
     """Whom a day of a case concerns, and what a message says of the case."""
 
@@ -332,6 +344,9 @@ class DeskQueries(Protocol):
 
     async def open_suspensions(self, since: datetime, until: datetime) -> Sequence[OpenSuspension]:
         """Return suspensions that began between the two instants and still stand."""
+
+    async def ending_links(self, now: datetime, until: datetime) -> Sequence[EndingLink]:
+        """Return the own links to cases not filed that open them now and end up to `until`."""
 
     async def organisations_over(self, since: date, until: date) -> Sequence[EndingPeriod]:
         """Return organisations' fifteen days that ended from `since` to before `until` while mediation goes on."""

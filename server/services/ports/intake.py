@@ -176,6 +176,9 @@ class CaseLinks(Protocol):
     async def save(self, link: CaseLink) -> None:
         """Keep a changed link. Raises `StaleVersionError`."""
 
+    async def keep_until(self, case: CaseId, until: datetime, now: datetime) -> None:
+        """Let every link of a case that opens it now do so until then; none for less time than before."""
+
 
 class IntakeQueries(Protocol):
     """Read-only views of intake."""

@@ -16,7 +16,7 @@ export const desk: Shape<Messages['desk']> = {
   due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} d left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {
     label: 'Reminders', new: 'New reminders: {n}', none: 'No reminders', failed: 'The reminders could not be fetched',
-    kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', session_invited: 'Invited to a session', session_moved: 'Session moved', session_cancelled: 'Session cancelled', link_denied: 'Link sent to the wrong person',
+    kind: { session_in_3_days: 'Session in three days', session_tomorrow: 'Session tomorrow', session_soon: 'Session soon', session_invited: 'Invited to a session', session_moved: 'Session moved', session_cancelled: 'Session cancelled', link_denied: 'Link sent to the wrong person', link_ending: 'Own link to the case ends soon',
       party_request: 'A party asks for something',
       contact_day_1: 'Other side not reached',
       contact_day_2: 'Other side not reached',

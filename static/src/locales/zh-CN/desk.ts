@@ -14,7 +14,7 @@ export const desk = {
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
-    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人',
+    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', link_ending: '本人案件链接快到期',
       party_request: '当事人有请求',
       contact_day_1: '还没联系上对方',
       contact_day_2: '还没联系上对方',
