@@ -242,7 +242,7 @@ async def test_whoever_was_removed_or_said_it_is_not_them_does_not_come_back_by_
     denied = await phone.post(enter)
 
     assert (removed.code, door) == ("invitation.suspended", "none")
-    assert denied.code == "invitation.revoked"
+    assert denied.code == "case_link.revoked"
 
 
 async def test_before_the_day_there_is_the_test_and_afterwards_how_it_ended(here: Site) -> None:
