@@ -21,7 +21,9 @@ MaterialId = NewType("MaterialId", str)
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes of one file."""
 MOST: Final = 60
-"""Files of one case."""
+"""Files of one party in a case, and of each class: nobody takes the room of another."""
+MOST_OF_HOUSE: Final = 300
+"""Files that staff enters in a case, of each class: of 200 workers each brings a paper."""
 LONGEST_NAME: Final = 80
 _BAD_IN_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
@@ -213,11 +215,16 @@ def clean_name(name: str, media: MaterialMedia) -> str:
     return (stem or "材料") + ENDINGS[media]
 
 
-def require_room(count: int, size: int) -> None:
-    """Raise `InvalidError`: the file is empty or too large, or the case has as many as it may."""
+def room_of(of: Identity | None) -> int:
+    """Return how many files of a class come from one party, or (None) from staff."""
+    return MOST_OF_HOUSE if of is None else MOST
+
+
+def require_room(count: int, size: int, most: int) -> None:
+    """Raise `InvalidError`: the file is empty or too large, or whoever sends it has as many as they may."""
     if size == 0:
         raise InvalidError("material.empty", file="empty")
     if size > LARGEST:
         raise InvalidError("material.too_large", file="too_large")
-    if count >= MOST:
-        raise InvalidError("material.too_many", file="too_many")
+    if count >= most:
+        raise InvalidError("material.too_many", file="too_many", most=str(most))

@@ -34,6 +34,8 @@ class FirstReceipt:
     materials: tuple[ReceivedMaterial, ...]
     document: str
     """The document that was given out."""
+    text: str = field(default="", repr=False)
+    """All that was handed in, in the one form `content_sha256` is of; empty for receipts of before it was kept."""
 
 
 class ReturnCode(StrEnum):

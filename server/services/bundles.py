@@ -9,7 +9,7 @@ from server.domain.account import Account
 from server.domain.bundle import Bundle, BundledFile, FileReport, FileResult, Held, faults, is_refused, judge
 from server.domain.draft import Draft
 from server.domain.errors import MediationError, StaleVersionError
-from server.domain.material import MOST, MaterialKind
+from server.domain.material import MaterialKind, room_of
 from server.domain.timeline import Tone
 from server.services import bundle_reading, filing, minutes
 from server.services.filing import Kept, Upload
@@ -132,7 +132,7 @@ async def _judged(uow: UnitOfWork, draft: Draft, examined: _Examined) -> tuple[F
     held = Held(
         transferable=frozenset(each.file.sha256 for each in kept),
         protected=frozenset(each.file.sha256 for each in protected),
-        room=MOST - len(kept) - len(protected),
+        room=room_of(None) - sum(one.of is None for one in kept),
     )
     return judge(examined.bundle, examined.faults, held)
 

@@ -19,6 +19,7 @@ from server.domain.material import (
     TransferableMaterial,
     clean_name,
     require_room,
+    room_of,
     sniff,
 )
 from server.domain.receipt import Document
@@ -85,7 +86,7 @@ async def take(
     uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
 ) -> TransferableMaterial:
     """Keep a file that may go to the court. Raises `InvalidError` (`material.…`)."""
-    await _require_room(uow, case, upload)
+    _require_room(await uow.materials.of_case(case), upload, hand)
     return await enter(uow, ports, case, await keep(ports, upload), hand, now)
 
 
@@ -121,7 +122,7 @@ async def take_protected(
     uow: UnitOfWork, ports: Ports, case: CaseId, upload: Upload, hand: Hand, now: datetime
 ) -> ProtectedMaterial:
     """Keep a file made or shown to reach a settlement. Raises `InvalidError` (`material.…`)."""
-    await _require_room(uow, case, upload)
+    _require_room(await uow.protected.of_case(case), upload, hand)
     file = (await keep(ports, upload)).file
     material = ProtectedMaterial(MaterialId(ports.chance.id()), case, file, now, hand.name, hand.identity)
     await uow.protected.add(material)
@@ -145,9 +146,9 @@ async def _whole(ports: Ports, blob: str, sha256: str, name: str, media: str) ->
     return Content(name, media, content)
 
 
-async def _require_room(uow: UnitOfWork, case: CaseId, upload: Upload) -> None:
-    there = len(await uow.materials.of_case(case)) + len(await uow.protected.of_case(case))
-    require_room(there, len(upload.content))
+def _require_room(kept: Iterable[Material], upload: Upload, hand: Hand) -> None:
+    there = sum(one.of == hand.identity for one in kept)
+    require_room(there, len(upload.content), room_of(hand.identity))
 
 
 async def keep(ports: Ports, upload: Upload) -> Kept:

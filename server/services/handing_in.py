@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from server.domain.amendment import amended
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.audit import Act
 from server.domain.beijing import BEIJING
@@ -65,6 +66,8 @@ async def write(
 ) -> Draft:
     """Keep another text of the draft, and of the case if there is one. The first receipt stays as it is.
 
+    Who changed which fields of what was received is in the audit log.
+
     Raises `InvalidError` (`consent.channel` for a consent that staff calls given online), `StaleVersionError` and, once
     the case is taken on, `ConflictError` (`intake.closed`).
     """
@@ -78,6 +81,9 @@ async def write(
         case = await open_case(uow, draft.case)
         await uow.cases.save(_filled(case, named, causes))
         await settling.settle(uow, ports, Change(case, draft.application, named), hand, now)
+        if names := amended(draft.application, named):
+            said = (("fields", " ".join(names)),)
+            await uow.audit.add(Act(hand.actor, "application.changed", f"case:{case.id}", said), now)
     await uow.drafts.save(written)
     return replace(written, version=draft.version + 1)
 

@@ -6,11 +6,13 @@ from typing import Final
 
 from server.domain.account import Account, Right
 from server.domain.application import Application, Door, PartyEntry
+from server.domain.audit import Act
 from server.domain.award import ExplanationChannel, Standing
 from server.domain.case import Case, CaseAction
 from server.domain.draft import Draft, House
 from server.domain.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId
+from server.domain.material import File
 from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
@@ -107,8 +109,7 @@ async def discard(account: Account, case: str, ports: Ports) -> None:
     now = ports.clock.now()
     async with ports.begin() as uow:
         draft = await mine(uow, account, case)
-        if draft.handed_in_at is not None:
-            raise ConflictError("intake.handed_in")
+        await _hold_unsent(uow, draft.case)
         materials = await uow.materials.of_case(draft.case)
         for material in materials:
             await uow.materials.remove(material.id)
@@ -136,12 +137,13 @@ async def add_material(account: Account, case: str, upload: Upload, ports: Ports
 
 async def remove_material(account: Account, case: str, material: str, ports: Ports) -> IntakeView:
     """Take a file out before the first submission; afterwards nothing is taken out. Needs `case.receive`."""
+    now = ports.clock.now()
     async with ports.begin() as uow:
         draft = await mine(uow, account, case)
-        blob = await take_out(uow, draft, material)
+        taken = await take_out(uow, draft, material, Hand(account.name, account), now)
         await uow.commit()
-        view = await intake_view(uow, ports, draft, ports.clock.now())
-    await ports.blobs.remove(blob)
+        view = await intake_view(uow, ports, draft, now)
+    await ports.blobs.remove(taken.blob)
     return view
 
 
@@ -263,13 +265,24 @@ async def submit_again(uow: UnitOfWork, case: Case, hand: Hand, now: datetime) -
     await clocks.refresh(uow, again, now)
 
 
-async def take_out(uow: UnitOfWork, draft: Draft, material: str) -> str:
-    """Forget a file of a draft that was not handed in; return the name of its bytes."""
-    if draft.handed_in_at is not None:
-        raise ConflictError("intake.handed_in")
+async def take_out(uow: UnitOfWork, draft: Draft, material: str, hand: Hand, now: datetime) -> File:
+    """Forget a file of a draft that was not handed in; return it. Who did, and its digest, is in the audit log."""
+    await _hold_unsent(uow, draft.case)
     found = await material_of(uow, draft.case, material)
     await uow.materials.remove(found.id)
-    return found.file.blob
+    said = (("material", found.id), ("sha256", found.file.sha256))
+    await uow.audit.add(Act(hand.actor, "material.removed", f"case:{draft.case}", said), now)
+    return found.file
+
+
+async def _hold_unsent(uow: UnitOfWork, case: CaseId) -> None:
+    """Let nobody hand the draft in until this is kept: what its receipt names stays.
+
+    Raises `ConflictError` (`intake.handed_in`) when somebody did.
+    """
+    draft = await uow.drafts.hold(case)
+    if draft is None or draft.handed_in_at is not None:
+        raise ConflictError("intake.handed_in")
 
 
 def _blank(ports: Ports) -> Application:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from server.domain import own_text
 from server.domain.application import Application, Door, PartyEntry
 from server.domain.audit import Act
 from server.domain.award import ExplanationChannel, Standing
@@ -159,10 +160,11 @@ async def remove_material(key: LinkKey, material: str, ports: Ports) -> OwnCaseV
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, draft = await _author(uow, key, now)
-        blob = await intake.take_out(uow, draft, material)
+        hand = Hand(await _name(uow, link), identity=link.identity)
+        taken = await intake.take_out(uow, draft, material, hand, now)
         await uow.commit()
         view = await own_view(uow, ports, link, Device.THIS, now)
-    await ports.blobs.remove(blob)
+    await ports.blobs.remove(taken.blob)
     return view
 
 
@@ -268,8 +270,9 @@ def _own(draft: Draft, application: Application) -> Application:
     """
     kept = draft.application
     seen = {party.key: party.identity_seen for party in kept.parties}
+    says = own_text.restored(application, kept)
     return replace(
-        application,
+        says,
         stage=kept.stage,
         procedure=kept.procedure,
         judge_presides=kept.judge_presides,
@@ -281,7 +284,7 @@ def _own(draft: Draft, application: Application) -> Application:
                 party if party.key == draft.applicant else replace(party, consent=None, consent_channel=None),
                 identity_seen=seen.get(party.key, ""),
             )
-            for party in application.parties
+            for party in says.parties
         ),
     )
 

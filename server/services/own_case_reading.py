@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from server.domain import own_text
+from server.domain.application import Application
 from server.domain.award import bar, counted
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseState
@@ -62,7 +64,7 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         title=case.title if case else "",
         mediator=mediator.name if mediator else None,
         version=draft.version if draft else 0,
-        application=draft.application if draft and is_author else None,
+        application=await _own_text(uow, case, draft) if draft and is_author else None,
         may_write=is_author and own_part(case),
         gaps=await _gaps(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
         recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
@@ -86,6 +88,14 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
 async def _gaps(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> tuple[Gap, ...]:
     own = next((party.name for party in draft.application.parties if party.key == draft.applicant), "")
     return for_applicant(await gaps_of(uow, ports, draft, now), own)
+
+
+async def _own_text(uow: UnitOfWork, case: Case | None, draft: Draft) -> Application:
+    """Return the application as its author may read it: what staff wrote of others since the receipt is masked."""
+    if case is None or draft.applicant is None:
+        return draft.application
+    receipt = await uow.receipts.get(case.id) if own_part(case) else None
+    return own_text.shown(draft.application, draft.applicant, own_text.numbers_of(receipt.text if receipt else ""))
 
 
 def own_copies(documents: tuple[DocumentView, ...], identity: Identity) -> tuple[DocumentView, ...]:

@@ -103,7 +103,8 @@ async def receipt_of(
     uow: UnitOfWork, ports: Ports, case: Case, draft: Draft, materials: tuple[TransferableMaterial, ...]
 ) -> FirstReceipt:
     """Give out the first receipt and, beside it, the certificate that mediation was applied for."""
-    application, digest = draft.application, content_digest(draft, materials)
+    application, text = draft.application, content_of(draft, materials)
+    digest = hashlib.sha256(text.encode()).hexdigest()
     received = tuple(ReceivedMaterial(each.file.name, each.file.sha256, each.file.size) for each in materials)
     data: dict[str, Value] = {
         "serial": case.serial,
@@ -134,15 +135,15 @@ async def receipt_of(
         content_sha256=digest,
         materials=received,
         document=document.id,
+        text=text,
     )
     await uow.receipts.add(receipt)
     return receipt
 
 
-def content_digest(draft: Draft, materials: tuple[TransferableMaterial, ...]) -> str:
-    """Return SHA-256 over what was handed in: the text, then the digest of each file in order."""
-    whole = draft.application.canonical() + "".join(f"\n{each.file.sha256}" for each in materials)
-    return hashlib.sha256(whole.encode()).hexdigest()
+def content_of(draft: Draft, materials: tuple[TransferableMaterial, ...]) -> str:
+    """Return what was handed in: the text, then the digest of each file in order."""
+    return draft.application.canonical() + "".join(f"\n{each.file.sha256}" for each in materials)
 
 
 def receiver_of(draft: Draft) -> str:

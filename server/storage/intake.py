@@ -118,14 +118,15 @@ def _place(case: str) -> str:
 class SqlReceipts:
     """Implements `ports.Receipts`: it can add and read, and nothing else."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
         self._connection = connection
+        self._seal = seal
 
     async def get(self, case: CaseId) -> FirstReceipt | None:
         """Return the receipt."""
         table = intake.first_receipt
         row = (await self._connection.execute(select(table).where(table.c.case_id == case))).first()
-        return None if row is None else _receipt_from(row)
+        return None if row is None else _receipt_from(row, self._seal)
 
     async def add(self, receipt: FirstReceipt) -> None:
         """Keep it."""
@@ -139,13 +140,18 @@ class SqlReceipts:
             "content_sha256": receipt.content_sha256,
             "materials": [[item.name, item.sha256, item.size] for item in receipt.materials],
             "document": receipt.document,
+            "text_sealed": self._seal.seal(receipt.text, _received_place(receipt.case)),
         }
         statement = upsert(self._connection, intake.first_receipt).values(**values).on_conflict_do_nothing()
         if (await self._connection.execute(statement)).rowcount != 1:
             raise StaleVersionError(table="first_receipt")
 
 
-def _receipt_from(row: AnyRow) -> FirstReceipt:
+def _received_place(case: str) -> str:
+    return f"first_receipt.text:{case}"
+
+
+def _receipt_from(row: AnyRow, seal: ColumnSeal) -> FirstReceipt:
     return FirstReceipt(
         case=CaseId(row.case_id),
         serial=row.serial,
@@ -156,6 +162,7 @@ def _receipt_from(row: AnyRow) -> FirstReceipt:
         content_sha256=row.content_sha256,
         materials=tuple(ReceivedMaterial(name, sha256, size) for name, sha256, size in row.materials),
         document=row.document,
+        text=seal.open(row.text_sealed, _received_place(row.case_id)) if row.text_sealed else "",
     )
 
 

@@ -79,7 +79,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.referrals = SqlReferrals(connection)
         self.panels = SqlPanels(connection)
         self.drafts = SqlDrafts(connection, self._seal)
-        self.receipts = SqlReceipts(connection)
+        self.receipts = SqlReceipts(connection, self._seal)
         self.documents = SqlDocuments(connection)
         self.returns = SqlReturns(connection)
         self.awards = SqlAwards(connection)

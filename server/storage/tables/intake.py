@@ -36,6 +36,7 @@ first_receipt = Table(
     Column("content_sha256", String(DIGEST), nullable=False),
     Column("materials", JSON, nullable=False),
     Column("document", ForeignKey("document.id"), nullable=False),
+    Column("text_sealed", LargeBinary),
 )
 
 document = Table(

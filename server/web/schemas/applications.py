@@ -18,6 +18,7 @@ Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
 Telephone = Annotated[str, Field(max_length=20, pattern=r"^[0-9+() -]*$")]
 PersonalNumber = Annotated[str, Field(max_length=30, pattern=r"^[0-9A-Za-z()\u4e00-\u9fff-]*$")]
+_MASKED_EMAIL = r"^([A-Za-z0-9._%+*\-]{1,64}@[A-Za-z0-9.\-]+\.[A-Za-z]{2,24})?$"
 Sum = Annotated[int, Field(ge=0, le=10**13)]
 
 
@@ -53,6 +54,14 @@ class PartyFormShown(PartyForm):
     id_number: str = ""
     phone: str = ""
     email: str = ""
+
+
+class PartyFormBack(PartyForm):
+    """A party as its author sends it back by the own link: a number that was shown masked stays what it is."""
+
+    id_number: Annotated[str, Field(max_length=30, pattern=r"^[0-9A-Za-z()\u4e00-\u9fff*-]*$")] = ""
+    phone: Annotated[str, Field(max_length=20, pattern=r"^[0-9+()* -]*$")] = ""
+    email: Annotated[str, Field(max_length=254, pattern=_MASKED_EMAIL)] = ""
 
 
 class ClaimForm(Answer):
@@ -103,7 +112,13 @@ class ApplicationForm(Answer):
     employment_ended_on: date | None = None
 
 
+class ApplicationFormBack(ApplicationForm):
+    """The application as its author sends it by the own link."""
+
+    parties: Annotated[tuple[PartyFormBack, ...], Field(max_length=20)] = ()
+
+
 class ApplicationFormShown(ApplicationForm):
-    """The application as staff reads it."""
+    """The application as it is read: by staff, and by its author."""
 
     parties: tuple[PartyFormShown, ...] = ()

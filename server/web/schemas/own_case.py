@@ -20,7 +20,7 @@ from server.domain.session import SessionMode, SessionState
 from server.services.own_room import OwnDoor
 from server.web.schemas import Answer, Request, Version
 from server.web.schemas.agreements import RemedyShown
-from server.web.schemas.applications import ApplicationForm, Line
+from server.web.schemas.applications import ApplicationFormBack, ApplicationFormShown, Line
 from server.web.schemas.concurrence import Barred, StandsFor
 from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
@@ -37,7 +37,7 @@ class OwnCaseSave(Request):
 
     version: Version
     house: Line = ""
-    application: ApplicationForm
+    application: ApplicationFormBack
 
 
 class OwnCaseMove(Request):
@@ -100,7 +100,7 @@ class OwnCaseView(Answer):
     title: str
     mediator: str | None
     version: int
-    application: ApplicationForm | None
+    application: ApplicationFormShown | None
     may_write: bool
     gaps: tuple[IntakeGap, ...]
     recorded: RecordedAward | None

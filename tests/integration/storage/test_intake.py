@@ -101,7 +101,16 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
     link = CaseLink(CASE, Identity("li"), "d" * 64, NOW, NOW + timedelta(days=1))
     document = Document("doc1", CASE, "first_receipt", "首次收件凭证", "b" * 64, 3, "blob2", NOW)
     receipt = FirstReceipt(
-        CASE, "LY2026-000128", NOW, "法院", "李秀兰", Door.COUNTER, "c" * 64, (ReceivedMaterial("a", "b", 1),), "doc1"
+        CASE,
+        "LY2026-000128",
+        NOW,
+        "法院",
+        "李秀兰",
+        Door.COUNTER,
+        "c" * 64,
+        (ReceivedMaterial("a", "b", 1),),
+        "doc1",
+        "{}",
     )
     async with store.database.begin() as uow:
         await uow.drafts.add(a_draft())

@@ -45,7 +45,9 @@ from server.services import (
 )
 from server.services import clocks as clock_work
 from server.services.access import LinkKey
+from server.services.filing import Upload
 from tests.factories import NOW
+from tests.support.intake import PDF
 from tests.support.kept import broken_audit_entry
 from tests.support.rosters import OFFICE, a_mediator, an_entry
 from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
@@ -337,6 +339,43 @@ async def test_two_who_hand_in_one_application_make_one_case(running: Store) -> 
 
     desk = await intake.desk(CLERK, running.ports)
     assert len(desk.cases) == 1
+
+
+async def test_of_a_file_taken_out_and_an_application_handed_in_at_once_the_receipt_names_what_is_kept(
+    running: Store,
+) -> None:
+    await begin(running, 0)
+    (draft,) = (await intake.desk(CLERK, running.ports)).drafts
+    view = await intake.add_material(CLERK, draft.case, Upload("劳动合同.pdf", PDF), running.ports)
+
+    async def take_out(store: Store, _: int) -> object:
+        return await intake.remove_material(CLERK, view.case, view.materials[0].id, store.ports)
+
+    answers = await asyncio.gather(told(running, take_out, 0), told(running, hand_in, 0))
+
+    async with running.database.begin() as uow:
+        kept = [one.file.sha256 for one in await uow.materials.of_case(CaseId(view.case))]
+        receipt = await uow.receipts.get(CaseId(view.case))
+    assert receipt is not None
+    assert [one.sha256 for one in receipt.materials] == kept
+    assert len(running.blobs.kept) == len(kept) + 2, "the receipt, the certificate, and each file that is named"
+    assert answers[0] in {"done", "intake.handed_in"}
+    assert answers[1] == "done"
+
+
+@pytest.mark.parametrize("repeat", range(2))
+async def test_a_draft_discarded_while_it_is_handed_in_is_either_gone_or_a_case(running: Store, repeat: int) -> None:
+    await begin(running, repeat)
+    (draft,) = (await intake.desk(CLERK, running.ports)).drafts
+
+    async def discard(store: Store, _: int) -> None:
+        await intake.discard(CLERK, draft.case, store.ports)
+
+    answers = await asyncio.gather(told(running, discard, 0), told(running, hand_in, 0))
+
+    async with running.database.begin() as uow:
+        case, left = await uow.cases.get(CaseId(draft.case)), await uow.drafts.get(CaseId(draft.case))
+    assert (case is None) == (left is None) == (answers[0] == "done")
 
 
 async def test_two_agents_recorded_at_once_beside_one_do_not_become_three(running: Store) -> None:

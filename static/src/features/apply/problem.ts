@@ -43,6 +43,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'choice.illegal_transition': ['apply.error.choiceTitle', 'apply.error.choiceNext'],
   'file.closed': ['apply.error.fileClosedTitle', 'apply.error.fileClosedNext'],
   'intake.closed': ['apply.error.closedTitle', 'apply.error.closedNext'],
+  'application.masked': ['apply.error.maskedTitle', 'apply.error.maskedNext'],
   'limit.apply': ['apply.error.rateTitle', 'apply.error.rateNext'],
   'limit.move': ['apply.error.triesTitle', 'apply.error.triesNext'],
 }

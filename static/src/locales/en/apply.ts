@@ -220,7 +220,7 @@ export const apply = {
     notPartyTitle: 'You cannot ask this for the party now', notPartyNext: 'No valid authority is on record, or its papers are incomplete. Let the party ask by their own link, or first hand the authority with its papers to the organisation or court. Nothing was sent.',
     nobodyTitle: 'No mediator has the case now', nobodyNext: 'Ask again once there is a new one.',
     choiceTitle: 'The mediator is settled already', choiceNext: 'Load the page again to see how it stands.',
-    closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
+    maskedTitle: 'This number is hidden, so nothing was saved', maskedNext: 'To change a number of the other side, type it again in full; otherwise leave it as it is.', closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
     fileClosedTitle: 'The case is filed', fileClosedNext: 'No papers and no consents are taken any more. Please ring the staff if something is left.',
   },
   mediator: {

@@ -229,7 +229,7 @@ export const console: Shape<Messages['console']> = {
     },
     material: {
       too_large: { title: 'The file is too large', next: 'At most 10 MB a file.' }, type: { title: 'Such a file cannot be taken', next: 'Use photographs or PDF.' },
-      too_many: { title: 'Too many files', next: 'At most 60: put some together.' }, unknown: { title: 'No such material', next: 'Reload the page.' },
+      too_many: { title: 'Too many files', next: 'At most {most}: put some together.' }, unknown: { title: 'No such material', next: 'Reload the page.' },
     },
     blob: { lost: { title: 'The file does not open', next: 'What was kept is missing or was changed; ask the administrator for the backup.' } },
     recording: {

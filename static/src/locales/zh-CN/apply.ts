@@ -220,7 +220,7 @@ export const apply = {
     notPartyTitle: '您现在不能替当事人提这个请求', notPartyNext: '还没有登记有效的授权，或者授权的材料不齐。请当事人用本人链接提；要代为提出，先把授权委托书和材料交给调解组织或者法院登记。没有提交任何内容。',
     nobodyTitle: '现在没有调解员在办', nobodyNext: '定了新的调解员以后再提。',
     choiceTitle: '调解员已经定了', choiceNext: '请刷新页面看最新的情况。',
-    closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
+    maskedTitle: '这个号码被遮住了，没有保存', maskedNext: '要改对方的号码，请把整个号码重新填一遍；不改就保持原样。', closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
     fileClosedTitle: '案件已经归档', fileClosedNext: '不能再交材料，也不能再表示同意。有事请打电话告诉工作人员。',
   },
   mediator: {

@@ -227,7 +227,7 @@ export const console = {
     },
     material: {
       too_large: { title: '文件太大', next: '一个文件不要超过 10 MB。' }, type: { title: '这种文件不能上传', next: '请用照片或者 PDF。' },
-      too_many: { title: '材料太多', next: '最多 60 个，请合并后再传。' }, unknown: { title: '没有这份材料', next: '请刷新页面再看。' },
+      too_many: { title: '材料太多', next: '最多 {most} 个，请合并后再传。' }, unknown: { title: '没有这份材料', next: '请刷新页面再看。' },
     },
     blob: { lost: { title: '文件打不开', next: '保存的内容缺失或者被改动，请联系管理员从备份恢复。' } },
     recording: {

@@ -77,12 +77,12 @@ def test_a_name_is_only_a_name_with_the_ending_of_what_it_is(given: str, kept: s
 )
 def test_a_file_that_has_no_room_is_refused(count: int, size: int, code: str) -> None:
     with pytest.raises(InvalidError) as refusal:
-        require_room(count, size)
+        require_room(count, size, MOST)
     assert refusal.value.code == code
 
 
 def test_the_last_file_at_the_largest_size_is_taken() -> None:
-    require_room(MOST - 1, LARGEST)
+    require_room(MOST - 1, LARGEST, MOST)
 
 
 def test_what_was_shown_to_settle_cannot_be_a_transferable_material() -> None:

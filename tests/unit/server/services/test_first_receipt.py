@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from server.domain.application import ClaimItem
 from server.domain.case import CaseState
+from server.domain.causes import Plain
 from server.domain.ids import CaseId
 from server.services import intake
 from server.services.filing import Upload
@@ -53,6 +55,26 @@ async def test_completing_the_application_later_never_moves_the_first_receipt(st
     assert case is not None
     assert receipt is not None
     assert case.received_at == receipt.at == FIRST.replace(microsecond=0)
+
+
+async def test_the_text_that_was_received_gives_the_digest_of_its_receipt_for_ever(
+    store: Store,
+) -> None:
+    view = await begun(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+    lower = complete(view, claims=(ClaimItem(Plain.UNPAID_WAGES, 100),))
+    await intake.write(CLERK, view.case, view.version, lower, store.ports)
+
+    async with store.database.begin() as uow:
+        receipt = await uow.receipts.get(CaseId(view.case))
+
+    assert receipt is not None
+    assert view.receipt is not None
+    assert hashlib.sha256(receipt.text.encode()).hexdigest() == view.receipt.content_sha256
+    assert "1260000" in receipt.text
+    assert hashlib.sha256(PDF).hexdigest() in receipt.text
 
 
 async def test_not_even_a_saved_case_with_another_instant_moves_it(store: Store) -> None:

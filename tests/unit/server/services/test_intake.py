@@ -1,16 +1,17 @@
 """Intake at the counter: drafts, who may write what, returns, and the house an application belongs to."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from server.domain.account import Account
-from server.domain.application import Door
+from server.domain.application import ClaimItem, Door
 from server.domain.award import ExplanationChannel
 from server.domain.case import CaseState
-from server.domain.causes import CaseType
+from server.domain.causes import CaseType, Plain
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId
 from server.domain.party import Side
@@ -200,5 +201,36 @@ async def test_every_act_of_intake_is_in_the_audit_log_and_none_says_a_name(stor
     entries = await read_audit(store.database.engine)
 
     actions = [entry.act.action for entry in entries]
-    assert actions == ["intake.begun", "case.received", "step.answered", "case.taken_on"]
+    assert actions == ["intake.begun", "case.received", "step.answered", "application.changed", "case.taken_on"]
     assert "陈志强" not in str([entry.act for entry in entries])
+
+
+async def test_who_changed_which_field_of_what_was_received_is_in_the_audit_log_and_no_word_of_it(store: Store) -> None:
+    view = await begun(store)
+    view = await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+    own, other = view.application.parties
+    lower = replace(
+        view.application,
+        claims=(ClaimItem(Plain.UNPAID_WAGES, 800_000),),
+        parties=(replace(own, phone="13900001111"), other),
+    )
+
+    view = await intake.write(CLERK, view.case, view.version, lower, store.ports)
+    await intake.write(CLERK, view.case, view.version, lower, store.ports)
+
+    changed = [entry.act for entry in await read_audit(store.database.engine) if entry.act.action.endswith(".changed")]
+    assert [(act.actor, act.facts) for act in changed] == [
+        (f"account:{CLERK.id}", (("fields", "party.phone claims"),)),
+    ]
+
+
+async def test_who_took_a_file_out_stands_in_the_audit_log_with_its_digest(store: Store) -> None:
+    view = await begun(store)
+    view = await intake.add_material(CLERK, view.case, Upload("劳动合同.pdf", PDF), store.ports)
+
+    await intake.remove_material(CLERK, view.case, view.materials[0].id, store.ports)
+
+    act = (await read_audit(store.database.engine))[-1].act
+    assert (act.actor, act.action) == (f"account:{CLERK.id}", "material.removed")
+    assert dict(act.facts)["sha256"] == hashlib.sha256(PDF).hexdigest()

@@ -60,6 +60,69 @@ async def test_a_consent_given_on_the_phone_keeps_where_it_came_from(store: Stor
     assert [(one.channel, one.origin) for one in kept.answers] == [(ConsentChannel.ONLINE, "203.0.113.7 Firefox")]
 
 
+async def test_of_others_the_own_link_shows_no_number_that_its_owner_did_not_write(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    mine = await own_case.hand_in(key, store.ports)
+    (summary,) = (await intake.desk(CLERK, store.ports)).cases
+    view = await intake.read(CLERK, summary.case, store.ports)
+    own, other = view.application.parties
+    known = replace(other, phone="13900001111", service_address="law@example.org", email="law@example.org")
+    found = replace(view.application, parties=(own, known))
+    await intake.write(CLERK, view.case, view.version, found, store.ports)
+
+    seen = await own_case.look(key, store.ports)
+
+    assert seen.application is not None
+    shown = seen.application.parties[1]
+    assert (shown.phone, shown.email, shown.service_address) == ("139****1111", *["la****@example.org"] * 2)
+    assert shown.id_number == other.id_number, "what the owner wrote stays as it was written"
+    assert seen.application.parties[0] == own
+    assert mine.application is not None
+    assert mine.application.parties[1].phone == "03790000"
+
+
+async def test_a_number_that_was_shown_masked_comes_back_as_what_is_kept_and_no_other_mask_does(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    await own_case.hand_in(key, store.ports)
+    (summary,) = (await intake.desk(CLERK, store.ports)).cases
+    view = await intake.read(CLERK, summary.case, store.ports)
+    own, other = view.application.parties
+    found = replace(view.application, parties=(own, replace(other, phone="13900001111")))
+    await intake.write(CLERK, view.case, view.version, found, store.ports)
+    seen = await own_case.look(key, store.ports)
+    assert seen.application is not None
+
+    await own_case.write(key, seen.version, "", replace(seen.application, facts="2021年5月起工作。"), store.ports)
+    back = (await intake.read(CLERK, view.case, store.ports)).application
+    mine, theirs = seen.application.parties
+    wrong = replace(seen.application, parties=(mine, replace(theirs, phone="138****1111")))
+    with pytest.raises(InvalidError) as refusal:
+        await own_case.write(key, seen.version + 1, "", wrong, store.ports)
+
+    assert (back.parties[1].phone, back.facts) == ("13900001111", "2021年5月起工作。")
+    assert refusal.value.code == "application.masked"
+
+
+async def test_once_the_case_is_taken_on_every_number_of_others_is_masked(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    await own_case.hand_in(key, store.ports)
+    (summary,) = (await intake.desk(CLERK, store.ports)).cases
+    view = await intake.read(CLERK, summary.case, store.ports)
+    await intake.write(CLERK, view.case, view.version, complete(view), store.ports)
+    await intake.take_on(CLERK, view.case, store.ports)
+
+    seen = await own_case.look(key, store.ports)
+
+    assert seen.application is not None
+    own, other = seen.application.parties
+    assert "*" not in own.phone
+    assert other.phone == "138****4410"
+    assert "*" in other.id_number
+
+
 async def test_staff_writes_down_no_consent_as_given_online_and_leaves_one_that_was(store: Store) -> None:
     key = await applying(store)
     await written(store, key)
