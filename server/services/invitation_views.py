@@ -13,7 +13,7 @@ from server.domain.invitation import Device
 from server.domain.manner import Attending
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, Side
-from server.domain.session import SessionState
+from server.domain.session import SessionMode, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ class InvitationView:
     put_off: bool
     """They were told that it is not held as planned, and nothing else since."""
     minutes: int
+    mode: SessionMode
+    place: str
+    """Where people meet; empty online."""
     number: int
     revision: int
     """Rises with every change of the session."""

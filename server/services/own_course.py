@@ -22,7 +22,7 @@ from server.services.access import LinkKey
 from server.services.case_links import bound
 from server.services.clock_views import deadline_view
 from server.services.ending_views import performance_view
-from server.services.meeting_file import MeetingFacts
+from server.services.meeting_file import MeetingFacts, facts_of
 from server.services.own_case_views import (
     OwnCourseView,
     OwnEndView,
@@ -66,16 +66,7 @@ async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> Me
         found = await uow.sessions.get(SessionId(session))
         if found is None or found.case != case.id or not await _is_invited(uow, found, link.identity):
             raise NotFoundError("session.unknown")
-    return MeetingFacts(
-        session=found.id,
-        serial=case.serial,
-        number=found.number,
-        starts_at=found.starts_at,
-        minutes=found.minutes,
-        place=found.place or base_url,
-        revision=found.version,
-        cancelled=found.state is SessionState.CANCELLED,
-    )
+    return facts_of(found, case.serial, base_url)
 
 
 async def _performances(

@@ -16,9 +16,8 @@ from server.domain.reminder import (
     meeting_of,
     next_try,
 )
-from server.domain.session import SessionState
 from server.services import due_reminders, link_notices, own_warnings, session_reminders, suspension_notices
-from server.services.meeting_file import MeetingFacts, meeting_file
+from server.services.meeting_file import facts_of, meeting_file
 from server.services.ports import Ports
 from server.services.ports.desk import Attachment, Carrier, CarrierError, Leased, WaitingReferral
 
@@ -115,17 +114,7 @@ async def _files(ports: Ports, message: Leased, base_url: str) -> tuple[Attachme
         case = await uow.cases.get(session.case) if session else None
     if session is None or case is None:
         return ()
-    facts = MeetingFacts(
-        session=session.id,
-        serial=case.serial,
-        number=session.number,
-        starts_at=session.starts_at,
-        minutes=session.minutes,
-        place=session.place or base_url,
-        revision=session.version,
-        cancelled=session.state is SessionState.CANCELLED,
-    )
-    made = meeting_file(facts, ports.clock.now())
+    made = meeting_file(facts_of(session, case.serial, base_url), ports.clock.now())
     return (Attachment(f"{case.serial}-{session.number}.ics", "text/calendar", made),)
 
 

@@ -1,12 +1,13 @@
 """Reminders of sessions, and what people are told instead while the case stands still."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from server.domain import standstill
 from server.domain.beijing import BEIJING
 from server.domain.reminder import FARTHEST, Prompt, ReminderKind
+from server.domain.session import SessionMode
 from server.services.due_reminders import spoken
 from server.services.ports import Ports
 from server.services.ports.desk import UpcomingSession
@@ -23,6 +24,30 @@ _TEXTS: Final = {
     ),
     ReminderKind.SESSION_GOES_ON: "第{number}次调解会议仍按原定时间{when}召开，请按时参加。",
 }
+_ON_SITE: Final = {
+    ReminderKind.SESSION_IN_3_DAYS: (
+        "第{number}次调解会议定于{when}在{place}当面开，不在网上开。去不了的，请给调解员打电话。"
+    ),
+    ReminderKind.SESSION_TOMORROW: "明天{clock}在{place}当面开第{number}次调解会议，请带上身份证件。",
+    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}在{place}开始，请到现场；找不到地方的，请给调解员打电话。",
+    ReminderKind.SESSION_GOES_ON: "第{number}次调解会议仍按原定时间{when}在{place}召开，请到现场参加。",
+}
+"""To whoever is expected at the place: never to open a link or to try a device."""
+_EITHER: Final = {
+    ReminderKind.SESSION_IN_3_DAYS: (
+        "第{number}次调解会议定于{when}，可以到{place}参加，也可以用您的本人链接进入；怎么参加请告诉调解员。"
+    ),
+    ReminderKind.SESSION_TOMORROW: (
+        "明天{clock}开第{number}次调解会议。到{place}参加的，请带上身份证件；在网上参加的，请今天打开{test}试一试。"
+    ),
+    ReminderKind.SESSION_SOON: "第{number}次调解会议{clock}开始：请到{place}，或者打开您的本人链接。",
+}
+"""Of a session held both ways, to whoever comes by video or has not said how they come."""
+_BY_MODE: Final[Mapping[SessionMode, Mapping[ReminderKind, str]]] = {
+    SessionMode.ONLINE: {},
+    SessionMode.ON_SITE: _ON_SITE,
+    SessionMode.HYBRID: _EITHER,
+}
 
 
 async def due(ports: Ports, base_url: str, now: datetime) -> list[Prompt]:
@@ -35,7 +60,7 @@ def _to_everybody(session: UpcomingSession, base_url: str, now: datetime) -> Ite
     for identity in session.identities:
         told = session.told.get(identity, standstill.NOTHING)
         for kind in standstill.due(session.starts_at, told, now, stands_still=session.stands_still):
-            text = _text(session, kind, base_url)
+            text = _text(session, identity, kind, base_url)
             yield Prompt(_key(session, kind, identity, told), session.case, kind, identity, None, text, now)
 
 
@@ -46,13 +71,15 @@ def _key(session: UpcomingSession, kind: ReminderKind, identity: str, told: stan
     return f"{kind}:{session.session}:{session.starts_at.isoformat()}:{identity}"
 
 
-def _text(session: UpcomingSession, kind: ReminderKind, base_url: str) -> str:
+def _text(session: UpcomingSession, identity: str, kind: ReminderKind, base_url: str) -> str:
+    said = _ON_SITE if identity in session.on_site else _BY_MODE[session.mode]
     here = session.starts_at.astimezone(BEIJING)
     clock = f"{here.hour}:{here.minute:02d}"
-    what = _TEXTS[kind].format(
+    what = said.get(kind, _TEXTS[kind]).format(
         number=session.number,
         clock=clock,
         when=f"{spoken(here.date())} {clock}",
         test=f"{base_url}/check",
+        place=session.place,
     )
     return framed(session.court, session.organisation, session.mediator, what, session.serial)

@@ -57,6 +57,7 @@ class SessionSummary:
     starts_at: datetime
     minutes: int
     mode: SessionMode
+    place: str
     revision: int
     """Rises with every change of the session."""
     mediator: str

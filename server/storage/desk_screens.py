@@ -18,10 +18,11 @@ from server.domain.clocks import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY, C
 from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.doors import DoorState
 from server.domain.ids import AccountId
+from server.domain.manner import Manner
 from server.domain.party import Role
 from server.domain.performance import Extent
 from server.domain.reminder import OVERDUE_FOR, Ending, PromptState, ReminderKind
-from server.domain.session import SessionState
+from server.domain.session import SessionMode, SessionState
 from server.domain.standstill import STANDS_STILL, Told
 from server.domain.term import PauseKind
 from server.services.ports import desk as ports
@@ -77,9 +78,9 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
-            invited = await _invited(connection, [row.id for row in found])
+            invited, on_site = await _invited(connection, [row.id for row in found])
             told = await told_of(connection, {row.id: row.starts_at for row in found})
-        return tuple(_upcoming(row, invited[row.id], told) for row in found)
+        return tuple(_upcoming(row, invited[row.id], on_site[row.id], told) for row in found)
 
     async def waiting_referrals(self, now: datetime) -> Sequence[ports.WaitingReferral]:  # noqa: ARG002 - the seam asks
         """Return referrals that wait for an answer."""
@@ -325,14 +326,19 @@ class SqlDeskQueries:
         )
 
 
-async def _invited(connection: AsyncConnection, sessions: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return whose links to these sessions are good, by session."""
+async def _invited(
+    connection: AsyncConnection, sessions: Sequence[str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """Return whose links to these sessions are good, by session, and who of them said that they come to the place."""
     link = tables.invitation
     where = (link.c.session.in_(sessions), link.c.revoked_at.is_(None), link.c.suspended_at.is_(None))
     invited: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for row in await connection.execute(select(link.c.session, link.c.identity).where(*where)):
+    on_site: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for row in await connection.execute(select(link.c.session, link.c.identity, link.c.manner).where(*where)):
         invited[row.session] = (*invited[row.session], row.identity)
-    return invited
+        if row.manner == Manner.ON_SITE.value:
+            on_site[row.session] |= {row.identity}
+    return invited, on_site
 
 
 def _asked() -> ColumnElement[bool]:
@@ -361,7 +367,10 @@ async def _waiting(connection: AsyncConnection, row: AnyRow) -> ports.WaitingRef
     return ports.WaitingReferral(row.id, row.serial, row.starts_on, accounts)
 
 
-def _upcoming(row: AnyRow, identities: tuple[str, ...], told: Mapping[tuple[str, str], Told]) -> ports.UpcomingSession:
+def _upcoming(
+    row: AnyRow, identities: tuple[str, ...], on_site: frozenset[str], told: Mapping[tuple[str, str], Told]
+) -> ports.UpcomingSession:
+    mode = SessionMode(row.mode)
     return ports.UpcomingSession(
         session=row.id,
         case=row.case_id,
@@ -372,6 +381,9 @@ def _upcoming(row: AnyRow, identities: tuple[str, ...], told: Mapping[tuple[str,
         organisation=row.organisation or "",
         court=row.court or "",
         identities=identities,
+        mode=mode,
+        place=row.place,
+        on_site=frozenset(identities) if mode is SessionMode.ON_SITE else on_site,
         stands_still=CaseState(row.case_state) in STANDS_STILL,
         told={one: told[row.id, one] for one in identities if (row.id, one) in told},
     )

@@ -119,7 +119,8 @@ def _of_guest(view: InvitationView, base_url: str) -> MeetingFacts:
         number=view.number,
         starts_at=view.starts_at,
         minutes=view.minutes,
-        place=base_url,
+        mode=view.mode,
+        place=view.place or base_url,
         revision=view.revision,
         cancelled=view.session_state is SessionState.CANCELLED,
     )
@@ -132,7 +133,8 @@ def _of_staff(summary: SessionSummary, base_url: str) -> MeetingFacts:
         number=summary.number,
         starts_at=summary.starts_at,
         minutes=summary.minutes,
-        place=base_url,
+        mode=summary.mode,
+        place=summary.place or base_url,
         revision=summary.revision,
         cancelled=summary.state is SessionState.CANCELLED,
     )

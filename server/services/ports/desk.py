@@ -11,6 +11,7 @@ from server.domain.deadlines import DeadlineRule
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.own_right import Day
 from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
+from server.domain.session import SessionMode
 from server.domain.standstill import Told
 
 
@@ -105,6 +106,10 @@ class UpcomingSession:
     organisation: str
     court: str
     identities: tuple[str, ...]
+    mode: SessionMode
+    place: str
+    on_site: frozenset[str]
+    """Who of them is expected at the place; of a session on site everybody."""
     stands_still: bool
     """Its case does: nobody can begin it."""
     told: Mapping[str, Told]

@@ -10,6 +10,7 @@ from server.domain.account import Account
 from server.domain.case import CaseAction, CaseSource, CaseState
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId, Identity, SessionId
+from server.domain.manner import Attending, Manner
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.domain.session import SessionForm, SessionMode
 from server.services import cases, clocks, desk, reminders, schedule
@@ -114,6 +115,57 @@ async def test_the_day_before_the_message_names_the_connection_test_and_never_a_
     assert "老城区人民法院" in text
     assert SERIAL in text
     assert "12368" in text
+
+
+async def hold(store: Store, mode: SessionMode, place: str) -> None:
+    async with store.database.begin() as uow:
+        found = await uow.sessions.get(SessionId("session1"))
+        assert found is not None
+        await uow.sessions.save(replace(found, mode=mode, place=place))
+        await uow.commit()
+
+
+@pytest.mark.parametrize("hours", [70, 24, 1])
+async def test_whoever_is_expected_on_site_reads_where_and_never_of_a_link_or_a_device(
+    store: Store, hours: float
+) -> None:
+    gateway = Gateway()
+    await hold(store, SessionMode.ON_SITE, "涧西区总工会二楼")
+    await give_email(store, "zhou", phone="13700008852", prefers=True)
+    hours_before(store, hours)
+
+    await reminders.plan(store.ports, BASE)
+    await reminders.deliver(store.ports, gateway, BASE)
+
+    assert len(gateway.took) == 2
+    for _, text in gateway.took:
+        assert "涧西区总工会二楼" in text
+        assert "链接" not in text
+        assert "/check" not in text
+    ((_, (file,)),) = gateway.mailed
+    (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+    assert event["location"] == "涧西区总工会二楼"
+    assert "链接" not in event["description"]
+
+
+async def test_of_a_session_held_both_ways_who_comes_to_the_place_reads_of_the_place_alone(store: Store) -> None:
+    gateway = Gateway()
+    await hold(store, SessionMode.HYBRID, "涧西区总工会二楼")
+    async with store.database.begin() as uow:
+        link = await uow.invitations.get(SessionId("session1"), WORKER.identity)
+        assert link is not None
+        await uow.invitations.save(link.attend(Attending(Manner.ON_SITE, "韩梅", NOW)))
+        await uow.commit()
+    hours_before(store, 24)
+
+    await reminders.plan(store.ports, BASE)
+    await reminders.deliver(store.ports, gateway, BASE)
+
+    told = dict(gateway.took)
+    assert "/check" not in told[WORKER.phone]
+    assert "涧西区总工会二楼" in told[WORKER.phone]
+    assert "/check" in told[EMPLOYER.phone]
+    assert "涧西区总工会二楼" in told[EMPLOYER.phone]
 
 
 async def moved(store: Store, starts_at: datetime) -> None:
