@@ -197,7 +197,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await live.recover()
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
-        await stack.enter_async_context(_doing(_chores(settings, ports, Keeper(ports, archive))))
+        await stack.enter_async_context(_doing("chores", _chores(settings, ports, Keeper(ports, archive))))
+        await stack.enter_async_context(_doing("deliveries", _deliveries(settings, ports)))
         yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
 
 
@@ -251,17 +252,14 @@ def _in_fen(yuan: int) -> int | None:
 
 
 def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
-    """Return what the server does by itself."""
-    carrier, facts = carrier_of(settings), fact_carrier_of(settings)
+    """Return what the server does by itself and alone: nobody outside can keep it waiting."""
     return Chores(
         (
-            *((Chore("facts", _OFTEN, lambda: delivering.deliver(ports, facts)),) if facts else ()),
             # Before anybody is warned of a day that older rules left behind.
             Chore("kept clocks", _EVERY_MINUTE, lambda: renewing.renew(ports)),
             Chore("reminders", _EVERY_MINUTE, lambda: reminders.plan(ports, settings.public_url)),
             Chore("choices", _EVERY_MINUTE, lambda: choosing.expire(ports)),
             Chore("referrals", _EVERY_MINUTE, lambda: referrals.expire(ports)),
-            Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier, settings.public_url)),
             Chore("support accesses", _EVERY_MINUTE, lambda: support_accesses.expire(ports)),
             Chore("closed accounts", _OFTEN, lambda: closing.enforce(ports)),
             Chore("drafts", _EVERY_HOUR, lambda: forgetting.forget_drafts(ports, ports.clock.now())),
@@ -272,9 +270,17 @@ def _chores(settings: Settings, ports: Ports, keeper: Keeper) -> Chores:
     )
 
 
+def _deliveries(settings: Settings, ports: Ports) -> Chores:
+    """Return what the server brings to others, who may take long to answer."""
+    carrier, facts = carrier_of(settings), fact_carrier_of(settings)
+    messages = Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier, settings.public_url))
+    told = (Chore("facts", _OFTEN, lambda: delivering.deliver(ports, facts)),) if facts else ()
+    return Chores((messages, *told), ports.clock.now)
+
+
 @asynccontextmanager
-async def _doing(chores: Chores) -> AsyncIterator[None]:
-    task = asyncio.create_task(chores.run(), name="chores")
+async def _doing(name: str, chores: Chores) -> AsyncIterator[None]:
+    task = asyncio.create_task(chores.run(), name=name)
     try:
         yield
     finally:

@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 LEASE: Final = timedelta(minutes=2)
 """How long a message is nobody else's: longer than any carrier may take."""
 AT_ONCE: Final = 20
+_TURN: Final = timedelta(seconds=20)
+"""How long one turn may take: what else is to be brought to others waits for its end."""
 
 _REFERRAL_TEXTS: Final = dict(
     zip(
@@ -75,16 +77,27 @@ async def plan(ports: Ports, base_url: str) -> int:
 
 
 async def deliver(ports: Ports, carrier: Carrier, base_url: str) -> int:
-    """Hand queued messages to the carrier; return how many it took. What it does not take comes again later.
+    """Hand queued messages over, one after the other; return how many were taken. What is not comes again later.
 
     A process that dies in between leaves a lease that ends: the message is sent again rather than lost, and its
     key lets the other end see the repeat.
     """
+    taken, until = 0, ports.clock.now() + _TURN
+    for _ in range(AT_ONCE):
+        message = await _lease(ports) if ports.clock.now() < until else None
+        if message is None:
+            break
+        taken += await _hand_over(ports, carrier, message, base_url)
+    return taken
+
+
+async def _lease(ports: Ports) -> Leased | None:
+    """Take one message: the next is leased when this one is done, so that a slow carrier outlasts no lease."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        leased = await uow.prompts.lease(now, now + LEASE, AT_ONCE)
+        leased = await uow.prompts.lease(now, now + LEASE, 1)
         await uow.commit()
-    return sum([await _hand_over(ports, carrier, one, base_url) for one in leased])
+    return leased[0] if leased else None
 
 
 async def _hand_over(ports: Ports, carrier: Carrier, message: Leased, base_url: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +25,9 @@ from server.storage.tables import desk as own
 from server.storage.tables import parties
 from server.storage.tables.intake import case_link
 from server.storage.writing import put, upsert
+
+_BEHIND: Final = 20
+"""How many messages to nobody are given to the desk on the way to one that somebody can get."""
 
 
 class SqlPrompts:
@@ -78,7 +82,7 @@ class SqlPrompts:
         """Take queued messages; a row another process holds is passed over (PostgreSQL), or waited for (SQLite).
 
         One to a person without telephone and e-mail, or whose holder said that they are somebody else, is no
-        carrier's: it goes to the desk.
+        carrier's: it goes to the desk, and takes no place among the `most`.
         """
         table, person, complaint = own.prompt, tables.participant, tables.complaint
         own_link = (case_link.c.case_id == table.c.case_id) & (case_link.c.identity == table.c.identity)
@@ -91,17 +95,17 @@ class SqlPrompts:
             .outerjoin(case_link, own_link)
             .where(table.c.state == PromptState.QUEUED.value, table.c.due_at <= now)
             .order_by(table.c.due_at, table.c.id)
-            .limit(most)
+            .limit(most + _BEHIND)
             .with_for_update(skip_locked=True, of=table)
         )
         found = [(row, self._addressee(row)) for row in (await self._connection.execute(statement)).all()]
         reachable = [(row, who) for row, who in found if (who.phone or who.email) and row.revoked_at is None]
         await self._give_to_the_desk({row.id for row, _ in found} - {row.id for row, _ in reachable})
-        taken = update(table).where(table.c.id.in_([row.id for row, _ in reachable]))
+        taken = update(table).where(table.c.id.in_([row.id for row, _ in reachable[:most]]))
         await self._connection.execute(taken.values(due_at=until, attempts=table.c.attempts + 1))
         return tuple(
             Leased(row.id, row.key, ReminderKind(row.prompt_kind), row.attempts + 1, who, row.text)
-            for row, who in reachable
+            for row, who in reachable[:most]
         )
 
     def _addressee(self, row: AnyRow) -> Addressee:

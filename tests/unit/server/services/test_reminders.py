@@ -1,4 +1,5 @@
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ from server.domain.manner import Attending, Manner
 from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
 from server.domain.session import SessionForm, SessionMode
 from server.services import cases, clocks, desk, reminders, schedule
-from server.services.ports.desk import CarrierError
+from server.services.ports.desk import Addressee, Attachment, CarrierError
 from server.services.reminders import LEASE
 from server.storage import tables
 from signaling.ports import StoredEvent
@@ -145,7 +146,7 @@ async def test_whoever_is_expected_on_site_reads_where_and_never_of_a_link_or_a_
     ((_, (file,)),) = gateway.mailed
     (event,) = Calendar.from_ical(file.content).walk("VEVENT")
     assert event["location"] == "涧西区总工会二楼"
-    assert "链接" not in event["description"]
+    assert "链接" not in str(event["description"])
 
 
 async def test_of_a_session_held_both_ways_who_comes_to_the_place_reads_of_the_place_alone(store: Store) -> None:
@@ -371,6 +372,35 @@ async def test_what_the_carrier_does_not_take_comes_again_and_is_given_up_in_the
 
     assert await states(store) == {PromptState.FAILED}
     assert await reminders.deliver(store.ports, gateway, BASE) == 0
+
+
+@dataclass
+class Hanging:
+    """A carrier that answers nobody: each try takes fifteen seconds."""
+
+    store: Store
+    asked: list[str] = field(default_factory=list)
+
+    async def send(self, to: Addressee, text: str, key: str, files: Sequence[Attachment] = ()) -> None:  # noqa: ARG002 - the seam asks for it
+        self.asked.append(key)
+        self.store.clock.pass_by(timedelta(seconds=15))
+        raise CarrierError("no answer", final=False)
+
+
+async def test_while_the_carrier_answers_nothing_a_turn_ends_soon_and_the_rest_is_there_for_the_next(
+    store: Store,
+) -> None:
+    hours_before(store, 24)
+    await reminders.plan(store.ports, BASE)
+    began, hanging, gateway = store.clock.at, Hanging(store), Gateway()
+
+    await reminders.deliver(store.ports, hanging, BASE)
+    took = store.clock.at - began
+    await reminders.deliver(store.ports, gateway, BASE)
+
+    assert took <= timedelta(seconds=30)
+    assert len(hanging.asked) == 2
+    assert len(gateway.took) == 1, "what was not tried in that turn is leased by nobody"
 
 
 async def test_a_final_refusal_is_not_tried_again(store: Store) -> None:
