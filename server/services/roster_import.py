@@ -96,6 +96,8 @@ async def apply(
     if digest != _digest(content):
         raise InvalidError("sheet.not_checked", digest="other_file")
     async with ports.begin() as uow:
+        # The same file at the same moment waits here, and finds the entries of the first.
+        await uow.keys.claim(f"roster-import:{account.organisation}", digest, digest, ports.clock.now())
         done = await _take_in(uow, account, rows, ports)
         facts = {"rows": str(len(done)), "digest": digest}
         await minutes.act_of_staff(uow, account, "roster.imported", f"account:{account.id}", ports.clock.now(), **facts)

@@ -9,6 +9,8 @@ from typing import Any
 from server.domain.ids import AccountId, EntryId
 from server.domain.profile import DisputeKind, EntryKind, MediatorKind, OrganisationType, Profile, Skill
 from server.domain.roster import Certificate, Entry, EntryState, Report
+from server.services import roster_words as words
+from server.services.sheets import SheetRow
 from server.services.specimen_numbers import citizen_number
 from tests.factories import NOW
 
@@ -67,3 +69,14 @@ def an_entry(state: EntryState = EntryState.DRAFT, **changes: Any) -> Entry:
         case EntryState.STOPPED:
             found = replace(entry, state=state, live=a_mediator(), proposed=None, certificate=certificate)
     return replace(found, **changes)
+
+
+def rows_of(*lines: dict[str, str]) -> tuple[SheetRow, ...]:
+    return tuple(
+        SheetRow(number, {words.COLUMNS[name]: cell for name, cell in line.items()})
+        for number, line in enumerate(lines, start=2)
+    )
+
+
+CENTRE_LINE = {**words.EXAMPLES[0], "name": "瀍河区商贸行业人民调解委员会", "court": COURT, "type": "基层人民调解组织"}
+PERSON_LINE = {**words.EXAMPLES[1], "organisation": CENTRE_LINE["name"], "court": COURT}

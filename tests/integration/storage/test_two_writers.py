@@ -40,16 +40,18 @@ from server.services import (
     pauses,
     powers,
     roster,
+    roster_import,
     sessions,
     terms,
 )
 from server.services import clocks as clock_work
 from server.services.access import LinkKey
 from server.services.filing import Upload
+from server.services.roster_views import RosterFilter
 from tests.factories import NOW
 from tests.support.intake import PDF
 from tests.support.kept import broken_audit_entry
-from tests.support.rosters import OFFICE, a_mediator, an_entry
+from tests.support.rosters import CENTRE_LINE, OFFICE, PERSON_LINE, a_mediator, an_entry, rows_of
 from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
@@ -376,6 +378,21 @@ async def test_a_draft_discarded_while_it_is_handed_in_is_either_gone_or_a_case(
     async with running.database.begin() as uow:
         case, left = await uow.cases.get(CaseId(draft.case)), await uow.drafts.get(CaseId(draft.case))
     assert (case is None) == (left is None) == (answers[0] == "done")
+
+
+async def test_a_roster_file_applied_twice_at_the_same_moment_enters_each_once(running: Store) -> None:
+    rows = rows_of(CENTRE_LINE, PERSON_LINE)
+    digest = (await roster_import.check(LABOUR, b"file", rows, running.ports)).digest
+
+    async def take_over(store: Store, _: int) -> object:
+        return await roster_import.apply(LABOUR, b"file", rows, digest, store.ports)
+
+    answers = await asyncio.gather(*(told(running, take_over, number) for number in (1, 2)))
+
+    assert answers == ["done", "done"]
+    found = (await roster.listing(LABOUR, RosterFilter(), running.ports)).entries
+    names = [one.name for one in found if one.name in {CENTRE_LINE["name"], PERSON_LINE["name"]}]
+    assert sorted(names) == sorted({CENTRE_LINE["name"], PERSON_LINE["name"]})
 
 
 async def test_two_agents_recorded_at_once_beside_one_do_not_become_three(running: Store) -> None:

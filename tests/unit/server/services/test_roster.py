@@ -15,15 +15,21 @@ from server.domain.party import Role
 from server.domain.profile import DisputeKind, EntryKind, Skill
 from server.domain.roster import EntryState
 from server.services import adoptions, complaints, roster, roster_import, sheets
-from server.services import roster_words as words
 from server.services.complaints import Complain, Decide
 from server.services.roster import Confirm, Enter, Values
 from server.services.roster_import import RowResult
 from server.services.roster_views import EntryView, RosterFilter
-from server.services.sheets import SheetRow
 from server.services.specimen_numbers import citizen_number
 from tests.factories import a_case, an_account
-from tests.support.rosters import COURT, OFFICE, a_mediator, an_organisation
+from tests.support.rosters import (
+    CENTRE_LINE,
+    COURT,
+    OFFICE,
+    PERSON_LINE,
+    a_mediator,
+    an_organisation,
+    rows_of,
+)
 from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
 OFFICER = an_account(id="office1", login="office", role=Role.LABOUR_OFFICE, organisation=OFFICE)
@@ -360,17 +366,6 @@ async def test_even_a_court_admin_does_not_decide_on_themselves(store: Store) ->
     )
 
     assert await complaints.listing(ADMIN, store.ports) == ()
-
-
-def rows_of(*lines: dict[str, str]) -> tuple[SheetRow, ...]:
-    return tuple(
-        SheetRow(number, {words.COLUMNS[name]: cell for name, cell in line.items()})
-        for number, line in enumerate(lines, start=2)
-    )
-
-
-CENTRE_LINE = {**words.EXAMPLES[0], "name": "瀍河区商贸行业人民调解委员会", "court": COURT, "type": "基层人民调解组织"}
-PERSON_LINE = {**words.EXAMPLES[1], "organisation": CENTRE_LINE["name"], "court": COURT}
 
 
 async def test_a_file_is_checked_row_by_row_and_keeps_nothing_before_it_is_applied(store: Store) -> None:
