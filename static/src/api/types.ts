@@ -297,6 +297,27 @@ export interface PartyFormShown {
   readonly identity_seen: string
 }
 
+/** A party as its author sends it back by the own link: a number that was shown masked stays what it is. */
+export interface PartyFormBack {
+  readonly key: string
+  readonly side: Side
+  readonly standing: Standing
+  readonly name: string
+  readonly id_number: string
+  readonly phone: string
+  readonly email: string
+  readonly prefers_email: boolean
+  readonly address: string
+  readonly service_address: string
+  readonly representative: string
+  readonly origin: Origin
+  readonly award_received: string | null
+  readonly award_proof: string
+  readonly consent: boolean | null
+  readonly consent_channel: ConsentChannel | null
+  readonly identity_seen: string
+}
+
 /** One thing asked for; `amount` in 分. */
 export interface ClaimForm {
   readonly plain: Plain
@@ -342,7 +363,35 @@ export interface ApplicationForm {
   readonly employment_ended_on: string | null
 }
 
-/** The application as staff reads it. */
+/** The application as its author sends it by the own link. */
+export interface ApplicationFormBack {
+  readonly case_type: CaseType
+  readonly accused_detained: boolean | null
+  readonly excluded: Excluded | null
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  readonly judge_presides: boolean
+  readonly court_number: string
+  readonly parties: readonly PartyFormBack[]
+  readonly arbitration: Arbitration | null
+  readonly award_number: string
+  readonly finality: Finality | null
+  readonly claims: readonly ClaimForm[]
+  readonly cause_code: string
+  readonly facts: string
+  readonly place: string
+  readonly since: string
+  readonly post: string
+  readonly wage: number | null
+  readonly workers: number
+  readonly oral: OralForm | null
+  readonly offline_on: string | null
+  readonly known_on: string | null
+  readonly employment: Employment | null
+  readonly employment_ended_on: string | null
+}
+
+/** The application as it is read: by staff, and by its author. */
 export interface ApplicationFormShown {
   readonly case_type: CaseType
   readonly accused_detained: boolean | null
@@ -1239,18 +1288,36 @@ export interface ChangeView {
   readonly answer: string
 }
 
+/** Why something would be refused now: the code and the fields of that problem. */
+export interface EffortBar {
+  readonly code: string
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/** One party; `bar` null where it may be called unreachable today. */
+export interface PartyEffort {
+  readonly identity: string
+  readonly name: string
+  readonly ground: 'asking_over' | 'tried_enough' | null
+  /** The last of the three working days of asking it; null where none run, or it was reached. */
+  readonly asked_until: string | null
+  readonly bar: EffortBar | null
+}
+
+/** Who may be called unreachable. On `days` days by `ways` ways is enough before the time of asking is over. */
+export interface Efforts {
+  readonly days: number
+  readonly ways: number
+  readonly parties: readonly PartyEffort[]
+  /** Why the whole case would not end because a party cannot be reached. */
+  readonly bar: EffortBar | null
+}
+
 /** POST /api/cases/{serial}/end: outside a session; `other` needs a reason of ten characters. */
 export interface EndCase {
   readonly key: string
   readonly code: EndingCode
   readonly reason: string
-}
-
-/** A fact that is not disputed, which parties confirmed it, and in which form staff heard or read that. */
-export interface UndisputedFact {
-  readonly text: string
-  readonly confirmed_by?: readonly string[]
-  readonly form?: ConcurrenceForm
 }
 
 /** PUT /api/cases/{serial}/report: raises `conflict.stale` when `version` of the ending is not the newest. */
@@ -1260,7 +1327,6 @@ export interface WriteReport {
   readonly why: string
   readonly costly_conduct?: string
   readonly hints?: string
-  readonly undisputed?: readonly UndisputedFact[]
 }
 
 /** POST /api/cases/{serial}/hand-over: over the ending as it was read at `version`. */
@@ -1284,14 +1350,15 @@ export interface FactConfirmed {
   readonly at: string | null
   readonly form: ConcurrenceForm | null
   readonly recorded_by: string
+  /** By what right `recorded_by` confirmed it for the party; None where the party did. */
+  readonly by_right: AuthorityKind | null
 }
 
-/** A fact that is not disputed; `joint`: every party confirmed it, so that it leaves with the report. */
+/** A fact that every party confirmed, as it was handed over. */
 export interface UndisputedShown {
   readonly text: string
-  readonly confirmed_by: readonly string[]
+  readonly source: string
   readonly confirmations: readonly FactConfirmed[]
-  readonly joint: boolean
 }
 
 /** The report of a mediation without agreement. */
@@ -1365,7 +1432,8 @@ export interface CaseEnding {
   readonly on_paper: readonly string[]
   /** Who agreed to sign online. */
   readonly sign_online: readonly string[]
-  readonly unreached: number
+  /** Whether it may end because a party cannot be reached, and why it may not. */
+  readonly efforts: Efforts
   readonly agreed_in: readonly AgreedInSession[]
   /** Who comes into question to sign for each party, while the agreement waits for its effect. */
   readonly signers: readonly SignerShown[]
@@ -1867,7 +1935,7 @@ export interface OutcomeView {
 export interface OwnCaseSave {
   readonly version: number
   readonly house?: string
-  readonly application: ApplicationForm
+  readonly application: ApplicationFormBack
 }
 
 /** POST /api/own/{token}/move. */
@@ -1924,7 +1992,7 @@ export interface OwnCaseView {
   readonly title: string
   readonly mediator: string | null
   readonly version: number
-  readonly application: ApplicationForm | null
+  readonly application: ApplicationFormShown | null
   readonly may_write: boolean
   readonly gaps: readonly IntakeGap[]
   /** What was recorded of arbitration after intake, with their own day alone; None while the application stands. */
@@ -2034,12 +2102,23 @@ export interface OwnPerformanceSaid {
   readonly extent: Extent
 }
 
+/** The last day of what one party alone may do after an agreement; its rule says what. */
+export interface OwnDay {
+  /** The party one speaks for; empty where it is one's own. */
+  readonly of: string
+  readonly deadline: DeadlineShown
+  readonly is_over: boolean
+}
+
 /** GET /api/own/{token}/course: how the case goes on after intake. */
 export interface OwnCourse {
   readonly sessions: readonly OwnMeeting[]
   readonly term: DeadlineShown | null
   readonly performances: readonly OwnPerformance[]
+  /** Until when one may object to the ruling, and enforce: one's own days, and those of whom one speaks for. */
+  readonly days: readonly OwnDay[]
   readonly extension: OwnExtension | null
+  readonly facts: OwnFacts | null
   /** Whether an appraisal is being made before filing. */
   readonly appraising: boolean
   readonly ended: OwnEnd | null
@@ -2340,6 +2419,8 @@ export interface CasePeople {
   readonly awarded: boolean
   /** How long before a session a consent can be taken back without a decision; 0: at any time. */
   readonly withdrawal_notice_hours: number
+  /** Who may be called unreachable today, and else why not. */
+  readonly efforts: Efforts
 }
 
 /** One line of GET /api/cases/{serial}/personal-looks, newest first. */
@@ -3443,6 +3524,105 @@ export interface TicketAnswer {
   readonly identity: string
 }
 
+/** A fact, and what it rests on. */
+export interface StatedFact {
+  readonly text: string
+  readonly source: string
+}
+
+/** PUT /api/cases/{serial}/undisputed-facts: over the `edition` that was read; none takes all of them back. */
+export interface WriteFacts {
+  readonly edition: number
+  readonly facts?: readonly StatedFact[]
+}
+
+/** What somebody answers to one fact; who does not confirm says in `words` what is not so. */
+export interface FactSays {
+  readonly number: number
+  readonly agrees: boolean
+  readonly words?: string
+}
+
+/** POST /api/cases/{serial}/undisputed-facts/answers: what a party said on paper or orally; never online. */
+export interface FactsAnswered {
+  readonly sha256: string
+  readonly identity: string
+  readonly form: ConcurrenceForm
+  readonly answers: readonly FactSays[]
+}
+
+/** POST /api/own/{token}/undisputed-facts: one's own answer to every fact, to the words one read. */
+export interface OwnFactsAnswer {
+  readonly sha256: string
+  readonly wording: string
+  readonly answers: readonly FactSays[]
+}
+
+/** What a party says is not so. */
+export interface FactRefused {
+  readonly name: string
+  readonly words: string
+}
+
+/** A fact with what each party answered; `joint`: every party confirmed it, so that it may leave. */
+export interface FactShown {
+  readonly number: number
+  readonly text: string
+  readonly source: string
+  readonly joint: boolean
+  readonly answers: readonly PartyAnswer[]
+  readonly refused: readonly FactRefused[]
+}
+
+/** How far one party is with the whole of it. */
+export interface PartyFacts {
+  readonly identity: string
+  readonly name: string
+  readonly side: Side
+  readonly state: FactsState
+  /** Whether a message asked them; not those who do not take part while others go on. */
+  readonly is_asked: boolean
+  /** Whether they answered by their own link: staff writes nothing down over that. */
+  readonly online: boolean
+}
+
+/** GET /api/cases/{serial}/undisputed-facts; edition 0 before any were written. */
+export interface UndisputedFacts {
+  readonly edition: number
+  readonly sha256: string
+  readonly written_at: string | null
+  readonly written_by: string
+  readonly facts: readonly FactShown[]
+  readonly parties: readonly PartyFacts[]
+  /** Whether they can still be written and answered. */
+  readonly open: boolean
+}
+
+/** A fact as a party reads it, with what stands of its own answer; never what another party said. */
+export interface OwnFact {
+  readonly number: number
+  readonly text: string
+  readonly source: string
+  readonly agrees: boolean | null
+  readonly words: string
+  readonly handed_over: boolean
+}
+
+/** The facts that one person is asked about. */
+export interface OwnFacts {
+  readonly sha256: string
+  readonly wording: string
+  readonly facts: readonly OwnFact[]
+  readonly at: string | null
+  readonly form: ConcurrenceForm | null
+  /** Who answered for this party, or wrote down what it said; empty where they did it themselves, or nobody did. */
+  readonly said_by: string
+  readonly for_self: boolean
+  readonly stands_for: readonly StandsFor[]
+  readonly barred: readonly Barred[]
+  readonly open: boolean
+}
+
 /** POST /api/cases/{serial}/representations: one authority from each; the same `key` twice is one act. */
 export interface RepresentationRecorded {
   readonly key: string
@@ -3897,6 +4077,8 @@ export type ReminderKind =
   | 'session_to_move'
   /** Whoever got the link of a party says that they are somebody else. */
   | 'link_denied'
+  /** A party's own link opens nothing any more in two weeks, and the case is not filed. */
+  | 'link_ending'
   /** A party asked by the own link for a decision about the mediator. */
   | 'party_request'
   /** The parties choose a mediator, within two working days (在线调解规则 art. 10). */
@@ -3907,6 +4089,10 @@ export type ReminderKind =
   | 'extension_asked'
   /** Each party is asked whether a mediator goes on who disclosed something (在线调解规则 art. 13). */
   | 'disclosure_made'
+  /** Each party is asked whether the facts that were written down are so (在线调解规则 art. 22). */
+  | 'facts_asked'
+  /** Whoever mediates is told that all parties answered that. */
+  | 'facts_answered'
   /** Who asked for a decision about the mediator is told that there is one. */
   | 'request_decided'
   | 'referral_day_1'
@@ -3928,6 +4114,11 @@ export type ReminderKind =
   | 'performance_tomorrow'
   /** The day of an instalment has passed and nobody says that it was performed. */
   | 'performance_overdue'
+  /** A right of one party alone ends on a day: for that party, and whoever mediates (`server.domain.own_right`). */
+  | 'own_day_30_days_left'
+  | 'own_day_7_days_left'
+  | 'own_day_3_days_left'
+  | 'own_day_1_day_left'
   /** Somebody takes a consent back, or wants to. */
   | 'consent_withdrawn'
   /** Whoever wanted to take a consent back is told what was decided, and why. */
@@ -3942,6 +4133,8 @@ export type ReminderKind =
   | 'arbitration_open'
   /** An appraisal begins before filing: what 诉前委托鉴定 is, and that its time is not counted (art. 26). */
   | 'appraisal'
+  /** Applicants and the other respondents are told that it goes on without one (在线调解规则 art. 15). */
+  | 'respondent_left'
   /** Both sides are told, with where the paper is. */
   | 'mediation_ended'
   /** The applicants are told, with the advice and where the paper is. */
@@ -4427,3 +4620,11 @@ export type PauseKind =
   | 'appraisal'
   /** 中止并报告: suspected sham mediation (art. 23). Parties are not told. */
   | 'suspension'
+
+/** What a party answered to one edition. */
+export type FactsState =
+  | 'pending'
+  /** Every fact of it. */
+  | 'confirmed'
+  /** At least one fact of it. */
+  | 'refused'

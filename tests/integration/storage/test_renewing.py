@@ -107,7 +107,7 @@ async def test_many_cases_are_renewed_some_at_a_time_and_one_that_fails_keeps_no
 async def test_what_was_kept_before_versions_were_known_is_renewed_after_the_migration(arbitrated: Store) -> None:
     right = await kept(arbitrated)
     await older(arbitrated)
-    await downgrade_engine(arbitrated.database.engine, "0034")
+    await downgrade_engine(arbitrated.database.engine, "0035")
     await upgrade_engine(arbitrated.database.engine)
     assert await renewing.renew(arbitrated.ports) == 1
     assert await kept(arbitrated) == right
