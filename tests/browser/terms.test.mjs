@@ -159,10 +159,16 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     assert.equal(await mediator.page.getByTestId('hand-over').count(), 0)
     await mediator.fill('report-basic', '调解一次，双方到场，工伤认定无争议。')
     await mediator.fill('report-why', '停工留薪期长短认识不一。')
-    await mediator.click('fact-add')
-    await mediator.fill('fact-0', '2025年9月12日在分拣线受伤')
-    await mediator.click('fact-0-applicant')
-    await mediator.click('fact-0-respondent')
+    await mediator.click('facts-write')
+    await mediator.fill('fact-0-text', '2025年9月12日在分拣线受伤')
+    await mediator.fill('fact-0-source', '双方会上陈述')
+    await mediator.click('facts-save')
+    for (const side of ['applicant', 'respondent']) {
+      await mediator.click(`facts-hear-${side}`)
+      await mediator.click('facts-heard-1-yes')
+      await mediator.click('facts-record')
+      await mediator.page.locator(`[data-testid="facts-of-${side}"][data-state="confirmed"]`).waitFor()
+    }
     assert.deepEqual(await mediator.axe(), [])
     await mediator.shot('terms-report')
     await mediator.click('report-save')
@@ -173,7 +179,7 @@ describe('the term of a case, its extension and its end', { concurrency: false }
       const { ending } = await (await fetch(`${here}/ending`)).json()
       const { basic_facts, costly_conduct, hints } = ending.report
       const body = JSON.stringify({
-        basic_facts, costly_conduct, hints, version: ending.version, why: '公司不认可停工留薪期。', undisputed: [],
+        basic_facts, costly_conduct, hints, version: ending.version, why: '公司不认可停工留薪期。',
       })
       return (await fetch(`${here}/report`, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body })).status
     }, `/api/cases/${(await mediator.body()).match(/LY\d{4}-\d{6}/)[0]}`)
