@@ -131,6 +131,11 @@ def signed_in(agreed: Sequence[AgreedIn], chosen: Sequence[SessionId]) -> tuple[
     return tuple(session for session in known if session in chosen) if chosen else known[-1:]
 
 
+def bound(effect: AgreementEffect, people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the parties whom the agreement binds: nobody else asks for anything with it, or is asked."""
+    return tuple(one for one in people if one.role is Role.PARTY and effect.binds(one.identity))
+
+
 def unbound(effect: AgreementEffect, asked: Iterable[Participant]) -> tuple[Participant, ...]:
     """Return the parties for whom the agreement has no effect; a third person need not sign and is not among them."""
     return tuple(one for one in asked if not effect.binds(one.identity) and one.standing is not Capacity.THIRD)

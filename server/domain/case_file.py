@@ -35,7 +35,12 @@ OPEN_FOR: Final[Mapping[CaseState, frozenset[Leaf]]] = {
 """After the end papers, people and authorities still come in, for report, hand-over and performance."""
 
 
+def is_open(case: Case, leaf: Leaf) -> bool:
+    """Tell whether this is still written into the file."""
+    return leaf in OPEN_FOR[case.state]
+
+
 def require_open(case: Case, leaf: Leaf) -> None:
     """Raise `ConflictError` (`file.closed`) when this is not written into the file any more."""
-    if leaf not in OPEN_FOR[case.state]:
+    if not is_open(case, leaf):
         raise ConflictError("file.closed", serial=case.serial)

@@ -259,10 +259,18 @@ def require_applicant(door: AgreementDoor, applicant: Participant) -> None:
     `door.worker_only`: a payment order is the worker's, on whichever side they stand (调解仲裁法 art. 16).
     `door.plaintiff_only`: who brought a suit withdraws it (民诉法 art. 148).
     """
+    barrier = applicant_barrier(door, applicant)
+    if barrier is not None:
+        raise ConflictError(f"door.{barrier}", door=door.value)
+
+
+def applicant_barrier(door: AgreementDoor, applicant: Participant) -> str | None:
+    """Return why a door is not this party's to ask for, as `require_applicant` names it; None when it is."""
     if door is AgreementDoor.PAYMENT_ORDER and applicant.kind is not PartyKind.PERSON:
-        raise ConflictError("door.worker_only", door=door.value)
+        return "worker_only"
     if door is AgreementDoor.WITHDRAWAL and applicant.side is not Side.APPLICANT:
-        raise ConflictError("door.plaintiff_only", door=door.value)
+        return "plaintiff_only"
+    return None
 
 
 def _clause_barriers(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> list[str]:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from server.domain.account import Account, Right
 from server.domain.agreement import follow, standing
+from server.domain.agreement_effect import bound
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep
 from server.domain.case_file import Leaf, require_open
-from server.domain.concurrence import Answer, ConcurrenceForm, parties, require_heard, require_known
+from server.domain.concurrence import Answer, ConcurrenceForm, require_heard, require_known
 from server.domain.doors import (
     AgreementDoor,
     Application,
@@ -175,7 +176,7 @@ async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
     effect = await uow.endings.effect(case.id)
     if effect is None:
         raise ConflictError("effect.none")
-    return tuple(one for one in parties(await uow.cases.participants(case.id)) if effect.binds(one.identity))
+    return bound(effect, await uow.cases.participants(case.id))
 
 
 async def _require_step(

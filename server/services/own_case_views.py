@@ -30,6 +30,7 @@ from server.services.intake_views import (
     RecordedAwardView,
     ReturnView,
 )
+from server.services.own_agreement_views import OwnAgreementView
 from server.services.speaker_views import BarredView, StandsForView
 from server.services.undisputed_views import OwnFactsView
 
@@ -201,6 +202,8 @@ class OwnCourseView:
     facts: OwnFactsView | None
     """The undisputed facts, with what this party answered; None when there are none, or nobody asks them."""
     ended: OwnEndView | None
+    agreement: OwnAgreementView | None
+    """The agreement in force, where it binds them or whom they came with."""
 
 
 @dataclass(frozen=True, slots=True)

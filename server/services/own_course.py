@@ -17,7 +17,7 @@ from server.domain.performance import PerformanceState
 from server.domain.remedy import remedies
 from server.domain.session import Session, SessionState
 from server.domain.standstill import NOTHING
-from server.services import clocks, own_days, own_extensions, own_undisputed, prospects
+from server.services import clocks, own_agreement, own_days, own_extensions, own_undisputed, prospects
 from server.services.access import LinkKey
 from server.services.case_links import bound
 from server.services.clock_views import deadline_view
@@ -55,6 +55,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
             facts=await own_undisputed.look(uow, case, link.identity, now),
             appraising=case.state is CaseState.APPRAISAL and case.stage is CaseStage.PRE_FILING,
             ended=await _end(uow, case, ended, link.identity) if ended else None,
+            agreement=await own_agreement.look(uow, case, link.identity, now),
         )
 
 

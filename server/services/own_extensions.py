@@ -11,7 +11,6 @@ from server.domain.concurrence import (
     Answer,
     ConcurrenceForm,
     require_wording,
-    said_themselves,
     standing,
 )
 from server.domain.deadlines import Deadline
@@ -37,8 +36,7 @@ async def look(
     request = next((one for one in await uow.terms.extensions(case.id) if one.state is ExtensionState.ASKED), None)
     if request is None or asked is None:
         return None
-    said = _said(asked, request)
-    by = said.through.agent if said and said.through else identity
+    said = asked.said(request.answers)
     after = term_end.extended(end, request.days, request.base, await uow.calendars.load())
     return OwnExtensionView(
         id=request.id,
@@ -51,9 +49,9 @@ async def look(
         agrees=said.agrees if said else None,
         at=said.at if said else None,
         form=said.form if said else None,
-        said_by="" if said is None or by == identity else said.recorded_by,
+        said_by="" if said is None or asked.is_own(said) else said.recorded_by,
         for_self=asked.for_self,
-        stands_for=asked.stands_for(_themselves(asked, request)),
+        stands_for=asked.stands_for(asked.in_person(request.answers)),
         barred=asked.barred,
     )
 
@@ -78,7 +76,7 @@ async def answer(key: LinkKey, extension: str, agrees: bool, wording: str, ports
             raise NotFoundError("extension.unknown")
         said = [
             (voice, _answer(asked, voice, agrees, wording, now))
-            for voice in asked.open_to("extension", _themselves(asked, kept))
+            for voice in asked.open_to("extension", asked.in_person(kept.answers))
         ]
         latest = standing(kept.answers)
         news = [(voice, one) for voice, one in said if not _is_same(latest.get(one.identity), one)]
@@ -91,12 +89,6 @@ async def answer(key: LinkKey, extension: str, agrees: bool, wording: str, ports
         await uow.commit()
 
 
-def _themselves(asked: Speaker, request: Extension) -> frozenset[Identity]:
-    """Return which of the parties one speaks for answered in person."""
-    parties = {voice.party.identity for voice in asked.voices}
-    return frozenset(one for one in parties if said_themselves(one, request.answers))
-
-
 def _answer(asked: Speaker, voice: Voice, agrees: bool, wording: str, now: datetime) -> Answer:  # noqa: FBT001 - the answer itself
     identity, form = voice.party.identity, ConcurrenceForm.ONLINE
     return Answer(identity, agrees, form, now, asked.person.name, wording, voice.through)
@@ -104,16 +96,6 @@ def _answer(asked: Speaker, voice: Voice, agrees: bool, wording: str, now: datet
 
 def _is_same(before: Answer | None, one: Answer) -> bool:
     return before is not None and (before.agrees, before.form, before.through) == (one.agrees, one.form, one.through)
-
-
-def _said(asked: Speaker, request: Extension) -> Answer | None:
-    """Return what stands for this person as a party, be it said by another; else what they last said for a party."""
-    latest = standing(request.answers)
-    own = latest.get(asked.person.identity)
-    if own is not None:
-        return own
-    theirs = [one for one in latest.values() if one.through and one.through.agent == asked.person.identity]
-    return max(theirs, key=lambda one: one.at, default=None)
 
 
 async def _note(

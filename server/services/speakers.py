@@ -8,7 +8,7 @@ from datetime import date, datetime
 from server.domain.authority import Authority, Paper
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.concurrence import mediating
+from server.domain.concurrence import Answer, mediating, said_themselves, standing
 from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.ids import Identity
 from server.domain.party import Participant
@@ -71,6 +71,24 @@ class Speaker:
         if not found:
             raise ConflictError(f"{question}.answered_themselves")
         return found
+
+    def in_person(self, answers: Sequence[Answer]) -> frozenset[Identity]:
+        """Return which of the parties they have to do with answered in person."""
+        asked = {voice.party.identity for voice in self.voices}
+        return frozenset(one for one in asked if said_themselves(one, answers))
+
+    def said(self, answers: Sequence[Answer]) -> Answer | None:
+        """Return what stands for them as a party, be it said by another; else what they last said for a party."""
+        latest = standing(answers)
+        own = latest.get(self.person.identity)
+        if own is not None:
+            return own
+        theirs = [one for one in latest.values() if one.through and one.through.agent == self.person.identity]
+        return max(theirs, key=lambda one: one.at, default=None)
+
+    def is_own(self, answer: Answer) -> bool:
+        """Tell whether they gave an answer themselves, in person or for a party."""
+        return (answer.through.agent if answer.through else answer.identity) == self.person.identity
 
     def name_of(self, identity: Identity) -> str:
         """Return the name of a person of the case."""

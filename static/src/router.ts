@@ -25,7 +25,7 @@ export const router = createRouter({
     },
     { path: '/apply', name: 'apply', meta: { words: ['apply', 'filing'] }, component: () => import('@/features/apply/ApplyView.vue') },
     {
-      path: '/c/:token', name: 'own-case', meta: { words: ['apply', 'filing', 'roster'] },
+      path: '/c/:token', name: 'own-case', meta: { words: ['agreement', 'apply', 'filing', 'roster'] },
       component: () => import('@/features/apply/OwnCaseView.vue'), props: true,
     },
     { path: '/check', name: 'check', meta: { words: ['apply'] }, component: () => import('@/features/apply/CheckView.vue') },

@@ -28,6 +28,7 @@ from server.web.schemas.intake import IntakeGap, ReceiptView, RecordedAward, Ret
 from server.web.schemas.last_days import LastDayView, LimitationView
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
+from server.web.schemas.own_agreement import OwnAgreement
 from server.web.schemas.schedule import AttendingShown, WishShown
 from server.web.schemas.undisputed import OwnFacts
 
@@ -240,6 +241,8 @@ class OwnCourse(Answer):
     appraising: bool
     """Whether an appraisal is being made before filing."""
     ended: OwnEnd | None
+    agreement: OwnAgreement | None
+    """The agreement in force, where it binds the reader or whom they came with."""
 
 
 class OwnCaseLink(Answer):

@@ -2,6 +2,7 @@
 import type { Messages, Shape } from './shape'
 
 import { accounts } from './en/accounts'
+import { agreement } from './en/agreement'
 import { apply } from './en/apply'
 import { causes } from './en/causes'
 import { common } from './en/common'
@@ -27,6 +28,7 @@ import { welcome } from './en/welcome'
 
 const en: Shape<Messages> = {
   accounts,
+  agreement,
   apply,
   causes,
   common,

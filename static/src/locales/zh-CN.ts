@@ -1,5 +1,6 @@
 /** 简体中文. */
 import { accounts } from './zh-CN/accounts'
+import { agreement } from './zh-CN/agreement'
 import { apply } from './zh-CN/apply'
 import { causes } from './zh-CN/causes'
 import { common } from './zh-CN/common'
@@ -25,6 +26,7 @@ import { welcome } from './zh-CN/welcome'
 
 export default {
   accounts,
+  agreement,
   apply,
   causes,
   common,

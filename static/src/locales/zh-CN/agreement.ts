@@ -1,0 +1,26 @@
+/** 本人案件页上，已经生效的调解协议：什么时候生效，还能办什么，办到哪一步。 */
+export const agreement = {
+  title: '调解协议已经生效', at: '{when} 起生效', partly: '协议只解决了一部分，其余没有谈成。',
+  standing: { in_force: '各方都要按协议办。', under_review: '申请已经提交，正在审查。协议照样有效，要按约定办。', enforceable: '对方不履行的，可以申请强制执行。' },
+  doors: '还可以办什么', doorsText: '不办也可以，协议照样有效，各方都要按约定办。',
+  door: { judicial_confirmation: '请法院确认协议（司法确认）', arbitration_review: '请仲裁委员会审查协议（仲裁审查）', payment_order: '向法院申请支付令', court_paper: '请法院出具调解书', withdrawal: '撤回起诉' },
+  who: { judicial_confirmation: '各方一起申请', arbitration_review: '各方一起申请', payment_order: '劳动者自己申请', court_paper: '各方一起申请', withdrawal: '起诉的一方申请' },
+  until: '{day} 24:00 截止', left: '还有 {n} 天', today: '今天是最后一天', provisional: '暂定', over: '{day} 24:00 已经截止',
+  barrier: {
+    applied: '已经提出，看下面。', excluded: '已经选了另一条路，两条不能同时走。', period_over: '期限已经过了。', confirms_relationship: '确认劳动关系的协议，不能申请仲裁审查。',
+    no_payment: '协议里没有给付金钱的内容。', worker_only: '只有劳动者可以申请。', plaintiff_only: '只有起诉的一方可以申请。', filed: '案件已经归档，这里不能再提。要办的，请问法院。',
+  },
+  warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认。', after_default: '对方到期不付的，才用这条路。', excludes_other: '选了这条，司法确认和仲裁审查里的另一条就不能走。' },
+  how: {
+    judicial_confirmation: '由一方提出，其他各方都确认了，才提交法院。法院确认以后，对方不履行的，可以申请强制执行。',
+    arbitration_review: '由一方提出，其他各方都确认了，才提交仲裁委员会。审查通过以后，对方不履行的，可以申请强制执行。',
+    payment_order: '到期没有付的，劳动者带协议书和身份证，到法院申请支付令，不用对方同意。',
+    court_paper: '由一方提出，其他各方都确认了，才转给审理的法院。各方签收调解书以后，对方不履行的，可以申请强制执行。',
+    withdrawal: '由起诉的一方提出，转给审理的法院，准不准由法院决定。',
+  },
+  howTitle: '怎么办', none: '现在没有可以办的。',
+  application: '{name}：{who}提出', appliedAt: '{when} 提出',
+  state: { awaiting_other: '待对方确认，还没有提交', sent: '已经提交，等结果', granted: '已获准许', dismissed: '没有获准', withdrawn: '已经撤回' },
+  waits: '还没有确认：{names}。', declined: '不同意：{names}。可以再商量，也可以撤回。', handed: '{day} 提交',
+  ruled: { granted: '{day} 裁定或者准许', dismissed: '{day} 决定不准' }, received: '您 {day} 收到裁定', afterDismissal: '协议照样有效。各方可以变更协议、重新达成协议，也可以起诉。',
+} as const
