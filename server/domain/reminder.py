@@ -121,6 +121,10 @@ class ReminderKind(StrEnum):
     """Another system did not take a fact: for the court's administrators, who let it be sent again (LY-01)."""
     AGREEMENT_IN_FORCE = "agreement_in_force"
     """Each party is told from which day the agreement binds (在线调解规则 art. 19)."""
+    DOOR_ASKED = "door_asked"
+    """One party asks for what all ask for together: the others are asked to confirm it (在线调解规则 art. 20)."""
+    DOOR_ANSWERED = "door_answered"
+    """What became of a joint application before it was sent: all confirmed, one did not, or it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

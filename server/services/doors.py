@@ -8,11 +8,12 @@ from datetime import date, datetime
 from server.domain.account import Account, Right
 from server.domain.agreement import follow, standing
 from server.domain.agreement_effect import bound
+from server.domain.audit import Act
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep
 from server.domain.case_file import Leaf, require_open
-from server.domain.concurrence import Answer, ConcurrenceForm, require_heard, require_known
+from server.domain.concurrence import Answer, ConcurrenceForm, missing, require_heard, require_known
 from server.domain.doors import (
     AgreementDoor,
     Application,
@@ -31,12 +32,29 @@ from server.domain.facts import ApplicationSent
 from server.domain.ids import Identity
 from server.domain.party import Participant
 from server.domain.timeline import Tone
-from server.services import clocks, endings, minutes
+from server.services import clocks, door_notices, endings, minutes
 from server.services.access import case_in_reach, require_guardians
 from server.services.ending_views import CaseEndingView
 from server.services.ports import Ports, UnitOfWork
 from server.services.terms import PartySays
 from server.services.words import DOORS
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts at a door: a member of staff, or a person by their own link."""
+
+    name: str = field(repr=False)
+    actor: str
+    """As the audit log names them."""
+    clause: str = field(default="", repr=False)
+    """How the line of the case begins: who said what by the own link; empty where staff wrote it down."""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def staff(account: Account) -> By:
+    """Return a member of staff as who acts."""
+    return By(account.name, f"account:{account.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +112,8 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         if await uow.keys.claim(f"door:{case.id}", command.key, command.content(), now):
-            require_open(case, Leaf.APPLICATION)
-            require_door(command.door, await _doors_on(uow, case, command.handed, now))
-            people = await _bound(uow, case)
             says = Answer(Identity(command.applicant), True, command.form, now, account.name)  # noqa: FBT003 - whoever applies agrees
             require_heard(says)
-            require_known(people, (says,), now)
-            require_applicant(command.door, _person(people, command.applicant))
-            await _require_step(uow, case, command.door, says.identity, people)
-            await require_guardians(uow, case, [says.identity], now)
             made = Application(
                 id=ports.chance.id(),
                 case=case.id,
@@ -112,11 +123,28 @@ async def apply(account: Account, command: Apply, ports: Ports) -> CaseEndingVie
                 answers=(says,),
                 note=command.note.strip(),
                 handed=command.handed,
-            ).sent_when_ready(people, now)
-            await uow.endings.add_application(made)
-            await _follow(uow, account, case, made, now)
+            )
+            await ask(uow, case, staff(account), made, now)
             await uow.commit()
     return await endings.view(account, command.serial, ports)
+
+
+async def ask(uow: UnitOfWork, case: Case, by: By, made: Application, now: datetime) -> Application:
+    """Keep an application with the answers it begins with, whoever wrote it down; tell whom it waits for.
+
+    Raises as `apply`.
+    """
+    require_open(case, Leaf.APPLICATION)
+    require_door(made.door, await _doors_on(uow, case, made.handed, now))
+    people = await bound_parties(uow, case)
+    require_known(people, made.answers, now)
+    require_applicant(made.door, _person(people, made.applicant))
+    await _require_willing(uow, case, made.door, made.answers, now)
+    made = made.sent_when_ready(people, now)
+    await uow.endings.add_application(made)
+    await _follow(uow, by, case, made, now)
+    await door_notices.asked(uow, case, made, people, now)
+    return made
 
 
 async def confirm(
@@ -131,21 +159,43 @@ async def confirm(
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         require_open(case, Leaf.APPLICATION)
-        kept = await _application(uow, case, application)
+        kept = await application_of(uow, case, application)
         kept = replace(kept, handed=handed) if handed else kept
-        people = await _bound(uow, case)
-        said = says.answer(account)
-        confirmed = kept.confirm(people, said, now)
-        if said.agrees:
-            await _require_step(uow, case, kept.door, said.identity, people)
-            await require_guardians(uow, case, [said.identity], now)
-        if confirmed.state is DoorState.SENT:
-            await _require_in_time(uow, case, kept, now)
-            confirmed = replace(confirmed, handed=kept.handed)
-        await uow.endings.save_application(confirmed)
-        await _follow(uow, account, case, confirmed, now)
+        await answer(uow, case, staff(account), kept, (says.answer(account),), now)
         await uow.commit()
     return await endings.view(account, serial, ports)
+
+
+async def answer(
+    uow: UnitOfWork, case: Case, by: By, kept: Application, said: Sequence[Answer], now: datetime
+) -> Application:
+    """Keep what parties said to an application, whoever wrote it down; with the last yes it is sent.
+
+    A yes after the last day is refused, a no is kept at any time. Raises as `confirm`.
+    """
+    require_open(case, Leaf.APPLICATION)
+    people = await bound_parties(uow, case)
+    lacking = {person.identity for person in missing(people, kept.answers)}
+    confirmed = kept
+    # Whoever is still missing comes last: with the last of them it is sent, and takes no more answers.
+    for one in sorted(said, key=lambda one: one.identity in lacking):
+        confirmed = confirmed.confirm(people, one, now)
+    if any(one.agrees for one in said):
+        await _require_willing(uow, case, kept.door, said, now)
+        await _require_in_time(uow, case, kept, now)
+    await uow.endings.save_application(confirmed)
+    await _follow(uow, by, case, confirmed, now)
+    await door_notices.answered(uow, case, confirmed, people, now)
+    return confirmed
+
+
+async def take_back(uow: UnitOfWork, case: Case, by: By, kept: Application, now: datetime) -> None:
+    """Withdraw an application that waits for the others; they are told. Raises `IllegalTransitionError`."""
+    require_open(case, Leaf.APPLICATION)
+    withdrawn = kept.rule(DoorAction.WITHDRAW, beijing_day(now), kept.note)
+    await uow.endings.save_application(withdrawn)
+    await _follow(uow, by, case, withdrawn, now)
+    await door_notices.answered(uow, case, withdrawn, await bound_parties(uow, case), now)
 
 
 async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
@@ -160,18 +210,23 @@ async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
         require_open(case, Leaf.APPLICATION)
-        kept = await _application(uow, case, command.application)
+        kept = await application_of(uow, case, command.application)
         is_known = kept.state is DoorState.GRANTED and command.action is DoorAction.GRANT and command.received
         ruled = kept if is_known else kept.rule(command.action, command.on, command.note.strip())
-        ruled = ruled.receive(await _bound(uow, case), command.received, beijing_day(now))
+        ruled = ruled.receive(await bound_parties(uow, case), command.received, beijing_day(now))
         if ruled != kept:
             await uow.endings.save_application(ruled)
-            await (_note_received if is_known else _follow)(uow, account, case, ruled, now)
+            if is_known:
+                await _note_received(uow, account, case, ruled, now)
+            else:
+                await _follow(uow, staff(account), case, ruled, now)
+            if kept.state is DoorState.AWAITING_OTHER:
+                await door_notices.answered(uow, case, ruled, await bound_parties(uow, case), now)
             await uow.commit()
     return await endings.view(account, command.serial, ports)
 
 
-async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
+async def bound_parties(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
     """Return the parties whom the agreement binds: nobody else applies, or is asked. Raises `ConflictError`."""
     effect = await uow.endings.effect(case.id)
     if effect is None:
@@ -179,9 +234,17 @@ async def _bound(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
     return bound(effect, await uow.cases.participants(case.id))
 
 
-async def _require_step(
-    uow: UnitOfWork, case: Case, door: AgreementDoor, identity: Identity, people: Sequence[Participant]
+async def _require_willing(
+    uow: UnitOfWork, case: Case, door: AgreementDoor, said: Sequence[Answer], now: datetime
 ) -> None:
+    """Raise `ConflictError` for a yes that does not count: `door.step_declined`, `authority.papers_missing`."""
+    agreeing = [one.identity for one in said if one.agrees]
+    for identity in agreeing:
+        await _require_step(uow, case, door, identity)
+    await require_guardians(uow, case, agreeing, now)
+
+
+async def _require_step(uow: UnitOfWork, case: Case, door: AgreementDoor, identity: Identity) -> None:
     """Raise `ConflictError` (`door.step_declined`) for a party who declined, or took back, to ask the court online.
 
     Who was never asked about that step has said nothing against it: their answer to this application is asked itself.
@@ -190,7 +253,8 @@ async def _require_step(
         return
     kept = await uow.steps.get(case.id, identity, ConsentStep.CONFIRMATION)
     if kept.stands() is False:
-        raise ConflictError("door.step_declined", name=_person(people, identity).name)
+        name = _person(await bound_parties(uow, case), identity).name
+        raise ConflictError("door.step_declined", name=name)
 
 
 async def _doors_on(uow: UnitOfWork, case: Case, handed: HandedIn | None, now: datetime) -> tuple[Eligibility, ...]:
@@ -209,7 +273,7 @@ async def _require_in_time(uow: UnitOfWork, case: Case, application: Application
         raise ConflictError("door.closed", door=application.door.value, barrier="period_over")
 
 
-async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime) -> None:
+async def _follow(uow: UnitOfWork, by: By, case: Case, application: Application, now: datetime) -> None:
     """Write down what happened, move the case with it, and tell the outside what was sent."""
     door = DOORS[application.door]
     words = {
@@ -223,7 +287,11 @@ async def _follow(uow: UnitOfWork, account: Account, case: Case, application: Ap
     text, handed = words[application.state], application.handed
     if handed is not None and application.state is DoorState.SENT:
         text = f"{text}（{handed.on.month}月{handed.on.day}日交件，{handed.proof.strip()}）"
-    await minutes.by_staff(uow, account, case, minutes.Note(f"door.{application.state}", text, tone), now)
+    note = minutes.Note(f"door.{application.state}", f"{by.clause}{text}", tone)
+    await minutes.line(uow, case, by.name, note, now)
+    await uow.audit.add(Act(by.actor, note.kind, f"case:{case.id}", by.facts), now)
+    if by.clause:
+        await door_notices.tell_mediators(uow, case, application, note.text, now)
     if application.state is DoorState.SENT:
         fact = ApplicationSent(case.serial, application.door.value, now)
         await uow.outbox.add(fact, f"application-sent:{application.id}")
@@ -243,7 +311,8 @@ async def _note_received(
     await clocks.refresh(uow, case, now)
 
 
-async def _application(uow: UnitOfWork, case: Case, application: str) -> Application:
+async def application_of(uow: UnitOfWork, case: Case, application: str) -> Application:
+    """Return an application of this case. Raises `NotFoundError` (`door.unknown`)."""
     found = next((one for one in await uow.endings.applications(case.id) if one.id == application), None)
     if found is None:
         raise NotFoundError("door.unknown")

@@ -133,8 +133,15 @@ async def speaker(
     return Speaker(person, people, authorities, found, today) if found else None
 
 
-async def who_may(uow: UnitOfWork, case: Case, people: Sequence[Participant], now: datetime) -> tuple[Participant, ...]:
-    """Return whom a question to every party reaches: the parties, and whoever has the authority to answer for one."""
+async def who_may(
+    uow: UnitOfWork,
+    case: Case,
+    people: Sequence[Participant],
+    now: datetime,
+    asked: Collection[Identity] | None = None,
+) -> tuple[Participant, ...]:
+    """Return whom a question to the `asked` parties, all where None, reaches: them, and whoever may answer for one."""
     authorities, today = await uow.authorities.of_case(case.id), beijing_day(now)
-    able = {one.identity for party in mediating(people) for one in who_may_answer(party, people, authorities, today)}
+    among = [one for one in mediating(people) if asked is None or one.identity in asked]
+    able = {one.identity for party in among for one in who_may_answer(party, people, authorities, today)}
     return tuple(one for one in people if one.identity in able)

@@ -222,6 +222,18 @@ async def own_of_the_case(here: Site) -> Thing:
     return Thing(names | {"step": "e_service", "number": "1"}, phone)
 
 
+async def own_application(here: Site) -> Thing:
+    """Return the own link of the party who is asked to confirm an application that waits."""
+    waiting = await application(here)
+    clerk, mediator = await here.staff("clerk"), await here.staff("mediator")
+    identity = (await parties(mediator, here))[1]
+    made = (await clerk.post(address(here, f"/parties/{identity}/link"))).json
+    phone = await here.visitor()
+    phone.token = made["url"].rsplit("/", 1)[1]
+    assert (await phone.post(f"/api/own/{phone.token}/open")).status == 200
+    return Thing({"token": phone.token, "application": waiting.names["application"]}, phone)
+
+
 async def entry(here: Site) -> Thing:
     made = await send(await commands.entry(here))
     return Thing({"entry": made.json["id"]})
@@ -321,6 +333,7 @@ MAKERS: dict[str, Maker] = {
     "/api/own/{token}/sessions": own_of_the_case,
     "/api/own/{token}/choice": own_of_the_case,
     "/api/own/{token}/disclosures": own_of_the_case,
+    "/api/own/{token}/doors": own_application,
     "/api/own/{token}/extensions": own_of_the_case,
     "/api/own/{token}/performances": own_of_the_case,
     "/api/roster/{entry}": entry,

@@ -1,12 +1,31 @@
 """The agreement in force by a party's own link: its doors, its applications, and what a party asks for or answers."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from server.domain.doors import AgreementDoor
-from server.web.schemas import Answer
+from server.web.schemas import Answer, Request
 from server.web.schemas.concurrence import Barred, StandsFor
 from server.web.schemas.deadlines import DeadlineShown
+
+Wording = Annotated[str, Field(min_length=1, max_length=64)]
+"""Version of what one read before one agreed or declined."""
+
+
+class OwnDoorWish(Request):
+    """POST /api/own/{token}/doors: a party asks for a door."""
+
+    door: AgreementDoor
+    wording: Wording
+
+
+class OwnDoorAnswer(Request):
+    """POST /api/own/{token}/doors/{application}: a yes confirms it, a no of whoever asked takes it back."""
+
+    agrees: bool
+    wording: Wording
 
 
 class OwnAgreementDoor(Answer):

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnDoorAnswer, OwnDoorWish, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -46,6 +46,13 @@ export const answerOwnExtension = (token: string, extension: string, body: OwnEx
 
 /** One's own answer to the facts that are not disputed. */
 export const answerOwnFacts = (token: string, body: OwnFactsAnswer): Promise<OwnCourse> => post(path('own', token, 'undisputed-facts'), body)
+
+/** Ask for a door of one's own agreement; nothing is sent before every party confirmed. */
+export const applyOwnDoor = (token: string, body: OwnDoorWish): Promise<OwnCourse> => post(path('own', token, 'doors'), body)
+
+/** Confirm what another party asked for, decline it, or take back what one asked for oneself. */
+export const answerOwnDoor = (token: string, application: string, body: OwnDoorAnswer): Promise<OwnCourse> =>
+  post(path('own', token, 'doors', application), body)
 
 /** How one wants to attend a session, until it begins. */
 export const sayOwnManner = (token: string, session: string, body: OwnMannerSaid): Promise<OwnCourse> =>

@@ -185,6 +185,8 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/own/{token}/changes",
         "/api/own/{token}/choice/court",
         "/api/own/{token}/data-requests",
+        "/api/own/{token}/doors",
+        "/api/own/{token}/doors/{application}",
         "/api/own/{token}/extensions/{extension}",
         "/api/own/{token}/performances/{number}",
         "/api/own/{token}/choice",

@@ -23,4 +23,17 @@ export const agreement = {
   state: { awaiting_other: 'Waits for the other side, not sent yet', sent: 'Sent, waiting for the result', granted: 'Granted', dismissed: 'Not granted', withdrawn: 'Taken back' },
   waits: 'Not confirmed yet: {names}.', declined: 'Do not agree: {names}. You can talk again, or take it back.', handed: 'Sent {day}',
   ruled: { granted: 'Granted {day}', dismissed: 'Refused {day}' }, received: 'You received the ruling {day}', afterDismissal: 'The agreement holds all the same. You can change it together, settle anew, or sue.',
+  undertakings: 'By asking or confirming you promise', undertaking: {
+    voluntary: 'The parties made the agreement of their own free will.', honest: 'Nobody acts in collusion or gets round the law.', harmless: 'It harms neither the State nor the public nor the rights of others.', liable: 'If it harms others, you answer for it in law.',
+  },
+  apply: { judicial_confirmation: 'Ask for confirmation', arbitration_review: 'Ask for the review', court_paper: 'Ask for the mediation paper', withdrawal: 'Ask to withdraw the suit' },
+  filled: 'The application is filled in from the case; you need not write anything.', asked: 'Please answer', free: 'You may agree or not. It is sent only when every party confirmed; silence is no consent.', yes: 'Confirm, apply together', no: 'I do not agree', takeBack: 'Take it back',
+  said: 'You answered {when}: yes.', no_said: 'You answered {when}: no. You can change it until it is sent.', saidFor: '{who} answered for you {when}: yes.', no_saidFor: '{who} answered for you {when}: no. You can answer yourself; yours counts.',
+  error: {
+    closedTitle: 'This way is closed now', closedNext: 'Please load the page again and read the reason beside it. If the time is over, ask the mediator what else there is.',
+    declinedTitle: 'Somebody has not agreed to ask the court online', declinedNext: 'Whoever declined changes the answer under “Do you agree to these?” first, or all go to the court in person.',
+    elsewhereTitle: 'This is asked of the court itself', elsewhereNext: 'Take the agreement and your identity card to the court, or ask the mediator first.',
+    overTitle: 'This application takes no more answers', overNext: 'It was sent, taken back or decided. Please load the page again.',
+    papersTitle: 'Papers of whoever acts for the party are missing', papersNext: 'Please hand the missing papers to the mediator first.',
+  },
 } as const

@@ -52,6 +52,8 @@ export const desk: Shape<Messages['desk']> = {
       suspension_reported: 'Suspended: please look into it',
       suspension_undecided: 'Suspended: nobody decided yet',
       agreement_in_force: 'Agreement in force',
+      door_asked: 'Joint application: please answer',
+      door_answered: 'Joint application: news',
     },
   },
   list: {

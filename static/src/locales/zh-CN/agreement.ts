@@ -23,4 +23,17 @@ export const agreement = {
   state: { awaiting_other: '待对方确认，还没有提交', sent: '已经提交，等结果', granted: '已获准许', dismissed: '没有获准', withdrawn: '已经撤回' },
   waits: '还没有确认：{names}。', declined: '不同意：{names}。可以再商量，也可以撤回。', handed: '{day} 提交',
   ruled: { granted: '{day} 裁定或者准许', dismissed: '{day} 决定不准' }, received: '您 {day} 收到裁定', afterDismissal: '协议照样有效。各方可以变更协议、重新达成协议，也可以起诉。',
+  undertakings: '您提出或者确认，就是承诺', undertaking: {
+    voluntary: '协议是各方自愿达成的。', honest: '没有恶意串通，没有规避法律。', harmless: '协议内容不损害国家利益、社会公共利益和别人的合法权益。', liable: '因为这份协议给别人造成损害的，愿意承担相应的民事责任和其他法律责任。',
+  },
+  apply: { judicial_confirmation: '提出司法确认申请', arbitration_review: '提出仲裁审查申请', court_paper: '提出出具调解书', withdrawal: '提出撤回起诉' },
+  filled: '申请书的内容已经按案件填好，不用您写。', asked: '要您答复', free: '同意不同意都可以。每一方都确认了才提交，不答复不算同意。', yes: '确认，一起申请', no: '不同意', takeBack: '撤回',
+  said: '您在 {when} 答复：同意。', no_said: '您在 {when} 答复：不同意。提交以前可以改。', saidFor: '{who}在 {when} 代您答复：同意。', no_saidFor: '{who}在 {when} 代您答复：不同意。您可以自己答复，以您的为准。',
+  error: {
+    closedTitle: '这条路现在不能走', closedNext: '请刷新页面，看它旁边写的原因。期限过了的，请问调解员还有什么办法。',
+    declinedTitle: '还没有同意在线申请司法确认', declinedNext: '不同意的是谁，请本人先在“您同意这些吗？”里改成同意；或者各方到法院当面申请。',
+    elsewhereTitle: '这要到法院去办', elsewhereNext: '请带协议书和身份证到法院申请，也可以先问调解员。',
+    overTitle: '这份申请不能再答复了', overNext: '已经提交、撤回或者有了结果。请刷新页面看。',
+    papersTitle: '代理的材料还没有交齐', papersNext: '请先把缺的材料交给调解员，再来答复。',
+  },
 } as const

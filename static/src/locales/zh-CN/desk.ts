@@ -50,6 +50,8 @@ export const desk = {
       suspension_reported: '中止调解，请核实',
       suspension_undecided: '中止调解还没有决定',
       agreement_in_force: '协议生效了',
+      door_asked: '共同申请请答复',
+      door_answered: '共同申请有结果',
     },
   },
   list: {

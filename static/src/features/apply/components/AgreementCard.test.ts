@@ -1,10 +1,14 @@
-import { enableAutoUnmount, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-import type { OwnAgreement, OwnAgreementDoor, OwnApplication } from '@/api/types'
+import { answerOwnDoor, applyOwnDoor } from '@/api/ownCase'
+import { ApiError } from '@/api/problem'
+import type { OwnAgreement, OwnAgreementDoor, OwnApplication, OwnCourse } from '@/api/types'
 import { loadWords } from '@/locales'
 
 import AgreementCard from './AgreementCard.vue'
+
+vi.mock('@/api/ownCase')
 
 const DOOR: OwnAgreementDoor = {
   door: 'judicial_confirmation', joint: true, article: '民事诉讼法 第二百零五条', remaining: 30, barriers: [], warnings: ['excludes_other'], may_apply: true,
@@ -16,11 +20,15 @@ const WAITING: OwnApplication = {
 }
 const AGREEMENT: OwnAgreement = { effective_at: '2026-04-07T09:00:00+08:00', state: 'in_force', partly: false, wording: '2026-11', doors: [DOOR], applications: [] }
 
-beforeEach(() => loadWords('agreement', 'apply'))
+beforeEach(async () => {
+  await loadWords('agreement', 'apply')
+  vi.mocked(applyOwnDoor).mockReset().mockResolvedValue({} as OwnCourse)
+  vi.mocked(answerOwnDoor).mockReset().mockResolvedValue({} as OwnCourse)
+})
 
 enableAutoUnmount(afterEach)
 
-const shown = (change: Partial<OwnAgreement>) => mount(AgreementCard, { props: { agreement: { ...AGREEMENT, ...change } } })
+const shown = (change: Partial<OwnAgreement>) => mount(AgreementCard, { props: { token: 'token-0001', agreement: { ...AGREEMENT, ...change } } })
 
 it('says from when the agreement binds, and each door with its last day, who goes through it and how', () => {
   const card = shown({})
@@ -51,4 +59,44 @@ it('tells a ruling with its day, and after a dismissal what is left', () => {
   expect(granted.text()).toContain('您 4月22日')
   const dismissed = shown({ applications: [{ ...WAITING, state: 'dismissed', waits_for: [], ruled_on: '2026-04-20', may_withdraw: false }] })
   expect(dismissed.text()).toContain('也可以起诉')
+})
+
+it('asks with one tap, after what it promises was read', async () => {
+  const card = shown({})
+  expect(card.get('[data-testid="own-undertakings"]').text()).toContain('自愿')
+  await card.get('[data-testid="own-apply-judicial_confirmation"]').trigger('click')
+  await flushPromises()
+  expect(applyOwnDoor).toHaveBeenCalledWith('token-0001', { door: 'judicial_confirmation', wording: '2026-11' })
+  expect(card.emitted('said')).toHaveLength(1)
+})
+
+it('offers no application for what is asked of the court itself, nor a promise nobody makes', () => {
+  const card = shown({ doors: [{ ...DOOR, door: 'payment_order', joint: false, deadline: null, remaining: null, may_apply: false }] })
+  expect(card.text()).toContain('到法院申请支付令')
+  expect(card.find('[data-testid^="own-apply"]').exists()).toBe(false)
+  expect(card.find('[data-testid="own-undertakings"]').exists()).toBe(false)
+})
+
+it('lets whoever is asked confirm or decline, with nothing chosen beforehand', async () => {
+  const card = shown({ applications: [{ ...WAITING, agrees: null, at: null, may_answer: true, may_withdraw: false }] })
+  const [yes, no] = ['yes', 'no'].map(one => card.get(`[data-testid="own-door-${one}-judicial_confirmation"]`))
+  expect([yes?.attributes('aria-pressed'), no?.attributes('aria-pressed')]).toEqual(['false', 'false'])
+  await no?.trigger('click')
+  await flushPromises()
+  expect(answerOwnDoor).toHaveBeenCalledWith('token-0001', 'a1', { agrees: false, wording: '2026-11' })
+})
+
+it('says in a plain sentence why a late confirmation is not taken', async () => {
+  vi.mocked(answerOwnDoor).mockRejectedValue(new ApiError(409, 'door.closed', 'ref-1'))
+  const card = shown({ applications: [{ ...WAITING, agrees: null, at: null, may_answer: true, may_withdraw: false }] })
+  await card.get('[data-testid="own-door-yes-judicial_confirmation"]').trigger('click')
+  await flushPromises()
+  expect(card.text()).toContain('这条路现在不能走')
+})
+
+it('lets whoever asked take it back while it waits', async () => {
+  const card = shown({ applications: [WAITING] })
+  await card.get('[data-testid="own-door-back-judicial_confirmation"]').trigger('click')
+  await flushPromises()
+  expect(answerOwnDoor).toHaveBeenCalledWith('token-0001', 'a1', { agrees: false, wording: '2026-11' })
 })
