@@ -1931,6 +1931,69 @@ export interface OutcomeView {
   readonly attendance: readonly AttendanceView[]
 }
 
+/** POST /api/own/{token}/doors: a party asks for a door. */
+export interface OwnDoorWish {
+  readonly door: AgreementDoor
+  readonly wording: string
+}
+
+/** POST /api/own/{token}/doors/{application}: a yes confirms it, a no of whoever asked takes it back. */
+export interface OwnDoorAnswer {
+  readonly agrees: boolean
+  readonly wording: string
+}
+
+/** A door as one reader finds it: until when, what speaks against it, and whether they can ask here. */
+export interface OwnAgreementDoor {
+  readonly door: AgreementDoor
+  readonly joint: boolean
+  readonly article: string
+  readonly deadline: DeadlineShown | null
+  readonly remaining: number | null
+  readonly barriers: readonly string[]
+  readonly warnings: readonly string[]
+  readonly may_apply: boolean
+}
+
+/** An application as one reader finds it; `awaiting_other` is 待对方确认 and has not been sent. */
+export interface OwnApplication {
+  readonly id: string
+  readonly door: AgreementDoor
+  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
+  readonly applicant: string
+  readonly applied_at: string
+  /** On which day court or commission got it. */
+  readonly handed_in_on: string | null
+  readonly ruled_on: string | null
+  /** When the reader, or whom they speak for, received the ruling. */
+  readonly received_on: string | null
+  /** Which parties did not confirm. */
+  readonly waits_for: readonly string[]
+  /** Which of them said no. */
+  readonly declined: readonly string[]
+  readonly wording: string
+  readonly agrees: boolean | null
+  readonly at: string | null
+  readonly said_by: string
+  readonly for_self: boolean
+  readonly stands_for: readonly StandsFor[]
+  readonly barred: readonly Barred[]
+  readonly may_answer: boolean
+  readonly may_withdraw: boolean
+}
+
+/** The agreement in force, to whom it binds and to whoever came with them. */
+export interface OwnAgreement {
+  readonly effective_at: string
+  readonly state: 'in_force' | 'under_review' | 'enforceable'
+  /** It settles a part; a rest is left. */
+  readonly partly: boolean
+  /** Version of what one agrees to by applying. */
+  readonly wording: string
+  readonly doors: readonly OwnAgreementDoor[]
+  readonly applications: readonly OwnApplication[]
+}
+
 /** PUT /api/own/{token}; `house` is who is to receive it. */
 export interface OwnCaseSave {
   readonly version: number
@@ -2122,6 +2185,8 @@ export interface OwnCourse {
   /** Whether an appraisal is being made before filing. */
   readonly appraising: boolean
   readonly ended: OwnEnd | null
+  /** The agreement in force, where it binds the reader or whom they came with. */
+  readonly agreement: OwnAgreement | null
 }
 
 /** A link of a party, in clear only here. */
@@ -4161,6 +4226,10 @@ export type ReminderKind =
   | 'fact_undelivered'
   /** Each party is told from which day the agreement binds (在线调解规则 art. 19). */
   | 'agreement_in_force'
+  /** One party asks for what all ask for together: the others are asked to confirm it (在线调解规则 art. 20). */
+  | 'door_asked'
+  /** What became of a joint application before it was sent: all confirmed, one did not, or it was taken back. */
+  | 'door_answered'
 
 /** Why somebody who came with a party cannot answer for it. */
 export type Bar =

@@ -12,7 +12,7 @@ vi.mock('vue-router', () => ({ useRouter: () => ({}), RouterLink: 'a' }))
 
 const meeting = { id: 's1', number: 1, state: 'cancelled', starts_at: '2026-03-28T09:30:00+08:00', minutes: 90, mode: 'online', put_off: false } as OwnMeeting
 const course: OwnCourse = {
-  sessions: [meeting], term: null, performances: [], days: [], facts: null, extension: null, appraising: false,
+  sessions: [meeting], term: null, performances: [], days: [], facts: null, extension: null, agreement: null, appraising: false,
   ended: { notices: ['arbitrate'], ways: [], part: null } as unknown as OwnCourse['ended'],
 }
 
