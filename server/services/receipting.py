@@ -27,6 +27,8 @@ RETURN_NOTICE: Final = "return_notice"
 """Of one person, as the notice of an ending: whoever was served it reads it (`server.services.serving`)."""
 DEFAULT_APPLICATION: Final = "default_application"
 """A draft for a party; never kept as a document of the case."""
+JOINT_APPLICATION: Final = "joint_application"
+"""For court or commission, filled in from the case; made anew whenever it is asked for."""
 FOR_EVERY_PARTY: Final = frozenset({RISK_EXPLANATION, EXTENSION_CONSENT})
 """Kinds of document that are addressed to both sides."""
 FOR_APPLICANTS: Final = FOR_EVERY_PARTY | {RECEIPT, CERTIFICATE, ORAL_RECORD}

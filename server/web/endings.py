@@ -6,7 +6,7 @@ from server.domain.agreement_effect import Signature
 from server.domain.doors import DoorAction, HandedIn, RulingReceived
 from server.domain.ids import Identity, SessionId
 from server.domain.performance import Performance
-from server.services import doors, effect_corrections, effects, endings, file_index, notice_papers
+from server.services import door_papers, doors, effect_corrections, effects, endings, file_index, notice_papers
 from server.services.ending_views import CaseEndingView
 from server.web import bodies, uploads
 from server.web.edge import account, edge
@@ -157,6 +157,13 @@ async def rule(request: web.Request) -> web.Response:
     received = tuple(RulingReceived(Identity(one.identity), one.on) for one in body.received)
     command = doors.Rule(_serial(request), application, DoorAction(body.action), body.on, body.note, received)
     return _answer(await doors.rule(account(request), command, edge(request).ports))
+
+
+@operation(media="application/pdf")
+async def door_paper(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/doors/{application}/paper: the joint application, to read, print and sign."""
+    application = request.match_info["application"]
+    return uploads.send(await door_papers.paper(account(request), _serial(request), application, edge(request).ports))
 
 
 def _handed(body: HandedInOn | None) -> HandedIn | None:

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from server.services import own_course, own_doors
+from server.services import door_papers, own_course, own_doors
 from server.services.access import LinkKey
 from server.services.own_doors import Said
-from server.web import bodies
+from server.web import bodies, uploads
 from server.web.auth import link_key
 from server.web.edge import edge
 from server.web.operations import operation
@@ -28,6 +28,13 @@ async def answer(request: web.Request) -> web.Response:
     application = request.match_info["application"]
     await own_doors.answer(key, application, Said(body.agrees, body.wording), edge(request).ports)
     return await _course(request, key)
+
+
+@operation(media="application/pdf")
+async def paper(request: web.Request) -> web.Response:
+    """GET /api/own/{token}/doors/{application}/paper: the joint application, to read, print and sign."""
+    application = request.match_info["application"]
+    return uploads.send(await door_papers.own_paper(link_key(request), application, edge(request).ports))
 
 
 async def _course(request: web.Request, key: LinkKey) -> web.Response:

@@ -54,6 +54,9 @@ export const applyOwnDoor = (token: string, body: OwnDoorWish): Promise<OwnCours
 export const answerOwnDoor = (token: string, application: string, body: OwnDoorAnswer): Promise<OwnCourse> =>
   post(path('own', token, 'doors', application), body)
 
+/** Where the paper of a joint application is; a link of the page, not a request. */
+export const ownDoorPaper = (token: string, application: string): string => path('own', token, 'doors', application, 'paper')
+
 /** How one wants to attend a session, until it begins. */
 export const sayOwnManner = (token: string, session: string, body: OwnMannerSaid): Promise<OwnCourse> =>
   put(path('own', token, 'sessions', session, 'manner'), body)

@@ -58,3 +58,19 @@ async def test_by_another_device_to_another_wording_and_before_the_effect_nothin
         "door.unknown",
     ]
     assert (await phone.get(link + "/course")).json["agreement"]["applications"] == []
+
+
+async def test_the_parties_and_the_mediator_read_the_application_as_a_paper_and_nobody_else(here: Site) -> None:
+    await in_force(here)
+    phone, link = await follow(here, "李秀兰")
+    asked = await phone.post(f"{link}/doors", WISH)
+    one = asked.json["agreement"]["applications"][0]["id"]
+    mediator, operator, stranger = await here.staff("mediator"), await here.staff("operator"), await here.visitor()
+
+    own = await phone.get(f"{link}/doors/{one}/paper")
+
+    assert (own.status, own.headers["Content-Type"], own.body[:5]) == (200, "application/pdf", b"%PDF-")
+    assert (await mediator.get(case(here, f"/doors/{one}/paper"))).body == own.body
+    assert (await operator.get(case(here, f"/doors/{one}/paper"))).status == 403
+    assert (await stranger.get(f"{link}/doors/{one}/paper")).code == "case_link.other_device"
+    assert (await phone.get(f"{link}/doors/nothing/paper")).code == "door.unknown"

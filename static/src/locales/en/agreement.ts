@@ -29,6 +29,7 @@ export const agreement = {
   apply: { judicial_confirmation: 'Ask for confirmation', arbitration_review: 'Ask for the review', court_paper: 'Ask for the mediation paper', withdrawal: 'Ask to withdraw the suit' },
   filled: 'The application is filled in from the case; you need not write anything.', asked: 'Please answer', free: 'You may agree or not. It is sent only when every party confirmed; silence is no consent.', yes: 'Confirm, apply together', no: 'I do not agree', takeBack: 'Take it back',
   said: 'You answered {when}: yes.', no_said: 'You answered {when}: no. You can change it until it is sent.', saidFor: '{who} answered for you {when}: yes.', no_saidFor: '{who} answered for you {when}: no. You can answer yourself; yours counts.',
+  paper: 'Download the application',
   error: {
     closedTitle: 'This way is closed now', closedNext: 'Please load the page again and read the reason beside it. If the time is over, ask the mediator what else there is.',
     declinedTitle: 'Somebody has not agreed to ask the court online', declinedNext: 'Whoever declined changes the answer under “Do you agree to these?” first, or all go to the court in person.',

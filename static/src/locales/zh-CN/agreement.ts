@@ -29,6 +29,7 @@ export const agreement = {
   apply: { judicial_confirmation: '提出司法确认申请', arbitration_review: '提出仲裁审查申请', court_paper: '提出出具调解书', withdrawal: '提出撤回起诉' },
   filled: '申请书的内容已经按案件填好，不用您写。', asked: '要您答复', free: '同意不同意都可以。每一方都确认了才提交，不答复不算同意。', yes: '确认，一起申请', no: '不同意', takeBack: '撤回',
   said: '您在 {when} 答复：同意。', no_said: '您在 {when} 答复：不同意。提交以前可以改。', saidFor: '{who}在 {when} 代您答复：同意。', no_saidFor: '{who}在 {when} 代您答复：不同意。您可以自己答复，以您的为准。',
+  paper: '下载申请书',
   error: {
     closedTitle: '这条路现在不能走', closedNext: '请刷新页面，看它旁边写的原因。期限过了的，请问调解员还有什么办法。',
     declinedTitle: '还没有同意在线申请司法确认', declinedNext: '不同意的是谁，请本人先在“您同意这些吗？”里改成同意；或者各方到法院当面申请。',
