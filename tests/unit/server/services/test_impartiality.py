@@ -7,7 +7,7 @@ import pytest
 from server.domain.authority import PAPERS, AuthorityKind
 from server.domain.beijing import beijing_day
 from server.domain.disclosure import DisclosureGround, Reply
-from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, GoneError, NotFoundError
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
 from server.services import challenges, impartiality, invitations, outcomes, panels, parties, powers, sessions
@@ -135,6 +135,10 @@ async def test_whoever_acts_for_a_party_answers_for_it_and_after_that_for_nobody
     (before,) = await impartiality.put_to(agent, store.ports)
     await changes_sides(store)
     await acts_for(store, "min", "zhou")
+    with pytest.raises(GoneError):
+        await impartiality.put_to(agent, store.ports)
+    again = await invitations.reissue(MEDIATOR, SESSION, "min", store.ports)
+    agent = LinkKey(again.token, (await invitations.open_link(LinkKey(again.token, None), store.ports)).device)
 
     (put,) = await impartiality.put_to(agent, store.ports)
     await impartiality.reply(agent, held, Reply.CONTINUE, store.ports)

@@ -8,7 +8,7 @@ import pytest
 from server.domain.authority import PAPERS, Authority, AuthorityKind, Sighting
 from server.domain.case_link import CaseLink
 from server.domain.concurrence import QUESTIONS_WORDING, standing
-from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, GoneError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.party import Participant, Role, Side
 from server.domain.secret import digest
@@ -175,7 +175,7 @@ async def test_an_authority_that_was_ended_after_the_answer_leaves_it_as_it_is(s
         await uow.commit()
 
     assert await kept(store) == {WORKER.identity: (True, DAUGHTER.identity)}
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(GoneError):
         await says(store, asked, DAUGHTER, yes=False)
 
 

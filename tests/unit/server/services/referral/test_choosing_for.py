@@ -9,7 +9,7 @@ from server.domain.authority import PAPERS, AuthorityKind, Paper, PaperFile, Sig
 from server.domain.beijing import beijing_day
 from server.domain.choice import ChoiceState
 from server.domain.disclosure import Reply
-from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, GoneError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.material import MaterialId
 from server.domain.party import Role, Side
@@ -106,10 +106,9 @@ async def test_a_pick_by_authority_and_that_of_the_other_side_match(store: Store
     [
         (None, Bar.NONE),
         (replace(LAWYER, papers=frozenset({Paper.AUTHORITY})), Bar.PAPERS),
-        (replace(LAWYER, signed_on=date(2026, 1, 5), until=date(2026, 2, 5)), Bar.OVER),
         (replace(LAWYER, signed_on=date(2026, 4, 15)), Bar.NOT_YET),
     ],
-    ids=["none", "papers", "over", "not-yet"],
+    ids=["none", "papers", "not-yet"],
 )
 async def test_without_an_authority_that_holds_nothing_is_picked_and_it_is_said_why_and_who_can(
     store: Store, held: powers.RecordAuthority | None, why: Bar
@@ -129,6 +128,18 @@ async def test_without_an_authority_that_holds_nothing_is_picked_and_it_is_said_
     assert (own.for_self, own.stands_for, own.may) == (False, (), ())
     assert [(one.name, one.why, one.who_may) for one in own.barred] == [("李秀兰", why, ("李秀兰",))]
     assert await lines(store, "choice.picked") == []
+
+
+async def test_whose_authority_is_over_opens_nothing(store: Store) -> None:
+    over = replace(LAWYER, signed_on=date(2026, 1, 5), until=date(2026, 2, 5))
+    await powers.record(CLERK, over, store.ports)
+    await all_choose(store, "li", "zhou")
+    agent = await a_link(store, "min")
+
+    with pytest.raises(GoneError):
+        await choosing.own(agent, store.ports)
+    with pytest.raises(GoneError):
+        await pick(store, agent)
 
 
 async def test_an_agent_of_one_side_never_picks_for_the_other(store: Store) -> None:
@@ -252,7 +263,7 @@ async def test_an_authority_that_ended_after_the_reply_leaves_it_as_it_is(store:
 
     await powers.revoke(CLERK, SERIAL, people.authorities[0].id, store.ports)
 
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(GoneError):
         await impartiality.reply_own(agent, made.id, Reply.CHALLENGE, store.ports)
     assert [one.reply for one in (await desk(store)).disclosures[0].replies] == [Reply.CONTINUE, None]
 
