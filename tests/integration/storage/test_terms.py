@@ -14,7 +14,7 @@ from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, year_notice
 from server.domain.case import CaseAction, CaseState
-from server.domain.concurrence import Answer, ConcurrenceForm, Through
+from server.domain.concurrence import QUESTIONS_WORDING, Answer, ConcurrenceForm, Through
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.deadlines import DeadlineRule
 from server.domain.doors import AgreementDoor, Application, DoorState
@@ -35,6 +35,7 @@ from server.services import (
     effects,
     endings,
     outcomes,
+    own_doors,
     parties,
     powers,
     schedule,
@@ -43,6 +44,7 @@ from server.services import (
 from server.services.case_views import CaseConditions
 from server.services.ports.terms import EnteredNotice
 from tests.factories import NOW, a_case
+from tests.support.agreements import own
 from tests.support.kept import undelivered
 from tests.support.people import THIRD, an_authority
 from tests.support.store import CENTRE, CLERK, DAUGHTER, EMPLOYER, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
@@ -308,6 +310,21 @@ async def test_an_application_of_one_side_is_not_sent_and_leaves_no_fact_for_the
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
         assert case.state is CaseState.CONFIRMING
+
+
+async def test_who_asked_and_who_confirmed_by_the_own_link_is_kept_and_only_then_it_is_sent(running: Store) -> None:
+    await settled(running)
+    door = AgreementDoor.JUDICIAL_CONFIRMATION
+    await own_doors.apply(await own(running, WORKER), door, QUESTIONS_WORDING, running.ports)
+    (waiting,) = (await endings.view(MEDIATOR, SERIAL, running.ports)).applications
+    assert (waiting.state, await facts_sent(running)) == (DoorState.AWAITING_OTHER, [])
+
+    yes = own_doors.Said(True, QUESTIONS_WORDING)  # noqa: FBT003 - the answer
+    await own_doors.answer(await own(running, EMPLOYER), waiting.id, yes, running.ports)
+
+    (sent,) = (await endings.view(MEDIATOR, SERIAL, running.ports)).applications
+    assert (sent.state, await facts_sent(running)) == (DoorState.SENT, ["ApplicationSent"])
+    assert {(one.form, one.agrees) for one in sent.answers} == {(ConcurrenceForm.ONLINE, True)}
 
 
 async def facts_sent(store: Store) -> list[str]:
