@@ -70,6 +70,9 @@ export const markPerformance = (serial: string, number: number, body: MarkPerfor
 export const draftAfterDefault = (serial: string, number: number, remedy: Remedy): string =>
   `${of(serial, 'performances', String(number), 'draft')}?remedy=${remedy}`
 
+/** The joint application as a paper, filled in with what is known. */
+export const doorPaper = (serial: string, application: string): string => of(serial, 'doors', application, 'paper')
+
 export const applyDoor = (serial: string, body: ApplyDoor): Promise<CaseEnding> => post(of(serial, 'doors'), body)
 
 export const confirmDoor = (serial: string, application: string, body: ConfirmDoor): Promise<CaseEnding> =>

@@ -102,7 +102,7 @@ export const terms = {
     confirmedBy: '{name}于 {when} {form}确认，{by}答复或者记录', confirmed: '{name}确认',
   },
   effect: {
-    title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', kept: '其余事项的调解已经结束。就部分事项达成的协议，签好以后照样登记生效；终结事由是拒绝签署或者和解撤回的，只登记终结以前各方已经签好的。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
+    paper: '下载申请书', title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', kept: '其余事项的调解已经结束。就部分事项达成的协议，签好以后照样登记生效；终结事由是拒绝签署或者和解撤回的，只登记终结以前各方已经签好的。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
     about: '这一期是什么', performance: '哪天要履行什么（没有约定就不填）', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: { payment_order: '劳动者单独申请', withdrawal: '原告单独申请' }, open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '已选了另一条路，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
