@@ -7,6 +7,7 @@ import pytest
 from server.domain.case import CaseState
 from server.domain.deadlines import DeadlineRule
 from server.domain.doors import RulingReceived
+from server.domain.errors import GoneError
 from server.domain.party import Participant
 from server.domain.performance import Extent, Mark
 from server.services import own_course, powers
@@ -71,7 +72,8 @@ async def test_who_speaks_for_a_party_reads_its_days_under_its_name_and_no_longe
         (ENFORCE, date(2028, 5, 1), WORKER.name),
     ]
     await powers.revoke(MEDIATOR, SERIAL, view.authorities[0].id, confirmed.ports)
-    assert await days(confirmed, DAUGHTER) == ()
+    with pytest.raises(GoneError):
+        await days(confirmed, DAUGHTER)
 
 
 async def test_the_days_stand_also_in_a_filed_case_and_a_day_that_is_past_is_said_to_be(confirmed: Store) -> None:
