@@ -19,7 +19,7 @@ class Channel(StrEnum):
     READ_ONLINE = "read_online"
     """Opened by their own link without having agreed: read, not served."""
     PAPER = "paper"
-    """Printed for them by staff."""
+    """Given to them on paper, as a member of staff wrote down; reading or printing it is none of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ServedCopy:
     channel: Channel
     at: datetime
     by_name: str = field(default="", repr=False)
-    """Who of the staff printed it; empty by the own link."""
+    """Who of the staff gave it to them; empty by the own link."""
 
 
 def channel_online(*, agreed: bool) -> Channel:

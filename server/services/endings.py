@@ -359,6 +359,7 @@ def _may(account: Account, course: CaseCourse, now: datetime) -> tuple[str, ...]
         "mark": account.has(Right.PARTY_WRITE) and course.effect is not None and case.state is not CaseState.FILED,
         "correct_effect": records and course.effect is not None and case.state is not CaseState.FILED,
         "apply": conducts and course.effect is not None and case.state is not CaseState.FILED,
+        "serve": account.has(Right.PARTY_WRITE) and ended is not None,
         "close": ends
         and is_open
         and owed is None

@@ -43,14 +43,27 @@ _NO_AGREEMENT: Final = "没有达成调解协议，调解终结"
 
 
 async def notice(account: Account, serial: str, identity: str, ports: Ports) -> Content:
-    """Return the paper for one person, to be printed at the counter; that it was is kept. Needs `case.read`.
+    """Return the paper for one person, to be read or printed: that serves nobody. Needs `case.read`.
 
     Raises `NotFoundError` and `ConflictError`: `notice.none` while nothing ended and nothing is returned,
     `notice.not_told` for whoever was never told of a case that ended before mediation began.
     """
-    now = ports.clock.now()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
+        person = await person_of(uow, case, identity)
+        paper = await _paper(uow, case, person)
+        kept = await serving.kept(uow, case, paper, person.identity)
+    return await filing.content_of_document(ports, kept) if kept else await serving.shown(ports, paper)
+
+
+async def hand_out(account: Account, serial: str, identity: str, ports: Ports) -> None:
+    """Keep that the paper was given to this person on paper, and exactly which bytes. Needs `party.write`.
+
+    The same again changes nothing. Raises as `notice`.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
         person = await person_of(uow, case, identity)
         paper = await _paper(uow, case, person)
         document, is_new = await serving.serve(uow, ports, case, paper, Hands(person, Channel.PAPER, account.name), now)
@@ -58,7 +71,6 @@ async def notice(account: Account, serial: str, identity: str, ports: Ports) -> 
             facts = {"identity": person.identity, "document": document.id, "sha256": document.sha256}
             await minutes.act_of_staff(uow, account, "notice.served", f"case:{case.id}", now, **facts)
             await uow.commit()
-    return await filing.content_of_document(ports, document)
 
 
 async def own_notice(key: LinkKey, ports: Ports) -> Content:

@@ -14,14 +14,14 @@ from server.domain.receipt import Document
 from server.domain.serving import Channel, ServedCopy, channel_online
 from server.domain.timeline import Tone
 from server.services import minutes, receipting
-from server.services.intake_views import DocumentView, ServedView
+from server.services.intake_views import Content, DocumentView, ServedView
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
 
 _WAYS = {
     Channel.OWN_LINK: "电子送达，本人链接",
     Channel.READ_ONLINE: "本人在链接里看过，没有同意电子送达",
-    Channel.PAPER: "打印纸质",
+    Channel.PAPER: "纸质送达",
 }
 
 
@@ -42,7 +42,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Into whose hands a paper goes, and how: by the own link, or printed by a member of staff."""
+    """Into whose hands a paper goes, and how: by the own link, or on paper from a member of staff."""
 
     person: Participant
     channel: Channel
@@ -63,12 +63,11 @@ async def serve(
     The bytes given once are given again as long as the paper says the same; what it says otherwise since, as after a
     name was corrected, is another copy, and the old one stays.
     """
-    served = [one for one in await uow.served.of_case(case.id) if one.identity == hands.person.identity]
-    same = [one for one in served if one.facts_sha256 == paper.facts_sha256]
-    kept = await uow.documents.get(same[-1].document) if same else None
-    if kept is not None and any(one.channel is hands.channel for one in same):
-        return kept, False
-    document = kept or await _set(uow, ports, case, paper, now)
+    before = await kept(uow, case, paper, hands.person.identity)
+    same = await _copies(uow, case, paper, hands.person.identity)
+    if before is not None and any(one.channel is hands.channel for one in same):
+        return before, False
+    document = before or await _set(uow, ports, case, paper, now)
     copy = ServedCopy(
         case=case.id,
         identity=hands.person.identity,
@@ -86,6 +85,23 @@ async def serve(
         uow, case, hands.by_name or hands.person.name, minutes.Note("notice.served", text, Tone.PLAIN), now
     )
     return document, True
+
+
+async def kept(uow: UnitOfWork, case: Case, paper: Paper, identity: Identity) -> Document | None:
+    """Return the very copy this person was given of what the paper says, None before they were."""
+    same = await _copies(uow, case, paper, identity)
+    return await uow.documents.get(same[-1].document) if same else None
+
+
+async def shown(ports: Ports, paper: Paper) -> Content:
+    """Return a paper nobody was given yet: set in type and kept nowhere."""
+    content = await ports.documents.render(paper.kind, dict(paper.data), paper.at)
+    return Content(f"{receipting.TITLES[paper.kind]}.pdf", "application/pdf", content)
+
+
+async def _copies(uow: UnitOfWork, case: Case, paper: Paper, identity: Identity) -> list[ServedCopy]:
+    served = [one for one in await uow.served.of_case(case.id) if one.identity == identity]
+    return [one for one in served if one.facts_sha256 == paper.facts_sha256]
 
 
 async def _set(uow: UnitOfWork, ports: Ports, case: Case, paper: Paper, now: datetime) -> Document:

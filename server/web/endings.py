@@ -32,10 +32,18 @@ async def view(request: web.Request) -> web.Response:
 
 @operation(media="application/pdf")
 async def notice(request: web.Request) -> web.Response:
-    """GET /api/cases/{serial}/parties/{identity}/notice: of ending or return, to be printed for this person."""
+    """GET /api/cases/{serial}/parties/{identity}/notice: of ending or return, to be read or printed."""
     identity = request.match_info["identity"]
     found = await notice_papers.notice(account(request), _serial(request), identity, edge(request).ports)
     return uploads.send(found)
+
+
+@operation()
+async def hand_out_notice(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/parties/{identity}/notice: the person was given it on paper; again changes nothing."""
+    identity = request.match_info["identity"]
+    await notice_papers.hand_out(account(request), _serial(request), identity, edge(request).ports)
+    return bodies.nothing()
 
 
 @operation(media="application/pdf")

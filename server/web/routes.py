@@ -385,6 +385,7 @@ ROUTES: Final = (
     Route("GET", _CASE + "/documents", materials.documents, Right.CASE_READ),
     Route("GET", _CASE + "/documents/{document}", materials.document, Right.CASE_READ),
     Route("GET", _CASE + "/parties/{identity}/notice", endings.notice, Right.CASE_READ),
+    Route("POST", _CASE + "/parties/{identity}/notice", endings.hand_out_notice, Right.PARTY_WRITE),
     Route("POST", _CASE + "/parties/{identity}/link", materials.issue_link, Right.PARTY_WRITE),
     Route("DELETE", _CASE + "/parties/{identity}/link", materials.revoke_link, Right.PARTY_WRITE),
     Route("GET", "/{path:(?!api(?:/|$)|socket\\.io(?:/|$)).*}", page, Access.ANYONE),

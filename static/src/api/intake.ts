@@ -96,6 +96,9 @@ export const readDocuments = (serial: string, options?: CallOptions): Promise<re
 /** The paper that tells one person how the case ended or why it was returned. */
 export const noticeFile = (serial: string, identity: string): string => path('cases', serial, 'parties', identity, 'notice')
 
+/** The person was given that paper by hand; again changes nothing. */
+export const handOutNotice = (serial: string, identity: string): Promise<void> => post(noticeFile(serial, identity))
+
 /** The index of the case file: registration, work record, agreement. */
 export const fileIndex = (serial: string): string => path('cases', serial, 'file-index')
 

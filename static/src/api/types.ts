@@ -4432,7 +4432,7 @@ export type Channel =
   | 'own_link'
   /** Opened by their own link without having agreed: read, not served. */
   | 'read_online'
-  /** Printed for them by staff. */
+  /** Given to them on paper, as a member of staff wrote down; reading or printing it is none of this. */
   | 'paper'
 
 /** How a media worker is. */

@@ -17,9 +17,11 @@ async def test_a_paper_printed_again_is_one_copy_and_hangs_on_its_case(store: St
     end = endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "申请人不想再谈")
     await endings.end(MEDIATOR, end, store.ports)
     printed_at = store.clock.at
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
     first = await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
     store.clock.pass_by(timedelta(days=1))
 
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
     again = await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
 
     async with store.database.begin() as uow:

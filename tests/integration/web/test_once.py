@@ -228,6 +228,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/own/{token}/materials",
     ),
     "an entry of the name that is there already is changed, not entered again": ("/api/roster-imports",),
+    "who was given a paper has it: again is no second copy": ("/api/cases/{serial}/parties/{identity}/notice",),
     "a worker whose number is there already is not entered again": ("/api/cases/{serial}/worker-list",),
     "a later link replaces the earlier": (
         "/api/own/{token}/sessions/{session}/enter",

@@ -1,6 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
+import { handOutNotice } from '@/api/intake'
 import { ApiError } from '@/api/problem'
 import { closeCase, handOver, writeReport } from '@/api/terms'
 import type { CaseEnding, EffectShown } from '@/api/types'
@@ -9,6 +10,7 @@ import { loadWords, useText } from '@/locales'
 import EndingTab from './EndingTab.vue'
 
 vi.mock('@/api/terms')
+vi.mock('@/api/intake', async load => ({ ...await load<object>(), handOutNotice: vi.fn() }))
 
 const REPORT = { basic_facts: '欠薪两个月', why: '差额较大', costly_conduct: '', hints: '', undisputed: [] }
 
@@ -196,4 +198,20 @@ it.each([
   const tab = mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: { ...view(3), part, may: [] }, now: '2026-04-07T09:00:00+08:00' } })
   expect(tab.get('[data-testid="agreed-part"]').text()).toContain(words)
   expect(tab.find('[data-testid="effect-form"]').exists()).toBe(false)
+})
+
+it('records that a paper was given to a person only when somebody who may says so, once', async () => {
+  const party = { identity: 'li', name: '李秀兰', side: 'applicant' } as unknown as CaseEnding['parties'][number]
+  const told = (may: string[]) => ({ ...view(3), parties: [party], told: ['li'], may })
+  const of = (may: string[]) => mount(EndingTab, { props: { serial: 'LY2026-000128', state: 'ended', source: 'entrusted', view: told(may), now: '2026-04-07T09:00:00+08:00' } })
+  vi.mocked(handOutNotice).mockReset().mockReturnValue(new Promise(() => undefined))
+
+  const reader = of([])
+  expect(reader.find('[data-testid="notice-li"]').exists()).toBe(true)
+  expect(reader.find('[data-testid="notice-handed-li"]').exists()).toBe(false)
+  const clerk = of(['serve'])
+  await clerk.get('[data-testid="notice-handed-li"]').trigger('click')
+  await clerk.get('[data-testid="notice-handed-li"]').trigger('click')
+
+  expect(handOutNotice).toHaveBeenCalledExactlyOnceWith('LY2026-000128', 'li')
 })

@@ -111,7 +111,7 @@ export const apply = {
     exchangedText: 'Both sides agreed to exchange evidence online. Every reading is recorded.',
     exchangedNone: 'The other side has put in no evidence yet, or has not agreed to exchange it online.',
     hello: 'Hello {name}', serial: 'Serial {serial}', receivedText: 'The time on the receipt is the time you applied; adding papers later does not change it.',
-    served: { title: 'Notices you were given', text: 'Each is kept exactly as it was given to you.', own_link: 'Served here {when}', read_online: 'Read here {when}', paper: 'Printed for you {when}', sha: 'Digest {sha}' },
+    served: { title: 'Notices you were given', text: 'Each is kept exactly as it was given to you.', own_link: 'Served here {when}', read_online: 'Read here {when}', paper: 'Given to you on paper {when}', sha: 'Digest {sha}' },
     keep: 'Keep the link of this page', keepText: 'Open it on this phone to see how it goes and add papers. Do not forward it.', copy: 'Copy the link', copied: 'Link copied', copyFailed: 'Could not copy: bookmark this page',
     state: {
       received: 'Your papers are being looked at', returned: 'Returned: see below', to_appoint: 'Taken on; a mediator is being found', awaiting_acceptance: 'Waiting for the organisation', accepted: 'A mediator has your case', asking: 'The other side is being asked',

@@ -106,7 +106,7 @@ export const console: Shape<Messages['console']> = {
     none: { notice: 'sent once a session is planned', service: 'nobody agreed yet', authority: 'no agent', outcome: 'entered when a session ends', agreement: 'none yet' },
     stand: { none: 'none yet', notice: 'acknowledged by {n}', noticeSome: 'acknowledged by {n} of {of}', service: 'agreed by {n}', papersMissing: 'papers missing', settle: 'special powers', general: 'general powers', outcome: '{n} entered', force: 'in force since {when}', unsigned: 'waits for signatures' },
     kind: { first_receipt: 'First receipt ({title})', certificate: 'Certificate of the application ({title})', extension_consent: 'Consent to a longer term ({title})', ending_report: 'Report of the ending ({title})', oral_record: 'Record of what was told ({title})', risk_explanation: 'Explanation of the risk ({title})', ending_notice: 'Notice of the ending ({title})', return_notice: 'Notice of return ({title})' },
-    served: { own_link: 'Served on {name} by their own link, {when}', read_online: 'Read by {name} at their own link, {when}; not agreed to be served there, so the paper is served besides', paper: 'Printed for {name}, {when}, by {by}' },
+    served: { own_link: 'Served on {name} by their own link, {when}', read_online: 'Read by {name} at their own link, {when}; not agreed to be served there, so the paper is served besides', paper: 'Given to {name} on paper, {when}, recorded by {by}' },
   },
   interpreter: {
     outside: 'The interpreter {name} is not invited yet.', invite: 'Invite {name} to interpret', question: 'Invite {name} to this session?', text: 'They are told when it is. An interpreter only passes on what is said and sees no papers; you decide whether they come into a private talk.',

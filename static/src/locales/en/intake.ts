@@ -56,7 +56,7 @@ export const intake = {
     readTitle: 'Why read “{name}”?', readText: 'It was given to reach a settlement. Who reads it and why goes into the audit log.', purpose: { mediation: 'For the mediation', complaint: 'For a complaint', supervision: 'For supervision' }, readCancel: 'Do not read', readDo: 'Open',
   },
   return: {
-    notice: 'Print the notice for {name}',
+    noticeHanded: 'Record that {name} was given the paper', noticeKept: 'Recorded: {name} was given the paper', notice: 'Print the notice for {name}',
     do: 'Return', title: 'Return this application?', text: 'Choose a reason; the applicant gets the matching advice. The first receipt stays.', note: 'More', noteHint: 'For the applicant; may stay empty', keep: 'Do not return', confirm: 'Return', done: 'Returned', returned: '{when} returned by {who}: {code}', again: 'Mended: take it in again', againDone: 'Taken in again', codeMissing: 'Choose a reason',
     advice: {
       outside_courts: 'Go to the authority in charge, or ring 12333', inviter_without_jurisdiction: 'Choose a mediator on the roster of a court with jurisdiction', unsuitable_online: 'Bring the papers to the service hall or organisation',

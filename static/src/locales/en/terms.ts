@@ -84,7 +84,7 @@ export const terms = {
       too_late: 'The time to sue against the award, or to have it set aside, is over: the court would refuse or dismiss a suit',
     },
     onPaper: '{names} did not agree to electronic service: print the notice and hand it over or post it; a message alone does not do.',
-    noticeOf: 'Print the notice for {name}',
+    noticeHanded: 'Record that {name} was given the paper', noticeKept: 'Recorded: {name} was given the paper', noticeOf: 'Print the notice for {name}',
     index: 'Index of the file', indexHint: 'Registration, work record and agreement, as they stand now. A part of which nothing is there is marked as missing.', indexPrint: 'Print the index',
     part: { to_sign: 'A part is agreed and takes effect once everybody has signed; record that on this page, before the case is filed. The rest is not agreed: these are the ways for the rest.', in_force: 'The agreement settles a part only and is in force; these are the ways for the rest.' },
     notices: 'Ways that are left to the parties', unconfirmed: '“Cannot be reached” needs the three working days of asking to be over, or tries on at least {days} days by {ways} ways. The Online Mediation Rules name no number: it is a setting of the administrator, confirmed by no document.',

@@ -111,7 +111,7 @@ export const apply = {
     exchangedText: '双方都同意了在线交换证据，所以能在网上看到。每次打开都有记录。',
     exchangedNone: '对方还没有交证据，或者还没有同意在线交换。',
     hello: '{name}，您好', serial: '流水号 {serial}', receivedText: '凭证上的时间就是您申请的时间，以后补材料也不会变。',
-    served: { title: '给过您的通知书', text: '每一份都原样保存，打开的就是当时给您的那一份。', own_link: '{when}电子送达', read_online: '{when}在这里看过', paper: '{when}打印纸质', sha: '指纹 {sha}' },
+    served: { title: '给过您的通知书', text: '每一份都原样保存，打开的就是当时给您的那一份。', own_link: '{when}电子送达', read_online: '{when}在这里看过', paper: '{when}给您纸质的', sha: '指纹 {sha}' },
     keep: '请保存这个页面的链接', keepText: '以后在这部手机上打开它，就能看进展、补材料。不要转发给别人。', copy: '复制链接', copied: '链接已复制', copyFailed: '没能复制，请收藏这个页面',
     state: {
       received: '工作人员正在看您的材料', returned: '退回来了，请看下面的说明', to_appoint: '已经受理，正在找调解员', awaiting_acceptance: '等调解组织确认', accepted: '调解员已经接手', asking: '正在问对方愿不愿意调解',

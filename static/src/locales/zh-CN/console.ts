@@ -104,7 +104,7 @@ export const console = {
     none: { notice: '约好会议后发出', service: '还没有人同意', authority: '没有代理人', outcome: '会议结束后登记', agreement: '尚无' },
     stand: { none: '尚无', notice: '{n} 人已确认', noticeSome: '{of} 人中 {n} 人已确认', service: '{n} 人同意', papersMissing: '还差材料', settle: '特别授权', general: '一般授权', outcome: '{n} 次', force: '{when} 生效', unsigned: '等各方签名' },
     kind: { first_receipt: '{title}', certificate: '{title}', extension_consent: '{title}', ending_report: '{title}', oral_record: '{title}', risk_explanation: '{title}', ending_notice: '{title}', return_notice: '{title}' },
-    served: { own_link: '电子送达{name}（本人链接），{when}', read_online: '{name}在本人链接里看过，{when}；没有同意电子送达，纸质的另行送达', paper: '纸质的交给{name}，{when}，{by}打印' },
+    served: { own_link: '电子送达{name}（本人链接），{when}', read_online: '{name}在本人链接里看过，{when}；没有同意电子送达，纸质的另行送达', paper: '纸质的交给{name}，{when}，{by}登记' },
   },
   interpreter: {
     outside: '翻译{name}还没有被邀请。', invite: '请{name}来翻译', question: '请{name}参加这次会议？', text: '会告诉本人会议的时间。翻译只传话，看不到材料；单独沟通时由您决定让不让进。',

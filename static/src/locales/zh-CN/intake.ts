@@ -56,7 +56,7 @@ export const intake = {
     readTitle: '为什么看“{name}”？', readText: '这是为达成和解提供的材料。谁看过、为什么看，会写入审计记录。', purpose: { mediation: '调解需要', complaint: '处理投诉', supervision: '质量监督' }, readCancel: '不看了', readDo: '打开',
   },
   return: {
-    notice: '打印给{name}的《退回通知书》',
+    noticeHanded: '登记已把纸质通知交给{name}', noticeKept: '已登记：纸质通知交给{name}', notice: '打印给{name}的《退回通知书》',
     do: '退回', title: '退回这份申请？', text: '选一个原因，申请人会收到对应的说明。首次收件时间不变。', note: '补充说明', noteHint: '写给申请人看，可以不写', keep: '不退', confirm: '退回', done: '已退回', returned: '{when} {who}退回：{code}', again: '补正好了，重新收下', againDone: '已重新收下', codeMissing: '请选一个原因',
     advice: {
       outside_courts: '向主管部门反映，或者拨打 12333 咨询', inviter_without_jurisdiction: '改选有管辖权的法院名册中的调解员', unsuitable_online: '带材料到诉讼服务大厅或者调解组织现场办理',

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.case_consent import ConsentChannel, ConsentStep
-from server.domain.errors import ConflictError, NotFoundError
+from server.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import EndingCode
 from server.domain.receipt import ReturnCode
@@ -19,7 +19,7 @@ from server.domain.reminder import ReminderKind
 from server.domain.serving import Channel
 from server.services import cases, desk, endings, intake, materials, notice_papers, own_case, steps
 from tests.support.intake import complete, handed_in
-from tests.support.store import CLERK, MEDIATOR, Store
+from tests.support.store import CLERK, JUDGE, MEDIATOR, Store
 from tests.unit.server.services.referral.test_choosing import a_link
 
 SERIAL = "LY2026-000128"
@@ -96,7 +96,8 @@ async def test_the_case_keeps_what_each_person_was_given_with_digest_time_way_an
     given = await notice_papers.own_notice(link, store.ports)
     store.clock.pass_by(timedelta(hours=1))
     await notice_papers.own_notice(link, store.ports)
-    await notice_papers.notice(CLERK, SERIAL, "li", store.ports)
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
     await notice_papers.own_notice(await a_link(store, "zhou"), store.ports)
 
     hers, his = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_notice"]
@@ -112,9 +113,27 @@ async def test_the_case_keeps_what_each_person_was_given_with_digest_time_way_an
     assert kept.content == given.content
 
 
+async def test_reading_or_printing_a_paper_serves_nobody_and_who_may_not_write_of_people_serves_none(
+    store: Store,
+) -> None:
+    await ended(store, EndingCode.PARTY_UNWILLING)
+
+    read = {(await notice_papers.notice(account, SERIAL, "li", store.ports)).content for account in (CLERK, JUDGE)}
+    with pytest.raises(ForbiddenError):
+        await notice_papers.hand_out(JUDGE, SERIAL, "li", store.ports)
+
+    async with store.database.begin() as uow:
+        assert await uow.served.of_case(CaseId("case1")) == ()
+    assert all(one.kind != "ending_notice" for one in await materials.documents(CLERK, SERIAL, store.ports))
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
+    (kept,) = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_notice"]
+    assert {hashlib.sha256(one).hexdigest() for one in read} == {kept.sha256}
+
+
 async def test_what_was_served_stays_as_it_was_when_the_case_says_otherwise_later(store: Store) -> None:
     await ended(store, EndingCode.PARTY_UNWILLING)
     before = (await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
     async with store.database.begin() as uow:
         person = await uow.cases.participant(CaseId("case1"), Identity("li"))
         assert person is not None
@@ -123,6 +142,7 @@ async def test_what_was_served_stays_as_it_was_when_the_case_says_otherwise_late
     store.clock.pass_by(timedelta(days=1))
 
     after = (await notice_papers.notice(CLERK, SERIAL, "li", store.ports)).content
+    await notice_papers.hand_out(CLERK, SERIAL, "li", store.ports)
 
     copies = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_notice"]
     kept = [(await materials.document(CLERK, SERIAL, one.id, store.ports)).content for one in copies]
@@ -132,7 +152,8 @@ async def test_what_was_served_stays_as_it_was_when_the_case_says_otherwise_late
 
 async def test_a_person_finds_by_their_own_link_what_they_were_given_and_nothing_that_others_were(store: Store) -> None:
     await ended(store, EndingCode.PARTY_UNWILLING)
-    await notice_papers.notice(CLERK, SERIAL, "zhou", store.ports)
+    for given in ("li", "zhou"):
+        await notice_papers.hand_out(CLERK, SERIAL, given, store.ports)
     copies = {
         one.served[0].identity: one.id for one in await materials.documents(CLERK, SERIAL, store.ports) if one.served
     }

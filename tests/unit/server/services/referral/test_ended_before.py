@@ -34,7 +34,7 @@ async def test_the_court_ends_a_case_whose_other_side_refuses_before_anybody_med
 
     assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.ENDED
     assert ended.ending is not None
-    assert (ended.ending.steps, ended.ending.owed, ended.may) == ((), None, ("close",))
+    assert (ended.ending.steps, ended.ending.owed, ended.may) == ((), None, ("serve", "close"))
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
@@ -45,7 +45,7 @@ async def test_the_court_ends_a_case_whose_other_side_refuses_before_anybody_med
     filed = await endings.close(CLERK, SERIAL, store.ports)
 
     assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.FILED
-    assert filed.may == ()
+    assert filed.may == ("serve",)
 
 
 async def test_who_never_heard_of_the_application_is_not_told_that_it_is_over(store: Store) -> None:
@@ -114,7 +114,7 @@ async def test_the_court_ends_at_once_what_is_withdrawn_while_somebody_is_asked_
 
     ended = await endings.end(CLERK, replace(ENDS, code=code), store.ports)
 
-    assert ended.may == ("close",)
+    assert ended.may == ("serve", "close")
     assert (await cases.view(CLERK, SERIAL, store.ports)).state is CaseState.ENDED
     (referral,) = (await referrals_of(store)).referrals
     assert referral.state is ReferralState.WITHDRAWN
