@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from server.domain.account import Account, Right
+from server.domain.beijing import BEIJING
 from server.domain.case import Case, CaseAction
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.contact import (
@@ -22,6 +23,7 @@ from server.domain.contact import (
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import SessionId
 from server.domain.party import Participant, Side
+from server.domain.receipt import to_the_second
 from server.domain.timeline import Tone
 from server.services import absence_notices, absences, clocks, efforts, finishing, minutes, steps
 from server.services.access import case_in_reach, person_of
@@ -50,6 +52,16 @@ RESULT_WORDS: Final = {
     AskResult.REFUSED: "不同意调解",
     AskResult.UNREACHABLE: "无法联系",
 }
+
+
+async def in_vain(uow: UnitOfWork, case: Case, people: Sequence[Participant]) -> tuple[str, ...]:
+    """Return each try to reach somebody of the case, in words: time, way, the ends of the number, result; no note."""
+    names = {person.identity: person.name for person in people}
+    return tuple(
+        f"{to_the_second(one.at.astimezone(BEIJING))}，{names.get(one.identity, '')}，"
+        f"{CHANNEL_WORDS[one.channel]}{f' {one.shown}' if one.number else ''}：{OUTCOME_WORDS[one.outcome]}"
+        for one in await uow.contacts.of_case(case.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

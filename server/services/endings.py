@@ -30,6 +30,7 @@ from server.domain.signing import signers
 from server.domain.timeline import Tone
 from server.services import (
     clocks,
+    contacts,
     efforts,
     ending_notices,
     finishing,
@@ -184,7 +185,8 @@ async def hand_over(account: Account, serial: str, version: int, ports: Ports) -
         if handed.report is not None:
             goes_to = await prospects.route_said(uow, case, handed.ended_at)
             part = await prospects.agreed_part(uow, handed)
-            data = papers.ending_report(case, handed, handed.report, people, (goes_to, part))
+            tries = await contacts.in_vain(uow, case, people) if _brings_tries(handed) else ()
+            data = papers.ending_report(case, handed, handed.report, people, (goes_to, part), tries)
             await receipting.give_out(uow, ports, case.id, receipting.ENDING_REPORT, data, now)
         if case.may(CaseAction.HAND_OVER):
             await uow.cases.save(case.act(CaseAction.HAND_OVER))
@@ -284,13 +286,20 @@ async def _joint(uow: UnitOfWork, case: Case, people: Sequence[Participant]) -> 
 
 
 def _items(ended: Ending, joint: Sequence[UndisputedFact], kept: Sequence[HandOverItem]) -> tuple[HandOverItem, ...]:
-    """Return the list: report, jointly confirmed facts, and what of the case may leave."""
+    """Return the list: report, joint facts, tries where nobody was reached, and what of the case may leave."""
     items = []
     if ended.report is not None:
         items.append(HandOverItem("report", "调解终结报告", ""))
         if joint:
             items.append(HandOverItem("undisputed_facts", "无争议事实记载", ""))
+        if _brings_tries(ended):
+            items.append(HandOverItem("contact_log", "联系记录", ""))
     return (*items, *kept)
+
+
+def _brings_tries(ended: Ending) -> bool:
+    """Tell whether the court is shown how often, and by which ways, somebody was tried in vain (art. 15)."""
+    return ended.code is EndingCode.PARTY_UNREACHABLE
 
 
 def _effect(course: CaseCourse, authorities: Sequence[Authority], now: datetime) -> EffectView | None:

@@ -76,11 +76,17 @@ def _by_whom(one: FactConfirmation) -> str:
 
 
 def ending_report(
-    case: Case, ending: Ending, report: Report, people: Sequence[Participant], goes_on: tuple[str, AgreedPart | None]
+    case: Case,
+    ending: Ending,
+    report: Report,
+    people: Sequence[Participant],
+    goes_on: tuple[str, AgreedPart | None],
+    tries: Sequence[str],
 ) -> dict[str, Value]:
     """Return what 调解终结报告 says: only facts that every party confirmed, and the list as handed over.
 
-    `goes_on` is the sentence that says where the dispute goes, and how far a part is that was agreed.
+    `goes_on` is the sentence that says where the dispute goes, and how far a part is that was agreed. `tries` are those
+    to reach somebody, where the case ended because nobody was.
     """
     asked, (route, part) = parties(people), goes_on
     undisputed: list[Value] = [_confirmed(fact, asked) for fact in report.undisputed if fact.is_joint(asked)]
@@ -102,5 +108,6 @@ def ending_report(
         "route": route,
         "fields": fields,
         "undisputed": undisputed,
+        "tries": list(tries),
         "items": items,
     }

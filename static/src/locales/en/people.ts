@@ -59,7 +59,7 @@ export const people = {
     uncovered: 'Nobody may settle yet for {n} workers', uncoveredText: 'They sign for themselves; for whoever did not sign the agreement has no effect.', represented: 'Somebody may settle for every worker, or they take part themselves.',
   },
   contact: {
-    title: 'Contact log', hint: 'Used in this case only, never handed over', none: 'No contact is logged yet.', noneText: 'Log the first try; an ending for lack of contact rests on these lines.', add: 'Log contact', count: '{n} tries', by: 'logged by {who}',
+    title: 'Contact log', hint: 'Used in this case only; where nobody was reached, time, way and result leave with the report', none: 'No contact is logged yet.', noneText: 'Log the first try; an ending for lack of contact rests on these lines.', add: 'Log contact', count: '{n} tries', by: 'logged by {who}',
     channel: { telephone: 'Telephone', sms: 'SMS', letter: 'Letter', visit: 'Visit', platform: 'Platform message' }, outcome: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', will_call_back: 'Will call back' },
     formTitle: 'Whom did you try to reach, and how did it go?', formText: 'One line for each try; a line is never changed.', who: 'Whom', at: 'When', how: 'How', result: 'Result', number: 'Number or address', numberHint: 'Empty: the recorded telephone', note: 'What was said', submit: 'Log', saved: 'Contact logged',
   },

@@ -59,7 +59,7 @@ export const people = {
     uncovered: '{n} 名劳动者还没有人能代为和解', uncoveredText: '他们要各自签字；没有签的，协议对他们不生效。', represented: '所有劳动者都有人能代为和解，或者本人参加。',
   },
   contact: {
-    title: '联系记录', hint: '只在本案使用，不移送', none: '还没有联系记录。', noneText: '第一次联系就登记；联系不上时，要凭这些记录结束调解。', add: '登记联系', count: '{n} 次', by: '{who}登记',
+    title: '联系记录', hint: '只在本案使用；因联系不上而终结的，时间、方式和结果随报告移送', none: '还没有联系记录。', noneText: '第一次联系就登记；联系不上时，要凭这些记录结束调解。', add: '登记联系', count: '{n} 次', by: '{who}登记',
     channel: { telephone: '电话', sms: '短信', letter: '信函', visit: '上门', platform: '平台消息' }, outcome: { reached: '已联系上', no_answer: '无人接听', wrong_number: '号码不对', will_call_back: '约定再联系' },
     formTitle: '联系了谁，结果怎样？', formText: '每试一次记一条，记下后不能改。', who: '联系谁', at: '什么时候', how: '怎么联系', result: '结果', number: '号码或者地址', numberHint: '留空就是登记的电话', note: '说了什么', submit: '登记', saved: '已登记联系',
   },

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
@@ -16,7 +18,7 @@ from server.domain.party import Absence, Capacity
 from server.domain.reminder import ReminderKind
 from server.domain.session import SessionState
 from server.domain.term import StartEvent
-from server.services import cases, contacts, desk, parties, steps, terms
+from server.services import cases, contacts, desk, endings, materials, parties, steps, terms
 from server.services.ports.parties import CasePeopleView
 from tests.factories import NOW
 from tests.support.people import SERIAL, THIRD, stands
@@ -129,6 +131,32 @@ async def test_unreachable_after_tries_enough_ends_the_case_and_says_so_in_one_s
         "party.asked", "session.cancelled", "case.ended", "case.paper_owed", "case.ending_told",
     ]  # fmt: skip
     assert view.timeline[0].text == "已给双方 3 人发出终结通知"
+
+
+@pytest.mark.parametrize(
+    ("result", "brings"), [(AskResult.UNREACHABLE, True), (AskResult.REFUSED, False)], ids=["unreachable", "refused"]
+)
+async def test_a_case_in_which_nobody_was_reached_brings_every_try_to_the_court_and_no_other_brings_any(
+    store: Store, result: AskResult, *, brings: bool
+) -> None:
+    await tried_enough(store)
+    note = "邻居说他欠了别人很多钱"
+    await contacts.log(MEDIATOR, a_try(key="contact-9", channel=ContactChannel.VISIT, note=note), store.ports)
+    await says(store, "zhou", result)
+    report = endings.WriteReport(SERIAL, 0, "没有开会。", "对方没有参加。", "", "")
+    written = await endings.report(MEDIATOR, report, store.ports)
+    assert written.ending is not None
+
+    handed = await endings.hand_over(MEDIATOR, SERIAL, written.ending.version, store.ports)
+
+    assert ("contact_log" in {one.kind for one in handed.list}) is brings
+    (paper,) = [one for one in await materials.documents(CLERK, SERIAL, store.ports) if one.kind == "ending_report"]
+    pages = PdfReader(BytesIO((await materials.document(CLERK, SERIAL, paper.id, store.ports)).content)).pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    zhou = next(person for person in PEOPLE if person.identity == "zhou")
+    assert all((part in text) is brings for part in ("联系记录", "电话", "短信", "上门", "无人接听", zhou.masked_phone))
+    assert zhou.phone not in text
+    assert note not in text
 
 
 async def test_a_no_calls_off_what_was_planned_and_writes_to_the_applicants_at_once(store: Store) -> None:
