@@ -40,10 +40,12 @@ class IntakeSummary:
 
 @dataclass(frozen=True, slots=True)
 class IntakeList:
-    """What lies on the desk of intake."""
+    """What lies on the desk of intake: of each state the cases that wait longest, and how many there are in all."""
 
     drafts: tuple[DraftSummary, ...]
     cases: tuple[IntakeSummary, ...]
+    waiting: int
+    given_back: int
 
 
 @dataclass(frozen=True, slots=True)

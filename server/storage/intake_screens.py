@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
 from server.domain.application import Door
@@ -14,6 +14,7 @@ from server.storage import people, tables
 from server.storage.intake import draft_from
 from server.storage.queries import in_reach
 from server.storage.reading import reading
+from server.storage.rows import AnyRow
 from server.storage.sealing import ColumnSeal
 from server.storage.tables import intake
 
@@ -30,7 +31,7 @@ class SqlIntakeQueries:
     async def desk(self, account: Account, now: datetime) -> IntakeList:
         """Return drafts of the house and cases received or returned there. Of a party's draft staff see nothing."""
         _ = now
-        draft, case = intake.application_draft, tables.case_file
+        draft = intake.application_draft
         drafts = (
             select(draft)
             .where(draft.c.house == account.organisation, draft.c.created_by.is_not(None))
@@ -38,20 +39,10 @@ class SqlIntakeQueries:
             .order_by(draft.c.saved_at.desc())
             .limit(LONGEST)
         )
-        waiting: list[ColumnElement[bool]] = [
-            in_reach(account),
-            case.c.state.in_([CaseState.RECEIVED.value, CaseState.RETURNED.value]),
-        ]
-        cases = (
-            select(case, draft.c.door)
-            .join(draft, draft.c.case_id == case.c.id)
-            .where(*waiting)
-            .order_by(case.c.received_at.desc())
-            .limit(LONGEST)
-        )
         async with reading(self._engine) as connection:
             written = [draft_from(row, self._seal) for row in await connection.execute(drafts)]
-            found = (await connection.execute(cases)).all()
+            waiting, waits = await _lying(connection, account, CaseState.RECEIVED)
+            returned, given_back = await _lying(connection, account, CaseState.RETURNED)
         return IntakeList(
             drafts=tuple(
                 DraftSummary(each.case, each.application.title, each.door, each.created_by_name, each.saved_at)
@@ -61,8 +52,10 @@ class SqlIntakeQueries:
                 IntakeSummary(
                     row.id, row.serial, row.title, Door(row.door), CaseState(row.state), row.received_at, row.workers
                 )
-                for row in found
+                for row in (*waiting, *returned)
             ),
+            waiting=waits,
+            given_back=given_back,
         )
 
     async def sent_by_us(self, serial: str, phone_tail: str) -> Sequence[str] | None:
@@ -79,3 +72,19 @@ class SqlIntakeQueries:
         if row is None or not any(person.phone_ends_with(phone_tail) for person in company):
             return None
         return [part for part in (row.court, row.organisation, row.name) if part]
+
+
+async def _lying(connection: AsyncConnection, account: Account, state: CaseState) -> tuple[Sequence[AnyRow], int]:
+    """Return the cases at intake in this state that wait longest, and how many there are in all."""
+    draft, case = intake.application_draft, tables.case_file
+    where = (in_reach(account), case.c.state == state.value)
+    longest = (
+        select(case, draft.c.door)
+        .join(draft, draft.c.case_id == case.c.id)
+        .where(*where)
+        .order_by(case.c.received_at, case.c.serial)
+        .limit(LONGEST)
+    )
+    found = (await connection.execute(longest)).all()
+    of_all = select(func.count()).select_from(case.join(draft, draft.c.case_id == case.c.id)).where(*where)
+    return found, (await connection.execute(of_all)).scalar_one()

@@ -95,10 +95,12 @@ class IntakeSummary(Answer):
 
 
 class IntakeList(Answer):
-    """What lies on the desk of intake."""
+    """What lies on the desk of intake: of each state the cases that wait longest, and how many there are in all."""
 
     drafts: tuple[DraftSummary, ...]
     cases: tuple[IntakeSummary, ...]
+    waiting: int
+    given_back: int
 
 
 class RecordedDay(Answer):

@@ -1560,10 +1560,12 @@ export interface IntakeSummary {
   readonly workers: number
 }
 
-/** What lies on the desk of intake. */
+/** What lies on the desk of intake: of each state the cases that wait longest, and how many there are in all. */
 export interface IntakeList {
   readonly drafts: readonly DraftSummary[]
   readonly cases: readonly IntakeSummary[]
+  readonly waiting: number
+  readonly given_back: number
 }
 
 /** When a party received the award. */

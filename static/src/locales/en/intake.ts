@@ -3,7 +3,7 @@ export const intake = {
   title: 'Intake', loading: 'Loading intake',
   doors: { self: 'Sent by the party', counter: 'Handed over', oral: 'Oral application', organisation: 'Received by the organisation', offline: 'Mediated offline' },
   doorHint: { self: 'By phone', counter: 'On paper or in person, digitised', oral: 'Record, read back, confirm', organisation: 'No court, no number', offline: 'Entered afterwards' },
-  newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', givenBack: 'Returned: waiting for the party', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
+  newTitle: 'New application', drafts: 'Drafts', waiting: 'Waiting for you', more: '{all} in all; here are the {n} that wait longest.', toAll: 'See all under Cases', givenBack: 'Returned: waiting for the party', noDrafts: 'No drafts.', noneTitle: 'Nothing is waiting', noneText: 'Applications sent by phone appear here.',
   col: { title: 'Parties', door: 'Door', received: 'First receipt', state: 'State', saved: 'Saved', by: 'By' },
   saved: 'Saved {time}', saving: 'Saving', unsaved: 'Changes not saved', leave: 'Keep as draft', toDesk: 'Back to intake', discard: 'Delete draft', discardTitle: 'Delete this draft?', discardText: 'The draft and its files go. No receipt was given out, so nobody is affected.', keep: 'Keep it', discarded: 'Draft deleted', kept: 'Drafts are kept {n} days: without a change this one and its files are deleted after {day}',
   back: 'Back', next: 'Next', submit: 'Submit and give out the receipt', submitHint: 'You may submit before everything is there.', submitted: 'Received; receipt given out',

@@ -3,7 +3,7 @@ export const intake = {
   title: '收件登记', loading: '正在加载收件登记',
   doors: { self: '当事人自己提交', counter: '当事人递交', oral: '口头申请', organisation: '组织自行受理', offline: '线下调解补录' },
   doorHint: { self: '手机提交', counter: '纸质或者现场，代为电子化', oral: '记录、宣读、核对', organisation: '不经法院，没有案号', offline: '已经线下调解，补录进来' },
-  newTitle: '新收一件', drafts: '草稿', waiting: '等您处理', givenBack: '已退回，等当事人补正', noDrafts: '没有草稿。', noneTitle: '没有等待处理的申请', noneText: '当事人在手机上提交的申请会出现在这里。',
+  newTitle: '新收一件', drafts: '草稿', waiting: '等您处理', more: '共 {all} 件，这里是等得最久的 {n} 件。', toAll: '在“案件”里看全部', givenBack: '已退回，等当事人补正', noDrafts: '没有草稿。', noneTitle: '没有等待处理的申请', noneText: '当事人在手机上提交的申请会出现在这里。',
   col: { title: '当事人', door: '来路', received: '首次收件', state: '状态', saved: '保存时间', by: '经办' },
   saved: '{time} 已保存', saving: '正在保存', unsaved: '有改动没有保存', leave: '存草稿，稍后继续', toDesk: '回收件登记', discard: '删除草稿', discardTitle: '删除这份草稿？', discardText: '草稿和已上传的文件会一起删除。还没有出具凭证，没有人会受影响。', keep: '不删', discarded: '草稿已删除', kept: '草稿保留 {n} 天：不再改动的话，{day}后自动删除，文件一起删除',
   back: '上一步', next: '下一步', submit: '提交并出具凭证', submitHint: '材料不全也可以提交，先出凭证，再补齐。', submitted: '已收件，凭证已出具',

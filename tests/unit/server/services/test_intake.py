@@ -18,6 +18,7 @@ from server.domain.party import Side
 from server.domain.receipt import ADVICE, ReturnCode
 from server.services import intake
 from server.services.filing import Upload
+from server.storage import intake_screens
 from server.storage.audit_log import read_audit
 from tests.support.intake import FIRST, KEY, PDF, awarded, begun, complete, handed_in, party
 from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, Store
@@ -234,3 +235,22 @@ async def test_who_took_a_file_out_stands_in_the_audit_log_with_its_digest(store
     act = (await read_audit(store.database.engine))[-1].act
     assert (act.actor, act.action) == (f"account:{CLERK.id}", "material.removed")
     assert dict(act.facts)["sha256"] == hashlib.sha256(PDF).hexdigest()
+
+
+async def test_of_more_than_the_desk_shows_the_ones_that_wait_longest_are_there_and_it_says_how_many_there_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_screens, "LONGEST", 2)
+    received = []
+    for day in range(4):
+        store.clock.at = FIRST + timedelta(days=day)
+        draft = await intake.begin(CLERK, intake.Begin(Door.COUNTER, f"key-{day:04}"), store.ports)
+        received.append(await intake.hand_in(CLERK, draft.case, store.ports))
+    await intake.give_back(
+        CLERK, received[3].case, intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE, "请补充"), store.ports
+    )
+
+    desk = await intake.desk(CLERK, store.ports)
+
+    assert [one.serial for one in desk.cases] == [received[at].serial for at in (0, 1, 3)]
+    assert (desk.waiting, desk.given_back) == (3, 1)
