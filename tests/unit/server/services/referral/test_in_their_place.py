@@ -111,7 +111,8 @@ async def test_the_letter_to_a_mediator_alone_is_addressed_to_them_and_to_no_emp
     assert (house["addressee"], house["you"], house["replies"]) == ("调解中心（杨调解员）", "你单位", "调解中心")
 
 
-async def test_the_letter_to_whoever_left_before_is_over_once_another_is_named(store: Store) -> None:
+async def accepted_and_left(store: Store, state: CaseState) -> None:
+    """Let somebody take the case on and leave it in this state."""
     await nobody_presides(store, CaseState.TO_APPOINT, None, CaseSource.ENTRUSTED)
     await refer(store, "杨调解员")
     case = await case_of(store)
@@ -119,8 +120,12 @@ async def test_the_letter_to_whoever_left_before_is_over_once_another_is_named(s
         referral = await uow.referrals.latest(case.id)
         assert referral is not None
         await uow.referrals.save(referral.accept(AccountId("mediator3"), store.clock.now(), None))
-        await uow.cases.save(replace(case, state=CaseState.AGREED, mediator=None))
+        await uow.cases.save(replace(case, state=state, mediator=None))
         await uow.commit()
+
+
+async def test_the_letter_to_whoever_left_before_is_over_once_another_is_named(store: Store) -> None:
+    await accepted_and_left(store, CaseState.AGREED)
     store.clock.pass_by(timedelta(hours=1))
 
     await panels.assign(CLERK, Seating(SERIAL, "孙调解员", NO), store.ports)
@@ -153,15 +158,7 @@ async def test_an_organisation_assigns_its_own_in_every_state_and_the_court_does
 
 
 async def test_what_can_be_given_back_is_referred_anew_and_nobody_is_named_in_passing(store: Store) -> None:
-    await nobody_presides(store, CaseState.TO_APPOINT, None, CaseSource.ENTRUSTED)
-    await refer(store, "杨调解员")
-    case = await case_of(store)
-    async with store.database.begin() as uow:
-        referral = await uow.referrals.latest(case.id)
-        assert referral is not None
-        await uow.referrals.save(referral.accept(AccountId("mediator3"), store.clock.now(), None))
-        await uow.cases.save(replace(case, state=CaseState.IN_MEDIATION, mediator=None))
-        await uow.commit()
+    await accepted_and_left(store, CaseState.IN_MEDIATION)
 
     with pytest.raises(ForbiddenError):
         await panels.assign(CLERK, Seating(SERIAL, "孙调解员", NO), store.ports)
