@@ -1,5 +1,4 @@
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
@@ -12,11 +11,9 @@ from server.domain.case import CaseAction, CaseSource, CaseState
 from server.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.manner import Attending, Manner
-from server.domain.reminder import MOST_TRIES, PromptState, ReminderKind
+from server.domain.reminder import PromptState, ReminderKind
 from server.domain.session import SessionForm, SessionMode
 from server.services import cases, clocks, desk, reminders, schedule
-from server.services.ports.desk import Addressee, Attachment, CarrierError
-from server.services.reminders import LEASE
 from server.storage import tables
 from signaling.ports import StoredEvent
 from signaling.protocol.event import EventKind
@@ -358,74 +355,6 @@ async def test_nobody_is_reminded_of_a_session_that_was_called_off(store: Store)
     hours_before(store, 24)
 
     assert await reminders.plan(store.ports, BASE) == 0
-
-
-async def test_what_the_carrier_does_not_take_comes_again_and_is_given_up_in_the_end(store: Store) -> None:
-    gateway = Gateway(CarrierError("hook: 503", final=False))
-    hours_before(store, 24)
-    await reminders.plan(store.ports, BASE)
-
-    for _ in range(MOST_TRIES):
-        assert await reminders.deliver(store.ports, gateway, BASE) == 0
-        store.clock.pass_by(timedelta(hours=1))
-    gateway.refuses = None
-
-    assert await states(store) == {PromptState.FAILED}
-    assert await reminders.deliver(store.ports, gateway, BASE) == 0
-
-
-@dataclass
-class Hanging:
-    """A carrier that answers nobody: each try takes fifteen seconds."""
-
-    store: Store
-    asked: list[str] = field(default_factory=list)
-
-    async def send(self, to: Addressee, text: str, key: str, files: Sequence[Attachment] = ()) -> None:  # noqa: ARG002 - the seam asks for it
-        self.asked.append(key)
-        self.store.clock.pass_by(timedelta(seconds=15))
-        raise CarrierError("no answer", final=False)
-
-
-async def test_while_the_carrier_answers_nothing_a_turn_ends_soon_and_the_rest_is_there_for_the_next(
-    store: Store,
-) -> None:
-    hours_before(store, 24)
-    await reminders.plan(store.ports, BASE)
-    began, hanging, gateway = store.clock.at, Hanging(store), Gateway()
-
-    await reminders.deliver(store.ports, hanging, BASE)
-    took = store.clock.at - began
-    await reminders.deliver(store.ports, gateway, BASE)
-
-    assert took <= timedelta(seconds=30)
-    assert len(hanging.asked) == 2
-    assert len(gateway.took) == 1, "what was not tried in that turn is leased by nobody"
-
-
-async def test_a_final_refusal_is_not_tried_again(store: Store) -> None:
-    gateway = Gateway(CarrierError("hook: 400", final=True))
-    hours_before(store, 24)
-    await reminders.plan(store.ports, BASE)
-
-    await reminders.deliver(store.ports, gateway, BASE)
-
-    assert await states(store) == {PromptState.FAILED}
-
-
-async def test_a_message_taken_by_a_process_that_died_is_sent_by_the_next(store: Store) -> None:
-    hours_before(store, 24)
-    await reminders.plan(store.ports, BASE)
-    async with store.database.begin() as uow:
-        assert len(await uow.prompts.lease(store.clock.now(), store.clock.now() + LEASE, 20)) == 3
-        await uow.commit()
-    gateway = Gateway()
-
-    at_once = await reminders.deliver(store.ports, gateway, BASE)
-    store.clock.pass_by(LEASE)
-    later = await reminders.deliver(store.ports, gateway, BASE)
-
-    assert (at_once, later) == (0, 3)
 
 
 async def test_the_list_of_messages_masks_whom_they_went_to(store: Store) -> None:
