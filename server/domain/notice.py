@@ -7,7 +7,7 @@ from typing import Final
 from server.domain.errors import ConflictError
 from server.domain.ids import Identity, SessionId
 
-NOTICE_VERSION: Final = "2026-01"
+NOTICE_VERSION: Final = "2026-11"
 
 
 @dataclass(frozen=True, slots=True)

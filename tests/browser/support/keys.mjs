@@ -12,7 +12,7 @@ const LOOK = () => {
   if (!at || at === document.body) return { nothing: true }
   const rings = (one) => {
     if (!one) return false
-    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(one)
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = window.getComputedStyle(one)
     if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 && outlineColor !== 'rgba(0, 0, 0, 0)') return true
     if (!/0px 0px 0px [2-6]px/.test(boxShadow)) return false // what is one pixel wide is a frame
     return boxShadow.includes('inset') || !clipped(one)
@@ -21,7 +21,7 @@ const LOOK = () => {
   const clipped = (one) => {
     const inner = one.getBoundingClientRect()
     for (let holder = one.parentElement; holder; holder = holder.parentElement) {
-      if (!['hidden', 'clip'].includes(getComputedStyle(holder).overflowX)) continue
+      if (!['hidden', 'clip'].includes(window.getComputedStyle(holder).overflowX)) continue
       const outer = holder.getBoundingClientRect()
       const cut = [inner.left - outer.left, inner.top - outer.top, outer.right - inner.right, outer.bottom - inner.bottom]
       if (cut.filter((room) => room < 2).length >= 3) return true

@@ -8,7 +8,7 @@ import pytest
 from server.domain.ids import Identity, SessionId
 from tests.support.site import Site, Visitor
 
-NOTICE = "2026-01"
+NOTICE = "2026-11"
 WORDING = "2026-02"
 
 

@@ -116,7 +116,7 @@ export const apply = {
     state: {
       received: 'Your papers are being looked at', returned: 'Returned: see below', to_appoint: 'Taken on; a mediator is being found', awaiting_acceptance: 'Waiting for the organisation', accepted: 'A mediator has your case', asking: 'The other side is being asked',
       scheduled: 'A time is set', in_mediation: 'In mediation', on_site: 'Moved to a meeting on site', suspended: 'Paused; you will be told why', appraisal: 'An appraisal is being made', agreed: 'Agreed', partly_agreed: 'Partly agreed', in_force: 'The agreement is in force',
-      confirming: 'The court is examining the agreement', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
+      confirming: 'The agreement is being examined', performing: 'Being performed', ended: 'Mediation has ended', handed_over: 'Passed on to the court', filed: 'Done and filed',
     },
     returnNotice: 'Download the notice of return', where: 'Handled by', mediator: 'Mediator',
     gaps: 'Still missing', gapsText: 'A mediator can be found once this is complete.', fill: 'Add it', materials: 'My papers',
@@ -160,7 +160,7 @@ export const apply = {
     putOff: 'This session is put off',
     putOffText: 'Please do not come, and do not enter. You will be told by message when it takes place. If it is urgent, call the mediator.',
     byLink: 'At that time, tap the session link in your message. If you have none, ring 12333.', today: 'The session is today. Enter the waiting room here, no message needed; the older link in the message then stops working.', enter: 'Enter the waiting room', ahead: 'On the day a button into the waiting room appears here.', test: 'Test the network first', outcome: { settled: 'Settled', partly_settled: 'Settled in part', not_settled: 'Not settled this time', adjourned: 'To be continued; you will be told when' }, calendar: 'Add to my calendar', cancelled: 'This session was called off. You will be told the new time.', cancelledOver: 'Mediation has ended: this session does not take place.',
-    term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then it ends; it goes on only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
+    term: 'Mediation runs until', termDay: '{day}, 24:00', termText: 'Without an agreement by then the mediator may end it; it goes on longer only if everybody agrees.', provisional: 'The holidays of that year are not announced yet; the day may change.',
     notice: 'Download the notice of ending',
     appraisal: 'An appraisal is being made', appraisalText: 'Before a suit is filed the parties may ask the court to commission it. Its time is not counted in the term, and its result may be evidence in a later suit. Ask the mediator how to apply.', appraisalLaw: 'Rules on online mediation, art. 26', ways: 'What you can do next', waysText: 'That mediation ended takes none of these from you.', part: { to_sign: 'A part is agreed and takes effect once everybody has signed. The rest is not agreed: these are the ways for the rest.', in_force: 'The agreement settles a part only and is in force; these are the ways for the rest.' }, ask: 'Ring 12333 to ask',
     manner: 'You attend {manner}', mannerBy: 'Noted by {who}, {when}',

@@ -116,7 +116,7 @@ export const console: Shape<Messages['console']> = {
   caseState: {
     received: 'Received', returned: 'Returned', to_appoint: 'To be appointed', awaiting_acceptance: 'Awaiting acceptance', accepted: 'Accepted', asking: 'Asking the other side',
     scheduled: 'Scheduled', in_mediation: 'In mediation', on_site: 'Moved on site', suspended: 'Suspended', appraisal: 'Appraisal (clock stopped)', agreed: 'Agreed', partly_agreed: 'Partly agreed',
-    in_force: 'In force', confirming: 'Confirmation under review', performing: 'Being performed', ended: 'Ended', handed_over: 'Handed over', filed: 'Filed',
+    in_force: 'In force', confirming: 'Agreement under review', performing: 'Being performed', ended: 'Ended', handed_over: 'Handed over', filed: 'Filed',
   },
   sessionState: { scheduled: 'Scheduled', open: 'Running', concluded: 'Concluded', adjourned: 'Adjourned', cancelled: 'Cancelled' },
   outcomeKind: { settled: 'Settled', partly_settled: 'Partly settled', not_settled: 'Not settled', adjourned: 'Adjourned to another day' },

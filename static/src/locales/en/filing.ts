@@ -78,7 +78,7 @@ export const filing = {
   receipt: {
     title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', materials: 'Materials', noMaterials: 'The application only, no files',
     count: '{n}: {names}', digest: 'Digest', download: 'Download the receipt', certificate: 'Download the certificate of application',
-    hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the court takes the day of first receipt as the day of filing; whether it accepts still depends on the 15 days.', hintOrganisation: 'The first submission gets its receipt even when papers are missing. Handing in to an organisation is no suit: after an award, papers must still reach the court within 15 days of receiving it.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
+    hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the day on which the court first received the papers counts as the day the suit papers were handed in; whether it accepts still depends on the 15 days after the award was received.', hintOrganisation: 'The first submission gets its receipt even when papers are missing. Handing in to an organisation is no suit: after an award, papers must still reach the court within 15 days of receiving it.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
   },
   returnCode: { outside_courts: 'Not for the courts', inviter_without_jurisdiction: 'The inviting court has no jurisdiction', unsuitable_online: 'Unsuitable for online mediation' },
   returnAdvice: {

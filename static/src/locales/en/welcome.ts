@@ -19,7 +19,7 @@ export const welcome: Shape<Messages['welcome']> = {
   dates: {
     title: 'Mind the deadlines', text: 'Mediation takes none of your rights away, but deadlines run. The exact dates of your case are on its page.',
     arbitration: 'Labour arbitration: one year', arbitrationText: 'From the day you knew of the wrong; for wages owed while employed, from the day you left. Mediation and Arbitration Law art. 27',
-    suit: 'Against an award: 15 days', suitText: 'Hand in within 15 days of receiving the award, and the first receipt counts as the filing day if mediation fails. After 15 days staff must explain the risk first. Luoyang Intermediate Court (2023) No. 4, art. 4',
+    suit: 'Against an award: 15 days', suitText: 'Hand your papers in to the court, not to a mediation organisation, within 15 days of receiving the award: if mediation fails, the day on which the court first received them counts as the day the suit papers were handed in. After 15 days staff must explain the risk first. Luoyang Intermediate Court (2023) No. 4, art. 4',
     term: 'Mediation itself: usually 30 days', termText: 'From acceptance by the organisation; longer only if everybody agrees. Online Mediation Rules art. 24',
   },
   list: { title: 'Find organisations and mediators', search: 'Name, organisation, field', do: 'Search', count: '{organisations} organisations, {mediators} mediators in force', all: 'The whole roster', failed: 'The roster could not be shown here; choose “The whole roster”.' },

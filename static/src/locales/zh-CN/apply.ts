@@ -116,7 +116,7 @@ export const apply = {
     state: {
       received: '工作人员正在看您的材料', returned: '退回来了，请看下面的说明', to_appoint: '已经受理，正在找调解员', awaiting_acceptance: '等调解组织确认', accepted: '调解员已经接手', asking: '正在问对方愿不愿意调解',
       scheduled: '已经约好时间', in_mediation: '正在调解', on_site: '改到现场谈', suspended: '调解暂停，工作人员会告诉您原因', appraisal: '正在鉴定', agreed: '谈成了', partly_agreed: '谈成了一部分', in_force: '协议已经生效',
-      confirming: '法院正在审查协议', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
+      confirming: '协议正在审查', performing: '正在履行', ended: '调解结束了', handed_over: '材料已经转给法院', filed: '已经办完，存档了',
     },
     returnNotice: '下载《退回通知书》', where: '办理单位', mediator: '调解员',
     gaps: '还差这些', gapsText: '补齐了才能找调解员。', fill: '去补', materials: '我交的材料',
@@ -160,7 +160,7 @@ export const apply = {
     putOff: '这次会议暂不召开',
     putOffText: '请不要前往，也不用进入。什么时候开，会用短信再通知您。有急事请给调解员打电话。',
     byLink: '到时间点短信里的会议链接就能进。没有收到，请拨打 12333。', calendar: '加入手机日历', today: '今天开会。点下面进等候室，不用找短信；短信里的旧链接随后就不能用了。', enter: '进入等候室', ahead: '开会那天，这里会出现“进入等候室”的按钮。', test: '先试试网络', outcome: { settled: '谈成了', partly_settled: '谈成了一部分', not_settled: '这次没有谈成', adjourned: '改天接着谈，时间会另外告诉您' }, cancelled: '这次会议取消了。新的时间会另外告诉您。', cancelledOver: '调解已经结束，这次会议不开了。',
-    term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解就结束；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
+    term: '调解到哪一天', termDay: '{day} 24:00 前', termText: '到期没有谈成，调解员可以结束调解；各方都同意，才能延长。', provisional: '那一年的放假安排还没有公布，日期可能会变。',
     notice: '下载《调解终结通知书》',
     appraisal: '正在鉴定', appraisalText: '立案以前，各方可以申请法院委托鉴定（诉前委托鉴定）。鉴定的时间不算在调解期限里；鉴定意见以后诉讼时可以作为证据。怎么申请，请问调解员。', appraisalLaw: '人民法院在线调解规则 第二十六条', ways: '接下来还可以怎么办', waysText: '调解结束，不影响您用下面的办法。', part: { to_sign: '已经就一部分谈成，各方签了名才生效。其余的没有谈成，下面是其余事项的办法。', in_force: '协议只解决了一部分，已经生效；下面是其余事项的办法。' }, ask: '拨打 12333 问一问',
     manner: '您的参加方式：{manner}', mannerBy: '{who} {when} 登记',

@@ -114,7 +114,7 @@ export const console = {
   caseState: {
     received: '已收件', returned: '退回', to_appoint: '待指定', awaiting_acceptance: '待确认接受', accepted: '已接受', asking: '征询对方',
     scheduled: '已排期', in_mediation: '调解中', on_site: '转现场', suspended: '中止', appraisal: '鉴定中（停表）', agreed: '达成协议', partly_agreed: '部分达成',
-    in_force: '已生效', confirming: '司法确认审查中', performing: '履行中', ended: '终结', handed_over: '已移送', filed: '已归档',
+    in_force: '已生效', confirming: '协议审查中', performing: '履行中', ended: '终结', handed_over: '已移送', filed: '已归档',
   },
   sessionState: { scheduled: '已排期', open: '进行中', concluded: '已结束', adjourned: '已休会', cancelled: '已取消' },
   outcomeKind: { settled: '达成协议', partly_settled: '部分达成', not_settled: '未达成协议', adjourned: '休会，择日再调' },

@@ -61,7 +61,7 @@ export const desk = {
     due: { overdue: '已过期', today: '今天到期', week: '7 天内到期' }, text: '“{text}”', drop: '去掉条件 {what}', close: '完成',
     countOf: '{n} 件，共 {all} 件', count: '{n} 件', found: '{n} 件', orders: { due: '按到期先后', received: '按收件先后，新的在前' }, dueColumn: '到期', serialColumn: '流水号 / 收件', receivedOn: '{day}收件', organisation: '调解组织', noDue: '无期限', unassigned: '未指派',
     print: '打印清单', nextStep: '下一步', session: '调解会议 {at}',
-    next: { received: '核对材料，办收件登记', returned: '等当事人补正', to_appoint: '选调解员，发出委派', awaiting_acceptance: '等答复是否接受', accepted: '征询对方是否同意', asking: '征询对方是否同意', scheduled: '召开调解会议', in_mediation: '继续调解', on_site: '现场调解', suspended: '等中止原因消除', appraisal: '等鉴定意见', agreed: '各方签字盖章，登记生效', partly_agreed: '各方签字盖章，登记生效', in_force: '提醒双方申请司法确认', confirming: '等法院裁定', performing: '看是否按期履行', ended: '写终结报告，移送材料', handed_over: '等法院签收', filed: '已办完' },
+    next: { received: '核对材料，办收件登记', returned: '等当事人补正', to_appoint: '选调解员，发出委派', awaiting_acceptance: '等答复是否接受', accepted: '征询对方是否同意', asking: '征询对方是否同意', scheduled: '召开调解会议', in_mediation: '继续调解', on_site: '现场调解', suspended: '等中止原因消除', appraisal: '等鉴定意见', agreed: '各方签字盖章，登记生效', partly_agreed: '各方签字盖章，登记生效', in_force: '提醒双方申请司法确认', confirming: '等审查结果', performing: '看是否按期履行', ended: '写终结报告，移送材料', handed_over: '等法院签收', filed: '已办完' },
     emptyOne: '去掉条件“{what}”，就有 {n} 件。', emptyDrop: '去掉“{what}”', emptyAll: '去掉任何一个条件都没有，请全部去掉再看。', looking: '正在看是哪一个条件', conditions: '现在的条件',
     byStage: '按阶段', stages: { intake: '收件和退回', to_appoint: '待指定', awaiting: '待确认接受', going: '在办', agreed: '签署和履行', over: '已结案' },
     mark: '选中 {serial}', markAll: '选中本页全部 {n} 件', marked: '已选 {n} 件', printMarked: '打印所选', markNone: '取消选择',

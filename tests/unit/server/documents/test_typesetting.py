@@ -50,8 +50,8 @@ async def test_only_a_receipt_of_a_court_says_that_its_day_is_the_day_of_filing(
     court = words(await typesetter.render("first_receipt", receipt(award=True), AT))
     organisation = words(await typesetter.render("first_receipt", receipt(award=True, court=False), AT))
 
-    assert "以首次收件日为立案日" in court
-    assert "立案日" not in organisation
+    assert "以法院首次收到材料之日作为起诉材料提交之日" in court
+    assert "起诉材料提交之日" not in organisation
     assert "起诉期限照常计算" in organisation
 
 
