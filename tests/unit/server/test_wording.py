@@ -1,4 +1,4 @@
-"""Words that no page, paper or message may hold: of absence (C9), and of periods and ways as the rules do not have them."""
+"""Words that no page, paper or message may hold: of absence (C9), of periods and ways as the rules do not have them."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ OF_HEARINGS = ("缺席", "视为撤诉", "按撤诉处理", "视为放弃", "拒
 STOPS_NO_TIME = ("时效依法中断", "interrupted during mediation")
 """Whether mediation interrupts a limitation is for the commission or the court to say (LB-10)."""
 NOT_A_REGISTRATION = ("以首次收件日为立案日", "filing day")
-"""The first receipt by the court is the day of handing in, registering is the court's act (洛中法〔2023〕4号 art. 4)."""
+"""The first receipt by the court is the day of handing in, registering is the court's (洛中法〔2023〕4号 art. 4)."""
 ENDS_NOTHING = ("没有谈成，调解就结束", "by then it ends")
 """Time alone ends no mediation (在线调解规则 art. 25)."""
 BOTH_WAYS_FOR_ALL = (
