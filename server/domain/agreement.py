@@ -38,7 +38,8 @@ AGREEMENT_TRANSITIONS: Final[Table[AgreementState, AgreementAction]] = {
     AgreementState.IN_FORCE: {AgreementAction.APPLY: AgreementState.UNDER_REVIEW},
     AgreementState.UNDER_REVIEW: {
         AgreementAction.GRANT: AgreementState.ENFORCEABLE,
-        # It binds as before; the parties may change it, settle anew or sue (民事诉讼法 art. 206).
+        # It binds as before, also when somebody does not sign for the 调解书; the parties may change it, settle anew
+        # or sue (民事诉讼法 art. 206).
         AgreementAction.DISMISS: AgreementState.IN_FORCE,
         AgreementAction.WITHDRAW: AgreementState.IN_FORCE,
     },
@@ -52,6 +53,7 @@ _ACTIONS: Final = {
     DoorState.GRANTED: AgreementAction.GRANT,
     DoorState.DISMISSED: AgreementAction.DISMISS,
     DoorState.WITHDRAWN: AgreementAction.WITHDRAW,
+    DoorState.NOT_SIGNED: AgreementAction.DISMISS,
 }
 CASE_ACTIONS: Final = {
     AgreementAction.SIGN: CaseAction.TAKE_EFFECT,
@@ -88,5 +90,7 @@ def _done_by(application: Application) -> list[AgreementAction]:
     """Return what an application did to its agreement; what was never sent did nothing."""
     if application.door not in REVIEWING or application.sent_at is None:
         return []
+    if application.awaits_signing:
+        return [AgreementAction.APPLY]
     last = _ACTIONS[application.state]
     return [last] if last is AgreementAction.APPLY else [AgreementAction.APPLY, last]

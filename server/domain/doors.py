@@ -11,9 +11,9 @@ from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseStage
 from server.domain.citations import Citation
-from server.domain.concurrence import Answer, missing, require_known
+from server.domain.concurrence import Answer, missing, require_known, standing
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
 from server.domain.party import Participant, PartyKind, Side
@@ -27,7 +27,7 @@ class AgreementDoor(StrEnum):
     ARBITRATION_REVIEW = "arbitration_review"
     PAYMENT_ORDER = "payment_order"
     COURT_PAPER = "court_paper"
-    """调解书 of the court that tries the suit."""
+    """调解书 of the court that tries the suit, or that referred the case (洛中法〔2023〕4号 art. 4)."""
     WITHDRAWAL = "withdrawal"
     """Who brought the suit withdraws it."""
 
@@ -39,13 +39,13 @@ _AFTER_REFERRAL: Final = (
 )
 _IN_LITIGATION: Final = (AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL)
 DOORS: Final[dict[tuple[CaseSource, CaseStage], tuple[AgreementDoor, ...]]] = {
-    (CaseSource.ENTRUSTED, CaseStage.PRE_FILING): _AFTER_REFERRAL,
+    (CaseSource.ENTRUSTED, CaseStage.PRE_FILING): (*_AFTER_REFERRAL, AgreementDoor.COURT_PAPER),
     (CaseSource.ORGANISATION, CaseStage.PRE_FILING): _AFTER_REFERRAL,
     (CaseSource.COMMISSIONED, CaseStage.LITIGATION): _IN_LITIGATION,
     (CaseSource.JUDGE, CaseStage.PRE_FILING): (AgreementDoor.COURT_PAPER,),
     (CaseSource.JUDGE, CaseStage.LITIGATION): _IN_LITIGATION,
 }
-"""What the parties of a case can choose from (C6, 在线调解规则 art. 20)."""
+"""What the parties of a case can choose from (C6, LY-09, 在线调解规则 art. 20)."""
 
 JOINT: Final = frozenset(
     {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
@@ -55,8 +55,14 @@ MAKES_ENFORCEABLE: Final = frozenset(
     {AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER}
 )
 """An agreement alone is no title to enforce (民事诉讼法 arts. 206, 250); what these doors give is."""
-EXCLUSIVE: Final = frozenset({AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW})
-"""One of these closes the other (LB-12)."""
+SIGNED_FOR: Final = frozenset({AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER})
+"""What they give (仲裁调解书, 调解书) has effect once every party signed for it (LB-12, 民事诉讼法 art. 100)."""
+_TITLES: Final = MAKES_ENFORCEABLE
+_OF_THE_SUIT: Final = frozenset(_IN_LITIGATION)
+EXCLUSIVE: Final = (_TITLES, _OF_THE_SUIT)
+"""Of each of these one that was sent closes the others (LB-12); a suit is withdrawn or ends with a 调解书 (OM-26)."""
+_CHOICE_WARNED: Final = frozenset({AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW})
+"""Choosing one of these warns that it closes the other (LB-12)."""
 PERIODS: Final = {
     AgreementDoor.JUDICIAL_CONFIRMATION: DeadlineRule.JUDICIAL_CONFIRM_30D,
     AgreementDoor.ARBITRATION_REVIEW: DeadlineRule.ARB_REVIEW_15D,
@@ -79,6 +85,8 @@ class DoorState(StrEnum):
     GRANTED = "granted"
     DISMISSED = "dismissed"
     WITHDRAWN = "withdrawn"
+    NOT_SIGNED = "not_signed"
+    """A 调解书 was made and a party did not sign for it: it has no effect (民事诉讼法 arts. 100, 102)."""
 
 
 class DoorAction(StrEnum):
@@ -89,6 +97,8 @@ class DoorAction(StrEnum):
     GRANT = "grant"
     DISMISS = "dismiss"
     WITHDRAW = "withdraw"
+    REFUSE = "refuse"
+    """A party does not sign for the 调解书 that was made."""
 
 
 DOOR_TRANSITIONS: Final[Table[DoorState, DoorAction]] = {
@@ -102,11 +112,13 @@ DOOR_TRANSITIONS: Final[Table[DoorState, DoorAction]] = {
         DoorAction.DISMISS: DoorState.DISMISSED,
         DoorAction.WITHDRAW: DoorState.WITHDRAWN,
     },
-    DoorState.GRANTED: {},
+    DoorState.GRANTED: {DoorAction.REFUSE: DoorState.NOT_SIGNED},
     DoorState.DISMISSED: {},
     DoorState.WITHDRAWN: {},
+    DoorState.NOT_SIGNED: {},
 }
-_GONE: Final = frozenset({DoorState.DISMISSED, DoorState.WITHDRAWN})
+_GONE: Final = frozenset({DoorState.DISMISSED, DoorState.WITHDRAWN, DoorState.NOT_SIGNED})
+_WITH_OTHERS: Final = frozenset({DoorState.SENT, DoorState.GRANTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,7 @@ def require_possible(handed: HandedIn, effective_on: date, today: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RulingReceived:
-    """A party received the ruling that confirms the agreement, on a day in Beijing."""
+    """A party received the ruling that confirms the agreement, or signed for a 调解书, on a day in Beijing."""
 
     identity: Identity
     on: date
@@ -158,7 +170,7 @@ class Application:
     ruled_on: date | None = None
     """The day of the ruling; it starts no period."""
     received: tuple[RulingReceived, ...] = ()
-    """Who received the ruling when: from that day each may object (民诉法解释 art. 372)."""
+    """Who received the ruling when: from that day each may object (民诉法解释 art. 372); or signed for the 调解书."""
     note: str = field(default="", repr=False)
     handed: HandedIn | None = None
     """When it was handed in, where that was not when it was written down."""
@@ -174,6 +186,24 @@ class Application:
         """Whether it still stands: waiting, sent or granted."""
         return self.state not in _GONE
 
+    @property
+    def closes_others(self) -> bool:
+        """Whether court or commission has it: only then another door is closed by it."""
+        return self.state in _WITH_OTHERS
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether what was asked for was given; a 调解书 only once all who asked have signed for it."""
+        if self.state is not DoorState.GRANTED:
+            return False
+        asked = {identity for identity, answer in standing(self.answers).items() if answer.agrees}
+        return self.door not in SIGNED_FOR or asked <= {one.identity for one in self.received}
+
+    @property
+    def awaits_signing(self) -> bool:
+        """Whether a 调解书 was made and not everybody has signed for it."""
+        return self.state is DoorState.GRANTED and not self.has_effect
+
     def confirm(self, asked: Sequence[Participant], answer: Answer, now: datetime) -> "Application":
         """Return it with one more answer; sent with the last one needed. Raises `IllegalTransitionError`."""
         state = self._step(DoorAction.CONFIRM)
@@ -187,16 +217,21 @@ class Application:
         return replace(self, state=self._step(DoorAction.SEND), sent_at=now)
 
     def rule(self, action: DoorAction, on: date, note: str) -> "Application":
-        """Return it as decided (`GRANT`, `DISMISS`) or withdrawn. Raises `IllegalTransitionError`."""
+        """Return it as decided (`GRANT`, `DISMISS`), withdrawn, or not signed for (`REFUSE`).
+
+        Raises `IllegalTransitionError`; of `REFUSE` also where nothing has to be signed for, or everybody did.
+        """
+        if action is DoorAction.REFUSE and not self.awaits_signing:
+            raise IllegalTransitionError("door", self.state, action)
         return replace(self, state=self._step(action), ruled_on=on, note=note)
 
     def receive(self, asked: Sequence[Participant], received: Sequence[RulingReceived], today: date) -> "Application":
-        """Return it with the days on which parties received the ruling; a day given again takes the place of the first.
+        """Return it with the days on which parties received the ruling, or signed for the 调解书.
 
-        Raises `InvalidError` (`door.invalid`) where nothing confirms the agreement, for a stranger, and for a day
-        before the ruling or ahead.
+        A day given again takes the place of the first. Raises `InvalidError` (`door.invalid`) where there is nothing
+        to receive, for a stranger, and for a day before the ruling or ahead.
         """
-        if received and (self.door is not AgreementDoor.JUDICIAL_CONFIRMATION or self.state is not DoorState.GRANTED):
+        if received and (self.door not in MAKES_ENFORCEABLE or self.state is not DoorState.GRANTED):
             raise InvalidError("door.invalid", received="no_ruling")
         if {one.identity for one in received} - {person.identity for person in asked}:
             raise InvalidError("door.invalid", received="unknown_person")
@@ -211,7 +246,15 @@ class Application:
 
 def is_enforceable(applications: Sequence[Application]) -> bool:
     """Tell whether court or commission made the agreement enforceable."""
-    return any(one.state is DoorState.GRANTED and one.door in MAKES_ENFORCEABLE for one in applications)
+    return any(one.has_effect and one.door in MAKES_ENFORCEABLE for one in applications)
+
+
+def closed_by(sent: Application, applications: Sequence[Application]) -> tuple[Application, ...]:
+    """Return the applications that wait for somebody and cannot go any more because that one was sent."""
+    doors = frozenset(door for group in EXCLUSIVE if sent.door in group for door in group)
+    return tuple(
+        one for one in applications if one.id != sent.id and one.door in doors and one.state is DoorState.AWAITING_OTHER
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +325,10 @@ def _clause_barriers(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> lis
 
 
 def _application_barriers(door: AgreementDoor, applications: Sequence[Application]) -> list[str]:
-    standing = {one.door for one in applications if one.is_open}
-    if door in standing:
+    if any(one.door is door and one.is_open for one in applications):
         return ["applied"]
-    return ["excluded"] if door in EXCLUSIVE and standing & EXCLUSIVE else []
+    sent = {one.door for one in applications if one.closes_others}
+    return ["excluded"] if any(door in group and sent & group for group in EXCLUSIVE) else []
 
 
 def _warnings(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> tuple[str, ...]:
@@ -294,6 +337,6 @@ def _warnings(door: AgreementDoor, clauses: frozenset[ClauseKind]) -> tuple[str,
         found.append("not_only_payment")
     if door is AgreementDoor.PAYMENT_ORDER:
         found.append("after_default")
-    if door in EXCLUSIVE:
+    if door in _CHOICE_WARNED:
         found.append("excludes_other")
     return tuple(found)

@@ -9,7 +9,7 @@ from typing import Final
 from server.domain.agreement_effect import AgreementEffect
 from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, CaseStage
+from server.domain.case import Case, CaseSource, CaseStage
 from server.domain.citations import Citation, article
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.doors import CITATIONS, AgreementDoor, Application, eligibility, is_enforceable
@@ -65,10 +65,11 @@ def remedies(
         return ()
     if is_enforceable(applications):
         return (_enforcement(effect, calendar, today),)
-    found = list(_without_paper(case, effect, performance, today))
+    is_withdrawn = any(one.door is AgreementDoor.WITHDRAWAL and one.has_effect for one in applications)
+    found = _without_paper(effect, performance, today) if case.stage is CaseStage.PRE_FILING or is_withdrawn else []
     for one in eligibility(case, effect, applications, calendar, now):
         remedy = _OF_DOOR.get(one.door)
-        if remedy is None or not one.is_open or not _fits(one.door, effect, performance):
+        if remedy is None or not one.is_open or not _fits(case, one.door, effect, performance):
             continue
         found.append(_offer(remedy, CITATIONS[one.door], one.deadline, today))
     return tuple(found)
@@ -81,16 +82,19 @@ def clause_of(effect: AgreementEffect, performance: Performance) -> ClauseKind |
     return next(iter(effect.clauses)) if len(effect.clauses) == 1 else None
 
 
-def _fits(door: AgreementDoor, effect: AgreementEffect, performance: Performance) -> bool:
-    """Tell whether a door serves this instalment: a payment order is for money owed alone."""
+def _fits(case: Case, door: AgreementDoor, effect: AgreementEffect, performance: Performance) -> bool:
+    """Tell whether a door serves this instalment: a payment order is for money owed alone.
+
+    A 调解书 takes everybody's yes: of a court that only referred the case it is no way against who defaults.
+    """
+    if door is AgreementDoor.COURT_PAPER:
+        return case.source is not CaseSource.ENTRUSTED
     return door is not AgreementDoor.PAYMENT_ORDER or clause_of(effect, performance) is ClauseKind.PAYMENT
 
 
-def _without_paper(case: Case, effect: AgreementEffect, performance: Performance, today: date) -> list[Offer]:
-    if case.stage is not CaseStage.PRE_FILING:
-        return []
+def _without_paper(effect: AgreementEffect, performance: Performance, today: date) -> list[Offer]:
     offers = [Offer(Remedy.ARBITRATION, article(Citation.DEFAULT, today))]
-    if effect.clauses == {ClauseKind.PAYMENT} and _fits(AgreementDoor.PAYMENT_ORDER, effect, performance):
+    if effect.clauses == {ClauseKind.PAYMENT} and clause_of(effect, performance) is ClauseKind.PAYMENT:
         offers.append(Offer(Remedy.SUIT, article(Citation.PAY_AGREEMENT, today)))
     return offers
 

@@ -15,6 +15,7 @@ from server.domain.case_consent import ConsentStep
 from server.domain.case_file import Leaf, require_open
 from server.domain.concurrence import Answer, ConcurrenceForm, missing, require_heard, require_known
 from server.domain.doors import (
+    SIGNED_FOR,
     AgreementDoor,
     Application,
     DoorAction,
@@ -22,6 +23,7 @@ from server.domain.doors import (
     Eligibility,
     HandedIn,
     RulingReceived,
+    closed_by,
     eligibility,
     require_applicant,
     require_possible,
@@ -77,9 +79,9 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What became of an application: `GRANT`, `DISMISS` or `WITHDRAW`, on a day in Beijing.
+    """What became of an application: `GRANT`, `DISMISS`, `WITHDRAW` or `REFUSE`, on a day in Beijing.
 
-    Of what was granted once, `GRANT` with `received` says who received the ruling when, and changes nothing else.
+    Of what was granted once, `GRANT` with `received` says who received the ruling when, or signed for the 调解书.
     """
 
     serial: str
@@ -218,7 +220,7 @@ async def rule(account: Account, command: Rule, ports: Ports) -> CaseEndingView:
             await uow.endings.save_application(ruled)
             if is_known:
                 await _note_received(uow, account, case, ruled, now)
-            else:
+            if not is_known or kept.awaits_signing is not ruled.awaits_signing:
                 await _follow(uow, staff(account), case, ruled, now)
             if kept.state is DoorState.AWAITING_OTHER:
                 await door_notices.answered(uow, case, ruled, await bound_parties(uow, case), now)
@@ -279,9 +281,10 @@ async def _follow(uow: UnitOfWork, by: By, case: Case, application: Application,
     words = {
         DoorState.AWAITING_OTHER: f"申请{door}：待对方确认，尚未提交",
         DoorState.SENT: f"各方共同申请{door}，已提交" if len(application.answers) > 1 else f"申请{door}，已提交",
-        DoorState.GRANTED: f"{door}：已获准许",
+        DoorState.GRANTED: _granted(application),
         DoorState.DISMISSED: f"{door}：被驳回",
         DoorState.WITHDRAWN: f"{door}：撤回申请",
+        DoorState.NOT_SIGNED: f"{door}：有一方没有签收，没有发生效力",
     }
     tone = Tone.WAITING if application.state is DoorState.AWAITING_OTHER else Tone.CLOCK
     text, handed = words[application.state], application.handed
@@ -293,6 +296,7 @@ async def _follow(uow: UnitOfWork, by: By, case: Case, application: Application,
     if by.clause:
         await door_notices.tell_mediators(uow, case, application, note.text, now)
     if application.state is DoorState.SENT:
+        await _close_others(uow, by, case, application, now)
         fact = ApplicationSent(case.serial, application.door.value, now)
         await uow.outbox.add(fact, f"application-sent:{application.id}")
     standing(await uow.endings.effect(case.id), await uow.endings.applications(case.id))
@@ -302,11 +306,25 @@ async def _follow(uow: UnitOfWork, by: By, case: Case, application: Application,
     await clocks.refresh(uow, moved, now)
 
 
+async def _close_others(uow: UnitOfWork, by: By, case: Case, sent: Application, now: datetime) -> None:
+    """Take back what waits for somebody and cannot go any more; its parties are told (LB-12)."""
+    for one in closed_by(sent, await uow.endings.applications(case.id)):
+        await take_back(uow, case, By(by.name, by.actor), one, now)
+
+
+def _granted(application: Application) -> str:
+    door = DOORS[application.door]
+    if application.door not in SIGNED_FOR:
+        return f"{door}：已获准许"
+    return f"{door}：已经制作，等各方签收" if application.awaits_signing else f"{door}：各方都已签收，发生效力"
+
+
 async def _note_received(
     uow: UnitOfWork, account: Account, case: Case, application: Application, now: datetime
 ) -> None:
     """Write down that parties received the ruling, and count their days to object."""
-    text = f"{DOORS[application.door]}：{len(application.received)} 方收到裁定的日期已登记"
+    what = "签收" if application.door in SIGNED_FOR else "收到裁定"
+    text = f"{DOORS[application.door]}：{len(application.received)} 方{what}的日期已登记"
     await minutes.by_staff(uow, account, case, minutes.Note("door.received", text, Tone.CLOCK), now)
     await clocks.refresh(uow, case, now)
 

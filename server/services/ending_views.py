@@ -9,7 +9,7 @@ from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.authority import Authority, AuthorityKind
 from server.domain.case import Case
 from server.domain.concurrence import ConcurrenceForm, parties
-from server.domain.doors import AgreementDoor, Application, DoorState, Eligibility
+from server.domain.doors import MAKES_ENFORCEABLE, AgreementDoor, Application, DoorState, Eligibility
 from server.domain.ending import Ending, HandOverItem, Step, Unsettled
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant
@@ -39,7 +39,7 @@ class DoorView:
 
 @dataclass(frozen=True, slots=True)
 class RulingReceivedView:
-    """When a party received the ruling that confirms the agreement; `on` None while nobody wrote it down."""
+    """When a party received the ruling, or signed for the 调解书; `on` None while nobody wrote it down."""
 
     identity: str
     name: str = field(repr=False)
@@ -58,7 +58,9 @@ class ApplicationView:
     sent_at: datetime | None
     ruled_on: date | None
     received: tuple[RulingReceivedView, ...]
-    """Of every party, once the court confirmed the agreement; else empty."""
+    """Of every party, once the agreement was confirmed or a 调解书 made of it; else empty."""
+    awaits_signing: bool
+    """A 调解书 was made and not everybody has signed for it: it has no effect yet."""
     note: str = field(repr=False)
     handed_in_on: date | None
     """On which day it was handed in on paper; None where that was when it was written down."""
@@ -250,6 +252,7 @@ def application_view(application: Application, people: Sequence[Participant]) ->
         sent_at=application.sent_at,
         ruled_on=application.ruled_on,
         received=_received(application, people),
+        awaits_signing=application.awaits_signing,
         note=application.note,
         handed_in_on=application.handed.on if application.handed else None,
         proof=application.handed.proof if application.handed else "",
@@ -258,7 +261,7 @@ def application_view(application: Application, people: Sequence[Participant]) ->
 
 
 def _received(application: Application, people: Sequence[Participant]) -> tuple[RulingReceivedView, ...]:
-    if application.door is not AgreementDoor.JUDICIAL_CONFIRMATION or application.state is not DoorState.GRANTED:
+    if application.door not in MAKES_ENFORCEABLE or application.state is not DoorState.GRANTED:
         return ()
     known = {one.identity: one.on for one in application.received}
     return tuple(RulingReceivedView(one.identity, one.name, known.get(one.identity)) for one in parties(people))

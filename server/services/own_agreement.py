@@ -91,6 +91,7 @@ def _application(one: Application, case: Case, asked: Speaker, people: Sequence[
         handed_in_on=beijing_day(one.handed_in_at) if one.handed_in_at else None,
         ruled_on=one.ruled_on,
         received_on=next((each.on for each in one.received if each.identity in theirs), None),
+        awaits_signing=one.awaits_signing,
         waits_for=tuple(person.name for person in lacking),
         declined=tuple(person.name for person in lacking if person.identity in latest),
         wording=QUESTIONS_WORDING,

@@ -37,7 +37,9 @@ class OwnApplicationView:
     """On which day court or commission got it; None before that."""
     ruled_on: date | None
     received_on: date | None
-    """When the reader, or whom they speak for, received the ruling."""
+    """When the reader, or whom they speak for, received the ruling, or signed for the 调解书."""
+    awaits_signing: bool
+    """A 调解书 was made and not everybody has signed for it."""
     waits_for: tuple[str, ...] = field(repr=False)
     """Which parties did not confirm; empty once nothing waits."""
     declined: tuple[str, ...] = field(repr=False)

@@ -16,7 +16,7 @@ from server.domain.choice import ChoiceState, HandedOver
 from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact, RulingFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
-from server.domain.doors import DOORS, AgreementDoor, Application, is_enforceable
+from server.domain.doors import DOORS, AgreementDoor, Application, RulingReceived, is_enforceable
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId, Identity
 from server.domain.outcome import OutcomeKind
@@ -228,7 +228,7 @@ class SqlTerms:
     async def _names(self, applications: Sequence[Application]) -> dict[str, str]:
         """Return the names of those who received a ruling."""
         person = tables.participant.c
-        served = {one.identity for made in applications for one in made.received}
+        served = {one.identity for one in _rulings(applications)}
         found = await self._connection.execute(select(person.identity, person.name).where(person.identity.in_(served)))
         return {row.identity: row.name for row in found}
 
@@ -303,6 +303,12 @@ class SqlTerms:
         return frozenset((await self._connection.execute(statement)).scalars())
 
 
+def _rulings(applications: Sequence[Application]) -> tuple[RulingReceived, ...]:
+    """Return who received a ruling one may object to; for a 调解书 one signs."""
+    confirmed = (one for one in applications if one.door is AgreementDoor.JUDICIAL_CONFIRMATION)
+    return tuple(received for made in confirmed for received in made.received)
+
+
 def _effect_fact(
     case: Case,
     effect: AgreementEffect,
@@ -311,12 +317,11 @@ def _effect_fact(
     names: Mapping[str, str],
 ) -> EffectFact:
     sent = {one.door: one.handed_in_at for one in applications if one.is_open and one.handed_in_at}
-    received = [one for made in applications for one in made.received]
     return EffectFact(
         at=effect.effective_at,
         confirmation_sent_at=sent.get(AgreementDoor.JUDICIAL_CONFIRMATION),
         review_sent_at=sent.get(AgreementDoor.ARBITRATION_REVIEW),
-        rulings=tuple(RulingFact(one.identity, names[one.identity], one.on) for one in received),
+        rulings=tuple(RulingFact(one.identity, names[one.identity], one.on) for one in _rulings(applications)),
         last_performance_on=effect.last_performance_on,
         is_confirmable=AgreementDoor.JUDICIAL_CONFIRMATION in DOORS[case.source, case.stage],
         leaves_rest=bool(effect.sessions) and partly.issuperset(effect.sessions),

@@ -13,6 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from server.domain.authority import FILED, PAPERS, AuthorityKind, Paper
+from server.domain.doors import SIGNED_FOR, AgreementDoor
 from server.domain.manner import FITTING, Manner
 from server.domain.session import SessionMode
 from server.web import authorisation, openapi, schemas
@@ -58,14 +59,20 @@ def rules_ts() -> str:
     filed = "".join(f"  {kind}: [{_papers(FILED.get(kind, frozenset()))}],\n" for kind in AuthorityKind)
     return (
         _HEAD.format(source="server/domain")
-        + "import type { AuthorityKind, Manner, Paper, SessionMode } from './types'\n\n"
+        + "import type { AgreementDoor, AuthorityKind, Manner, Paper, SessionMode } from './types'\n\n"
         + "/** Papers an authority needs; the server checks them again when a power is used. */\n"
         + f"export const PAPERS: Readonly<Record<AuthorityKind, readonly Paper[]>> = {{\n{lines}}}\n"
         + "\n/** Papers that count only as a file of the case. */\n"
         + f"export const FILED: Readonly<Record<AuthorityKind, readonly Paper[]>> = {{\n{filed}}}\n"
         + "\n/** In which ways people attend a session of each mode. */\n"
         + f"export const MANNERS: Readonly<Record<SessionMode, readonly Manner[]>> = {{\n{_manners()}}}\n"
+        + "\n/** Doors whose paper has effect once every party has signed for it. */\n"
+        + f"export const SIGNED_FOR: ReadonlySet<AgreementDoor> = new Set([{_signed_for()}])\n"
     )
+
+
+def _signed_for() -> str:
+    return ", ".join(f"'{door}'" for door in AgreementDoor if door in SIGNED_FOR)
 
 
 def _manners() -> str:

@@ -182,7 +182,7 @@ class DoorShown(Answer):
 
 
 class RulingReceivedShown(Answer):
-    """When a party received the ruling that confirms the agreement; null while nobody wrote it down."""
+    """When a party received the ruling, or signed for the 调解书; null while nobody wrote it down."""
 
     identity: str
     name: str
@@ -194,12 +194,14 @@ class ApplicationShown(Answer):
 
     id: str
     door: AgreementDoor
-    state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn"]
+    state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn", "not_signed"]
     applicant: str
     applied_at: datetime
     sent_at: datetime | None
     ruled_on: date | None
     received: tuple[RulingReceivedShown, ...]
+    awaits_signing: bool
+    """A 调解书 was made and not everybody has signed for it: it has no effect yet."""
     note: str
     handed_in_on: date | None
     """On which day it was handed in on paper; null where that was when it was written down."""
@@ -233,16 +235,19 @@ class ApplyDoor(Request):
 
 
 class RulingReceived(Request):
-    """A party received the ruling that confirms the agreement on a day."""
+    """A party received the ruling that confirms the agreement, or signed for the 调解书, on a day."""
 
     identity: Id
     on: Day
 
 
 class RuleDoor(Request):
-    """POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it."""
+    """POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it.
 
-    action: Literal["grant", "dismiss", "withdraw"]
+    `refuse` says that a party does not sign for the 调解书 that was granted.
+    """
+
+    action: Literal["grant", "dismiss", "withdraw", "refuse"]
     on: Day
     note: str = Field(default="", max_length=500)
     received: tuple[RulingReceived, ...] = Field(default=(), max_length=200)

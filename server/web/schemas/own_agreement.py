@@ -46,14 +46,16 @@ class OwnApplication(Answer):
 
     id: str
     door: AgreementDoor
-    state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn"]
+    state: Literal["awaiting_other", "sent", "granted", "dismissed", "withdrawn", "not_signed"]
     applicant: str
     applied_at: datetime
     handed_in_on: date | None
     """On which day court or commission got it."""
     ruled_on: date | None
     received_on: date | None
-    """When the reader, or whom they speak for, received the ruling."""
+    """When the reader, or whom they speak for, received the ruling, or signed for the 调解书."""
+    awaits_signing: bool
+    """A 调解书 was made and not everybody has signed for it: it has no effect yet."""
     waits_for: tuple[str, ...]
     """Which parties did not confirm."""
     declined: tuple[str, ...]

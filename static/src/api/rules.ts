@@ -1,6 +1,6 @@
 // Generated from server/domain by `python -m server.web.contract`. Do not edit.
 
-import type { AuthorityKind, Manner, Paper, SessionMode } from './types'
+import type { AgreementDoor, AuthorityKind, Manner, Paper, SessionMode } from './types'
 
 /** Papers an authority needs; the server checks them again when a power is used. */
 export const PAPERS: Readonly<Record<AuthorityKind, readonly Paper[]>> = {
@@ -26,3 +26,6 @@ export const MANNERS: Readonly<Record<SessionMode, readonly Manner[]>> = {
   on_site: ['on_site', 'writing'],
   hybrid: ['video', 'voice', 'on_site', 'writing'],
 }
+
+/** Doors whose paper has effect once every party has signed for it. */
+export const SIGNED_FOR: ReadonlySet<AgreementDoor> = new Set(['arbitration_review', 'court_paper'])

@@ -187,7 +187,7 @@ export interface DoorShown {
   readonly warnings: readonly string[]
 }
 
-/** When a party received the ruling that confirms the agreement; null while nobody wrote it down. */
+/** When a party received the ruling, or signed for the 调解书; null while nobody wrote it down. */
 export interface RulingReceivedShown {
   readonly identity: string
   readonly name: string
@@ -198,12 +198,14 @@ export interface RulingReceivedShown {
 export interface ApplicationShown {
   readonly id: string
   readonly door: AgreementDoor
-  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
+  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn' | 'not_signed'
   readonly applicant: string
   readonly applied_at: string
   readonly sent_at: string | null
   readonly ruled_on: string | null
   readonly received: readonly RulingReceivedShown[]
+  /** A 调解书 was made and not everybody has signed for it: it has no effect yet. */
+  readonly awaits_signing: boolean
   readonly note: string
   /** On which day it was handed in on paper; null where that was when it was written down. */
   readonly handed_in_on: string | null
@@ -237,15 +239,19 @@ export interface ApplyDoor {
   readonly handed?: HandedInOn | null
 }
 
-/** A party received the ruling that confirms the agreement on a day. */
+/** A party received the ruling that confirms the agreement, or signed for the 调解书, on a day. */
 export interface RulingReceived {
   readonly identity: string
   readonly on: string
 }
 
-/** POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it. */
+/**
+ * POST /api/cases/{serial}/doors/{application}/ruling; `grant` again with `received` only adds who received it.
+ *
+ * `refuse` says that a party does not sign for the 调解书 that was granted.
+ */
 export interface RuleDoor {
-  readonly action: 'grant' | 'dismiss' | 'withdraw'
+  readonly action: 'grant' | 'dismiss' | 'withdraw' | 'refuse'
   readonly on: string
   readonly note?: string
   readonly received?: readonly RulingReceived[]
@@ -1961,14 +1967,16 @@ export interface OwnAgreementDoor {
 export interface OwnApplication {
   readonly id: string
   readonly door: AgreementDoor
-  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn'
+  readonly state: 'awaiting_other' | 'sent' | 'granted' | 'dismissed' | 'withdrawn' | 'not_signed'
   readonly applicant: string
   readonly applied_at: string
   /** On which day court or commission got it. */
   readonly handed_in_on: string | null
   readonly ruled_on: string | null
-  /** When the reader, or whom they speak for, received the ruling. */
+  /** When the reader, or whom they speak for, received the ruling, or signed for the 调解书. */
   readonly received_on: string | null
+  /** A 调解书 was made and not everybody has signed for it: it has no effect yet. */
+  readonly awaits_signing: boolean
   /** Which parties did not confirm. */
   readonly waits_for: readonly string[]
   /** Which of them said no. */
@@ -3788,7 +3796,7 @@ export type AgreementDoor =
   | 'judicial_confirmation'
   | 'arbitration_review'
   | 'payment_order'
-  /** 调解书 of the court that tries the suit. */
+  /** 调解书 of the court that tries the suit, or that referred the case (洛中法〔2023〕4号 art. 4). */
   | 'court_paper'
   /** Who brought the suit withdraws it. */
   | 'withdrawal'

@@ -13,13 +13,16 @@ from server.domain.case import STAGES, CaseSource, CaseStage, Procedure
 from server.domain.concurrence import Answer, ConcurrenceForm
 from server.domain.doors import (
     DOORS,
+    SIGNED_FOR,
     AgreementDoor,
     Application,
     DoorAction,
     DoorState,
     Eligibility,
     RulingReceived,
+    closed_by,
     eligibility,
+    is_enforceable,
     require_applicant,
     require_open,
 )
@@ -142,6 +145,7 @@ def test_each_door_has_its_own_last_day() -> None:
         AgreementDoor.JUDICIAL_CONFIRMATION: date(2025, 10, 20),
         AgreementDoor.ARBITRATION_REVIEW: date(2025, 10, 9),
         AgreementDoor.PAYMENT_ORDER: None,
+        AgreementDoor.COURT_PAPER: None,
     }
     assert all(one.is_open for one in found.values())
 
@@ -163,18 +167,66 @@ def test_the_clauses_decide_which_doors_are_open() -> None:
     assert "not_only_payment" not in doors()[AgreementDoor.JUDICIAL_CONFIRMATION].warnings
 
 
-@pytest.mark.parametrize("chosen", [AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW])
-def test_one_of_the_two_joint_doors_closes_the_other_until_it_is_given_up(chosen: AgreementDoor) -> None:
-    other = next(
-        one for one in (AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW) if one is not chosen
-    )
+JOINT_DOORS = (AgreementDoor.JUDICIAL_CONFIRMATION, AgreementDoor.ARBITRATION_REVIEW, AgreementDoor.COURT_PAPER)
+SENT_PAIRS = [(chosen, other) for chosen in JOINT_DOORS for other in JOINT_DOORS if other is not chosen]
 
-    assert doors(application(chosen))[other].barriers == ("excluded",)
-    assert doors(application(chosen))[chosen].barriers == ("applied",)
+
+@pytest.mark.parametrize(("chosen", "other"), SENT_PAIRS)
+def test_one_joint_door_closes_the_others_once_it_was_sent_and_until_it_is_given_up(
+    chosen: AgreementDoor, other: AgreementDoor
+) -> None:
+    sent = application(chosen, state=DoorState.SENT)
+
+    assert doors(sent)[other].barriers == ("excluded",)
+    assert doors(sent)[chosen].barriers == ("applied",)
     assert doors(application(chosen, state=DoorState.DISMISSED))[other].is_open
     with pytest.raises(ConflictError) as refusal:
-        require_open(other, tuple(doors(application(chosen)).values()))
+        require_open(other, tuple(doors(sent).values()))
     assert refusal.value.facts == {"door": other.value, "barrier": "excluded"}
+
+
+@pytest.mark.parametrize(("chosen", "other"), SENT_PAIRS)
+def test_what_waits_for_the_other_side_closes_no_other_door_and_goes_with_what_is_sent_first(
+    chosen: AgreementDoor, other: AgreementDoor
+) -> None:
+    waiting = replace(application(chosen), id="waiting")
+    sent = replace(application(other, state=DoorState.SENT), id="sent")
+
+    assert doors(waiting)[other].is_open
+    assert closed_by(sent, (waiting, sent)) == (waiting,)
+    assert closed_by(sent, (sent, replace(waiting, state=DoorState.WITHDRAWN))) == ()
+
+
+@pytest.mark.parametrize("granted", [AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL])
+def test_a_suit_ends_with_a_paper_or_is_withdrawn_and_not_both(granted: AgreementDoor) -> None:
+    in_litigation = {"source": CaseSource.COMMISSIONED, "stage": CaseStage.LITIGATION, "procedure": Procedure.ORDINARY}
+    other = next(one for one in (AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL) if one is not granted)
+
+    assert doors(application(granted, state=DoorState.GRANTED), **in_litigation)[other].barriers == ("excluded",)
+
+
+@pytest.mark.parametrize("door", sorted(SIGNED_FOR))
+def test_a_paper_that_one_side_did_not_sign_for_enforces_nothing_and_every_way_is_open_again(
+    door: AgreementDoor,
+) -> None:
+    both_asked = tuple(yes(one.identity) for one in BOTH)
+    made = replace(application(door, state=DoorState.GRANTED), answers=both_asked, ruled_on=SIGNED.date())
+    one_signed = made.receive(BOTH, (RulingReceived(WORKER.identity, SIGNED.date()),), SIGNED.date())
+    both_signed = one_signed.receive(BOTH, (RulingReceived(COMPANY.identity, SIGNED.date()),), SIGNED.date())
+    refused = one_signed.rule(DoorAction.REFUSE, SIGNED.date(), "")
+
+    assert [is_enforceable([one]) for one in (made, one_signed, refused, both_signed)] == [False, False, False, True]
+    assert all(one.is_open for one in doors(refused).values())
+    with pytest.raises(IllegalTransitionError):
+        both_signed.rule(DoorAction.REFUSE, SIGNED.date(), "")
+
+
+def test_a_confirmation_has_effect_when_it_is_granted_and_is_not_refused_by_a_party() -> None:
+    confirmed = application(state=DoorState.GRANTED)
+
+    assert is_enforceable([confirmed])
+    with pytest.raises(IllegalTransitionError):
+        confirmed.rule(DoorAction.REFUSE, SIGNED.date(), "")
 
 
 def test_in_litigation_the_parties_ask_for_a_court_paper_or_withdraw_and_nothing_else() -> None:
@@ -219,8 +271,8 @@ def test_whoever_brought_the_suit_withdraws_it_and_nobody_else(plaintiff: Partic
         require_applicant(AgreementDoor.WITHDRAWAL, replace(plaintiff, side=Side.RESPONDENT))
 
 
-@pytest.mark.parametrize("door", [one for one in AgreementDoor if one is not AgreementDoor.JUDICIAL_CONFIRMATION])
-def test_of_no_other_door_a_ruling_is_received_that_one_could_object_to(door: AgreementDoor) -> None:
+@pytest.mark.parametrize("door", [AgreementDoor.PAYMENT_ORDER, AgreementDoor.WITHDRAWAL])
+def test_of_what_makes_nothing_enforceable_no_paper_is_received(door: AgreementDoor) -> None:
     granted = application(door, state=DoorState.GRANTED, ruled_on=SIGNED.date())
     with pytest.raises(InvalidError):
         granted.receive((WORKER,), (RulingReceived(WORKER.identity, SIGNED.date()),), SIGNED.date())

@@ -7,12 +7,13 @@ import pytest
 
 from server.domain.beijing import BEIJING
 from server.domain.case import CaseSource, CaseStage, Procedure
+from server.domain.doors import AgreementDoor, Application, DoorState
 from server.domain.ids import Identity
 from server.domain.party import Side
 from server.domain.performance import ClauseKind, Extent, Mark, Performance, PerformanceState
 from server.domain.remedy import Remedy, remedies
 from tests.factories import a_case
-from tests.unit.server.domain.test_doors import CALENDAR, effect
+from tests.unit.server.domain.test_doors import CALENDAR, application, effect
 
 DUE = date(2025, 10, 31)
 AFTER = datetime(2025, 11, 1, 9, 0, tzinfo=BEIJING)
@@ -22,11 +23,12 @@ def ways(
     clause: ClauseKind | None,
     clauses: frozenset[ClauseKind],
     now: datetime = AFTER,
+    applications: tuple[Application, ...] = (),
     **case: Any,  # noqa: ANN401 - any field of a case
 ) -> set[Remedy]:
     one = Performance(DUE, "某项义务", clause)
     made = effect(clauses=clauses, performances=(one,))
-    return {offer.remedy for offer in remedies(a_case(**case), made, one, (), CALENDAR, now)}
+    return {offer.remedy for offer in remedies(a_case(**case), made, one, applications, CALENDAR, now)}
 
 
 def test_a_default_on_pay_offers_a_payment_order_and_one_on_reinstatement_does_not() -> None:
@@ -56,6 +58,19 @@ def test_in_litigation_the_court_of_the_suit_is_asked_and_no_arbitration() -> No
         procedure=Procedure.ORDINARY,
     )
     assert found == {Remedy.COURT_PAPER}
+
+
+def test_who_withdrew_the_suit_is_offered_the_ways_of_an_agreement_before_filing_and_no_paper_of_that_court() -> None:
+    withdrawn = application(AgreementDoor.WITHDRAWAL, state=DoorState.GRANTED)
+    found = ways(
+        ClauseKind.PAYMENT,
+        frozenset({ClauseKind.PAYMENT}),
+        applications=(withdrawn,),
+        source=CaseSource.COMMISSIONED,
+        stage=CaseStage.LITIGATION,
+        procedure=Procedure.ORDINARY,
+    )
+    assert found == {Remedy.ARBITRATION, Remedy.SUIT}
 
 
 SIDES: dict[str | None, Side] = {"li": Side.APPLICANT, "co": Side.RESPONDENT, "agency": Side.RESPONDENT}

@@ -213,11 +213,13 @@ async def test_in_litigation_the_plaintiff_alone_withdraws_and_both_ask_for_the_
     with pytest.raises(ConflictError, match=r"door\.not_offered"):
         await asks(in_force, WORKER)
     await asks(in_force, WORKER, AgreementDoor.COURT_PAPER)
-    assert (await kept(in_force)).state is DoorState.AWAITING_OTHER
-    await answers(in_force, EMPLOYER)
+    paper = await kept(in_force)
+    assert paper.state is DoorState.AWAITING_OTHER
     in_force.clock.pass_by(timedelta(minutes=1))
     await asks(in_force, WORKER, AgreementDoor.WITHDRAWAL)
     assert (await kept(in_force)).state is DoorState.SENT
+    with pytest.raises(IllegalTransitionError):
+        await answers(in_force, EMPLOYER, application=paper.id)
 
 
 async def test_whom_the_agreement_does_not_bind_asks_for_nothing_and_nobody_does_in_a_filed_case(
