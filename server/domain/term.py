@@ -8,7 +8,15 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.case import RESUMES, CaseAction, CaseStage, CaseState, Procedure
-from server.domain.concurrence import Answer, require_all, require_known, said_themselves
+from server.domain.concurrence import (
+    Answer,
+    ConcurrenceForm,
+    missing,
+    require_all,
+    require_known,
+    said_themselves,
+    standing,
+)
 from server.domain.deadlines import DeadlineRule, Stop
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
@@ -132,13 +140,24 @@ class Extension:
     def grant(self, asked: Sequence[Participant], ends_on: date, now: datetime) -> "Extension":
         """Return the request as granted.
 
-        Raises `ConflictError`: `extension.too_late` when the term ended on an earlier day than today, and
+        Raises `ConflictError`: `extension.too_late` when the term was over before everybody had agreed (C4), and
         `extension.consent_missing` naming who did not agree.
         """
         state = self._step(ExtensionAction.GRANT)
-        require_in_time(ends_on, now)
+        require_in_time(ends_on, self._agreed_at(asked, now))
         require_all("extension.consent_missing", asked, self.answers)
         return replace(self, state=state, granted_at=now)
+
+    def _agreed_at(self, asked: Sequence[Participant], now: datetime) -> datetime:
+        """Return when everybody had agreed; now while somebody has not.
+
+        What was said here itself counts from its instant; what staff wrote down counts while they do so.
+        """
+        if missing(asked, self.answers):
+            return now
+        said = standing(self.answers)
+        counted = (said[one.identity] for one in asked)
+        return max((one.at if one.form is ConcurrenceForm.ONLINE else now for one in counted), default=now)
 
     def withdraw(self) -> "Extension":
         """Return the request as taken back. Raises `IllegalTransitionError`."""

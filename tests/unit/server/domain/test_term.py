@@ -1,12 +1,12 @@
 """Extensions and pauses: nobody is extended by silence, and what stands still is written down."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from server.domain.authority import AuthorityKind
-from server.domain.beijing import beijing_day
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.concurrence import Answer, ConcurrenceForm, Through
 from server.domain.errors import ConflictError, IllegalTransitionError, InvalidError
 from server.domain.ids import CaseId, Identity
@@ -94,6 +94,32 @@ def test_after_the_last_day_nothing_is_extended() -> None:
         asked(yes("li"), yes("co")).grant(BOTH, LAST_DAY - timedelta(days=1), NOW)
 
     assert refusal.value.code == "extension.too_late"
+
+
+def online(identity: str, at: datetime) -> Answer:
+    return Answer(Identity(identity), True, ConcurrenceForm.ONLINE, at, identity)  # noqa: FBT003 - they agree
+
+
+def test_with_the_last_yes_by_the_own_links_on_the_last_evening_the_term_is_longer_and_a_minute_later_not() -> None:
+    evening = datetime.combine(LAST_DAY, time(23, 59), BEIJING)
+    morning = evening + timedelta(hours=10)
+
+    for last, in_time in ((evening, True), (evening + timedelta(minutes=1), False)):
+        request = replace(asked(), answers=(online("li", evening - timedelta(hours=3)), online("co", last)))
+        if in_time:
+            assert request.grant(BOTH, LAST_DAY, morning).granted_at == morning
+        else:
+            with pytest.raises(ConflictError, match=r"extension\.too_late"):
+                request.grant(BOTH, LAST_DAY, morning)
+
+
+def test_what_staff_write_down_after_the_last_day_was_not_said_in_time_whatever_they_write() -> None:
+    evening = datetime.combine(LAST_DAY, time(23, 59), BEIJING)
+    told = Answer(Identity("co"), True, ConcurrenceForm.ORAL, evening, "王调解员")  # noqa: FBT003 - they agree
+    request = replace(asked(), answers=(online("li", evening), told))
+
+    with pytest.raises(ConflictError, match=r"extension\.too_late"):
+        request.grant(BOTH, LAST_DAY, evening + timedelta(hours=10))
 
 
 def test_a_granted_extension_takes_no_more_answers() -> None:

@@ -1,7 +1,7 @@
 """An agreement takes effect: signed by whom, sealed or not, and everybody told of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -19,6 +19,7 @@ from server.domain.errors import (
 from server.domain.ids import Identity, SessionId
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Role, Side
+from server.domain.performance import Performance
 from server.domain.reminder import PromptState, ReminderKind
 from server.domain.rest import AgreedPart
 from server.domain.session import SessionState
@@ -36,7 +37,7 @@ from server.services import (
 )
 from server.services.due_reminders import spoken
 from tests.factories import NOW
-from tests.support.agreements import EFFECT, SERIAL, SIGNATURES, SIGNED, names_told, own
+from tests.support.agreements import EFFECT, SERIAL, SIGNATURES, SIGNED, names_told, on, own
 from tests.support.case_acts import plan
 from tests.support.kept import everything
 from tests.support.store import CLERK, DAUGHTER, EMPLOYER, MEDIATOR, WORKER, Store
@@ -187,6 +188,20 @@ async def test_each_party_is_told_once_from_which_day_the_agreement_binds_and_un
     assert {(one.at, one.state) for one in told} == {(NOW, PromptState.QUEUED)}
     for said in (spoken(SIGNED), "本人案件链接", "司法确认", "仲裁审查", spoken(SIGNED + timedelta(days=30))):
         assert all(said in one.text for one in told), said
+
+
+async def test_a_last_day_in_a_year_whose_days_off_are_not_announced_is_told_as_provisional(settled: Store) -> None:
+    on(settled, date(2026, 12, 4))
+    now = settled.clock.now()
+    signatures = tuple(Signature(person.identity, now, person.identity) for person in (WORKER, EMPLOYER))
+    late = (Performance(date(2026, 12, 20), "支付 8,000 元"),)
+    in_december = replace(EFFECT, signatures=signatures, mediator_signed_at=now, sealed_at=now, performances=late)
+
+    await effects.take_effect(MEDIATOR, in_december, settled.ports)
+
+    told = [one for one in await desk.sent(CLERK, SERIAL, settled.ports) if one.kind is ReminderKind.AGREEMENT_IN_FORCE]
+    assert told
+    assert all("司法确认，1月4日 周一24:00截止（暂定，请按1月3日 周日准备）" in one.text for one in told)
 
 
 async def test_nobody_is_told_of_an_agreement_that_took_no_effect(settled: Store) -> None:
