@@ -8,6 +8,8 @@ import { whenSignedOut } from '@/api/client'
 import { ApiError } from '@/api/problem'
 import type { Me, SignIn } from '@/api/types'
 
+import { forgetDrafts } from './drafts'
+
 const me = shallowRef<Me | null>(null)
 
 /** Why the sign-in page was opened. */
@@ -21,11 +23,18 @@ export function safeNext(next: unknown): string | null {
 
 async function known(): Promise<boolean> {
   if (me.value) return true
-  me.value = await readMe().catch((error: unknown) => {
+  const found = await readMe().catch((error: unknown) => {
     if (error instanceof ApiError && error.signedOut) return null
     throw error
   })
-  return me.value !== null
+  if (found) become(found)
+  return found !== null
+}
+
+function become(found: Me): void {
+  // What somebody else left unsent in this tab is none of theirs.
+  forgetDrafts(found.account)
+  me.value = found
 }
 
 async function guard(to: RouteLocationNormalized) {
@@ -48,11 +57,12 @@ export function watchAccount(router: Router): void {
 
 async function enter(body: SignIn): Promise<Me> {
   const found = await signIn(body)
-  me.value = found
+  become(found)
   return found
 }
 
 async function leave(): Promise<void> {
+  forgetDrafts()
   await signOut()
   me.value = null
 }

@@ -43,5 +43,6 @@ export const common: Shape<Messages['common']> = {
     pageTitle: 'This page did not open',
     pageNext: 'The connection may be down, or the system was just updated. Please load it again.',
   },
+  draft: { restored: 'What you had typed and not saved is back', outdated: 'What you had typed and not saved is back; this was changed since, so please check before you send it', clear: 'Clear' },
   manner: { video: 'by video', voice: 'by voice only', on_site: 'on site', writing: 'in writing, not coming' },
 }

@@ -41,5 +41,6 @@ export const common = {
     pageTitle: '这一页没有打开',
     pageNext: '可能是网络断了，或者系统刚刚更新。请重新加载。',
   },
+  draft: { restored: '已恢复未保存的内容', outdated: '已恢复未保存的内容；此后这里另有改动，请核对后再提交', clear: '清空' },
   manner: { video: '视频', voice: '只用语音', on_site: '到现场', writing: '书面意见，不到会' },
 } as const
