@@ -11,7 +11,7 @@ export const readCauses = (options?: CallOptions): Promise<CauseList> => get(pat
 export const readDesk = (options?: CallOptions): Promise<IntakeList> => get(path('intake'), options)
 
 /** Begin an application; the same key is one draft. */
-export const beginIntake = (door: Door, key: string): Promise<IntakeView> => post(path('intake'), { door, key })
+export const beginIntake = (body: { door: Door, key: string }): Promise<IntakeView> => post(path('intake'), body)
 
 export const readIntake = (id: string, options?: CallOptions): Promise<IntakeView> => get(path('intake', id), options)
 

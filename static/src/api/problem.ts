@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return this.status === 401
   }
 
+  /** Whether it may have been done all the same: the answer was lost, or something between has answered. */
+  get unanswered(): boolean {
+    return this.status === 0 || this.status >= 500
+  }
+
   /** Trying again may help: no answer, too many requests, or a fault of the server. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500

@@ -2,11 +2,13 @@
 
 import { ref, shallowRef } from 'vue'
 
+import { freshKey, sameRequest } from '@/api/key'
 import { asError, type ApiError } from '@/api/problem'
 
 export function useAction() {
   const busy = ref(false)
   const problem = shallowRef<ApiError | null>(null)
+  const once = sameRequest()
 
   /** Run it; the answer, or null when it was refused (`problem` says why) or one is running. */
   async function run<T>(work: () => Promise<T>): Promise<T | null> {
@@ -23,8 +25,13 @@ export function useAction() {
     }
   }
 
-  return { busy, problem, run, clear: () => { problem.value = null } }
+  /** Run what has a key, under the key of this content: pressed again after a lost answer it is the same request. */
+  const send = <Content extends object, Answer>(
+    content: Content, work: (body: Content & { readonly key: string }, at: string) => Promise<Answer>,
+  ): Promise<Answer | null> => run(() => once(content, work))
+
+  return { busy, problem, run, send, clear: () => { problem.value = null } }
 }
 
-/** A key under which a repeated request is one. */
-export const newKey = (): string => crypto.randomUUID()
+/** A key that a form holds by itself; `send` takes care of keys for all others. */
+export const newKey = freshKey

@@ -25,15 +25,15 @@ describe('what is missing', () => {
 
 describe('the order', () => {
   it('carries only what belongs to the outcome chosen last', () => {
-    const order = orderOf(aForm({ kind: 'settled', terms: ' 付清 ', ending: 'other', reason: '先前写的', next: '2026-04-01T09:30' }), 'key-12345678')
+    const order = orderOf(aForm({ kind: 'settled', terms: ' 付清 ', ending: 'other', reason: '先前写的', next: '2026-04-01T09:30' }))
 
     expect(order).toEqual({
-      key: 'key-12345678', kind: 'settled', ending_code: null, terms: '付清', reason: null, next_session_at: null,
+      kind: 'settled', ending_code: null, terms: '付清', reason: null, next_session_at: null,
     })
   })
 
   it('reads the next date as Beijing time', () => {
-    const order = orderOf(aForm({ kind: 'adjourned', reason: '等待材料', next: '2026-04-01T09:30' }), 'key-12345678')
+    const order = orderOf(aForm({ kind: 'adjourned', reason: '等待材料', next: '2026-04-01T09:30' }))
 
     expect(order.next_session_at).toBe('2026-04-01T01:30:00.000Z')
   })

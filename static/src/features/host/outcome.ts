@@ -42,13 +42,12 @@ export function missingOf(form: OutcomeForm): Missing | null {
 }
 
 /** What is sent; only fields of the chosen kind. Call with nothing missing. */
-export function orderOf(form: OutcomeForm, key: string): Conclude {
+export function orderOf(form: OutcomeForm): Omit<Conclude, 'key'> {
   const { kind } = form
   if (kind === null) throw new Error('an outcome without a kind')
   const withTerms = kind === 'settled' || kind === 'partly_settled'
   const reason = form.reason.trim()
   return {
-    key,
     kind,
     ending_code: kind === 'not_settled' && form.ending !== '' ? form.ending : null,
     terms: withTerms ? form.terms.trim() : null,

@@ -1,6 +1,7 @@
 /** What the host orders: room messages for what is forgotten, HTTP for what belongs in the case file. */
 import { computed, ref, shallowRef, watch } from 'vue'
 
+import { sameRequest } from '@/api/key'
 import { ApiError } from '@/api/problem'
 import {
   conclude, orderRecording, readSession, removeParticipant, reportIdentity, restoreParticipant, staffTicket,
@@ -22,8 +23,7 @@ export function useHost(session: string) {
   /** An order by HTTP that was refused; shown once. */
   const failed = shallowRef<ApiError | null>(null)
   const { form: outcome, forget } = useOutcomeDraft(session)
-  /** One form is one outcome, however often it is sent. */
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+  const send = sameRequest()
   let asked = 0
   let shown = 0
 
@@ -103,7 +103,7 @@ export function useHost(session: string) {
     disclose: (said: DisclosureSaid) => order(() => disclose(facts.value?.summary.serial ?? '', said)),
     /** End the session with the outcome as typed; call with nothing missing of it. */
     async end(): Promise<boolean> {
-      const done = await order(() => conclude(session, orderOf(outcome, key)))
+      const done = await order(() => send(orderOf(outcome), body => conclude(session, body)))
       if (done) forget()
       return done
     },
