@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 
 import { watchAccount } from '@/features/console/account'
+import { watchLeaving } from '@/features/console/leaving'
 import { loadWords, type Part } from '@/locales'
 
 declare module 'vue-router' {
@@ -146,3 +147,4 @@ router.beforeResolve(async (to) => {
 })
 
 watchAccount(router)
+watchLeaving(router)

@@ -3,12 +3,13 @@
  *
  * It is gone once it was sent (`forget`), thrown away by whoever typed it (`clear`), when they sign out by their own
  * will, and when another account signs in. Give it no field that holds a number of an identity card, a telephone
- * number, an address of mail, a password or a file: those are typed again.
+ * number, an address of mail, a password or a file: those are typed again, and `useUnsent` asks before they are lost.
  */
 import { ref, watch, type Ref } from 'vue'
 
 import { useAccount } from './account'
 import { draftName, dropDraft, keepDraft, keptDraft, type Draft } from './drafts'
+import { useUnsent } from './leaving'
 
 export interface DraftOptions {
   /** The version of what the form is filled from, where somebody else may change it meanwhile. */
@@ -91,6 +92,8 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
     unkept.value = false
     restored.value = false
   })
+
+  useUnsent(() => name !== null && unkept.value)
 
   return { restored, outdated, unkept, begin, rest, forget, clear }
 }

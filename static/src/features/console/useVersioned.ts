@@ -18,7 +18,8 @@ export interface Difference {
 
 /**
  * Follow `stored` until something is typed. From then on a newer version never overwrites the form: `differences`
- * says where they part, and the person decides with `keepMine` or `takeTheirs`.
+ * says where they part, and the person decides with `keepMine` or `takeTheirs`. `base` is what it was filled from: a
+ * draft keeps it with what was typed, so that a change by others is seen after a reload too.
  */
 export function useVersioned<Name extends string>(
   stored: () => Stored<Name> | null, typed: () => Texts<Name>, fill: (texts: Texts<Name>) => void,
@@ -42,6 +43,7 @@ export function useVersioned<Name extends string>(
     return isNewer.value && now ? partings(typed(), now.texts) : []
   })
   const version = computed(() => base.value?.version ?? 0)
+  const touched = (): boolean => base.value !== null && partings(typed(), base.value.texts).length > 0
 
   watch(stored, (now) => {
     const before = base.value
@@ -51,7 +53,7 @@ export function useVersioned<Name extends string>(
     else if (partings(typed(), now.texts).length === 0) keepMine()
   }, { immediate: true })
 
-  return { version, differences, keepMine, takeTheirs }
+  return { base, touched, version, differences, keepMine, takeTheirs }
 }
 
 const partings = <Name extends string>(mine: Texts<Name>, theirs: Texts<Name>): Difference[] =>

@@ -1,5 +1,5 @@
 /** What the host orders: room messages for what is forgotten, HTTP for what belongs in the case file. */
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef, toRefs, watch } from 'vue'
 
 import { sameRequest } from '@/api/key'
 import { ApiError } from '@/api/problem'
@@ -11,9 +11,9 @@ import type { DisclosureSaid, RecordingOrder, SessionView } from '@/api/types'
 import { TicketRefusedError } from '@/protocol/socket'
 import { useRoom } from '@/room/useRoom'
 
-import { orderOf } from './outcome'
+import { useDraft } from '../console/useDraft'
+import { emptyForm, orderOf } from './outcome'
 import { guestsOf, isUnsettled, nextStep, todosOf } from './readiness'
-import { useOutcomeDraft } from './useOutcomeDraft'
 
 export function useHost(session: string) {
   const room = useRoom()
@@ -22,7 +22,9 @@ export function useHost(session: string) {
   const problem = shallowRef<ApiError | null>(null)
   /** An order by HTTP that was refused; shown once. */
   const failed = shallowRef<ApiError | null>(null)
-  const { form: outcome, forget } = useOutcomeDraft(session)
+  const outcome = reactive(emptyForm())
+  const draft = useDraft('outcome', () => session, toRefs(outcome))
+  draft.begin()
   const send = sameRequest()
   let asked = 0
   let shown = 0
@@ -94,7 +96,7 @@ export function useHost(session: string) {
   watch(() => room.factsChanged, () => void refresh())
 
   return {
-    facts, loading, problem, failed, outcome, guests, todos, unsettled, step, load, refresh, ticket,
+    facts, loading, problem, failed, outcome, draft, guests, todos, unsettled, step, load, refresh, ticket,
     identity: (person: string, passed: boolean, note: string) =>
       order(() => reportIdentity(session, person, { result: passed ? 'passed' : 'failed', note: note.trim() === '' ? null : note.trim() })),
     remove: (person: string, reason: string) => order(() => removeParticipant(session, person, { reason })),
@@ -104,7 +106,7 @@ export function useHost(session: string) {
     /** End the session with the outcome as typed; call with nothing missing of it. */
     async end(): Promise<boolean> {
       const done = await order(() => send(orderOf(outcome), body => conclude(session, body)))
-      if (done) forget()
+      if (done) draft.forget()
       return done
     },
     dismissFailure: () => {

@@ -23,7 +23,10 @@ const view = (version: number): CaseEnding => ({
   },
 })
 
-beforeEach(() => loadWords('console', 'people', 'terms'))
+beforeEach(() => {
+  sessionStorage.clear()
+  return loadWords('console', 'people', 'terms')
+})
 afterEach(() => useText().setLanguage('zh-CN'))
 enableAutoUnmount(afterEach)
 

@@ -33,6 +33,7 @@ async function show(facts: UndisputedFacts) {
 }
 
 beforeEach(async () => {
+  sessionStorage.clear()
   await loadWords('terms', 'people')
   vi.mocked(writeFacts).mockReset().mockResolvedValue(FACTS)
   vi.mocked(recordFacts).mockReset().mockResolvedValue(FACTS)

@@ -170,6 +170,8 @@ export const console: Shape<Messages['console']> = {
     muted: 'The presider muted {name}', unmuted: 'The presider unmuted {name}', screen_started: '{name} started sharing a screen', screen_stopped: '{name} stopped sharing', consent_changed: '{name} changed the answer about recording',
     recording_started: 'Recording started', recording_stopped: 'Recording stopped', ended: 'The session ended',
   },
+  leaving: { title: 'Leave this page?', text: 'Numbers or files you entered here were not sent and cannot be kept for you; you would enter them again.', stay: 'Stay on this page', go: 'Leave' },
+  undo: { verb: 'Undo', failed: 'Not undone: {why}' },
   versions: {
     title: 'Someone else just changed this too', next: 'Nothing was saved. Compare both and decide which stands.', theirs: 'As recorded now', mine: 'As you typed it', empty: '(empty)',
     takeTheirs: 'Use what is recorded', keepMine: 'Use mine, then save',

@@ -168,6 +168,8 @@ export const console = {
     muted: '主持人将{name}静音', unmuted: '主持人解除{name}的静音', screen_started: '{name}开始共享屏幕', screen_stopped: '{name}停止共享屏幕', consent_changed: '{name}更改了录音录像的答复',
     recording_started: '开始录音录像', recording_stopped: '停止录音录像', ended: '调解会议结束',
   },
+  leaving: { title: '离开这一页？', text: '这里填写的号码或选好的文件还没有提交，也不能替您留存；离开后要重新填写。', stay: '留在这一页', go: '离开' },
+  undo: { verb: '撤销', failed: '没有撤销成：{why}' },
   versions: {
     title: '别人刚刚也改过', next: '还没有保存。请看两边的内容，决定用哪一份。', theirs: '现在登记的', mine: '您填写的', empty: '（空）',
     takeTheirs: '用现在登记的', keepMine: '用我填写的，再保存',
