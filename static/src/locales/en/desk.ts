@@ -58,7 +58,7 @@ export const desk: Shape<Messages['desk']> = {
   },
   list: {
     views: 'Views', all: 'All cases', overdue: 'Overdue', today: 'Due today', week: 'Due within 7 days', saved: 'Saved by me', savedNone: 'Save conditions you use often: one click brings them back.',
-    save: 'Save as view', saveTitle: 'What is the name of this view?', saveText: 'The conditions and the order of now are saved, for you alone. A view of the same name is replaced.', name: 'Name', nameHint: 'For example: Laocheng, due soon', nameMissing: 'Give a name of at most 40 characters', keep: 'Do not save', submit: 'Save', savedToast: 'View “{name}” saved', removedToast: 'View “{name}” removed', remove: 'Remove the view “{name}”',
+    save: 'Save as view', saveTitle: 'What is the name of this view?', saveText: 'The conditions and the order of now are saved, for you alone. A view of the same name is replaced.', name: 'Name', nameHint: 'For example: Laocheng, due soon', nameMissing: 'Give a name of at most 40 characters', keep: 'Do not save', submit: 'Save', savedToast: 'View “{name}” saved', removedToast: 'View “{name}” removed', broughtBack: 'View “{name}” restored', remove: 'Remove the view “{name}”',
     state: 'State', stateSome: 'States: {n}', source: 'Source', cause: 'Cause', sources: { entrusted: 'Referred before filing', commissioned: 'Referred in litigation', organisation: 'Received by the organisation', judge: 'Led by the court' },
     due: { overdue: 'Overdue', today: 'Due today', week: 'Due within 7 days' }, text: '“{text}”', drop: 'Drop the condition {what}', close: 'Done',
     countOf: '{n} of {all} cases', count: 'Cases: {n}', found: '{n}', orders: { due: 'by last day, soonest first', received: 'by receipt, newest first' }, dueColumn: 'Due', serialColumn: 'Serial / received', receivedOn: 'received {day}', organisation: 'Organisation', noDue: 'No date', unassigned: 'Not assigned',
@@ -90,6 +90,7 @@ export const desk: Shape<Messages['desk']> = {
     handOnDoMe: 'Take over',
     handOnDoNobody: 'Hand on',
     handedOn: '{name} has taken over: {n}',
+    handedBack: 'Handed back to {name}: {n}',
     handedOnMe: 'In your hands now: {n}',
   },
   calls: {

@@ -56,7 +56,7 @@ export const desk = {
   },
   list: {
     views: '视图', all: '全部案件', overdue: '已过期', today: '今天到期', week: '7 天内到期', saved: '我保存的', savedNone: '把常用的条件保存下来，一点就到。',
-    save: '保存为视图', saveTitle: '给这个视图起个名字？', saveText: '保存的是现在的条件和排序，只有您自己看得到。同名的会被替换。', name: '名字', nameHint: '例如：老城区到期', nameMissing: '请写一个名字，不超过 40 个字', keep: '不保存', submit: '保存', savedToast: '已保存视图“{name}”', removedToast: '已删除视图“{name}”', remove: '删除视图“{name}”',
+    save: '保存为视图', saveTitle: '给这个视图起个名字？', saveText: '保存的是现在的条件和排序，只有您自己看得到。同名的会被替换。', name: '名字', nameHint: '例如：老城区到期', nameMissing: '请写一个名字，不超过 40 个字', keep: '不保存', submit: '保存', savedToast: '已保存视图“{name}”', removedToast: '已删除视图“{name}”', broughtBack: '已恢复视图“{name}”', remove: '删除视图“{name}”',
     state: '状态', stateSome: '状态 {n} 项', source: '来源', cause: '案由', sources: { entrusted: '委派（诉前）', commissioned: '委托（诉中）', organisation: '组织自收', judge: '审判人员主持' },
     due: { overdue: '已过期', today: '今天到期', week: '7 天内到期' }, text: '“{text}”', drop: '去掉条件 {what}', close: '完成',
     countOf: '{n} 件，共 {all} 件', count: '{n} 件', found: '{n} 件', orders: { due: '按到期先后', received: '按收件先后，新的在前' }, dueColumn: '到期', serialColumn: '流水号 / 收件', receivedOn: '{day}收件', organisation: '调解组织', noDue: '无期限', unassigned: '未指派',
@@ -88,6 +88,7 @@ export const desk = {
     handOnDoMe: '由我承办',
     handOnDoNobody: '转给同事',
     handedOn: '已把 {n} 件案件转给{name}',
+    handedBack: '已把 {n} 件案件转回{name}',
     handedOnMe: '{n} 件案件已由您承办',
   },
   calls: {
