@@ -205,6 +205,15 @@ describe('what was typed', () => {
   })
 })
 
+it('a complaint that was given up leaves nothing for the next one at this machine', async () => {
+  await opened(ComplaintDialog, { about: { id: 'entry-1', name: '洛阳调解委员会' } })
+  await type('complaint-text', '调解员当场施压，逼迫签字')
+  expect(sessionStorage).not.toHaveLength(0)
+  await press('complaint-close')
+
+  expect(sessionStorage).toHaveLength(0)
+})
+
 it('a complaint that was received is forgotten', async () => {
   vi.mocked(complain).mockResolvedValue({ number: 'T-1', made_at: '2026-05-20T09:00:00+08:00' })
   await opened(ComplaintDialog, { about: { id: 'entry-1', name: '洛阳调解委员会' } })
