@@ -57,6 +57,20 @@ class PersonAttendance:
     stretches: tuple[Stretch, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who came to a meeting on site, as whoever mediates says: no room saw it."""
+
+    people: tuple[str, ...]
+    """Identities; empty: nobody came."""
+    since: datetime | None = None
+    """When it began; None: when the room opened, or else when it was to begin."""
+    until: datetime | None = None
+    """When it was over; None: now."""
+    after_term: bool = False
+    """The mediator knows that it ended after the term."""
+
+
 PLACES: Final = {
     "lobby": StretchKind.WAITING,
     "waiting": StretchKind.WAITING,

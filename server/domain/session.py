@@ -1,5 +1,6 @@
 """The session: one meeting of a case, and the table of its life."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -140,8 +141,18 @@ def require_possible(starts_at: datetime, minutes: int, now: datetime) -> None:
     """Raise `InvalidError`: `session.in_the_past`, or `session.length` outside (0, 12 h]."""
     if starts_at <= now:
         raise InvalidError("session.in_the_past", starts_at="past")
-    if not timedelta() < timedelta(minutes=minutes) <= LONGEST:
+    require_length(timedelta(minutes=minutes))
+
+
+def require_length(length: timedelta) -> None:
+    """Raise `InvalidError` (`session.length`) outside (0, 12 h]."""
+    if not timedelta() < length <= LONGEST:
         raise InvalidError("session.length", minutes="out_of_range")
+
+
+def any_online(sessions: Iterable[Session]) -> bool:
+    """Tell whether people met by video in one of them: then it is no mediation held offline (LY-10)."""
+    return any(one.mode is not SessionMode.ON_SITE and one.opened_at is not None for one in sessions)
 
 
 def require_place(mode: SessionMode, place: str) -> None:

@@ -4,30 +4,23 @@ Nobody is invited and no room opens: it is over. How an offline mediation ended 
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from server.domain.account import Account, Right
-from server.domain.attendance import PersonAttendance, Stretch, StretchKind
-from server.domain.beijing import BEIJING
-from server.domain.case import AFTER_OUTCOME, Case, CaseAction, CaseMode
-from server.domain.errors import ConflictError, InvalidError
+from server.domain.attendance import Came
+from server.domain.case import AFTER_OUTCOME, Case, CaseAction
+from server.domain.errors import InvalidError
 from server.domain.facts import SessionConcluded
 from server.domain.ids import SessionId
 from server.domain.outcome import Decision, Outcome, OutcomeKind
-from server.domain.party import Participant
-from server.domain.session import Session, SessionMode, SessionState, require_place
+from server.domain.session import Session, SessionMode, SessionState, require_length, require_place
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes
+from server.services import clocks, finishing, minutes, presence
 from server.services.access import case_in_reach
-from server.services.explanations import require_explained
-from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
 from server.services.schedule import named
 from server.services.words import OUTCOMES
-
-RESULTS = frozenset({OutcomeKind.SETTLED, OutcomeKind.PARTLY_SETTLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +36,79 @@ class OfflineResult:
     terms: str = field(repr=False)
     people: tuple[str, ...] = ()
     """Identities of those who were there."""
+    after_term: bool = False
+    """The mediator knows that it ended after the term."""
 
     def content(self) -> str:
         """Return everything in one form, to tell a repeat from another request."""
         return json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
 
+    @property
+    def came(self) -> Came:
+        """Who was there, from when to when."""
+        return Came(self.people, self.held_at, self.held_at + timedelta(minutes=self.minutes), self.after_term)
+
 
 async def record(account: Account, command: OfflineResult, ports: Ports) -> SessionId:
     """Keep a meeting that was held, with its result; the agreement then waits for its signatures. Needs `case.conduct`.
 
-    Raises `ConflictError` (`offline.online_case` where the case is not marked 线下调解, `ending.session_open`,
-    `award.explanation_owed`, and as `panels.require_ready`), `InvalidError` (`offline.ahead`, `session.place`,
-    `session.people`, `outcome.incomplete`), `KeyReusedError` and `IllegalTransitionError`.
+    Whatever had to be in order to plan such a meeting has to be in order for it to count (`presence.require_agreed`).
+    Where everything is settled, what was planned for later is called off.
+
+    Raises `ConflictError` (`ending.session_open`, and as `presence_of` and `require_agreed`), `InvalidError`
+    (`session.place`, `session.length`, `outcome.incomplete`, and as those), `KeyReusedError` and
+    `IllegalTransitionError`.
     """
     now = ports.clock.now()
     decision = _decision(command)
     require_place(SessionMode.ON_SITE, command.place)
+    require_length(timedelta(minutes=command.minutes))
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_CONDUCT)
-        if case.mode is not CaseMode.OFFLINE:
-            raise ConflictError("offline.online_case")
-        name = named(case, command.key)
-        if not await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
-            return name
-        if command.held_at > now - timedelta(minutes=command.minutes):
-            raise InvalidError("offline.ahead", held_at="future")
-        await require_ready(uow, case)
-        await require_explained(uow, case)
-        await finishing.require_none_open(uow, case)
-        moved = case.act(CaseAction.MOVE_ON_SITE).act(AFTER_OUTCOME[decision.kind])
-        session = await _held(uow, case, account, command)
-        there = _there(command, await uow.cases.participants(case.id))
-        await uow.cases.save(moved)
-        await uow.sessions.add(session)
-        await uow.outcomes.add(Outcome(session.id, decision, there, account.id, account.name, now))
-        await _note(uow, account, moved, session, decision, now)
-        await clocks.refresh(uow, moved, now)
-        await uow.commit()
-    return name
+        if await uow.keys.claim(f"schedule:{case.id}", command.key, command.content(), now):
+            left = await _keep(uow, account, case, command, decision, now)
+            await uow.commit()
+        else:
+            # The process may have died between commit and the end of the rooms.
+            left = tuple(one.id for one in await uow.sessions.of_case(case.id) if one.state is SessionState.CANCELLED)
+    for one in left:
+        await ports.rooms.end(one)
+    return named(case, command.key)
+
+
+async def _keep(
+    uow: UnitOfWork, account: Account, case: Case, command: OfflineResult, decision: Decision, now: datetime
+) -> tuple[SessionId, ...]:
+    """Keep the meeting in this transaction; return the sessions that were called off, whose rooms the caller ends."""
+    session = await _session(uow, case, account, command)
+    held = await presence.presence_of(uow, case, session, command.came, now)
+    await presence.require_agreed(uow, case, session, held, now)
+    await finishing.require_none_open(uow, case)
+    moved = _met(case).act(AFTER_OUTCOME[decision.kind])
+    await uow.sessions.add(session)
+    moved = await presence.with_mode(uow, moved, session)
+    await uow.cases.save(moved)
+    there = tuple(held.of(person) for person in held.people)
+    await uow.outcomes.add(Outcome(session.id, decision, there, account.id, account.name, now))
+    await _note(uow, account, moved, session, decision, now)
+    await clocks.refresh(uow, moved, now)
+    if decision.kind is not OutcomeKind.SETTLED:
+        return ()
+    return await finishing.call_off_planned(uow, account, moved, now, "已经当面达成调解协议")
+
+
+def _met(case: Case) -> Case:
+    """Return the case as people met in it; of what was agreed partly, the rest is mediated."""
+    return case.act(CaseAction.MOVE_ON_SITE if case.may(CaseAction.MOVE_ON_SITE) else CaseAction.BEGIN)
 
 
 def _decision(command: OfflineResult) -> Decision:
-    if command.kind not in RESULTS:
+    if command.kind not in presence.AGREEMENTS:
         raise InvalidError("outcome.incomplete", kind="not_allowed")
     return Decision(command.kind, terms=command.terms)
 
 
-async def _held(uow: UnitOfWork, case: Case, account: Account, command: OfflineResult) -> Session:
+async def _session(uow: UnitOfWork, case: Case, account: Account, command: OfflineResult) -> Session:
     return Session(
         id=named(case, command.key),
         case=case.id,
@@ -105,26 +124,11 @@ async def _held(uow: UnitOfWork, case: Case, account: Account, command: OfflineR
     )
 
 
-def _there(command: OfflineResult, people: Sequence[Participant]) -> tuple[PersonAttendance, ...]:
-    """Return who was there, as the mediator says: a room that saw it there was none."""
-    known = {person.identity for person in people}
-    if not command.people or not set(command.people) <= known:
-        raise InvalidError("session.people", people="unknown" if command.people else "required")
-    until = command.held_at + timedelta(minutes=command.minutes)
-    whole = (Stretch(StretchKind.PRESENT, command.held_at, until),)
-    return tuple(
-        PersonAttendance(one.identity, one.name, one.side, one.title, whole)
-        for one in people
-        if one.identity in command.people
-    )
-
-
 async def _note(
     uow: UnitOfWork, account: Account, case: Case, session: Session, decision: Decision, now: datetime
 ) -> None:
-    at = session.starts_at.astimezone(BEIJING)
-    held = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
-    text = f"补录第 {session.number} 次调解会议（线下，{held}）：{OUTCOMES[decision.kind]}"
+    when = presence.when(session.starts_at)
+    text = f"补录第 {session.number} 次调解会议（线下，{when}）：{OUTCOMES[decision.kind]}"
     await minutes.line(uow, case, account.name, minutes.Note("session.concluded", text, Tone.CLOCK), now)
     facts = {"kind": decision.kind.value, "ending_code": "", "offline": "yes"}
     await minutes.act_of_staff(uow, account, "session.concluded", f"session:{session.id}", now, **facts)

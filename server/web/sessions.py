@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.domain.attendance import Came
 from server.domain.errors import StaleVersionError
 from server.services import invitations, joining, manners, outcomes, sessions
 from server.services.session_views import recording_summary
@@ -49,6 +50,7 @@ async def conclude(request: web.Request) -> web.Response:
         terms=body.terms,
         reason=body.reason,
         next_session_at=body.next_session_at,
+        came=Came(**body.came.model_dump()) if body.came else None,
     )
     try:
         outcome = await outcomes.conclude(account(request), command, edge(request).ports)

@@ -105,6 +105,7 @@ async def enter_offline(request: web.Request) -> web.Response:
         kind=body.kind,
         terms=body.terms,
         people=body.people,
+        after_term=body.after_term,
     )
     session = await offline.record(account(request), command, edge(request).ports)
     return bodies.write_model(EnteredSession(session=session))

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import update
 
 from server.domain.agreement_effect import Signature
-from server.domain.case import CASE_TRANSITIONS, RESUMES, CaseAction, CaseMode, CaseSource, CaseState
+from server.domain.attendance import Came
+from server.domain.case import CASE_TRANSITIONS, RESUMES, CaseAction, CaseSource, CaseState
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.contact import AskResult, ContactChannel, ContactOutcome
 from server.domain.doors import AgreementDoor, DoorAction
@@ -65,19 +66,25 @@ class Trial:
     """The case only moves along: where the table has no such step the act may stand, and the case stays."""
     first: CaseState | None = None
     """Where it goes through; None is the first state in which the table has it."""
+    instead: tuple[CaseAction, ...] = ()
+    """What it does where the table has no such step."""
 
     def leads(self, state: CaseState) -> CaseState | None:
         """Return where the case is afterwards; None where the table has no such step."""
-        for action in self.actions:
-            if action not in CASE_TRANSITIONS[state]:
-                return None
-            state = CASE_TRANSITIONS[state][action]
-        return state
+        return _led(state, self.actions) or (_led(state, self.instead) if self.instead else None)
 
     @property
     def here(self) -> CaseState:
         """A state in which it goes through."""
         return self.first or next(state for state in CaseState if self.leads(state) is not None)
+
+
+def _led(state: CaseState, actions: tuple[CaseAction, ...]) -> CaseState | None:
+    for action in actions:
+        if action not in CASE_TRANSITIONS[state]:
+            return None
+        state = CASE_TRANSITIONS[state][action]
+    return state
 
 
 def after(prepare: Use, act: Use) -> Scene:
@@ -90,12 +97,12 @@ def after(prepare: Use, act: Use) -> Scene:
     return scene
 
 
-async def running(store: Store, *, mode: CaseMode = CaseMode.ONLINE) -> None:
+async def running(store: Store) -> None:
     """Make the case an organisation's own, with a term: no court and no paper is in the way."""
     async with store.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
         assert case is not None
-        own = replace(case, source=CaseSource.ORGANISATION, court=None, mode=mode)
+        own = replace(case, source=CaseSource.ORGANISATION, court=None)
         await uow.cases.save(own)
         await terms.begin(uow, own, StartEvent.ACCEPTED, NOW, None)
         await uow.commit()
@@ -329,9 +336,18 @@ ADJOURN: Final = conclude(OutcomeKind.ADJOURNED, reason=REASON)
 ADJOURN_TO: Final = conclude(OutcomeKind.ADJOURNED, reason=REASON, next_session_at=NOW + timedelta(days=3))
 
 
-async def held_offline(store: Store) -> None:
-    """Let the case be mediated offline."""
-    await running(store, mode=CaseMode.OFFLINE)
+async def met(store: Store) -> None:
+    """Let the session of the case have been on site an hour ago."""
+    await running(store)
+    async with store.database.begin() as uow:
+        session = await uow.sessions.get(SESSION)
+        assert session is not None
+        began = NOW - timedelta(hours=1)
+        await uow.sessions.save(replace(session, mode=SessionMode.ON_SITE, place="西工区调解中心", starts_at=began))
+        await uow.commit()
+
+
+SETTLE_ON_SITE: Final = conclude(OutcomeKind.SETTLED, terms="十日内支付 16,000 元。", came=Came(PEOPLE))
 
 
 TRIALS: Final = (
@@ -349,7 +365,13 @@ TRIALS: Final = (
     Trial("call the only session off", (CaseAction.CALL_OFF,), after(running, call_off), follows=True),
     Trial("open the room", (CaseAction.BEGIN,), after(running, open_room)),
     Trial("move to a meeting on site", (CaseAction.MOVE_ON_SITE,), after(running, move)),
-    Trial("enter an agreement", (CaseAction.MOVE_ON_SITE, CaseAction.SETTLE), after(held_offline, settle_offline)),
+    Trial(
+        "enter an agreement made offline",
+        (CaseAction.MOVE_ON_SITE, CaseAction.SETTLE),
+        after(running, settle_offline),
+        instead=(CaseAction.BEGIN, CaseAction.SETTLE),
+    ),
+    Trial("settle on site", (CaseAction.BEGIN, CaseAction.SETTLE), after(met, SETTLE_ON_SITE)),
     Trial("suspend it", (CaseAction.SUSPEND,), after(running, suspend(PauseKind.SUSPENSION))),
     Trial("have something appraised", (CaseAction.APPRAISE,), after(running, suspend(PauseKind.APPRAISAL))),
     *(Trial(f"let it go on: {before}", (action,), after(paused(before), resume)) for before, action in RESUMES.items()),

@@ -1,10 +1,9 @@
 """Commands ready to be sent, one of each that makes something, for tests of all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from server.domain.case import CaseMode
 from server.services.specimen_numbers import citizen_number
 from tests.support.applications import candidates, taken_on
 from tests.support.id_numbers import OTHER_CODE
@@ -148,13 +147,8 @@ async def on_site(here: Site) -> Command:
 
 async def offline_result(here: Site) -> Command:
     mediator = await here.staff("mediator")
-    async with here.house.ports.begin() as uow:
-        case = await uow.cases.by_serial(here.sheet.case.serial)
-        assert case is not None
-        await uow.cases.save(replace(case, mode=CaseMode.OFFLINE))
-        await uow.commit()
     body = {
-        "held_at": at(days=-3),
+        "held_at": at(hours=-3),
         "minutes": 90,
         "place": "西工区劳动人事争议调解中心",
         "kind": "settled",

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.party import Side
-from server.web.schemas import Answer, IdempotencyKey, Request
+from server.web.schemas import Answer, Id, IdempotencyKey, Request
+from server.web.schemas.dates import Moment
 
 
 class AttendanceStretch(Answer):
@@ -28,11 +29,21 @@ class AttendanceView(Answer):
     stretches: tuple[AttendanceStretch, ...]
 
 
+class Came(Request):
+    """Who came to a meeting on site, from when to when; without times, since it was to begin and until now."""
+
+    people: tuple[Id, ...] = Field(max_length=200)
+    since: Moment | None = None
+    until: Moment | None = None
+    after_term: bool = False
+    """The mediator knows that it ended after the term."""
+
+
 class Conclude(Request):
     """POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
 
     `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
-    `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+    `reason` for adjourned; `ending_code` `other` needs a reason of ten characters; `came` of a meeting on site.
     """
 
     key: IdempotencyKey
@@ -41,6 +52,7 @@ class Conclude(Request):
     terms: str | None = Field(default=None, max_length=10_000)
     reason: str | None = Field(default=None, max_length=5_000)
     next_session_at: datetime | None = None
+    came: Came | None = None
 
 
 class OutcomeView(Answer):

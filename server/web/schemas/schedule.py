@@ -85,6 +85,8 @@ class EnterOfflineResult(Request):
     terms: str = Field(min_length=1, max_length=10_000)
     people: tuple[Id, ...] = Field(min_length=1, max_length=200)
     """Who was there."""
+    after_term: bool = False
+    """The mediator knows that it ended after the term."""
 
 
 class EnteredSession(Answer):

@@ -28,8 +28,13 @@ describe('the order', () => {
     const order = orderOf(aForm({ kind: 'settled', terms: ' 付清 ', ending: 'other', reason: '先前写的', next: '2026-04-01T09:30' }))
 
     expect(order).toEqual({
-      kind: 'settled', ending_code: null, terms: '付清', reason: null, next_session_at: null,
+      kind: 'settled', ending_code: null, terms: '付清', reason: null, next_session_at: null, came: null,
     })
+  })
+
+  it.each(['on_site', 'hybrid'] as const)('says of a meeting %s who came, also that nobody did', (mode) => {
+    expect(orderOf(aForm({ kind: 'settled', terms: '付清', came: ['li'] }), mode).came).toEqual({ people: ['li'] })
+    expect(orderOf(aForm({ kind: 'adjourned', reason: '等待材料' }), mode).came).toEqual({ people: [] })
   })
 
   it('reads the next date as Beijing time', () => {

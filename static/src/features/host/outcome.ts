@@ -1,5 +1,5 @@
 /** The outcome as a form: what each kind asks for, and what is still missing. Mirrors what the server demands. */
-import type { Conclude, EndingCode, OutcomeKind } from '@/api/types'
+import type { Conclude, EndingCode, OutcomeKind, SessionMode } from '@/api/types'
 import { beijingInstant } from '@/locales/dates'
 
 export interface OutcomeForm {
@@ -9,6 +9,8 @@ export interface OutcomeForm {
   reason: string
   /** Value of a `datetime-local` field. */
   next: string
+  /** Who came on site; nobody is asked for it of a session by video. */
+  came: readonly string[]
 }
 
 export type Missing = 'kind' | 'terms' | 'ending' | 'reason' | 'reasonShort'
@@ -24,7 +26,7 @@ export const ENDINGS: readonly EndingCode[] = [
 const OTHER_REASON_LENGTH = 10
 
 export function emptyForm(): OutcomeForm {
-  return { kind: null, terms: '', ending: '', reason: '', next: '' }
+  return { kind: null, terms: '', ending: '', reason: '', next: '', came: [] }
 }
 
 /** The first thing missing, or null. */
@@ -41,8 +43,8 @@ export function missingOf(form: OutcomeForm): Missing | null {
   }
 }
 
-/** What is sent; only fields of the chosen kind. Call with nothing missing. */
-export function orderOf(form: OutcomeForm): Omit<Conclude, 'key'> {
+/** What is sent; only fields of the chosen kind, and of a meeting on site who came. Call with nothing missing. */
+export function orderOf(form: OutcomeForm, mode: SessionMode = 'online'): Omit<Conclude, 'key'> {
   const { kind } = form
   if (kind === null) throw new Error('an outcome without a kind')
   const withTerms = kind === 'settled' || kind === 'partly_settled'
@@ -53,5 +55,6 @@ export function orderOf(form: OutcomeForm): Omit<Conclude, 'key'> {
     terms: withTerms ? form.terms.trim() : null,
     reason: reason === '' || kind === 'settled' ? null : reason,
     next_session_at: kind === 'adjourned' && form.next !== '' ? beijingInstant(form.next) : null,
+    came: mode === 'online' ? null : { people: form.came },
   }
 }

@@ -105,7 +105,7 @@ export function useHost(session: string) {
     disclose: (said: DisclosureSaid) => order(() => disclose(facts.value?.summary.serial ?? '', said)),
     /** End the session with the outcome as typed; call with nothing missing of it. */
     async end(): Promise<boolean> {
-      const done = await order(() => send(orderOf(outcome), body => conclude(session, body)))
+      const done = await order(() => send(orderOf(outcome, facts.value?.summary.mode), body => conclude(session, body)))
       if (done) draft.forget()
       return done
     },

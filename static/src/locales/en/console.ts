@@ -210,7 +210,7 @@ export const console: Shape<Messages['console']> = {
       heading_stays: { title: 'The heading cannot end', next: 'It takes what fits no other cause.' },
       unknown: { title: 'No such cause', next: 'Reload the page.' },
     },
-    offline: { online_case: { title: 'This case was not mediated offline', next: 'Record the result in a session.' }, ahead: { title: 'This meeting is not over yet', next: 'Enter a time that is past.' } },
+    offline: { before_seat: { title: 'Whoever presides had not taken the case then', next: 'Enter a time after that; an earlier mediation is no meeting of this case.' }, ahead: { title: 'This meeting is not over yet', next: 'Enter a time that is past.' } },
     award: {
       not_now: { title: 'The award cannot be recorded here now', next: 'Before intake is done, correct the form of intake; a filed case is not written any more.' },
       explanation_owed: { title: 'Not every side was told yet', next: 'The house that received it notes the explanation under Arbitration and time, or the party acknowledges it by their own link; then go on.' },

@@ -56,9 +56,11 @@ export const terms = {
     rulingOn: 'Day {name} received the ruling', rulingProof: 'What shows that for {name}',
   },
   offline: {
-    title: 'Enter what was agreed offline', text: 'Write how this offline meeting was held. Nobody is told and no links are made; signatures and effect are recorded under Ending afterwards. Where nothing was agreed, end the mediation.',
-    when: 'When it was held', minutes: 'How long it took (minutes)', people: 'Parties who were there', kind: 'Result', kinds: { settled: 'Agreed on all', partly_settled: 'Agreed on a part' },
-    terms: 'What was agreed', termsHint: 'As in the paper; its scan goes to Materials.', submit: 'Enter', toast: 'What was agreed offline is entered',
+    title: 'Enter what was agreed offline', text: 'Write how this offline meeting was held. No links are made; once all is agreed, sessions still planned are called off and everybody is told. Signatures and effect are recorded under Ending afterwards. Where nothing was agreed, end the mediation.',
+    when: 'When it was held', minutes: 'How long it took (minutes)', people: 'Who was there', peopleHint: 'Tick whoever came, agents too. A party who was not there, nor anybody for them, must have agreed to separate times.', kind: 'Result', kinds: { settled: 'Agreed on all', partly_settled: 'Agreed on a part' },
+    terms: 'What was agreed', termsHint: 'As in the paper; its scan goes to Materials.', submit: 'Enter', toast: 'What was agreed offline is entered', confirmAfter: 'I know; enter it as it was',
+    result: 'Register the result', resultOf: 'Register the result of session {n}', resultTitle: 'What came of session {n}, on site?', resultText: 'No room kept a record: write who came, from when to when. It cannot be changed afterwards.', came: 'Who came', cameHint: 'Of whoever is not ticked the record says that they did not come.',
+    began: 'When it began', resultToast: 'The result of session {n} is registered', ending: 'Ending', reason: 'Reason', next: 'Next session (optional)', nobody: 'Nobody came: nothing can be agreed.',
   },
   extend: {
     title: 'Extend the mediation term?', offer: '{n} days more from the {base} {from}, until {until}.', base: { rolled: 'rolled end', nominal: 'nominal end' }, by: 'Who asked', mediator: 'suggested by the mediator',
@@ -152,7 +154,7 @@ export const terms = {
       under_way: { title: 'The session has begun', next: 'Record its result in the room, or adjourn it.' }, unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
       manner: { title: 'This session cannot be attended like that', next: 'Online: by video, by voice or in writing. On site: on site or in writing.' },
       unwilling: { title: '{names} did not agree to take part', next: 'They did not agree to mediate online, or it is on record that they take no part. Ask them: if they agree, record it under People and invite them then; if they would rather meet, schedule a session on site.' }, other_side: { title: 'This session is held with one side alone', next: 'Nobody of the other side can be invited to it. Schedule another session.' },
-      party_left_out: { title: 'A party is not invited', next: 'Not invited: {missing}. Tick them, or an agent or representative whose authority is on record; of who stays away, record the consent to separate times under People first.' },
+      party_left_out: { title: 'A party is missing', next: 'Not ticked: {missing}. Tick them, or an agent or representative whose authority is on record; of who stays or stayed away, record the consent to separate times under People first.' },
     },
     ending: {
       mediated: { title: 'Somebody mediates this case', next: 'The mediator ends and files it.' }, signatures_pending: { title: 'An application waits for the other side', next: 'Record their answer or withdraw the application first.' },

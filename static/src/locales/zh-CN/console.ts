@@ -208,7 +208,7 @@ export const console = {
       heading_stays: { title: '“劳动合同纠纷”不能停用', next: '不属于其他案由的，都用它。' },
       unknown: { title: '没有这个案由', next: '请刷新页面再看。' },
     },
-    offline: { online_case: { title: '这个案件不是线下调解补录的', next: '请在调解会议里登记结果。' }, ahead: { title: '线下调解的时间还没有到', next: '请填已经开过的时间。' } },
+    offline: { before_seat: { title: '那时主持的调解员还没有接手这个案件', next: '请填接手以后的时间；更早的调解不能登记为本案的会议。' }, ahead: { title: '线下调解的时间还没有到', next: '请填已经开过的时间。' } },
     award: {
       not_now: { title: '现在不能在这里登记裁决', next: '收件登记没有办完的，在收件登记里改；已经归档的不再改。' },
       explanation_owed: { title: '还没有向每一方释明', next: '收件单位在“仲裁与期限”里登记释明，或者当事人用本人链接确认，之后再继续。' },

@@ -56,9 +56,11 @@ export const terms = {
     rulingOn: '{name}收到撤销裁定的日期', rulingProof: '{name}收到裁定的证明',
   },
   offline: {
-    title: '补录线下达成的协议', text: '这次线下调解是怎样开的，照实写。不通知任何人，也不生成链接；登记以后，在“结案”里登记各方签名和生效。没有达成协议的，用“结束调解”。',
-    when: '线下调解的时间', minutes: '用了多长时间（分钟）', people: '到场的当事人', kind: '结果', kinds: { settled: '全部达成协议', partly_settled: '部分达成协议' },
-    terms: '协议内容', termsHint: '和纸质协议写的一样；扫描件放在“材料”里。', submit: '登记', toast: '已登记线下达成的协议',
+    title: '补录线下达成的协议', text: '这次线下调解是怎样开的，照实写。不生成链接；全部达成协议的，已经约好的会议会取消并通知各方。登记以后，在“结案”里登记各方签名和生效。没有达成协议的，用“结束调解”。',
+    when: '线下调解的时间', minutes: '用了多长时间（分钟）', people: '到场的人', peopleHint: '谁来了勾谁，代理人也要勾。没有来、也没有人代理的当事人，要已经同意分别召开。', kind: '结果', kinds: { settled: '全部达成协议', partly_settled: '部分达成协议' },
+    terms: '协议内容', termsHint: '和纸质协议写的一样；扫描件放在“材料”里。', submit: '登记', toast: '已登记线下达成的协议', confirmAfter: '我知道，照实登记',
+    result: '登记结果', resultOf: '登记结果：第 {n} 次会议', resultTitle: '第 {n} 次会议（现场）开得怎么样？', resultText: '会议室里没有记录，谁到场、从几点到几点，照实写；登记以后不能改。', came: '到场的人', cameHint: '没有勾的，记录里写没有到场。',
+    began: '实际开始时间', resultToast: '已登记第 {n} 次会议的结果', ending: '终结情形', reason: '原因', next: '下次会议时间（可以不填）', nobody: '没有人到场，不能达成协议。',
   },
   extend: {
     title: '要延长调解期限吗？', offer: '从{base} {from} 起延长 {n} 日，到 {until}。', base: { rolled: '顺延后届满日', nominal: '名义届满日' }, by: '谁提出的', mediator: '调解员建议',
@@ -152,7 +154,7 @@ export const terms = {
       under_way: { title: '会议已经开始，不能取消', next: '在会议里登记结果，或者另约时间。' }, unchanged: { title: '时间和原来一样', next: '没有改动，也没有通知任何人。请选另一个时间；不改就关掉。' },
       manner: { title: '这次会议不能这样参加', next: '在线的会议选视频、语音或者书面；现场的会议选到现场或者书面。' },
       unwilling: { title: '{names}没有同意参加', next: '没有同意在线调解，或者登记了不参加调解。先问本人：同意的，在“当事人”里登记以后再请；愿意当面谈的，另外安排现场的会议。' }, other_side: { title: '这次是分别召开，只请一方', next: '另一方的人不能请进来。请另外安排会议。' },
-      party_left_out: { title: '有当事人没有被邀请', next: '没有请：{missing}。请勾选本人，或者登记了授权的代理人、代表；确实不来的，问过本人，在“当事人”里登记同意分别召开，再安排。' },
+      party_left_out: { title: '还缺当事人', next: '没有勾选：{missing}。请勾选本人，或者登记了授权的代理人、代表；确实不来、没有来的，问过本人，在“当事人”里登记同意分别召开，再办。' },
     },
     ending: {
       mediated: { title: '这个案件有调解员在办', next: '由调解员结束、归档。' }, signatures_pending: { title: '还有申请等对方确认', next: '先登记对方的答复，或者撤回申请，再移送、归档。' },

@@ -60,11 +60,14 @@ async def test_a_disclosure_in_a_live_room_reaches_every_party_and_the_host_sees
     assert await missing(store) == ()
 
 
-async def test_nothing_is_settled_while_a_reply_is_to_come_but_the_session_may_be_adjourned(store: Store) -> None:
+@pytest.mark.parametrize("kind", [OutcomeKind.SETTLED, OutcomeKind.PARTLY_SETTLED])
+async def test_nothing_is_settled_while_a_reply_is_to_come_but_the_session_may_be_adjourned(
+    store: Store, kind: OutcomeKind
+) -> None:
     await disclosed(store)
 
     with pytest.raises(ConflictError) as refused:
-        await outcomes.conclude(MEDIATOR, SETTLED, store.ports)
+        await outcomes.conclude(MEDIATOR, replace(SETTLED, kind=kind), store.ports)
     assert refused.value.code == "disclosure.asking"
 
     outcome = await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)

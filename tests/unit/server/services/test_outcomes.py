@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from server.domain.attendance import Came
 from server.domain.case import CaseState
 from server.domain.contact import ContactChannel, ContactOutcome
 from server.domain.errors import (
@@ -276,7 +277,7 @@ async def test_the_next_session_is_held_where_and_as_the_last_one_and_everybody_
     await held_as(store, SessionMode.ON_SITE, SessionForm.JOINT, "302 调解室")
     await hold(store)
 
-    await outcomes.conclude(MEDIATOR, ADJOURNED, store.ports)
+    await outcomes.conclude(MEDIATOR, replace(ADJOURNED, came=Came(("li",))), store.ports)
 
     later = await next_session(store)
     assert (later.mode, later.form, later.place) == (SessionMode.ON_SITE, SessionForm.JOINT, "302 调解室")
