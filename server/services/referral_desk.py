@@ -27,6 +27,7 @@ from server.services import panels, presiding, steps
 from server.services.choosing import due, is_gone, name_of, offered
 from server.services.clock_views import ClockView, clock_view, deadline_view
 from server.services.ports import Ports, UnitOfWork
+from server.services.referral_letter import letter
 from server.services.referral_views import (
     ChallengeView,
     ChangeView,
@@ -45,7 +46,10 @@ from server.services.roster_views import Candidate
 
 
 async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
-    """Return who may, could and does mediate a case. Needs `case.read`; out of reach is `NotFoundError`."""
+    """Return who may, could and does mediate a case. Needs `case.read`; out of reach is `NotFoundError`.
+
+    Whoever is only asked to mediate reads nothing of those who mediated before (OM-14).
+    """
     account.require(Right.CASE_READ)
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -56,14 +60,16 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         calendar = await uow.calendars.load()
         choice = await uow.choices.latest(case.id)
         referrals = await uow.referrals.of_case(case.id)
-        disclosures = await uow.panels.disclosures(case.id)
-        challenges = await uow.panels.challenges(case.id)
-        changes = await uow.panels.changes(case.id)
-        seats = await uow.panels.seats(case.id)
+        asked = account.is_only_asked(case)
+        disclosures = () if asked else await uow.panels.disclosures(case.id)
+        challenges = () if asked else await uow.panels.challenges(case.id)
+        changes = () if asked else await uow.panels.changes(case.id)
+        seats = () if asked else await uow.panels.seats(case.id)
         found_judges = await presiding.judges(uow, case)
         agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
         owed = await _owed(uow, case, people, calendar)
         materials = len(await uow.materials.of_case(case.id))
+        enclosed = await letter(uow, account, case, agreed, calendar)
     term = _term(case, now, calendar)
     candidates = await _candidates(account, case, people, referrals, ports)
     gone = choice is not None and _lets_choose(account, case) and is_gone(choice, candidates)
@@ -84,6 +90,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         judges=tuple(JudgeView(one.id, one.name) for one in found_judges) if account.has(Right.CASE_REFER) else (),
         consent_missing=tuple(one.name for one in missing(mediating(people), agreed)),
         materials=materials,
+        letter=enclosed,
         choice=_choice(choice, people, due(case, choice, calendar)) if choice else None,
         candidates=candidates,
         preview=_both(now, None, calendar, now),

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Literal
 
 from server.domain.authority import AuthorityKind
-from server.domain.case import CaseSource, CaseState
+from server.domain.award import Arbitration, Finality, SuitBar
+from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import ChoiceState, HandedOver
 from server.domain.disclosure import ChallengeState, DisclosureGround, DisclosureState, Reply
+from server.domain.material import MaterialKind
 from server.domain.panel import ChangeState
-from server.domain.party import Side
+from server.domain.party import PartyKind, Side
 from server.domain.referral import ChosenBy, DeclineGround, ReferralState
 from server.services.clock_views import ClockView, DeadlineView
 from server.services.roster_views import Candidate
@@ -136,6 +138,52 @@ class JudgeView:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardInLetter:
+    """How far arbitration went, and whether a suit would be refused."""
+
+    arbitration: Arbitration
+    finality: Finality | None
+    annulled: bool
+    """A court set the award aside."""
+    bar: SuitBar | None
+    """Why a suit of an applicant would be refused; None when none would (LY-08)."""
+    untold: tuple[str, ...] = field(repr=False)
+    """Parties who were not told yet what that costs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyInLetter:
+    """A party who takes part; `agrees` to mediation as it stands now, None while nobody asked."""
+
+    name: str = field(repr=False)
+    side: Side
+    kind: PartyKind
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileInLetter:
+    """A transferable material that comes with the letter."""
+
+    id: str
+    kind: MaterialKind
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What comes with the letter, to be read before answering: nothing of a mediation before."""
+
+    court_number: str | None
+    stage: CaseStage
+    procedure: Procedure | None
+    award: AwardInLetter | None
+    """None where nobody has said whether it was arbitrated."""
+    parties: tuple[PartyInLetter, ...]
+    files: tuple[FileInLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralDesk:
     """Everything of a case about who mediates it."""
 
@@ -157,6 +205,7 @@ class ReferralDesk:
     consent_missing: tuple[str, ...]
     """Parties who did not agree to mediation: only when all did they choose together (art. 10)."""
     materials: int
+    letter: LetterView
     choice: ChoiceView | None
     candidates: tuple[Candidate, ...]
     """For whoever refers: all; for whoever accepts: the own mediators."""

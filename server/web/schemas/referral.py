@@ -5,8 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from server.domain.case import CaseSource, CaseState
+from server.domain.award import Arbitration, Finality, SuitBar
+from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import ChoiceState
+from server.domain.material import MaterialKind
+from server.domain.party import PartyKind, Side
 from server.domain.referral import DeclineGround, ReferralState
 from server.services.conflict_register import RegisterPurpose
 from server.web.schemas import Answer, Id, IdempotencyKey, Reason, Request
@@ -99,6 +102,48 @@ class JudgeShown(Answer):
     name: str
 
 
+class AwardInLetter(Answer):
+    """How far arbitration went, and whether a suit would be refused."""
+
+    arbitration: Arbitration
+    finality: Finality | None
+    annulled: bool
+    """A court set the award aside."""
+    bar: SuitBar | None
+    """Why a suit of an applicant would be refused; None when none would."""
+    untold: tuple[str, ...]
+    """Parties who were not told yet what that costs them."""
+
+
+class PartyInLetter(Answer):
+    """A party who takes part; `agrees` to mediation as it stands now, None while nobody asked."""
+
+    name: str
+    side: Side
+    kind: PartyKind
+    agrees: bool | None
+
+
+class FileInLetter(Answer):
+    """A transferable material that comes with the letter."""
+
+    id: str
+    kind: MaterialKind
+    name: str
+
+
+class LetterView(Answer):
+    """What comes with the letter, to be read before answering: nothing of a mediation before."""
+
+    court_number: str | None
+    stage: CaseStage
+    procedure: Procedure | None
+    award: AwardInLetter | None
+    """None where nobody has said whether it was arbitrated."""
+    parties: tuple[PartyInLetter, ...]
+    files: tuple[FileInLetter, ...]
+
+
 class ReferralDesk(Answer):
     """GET /api/cases/{serial}/referral, and the answer of every step about who mediates."""
 
@@ -119,6 +164,7 @@ class ReferralDesk(Answer):
     consent_missing: tuple[str, ...]
     """Parties who did not agree to mediation: only when all did they choose together."""
     materials: int
+    letter: LetterView
     choice: ChoiceView | None
     candidates: tuple[CandidateView, ...]
     preview: tuple[ClockShown, ...]

@@ -8,6 +8,7 @@ import pytest
 
 from server.domain.agreement_effect import Signature
 from server.domain.application import Application, Door
+from server.domain.authority import AuthorityKind
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseMode, CaseState
@@ -303,7 +304,7 @@ async def test_what_came_in_as_mediated_offline_was_held_before_anybody_had_the_
 async def test_an_agent_without_the_power_to_settle_does_not_sign_what_was_agreed_offline(referred: Store) -> None:
     await offline.record(MEDIATOR, HELD, referred.ports)
     named = powers.RecordAuthority(
-        SERIAL, "authority-0001", DAUGHTER.identity, WORKER.identity, powers.AuthorityKind.RELATIVE, "全权代理",
+        SERIAL, "authority-0001", DAUGHTER.identity, WORKER.identity, AuthorityKind.RELATIVE, "全权代理",
         frozenset(), frozenset(), beijing_day(NOW) - timedelta(days=3),
     )  # fmt: skip
     await powers.record(CLERK, named, referred.ports)
@@ -334,4 +335,6 @@ async def test_only_who_mediates_the_case_enters_it(referred: Store, who: object
 
 def signed(by: Identity) -> effects.TakeEffect:
     """Return an effect that this person signed for the worker, and the employer themselves."""
-    return replace(EFFECT, signatures=(Signature(WORKER.identity, NOW, by), Signature(EMPLOYER.identity, NOW, "zhou")))
+    return replace(
+        EFFECT, signatures=(Signature(WORKER.identity, NOW, by), Signature(EMPLOYER.identity, NOW, EMPLOYER.identity))
+    )

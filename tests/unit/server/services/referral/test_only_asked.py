@@ -1,14 +1,20 @@
 """Whoever is asked to mediate and has not accepted sees what it takes to answer, and nothing of a mediation before."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import date
 
 import pytest
 
 from server.domain.account import Right
+from server.domain.award import Arbitration, Award, Finality, Received, Standing, SuitBar
+from server.domain.case import CaseStage
+from server.domain.disclosure import Disclosure, DisclosureGround
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.material import ReadingPurpose
 from server.domain.outcome import Decision, Outcome, OutcomeKind
+from server.domain.panel import Seat
 from server.domain.personal import PersonalPurpose
 from server.services import case_links, cases, filing, materials, parties, powers, referrals, sessions
 from server.services.filing import Upload
@@ -16,11 +22,12 @@ from server.services.hand import Hand
 from server.services.parties import Reveal
 from server.services.ports import Ports
 from tests.factories import a_participant, a_recording, a_session
-from tests.support.referrals import NO, SERIAL, TUESDAY, refer
-from tests.support.store import CENTRE, MEDIATOR, Store
+from tests.support.referrals import NO, SERIAL, TUESDAY, agrees, desk, refer
+from tests.support.store import CENTRE, CLERK, MEDIATOR, OTHER_MEDIATOR, Store
 
 TERMS = "公司支付 80,000 元"
 UPLOAD = Upload("让步方案.pdf", b"%PDF-1.7 offer")
+CONTRACT = Upload("劳动合同.pdf", b"%PDF-1.7 contract")
 REVEAL = Reveal(SERIAL, "li", PersonalPurpose.CONTACT, "打电话")
 Attempt = Callable[[Ports], Awaitable[object]]
 OF_THE_MEDIATOR: dict[str, Attempt] = {
@@ -69,6 +76,61 @@ async def test_whoever_was_asked_sees_no_protected_material_and_no_outcome_of_an
     with pytest.raises(NotFoundError):
         await sessions.view(MEDIATOR, a_session().id, store.ports)
     assert (await sessions.today(MEDIATOR, store.ports)).sessions == ()
+
+
+async def test_whoever_is_asked_reads_whether_there_was_an_award_who_agreed_and_what_comes_with_the_letter(
+    store: Store,
+) -> None:
+    await agrees(store, "li")
+    await agrees(store, "zhou", yes=False)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        received = Received(Identity("li"), Standing.WORKER, date(2025, 11, 3), "签收回执")
+        await uow.awards.put(Award(case.id, Arbitration.AWARDED, finality=Finality.NOT_FINAL, received=(received,)))
+        await filing.take(uow, store.ports, case.id, CONTRACT, Hand(CLERK.name, CLERK), TUESDAY)
+        await uow.commit()
+
+    letter = (await desk(store, MEDIATOR)).letter
+
+    assert letter.award is not None
+    assert (letter.award.arbitration, letter.award.finality) == (Arbitration.AWARDED, Finality.NOT_FINAL)
+    assert (letter.award.bar, letter.award.untold) == (SuitBar.LATE, ("李秀兰", "周经理"))
+    assert (letter.stage, letter.procedure) == (CaseStage.PRE_FILING, None)
+    assert [(one.name, one.agrees) for one in letter.parties] == [("李秀兰", True), ("周经理", False)]
+    assert [one.name for one in letter.files] == ["劳动合同.pdf"]
+
+
+async def test_the_letter_says_nothing_of_a_mediation_before_and_nothing_protected(store: Store) -> None:
+    await keeps_protected(store)
+
+    shown = await desk(store, MEDIATOR)
+
+    assert shown.letter.files == ()
+    assert (shown.letter.award, [one.agrees for one in shown.letter.parties]) == (None, [None, None])
+    assert TERMS not in str(asdict(shown))
+    assert UPLOAD.name not in str(asdict(shown))
+
+
+async def test_who_mediated_before_and_what_they_disclosed_is_read_after_acceptance_alone(store: Store) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        before = OTHER_MEDIATOR
+        seat = Seat(case.id, before.id, None, before.name, TUESDAY, until=TUESDAY)
+        await uow.panels.put_seat(seat)
+        ground = (DisclosureGround.INTEREST,)
+        said = Disclosure("disclosure1", case.id, before.id, before.name, ground, "持有公司股份", TUESDAY)
+        await uow.panels.add_disclosure(said)
+        await uow.commit()
+
+    asked = await desk(store, MEDIATOR)
+    await referrals.accept(MEDIATOR, referrals.Accept(SERIAL, "王调解员", NO), store.ports)
+    taken = await desk(store, MEDIATOR)
+
+    assert (asked.panel, asked.disclosures, asked.challenges, asked.changes) == ((), (), (), ())
+    assert before.name in {one.name for one in taken.panel}
+    assert "持有公司股份" in {one.text for one in taken.disclosures}
 
 
 async def test_after_acceptance_whoever_mediates_sees_all_of_it(store: Store) -> None:
