@@ -43,3 +43,8 @@ class DeviceCheck:
     speaker: CheckResult
     connection: CheckResult
     note: str | None = None
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether nothing failed: what was left out is the person's choice."""
+        return CheckResult.FAILED not in {self.camera, self.microphone, self.speaker, self.connection}

@@ -20,6 +20,8 @@ from server.domain.manner import Attending
 MOST_TRIES: Final = 5
 OPEN_AFTER: Final = timedelta(days=7)
 SHORTEST: Final = timedelta(days=1)
+TEST_AGAIN_AFTER: Final = timedelta(hours=1)
+"""How long nobody is asked again to test network and device."""
 
 
 def expiry(starts_at: datetime, now: datetime) -> datetime:
@@ -81,6 +83,8 @@ class Invitation:
     revoked_at: datetime | None = None
     attending: Attending | None = None
     """How the person will attend; None until they were asked."""
+    test_asked_at: datetime | None = None
+    """When the person was last asked by message to test network and device."""
     version: int = 0
 
     def require_usable(self, now: datetime) -> None:
@@ -159,6 +163,17 @@ class Invitation:
         if self.attending is not None and self.attending.manner is attending.manner:
             return self
         return replace(self, attending=attending)
+
+    def ask_to_test(self, now: datetime) -> "Invitation":
+        """Return the invitation whose person is asked now to test network and device.
+
+        Raises as `require_usable`, and `ConflictError` (`device_test.asked`) within `TEST_AGAIN_AFTER`.
+        """
+        self.require_usable(now)
+        if self.test_asked_at is not None and now < self.test_asked_at + TEST_AGAIN_AFTER:
+            again = self.test_asked_at + TEST_AGAIN_AFTER
+            raise ConflictError("device_test.asked", again_at=again.isoformat())
+        return replace(self, test_asked_at=now)
 
     def state(self, now: datetime) -> LinkState:
         """Return the state a board shows."""

@@ -25,6 +25,8 @@ class ReminderKind(StrEnum):
     SESSION_TOMORROW = "session_tomorrow"
     """With the address of the connection test."""
     SESSION_SOON = "session_soon"
+    TEST_ASKED = "test_asked"
+    """Whoever did not test network and device is asked to, with the address of the connection test."""
     SESSION_INVITED = "session_invited"
     """A session was planned: when, where, and how to get in."""
     SESSION_MOVED = "session_moved"
@@ -262,6 +264,7 @@ _CALLS: Final = {
     ReminderKind.SESSION_IN_3_DAYS: timedelta(days=3),
     ReminderKind.SESSION_TOMORROW: timedelta(days=1),
     ReminderKind.SESSION_SOON: timedelta(hours=1),
+    ReminderKind.TEST_ASKED: timedelta(hours=12),
     ReminderKind.CHOICE_OPEN: timedelta(days=4),
 }
 

@@ -79,7 +79,7 @@ def _text(session: UpcomingSession, identity: str, kind: ReminderKind, base_url:
         number=session.number,
         clock=clock,
         when=f"{spoken(here.date())} {clock}",
-        test=f"{base_url}/check",
+        test=f"{base_url}/network",
         place=session.place,
     )
     return framed(session.court, session.organisation, session.mediator, what, session.serial)

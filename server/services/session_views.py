@@ -40,6 +40,8 @@ class ParticipantView:
     removed_reason: str | None
     attending: Attending | None
     """How they will attend, who confirmed it, and when; None until they were asked."""
+    test_asked_at: datetime | None
+    """When they were last asked by message to test network and device; None before."""
     wish: Wish | None
     """How they want to attend instead, until somebody decides."""
 

@@ -115,6 +115,7 @@ def _view(person: Participant, key: Key, link: AnyRow, known: Readiness, now: da
         linked_to=person.linked_to,
         removed_reason=invitation.suspended_reason,
         attending=invitation.attending,
+        test_asked_at=invitation.test_asked_at,
         wish=known.wishes.get(key),
     )
 

@@ -205,6 +205,7 @@ ROUTES: Final = (
     Route("POST", _PERSON + "/restore", sessions.restore, Right.SESSION_HOST),
     Route("PUT", _PERSON + "/manner", sessions.confirm_manner, Right.SESSION_HOST),
     Route("POST", _PERSON + "/reissue", sessions.reissue, Right.SESSION_HOST),
+    Route("POST", _PERSON + "/test-message", sessions.ask_to_test, Right.SESSION_HOST),
     Route("GET", _CASE + "/clocks", terms.view, Right.CASE_READ),
     Route("GET", _CASE + "/award", awards.view, Right.CASE_READ),
     Route("PUT", _CASE + "/award", awards.record, _RECORDS),

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server.domain.attendance import Came
 from server.domain.errors import StaleVersionError
-from server.services import invitations, joining, manners, outcomes, sessions
+from server.services import device_tests, invitations, joining, manners, outcomes, sessions
 from server.services.session_views import recording_summary
 from server.web import bodies
 from server.web.edge import account, edge
@@ -100,6 +100,15 @@ async def reissue(request: web.Request) -> web.Response:
     made = await invitations.reissue(account(request), _session(request), _identity(request), edge(request).ports)
     url = f"{edge(request).base_url}/j/{made.token}"
     return bodies.write_model(schemas.ReissuedInvitation(invitation_url=url, expires_at=made.expires_at))
+
+
+@operation(body=schemas.AskToTest, answer=schemas.ParticipantView)
+async def ask_to_test(request: web.Request) -> web.Response:
+    """POST /api/sessions/{session}/participants/{identity}/test-message."""
+    body = await bodies.read(request, schemas.AskToTest)
+    command = device_tests.AskToTest(_session(request), _identity(request), body.key, body.starts_at)
+    found = await device_tests.ask(account(request), command, edge(request).base_url, edge(request).ports)
+    return bodies.write(schemas.ParticipantView, found)
 
 
 @operation(body=InvitePerson, answer=MadeLink)

@@ -170,6 +170,14 @@ async def outcome(here: Site) -> Command:
     return Command(mediator, path, body, {"terms": "十日内支付12,000元。"})
 
 
+async def test_message(here: Site) -> Command:
+    mediator, path = await here.staff("mediator"), f"/api/sessions/{here.session}"
+    summary = (await mediator.get(path)).json["summary"]
+    who = next(one["identity"] for one in summary["participants"] if one["role"] == "party")
+    body = {"starts_at": summary["starts_at"]}
+    return Command(mediator, f"{path}/participants/{who}/test-message", body, {"starts_at": at(days=5)})
+
+
 async def door(here: Site) -> Command:
     settled = await outcome(here)
     assert (await settled.sender.post(settled.path, {"key": "outcome-0001", **settled.body})).status == 200

@@ -64,6 +64,7 @@ def invitation_from(row: AnyRow) -> Invitation:
         suspended_reason=row.suspended_reason,
         revoked_at=row.revoked_at,
         attending=attending_from(row),
+        test_asked_at=row.test_asked_at,
         version=row.version,
     )
 
@@ -90,6 +91,7 @@ def invitation_values(invitation: Invitation) -> Values:
         "manner": invitation.attending.manner.value if invitation.attending else None,
         "manner_confirmed_by": invitation.attending.confirmed_by if invitation.attending else None,
         "manner_at": invitation.attending.at if invitation.attending else None,
+        "test_asked_at": invitation.test_asked_at,
     }
 
 

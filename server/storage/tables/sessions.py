@@ -40,6 +40,7 @@ invitation = Table(
     Column("manner", String(WORD)),
     Column("manner_confirmed_by", String(NAME)),
     Column("manner_at", Instant),
+    Column("test_asked_at", Instant),
     Column("version", Integer, nullable=False),
 )
 

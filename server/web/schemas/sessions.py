@@ -8,9 +8,10 @@ from pydantic import Field
 from server.domain.identity import IdentityCheck
 from server.domain.party import Role, Side
 from server.domain.session import SessionMode, SessionState
-from server.web.schemas import Answer, Reason, Request
+from server.web.schemas import Answer, IdempotencyKey, Reason, Request
 from server.web.schemas.connection_tests import DeviceCheck
 from server.web.schemas.consents import Consent
+from server.web.schemas.dates import Moment
 from server.web.schemas.outcomes import OutcomeView
 from server.web.schemas.recordings import RecordingSummary
 from server.web.schemas.schedule import AttendingShown, WishShown
@@ -36,6 +37,8 @@ class ParticipantView(Answer):
     linked_to: str | None
     removed_reason: str | None
     attending: AttendingShown | None
+    test_asked_at: datetime | None
+    """When they were last asked by message to test network and device."""
     wish: WishShown | None
     """How they want to attend instead, until it is confirmed or not."""
 
@@ -88,6 +91,17 @@ class SessionView(Answer):
     recordings: tuple[RecordingSummary, ...]
     impartiality: Impartiality
     """Of a session that is not over and was asked for by itself."""
+
+
+class AskToTest(Request):
+    """POST /api/sessions/{id}/participants/{identity}/test-message: a message with the address of the test.
+
+    The same `key` twice is one message.
+    """
+
+    key: IdempotencyKey
+    starts_at: Moment
+    """When the session begins as it was read: the message says it."""
 
 
 class IdentityResult(Request):

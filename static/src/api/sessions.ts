@@ -2,7 +2,7 @@
 
 import { get, path, post, put, SHORT_PATIENCE_MS, type CallOptions } from './client'
 import type {
-  Conclude, ConfirmManner, IdentityResult, InvitePerson, LineSample, MadeLink, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
+  AskToTest, Conclude, ConfirmManner, IdentityResult, InvitePerson, LineSample, MadeLink, OutcomeView, RecordingOrder, ParticipantView, RecordingSummary, ReissuedInvitation, Removal,
   SessionView, TicketAnswer,
 } from './types'
 
@@ -46,5 +46,9 @@ export const invitePerson = (session: string, body: InvitePerson): Promise<MadeL
   post(path('sessions', session, 'participants'), body)
 
 /** The old link is dead at once; the answer is the only place the new one ever appears. */
+/** A message that asks a person to test network and device; the same `key` twice is one. */
+export const askToTest = (session: string, identity: string, body: AskToTest): Promise<ParticipantView> =>
+  post(participant(session, identity, 'test-message'), body)
+
 export const reissueInvitation = (session: string, identity: string): Promise<ReissuedInvitation> =>
   post(participant(session, identity, 'reissue'))

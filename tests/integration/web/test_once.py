@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[Site], Awaitable[commands.Command]]] = {
     "/api/cases/{serial}/doors": commands.door,
     "/api/cases/{serial}/referrals": commands.referral,
     "/api/sessions/{session}/outcome": commands.outcome,
+    "/api/sessions/{session}/participants/{identity}/test-message": commands.test_message,
     "/api/roster": commands.entry,
     "/api/case-types": commands.case_type,
     "/api/cause-entries": commands.cause,

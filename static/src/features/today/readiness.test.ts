@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 
 import type { ParticipantView, SessionSummary } from '@/api/types'
 
-import { deviceState, failedLines, lackOf, nextStep, readyCount } from './readiness'
+import { deviceState, failedLines, lackOf, mayAskToTest, nextStep, readyCount } from './readiness'
 
 const PASSED = { camera: 'passed', microphone: 'passed', speaker: 'passed', connection: 'passed' } as const
 
 const ready: ParticipantView = {
   identity: 'li', name: '李秀兰', side: 'applicant', role: 'party', title: '申请人', phone: '138****6027', link: 'opened',
   identity_check: 'passed', identity_checked_at: null, notice_acknowledged_at: '2026-11-22T08:00:00Z', recording_consent: true,
-  consents: [], device_check: PASSED, linked_to: null, removed_reason: null, attending: null, wish: null,
+  consents: [], device_check: PASSED, linked_to: null, removed_reason: null, attending: null, test_asked_at: null, wish: null,
 }
 
 const person = (over: Partial<ParticipantView>): ParticipantView => ({ ...ready, ...over })
@@ -31,6 +31,19 @@ describe('an invited person', () => {
     ].map(lackOf)
 
     expect(lacks).toEqual(['suspended', 'expired', 'not_opened', 'notice', 'failed', 'device', 'consent', null])
+  })
+
+  test('is asked to test by message once an hour, while a device they come by passed nothing', () => {
+    const now = Date.parse('2026-11-23T01:00:00Z')
+    const untested = person({ device_check: null })
+    const may = (over: Partial<ParticipantView>, on: Partial<SessionSummary> = {}): boolean => mayAskToTest(session(on), { ...untested, ...over }, now)
+
+    expect(may({})).toBe(true)
+    expect(may({ device_check: { ...PASSED, microphone: 'failed' } })).toBe(true)
+    expect(may({ device_check: PASSED })).toBe(false)
+    expect([may({ test_asked_at: '2026-11-23T00:01:00Z' }), may({ test_asked_at: '2026-11-23T00:00:00Z' })]).toEqual([false, true])
+    expect([may({ link: 'suspended' }), may({ link: 'denied' }), may({ link: 'expired' })]).toEqual([false, false, false])
+    expect([may({}, { mode: 'on_site' }), may({ attending: { manner: 'on_site', confirmed_by: '王', at: '2026-11-22T00:00:00Z' } })]).toEqual([false, false])
   })
 
   test('who said no to recording is as ready as who said yes', () => {

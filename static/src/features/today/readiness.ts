@@ -36,6 +36,19 @@ const LACKS: readonly (readonly [Lack, (person: ParticipantView) => boolean])[] 
 
 export const lackOf = (person: ParticipantView): Lack | null => LACKS.find(([, holds]) => holds(person))?.[0] ?? null
 
+const TEST_AGAIN_AFTER = 3_600_000
+
+/** Whether a message asked them to test within the hour: nobody is written to again before. */
+export const isAskedToTest = (person: ParticipantView, now: number): boolean =>
+  person.test_asked_at !== null && now - Date.parse(person.test_asked_at) < TEST_AGAIN_AFTER
+
+/** Whether a message may ask them to test: they come by a device that passed nothing yet, and their link is good. */
+export function mayAskToTest(session: SessionSummary, person: ParticipantView, now: number): boolean {
+  const byDevice = session.mode !== 'on_site' && person.attending?.manner !== 'on_site' && person.attending?.manner !== 'writing'
+  const untested = person.device_check === null || deviceState(person.device_check) === 'failed'
+  return byDevice && untested && (person.link === 'opened' || person.link === 'not_opened') && !isAskedToTest(person, now)
+}
+
 export const readyCount = (session: SessionSummary): number =>
   invited(session).filter(person => lackOf(person) === null).length
 

@@ -14,7 +14,7 @@ export const desk = {
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
-    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', link_ending: '本人案件链接快到期',
+    kind: { session_in_3_days: '三天后开会', session_tomorrow: '明天开会', session_soon: '马上开会', session_invited: '请您开会', test_asked: '请试设备', session_moved: '会议改期', session_cancelled: '会议取消', link_denied: '链接发错了人', link_ending: '本人案件链接快到期',
       party_request: '当事人有请求',
       contact_day_1: '还没联系上对方',
       contact_day_2: '还没联系上对方',
@@ -131,7 +131,7 @@ export const desk = {
       case: { award_recorded: '登记仲裁裁决', referred: '移交调解组织', received: '收件', ended: '结束调解', filed: '归档', handed_over: '移送', moved_on_site: '转为现场', received_by_court: '法院签收', reported: '写终结报告', resubmitted: '补正后再交', returned: '退回补正', risk_paper: '出具释明书', accepted: '接受案件', risk_sent: '发送释明书', printed: '打印案件摘要', risk_explained: '释明风险', taken_on: '完成收件登记', handed_on: '换承办人', list_exported: '导出案件清单' },
       referral: { overdue: '逾期未确认', withdrawn: '收回委派', sent: '发出委派', accepted: '接受委派', declined: '不接受委派', ended: '委派结束' }, choice: { expired: '选定期限届满', handed_over: '转由法院指定', begun: '开始选定调解员', picked: '选调解员', matched: '选定一致', court_asked: '请法院指定' },
       challenge: { asked: '申请回避', decided: '决定回避' }, disclosure: { made: '作出披露', replied: '答复披露' }, panel: { assigned: '指派调解员', seated: '组成调解组', stepped_down: '退出调解', handed_over: '交接案件' },
-      invitation: { sent: '发出会议链接', opened: '打开本人链接', manner_said: '本人说换参加方式', manner_decided: '决定参加方式', reissued: '换发链接', entered: '从案件页面进入会议', manner: '确认参加方式', denied: '说不是本人', moved: '换设备打开', wrong_phone_tail: '手机尾号输错' },
+      invitation: { sent: '发出会议链接', opened: '打开本人链接', test_asked: '发送测试短信', manner_said: '本人说换参加方式', manner_decided: '决定参加方式', reissued: '换发链接', entered: '从案件页面进入会议', manner: '确认参加方式', denied: '说不是本人', moved: '换设备打开', wrong_phone_tail: '手机尾号输错' },
       session: { opened: '开始会议', concluded: '结束会议', scheduled: '安排会议', rescheduled: '会议改期', cancelled: '取消会议', interpreter_invited: '请翻译参加会议', person_invited: '补请人参加会议' },
       participant: { removed: '请出会议', restored: '恢复链接' }, identity: { checked: '核验身份' }, notice: { acknowledged: '确认告知书', served: '交给通知书' },
       consent: { answered: '答复同意事项', mediation: '答复是否同意调解', stands: '同意继续有效' },

@@ -108,7 +108,7 @@ async def test_the_day_before_the_message_names_the_connection_test_and_never_a_
     await reminders.deliver(store.ports, gateway, BASE)
 
     text = gateway.took[0][1]
-    assert f"{BASE}/check" in text
+    assert f"{BASE}/network" in text
     assert "/j/" not in text
     assert "老城区人民法院" in text
     assert SERIAL in text
@@ -139,7 +139,7 @@ async def test_whoever_is_expected_on_site_reads_where_and_never_of_a_link_or_a_
     for _, text in gateway.took:
         assert "涧西区总工会二楼" in text
         assert "链接" not in text
-        assert "/check" not in text
+        assert "/network" not in text
     ((_, (file,)),) = gateway.mailed
     (event,) = Calendar.from_ical(file.content).walk("VEVENT")
     assert event["location"] == "涧西区总工会二楼"
@@ -160,9 +160,9 @@ async def test_of_a_session_held_both_ways_who_comes_to_the_place_reads_of_the_p
     await reminders.deliver(store.ports, gateway, BASE)
 
     told = dict(gateway.took)
-    assert "/check" not in told[WORKER.phone]
+    assert "/network" not in told[WORKER.phone]
     assert "涧西区总工会二楼" in told[WORKER.phone]
-    assert "/check" in told[EMPLOYER.phone]
+    assert "/network" in told[EMPLOYER.phone]
     assert "涧西区总工会二楼" in told[EMPLOYER.phone]
 
 
