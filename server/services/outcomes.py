@@ -14,7 +14,7 @@ from server.domain.facts import SessionConcluded
 from server.domain.ids import AccountId, SessionId
 from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Side
-from server.domain.session import Session, SessionMode
+from server.domain.session import Session, SessionMode, SessionState
 from server.domain.timeline import Tone
 from server.services import clocks, finishing, minutes, presence
 from server.services.access import case_of, in_reach, session_of
@@ -161,7 +161,8 @@ async def _held(uow: UnitOfWork, case: Case, meeting: Session, closing: _Closing
     if closing.came is None:
         return None
     held = await presence.presence_of(uow, case, meeting, closing.came, now)
-    if meeting.mode is SessionMode.ON_SITE and closing.decision.kind in presence.AGREEMENTS:
+    no_room = meeting.mode is SessionMode.ON_SITE or meeting.state is SessionState.SCHEDULED
+    if no_room and closing.decision.kind in presence.AGREEMENTS:
         await presence.require_agreed(uow, case, meeting, held, now)
     return held
 

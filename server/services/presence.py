@@ -55,8 +55,8 @@ def require_said(session: Session, came: Came | None) -> None:
 async def presence_of(uow: UnitOfWork, case: Case, session: Session, came: Came, now: datetime) -> Presence:
     """Return who came, once it can have been so.
 
-    Raises `InvalidError` (`session.people` for a stranger or nobody in an agreement, `offline.ahead`,
-    `session.length`, `offline.before_seat`) and `ConflictError` (`session.unwilling` naming who takes no part).
+    Raises `InvalidError` (`session.people` for a stranger, `offline.ahead`, `session.length`) and `ConflictError`
+    (`session.unwilling` naming who takes no part).
     """
     everyone = await uow.cases.participants(case.id)
     if not set(came.people) <= {person.identity for person in everyone}:
@@ -68,18 +68,18 @@ async def presence_of(uow: UnitOfWork, case: Case, session: Session, came: Came,
         if until > now:
             raise InvalidError("offline.ahead", held_at="future")
         require_length(until - since)
-        await _require_seated(uow, case, since)
     return Presence(there, since, until, came.after_term)
 
 
 async def require_agreed(uow: UnitOfWork, case: Case, session: Session, held: Presence, now: datetime) -> None:
     """Raise unless something may have been agreed in the meeting, as if it had been planned for then.
 
-    `InvalidError` (`session.people`), `ConflictError` (`award.explanation_owed`, `session.party_left_out` naming who,
-    `session.after_term`) and as `panels.require_ready`.
+    `InvalidError` (`session.people`, `offline.before_seat`), `ConflictError` (`award.explanation_owed`,
+    `session.party_left_out` naming who, `session.after_term`) and as `panels.require_ready`.
     """
     if not held.people:
         raise InvalidError("session.people", people="required")
+    await _require_seated(uow, case, held.since)
     await require_ready(uow, case)
     await require_explained(uow, case)
     length = -((held.since - held.until) // timedelta(minutes=1))

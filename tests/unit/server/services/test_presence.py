@@ -166,6 +166,26 @@ async def test_nothing_is_agreed_on_site_that_could_not_be_agreed_by_video(
     assert everything(met.database.engine) == before
 
 
+async def test_what_was_planned_both_ways_and_opened_in_no_room_is_no_way_around_either(met: Store) -> None:
+    await held_as(met, SessionMode.HYBRID)
+    await _a_colleague(met)
+    before = everything(met.database.engine)
+
+    with pytest.raises(MediationError) as refusal:
+        await outcomes.conclude(MEDIATOR, SETTLED, met.ports)
+
+    assert refusal.value.code == "session.party_left_out"
+    assert everything(met.database.engine) == before
+
+
+async def test_who_took_the_case_over_registers_that_a_meeting_before_was_adjourned_with_who_came(met: Store) -> None:
+    await _seated_later(met)
+
+    await outcomes.conclude(MEDIATOR, ADJOURNED, met.ports)
+
+    assert (await there(met))["li"] == [("present", BEGAN, OVER)]
+
+
 async def test_while_the_mediation_is_suspended_nobody_met(met: Store) -> None:
     async with met.database.begin() as uow:
         case = await uow.cases.by_serial(SERIAL)
