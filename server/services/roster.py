@@ -173,7 +173,7 @@ async def confirm(account: Account, command: Confirm, ports: Ports) -> EntryView
         )
         done = held.confirm(issued, beijing_day(now), now)
         what = Confirmed.LISTED if held.state is not EntryState.CHANGE_PENDING else _CONFIRMED[held.removal]
-        await _keep_version(uow, account, done, what, now)
+        await uow.roster.keep_papers(done.id, await _keep_version(uow, account, done, what, now))
         await _save(uow, account, replace(done, version=command.version), f"roster.{what}", now)
     return await _view(account, done.id, ports)
 
@@ -298,9 +298,10 @@ async def _require_organisation(uow: UnitOfWork, entry: Entry) -> None:
         raise ConflictError("roster.organisation_not_listed")
 
 
-async def _keep_version(uow: UnitOfWork, account: Account, entry: Entry, what: Confirmed, now: datetime) -> None:
+async def _keep_version(uow: UnitOfWork, account: Account, entry: Entry, what: Confirmed, now: datetime) -> int:
     number = len(await uow.roster.versions(entry.id)) + 1
     await uow.roster.add_version(Version(entry.id, number, what, entry.shown, now, account.name))
+    return number
 
 
 async def _save(uow: UnitOfWork, account: Account, entry: Entry, action: str, now: datetime) -> None:

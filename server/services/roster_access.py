@@ -7,6 +7,7 @@ from server.domain.adoption import AdoptionState
 from server.domain.party import Role
 from server.domain.profile import EntryKind
 from server.domain.roster import ENTRY_TRANSITIONS, Entry, EntryAction, EntryState, StopReason
+from server.domain.roster_paper import RosterPaper, court_reads, may_change
 
 _KEEPER: Final = {
     EntryAction.EDIT: "edit",
@@ -50,6 +51,11 @@ def reads_all(account: Account, entry: Entry, organisation: str | None) -> bool:
     return keeps(account, entry, organisation) or confirms(account, entry) or entry.account == account.id
 
 
+def reads_paper(account: Account, entry: Entry, organisation: str | None, paper: RosterPaper) -> bool:
+    """Tell whether the account reads this paper: who reports the entry, and the court it was put before."""
+    return keeps(account, entry, organisation) or (confirms(account, entry) and court_reads(paper, entry))
+
+
 def answers_adoption(account: Account, entry: Entry, organisation: str | None) -> bool:
     """Tell whether the account answers another court: mediators for themselves, else who keeps the entry."""
     if entry.account is not None:
@@ -67,6 +73,8 @@ def possible(
         found.remove("report")
     if "propose" in found:
         found.append("remove")
+    if keeps(account, entry, organisation) and may_change(entry):
+        found.append("attach")
     if confirms(account, entry):
         court = dict.fromkeys(word for action, word in _COURT.items() if action in steps)
         found += [word for word in court if word != "restore" or entry.stopped is StopReason.SUSPENDED]

@@ -7,6 +7,7 @@ from typing import Final
 from server.domain.adoption import AdoptionState
 from server.domain.complaint import ComplaintGround, ComplaintState
 from server.domain.fitness import FitReason
+from server.domain.material import MaterialMedia
 from server.domain.profile import (
     DisputeKind,
     EntryKind,
@@ -99,6 +100,19 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterPaperView:
+    """A paper shown with a report; `version` once it stands with what was confirmed."""
+
+    id: str
+    name: str
+    media: MaterialMedia
+    size: int
+    uploaded_at: datetime
+    uploaded_by: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptionView:
     """Another court and how far its adoption is."""
 
@@ -143,11 +157,13 @@ class EntryView:
     reported_at: datetime | None
     reviewed_at: datetime | None
     versions: tuple[VersionView, ...]
+    papers: tuple[RosterPaperView, ...]
+    """Those the reader may open."""
     adoptions: tuple[AdoptionView, ...]
     performance: Performance
     may: tuple[str, ...]
     """What this reader can do now: `edit`, `report`, `propose`, `remove`, `take_up`, `confirm`, `give_back`, `suspend`,
-    `restore`, `link`, `unlock`, `adopt`, `end_adoption`, `answer_adoption`."""
+    `restore`, `link`, `unlock`, `attach`, `adopt`, `end_adoption`, `answer_adoption`."""
     version: int
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,7 @@ from server.domain.errors import ConflictError, StaleVersionError
 from server.domain.ids import AccountId, CaseId, ComplaintId, EntryId
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
+from server.domain.roster_paper import RosterPaper, RosterPaperId
 from server.storage import tables
 from server.storage.rows import roster as rows
 from server.storage.sealing import ColumnSeal
@@ -20,6 +21,7 @@ from server.storage.writing import save_version
 
 entries = tables.roster_entry
 adoptions = tables.roster_adoption
+papers = tables.roster_paper
 case_file = tables.case_file
 
 OPEN: Final = [
@@ -96,6 +98,25 @@ class SqlRoster:
             await self._connection.execute(insert(table).values(**rows.version_values(version, self._seal)))
         except IntegrityError:
             raise StaleVersionError(table="roster_version") from None
+
+    async def papers(self, entry: EntryId) -> tuple[RosterPaper, ...]:
+        """Return every paper of an entry, in the order they came."""
+        wanted = select(papers).where(papers.c.entry == entry).order_by(papers.c.uploaded_at, papers.c.id)
+        return tuple(rows.paper_from(row) for row in await self._connection.execute(wanted))
+
+    async def add_paper(self, paper: RosterPaper) -> None:
+        """Keep a new paper."""
+        await self._connection.execute(insert(papers).values(**rows.paper_values(paper)))
+
+    async def remove_paper(self, paper: RosterPaperId) -> None:
+        """Take out a paper that stands with no version."""
+        waits = and_(papers.c.id == paper, papers.c.roster_version.is_(None))
+        await self._connection.execute(delete(papers).where(waits))
+
+    async def keep_papers(self, entry: EntryId, version: int) -> None:
+        """Let what waits stand with this version from now on."""
+        waits = and_(papers.c.entry == entry, papers.c.roster_version.is_(None))
+        await self._connection.execute(update(papers).where(waits).values(roster_version=version))
 
     async def adoption(self, entry: EntryId, court: str) -> Adoption | None:
         """Return the adoption of the entry by the court."""

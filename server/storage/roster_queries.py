@@ -72,11 +72,12 @@ class SqlRosterQueries:
             if row is None:
                 return None
             held = rows.entry_from(row, self._seal)
-            versions = await SqlRoster(connection, self._seal).versions(entry)
+            kept = SqlRoster(connection, self._seal)
+            versions, papers = await kept.versions(entry), await kept.papers(entry)
             asked = await _adoptions(connection, [entry])
             performance = await _performance(connection, row)
         history = tuple(views.VersionView(one.number, one.what, one.profile.name, one.at, one.by) for one in versions)
-        return entry_view(account, held, row, (history[::-1], tuple(asked[entry])), performance)
+        return entry_view(account, held, row, (history[::-1], tuple(asked[entry])), papers, performance)
 
     async def public(self, wanted: views.RosterFilter) -> views.PublicRoster:
         """Return a page of 50 of what is in force."""

@@ -12,6 +12,7 @@ from server.domain.origin import Origin
 from server.domain.party import Role, masked_phone
 from server.domain.profile import EntryKind, Profile, changed_fields, masked
 from server.domain.roster import AWAITING_COURT, Entry, EntryState
+from server.domain.roster_paper import RosterPaper
 from server.services import roster_access as access
 from server.services import roster_views as views
 from server.storage.rows import AnyRow
@@ -49,6 +50,7 @@ def entry_view(
     held: Entry,
     row: AnyRow,
     history: tuple[tuple[views.VersionView, ...], tuple[views.AdoptionView, ...]],
+    papers: tuple[RosterPaper, ...],
     performance: views.Performance,
 ) -> views.EntryView:
     """Return an entry with its history as the account may see it."""
@@ -79,10 +81,19 @@ def entry_view(
         reported_at=held.report.at if held.report and whole else None,
         reviewed_at=held.reviewed_at,
         versions=versions if whole else (),
+        papers=tuple(paper_view(one) for one in papers if access.reads_paper(account, held, row.parent_name, one)),
         adoptions=adoptions if whole else tuple(one for one in adoptions if one.court == account.organisation),
         performance=performance,
         may=access.possible(account, held, row.parent_name, asked or own),
         version=held.version,
+    )
+
+
+def paper_view(paper: RosterPaper) -> views.RosterPaperView:
+    """Return a paper without the place of its bytes."""
+    file = paper.file
+    return views.RosterPaperView(
+        paper.id, file.name, file.media, file.size, paper.uploaded_at, paper.uploaded_by, paper.version
     )
 
 

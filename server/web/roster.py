@@ -15,9 +15,9 @@ from server.domain.profile import (
     Skill,
 )
 from server.domain.roster import EntryState
-from server.services import adoptions, roster, unlocking
+from server.services import adoptions, roster, roster_papers, unlocking
 from server.services.roster_views import RosterFilter
-from server.web import bodies
+from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import roster as schemas
@@ -140,6 +140,29 @@ async def link(request: web.Request) -> web.Response:
     """POST /api/roster/{entry}/account."""
     body = await bodies.read(request, schemas.RosterAccount)
     found = await roster.link(account(request), _entry(request), body.version, body.login, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found)
+
+
+@operation(upload=uploads.MEDIA, answer=schemas.RosterEntry, status=201)
+async def attach(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/papers: a PDF, JPEG or PNG that goes to the court with the next report; 10 at most."""
+    upload = await uploads.read(request)
+    found = await roster_papers.attach(account(request), _entry(request), upload, edge(request).ports)
+    return bodies.write(schemas.RosterEntry, found, status=201)
+
+
+@operation(media=uploads.KEPT)
+async def read_paper(request: web.Request) -> web.Response:
+    """POST /api/roster/{entry}/papers/{paper}/readings: the bytes; who read them is written down first."""
+    paper = request.match_info["paper"]
+    return uploads.send(await roster_papers.read(account(request), _entry(request), paper, edge(request).ports))
+
+
+@operation(answer=schemas.RosterEntry)
+async def take_out(request: web.Request) -> web.Response:
+    """DELETE /api/roster/{entry}/papers/{paper}: one that was not confirmed yet."""
+    paper = request.match_info["paper"]
+    found = await roster_papers.take_out(account(request), _entry(request), paper, edge(request).ports)
     return bodies.write(schemas.RosterEntry, found)
 
 

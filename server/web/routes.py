@@ -107,6 +107,7 @@ _CALENDAR_YEAR: Final = "/api/calendar/{year}"
 _VIEWING: Final = "/api/viewings/{viewing}"
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
+_PAPER: Final = _ENTRY + "/papers/{paper}"
 _INTAKE: Final = "/api/intake/{case}"
 _OWN: Final = "/api/own/{token}"
 _SUPPORT: Final = "/api/support-accesses"
@@ -282,6 +283,9 @@ ROUTES: Final = (
     Route("POST", _ENTRY + "/restore", roster.restore, Right.ROSTER_CONFIRM),
     Route("POST", _ENTRY + "/account", roster.link, Right.ROSTER_CONFIRM),
     Route("POST", _ENTRY + "/personal", roster.unlock, AnyOf((Right.ROSTER_REPORT, Right.ROSTER_CONFIRM))),
+    Route("POST", _ENTRY + "/papers", roster.attach, Right.ROSTER_REPORT),
+    Route("POST", _PAPER + "/readings", roster.read_paper, AnyOf((Right.ROSTER_REPORT, Right.ROSTER_CONFIRM))),
+    Route("DELETE", _PAPER, roster.take_out, Right.ROSTER_REPORT),
     Route("POST", "/api/roster-adoptions", roster.ask_adoption, Right.ROSTER_CONFIRM),
     Route("POST", _ENTRY + "/adoption", roster.answer_adoption, Right.ROSTER_READ),
     Route("DELETE", _ENTRY + "/adoption", roster.end_adoption, Right.ROSTER_CONFIRM),

@@ -239,6 +239,12 @@ async def entry(here: Site) -> Thing:
     return Thing({"entry": made.json["id"]})
 
 
+async def roster_paper(here: Site) -> Thing:
+    made, office = await entry(here), await here.staff("labour_office")
+    kept = await upload(office, f"/api/roster/{made.names['entry']}/papers")
+    return Thing({**made.names, "paper": kept.json["papers"][0]["id"]}, office)
+
+
 async def reported(here: Site) -> Thing:
     made = await entry(here)
     office = await here.staff("labour_office")
@@ -337,6 +343,7 @@ MAKERS: dict[str, Maker] = {
     "/api/own/{token}/extensions": own_of_the_case,
     "/api/own/{token}/performances": own_of_the_case,
     "/api/roster/{entry}": entry,
+    "/api/roster/{entry}/papers/{paper}": roster_paper,
     "/api/roster/{entry}/take-up": reported,
     "/api/roster/{entry}/confirm": reported,
     "/api/roster/{entry}/return": reported,

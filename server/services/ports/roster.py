@@ -11,6 +11,7 @@ from server.domain.ids import AccountId, CaseId, ComplaintId, EntryId
 from server.domain.origin import Origin
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry, Version
+from server.domain.roster_paper import RosterPaper, RosterPaperId
 from server.services.roster_views import (
     Candidate,
     ComplaintView,
@@ -50,6 +51,18 @@ class Roster(Protocol):
 
     async def add_version(self, version: Version) -> None:
         """Keep one more confirmed version. Raises `StaleVersionError` when its number is taken."""
+
+    async def papers(self, entry: EntryId) -> tuple[RosterPaper, ...]:
+        """Return every paper of an entry, in the order they came."""
+
+    async def add_paper(self, paper: RosterPaper) -> None:
+        """Keep a new paper."""
+
+    async def remove_paper(self, paper: RosterPaperId) -> None:
+        """Take out a paper that stands with no version."""
+
+    async def keep_papers(self, entry: EntryId, version: int) -> None:
+        """Let what waits stand with this version from now on."""
 
     async def adoption(self, entry: EntryId, court: str) -> Adoption | None:
         """Return the adoption of the entry by the court."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from server.domain.adoption import Adoption, AdoptionState
 from server.domain.complaint import Complaint, ComplaintGround, ComplaintState
 from server.domain.ids import AccountId, ComplaintId, EntryId
+from server.domain.material import File, MaterialMedia
 from server.domain.origin import Origin
 from server.domain.profile import (
     DisputeKind,
@@ -22,6 +23,7 @@ from server.domain.profile import (
     Skill,
 )
 from server.domain.roster import Certificate, Confirmed, Entry, EntryState, Report, StopReason, Version
+from server.domain.roster_paper import RosterPaper, RosterPaperId
 from server.storage.rows import AnyRow, Values
 from server.storage.sealing import ColumnSeal
 
@@ -220,6 +222,34 @@ def adoption_values(adoption: Adoption) -> Values:
         "state": adoption.state.value,
         "answered_by": adoption.answered_by,
         "answered_at": adoption.answered_at,
+    }
+
+
+def paper_from(row: AnyRow) -> RosterPaper:
+    """Return the paper of a row."""
+    return RosterPaper(
+        id=RosterPaperId(row.id),
+        entry=EntryId(row.entry),
+        file=File(row.name, MaterialMedia(row.media), row.size, row.sha256, row.blob),
+        uploaded_at=row.uploaded_at,
+        uploaded_by=row.uploaded_by,
+        version=row.roster_version,
+    )
+
+
+def paper_values(paper: RosterPaper) -> Values:
+    """Return the columns of a paper."""
+    return {
+        "id": paper.id,
+        "entry": paper.entry,
+        "name": paper.file.name,
+        "media": paper.file.media.value,
+        "size": paper.file.size,
+        "sha256": paper.file.sha256,
+        "blob": paper.file.blob,
+        "uploaded_at": paper.uploaded_at,
+        "uploaded_by": paper.uploaded_by,
+        "roster_version": paper.version,
     }
 
 

@@ -28,6 +28,7 @@ from server.storage.tables.rooms import session_quality as session_quality
 from server.storage.tables.roster import complaint as complaint
 from server.storage.tables.roster import roster_adoption as roster_adoption
 from server.storage.tables.roster import roster_entry as roster_entry
+from server.storage.tables.roster import roster_paper as roster_paper
 from server.storage.tables.roster import roster_version as roster_version
 from server.storage.tables.sessions import acknowledgement as acknowledgement
 from server.storage.tables.sessions import consent_answer as consent_answer

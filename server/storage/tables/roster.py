@@ -1,9 +1,9 @@
-"""Tables of the roster: entries, their history, adoptions by other courts, complaints."""
+"""Tables of the roster: entries, their history and papers, adoptions by other courts, complaints."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from server.storage.columns import Instant
-from server.storage.tables.base import ID, NAME, WORD, metadata
+from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
 
 roster_entry = Table(
     "roster_entry",
@@ -45,6 +45,22 @@ roster_version = Table(
     Column("profile_sealed", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
     Column("by", String(NAME), nullable=False),
+)
+
+roster_paper = Table(
+    "roster_paper",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("entry", ForeignKey("roster_entry.id"), nullable=False, index=True),
+    Column("name", String(NAME), nullable=False),
+    Column("media", String(WORD), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(DIGEST), nullable=False),
+    Column("blob", String(ID), nullable=False),
+    Column("uploaded_at", Instant, nullable=False),
+    Column("uploaded_by", String(NAME), nullable=False),
+    # The confirmed version it stands with; empty while it waits.
+    Column("roster_version", Integer),
 )
 
 roster_adoption = Table(

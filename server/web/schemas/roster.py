@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.domain.material import MaterialMedia
 from server.domain.profile import DisputeKind, EntryKind, Fee, MediatorKind, OrganisationType, RosterLevel, Skill
 from server.domain.roster import EntryState
 from server.web.schemas import Answer, IdempotencyKey, Reason, Request
@@ -121,6 +122,18 @@ class RosterVersion(Answer):
     by: str
 
 
+class RosterPaperView(Answer):
+    """A paper shown to the court with a report; `version` once it stands with a confirmed one."""
+
+    id: str
+    name: str
+    media: MaterialMedia
+    size: int
+    uploaded_at: datetime
+    uploaded_by: str
+    version: int | None
+
+
 class AdoptionView(Answer):
     """Another court and how far its adoption is."""
 
@@ -163,6 +176,8 @@ class RosterEntry(Answer):
     reported_at: datetime | None
     reviewed_at: datetime | None
     versions: tuple[RosterVersion, ...]
+    papers: tuple[RosterPaperView, ...]
+    """Those the reader may open: whoever reports the entry, and the court that confirms it."""
     adoptions: tuple[AdoptionView, ...]
     performance: Performance
     may: tuple[str, ...]

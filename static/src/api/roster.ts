@@ -1,6 +1,6 @@
 /** The roster: entries and their steps, files, the public page, complaints. */
 
-import { del, get, path, post, put, uploadFile, type CallOptions } from './client'
+import { del, get, path, post, postForFile, put, upload, uploadFile, type CallOptions } from './client'
 import type {
   AdoptionAnswer, AdoptionRequest, ComplainantPhone, ComplaintDecision, ComplaintList, ComplaintReceipt, ComplaintRequest, DisputeKind,
   EntryKind, EntryNumbers, EntryState, Fee, ImportReport, PersonalRequest, PublicRoster, RosterAccount, RosterConfirm, RosterEnter, RosterEntry, RosterLevel, RosterList, RosterReason,
@@ -51,6 +51,18 @@ export const reasonedStep = (entry: string, step: 'removal' | 'return' | 'suspen
 
 export const confirmEntry = (entry: string, body: RosterConfirm): Promise<RosterEntry> =>
   post(path('roster', entry, 'confirm'), body)
+
+/** A paper that goes to the court with the next report. */
+export function addPaper(entry: string, file: File): Promise<RosterEntry> {
+  const form = new FormData()
+  form.set('file', file, file.name)
+  return upload(path('roster', entry, 'papers'), form)
+}
+
+/** The bytes of a paper; that it was read is written down. */
+export const readPaper = (entry: string, paper: string): Promise<Blob> => postForFile(path('roster', entry, 'papers', paper, 'readings'), {})
+
+export const takePaperOut = (entry: string, paper: string): Promise<RosterEntry> => del(path('roster', entry, 'papers', paper))
 
 export const linkAccount = (entry: string, body: RosterAccount): Promise<RosterEntry> =>
   post(path('roster', entry, 'account'), body)

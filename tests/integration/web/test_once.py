@@ -83,6 +83,19 @@ async def test_a_file_of_a_case_sent_twice_is_one(here: Site, part: str) -> None
     assert other.json["id"] != first.json["id"]
 
 
+async def test_a_paper_of_the_roster_sent_twice_is_one(here: Site) -> None:
+    made = await commands.entry(here)
+    entry = (await made.sender.post(made.path, {"key": KEY, **made.body})).json["id"]
+    path = f"/api/roster/{entry}/papers"
+
+    first = await upload(made.sender, path)
+    facts = await count_audit(here.house.database.engine)
+    again = await upload(made.sender, path)
+
+    assert (again.status, again.json) == (first.status, first.json)
+    assert await count_audit(here.house.database.engine) == facts
+
+
 async def test_a_file_of_an_application_sent_twice_is_one_and_taken_out_it_may_come_again(here: Site) -> None:
     clerk = await here.staff("clerk")
     path = f"/api/intake/{(await clerk.post('/api/intake', {'door': 'counter', 'key': KEY})).json['case']}"
@@ -229,6 +242,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/intake/{case}/bundles",
         "/api/intake/{case}/materials",
         "/api/own/{token}/materials",
+        "/api/roster/{entry}/papers",
     ),
     "an entry of the name that is there already is changed, not entered again": ("/api/roster-imports",),
     "who was given a paper has it: again is no second copy": ("/api/cases/{serial}/parties/{identity}/notice",),
@@ -244,6 +258,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/cases/{serial}/people/{identity}/personal",
         "/api/complaints/{complaint}/personal",
         "/api/roster/{entry}/personal",
+        "/api/roster/{entry}/papers/{paper}/readings",
         "/api/case-exports",
         "/api/cases/{serial}/prints",
         "/api/cases/{serial}/protected/{material}/readings",

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.support.site import Site, Visitor
+from tests.support.site import PDF, Site, Visitor, upload
 
 MEGABYTE = 1024 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,6 +66,28 @@ async def test_a_change_is_public_only_after_the_court_confirmed_it(here: Site) 
     assert before == ["contract", "compensation"]
     assert (reply.status, reply.json["state"]) == (200, "listed")
     assert await public() == ["contract", "compensation", "new_employment"]
+
+
+async def test_a_paper_of_a_report_is_read_by_the_court_that_confirms_and_never_by_the_public(here: Site) -> None:
+    office, court, clerk = [await here.staff(role) for role in ("labour_office", "court_admin", "clerk")]
+    waiting = await found(court, "马调解员")
+    path = f"/api/roster/{waiting['id']}/papers"
+
+    added = await upload(office, path, PDF, "培训证明.pdf")
+    webp = await upload(office, path, b"RIFF\0\0\0\0WEBPVP8 ", "照片.webp")
+    reading = f"{path}/{added.json['papers'][0]['id']}/readings"
+    read = await court.post(reading, {})
+
+    assert (webp.status, webp.code) == (422, "roster.paper_type")
+    assert (read.status, read.body) == (200, PDF)
+    assert "attachment" in read.headers["Content-Disposition"]
+    assert (await clerk.post(reading, {})).status == 403
+    assert (await (await here.visitor()).post(reading, {})).status == 401
+    assert "培训证明" not in (await clerk.get(f"/api/roster/{waiting['id']}")).body.decode()
+    assert "培训证明" not in (await (await here.visitor()).get("/api/public/roster")).body.decode()
+    # What the court had read was another report: it is confirmed only as it stands now.
+    stale = await court.post(f"/api/roster/{waiting['id']}/confirm", {"version": waiting["version"]})
+    assert (stale.status, stale.code) == (409, "conflict.stale")
 
 
 async def test_the_same_confirmation_twice_is_refused_the_second_time(here: Site) -> None:

@@ -43,7 +43,7 @@ export interface Fact { readonly word: string, readonly value: string }
 
 /** Facts that are names of things, for whoever compares entries; they say nothing to a reader. */
 const NUMBERS: ReadonlySet<string> = new Set([
-  'identity', 'wording', 'viewing', 'digest', 'sha256', 'authority', 'agent', 'principal', 'withdrawal', 'material', 'document', 'recording', 'consents', 'access', 'extension', 'for', 'certificate', 'request', 'authorities', 'principals',
+  'identity', 'wording', 'viewing', 'digest', 'sha256', 'authority', 'agent', 'principal', 'withdrawal', 'material', 'document', 'recording', 'consents', 'access', 'extension', 'for', 'certificate', 'request', 'authorities', 'principals', 'paper',
 ])
 
 /** The facts of an entry in words; with `codes` also numbers and digests. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { ProfileView } from '@/api/types'
 
-import { fieldsOf, valueOf } from './values'
+import { fieldsOf, publicChanges, valueOf } from './values'
 
 const VIEW: ProfileView = {
   profile: {
@@ -21,6 +21,11 @@ test('values are words, and what is empty is a dash', () => {
 
 test('private values are shown masked, or not at all', () => {
   expect([read(VIEW, 'phone'), read({ ...VIEW, private: null }, 'phone')]).toEqual(['138****2207', 'none'])
+})
+
+test('of a change the public reads only what the public roster holds', () => {
+  expect(publicChanges({ kind: 'mediator', changed: ['skills', 'max_open', 'phone', 'training'] })).toEqual(['skills'])
+  expect(publicChanges({ kind: 'organisation', changed: ['phone', 'head', 'address'] })).toEqual([])
 })
 
 test('each kind of entry has its own fields', () => {

@@ -1,6 +1,6 @@
 /** Values of an entry in words, field by field, in the order of the form. */
 
-import type { EntryKind, ProfileView } from '@/api/types'
+import type { EntryKind, ProfileView, RosterEntry } from '@/api/types'
 import type { TextKey } from '@/locales'
 
 type Say = (key: TextKey, named?: Record<string, unknown>) => string
@@ -17,6 +17,13 @@ const OF_KIND = {
 export type FieldName = (typeof OF_KIND)[EntryKind][number]
 
 export const fieldsOf = (kind: EntryKind): readonly FieldName[] => OF_KIND[kind]
+
+/** Fields that anyone reads on the public roster. */
+const PUBLIC: readonly FieldName[] = ['name', 'type', 'mediator_kind', 'kinds', 'skills', 'speciality', 'fee', 'level']
+
+/** What the public roster shows anew once the change is confirmed. */
+export const publicChanges = (held: Pick<RosterEntry, 'kind' | 'changed'>): readonly FieldName[] =>
+  fieldsOf(held.kind).filter(field => PUBLIC.includes(field) && held.changed.includes(field))
 
 const WORDS = { kinds: 'disputes', skills: 'skills', pool: 'pools', fee: 'fees', level: 'levels', type: 'types', mediator_kind: 'mediatorKinds', gender: 'genders', origin: 'origins' } as const
 

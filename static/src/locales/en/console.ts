@@ -268,6 +268,11 @@ export const console: Shape<Messages['console']> = {
       unknown: { title: 'No such entry, or not yours to keep', next: 'Check court and certificate, or go back to the roster.' },
       removed: { title: 'A removed entry cannot be restored directly', next: 'Its office has to report it again.' },
       suspended: { title: 'Suspended by the court', next: 'Contact the inviting court; it alone can lift this.' },
+      papers_closed: { title: 'The court is looking at the report; its papers cannot change now', next: 'Ask the court: once it has returned the report you can add to it and report again.' },
+      paper_kept: { title: 'That paper is kept with what was confirmed', next: 'It cannot be taken out; add a new one to the next report.' },
+      paper_type: { title: 'Such a file cannot be a paper', next: 'Use a PDF, or a JPG or PNG photograph.' },
+      too_many_papers: { title: 'There is no room for another paper', next: 'A report has {most} at most. Join them into one PDF, or take out what is not needed.' },
+      no_paper: { title: 'There is no such paper, or it is not yours to read', next: 'Close the entry and open it again.' },
       own_entry: { title: 'This mediator is on your own roster', next: 'There is nothing to adopt.' },
     },
     choice: {

@@ -49,7 +49,7 @@ export const roster: Shape<Messages['roster']> = {
   },
   panel: {
     item: 'Item', live: 'In force now', proposed: 'Reported new values', reportedValues: 'Reported values', same: 'Unchanged', office: 'Reported by', reportedAt: 'reported {when} by {office}', effect: 'Effect',
-    effectChange: 'The public roster shows the new values once confirmed; the {n} open cases are not affected', effectNew: 'Once confirmed it is on the public roster and may take cases', effectRemoval: 'Once confirmed it leaves the public roster; the court appoints others for its {n} open cases', removal: 'Asks to be taken off the roster',
+    effectChange: 'Once confirmed the public roster changes: {fields}; the {n} open cases are not affected', effectInside: 'The public roster stays as it is; the {n} open cases are not affected', effectNew: 'Once confirmed it is on the public roster and may take cases', effectRemoval: 'Once confirmed it leaves the public roster; the court appoints others for its {n} open cases', removal: 'Asks to be taken off the roster',
     removalReason: 'Reason', returnReason: 'Reason, when you return it', certificate: 'Certificate number (required for a first listing)', law: '2023 No. 4 of the Luoyang courts, s. 3', reviewLaw: 'Online mediation rules, art. 27',
     court: 'Inviting court', certificateLine: '{number}, issued {on}', history: 'Confirmed versions', versionLine: '{when} {who} confirmed: {what}', work: 'Cases', workLine: '{open} open; {concluded} meetings concluded, {settled} of them settled',
     whats: { listed: 'listed', changed: 'changed', removed: 'removed', suspended: 'suspended', restored: 'restored' },
@@ -57,6 +57,10 @@ export const roster: Shape<Messages['roster']> = {
     reasonReturned: 'Why it was returned', reasonStopped: 'Why it is out of use', stopped: { removed: 'Removed', suspended: 'Suspended' }, account: 'Account', noAccount: 'No account yet: a referral cannot name this mediator',
     private: 'not public', close: 'Close',
     waits: 'waits for the court',
+  },
+  paper: {
+    title: 'Papers', none: 'No papers', add: 'Add a paper', adding: 'One moment', remove: 'Take {name} out', later: 'Papers such as a certificate of training are added once the draft is saved.',
+    hint: 'They go to the court with the next report: PDF or photograph (JPG, PNG), 10 at most, each up to 10 MB. Only who reports and the court that confirms can open them; every opening is written down; they are never public.',
   },
   act: {
     add: 'Add', addOrganisation: 'Add an organisation', addMediator: 'Add a mediator', import: 'Import a sheet', edit: 'Edit', report: 'Report to the court', propose: 'Report a change', remove: 'Report removal', take_up: 'Begin review',

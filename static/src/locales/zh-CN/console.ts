@@ -266,6 +266,11 @@ export const console = {
       unknown: { title: '没有这一条，或者不归您管理', next: '请核对法院全称和证书号，或者回到名册。' },
       removed: { title: '已撤下的条目不能直接恢复', next: '请由报送单位重新报送。' },
       suspended: { title: '被法院暂停使用', next: '请联系邀请法院；只有法院可以恢复。' },
+      papers_closed: { title: '正在等法院确认，附件现在不能改', next: '请联系法院；法院退回后可以补充，再报送。' },
+      paper_kept: { title: '这个附件已经随确认的内容存档', next: '存档的附件不能去掉；有新的，请添加到下一次报送。' },
+      paper_type: { title: '这种文件不能作附件', next: '请用 PDF 或者 JPG、PNG 照片。' },
+      too_many_papers: { title: '附件已满', next: '一次报送最多 {most} 个，请合并成一个 PDF，或者先去掉不用的。' },
+      no_paper: { title: '没有这个附件，或者不归您看', next: '请关上这一条，再打开看最新情况。' },
       own_entry: { title: '这是本院的调解员', next: '不用采用，已经在本院名册里。' },
     },
     choice: {

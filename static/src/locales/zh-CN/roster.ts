@@ -47,7 +47,7 @@ export const roster = {
   },
   panel: {
     item: '项目', live: '现在有效', proposed: '报送的新内容', reportedValues: '报送的内容', same: '没有变化', office: '报送单位', reportedAt: '{office} {when}报送', effect: '影响',
-    effectChange: '确认后公开名册改为新内容；正在办理的 {n} 件案件不受影响', effectNew: '确认后列入公开名册，可以接案', effectRemoval: '确认后从公开名册撤下，不再接案；正在办理的 {n} 件案件由法院另行指定', removal: '请求从名册撤下',
+    effectChange: '确认后公开名册改“{fields}”；正在办理的 {n} 件案件不受影响', effectInside: '公开名册不变；正在办理的 {n} 件案件不受影响', effectNew: '确认后列入公开名册，可以接案', effectRemoval: '确认后从公开名册撤下，不再接案；正在办理的 {n} 件案件由法院另行指定', removal: '请求从名册撤下',
     removalReason: '撤下的理由', returnReason: '退回时写明理由', certificate: '证书号（首次入册必填）', law: '洛中法〔2023〕4号 第三条', reviewLaw: '在线调解规则 第二十七条',
     court: '邀请法院', certificateLine: '{number}，{on} 颁发', history: '历次确认', versionLine: '{when} {who} 确认：{what}', work: '办案', workLine: '在办 {open} 件；已办结 {concluded} 场，其中达成协议 {settled} 场',
     whats: { listed: '入册', changed: '变更', removed: '撤下', suspended: '暂停', restored: '恢复' },
@@ -55,6 +55,10 @@ export const roster = {
     reasonReturned: '退回理由', reasonStopped: '停用原因', stopped: { removed: '已撤下', suspended: '被暂停' }, account: '账号', noAccount: '还没有关联账号，委派时不能点名',
     private: '不公开', close: '关闭',
     waits: '等法院确认',
+  },
+  paper: {
+    title: '附件', none: '没有附件', add: '添加附件', adding: '正在处理', remove: '去掉 {name}', later: '培训证明、申请表等附件，保存草稿后添加。',
+    hint: '随下一次报送交法院：PDF 或照片（JPG、PNG），最多 10 个，每个不超过 10 MB。只有报送单位和确认的法院能打开，每次打开都有记录，不公开。',
   },
   act: {
     add: '新增', addOrganisation: '新增组织', addMediator: '新增调解员', import: '从表格导入', edit: '修改', report: '报送法院', propose: '报送变更', remove: '报送撤下', take_up: '开始审核',
