@@ -40,12 +40,15 @@ class Category(StrEnum):
 
 
 class MediationError(Exception):
-    """Base of every refusal. Its message is the code alone: `facts` may hold a sentence meant for one person."""
+    """Base of every refusal. Its message is the code alone: `facts` may hold a sentence meant for one person.
+
+    A fact may have any name, also `code`: a social credit code is a field of forms.
+    """
 
     category: ClassVar[Category] = Category.CONFLICT
     code: str = "mediation.refused"
 
-    def __init__(self, code: str | None = None, **facts: str) -> None:
+    def __init__(self, code: str | None = None, /, **facts: str) -> None:
         self.code = code or type(self).code
         self.facts = facts
         super().__init__(self.code)

@@ -45,6 +45,8 @@ class ImportReport:
     digest: str
     applied: bool
     rows: tuple[RowReport, ...]
+    unknown: tuple[str, ...] = ()
+    """Heads of columns that were not read, because nothing here has their name."""
 
 
 Reader = Callable[[str], Any]
@@ -68,6 +70,8 @@ _READERS: Final[Mapping[str, Reader]] = {
 }
 _OUTSIDE: Final = frozenset({"kind", "court", "organisation"})
 """Columns that say where an entry stands, not what it is."""
+_NEEDED: Final = tuple(words.COLUMNS[name] for name in ("kind", "name", "court"))
+"""Columns without which no row can be read."""
 
 
 def template(form: str) -> bytes:
@@ -78,10 +82,15 @@ def template(form: str) -> bytes:
 
 
 async def check(account: Account, content: bytes, rows: tuple[SheetRow, ...], ports: Ports) -> ImportReport:
-    """Return what would become of every row; nothing is kept. Needs `roster.report`."""
+    """Return what would become of every row; nothing is kept. Needs `roster.report`.
+
+    Raises `InvalidError` (`sheet.heads_missing`, `sheet.heads_other`) for a file whose columns are others.
+    """
     account.require(Right.ROSTER_REPORT)
+    unknown = _unknown(rows)
     async with ports.begin() as uow:
-        return ImportReport(_digest(content), applied=False, rows=await _take_in(uow, account, rows, ports))
+        done = await _take_in(uow, account, rows, ports)
+    return ImportReport(_digest(content), applied=False, rows=done, unknown=unknown)
 
 
 async def apply(
@@ -95,6 +104,7 @@ async def apply(
     account.require(Right.ROSTER_REPORT)
     if digest != _digest(content):
         raise InvalidError("sheet.not_checked", digest="other_file")
+    unknown = _unknown(rows)
     async with ports.begin() as uow:
         # The same file at the same moment waits here, and finds the entries of the first.
         await uow.keys.claim(f"roster-import:{account.organisation}", digest, digest, ports.clock.now())
@@ -102,7 +112,7 @@ async def apply(
         facts = {"rows": str(len(done)), "digest": digest}
         await minutes.act_of_staff(uow, account, "roster.imported", f"account:{account.id}", ports.clock.now(), **facts)
         await uow.commit()
-    return ImportReport(digest, applied=True, rows=done)
+    return ImportReport(digest, applied=True, rows=done, unknown=unknown)
 
 
 async def _take_in(
@@ -170,9 +180,15 @@ async def _above(uow: UnitOfWork, row: SheetRow, court: str, kind: EntryKind) ->
     return found[0].id
 
 
+def _unknown(rows: tuple[SheetRow, ...]) -> tuple[str, ...]:
+    return sheets.require_heads(rows, frozenset(words.COLUMNS.values()), _NEEDED)
+
+
 def _standing(row: SheetRow) -> tuple[EntryKind, str]:
     kind, court = (row.cells.get(words.COLUMNS[name], "") for name in ("kind", "court"))
     faults = {} if kind in words.KINDS else {"kind": "unknown" if kind else "required"}
+    if not row.cells.get(words.COLUMNS["name"]):
+        faults["name"] = "required"
     if not court or court == FORMULA or len(court) > 100:  # noqa: PLR2004 - as long as names are
         faults["court"] = "required"
     if faults:

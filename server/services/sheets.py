@@ -3,9 +3,10 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
@@ -20,6 +21,11 @@ LARGEST_CONTENT: Final = 16 * 1024 * 1024
 """Bytes of an Excel file's parts when unpacked: a small file can hold very much."""
 WIDEST: Final = 64
 LONGEST_CELL: Final = 1_000
+LONGEST_HEAD: Final = 20
+"""Signs of an unknown column's head that are shown."""
+MOST_NAMED: Final = 10
+"""Unknown columns that are named."""
+_AND: Final = "、"
 _ZIP: Final = b"PK\x03\x04"
 _FORMULA: Final = ("=", "+", "@")
 _DECLARATION: Final = (b"<!DOCTYPE", b"<!ENTITY")
@@ -46,12 +52,28 @@ def read(content: bytes, most_rows: int) -> tuple[SheetRow, ...]:
     lines = _excel(content, most_rows) if content.startswith(_ZIP) else _csv(content)
     heads, rows = _heads(lines[0] if lines else []), []
     for number, line in enumerate(lines[1:], start=2):
-        cells = {head: cell for head, cell in zip(heads, line, strict=False) if head}
+        cells = {head: cell for head, cell in zip_longest(heads, line[: len(heads)], fillvalue="") if head}
         if any(cells.values()):
             rows.append(SheetRow(number, cells))
         if len(rows) > most_rows:
             raise InvalidError("sheet.too_many_rows", limit=str(most_rows))
     return tuple(rows)
+
+
+def require_heads(rows: Sequence[SheetRow], known: Collection[str], required: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns that mean nothing here, in their order, shortened: who made the file is told of them.
+
+    Raises `InvalidError` once for the whole file when a column is missing that every row needs: `sheet.heads_missing`,
+    or `sheet.heads_other` when columns nobody knows stand there, perhaps in its place.
+    """
+    there = list(dict.fromkeys(head for row in rows for head in row.cells))
+    unknown = tuple(head.replace(FORMULA, "=")[:LONGEST_HEAD] for head in there if head not in known)[:MOST_NAMED]
+    missing = _AND.join(head for head in required if head not in there)
+    if rows and missing and unknown:
+        raise InvalidError("sheet.heads_other", missing=missing, unknown=_AND.join(unknown))
+    if rows and missing:
+        raise InvalidError("sheet.heads_missing", missing=missing)
+    return unknown
 
 
 def write_csv(lines: Iterable[Sequence[str]]) -> bytes:

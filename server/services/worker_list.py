@@ -30,6 +30,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "identity_seen": "线下核实",
     "email": "邮箱",
 }
+_NEEDED: Final = (COLUMNS["name"], COLUMNS["id_number"])
+_WAYS: Final = (COLUMNS["phone"], COLUMNS["email"])
+"""One of them is enough."""
 _EXAMPLE: Final = ("某某", citizen_number("19850601"), "13800000000", "内地", "", "", "")
 _LONGEST: Final = {"name": 100, "id_number": 30, "phone": 20, "identity_seen": 200, "email": 254}
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -56,10 +59,15 @@ def template(form: str) -> bytes:
 
 
 async def check(account: Account, serial: str, content: bytes, rows: Sequence[SheetRow], ports: Ports) -> ImportReport:
-    """Return what would become of every row; nothing is kept. Needs `party.write`."""
+    """Return what would become of every row; nothing is kept. Needs `party.write`.
+
+    Raises `InvalidError` (`sheet.heads_missing`, `sheet.heads_other`) for a file whose columns are others.
+    """
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
-        return ImportReport(_digest(content), applied=False, rows=await _take_in(uow, account, case, rows, ports))
+        unknown = _unknown(rows)
+        done = await _take_in(uow, account, case, rows, ports)
+    return ImportReport(_digest(content), applied=False, rows=done, unknown=unknown)
 
 
 async def apply(
@@ -75,6 +83,7 @@ async def apply(
         raise InvalidError("sheet.not_checked", digest="other_file")
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.PARTY_WRITE)
+        unknown = _unknown(rows)
         done = await _take_in(uow, account, case, rows, ports)
         wrong = sum(row.result is RowResult.REFUSED for row in done)
         if wrong and not command.without_wrong:
@@ -88,7 +97,7 @@ async def apply(
             facts = {"rows": str(len(done)), "added": str(added), "digest": command.digest}
             await minutes.act_of_staff(uow, account, note.kind, f"case:{case.id}", now, **facts)
             await uow.commit()
-    return ImportReport(command.digest, applied=True, rows=done)
+    return ImportReport(command.digest, applied=True, rows=done, unknown=unknown)
 
 
 async def _take_in(
@@ -122,6 +131,11 @@ def _result(facts: PersonFacts, there: Mapping[str, Participant], listed: set[st
     if known is not None and known.name != facts.name:
         raise InvalidError("party.listed", id_number="of_another")
     return RowResult.ADDED if known is None else RowResult.UNCHANGED
+
+
+def _unknown(rows: Sequence[SheetRow]) -> tuple[str, ...]:
+    way = () if any(head in row.cells for row in rows for head in _WAYS) else _WAYS[:1]
+    return sheets.require_heads(rows, frozenset(COLUMNS.values()), (*_NEEDED, *way))
 
 
 def _facts(row: SheetRow) -> PersonFacts:

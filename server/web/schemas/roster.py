@@ -200,6 +200,8 @@ class ImportReport(Answer):
     digest: str
     applied: bool
     rows: tuple[ImportRow, ...]
+    unknown: tuple[str, ...]
+    """Heads of columns that were not read."""
 
 
 class PublicEntry(Answer):

@@ -5,6 +5,7 @@ export const console: Shape<Messages['console']> = {
   product: 'Labour Mediation Online',
   workbench: 'Staff console',
   serving: 'Online mediation and litigation link, Luoyang labour and personnel disputes',
+  file: { pick: 'Choose a file', other: 'Choose another file', none: 'No file chosen yet', named: '{what}: {name}' },
   nav: {
     label: 'Main',
     today: 'Today',
@@ -300,6 +301,8 @@ export const console: Shape<Messages['console']> = {
     panel: { not_taken: { title: 'Nobody accepted this case yet', next: 'Accept it first, then name the mediator.' }, case_over: { title: 'Mediation of this case is over', next: 'Nobody is named or challenged any more.' }, no_presider: { title: 'Nobody presides over this case now', next: 'Organisation or court names a presider first.' }, seated: { title: 'Mediates here already', next: 'Choose another.' }, full: { title: 'No more seats', next: 'At most five mediate.' }, presider: { title: 'Exactly one presides', next: 'Settle who presides.' }, unknown: { title: 'Does not mediate here', next: 'Reload.' } },
     change: { case_over: { title: 'Mediation of this case is over', next: 'Nobody is replaced any more: refuse, and say that it is over.' }, changed_since: { title: 'Another mediator took over since the party asked', next: 'Refuse, and say that the mediator was changed already; whoever objects to the present one asks again.' }, asked: { title: 'This party asked already', next: 'Answer the earlier request first.' }, answered: { title: 'Answered already', next: 'Reload.' }, reason: { title: 'A reason is needed', next: 'Write it and send again.' }, unknown: { title: 'No such request', next: 'Reload.' } },
     sheet: {
+      heads_missing: { title: 'The headings lack: {missing}', next: 'The first line must name the columns as the template does. Compare, mend and choose the file again.' },
+      heads_other: { title: 'The headings lack: {missing}; not known: {unknown}', next: 'The first line must name the columns as the template does. Compare, mend and choose the file again.' },
       too_large: { title: 'The file is too large', next: 'Split it into files of at most 1 MB.' },
       too_many_rows: { title: 'Too many rows', next: 'Split the file and import the parts.' },
       unreadable: { title: 'The file cannot be read', next: 'Take the template and save it as .xlsx or CSV.' },

@@ -86,6 +86,7 @@ export const roster: Shape<Messages['roster']> = {
     reasonLacks: 'Reason (two characters or more)',
   },
   import: {
+    unknown: 'Columns not known were not read: {heads}. If they matter, name them as the template does and choose the file again.',
     title: 'Import a sheet into the roster', text: 'Download the template, fill it in, choose the file. Every row is checked before anything is kept; imported entries are reported to the court.', templateXlsx: 'Excel template', templateCsv: 'CSV template',
     choose: 'Choose a file', chosen: '{name}', check: 'Check', checking: 'Checking', apply: 'Import {n} rows', applying: 'Importing', back: 'Another file', close: 'Close', limits: 'CSV or Excel, at most 500 rows and 1 MB, no formulas.',
     summary: '{n} rows: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused', row: 'Row', result: 'Result', why: 'Why',

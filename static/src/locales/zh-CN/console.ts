@@ -3,6 +3,7 @@ export const console = {
   product: '劳动争议在线调解',
   workbench: '工作台',
   serving: '洛阳市劳动人事争议在线诉调对接',
+  file: { pick: '选择文件', other: '换一个文件', none: '还没有选择文件', named: '{what}：{name}' },
   nav: {
     label: '主导航',
     today: '今日',
@@ -298,6 +299,8 @@ export const console = {
     panel: { not_taken: { title: '不能指派：这个案件还没有人接受', next: '请先接受，再指派调解员。' }, case_over: { title: '这个案件的调解已经结束', next: '不再指派调解员，也不再申请回避。' }, no_presider: { title: '这个案件现在没有主持人', next: '请先由组织或者法院确定主持人，再安排、开始会议。' }, seated: { title: '这位调解员已经在办', next: '请选另一位。' }, full: { title: '调解员已满', next: '最多五位。' }, presider: { title: '要有且只有一位主持人', next: '请先定主持人。' }, unknown: { title: '这位调解员不在办', next: '请刷新。' } },
     change: { case_over: { title: '这个案件的调解已经结束', next: '不再更换调解员；请答复不更换，写明调解已经结束。' }, changed_since: { title: '当事人提出以后，主持人已经换过', next: '现在的调解员不是当时请求更换的那一位。请答复不再更换，写明已经换过；对现任仍有意见的，请当事人重新提出。' }, asked: { title: '这位当事人的请求还没有答复', next: '先答复前一次请求。' }, answered: { title: '已经答复过', next: '请刷新看最新情况。' }, reason: { title: '请写明理由', next: '写清楚后再提交。' }, unknown: { title: '没有这项请求', next: '请刷新。' } },
     sheet: {
+      heads_missing: { title: '表头里没有：{missing}', next: '第一行的列名要和模板一样。请下载模板对照，改好再选。' },
+      heads_other: { title: '表头里没有：{missing}；不认识：{unknown}', next: '第一行的列名要和模板一样。请下载模板对照，改好再选。' },
       too_large: { title: '文件太大', next: '请分成几个文件，每个不超过 1 MB。' },
       too_many_rows: { title: '行数太多', next: '请分成几个文件再导入。' },
       unreadable: { title: '文件打不开', next: '请下载模板，用 Excel 另存为 .xlsx 或 CSV 后再试。' },

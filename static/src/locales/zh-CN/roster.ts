@@ -84,6 +84,7 @@ export const roster = {
     reasonLacks: '理由（至少两个字）',
   },
   import: {
+    unknown: '不认识的列没有读：{heads}。需要的，请照模板改列名，再选一次。',
     title: '从表格导入名册', text: '先下载模板，填好后选择文件。系统逐行检查，确认无误再导入；导入的条目直接报送法院。', templateXlsx: '下载 Excel 模板', templateCsv: '下载 CSV 模板',
     choose: '选择文件', chosen: '{name}', check: '检查', checking: '正在检查', apply: '导入 {n} 条', applying: '正在导入', back: '换一个文件', close: '关闭', limits: 'CSV 或 Excel，最多 500 行，不超过 1 MB，不能有公式。',
     summary: '共 {n} 行：新增 {added}，变更 {changed}，没有变化 {unchanged}，不能导入 {refused}', row: '行', result: '结果', why: '原因',

@@ -388,6 +388,37 @@ async def test_a_file_is_checked_row_by_row_and_keeps_nothing_before_it_is_appli
     assert (await roster.listing(OFFICER, RosterFilter(), store.ports)).total == 0
 
 
+async def test_an_organisation_without_its_code_is_told_that_the_code_is_missing(store: Store) -> None:
+    enter = Enter("key-code", EntryKind.ORGANISATION, COURT, None, an_organisation(code=""))
+    draft = await roster.enter(OFFICER, enter, store.ports)
+
+    with pytest.raises(InvalidError) as refusal:
+        await roster.report(OFFICER, draft.id, draft.version, store.ports)
+
+    assert (refusal.value.code, refusal.value.facts) == ("roster.incomplete", {"code": "required"})
+
+
+async def test_an_empty_name_is_among_the_reasons_of_a_row(store: Store) -> None:
+    rows = rows_of({**CENTRE_LINE, "name": "", "kind": "单位"})
+
+    found = await roster_import.check(OFFICER, b"file", rows, store.ports)
+
+    assert found.rows[0].faults == {"kind": "unknown", "name": "required"}
+
+
+async def test_a_sheet_with_other_heads_is_told_so_once_and_its_other_columns_are_named(store: Store) -> None:
+    other = sheets.read("类型,名称,电话\n组织,调解中心,1\n".encode(), 10)
+    with_more = sheets.read(
+        sheets.write_csv([["类别", "名称", "邀请法院", "备注"], ["组织", "调解中心", COURT, "旧"]]), 10
+    )
+
+    with pytest.raises(InvalidError) as refusal:
+        await roster_import.check(OFFICER, b"file", other, store.ports)
+
+    assert refusal.value.facts == {"missing": "类别、邀请法院", "unknown": "类型"}
+    assert (await roster_import.check(OFFICER, b"file", with_more, store.ports)).unknown == ("备注",)
+
+
 async def test_a_checked_file_is_reported_once_and_again_changes_nothing(store: Store) -> None:
     rows = rows_of(CENTRE_LINE, PERSON_LINE)
     checked = await roster_import.check(OFFICER, b"file", rows, store.ports)

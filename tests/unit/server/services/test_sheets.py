@@ -83,3 +83,25 @@ def test_a_broken_file_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(InvalidError) as refusal:
         sheets.read(content, 10)
     assert refusal.value.code in {"sheet.unreadable", "sheet.no_heads"}
+
+
+def test_columns_of_other_names_are_told_once_for_the_whole_file_and_not_row_by_row() -> None:
+    rows = sheets.read("类型,名称,电话\n组织,中心\n组织,别的中心,1\n".encode(), 10)
+
+    with pytest.raises(InvalidError) as refusal:
+        sheets.require_heads(rows, {"类别", "名称", "邀请法院", "电话"}, ("类别", "名称", "邀请法院"))
+    with pytest.raises(InvalidError) as lacking:
+        sheets.require_heads(rows, {"类型", "名称", "电话"}, ("类别",))
+
+    assert (refusal.value.code, refusal.value.facts) == (
+        "sheet.heads_other",
+        {"missing": "类别、邀请法院", "unknown": "类型"},
+    )
+    assert (lacking.value.code, lacking.value.facts) == ("sheet.heads_missing", {"missing": "类别"})
+
+
+def test_columns_nobody_knows_are_named_and_the_rest_is_read() -> None:
+    rows = sheets.read(f"名称,备注,{'长' * 30}\n中心,x\n".encode(), 10)
+
+    assert sheets.require_heads(rows, {"名称"}, ("名称",)) == ("备注", "长" * 20)
+    assert sheets.require_heads((), {"名称"}, ("名称",)) == ()

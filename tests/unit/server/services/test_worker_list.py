@@ -120,6 +120,22 @@ async def test_a_worker_whose_paper_was_seen_is_on_the_list_with_the_number_of_t
     assert results(await apply(content, store.ports)) == ["added", "added"]
 
 
+async def test_a_list_with_other_heads_is_told_so_once(store: Store) -> None:
+    other = sheets.write_csv([["名字", "证件号码"], ["工人1", citizen_number("19900101")]])
+    by_email = sheets.write_csv(
+        [["姓名", "证件号码", "邮箱"], ["工人1", citizen_number("19900101"), "worker@example.org"]]
+    )
+
+    with pytest.raises(InvalidError) as refusal:
+        await check(other, store.ports)
+
+    assert (refusal.value.code, refusal.value.facts) == (
+        "sheet.heads_other",
+        {"missing": "姓名、电话", "unknown": "名字"},
+    )
+    assert results(await check(by_email, store.ports)) == ["added"]
+
+
 async def test_a_case_that_is_full_takes_the_rest_of_a_list_in_nowhere(store: Store) -> None:
     content = sheet(*(row(number) for number in range(1, 199)))
 
