@@ -32,6 +32,7 @@ from server.connection_tests import ConnectionTests
 from server.documents.typesetting import Typesetter
 from server.domain.effort import Enough
 from server.domain.fitness import PoolThreshold
+from server.domain.retention import RetentionPolicy
 from server.keys import KeyFileError, Keys
 from server.machine import Argon2, SystemChance, SystemClock
 from server.services import (
@@ -229,6 +230,7 @@ def _ports(
         support=database.support,
         seal=keys.signer,
         filing_key=_filing_key(settings),
+        retention=_retention(settings),
         drafts_kept=timedelta(days=settings.draft_days),
         representatives=settings.representatives,
         withdrawal_notice=timedelta(hours=settings.withdrawal_notice_hours),
@@ -245,6 +247,12 @@ def _filing_key(settings: Settings) -> Verifier | None:
     except (OSError, RecordingError) as error:
         hint = "Next step: give the public key of the electronic filing (Ed25519, PEM)."
         raise KeyFileError(f"{path} cannot be used ({error}).\n{hint}") from error
+
+
+def _retention(settings: Settings) -> RetentionPolicy | None:
+    """Return for how long filed cases are kept where no court decided; None leaves it as it was shipped."""
+    months = [int(one) for one in settings.retention_months]
+    return RetentionPolicy(*months) if months else None
 
 
 def _in_fen(yuan: int) -> int | None:

@@ -8,6 +8,7 @@ import os
 import re
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from operator import ge
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
 LAST_PORT: Final = 65_535
+FEWEST_MONTHS: Final = (60, 7, 7)
+"""Of a case file, a recording, protected materials; `server/domain/retention.py` says why."""
+MOST_MONTHS: Final = 1_200
 _TURN_URL: Final = re.compile(r"turns?:[^\s?,]+(\?transport=(udp|tcp))?")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -161,6 +165,8 @@ class Settings(BaseSettings):
     """Public key (Ed25519, PEM) of the electronic filing; with it only bundles that it signed are taken over."""
     draft_days: int = Field(default=30, ge=1, le=365)
     """Days for which an application that was never handed in is kept."""
+    retention_months: Words = ()
+    """Months a filed case, its recordings and its protected materials are kept where no court decided."""
     pool_workers: int = Field(default=10, ge=2)
     """Workers with one claim from which on the expert pool is suggested. No source confirms the figure."""
     pool_amount_yuan: int = Field(default=500_000, ge=0)
@@ -212,6 +218,17 @@ class Settings(BaseSettings):
     """Least level that is logged."""
     demo: bool = False
     """Set by `mediation-room demo`: the store is seeded with one case when it is empty."""
+
+    @field_validator("retention_months")
+    @classmethod
+    def _are_enough_months(cls, months: tuple[str, ...]) -> tuple[str, ...]:
+        numbers = [int(one) for one in months if one.isascii() and one.isdigit()]
+        enough = len(numbers) == len(months) == len(FEWEST_MONTHS) and all(map(ge, numbers, FEWEST_MONTHS))
+        if months and not (enough and max(numbers) == numbers[0] <= MOST_MONTHS):
+            raise ValueError(
+                "give months of case file, recording and protected materials, 60,7,7 or more, the file's longest"
+            )
+        return months
 
     @field_validator("database_url")
     @classmethod

@@ -37,7 +37,10 @@ says it of organisations. Seven months are more than the 183 days of 网络安�
 
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """How many months each kind is kept after filing. Version 0 came with the program. Raises `InvalidError`."""
+    """How many months each kind is kept after filing. Version 0 came with the program. Raises `InvalidError`.
+
+    `court` decided it for its own cases; empty for the one of the installation, which holds where no court decided.
+    """
 
     case_file: int = 120
     recording: int = 36
@@ -46,6 +49,7 @@ class RetentionPolicy:
     version: int = 0
     changed_by: str = field(default="", repr=False)
     changed_at: datetime | None = None
+    court: str = ""
 
     def __post_init__(self) -> None:
         for kept in Kept:
@@ -125,6 +129,8 @@ class DeletionCertificate:
     at: datetime
     gone: tuple[Gone, ...]
     finished_at: datetime | None = None
+    court: str = ""
+    """Of the case; its people alone are shown it."""
 
     @property
     def objects(self) -> int:
@@ -140,6 +146,7 @@ class Due:
     serial: str
     filed_at: datetime
     policy: RetentionPolicy
+    court: str
 
     def certificate(self, number: str, gone: tuple[Gone, ...], now: datetime) -> DeletionCertificate:
         """Return the proof that these things were deleted now."""
@@ -153,6 +160,7 @@ class Due:
             policy=self.policy.version,
             at=now,
             gone=gone,
+            court=self.court,
         )
 
 
@@ -162,14 +170,17 @@ def require_due(
     """Return what may be deleted. Raises `ConflictError` unless this may go today.
 
     `retention.open`: the case is not filed. `retention.held`: a hold stands. `retention.early`: its time is not over.
+    `retention.other_court`: another court decided this policy.
     """
+    if policy.court not in {"", case.court}:
+        raise ConflictError("retention.other_court")
     if case.state is not CaseState.FILED or filed_at is None:
         raise ConflictError("retention.open", state=case.state)
     if any(hold.stands for hold in holds):
         raise ConflictError("retention.held")
     if today <= policy.last_day(kept, filed_at):
         raise ConflictError("retention.early")
-    return Due(kept, case.serial, filed_at, policy)
+    return Due(kept, case.serial, filed_at, policy, case.court or "")
 
 
 def filed_before(kept: Kept, policy: RetentionPolicy, today: date) -> date:

@@ -23,9 +23,10 @@ from server.domain.timeline import Tone
 from server.services import minutes, sweeping
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.keeping import RecordingFiles
+from server.services.retention import policy_of
 
 MOST: Final = 20
-"""Cases of each kind in one turn, and certificates whose bytes are removed in one."""
+"""Cases of each kind and court in one turn, and certificates whose bytes are removed in one."""
 _RECORDING: Final = "recording"
 _WORDS: Final = {Kept.RECORDING: "录音录像", Kept.PROTECTED: "受保护材料"}
 _ERASABLE: Final = frozenset({RecordingState.SEALED, RecordingState.FAILED, RecordingState.ERASED})
@@ -43,16 +44,19 @@ class Keeper:
 async def run(keeper: Keeper) -> int:
     """Finish what was begun, then delete what is due; return how many certificates were written. From time to time."""
     await finish(keeper)
-    done = sum([await _of_kind(keeper, kept) for kept in (Kept.RECORDING, Kept.PROTECTED, Kept.CASE_FILE)])
+    async with keeper.ports.begin() as uow:
+        courts = await uow.retention.courts()
+    kinds = (Kept.RECORDING, Kept.PROTECTED, Kept.CASE_FILE)
+    done = sum([await _of_kind(keeper, kept, court) for court in courts for kept in kinds])
     await finish(keeper)
     return done
 
 
-async def _of_kind(keeper: Keeper, kept: Kept) -> int:
+async def _of_kind(keeper: Keeper, kept: Kept, court: str) -> int:
     ports = keeper.ports
     async with ports.begin() as uow:
-        before = filed_before(kept, await uow.retention.policy(), beijing_day(ports.clock.now()))
-        found = await uow.retention.due(kept, before, MOST)
+        before = filed_before(kept, await policy_of(uow, court, ports), beijing_day(ports.clock.now()))
+        found = await uow.retention.due(kept, court, before, MOST)
 
     async def one(case: CaseId) -> bool:
         return await delete(case, kept, ports)
@@ -92,7 +96,7 @@ async def _delete(uow: UnitOfWork, ports: Ports, case: Case, kept: Kept, now: da
     None when nothing of the kind is left.
     """
     await uow.cases.save(case)
-    policy, filed_at = await uow.retention.policy(), await uow.retention.filed_at(case.id)
+    policy, filed_at = await policy_of(uow, case.court, ports), await uow.retention.filed_at(case.id)
     due = require_due(kept, case, filed_at, await uow.retention.holds(case.id), policy, beijing_day(now))
     gone = await _DELETES[kept](uow, case)
     if kept is not Kept.CASE_FILE:

@@ -9,6 +9,7 @@ from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from server.domain.party import Role
 from server.domain.retention import FEWEST_MONTHS, DeletionCertificate, Kept, LegalHold, RetentionPolicy, filed_before
 from server.domain.shortening import Shortening, ShorteningAction, shortens
 from server.domain.timeline import Tone
@@ -54,8 +55,10 @@ class ShorteningView:
 
 @dataclass(frozen=True, slots=True)
 class RetentionView:
-    """The policy, the fewest months it may say, what was deleted last, and how many cases are kept from it."""
+    """The policy of the reader's court, the fewest months it may say, what was deleted last, and how many are held."""
 
+    court: str
+    """Whose policy it is."""
     policy: RetentionPolicy
     certificates: tuple[DeletionCertificate, ...]
     held: int
@@ -101,22 +104,33 @@ class CaseRetentionView:
     may_hold: bool
 
 
+async def policy_of(uow: UnitOfWork, court: str | None, ports: Ports) -> RetentionPolicy:
+    """Return what holds for cases of this court: what it decided, else what the installation has for everybody."""
+    decided = await uow.retention.policy(court) if court else None
+    return decided or ports.retention or await uow.retention.policy("") or RetentionPolicy()
+
+
 async def view(account: Account, ports: Ports) -> RetentionView:
-    """Return the policy, what waits, and the newest certificates. Needs `retention.edit` or `retention.confirm`."""
+    """Return the policy of the own court, what waits there, and its newest certificates.
+
+    Needs `retention.edit` or `retention.confirm`. An auditor also reads the certificates of cases that had no court.
+    """
     account.require(Right.RETENTION_EDIT, Right.RETENTION_CONFIRM)
+    court = account.organisation
     async with ports.begin() as uow:
         kept = uow.retention
         return RetentionView(
-            policy=await kept.policy(),
-            certificates=await kept.certificates(SHOWN),
-            held=await kept.held(),
+            court=court,
+            policy=await policy_of(uow, court, ports),
+            certificates=await kept.certificates((court, "") if account.role is Role.AUDITOR else (court,), SHOWN),
+            held=await kept.held(court),
             waiting=await _waiting(uow, account, beijing_day(ports.clock.now())),
             may_edit=account.has(Right.RETENTION_EDIT),
         )
 
 
 async def change(account: Account, command: ChangePolicy, ports: Ports) -> RetentionView:
-    """Keep another policy; it holds for what is filed already too. Needs `retention.edit`.
+    """Keep another policy of the own court; it holds for what is filed there already too. Needs `retention.edit`.
 
     One that keeps anything for less time only waits for a second person: nothing is deleted by it before.
 
@@ -126,10 +140,10 @@ async def change(account: Account, command: ChangePolicy, ports: Ports) -> Reten
     account.require(Right.RETENTION_EDIT)
     now = ports.clock.now()
     async with ports.begin() as uow:
-        standing = await uow.retention.policy()
+        standing = await policy_of(uow, account.organisation, ports)
         if standing.version != command.version:
             raise StaleVersionError(table="retention_policy")
-        if await uow.retention.shortening():
+        if await uow.retention.shortening(account.organisation):
             raise ConflictError("shortening.waits")
         months = {"case_file": command.case_file, "recording": command.recording, "protected": command.protected}
         policy = RetentionPolicy(
@@ -138,6 +152,7 @@ async def change(account: Account, command: ChangePolicy, ports: Ports) -> Reten
             version=command.version + 1,
             changed_by=account.name,
             changed_at=now,
+            court=account.organisation,
         )
         waits = shortens(standing, policy)
         if waits:
@@ -152,32 +167,36 @@ async def change(account: Account, command: ChangePolicy, ports: Ports) -> Reten
 async def answer(account: Account, command: AnswerShortening, ports: Ports) -> RetentionView:
     """Confirm or refuse a shortening somebody else asked for, or take the own back.
 
-    Needs `retention.confirm`. Raises `NotFoundError` (`shortening.unknown`: also once answered), `ForbiddenError`
+    Needs `retention.confirm`, at the same court. Raises `NotFoundError` (`shortening.unknown`: also once answered, and
+    for that of another court), `ForbiddenError`
     (`shortening.own`, `shortening.others`) and `StaleVersionError`.
     """
     account.require(Right.RETENTION_CONFIRM)
     now = ports.clock.now()
     async with ports.begin() as uow:
-        found = await uow.retention.shortening()
+        found = await uow.retention.shortening(account.organisation)
         if found is None or found.id != command.shortening:
             raise NotFoundError("shortening.unknown")
         if found.version != command.version:
             raise StaleVersionError(table="shortening")
         await uow.retention.save_shortening(found.answer(command.action, account, now))
         if command.action is ShorteningAction.CONFIRM:
-            await uow.retention.enter(found.policy(await uow.retention.policy(), account, now))
+            standing = await policy_of(uow, account.organisation, ports)
+            await uow.retention.enter(found.policy(standing, account, now))
         await _note_policy(uow, account, f"retention.{_ANSWERED[command.action]}", found.wanted, now)
         await uow.commit()
     return await view(account, ports)
 
 
 async def _waiting(uow: UnitOfWork, account: Account, today: date) -> ShorteningView | None:
-    found = await uow.retention.shortening()
+    found = await uow.retention.shortening(account.organisation)
     if found is None:
         return None
     would_go = []
     for kept in Kept:
-        count, serials = await uow.retention.reached(kept, filed_before(kept, found.wanted, today), NAMED)
+        count, serials = await uow.retention.reached(
+            kept, found.wanted.court, filed_before(kept, found.wanted, today), NAMED
+        )
         would_go.append(WouldGo(kept, count, serials))
     own = found.asked_by == account.id
     return ShorteningView(
@@ -195,7 +214,10 @@ async def _waiting(uow: UnitOfWork, account: Account, today: date) -> Shortening
 
 
 async def _note_policy(uow: UnitOfWork, account: Account, action: str, policy: RetentionPolicy, now: datetime) -> None:
-    facts = {kept.value: str(policy.months(kept)) for kept in Kept} | {"version": str(policy.version)}
+    facts = {kept.value: str(policy.months(kept)) for kept in Kept} | {
+        "version": str(policy.version),
+        "court": policy.court,
+    }
     await minutes.act_of_staff(uow, account, action, f"policy:{policy.version}", now, **facts)
 
 
@@ -203,7 +225,7 @@ async def of_case(account: Account, serial: str, ports: Ports) -> CaseRetentionV
     """Return the holds of a case and its days. Needs `case.read`."""
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        return await _of_case(uow, account, case)
+        return await _of_case(uow, account, case, ports)
 
 
 async def place(account: Account, serial: str, reason: str, ports: Ports) -> CaseRetentionView:
@@ -222,7 +244,7 @@ async def place(account: Account, serial: str, reason: str, ports: Ports) -> Cas
             await uow.retention.add_hold(hold)
             await _note(uow, account, case, minutes.Note("hold.placed", "暂停销毁本案材料", Tone.WAITING), hold, now)
             await uow.commit()
-        return await _of_case(uow, account, case)
+        return await _of_case(uow, account, case, ports)
 
 
 async def lift(account: Account, serial: str, hold: str, version: int, ports: Ports) -> CaseRetentionView:
@@ -242,11 +264,11 @@ async def lift(account: Account, serial: str, hold: str, version: int, ports: Po
         note = minutes.Note("hold.lifted", "解除暂停销毁，保存期限届满后照常销毁", Tone.PLAIN)
         await _note(uow, account, case, note, found, now)
         await uow.commit()
-        return await _of_case(uow, account, case)
+        return await _of_case(uow, account, case, ports)
 
 
-async def _of_case(uow: UnitOfWork, account: Account, case: Case) -> CaseRetentionView:
-    policy, filed_at = await uow.retention.policy(), await uow.retention.filed_at(case.id)
+async def _of_case(uow: UnitOfWork, account: Account, case: Case, ports: Ports) -> CaseRetentionView:
+    policy, filed_at = await policy_of(uow, case.court, ports), await uow.retention.filed_at(case.id)
     days = tuple(LastDay(kept, policy.last_day(kept, filed_at)) for kept in Kept) if filed_at else ()
     return CaseRetentionView(await uow.retention.holds(case.id), days, account.has(Right.CASE_HOLD))
 

@@ -1,5 +1,6 @@
 """Repositories of retention: policy, holds, certificates, and what people ask about their data."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 
@@ -27,20 +28,21 @@ class SqlRetention:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def policy(self) -> RetentionPolicy:
-        """Return the policy as it stands."""
+    async def policy(self, court: str) -> RetentionPolicy | None:
+        """Return what the court decided last."""
         table = own.retention_policy
-        row = (await self._connection.execute(select(table).order_by(table.c.version.desc()).limit(1))).first()
-        return RetentionPolicy(**row._mapping) if row else RetentionPolicy()  # noqa: SLF001 - the public name of a row's columns
+        wanted = select(table).where(table.c.court == court).order_by(table.c.version.desc()).limit(1)
+        row = (await self._connection.execute(wanted)).first()
+        return RetentionPolicy(**row._mapping) if row else None  # noqa: SLF001 - the public name of a row's columns
 
     async def enter(self, policy: RetentionPolicy) -> None:
         """Keep a new version; two writers of one version conflict."""
         await add_once(self._connection, own.retention_policy, asdict(policy))
 
-    async def shortening(self) -> Shortening | None:
-        """Return the shortening that waits for a second person."""
+    async def shortening(self, court: str) -> Shortening | None:
+        """Return the shortening of the court that waits for a second person."""
         table = own.shortening
-        wanted = select(table).where(table.c.state == ShorteningState.ASKED.value)
+        wanted = select(table).where(table.c.court == court, table.c.state == ShorteningState.ASKED.value)
         row = (await self._connection.execute(wanted)).first()
         return _shortening(row) if row else None
 
@@ -49,6 +51,7 @@ class SqlRetention:
         wanted = shortening.wanted
         values = {
             "id": shortening.id,
+            "court": wanted.court,
             "policy": wanted.version,
             "case_file": wanted.case_file,
             "recording": wanted.recording,
@@ -66,10 +69,10 @@ class SqlRetention:
         table, values = own.shortening, _shortening_values(shortening)
         await save_version(self._connection, table, table.c.id == shortening.id, shortening.version, values)
 
-    async def reached(self, kept: Kept, before: date, most: int) -> tuple[int, tuple[str, ...]]:
+    async def reached(self, kept: Kept, court: str, before: date, most: int) -> tuple[int, tuple[str, ...]]:
         """Return how many cases are due, and the serials of those filed first."""
         table = tables.case_file
-        found = _due(kept, before)
+        found = _due(kept, court, before)
         count: int = (await self._connection.execute(select(func.count()).select_from(found.subquery()))).scalar_one()
         first = found.with_only_columns(table.c.serial).order_by(case_ending.c.closed_at, table.c.id).limit(most)
         return count, tuple((await self._connection.execute(first)).scalars())
@@ -99,16 +102,24 @@ class SqlRetention:
         at: datetime | None = (await self._connection.execute(wanted)).scalar()
         return at
 
-    async def due(self, kept: Kept, before: date, most: int) -> tuple[CaseId, ...]:
-        """Return cases filed before this day, without a standing hold, that still have such things."""
+    async def courts(self) -> tuple[str, ...]:
+        """Return the courts of filed cases."""
         table = tables.case_file
-        statement = _due(kept, before).order_by(case_ending.c.closed_at, table.c.id).limit(most)
+        wanted = select(func.coalesce(table.c.court, "")).where(table.c.state == CaseState.FILED.value).distinct()
+        return tuple(sorted((await self._connection.execute(wanted)).scalars()))
+
+    async def due(self, kept: Kept, court: str, before: date, most: int) -> tuple[CaseId, ...]:
+        """Return cases of the court filed before this day, without a standing hold, that still have such things."""
+        table = tables.case_file
+        statement = _due(kept, court, before).order_by(case_ending.c.closed_at, table.c.id).limit(most)
         return tuple(CaseId(row.id) for row in await self._connection.execute(statement))
 
-    async def held(self) -> int:
-        """Return how many cases a hold stands on."""
-        table = own.legal_hold
-        counted = select(func.count(table.c.case_id.distinct())).where(table.c.lifted_at.is_(None))
+    async def held(self, court: str) -> int:
+        """Return how many cases of the court a hold stands on."""
+        table, case = own.legal_hold, tables.case_file
+        joined = table.join(case, case.c.id == table.c.case_id)
+        counted = select(func.count(table.c.case_id.distinct())).select_from(joined)
+        counted = counted.where(table.c.lifted_at.is_(None), _of_court(court))
         number: int = (await self._connection.execute(counted)).scalar_one()
         return number
 
@@ -131,10 +142,10 @@ class SqlRetention:
         where = (table.c.id == certificate) & table.c.finished_at.is_(None)
         await self._connection.execute(update(table).where(where).values(finished_at=at))
 
-    async def certificates(self, most: int) -> tuple[DeletionCertificate, ...]:
-        """Return the newest certificates."""
+    async def certificates(self, courts: Sequence[str], most: int) -> tuple[DeletionCertificate, ...]:
+        """Return the newest certificates of cases of these courts."""
         table = own.deletion_certificate
-        wanted = select(table).order_by(table.c.at.desc(), table.c.id).limit(most)
+        wanted = select(table).where(table.c.court.in_(courts)).order_by(table.c.at.desc(), table.c.id).limit(most)
         return tuple(_certificate(row) for row in await self._connection.execute(wanted))
 
     async def unfinished(self, most: int) -> tuple[DeletionCertificate, ...]:
@@ -202,14 +213,20 @@ _HAS: dict[Kept, tuple[ColumnElement[bool], ...]] = {
 }
 
 
-def _due(kept: Kept, before: date) -> Select[str]:
-    """Return the cases filed before this day, without a standing hold, that still have such things."""
+def _of_court(court: str) -> ColumnElement[bool]:
+    column = tables.case_file.c.court
+    return column == court if court else column.is_(None)
+
+
+def _due(kept: Kept, court: str, before: date) -> Select[str]:
+    """Return the cases of the court filed before this day, without a standing hold, that still have such things."""
     table = tables.case_file
     return (
         select(table.c.id)
         .join(case_ending, case_ending.c.case_id == table.c.id)
         .where(
             table.c.state == CaseState.FILED.value,
+            _of_court(court),
             case_ending.c.closed_at < datetime.combine(before, time(), BEIJING),
             ~exists().where(own.legal_hold.c.case_id == table.c.id, own.legal_hold.c.lifted_at.is_(None)),
             *_HAS[kept],
@@ -229,7 +246,7 @@ def _shortening(row: AnyRow) -> Shortening:
     months = {"case_file": row.case_file, "recording": row.recording, "protected": row.protected}
     return Shortening(
         id=row.id,
-        wanted=RetentionPolicy(**months, reason=row.reason, version=row.policy),
+        wanted=RetentionPolicy(**months, reason=row.reason, version=row.policy, court=row.court),
         asked_by=AccountId(row.asked_by),
         asked_by_name=row.asked_by_name,
         asked_at=row.asked_at,
@@ -276,6 +293,7 @@ def _certificate(row: AnyRow) -> DeletionCertificate:
         at=row.at,
         gone=tuple(Gone(**one) for one in row.gone),
         finished_at=row.finished_at,
+        court=row.court,
     )
 
 

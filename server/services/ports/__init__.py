@@ -11,6 +11,7 @@ from server.domain.case_consent import WITHDRAWAL_NOTICE
 from server.domain.case_link import DRAFT_FOR
 from server.domain.effort import Enough
 from server.domain.fitness import PoolThreshold
+from server.domain.retention import RetentionPolicy
 from server.services.ports.accounts import AccountQueries, Accounts, SignIns
 from server.services.ports.case_types import CaseTypeEntries
 from server.services.ports.cases import Cases, Handlers, Timeline
@@ -147,5 +148,7 @@ class Ports:
     """How long before a session a consent can be taken back without a decision. No document confirms the length."""
     enough: Enough = field(default_factory=Enough)
     """What is enough to call a party unreachable before the time of asking it is over. No document confirms it."""
+    retention: RetentionPolicy | None = None
+    """For how long filed cases are kept where no court decided, as the settings say it."""
     serial_prefix: str = "LY"
     """Two letters at the head of every serial of this house."""

@@ -1,5 +1,6 @@
 """What retention needs kept, and how what is due is found and deleted."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -10,16 +11,16 @@ from server.domain.shortening import Shortening
 
 
 class Retention(Protocol):
-    """The policy, holds and certificates."""
+    """Policies, holds and certificates."""
 
-    async def policy(self) -> RetentionPolicy:
-        """Return the policy as it stands."""
+    async def policy(self, court: str) -> RetentionPolicy | None:
+        """Return what the court decided last; with an empty name, what the installation had decided for everybody."""
 
     async def enter(self, policy: RetentionPolicy) -> None:
         """Keep a new version. Raises `StaleVersionError` when somebody else was faster."""
 
-    async def shortening(self) -> Shortening | None:
-        """Return the shortening that waits for a second person."""
+    async def shortening(self, court: str) -> Shortening | None:
+        """Return the shortening of the court that waits for a second person."""
 
     async def add_shortening(self, shortening: Shortening) -> None:
         """Keep a new one. Raises `StaleVersionError` when somebody else was faster."""
@@ -27,7 +28,7 @@ class Retention(Protocol):
     async def save_shortening(self, shortening: Shortening) -> None:
         """Keep an answered one. Raises `StaleVersionError`."""
 
-    async def reached(self, kept: Kept, before: date, most: int) -> tuple[int, tuple[str, ...]]:
+    async def reached(self, kept: Kept, court: str, before: date, most: int) -> tuple[int, tuple[str, ...]]:
         """Return how many cases `due` would find, and the serials of those filed first."""
 
     async def hold(self, hold: str) -> LegalHold | None:
@@ -45,11 +46,14 @@ class Retention(Protocol):
     async def filed_at(self, case: CaseId) -> datetime | None:
         """Return when the case was filed; None when it is not."""
 
-    async def due(self, kept: Kept, before: date, most: int) -> tuple[CaseId, ...]:
-        """Return cases filed before this day of Beijing without a standing hold that still have such things."""
+    async def courts(self) -> tuple[str, ...]:
+        """Return the courts of filed cases; an empty name stands for cases that have none."""
 
-    async def held(self) -> int:
-        """Return how many cases a hold stands on."""
+    async def due(self, kept: Kept, court: str, before: date, most: int) -> tuple[CaseId, ...]:
+        """Return cases of the court filed before this Beijing day that still have such things; none under a hold."""
+
+    async def held(self, court: str) -> int:
+        """Return how many cases of the court a hold stands on."""
 
     async def forget_protected(self, case: CaseId) -> None:
         """Delete the rows of the protected materials of a case."""
@@ -63,8 +67,8 @@ class Retention(Protocol):
     async def finish(self, certificate: str, at: datetime) -> None:
         """Note that the bytes are gone too."""
 
-    async def certificates(self, most: int) -> tuple[DeletionCertificate, ...]:
-        """Return the newest certificates."""
+    async def certificates(self, courts: Sequence[str], most: int) -> tuple[DeletionCertificate, ...]:
+        """Return the newest certificates of cases of these courts."""
 
     async def unfinished(self, most: int) -> tuple[DeletionCertificate, ...]:
         """Return certificates whose bytes are not known to be gone, oldest first."""

@@ -5,10 +5,12 @@ from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, T
 from server.storage.columns import Instant
 from server.storage.tables.base import ID, NAME, WORD, metadata
 
-# Each change a new version; the one shipped with the program stands under them.
+# Each change of a court a new version; under them stand what the installation had decided for everybody, by no name,
+# and the one shipped with the program.
 retention_policy = Table(
     "retention_policy",
     metadata,
+    Column("court", String(NAME), primary_key=True, server_default=""),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("case_file", Integer, nullable=False),
     Column("recording", Integer, nullable=False),
@@ -21,6 +23,7 @@ shortening = Table(
     "shortening",
     metadata,
     Column("id", String(ID), primary_key=True),
+    Column("court", String(NAME), nullable=False, server_default=""),
     # The version of the policy it would be.
     Column("policy", Integer, nullable=False),
     Column("case_file", Integer, nullable=False),
@@ -34,10 +37,10 @@ shortening = Table(
     Column("answered_by_name", String(NAME), nullable=False),
     Column("answered_at", Instant),
     Column("version", Integer, nullable=False),
-    # One waits at a time, also when two ask at the same moment.
+    # One waits at a time for each court, also when two ask at the same moment.
     Index(
         "ix_shortening_asked",
-        "state",
+        "court",
         unique=True,
         sqlite_where=text("state = 'asked'"),
         postgresql_where=text("state = 'asked'"),
@@ -70,6 +73,7 @@ deletion_certificate = Table(
     Column("at", Instant, nullable=False, index=True),
     Column("gone", JSON, nullable=False),
     Column("finished_at", Instant, index=True),
+    Column("court", String(NAME), nullable=False, server_default="", index=True),
 )
 data_request = Table(
     "data_request",

@@ -13,7 +13,7 @@ Months = Annotated[int, Field(ge=1, le=1200)]
 
 
 class RetentionPolicyView(Answer):
-    """Months after filing; `version` 0 came with the program."""
+    """Months after filing; `version` 0 came with the program; `court` is empty while the court decided nothing."""
 
     case_file: int
     recording: int
@@ -22,6 +22,7 @@ class RetentionPolicyView(Answer):
     version: int
     changed_by: str
     changed_at: datetime | None
+    court: str
 
 
 class CertificateView(Answer):
@@ -63,7 +64,9 @@ class ShorteningView(Answer):
 
 
 class Retention(Answer):
-    """GET /api/retention: the policy, the fewest months of each kind, what waits, and the newest certificates."""
+    """GET /api/retention: the policy of the own court, the fewest months, what waits, the newest certificates."""
+
+    court: str
 
     waiting: ShorteningView | None
     may_edit: bool
@@ -71,11 +74,11 @@ class Retention(Answer):
     fewest: dict[Kept, int]
     certificates: tuple[CertificateView, ...]
     held: int
-    """Cases on which a hold stands."""
+    """Cases of the court on which a hold stands."""
 
 
 class RetentionChange(Request):
-    """PUT /api/retention: other months; `version` is the policy that was seen."""
+    """PUT /api/retention: other months of the own court; `version` is the policy that was seen."""
 
     version: Version
     case_file: Months

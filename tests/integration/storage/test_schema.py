@@ -51,6 +51,33 @@ async def test_a_tick_of_before_is_a_paper_seen_by_whoever_ticked_it_on_that_day
     assert ticked > 0
 
 
+async def test_what_was_decided_for_everybody_is_what_each_court_decided_and_a_certificate_is_its_cases(
+    database: Database,
+) -> None:
+    demo = await demo_case.seed(Store(database).ports)
+    await downgrade_engine(database.engine, "0038")
+    policy = """INSERT INTO retention_policy (version, case_file, recording, protected, reason, changed_by, changed_at)
+        VALUES (1, 240, 48, 48, '按院里的规定', '钱主任', '2026-04-01 00:00:00+00')"""
+    certificate = """INSERT INTO deletion_certificate
+        (id, serial, kept, filed_at, last_day, months, policy, at, gone)
+        VALUES ('c1', :serial, 'recording', '2026-04-01 00:00:00+00', '2027-04-01', 12, 1,
+            '2027-05-01 00:00:00+00', '[]')"""
+    async with database.engine.begin() as connection:
+        await connection.execute(text(policy))
+        await connection.execute(text(certificate), {"serial": demo.serial})
+
+    await upgrade_engine(database.engine)
+
+    async with database.begin() as uow:
+        case = await uow.cases.by_serial(demo.serial)
+        assert case is not None
+        assert case.court
+        carried = [await uow.retention.policy(court) for court in (case.court, "")]
+        (shown,) = await uow.retention.certificates((case.court,), 10)
+    assert [(one.version, one.case_file) for one in carried if one] == [(1, 240), (1, 240)]
+    assert shown.id == "c1"
+
+
 async def remaining(database: Database) -> tuple[set[str], int]:
     """Return the tables and the number of our functions in the database."""
     async with database.engine.connect() as connection:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from server.settings import Settings
+from server.domain import retention
+from server.domain.retention import Kept
+from server.settings import FEWEST_MONTHS, MOST_MONTHS, Settings
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "operations.md"
 
@@ -40,6 +42,12 @@ def test_settings_cannot_be_changed() -> None:
     [
         {"port": 70_000},
         {"tls_cert": "cert.pem"},
+        {"retention_months": "120,36"},
+        {"retention_months": "59,36,36"},
+        {"retention_months": "120,36,6"},
+        {"retention_months": "60,61,12"},
+        {"retention_months": "1201,36,36"},
+        {"retention_months": "ten,36,36"},
         {"trusted_proxies": "nowhere"},
         {"turn_urls": "turn:turn.example.org"},
         {"turn_urls": "https://turn.example.org", "turn_secret": "s"},
@@ -74,3 +82,12 @@ def test_links_carry_the_address_people_use(given: dict[str, str], address: str)
 def test_only_our_own_pages_are_ours() -> None:
     assert Settings(base_url="https://room.example.org").origins == {"https://room.example.org"}
     assert Settings().origins == {"http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"}
+
+
+def test_the_least_months_of_the_settings_are_those_of_the_law() -> None:
+    assert (
+        dict(zip((Kept.CASE_FILE, Kept.RECORDING, Kept.PROTECTED), FEWEST_MONTHS, strict=True))
+        == retention.FEWEST_MONTHS
+    )
+    assert MOST_MONTHS == retention.MOST_MONTHS
+    assert Settings(retention_months="60,7,7").retention_months == ("60", "7", "7")  # type: ignore[arg-type]  # as the environment gives it

@@ -2,7 +2,7 @@
 import type { Messages, Shape } from '../shape'
 
 export const keeping: Shape<Messages['keeping']> = {
-  title: 'Retention', text: 'How long filed cases are kept. What is over is deleted from the next day on, each time with a certificate. Cases that are not filed and cases under a hold are never touched.', loading: 'Loading retention', back: 'Back to the calendar',
+  title: 'Retention', text: 'How long filed cases are kept. What is over is deleted from the next day on, each time with a certificate. Cases that are not filed and cases under a hold are never touched.', loading: 'Loading retention', ofCourt: 'These are the times of {court}: they hold for its own cases alone; no other court sees or changes them.', forAll: 'shared by all courts; yours has decided nothing of its own yet', back: 'Back to the calendar',
   policy: 'Months, counted from the day of filing', shipped: 'As shipped: have your court confirm them or enter its own', changedBy: 'Changed by {name}, {when}, version {n}', saved: 'Retention is updated',
   kind: { case_file: 'Case file', recording: 'Recordings', protected: 'Protected materials' },
   about: { case_file: 'The whole case: application, materials, documents, course. All of it goes.', recording: 'Only the recordings go; the digest of their list stays.', protected: 'Offers and concessions made while settling.' },
@@ -26,7 +26,7 @@ export const keeping: Shape<Messages['keeping']> = {
     do: { confirm: 'Confirm', refuse: 'Refuse', withdraw: 'Take it back' }, ask: { confirm: 'Keep things for less time?', refuse: 'Refuse the shorter times?', withdraw: 'Take the shorter times back?' }, done: { confirm: 'Confirmed; the new times hold', refuse: 'Refused; the times stay', withdraw: 'Taken back; the times stay' },
   },
   problem: {
-    shortening: { own: { title: 'Nobody confirms what they asked for', next: 'Another court administrator or an auditor has to confirm.' }, others: { title: 'Only whoever asked takes it back', next: 'If you do not agree, refuse it.' }, waits: { title: 'Shorter times wait for an answer', next: 'Answer them first, then change.' }, unknown: { title: 'It was answered already', next: 'Load the page again.' } },
+    shortening: { own: { title: 'Nobody confirms what they asked for', next: 'Another court administrator or an auditor has to confirm.' }, others: { title: 'Only whoever asked takes it back', next: 'If you do not agree, refuse it.' }, waits: { title: 'Shorter times wait for an answer', next: 'Answer them first, then change.' }, unknown: { title: 'It was answered already, or is another court\'s', next: 'Load the page again.' } },
     retention: {
       months: { title: 'Too short or too long', next: 'At least {fewest} months, at most 1200.' }, longer_than_file: { title: 'It cannot be kept longer than the case file', next: 'The case file is kept for {case_file} months and takes recordings and protected materials with it.' }, reason: { title: 'Say on what basis', next: 'Write four characters or more, then save.' },
     },

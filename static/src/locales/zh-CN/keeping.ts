@@ -1,6 +1,6 @@
 /** 保存期限、暂停销毁、销毁凭证，以及当事人对本人信息的请求。 */
 export const keeping = {
-  title: '保存期限', text: '案件归档以后各类材料保存多久。期限届满的第二天起自动销毁，每次销毁留一份凭证；没有归档的案件和暂停销毁的案件一律不动。', loading: '正在加载保存期限', back: '返回工作日历',
+  title: '保存期限', text: '案件归档以后各类材料保存多久。期限届满的第二天起自动销毁，每次销毁留一份凭证；没有归档的案件和暂停销毁的案件一律不动。', loading: '正在加载保存期限', ofCourt: '这里是{court}的期限：只管本院的案件，别的法院看不到，也改不了。', forAll: '各院共用的期限，本院还没有另定', back: '返回工作日历',
   policy: '期限（月，从归档那天起算）', shipped: '系统自带的期限，请本院确认后改成本院的规定', changedBy: '{name} {when}改过，第 {n} 版', saved: '保存期限已更新',
   kind: { case_file: '案件档案', recording: '录音录像', protected: '受保护材料' },
   about: { case_file: '整个案件：申请、材料、文书、经过。到期以后全部删除。', recording: '到期只删录音录像，留下清单的指纹。', protected: '协商中的让步和方案。' },
@@ -24,7 +24,7 @@ export const keeping = {
     do: { confirm: '确认缩短', refuse: '不同意', withdraw: '撤回' }, ask: { confirm: '确认缩短保存期限吗？', refuse: '不同意缩短吗？', withdraw: '撤回这次缩短吗？' }, done: { confirm: '已确认，新的期限生效', refuse: '没有同意，期限不变', withdraw: '已撤回，期限不变' },
   },
   problem: {
-    shortening: { own: { title: '不能确认自己提出的缩短', next: '请另一位法院管理员或者审计员确认。' }, others: { title: '只有提出的人能撤回', next: '不同意的，请选“不同意”。' }, waits: { title: '有一个缩短正在等确认', next: '请先答复那一个，再改。' }, unknown: { title: '已经答复过了', next: '请刷新看最新情况。' } },
+    shortening: { own: { title: '不能确认自己提出的缩短', next: '请另一位法院管理员或者审计员确认。' }, others: { title: '只有提出的人能撤回', next: '不同意的，请选“不同意”。' }, waits: { title: '有一个缩短正在等确认', next: '请先答复那一个，再改。' }, unknown: { title: '已经答复过了，或者不是本院的', next: '请刷新看最新情况。' } },
     retention: {
       months: { title: '期限太短或者太长', next: '这一类最少 {fewest} 个月，最多 1200 个月。' }, longer_than_file: { title: '不能比案件档案保存得更久', next: '案件档案保存 {case_file} 个月，到期时里面的录音录像和受保护材料也一起删除。' }, reason: { title: '请写明改动的依据', next: '写四个字以上，再保存。' },
     },

@@ -15,7 +15,7 @@ from server.domain.ids import AccountId, CaseId, RecordingId
 from server.domain.outcome import EndingCode
 from server.domain.party import Role
 from server.domain.recording import RecordingState
-from server.domain.retention import Kept
+from server.domain.retention import Kept, RetentionPolicy
 from server.domain.shortening import ShorteningAction
 from server.services import deleting, materials, retention
 from server.services.deleting import Keeper
@@ -387,3 +387,113 @@ async def test_while_a_shorter_time_waits_nothing_else_is_changed_and_few_may_an
     ):
         with pytest.raises(error):
             await attempt
+
+
+OTHER = "另一法院"
+OTHER_ADMIN = an_account(id="admin2", login="admin2", name="周主任", role=Role.COURT_ADMIN, organisation=OTHER)
+OTHER_AUDITOR = an_account(id="audit2", login="audit2", role=Role.AUDITOR, organisation=OTHER)
+
+
+async def shorter_elsewhere(store: Store) -> None:
+    """Let another court keep everything for as little as the law allows, as two of its people decide."""
+    async with store.database.begin() as uow:
+        for account in (OTHER_ADMIN, OTHER_AUDITOR):
+            await uow.accounts.add(account)
+        await uow.commit()
+    asked = (await retention.change(OTHER_ADMIN, ChangePolicy(0, 60, 7, 7, "按院里的规定"), store.ports)).waiting
+    assert asked is not None
+    answer = AnswerShortening(asked.id, asked.version, ShorteningAction.CONFIRM)
+    await retention.answer(OTHER_AUDITOR, answer, store.ports)
+
+
+async def test_what_a_court_decides_about_retention_deletes_nothing_of_another_court_and_shows_it_no_serial(
+    filled: Store, keeper: Keeper
+) -> None:
+    await file(filled)
+    filled.clock.at = NOW + YEAR
+    before = await everything(filled)
+    async with filled.database.begin() as uow:
+        for account in (OTHER_ADMIN, OTHER_AUDITOR):
+            await uow.accounts.add(account)
+        await uow.commit()
+
+    asked = (await retention.change(OTHER_ADMIN, ChangePolicy(0, 60, 7, 7, "按院里的规定"), filled.ports)).waiting
+    assert asked is not None
+    assert [(one.cases, one.serials) for one in asked.would_go] == [(0, ())] * 3
+    answer = AnswerShortening(asked.id, asked.version, ShorteningAction.CONFIRM)
+    await retention.answer(OTHER_AUDITOR, answer, filled.ports)
+    await deleting.run(keeper)
+
+    assert await everything(filled) == before
+    own = await retention.view(ADMIN, filled.ports)
+    assert (own.court, own.policy.version, own.policy.recording) == (ADMIN.organisation, 0, 36)
+
+
+async def test_the_certificates_and_holds_of_a_court_are_shown_to_no_other(filled: Store, keeper: Keeper) -> None:
+    await retention.place(CLERK, SERIAL, WHY, filled.ports)
+    assert (await retention.view(OTHER_ADMIN, filled.ports)).held == 0
+    held = (await retention.of_case(CLERK, SERIAL, filled.ports)).holds[0]
+    await retention.lift(CLERK, SERIAL, held.id, held.version, filled.ports)
+    await file(filled)
+    filled.clock.at = NOW + 11 * YEAR
+
+    await deleting.run(keeper)
+
+    assert len((await retention.view(ADMIN, filled.ports)).certificates) == 3
+    for stranger in (OTHER_ADMIN, OTHER_AUDITOR):
+        assert (await retention.view(stranger, filled.ports)).certificates == ()
+
+
+async def test_nobody_of_another_court_answers_a_shortening(store: Store) -> None:
+    waiting = await asked_shorter(store)
+
+    for stranger in (OTHER_ADMIN, OTHER_AUDITOR):
+        with pytest.raises(NotFoundError):
+            await retention.answer(
+                stranger, AnswerShortening(waiting.id, waiting.version, ShorteningAction.CONFIRM), store.ports
+            )
+        assert (await retention.view(stranger, store.ports)).waiting is None
+    assert (await retention.view(ADMIN, store.ports)).policy.version == 0
+
+
+async def test_two_courts_ask_for_shorter_times_at_once_and_each_answers_its_own(store: Store) -> None:
+    waiting = await asked_shorter(store)
+    await shorter_elsewhere(store)
+
+    answer = AnswerShortening(waiting.id, waiting.version, ShorteningAction.CONFIRM)
+    done = await retention.answer(AUDITOR, answer, store.ports)
+
+    assert (done.policy.court, done.policy.recording) == (ADMIN.organisation, 12)
+    assert (await retention.view(OTHER_ADMIN, store.ports)).policy.recording == 7
+
+
+async def test_a_case_without_a_court_is_kept_as_the_installation_has_it_whatever_courts_decide(
+    filled: Store, keeper: Keeper
+) -> None:
+    await file(filled)
+    async with filled.database.begin() as uow:
+        case = await uow.cases.get(CASE)
+        assert case is not None
+        await uow.cases.save(replace(case, court=None))
+        await uow.commit()
+    await shorter_elsewhere(filled)
+    filled.clock.at = NOW + YEAR
+    before = await everything(filled)
+    await deleting.run(keeper)
+    assert await everything(filled) == before
+
+    set_shorter = replace(filled.ports, retention=RetentionPolicy(60, 7, 7))
+    await deleting.run(replace(keeper, ports=set_shorter))
+
+    assert "recording" in {one.kept for one in (await retention.view(AUDITOR, filled.ports)).certificates}
+    assert (await retention.view(ADMIN, filled.ports)).certificates == ()
+
+
+async def test_what_the_settings_say_holds_for_a_court_until_it_decides(store: Store) -> None:
+    ports = replace(store.ports, retention=RetentionPolicy(240, 48, 48))
+
+    assert (await retention.view(ADMIN, ports)).policy.case_file == 240
+    decided = await retention.change(ADMIN, ChangePolicy(0, 252, 48, 48, "按院里的规定"), ports)
+
+    assert (decided.policy.case_file, decided.policy.court, decided.policy.version) == (252, ADMIN.organisation, 1)
+    assert (await retention.view(OTHER_ADMIN, ports)).policy.case_file == 240
