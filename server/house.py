@@ -213,6 +213,7 @@ def _ports(
     stack.callback(typesetter.close)
     return Ports(
         begin=database.begin,
+        rehearse=database.rehearse,
         queries=database.queries,
         roster=database.roster,
         clock=outside.clock,

@@ -82,13 +82,13 @@ def template(form: str) -> bytes:
 
 
 async def check(account: Account, content: bytes, rows: tuple[SheetRow, ...], ports: Ports) -> ImportReport:
-    """Return what would become of every row; nothing is kept. Needs `roster.report`.
+    """Return what would become of every row; nothing is kept and nobody waits. Needs `roster.report`.
 
     Raises `InvalidError` (`sheet.heads_missing`, `sheet.heads_other`) for a file whose columns are others.
     """
     account.require(Right.ROSTER_REPORT)
     unknown = _unknown(rows)
-    async with ports.begin() as uow:
+    async with ports.rehearse() as uow:
         done = await _take_in(uow, account, rows, ports)
     return ImportReport(_digest(content), applied=False, rows=done, unknown=unknown)
 

@@ -59,11 +59,11 @@ def template(form: str) -> bytes:
 
 
 async def check(account: Account, serial: str, content: bytes, rows: Sequence[SheetRow], ports: Ports) -> ImportReport:
-    """Return what would become of every row; nothing is kept. Needs `party.write`.
+    """Return what would become of every row; nothing is kept and nobody waits. Needs `party.write`.
 
     Raises `InvalidError` (`sheet.heads_missing`, `sheet.heads_other`) for a file whose columns are others.
     """
-    async with ports.begin() as uow:
+    async with ports.rehearse() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
         unknown = _unknown(rows)
         done = await _take_in(uow, account, case, rows, ports)

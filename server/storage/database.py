@@ -17,6 +17,7 @@ from server.storage.party_screens import SqlPartyQueries
 from server.storage.queries import SqlQueries
 from server.storage.reading import READ_ONLY
 from server.storage.referral_screens import SqlReferralQueries
+from server.storage.rehearsal import SqlRehearsal
 from server.storage.roster_queries import SqlRosterQueries
 from server.storage.sealing import ColumnSeal
 from server.storage.support import SqlSupportQueries
@@ -50,6 +51,10 @@ class Database:
     def begin(self) -> UnitOfWork:
         """Return a new unit of work, not yet begun."""
         return SqlUnitOfWork(self.engine, self._seal)
+
+    def rehearse(self) -> UnitOfWork:
+        """Return a unit of work that keeps nothing and takes no lock, not yet begun."""
+        return SqlRehearsal(self.engine, self._seal)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -13,7 +13,11 @@ READ_ONLY: Final = "mediation_read_only"
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Yield a connection whose one transaction sees one state of the database."""
     async with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            yield await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        else:
-            yield await connection.execution_options(**{READ_ONLY: True})
+        yield await set_read_only(connection)
+
+
+async def set_read_only(connection: AsyncConnection) -> AsyncConnection:
+    """Return the connection, before its transaction begins, so that it can only read."""
+    if connection.dialect.name == "postgresql":
+        return await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return await connection.execution_options(**{READ_ONLY: True})

@@ -44,10 +44,14 @@ class SqlUnitOfWork(UnitOfWork):
         self._connection: AsyncConnection = engine.connect()
         self._seal = seal
 
+    async def begin(self) -> AsyncConnection:
+        """Take the connection; its transaction begins with the first statement."""
+        return await self._connection.start()
+
     @override
     async def __aenter__(self) -> Self:
         """Take a connection and begin."""
-        connection = await self._connection.start()
+        connection = await self.begin()
         self.accounts = SqlAccounts(connection)
         self.sign_ins = SqlSignIns(connection)
         self.retired_links = SqlRetiredLinks(connection)

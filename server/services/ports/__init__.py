@@ -118,6 +118,8 @@ class Ports:
 
     begin: Callable[[], UnitOfWork]
     """A new unit of work, not yet begun."""
+    rehearse: Callable[[], UnitOfWork]
+    """One that judges rows of a file as `begin` would, keeps nothing and takes no lock."""
     queries: Queries
     roster: RosterQueries
     clock: Clock

@@ -1,0 +1,142 @@
+"""A unit of work that keeps nothing: rows of a file are judged by the rules that enter them, and no lock is taken.
+
+What is entered is seen by the same rehearsal alone, so that a row is judged with those before it. It reads one state of
+the database; people, entries and awards are remembered, acts and lines go nowhere. Nothing of it can be committed.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from server.domain.audit import Act
+from server.domain.award import Award
+from server.domain.case import Case
+from server.domain.ids import CaseId, EntryId, Identity
+from server.domain.party import Participant
+from server.domain.profile import EntryKind
+from server.domain.roster import Entry
+from server.domain.timeline import TimelineEntry
+from server.storage import rows, tables
+from server.storage.audit_log import SqlAudit
+from server.storage.awards import SqlAwards
+from server.storage.reading import set_read_only
+from server.storage.records import SqlTimeline
+from server.storage.repositories import SqlCases
+from server.storage.roster import SqlRoster
+from server.storage.sealing import ColumnSeal
+from server.storage.unit_of_work import SqlUnitOfWork
+
+
+class SqlRehearsal(SqlUnitOfWork):
+    """The unit of work of a check. It cannot be committed."""
+
+    @override
+    async def begin(self) -> AsyncConnection:
+        """Take a connection that only reads."""
+        return await set_read_only(await super().begin())
+
+    @override
+    async def __aenter__(self) -> Self:
+        """Begin, with repositories that remember instead of writing."""
+        await super().__aenter__()
+        self.cases = _Cases(self._connection, self._seal)
+        self.roster = _Roster(self._connection, self._seal)
+        self.awards = _Awards(self._connection)
+        self.audit = _Audit(self._connection)
+        self.timeline = _Timeline(self._connection)
+        return self
+
+    @override
+    async def commit(self) -> None:
+        """Refuse: nothing of a rehearsal may become true."""
+        raise RuntimeError("a rehearsal keeps nothing")
+
+
+class _Cases(SqlCases):
+    """Cases without their lock, and people as if those who were entered were there; read and opened once."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        super().__init__(connection, seal)
+        self._people: dict[CaseId, tuple[Participant, ...]] = {}
+
+    @override
+    async def by_serial(self, serial: str) -> Case | None:
+        statement = select(tables.case_file).where(tables.case_file.c.serial == serial)
+        row = (await self._connection.execute(statement)).first()
+        return rows.case_from(row) if row else None
+
+    @override
+    async def participants(self, case: CaseId) -> tuple[Participant, ...]:
+        if case not in self._people:
+            self._people[case] = await super().participants(case)
+        return self._people[case]
+
+    @override
+    async def participant(self, case: CaseId, identity: Identity) -> Participant | None:
+        return next((one for one in await self.participants(case) if one.identity == identity), None)
+
+    @override
+    async def add_participant(self, participant: Participant) -> None:
+        self._people[participant.case] = (*await self.participants(participant.case), participant)
+
+
+class _Roster(SqlRoster):
+    """The roster as if the entries of the file were in it."""
+
+    def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
+        super().__init__(connection, seal)
+        self._entered: dict[EntryId, Entry] = {}
+
+    @override
+    async def get(self, entry: EntryId) -> Entry | None:
+        return self._entered.get(entry) or await super().get(entry)
+
+    @override
+    async def named(self, kind: EntryKind, name: str, court: str) -> tuple[Entry, ...]:
+        kept = [one for one in await super().named(kind, name, court) if one.id not in self._entered]
+        sought = (kind, name, court)
+        entered = [one for one in self._entered.values() if (one.kind, one.shown.name, one.court) == sought]
+        return (*kept, *entered)
+
+    @override
+    async def add(self, entry: Entry) -> None:
+        self._entered[entry.id] = entry
+
+    @override
+    async def save(self, entry: Entry) -> None:
+        self._entered[entry.id] = entry
+
+
+class _Awards(SqlAwards):
+    """Awards with the days that rows of the file say."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self._put: dict[CaseId, Award] = {}
+
+    @override
+    async def get(self, case: CaseId) -> Award | None:
+        return self._put.get(case) or await super().get(case)
+
+    @override
+    async def put(self, award: Award) -> None:
+        self._put[award.case] = award
+
+
+class _Audit(SqlAudit):
+    """A log that is not written: nobody did anything yet."""
+
+    @override
+    async def add(self, act: Act, at: datetime) -> None:
+        """Forget it."""
+
+
+class _Timeline(SqlTimeline):
+    """A course that is not written."""
+
+    @override
+    async def add(self, entry: TimelineEntry) -> None:
+        """Forget it."""
