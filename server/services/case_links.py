@@ -20,7 +20,7 @@ from server.domain.secret import digest
 from server.domain.timeline import Tone
 from server.services import clocks, doubting, minutes
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.dismissing import is_dismissed
+from server.services.dismissing import is_dismissed, require_acting
 from server.services.own_case_reading import own_view
 from server.services.own_case_views import NewCaseLink, OpenedCase
 from server.services.ports import Ports, UnitOfWork
@@ -92,13 +92,15 @@ async def _tell_denied(uow: UnitOfWork, link: CaseLink, now: datetime) -> None:
 async def issue(account: Account, serial: str, identity: str, ports: Ports) -> NewCaseLink:
     """Make a party's link, in place of the one there was, which is dead at once. Needs `party.write`.
 
-    Raises `ConflictError` (`interpreter.no_papers`): behind it are the papers of the case.
+    Raises `ConflictError`: `interpreter.no_papers`, because behind it are the papers of the case; `authority.ended` for
+    an agent who acts for nobody any more.
     """
     now, token = ports.clock.now(), ports.chance.token()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
         person = await person_of(uow, case, identity)
         require_papers(person)
+        await require_acting(uow, case.id, person, now)
         kept = await uow.case_links.get(case.id, person.identity)
         if kept is None:
             link = CaseLink(case.id, person.identity, digest(token), now, now + OPEN_FOR)

@@ -6,6 +6,7 @@ from typing import Final
 from server.domain.authority import dismissed
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
+from server.domain.errors import ConflictError
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.party import Participant, Role
 from server.services.ports import Ports, UnitOfWork
@@ -18,6 +19,12 @@ async def is_dismissed(uow: UnitOfWork, case: CaseId, person: Participant | None
     if person is None or person.role is not Role.AGENT:
         return False
     return person.identity in dismissed(await uow.authorities.of_case(case), beijing_day(now))
+
+
+async def require_acting(uow: UnitOfWork, case: CaseId, person: Participant, now: datetime) -> None:
+    """Raise `ConflictError` (`authority.ended`) for an agent who acts for nobody any more: no link is made for them."""
+    if await is_dismissed(uow, case, person, now):
+        raise ConflictError("authority.ended", name=person.name)
 
 
 async def take_links(uow: UnitOfWork, case: Case, agent: Participant, now: datetime) -> tuple[SessionId, ...]:

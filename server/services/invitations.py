@@ -18,6 +18,7 @@ from server.services.access import (
     require_mandate,
     with_case,
 )
+from server.services.dismissing import require_acting
 from server.services.invitation_views import InvitationView, OpenedInvitation, ReissuedInvitation, TicketFacts
 from server.services.ports import Ports, UnitOfWork
 from server.services.steps import OwnAnswer
@@ -150,11 +151,15 @@ async def ticket_facts(key: LinkKey, ports: Ports) -> TicketFacts:
 
 
 async def reissue(account: Account, session: str, identity: str, ports: Ports) -> ReissuedInvitation:
-    """Make a new link in place of the old one, which is dead at once. Needs `session.host`."""
+    """Make a new link in place of the old one, which is dead at once. Needs `session.host`.
+
+    Raises `ConflictError` (`authority.ended`) for an agent who acts for nobody any more.
+    """
     now = ports.clock.now()
     token = ports.chance.token()
     async with ports.begin() as uow:
         person = await hosted(uow, account, session, identity)
+        await require_acting(uow, person.case.id, person.person, now)
         until = expiry(person.session.starts_at, now)
         await uow.retired_links.add(person.invitation.token_digest, now)
         await uow.invitations.save(person.invitation.reissue(digest(token), now, until))

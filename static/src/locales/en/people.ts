@@ -175,6 +175,7 @@ export const people = {
       alone: { title: 'An interpreter comes with whom they help', next: 'Invite the person they help as well, or leave the interpreter out.' },
     },
     authority: {
+      ended: { title: 'The authority of {name} is over; no link is made', next: 'If {name} acts for the party again, record the new authority under “Who acts for whom” first.' },
       too_many_representatives: { title: 'There are enough representatives', next: 'At most {most} are recorded here. End one first, or let another one act for them.' },
       both_sides: { title: '{who} cannot act for both {for} and {other}', next: 'Nobody acts for the two sides, or for parties whose interests differ (same identity number, or same name and telephone). Choose another agent; if a number was entered wrongly, put it right first. Civil Code art. 168, Lawyers Law art. 39' },
       papers_missing: { title: 'The papers of {who}, who acts by law for {for}, are not complete; this cannot be done yet', next: 'Missing: {papers}. Add them under “Who acts for whom”, then go on. Mediation and Arbitration Law art. 25' },

@@ -175,6 +175,7 @@ export const people = {
       alone: { title: '翻译要和被翻译的人一起来', next: '请也邀请被翻译的人，或者不邀请这名翻译。' },
     },
     authority: {
+      ended: { title: '{name}的代理授权已经终止，不能再给链接', next: '仍由{name}代理的，请先在“谁代表谁”里登记新的授权，再生成链接。' },
       too_many_representatives: { title: '代表人已经够了', next: '这里最多登记 {most} 名代表人。请先终止一名代表人的授权，或者请其他代表人代表。' },
       both_sides: { title: '{who}不能同时代理{for}和{other}', next: '双方，或者利害关系不一致的当事人，不能由同一个人代理（证件号码相同，或者姓名和电话都相同）。请换一位代理人；号码登记错了的，先更正。民法典 第一百六十八条、律师法 第三十九条' },
       papers_missing: { title: '{who}代理{for}的材料还不齐，现在不能办这一项', next: '还差：{papers}。请在“谁代表谁”里补交材料，再办。调解仲裁法 第二十五条' },

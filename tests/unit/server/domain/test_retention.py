@@ -70,3 +70,15 @@ def test_a_hold_outweighs_any_time_that_has_passed(kept: Kept) -> None:
 def test_a_hold_without_a_reason_cannot_be() -> None:
     with pytest.raises(InvalidError):
         LegalHold("h1", FILED.id, " 无 ", AccountId("clerk1"), "陈书记员", NOW)
+
+
+@pytest.mark.parametrize("kept", Kept)
+def test_what_another_court_decided_lets_nothing_go(kept: Kept) -> None:
+    shorter = replace(LEAST, court="另一法院")
+
+    with pytest.raises(ConflictError) as refusal:
+        require_due(kept, FILED, NOW, (), shorter, date(2080, 1, 1))
+
+    assert refusal.value.code == "retention.other_court"
+    own = replace(LEAST, court=FILED.court or "")
+    assert require_due(kept, FILED, NOW, (), own, date(2080, 1, 1)).court == FILED.court

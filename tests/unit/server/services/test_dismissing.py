@@ -4,15 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.domain.errors import GoneError
+from server.domain.errors import ConflictError, GoneError
 from server.domain.ids import CaseId, Identity
 from server.domain.reminder import Prompt, ReminderKind
 from server.services import case_links, desk, invitations, own_case, own_course, powers
 from server.services.access import LinkKey
 from server.services.ports.parties import AuthorityView
+from server.storage.audit_log import count_audit
 from tests.factories import NOW
 from tests.support.people import SERIAL, an_authority
-from tests.support.store import CLERK, Store
+from tests.support.store import CLERK, MEDIATOR, Store
 
 ROOM_LINK = LinkKey("token-min", None)
 
@@ -97,3 +98,23 @@ async def test_whoever_has_another_authority_that_stands_keeps_every_link(store:
 async def test_an_agent_whose_authority_was_never_shown_keeps_the_link(store: Store) -> None:
     await own_course.look(await own_link(store), store.ports)
     assert await sent(store, "first")
+
+
+async def test_no_link_to_case_or_room_is_made_for_an_agent_who_acts_for_nobody_any_more(store: Store) -> None:
+    found, own = await recorded(store), await own_link(store)
+    await powers.revoke(CLERK, SERIAL, found.id, store.ports)
+    before = await count_audit(store.database.engine)
+
+    for attempt in (
+        case_links.issue(CLERK, SERIAL, "min", store.ports),
+        invitations.reissue(MEDIATOR, "session1", "min", store.ports),
+    ):
+        with pytest.raises(ConflictError) as refusal:
+            await attempt
+        assert (refusal.value.code, refusal.value.facts["name"]) == ("authority.ended", "张敏")
+
+    assert await count_audit(store.database.engine) == before
+    with pytest.raises(GoneError):
+        await own_course.look(own, store.ports)
+    await recorded(store, key="authority-again")
+    assert (await case_links.issue(CLERK, SERIAL, "min", store.ports)).token
