@@ -79,7 +79,7 @@ class SuitBar(StrEnum):
     """Why a court would refuse an applicant's suit against the award."""
 
     LATE = "late"
-    """First received after the last day to sue (LY-08)."""
+    """First received, or added to the case, after the last day to sue (LY-08)."""
     FINAL = "final"
     """The award is final for this employer, who may only ask that it be set aside (art. 49), whenever they came."""
 
@@ -219,6 +219,19 @@ class Brought(Protocol):
         """Where it stands towards the court."""
 
 
+def receipt_of(party: Participant, brought: Brought) -> datetime:
+    """Return when the papers of this party came: the first receipt, or when they were added after it.
+
+    Whoever comes in later handed nothing in before (洛中法〔2023〕4号 art. 4: each party's own papers).
+    """
+    return brought.received_at if party.added_at is None else max(brought.received_at, party.added_at)
+
+
+def is_later(party: Participant, brought: Brought) -> bool:
+    """Tell whether a party came in after the first receipt, which then says nothing of their suit."""
+    return receipt_of(party, brought) > brought.received_at
+
+
 def counted(award: Award | None, stage: CaseStage) -> Award | None:
     """Return the award if its days still count: once a suit is pending nobody is told of a day to sue."""
     return None if stage is CaseStage.LITIGATION else award
@@ -246,9 +259,9 @@ def refused(
     """
     if brought.stage is CaseStage.LITIGATION or award.is_annulled:
         return ()
-    applicants = {person.identity for person in people if person.side is Side.APPLICANT}
-    own = (last for last in award.last_days(calendar) if last.identity in applicants)
-    return tuple(last for last in own if last.bar is SuitBar.FINAL or last.is_past(brought.received_at))
+    came = {person.identity: receipt_of(person, brought) for person in people if person.side is Side.APPLICANT}
+    own = (last for last in award.last_days(calendar) if last.identity in came)
+    return tuple(last for last in own if last.bar is SuitBar.FINAL or last.is_past(came[last.identity]))
 
 
 def bar(award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar) -> SuitBar | None:

@@ -30,7 +30,7 @@ from server.domain.term import (
 )
 
 _DAY: Final = timedelta(days=1)
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Of what is said here: which clocks a case has, and how each is worked out.
 
 Whoever changes that raises it, and clocks kept by an older one are worked out anew (`server.services.renewing`).
@@ -63,6 +63,8 @@ class AwardFact:
     received_on: date
     rule: DeadlineRule
     """What the party may do then (`server.domain.award.recourse_of`)."""
+    added_at: datetime | None = None
+    """When they were added to the case; None for whoever was there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +431,10 @@ def _award_runs(facts: Facts) -> Iterator[_Run]:
 
 
 def _award_run(award: AwardFact, case: Case) -> _Run:
-    """Each side has its own day; a court's first receipt after the award counts as the day of filing (LY-07)."""
+    """Each side has its own day; a court's first receipt after the award counts as the day of filing (LY-07).
+
+    Not for who came in after it: their own papers were not there.
+    """
     name = _AWARD_KEYS[award.rule]
     event = "annulled" if award.rule is DeadlineRule.SUE_ANNULLED_15D else "award"
     run = _Run(f"{name}:{award.key}", award.rule, event, award.received_on, who=award.name)
@@ -438,6 +443,10 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
     received = beijing_day(case.received_at)
     if not case.is_before_court:
         return replace(run, remarks=(f"调解组织收件 {received}，不是向法院递交，起诉期限照常计算",))
+    if award.added_at is not None and award.added_at > case.received_at:
+        came = beijing_day(award.added_at)
+        remark = f"{came} 加入本案，法院首次收件 {received} 时不在案，能否视为起诉待确认，请在届满前向法院递交"
+        return replace(run, remarks=(remark,))
     if received < award.received_on:
         remark = f"法院首次收件 {received} 早于收到裁决，能否视为起诉待确认，请在届满前向法院递交"
         return replace(run, remarks=(remark,))

@@ -130,7 +130,8 @@ class Participant:
     """Of a respondent alone; None for whoever takes part, or was not asked yet."""
     absent_since: datetime | None = None
     added_at: datetime | None = None
-    """When staff added them; None for whoever was in the case from the beginning, and in older records."""
+    """When staff added them; None for whoever was in the case, or in its first papers, from the beginning, and in
+    older records."""
     version: int = 0
 
     @property

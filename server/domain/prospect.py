@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.award import Arbitration, Award, Finality, LastDay, Standing
+from server.domain.award import Arbitration, Award, Finality, LastDay, Standing, is_later, receipt_of
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseStage
 from server.domain.citations import Citation
@@ -95,6 +95,8 @@ class Way(StrEnum):
     FILED = "filed"
     EARLY_RECEIPT = "early_receipt"
     """A court had the papers before the award came: no document says whether that counts as suing."""
+    JOINED_LATER = "joined_later"
+    """The party came in after a court's first receipt, within the own days: no document says that it covers them."""
     OTHER_SUES = "other_sues"
     SUIT_LATE = "suit_late"
     SET_ASIDE_LATE = "set_aside_late"
@@ -116,6 +118,7 @@ CITED: Final[dict[Way, Citation]] = {
     Way.SET_ASIDE: Citation.SET_ASIDE,
     Way.FILED: Citation.FIRST_RECEIPT,
     Way.EARLY_RECEIPT: Citation.FIRST_RECEIPT,
+    Way.JOINED_LATER: Citation.FIRST_RECEIPT,
     Way.OTHER_SUES: Citation.REPORT,
     Way.SUIT_LATE: Citation.FIRST_RECEIPT,
     Way.SET_ASIDE_LATE: Citation.SET_ASIDE,
@@ -250,8 +253,9 @@ def _prospect(known: Known, person: Participant) -> Prospect:
     row = PROSPECTS[forum, state, _standing(known, party)]
     if forum is Forum.REFERRED and state is not AwardState.FILED and _is_sued(known, person):
         row = Row(Route.REGISTER, (Way.OTHER_SUES, *row.ways))
-    if forum is not Forum.TRIAL and _is_early(known, party):
-        row = replace(row, ways=(Way.EARLY_RECEIPT, *row.ways))
+    unsure = None if forum is Forum.TRIAL else _unsure(known, party)
+    if unsure is not None:
+        row = replace(row, ways=(unsure, *row.ways))
     return Prospect(person.identity, person.side, row.route, row.ways, tuple(_days(known, person, row.ways)))
 
 
@@ -306,13 +310,21 @@ def _last(known: Known, party: Participant) -> LastDay | None:
 
 def _is_filed(known: Known, party: Participant, last: LastDay) -> bool:
     """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
-    return _may_count(known, party, last) and last.covers(known.case.received_at)
+    was_there = not is_later(party, known.case)
+    return was_there and _may_count(known, party, last) and last.covers(known.case.received_at)
 
 
-def _is_early(known: Known, party: Participant) -> bool:
-    """Tell whether the first receipt came before this applicant's award: only what follows it is surely a suit."""
+def _unsure(known: Known, party: Participant) -> Way | None:
+    """Return why nobody can say whether the receipt is this applicant's suit; None where that is plain.
+
+    Only what a court has of this party after the award is surely a suit.
+    """
     last = _last(known, party)
-    return last is not None and _may_count(known, party, last) and last.is_ahead(known.case.received_at)
+    if last is None or not _may_count(known, party, last):
+        return None
+    if is_later(party, known.case):
+        return None if last.is_past(receipt_of(party, known.case)) else Way.JOINED_LATER
+    return Way.EARLY_RECEIPT if last.is_ahead(known.case.received_at) else None
 
 
 def _may_count(known: Known, party: Participant, last: LastDay) -> bool:

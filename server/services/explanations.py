@@ -130,6 +130,7 @@ async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar) -> d
             {
                 "name": names[day.identity].name,
                 "received_on": day.deadline.start.isoformat(),
+                "came_on": beijing_day(awards.receipt_of(names[day.identity], case)).isoformat(),
                 "due": day.deadline.due.isoformat(),
                 "article": day.article,
                 "provisional": day.deadline.provisional,

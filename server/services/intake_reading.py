@@ -157,13 +157,19 @@ def last_days(
 ) -> tuple[LastDayView, ...]:
     """Return until when each party may go to court.
 
-    Measured from `at`, a court's first receipt, or from `now` where the award came after it.
+    Measured from `at`, a court's first receipt, or from `now` where the award, or the party, came after it.
     """
     if award is None:
         return ()
-    names = {person.identity: person.name for person in people}
-    days = award.last_days(calendar)
-    return tuple(_last_day(last, names.get(last.identity, ""), now if last.is_ahead(at) else at) for last in days)
+    known = {person.identity: person for person in people}
+    return tuple(_measured(last, known.get(last.identity), at, now) for last in award.last_days(calendar))
+
+
+def _measured(last: LastDay, party: Participant | None, at: datetime, now: datetime) -> LastDayView:
+    """Measure the day of one party; for who came in after `at`, in time, from `now`: the day runs (LY-08)."""
+    if party is None or party.added_at is None or party.added_at <= at:
+        return _last_day(last, party.name if party else "", now if last.is_ahead(at) else at)
+    return _last_day(last, party.name, party.added_at if last.is_past(party.added_at) else now)
 
 
 def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:

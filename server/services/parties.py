@@ -53,6 +53,8 @@ class PersonFacts:
     """When a party received the award, where there is one; in Beijing."""
     email: str = field(default="", repr=False)
     prefers_email: bool = False
+    in_first_papers: bool = False
+    """As staff say: the papers of the first receipt named them already, so they were there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
     """Put a person into a case. Needs `party.write`.
 
     An applicant says when they received the award, where there is one: their time to sue counts from that day (LY-08).
+    The first receipt is theirs too only where its papers named them.
 
     Raises `ConflictError` (`file.closed`, `party.too_many`;
     `interpreter.takes_part` for an interpreter who is in the case already;
@@ -146,7 +149,8 @@ async def add_person(account: Account, command: AddPerson, ports: Ports) -> Case
             person = await enter(uow, account, case, command.facts, ports)
             await count_workers(uow, case)
             await clocks.refresh(uow, case, now)
-            note = minutes.Note("party.added", f"登记{minutes.about(person)}")
+            named = "，首次收件的材料里已经列名" if _is_named(command.facts) else ""
+            note = minutes.Note("party.added", f"登记{minutes.about(person)}{named}")
             await minutes.line(uow, case, account.name, note, now)
             await uow.commit()
     return await people(account, command.serial, ports)
@@ -159,7 +163,7 @@ async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFact
     """
     require_open(case, Leaf.PERSON)
     now = ports.clock.now()
-    person = replace(_participant(ports, case.id, facts), added_at=now)
+    person = replace(_participant(ports, case.id, facts), added_at=None if _is_named(facts) else now)
     await _require_possible(uow, case, facts, person, beijing_day(now))
     _require_way(person)
     _require_identity(person, now)
@@ -169,8 +173,14 @@ async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFact
         await uow.awards.put(award)
     if person.identity_seen:
         await note_seen(uow, case, account.name, person, now)
-    await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity)
+    known = {"in_first_papers": "true"} if _is_named(facts) else {}
+    await minutes.act_of_staff(uow, account, "party.added", f"case:{case.id}", now, identity=person.identity, **known)
     return person
+
+
+def _is_named(facts: PersonFacts) -> bool:
+    """Tell whether the first receipt is this person's too; whoever is asked by the other side handed nothing in."""
+    return facts.in_first_papers and facts.side is Side.APPLICANT
 
 
 async def _award_with(uow: UnitOfWork, case: Case, person: Participant, on: date | None, today: date) -> Award | None:

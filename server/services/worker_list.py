@@ -29,15 +29,17 @@ COLUMNS: Final[Mapping[str, str]] = {
     "award_received_on": "收到裁决书日期",
     "identity_seen": "线下核实",
     "email": "邮箱",
+    "in_first_papers": "首次收件已列名",
 }
 _NEEDED: Final = (COLUMNS["name"], COLUMNS["id_number"])
 _WAYS: Final = (COLUMNS["phone"], COLUMNS["email"])
 """One of them is enough."""
-_EXAMPLE: Final = ("某某", citizen_number("19850601"), "13800000000", "内地", "", "", "")
+_EXAMPLE: Final = ("某某", citizen_number("19850601"), "13800000000", "内地", "", "", "", "")
 _LONGEST: Final = {"name": 100, "id_number": 30, "phone": 20, "identity_seen": 200, "email": 254}
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "origin": ORIGINS.__getitem__,
     "award_received_on": date.fromisoformat,
+    "in_first_papers": {"是": True, "否": False}.__getitem__,
 }
 _PHONE_SIGNS: Final = frozenset("0123456789+-")
 _SHORTEST_PHONE: Final = 5

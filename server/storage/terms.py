@@ -208,7 +208,7 @@ class SqlTerms:
         """Return when each party received its award, and what it may do against it."""
         award, dates, person = intake.award, intake.award_received, tables.participant
         statement = (
-            select(dates, award.c.finality, person.c.name, person.c.side)
+            select(dates, award.c.finality, person.c.name, person.c.side, person.c.added_at)
             .join(award, award.c.case_id == dates.c.case_id)
             .join(person, person.c.identity == dates.c.identity)
             .where(dates.c.case_id.in_(cases))
@@ -221,7 +221,7 @@ class SqlTerms:
             finality = Finality(row.finality) if row.finality else None
             one = recourse_of(received_from(row), finality, is_annulled=row.case_id in annulled)
             if one is not None:
-                fact = AwardFact(row.identity, row.name, Side(row.side), one.start, one.rule)
+                fact = AwardFact(row.identity, row.name, Side(row.side), one.start, one.rule, row.added_at)
                 result[CaseId(row.case_id)].append(fact)
         return result
 

@@ -41,6 +41,7 @@ async def add_person(request: web.Request) -> web.Response:
         is_guardian=body.is_guardian,
         identity_seen=body.identity_seen,
         award_received_on=body.award_received_on,
+        in_first_papers=body.in_first_papers,
         email=body.email,
         prefers_email=body.prefers_email,
     )

@@ -43,6 +43,8 @@ class PersonAdded(Request):
     """Of an agent: acts by law for a worker without full capacity or who died, and is not counted among the two."""
     identity_seen: PaperSeen = ""
     award_received_on: date | None = None
+    in_first_papers: bool = False
+    """The papers of the first receipt named them already: it is their receipt too."""
 
 
 class PersonCorrected(Request):

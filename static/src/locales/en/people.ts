@@ -23,7 +23,7 @@ export const people = {
     standing: 'Standing in the dispute', employer: 'Together with', employerHint: 'For an agent the person acted for; for a joint respondent the other employer', nobody: 'nobody', phone: 'Telephone', idNumber: 'Identity number', creditCode: 'Unified social credit code', keepNumber: 'Leave empty to keep it', roles: { party: 'Party', agent: 'Agent', interpreter: 'Interpreter' },
     helped: 'Interprets for', helpedHint: 'Stands on no side: comes and goes with this person and sees no papers of the case. The mediator decides whether they come into a private talk.', helpedBad: 'Choose whom they interpret for.', interpreterTitle: 'Such as: sign language, Uyghur. Left empty it says interpreter, in Chinese',
     sides: { applicant: 'Applicant side', respondent: 'Respondent side', neutral: 'Other' }, submit: 'Save', added: '{name} added', corrected: 'Details of {name} corrected',
-    award: 'Received the award on', awardHint: 'The time to sue counts from this day for each party; when it is over, every party is told of the risk first.', awardBad: 'Please enter when the applicant received the award.',
+    award: 'Received the award on', awardHint: 'The time to sue counts from this day for each party; when it was over before they joined, every party is told of the risk first.', firstPapers: 'The papers first received name this person already', firstPapersHint: 'As in a collective dispute whose application came with a list. Without that the first receipt is not this person\'s, and the time to sue runs on.', awardBad: 'Please enter when the applicant received the award.',
     nameBad: 'Please enter a name.', phoneBad: 'At least 5 signs: digits, plus and dash only.', numberBad: '5 to 30 digits, letters, brackets and dashes.',
     email: 'E-mail', emailHint: 'Messages go there where there is no telephone; optional.', emailBad: 'This is no e-mail address; write it as li{\'@\'}example.com.', prefers: 'Messages by e-mail', prefersHint: 'They chose e-mail; otherwise messages go to the telephone.',
     guardian: 'Legal representative', guardianHint: 'Of a worker without full capacity or who died; not one of the two agents.',
@@ -83,7 +83,7 @@ export const people = {
     leaveOut: 'Leave these {wrong} rows out and enter the other {added} people',
     apply: 'Enter {added} people',
     done: '{n} workers entered',
-    fields: { name: 'Name', id_number: 'Identity number', phone: 'Telephone', origin: 'Comes from', award_received_on: 'Award received on', identity_seen: 'Checked in person', email: 'E-mail', row: 'This row' },
+    fields: { name: 'Name', id_number: 'Identity number', phone: 'Telephone', origin: 'Comes from', award_received_on: 'Award received on', identity_seen: 'Checked in person', email: 'E-mail', in_first_papers: 'Named in the first papers', row: 'This row' },
     faults: {
       required: 'is required',
       too_long: 'is too long',

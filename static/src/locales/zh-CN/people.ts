@@ -23,7 +23,7 @@ export const people = {
     standing: '在争议里的地位', employer: '和谁一起', employerHint: '代理人选被代理的人；共同被申请人选对应的单位', nobody: '没有', phone: '电话', idNumber: '证件号码', creditCode: '统一社会信用代码', keepNumber: '不改就留空', roles: { party: '当事人本人', agent: '代理人', interpreter: '翻译' },
     helped: '给谁翻译', helpedHint: '翻译不站在哪一方：和这个人同进同出，看不到案件材料；单独沟通时由调解员决定让不让进。', helpedBad: '请选给谁翻译。', interpreterTitle: '例如：手语翻译、维吾尔语翻译；不填就写“翻译”',
     sides: { applicant: '申请人一方', respondent: '被申请人一方', neutral: '其他' }, submit: '保存', added: '已添加{name}', corrected: '已更正{name}的信息',
-    award: '收到仲裁裁决书的日期', awardHint: '起诉期限从这一天起按人计算；已经过了的，要先向每一方释明。', awardBad: '请填申请人收到裁决书的日期。',
+    award: '收到仲裁裁决书的日期', awardHint: '起诉期限从这一天起按人计算；加入时已经过了的，要先向每一方释明。', firstPapers: '首次收件的材料里已经有这个人', firstPapersHint: '比如集体争议的申请书附了名单。没有列名的，首次收件不算本人向法院递交，起诉期限继续计算。', awardBad: '请填申请人收到裁决书的日期。',
     nameBad: '请填写姓名或者名称。', phoneBad: '电话至少 5 位，只能有数字、加号和横线。', numberBad: '号码 5 到 30 位，只能有数字、字母、括号和横线。',
     email: '电子邮箱', emailHint: '没有电话的，消息发到邮箱；可不填。', emailBad: '邮箱写得不对，比如 li{\'@\'}example.com。', prefers: '消息发到邮箱', prefersHint: '本人愿意用邮箱收消息；不勾选的，发到电话。',
     guardian: '是法定代理人', guardianHint: '代没有完全民事行为能力或者已经死亡的劳动者参加，不算在两名代理人里。',
@@ -83,7 +83,7 @@ export const people = {
     leaveOut: '这 {wrong} 行先不登记，只登记其余 {added} 人',
     apply: '登记 {added} 人',
     done: '已登记劳动者 {n} 人',
-    fields: { name: '姓名', id_number: '证件号码', phone: '电话', origin: '来自哪里', award_received_on: '收到裁决书日期', identity_seen: '线下核实', email: '邮箱', row: '这一行' },
+    fields: { name: '姓名', id_number: '证件号码', phone: '电话', origin: '来自哪里', award_received_on: '收到裁决书日期', identity_seen: '线下核实', email: '邮箱', in_first_papers: '首次收件已列名', row: '这一行' },
     faults: {
       required: '必须填写',
       too_long: '太长',

@@ -33,6 +33,7 @@ CHEN = a_participant(identity=Identity("chen"), name="陈志强")
 FIRM = a_participant(identity=Identity("firm"), name="北辰重工", side=Side.RESPONDENT, title="被申请人")
 LAWYER = a_participant(identity=Identity("lawyer"), name="赵律师", side=Side.RESPONDENT, role=Role.AGENT)
 PEOPLE = (CHEN, FIRM, LAWYER)
+ZHAO = a_participant(identity=Identity("zhao"), name="赵工友")
 
 
 def received(who: Participant, on: date, standing: Standing = Standing.WORKER) -> Received:
@@ -239,3 +240,12 @@ def test_a_final_award_gives_the_employer_thirty_days_at_the_intermediate_court(
 
     assert firm.deadline.due - firm.deadline.start == timedelta(days=30)
     assert "第四十九条" in firm.deadline.article
+
+
+def test_a_worker_added_after_the_own_fifteen_days_makes_the_risk_owed_and_one_added_within_them_does_not() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 2)), received(ZHAO, date(2026, 3, 2)))
+    case = before_filing(datetime(2026, 3, 9, tzinfo=UTC))
+    late, in_time = (replace(ZHAO, added_at=datetime(2026, month, 17, 15, 59, tzinfo=UTC)) for month in (4, 3))
+
+    assert bar(award, (CHEN, in_time, FIRM), case, CALENDAR) is None
+    assert explanation_owed(award, (CHEN, late, FIRM), (), case, CALENDAR) == (CHEN, late, FIRM)

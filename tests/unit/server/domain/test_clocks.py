@@ -248,6 +248,21 @@ def test_an_award_received_on_the_day_of_the_first_receipt_is_sued_against_by_it
     assert named(clocks(facts(awards=(award,)), CALENDAR, ACCEPTED), "sue:li").done_on == date(2026, 3, 3)
 
 
+def test_a_worker_added_within_the_own_fifteen_days_keeps_a_clock_that_runs_and_then_is_over() -> None:
+    joined = datetime(2026, 3, 10, 9, 0, tzinfo=BEIJING)
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 3, 2), DeadlineRule.SUE_15D, joined)
+    known = facts(awards=(award,))
+
+    running = named(clocks(known, CALENDAR, joined), "sue:li")
+    found = clocks(known, CALENDAR, datetime(2026, 4, 25, 9, 0, tzinfo=BEIJING))
+
+    assert (running.state, running.done_on, running.deadline.due) == (ClockState.RUNNING, None, date(2026, 3, 17))
+    assert "2026-03-10 加入本案" in running.trace[0]
+    assert "待确认" in running.trace[0]
+    assert named(found, "sue:li").state is ClockState.PASSED
+    assert too_late(known, found) == (award,)
+
+
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
     known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})

@@ -76,7 +76,11 @@ def before(case: Case, award: Award | None, *people: Participant, is_labour: boo
 def test_every_source_and_stage_and_every_row_of_the_table_is_there() -> None:
     assert set(FORUMS) == set(STAGED)
     assert set(PROSPECTS) == set(itertools.product(Forum, AwardState, Standing))
-    assert {way for row in PROSPECTS.values() for way in row.ways} | {Way.OTHER_SUES, Way.EARLY_RECEIPT} == set(Way)
+    assert {way for row in PROSPECTS.values() for way in row.ways} | {
+        Way.OTHER_SUES,
+        Way.EARLY_RECEIPT,
+        Way.JOINED_LATER,
+    } == set(Way)
 
 
 @pytest.mark.parametrize(("forum", "state", "standing"), list(PROSPECTS))
@@ -214,3 +218,28 @@ def test_an_agent_is_told_what_their_party_is_and_no_day_of_theirs() -> None:
     found = before(a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None), LI, CO, agent)
 
     assert (found["agent"].ways, found["agent"].days) == (found["li"].ways, ())
+
+
+def test_a_worker_who_joins_in_time_reads_that_the_receipt_may_not_be_theirs_and_the_day_that_runs() -> None:
+    colleague = replace(LI, identity=Identity("zhao"), added_at=NOW + timedelta(days=10))
+    case, award = a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None)
+    both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
+    known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=11))
+
+    found = {one.identity: one for one in prospects(known)}
+
+    assert found["li"].ways[0] is Way.FILED
+    assert found["zhao"].ways[:2] == (Way.JOINED_LATER, Way.SUIT_NOT_FINAL)
+    assert [one.deadline.start for one in found["zhao"].days] == [ago(3)]
+
+
+def test_a_worker_who_joins_after_the_own_fifteen_days_is_told_of_no_suit() -> None:
+    colleague = replace(LI, identity=Identity("zhao"), added_at=NOW + timedelta(days=40))
+    case, award = a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None)
+    both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
+    known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=41))
+
+    found = {one.identity: one for one in prospects(known)}
+
+    assert (found["zhao"].route, found["zhao"].ways[0]) == (Route.TOO_LATE, Way.SUIT_LATE)
+    assert found["li"].route is Route.REGISTER

@@ -281,7 +281,7 @@ async def test_an_employer_that_brings_a_final_award_is_told_before_referral_tha
     view = await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
     said = await paper(store, view, "risk_explanation")
     assert "对终局裁决不能向人民法院起诉" in said
-    assert "起诉期限在首次收件以前已经届满" not in said
+    assert "以前已经届满" not in said
     sent = [one.text for one in await desk.sent(CLERK, view.serial or "", store.ports)]
     assert any("裁决是终局的" in one for one in sent)
     assert not any("起诉期限已经过了" in one for one in sent)

@@ -10,7 +10,7 @@ from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.party import Capacity, PartyKind, Role, Side
-from server.services import parties, referrals, schedule
+from server.services import explanations, parties, referrals, schedule
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referrals import Accept
 from tests.support.id_numbers import WORKER_NUMBER
@@ -76,3 +76,21 @@ async def test_no_session_is_planned_while_a_party_who_came_too_late_was_not_tol
 
     assert refusal.value.code == "award.explanation_owed"
     assert (await desk(store)).state is CaseState.ACCEPTED
+
+
+@pytest.mark.parametrize(("named", "owed"), [(False, True), (True, False)])
+async def test_a_colleague_who_joins_after_their_days_is_told_of_the_risk_unless_the_first_papers_named_them(
+    store: Store, *, named: bool, owed: bool
+) -> None:
+    await it_was_awarded(store, TUESDAY.date())
+    await accepted(store)
+    store.clock.at = TUESDAY + timedelta(days=14)
+    facts = replace(LATE_COLLEAGUE, award_received_on=TUESDAY.date() - timedelta(days=10), in_first_papers=named)
+    await parties.add_person(CLERK, AddPerson(SERIAL, "person-1", facts), store.ports)
+
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        late = await explanations.bar(uow, case)
+
+    assert (late is not None) is owed
