@@ -225,7 +225,9 @@ def term_clock(facts: Facts, calendar: WorkCalendar, now: datetime) -> Clock | N
     last, today = ends[-1], beijing_day(now)
     is_stopped = any(pause.ended_at is None for pause in facts.pauses)
     done_on = beijing_day(facts.ended_at) if facts.ended_at else None
-    state = ClockState.STOPPED if is_stopped and done_on is None else _state(last, done_on, today)
+    state = _state(last, done_on, today)
+    if is_stopped and state is ClockState.RUNNING:
+        state = ClockState.STOPPED
     return Clock(
         key=TERM_KEY,
         event=facts.term.event.value,

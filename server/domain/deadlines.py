@@ -3,12 +3,13 @@
 The start day is never counted (民法典 art. 201). A period of days or years that would end on a day without work
 ends on the next working day (民法典 art. 203, 民诉法 art. 85); a period of working days ends on one by itself. A year
 ends on the corresponding day, or on the last day of the month when there is none (民法典 art. 202). Days on which
-the period stood still (在线调解规则 art. 26) move its nominal end by as many calendar days, before it rolls.
+the period stood still (在线调解规则 art. 26) move its nominal end by as many calendar days, before it rolls; those that
+began on a later day, up to the last one, move that one.
 """
 
 import calendar as months
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -117,6 +118,8 @@ class Stop:
     until: date
     why: str
     """A word of the trace, such as 鉴定."""
+    moved: date | None = None
+    """The rolled end that it moved, where it began after the nominal one."""
 
     @property
     def length(self) -> int:
@@ -157,7 +160,7 @@ class Deadline:
         unit = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.YEARS: "年"}[PERIODS[self.rule].unit]
         lines = [f"{self.article}：{self.start} 起 {self.count} {unit}，当日不计"]
         lines += [
-            f"{stop.why} {_spans((stop.first,))}起 {stop.length} 日不计，届满日后移"
+            f"{stop.why} {_spans((stop.first,))}起 {stop.length} 日不计，{_from(stop)}届满日后移"
             for stop in self.stops
             if stop.length
         ]
@@ -178,7 +181,8 @@ def deadline(
 ) -> Deadline:
     """Work out when the period of `rule` that starts on `start` (a date in Beijing) ends.
 
-    `stops` move the end of a period of days or years; `count` replaces the number of units of the rule.
+    `stops`, the earliest first, move the end of a period of days or years; `count` replaces the number of units of the
+    rule.
     Raises `UnknownRuleError`.
     """
     try:
@@ -191,7 +195,8 @@ def deadline(
         nominal = due = _after_working_days(start, length, calendar)
     else:
         unmoved = start + length * _DAY if period.unit is Unit.DAYS else _after_years(start, length)
-        nominal = unmoved + sum(stop.length for stop in stops) * _DAY
+        stops = _placed(unmoved, stops, calendar)
+        nominal = _stopped(unmoved, stops)
         due = _roll(nominal, calendar)
     looked_at = tuple(days(start + _DAY if period.unit is Unit.WORKING_DAYS else nominal, due))
     return Deadline(
@@ -205,6 +210,26 @@ def deadline(
         count=length,
         stops=tuple(stops),
     )
+
+
+def _placed(end: date, stops: Sequence[Stop], calendar: WorkCalendar) -> list[Stop]:
+    """Return the stops with the rolled end each moved: on a day that still ran nothing is lost by standing still."""
+    placed: list[Stop] = []
+    for stop in stops:
+        nominal = _stopped(end, placed)
+        is_after = stop.length > 0 and stop.first > nominal
+        placed.append(replace(stop, moved=_roll(nominal, calendar) if is_after else None))
+    return placed
+
+
+def _stopped(end: date, stops: Sequence[Stop]) -> date:
+    for stop in stops:
+        end = (stop.moved or end) + stop.length * _DAY
+    return end
+
+
+def _from(stop: Stop) -> str:
+    return f"自顺延后的 {stop.moved} 起，" if stop.moved else ""
 
 
 def _after_working_days(start: date, count: int, calendar: WorkCalendar) -> date:

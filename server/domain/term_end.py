@@ -15,13 +15,14 @@ def course(
 ) -> tuple[Deadline, ...]:
     """Return the end of the term and of each extension in turn, the one that holds last.
 
-    A stop moves the end in whose time it began; an extension counts from the moved end.
+    A stop moves the end in whose time it began, and none where the term was over before it; an extension counts from
+    the moved end.
     """
     left = sorted(stops, key=lambda stop: stop.first)
-    ends = [_moved(first, left, calendar, is_last=not granted)]
-    for number, extension in enumerate(granted, 1):
+    ends = [_moved(first, left, calendar)]
+    for extension in granted:
         more = extended(ends[-1], extension.days, extension.base, calendar)
-        ends.append(_moved(more, left, calendar, is_last=number == len(granted)))
+        ends.append(_moved(more, left, calendar))
     return tuple(ends)
 
 
@@ -39,8 +40,8 @@ def trace(ends: Sequence[Deadline], granted: Sequence[Extension]) -> Iterator[st
         yield from end.trace()
 
 
-def _moved(end: Deadline, left: list[Stop], calendar: WorkCalendar, *, is_last: bool) -> Deadline:
+def _moved(end: Deadline, left: list[Stop], calendar: WorkCalendar) -> Deadline:
     """Return the end after the stops that began in its time, taking them from `left`."""
-    while left and (is_last or left[0].first <= end.due):
+    while left and left[0].first <= end.due:
         end = deadline(end.rule, end.start, calendar, (*end.stops, left.pop(0)), end.count)
     return end

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.beijing import BEIJING
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import NOTICES, WorkCalendar, days, year_notice
 from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
 from server.domain.choice import ChoiceState
@@ -445,6 +445,35 @@ def test_more_days_of_pause_never_end_the_term_earlier(start: datetime, after: i
     longer = term(facts(start, pauses=(pause(start + timedelta(days=after), length + 1),)), start + timedelta(days=90))
 
     assert shorter.deadline.due <= longer.deadline.due
+
+
+@given(STARTS, st.integers(0, 45), LENGTHS)
+def test_a_term_stopped_on_a_day_it_runs_has_as_many_days_left_on_resuming_and_one_stopped_later_none(
+    start: datetime, after: int, length: int
+) -> None:
+    plain, at = term(facts(start), start).deadline, start + timedelta(days=after)
+    stopped, resumed = facts(start, pauses=(pause(at, None),)), facts(start, pauses=(pause(at, length),))
+    first, later = beijing_day(at), beijing_day(at + timedelta(days=length))
+    standing, found = (term(known, at + timedelta(days=length)) for known in (stopped, resumed))
+
+    if first > plain.due:
+        assert (standing.state, standing.deadline.due) == (ClockState.PASSED, plain.due)
+        assert found.deadline.due == plain.due
+    else:
+        left = (plain.nominal if first <= plain.nominal else plain.due) - first
+        assert standing.state is ClockState.STOPPED
+        assert found.state is ClockState.RUNNING
+        assert found.deadline.nominal - later >= left
+        assert (standing.deadline.due, standing.remaining) == (found.deadline.due, found.remaining)
+
+
+def test_an_appraisal_that_begins_on_the_rolled_last_day_moves_that_day_and_the_working_says_so() -> None:
+    start = datetime(2026, 10, 8, 9, 0, tzinfo=BEIJING)
+    known = facts(start, pauses=(pause(datetime(2026, 11, 9, 9, 0, tzinfo=BEIJING), 11),))
+    found = term(known, datetime(2026, 11, 20, 9, 0, tzinfo=BEIJING))
+
+    assert (found.state, found.deadline.due) == (ClockState.RUNNING, date(2026, 11, 20))
+    assert "鉴定 11月9日起 11 日不计，自顺延后的 2026-11-09 起，届满日后移" in found.trace
 
 
 @given(STARTS, LENGTHS, st.sampled_from(ExtensionBase))
