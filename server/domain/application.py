@@ -214,8 +214,11 @@ class Application:
         )
         return Award(case, self.arbitration, self.award_number, self.finality, dates)
 
-    def limitation(self, case: CaseId) -> Limitation | None:
-        """Return what the limitation is counted from; None when nothing is known, or arbitration was asked for."""
+    def limitation(self, case: CaseId, author: Identity | None = None) -> Limitation | None:
+        """Return what the limitation is counted from; None when nothing is known, or arbitration was asked for.
+
+        It is the year of whoever wrote it by the own link, `author`; of what staff wrote, that of the first worker.
+        """
         asked = self.arbitration in {Arbitration.PENDING, Arbitration.AWARDED}
         if asked or (self.known_on is None and self.employment is None):
             return None
@@ -227,7 +230,13 @@ class Application:
             ended_on=self.employment_ended_on,
             pay=bool(kinds & PAY),
             other=bool(kinds - PAY) or not kinds,
+            identity=author or self._first_claimant(),
         )
+
+    def _first_claimant(self) -> Identity | None:
+        applicants = self.of_side(Side.APPLICANT)
+        workers = [party for party in applicants if party.standing is Standing.WORKER]
+        return next((Identity(party.key) for party in (*workers, *applicants)), None)
 
     def require_taken(self, enabled: frozenset[CaseType]) -> None:
         """Raise `InvalidError` (`case_type.ineligible`) unless whoever receives takes such a case."""

@@ -146,6 +146,8 @@ class Facts:
     awards: tuple[AwardFact, ...] = ()
     limitation: Limitation | None = None
     """What the time to ask for arbitration is counted from, as the applicant stated it."""
+    limitation_of: str = field(default="", repr=False)
+    """The name of whose year it is."""
     arbitration_asked: bool = False
     """Whether it was asked for, whatever the applicant stated before (`server.domain.award.Award.is_asked`)."""
     respondents: tuple[RespondentFact, ...] = ()
@@ -457,17 +459,19 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
 
 
 def _limitation_runs(facts: Facts) -> Iterator[_Run]:
-    """Count from what the worker said, until arbitration is asked for or an agreement takes the place of the claims.
+    """Count from what the worker said, until arbitration is asked for or an agreement takes the place of their claims.
 
-    For a rest that an agreement leaves it runs on.
+    For a rest that an agreement leaves, and for who did not sign it, it runs on.
     """
-    if facts.limitation is None or facts.arbitration_asked:
+    said, effect = facts.limitation, facts.effect
+    if said is None or facts.arbitration_asked:
         return
-    if facts.effect is not None and not facts.effect.leaves_rest:
+    if effect is not None and not effect.leaves_rest and (said.identity is None or effect.settles_for(said.identity)):
         return
-    remarks = (remark(facts.case.received_at),)
-    for start in facts.limitation.starts():
-        yield _Run(start.key, DeadlineRule.ARB_LIMIT_1Y, start.event, start.on, remarks=remarks)
+    remarks, whose = (remark(facts.case.received_at),), f":{said.identity}" if said.identity else ""
+    for start in said.starts():
+        key, who = f"{start.key}{whose}", facts.limitation_of
+        yield _Run(key, DeadlineRule.ARB_LIMIT_1Y, start.event, start.on, who=who, remarks=remarks)
 
 
 def _effect_runs(effect: EffectFact) -> Iterator[_Run]:

@@ -9,7 +9,7 @@ from typing import Final
 from server.domain.beijing import BEIJING
 from server.domain.causes import Plain
 from server.domain.citations import Citation, article
-from server.domain.ids import CaseId
+from server.domain.ids import CaseId, Identity
 
 PAY: Final = frozenset({Plain.UNPAID_WAGES, Plain.OVERTIME})
 """Claims for pay owed during the employment: no limitation while it lasts, one year after it ends (para. 4)."""
@@ -33,6 +33,9 @@ class Limitation:
     ended_on: date | None
     pay: bool
     other: bool
+    identity: Identity | None = None
+    """Whose year it is: one party's own knowledge and own employment decide nobody else's. None where no party was
+    named when it was said."""
 
     @property
     def is_exempt(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from server.domain.authority import Authority
 from server.domain.deadlines import DeadlineRule
-from server.domain.party import Capacity, Participant, Role, Side, taking_part
+from server.domain.party import Participant, Role, Side, taking_part
 from server.domain.reminder import ReminderKind
 from server.domain.speaking import who_may_answer
 
@@ -89,9 +89,6 @@ def holdings(
 
 
 def _holds(party: Participant, day: Day, bound: Collection[str]) -> bool:
-    if day.rule is DeadlineRule.ARB_LIMIT_1Y:
-        # It is counted from what the applicant said of their own claim.
-        return party.side is Side.APPLICANT and party.standing is not Capacity.THIRD
     if day.rule is DeadlineRule.ENFORCE_2Y:
         return party.identity in bound
     _, _, whose = day.key.partition(":")

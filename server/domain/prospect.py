@@ -342,7 +342,8 @@ def _is_sued(known: Known, person: Participant) -> bool:
 def _days(known: Known, person: Participant, ways: Sequence[Way]) -> Iterator[OwnDay]:
     """Yield the days that are this person's own, of the ways that are named."""
     last = _last(known, person)
-    starts = known.limitation.starts() if known.limitation and person.side is Side.APPLICANT else ()
+    said = known.limitation
+    starts = said.starts() if said is not None and said.identity == person.identity else ()
     limits = [deadline(DeadlineRule.ARB_LIMIT_1Y, start.on, known.calendar) for start in starts]
     for way in ways:
         rule = PERIOD_OF.get(way)

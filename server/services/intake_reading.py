@@ -77,6 +77,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     at_court = draft.house is None or draft.house.is_court
     recorded = await recorded_of(uow, draft)
     award = recorded or draft.application.award(draft.case)
+    stated = draft.application.limitation(draft.case, draft.applicant)
     people = draft.application.participants(draft.case)
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)
@@ -105,9 +106,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         receipt=await receipt_view(uow, draft),
         last_days=last_days(counted(award, intake.stage), people, received if at_court else now, now, calendar),
         late=barred is not None,
-        limitation=limitation_view(
-            draft.application.limitation(draft.case), award, draft.handed_in_at, calendar, beijing_day(now)
-        ),
+        limitation=limitation_view(stated, award, draft.handed_in_at, calendar, beijing_day(now)),
         explanations=explanations(barred, people, await uow.awards.explanations(draft.case)) if barred else (),
         oral_record=await oral_records.view(uow, case) if case and draft.door is Door.ORAL else None,
         returns=await returns_of(uow, draft),

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 from server.domain import own_text
 from server.domain.application import Application
-from server.domain.award import bar, counted
+from server.domain.award import Award, bar, counted
 from server.domain.beijing import beijing_day
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseStage, CaseState
 from server.domain.case_consent import ConsentStep, StepConsent, Withdrawal
 from server.domain.case_link import CaseLink
 from server.domain.draft import Draft
 from server.domain.ids import Identity
 from server.domain.intake import Gap, for_applicant
 from server.domain.invitation import Device
-from server.domain.party import Participant, Side
+from server.domain.party import Participant, Side, is_worker
 from server.services import exchanges, oral_records, serving
 from server.services.explanations import calendar_of
 from server.services.filing import material_view
@@ -47,7 +47,8 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     is_applicant = is_author or (person is not None and person.side is Side.APPLICANT)
     application = draft.application if draft and is_applicant else None
     received = case.received_at if case else None
-    limitation = application.limitation(link.case) if application else None
+    limitation = application.limitation(link.case, draft.applicant) if application and draft else None
+    is_own = limitation is not None and limitation.identity == link.identity
     award = await uow.awards.get(link.case) if case else None
     last_day, explanation = await _dates(uow, case, person, now)
     documents = await documents_of(uow, link.case) if is_applicant or person else ()
@@ -71,7 +72,10 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=own_copies(serving.readable(documents, link.identity, applicant=is_applicant), link.identity),
         last_day=last_day,
-        limitation=limitation_view(limitation, award, received, await calendar_of(uow), beijing_day(now)),
+        limitation=limitation_view(
+            limitation if is_own else None, award, received, await calendar_of(uow), beijing_day(now)
+        ),
+        limitation_unsaid=limitation is not None and not is_own and _may_claim(case, person, award),
         explanation=explanation,
         oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,
         returned=returned[-1] if returned else None,
@@ -158,6 +162,12 @@ async def _told(uow: UnitOfWork, case: Case) -> CaseState:
         return case.state
     standing = [pause.before for pause in await uow.terms.pauses(case.id) if pause.ended_at is None]
     return next((before for before in standing if before is not None), CaseState.IN_MEDIATION)
+
+
+def _may_claim(case: Case | None, person: Participant | None, award: Award | None) -> bool:
+    """Tell whether a worker of the case may still have a year of the own to ask for arbitration."""
+    waits = case is not None and (case.goes_on or not case.is_taken) and case.stage is CaseStage.PRE_FILING
+    return waits and person is not None and is_worker(person) and (award is None or not award.is_asked)
 
 
 def _house(case: Case | None, draft: Draft | None) -> str:

@@ -75,6 +75,8 @@ class OwnCaseView:
     last_day: LastDayView | None = None
     """Their own, nobody else's."""
     limitation: LimitationView | None = None
+    limitation_unsaid: bool = False
+    """Another applicant said from when the own year counts, and this worker did not."""
     oral_record: OralRecordView | None = None
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""

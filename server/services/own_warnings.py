@@ -111,4 +111,6 @@ def _to_mediator(right: EndingRight) -> str:
 
 def _last_day(day: Day) -> str:
     aside = _PROVISIONAL.format(nominal=spoken(day.nominal_on)) if day.is_provisional else ""
-    return f"{_WORDS[day.rule].what}的最后一天{_COUNTED.get(day.key, '')}是{spoken(day.due_on)}{aside}"
+    return (
+        f"{_WORDS[day.rule].what}的最后一天{_COUNTED.get(day.key.partition(':')[0], '')}是{spoken(day.due_on)}{aside}"
+    )

@@ -97,7 +97,8 @@ async def _award(uow: UnitOfWork, change: Change, hand: Hand, now: datetime) -> 
 
 
 async def _limitation(uow: UnitOfWork, case: Case, application: Application) -> None:
-    limitation = application.limitation(case.id)
+    draft = await uow.drafts.get(case.id)
+    limitation = application.limitation(case.id, draft.applicant if draft else None)
     if limitation is None:
         await uow.limitations.forget(case.id)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.ids import CaseId
+from server.domain.ids import CaseId, Identity
 from server.domain.limitation import Employment, Limitation
 from server.storage.tables.intake import limitation as table
 from server.storage.writing import put
@@ -28,6 +28,7 @@ class SqlLimitations:
                 ended_on=row.ended_on,
                 pay=row.pay,
                 other=row.other,
+                identity=Identity(row.identity) if row.identity else None,
             )
             for row in found
         }
@@ -41,6 +42,7 @@ class SqlLimitations:
             "ended_on": limitation.ended_on,
             "pay": limitation.pay,
             "other": limitation.other,
+            "identity": limitation.identity,
         }
         await put(self._connection, table, values)
 

@@ -19,6 +19,7 @@ from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, AgreementDoor, Application, RulingReceived, is_enforceable
 from server.domain.errors import StaleVersionError
 from server.domain.ids import CaseId, Identity
+from server.domain.limitation import Limitation
 from server.domain.outcome import OutcomeKind
 from server.domain.party import Capacity, Role, Side
 from server.domain.term import (
@@ -131,6 +132,7 @@ class SqlTerms:
         ids = [case.id for case in cases]
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
         limitations = await SqlLimitations(self._connection).of_cases(ids)
+        claimants = await self._claimants(limitations)
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
         referrals, choices, asked = await self._referrals(ids), await self._choices(ids), await self._asked(ids)
         endings = SqlEndings(self._connection)
@@ -152,6 +154,7 @@ class SqlTerms:
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
                 limitation=limitations.get(case.id),
+                limitation_of=claimants.get(case.id, ""),
                 arbitration_asked=case.id in asked,
                 respondents=contacted.get(case.id, ()),
                 ended_at=over,
@@ -231,6 +234,13 @@ class SqlTerms:
         served = {one.identity for one in _rulings(applications)}
         found = await self._connection.execute(select(person.identity, person.name).where(person.identity.in_(served)))
         return {row.identity: row.name for row in found}
+
+    async def _claimants(self, limitations: Mapping[CaseId, Limitation]) -> dict[CaseId, str]:
+        """Return the name of whose year each limitation is."""
+        person = tables.participant.c
+        whose = [one.identity for one in limitations.values() if one.identity is not None]
+        statement = select(person.case_id, person.name).where(person.identity.in_(whose))
+        return {CaseId(row.case_id): row.name for row in await self._connection.execute(statement)}
 
     async def _asked(self, cases: Sequence[CaseId]) -> set[CaseId]:
         """Return the cases in which arbitration was asked for."""

@@ -97,6 +97,8 @@ limitation = Table(
     Column("ended_on", Date),
     Column("pay", Boolean, nullable=False),
     Column("other", Boolean, nullable=False),
+    # Whose year it is.
+    Column("identity", String(ID)),
 )
 
 record_confirmation = Table(

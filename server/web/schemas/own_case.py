@@ -110,6 +110,9 @@ class OwnCaseView(Answer):
     documents: tuple[DocumentView, ...]
     last_day: LastDayView | None
     limitation: LimitationView | None
+    """Their own year, nobody else's."""
+    limitation_unsaid: bool
+    """Another applicant said from when the own year counts, and this worker did not."""
     oral_record: OralRecordView | None
     """Their own confirmation alone."""
     explanation: ExplanationView | None

@@ -266,7 +266,9 @@ async def test_courts_come_before_organisations_and_each_house_once(database: Da
 
 
 async def test_a_limitation_comes_back_equal_is_replaced_and_forgotten(store: Store) -> None:
-    first = Limitation(CASE, date(2025, 6, 3), Employment.ENDED, date(2025, 9, 12), pay=True, other=False)
+    first = Limitation(
+        CASE, date(2025, 6, 3), Employment.ENDED, date(2025, 9, 12), pay=True, other=False, identity=Identity("li")
+    )
     later = replace(first, employment=Employment.ONGOING, ended_on=None)
     async with store.database.begin() as uow:
         await uow.limitations.put(first)

@@ -282,7 +282,8 @@ async def test_a_day_in_a_year_whose_calendar_is_not_loaded_is_told_as_provision
 
 def said(pay_ended: date | None, known_on: date | None) -> Limitation:
     pay = pay_ended is not None
-    return Limitation(CASE, known_on, Employment.ENDED if pay else None, pay_ended, pay=pay, other=known_on is not None)
+    left = Employment.ENDED if pay else None
+    return Limitation(CASE, known_on, left, pay_ended, pay=pay, other=known_on is not None, identity=WORKER.identity)
 
 
 async def test_the_applicant_alone_is_told_of_the_year_to_ask_for_arbitration_thirty_seven_three_and_one_days_before(

@@ -8,8 +8,8 @@ import { onDay } from './days'
 type Say = (key: TextKey, named?: Record<string, unknown>) => string
 
 export const nameOf = (clock: ClockShown, t: Say): string =>
-  clock.key === 'limitation_pay'
-    ? t('terms.limitationPay')
+  clock.key.startsWith('limitation_pay')
+    ? t('terms.limitationPay', { who: clock.who })
     : t(`terms.rule.${clock.deadline.rule}`, { n: clock.count, who: clock.who })
 
 export const isUnderWay = (clock: ClockShown): boolean => clock.state === 'running' || clock.state === 'stopped'

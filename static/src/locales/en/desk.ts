@@ -11,7 +11,7 @@ export const desk: Shape<Messages['desk']> = {
     PICK_2WD: 'Ask both sides to choose a mediator', APPOINT_3WD: 'Appoint a mediator', ACCEPT_3WD: 'Confirm whether to accept the referral', ACCEPT_5WD_LUOYANG: 'Last day to accept; then it goes back to the court',
     CONTACT_3WD: 'Ask {who} about mediation', SUSPENSION_7D: 'Look into the suspension: resume, or the mediator ends the mediation', MEDIATE_30D: 'The term ends: ask both sides about an extension', MEDIATE_EXT_30D: 'The extended term ends', MEDIATE_15D_ORDINARY: 'The term ends: ask both sides about an extension', MEDIATE_7D_SUMMARY: 'The term ends: ask both sides about an extension',
     LABOUR_ORG_15D: 'After 15 days without agreement arbitration is open', SUE_15D: 'Last day for {who} to sue', JUDICIAL_CONFIRM_30D: 'Remind both sides of judicial confirmation', ARB_REVIEW_15D: 'Remind both sides of review by the arbitration commission',
-    SET_ASIDE_30D: 'Last day for {who} to have the award set aside', SUE_ANNULLED_15D: 'Last day for {who} to sue after the award was set aside', CONFIRM_OBJECT_15D: 'Last day for {who} to object to the confirmation', ARB_LIMIT_1Y: 'Limitation of arbitration ends', ENFORCE_2Y: 'Last day to apply for enforcement',
+    SET_ASIDE_30D: 'Last day for {who} to have the award set aside', SUE_ANNULLED_15D: 'Last day for {who} to sue after the award was set aside', CONFIRM_OBJECT_15D: 'Last day for {who} to object to the confirmation', ARB_LIMIT_1Y: 'Limitation of arbitration ends for {who}', ENFORCE_2Y: 'Last day to apply for enforcement',
   },
   due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} d left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {

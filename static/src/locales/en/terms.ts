@@ -12,9 +12,9 @@ export const terms = {
     PICK_2WD: 'Joint choice of mediator', APPOINT_3WD: 'Appointment by the court', ACCEPT_3WD: 'Acceptance, 3 working days', ACCEPT_5WD_LUOYANG: 'Acceptance, 5 working days',
     CONTACT_3WD: 'Asking {who}', SUSPENSION_7D: 'Deciding on the suspension', MEDIATE_30D: 'Mediation term, {n} days', MEDIATE_EXT_30D: 'Mediation term (extended)', MEDIATE_15D_ORDINARY: 'Mediation term, {n} days', MEDIATE_7D_SUMMARY: 'Mediation term, {n} days',
     LABOUR_ORG_15D: 'Organisation, 15 days', SUE_15D: '{who}: suit, 15 days', JUDICIAL_CONFIRM_30D: 'Judicial confirmation, 30 days', ARB_REVIEW_15D: 'Arbitration review, 15 days',
-    SET_ASIDE_30D: '{who}: setting the award aside, 30 days', SUE_ANNULLED_15D: '{who}: suit, 15 days (award set aside)', CONFIRM_OBJECT_15D: '{who}: objection to the confirmation, 15 days', ARB_LIMIT_1Y: 'Limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
+    SET_ASIDE_30D: '{who}: setting the award aside, 30 days', SUE_ANNULLED_15D: '{who}: suit, 15 days (award set aside)', CONFIRM_OBJECT_15D: '{who}: objection to the confirmation, 15 days', ARB_LIMIT_1Y: '{who}: limitation for arbitration', ENFORCE_2Y: 'Enforcement, 2 years',
   },
-  limitationPay: 'Limitation for arbitration (pay)',
+  limitationPay: '{who}: limitation for arbitration (pay)',
   act: {
     title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',

@@ -9,7 +9,7 @@ export const desk = {
     PICK_2WD: '请双方共同选定调解员', APPOINT_3WD: '指定调解员', ACCEPT_3WD: '确认是否接受委派', ACCEPT_5WD_LUOYANG: '接受委派的最后期限，到期退回法院',
     CONTACT_3WD: '征询{who}是否同意调解', SUSPENSION_7D: '核实中止的原因，恢复调解，或者由调解员终结', MEDIATE_30D: '调解期限届满，先问双方要不要延长', MEDIATE_EXT_30D: '延长后的调解期限届满', MEDIATE_15D_ORDINARY: '调解期限届满，先问双方要不要延长', MEDIATE_7D_SUMMARY: '调解期限届满，先问双方要不要延长',
     LABOUR_ORG_15D: '满 15 日未达成协议，当事人可以申请仲裁', SUE_15D: '{who}起诉的最后一天', JUDICIAL_CONFIRM_30D: '提醒双方申请司法确认', ARB_REVIEW_15D: '提醒双方申请仲裁审查',
-    SET_ASIDE_30D: '{who}申请撤销裁决的最后一天', SUE_ANNULLED_15D: '{who}在裁决撤销后起诉的最后一天', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议的最后一天', ARB_LIMIT_1Y: '申请仲裁时效届满', ENFORCE_2Y: '申请执行的最后一天',
+    SET_ASIDE_30D: '{who}申请撤销裁决的最后一天', SUE_ANNULLED_15D: '{who}在裁决撤销后起诉的最后一天', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议的最后一天', ARB_LIMIT_1Y: '{who}申请仲裁时效届满', ENFORCE_2Y: '申请执行的最后一天',
   },
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {

@@ -12,9 +12,9 @@ export const terms = {
     PICK_2WD: '共同选定调解员', APPOINT_3WD: '法院指定调解员', ACCEPT_3WD: '接受委派 3 个工作日', ACCEPT_5WD_LUOYANG: '接受委派 5 个工作日',
     CONTACT_3WD: '征询{who}意见', SUSPENSION_7D: '决定恢复还是终结', MEDIATE_30D: '调解期限 {n} 日', MEDIATE_EXT_30D: '调解期限（已延长）', MEDIATE_15D_ORDINARY: '调解期限 {n} 日', MEDIATE_7D_SUMMARY: '调解期限 {n} 日',
     LABOUR_ORG_15D: '调解组织 15 日', SUE_15D: '{who}起诉 15 日', JUDICIAL_CONFIRM_30D: '申请司法确认 30 日', ARB_REVIEW_15D: '申请仲裁审查 15 日',
-    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议 15 日', ARB_LIMIT_1Y: '申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
+    SET_ASIDE_30D: '{who}申请撤销裁决 30 日', SUE_ANNULLED_15D: '{who}起诉 15 日（裁决已撤销）', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议 15 日', ARB_LIMIT_1Y: '{who}申请仲裁时效', ENFORCE_2Y: '申请执行 2 年',
   },
-  limitationPay: '申请仲裁时效（欠薪）',
+  limitationPay: '{who}申请仲裁时效（欠薪）',
   act: {
     title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解', offline: '补录线下达成的协议', award: '登记、更正仲裁裁决',
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',

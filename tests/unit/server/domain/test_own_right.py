@@ -9,6 +9,7 @@ from server.domain.agreement_effect import AgreementEffect, Signature
 from server.domain.clocks import AwardFact, ClockState, EffectFact, clocks
 from server.domain.deadlines import DUTIES, DeadlineRule
 from server.domain.ids import CaseId, Identity
+from server.domain.limitation import Limitation
 from server.domain.own_right import EARLIEST, OWN_RIGHTS, Day, holdings
 from server.domain.party import Absence, Capacity, Role, Side
 from server.domain.performance import ClauseKind, Extent, Mark, Performance
@@ -57,8 +58,21 @@ def test_a_day_named_after_a_party_is_read_by_that_party_alone(rule: DeadlineRul
     assert read(rule, f"{key}:agent") == {}
 
 
-def test_the_year_to_ask_for_arbitration_is_the_applicants_own() -> None:
-    assert set(read(DeadlineRule.ARB_LIMIT_1Y, "limitation")) == {"李秀兰", "王建国"}
+@pytest.mark.parametrize("key", ["limitation", "limitation_pay"])
+def test_of_two_workers_each_reads_the_year_of_the_own_claim_or_none(key: str) -> None:
+    assert set(read(DeadlineRule.ARB_LIMIT_1Y, f"{key}:wang")) == {"王建国"}
+    assert read(DeadlineRule.ARB_LIMIT_1Y, key) == {}
+
+
+def test_who_did_not_sign_keeps_the_year_after_the_others_agreement_is_in_force() -> None:
+    said = Limitation(CaseId("case1"), date(2025, 6, 1), None, None, pay=False, other=True, identity=WANG.identity)
+
+    def keys(signed: str) -> set[str]:
+        effect = EffectFact(ACCEPTED, bound=frozenset({signed, "co"}))
+        return {one.key for one in clocks(facts(limitation=said, effect=effect), CALENDAR, ACCEPTED)}
+
+    assert "limitation:wang" in keys("li")
+    assert "limitation:wang" not in keys("wang")
 
 
 def test_only_who_signed_may_enforce() -> None:

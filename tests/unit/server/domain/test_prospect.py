@@ -68,7 +68,7 @@ def ago(days: int) -> date:
 
 def before(case: Case, award: Award | None, *people: Participant, is_labour: bool = True) -> dict[str, Prospect]:
     """Return what each has before them a month after the first receipt."""
-    limitation = Limitation(CaseId("case1"), ago(30), None, None, pay=False, other=True)
+    limitation = Limitation(CaseId("case1"), ago(30), None, None, pay=False, other=True, identity=LI.identity)
     known = Known(case, people or (LI, CO), award, limitation, CALENDAR, NOW + timedelta(days=30), is_labour)
     return {one.identity: one for one in prospects(known)}
 

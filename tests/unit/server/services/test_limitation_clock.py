@@ -1,5 +1,6 @@
 """What a worker says of the limitation, and the clock it starts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from server.domain.award import Arbitration
 from server.domain.errors import InvalidError
 from server.domain.limitation import Employment
+from server.domain.party import Side
 from server.services import award_records, case_links, clocks, intake, own_case
 from server.services.access import LinkKey
 from server.services.award_records import ReceivedSays, RecordAward
@@ -27,7 +29,8 @@ async def test_what_a_worker_says_of_the_limitation_becomes_a_clock_of_the_case(
 
     shown = await clocks.view(CLERK, view.serial, store.ports)
 
-    clock = next(each for each in shown.clocks if each.key == "limitation_pay")
+    clock = next(each for each in shown.clocks if each.key.startswith("limitation_pay:"))
+    assert clock.who == view.application.parties[0].name
     assert clock.deadline.due_on == date(2026, 9, 14)
     assert any("首次收件凭证" in line for line in clock.deadline.trace)
 
@@ -82,3 +85,22 @@ async def test_a_day_to_come_is_refused_and_changes_nothing(store: Store) -> Non
     with pytest.raises(InvalidError):
         await intake.write(CLERK, view.case, view.version, complete(view, known_on=date(2027, 1, 1)), store.ports)
     assert (await intake.read(CLERK, view.case, store.ports)).application == view.application
+
+
+async def test_a_colleague_who_applies_too_reads_no_day_of_the_first_worker_but_that_the_own_is_not_on_record(
+    store: Store,
+) -> None:
+    view = await begun(store)
+    stated = complete(view, arbitration=Arbitration.NONE, known_on=date(2025, 6, 3))
+    colleague = replace(stated.parties[0], key="colleague", name="赵工友", id_number="", identity_seen="")
+    both = replace(stated, parties=(*stated.parties, colleague))
+    view = await intake.write(CLERK, view.case, view.version, both, store.ports)
+    view = await intake.hand_in(CLERK, view.case, store.ports)
+
+    pages = []
+    for party in view.application.of_side(Side.APPLICANT):
+        link = await case_links.issue(CLERK, view.serial or "", party.key, store.ports)
+        key = LinkKey(link.token, (await case_links.open_link(LinkKey(link.token, None), store.ports)).device)
+        pages.append(await own_case.look(key, store.ports))
+
+    assert [(page.limitation is not None, page.limitation_unsaid) for page in pages] == [(True, False), (False, True)]
