@@ -153,7 +153,14 @@ class Facts:
     respondents: tuple[RespondentFact, ...] = ()
     ended_at: datetime | None = None
     """When the mediation ended or the agreement was made: what runs for the mediator is done."""
+    was_returned: bool = False
+    """Whether it ended after the application was given back, and not handed in again."""
     effect: EffectFact | None = None
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether no court has the papers: they were returned (在线调解规则 art. 9)."""
+        return self.was_returned or self.case.state is CaseState.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,14 +438,15 @@ def _award_runs(facts: Facts) -> Iterator[_Run]:
         return
     for award in facts.awards:
         if facts.effect is None or not facts.effect.settles_for(award.key):
-            yield _award_run(award, facts.case)
+            yield _award_run(award, facts)
 
 
-def _award_run(award: AwardFact, case: Case) -> _Run:
+def _award_run(award: AwardFact, facts: Facts) -> _Run:
     """Each side has its own day; a court's first receipt after the award counts as the day of filing (LY-07).
 
-    Not for who came in after it: their own papers were not there.
+    Not for who came in after it: their own papers were not there. Nor once the papers were given back: none are.
     """
+    case = facts.case
     name = _AWARD_KEYS[award.rule]
     event = "annulled" if award.rule is DeadlineRule.SUE_ANNULLED_15D else "award"
     run = _Run(f"{name}:{award.key}", award.rule, event, award.received_on, who=award.name)
@@ -447,6 +455,9 @@ def _award_run(award: AwardFact, case: Case) -> _Run:
     received = beijing_day(case.received_at)
     if not case.is_before_court:
         return replace(run, remarks=(f"调解组织收件 {received}，不是向法院递交，起诉期限照常计算",))
+    if facts.is_given_back:
+        remark = f"法院首次收件 {received} 的材料已经退回，能否仍以那一天计算待确认，请在届满前向有管辖权的法院递交"
+        return replace(run, remarks=(remark,))
     if award.added_at is not None and award.added_at > case.received_at:
         came = beijing_day(award.added_at)
         remark = f"{came} 加入本案，法院首次收件 {received} 时不在案，能否视为起诉待确认，请在届满前向法院递交"

@@ -151,6 +151,8 @@ class Ending:
     hand_over: HandOver | None = None
     receipt: Receipt | None = None
     closed_at: datetime | None = None
+    was_returned: bool = False
+    """Whether the application was given back and not handed in again: no court has the papers."""
     version: int = 0
 
     def reported(self, report: Report, now: datetime) -> "Ending":

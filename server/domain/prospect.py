@@ -13,7 +13,7 @@ from typing import Final
 
 from server.domain.award import Arbitration, Award, Finality, LastDay, Standing, is_later, receipt_of
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case, CaseSource, CaseStage
+from server.domain.case import Case, CaseSource, CaseStage, CaseState
 from server.domain.citations import Citation
 from server.domain.deadlines import Deadline, DeadlineRule, deadline
 from server.domain.ids import Identity
@@ -97,6 +97,8 @@ class Way(StrEnum):
     """A court had the papers before the award came: no document says whether that counts as suing."""
     JOINED_LATER = "joined_later"
     """The party came in after a court's first receipt, within the own days: no document says that it covers them."""
+    GIVEN_BACK = "given_back"
+    """The papers that a court received in time were returned: no document says that the day still counts."""
     OTHER_SUES = "other_sues"
     SUIT_LATE = "suit_late"
     SET_ASIDE_LATE = "set_aside_late"
@@ -119,6 +121,7 @@ CITED: Final[dict[Way, Citation]] = {
     Way.FILED: Citation.FIRST_RECEIPT,
     Way.EARLY_RECEIPT: Citation.FIRST_RECEIPT,
     Way.JOINED_LATER: Citation.FIRST_RECEIPT,
+    Way.GIVEN_BACK: Citation.FIRST_RECEIPT,
     Way.OTHER_SUES: Citation.REPORT,
     Way.SUIT_LATE: Citation.FIRST_RECEIPT,
     Way.SET_ASIDE_LATE: Citation.SET_ASIDE,
@@ -208,6 +211,13 @@ class Known:
     calendar: WorkCalendar
     at: datetime
     is_labour: bool = True
+    was_returned: bool = False
+    """Whether it ended after the application was given back, and not handed in again."""
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether no court has the papers."""
+        return self.was_returned or self.case.state is CaseState.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +320,7 @@ def _last(known: Known, party: Participant) -> LastDay | None:
 
 def _is_filed(known: Known, party: Participant, last: LastDay) -> bool:
     """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
-    was_there = not is_later(party, known.case)
+    was_there = not known.is_given_back and not is_later(party, known.case)
     return was_there and _may_count(known, party, last) and last.covers(known.case.received_at)
 
 
@@ -322,6 +332,8 @@ def _unsure(known: Known, party: Participant) -> Way | None:
     last = _last(known, party)
     if last is None or not _may_count(known, party, last):
         return None
+    if known.is_given_back:
+        return None if last.is_past(receipt_of(party, known.case)) else Way.GIVEN_BACK
     if is_later(party, known.case):
         return None if last.is_past(receipt_of(party, known.case)) else Way.JOINED_LATER
     return Way.EARLY_RECEIPT if last.is_ahead(known.case.received_at) else None

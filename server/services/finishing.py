@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain import ending as rules
 from server.domain.account import Account
-from server.domain.case import Case, CaseAction
+from server.domain.case import Case, CaseAction, CaseState
 from server.domain.clocks import ClockState
 from server.domain.concurrence import parties
 from server.domain.effort import Enough
@@ -46,7 +46,7 @@ async def finish(uow: UnitOfWork, account: Account, case: Case, why: Why, now: d
     ended = case.act(CaseAction.END)
     await uow.cases.save(ended)
     await drop_choice(uow, case)
-    await note_end(uow, account, ended, why, now)
+    await note_end(uow, account, ended, why, now, was_returned=case.state is CaseState.RETURNED)
     return called_off
 
 
@@ -72,9 +72,11 @@ async def require_borne(uow: UnitOfWork, case: Case, why: Why, now: datetime, *,
     rules.require_may_end(why.code, why.reason, known)
 
 
-async def note_end(uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime) -> None:
+async def note_end(
+    uow: UnitOfWork, account: Account, case: Case, why: Why, now: datetime, *, was_returned: bool = False
+) -> None:
     """Keep that the mediation of a case, which is ended already, ended so; its clocks stop, both sides are told."""
-    ended = Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name)
+    ended = Ending(case.id, why.code, why.reason.strip(), now, account.id, account.name, was_returned=was_returned)
     await uow.endings.add(ended)
     await clocks.refresh(uow, case, now)
     part = await prospects.agreed_part(uow, ended)

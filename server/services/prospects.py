@@ -30,7 +30,7 @@ class ProspectView:
 
 async def of_case(uow: UnitOfWork, case: Case, at: datetime) -> tuple[Prospect, ...]:
     """Return what everybody of the two sides has before them when mediation ends at `at`."""
-    draft = await uow.drafts.get(case.id)
+    draft, ended = await uow.drafts.get(case.id), await uow.endings.get(case.id)
     known = Known(
         case=case,
         people=await uow.cases.participants(case.id),
@@ -39,6 +39,7 @@ async def of_case(uow: UnitOfWork, case: Case, at: datetime) -> tuple[Prospect, 
         calendar=await uow.calendars.load(),
         at=at,
         is_labour=draft is None or draft.application.case_type is CaseType.LABOUR,
+        was_returned=ended is not None and ended.was_returned,
     )
     return prospect.prospects(known)
 

@@ -158,6 +158,7 @@ class SqlTerms:
                 arbitration_asked=case.id in asked,
                 respondents=contacted.get(case.id, ()),
                 ended_at=over,
+                was_returned=ending is not None and ending.was_returned,
                 effect=_effect_fact(case, effect, applications[case.id], partly, names) if effect else None,
             )
         return found

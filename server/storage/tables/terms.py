@@ -1,6 +1,6 @@
 """Tables of terms, pauses, extensions, endings and what follows an agreement."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, Text, false
 
 from server.storage.columns import Instant
 from server.storage.tables.base import ID, NAME, WORD, metadata
@@ -95,6 +95,8 @@ case_ending = Table(
     Column("hand_over", JSON(none_as_null=True)),
     Column("receipt", JSON(none_as_null=True)),
     Column("closed_at", Instant),
+    # Given back, and not handed in again.
+    Column("was_returned", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
 )
 

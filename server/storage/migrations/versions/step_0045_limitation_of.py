@@ -1,4 +1,4 @@
-"""Whose year to ask for arbitration is counted: what one worker said decides nobody else's day."""
+"""Whose year to ask for arbitration is counted, and which case ended while its application was given back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; what is kept is the year of whoever wrote it by the own link, or of the first applicant."""
+    """Add the columns; what is kept is the year of whoever wrote it by the own link, or of the first applicant.
+
+    Of endings that are kept nobody knows any more whether the application was given back before: as until now.
+    """
+    op.add_column("case_ending", sa.Column("was_returned", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("limitation", sa.Column("identity", sa.String(64), nullable=True))
     op.execute(
         """
@@ -25,6 +29,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop both."""
+    with op.batch_alter_table("case_ending") as table:
+        table.drop_column("was_returned")
     with op.batch_alter_table("limitation") as table:
         table.drop_column("identity")

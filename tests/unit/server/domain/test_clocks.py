@@ -263,6 +263,15 @@ def test_a_worker_added_within_the_own_fifteen_days_keeps_a_clock_that_runs_and_
     assert too_late(known, found) == (award,)
 
 
+@pytest.mark.parametrize("changes", [{"case": {"state": CaseState.RETURNED}}, {"was_returned": True}])
+def test_while_an_application_is_given_back_the_time_to_sue_runs(changes: dict[str, Any]) -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
+    found = named(clocks(facts(awards=(award,), **changes), CALENDAR, ACCEPTED), "sue:li")
+
+    assert (found.state, found.done_on, found.deadline.due) == (ClockState.RUNNING, None, date(2026, 3, 12))
+    assert "材料已经退回" in found.trace[0]
+
+
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
     known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})

@@ -9,7 +9,7 @@ import pytest
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import beijing_day
 from server.domain.calendar import NOTICES, WorkCalendar
-from server.domain.case import STAGES, Case, CaseSource, CaseStage, Procedure
+from server.domain.case import STAGES, Case, CaseSource, CaseStage, CaseState, Procedure
 from server.domain.deadlines import DeadlineRule
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import Limitation
@@ -80,6 +80,7 @@ def test_every_source_and_stage_and_every_row_of_the_table_is_there() -> None:
         Way.OTHER_SUES,
         Way.EARLY_RECEIPT,
         Way.JOINED_LATER,
+        Way.GIVEN_BACK,
     } == set(Way)
 
 
@@ -243,3 +244,18 @@ def test_a_worker_who_joins_after_the_own_fifteen_days_is_told_of_no_suit() -> N
 
     assert (found["zhao"].route, found["zhao"].ways[0]) == (Route.TOO_LATE, Way.SUIT_LATE)
     assert found["li"].route is Route.REGISTER
+
+
+@pytest.mark.parametrize("given_back", [{"state": CaseState.RETURNED}, {"state": CaseState.ENDED}])
+def test_who_got_the_papers_back_is_told_of_no_suit_in_time_but_of_the_day_that_runs(
+    given_back: dict[str, CaseState],
+) -> None:
+    case, award = replace(a_dispute(), **given_back), an_award(Finality.NOT_FINAL, ago(3), None)
+    ended = case.state is CaseState.ENDED
+    known = Known(case, (LI, CO), award, None, CALENDAR, NOW + timedelta(days=2), was_returned=ended)
+
+    found = {one.identity: one for one in prospects(known)}
+
+    assert found["li"].ways[:2] == (Way.GIVEN_BACK, Way.SUIT_NOT_FINAL)
+    assert [one.deadline.start for one in found["li"].days] == [ago(3)]
+    assert Way.OTHER_SUES not in found["co"].ways
