@@ -82,6 +82,9 @@ class SuitBar(StrEnum):
     """First received, or added to the case, after the last day to sue (LY-08)."""
     FINAL = "final"
     """The award is final for this employer, who may only ask that it be set aside (art. 49), whenever they came."""
+    LAPSED = "lapsed"
+    """In time when they came; the day to sue passed since, and no court's receipt counts as their suit. Told, and not
+    asked before anything goes on (LY-08 speaks of who came late)."""
 
 
 class ExplanationChannel(StrEnum):
@@ -280,6 +283,11 @@ def explanation_owed(
     """Return the parties who still have to be told of the risk; none where a suit would be heard."""
     if bar(award, people, brought, calendar) is None:
         return ()
+    return untold(people, explained)
+
+
+def untold(people: Sequence[Participant], explained: Sequence[Explanation]) -> tuple[Participant, ...]:
+    """Return the parties who were not told of the risk yet."""
     told = {each.identity for each in explained}
     return tuple(person for person in parties(people) if person.identity not in told)
 

@@ -288,9 +288,24 @@ def extended_end(facts: Facts, days_more: int, calendar: WorkCalendar, now: date
 
 
 def too_late(facts: Facts, found: Sequence[Clock]) -> tuple[AwardFact, ...]:
-    """Return the applicants whose time to sue is over among the clocks of a case: mediation can go on (LY-08)."""
-    passed = {clock.key for clock in found if clock.state is ClockState.PASSED}
-    return tuple(one for one in facts.awards if one.side is Side.APPLICANT and f"sue:{one.key}" in passed)
+    """Return the applicants who came after their last day to sue: mediation can go on, and the risk is owed (LY-08)."""
+    return tuple(one for one, due in _over(facts, found) if beijing_day(_came(facts, one)) > due)
+
+
+def lapsed(facts: Facts, found: Sequence[Clock]) -> tuple[AwardFact, ...]:
+    """Return the applicants whose last day to sue passed since they came, without a receipt that counts as a suit."""
+    return tuple(one for one, due in _over(facts, found) if beijing_day(_came(facts, one)) <= due)
+
+
+def _over(facts: Facts, found: Sequence[Clock]) -> Iterator[tuple[AwardFact, date]]:
+    passed = {clock.key: clock.deadline.due for clock in found if clock.state is ClockState.PASSED}
+    for one in facts.awards:
+        if one.side is Side.APPLICANT and f"sue:{one.key}" in passed:
+            yield one, passed[f"sue:{one.key}"]
+
+
+def _came(facts: Facts, one: AwardFact) -> datetime:
+    return max(facts.case.received_at, one.added_at or facts.case.received_at)
 
 
 def next_due(found: Sequence[Clock]) -> Clock | None:

@@ -118,7 +118,9 @@ class CaseClocksView:
     pauses: tuple[PauseView, ...]
     missing_years: tuple[int, ...]
     late: tuple[str, ...]
-    """Applicants, by name, whose time to sue after an award is over."""
+    """Applicants, by name, who came after their last day to sue: the risk is owed."""
+    lapsed: tuple[str, ...] = ()
+    """Applicants, by name, whose last day to sue passed since they came."""
 
 
 def deadline_view(end: Deadline) -> DeadlineView:

@@ -49,6 +49,13 @@ async def _keep_links(uow: UnitOfWork, facts: Facts, found: Sequence[Clock], now
         await uow.case_links.keep_until(facts.case.id, open_until(last), now)
 
 
+async def lapsed(uow: UnitOfWork, case: Case, now: datetime) -> frozenset[Identity]:
+    """Return the applicants whose last day to sue passed since they came."""
+    facts = (await uow.terms.facts([case]))[case.id]
+    found = clocks.clocks(facts, await uow.calendars.load(), now)
+    return frozenset(Identity(one.key) for one in clocks.lapsed(facts, found))
+
+
 async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:
     """Return the mediation term of a case as it stands; None before it began."""
     facts = (await uow.terms.facts([case]))[case.id]
@@ -80,6 +87,7 @@ async def view(account: Account, serial: str, ports: Ports) -> CaseClocksView:
         pauses=tuple(pause_view(one) for one in course.facts.pauses),
         missing_years=course.calendar.missing_years(beijing_day(now)),
         late=tuple(one.name for one in clocks.too_late(course.facts, found)),
+        lapsed=tuple(one.name for one in clocks.lapsed(course.facts, found)),
     )
 
 

@@ -13,7 +13,7 @@ from server.domain.party import Participant
 from server.domain.receipt import to_the_second
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.timeline import Tone
-from server.services import minutes, receipting
+from server.services import clocks, minutes, receipting
 from server.services.intake_words import BARRED, EXPLAINED, RISKS
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.documents import Value
@@ -44,6 +44,14 @@ async def bar(uow: UnitOfWork, case: Case) -> SuitBar | None:
     return awards.bar(award, people, case, await calendar_of(uow))
 
 
+async def risk(uow: UnitOfWork, case: Case, now: datetime) -> SuitBar | None:
+    """Return what can be explained now: why a suit would be refused, or that the day to sue passed since they came."""
+    barred = await bar(uow, case)
+    if barred is None and await clocks.lapsed(uow, case, now):
+        return SuitBar.LAPSED
+    return barred
+
+
 async def explain(
     uow: UnitOfWork, case: Case, person: Participant, channel: ExplanationChannel, by: Account | None, now: datetime
 ) -> None:
@@ -51,7 +59,7 @@ async def explain(
 
     Raises `ConflictError` (`award.nothing_to_explain`) where a suit would be heard.
     """
-    barred = await bar(uow, case)
+    barred = await risk(uow, case, now)
     if barred is None:
         raise ConflictError("award.nothing_to_explain")
     if person.identity in {each.identity for each in await uow.awards.explanations(case.id)}:
@@ -69,10 +77,10 @@ async def give_out(uow: UnitOfWork, ports: Ports, case: Case, by: Account, now: 
 
     Raises `ConflictError` (`award.nothing_to_explain`) where a suit would be heard.
     """
-    award, barred = await uow.awards.get(case.id), await bar(uow, case)
+    award, barred = await uow.awards.get(case.id), await risk(uow, case, now)
     if award is None or barred is None:
         raise ConflictError("award.nothing_to_explain")
-    data = await _data(uow, case, award, barred)
+    data = await _data(uow, case, award, barred, now)
     made = await receipting.give_out_anew(uow, ports, case.id, receipting.RISK_EXPLANATION, data, case.received_at)
     if made.is_new:
         await minutes.line(uow, case, by.name, minutes.Note("case.risk_paper", "出具《释明书》", Tone.CONSENT), now)
@@ -88,10 +96,10 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
         return 0
     people = await uow.cases.participants(case.id)
     told = await uow.awards.explanations(case.id)
-    owed = awards.explanation_owed(award, people, told, case, await calendar_of(uow))
-    barred = await bar(uow, case)
-    risk = RISKS[barred] if barred else ""
-    text = framed(case.court or "", case.organisation or "", "", f"{risk}{_READ}", case.serial)
+    barred = await risk(uow, case, now)
+    owed = awards.untold(people, told) if barred else ()
+    said = RISKS[barred] if barred else ""
+    text = framed(case.court or "", case.organisation or "", "", f"{said}{_READ}", case.serial)
     day = beijing_day(now).isoformat()
     prompts = [
         Prompt(
@@ -110,13 +118,17 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
 _READ = "请用本人案件链接看《释明书》，看清楚后确认；没有链接的，请给我们打电话。"
 
 
-async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar) -> dict[str, Value]:
+async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar, now: datetime) -> dict[str, Value]:
     """Return what the paper says. Every party reads it: of days only those of whom it speaks, and no instants."""
     people = awards.parties(await uow.cases.participants(case.id))
     told = {each.identity: each for each in await uow.awards.explanations(case.id)}
     names = {person.identity: person for person in people}
-    found = awards.refused(award, people, case, await calendar_of(uow))
-    late = [day for day in found if day.bar is barred]
+    calendar = await calendar_of(uow)
+    if barred is SuitBar.LAPSED:
+        over = await clocks.lapsed(uow, case, now)
+        late = [day for day in award.last_days(calendar) if day.identity in over]
+    else:
+        late = [day for day in awards.refused(award, people, case, calendar) if day.bar is barred]
     return {
         "bar": barred.value,
         "serial": case.serial,

@@ -8,7 +8,7 @@ from server.domain.application import Application, Door
 from server.domain.award import Award, Explanation, LastDay, SuitBar, bar, counted, parties
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
-from server.domain.case import Case
+from server.domain.case import Case, CaseState
 from server.domain.causes import CaseType
 from server.domain.deadlines import DeadlineRule, deadline
 from server.domain.draft import Draft
@@ -19,7 +19,7 @@ from server.domain.limitation import remark as limitation_remark
 from server.domain.party import Participant
 from server.domain.receipt import FirstReceipt, to_the_second
 from server.services import award_records, case_types, oral_records, serving
-from server.services.explanations import calendar_of
+from server.services.explanations import calendar_of, risk
 from server.services.filing import material_view
 from server.services.handing_in import OPEN
 from server.services.intake_views import (
@@ -75,6 +75,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     """Return the application as staff sees it: once the case is taken on nobody writes it, and numbers are masked."""
     case = await uow.cases.get(draft.case) if draft.handed_in_at else None
     at_court = draft.house is None or draft.house.is_court
+    is_there = at_court and (case is None or case.state is not CaseState.RETURNED)
     recorded = await recorded_of(uow, draft)
     award = recorded or draft.application.award(draft.case)
     stated = draft.application.limitation(draft.case, draft.applicant)
@@ -83,6 +84,8 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     calendar = await calendar_of(uow)
     intake = await intake_of(uow, ports, draft, now)
     barred = bar(award, people, intake, calendar) if award else None
+    if case is not None:
+        barred = await risk(uow, case, now)
     materials = await uow.materials.of_case(draft.case)
     taken = await case_types.taken_by(uow, draft.house, received)
     may_write = case is None or case.state in OPEN
@@ -104,7 +107,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         gaps=intake.gaps(calendar),
         recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
-        last_days=last_days(counted(award, intake.stage), people, received if at_court else now, now, calendar),
+        last_days=last_days(counted(award, intake.stage), people, received if is_there else now, now, calendar),
         late=barred is not None,
         limitation=limitation_view(stated, award, draft.handed_in_at, calendar, beijing_day(now)),
         explanations=explanations(barred, people, await uow.awards.explanations(draft.case)) if barred else (),

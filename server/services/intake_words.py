@@ -38,6 +38,7 @@ DOORS: Final = {
 BARRED: Final = {
     SuitBar.LATE: "首次收件或者加入本案时，申请人的起诉期限已过",
     SuitBar.FINAL: "申请人是用人单位，对终局裁决不能起诉",
+    SuitBar.LAPSED: "调解期间，有申请人的起诉期限已过",
 }
 RISKS: Final = {
     SuitBar.LATE: (
@@ -47,6 +48,10 @@ RISKS: Final = {
     SuitBar.FINAL: (
         "申请人是用人单位，裁决是终局的：对它不能起诉，只能依法申请撤销，调解不影响申请撤销的期限。"
         "调解还可以继续；谈不成再起诉的，法院会不受理或者驳回。"
+    ),
+    SuitBar.LAPSED: (
+        "收到材料以后，有申请人对裁决起诉的期限已经过了。调解还可以继续；这位申请人没有向法院起诉过的，谈不成再起诉，"
+        "法院会不受理或者驳回。"
     ),
 }
 """What a message says of the risk; the paper says it in full."""

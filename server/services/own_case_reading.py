@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from server.domain import own_text
 from server.domain.application import Application
-from server.domain.award import Award, bar, counted
+from server.domain.award import Award, counted
 from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseStage, CaseState
 from server.domain.case_consent import ConsentStep, StepConsent, Withdrawal
@@ -16,7 +16,7 @@ from server.domain.intake import Gap, for_applicant
 from server.domain.invitation import Device
 from server.domain.party import Participant, Side, is_worker
 from server.services import exchanges, oral_records, serving
-from server.services.explanations import calendar_of
+from server.services.explanations import calendar_of, risk
 from server.services.filing import material_view
 from server.services.intake_reading import (
     documents_of,
@@ -149,7 +149,7 @@ async def _dates(
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
     days = last_days(counted(award, case.stage), people, case.received_at, now, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
-    barred = bar(award, people, case, calendar)
+    barred = await risk(uow, case, now)
     if barred is None:
         return own, None
     told = explanations(barred, people, await uow.awards.explanations(case.id))

@@ -1,6 +1,7 @@
 /** Words of terms, endings and the working calendar. */
 export const terms = {
   late: { title: 'The time to sue is over for {names}', text: 'Mediation can go on; a suit after it fails is not accepted or is dismissed. Every party is told of this first; an agreement can still be confirmed or put into a court paper.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4' },
+  lapsed: { title: 'The time to sue ended for {names} after the papers came', text: 'Unless they sued in time elsewhere, a suit after mediation fails is not accepted or is dismissed. Mediation can go on without waiting; please tell every party, and record it under arbitration in the application.' },
   title: 'Deadlines', running: '{n} running', over: 'Over', none: 'No deadlines yet. The term runs from acceptance of the referral.', loading: 'Loading deadlines',
   how: 'How it was worked out', howOf: '{name}: how it was worked out', strip: 'Working days around the last day', close: 'Close',
   provisional: 'provisional', provisionalNote: 'The holidays of {years} are not entered yet; the date may move.', nominal: 'nominal {day}',

@@ -1,6 +1,7 @@
 /** Words of terms, endings and the working calendar. */
 export const terms = {
   late: { title: '{names}的起诉期限已过', text: '调解可以继续；谈不成再起诉的，法院不受理或者驳回。要先向每一方释明，谈成了可以申请司法确认或者由法院出具调解书。', law: '洛中法〔2023〕4号 第四条' },
+  lapsed: { title: '收件以后，{names}的起诉期限已过', text: '没有另外在期限内向法院起诉的，谈不成，法院不受理或者驳回。调解可以继续，不必停下；请告诉每一方，并在申请的仲裁一栏登记释明。' },
   title: '期限', running: '{n} 个运行中', over: '已结束', none: '还没有期限。接受委派后，调解期限开始计算。', loading: '正在加载期限',
   how: '怎样算出来的', howOf: '{name}：怎样算出来的', strip: '届满日前后的工作日', close: '关闭',
   provisional: '暂定', provisionalNote: '{years} 年的放假安排还没有录入，日期可能会变。', nominal: '名义 {day}',

@@ -25,6 +25,7 @@ from server.domain.clocks import (
     clocks,
     current_end,
     extended_end,
+    lapsed,
     next_due,
     referral_clocks,
     term_clock,
@@ -260,7 +261,7 @@ def test_a_worker_added_within_the_own_fifteen_days_keeps_a_clock_that_runs_and_
     assert "2026-03-10 加入本案" in running.trace[0]
     assert "待确认" in running.trace[0]
     assert named(found, "sue:li").state is ClockState.PASSED
-    assert too_late(known, found) == (award,)
+    assert (too_late(known, found), lapsed(known, found)) == ((), (award,))
 
 
 @pytest.mark.parametrize("changes", [{"case": {"state": CaseState.RETURNED}}, {"was_returned": True}])
@@ -270,6 +271,19 @@ def test_while_an_application_is_given_back_the_time_to_sue_runs(changes: dict[s
 
     assert (found.state, found.done_on, found.deadline.due) == (ClockState.RUNNING, None, date(2026, 3, 12))
     assert "材料已经退回" in found.trace[0]
+
+
+@pytest.mark.parametrize(
+    ("on", "late"), [(date(2026, 2, 5), True), (date(2026, 2, 25), False)], ids=["before they came", "since"]
+)
+def test_a_day_that_passed_since_the_papers_came_is_told_apart_from_one_that_was_over_before(
+    on: date, *, late: bool
+) -> None:
+    award = AwardFact("li", "李秀兰", Side.APPLICANT, on, DeadlineRule.SUE_15D)
+    known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None})
+    found = clocks(known, CALENDAR, ACCEPTED + timedelta(days=30))
+
+    assert (too_late(known, found), lapsed(known, found)) == (((award,), ()) if late else ((), (award,)))
 
 
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
@@ -283,7 +297,7 @@ def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -
     assert too_late(known, clocks(known, CALENDAR, ACCEPTED)) == ()
     over = clocks(known, CALENDAR, ACCEPTED + timedelta(days=7))
     assert named(over, "sue:li").state is ClockState.PASSED
-    assert too_late(known, over) == (award,)
+    assert (too_late(known, over), lapsed(known, over)) == ((), (award,))
 
 
 def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
@@ -295,7 +309,7 @@ def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
     found = clocks(known, CALENDAR, ACCEPTED)
 
     assert named(found, "sue:li").state is ClockState.PASSED
-    assert too_late(known, found) == (award,)
+    assert (too_late(known, found), lapsed(known, found)) == ((), (award,))
 
 
 def test_after_an_award_is_set_aside_the_first_receipt_is_no_suit_and_each_party_has_its_own_fifteen_days() -> None:

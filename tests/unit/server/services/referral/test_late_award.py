@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.award import Arbitration, Award, Finality, Received, Standing, SuitBar
 from server.domain.case import CaseState
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import Identity
 from server.domain.party import Capacity, PartyKind, Role, Side
-from server.services import explanations, parties, referrals, schedule
+from server.services import case_links, clocks, explanations, own_case, parties, referrals, schedule
+from server.services.access import LinkKey
 from server.services.parties import AddPerson, PersonFacts
 from server.services.referrals import Accept
 from tests.support.id_numbers import WORKER_NUMBER
@@ -94,3 +95,24 @@ async def test_a_colleague_who_joins_after_their_days_is_told_of_the_risk_unless
         late = await explanations.bar(uow, case)
 
     assert (late is not None) is owed
+
+
+async def test_whenever_the_case_page_asks_for_an_explanation_it_can_be_given_and_the_page_of_the_party_tells_it(
+    store: Store,
+) -> None:
+    await it_is_its_own(store)
+    await it_was_awarded(store, TUESDAY.date())
+    store.clock.at = TUESDAY + timedelta(days=20)
+    link = await case_links.issue(CENTRE, SERIAL, "li", store.ports)
+    key = LinkKey(link.token, (await case_links.open_link(LinkKey(link.token, None), store.ports)).device)
+
+    shown = await clocks.view(CENTRE, SERIAL, store.ports)
+    page = await own_case.look(key, store.ports)
+    told = await own_case.acknowledge_risk(key, store.ports)
+
+    assert (shown.late, shown.lapsed) == ((), ("李秀兰",))
+    assert page.explanation is not None
+    assert page.explanation.bar is SuitBar.LAPSED
+    assert told.explanation is not None
+    assert told.explanation.at == store.clock.at
+    await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
