@@ -435,9 +435,12 @@ def _suspension_runs(facts: Facts) -> Iterator[_Run]:
 
 
 def _organisation_runs(facts: Facts) -> Iterator[_Run]:
-    """Count the 15 days beside the term: after them arbitration may be sought, and mediation may go on (LB-04)."""
+    """Count the 15 days beside the term: after them arbitration may be sought, and mediation may go on (LB-04).
+
+    Where it was asked for already nothing opens after them: there is an award, or the commission has the case.
+    """
     never_taken = facts.ended_at is None and facts.case.state in {CaseState.RETURNED, CaseState.FILED}
-    if facts.case.source is not CaseSource.ORGANISATION or never_taken:
+    if facts.case.source is not CaseSource.ORGANISATION or never_taken or facts.arbitration_asked:
         return
     at = facts.case.received_at
     done = beijing_day(facts.ended_at) if facts.ended_at else None

@@ -286,6 +286,13 @@ def test_a_day_that_passed_since_the_papers_came_is_told_apart_from_one_that_was
     assert (too_late(known, found), lapsed(known, found)) == (((award,), ()) if late else ((), (award,)))
 
 
+def test_an_organisations_fifteen_days_open_nothing_once_arbitration_was_asked_for() -> None:
+    known = facts(arbitration_asked=True, case={"source": CaseSource.ORGANISATION, "court": None})
+
+    for now in (ACCEPTED, ACCEPTED + timedelta(days=20)):
+        assert "organisation" not in {one.key for one in clocks(known, CALENDAR, now)}
+
+
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
     known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})
@@ -309,7 +316,7 @@ def test_first_receipt_after_day_fifteen_is_not_in_time() -> None:
     found = clocks(known, CALENDAR, ACCEPTED)
 
     assert named(found, "sue:li").state is ClockState.PASSED
-    assert (too_late(known, found), lapsed(known, found)) == ((), (award,))
+    assert (too_late(known, found), lapsed(known, found)) == ((award,), ())
 
 
 def test_after_an_award_is_set_aside_the_first_receipt_is_no_suit_and_each_party_has_its_own_fifteen_days() -> None:
