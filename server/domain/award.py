@@ -287,9 +287,13 @@ def explanation_owed(
 
 
 def untold(people: Sequence[Participant], explained: Sequence[Explanation]) -> tuple[Participant, ...]:
-    """Return the parties who were not told of the risk yet."""
+    """Return the parties who mediate and were not told of the risk yet.
+
+    Without respondents who take no part (OM-17): whoever comes back is told then.
+    """
     told = {each.identity for each in explained}
-    return tuple(person for person in parties(people) if person.identity not in told)
+    there = (person for person in parties(people) if person.absence is None)
+    return tuple(person for person in there if person.identity not in told)
 
 
 def require_explained(

@@ -165,7 +165,9 @@ def _arbitration_gaps(intake: Intake, calendar: WorkCalendar) -> Iterator[Gap]:
         return
     if intake.recorded is None:
         yield from _award_gaps(award, people)
-    owed = explanation_owed(award, people, intake.explained, intake, calendar)
+    # The other side is asked once the case is taken on, and told before it is referred (LY-08).
+    everyone = explanation_owed(award, people, intake.explained, intake, calendar)
+    owed = (person for person in everyone if person.side is Side.APPLICANT)
     yield from (Gap("award.explanation_owed", IntakeStep.ARBITRATION, person.name) for person in owed)
 
 

@@ -25,7 +25,7 @@ from server.domain.case import Case, CaseSource, CaseStage, Procedure
 from server.domain.deadlines import DeadlineRule
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
-from server.domain.party import Participant, Role, Side
+from server.domain.party import Absence, Participant, Role, Side
 from tests.factories import a_case, a_participant
 
 CALENDAR = WorkCalendar(NOTICES)
@@ -249,3 +249,14 @@ def test_a_worker_added_after_the_own_fifteen_days_makes_the_risk_owed_and_one_a
 
     assert bar(award, (CHEN, in_time, FIRM), case, CALENDAR) is None
     assert explanation_owed(award, (CHEN, late, FIRM), (), case, CALENDAR) == (CHEN, late, FIRM)
+
+
+def test_a_late_case_goes_on_with_those_who_take_part_and_owes_it_to_a_respondent_who_comes_back() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    late = before_filing(datetime(2026, 3, 31, 1, 41, tzinfo=UTC))
+    gone = a_participant(identity=Identity("gone"), side=Side.RESPONDENT, absence=Absence.UNREACHABLE)
+    told = (explained(CHEN), explained(FIRM))
+
+    assert explanation_owed(award, (*PEOPLE, gone), told, late, CALENDAR) == ()
+    back = replace(gone, absence=None)
+    assert explanation_owed(award, (*PEOPLE, back), told, late, CALENDAR) == (back,)

@@ -14,7 +14,7 @@ from server.domain.causes import Excluded
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId
 from server.domain.party import Side
-from server.services import cases, clocks, explanations, intake, own_case
+from server.services import cases, choosing, clocks, explanations, intake, own_case
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
 from tests.support.id_numbers import WORKER_NUMBER, mistyped
@@ -148,7 +148,9 @@ async def refused(store: Store, view: IntakeView, code: str) -> None:
     assert (await intake.read(CLERK, view.case, store.ports)).state is CaseState.RECEIVED
 
 
-async def test_a_late_case_is_taken_on_only_after_every_party_was_told(store: Store) -> None:
+async def test_a_late_case_is_taken_on_only_after_its_applicant_was_told_and_the_other_side_before_it_is_referred(
+    store: Store,
+) -> None:
     view = await handed_in(store)
     view = await intake.write(CLERK, view.case, view.version, awarded(view), store.ports)
     assert view.late
@@ -156,10 +158,12 @@ async def test_a_late_case_is_taken_on_only_after_every_party_was_told(store: St
 
     await refused(store, view, "award.explanation_owed")
     await intake.explain(CLERK, view.case, view.explanations[0].identity, ExplanationChannel.IN_PERSON, store.ports)
-    await refused(store, view, "award.explanation_owed")
-    await intake.explain(CLERK, view.case, view.explanations[1].identity, ExplanationChannel.TELEPHONE, store.ports)
-
     assert (await intake.take_on(CLERK, view.case, store.ports)).state is CaseState.TO_APPOINT
+    with pytest.raises(ConflictError) as refusal:
+        await choosing.start(CLERK, view.serial or "", joint=False, ports=store.ports)
+    assert refusal.value.code == "award.explanation_owed"
+    await intake.explain(CLERK, view.case, view.explanations[1].identity, ExplanationChannel.TELEPHONE, store.ports)
+    await choosing.start(CLERK, view.serial or "", joint=False, ports=store.ports)
 
 
 async def test_the_guard_of_a_referral_refuses_a_late_case_until_both_were_told(store: Store) -> None:
