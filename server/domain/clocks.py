@@ -158,6 +158,11 @@ class Facts:
     effect: EffectFact | None = None
 
     @property
+    def extensions_now(self) -> tuple[Extension, ...]:
+        """The requests for more time of the term that runs, without those of a term before it."""
+        return tuple(one for one in self.extensions if self.term is None or self.term.counts(one.requested_at))
+
+    @property
     def is_given_back(self) -> bool:
         """Whether no court has the papers: they were returned (在线调解规则 art. 9)."""
         return self.was_returned or self.case.state is CaseState.RETURNED
@@ -553,12 +558,12 @@ def _course(facts: Facts, calendar: WorkCalendar, now: datetime) -> tuple[Deadli
         return ()
     rule = RULES[facts.case.stage, facts.case.procedure]
     first = deadline(rule, beijing_day(facts.term.started_at), calendar)
-    stops = [pause.stop(now) for pause in facts.pauses]
+    stops = [pause.stop(now) for pause in facts.pauses if facts.term.counts(pause.started_at)]
     return term_end.course(first, _granted(facts), stops, calendar)
 
 
 def _granted(facts: Facts) -> list[Extension]:
-    granted = [one for one in facts.extensions if one.state is ExtensionState.GRANTED]
+    granted = [one for one in facts.extensions_now if one.state is ExtensionState.GRANTED]
     return sorted(granted, key=lambda one: one.granted_at or one.requested_at)
 
 
@@ -568,6 +573,9 @@ def _term_remarks(facts: Facts) -> Iterator[str]:
         return
     at = term.started_at.astimezone(BEIJING)
     yield f"{at:%Y-%m-%d %H:%M} {_EVENTS[term.event]}，自此起算（{article(Citation.TERM_START, at.date())}）"
+    if term.former_at is not None:
+        former = beijing_day(term.former_at)
+        yield f"原期限自 {former} 起算，随原委派结束，不再计算；由另一组织接受，重新起算"
     if term.signed_for_at is not None:
         signed = beijing_day(term.signed_for_at)
         yield f"材料签收 {signed}，仅供对照（{article(Citation.TERM_START_MATERIALS, signed)}）"

@@ -4,6 +4,7 @@
 five; then the case goes back by itself. Both run on every referral, always together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -79,6 +80,10 @@ class Thresholds:
     luoyang: Deadline
 
 
+_TAKEN: Final = frozenset({ReferralState.ACCEPTED, ReferralState.ENDED})
+"""Of a referral that was accepted, whatever became of it."""
+
+
 def thresholds(sent_at: datetime, calendar: WorkCalendar) -> Thresholds:
     """Return both thresholds of a referral sent at an instant."""
     day = beijing_day(sent_at)
@@ -116,6 +121,16 @@ class Referral:
     def is_named(self) -> bool:
         """Whether the court named a mediator to go on with a case: no answer was waited for, and no term begins."""
         return self.answered_at == self.sent_at
+
+    def begins_anew(self, all_of_case: Sequence["Referral"]) -> bool:
+        """Tell whether its acceptance begins a term: not where it goes back to the organisation that had the case.
+
+        在线调解规则 art. 24(2): from when acceptance of this referral is confirmed. Another mediator of the same house
+        works within the term that runs.
+        """
+        had = [one for one in all_of_case if one.id != self.id and one.state in _TAKEN and one.sent_at <= self.sent_at]
+        last = max(had, key=lambda one: one.sent_at, default=None)
+        return last is None or last.organisation != self.organisation
 
     def accept(self, by: AccountId, at: datetime, signed_for_at: datetime | None) -> "Referral":
         """Return it accepted. Materials are not signed for after now (`InvalidError`, `referral.signed_for`)."""

@@ -77,7 +77,17 @@ class Term:
     event: StartEvent
     started_at: datetime
     signed_for_at: datetime | None = None
+    former_at: datetime | None = None
+    """When the term before it began, of an organisation that has the case no longer; it is counted no more."""
     version: int = 0
+
+    def renewed(self, at: datetime, signed_for_at: datetime | None) -> "Term":
+        """Return the term as another organisation's acceptance begins it anew (在线调解规则 art. 24(2))."""
+        return replace(self, started_at=at, signed_for_at=signed_for_at, former_at=self.started_at)
+
+    def counts(self, at: datetime) -> bool:
+        """Tell whether what was asked, or stood still, from an instant on belongs to it, not to the one before."""
+        return self.former_at is None or at >= self.started_at
 
 
 class ExtensionState(StrEnum):

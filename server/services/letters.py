@@ -31,9 +31,11 @@ async def letter(account: Account, serial: str, referral: str, ports: Ports) -> 
         people = await uow.cases.participants(case.id)
         materials = await uow.materials.of_case(case.id)
         sender = await uow.accounts.get(held.sent_by)
+        anew = held.begins_anew(await uow.referrals.of_case(case.id))
         ends = thresholds(held.sent_at, await uow.calendars.load())
     data = words(case, held, people, materials)
     data |= {
+        "anew": anew,
         "sender": sender.name if sender else "",
         "national": _until(ends.national),
         "national_law": article(PERIODS[ends.national.rule].citation, ends.national.start),

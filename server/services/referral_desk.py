@@ -1,5 +1,6 @@
 """The desk of a referral: everything about who mediates a case, built for its reader."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseAction, CaseSource, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import WITH_COURT, Choice, ChoiceState
-from server.domain.clocks import referral_clocks
+from server.domain.clocks import current_end, referral_clocks
 from server.domain.concurrence import Through, mediating, missing
 from server.domain.day_strip import span
 from server.domain.deadlines import Deadline, deadline
@@ -68,9 +69,10 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
         found_judges = await presiding.judges(uow, case)
         agreed = await steps.of_parties(uow, case, ConsentStep.ONLINE_MEDIATION, now)
         owed = await _owed(uow, case, people, calendar)
+        running = await _running_end(uow, case, referrals, now)
         materials = len(await uow.materials.of_case(case.id))
         enclosed = await letter(uow, account, case, agreed, calendar)
-    term = _term(case, now, calendar)
+    term = running or _term(case, now, calendar)
     candidates = await _candidates(account, case, people, referrals, ports)
     gone = choice is not None and _lets_choose(account, case) and is_gone(choice, candidates)
     opened = _Open(choice, disclosures, challenges, changes, gone=gone)
@@ -240,6 +242,15 @@ async def _owed(
         return ()
     told = await uow.awards.explanations(case.id)
     return tuple(one.name for one in explanation_owed(award, people, told, case, calendar))
+
+
+async def _running_end(uow: UnitOfWork, case: Case, referrals: Sequence[Referral], now: datetime) -> Deadline | None:
+    """Return the end of the term within which whoever is asked goes on; None where acceptance begins one."""
+    held = next((one for one in referrals if one.state is ReferralState.SENT), None)
+    if held is None or held.begins_anew(referrals):
+        return None
+    facts = (await uow.terms.facts([case]))[case.id]
+    return current_end(facts, await uow.calendars.load(), now)
 
 
 def _term(case: Case, now: datetime, calendar: WorkCalendar) -> Deadline | None:

@@ -95,7 +95,9 @@ async def send(account: Account, command: Send, ports: Ports) -> None:
 
 
 async def accept(account: Account, command: Accept, ports: Ports) -> None:
-    """Accept: the term begins now, whatever was signed for when (C2). Needs `case.accept`.
+    """Accept: the term begins now, whatever was signed for when (C2), and anew with another organisation.
+
+    The organisation that had the case goes on within its term. Needs `case.accept`.
 
     Raises as `eligibility.of_referral`, `ConflictError` (`referral.overdue`, `referral.none`), `InvalidError`
     (`referral.mediator`, `disclosure.text`, `referral.signed_for`) and `IllegalTransitionError`.
@@ -109,16 +111,17 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
         mediator = await eligibility.of_referral(uow, case, referral, command.mediator)
         if account.role is Role.MEDIATOR and mediator.account != account.id:
             raise InvalidError("referral.mediator", mediator="not_you")
+        anew = referral.begins_anew(await uow.referrals.of_case(case.id))
         await uow.referrals.save(referral.accept(account.id, now, command.signed_for_at))
         accepted = case.act(CaseAction.ACCEPT).given_to(case.organisation, mediator.account)
         await uow.cases.save(accepted)
         await panels.seat(uow, accepted, mediator, now)
         await panels.disclose_in(uow, ports, accepted, mediator, command.said, now)
-        text = f"接受{referring(case.source)}，由{mediator.shown.name}主持，调解期限起算"
+        text = f"接受{referring(case.source)}，由{mediator.shown.name}主持，调解期限{'起算' if anew else '继续计算'}"
         await minutes.by_staff(uow, account, accepted, minutes.Note("referral.accepted", text, Tone.CLOCK), now)
         fact = ReferralAnswered(case.serial, ReferralState.ACCEPTED, "", now)
         await uow.outbox.add(fact, key=f"referral-answered:{referral.id}")
-        await terms.begin(uow, accepted, StartEvent.ACCEPTED, now, command.signed_for_at)
+        await terms.begin(uow, accepted, StartEvent.ACCEPTED, now, command.signed_for_at, anew=anew)
         await uow.commit()
 
 

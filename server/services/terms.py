@@ -13,7 +13,16 @@ from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError
 from server.domain.ids import Identity
 from server.domain.party import Participant
-from server.domain.term import Extension, StartEvent, Term, TermPolicy, asked_by, require_in_time, require_room
+from server.domain.term import (
+    Extension,
+    ExtensionState,
+    StartEvent,
+    Term,
+    TermPolicy,
+    asked_by,
+    require_in_time,
+    require_room,
+)
 from server.domain.timeline import Tone
 from server.services import clocks, minutes, papers, party_notices, receipting
 from server.services.access import case_in_reach
@@ -55,14 +64,27 @@ class AskExtension:
 
 
 async def begin(
-    uow: UnitOfWork, case: Case, event: StartEvent, at: datetime, signed_for_at: datetime | None = None
+    uow: UnitOfWork,
+    case: Case,
+    event: StartEvent,
+    at: datetime,
+    signed_for_at: datetime | None = None,
+    *,
+    anew: bool = False,
 ) -> None:
     """Start the term in this transaction: called by whatever makes a case accepted (在线调解规则 art. 24(2)).
 
-    Again changes nothing: a new mediator after a change works within the term that runs.
+    Again changes nothing: a new mediator after a change works within the term that runs. With `anew` another
+    organisation's acceptance begins it again; the one before it is kept as a fact, and what was asked in it is closed.
     """
-    if await uow.terms.get(case.id) is None:
+    kept = await uow.terms.get(case.id)
+    if kept is None:
         await uow.terms.add(Term(case.id, event, at, signed_for_at))
+    elif anew:
+        for one in await uow.terms.extensions(case.id):
+            if one.state is ExtensionState.ASKED:
+                await uow.terms.save_extension(one.withdraw())
+        await uow.terms.renew(kept.renewed(at, signed_for_at))
     await clocks.refresh(uow, case, at)
 
 
@@ -80,7 +102,7 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
         if await uow.keys.claim(f"extension:{case.id}", command.key, command.content(), now):
             facts, end = await _running(uow, case, now)
             require_in_time(end.due, now)
-            require_room(facts.extensions, facts.policy)
+            require_room(facts.extensions_now, facts.policy)
             people = await uow.cases.participants(case.id)
             identity = Identity(command.requested_by) if command.requested_by else None
             who = asked_by(people, identity, account.name)

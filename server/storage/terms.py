@@ -64,9 +64,16 @@ class SqlTerms:
             "event": term.event.value,
             "started_at": term.started_at,
             "signed_for_at": term.signed_for_at,
+            "former_at": term.former_at,
             "version": term.version,
         }
         await add_once(self._connection, own.case_term, values)
+
+    async def renew(self, term: Term) -> None:
+        """Keep a term that began anew."""
+        table = own.case_term
+        values = {"started_at": term.started_at, "signed_for_at": term.signed_for_at, "former_at": term.former_at}
+        await save_version(self._connection, table, table.c.case_id == term.case, term.version, values)
 
     async def policy(self, court: str | None) -> TermPolicy:
         """Return what the court decided."""

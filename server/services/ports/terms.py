@@ -27,6 +27,9 @@ class Terms(Protocol):
     async def add(self, term: Term) -> None:
         """Keep the start of a term. Raises `StaleVersionError` when it began already."""
 
+    async def renew(self, term: Term) -> None:
+        """Keep a term that began anew. Raises `StaleVersionError` when it did so already."""
+
     async def policy(self, court: str | None) -> TermPolicy:
         """Return what the court decided; the Luoyang default where it decided nothing."""
 

@@ -11,7 +11,8 @@ from server.storage.rows.base import AnyRow, Values
 
 def term_from(row: AnyRow) -> Term:
     """Return the term of a row."""
-    return Term(CaseId(row.case_id), StartEvent(row.event), row.started_at, row.signed_for_at, row.version)
+    event = StartEvent(row.event)
+    return Term(CaseId(row.case_id), event, row.started_at, row.signed_for_at, row.former_at, row.version)
 
 
 def extension_from(row: AnyRow, answers: Sequence[Answer]) -> Extension:

@@ -15,6 +15,7 @@ case_term = Table(
     Column("event", String(WORD), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("signed_for_at", Instant),
+    Column("former_at", Instant),
     Column("version", Integer, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""Whose year to ask for arbitration is counted, and which case ended while its application was given back."""
+"""Whose year to ask for arbitration is counted, which case ended while given back, and when a former term began."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
 
     Of endings that are kept nobody knows any more whether the application was given back before: as until now.
     """
+    op.add_column("case_term", sa.Column("former_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("case_ending", sa.Column("was_returned", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("limitation", sa.Column("identity", sa.String(64), nullable=True))
     op.execute(
@@ -29,7 +30,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop both."""
+    """Drop them."""
+    with op.batch_alter_table("case_term") as table:
+        table.drop_column("former_at")
     with op.batch_alter_table("case_ending") as table:
         table.drop_column("was_returned")
     with op.batch_alter_table("limitation") as table:

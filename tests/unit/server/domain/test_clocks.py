@@ -293,6 +293,20 @@ def test_an_organisations_fifteen_days_open_nothing_once_arbitration_was_asked_f
         assert "organisation" not in {one.key for one in clocks(known, CALENDAR, now)}
 
 
+def test_nothing_of_the_term_before_lengthens_the_one_another_organisation_begins() -> None:
+    later = ACCEPTED + timedelta(days=38)
+    began = Term(CaseId("case1"), StartEvent.ACCEPTED, later, former_at=ACCEPTED)
+    before = (pause(ACCEPTED + timedelta(days=4), 5),)
+    respondent = RespondentFact(Identity("co"), "某公司", None)
+    known = facts(term=began, extensions=(granted(),), pauses=before, respondents=(respondent,))
+
+    plain = term(facts(term=began), later).deadline
+
+    assert term(known, later).deadline == plain
+    assert plain.start == beijing_day(later)
+    assert named(clocks(known, CALENDAR, later), "contact:co").state is ClockState.RUNNING
+
+
 def test_receipt_by_an_organisation_is_no_filing_and_the_time_to_sue_runs_on() -> None:
     award = AwardFact("li", "李秀兰", Side.APPLICANT, date(2026, 2, 25), DeadlineRule.SUE_15D)
     known = facts(awards=(award,), case={"source": CaseSource.ORGANISATION, "court": None, "court_number": None})
