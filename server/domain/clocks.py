@@ -36,6 +36,8 @@ RULES_VERSION: Final = 2
 Whoever changes that raises it, and clocks kept by an older one are worked out anew (`server.services.renewing`).
 """
 TERM_KEY: Final = "term"
+TAKE_ON_KEY: Final = "take_on"
+"""The court's three days to appoint while an application still lies at intake: first it is taken on, or returned."""
 CONFIRMATION_KEY: Final = "confirmation"
 CONTACT_KEY: Final = "contact"
 """The clock of asking the other side (在线调解规则 art. 15), one for each respondent: `contact:<identity>`."""
@@ -350,17 +352,20 @@ def _runs(facts: Facts) -> Iterator[_Run]:
 def _choice_runs(facts: Facts) -> Iterator[_Run]:
     """Count while a mediator is to be found for a court's case: the parties' two days, or the court's three (art. 10).
 
-    Before anybody began to choose the court's three days run from the first receipt, and what all picked is referred
-    within three days too. Once it appointed they are shown as done, in time or late. Nobody chooses a judge who
-    presides.
+    Before anybody began to choose the court's three days run from the first receipt, at intake already, and what all
+    picked is referred within three days too. What was returned waits for the applicant, and nothing runs. Once the
+    court appointed they are shown as done, in time or late. Nobody chooses a judge who presides.
     """
     case, choice = facts.case, facts.choice
     if not case.is_before_court or case.source is CaseSource.JUDGE:
         return
-    if case.state is not CaseState.TO_APPOINT:
+    received = beijing_day(case.received_at)
+    if case.state is CaseState.RECEIVED:
+        yield _Run(TAKE_ON_KEY, DeadlineRule.APPOINT_3WD, "received", received, case.received_at)
+    elif case.state is not CaseState.TO_APPOINT:
         yield from _appointment(choice, facts.referral)
     elif choice is None:
-        yield _Run("appoint", DeadlineRule.APPOINT_3WD, "received", beijing_day(case.received_at), case.received_at)
+        yield _Run("appoint", DeadlineRule.APPOINT_3WD, "received", received, case.received_at)
     elif choice.state is ChoiceState.OPEN:
         yield _Run("pick", DeadlineRule.PICK_2WD, "choosing", beijing_day(choice.opened_at), choice.opened_at)
     elif choice.state in WITH_COURT and choice.handed_at is not None:

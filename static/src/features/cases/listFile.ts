@@ -4,7 +4,7 @@ import type { CaseSummary } from '@/api/types'
 import type { TextKey } from '@/locales'
 
 import { clockTime } from '../console/time'
-import { beijingDay, isOurs } from '../terms/due'
+import { beijingDay, isOurs, sentenceOf } from '../terms/due'
 import { sidesOf } from './crowd'
 
 type Say = (key: TextKey, named?: Record<string, unknown>) => string
@@ -22,7 +22,7 @@ function noteOf(one: CaseSummary, t: Say): string {
 }
 
 const nextOf = (one: CaseSummary, t: Say): string =>
-  (one.next_due && isOurs(one.next_due) ? t(`desk.rule.${one.next_due.rule}` as TextKey, { who: one.next_due.who }) : t(`desk.list.next.${one.state}`))
+  (one.next_due && isOurs(one.next_due) ? sentenceOf(one.next_due, t) : t(`desk.list.next.${one.state}`))
 
 /** The columns in their order. */
 const COLUMNS = {

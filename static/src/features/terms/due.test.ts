@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { beijingDay, daysTo, isOurs, restOf, urgencyOf } from './due'
+import { beijingDay, daysTo, isOurs, restOf, sentenceOf, urgencyOf } from './due'
 
 const WEDNESDAY = '2026-03-18'
 const say = (key: string, named: Record<string, unknown> = {}) => `${key} ${Object.values(named).join()}`.trim()
@@ -19,6 +19,11 @@ describe('a last day in a list', () => {
   test('says what the desk does next only where it is not a day of a party, and runs', () => {
     const asked = (rule: string, stopped = false) => isOurs({ rule, stopped })
     expect([asked('APPOINT_3WD'), asked('APPOINT_3WD', true), asked('ARB_LIMIT_1Y'), asked('SUE_15D')]).toEqual([true, false, false, false])
+  })
+
+  test('says at intake that the case is to be taken on, and only then that somebody is to be appointed', () => {
+    const asked = (key: string) => sentenceOf({ key, rule: 'APPOINT_3WD', who: '' }, say)
+    expect([asked('take_on'), asked('appoint')]).toEqual(['desk.list.next.received', 'desk.rule.APPOINT_3WD'])
   })
 
   test('is never overdue while the clock stands still', () => {

@@ -23,6 +23,10 @@ const OF_A_PARTY: ReadonlySet<string> = new Set(['SUE_15D', 'SET_ASIDE_30D', 'SU
 /** Whether the day says what the desk has to do next: it runs, and is not a party's own. */
 export const isOurs = (due: Pick<Due, 'rule' | 'stopped'>): boolean => !due.stopped && !OF_A_PARTY.has(due.rule)
 
+/** What is to be done by the day. The court's days at intake begin with taking the case on. */
+export const sentenceOf = (due: Pick<Due, 'key' | 'rule' | 'who'>, t: Say): string =>
+  (due.key === 'take_on' ? t('desk.list.next.received') : t(`desk.rule.${due.rule}` as TextKey, { who: due.who }))
+
 export const URGENCIES = ['over', 'today', 'week', 'later'] as const
 
 export type Urgency = typeof URGENCIES[number]

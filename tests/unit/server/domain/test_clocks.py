@@ -562,6 +562,33 @@ def test_while_a_mediator_is_to_be_found_the_parties_or_the_court_have_their_day
     assert runs == ([expected] if expected else [])
 
 
+def test_an_application_that_lies_at_intake_is_due_after_three_working_days_from_its_receipt() -> None:
+    waiting = facts(term=None, case={"state": CaseState.RECEIVED})
+    (found,) = clocks(waiting, CALENDAR, datetime(2026, 3, 9, 9, 0, tzinfo=BEIJING))
+
+    assert (found.key, found.deadline.rule, found.deadline.start) == (
+        "take_on",
+        DeadlineRule.APPOINT_3WD,
+        date(2026, 3, 3),
+    )
+    assert (found.deadline.due, found.state, found.remaining) == (date(2026, 3, 6), ClockState.PASSED, None)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"state": CaseState.RETURNED},
+        {"state": CaseState.RECEIVED, "source": CaseSource.JUDGE},
+        {"state": CaseState.RECEIVED, "source": CaseSource.ORGANISATION, "court": None},
+    ],
+)
+def test_no_court_has_days_to_take_on_what_was_returned_what_a_judge_presides_over_or_another_house_received(
+    case: dict[str, Any],
+) -> None:
+    known = facts(term=None, case=case)
+    assert {one.key for one in clocks(known, CALENDAR, ACCEPTED)}.isdisjoint({"take_on", "appoint"})
+
+
 @pytest.mark.parametrize("state", [CaseState.AWAITING_ACCEPTANCE, CaseState.ACCEPTED, CaseState.FILED])
 @pytest.mark.parametrize(
     ("sent", "shown"),

@@ -69,6 +69,20 @@ async def test_no_day_for_a_mediator_runs_in_a_case_that_was_given_back(store: S
     assert "appoint" in await clocks_of(store, view.case)
 
 
+async def test_the_days_of_the_court_run_at_intake_until_the_case_is_taken_on_or_returned(store: Store) -> None:
+    view = await handed_in(store)
+    assert await clocks_of(store, view.case) == {"take_on"}
+
+    await intake.give_back(CLERK, view.case, intake.GiveBack(ReturnCode.UNSUITABLE_ONLINE, "请补充"), store.ports)
+    assert await clocks_of(store, view.case) == set()
+    again = await intake.resubmit(CLERK, view.case, store.ports)
+    assert await clocks_of(store, view.case) == {"take_on"}
+
+    await intake.write(CLERK, view.case, again.version, complete(again), store.ports)
+    await intake.take_on(CLERK, view.case, store.ports)
+    assert await clocks_of(store, view.case) == {"appoint"}
+
+
 async def clocks_of(store: Store, case: str) -> set[str]:
     async with store.database.begin() as uow:
         return {one.key for one in await uow.clocks.of(CaseId(case))}
