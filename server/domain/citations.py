@@ -23,6 +23,8 @@ class Citation(StrEnum):
     APPRAISAL = "appraisal"
     REPORT = "report"
     HAND_OVER = "hand_over"
+    AGREEMENT_FILED = "agreement_filed"
+    """An agreement goes to the court that referred the case."""
     LABOUR_ORGANISATION = "labour_organisation"
     LIMITATION = "limitation"
     SUIT = "suit"
@@ -68,6 +70,7 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.APPRAISAL: ((_ALWAYS, "在线调解规则 第二十六条"),),
     Citation.REPORT: ((_ALWAYS, "在线调解规则 第二十一条"),),
     Citation.HAND_OVER: ((_ALWAYS, "特邀调解规定 第二十六条第二款"),),
+    Citation.AGREEMENT_FILED: ((_ALWAYS, "特邀调解规定 第十九条"),),
     Citation.LABOUR_ORGANISATION: ((_ALWAYS, "劳动争议调解仲裁法 第十四条"),),
     Citation.LIMITATION: ((_ALWAYS, "劳动争议调解仲裁法 第二十七条"),),
     Citation.SUIT: ((_ALWAYS, "劳动争议调解仲裁法 第五十条"),),

@@ -201,7 +201,7 @@ class Ending:
 
     def steps(self, source: CaseSource, *, is_led: bool = True) -> "tuple[Step, ...]":
         """Return what the ending owes, done or not, in this order."""
-        return _steps(self.code, source) if is_led else ()
+        return steps_of(self.code, source) if is_led else ()
 
 
 class Step(StrEnum):
@@ -212,7 +212,7 @@ class Step(StrEnum):
     RECEIPT = "receipt"
 
 
-def _steps(code: EndingCode, source: CaseSource) -> tuple[Step, ...]:
+def steps_of(code: EndingCode, source: CaseSource) -> tuple[Step, ...]:
     """Return what an ending owes: an agreement is filed with the court that referred (特邀规定 art. 19), no report."""
     report = () if code is EndingCode.AGREEMENT else (Step.REPORT,)
     return (*report, Step.HAND_OVER, Step.RECEIPT) if source in HANDED_OVER_TO_COURT else report

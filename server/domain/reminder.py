@@ -81,6 +81,8 @@ class ReminderKind(StrEnum):
     OWN_DAY_7_DAYS_LEFT = "own_day_7_days_left"
     OWN_DAY_3_DAYS_LEFT = "own_day_3_days_left"
     OWN_DAY_1_DAY_LEFT = "own_day_1_day_left"
+    OWED = "owed"
+    """What is owed at once after a mediation is still not done (`server.domain.owed`)."""
     CONSENT_WITHDRAWN = "consent_withdrawn"
     """Somebody takes a consent back, or wants to."""
     CONSENT_DECIDED = "consent_decided"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.domain.owed import Owed
 from server.domain.party import Role, Side
 from server.domain.timeline import Tone
 from server.services.session_views import SessionView
@@ -74,6 +75,15 @@ class NextDue:
 
 
 @dataclass(frozen=True, slots=True)
+class NextOwed:
+    """What the reader owes at once in a case, without a last day, and since which day."""
+
+    what: Owed
+    since: date
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class ColleagueView:
     """Somebody of the desk of the reader's house."""
 
@@ -105,6 +115,7 @@ class CaseSummary:
     source: CaseSource
     next_session_at: datetime | None
     next_due: NextDue | None
+    owed: NextOwed | None
 
 
 @dataclass(frozen=True, slots=True)

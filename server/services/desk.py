@@ -8,7 +8,7 @@ from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.errors import ConflictError, NotFoundError
 from server.services.ports import Ports
-from server.services.ports.desk import AuditPage, PromptView, SavedView, SentPromptView, TaskView
+from server.services.ports.desk import AuditPage, OwedView, PromptView, SavedView, SentPromptView, TaskView
 
 AHEAD: Final = timedelta(days=60)
 """How far the list of what is due looks."""
@@ -23,6 +23,12 @@ async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
     account.require(Right.CASE_READ)
     today = beijing_day(ports.clock.now())
     return await ports.desk.tasks(account, today, today + AHEAD, MOST_TASKS)
+
+
+async def owed(account: Account, ports: Ports) -> Sequence[OwedView]:
+    """Return what this account owes at once, without a last day, longest first. Needs `case.read`."""
+    account.require(Right.CASE_READ)
+    return await ports.desk.owed(account, MOST_TASKS)
 
 
 async def prompts(account: Account, ports: Ports) -> Sequence[PromptView]:

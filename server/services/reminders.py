@@ -16,7 +16,14 @@ from server.domain.reminder import (
     meeting_of,
     next_try,
 )
-from server.services import due_reminders, link_notices, own_warnings, session_reminders, suspension_notices
+from server.services import (
+    due_reminders,
+    link_notices,
+    owed_notices,
+    own_warnings,
+    session_reminders,
+    suspension_notices,
+)
 from server.services.meeting_file import facts_of, meeting_file
 from server.services.ports import Ports
 from server.services.ports.desk import Attachment, Carrier, CarrierError, Leased, WaitingReferral
@@ -63,6 +70,7 @@ async def plan(ports: Ports, base_url: str) -> int:
         *await due_reminders.due(ports, now),
         *await own_warnings.due(ports, now),
         *await suspension_notices.due(ports, now),
+        *await owed_notices.due(ports, now),
         *await link_notices.due(ports, now),
     ]
     # Most are written already: whoever looks every minute takes no lock, and no number of a row, for those.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
@@ -14,6 +14,7 @@ from server.services import case_views as views
 from server.storage import screens, tables
 from server.storage.calendars import ends_within, next_end
 from server.storage.handlers import in_hand
+from server.storage.owed import owes_something
 
 case_file = tables.case_file
 
@@ -57,13 +58,13 @@ def _agreed_before_its_end() -> ColumnElement[bool]:
     return and_(case_file.c.state.in_([CaseState.ENDED.value, CaseState.HANDED_OVER.value]), part)
 
 
-def order(wanted: views.CaseOrder, today: date) -> tuple[ColumnElement[Any], ...]:
-    """Return what the list is sorted by."""
+def order(wanted: views.CaseOrder, account: Account, today: date) -> tuple[ColumnElement[Any], ...]:
+    """Return what the list is sorted by: behind the last days, what is owed at once comes before what is not."""
     newest = (case_file.c.received_at.desc(), case_file.c.serial.desc())
     if wanted is views.CaseOrder.RECEIVED:
         return newest
     # A case without an end has NULL here, which the databases would put at different ends.
-    return (next_end(today).nulls_last(), *newest)
+    return (next_end(today).nulls_last(), case((owes_something(account), 0), else_=1), *newest)
 
 
 async def counts(

@@ -49,8 +49,8 @@ async def concerned_by(
     for row in await connection.execute(listed.order_by(person.identity)):
         if row.case_id not in bound or row.identity in bound[row.case_id]:
             parties[row.case_id] = (*parties[row.case_id], row.identity)
-    mediating = {row.id: _mediating(row) for row in cases}
-    named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediating.values() for one in each}))
+    mediators = {row.id: mediating(row) for row in cases}
+    named = select(staff.id, staff.name).where(staff.id.in_({one for each in mediators.values() for one in each}))
     names = {row.id: row.name for row in await connection.execute(named)}
     return {
         row.id: Concerned(
@@ -59,7 +59,7 @@ async def concerned_by(
             mediator=names.get(row.mediator, ""),
             organisation=row.organisation or "",
             court=row.court or "",
-            accounts=mediating[row.id],
+            accounts=mediators[row.id],
             identities=parties[row.id],
         )
         for row in cases
@@ -75,6 +75,7 @@ async def signed(connection: AsyncConnection, cases: Sequence[AnyRow]) -> Mappin
     return {row.case_id: frozenset(one["identity"] for one in row.signatures) for row in found}
 
 
-def _mediating(row: AnyRow) -> tuple[str, ...]:
+def mediating(row: AnyRow) -> tuple[str, ...]:
+    """Return who mediates a case (a row of `case_file`), the presider first; nobody where nobody does."""
     beside = [one for one in row.co_mediators.split(_APART) if one]
     return tuple(dict.fromkeys([row.mediator, *beside] if row.mediator else beside))

@@ -33,6 +33,7 @@ from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by, knows_of_case
 from server.storage.handlers import with_a_colleague
+from server.storage.owed import owed_by, still_owed
 from server.storage.own_rights import ending_rights
 from server.storage.performances import performances_from
 from server.storage.queries import in_reach
@@ -240,6 +241,16 @@ class SqlDeskQueries:
         )
         async with reading(self._engine) as connection:
             return tuple(_task(row) for row in await connection.execute(statement))
+
+    async def owed(self, account: Account, most: int) -> Sequence[ports.OwedView]:
+        """Return what this account owes at once in the cases in its reach, longest first."""
+        async with reading(self._engine) as connection:
+            return await owed_by(connection, account, in_reach(account), most)
+
+    async def still_owed(self, now: datetime) -> Sequence[ports.StillOwed]:
+        """Return what is owed at once for so long that who owes it is reminded now."""
+        async with reading(self._engine) as connection:
+            return await still_owed(connection, now)
 
     async def calls(self, account: Account, now: datetime) -> Sequence[ports.CallView]:
         """Return the people of cases in reach whom messages did not reach, and nobody of the staff since."""

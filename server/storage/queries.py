@@ -29,6 +29,7 @@ from server.storage.accounts import SqlAccounts, SqlSignIns
 from server.storage.calendars import SqlCalendars, next_clocks, under_way
 from server.storage.case_lists import by_state, conditions, counts, distinct, order
 from server.storage.handlers import handlers
+from server.storage.owed import next_owed
 from server.storage.parties import SqlStepConsents
 from server.storage.reading import reading
 from server.storage.repositories import SqlInvitations, SqlSessions
@@ -114,7 +115,7 @@ class SqlQueries:
         listing = (
             screens.cases_with_mediator()
             .where(reach, *narrowed)
-            .order_by(*order(wanted.order, today))
+            .order_by(*order(wanted.order, account, today))
             .limit(PAGE)
             .offset((max(wanted.page, 1) - 1) * PAGE)
         )
@@ -124,9 +125,10 @@ class SqlQueries:
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
             ends = await next_clocks(connection, ids, today)
+            owed = await next_owed(connection, account, ids)
             held = await handlers(connection, account.organisation, ids)
         cases = tuple(
-            screens.case_summary(row, held.get(row.id), following.get(row.id), ends.get(CaseId(row.id)))
+            screens.case_summary(row, held.get(row.id), following.get(row.id), (ends.get(row.id), owed.get(row.id)))
             for row in found
         )
         return CaseList(cases=cases, total=total, in_reach=every, page=max(wanted.page, 1))

@@ -22,7 +22,7 @@ from server.domain.session import SessionMode, SessionState
 from server.domain.timeline import Tone
 from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import session_views as views
-from server.services.case_views import CaseSummary, CaseView, HandlerView, NextDue, PartyView, TimelineLine
+from server.services.case_views import CaseSummary, CaseView, HandlerView, NextDue, NextOwed, PartyView, TimelineLine
 from server.services.invitation_views import InvitationView
 from server.services.ports.terms import NextClock
 from server.storage import rows, tables
@@ -177,9 +177,10 @@ def case_summary(
     row: AnyRow,
     handler: HandlerView | None,
     next_session_at: Any,  # noqa: ANN401 - an instant or None
-    due: NextClock | None,
+    to_do: tuple[NextClock | None, NextOwed | None],
 ) -> CaseSummary:
-    """Return a case as lists show it."""
+    """Return a case as lists show it; `to_do` is what ends next in it, and what is owed at once."""
+    due, owed = to_do
     return CaseSummary(
         serial=row.serial,
         title=row.title,
@@ -192,6 +193,7 @@ def case_summary(
         source=CaseSource(row.source),
         next_session_at=next_session_at,
         next_due=None if due is None else next_due(due),
+        owed=owed,
     )
 
 

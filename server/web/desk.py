@@ -32,6 +32,12 @@ async def tasks(request: web.Request) -> web.Response:
     return bodies.write_all(schemas.Task, tuple(await desk.tasks(account(request), edge(request).ports)))
 
 
+@operation(answer=schemas.OwedTask, many=True)
+async def owed(request: web.Request) -> web.Response:
+    """GET /api/owed."""
+    return bodies.write_all(schemas.OwedTask, tuple(await desk.owed(account(request), edge(request).ports)))
+
+
 @operation(answer=schemas.Reminder, many=True)
 async def reminders(request: web.Request) -> web.Response:
     """GET /api/reminders."""

@@ -168,6 +168,7 @@ ROUTES: Final = (
     Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
     Route("POST", "/api/cases/{serial}/prints", cases.note_print, Right.CASE_READ),
     Route("GET", "/api/tasks", desk.tasks, Right.CASE_READ),
+    Route("GET", "/api/owed", desk.owed, Right.CASE_READ),
     Route("GET", "/api/reminders", desk.reminders, Access.STAFF),
     Route("GET", "/api/saved-views", desk.saved_views, Right.CASE_READ),
     Route("PUT", "/api/saved-views/{name}", desk.save_view, Right.CASE_READ),

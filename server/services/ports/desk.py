@@ -9,6 +9,7 @@ from server.domain.account import Account
 from server.domain.audit import Place
 from server.domain.deadlines import DeadlineRule
 from server.domain.ids import AccountId, CaseId, Identity
+from server.domain.owed import Owed
 from server.domain.own_right import Day
 from server.domain.reminder import Ending, Prompt, PromptState, ReminderKind
 from server.domain.session import SessionMode
@@ -284,6 +285,29 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedView:
+    """One thing that is owed at once, without a last day, and since which day (in Beijing)."""
+
+    serial: str
+    title: str
+    what: Owed
+    since: date
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillOwed:
+    """What is owed at once in a case, since when, and the staff whose act it is."""
+
+    case: str
+    serial: str
+    what: Owed
+    since: date
+    article: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedView:
     """Conditions of the list of cases, kept under a name."""
 
@@ -373,6 +397,15 @@ class DeskQueries(Protocol):
 
         What a colleague of the same desk has in hand is left out.
         """
+
+    async def owed(self, account: Account, most: int) -> Sequence[OwedView]:
+        """Return what this account owes at once in the cases in its reach, longest first.
+
+        What a colleague of the same desk has in hand is left out.
+        """
+
+    async def still_owed(self, now: datetime) -> Sequence[StillOwed]:
+        """Return what is owed at once for so long that who owes it is reminded now."""
 
     async def calls(self, account: Account, now: datetime) -> Sequence[CallView]:
         """Return the people of cases in reach whom messages did not reach, and nobody of the staff since."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.domain.owed import Owed
 from server.services.case_views import CaseOrder, DueCondition
 from server.web.schemas import Answer, Id, IdempotencyKey, Request
 from server.web.schemas.persons import PartyView
@@ -56,6 +57,14 @@ class NextDue(Answer):
     """As it was numbered on the day the period began."""
 
 
+class NextOwed(Answer):
+    """What the reader owes at once in a case, without a last day, and since which day."""
+
+    what: Owed
+    since: date
+    article: str
+
+
 class CaseQuery(Request):
     """GET /api/cases: conditions, all optional; `mine` are those in the reader's hand. Pages count from 1."""
 
@@ -95,6 +104,8 @@ class CaseSummary(Answer):
     source: CaseSource
     next_session_at: datetime | None
     next_due: NextDue | None
+    owed: NextOwed | None
+    """What the reader has to do at once; None too where it is somebody else's act."""
 
 
 class CaseList(Answer):

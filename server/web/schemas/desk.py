@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from server.domain.owed import Owed
 from server.domain.reminder import ReminderKind
 from server.web.schemas import Answer, Request
 
@@ -21,6 +22,16 @@ class Task(Answer):
     due_on: date
     is_provisional: bool
     stopped: bool
+    article: str
+
+
+class OwedTask(Answer):
+    """One thing owed at once, without a last day: GET /api/owed, longest first. Only to whoever has to do it."""
+
+    serial: str
+    title: str
+    what: Owed
+    since: date
     article: str
 
 

@@ -1,9 +1,12 @@
 /** The desk: what is due, the bell, saved views, messages sent, the audit log, calendar files. */
 
 import { del, get, path, post, put, type CallOptions } from './client'
-import type { AuditPage, CallToMake, ContactLogged, Reminder, SavedView, SentReminder, Task } from './types'
+import type { AuditPage, CallToMake, ContactLogged, OwedTask, Reminder, SavedView, SentReminder, Task } from './types'
 
 export const readTasks = (options?: CallOptions): Promise<readonly Task[]> => get(path('tasks'), options)
+
+/** What the reader has to do at once, without a last day. */
+export const readOwed = (options?: CallOptions): Promise<readonly OwedTask[]> => get(path('owed'), options)
 
 /** Whom messages did not reach. */
 export const readCalls = (options?: CallOptions): Promise<readonly CallToMake[]> => get(path('calls'), options)

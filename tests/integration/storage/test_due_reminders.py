@@ -173,7 +173,10 @@ async def test_a_warning_written_already_uses_up_no_number_of_a_row(in_force: St
 
 async def test_nothing_is_warned_of_before_the_20th_day_or_before_nine(in_force: Store) -> None:
     go_to(in_force, SIGNED + timedelta(days=14))
-    assert await reminders.plan(in_force.ports, BASE) == 0
+    # Of no last day: the agreement is not with the court that referred the case.
+    assert await reminders.plan(in_force.ports, BASE) == 1
+    (owed,) = await desk.prompts(MEDIATOR, in_force.ports)
+    assert (owed.kind, "特邀调解规定 第十九条" in owed.text) == (ReminderKind.OWED, True)
     go_to(in_force, SIGNED + timedelta(days=20), time(8, 59))
     assert await reminders.plan(in_force.ports, BASE) == 0
 

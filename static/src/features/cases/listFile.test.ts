@@ -13,7 +13,7 @@ const DUE: NextDue = {
 const CASE: CaseSummary = {
   serial: 'LY2026-000128', title: '甲、乙、丙、丁 与 某"快餐",有限公司', cause: '追索劳动报酬纠纷', state: 'scheduled',
   received_at: '2026-03-23T16:30:00Z', mediator: '王调解员', organisation: null, handler: { id: 'a', name: '何书记员' },
-  source: 'entrusted', next_session_at: '2026-04-07T01:00:00Z', next_due: DUE,
+  source: 'entrusted', next_session_at: '2026-04-07T01:00:00Z', next_due: DUE, owed: null,
 }
 
 describe('the file of a page', () => {
@@ -30,6 +30,14 @@ describe('the file of a page', () => {
 
     expect(row).toContain(',stopped,LY2026')
     expect(row).toContain(',scheduled,2026-04-07 9:00')
+  })
+
+  test('says what is to be done at once, with its article, though no day is set for it', () => {
+    const owed = { what: 'report', since: '2026-04-01', article: '在线调解规则 第二十一条' } as const
+    const row = listFile([{ ...CASE, state: 'ended', next_due: null, owed }], say).split('\r\n')[1]
+
+    expect(row).toMatch(/^,,now,LY2026/u)
+    expect(row).toContain(',report,2026-04-07 9:00,在线调解规则 第二十一条')
   })
 
   test('is a head alone without cases', () => {

@@ -4,8 +4,9 @@ import type { CaseSummary } from '@/api/types'
 import type { TextKey } from '@/locales'
 
 import { clockTime } from '../console/time'
-import { beijingDay, isOurs, sentenceOf } from '../terms/due'
+import { beijingDay } from '../terms/due'
 import { sidesOf } from './crowd'
+import { nextStep } from './nextStep'
 
 type Say = (key: TextKey, named?: Record<string, unknown>) => string
 type Column = (one: CaseSummary, t: Say) => string
@@ -17,12 +18,10 @@ const FORMULA = /^[\s\u0000]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u
 const isoDay = (at: string): string => beijingDay(Date.parse(at))
 
 function noteOf(one: CaseSummary, t: Say): string {
+  if (one.owed && !one.next_due) return t('desk.owed.now')
   if (one.next_due?.stopped) return t('desk.list.file.stopped')
   return one.next_due?.provisional ? t('desk.list.file.provisional') : ''
 }
-
-const nextOf = (one: CaseSummary, t: Say): string =>
-  (one.next_due && isOurs(one.next_due) ? sentenceOf(one.next_due, t) : t(`desk.list.next.${one.state}`))
 
 /** The columns in their order. */
 const COLUMNS = {
@@ -38,9 +37,9 @@ const COLUMNS = {
   handler: one => one.handler?.name ?? '',
   organisation: one => one.organisation ?? '',
   mediator: one => one.mediator ?? '',
-  next: nextOf,
+  next: nextStep,
   session: one => (one.next_session_at ? `${isoDay(one.next_session_at)} ${clockTime(one.next_session_at)}` : ''),
-  law: one => one.next_due?.article ?? '',
+  law: one => one.owed?.article ?? one.next_due?.article ?? '',
 } as const satisfies Record<string, Column>
 
 const NAMES = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[]

@@ -13,6 +13,10 @@ export const desk: Shape<Messages['desk']> = {
     LABOUR_ORG_15D: 'After 15 days without agreement arbitration is open', SUE_15D: 'Last day for {who} to sue', JUDICIAL_CONFIRM_30D: 'Remind both sides of judicial confirmation', ARB_REVIEW_15D: 'Remind both sides of review by the arbitration commission',
     SET_ASIDE_30D: 'Last day for {who} to have the award set aside', SUE_ANNULLED_15D: 'Last day for {who} to sue after the award was set aside', CONFIRM_OBJECT_15D: 'Last day for {who} to object to the confirmation', ARB_LIMIT_1Y: 'Limitation of arbitration ends for {who}', ENFORCE_2Y: 'Last day to apply for enforcement',
   },
+  owed: {
+    now: 'To do at once', noDay: 'No last day', since: 'since {day}', count: '; to do at once: {n}',
+    what: { report: 'Write the report on the ending', hand_over: 'Hand the materials over to the court', receipt: 'Sign for what was handed over' },
+  },
   due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} d left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {
     label: 'Reminders', new: 'New reminders: {n}', none: 'No reminders', failed: 'The reminders could not be fetched',
@@ -52,6 +56,7 @@ export const desk: Shape<Messages['desk']> = {
       suspension_reported: 'Suspended: please look into it',
       suspension_undecided: 'Suspended: nobody decided yet',
       agreement_in_force: 'Agreement in force',
+      owed: 'To be done at once, still open',
       door_asked: 'Joint application: please answer',
       door_answered: 'Joint application: news',
     },

@@ -11,6 +11,10 @@ export const desk = {
     LABOUR_ORG_15D: '满 15 日未达成协议，当事人可以申请仲裁', SUE_15D: '{who}起诉的最后一天', JUDICIAL_CONFIRM_30D: '提醒双方申请司法确认', ARB_REVIEW_15D: '提醒双方申请仲裁审查',
     SET_ASIDE_30D: '{who}申请撤销裁决的最后一天', SUE_ANNULLED_15D: '{who}在裁决撤销后起诉的最后一天', CONFIRM_OBJECT_15D: '{who}对确认裁定提异议的最后一天', ARB_LIMIT_1Y: '{who}申请仲裁时效届满', ENFORCE_2Y: '申请执行的最后一天',
   },
+  owed: {
+    now: '应即办理', noDay: '无法定期限', since: '{day}起', count: '，{n} 项应即办理',
+    what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料' },
+  },
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
     label: '提醒', new: '{n} 条新提醒', none: '没有提醒', failed: '没能取到提醒',
@@ -50,6 +54,7 @@ export const desk = {
       suspension_reported: '中止调解，请核实',
       suspension_undecided: '中止调解还没有决定',
       agreement_in_force: '协议生效了',
+      owed: '应即办理，还没有办',
       door_asked: '共同申请请答复',
       door_answered: '共同申请有结果',
     },

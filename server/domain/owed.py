@@ -1,0 +1,58 @@
+"""What is owed at once after a mediation, without a last day: whose act it is, and by which article."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.account import Account, Right
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.citations import Citation
+from server.domain.outcome import EndingCode
+from server.domain.reminder import OFFICE_OPENS, TOLD_AFTERWARDS
+
+
+class Owed(StrEnum):
+    """What somebody owes; the steps after an ending are named as in `server.domain.ending.Step`."""
+
+    REPORT = "report"
+    HAND_OVER = "hand_over"
+    RECEIPT = "receipt"
+
+
+_CITATIONS: Final[Mapping[Owed, Citation]] = {
+    Owed.REPORT: Citation.REPORT,
+    Owed.HAND_OVER: Citation.HAND_OVER,
+    Owed.RECEIPT: Citation.REPORT,
+}
+"""The articles that make somebody owe it: the court registers or tries the dispute with what it gets (art. 21)."""
+RIGHTS: Final[Mapping[Owed, Right]] = {
+    Owed.REPORT: Right.CASE_CONDUCT,
+    Owed.HAND_OVER: Right.CASE_CONDUCT,
+    Owed.RECEIPT: Right.CASE_OVERSEE,
+}
+"""Whose act it is; nobody else has it among what they owe."""
+REMINDED_AFTER: Final = timedelta(days=3)
+
+
+def acts_of(account: Account) -> tuple[Owed, ...]:
+    """Return what an account may owe at all, in the cases in its reach."""
+    return tuple(owed for owed in Owed if account.has(RIGHTS[owed]))
+
+
+def citation(owed: Owed, code: EndingCode) -> Citation:
+    """Return the rule that makes somebody owe it after this ending."""
+    return Citation.AGREEMENT_FILED if code is EndingCode.AGREEMENT else _CITATIONS[owed]
+
+
+def since(owed: Owed, ended_at: datetime, reported_at: datetime | None, handed_at: datetime | None) -> datetime:
+    """Return when a step after an ending came to be owed: when the one before it was done."""
+    before = {Owed.HAND_OVER: reported_at, Owed.RECEIPT: handed_at}.get(owed)
+    return before or ended_at
+
+
+def is_to_be_reminded(at: datetime, now: datetime) -> bool:
+    """Tell whether who owes it since `at` is told so: from nine on the third day after, for two weeks."""
+    here = now.astimezone(BEIJING)
+    passed = here.date() - beijing_day(at)
+    return here.time() >= OFFICE_OPENS and REMINDED_AFTER <= passed <= REMINDED_AFTER + TOLD_AFTERWARDS

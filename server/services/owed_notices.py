@@ -1,0 +1,27 @@
+"""Whoever owes something at once after a mediation hears so behind the bell, once, when it is still not done."""
+
+from datetime import datetime
+from typing import Final
+
+from server.domain.owed import Owed
+from server.domain.reminder import Prompt, ReminderKind
+from server.services.due_reminders import spoken
+from server.services.ports import Ports
+from server.services.ports.desk import StillOwed
+
+_TEXTS: Final = {
+    Owed.REPORT: "{serial} 调解{day}已经终结，还没有写终结报告，请写好（{article}）",
+    Owed.HAND_OVER: "{serial} {day}起就该向法院移送材料，还没有移送，请在“结案”里移送（{article}）",
+    Owed.RECEIPT: "{serial} 移送的材料{day}已经送到，法院还没有签收，请在“结案”里签收（{article}）",
+}
+
+
+async def due(ports: Ports, now: datetime) -> list[Prompt]:
+    """Return what those who owe something are told: one message of each thing in a case, however often it is asked."""
+    return [_prompt(one, account, now) for one in await ports.desk.still_owed(now) for account in one.accounts]
+
+
+def _prompt(one: StillOwed, account: str, now: datetime) -> Prompt:
+    text = _TEXTS[one.what].format(serial=one.serial, day=spoken(one.since), article=one.article)
+    key = f"{ReminderKind.OWED}:{one.case}:{one.what}:{account}"
+    return Prompt(key, one.case, ReminderKind.OWED, None, account, text, now)
