@@ -7,7 +7,8 @@ from typing import Final
 
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseSource
-from server.domain.errors import InvalidError
+from server.domain.errors import ConflictError, InvalidError
+from server.domain.follow_up import MOST_FOLLOW_UPS, FollowUp
 from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.party import Capacity, Participant, Role, Side
 from server.domain.performance import ClauseKind, Mark, Performance
@@ -55,6 +56,8 @@ class AgreementEffect:
     recorded_by: str = field(repr=False)
     follow_up_on: date | None = None
     """回访: when the organisation asks whether it was performed (人民调解法 art. 31)."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Each time somebody asked whether it was performed, in order."""
     sessions: tuple[SessionId, ...] = ()
     """The sessions whose agreement was signed; what was agreed in any other stays a concession (art. 18)."""
     version: int = 0
@@ -78,6 +81,12 @@ class AgreementEffect:
     def last_performance_on(self) -> date | None:
         """The last day for performance, from which two years to enforce are counted."""
         return max((one.due_on for one in self.performances), default=None)
+
+    @property
+    def followed_up_on(self) -> date | None:
+        """When the follow-up was done: asked on or after the last day for performance; None before."""
+        last = self.last_performance_on or beijing_day(self.recorded_at)
+        return max((one.on for one in self.follow_ups if one.on >= last), default=None)
 
     @property
     def performed_on(self) -> date | None:
@@ -118,6 +127,25 @@ class AgreementEffect:
         if after is before:
             return self
         return replace(self, performances=(*self.performances[: number - 1], after, *self.performances[number:]))
+
+    def follow_up(self, made: FollowUp, today: date) -> "AgreementEffect":
+        """Return it with one more follow-up; itself when that one is kept already.
+
+        Raises `InvalidError` (`follow_up.invalid` for a day ahead or before the agreement, or somebody it does not
+        bind) and `ConflictError` (`follow_up.too_many`).
+        """
+        problems = {}
+        if not beijing_day(self.effective_at) <= made.on <= today:
+            problems["on"] = "out_of_range"
+        if not all(self.binds(identity) for identity in made.asked):
+            problems["asked"] = "unknown"
+        if problems:
+            raise InvalidError("follow_up.invalid", **problems)
+        if any(one.says_as(made) for one in self.follow_ups):
+            return self
+        if len(self.follow_ups) >= MOST_FOLLOW_UPS:
+            raise ConflictError("follow_up.too_many", most=str(MOST_FOLLOW_UPS))
+        return replace(self, follow_ups=(*self.follow_ups, made))
 
 
 def signed_in(agreed: Sequence[AgreedIn], chosen: Sequence[SessionId]) -> tuple[SessionId, ...]:

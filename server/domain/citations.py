@@ -48,6 +48,7 @@ class Citation(StrEnum):
     PAY_AGREEMENT = "pay_agreement"
     """An agreement about pay alone is not performed: an ordinary suit."""
     WAYS = "ways"
+    FOLLOW_UP = "follow_up"
 
 
 _ALWAYS: Final = date.min
@@ -97,6 +98,7 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.DEFAULT: ((_ALWAYS, "劳动争议调解仲裁法 第十五条"),),
     Citation.PAY_AGREEMENT: ((_ALWAYS, "法释〔2020〕26号 第五十一条"),),
     Citation.WAYS: ((_ALWAYS, "人民调解法 第二十六条"),),
+    Citation.FOLLOW_UP: ((_ALWAYS, "人民调解法 第三十一条"),),
 }
 """For each rule its articles with the first day of each, earliest first."""
 

@@ -264,7 +264,9 @@ class Unsettled(StrEnum):
     APPLICATION = "application_pending"
     """Court or commission has not ruled."""
     PERFORMANCE = "performance_owed"
-    """An instalment is not performed, and nobody has asked after it yet (人民调解法 art. 31)."""
+    """An instalment is not performed, and the day to ask after it is to come (人民调解法 art. 31)."""
+    FOLLOW_UP = "follow_up_owed"
+    """An instalment is not performed, that day is there, and nobody wrote down what was found."""
     DOORS = "doors_open"
     """The days to apply together run, and nobody applied."""
 
@@ -279,8 +281,8 @@ def unsettled(
         return Unsettled.APPLICATION
     asked_on = effect.follow_up_on or effect.last_performance_on
     owed = any(one.state(today) is not PerformanceState.PERFORMED for one in effect.performances)
-    if owed and asked_on is not None and today <= asked_on:
-        return Unsettled.PERFORMANCE
+    if owed and asked_on is not None and effect.followed_up_on is None:
+        return Unsettled.PERFORMANCE if today < asked_on else Unsettled.FOLLOW_UP
     return Unsettled.DOORS if any(one.is_open and one.deadline is not None for one in doors) else None
 
 

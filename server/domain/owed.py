@@ -1,13 +1,14 @@
 """What is owed at once after a mediation, without a last day: whose act it is, and by which article."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from server.domain.account import Account, Right
-from server.domain.beijing import BEIJING, beijing_day
+from server.domain.beijing import BEIJING
 from server.domain.citations import Citation
+from server.domain.ending import Step
 from server.domain.outcome import EndingCode
 from server.domain.reminder import OFFICE_OPENS, TOLD_AFTERWARDS
 
@@ -18,18 +19,23 @@ class Owed(StrEnum):
     REPORT = "report"
     HAND_OVER = "hand_over"
     RECEIPT = "receipt"
+    FOLLOW_UP = "follow_up"
+    """From its day on: whether the agreement is performed is asked after."""
 
 
+AFTER_ENDING: Final = tuple(Owed(step.value) for step in Step)
 _CITATIONS: Final[Mapping[Owed, Citation]] = {
     Owed.REPORT: Citation.REPORT,
     Owed.HAND_OVER: Citation.HAND_OVER,
     Owed.RECEIPT: Citation.REPORT,
+    Owed.FOLLOW_UP: Citation.FOLLOW_UP,
 }
 """The articles that make somebody owe it: the court registers or tries the dispute with what it gets (art. 21)."""
 RIGHTS: Final[Mapping[Owed, Right]] = {
     Owed.REPORT: Right.CASE_CONDUCT,
     Owed.HAND_OVER: Right.CASE_CONDUCT,
     Owed.RECEIPT: Right.CASE_OVERSEE,
+    Owed.FOLLOW_UP: Right.CASE_CONDUCT,
 }
 """Whose act it is; nobody else has it among what they owe."""
 REMINDED_AFTER: Final = timedelta(days=3)
@@ -42,7 +48,8 @@ def acts_of(account: Account) -> tuple[Owed, ...]:
 
 def citation(owed: Owed, code: EndingCode) -> Citation:
     """Return the rule that makes somebody owe it after this ending."""
-    return Citation.AGREEMENT_FILED if code is EndingCode.AGREEMENT else _CITATIONS[owed]
+    is_filed = code is EndingCode.AGREEMENT and owed is not Owed.FOLLOW_UP
+    return Citation.AGREEMENT_FILED if is_filed else _CITATIONS[owed]
 
 
 def since(owed: Owed, ended_at: datetime, reported_at: datetime | None, handed_at: datetime | None) -> datetime:
@@ -51,8 +58,11 @@ def since(owed: Owed, ended_at: datetime, reported_at: datetime | None, handed_a
     return before or ended_at
 
 
-def is_to_be_reminded(at: datetime, now: datetime) -> bool:
-    """Tell whether who owes it since `at` is told so: from nine on the third day after, for two weeks."""
+def is_to_be_reminded(owed: Owed, since_day: date, now: datetime) -> bool:
+    """Tell whether who owes it is told so: for two weeks, from nine on the third day after.
+
+    Of a follow-up it is from nine on its own day.
+    """
     here = now.astimezone(BEIJING)
-    passed = here.date() - beijing_day(at)
-    return here.time() >= OFFICE_OPENS and REMINDED_AFTER <= passed <= REMINDED_AFTER + TOLD_AFTERWARDS
+    first = since_day if owed is Owed.FOLLOW_UP else since_day + REMINDED_AFTER
+    return here.time() >= OFFICE_OPENS and first <= here.date() <= first + TOLD_AFTERWARDS

@@ -28,7 +28,7 @@ async def tasks(account: Account, ports: Ports) -> Sequence[TaskView]:
 async def owed(account: Account, ports: Ports) -> Sequence[OwedView]:
     """Return what this account owes at once, without a last day, longest first. Needs `case.read`."""
     account.require(Right.CASE_READ)
-    return await ports.desk.owed(account, MOST_TASKS)
+    return await ports.desk.owed(account, beijing_day(ports.clock.now()), MOST_TASKS)
 
 
 async def prompts(account: Account, ports: Ports) -> Sequence[PromptView]:

@@ -9,6 +9,7 @@ from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.authority import Authority, AuthorityKind
 from server.domain.case import Case
 from server.domain.concurrence import ConcurrenceForm, parties
+from server.domain.contact import ContactChannel
 from server.domain.doors import MAKES_ENFORCEABLE, AgreementDoor, Application, DoorState, Eligibility
 from server.domain.ending import Ending, HandOverItem, Step, Unsettled
 from server.domain.outcome import EndingCode
@@ -119,6 +120,18 @@ class SignatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """One time of asking whether an agreement is performed; `asked` by name."""
+
+    on: date
+    channel: ContactChannel
+    asked: tuple[str, ...] = field(repr=False)
+    found: str = field(repr=False)
+    at: datetime
+    by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class EffectView:
     """When the agreement began to bind, where it stands, and who signed it."""
 
@@ -133,6 +146,9 @@ class EffectView:
     performances: tuple[PerformanceView, ...]
     version: int
     follow_up_on: date | None
+    follow_ups: tuple[FollowUpView, ...]
+    followed_up_on: date | None
+    """When the follow-up was done; None while it is to come or due."""
     unbound: tuple[str, ...] = field(repr=False)
     """Names of the parties who did not sign: the agreement has no effect for them."""
 
@@ -291,7 +307,17 @@ def effect_view(
         ),
         version=effect.version,
         follow_up_on=effect.follow_up_on,
+        follow_ups=_follow_up_views(effect, signatures),
+        followed_up_on=effect.followed_up_on,
         unbound=free,
+    )
+
+
+def _follow_up_views(effect: AgreementEffect, signatures: Sequence[SignatureView]) -> tuple[FollowUpView, ...]:
+    names = {one.identity: one.party for one in signatures}
+    return tuple(
+        FollowUpView(one.on, one.channel, tuple(names[identity] for identity in one.asked), one.found, one.at, one.by)
+        for one in effect.follow_ups
     )
 
 

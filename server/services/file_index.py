@@ -11,6 +11,7 @@ from server.domain.receipt import Document, to_the_second
 from server.domain.referral import ReferralState
 from server.domain.session import Session, SessionState
 from server.services.access import case_in_reach
+from server.services.contacts import CHANNEL_WORDS
 from server.services.intake_views import Content
 from server.services.intake_words import DOORS, KINDS, ORIGINS
 from server.services.ports import Ports, UnitOfWork
@@ -117,6 +118,14 @@ async def _agreement(uow: UnitOfWork, case: Case, ended: Ending | None) -> list[
         *[(f"{names.get(one.identity, '')}签名", to_the_second(one.at), "") for one in effect.signatures],
         ("调解员签名", to_the_second(effect.mediator_signed_at), ""),
         *([("调解组织盖章", to_the_second(effect.sealed_at), "")] if effect.sealed_at else []),
+        *[
+            (
+                "回访记录",
+                one.on.isoformat(),
+                f"{CHANNEL_WORDS[one.channel]}，{'、'.join(names[who] for who in one.asked)}",
+            )
+            for one in effect.follow_ups
+        ],
     ]
 
 

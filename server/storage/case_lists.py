@@ -64,7 +64,7 @@ def order(wanted: views.CaseOrder, account: Account, today: date) -> tuple[Colum
     if wanted is views.CaseOrder.RECEIVED:
         return newest
     # A case without an end has NULL here, which the databases would put at different ends.
-    return (next_end(today).nulls_last(), case((owes_something(account), 0), else_=1), *newest)
+    return (next_end(today).nulls_last(), case((owes_something(account, today), 0), else_=1), *newest)
 
 
 async def counts(

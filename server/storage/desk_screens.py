@@ -242,10 +242,10 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             return tuple(_task(row) for row in await connection.execute(statement))
 
-    async def owed(self, account: Account, most: int) -> Sequence[ports.OwedView]:
+    async def owed(self, account: Account, today: date, most: int) -> Sequence[ports.OwedView]:
         """Return what this account owes at once in the cases in its reach, longest first."""
         async with reading(self._engine) as connection:
-            return await owed_by(connection, account, in_reach(account), most)
+            return await owed_by(connection, account, in_reach(account), today, most)
 
     async def still_owed(self, now: datetime) -> Sequence[ports.StillOwed]:
         """Return what is owed at once for so long that who owes it is reminded now."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.agreement_effect import AgreedIn, AgreementEffect, Signature
 from server.domain.authority import AuthorityKind
 from server.domain.concurrence import Answer, ConcurrenceForm, Through
+from server.domain.contact import ContactChannel
 from server.domain.doors import AgreementDoor, Application, DoorState, HandedIn, RulingReceived
 from server.domain.ending import (
     Ending,
@@ -23,6 +24,7 @@ from server.domain.ending import (
     Report,
     UndisputedFact,
 )
+from server.domain.follow_up import FollowUp
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.performance import ClauseKind
@@ -264,6 +266,7 @@ def _effect_from(row: AnyRow) -> AgreementEffect:
         recorded_by=row.recorded_by,
         sessions=tuple(SessionId(one) for one in row.sessions),
         follow_up_on=row.follow_up_on,
+        follow_ups=tuple(_follow_up_from(one) for one in row.follow_ups),
         version=row.version,
     )
 
@@ -291,7 +294,22 @@ def _effect_values(effect: AgreementEffect) -> Values:
         "recorded_by": effect.recorded_by,
         "sessions": list(effect.sessions),
         "follow_up_on": effect.follow_up_on,
+        "follow_ups": [
+            {**asdict(one), "on": one.on.isoformat(), "at": one.at.isoformat()} for one in effect.follow_ups
+        ],
+        "followed_up_on": effect.followed_up_on,
     }
+
+
+def _follow_up_from(kept: Values) -> FollowUp:
+    return FollowUp(
+        on=date.fromisoformat(kept["on"]),
+        channel=ContactChannel(kept["channel"]),
+        asked=tuple(Identity(one) for one in kept["asked"]),
+        found=kept["found"],
+        at=datetime.fromisoformat(kept["at"]),
+        by=kept["by"],
+    )
 
 
 def _application_values(application: Application) -> Values:

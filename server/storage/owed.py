@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
 from server.domain.beijing import beijing_day
 from server.domain.case import CASE_TRANSITIONS, CaseAction, CaseSource
-from server.domain.citations import article
+from server.domain.citations import Citation, article
 from server.domain.ending import Step, steps_of
 from server.domain.ids import CaseId
 from server.domain.outcome import EndingCode
-from server.domain.owed import REMINDED_AFTER, Owed, acts_of, citation, is_to_be_reminded, since
+from server.domain.owed import AFTER_ENDING, Owed, acts_of, citation, is_to_be_reminded, since
 from server.domain.party import Role
 from server.services.case_views import NextOwed
 from server.services.ports.desk import OwedView, StillOwed
@@ -24,11 +24,10 @@ from server.storage import tables
 from server.storage.concerned import mediating
 from server.storage.handlers import is_anothers, with_a_colleague
 from server.storage.rows import AnyRow
-from server.storage.tables.terms import case_ending
+from server.storage.tables.terms import agreement_effect, case_ending
 
 case_file, staff = tables.case_file, tables.account
 
-_DAY: Final = timedelta(days=1)
 _UNFILED: Final = tuple(state.value for state, next_ in CASE_TRANSITIONS.items() if CaseAction.FILE in next_)
 """The states in which something may be owed: a mediation is over, and its case is not filed."""
 _DONE: Final = {
@@ -54,66 +53,94 @@ def _owes(owed: Owed) -> ColumnElement[bool]:
         )
         for (source, before), of in codes.items()
     ]
-    return and_(case_file.c.mediator.is_not(None), _DONE[step].is_(None), or_(*ways))
+    return and_(case_file.c.mediator.is_not(None), _DONE[step].is_(None), case_ending.c.closed_at.is_(None), or_(*ways))
 
 
 def _unfiled() -> ColumnElement[bool]:
-    return case_file.c.state.in_(_UNFILED) & case_ending.c.closed_at.is_(None)
+    return case_file.c.state.in_(_UNFILED)
 
 
-def owes_something(account: Account) -> ColumnElement[bool]:
+def _asks_after(today: date) -> ColumnElement[bool]:
+    """Return the condition on a case and its agreement that the follow-up is due; whoever mediated asks."""
+    effect = agreement_effect.c
+    return and_(case_file.c.mediator.is_not(None), effect.follow_up_on <= today, effect.followed_up_on.is_(None))
+
+
+def owes_something(account: Account, today: date) -> ColumnElement[bool]:
     """Return the condition that this account owes something at once in a case, as part of a statement about cases."""
     acts = acts_of(account)
-    if not acts:
-        return false()
-    where = (case_ending.c.case_id == case_file.c.id, _unfiled(), or_(*map(_owes, acts)))
-    return exists().where(*where).correlate(case_file)
+    ended = (case_ending.c.case_id == case_file.c.id, or_(false(), *map(_owes, _steps_of(acts))))
+    agreed = (agreement_effect.c.case_id == case_file.c.id, _asks_after(today))
+    found = [exists().where(*ended).correlate(case_file)] if _steps_of(acts) else []
+    found += [exists().where(*agreed).correlate(case_file)] if Owed.FOLLOW_UP in acts else []
+    return _unfiled() & or_(false(), *found)
 
 
-def _owed(acts: Collection[Owed]) -> Select[Any]:
-    """Return the statement of cases in which one of these is owed, each with what, and the instants it rests on."""
-    which = case(*((_owes(one), one.value) for one in acts)).label("owed")
+def _steps_of(acts: Collection[Owed]) -> tuple[Owed, ...]:
+    return tuple(one for one in acts if one in AFTER_ENDING)
+
+
+def _steps_owed(steps: Collection[Owed]) -> Select[Any]:
+    """Return the statement of cases whose ending owes one of these, each with what, and what its beginning rests on."""
+    which = case(*((_owes(one), one.value) for one in steps)).label("owed")
     handed = case_ending.c.hand_over["at"].as_string().label("handed_at")
     return (
         select(case_file, which, case_ending.c.code, case_ending.c.ended_at, case_ending.c.reported_at, handed)
         .join(case_ending, case_ending.c.case_id == case_file.c.id)
-        .where(_unfiled(), or_(*map(_owes, acts)))
+        .where(_unfiled(), or_(*map(_owes, steps)))
+        .order_by(case_ending.c.ended_at, case_file.c.serial)
     )
+
+
+def _follow_ups_owed(today: date) -> Select[Any]:
+    """Return the statement of cases whose agreement is to be asked after."""
+    effect = agreement_effect.c
+    return (
+        select(case_file, literal(Owed.FOLLOW_UP.value).label("owed"), effect.follow_up_on)
+        .join(agreement_effect, effect.case_id == case_file.c.id)
+        .where(_unfiled(), _asks_after(today))
+        .order_by(effect.follow_up_on, case_file.c.serial)
+    )
+
+
+async def _owed(
+    connection: AsyncConnection, acts: Collection[Owed], where: ColumnElement[bool], today: date, most: int | None
+) -> list[tuple[AnyRow, NextOwed]]:
+    """Return cases with what is owed in each, steps after an ending first; two statements at most."""
+    asked = [_steps_owed(_steps_of(acts))] if _steps_of(acts) else []
+    asked += [_follow_ups_owed(today)] if Owed.FOLLOW_UP in acts else []
+    found = [row for one in asked for row in await connection.execute(one.where(where).limit(most))]
+    return [(row, _next(row)) for row in found]
 
 
 async def owed_by(
-    connection: AsyncConnection, account: Account, reach: ColumnElement[bool], most: int
+    connection: AsyncConnection, account: Account, reach: ColumnElement[bool], today: date, most: int
 ) -> Sequence[OwedView]:
     """Return what an account owes in the cases in reach, a colleague's left out, longest first."""
-    acts = acts_of(account)
-    if not acts:
-        return ()
-    statement = (
-        _owed(acts).where(reach, ~with_a_colleague(account)).order_by(case_ending.c.ended_at, case_file.c.serial)
-    )
-    found = (await connection.execute(statement.limit(most))).all()
-    views = [OwedView(row.serial, row.title, **_of(row)) for row in found]
-    return sorted(views, key=lambda one: (one.since, one.serial))
+    mine = reach & ~with_a_colleague(account)
+    found = await _owed(connection, acts_of(account), mine, today, most)
+    views = [OwedView(row.serial, row.title, one.what, one.since, one.article) for row, one in found]
+    return sorted(views, key=lambda one: (one.since, one.serial, one.what))[:most]
 
 
 async def next_owed(
-    connection: AsyncConnection, account: Account, cases: Sequence[CaseId]
+    connection: AsyncConnection, account: Account, cases: Sequence[CaseId], today: date
 ) -> Mapping[CaseId, NextOwed]:
-    """Return what an account owes in each of these cases; one statement."""
-    acts = acts_of(account)
-    if not acts:
-        return {}
-    found = await connection.execute(_owed(acts).where(case_file.c.id.in_(cases)))
-    return {CaseId(row.id): NextOwed(**_of(row)) for row in found}
+    """Return what an account owes in each of these cases, the step after its ending before the follow-up."""
+    found = await _owed(connection, acts_of(account), case_file.c.id.in_(cases), today, None)
+    return {CaseId(row.id): one for row, one in reversed(found)}
 
 
 async def still_owed(connection: AsyncConnection, now: datetime) -> Sequence[StillOwed]:
     """Return what was owed long enough to remind of it now, with whose act it is."""
-    # Whatever came to be owed since then did not before its mediation ended.
-    ended = case_ending.c.ended_at <= now - REMINDED_AFTER + _DAY
-    found = (await connection.execute(_owed(tuple(Owed)).where(ended).order_by(case_file.c.serial))).all()
-    due = [row for row in found if is_to_be_reminded(_since(row), now)]
-    return tuple([StillOwed(row.id, row.serial, accounts=await _whose(connection, row), **_of(row)) for row in due])
+    found = await _owed(connection, tuple(Owed), true(), beijing_day(now), None)
+    due = [(row, one) for row, one in found if is_to_be_reminded(one.what, one.since, now)]
+    return tuple(
+        [
+            StillOwed(row.id, row.serial, one.what, one.since, one.article, await _whose(connection, row))
+            for row, one in due
+        ]
+    )
 
 
 async def _whose(connection: AsyncConnection, row: AnyRow) -> tuple[str, ...]:
@@ -125,11 +152,10 @@ async def _whose(connection: AsyncConnection, row: AnyRow) -> tuple[str, ...]:
     return tuple((await connection.execute(statement)).scalars())
 
 
-def _since(row: AnyRow) -> datetime:
+def _next(row: AnyRow) -> NextOwed:
+    what = Owed(row.owed)
+    if what is Owed.FOLLOW_UP:
+        return NextOwed(what, row.follow_up_on, article(Citation.FOLLOW_UP, row.follow_up_on))
     handed = datetime.fromisoformat(row.handed_at) if row.handed_at else None
-    return since(Owed(row.owed), row.ended_at, row.reported_at, handed)
-
-
-def _of(row: AnyRow) -> dict[str, Any]:
-    what, day = Owed(row.owed), beijing_day(_since(row))
-    return {"what": what, "since": day, "article": article(citation(what, EndingCode(row.code)), day)}
+    day = beijing_day(since(what, row.ended_at, row.reported_at, handed))
+    return NextOwed(what, day, article(citation(what, EndingCode(row.code)), day))

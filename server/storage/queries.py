@@ -125,7 +125,7 @@ class SqlQueries:
             ids = [CaseId(row.id) for row in found]
             following = await screens.next_sessions(connection, ids)
             ends = await next_clocks(connection, ids, today)
-            owed = await next_owed(connection, account, ids)
+            owed = await next_owed(connection, account, ids, today)
             held = await handlers(connection, account.organisation, ids)
         cases = tuple(
             screens.case_summary(row, held.get(row.id), following.get(row.id), (ends.get(row.id), owed.get(row.id)))

@@ -5,11 +5,11 @@ from typing import Final
 from aiohttp import web
 
 from server.domain.remedy import Remedy
-from server.services import performances
+from server.services import follow_ups, performances
 from server.web import bodies, uploads
 from server.web.edge import account, edge
 from server.web.operations import operation
-from server.web.schemas.agreements import DraftQuery, MarkPerformance
+from server.web.schemas.agreements import DraftQuery, MarkPerformance, RecordFollowUp
 from server.web.schemas.endings import CaseEnding
 
 _DIGITS: Final = 3
@@ -29,6 +29,21 @@ async def mark(request: web.Request) -> web.Response:
         material=body.material,
     )
     return bodies.write(CaseEnding, await performances.record(account(request), command, edge(request).ports))
+
+
+@operation(body=RecordFollowUp, answer=CaseEnding)
+async def follow_up(request: web.Request) -> web.Response:
+    """POST /api/cases/{serial}/follow-ups."""
+    body = await bodies.read(request, RecordFollowUp)
+    command = follow_ups.RecordFollowUp(
+        serial=request.match_info["serial"],
+        version=body.version,
+        on=body.on,
+        channel=body.channel,
+        asked=body.asked,
+        found=body.found,
+    )
+    return bodies.write(CaseEnding, await follow_ups.record(account(request), command, edge(request).ports))
 
 
 @operation(query=DraftQuery, media=performances.PDF)

@@ -235,6 +235,7 @@ ROUTES: Final = (
     Route("POST", _CASE + "/effect", endings.take_effect, _RECORDS),
     Route("POST", _CASE + "/effect/correction", endings.correct_effect, _RECORDS),
     Route("POST", _CASE + "/performances/{number}", performances.mark, Right.PARTY_WRITE),
+    Route("POST", _CASE + "/follow-ups", performances.follow_up, Right.PARTY_WRITE),
     Route("GET", _CASE + "/performances/{number}/draft", performances.draft, Right.PARTY_WRITE),
     Route("POST", _CASE + "/doors", endings.apply, Right.CASE_CONDUCT),
     Route("POST", _DOOR + "/answers", endings.confirm, Right.CASE_CONDUCT),

@@ -398,7 +398,7 @@ class DeskQueries(Protocol):
         What a colleague of the same desk has in hand is left out.
         """
 
-    async def owed(self, account: Account, most: int) -> Sequence[OwedView]:
+    async def owed(self, account: Account, today: date, most: int) -> Sequence[OwedView]:
         """Return what this account owes at once in the cases in its reach, longest first.
 
         What a colleague of the same desk has in hand is left out.

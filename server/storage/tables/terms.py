@@ -114,6 +114,8 @@ agreement_effect = Table(
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", String(NAME), nullable=False),
     Column("follow_up_on", Date, index=True),
+    Column("follow_ups", JSON, nullable=False, server_default="[]"),
+    Column("followed_up_on", Date),
     Column("version", Integer, nullable=False),
 )
 

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from server.domain.authority import AuthorityKind, Paper
 from server.domain.concurrence import ConcurrenceForm
+from server.domain.contact import ContactChannel
 from server.domain.doors import AgreementDoor
+from server.domain.follow_up import LONGEST_FINDING
 from server.domain.performance import ClauseKind, Extent
 from server.domain.remedy import Remedy
 from server.domain.signing import SigningBar
@@ -150,6 +152,27 @@ class SignatureShown(Answer):
     """Signed electronically, not on paper; null in records older than this fact."""
 
 
+class RecordFollowUp(Request):
+    """POST /api/cases/{serial}/follow-ups: who was asked whether the agreement is performed, and what was found."""
+
+    version: Version
+    on: Day
+    channel: ContactChannel
+    asked: tuple[Id, ...] = Field(min_length=1, max_length=200)
+    found: str = Field(min_length=1, max_length=LONGEST_FINDING)
+
+
+class FollowUpShown(Answer):
+    """One time of asking whether an agreement is performed; `asked` by name."""
+
+    on: date
+    channel: ContactChannel
+    asked: tuple[str, ...]
+    found: str
+    at: datetime
+    by: str
+
+
 class EffectShown(Answer):
     """When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands."""
 
@@ -164,6 +187,9 @@ class EffectShown(Answer):
     performances: tuple[InstalmentShown, ...]
     version: int
     follow_up_on: date | None
+    follow_ups: tuple[FollowUpShown, ...]
+    followed_up_on: date | None
+    """When the follow-up was done; None while it is to come or due."""
     unbound: tuple[str, ...]
     """Names of the parties who did not sign: the agreement has no effect for them."""
 

@@ -140,7 +140,7 @@ class CaseEnding(Answer):
     list: tuple[HandOverLine, ...]
     effect: EffectShown | None
     doors: tuple[DoorShown, ...]
-    unsettled: Literal["application_pending", "performance_owed", "doors_open"] | None
+    unsettled: Literal["application_pending", "performance_owed", "follow_up_owed", "doors_open"] | None
     """What of the agreement is still to come, so that the case is not filed."""
     applications: tuple[ApplicationShown, ...]
     parties: tuple[PartyAnswer, ...]

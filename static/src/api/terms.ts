@@ -3,7 +3,7 @@
 import { get, path, post, put, type CallOptions } from './client'
 import type {
   ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, ConfirmDoor, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, FactsAnswered, UndisputedFacts, WriteFacts, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
-  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
+  MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, RecordFollowUp, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
   SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
 } from './types'
 
@@ -65,6 +65,9 @@ export const correctEffect = (serial: string, body: CorrectEffect): Promise<Case
 /** What staff saw of an instalment, over the agreement as it was read. */
 export const markPerformance = (serial: string, number: number, body: MarkPerformance): Promise<CaseEnding> =>
   post(of(serial, 'performances', String(number)), body)
+
+/** Whom somebody asked whether the agreement is performed, over the agreement as it was read. */
+export const recordFollowUp = (serial: string, body: RecordFollowUp): Promise<CaseEnding> => post(of(serial, 'follow-ups'), body)
 
 /** Where the draft of an application after a default is; a link of the page, not a request. */
 export const draftAfterDefault = (serial: string, number: number, remedy: Remedy): string =>

@@ -6,17 +6,20 @@ from itertools import product
 from typing import Any
 
 from server.domain.account import Account
+from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseSource, CaseStage, CaseState, Procedure
+from server.domain.contact import ContactChannel
 from server.domain.ending import Ending, HandOver, Receipt, Report
 from server.domain.ids import AccountId, CaseId
-from server.domain.outcome import EndingCode
+from server.domain.outcome import EndingCode, OutcomeKind
 from server.domain.owed import Owed
+from server.domain.performance import ClauseKind, Performance
 from server.domain.reminder import ReminderKind
-from server.services import cases, desk, endings, reminders
+from server.services import cases, desk, effects, endings, follow_ups, outcomes, reminders
 from server.services.case_views import CaseConditions, CaseOrder
 from tests.factories import NOW, a_case
-from tests.support.store import CENTRE, CLERK, JUDGE, MEDIATOR, OTHER_MEDIATOR, Store
+from tests.support.store import CENTRE, CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 END = endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "申请人电话里说不想再谈")
@@ -113,6 +116,46 @@ async def test_cases_in_which_something_is_owed_come_before_those_without_anythi
 
     assert await listed(MEDIATOR) == [(SERIAL, Owed.REPORT), ("LY2026-000129", None)]
     assert await listed(CLERK) == [("LY2026-000129", None), (SERIAL, None)]
+
+
+async def test_on_its_day_the_follow_up_is_due_until_somebody_wrote_down_what_was_found(store: Store) -> None:
+    await in_force(store)
+    on_day(store, 26)
+    assert (await owed(MEDIATOR, store), await told(MEDIATOR, store)) == ([FILE_AGREEMENT], [])
+
+    on_day(store, 27)
+    assert await owed(MEDIATOR, store) == [FILE_AGREEMENT, (Owed.FOLLOW_UP, "人民调解法 第三十一条")]
+    assert [await owed(one, store) for one in (CLERK, CENTRE, OTHER_MEDIATOR)] == [[], [], []]
+    (text,) = await told(MEDIATOR, store)
+    assert "回访" in text
+    listed = (await cases.find(MEDIATOR, CaseConditions(), store.ports)).cases
+    assert [one.owed and one.owed.what for one in listed] == [Owed.HAND_OVER]
+
+    await follow_ups.record(MEDIATOR, asked_after(store), store.ports)
+    assert await owed(MEDIATOR, store) == [FILE_AGREEMENT]
+    kept = (await endings.view(MEDIATOR, SERIAL, store.ports)).effect
+    assert kept is not None
+    assert [(one.asked, one.found, one.by) for one in kept.follow_ups] == [((WORKER.name,), "已经收到", MEDIATOR.name)]
+
+
+FILE_AGREEMENT = (Owed.HAND_OVER, "特邀调解规定 第十九条")
+
+
+def asked_after(store: Store) -> follow_ups.RecordFollowUp:
+    day = beijing_day(store.clock.now())
+    return follow_ups.RecordFollowUp(SERIAL, 0, day, ContactChannel.TELEPHONE, (WORKER.identity,), "已经收到")
+
+
+async def in_force(store: Store) -> None:
+    """Let an agreement be in force since long, with one instalment after twenty days; it is asked after on the 27th."""
+    await store.open_session()
+    decided = outcomes.Conclude("session1", "outcome-1", OutcomeKind.SETTLED, terms="支付 16,000 元。")
+    await outcomes.conclude(MEDIATOR, decided, store.ports)
+    signed = tuple(Signature(one.identity, NOW, one.identity) for one in (WORKER, EMPLOYER))
+    due = Performance(beijing_day(NOW) + timedelta(days=20), "支付 16,000 元")
+    payment = frozenset({ClauseKind.PAYMENT})
+    command = effects.TakeEffect(SERIAL, signed, NOW, None, payment, (due,))
+    await effects.take_effect(MEDIATOR, command, store.ports)
 
 
 DONE: tuple[dict[str, Any], ...] = (

@@ -175,6 +175,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
         "/api/cases/{serial}/panel",
         "/api/cases/{serial}/panel/presider",
         "/api/cases/{serial}/performances/{number}",
+        "/api/cases/{serial}/follow-ups",
         "/api/cases/{serial}/pauses",
         "/api/cases/{serial}/presiding",
         "/api/cases/{serial}/receipt",

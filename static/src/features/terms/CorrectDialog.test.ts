@@ -16,7 +16,7 @@ enableAutoUnmount(afterEach)
 
 const AT = '2026-04-07T09:30:00+08:00'
 const EFFECT: EffectShown = {
-  state: 'in_force', effective_at: AT, all_signed_at: AT, complete_at: AT, mediator_signed_at: AT, sealed_at: null, clauses: ['payment'], performances: [], version: 4, follow_up_on: null, unbound: [],
+  state: 'in_force', effective_at: AT, all_signed_at: AT, complete_at: AT, mediator_signed_at: AT, sealed_at: null, clauses: ['payment'], performances: [], version: 4, follow_up_on: null, follow_ups: [], followed_up_on: null, unbound: [],
   signatures: [{ identity: 'li', party: '李某', signer: '李某', kind: null, at: AT, online: false }],
 }
 const input = (testid: string) => document.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`)

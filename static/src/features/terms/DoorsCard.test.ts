@@ -20,7 +20,7 @@ function card(barriers: string[], applications: ApplicationShown[] = []) {
   vi.mocked(ruleDoor).mockReset().mockResolvedValue({} as CaseEnding)
   const door: DoorShown = { door: 'judicial_confirmation', open: !barriers.length, joint: true, article: '', deadline: null, remaining: null, barriers, warnings: [] }
   const view = {
-    effect: { state: 'in_force', effective_at: AT, all_signed_at: AT, complete_at: AT, mediator_signed_at: AT, sealed_at: null, clauses: [], performances: [], version: 0, follow_up_on: null, unbound: [], signatures: [] },
+    effect: { state: 'in_force', effective_at: AT, all_signed_at: AT, complete_at: AT, mediator_signed_at: AT, sealed_at: null, clauses: [], performances: [], version: 0, follow_up_on: null, follow_ups: [], followed_up_on: null, unbound: [], signatures: [] },
     doors: [door], applications, may: ['apply'], parties: [{ identity: 'li', name: '李某', side: 'applicant' }],
   } as unknown as CaseEnding
   return mount(DoorsCard, { props: { serial: 'LY2026-000128', view, now: '2026-06-01T09:00:00+08:00' } })

@@ -158,7 +158,7 @@ it.each([['zh-CN', '仲裁审查，最后一天 4月22日'], ['en', 'last day']]
 })
 
 it('names before filing what is still owed and will be reminded of no more', async () => {
-  await asking(null, ['close'], { effect: { performances: [DEBT, { ...DEBT, number: 2, what: '开离职证明', state: 'performed' }], signatures: [], unbound: [], effective_at: '2026-04-07T09:30:00+08:00', complete_at: '2026-04-07T09:30:00+08:00', mediator_signed_at: '2026-04-07T09:30:00+08:00', sealed_at: null, follow_up_on: null, state: 'in_force' } as unknown as EffectShown })
+  await asking(null, ['close'], { effect: { performances: [DEBT, { ...DEBT, number: 2, what: '开离职证明', state: 'performed' }], signatures: [], unbound: [], follow_ups: [], effective_at: '2026-04-07T09:30:00+08:00', complete_at: '2026-04-07T09:30:00+08:00', mediator_signed_at: '2026-04-07T09:30:00+08:00', sealed_at: null, follow_up_on: null, state: 'in_force' } as unknown as EffectShown })
   expect(inDialog('close-owed')?.textContent).toContain('支付两万元')
   expect(inDialog('close-owed')?.textContent).not.toContain('离职证明')
 })

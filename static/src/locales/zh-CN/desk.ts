@@ -13,7 +13,7 @@ export const desk = {
   },
   owed: {
     now: '应即办理', noDay: '无法定期限', since: '{day}起', count: '，{n} 项应即办理',
-    what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料' },
+    what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料', follow_up: '回访协议履行情况' },
   },
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
@@ -143,7 +143,7 @@ export const desk = {
       material: { protected_added: '加入受保护材料', added: '加入材料', removed: '取出材料', imported: '引入电子立案材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
       change: { asked: '请求更换调解员', answered: '答复更换请求' }, worker: { drained: '停用媒体进程' },
       facts: { written: '写无争议事实', answered: '答复无争议事实' },
-      extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { corrected: '更正协议签名时间', effective: '协议生效' }, performance: { marked: '登记履行情况' }, remedy: { drafted: '生成申请书草稿' },
+      extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { corrected: '更正协议签名时间', effective: '协议生效' }, performance: { marked: '登记履行情况', followed_up: '登记回访' }, remedy: { drafted: '生成申请书草稿' },
       party: { added: '登记当事人', corrected: '更正当事人', asked: '询问当事人', contacted: '联系当事人' }, step: { answered: '记录答复', withdrawal_asked: '申请撤回', withdrawal_decided: '决定撤回' },
       register: { searched: '查回避登记' }, authority: { recorded: '登记授权', revoked: '撤销授权' }, roster: { paper_added: '添加附件', paper_removed: '去掉附件', paper_read: '打开附件', entered: '登记名册', imported: '导入名册', suspended: '暂停执业', restored: '恢复执业', edited: '修改条目', reported: '报送法院', change_reported: '报送变更', removal_reported: '报送移除', taken_up: '开始审核', given_back: '退回条目', listed: '确认入册', changed: '确认变更', removed: '移出名册', account_linked: '关联账号', adoption_asked: '请求采用', adoption_consented: '同意被采用', adoption_declined: '不同意被采用', adoption_ended: '结束采用' }, recording: { started: '开始录音录像', stopped: '停止录音录像', interrupted: '录音录像因系统中断停止' }, door: { awaiting_other: '一方提出申请', sent: '提交申请', granted: '申请获准', dismissed: '申请未获准', withdrawn: '撤回申请', printed: '查看申请书' }, complaint: { decided: '处理投诉', received: '收到投诉', read: '查看投诉' },
       data_request: { asked: '请求更正或者删除本人信息', answered: '答复本人信息的请求' }, own_data: { exported: '取走本人信息副本' }, retention: { changed: '修改保存期限', asked: '提出缩短保存期限', shortened: '确认缩短保存期限', refused: '不同意缩短保存期限', withdrawn: '撤回缩短保存期限', deleted: '期满销毁', finished: '清除文件' }, hold: { placed: '暂停销毁', lifted: '解除暂停销毁' },

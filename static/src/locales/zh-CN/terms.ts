@@ -93,7 +93,7 @@ export const terms = {
     notices: '告知当事人的途径', unconfirmed: '“联系不上”要么征询的三个工作日已过，要么至少在 {days} 天、用 {ways} 种方式联系过。在线调解规则没有写次数，由管理员设定，没有依据可查。',
     steps: { report: '写终结报告', hand_over: '移送材料', receipt: '法院签收', close: '归档' }, stepNow: '现在要办', stepLater: '之后',
     report: '调解终结报告', reportNone: '还没有写。由调解员写，写好以后在这里看。', basic: '调解的基本情况', why: '没有调成的原因', costly: '增加对方诉讼成本的行为', costlyHint: '没有就不写。', hints: '提示法院注意的情况', undisputed: '无争议事实', saveReport: '保存报告', reportSaved: '报告已保存', none: '无',
-    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像不移送；联系记录只在因联系不上而终结时随报告移送，不带说明。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closeTitle: '现在归档？', doorsAsk: '问过当事人，再勾选', closeOwed: '还没有履行完的，归档以后不再登记、不再提醒：', closeDoor: '{door}，最后一天 {day}', noLastDay: '没有期限', closeText: '归档以后不能再改：不再登记履行和申请的结果，也不再提醒。', doorsWaived: '当事人都不申请司法确认或者仲裁审查', unsettled: { application_pending: '申请已经提交，登记结果以后才能归档。', performance_owed: '还有没履行完的，履行完或者回访日过后才能归档。', doors_open: '还可以共同申请司法确认或者仲裁审查。归档以后不能再办，先问当事人。' }, closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。', part: '已经就部分事项达成协议，其余事项还在调解。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。在那以前申请人撤回、对方不同意调解，或者退回后不再补正的，由收件的单位在“总览”的“办理”里结束，再归档。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。', part: '其余事项的调解结束以后，在这里登记已经签好的部分协议；其余谈不成，不影响这一部分。生效从最后一方签名算起，申请司法确认的三十日也从那天算，请不要拖。' },
+    list: '移送清单', listHint: '只有可移送的材料。谈话、方案、录音录像不移送；联系记录只在因联系不上而终结时随报告移送，不带说明。', listEmpty: '没有要移送的材料。', handOver: '移送给法院', handedOver: '已移送 {n} 项', receive: '签收移送材料', number: '立案案号（没有就不填）', received: '法院已签收', closeCase: '归档', closeTitle: '现在归档？', doorsAsk: '问过当事人，再勾选', closeOwed: '还没有履行完的，归档以后不再登记、不再提醒：', closeDoor: '{door}，最后一天 {day}', noLastDay: '没有期限', closeText: '归档以后不能再改：不再登记履行和申请的结果，也不再提醒。', doorsWaived: '当事人都不申请司法确认或者仲裁审查', unsettled: { application_pending: '申请已经提交，登记结果以后才能归档。', performance_owed: '还有没履行完的，履行完或者到回访日登记回访以后才能归档。', follow_up_owed: '还有没履行完的，回访日到了。登记回访以后才能归档。', doors_open: '还可以共同申请司法确认或者仲裁审查。归档以后不能再办，先问当事人。' }, closed: '案件已归档', loading: '正在加载结案情况', notYet: { before: '调解还没有开始。', going: '调解还在进行。', agreed: '已经达成协议，还没有生效。', part: '已经就部分事项达成协议，其余事项还在调解。' }, notYetText: { before: '接受委派以后，调解的结果记在这里。在那以前申请人撤回、对方不同意调解，或者退回后不再补正的，由收件的单位在“总览”的“办理”里结束，再归档。', going: '达成协议在会议里登记；不再继续时，由调解员在“总览”的“办理”里结束调解。', agreed: '各方签名、调解员签名并盖章以后，由调解员登记生效。', part: '其余事项的调解结束以后，在这里登记已经签好的部分协议；其余谈不成，不影响这一部分。生效从最后一方签名算起，申请司法确认的三十日也从那天算，请不要拖。' },
   },
   facts: {
     title: '无争议事实记载', hint: '逐条写，写明来源。各方在自己的链接里逐条确认；每一方都确认了的，才随报告移送，可以在诉讼中使用。没有得到共同确认的和不确认的理由受保护，不移送。确认事实不是和解让步，为调解作出的让步、单独沟通里听到的不要写。在线调解规则 第十八条、第二十二条', loading: '正在加载无争议事实', none: '还没有写。',
@@ -106,7 +106,7 @@ export const terms = {
   },
   effect: {
     paper: '下载申请书', title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', kept: '其余事项的调解已经结束。就部分事项达成的协议，签好以后照样登记生效；终结事由是拒绝签署或者和解撤回的，只登记终结以前各方已经签好的。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
-    about: '这一期是什么', performance: '哪天要履行什么（没有约定就不填）', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}', followUp: '回访 {day}',
+    about: '这一期是什么', performance: '哪天要履行什么（没有约定就不填）', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
     joint: '双方共同申请', alone: { payment_order: '劳动者单独申请', withdrawal: '原告单独申请' }, open: '可以申请', shut: '不能申请', barrier: { applied: '已经申请', excluded: '另一条路已经提交，不能同时走', period_over: '期限已过', confirms_relationship: '确认劳动关系的协议不能仲裁审查', no_payment: '协议里没有给付金钱的内容' },
     warning: { not_only_payment: '协议不只有给付内容，法院可能不予确认', after_default: '对方到期不履行时才用', excludes_other: '选了这条，另一条就不能走' },
@@ -127,6 +127,11 @@ export const terms = {
     silent: { applicant: '申请人一方没有人签名', respondent: '被申请人一方没有人签名' },
     sealNeeded: '调解组织盖章时间（必填，调解仲裁法 第十四条）',
   },
+  follow: {
+    title: '回访', text: '调解协议履行情况由主持调解的一方回访，督促当事人履行。', done: '{day}已回访', due: '{day}起该回访', toCome: '{day}回访',
+    line: '{day}{way}问了{names}，{who}登记', record: '登记回访', dialog: '回访了谁，了解到什么？', dialogText: '登记以后写进案件，列入案卷目录，不能再改。',
+    on: '哪天问的', channel: '怎么问的', asked: '问了谁', found: '了解到的情况', foundHint: '例如：第二期没有付，公司说月底付清。', keep: '登记', toast: '已登记回访',
+  },
   perform: {
     title: '履行情况', state: { due: '未到期', partly: '部分履行', claimed: '一方说已履行，对方没有确认', overdue: '到期未履行', performed: '已履行' },
     extent: { performed: '已经履行', partly: '部分履行', not_performed: '没有履行' }, seen: '{extent}（{day}），{who} {when} 登记', said: '{who} {when} 说：{extent}（{day}）',
@@ -141,6 +146,7 @@ export const terms = {
     delivery: '其他系统',
   },
   problem: {
+    follow_up: { invalid: { title: '没有登记回访', next: '日期要在协议生效到今天之间；选受协议约束的当事人，写明了解到的情况。' }, too_many: { title: '登记次数太多了', next: '请联系管理员。' } },
     performance: { invalid: { title: '没有登记', next: '日期不能在今天以后；登记履行要写凭据。' }, too_many: { title: '登记次数太多了', next: '请联系管理员。' }, not_party: { title: '只有当事人本人可以说明', next: '请让当事人用自己的链接。' } }, remedy: { closed: { title: '这条路现在不能走', next: '请刷新看最新情况。' } },
     extension: {
       consent_missing: { title: '还有人没有同意，不能延长', next: '还差：{missing}。问过后记录意见，再延长。' }, too_late: { title: '调解期限已经过了', next: '期限在 {ended_on} 届满，过后不能延长。' },
@@ -166,7 +172,7 @@ export const terms = {
     report: { incomplete: { title: '报告还没有写全', next: '基本情况和没有调成的原因都要写。' }, handed_over: { title: '报告已经移送', next: '移送后不能修改。' } },
     hand_over: { no_report: { title: '还没有报告', next: '先写终结报告，再移送。' }, done: { title: '已经移送', next: '请刷新看最新情况。' } },
     receipt: { nothing: { title: '还没有移送', next: '请等调解员移送材料。' }, done: { title: '已经签收', next: '请刷新看最新情况。' } },
-    close: { report_owed: { title: '还没有写报告', next: '先写终结报告。' }, hand_over_owed: { title: '还没有移送材料', next: '法院委派、委托的案件，移送后才能归档。' }, receipt_owed: { title: '法院还没有签收', next: '法院签收后才能归档。' }, application_pending: { title: '申请还没有结果', next: '登记准许、驳回或者撤回以后再归档。' }, performance_owed: { title: '协议还没有履行完', next: '登记履行情况；没有履行的，回访日过后再归档。' }, doors_open: { title: '还可以共同申请', next: '先问当事人。都不申请的，勾选以后再归档。' } },
+    close: { report_owed: { title: '还没有写报告', next: '先写终结报告。' }, hand_over_owed: { title: '还没有移送材料', next: '法院委派、委托的案件，移送后才能归档。' }, receipt_owed: { title: '法院还没有签收', next: '法院签收后才能归档。' }, application_pending: { title: '申请还没有结果', next: '登记准许、驳回或者撤回以后再归档。' }, performance_owed: { title: '协议还没有履行完', next: '登记履行情况；没有履行的，到回访日登记回访以后再归档。' }, follow_up_owed: { title: '还没有登记回访', next: '问过当事人，在“回访”里登记了解到的情况，再归档。' }, doors_open: { title: '还可以共同申请', next: '先问当事人。都不申请的，勾选以后再归档。' } },
     signer: {
       not_online: { title: '{who}没有同意在网上签名', next: '请在纸上签，或者先在“当事人”里登记本人同意在网上签名的答复；签名要在答复之后。' },
       unknown: { title: '{party}的签名人不在名单里', next: '请刷新页面，从名单里重新选谁签的名。' },

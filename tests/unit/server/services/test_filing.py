@@ -9,11 +9,12 @@ from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseSource, CaseState
 from server.domain.concurrence import ConcurrenceForm
+from server.domain.contact import ContactChannel
 from server.domain.doors import AgreementDoor, DoorAction
 from server.domain.errors import ConflictError
 from server.domain.outcome import OutcomeKind
 from server.domain.performance import ClauseKind, Extent, Performance
-from server.services import doors, effects, endings, outcomes, performances
+from server.services import doors, effects, endings, follow_ups, outcomes, performances
 from server.services.ending_views import CaseEndingView
 from server.services.performances import MarkPerformance
 from server.services.terms import PartySays
@@ -76,14 +77,36 @@ async def test_nothing_is_filed_while_an_instalment_is_to_come_or_was_not_asked_
     await effects.take_effect(MEDIATOR, EFFECT, in_force.ports)
     follow_up = DUE + timedelta(days=7)
 
-    for day in (SIGNED, DUE, DUE + timedelta(days=1), follow_up):
+    for day in (SIGNED, DUE, DUE + timedelta(days=1), follow_up - timedelta(days=1)):
         on(in_force, day)
         assert await refused(in_force) == "close.performance_owed"
         assert "close" not in (await look(in_force)).may
+    for day in (follow_up, follow_up + timedelta(days=40)):
+        on(in_force, day)
+        assert await refused(in_force) == "close.follow_up_owed"
 
-    on(in_force, follow_up + timedelta(days=1))
-    assert (await endings.close(MEDIATOR, SERIAL, in_force.ports)).ending is not None
+    await asked_after(in_force)
+    assert (await endings.close(MEDIATOR, SERIAL, in_force.ports, doors_waived=True)).ending is not None
     assert await state_of(in_force) is CaseState.FILED
+
+
+async def test_who_asked_before_the_last_day_for_performance_asks_again(in_force: Store) -> None:
+    await effects.take_effect(MEDIATOR, EFFECT, in_force.ports)
+    on(in_force, DUE - timedelta(days=1))
+    await asked_after(in_force)
+    on(in_force, DUE + timedelta(days=7))
+
+    assert await refused(in_force) == "close.follow_up_owed"
+
+
+async def asked_after(store: Store) -> None:
+    seen = await look(store)
+    assert seen.effect is not None
+    today = beijing_day(store.clock.now())
+    command = follow_ups.RecordFollowUp(
+        SERIAL, seen.effect.version, today, ContactChannel.TELEPHONE, (WORKER.identity,), "还没有付，公司说下周付"
+    )
+    await follow_ups.record(MEDIATOR, command, store.ports)
 
 
 async def test_what_is_performed_may_be_filed_the_same_day(in_force: Store) -> None:
