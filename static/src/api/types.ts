@@ -158,6 +158,25 @@ export interface SignatureShown {
   readonly online: boolean | null
 }
 
+/** POST /api/cases/{serial}/follow-ups: who was asked whether the agreement is performed, and what was found. */
+export interface RecordFollowUp {
+  readonly version: number
+  readonly on: string
+  readonly channel: ContactChannel
+  readonly asked: readonly string[]
+  readonly found: string
+}
+
+/** One time of asking whether an agreement is performed; `asked` by name. */
+export interface FollowUpShown {
+  readonly on: string
+  readonly channel: ContactChannel
+  readonly asked: readonly string[]
+  readonly found: string
+  readonly at: string
+  readonly by: string
+}
+
 /** When the agreement began to bind: the earlier of all signed and all complete (C3); and where it stands. */
 export interface EffectShown {
   readonly state: 'in_force' | 'under_review' | 'enforceable'
@@ -171,6 +190,9 @@ export interface EffectShown {
   readonly performances: readonly InstalmentShown[]
   readonly version: number
   readonly follow_up_on: string | null
+  readonly follow_ups: readonly FollowUpShown[]
+  /** When the follow-up was done; None while it is to come or due. */
+  readonly followed_up_on: string | null
   /** Names of the parties who did not sign: the agreement has no effect for them. */
   readonly unbound: readonly string[]
 }
@@ -588,6 +610,13 @@ export interface NextDue {
   readonly article: string
 }
 
+/** What the reader owes at once in a case, without a last day, and since which day. */
+export interface NextOwed {
+  readonly what: Owed
+  readonly since: string
+  readonly article: string
+}
+
 /** GET /api/cases: conditions, all optional; `mine` are those in the reader's hand. Pages count from 1. */
 export interface CaseQuery {
   readonly query?: string
@@ -625,6 +654,8 @@ export interface CaseSummary {
   readonly source: CaseSource
   readonly next_session_at: string | null
   readonly next_due: NextDue | null
+  /** What the reader has to do at once; None too where it is somebody else's act. */
+  readonly owed: NextOwed | null
 }
 
 /** A page of cases; 50 a page. `total` are as asked, `in_reach` without any condition. */
@@ -1105,6 +1136,15 @@ export interface Task {
   readonly article: string
 }
 
+/** One thing owed at once, without a last day: GET /api/owed, longest first. Only to whoever has to do it. */
+export interface OwedTask {
+  readonly serial: string
+  readonly title: string
+  readonly what: Owed
+  readonly since: string
+  readonly article: string
+}
+
 /** Somebody whom messages did not reach: GET /api/calls, whoever waits longest first. The number is masked. */
 export interface CallToMake {
   readonly serial: string
@@ -1429,7 +1469,7 @@ export interface CaseEnding {
   readonly effect: EffectShown | null
   readonly doors: readonly DoorShown[]
   /** What of the agreement is still to come, so that the case is not filed. */
-  readonly unsettled: 'application_pending' | 'performance_owed' | 'doors_open' | null
+  readonly unsettled: 'application_pending' | 'performance_owed' | 'follow_up_owed' | 'doors_open' | null
   readonly applications: readonly ApplicationShown[]
   readonly parties: readonly PartyAnswer[]
   /** Parties who were told of the case: for these there is a paper of its ending. */
@@ -1912,11 +1952,20 @@ export interface AttendanceView {
   readonly stretches: readonly AttendanceStretch[]
 }
 
+/** Who came to a meeting on site, from when to when; without times, since it was to begin and until now. */
+export interface Came {
+  readonly people: readonly string[]
+  readonly since?: string | null
+  readonly until?: string | null
+  /** The mediator knows that it ended after the term. */
+  readonly after_term?: boolean
+}
+
 /**
  * POST /api/sessions/{id}/outcome (mediator). The same `key` twice is one outcome.
  *
  * `terms` is required for settled and partly settled, `ending_code` and `reason` for not settled,
- * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters.
+ * `reason` for adjourned; `ending_code` `other` needs a reason of ten characters; `came` of a meeting on site.
  */
 export interface Conclude {
   readonly key: string
@@ -1925,6 +1974,7 @@ export interface Conclude {
   readonly terms?: string | null
   readonly reason?: string | null
   readonly next_session_at?: string | null
+  readonly came?: Came | null
 }
 
 /** The outcome as stored. */
@@ -2073,7 +2123,10 @@ export interface OwnCaseView {
   readonly receipt: ReceiptView | null
   readonly documents: readonly DocumentView[]
   readonly last_day: LastDayView | null
+  /** Their own year, nobody else's. */
   readonly limitation: LimitationView | null
+  /** Another applicant said from when the own year counts, and this worker did not. */
+  readonly limitation_unsaid: boolean
   /** Their own confirmation alone. */
   readonly oral_record: OralRecordView | null
   readonly explanation: ExplanationView | null
@@ -2295,6 +2348,8 @@ export interface PersonAdded {
   readonly is_guardian?: boolean
   readonly identity_seen?: string
   readonly award_received_on?: string | null
+  /** The papers of the first receipt named them already: it is their receipt too. */
+  readonly in_first_papers?: boolean
 }
 
 /**
@@ -2771,6 +2826,44 @@ export interface JudgeShown {
   readonly name: string
 }
 
+/** How far arbitration went, and whether a suit would be refused. */
+export interface AwardInLetter {
+  readonly arbitration: Arbitration
+  readonly finality: Finality | null
+  /** A court set the award aside. */
+  readonly annulled: boolean
+  /** Why a suit of an applicant would be refused; None when none would. */
+  readonly bar: SuitBar | null
+  /** Parties who were not told yet what that costs them. */
+  readonly untold: readonly string[]
+}
+
+/** A party who takes part; `agrees` to mediation as it stands now, None while nobody asked. */
+export interface PartyInLetter {
+  readonly name: string
+  readonly side: Side
+  readonly kind: PartyKind
+  readonly agrees: boolean | null
+}
+
+/** A transferable material that comes with the letter. */
+export interface FileInLetter {
+  readonly id: string
+  readonly kind: MaterialKind
+  readonly name: string
+}
+
+/** What comes with the letter, to be read before answering: nothing of a mediation before. */
+export interface LetterView {
+  readonly court_number: string | null
+  readonly stage: CaseStage
+  readonly procedure: Procedure | null
+  /** None where nobody has said whether it was arbitrated. */
+  readonly award: AwardInLetter | null
+  readonly parties: readonly PartyInLetter[]
+  readonly files: readonly FileInLetter[]
+}
+
 /** GET /api/cases/{serial}/referral, and the answer of every step about who mediates. */
 export interface ReferralDesk {
   readonly now: string
@@ -2790,6 +2883,7 @@ export interface ReferralDesk {
   /** Parties who did not agree to mediation: only when all did they choose together. */
   readonly consent_missing: readonly string[]
   readonly materials: number
+  readonly letter: LetterView
   readonly choice: ChoiceView | null
   readonly candidates: readonly CandidateView[]
   /** Both thresholds of a referral sent now. */
@@ -2845,7 +2939,7 @@ export interface ReferralList {
   readonly cases: readonly OpenReferral[]
 }
 
-/** Months after filing; `version` 0 came with the program. */
+/** Months after filing; `version` 0 came with the program; `court` is empty while the court decided nothing. */
 export interface RetentionPolicyView {
   readonly case_file: number
   readonly recording: number
@@ -2854,6 +2948,7 @@ export interface RetentionPolicyView {
   readonly version: number
   readonly changed_by: string
   readonly changed_at: string | null
+  readonly court: string
 }
 
 /** Proof that something was deleted; `finished_at` once its bytes are gone too. */
@@ -2891,18 +2986,19 @@ export interface ShorteningView {
   readonly version: number
 }
 
-/** GET /api/retention: the policy, the fewest months of each kind, what waits, and the newest certificates. */
+/** GET /api/retention: the policy of the own court, the fewest months, what waits, the newest certificates. */
 export interface Retention {
+  readonly court: string
   readonly waiting: ShorteningView | null
   readonly may_edit: boolean
   readonly policy: RetentionPolicyView
   readonly fewest: Readonly<Record<string, number>>
   readonly certificates: readonly CertificateView[]
-  /** Cases on which a hold stands. */
+  /** Cases of the court on which a hold stands. */
   readonly held: number
 }
 
-/** PUT /api/retention: other months; `version` is the policy that was seen. */
+/** PUT /api/retention: other months of the own court; `version` is the policy that was seen. */
 export interface RetentionChange {
   readonly version: number
   readonly case_file: number
@@ -3045,6 +3141,17 @@ export interface RosterVersion {
   readonly by: string
 }
 
+/** A paper shown to the court with a report; `version` once it stands with a confirmed one. */
+export interface RosterPaperView {
+  readonly id: string
+  readonly name: string
+  readonly media: MaterialMedia
+  readonly size: number
+  readonly uploaded_at: string
+  readonly uploaded_by: string
+  readonly version: number | null
+}
+
 /** Another court and how far its adoption is. */
 export interface AdoptionView {
   readonly court: string
@@ -3084,6 +3191,8 @@ export interface RosterEntry {
   readonly reported_at: string | null
   readonly reviewed_at: string | null
   readonly versions: readonly RosterVersion[]
+  /** Those the reader may open: whoever reports the entry, and the court that confirms it. */
+  readonly papers: readonly RosterPaperView[]
   readonly adoptions: readonly AdoptionView[]
   readonly performance: Performance
   /** What this reader can do now. */
@@ -3104,6 +3213,8 @@ export interface ImportReport {
   readonly digest: string
   readonly applied: boolean
   readonly rows: readonly ImportRow[]
+  /** Heads of columns that were not read. */
+  readonly unknown: readonly string[]
 }
 
 /** What anyone may read of an entry (在线调解规则 art. 5). */
@@ -3207,6 +3318,8 @@ export interface EnterOfflineResult {
   readonly terms: string
   /** Who was there. */
   readonly people: readonly string[]
+  /** The mediator knows that it ended after the term. */
+  readonly after_term?: boolean
 }
 
 /** The meeting as it is kept. */
@@ -3284,6 +3397,8 @@ export interface ParticipantView {
   readonly linked_to: string | null
   readonly removed_reason: string | null
   readonly attending: AttendingShown | null
+  /** When they were last asked by message to test network and device. */
+  readonly test_asked_at: string | null
   /** How they want to attend instead, until it is confirmed or not. */
   readonly wish: WishShown | null
 }
@@ -3331,6 +3446,17 @@ export interface SessionView {
   readonly recordings: readonly RecordingSummary[]
   /** Of a session that is not over and was asked for by itself. */
   readonly impartiality: Impartiality
+}
+
+/**
+ * POST /api/sessions/{id}/participants/{identity}/test-message: a message with the address of the test.
+ *
+ * The same `key` twice is one message.
+ */
+export interface AskToTest {
+  readonly key: string
+  /** When the session begins as it was read: the message says it. */
+  readonly starts_at: string
 }
 
 /** POST /api/sessions/{id}/participants/{identity}/identity: the mediator compared the document. */
@@ -3569,8 +3695,10 @@ export interface CaseClocks {
   readonly offer: ExtensionOffer | null
   readonly pauses: readonly PauseShown[]
   readonly missing_years: readonly number[]
-  /** Applicants, by name, whose time to sue after an award is over. */
+  /** Applicants, by name, who came after their last day to sue: the risk is owed. */
   readonly late: readonly string[]
+  /** Applicants, by name, whose last day to sue passed since they came. */
+  readonly lapsed: readonly string[]
 }
 
 /** POST /api/cases/{serial}/extensions. `requested_by` is a party; None: the mediator suggests it. */
@@ -3791,6 +3919,14 @@ export type ConcurrenceForm =
   /** By their own link, or by that of whoever stands for them; staff cannot say so for anybody. */
   | 'online'
 
+/** By what way somebody was tried. */
+export type ContactChannel =
+  | 'telephone'
+  | 'sms'
+  | 'letter'
+  | 'visit'
+  | 'platform'
+
 /** A way to make an agreement enforceable, or to end the suit with it. */
 export type AgreementDoor =
   | 'judicial_confirmation'
@@ -4010,6 +4146,14 @@ export type CaseState =
   | 'handed_over'
   | 'filed'
 
+/** What somebody owes; the steps after an ending are named as in `server.domain.ending.Step`. */
+export type Owed =
+  | 'report'
+  | 'hand_over'
+  | 'receipt'
+  /** From its day on: whether the agreement is performed is asked after. */
+  | 'follow_up'
+
 /** How a list of cases is ordered. */
 export type CaseOrder =
   /** First receipt, newest first. */
@@ -4140,6 +4284,8 @@ export type ReminderKind =
   /** With the address of the connection test. */
   | 'session_tomorrow'
   | 'session_soon'
+  /** Whoever did not test network and device is asked to, with the address of the connection test. */
+  | 'test_asked'
   /** A session was planned: when, where, and how to get in. */
   | 'session_invited'
   | 'session_moved'
@@ -4194,6 +4340,8 @@ export type ReminderKind =
   | 'own_day_7_days_left'
   | 'own_day_3_days_left'
   | 'own_day_1_day_left'
+  /** What is owed at once after a mediation is still not done (`server.domain.owed`). */
+  | 'owed'
   /** Somebody takes a consent back, or wants to. */
   | 'consent_withdrawn'
   /** Whoever wanted to take a consent back is told what was decided, and why. */
@@ -4314,6 +4462,10 @@ export type Way =
   | 'filed'
   /** A court had the papers before the award came: no document says whether that counts as suing. */
   | 'early_receipt'
+  /** The party came in after a court's first receipt, within the own days: no document says that it covers them. */
+  | 'joined_later'
+  /** The papers that a court received in time were returned: no document says that the day still counts. */
+  | 'given_back'
   | 'other_sues'
   | 'suit_late'
   | 'set_aside_late'
@@ -4337,10 +4489,12 @@ export type ExplanationChannel =
 
 /** Why a court would refuse an applicant's suit against the award. */
 export type SuitBar =
-  /** First received after the last day to sue (LY-08). */
+  /** First received, or added to the case, after the last day to sue (LY-08). */
   | 'late'
   /** The award is final for this employer, who may only ask that it be set aside (art. 49), whenever they came. */
   | 'final'
+  /** In time when they came; the day to sue passed since, and no court's receipt counts as their suit. Told, and not asked before anything goes on (LY-08 speaks of who came late). */
+  | 'lapsed'
 
 /** How an application came in. */
 export type Door =
@@ -4531,14 +4685,6 @@ export type AskResult =
   | 'agreed'
   | 'refused'
   | 'unreachable'
-
-/** By what way somebody was tried. */
-export type ContactChannel =
-  | 'telephone'
-  | 'sms'
-  | 'letter'
-  | 'visit'
-  | 'platform'
 
 /** What one try came to. */
 export type ContactOutcome =
