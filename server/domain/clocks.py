@@ -423,14 +423,17 @@ def asking_ends(facts: Facts, calendar: WorkCalendar) -> dict[Identity, date]:
 
 
 def _asked_since(facts: Facts) -> tuple[str, datetime] | None:
-    """Return what set the asking going, and when: acceptance, before it a choice that only one side agreed to."""
+    """Return what set the asking going, and when: acceptance, before it a choice that only one side agreed to.
+
+    While the answer to a referral is awaited nobody asks, and nothing of it runs.
+    """
     if facts.term is not None:
         return "accepted", facts.term.started_at
     choice, state = facts.choice, facts.case.state
     if choice is None or not choice.one_sided:
         return None
     at_desk = state is CaseState.TO_APPOINT and choice.state is ChoiceState.COURT
-    goes_on = at_desk or state is CaseState.AWAITING_ACCEPTANCE or facts.ended_at is not None
+    goes_on = at_desk or facts.ended_at is not None
     return ("one_sided", choice.opened_at) if goes_on else None
 
 

@@ -13,7 +13,7 @@ _TEXTS: Final = {
     Owed.REPORT: "{serial} 调解{day}已经终结，还没有写终结报告，请写好（{article}）",
     Owed.HAND_OVER: "{serial} {day}起就该向法院移送材料，还没有移送，请在“结案”里移送（{article}）",
     Owed.RECEIPT: "{serial} 移送的材料{day}已经送到，法院还没有签收，请在“结案”里签收（{article}）",
-    Owed.FOLLOW_UP: "{serial} 今天起请回访协议履行情况，问到的登记在“结案”里（{article}）",
+    Owed.FOLLOW_UP: "{serial} {day}起请回访协议履行情况，问到的登记在“结案”里（{article}）",
 }
 
 

@@ -627,6 +627,18 @@ def test_no_appointment_is_shown_that_the_court_did_not_make(
     assert "appoint" not in {one.key for one in clocks(known, CALENDAR, HANDED)}
 
 
+def test_while_an_answer_to_the_referral_is_awaited_no_days_to_ask_the_other_side_run() -> None:
+    asked = ChoiceFact(ChoiceState.COURT, OPENED, OPENED, one_sided=True)
+    silent = (RespondentFact(Identity("zhou"), "周经理", None),)
+
+    def keys(state: CaseState) -> set[str]:
+        known = facts(choice=asked, respondents=silent, term=None, case={"state": state})
+        return {one.key for one in clocks(known, CALENDAR, OPENED + timedelta(days=30))}
+
+    assert "contact:zhou" in keys(CaseState.TO_APPOINT)
+    assert "contact:zhou" not in keys(CaseState.AWAITING_ACCEPTANCE)
+
+
 def test_nobody_has_days_to_choose_in_once_a_letter_went_out_or_where_no_court_appoints() -> None:
     choice = ChoiceFact(ChoiceState.MATCHED, OPENED)
     referred = facts(choice=choice, term=None, case={"state": CaseState.AWAITING_ACCEPTANCE})
