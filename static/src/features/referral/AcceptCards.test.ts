@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 
 import type { LetterView, ReferralDesk } from '@/api/types'
-import { loadWords, useText } from '@/locales'
+import { loadWords } from '@/locales'
 
 import AcceptCards from './AcceptCards.vue'
 
@@ -28,8 +28,7 @@ async function open(found: ReferralDesk): Promise<void> {
 const says = (id: string): string => document.querySelector(`[data-testid="${id}"]`)?.textContent ?? ''
 
 beforeEach(async () => {
-  useText().language.value = 'zh-CN'
-  await Promise.all(['console', 'people', 'referral', 'roster', 'terms'].map(part => loadWords(part as 'console')))
+  await loadWords('console', 'people', 'referral', 'roster', 'terms')
 })
 enableAutoUnmount(afterEach)
 
