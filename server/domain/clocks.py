@@ -300,7 +300,12 @@ def too_late(facts: Facts, found: Sequence[Clock]) -> tuple[AwardFact, ...]:
 
 
 def lapsed(facts: Facts, found: Sequence[Clock]) -> tuple[AwardFact, ...]:
-    """Return the applicants whose last day to sue passed since they came, without a receipt that counts as a suit."""
+    """Return the applicants whose last day to sue passed since they came, without a receipt that counts as a suit.
+
+    While the case goes on: who was told how it ended knows the day, and nobody asks what they did until then.
+    """
+    if facts.ended_at is not None or facts.is_given_back or facts.case.state is CaseState.FILED:
+        return ()
     return tuple(one for one, due in _over(facts, found) if beijing_day(_came(facts, one)) <= due)
 
 

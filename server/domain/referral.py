@@ -122,6 +122,11 @@ class Referral:
         """Whether the court named a mediator to go on with a case: no answer was waited for, and no term begins."""
         return self.answered_at == self.sent_at
 
+    @property
+    def house(self) -> str:
+        """Whose mediators take it on: the organisation, or the mediator of the roster who was asked alone."""
+        return self.organisation or self.entry
+
     def begins_anew(self, all_of_case: Sequence["Referral"]) -> bool:
         """Tell whether its acceptance begins a term: not where it goes back to the organisation that had the case.
 
@@ -130,7 +135,7 @@ class Referral:
         """
         had = [one for one in all_of_case if one.id != self.id and one.state in _TAKEN and one.sent_at <= self.sent_at]
         last = max(had, key=lambda one: one.sent_at, default=None)
-        return last is None or last.organisation != self.organisation
+        return last is None or last.house != self.house
 
     def accept(self, by: AccountId, at: datetime, signed_for_at: datetime | None) -> "Referral":
         """Return it accepted. Materials are not signed for after now (`InvalidError`, `referral.signed_for`)."""

@@ -46,6 +46,8 @@ async def bar(uow: UnitOfWork, case: Case) -> SuitBar | None:
 
 async def risk(uow: UnitOfWork, case: Case, now: datetime) -> SuitBar | None:
     """Return what can be explained now: why a suit would be refused, or that the day to sue passed since they came."""
+    if await uow.awards.get(case.id) is None:
+        return None
     barred = await bar(uow, case)
     if barred is None and await clocks.lapsed(uow, case, now):
         return SuitBar.LAPSED

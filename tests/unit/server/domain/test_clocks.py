@@ -284,6 +284,7 @@ def test_a_day_that_passed_since_the_papers_came_is_told_apart_from_one_that_was
     found = clocks(known, CALENDAR, ACCEPTED + timedelta(days=30))
 
     assert (too_late(known, found), lapsed(known, found)) == (((award,), ()) if late else ((), (award,)))
+    assert lapsed(replace(known, ended_at=ACCEPTED), found) == ()
 
 
 def test_an_organisations_fifteen_days_open_nothing_once_arbitration_was_asked_for() -> None:
