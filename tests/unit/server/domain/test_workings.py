@@ -11,6 +11,7 @@ from server.domain.beijing import BEIJING
 from server.domain.case import CaseSource
 from server.domain.clocks import AwardFact, Facts, clocks, party_deadline
 from server.domain.deadlines import DeadlineRule, deadline
+from server.domain.ids import CaseId
 from server.domain.limitation import remark
 from server.domain.party import Side
 from server.domain.term import ExtensionBase, PauseKind, StartEvent, Term
@@ -28,6 +29,11 @@ def courses() -> Iterator[Facts]:
         yield facts(awards=(award,), extensions=(granted(base=base),), pauses=stopped)
     yield facts(awards=(replace(award, received_on=date(2026, 3, 4)),))
     yield facts(awards=(award,), case=OWN)
+    yield facts(awards=(replace(award, added_at=ACCEPTED),))
+    yield facts(awards=(award,), was_returned=True)
+    last_day = datetime(2026, 4, 7, 9, 0, tzinfo=BEIJING)
+    yield facts(pauses=(pause(last_day, 3),))
+    yield facts(term=Term(CaseId("case1"), StartEvent.ACCEPTED, ACCEPTED, former_at=ACCEPTED - timedelta(days=40)))
     yield facts(pauses=(pause(ACCEPTED, None, PauseKind.SUSPENSION),))
     judged = facts(accepted=datetime(2026, 9, 10, 9, 0, tzinfo=BEIJING))
     presided = Term(judged.case.id, StartEvent.ALL_CONSENTED, ACCEPTED, signed_for_at=ACCEPTED - timedelta(days=1))
