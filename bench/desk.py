@@ -72,6 +72,7 @@ def _pages(cases: int, year: int) -> dict[str, tuple[str, ...]]:
         "clocks of a case": ("clerk", case + "/clocks"),
         _WHOLE: ("clerk", case, case + "/clocks", case + "/ending", case + "/people"),
         "audit log": ("auditor", "/api/audit"),
+        "audit log of one case": ("auditor", f"/api/audit?serial={case.rpartition('/')[2]}"),
     }
 
 

@@ -8,7 +8,15 @@ from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.errors import ConflictError, NotFoundError
 from server.services.ports import Ports
-from server.services.ports.desk import AuditPage, OwedView, PromptView, SavedView, SentPromptView, TaskView
+from server.services.ports.desk import (
+    AuditConditions,
+    AuditPage,
+    OwedView,
+    PromptView,
+    SavedView,
+    SentPromptView,
+    TaskView,
+)
 
 AHEAD: Final = timedelta(days=60)
 """How far the list of what is due looks."""
@@ -70,7 +78,7 @@ async def remove_view(account: Account, name: str, ports: Ports) -> tuple[SavedV
     return await saved_views(account, ports)
 
 
-async def audit(account: Account, before: int | None, action: str | None, ports: Ports) -> AuditPage:
+async def audit(account: Account, wanted: AuditConditions, before: int | None, ports: Ports) -> AuditPage:
     """Return a page of the audit log and the verdict on its chain. Needs `audit.read`."""
     account.require(Right.AUDIT_READ)
-    return await ports.desk.audit(before, MOST_LINES, action)
+    return await ports.desk.audit(wanted, before, MOST_LINES)

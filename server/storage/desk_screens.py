@@ -29,6 +29,7 @@ from server.services.ports import desk as ports
 from server.storage import rows, tables
 from server.storage.accounts import desk_of
 from server.storage.audit_log import START, examine_audit, last_check
+from server.storage.audit_search import meeting_all
 from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by, knows_of_case
@@ -290,10 +291,9 @@ class SqlDeskQueries:
             )
             return tuple(self._sent_prompt(row) for row in await connection.execute(statement))
 
-    async def audit(self, before: int | None, most: int, action: str | None) -> ports.AuditPage:
+    async def audit(self, wanted: ports.AuditConditions, before: int | None, most: int) -> ports.AuditPage:
         """Return a page of the audit log and the verdict on its chain."""
-        table = tables.audit_entry
-        where = [] if action is None else [or_(table.c.action == action, table.c.action.like(f"{action}.%"))]
+        table, where = tables.audit_entry, meeting_all(wanted)
         total = select(func.count()).select_from(table).where(*where)
         page = select(table, staff.c.name).outerjoin(staff, table.c.actor == literal("account:").concat(staff.c.id))
         page = page.where(*where).order_by(table.c.number.desc()).limit(most)

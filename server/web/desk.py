@@ -7,14 +7,15 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from server.domain.errors import InvalidError
+from server.domain.log_export import WhyExported
 from server.domain.session import SessionState
-from server.services import cases, desk, invitations, sessions
+from server.services import audit_export, cases, desk, invitations, sessions
 from server.services.case_views import CaseConditions
 from server.services.invitation_views import InvitationView
 from server.services.meeting_file import MeetingFacts, meeting_file
-from server.services.ports.desk import SavedView
+from server.services.ports.desk import AuditConditions, SavedView
 from server.services.session_views import SessionSummary
-from server.web import bodies
+from server.web import bodies, log_exports
 from server.web.auth import link_key
 from server.web.cases import conditions
 from server.web.edge import account, edge
@@ -92,9 +93,20 @@ def _asked(view: SavedView) -> CaseConditions | None:
 @operation(query=schemas.AuditQuery, answer=schemas.AuditPage)
 async def audit(request: web.Request) -> web.Response:
     """GET /api/audit."""
-    wanted = bodies.query(request, schemas.AuditQuery)
-    found = await desk.audit(account(request), wanted.before, wanted.action, edge(request).ports)
+    asked = bodies.query(request, schemas.AuditQuery)
+    wanted = AuditConditions(asked.action, asked.serial.strip(), asked.actor.strip(), asked.since, asked.until)
+    found = await desk.audit(account(request), wanted, asked.before, edge(request).ports)
     return bodies.write(schemas.AuditPage, found)
+
+
+@operation(body=schemas.AuditExport, media=log_exports.CSV)
+async def export_audit(request: web.Request) -> web.Response:
+    """POST /api/audit/exports."""
+    asked = await bodies.read(request, schemas.AuditExport)
+    wanted = AuditConditions(asked.action, asked.serial.strip(), asked.actor.strip(), asked.since, asked.until)
+    why = WhyExported(asked.purpose, asked.reason)
+    file = await audit_export.export(account(request), wanted, why, edge(request).ports)
+    return log_exports.send(file, "audit")
 
 
 @operation(media=CALENDAR)

@@ -174,6 +174,7 @@ ROUTES: Final = (
     Route("PUT", "/api/saved-views/{name}", desk.save_view, Right.CASE_READ),
     Route("DELETE", "/api/saved-views/{name}", desk.remove_view, Right.CASE_READ),
     Route("GET", "/api/audit", desk.audit, Right.AUDIT_READ),
+    Route("POST", "/api/audit/exports", desk.export_audit, Right.AUDIT_READ),
     Route("GET", _CASE + "/reminders", desk.sent, Right.SESSION_READ),
     Route("GET", _LINK + "/session.ics", desk.own_calendar, Access.LINK),
     Route("GET", _SESSION + "/session.ics", desk.calendar, Right.SESSION_READ),

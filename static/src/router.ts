@@ -109,7 +109,7 @@ export const router = createRouter({
           component: () => import('@/features/figures/FiguresView.vue'),
         },
         {
-          path: 'audit', name: 'audit', meta: { section: 'audit' },
+          path: 'audit', name: 'audit', meta: { section: 'audit', words: ['access'] },
           component: () => import('@/features/audit/AuditView.vue'),
         },
         {

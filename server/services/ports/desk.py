@@ -346,6 +346,22 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditConditions:
+    """Which entries of the audit log are wanted; what is None or empty narrows nothing."""
+
+    action: str = ""
+    """A kind of act (`case`), or one act (`case.ended`)."""
+    serial: str = ""
+    """Of the case they are about, also one that was deleted since."""
+    actor: str = ""
+    """`account:…`, `party:…` or `system`; anything else is part of a name of staff, or a login."""
+    since: date | None = None
+    """The first day in Beijing."""
+    until: date | None = None
+    """The last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
     """A page of the audit log, newest first, and whether the chain holds."""
 
@@ -416,8 +432,8 @@ class DeskQueries(Protocol):
     async def sent(self, account: Account, serial: str) -> Sequence[SentPromptView] | None:
         """Return the messages to people of a case in reach, newest first."""
 
-    async def audit(self, before: int | None, most: int, action: str | None) -> AuditPage:
-        """Return a page of the audit log and the verdict on its chain."""
+    async def audit(self, wanted: AuditConditions, before: int | None, most: int) -> AuditPage:
+        """Return a page of the audit log and the verdict on its chain; `total` is of what meets the conditions."""
 
     async def examine_audit(self) -> tuple[Place, int | None]:
         """Verify the log from its first entry; return the last that fits, and the first that does not."""

@@ -1,6 +1,6 @@
 """Tables of the audit log and of its verification."""
 
-from sqlalchemy import JSON, Column, Integer, String, Table
+from sqlalchemy import JSON, Column, Index, Integer, String, Table
 
 from server.storage.columns import Instant
 from server.storage.tables.base import DIGEST, NAME, WORD, metadata
@@ -34,4 +34,8 @@ audit_entry = Table(
     Column("facts", JSON, nullable=False),
     Column("previous", String(DIGEST), nullable=False),
     Column("digest", String(DIGEST), nullable=False),
+    # What an auditor asks for: everything on one case, of one person, of some days.
+    Index("ix_audit_entry_subject", "subject", "number"),
+    Index("ix_audit_entry_actor", "actor", "number"),
+    Index("ix_audit_entry_at", "at"),
 )

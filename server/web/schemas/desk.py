@@ -5,9 +5,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from server.domain.log_export import LogPurpose
 from server.domain.owed import Owed
 from server.domain.reminder import ReminderKind
-from server.web.schemas import Answer, Request
+from server.web.schemas import Answer, Reason, Request
+from server.web.schemas.dates import Day
 
 
 class Task(Answer):
@@ -94,10 +96,28 @@ class SavedViewPut(Request):
 
 
 class AuditQuery(Request):
-    """GET /api/audit: a hundred lines before a number, all or those of one kind of act (`case`, `case.ended`)."""
+    """GET /api/audit: a hundred lines before a number, all or those that meet every condition."""
 
     before: int | None = Field(default=None, ge=1)
-    action: str | None = Field(default=None, min_length=1, max_length=64, pattern=r"^[a-z_.]+$")
+    action: str = Field(default="", max_length=64, pattern=r"^[a-z_.]*$")
+    """A kind of act (`case`) or one act (`case.ended`)."""
+    serial: str = Field(default="", max_length=64)
+    actor: str = Field(default="", max_length=100)
+    """`account:…`, `party:…` or `system`; anything else is part of a name of staff, or a login."""
+    since: Day | None = None
+    until: Day | None = None
+
+
+class AuditExport(Request):
+    """POST /api/audit/exports: the lines that meet every condition as CSV; who took them and why is a line itself."""
+
+    action: str = Field(default="", max_length=64, pattern=r"^[a-z_.]*$")
+    serial: str = Field(default="", max_length=64)
+    actor: str = Field(default="", max_length=100)
+    since: Day | None = None
+    until: Day | None = None
+    purpose: LogPurpose
+    reason: Reason
 
 
 class AuditLine(Answer):

@@ -1,7 +1,7 @@
 /** The desk: what is due, the bell, saved views, messages sent, the audit log, calendar files. */
 
-import { del, get, path, post, put, type CallOptions } from './client'
-import type { AuditPage, CallToMake, ContactLogged, OwedTask, Reminder, SavedView, SentReminder, Task } from './types'
+import { del, get, path, post, postForFile, put, type CallOptions } from './client'
+import type { AuditExport, AuditPage, CallToMake, ContactLogged, OwedTask, Reminder, SavedView, SentReminder, Task } from './types'
 
 export const readTasks = (options?: CallOptions): Promise<readonly Task[]> => get(path('tasks'), options)
 
@@ -26,14 +26,23 @@ export const saveView = (name: string, query: string): Promise<readonly SavedVie
 
 export const removeView = (name: string): Promise<readonly SavedView[]> => del(path('saved-views', name))
 
-/** A hundred entries before a number, newest first; `action` is a kind of act, such as `case`. */
-export function readAudit(before?: number, action?: string, options?: CallOptions): Promise<AuditPage> {
-  const asked = new URLSearchParams()
+/** Which entries of the audit log are wanted; what is empty narrows nothing. */
+export type AuditConditions = Omit<AuditExport, 'purpose' | 'reason'>
+
+/** A hundred entries before a number, newest first. */
+export function readAudit(wanted: AuditConditions, before?: number, options?: CallOptions): Promise<AuditPage> {
+  const asked = new URLSearchParams(given(wanted))
   if (before !== undefined) asked.set('before', String(before))
-  if (action !== undefined) asked.set('action', action)
   const written = asked.toString()
   return get(path('audit') + (written && `?${written}`), options)
 }
+
+/** The entries as a file, with the verdict on their chain; that it was taken is an entry itself. */
+export const exportAudit = (wanted: AuditConditions, why: Pick<AuditExport, 'purpose' | 'reason'>): Promise<Blob> =>
+  postForFile(path('audit', 'exports'), { ...given(wanted), ...why })
+
+const given = (wanted: AuditConditions): Record<string, string> =>
+  Object.fromEntries(Object.entries(wanted).filter((entry): entry is [string, string] => Boolean(entry[1])))
 
 /** Where the calendar file of a session is; a link of the page, not a request. */
 export const sessionFile = (session: string): string => path('sessions', session, 'session.ics')

@@ -1,6 +1,7 @@
 /** English, complete. */
 import type { Messages, Shape } from './shape'
 
+import { access } from './en/access'
 import { accounts } from './en/accounts'
 import { agreement } from './en/agreement'
 import { apply } from './en/apply'
@@ -27,6 +28,7 @@ import { terms } from './en/terms'
 import { welcome } from './en/welcome'
 
 const en: Shape<Messages> = {
+  access,
   accounts,
   agreement,
   apply,

@@ -1,4 +1,5 @@
 /** 简体中文. */
+import { access } from './zh-CN/access'
 import { accounts } from './zh-CN/accounts'
 import { agreement } from './zh-CN/agreement'
 import { apply } from './zh-CN/apply'
@@ -25,6 +26,7 @@ import { terms } from './zh-CN/terms'
 import { welcome } from './zh-CN/welcome'
 
 export default {
+  access,
   accounts,
   agreement,
   apply,

@@ -4,7 +4,7 @@ import pytest
 
 from server.domain.audit import Act, Place, entry
 from server.services import auditing
-from server.services.ports.desk import AuditPage
+from server.services.ports.desk import AuditConditions, AuditPage
 from server.storage import tables
 from server.storage.audit_log import read_audit
 from tests.factories import NOW
@@ -28,7 +28,7 @@ async def change(store: Store, number: int, **values: object) -> None:
 
 
 async def page(store: Store) -> AuditPage:
-    return await store.ports.desk.audit(None, 3, None)
+    return await store.ports.desk.audit(AuditConditions(), None, 3)
 
 
 async def test_a_page_says_when_the_log_was_verified_whole_and_how_far(store: Store) -> None:

@@ -255,6 +255,7 @@ KEYLESS: dict[str, tuple[str, ...]] = {
     ),
     "what waits to be told already is told once, by its key": ("/api/undelivered-facts/again",),
     "every reading is a line of its own": (
+        "/api/audit/exports",
         "/api/calendar/{year}/preview",
         "/api/cases/{serial}/people/{identity}/personal",
         "/api/complaints/{complaint}/personal",

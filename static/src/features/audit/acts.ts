@@ -10,7 +10,7 @@ export const KINDS = [
   'account', 'case', 'referral', 'choice', 'challenge', 'disclosure', 'panel', 'intake', 'material', 'party', 'consent', 'notice', 'step', 'authority', 'session', 'invitation', 'participant', 'identity',
   'facts', 'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'cause', 'term_policy', 'case_link', 'change',
   'data_request', 'own_data', 'retention', 'hold',
-  'recording', 'oral_record', 'pack', 'worker', 'support', 'delivery',
+  'recording', 'oral_record', 'pack', 'worker', 'support', 'delivery', 'audit',
 ] as const
 
 export type Kind = typeof KINDS[number]

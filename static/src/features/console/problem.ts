@@ -3,7 +3,7 @@
 import type { ApiError } from '@/api/problem'
 
 /** The parts of the words that name problems. */
-const PARTS = ['console', 'terms', 'people', 'keeping', 'support', 'delivery'] as const
+const PARTS = ['console', 'terms', 'people', 'keeping', 'support', 'delivery', 'access'] as const
 const STATUSES = new Set([401, 403, 404, 409, 410, 422, 429])
 
 /** Facts that are codes, several with commas between them: under which words each is found. */

@@ -5,6 +5,7 @@ import pytest
 from server.domain.errors import ConflictError, ForbiddenError
 from server.domain.party import Role
 from server.services import operations
+from server.services.ports.desk import AuditConditions
 from server.services.ports.operations import WorkerState
 from tests.factories import an_account
 from tests.support.store import CLERK, Store
@@ -34,7 +35,7 @@ async def operator(store: Store) -> None:
 
 
 async def acts(store: Store) -> list[tuple[str, str]]:
-    page = await store.ports.desk.audit(None, 100, "worker.drained")
+    page = await store.ports.desk.audit(AuditConditions("worker.drained"), None, 100)
     return [(line.actor, line.subject) for line in page.lines]
 
 
