@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+
+from typing_extensions import override
 
 from recordings import journal as journals
 from recordings import manifest as manifests
@@ -27,12 +30,63 @@ class Verdict(StrEnum):
     """Something is not what was written."""
 
 
+class Flaw(StrEnum):
+    """What can be wrong with a recording; stable codes, a sentence for each in `SENTENCES`."""
+
+    NEVER_SEALED = "never_sealed"
+    UNSIGNED = "unsigned"
+    MANIFEST_UNREADABLE = "manifest_unreadable"
+    MANIFEST_REPLACED = "manifest_replaced"
+    NOT_SEALED_YET = "not_sealed_yet"
+    JOURNAL_MISSING = "journal_missing"
+    JOURNAL_DAMAGED = "journal_damaged"
+    JOURNAL_SHORT = "journal_short"
+    JOURNAL_CHANGED = "journal_changed"
+    FILE_MISSING = "file_missing"
+    FILE_SHORT = "file_short"
+    FILE_DAMAGED = "file_damaged"
+    FILE_FOREIGN = "file_foreign"
+    FILE_CHANGED = "file_changed"
+
+
+SENTENCES: Final = {
+    Flaw.NEVER_SEALED: "missing, the recording was never sealed",
+    Flaw.UNSIGNED: "not signed by this key",
+    Flaw.MANIFEST_UNREADABLE: "cannot be read",
+    Flaw.MANIFEST_REPLACED: "the manifest is not the one in the case",
+    Flaw.NOT_SEALED_YET: "not sealed yet {detail}",
+    Flaw.JOURNAL_MISSING: "missing",
+    Flaw.JOURNAL_DAMAGED: "{detail}",
+    Flaw.JOURNAL_SHORT: "shorter than the manifest says",
+    Flaw.JOURNAL_CHANGED: "not what the manifest says",
+    Flaw.FILE_MISSING: "missing",
+    Flaw.FILE_SHORT: "{detail} bytes are missing at the end",
+    Flaw.FILE_DAMAGED: "{detail}",
+    Flaw.FILE_FOREIGN: "belongs to another recording or track",
+    Flaw.FILE_CHANGED: "its digests are not those of the manifest",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: with which file, or recording. Never names a person."""
+
+    flaw: Flaw
+    file: str
+    detail: str = ""
+    """How many bytes, or what the reader of the file said."""
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.file}: {SENTENCES[self.flaw].format(detail=self.detail)}".rstrip()
+
+
 _WORSE = (Verdict.UNCHANGED, Verdict.INCOMPLETE, Verdict.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """The result; `problems` name the file and what is wrong with it, never a person."""
+    """The result; the problems name the file and what is wrong with it."""
 
     verdict: Verdict
     recording: str | None
@@ -41,17 +95,17 @@ class VerifyReport:
     sealed_at: datetime | None
     manifest_sha256: str | None
     interrupted: bool
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
 class _Findings:
     verdict: Verdict = Verdict.UNCHANGED
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
-    def add(self, verdict: Verdict, problem: str) -> None:
+    def add(self, verdict: Verdict, flaw: Flaw, file: str, detail: object = "") -> None:
         self.verdict = max(self.verdict, verdict, key=_WORSE.index)
-        self.problems.append(problem)
+        self.problems.append(Problem(flaw, file, str(detail)))
 
 
 def verify(folder: Path, verifier: Verifier, data_key: bytes | None = None) -> VerifyReport:
@@ -85,16 +139,16 @@ def verify(folder: Path, verifier: Verifier, data_key: bytes | None = None) -> V
 def _read_manifest(folder: Path, verifier: Verifier, findings: _Findings) -> tuple[str | None, Manifest | None]:
     path = folder / manifests.NAME
     if not path.is_file():
-        findings.add(Verdict.INCOMPLETE, f"{manifests.NAME}: missing, the recording was never sealed")
+        findings.add(Verdict.INCOMPLETE, Flaw.NEVER_SEALED, manifests.NAME)
         return None, None
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
         document = manifests.read_document(folder)
         if not verifier.accepts(document):
-            findings.add(Verdict.CHANGED, f"{manifests.NAME}: not signed by this key")
+            findings.add(Verdict.CHANGED, Flaw.UNSIGNED, manifests.NAME)
         return digest, manifests.parse(document)
     except NotARecordingError:
-        findings.add(Verdict.CHANGED, f"{manifests.NAME}: cannot be read")
+        findings.add(Verdict.CHANGED, Flaw.MANIFEST_UNREADABLE, manifests.NAME)
         return digest, None
 
 
@@ -103,36 +157,36 @@ def _check_journal(folder: Path, manifest: Manifest, findings: _Findings) -> Non
     try:
         history = journals.read(folder)
     except NotARecordingError:
-        findings.add(Verdict.INCOMPLETE, f"{name}: missing")
+        findings.add(Verdict.INCOMPLETE, Flaw.JOURNAL_MISSING, name)
     except RecordingError as error:
-        findings.add(Verdict.CHANGED, f"{name}: {error}")
+        findings.add(Verdict.CHANGED, Flaw.JOURNAL_DAMAGED, name, error)
     else:
         if len(history.facts) < manifest.journal.lines:
-            findings.add(Verdict.INCOMPLETE, f"{name}: shorter than the manifest says")
+            findings.add(Verdict.INCOMPLETE, Flaw.JOURNAL_SHORT, name)
         elif history.chain != manifest.journal.chain:
-            findings.add(Verdict.CHANGED, f"{name}: not what the manifest says")
+            findings.add(Verdict.CHANGED, Flaw.JOURNAL_CHANGED, name)
 
 
 def _check_segment(folder: Path, manifest: Manifest, segment: ManifestSegment, findings: _Findings) -> None:
     path = folder / segment.file
     if path.parent != folder or not path.is_file():
         if segment.records:
-            findings.add(Verdict.INCOMPLETE, f"{segment.file}: missing")
+            findings.add(Verdict.INCOMPLETE, Flaw.FILE_MISSING, segment.file)
         return
     size = path.stat().st_size
     if size < segment.bytes:
-        findings.add(Verdict.INCOMPLETE, f"{segment.file}: {segment.bytes - size} bytes are missing at the end")
+        findings.add(Verdict.INCOMPLETE, Flaw.FILE_SHORT, segment.file, segment.bytes - size)
         return
     try:
         head, _records, found = read_chain(path)
     except RecordingError as error:
-        findings.add(Verdict.CHANGED, f"{segment.file}: {error}")
+        findings.add(Verdict.CHANGED, Flaw.FILE_DAMAGED, segment.file, error)
         return
     if (head.recording, head.track) != (manifest.recording, segment.track):
-        findings.add(Verdict.CHANGED, f"{segment.file}: belongs to another recording or track")
+        findings.add(Verdict.CHANGED, Flaw.FILE_FOREIGN, segment.file)
     stated = Digests(segment.records, segment.bytes, segment.chain, segment.sha256, segment.sm3)
     if found != stated or size != segment.bytes:
-        findings.add(Verdict.CHANGED, f"{segment.file}: its digests are not those of the manifest")
+        findings.add(Verdict.CHANGED, Flaw.FILE_CHANGED, segment.file)
 
 
 def _check_content(path: Path, data_key: bytes, findings: _Findings) -> None:
@@ -141,4 +195,4 @@ def _check_content(path: Path, data_key: bytes, findings: _Findings) -> None:
     try:
         open_track(path, data_key).check()
     except RecordingError as error:
-        findings.add(Verdict.CHANGED, f"{path.name}: {error}")
+        findings.add(Verdict.CHANGED, Flaw.FILE_DAMAGED, path.name, error)

@@ -69,6 +69,7 @@ def _edge(settings: Settings, house: House) -> Edge:
         ports=house.ports,
         recording=house.live,
         reviews=house.reviews,
+        keeper=house.keeper,
         tests=house.tests,
         pages=Pages(settings.static_dir),
         limiter=Limiter(rates, settings.redis_url),

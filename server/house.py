@@ -132,6 +132,7 @@ class House:
     live: LiveRecording
     ports: Ports
     reviews: Reviews
+    keeper: Keeper
     tests: ConnectionTests
     company: AsyncExitStack
 
@@ -198,9 +199,12 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await live.recover()
         await company.enter_async_context(rooms)
         await company.enter_async_context(_running(live))
-        await stack.enter_async_context(_doing("chores", _chores(settings, ports, Keeper(ports, archive))))
+        keeper = Keeper(ports, archive)
+        await stack.enter_async_context(_doing("chores", _chores(settings, ports, keeper)))
         await stack.enter_async_context(_doing("deliveries", _deliveries(settings, ports)))
-        yield House(keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), tests, company)
+        yield House(
+            keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), keeper, tests, company
+        )
 
 
 def _ports(

@@ -51,6 +51,10 @@ class Right(StrEnum):
     RECORDING_START = "recording.start"
     RECORDING_LIST = "recording.list"
     RECORDING_PLAY = "recording.play"
+    RECORDING_ASK_DELETION = "recording.ask_deletion"
+    """Ask that the recordings of a session are deleted before their time is over; nothing goes by that alone."""
+    RECORDING_DELETE = "recording.delete"
+    """Decide that as a second person; nobody decides what they asked for."""
     ACCESS_LOG_READ = "access_log.read"
     ROSTER_READ = "roster.read"
     ROSTER_REPORT = "roster.report"
@@ -88,6 +92,7 @@ _COURT_CASES: Final = frozenset(
         Right.MATERIAL_READ,
         Right.SESSION_READ,
         Right.RECORDING_LIST,
+        Right.RECORDING_ASK_DELETION,
         Right.ACCESS_LOG_READ,
         Right.ROSTER_READ,
     }
@@ -126,7 +131,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
         Right.SESSION_ASSIST,
         Right.FIGURES_READ,
     },
-    Role.JUDGE: _COURT_CASES | {Right.RECORDING_PLAY},
+    Role.JUDGE: _COURT_CASES | {Right.RECORDING_PLAY, Right.RECORDING_DELETE},
     Role.ORGANISATION: frozenset(
         {
             Right.CASE_READ,
@@ -156,6 +161,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.RETENTION_CONFIRM,
             Right.DELIVERY_MEND,
             Right.FIGURES_READ,
+            Right.RECORDING_DELETE,
             Right.ACCESS_LOG_READ,
             Right.SUPPORT_GRANT,
         }

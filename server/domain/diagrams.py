@@ -23,6 +23,7 @@ from server.domain.material import COMPARISONS
 from server.domain.outcome import ENDINGS, FORBIDDEN, REQUIRED, Field, OutcomeKind
 from server.domain.panel import CHANGE_TRANSITIONS
 from server.domain.recording import RECORDING_TRANSITIONS
+from server.domain.recording_deletion import DELETION_TRANSITIONS
 from server.domain.referral import REFERRAL_TRANSITIONS
 from server.domain.roster import ENTRY_TRANSITIONS
 from server.domain.session import TRANSITIONS
@@ -69,6 +70,7 @@ def everything() -> str:
         life_cycle("A case", CASE_TRANSITIONS),
         life_cycle("A session", TRANSITIONS),
         life_cycle("A recording", RECORDING_TRANSITIONS),
+        life_cycle("A request to delete the recordings of a session", DELETION_TRANSITIONS),
         life_cycle("A wish to attend otherwise", WISH_TRANSITIONS),
         life_cycle("A withdrawal of consent shortly before a session", WITHDRAWAL_TRANSITIONS),
         life_cycle("A roster entry", ENTRY_TRANSITIONS),

@@ -110,6 +110,15 @@ class Gone:
     place: str
 
 
+class DeletionCause(StrEnum):
+    """Why something was deleted."""
+
+    TIME = "time"
+    """Its time was over."""
+    TWO_PEOPLE = "two_people"
+    """One person asked and another agreed, before its time was over."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeletionCertificate:
     """Proof that something was deleted, when, and by which rule. Names no person.
@@ -131,6 +140,7 @@ class DeletionCertificate:
     finished_at: datetime | None = None
     court: str = ""
     """Of the case; its people alone are shown it."""
+    cause: DeletionCause = DeletionCause.TIME
 
     @property
     def objects(self) -> int:
@@ -181,6 +191,11 @@ def require_due(
     if today <= policy.last_day(kept, filed_at):
         raise ConflictError("retention.early")
     return Due(kept, case.serial, filed_at, policy, case.court or "")
+
+
+def must_stay_until(kept: Kept, filed_at: datetime) -> date:
+    """Return the last day on which the law demands that it is kept, whatever anybody agrees to."""
+    return _months_after(beijing_day(filed_at), FEWEST_MONTHS[kept])
 
 
 def filed_before(kept: Kept, policy: RetentionPolicy, today: date) -> date:

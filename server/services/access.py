@@ -114,18 +114,20 @@ async def in_reach(uow: UnitOfWork, account: Account, session: str, right: Right
     return found, case
 
 
-async def log_in_reach(uow: UnitOfWork, account: Account, session: str) -> Session:
+async def log_in_reach(
+    uow: UnitOfWork, account: Account, session: str, right: Right = Right.ACCESS_LOG_READ
+) -> tuple[Session, Case]:
     """Return a session whose access log this account reads, which may be all it sees of the case (OL-12).
 
-    Raises `NotFoundError` out of reach, `ForbiddenError` without `access_log.read`.
+    Raises `NotFoundError` out of reach, `ForbiddenError` without the right.
     """
     found = await session_of(uow, session)
     case = await case_of(uow, found)
     if not account.reaches_log(case):
         raise NotFoundError("session.unknown")
-    account.require(Right.ACCESS_LOG_READ)
-    _require_answered(account, case, Right.ACCESS_LOG_READ)
-    return found
+    account.require(right)
+    _require_answered(account, case, right)
+    return found, case
 
 
 async def case_in_reach(uow: UnitOfWork, account: Account, serial: str, right: Right) -> Case:

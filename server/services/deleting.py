@@ -109,10 +109,15 @@ async def _delete(uow: UnitOfWork, ports: Ports, case: Case, kept: Kept, now: da
 
 async def _recordings(uow: UnitOfWork, case: Case) -> tuple[Gone, ...]:
     """Take the key of every recording away. Raises `ConflictError` while one is still written or sealed."""
-    found = await _recordings_of(uow, case)
-    for one in found:
+    return await take_keys(uow, await _recordings_of(uow, case))
+
+
+async def take_keys(uow: UnitOfWork, recordings: Iterable[Recording]) -> tuple[Gone, ...]:
+    """Take the keys of recordings away: what is left of their bytes can never be read. Raises `StaleVersionError`."""
+    gone = tuple(recordings)
+    for one in gone:
         await uow.recordings.save(one.erase())
-    return tuple(_gone_recording(one) for one in found)
+    return tuple(_gone_recording(one) for one in gone)
 
 
 async def _protected(uow: UnitOfWork, case: Case) -> tuple[Gone, ...]:

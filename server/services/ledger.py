@@ -52,7 +52,11 @@ class Ledger:
         """Keep a new recording; `account` None means that it began by itself."""
         async with self._begin() as uow:
             await uow.recordings.add(recording)
-            await _note(uow, recording, "recording.started", account, recording.started_at)
+            said = await _consents(uow, await session_of(uow, recording.session))
+            facts = {"agreed": str(said.count(True)), "not_agreed": str(len(said) - said.count(True))}
+            if account is None:
+                facts["alone"] = "yes"
+            await _note(uow, recording, "recording.started", account, recording.started_at, **facts)
             await uow.commit()
 
     async def save(self, recording: Recording, kind: str, account: Account | None = None) -> Recording:
@@ -78,19 +82,28 @@ class Ledger:
 
 
 async def _somebody_consented(uow: UnitOfWork, session: Session) -> bool:
-    for person in await uow.cases.participants(session.case):
-        if (await uow.people.consent(session.id, person.identity, Purpose.RECORDING)).stands():
-            return True
-    return False
+    return any(await _consents(uow, session))
 
 
-async def _note(uow: UnitOfWork, recording: Recording, kind: str, account: Account | None, at: datetime) -> None:
+async def _consents(uow: UnitOfWork, session: Session) -> list[bool]:
+    """Return for everybody invited whether their consent to be recorded stands; silence is none."""
+    return [
+        (await uow.people.consent(session.id, person.identity, Purpose.RECORDING)).stands() is True
+        for person in await uow.cases.participants(session.case)
+        if await uow.invitations.get(session.id, person.identity) is not None
+    ]
+
+
+async def _note(
+    uow: UnitOfWork, recording: Recording, kind: str, account: Account | None, at: datetime, /, **facts: str
+) -> None:
     """Write down what became of a recording: in the audit log always, in the case when people should read it."""
     subject = f"session:{recording.session}"
     if account is None:
-        await uow.audit.add(Act("system", kind, subject, (("recording", recording.id),)), at)
+        known = {"recording": recording.id, **facts}
+        await uow.audit.add(Act("system", kind, subject, tuple(sorted(known.items()))), at)
     else:
-        await minutes.act_of_staff(uow, account, kind, subject, at, recording=recording.id)
+        await minutes.act_of_staff(uow, account, kind, subject, at, recording=recording.id, **facts)
     if kind in SENTENCES:
         text, tone = SENTENCES[kind]
         case = await case_of(uow, await session_of(uow, recording.session))

@@ -10,7 +10,7 @@ from typing import Final
 
 from media.plane import Source
 from recordings.manifest import Manifest, ManifestSegment
-from recordings.verify import Verdict, VerifyReport
+from recordings.verify import Flaw, Problem, Verdict, VerifyReport
 from server.domain.party import Side
 from server.services.session_views import OutcomeView
 
@@ -80,7 +80,7 @@ class Integrity:
     records: int
     sealed_at: datetime | None
     manifest_sha256: tuple[str, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,11 @@ def compared(report: VerifyReport, kept: str | None) -> VerifyReport:
     """
     if report.manifest_sha256 in {None, kept}:
         return report
-    problem = f"{report.recording}: the manifest is not the one in the case"
+    problem = Problem(Flaw.MANIFEST_REPLACED, report.recording or "")
     return replace(report, verdict=Verdict.CHANGED, problems=(*report.problems, problem))
 
 
-def integrity(reports: Sequence[VerifyReport], problems: Sequence[str]) -> Integrity:
+def integrity(reports: Sequence[VerifyReport], problems: Sequence[Problem]) -> Integrity:
     """Return the worst verdict over all recordings; `problems` are those beside the files."""
     worst = [verdict for verdict in (Verdict.CHANGED, Verdict.INCOMPLETE) if any(r.verdict is verdict for r in reports)]
     if problems and not worst:

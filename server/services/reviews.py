@@ -1,12 +1,15 @@
 """A judge reviews a session: says why, sees what was recorded, and every play of it is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from recordings.manifest import Manifest
+from recordings.verify import Flaw, Problem
+from server.domain.access_log import VERIFIED
 from server.domain.account import Account, Right
+from server.domain.audit import Act
 from server.domain.beijing import BEIJING
 from server.domain.case import Case
 from server.domain.consent import Purpose
@@ -17,12 +20,12 @@ from server.domain.recording import Recording, RecordingState
 from server.domain.session import Session
 from server.domain.viewing import Play, PlayAction, Viewing, ViewingPurpose
 from server.services import minutes, review
-from server.services.access import in_reach, log_in_reach
+from server.services.access import in_reach
 from server.services.archive import Archive, PlayableFile
 from server.services.ports import Ports, UnitOfWork
 from server.services.review import Integrity, Review, ReviewClock, Seat
 from server.services.review_marks import marks
-from server.services.session_views import AccessEntry, outcome_view, read_by
+from server.services.session_views import outcome_view, read_by
 from server.services.words import STAFF_TITLES
 from signaling.protocol.event import EventKind
 
@@ -44,6 +47,8 @@ class OpenViewing:
     session: str
     purpose: ViewingPurpose
     reason: str
+    origin: str = field(default="", repr=False)
+    """Address and kind of browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class Reviews:
             )
             await uow.viewings.add(viewing)
             facts = {"viewing": viewing.id, "purpose": viewing.purpose.value}
+            if command.origin:
+                facts["origin"] = command.origin
             await minutes.act_of_staff(uow, account, "viewing.opened", f"session:{session.id}", now, **facts)
             await uow.commit()
         return await self.view(account, viewing.id)
@@ -147,16 +154,6 @@ class Reviews:
         await self._keep_read(account, key)
         return file
 
-    async def access_log(self, account: Account, session: str) -> tuple[AccessEntry, ...]:
-        """Return who opened and played the recordings of a session, newest first. Needs `access_log.read`.
-
-        The auditor reads it of every case, a court's administrator of the court's: whoever watches is not watched by
-        themselves alone.
-        """
-        async with self._ports.begin() as uow:
-            found = await log_in_reach(uow, account, session)
-        return await self._ports.queries.access_log(found.id)
-
     async def _keep_read(self, account: Account, key: TrackKey) -> None:
         if key in self._played:
             return
@@ -168,6 +165,14 @@ class Reviews:
         if len(self._played) >= _REMEMBERED_READS:
             self._played.clear()
         self._played.add(key)
+
+    async def _keep_check(self, session: Session, found: Integrity) -> None:
+        """Write down what verifying found; the system did it, whoever asked."""
+        facts = {"verdict": found.verdict, "tracks": str(found.tracks), "records": str(found.records)}
+        async with self._ports.begin() as uow:
+            act = Act("system", VERIFIED, f"session:{session.id}", tuple(sorted(facts.items())))
+            await uow.audit.add(act, self._ports.clock.now())
+            await uow.commit()
 
     async def _viewing(self, uow: UnitOfWork, account: Account, viewing: str) -> Viewing:
         found = await uow.viewings.get(ViewingId(viewing))
@@ -194,8 +199,9 @@ class Reviews:
                 report = await self._archive.check(recording)
                 reports.append(review.compared(report, recording.manifest_sha256))
             else:
-                problems.append(f"{recording.id}: {recording.problem or 'not sealed yet'}")
+                problems.append(Problem(Flaw.NOT_SEALED_YET, recording.id, recording.problem or ""))
         result = review.integrity(reports, problems)
+        await self._keep_check(material.session, result)
         if len(self._checks) >= _KEPT_CHECKS:
             self._checks.clear()
         self._checks[material.viewing.id] = result
@@ -234,6 +240,8 @@ def _seats(material: _Material, manifests: Sequence[Manifest]) -> tuple[review.R
 def _require_playable(recordings: Sequence[Recording]) -> None:
     if not recordings:
         raise ConflictError("recording.none")
+    if all(recording.state is RecordingState.ERASED for recording in recordings):
+        raise ConflictError("recording.deleted")
     if all(recording.state is not RecordingState.SEALED for recording in recordings):
         raise ConflictError("recording.not_sealed")
 

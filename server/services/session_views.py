@@ -14,7 +14,6 @@ from server.domain.outcome import EndingCode, Outcome, OutcomeKind
 from server.domain.party import Role, Side
 from server.domain.recording import Recording, RecordingState
 from server.domain.session import SessionMode, SessionState
-from server.domain.viewing import ViewingPurpose
 from server.services.invitation_views import ConsentView, DeviceCheckView
 
 
@@ -170,19 +169,6 @@ class SessionView:
     recordings: tuple[RecordingSummary, ...]
     impartiality: Impartiality = field(default_factory=Impartiality)
     """Of a session that is not over and was asked for by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class AccessEntry:
-    """One line of the access log of a session's recordings, newest first."""
-
-    at: datetime
-    who: str
-    role: Role
-    action: str
-    purpose: ViewingPurpose | None
-    reason: str | None
-    position_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,17 @@ class SqlDeskQueries:
 
     async def audit(self, wanted: ports.AuditConditions, before: int | None, most: int) -> ports.AuditPage:
         """Return a page of the audit log and the verdict on its chain."""
-        table, where = tables.audit_entry, meeting_all(wanted)
+        return await self._audit(meeting_all(wanted), before, most)
+
+    async def audit_about(self, subjects: Sequence[str], actions: Sequence[str]) -> ports.AuditPage:
+        """Return every entry of these acts on these subjects, newest first, and the verdict on the chain."""
+        table = tables.audit_entry
+        return await self._audit([table.c.subject.in_(subjects), table.c.action.in_(actions)], None, None)
+
+    async def _audit(
+        self, where: Sequence[ColumnElement[bool]], before: int | None, most: int | None
+    ) -> ports.AuditPage:
+        table = tables.audit_entry
         total = select(func.count()).select_from(table).where(*where)
         page = select(table, staff.c.name).outerjoin(staff, table.c.actor == literal("account:").concat(staff.c.id))
         page = page.where(*where).order_by(table.c.number.desc()).limit(most)

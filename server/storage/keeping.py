@@ -12,7 +12,7 @@ from server.domain.case import CaseState
 from server.domain.data_request import DataRequest, DataRequestKind, DataRequestState
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.recording import RecordingState
-from server.domain.retention import DeletionCertificate, Gone, Kept, LegalHold, RetentionPolicy
+from server.domain.retention import DeletionCause, DeletionCertificate, Gone, Kept, LegalHold, RetentionPolicy
 from server.domain.shortening import Shortening, ShorteningState
 from server.storage import erasing, tables
 from server.storage.rows import AnyRow
@@ -133,7 +133,7 @@ class SqlRetention:
 
     async def add_certificate(self, certificate: DeletionCertificate) -> None:
         """Keep a new certificate."""
-        values = {**asdict(certificate), "kept": certificate.kept.value}
+        values = {**asdict(certificate), "kept": certificate.kept.value, "cause": certificate.cause.value}
         await self._connection.execute(insert(own.deletion_certificate).values(**values))
 
     async def finish(self, certificate: str, at: datetime) -> None:
@@ -294,6 +294,7 @@ def _certificate(row: AnyRow) -> DeletionCertificate:
         gone=tuple(Gone(**one) for one in row.gone),
         finished_at=row.finished_at,
         court=row.court,
+        cause=DeletionCause(row.cause),
     )
 
 

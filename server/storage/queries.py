@@ -175,22 +175,6 @@ class SqlQueries:
             found = await self._sessions(connection, account, where, now)
         return found[0] if found else None
 
-    async def access_log(self, session: SessionId) -> tuple[views.AccessEntry, ...]:
-        """Return who opened and played the recordings of a session, newest first."""
-        viewing, play = tables.viewing, tables.play
-        plays = (
-            select(viewing, play.c.at.label("played_at"), play.c.action, play.c.at_ms)
-            .join(play, play.c.viewing == viewing.c.id)
-            .where(viewing.c.session == session)
-            .order_by(play.c.id)
-        )
-        opened = select(viewing).where(viewing.c.session == session).order_by(viewing.c.at)
-        async with reading(self._engine) as connection:
-            entries = [screens.opening(row) for row in await connection.execute(opened)]
-            entries += [screens.playing(row) for row in await connection.execute(plays)]
-        entries.sort(key=lambda entry: entry.at)
-        return tuple(reversed(entries))
-
     async def lines(self, session: SessionId) -> tuple[views.LineView, ...]:
         """Return how good everyone's line was, oldest first."""
         table = tables.session_quality

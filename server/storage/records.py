@@ -1,6 +1,9 @@
 """Repositories of what a session leaves behind: outcome, recordings, viewings and the line of the case."""
 
-from sqlalchemy import ColumnElement, insert, select
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.errors import StaleVersionError
@@ -8,9 +11,12 @@ from server.domain.ids import RecordingId, SessionId, ViewingId
 from server.domain.outcome import Outcome
 from server.domain.recording import Recording, RecordingState
 from server.domain.timeline import TimelineEntry
-from server.domain.viewing import Play, Viewing
+from server.domain.viewing import Play, PlayAction, Viewing
 from server.storage import rows, tables
 from server.storage.writing import save_version, upsert
+
+_TELLING: Final = (PlayAction.PLAY.value, PlayAction.PAUSE.value, PlayAction.END.value)
+"""Which reports of a player say whether it plays."""
 
 
 class SqlOutcomes:
@@ -104,6 +110,31 @@ class SqlViewings:
         await self._connection.execute(
             insert(tables.play).values(viewing=play.viewing, at=play.at, action=play.action.value, at_ms=play.at_ms)
         )
+
+    async def of_session(self, session: SessionId) -> tuple[Viewing, ...]:
+        """Return the viewings of a session, oldest first."""
+        table = tables.viewing
+        wanted = select(table).where(table.c.session == session).order_by(table.c.at, table.c.id)
+        return tuple(rows.viewing_from(row) for row in await self._connection.execute(wanted))
+
+    async def plays(self, viewing: ViewingId) -> tuple[Play, ...]:
+        """Return what a player reported, oldest first."""
+        table = tables.play
+        wanted = select(table).where(table.c.viewing == viewing).order_by(table.c.id)
+        found = await self._connection.execute(wanted)
+        return tuple(Play(viewing, row.at, PlayAction(row.action), row.at_ms) for row in found)
+
+    async def is_played(self, session: SessionId, since: datetime) -> bool:
+        """Tell whether a player that was opened after `since` last said that it plays; a jump says neither."""
+        viewing, play = tables.viewing, tables.play
+        told = select(func.max(play.c.id)).where(play.c.viewing == viewing.c.id, play.c.action.in_(_TELLING))
+        last = (
+            select(play.c.action)
+            .join(viewing, viewing.c.id == play.c.viewing)
+            .where(viewing.c.session == session, viewing.c.at > since)
+            .where(play.c.id == told.correlate(viewing).scalar_subquery())
+        )
+        return PlayAction.PLAY.value in (await self._connection.execute(last)).scalars().all()
 
 
 class SqlTimeline:

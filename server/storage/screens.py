@@ -20,7 +20,6 @@ from server.domain.outcome import OutcomeKind
 from server.domain.party import OTHER_SIDE, Participant, Role, Side
 from server.domain.session import SessionMode, SessionState
 from server.domain.timeline import Tone
-from server.domain.viewing import PlayAction, ViewingPurpose
 from server.services import session_views as views
 from server.services.case_views import CaseSummary, CaseView, HandlerView, NextDue, NextOwed, PartyView, TimelineLine
 from server.services.invitation_views import InvitationView
@@ -292,28 +291,6 @@ async def recordings(connection: AsyncConnection, sessions: Sequence[str]) -> di
     for row in await connection.execute(statement):
         result[row.session].append(views.recording_summary(rows.recording_from(row)))
     return result
-
-
-def opening(row: AnyRow) -> views.AccessEntry:
-    """Return a viewing as the first line of its log."""
-    return _access(row, row.at, PlayAction.OPEN, None)
-
-
-def playing(row: AnyRow) -> views.AccessEntry:
-    """Return one report of the player as a line of the log."""
-    return _access(row, row.played_at, PlayAction(row.action), row.at_ms)
-
-
-def _access(row: AnyRow, at: Any, action: PlayAction, position_ms: int | None) -> views.AccessEntry:  # noqa: ANN401 - an instant
-    return views.AccessEntry(
-        at=at,
-        who=row.who,
-        role=Role(row.role),
-        action=action.value,
-        purpose=ViewingPurpose(row.purpose),
-        reason=row.reason,
-        position_ms=position_ms,
-    )
 
 
 _REPORTED: Final = (

@@ -25,6 +25,7 @@ from server.storage.materials import SqlCaseLinks, SqlMaterials, SqlProtectedMat
 from server.storage.outbox import SqlOutbox
 from server.storage.parties import SqlAuthorities, SqlContacts, SqlPersonalLooks, SqlStepConsents
 from server.storage.record_confirmations import SqlRecordConfirmations
+from server.storage.recording_deletions import SqlRecordingDeletions
 from server.storage.records import SqlOutcomes, SqlRecordings, SqlTimeline, SqlViewings
 from server.storage.referral import SqlChoices, SqlPanels, SqlReferrals
 from server.storage.repositories import SqlCases, SqlInvitations, SqlPeople, SqlSessions
@@ -65,7 +66,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.people = SqlPeople(connection)
         self.outcomes = SqlOutcomes(connection)
         self.recordings = SqlRecordings(connection)
-        self.viewings = SqlViewings(connection)
+        self.viewings, self.recording_deletions = SqlViewings(connection), SqlRecordingDeletions(connection)
         self.timeline = SqlTimeline(connection)
         self.audit = SqlAudit(connection)
         self.outbox = SqlOutbox(connection)

@@ -33,9 +33,10 @@ BROWSERS: Final = (
 async def require_staff(request: web.Request, *rights: Right) -> None:
     """Put the account on the request. Raises `UnauthenticatedError` and, with none of the rights, `ForbiddenError`."""
     account = await resolve(request)
+    # First who it is: a refusal may have to be written down.
+    request[ACCOUNT] = account
     if rights:
         account.require(*rights)
-    request[ACCOUNT] = account
 
 
 async def resolve(request: web.Request) -> Account:

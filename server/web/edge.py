@@ -11,6 +11,7 @@ from server.connection_tests import ConnectionTests
 from server.domain.account import Account
 from server.domain.recording import Recording
 from server.observability import Metrics
+from server.services.deleting import Keeper
 from server.services.ports import Ports
 from server.services.reviews import Reviews
 from server.settings_shown import ShownSetting
@@ -45,6 +46,8 @@ class Edge:
     ports: Ports
     recording: RecordingOrders
     reviews: Reviews
+    keeper: Keeper
+    """Deletes recordings with their files."""
     tests: ConnectionTests
     pages: Pages
     limiter: Limiter

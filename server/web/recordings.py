@@ -7,12 +7,14 @@ from typing import Final
 
 from aiohttp import web
 
+from server.domain.access_log import AccessConditions
 from server.domain.errors import NotFoundError
+from server.domain.log_export import WhyExported
 from server.domain.viewing import PlayAction
-from server.services import reviews
+from server.services import access_logs, reviews
 from server.services.reviews import OpenViewing, PlayableFile, TrackKey
-from server.web import bodies
-from server.web.auth import is_signed_in
+from server.web import bodies, log_exports
+from server.web.auth import is_signed_in, origin
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import recordings as schemas
@@ -24,7 +26,7 @@ _CHUNK: Final = 256 * 1024
 async def open_viewing(request: web.Request) -> web.Response:
     """POST /api/recordings/{session}/viewings."""
     body = await bodies.read(request, schemas.ViewingRequest)
-    command = OpenViewing(request.match_info["session"], body.purpose, body.reason)
+    command = OpenViewing(request.match_info["session"], body.purpose, body.reason, origin(request))
     review = await edge(request).reviews.open(account(request), command)
     return bodies.write(schemas.Review, review, status=201)
 
@@ -46,11 +48,23 @@ async def report_play(request: web.Request) -> web.Response:
     return bodies.nothing()
 
 
-@operation(answer=schemas.AccessEntry, many=True)
+@operation(query=schemas.AccessQuery, answer=schemas.AccessPage)
 async def access_log(request: web.Request) -> web.Response:
     """GET /api/recordings/{session}/access-log."""
-    found = await edge(request).reviews.access_log(account(request), request.match_info["session"])
-    return bodies.write_all(schemas.AccessEntry, found)
+    asked, session = bodies.query(request, schemas.AccessQuery), request.match_info["session"]
+    wanted = AccessConditions(asked.kind, asked.account, asked.purpose, asked.since, asked.until)
+    found = await access_logs.read(account(request), session, wanted, edge(request).ports)
+    return bodies.write(schemas.AccessPage, found)
+
+
+@operation(body=schemas.AccessExport, media=log_exports.CSV)
+async def export_access_log(request: web.Request) -> web.Response:
+    """POST /api/recordings/{session}/access-log/exports."""
+    asked, session = await bodies.read(request, schemas.AccessExport), request.match_info["session"]
+    wanted = AccessConditions(asked.kind, asked.account, asked.viewed_for, asked.since, asked.until)
+    why = WhyExported(asked.purpose, asked.reason)
+    file = await access_logs.export(account(request), session, wanted, why, edge(request).ports)
+    return log_exports.send(file, "access")
 
 
 @operation(media="video/webm")

@@ -12,8 +12,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from typing_extensions import override
 
+from server.domain.access_log import Tried
 from server.domain.account import Right
-from server.domain.errors import NotFoundError
+from server.domain.errors import ForbiddenError, NotFoundError
+from server.services import access_logs
 from server.web import (
     accounts,
     awards,
@@ -37,6 +39,7 @@ from server.web import (
     parties,
     performances,
     public,
+    recording_deletions,
     recordings,
     referrals,
     retention,
@@ -49,8 +52,8 @@ from server.web import (
     undisputed,
     workers_of_case,
 )
-from server.web.auth import address, require_staff, within
-from server.web.edge import edge
+from server.web.auth import address, origin, require_staff, within
+from server.web.edge import ACCOUNT, edge
 from server.web.limits import Limit
 from server.web.middlewares import SOCKET_PATH
 
@@ -92,6 +95,8 @@ class Route:
     path: str
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     right: Right | AnyOf | Access
+    watched: Tried | None = None
+    """What is tried here; who of staff is refused is written into the access log of the recording."""
 
 
 UNKNOWN_LINKS: Final = frozenset({"invitation.unknown", "case_link.unknown"})
@@ -105,6 +110,10 @@ _EXTENSION: Final = _CASE + "/extensions/{extension}"
 _DOOR: Final = _CASE + "/doors/{application}"
 _CALENDAR_YEAR: Final = "/api/calendar/{year}"
 _VIEWING: Final = "/api/viewings/{viewing}"
+_RECORDED: Final = "/api/recordings/{session}"
+_DELETIONS: Final = _RECORDED + "/deletions"
+_ANSWERS_DELETION: Final = AnyOf((Right.RECORDING_ASK_DELETION, Right.RECORDING_DELETE))
+"""Who asked takes it back, who did not decides."""
 _CASE_PERSON: Final = _CASE + "/people/{identity}"
 _ENTRY: Final = "/api/roster/{entry}"
 _PAPER: Final = _ENTRY + "/papers/{paper}"
@@ -265,11 +274,15 @@ ROUTES: Final = (
     Route("GET", _CASE + "/support-accesses", support.of_case, Right.CASE_READ),
     Route("GET", "/api/term-policy", calendars.terms_view, Right.CALENDAR_EDIT),
     Route("PUT", "/api/term-policy", calendars.decide_terms, Right.CALENDAR_EDIT),
-    Route("POST", "/api/recordings/{session}/viewings", recordings.open_viewing, Right.RECORDING_PLAY),
-    Route("GET", "/api/recordings/{session}/access-log", recordings.access_log, Right.ACCESS_LOG_READ),
-    Route("GET", _VIEWING, recordings.view, Right.RECORDING_PLAY),
+    Route("POST", _RECORDED + "/viewings", recordings.open_viewing, Right.RECORDING_PLAY, Tried.OPEN),
+    Route("GET", _RECORDED + "/access-log", recordings.access_log, Right.ACCESS_LOG_READ, Tried.LOG),
+    Route("POST", _RECORDED + "/access-log/exports", recordings.export_access_log, Right.ACCESS_LOG_READ, Tried.LOG),
+    Route("GET", _DELETIONS, recording_deletions.listing, Right.ACCESS_LOG_READ, Tried.LOG),
+    Route("POST", _DELETIONS, recording_deletions.ask, Right.RECORDING_ASK_DELETION, Tried.DELETION),
+    Route("POST", _DELETIONS + "/{deletion}/answer", recording_deletions.answer, _ANSWERS_DELETION, Tried.DELETION),
+    Route("GET", _VIEWING, recordings.view, Right.RECORDING_PLAY, Tried.OPEN),
     Route("POST", _VIEWING + "/plays", recordings.report_play, Right.RECORDING_PLAY),
-    Route("GET", _VIEWING + "/tracks/{recording}/{segment}.webm", recordings.play, Right.RECORDING_PLAY),
+    Route("GET", _VIEWING + "/tracks/{recording}/{segment}.webm", recordings.play, Right.RECORDING_PLAY, Tried.PLAY),
     Route("GET", "/api/public/roster", public.listing, Access.ANYONE),
     Route("POST", "/api/public/complaints", public.complain, Access.ANYONE),
     Route("GET", "/api/roster", roster.listing, Right.ROSTER_READ),
@@ -424,16 +437,26 @@ def guarded(route: Route) -> Handler:
     """Return the handler behind the check of its right."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        await _admit(request, route.right)
         try:
+            await _admit(request, route.right)
             return await route.handler(request)
-        except NotFoundError as error:
+        except (ForbiddenError, NotFoundError) as error:
             if error.code in UNKNOWN_LINKS:
                 await edge(request).limiter.take(Limit.UNKNOWN_LINK, _address(request))
+            if route.watched is not None:
+                await _note_refusal(request, route.watched, error.code)
             raise
 
     handle.right = route.right  # type: ignore[attr-defined]  # a mark on a function, read by `require_declared`
     return handle
+
+
+async def _note_refusal(request: web.Request, tried: Tried, code: str) -> None:
+    """Write down who of staff was refused; nobody else has a name here."""
+    who = request.get(ACCOUNT)
+    if who is not None:
+        ports = edge(request).ports
+        await access_logs.note_refusal(who, request.match_info, tried, code, origin(request), ports)
 
 
 async def _admit(request: web.Request, right: Right | AnyOf | Access) -> None:

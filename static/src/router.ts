@@ -53,7 +53,7 @@ export const router = createRouter({
         },
         {
           path: 'cases/:serial/:tab(people|materials|sessions|documents|recordings|access|ending)?', name: 'case',
-          meta: { section: 'cases', words: ['filing', 'intake', 'keeping', 'network', 'people', 'quality', 'roster', 'support', 'terms'] },
+          meta: { section: 'cases', words: ['access', 'filing', 'intake', 'keeping', 'network', 'people', 'quality', 'roster', 'support', 'terms'] },
           component: () => import('@/features/cases/CaseView.vue'), props: true,
         },
         {
@@ -133,8 +133,12 @@ export const router = createRouter({
           component: () => import('@/features/operations/SettingsView.vue'),
         },
         {
-          path: 'sessions/:session/review', name: 'review', meta: { section: 'cases' },
+          path: 'sessions/:session/review', name: 'review', meta: { section: 'cases', words: ['access'] },
           component: () => import('@/features/review/ReviewView.vue'), props: true,
+        },
+        {
+          path: 'recordings/:session/access', name: 'access', meta: { section: 'cases', words: ['access'] },
+          component: () => import('@/features/review/AccessView.vue'), props: true,
         },
       ],
     },

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.ids import SessionId
+from server.domain.recording_deletion import RecordingDeletion
 from tests.support import commands
 from tests.support.applications import whole
 from tests.support.commands import Command, address, parties
@@ -296,6 +298,18 @@ async def shortening(here: Site) -> Thing:
     return Thing({"shortening": asked.json["waiting"]["id"]})
 
 
+async def deletion(here: Site) -> Thing:
+    """A case is filed for months before anybody may ask, so what was asked is put there."""
+    async with here.house.ports.begin() as uow:
+        clerk = await uow.accounts.by_login("clerk")
+        assert clerk is not None
+        now = here.house.ports.clock.now()
+        made = RecordingDeletion("deletion1", SessionId(here.session), "双方书面要求", clerk.id, clerk.name, now)
+        await uow.recording_deletions.add(made)
+        await uow.commit()
+    return Thing({"session": here.session, "deletion": made.id})
+
+
 async def calendar(_: Site) -> Thing:
     return Thing({"year": "2027"})
 
@@ -356,6 +370,7 @@ MAKERS: dict[str, Maker] = {
     "/api/case-types/{kind}/{since}": case_type,
     "/api/cause-entries/{code}/{since}": cause,
     "/api/recordings/{session}": session,
+    "/api/recordings/{session}/deletions/{deletion}": deletion,
     "/api/calendar/{year}": calendar,
     "/api/retention/shortenings/{shortening}": shortening,
     "/api/support-accesses/{access}": support_access,

@@ -37,7 +37,7 @@ from server.services.ports.outbox import Outbox
 from server.services.ports.outside import Clock, PasswordHasher, Rooms, TokenSource
 from server.services.ports.parties import Authorities, Contacts, PartyQueries, PersonalLooks, StepConsents
 from server.services.ports.queries import Queries
-from server.services.ports.recordings import Recordings, Viewings
+from server.services.ports.recordings import RecordingDeletions, Recordings, Viewings
 from server.services.ports.referral import Choices, Panels, ReferralQueries, Referrals
 from server.services.ports.roster import Complaints, Roster, RosterQueries
 from server.services.ports.serving import ServedCopies
@@ -65,6 +65,7 @@ class UnitOfWork(Protocol):
     outcomes: Outcomes
     recordings: Recordings
     viewings: Viewings
+    recording_deletions: RecordingDeletions
     timeline: Timeline
     audit: Audit
     outbox: Outbox

@@ -435,5 +435,8 @@ class DeskQueries(Protocol):
     async def audit(self, wanted: AuditConditions, before: int | None, most: int) -> AuditPage:
         """Return a page of the audit log and the verdict on its chain; `total` is of what meets the conditions."""
 
+    async def audit_about(self, subjects: Sequence[str], actions: Sequence[str]) -> AuditPage:
+        """Return every entry of these acts on these subjects, newest first, and the verdict on the chain."""
+
     async def examine_audit(self) -> tuple[Place, int | None]:
         """Verify the log from its first entry; return the last that fits, and the first that does not."""

@@ -12,7 +12,7 @@ from server.domain.invitation import Invitation
 from server.services.case_views import CaseChoices, CaseConditions, CaseList, CaseView
 from server.services.invitation_views import InvitationView
 from server.services.ports.terms import TermQueries
-from server.services.session_views import AccessEntry, LineView, SessionView, Today
+from server.services.session_views import LineView, SessionView, Today
 
 
 class Queries(TermQueries, Protocol):
@@ -52,9 +52,6 @@ class Queries(TermQueries, Protocol):
 
     async def session(self, account: Account, session: SessionId, now: datetime) -> SessionView | None:
         """Return the session page, with what this account may see."""
-
-    async def access_log(self, session: SessionId) -> tuple[AccessEntry, ...]:
-        """Return who opened and played the recordings of a session, newest first."""
 
     async def lines(self, session: SessionId) -> tuple[LineView, ...]:
         """Return how good everyone's line was, oldest first."""

@@ -1,9 +1,11 @@
-"""Keeping what is known of recordings, and who played them."""
+"""Keeping what is known of recordings, who played them, and who wants them deleted."""
 
+from datetime import datetime
 from typing import Protocol
 
 from server.domain.ids import RecordingId, SessionId, ViewingId
 from server.domain.recording import Recording
+from server.domain.recording_deletion import RecordingDeletion
 from server.domain.viewing import Play, Viewing
 
 
@@ -37,3 +39,28 @@ class Viewings(Protocol):
 
     async def add_play(self, play: Play) -> None:
         """Keep one report of the player."""
+
+    async def of_session(self, session: SessionId) -> tuple[Viewing, ...]:
+        """Return the viewings of a session, oldest first."""
+
+    async def plays(self, viewing: ViewingId) -> tuple[Play, ...]:
+        """Return what a player reported, oldest first."""
+
+    async def is_played(self, session: SessionId, since: datetime) -> bool:
+        """Tell whether a player that was opened after `since` last said that it plays."""
+
+
+class RecordingDeletions(Protocol):
+    """Requests to delete the recordings of a session."""
+
+    async def get(self, deletion: str) -> RecordingDeletion | None:
+        """Return the request."""
+
+    async def of_session(self, session: SessionId) -> tuple[RecordingDeletion, ...]:
+        """Return the requests of a session, newest first."""
+
+    async def add(self, deletion: RecordingDeletion) -> None:
+        """Keep a new request. Raises `StaleVersionError` when somebody else was faster."""
+
+    async def save(self, deletion: RecordingDeletion) -> None:
+        """Keep an answered request. Raises `StaleVersionError`."""

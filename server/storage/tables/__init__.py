@@ -21,6 +21,7 @@ from server.storage.tables.cases import timeline_entry as timeline_entry
 from server.storage.tables.causes import cause_entry as cause_entry
 from server.storage.tables.recordings import play as play
 from server.storage.tables.recordings import recording as recording
+from server.storage.tables.recordings import recording_deletion as recording_deletion
 from server.storage.tables.recordings import viewing as viewing
 from server.storage.tables.rooms import meeting_state as meeting_state
 from server.storage.tables.rooms import room_event as room_event

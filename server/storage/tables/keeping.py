@@ -74,6 +74,7 @@ deletion_certificate = Table(
     Column("gone", JSON, nullable=False),
     Column("finished_at", Instant, index=True),
     Column("court", String(NAME), nullable=False, server_default="", index=True),
+    Column("cause", String(WORD), nullable=False, server_default="time"),
 )
 data_request = Table(
     "data_request",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from server.domain.retention import Kept
+from server.domain.retention import DeletionCause, Kept
 from server.domain.shortening import ShorteningAction
 from server.web.schemas import Answer, Reason, Request, Version
 
@@ -38,6 +38,7 @@ class CertificateView(Answer):
     at: datetime
     objects: int
     finished_at: datetime | None
+    cause: DeletionCause
 
 
 class WouldGo(Answer):

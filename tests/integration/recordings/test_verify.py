@@ -10,7 +10,7 @@ from recordings.errors import KeyUnknownError, RecordingDamagedError
 from recordings.manifest import Signer
 from recordings.playback import open_track
 from recordings.segment import file_name
-from recordings.verify import Verdict, VerifyReport, verify
+from recordings.verify import SENTENCES, Flaw, Problem, Verdict, VerifyReport, verify
 from tests.support.encoded import opus_frames, opus_rtp, vp8_frames, vp8_rtp
 from tests.support.studio import KEY, RECORDING, Studio, after
 
@@ -62,7 +62,8 @@ def test_one_flipped_bit_anywhere_is_changed(
     report = check()
 
     assert report.verdict is Verdict.CHANGED
-    assert report.problems[0].startswith(name)
+    assert report.problems[0].file == name
+    assert str(report.problems[0]).startswith(f"{name}: ")
 
 
 @pytest.mark.parametrize("count", [1, 20, 1_000])
@@ -72,7 +73,8 @@ def test_a_truncated_file_is_incomplete(sealed: Path, check: Callable[[], Verify
     report = check()
 
     assert report.verdict is Verdict.INCOMPLETE
-    assert report.problems == (f"{MIC}: {count} bytes are missing at the end",)
+    assert report.problems == (Problem(Flaw.FILE_SHORT, MIC, str(count)),)
+    assert str(report.problems[0]) == f"{MIC}: {count} bytes are missing at the end"
 
 
 @pytest.mark.parametrize("name", [MIC, journal.NAME, manifest.NAME])
@@ -185,3 +187,7 @@ def test_a_track_tells_what_it_is(sealed: Path) -> None:
 
     assert (mic.mime, mic.duration_ms) == ("audio/webm", 2_000)
     assert camera.mime == "video/webm"
+
+
+def test_everything_that_can_be_wrong_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Flaw)

@@ -173,8 +173,15 @@ async def assert_logged(here: Site, judge: Visitor, review: Any) -> None:  # noq
     plays = f"/api/viewings/{review['viewing']}/plays"
     assert (await judge.post(plays, {"action": "play", "at_ms": 0})).status == 204
     log = (await judge.get(f"/api/recordings/{here.session}/access-log")).json
-    assert log[0]["action"] == "play"
-    assert (log[-1]["who"], log[-1]["reason"]) == ("周法官", WHY["reason"])
+    assert log["first_broken"] is None
+    kinds = [line["kind"] for line in log["lines"]]
+    assert kinds[0] == "read"
+    assert {"started", "sealed", "verified", "opened"} <= set(kinds)
+    (opened,) = [line for line in log["lines"] if line["kind"] == "opened"]
+    assert (opened["who"], opened["reason"]) == ("周法官", WHY["reason"])
+    assert opened["origin"]
+    (started,) = [line for line in log["lines"] if line["kind"] == "started"]
+    assert int(started["facts"]["agreed"]) >= 1
 
 
 async def assert_withheld_from_others(here: Site, judge: Visitor, room: Room, review: Any) -> None:  # noqa: ANN401 - JSON

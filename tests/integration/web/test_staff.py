@@ -111,7 +111,36 @@ async def test_what_was_never_recorded_cannot_be_viewed(here: Site) -> None:
     reply = await judge.post(f"/api/recordings/{here.session}/viewings", why)
 
     assert (reply.status, reply.code) == (409, "recording.none")
-    assert (await judge.get(f"/api/recordings/{here.session}/access-log")).json == []
+    assert (await judge.get(f"/api/recordings/{here.session}/access-log")).json["lines"] == []
+
+
+async def test_who_may_not_play_is_refused_and_stands_in_the_access_log(here: Site) -> None:
+    operator, auditor = await here.staff("operator"), await here.staff("auditor")
+    why = {"purpose": "supervision", "reason": "存储巡检"}
+
+    reply = await operator.post(f"/api/recordings/{here.session}/viewings", why)
+
+    (line,) = (await auditor.get(f"/api/recordings/{here.session}/access-log")).json["lines"]
+    assert reply.status == 403
+    assert (line["kind"], line["role"], line["facts"]) == (
+        "refused",
+        "operator",
+        {"code": "auth.forbidden", "of": "open"},
+    )
+    assert line["origin"].startswith("127.0.0.1")
+
+
+@pytest.mark.parametrize("path", ["access-log", "deletions"])
+async def test_a_party_reaches_neither_the_access_log_nor_the_deletion_of_a_recording(here: Site, path: str) -> None:
+    party = await here.party()
+
+    replies = [
+        await party.get(f"/api/recordings/{here.session}/{path}"),
+        await party.post(f"/api/recordings/{here.session}/deletions", {"reason": "我要求删除"}),
+        await party.post(f"/api/recordings/{here.session}/deletions/1/answer", {"version": 0, "action": "grant"}),
+    ]
+
+    assert [reply.status for reply in replies] == [401, 401, 401]
 
 
 async def test_a_viewing_without_a_reason_is_refused(here: Site) -> None:

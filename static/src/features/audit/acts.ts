@@ -10,7 +10,7 @@ export const KINDS = [
   'account', 'case', 'referral', 'choice', 'challenge', 'disclosure', 'panel', 'intake', 'material', 'party', 'consent', 'notice', 'step', 'authority', 'session', 'invitation', 'participant', 'identity',
   'facts', 'extension', 'agreement', 'door', 'personal', 'viewing', 'track', 'roster', 'complaint', 'calendar', 'cause', 'term_policy', 'case_link', 'change',
   'data_request', 'own_data', 'retention', 'hold',
-  'recording', 'oral_record', 'pack', 'worker', 'support', 'delivery', 'audit',
+  'recording', 'oral_record', 'pack', 'worker', 'support', 'delivery', 'audit', 'access', 'access_log', 'deletion',
 ] as const
 
 export type Kind = typeof KINDS[number]
@@ -43,7 +43,7 @@ export interface Fact { readonly word: string, readonly value: string }
 
 /** Facts that are names of things, for whoever compares entries; they say nothing to a reader. */
 const NUMBERS: ReadonlySet<string> = new Set([
-  'identity', 'wording', 'viewing', 'digest', 'sha256', 'authority', 'agent', 'principal', 'withdrawal', 'material', 'document', 'recording', 'consents', 'access', 'extension', 'for', 'certificate', 'request', 'authorities', 'principals', 'paper',
+  'identity', 'wording', 'viewing', 'digest', 'sha256', 'authority', 'agent', 'principal', 'withdrawal', 'material', 'document', 'recording', 'consents', 'access', 'extension', 'for', 'certificate', 'request', 'deletion', 'authorities', 'principals', 'paper',
 ])
 
 /** The facts of an entry in words; with `codes` also numbers and digests. */

@@ -8,13 +8,13 @@ export const access: Shape<Messages['access']> = {
   },
   narrow: { serial: 'Case', actor: 'Person', actorHint: 'Name, login or account number', since: 'From', until: 'To', do: 'Narrow', clear: 'Clear', bad: '“To” is not before “From”.' },
   log: {
-    title: 'Access log of a recording', heading: 'Recording', lead: '{serial}, {day}, session {n}', loading: 'Loading the access log', hint: 'Append-only, each entry linked to the one before', toCase: 'Back to the case', all: 'Narrow and export',
+    title: 'Access log of a recording', heading: 'Recording', lead: '{serial}, {day}, session {n}', loading: 'Loading the access log', hint: 'Append-only, each entry linked to the one before', toCase: 'Back to the case', all: 'Narrow, export, ask for deletion',
     whole: '{n} entries linked, verified', broken: 'Broken from entry {n} on', brokenText: 'Entry {n} of the audit log was changed, removed or put in; what follows it proves nothing. Keep a copy of the database first, then tell the auditor.', checked: 'Last verified from the beginning: {at}, up to entry {n}; what follows was verified now.',
     allKinds: 'Every act', allPeople: 'Everybody', allPurposes: 'Every purpose', kind: 'Act', person: 'Person', purpose: 'Purpose', rights: 'Viewing, playing, exporting and deleting are four different rights',
     at: 'Time', who: 'Who', action: 'Act', content: 'What', why: 'Purpose', system: 'System', automatic: 'By itself', none: 'No such entry', noneText: 'Try another condition.', empty: 'No entry yet.', kept: 'Kept for at least 6 months; deleting the recording does not delete this log', count: 'Entries: {n}', shown: '{n} of {all} shown',
     kinds: { started: 'Recording began', paused: 'Paused', resumed: 'Resumed', stopped: 'Stopped', broken: 'Interrupted', sealed: 'Sealed', verified: 'Verified', opened: 'Opened', read: 'Played', refused: 'Refused', exported: 'Exported', deletion_asked: 'Deletion asked', deletion_refused: 'Deletion refused', deletion_withdrawn: 'Request taken back', deleted: 'Deleted' },
     consents: 'Agreed: {yes}; did not agree: {no}', resumedAlone: 'Went on by itself after the server was back', track: 'Track {n}', watched: '{from}–{to}, watched for {span}', notPlayed: 'Opened, not played', verdicts: { unchanged: '{n} tracks, {records} parts, complete, unchanged', incomplete: '{n} tracks, {records} parts, incomplete', changed: '{n} tracks, {records} parts, changed' },
-    refusals: { auth: { forbidden: 'lacks the right' }, session: { unknown: 'not a case of theirs' }, viewing: { unknown: 'opened by somebody else' } }, refusedOf: { open: 'tried to open the recording', play: 'tried to read the recording', log: 'tried to read the access log', deletion: 'tried to delete the recording' },
+    refusals: { auth: { forbidden: 'lacks the right' }, session: { unknown: 'not a case of theirs' }, viewing: { unknown: 'opened by somebody else' }, deletion: { own: 'asked for it themselves', others: 'asked for by somebody else', unknown: 'no such request' }, track: { unknown: 'no such track, or not for this purpose' } }, refusedOf: { open: 'tried to open the recording', play: 'tried to read the recording', log: 'tried to read the access log', deletion: 'tried to delete the recording' },
     lines: '{n} entries, digest {digest}', from: 'from {origin}', tracks: '{n} tracks',
   },
   deletion: {
@@ -25,6 +25,10 @@ export const access: Shape<Messages['access']> = {
     grantTitle: 'Delete this recording for good?', grantText: 'Files and keys are destroyed together; nobody can bring them back. Type the case number {serial} to confirm.', serial: 'Case number', serialBad: 'This is not the number of the case',
     blocked: 'It cannot be deleted now', may: 'Deletion can be asked for', nothing: 'There is no recording to delete.', done: 'The recording is deleted, certificate {certificate}', past: 'Earlier requests', by: '{name}, {when}: {text}',
     states: { asked: 'Waits', refused: 'Refused', withdrawn: 'Taken back', done: 'Deleted' }, toast: { asked: 'Asked; a second person decides', grant: 'The recording was deleted', refuse: 'Answered: refused', withdraw: 'Taken back' },
+  },
+  integrity: {
+    never_sealed: 'Never sealed: there is no manifest', unsigned: 'The manifest is not signed by this server', manifest_unreadable: 'The manifest cannot be read', manifest_replaced: 'The manifest is not the one kept in the case', not_sealed_yet: 'Not sealed yet, so not verified', journal_missing: 'The journal is missing', journal_damaged: 'The journal is damaged or was changed', journal_short: 'The journal is shorter than the manifest says', journal_changed: 'The journal is not what the manifest says',
+    file_missing: 'The file is missing', file_short: '{n} bytes are missing at the end of the file', file_damaged: 'The file is damaged or was changed', file_foreign: 'The file belongs to another recording or track', file_changed: 'The digests of the file are not those of the manifest',
   },
   problem: {
     export: { reason: { title: 'Give a reason for the export', next: 'Write at least four characters, then export.' }, too_many: { title: 'Too many entries for one file', next: '{found} entries meet the conditions; one file holds {most}. Narrow by day or person and export in parts.' } },

@@ -139,13 +139,9 @@ export const console: Shape<Messages['console']> = {
     attendance: 'Attendance', attendanceNone: 'No attendance recorded.', joined: 'Joined', left: 'Left', minutes: 'Present', stillIn: 'Still in', dropped: 'Dropped', returned: 'Returned', caucus: 'Caucus', absentPerson: 'Did not join', never: '–',
     stretchTo: '{from}–{to}', stretchOpen: 'since {from}',
     recordingsTitle: 'Recordings', noRecordings: 'No recording.', play: 'View the recording', tracks: '{n} tracks', digest: 'Manifest SHA-256', playHint: 'You state a purpose before it plays; every play is logged.', copyDigest: 'Copy digest', digestCopied: 'Digest copied',
-    noPlay: 'You may see the list but not play.', accessTitle: 'Access log', accessHint: 'append-only, with the purpose and reason stated before playing', accessNone: 'Nobody has viewed it yet.', accessNoRecording: 'This case has no recording, so there is no access log.',
+    noPlay: 'You may see the list but not play.', accessTitle: 'Access log', accessNoRecording: 'This case has no recording, so there is no access log.',
     printLine: 'Case summary · printed by {who}, {when} · prints are logged · without the content of protected materials, recordings or anything said in caucus', loading: 'Loading the case',
     missingTitle: 'There is no such case, or it is not yours', missingNext: 'Check the serial. To see a case of someone else, ask your administrator.', toList: 'Back to the cases',
-  },
-  access: {
-    at: 'Time', who: 'Who', action: 'Action', position: 'Position', purpose: 'Purpose', count: 'Entries: {n}',
-    verb: { open: 'Opened', view: 'Opened', play: 'Play', pause: 'Pause', seek: 'Jump', end: 'Played to the end', list: 'Listed', refused: 'Refused' },
   },
   viewing: { confirmation_review: 'Judicial confirmation', complaint: 'Complaint', supervision: 'Supervision', party_request: 'Request of a party' },
   review: {

@@ -7,13 +7,13 @@ export const access = {
   },
   narrow: { serial: '案号', actor: '人员', actorHint: '姓名、登录名或者账号编号', since: '从', until: '到', do: '筛选', clear: '清除筛选', bad: '“到”不能早于“从”。' },
   log: {
-    title: '录音录像查阅记录', heading: '录音录像', lead: '{serial}　{day} 第 {n} 次调解会议', loading: '正在加载查阅记录', hint: '只增不改，逐条相扣', toCase: '返回案件', all: '筛选和导出',
+    title: '录音录像查阅记录', heading: '录音录像', lead: '{serial}　{day} 第 {n} 次调解会议', loading: '正在加载查阅记录', hint: '只增不改，逐条相扣', toCase: '返回案件', all: '筛选、导出、申请删除',
     whole: '{n} 条相扣，核验通过', broken: '第 {n} 条起不连续', brokenText: '审计日志第 {n} 条被改动、删去或者插入过，其后的不能作为依据。请先保留数据库副本，再报告审计。', checked: '上次从头核对：{at}，到第 {n} 条；其后的在打开时核对。',
     allKinds: '全部动作', allPeople: '全部人员', allPurposes: '全部目的', kind: '动作', person: '人员', purpose: '目的', rights: '查看、播放、导出、删除是四种不同的权限',
     at: '时间', who: '谁', action: '做了什么', content: '内容', why: '目的', system: '系统', automatic: '自动', none: '没有这样的记录', noneText: '换一个条件再看。', empty: '还没有记录。', kept: '记录保存不少于 6 个月，删除录音录像不删除本记录', count: '共 {n} 条', shown: '显示 {n} 条，共 {all} 条',
     kinds: { started: '开始录制', paused: '暂停录制', resumed: '继续录制', stopped: '停止录制', broken: '录制中断', sealed: '封存', verified: '核验', opened: '打开', read: '播放', refused: '已拒绝', exported: '导出', deletion_asked: '申请删除', deletion_refused: '不同意删除', deletion_withdrawn: '撤回删除申请', deleted: '删除' },
     consents: '{yes} 人同意，{no} 人不同意', resumedAlone: '服务恢复后自动继续', track: '轨道 {n}', watched: '{from}—{to}，看了 {span}', notPlayed: '打开了，没有播放', verdicts: { unchanged: '{n} 条轨道、{records} 段，完整，未改动', incomplete: '{n} 条轨道、{records} 段，不完整', changed: '{n} 条轨道、{records} 段，有改动' },
-    refusals: { auth: { forbidden: '没有这项权限' }, session: { unknown: '不在其经手范围' }, viewing: { unknown: '不是其本人打开的' } }, refusedOf: { open: '想打开录音录像', play: '想读取录音录像', log: '想看查阅记录', deletion: '想删除录音录像' },
+    refusals: { auth: { forbidden: '没有这项权限' }, session: { unknown: '不在其经手范围' }, viewing: { unknown: '不是其本人打开的' }, deletion: { own: '申请人不能自己批准', others: '不是其本人申请的', unknown: '没有这个申请' }, track: { unknown: '没有这个轨道，或者本目的不能看' } }, refusedOf: { open: '想打开录音录像', play: '想读取录音录像', log: '想看查阅记录', deletion: '想删除录音录像' },
     lines: '{n} 条记录，指纹 {digest}', from: '来自 {origin}', tracks: '{n} 条轨道',
   },
   deletion: {
@@ -24,6 +24,10 @@ export const access = {
     grantTitle: '永久删除这次会议的录音录像？', grantText: '文件和密钥一起销毁，任何人都不能恢复。请输入案号 {serial} 确认。', serial: '案号', serialBad: '案号和本案不一致',
     blocked: '现在不能删除', may: '现在可以申请', nothing: '没有可以删除的录音录像。', done: '录音录像已经删除，删除证明 {certificate}', past: '以前的申请', by: '{name} {when}：{text}',
     states: { asked: '等决定', refused: '没有同意', withdrawn: '已撤回', done: '已删除' }, toast: { asked: '已提出，等第二人决定', grant: '录音录像已删除', refuse: '已答复：不同意', withdraw: '已撤回' },
+  },
+  integrity: {
+    never_sealed: '没有封存，录制清单不在', unsigned: '录制清单的签名不是本系统的', manifest_unreadable: '录制清单读不出来', manifest_replaced: '录制清单不是案件里登记的那一份', not_sealed_yet: '还没有封存，没有核验', journal_missing: '录制日志不在', journal_damaged: '录制日志有损坏或者改动', journal_short: '录制日志比录制清单说的短', journal_changed: '录制日志和录制清单不一致',
+    file_missing: '文件不在', file_short: '文件末尾少了 {n} 字节', file_damaged: '文件有损坏或者改动', file_foreign: '文件属于别的录制或者轨道', file_changed: '文件的指纹和录制清单不一致',
   },
   problem: {
     export: { reason: { title: '请写明导出的理由', next: '写四个字以上，再导出。' }, too_many: { title: '记录太多，一个文件放不下', next: '符合条件的有 {found} 条，一个文件最多 {most} 条。请按日期或者人员再筛选，分几次导出。' } },

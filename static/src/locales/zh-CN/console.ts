@@ -137,13 +137,9 @@ export const console = {
     attendance: '到场情况', attendanceNone: '没有到场记录。', joined: '进入', left: '离开', minutes: '在场', stillIn: '未离开', dropped: '掉线', returned: '返回', caucus: '单独沟通', absentPerson: '没有进入', never: '—',
     stretchTo: '{from}—{to}', stretchOpen: '{from} 起',
     recordingsTitle: '录音录像', noRecordings: '没有录音录像。', play: '查看录音录像', tracks: '{n} 条轨道', digest: '清单指纹 SHA-256', playHint: '播放前要填写目的，播放会留痕。', copyDigest: '复制指纹', digestCopied: '指纹已复制',
-    noPlay: '您可以看到清单，不能播放。', accessTitle: '查阅记录', accessHint: '只增不改，播放前填写的目的和理由都在这里', accessNone: '还没有人查阅。', accessNoRecording: '这个案件没有录音录像，也就没有查阅记录。',
+    noPlay: '您可以看到清单，不能播放。', accessTitle: '查阅记录', accessNoRecording: '这个案件没有录音录像，也就没有查阅记录。',
     printLine: '案件摘要 · {who} {when} 打印 · 打印会留痕 · 不含受保护材料的内容、录音录像和单独沟通', loading: '正在加载案件',
     missingTitle: '没有这个案件，或者不归您办理', missingNext: '请核对流水号。需要查看别人办理的案件，请联系本单位管理员。', toList: '回到案件列表',
-  },
-  access: {
-    at: '时间', who: '谁', action: '做了什么', position: '位置', purpose: '目的', count: '共 {n} 条',
-    verb: { open: '打开', view: '打开', play: '播放', pause: '暂停', seek: '跳转', end: '播完', list: '查看清单', refused: '已拒绝' },
   },
   viewing: { confirmation_review: '司法确认审查', complaint: '处理投诉', supervision: '质量监督', party_request: '当事人申请' },
   review: {

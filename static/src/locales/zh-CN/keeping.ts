@@ -7,7 +7,7 @@ export const keeping = {
   fewest: '最少 {n} 个月。', why: '依据：{text}', reason: '改动的依据', reasonBad: '请写明依据，至少四个字', effect: '改短以后，已经过了新期限的归档案件从下一个小时起开始销毁，不能恢复。需要留下的，请先在案件里暂停销毁。', save: '保存',
   law: '劳动人事争议仲裁办案规则第二十四条（调解或者其他方式结案的案卷保存不少于五年，调解组织参照）；网络安全法第二十一条；个人信息保护法第十九条、第四十七条',
   certificates: '销毁凭证', held: '{n} 件案件暂停销毁', none: '还没有销毁过', noneText: '案件归档满期限以后，凭证会出现在这里。',
-  number: '凭证编号', case: '案件', what: '销毁了什么', objects: '{n} 件', rule: '按哪一条', ruleText: '{n} 个月，保存到 {day}（期限第 {version} 版）', at: '销毁时间', state: '文件', finished: '已清除', unfinished: '正在清除', leave: '先不办',
+  number: '凭证编号', case: '案件', what: '销毁了什么', objects: '{n} 件', rule: '按哪一条', ruleText: '{n} 个月，保存到 {day}（期限第 {version} 版）', twoPeople: '两人决定提前删除；原定保存到 {day}', at: '销毁时间', state: '文件', finished: '已清除', unfinished: '正在清除', leave: '先不办',
   hold: {
     title: '保存与销毁', open: '案件没有归档，不会销毁。', until: '保存到 {day}', stands: '暂停销毁', by: '{name} {when}：{reason}', was: '{name}曾暂停销毁（{reason}），{by} {when}解除',
     place: '暂停销毁', lift: '解除', placeTitle: '暂停销毁本案材料？', placeText: '解除之前，本案的一切都不会到期销毁。适用于申诉、审计、另案诉讼等情形。', liftTitle: '解除暂停销毁？', liftText: '解除以后，已经过了保存期限的材料会很快销毁，不能恢复。', reason: '原因', placeDo: '暂停销毁', liftDo: '解除', placed: '已暂停销毁', lifted: '已解除暂停销毁',

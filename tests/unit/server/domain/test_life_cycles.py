@@ -33,6 +33,7 @@ from server.domain.manner_wish import WISH_TRANSITIONS, WishAction, WishState
 from server.domain.material import COMPARISONS, ComparisonAction, ComparisonState
 from server.domain.panel import CHANGE_TRANSITIONS, ChangeAction, ChangeState
 from server.domain.recording import RECORDING_TRANSITIONS, Recording, RecordingAction, RecordingState
+from server.domain.recording_deletion import DELETION_TRANSITIONS, DeletionAction, DeletionState
 from server.domain.referral import REFERRAL_TRANSITIONS, ReferralAction, ReferralState
 from server.domain.roster import ENTRY_TRANSITIONS, EntryAction, EntryState
 from server.domain.session import OVER, TRANSITIONS, Session, SessionAction, SessionState
@@ -45,6 +46,7 @@ TABLES: list[tuple[str, Table[Any, Any], type[StrEnum], type[StrEnum]]] = [
     ("session", TRANSITIONS, SessionState, SessionAction),
     ("case", CASE_TRANSITIONS, CaseState, CaseAction),
     ("recording", RECORDING_TRANSITIONS, RecordingState, RecordingAction),
+    ("deletion", DELETION_TRANSITIONS, DeletionState, DeletionAction),
     ("manner_wish", WISH_TRANSITIONS, WishState, WishAction),
     ("withdrawal", WITHDRAWAL_TRANSITIONS, WithdrawalState, WithdrawalAction),
     ("roster", ENTRY_TRANSITIONS, EntryState, EntryAction),

@@ -13,7 +13,7 @@ from recordings.manifest import (
     ManifestSegment,
     ManifestTrack,
 )
-from recordings.verify import Verdict, VerifyReport
+from recordings.verify import Flaw, Problem, Verdict, VerifyReport
 from server.domain.attendance import RoomFact
 from server.domain.party import Side
 from server.services.review import ReviewClock, Seat, compared, integrity, seats
@@ -23,6 +23,7 @@ from signaling.protocol.words import Place
 
 START = datetime(2026, 4, 7, 1, 0, tzinfo=UTC)
 LI = Seat("li", "李秀兰", Side.APPLICANT, "申请人")
+DIGESTS = Problem(Flaw.FILE_CHANGED, "1.mrt")
 ZHOU = Seat("zhou", "周经理", Side.RESPONDENT, "人事经理")
 
 
@@ -73,7 +74,7 @@ def fact(
     return RoomFact(at(seconds), kind.value, identity, place.value if place else None, name)
 
 
-def a_report(verdict: Verdict, problem: str | None = None) -> VerifyReport:
+def a_report(verdict: Verdict, problem: Problem | None = None) -> VerifyReport:
     return VerifyReport(verdict, "r", 2, 6, at(9), "ab", interrupted=False, problems=(problem,) if problem else ())
 
 
@@ -162,13 +163,13 @@ def test_what_happened_outside_the_recordings_is_cut_to_their_length() -> None:
 
 
 def test_the_worst_verdict_counts() -> None:
-    unchanged, changed = a_report(Verdict.UNCHANGED), a_report(Verdict.CHANGED, "1.mrt: digests")
+    unchanged, changed = a_report(Verdict.UNCHANGED), a_report(Verdict.CHANGED, DIGESTS)
 
     assert integrity((unchanged,), ()).verdict == "unchanged"
     assert integrity((unchanged, a_report(Verdict.INCOMPLETE)), ()).verdict == "incomplete"
     assert integrity((changed, a_report(Verdict.INCOMPLETE)), ()).verdict == "changed"
-    assert integrity((unchanged,), ("r2: not sealed yet",)).verdict == "incomplete"
-    assert integrity((changed,), ()).problems == ("1.mrt: digests",)
+    assert integrity((unchanged,), (Problem(Flaw.NOT_SEALED_YET, "r2"),)).verdict == "incomplete"
+    assert integrity((changed,), ()).problems == (DIGESTS,)
 
 
 def test_a_recording_with_a_good_signature_that_is_not_the_one_in_the_case_is_a_changed_one() -> None:

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+
+import { conditionsOf, contentOf, queryOf, toneOf } from './accessWords'
+
+const any = (key: string, facts: Record<string, unknown> = {}): string => `${key}(${Object.values(facts).join('|')})`
+const has = (key: string): boolean => key.endsWith('refusedOf.open')
+
+describe('a line of the access log', () => {
+  test('says how many agreed when recording began', () => {
+    expect(contentOf({ kind: 'started', facts: { agreed: '3', not_agreed: '1' }, watched: null }, any, has)).toBe('access.log.consents(3|1)')
+    expect(contentOf({ kind: 'started', facts: {}, watched: null }, any, has)).toBe('')
+  })
+
+  test('says from where to where somebody watched, or that nothing was played', () => {
+    const watched = { from_ms: 0, to_ms: 60_000, lasted_ms: 60_000 }
+    expect(contentOf({ kind: 'opened', facts: {}, watched }, any, has)).toMatch(/^access\.log\.watched\(0:00:00\|0:01:00/)
+    expect(contentOf({ kind: 'opened', facts: {}, watched: null }, any, has)).toBe('access.log.notPlayed()')
+  })
+
+  test('shows the code of a refusal that has no word yet', () => {
+    expect(contentOf({ kind: 'refused', facts: { of: 'open', code: 'moon.full' }, watched: null }, any, has)).toContain('moon.full')
+  })
+
+  test('is red where somebody was refused and plain where there is nothing to see', () => {
+    expect([toneOf('refused'), toneOf('paused')]).toEqual(['red', ''])
+  })
+})
+
+describe('conditions of the access log', () => {
+  test('are read from the address and written into it again', () => {
+    const query = { kind: 'opened', account: 'judge1', purpose: 'complaint', since: '2026-03-01', until: '2026-03-31' }
+    expect(queryOf(conditionsOf(query, ['complaint']))).toEqual(query)
+  })
+
+  test('that are not there narrow nothing', () => {
+    expect(queryOf(conditionsOf({ kind: 'danced', purpose: 'fun', since: 'soon', until: ['x'] }, ['complaint']))).toEqual({})
+  })
+})
