@@ -1,7 +1,8 @@
 """Which entries of the audit log meet the conditions of whoever reads it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, union_all
 
@@ -30,6 +31,26 @@ def meeting_all(wanted: AuditConditions) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         where.append(entry.c.at < _midnight(wanted.until + timedelta(days=1)))
     return where
+
+
+def is_sought(wanted: AuditConditions) -> bool:
+    """Tell whether an index leads to the entries; otherwise they are found going back from the newest."""
+    return bool(wanted.serial or wanted.actor or wanted.since or wanted.until)
+
+
+def newest(where: Sequence[ColumnElement[bool]], before: int | None, most: int | None, *, sought: bool) -> Select[Any]:
+    """Return the newest entries, before a number, each with the name of whoever of staff did it.
+
+    What is sought is sorted by a sum, else SQLite goes through the whole log by number to spare itself the sorting.
+    Names are joined to the entries found alone.
+    """
+    number = entry.c.number
+    found = select(entry).where(*where).order_by((number + 0 if sought else number).desc()).limit(most)
+    if before is not None:
+        found = found.where(number < before)
+    page = found.subquery()
+    named = page.c.actor == literal("account:").concat(staff.c.id)
+    return select(page, staff.c.name).outerjoin(staff, named).order_by(page.c.number.desc())
 
 
 def _subjects(serial: str) -> Select[str]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.domain.account import Account
@@ -29,7 +29,7 @@ from server.services.ports import desk as ports
 from server.storage import rows, tables
 from server.storage.accounts import desk_of
 from server.storage.audit_log import START, examine_audit, last_check
-from server.storage.audit_search import meeting_all
+from server.storage.audit_search import is_sought, meeting_all, newest
 from server.storage.calendars import pending
 from server.storage.calls import calls
 from server.storage.concerned import concerned_by, knows_of_case
@@ -293,22 +293,17 @@ class SqlDeskQueries:
 
     async def audit(self, wanted: ports.AuditConditions, before: int | None, most: int) -> ports.AuditPage:
         """Return a page of the audit log and the verdict on its chain."""
-        return await self._audit(meeting_all(wanted), before, most)
+        where = meeting_all(wanted)
+        return await self._audit(where, newest(where, before, most, sought=is_sought(wanted)))
 
     async def audit_about(self, subjects: Sequence[str], actions: Sequence[str]) -> ports.AuditPage:
         """Return every entry of these acts on these subjects, newest first, and the verdict on the chain."""
         table = tables.audit_entry
-        return await self._audit([table.c.subject.in_(subjects), table.c.action.in_(actions)], None, None)
+        where = [table.c.subject.in_(subjects), table.c.action.in_(actions)]
+        return await self._audit(where, newest(where, None, None, sought=True))
 
-    async def _audit(
-        self, where: Sequence[ColumnElement[bool]], before: int | None, most: int | None
-    ) -> ports.AuditPage:
-        table = tables.audit_entry
-        total = select(func.count()).select_from(table).where(*where)
-        page = select(table, staff.c.name).outerjoin(staff, table.c.actor == literal("account:").concat(staff.c.id))
-        page = page.where(*where).order_by(table.c.number.desc()).limit(most)
-        if before is not None:
-            page = page.where(table.c.number < before)
+    async def _audit(self, where: Sequence[ColumnElement[bool]], page: Select[Any]) -> ports.AuditPage:
+        total = select(func.count()).select_from(tables.audit_entry).where(*where)
         async with reading(self._engine) as connection:
             found = (await connection.execute(page)).all()
             count = (await connection.execute(total)).scalar_one()

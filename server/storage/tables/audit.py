@@ -37,5 +37,6 @@ audit_entry = Table(
     # What an auditor asks for: everything on one case, of one person, of some days.
     Index("ix_audit_entry_subject", "subject", "number"),
     Index("ix_audit_entry_actor", "actor", "number"),
+    Index("ix_audit_entry_action", "action", "number"),
     Index("ix_audit_entry_at", "at"),
 )

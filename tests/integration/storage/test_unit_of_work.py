@@ -244,9 +244,12 @@ async def test_every_play_stands_in_the_access_log_newest_first(store: Store) ->
         await uow.viewings.add_play(Play(viewing.id, NOW + timedelta(seconds=9), PlayAction.SEEK, 60_000))
         await uow.commit()
 
-    log = await store.database.queries.access_log(SESSION)
+    async with store.database.begin() as uow:
+        kept = await uow.viewings.of_session(SESSION)
+        plays = await uow.viewings.plays(viewing.id)
+        is_played = await uow.viewings.is_played(SESSION, NOW - timedelta(hours=1))
+        was_played = await uow.viewings.is_played(SESSION, NOW)
 
-    assert [(entry.action, entry.position_ms) for entry in log] == [("seek", 60_000), ("play", 0), ("open", None)]
-    assert {(entry.who, entry.purpose, entry.reason) for entry in log} == {
-        ("周法官", ViewingPurpose.COMPLAINT, "核对投诉内容")
-    }
+    assert kept == (viewing,)
+    assert [(one.action, one.at_ms) for one in plays] == [(PlayAction.PLAY, 0), (PlayAction.SEEK, 60_000)]
+    assert (is_played, was_played) == (True, False)

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add indexes, the table, and why something was deleted: all so far because its time was over."""
     op.create_index("ix_audit_entry_subject", "audit_entry", ["subject", "number"])
     op.create_index("ix_audit_entry_actor", "audit_entry", ["actor", "number"])
+    op.create_index("ix_audit_entry_action", "audit_entry", ["action", "number"])
     op.create_index("ix_audit_entry_at", "audit_entry", ["at"])
     op.create_table(
         "recording_deletion",
@@ -52,5 +53,6 @@ def downgrade() -> None:
         table.drop_column("cause")
     op.drop_table("recording_deletion")
     op.drop_index("ix_audit_entry_at", "audit_entry")
+    op.drop_index("ix_audit_entry_action", "audit_entry")
     op.drop_index("ix_audit_entry_actor", "audit_entry")
     op.drop_index("ix_audit_entry_subject", "audit_entry")
