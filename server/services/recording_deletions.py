@@ -25,6 +25,7 @@ from server.services import deleting, minutes
 from server.services.access import in_reach, log_in_reach
 from server.services.deleting import Keeper
 from server.services.ports import Ports, UnitOfWork
+from server.services.retention import policy_of
 from server.services.reviews import LASTS
 
 _RIGHTS = {
@@ -92,7 +93,7 @@ async def view(account: Account, session: str, ports: Ports) -> DeletionsView:
     """Return the requests of a session. Needs `access_log.read`; out of reach is `NotFoundError`."""
     async with ports.begin() as uow:
         found, case = await log_in_reach(uow, account, session)
-        return await _view(uow, account, found, case, ports.clock.now())
+        return await _view(uow, account, found, case, ports, ports.clock.now())
 
 
 async def ask(account: Account, session: str, reason: str, ports: Ports) -> DeletionsView:
@@ -164,7 +165,7 @@ async def _delete(uow: UnitOfWork, ports: Ports, session: Session, case: Case, n
 async def _certificate(
     uow: UnitOfWork, ports: Ports, found: Circumstances, gone: tuple[Gone, ...], now: datetime
 ) -> DeletionCertificate:
-    policy, filed_at = await uow.retention.policy(), found.filed_at or now
+    policy, filed_at = await policy_of(uow, found.case.court, ports), found.filed_at or now
     return DeletionCertificate(
         id=ports.chance.id(),
         serial=found.case.serial,
@@ -176,6 +177,7 @@ async def _certificate(
         at=now,
         gone=gone,
         cause=DeletionCause.TWO_PEOPLE,
+        court=found.case.court or "",
     )
 
 
@@ -190,9 +192,11 @@ async def _circumstances(uow: UnitOfWork, session: Session, case: Case, now: dat
     )
 
 
-async def _view(uow: UnitOfWork, account: Account, session: Session, case: Case, now: datetime) -> DeletionsView:
+async def _view(
+    uow: UnitOfWork, account: Account, session: Session, case: Case, ports: Ports, now: datetime
+) -> DeletionsView:
     found = await _circumstances(uow, session, case, now)
-    policy = await uow.retention.policy()
+    policy = await policy_of(uow, case.court, ports)
     left = [one for one in found.recordings if one.state is not RecordingState.ERASED]
     requests = await uow.recording_deletions.of_session(session.id)
     asks = account.has(Right.RECORDING_ASK_DELETION) and account.reaches(case)
