@@ -1,6 +1,6 @@
 """The check of a person's identity before they are let in (人民法院在线调解规则 art. 17)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -33,3 +33,7 @@ class IdentityRecord:
     operator: AccountId
     at: datetime
     note: str | None = None
+
+    def repeats(self, other: "IdentityRecord") -> bool:
+        """Tell whether the same person compared the same with the same result, whenever that was."""
+        return replace(self, at=other.at) == other

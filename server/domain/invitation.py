@@ -130,9 +130,11 @@ class Invitation:
         return self.revoked_at is None and self.suspended_at is None
 
     def suspend(self, reason: str, now: datetime) -> "Invitation":
-        """Return the invitation out of use until `restore`; again only changes the reason."""
+        """Return the invitation out of use until `restore`; again for the same reason changes nothing."""
         if self.revoked_at is not None:
             raise InvitationRevokedError
+        if self.suspended_at is not None and self.suspended_reason == reason:
+            return self
         return replace(self, suspended_at=now, suspended_reason=reason)
 
     def restore(self) -> "Invitation":

@@ -144,33 +144,44 @@ async def conclude(account: Account, command: Conclude, ports: Ports) -> CasePeo
     A no, or nobody there, ends the case at once where no other respondent is left; ending and notice to the applicants
     leave in this transaction, and what was planned is called off (OM-17). While another one is, asked or agreed, the
     mediation goes on with them and this one is named as absent (`absences.leave`); they and the applicants are told so
-    (`absence_notices.tell_left`). Needs `case.ask`.
+    (`absence_notices.tell_left`). The same no of who is absent already changes nothing and tells nobody again.
+    Needs `case.ask`.
 
     Raises `ConflictError` (`ending.session_open`; `contact.nothing_tried` and `contact.too_early` as
     `effort.Unreached.require`), `InvalidError` (`contact.reason_needed`), and as `case_in_reach`, `_require_asking`,
     `contact.asked_party` and `finishing.finish`.
     """
-    now = ports.clock.now()
     called_off: tuple[SessionId, ...] = ()
     async with ports.begin() as uow:
         case = await case_in_reach(uow, account, command.serial, Right.CASE_ASK)
         _require_asking(account, case)
         person = await person_of(uow, case, command.identity)
-        if command.result is AskResult.AGREED:
-            await _begin_asking(uow, case)
-            answer = StepAnswer(
-                answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
-            )
-            await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer)
-            await _come_back(uow, case, person)
-        else:
-            called_off = await _take_no(uow, ports, account, case, person, command)
-        facts = {"identity": person.identity, "result": command.result.value}
-        await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
-        await uow.commit()
+        if not await _is_absent_so(uow, case, person, command.result):
+            called_off = await _take_answer(uow, ports, account, case, person, command)
+            await uow.commit()
     for session in called_off:
         await ports.rooms.end(session)
     return await people(account, command.serial, ports)
+
+
+async def _take_answer(
+    uow: UnitOfWork, ports: Ports, account: Account, case: Case, person: Participant, command: Conclude
+) -> tuple[SessionId, ...]:
+    """Take the answer of a respondent. Return the sessions that were called off."""
+    now = ports.clock.now()
+    called_off: tuple[SessionId, ...] = ()
+    if command.result is AskResult.AGREED:
+        await _begin_asking(uow, case)
+        answer = StepAnswer(
+            answer=True, wording=STEPS_WORDING, at=now, channel=ConsentChannel.ORAL, recorded_by=account.id
+        )
+        await steps.take(uow, ports, case, person, ConsentStep.ONLINE_MEDIATION, answer)
+        await _come_back(uow, case, person)
+    else:
+        called_off = await _take_no(uow, ports, account, case, person, command)
+    facts = {"identity": person.identity, "result": command.result.value}
+    await minutes.act_of_staff(uow, account, "party.asked", f"case:{case.id}", now, **facts)
+    return called_off
 
 
 def _require_asking(account: Account, case: Case) -> None:
@@ -182,6 +193,12 @@ def _require_asking(account: Account, case: Case) -> None:
 async def _begin_asking(uow: UnitOfWork, case: Case) -> None:
     if case.may(CaseAction.ASK):
         await uow.cases.save(case.act(CaseAction.ASK))
+
+
+async def _is_absent_so(uow: UnitOfWork, case: Case, person: Participant, result: AskResult) -> bool:
+    """Tell whether that no of a respondent is kept already, as of a browser that got no answer and asks again."""
+    party = asked_party(person, await uow.cases.participants(case.id))
+    return party.absence is not None and party.absence is ABSENCE_OF.get(result)
 
 
 async def _come_back(uow: UnitOfWork, case: Case, person: Participant) -> None:

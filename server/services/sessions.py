@@ -13,7 +13,7 @@ from server.domain.party import Side
 from server.domain.session import OVER, SessionState
 from server.domain.timeline import TimelineEntry, Tone
 from server.services import minutes
-from server.services.access import case_of, hosted, in_reach, require_going_on, session_of
+from server.services.access import Guest, case_of, hosted, in_reach, require_going_on, session_of
 from server.services.impartiality import standing
 from server.services.invitation_views import TicketFacts
 from server.services.panels import require_ready
@@ -98,7 +98,10 @@ async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFa
 
 
 async def record_identity(account: Account, command: RecordIdentity, ports: Ports) -> ParticipantView:
-    """Keep result, operator and time; the room is told. Needs `session.host`."""
+    """Keep result, operator and time; the room is told. The same result again is no second check.
+
+    Needs `session.host`.
+    """
     if command.result is IdentityCheck.NOT_CHECKED:
         raise InvalidError("identity.no_result", result="required")
     now = ports.clock.now()
@@ -114,29 +117,43 @@ async def record_identity(account: Account, command: RecordIdentity, ports: Port
             at=now,
             note=command.note,
         )
-        await uow.people.record_identity(record)
-        passed = command.result is IdentityCheck.PASSED
-        text = f"核验{minutes.about(person.person)}的身份：{'一致' if passed else '未能确认'}"
-        tone = Tone.CONSENT if passed else Tone.WAITING
-        await minutes.line(uow, person.case, account.name, minutes.Note("identity.checked", text, tone), now)
-        facts = {"identity": command.identity, "result": command.result.value}
-        await minutes.act_of_staff(uow, account, "identity.checked", f"session:{command.session}", now, **facts)
-        await uow.commit()
+        kept = await uow.people.identity_record(record.session, record.identity)
+        if kept is None or not record.repeats(kept):
+            await uow.people.record_identity(record)
+            await _say_checked(uow, account, person, command, now)
+            await uow.commit()
     await ports.rooms.participants_changed(command.session)
     return await participant(account, command.session, command.identity, ports)
 
 
+async def _say_checked(
+    uow: UnitOfWork, account: Account, person: Guest, command: RecordIdentity, now: datetime
+) -> None:
+    passed = command.result is IdentityCheck.PASSED
+    text = f"核验{minutes.about(person.person)}的身份：{'一致' if passed else '未能确认'}"
+    tone = Tone.CONSENT if passed else Tone.WAITING
+    await minutes.line(uow, person.case, account.name, minutes.Note("identity.checked", text, tone), now)
+    facts = {"identity": command.identity, "result": command.result.value}
+    await minutes.act_of_staff(uow, account, "identity.checked", f"session:{command.session}", now, **facts)
+
+
 async def remove(account: Account, command: Remove, ports: Ports) -> ParticipantView:
-    """Suspend the link, then put the person out of the room. Needs `session.host`."""
+    """Suspend the link, then put the person out of the room; again for the same reason is the same act.
+
+    Needs `session.host`.
+    """
     now = ports.clock.now()
     async with ports.begin() as uow:
         person = await hosted(uow, account, command.session, command.identity)
-        await uow.invitations.save(person.invitation.suspend(command.reason, now))
-        text = f"将{minutes.about(person.person)}移出会议，链接暂停使用"
-        await minutes.line(uow, person.case, account.name, minutes.Note("participant.removed", text, Tone.WAITING), now)
-        facts = {"identity": command.identity}
-        await minutes.act_of_staff(uow, account, "participant.removed", f"session:{command.session}", now, **facts)
-        await uow.commit()
+        suspended = person.invitation.suspend(command.reason, now)
+        if suspended is not person.invitation:
+            await uow.invitations.save(suspended)
+            text = f"将{minutes.about(person.person)}移出会议，链接暂停使用"
+            note = minutes.Note("participant.removed", text, Tone.WAITING)
+            await minutes.line(uow, person.case, account.name, note, now)
+            facts = {"identity": command.identity}
+            await minutes.act_of_staff(uow, account, "participant.removed", f"session:{command.session}", now, **facts)
+            await uow.commit()
     await ports.rooms.remove(command.session, command.identity, command.reason)
     await ports.rooms.participants_changed(command.session)
     return await participant(account, command.session, command.identity, ports)

@@ -250,6 +250,21 @@ async def test_applicants_are_told_once_who_dropped_out_and_what_is_left_and_the
     assert not [text for text in told.values() if "邻居" in text]
 
 
+async def test_the_same_no_sent_twice_is_one_line_and_nobody_is_told_twice(store: Store) -> None:
+    """As a browser sends it again that got no answer."""
+    await another_respondent(store)
+
+    first = await says(store, "zhou", AskResult.REFUSED)
+    sent = await desk.sent(CLERK, SERIAL, store.ports)
+    lines = (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline
+    store.clock.pass_by(timedelta(minutes=1))
+    again = await says(store, "zhou", AskResult.REFUSED)
+
+    assert again == first
+    assert await desk.sent(CLERK, SERIAL, store.ports) == sent
+    assert (await cases.view(MEDIATOR, SERIAL, store.ports)).timeline == lines
+
+
 async def test_a_respondent_who_drops_out_again_after_a_yes_is_told_of_again_and_no_yes_is(store: Store) -> None:
     await another_respondent(store)
     await says(store, "zhou", AskResult.REFUSED)
