@@ -40,14 +40,29 @@ _SHARE: Final = 0.95
 
 
 _WHOLE: Final = "case page, whole"
+OF_THE_PAGE: Final = (
+    "/clocks",
+    "/ending",
+    "/people",
+    "/materials",
+    "/documents",
+    "/support-accesses",
+    "/reminders",
+)
+"""What the page of a case asks besides the case, and its cards with it."""
+OF_THE_FRAME: Final = ("/api/me", "/api/reminders")
+"""What the frame around every page asks: who is signed in, and the bell."""
 _AIMS: Final = {
     "list": 200,
     "list, last page": 200,
     "list by last day": 200,
     "search for a name": 200,
+    "search for a serial": 200,
+    "search for a number": 200,
     "search without result": 200,
     "filter: overdue": 200,
     "filter: week and state": 200,
+    "filter: received, period, workers": 200,
     _WHOLE: 150,
 }
 """Milliseconds of the median."""
@@ -62,15 +77,21 @@ def _pages(cases: int, year: int) -> dict[str, tuple[str, ...]]:
         "list, last page": ("clerk", f"/api/cases?page={cases // 200}"),
         "list by last day": ("clerk", "/api/cases?order=due"),
         "search for a name": ("clerk", "/api/cases?query=秀兰"),
+        "search for a serial": ("clerk", f"/api/cases?query={serial}"),
+        "search for a number": ("clerk", f"/api/cases?query=诉前调第{FIRST_NUMBER + cases // 2}号"),
         "search without result": ("clerk", "/api/cases?query=没有这个人"),
         "filter: overdue": ("clerk", "/api/cases?due=overdue&order=due"),
         "filter: week and state": ("clerk", "/api/cases?due=week&state=in_mediation,scheduled&order=due"),
+        "filter: received, period, workers": (
+            "clerk",
+            f"/api/cases?received_from={year}-01-01&received_to={year}-12-31&rule=MEDIATE_30D&workers_from=2",
+        ),
         "tasks of a mediator": ("mediator", "/api/tasks"),
         "tasks of a court": ("clerk", "/api/tasks"),
         "today of a mediator": ("mediator", "/api/today"),
         "case page": ("clerk", case),
         "clocks of a case": ("clerk", case + "/clocks"),
-        _WHOLE: ("clerk", case, case + "/clocks", case + "/ending", case + "/people"),
+        _WHOLE: ("clerk", *OF_THE_FRAME, case, *(case + part for part in OF_THE_PAGE)),
         "audit log": ("auditor", "/api/audit"),
         "audit log of one case": ("auditor", f"/api/audit?serial={case.rpartition('/')[2]}"),
     }

@@ -1,4 +1,4 @@
-"""Believable cases in any number: people, links, sessions, clocks, a history, reminders, lines of the audit log."""
+"""Believable cases in any number: people, links, sessions, clocks, papers, awards, a history, the audit log."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,13 +8,17 @@ from typing import Final
 from server.domain import clocks
 from server.domain.account import Account
 from server.domain.audit import Act
+from server.domain.award import Arbitration, Award, Finality, Received, Standing
+from server.domain.beijing import beijing_day
 from server.domain.case import Case, CaseSource, CaseState, serial
 from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.ending import Ending
 from server.domain.ids import AccountId, CaseId, Identity, SessionId
 from server.domain.invitation import Invitation, expiry
+from server.domain.material import File, MaterialId, MaterialKind, MaterialMedia, MaterialOrigin, TransferableMaterial
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, PartyKind, Role, Side
+from server.domain.receipt import Document
 from server.domain.reminder import Prompt, ReminderKind
 from server.domain.secret import digest
 from server.domain.session import Session
@@ -28,6 +32,10 @@ AT_ONCE: Final = 25
 """Cases of one transaction."""
 MEDIATORS: Final = 10
 FIRST_NUMBER: Final = 1_000
+FILES: Final = ("合同.pdf", "工资条.pdf", "考勤记录.pdf")
+PAPERS: Final = (("receipt", "收件凭证"), ("intake_register", "收件登记表"))
+AWARDED: Final = 5
+"""Before one case in so many there was an award."""
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN: Final = ("秀兰", "建国", "志强", "海涛", "丽娜", "玉梅", "文斌", "桂芳", "鹏飞", "彩霞", "冬", "伟", "敏", "静")
 _TRADES: Final = (
@@ -119,6 +127,9 @@ async def _add(uow: UnitOfWork, mediators: Sequence[AccountId], random: Random, 
     for person in people:
         await uow.cases.add_participant(person)
     await _tell(uow, case)
+    await _put_in(uow, case)
+    if number % AWARDED == 0:
+        await _award(uow, case, people[:2])
     if taken:
         accepted_at = case.received_at + timedelta(days=1)
         await uow.terms.add(Term(case.id, StartEvent.ACCEPTED, accepted_at, accepted_at))
@@ -163,6 +174,33 @@ async def _tell(uow: UnitOfWork, case: Case) -> None:
         at = case.received_at + timedelta(days=days, minutes=7 * days)
         await uow.timeline.add(TimelineEntry(case.id, at, "party.contacted", "王调解员", "电话联系当事人", Tone.PLAIN))
     await uow.audit.add(Act("system", "case.received", f"case:{case.id}"), case.received_at)
+
+
+async def _put_in(uow: UnitOfWork, case: Case) -> None:
+    """Add the files and papers of a case, without their bytes: nobody reads those here."""
+    of, at = Identity(f"{case.id}-worker"), case.received_at
+    for number, name in enumerate(FILES):
+        file = File(name, MaterialMedia.PDF, 120_000, f"{number:064x}", f"bench-{case.id}-{number}")
+        identifier = MaterialId(f"{case.id}-file-{number}")
+        origin, by = MaterialOrigin.PARTY, case.title.split(" ", 1)[0]
+        await uow.materials.add(
+            TransferableMaterial(identifier, case.id, MaterialKind.OTHER, file, origin, at, by, of=of)
+        )
+    for kind, title in PAPERS:
+        sha256 = digest(f"{case.id}-{kind}")
+        paper = Document(f"{case.id}-{kind}", case.id, kind, title, sha256, 40_000, f"bench-{case.id}-{kind}", at)
+        await uow.documents.add(paper)
+
+
+async def _award(uow: UnitOfWork, case: Case, parties: Sequence[Participant]) -> None:
+    """Let both parties have received an award five days before the case came in."""
+    day = beijing_day(case.received_at) - timedelta(days=5)
+    received = tuple(
+        Received(one.identity, Standing.WORKER if one.side is Side.APPLICANT else Standing.EMPLOYER, day, "送达回证")
+        for one in parties
+    )
+    number = f"洛劳人仲案字〔{day.year}〕{case.serial[-4:]}号"
+    await uow.awards.put(Award(case.id, Arbitration.AWARDED, number, Finality.NOT_FINAL, received))
 
 
 async def _meet(
