@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.domain.deadlines import DeadlineRule
 from server.domain.owed import Owed
 from server.domain.party import Role, Side
 from server.domain.timeline import Tone
@@ -19,6 +20,19 @@ class DueCondition(StrEnum):
     TODAY = "today"
     WEEK = "week"
     """Today and the six days after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days in Beijing from the first to the last, both with them; an end left out is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def are_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.first is None and self.last is None
 
 
 class CaseOrder(StrEnum):
@@ -42,6 +56,14 @@ class CaseConditions:
     organisation: str = ""
     """The whole name of who has the case."""
     due: DueCondition | None = None
+    due_on: Days = Days()
+    """Between which days a last day lies that is still to be kept."""
+    rule: DeadlineRule | None = None
+    """Which period that is; with `due` or `due_on` one and the same."""
+    received: Days = Days()
+    """Between which days the first receipt lies."""
+    workers_from: int | None = None
+    """The fewest workers."""
     mine: bool = False
     """Only those the reader has in hand."""
     order: CaseOrder = CaseOrder.RECEIVED

@@ -1,7 +1,8 @@
 """Repositories: the yearly notices of working days, and the clocks of cases as worked out last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from server.domain.case import Case
 from server.domain.clocks import RULES_VERSION, Clock, ClockState
 from server.domain.deadlines import DUTIES
 from server.domain.ids import CaseId
-from server.services.case_views import DueCondition
+from server.services.case_views import CaseConditions, Days, DueCondition
 from server.services.ports.terms import EnteredNotice, NextClock
 from server.storage import rows, tables
 from server.storage.rows import AnyRow
@@ -153,25 +154,36 @@ def next_end(today: date) -> ScalarSelect[date]:
     )
 
 
-def ends_within(due: DueCondition, today: date) -> ColumnElement[bool]:
-    """Return the condition that a pending clock of a case ends in this span; one that stands still does not."""
+_DAYS: Final[dict[DueCondition, Callable[[date], Days]]] = {
+    DueCondition.OVERDUE: lambda today: Days(last=today - timedelta(days=1)),
+    DueCondition.TODAY: lambda today: Days(today, today),
+    DueCondition.WEEK: lambda today: Days(today, today + timedelta(days=6)),
+}
+
+
+def ends_within(wanted: CaseConditions, today: date) -> ColumnElement[bool]:
+    """Return the condition that one pending clock of a case is of the period and ends on the days asked for.
+
+    One that stands still ends on no day yet.
+    """
     table = own.case_clock
-    first, last = {
-        DueCondition.OVERDUE: (date.min, today - timedelta(days=1)),
-        DueCondition.TODAY: (today, today),
-        DueCondition.WEEK: (today, today + timedelta(days=6)),
-    }[due]
-    return (
-        select(table.c.key)
-        .where(
-            table.c.case_id == tables.case_file.c.id,
-            pending(today),
-            table.c.state != ClockState.STOPPED.value,
-            table.c.due_on >= first,
-            table.c.due_on <= last,
-        )
-        .exists()
-    )
+    asked = [
+        table.c.case_id == tables.case_file.c.id,
+        pending(today),
+        table.c.state != ClockState.STOPPED.value,
+        *_ends_on(wanted.due_on),
+    ]
+    if wanted.due is not None:
+        asked += _ends_on(_DAYS[wanted.due](today))
+    if wanted.rule is not None:
+        asked.append(table.c.rule == wanted.rule.value)
+    return select(table.c.key).where(*asked).exists()
+
+
+def _ends_on(days: Days) -> list[ColumnElement[bool]]:
+    due_on = own.case_clock.c.due_on
+    first = [] if days.first is None else [due_on >= days.first]
+    return first if days.last is None else [*first, due_on <= days.last]
 
 
 def _entered(row: AnyRow) -> EnteredNotice:

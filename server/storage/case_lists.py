@@ -1,13 +1,14 @@
 """Conditions and order of the list of cases, and what can be chosen and counted of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.account import Account
+from server.domain.beijing import BEIJING
 from server.domain.case import CaseState
 from server.domain.outcome import OutcomeKind
 from server.services import case_views as views
@@ -34,10 +35,23 @@ def conditions(wanted: views.CaseConditions, account: Account, today: date) -> C
         found.append(case_file.c.cause == wanted.cause)
     if wanted.organisation:
         found.append(case_file.c.organisation == wanted.organisation)
-    if wanted.due is not None:
-        found.append(ends_within(wanted.due, today))
+    if wanted.due is not None or wanted.rule is not None or not wanted.due_on.are_all:
+        found.append(ends_within(wanted, today))
+    found += _received_within(wanted.received)
+    if wanted.workers_from is not None:
+        found.append(case_file.c.workers >= wanted.workers_from)
     if wanted.mine:
         found.append(in_hand(account))
+    return found
+
+
+def _received_within(days: views.Days) -> list[ColumnElement[bool]]:
+    """Return the conditions that the first receipt lies on these days in Beijing."""
+    found = []
+    if days.first is not None:
+        found.append(case_file.c.received_at >= datetime.combine(days.first, time(), BEIJING))
+    if days.last is not None:
+        found.append(case_file.c.received_at < datetime.combine(days.last + timedelta(days=1), time(), BEIJING))
     return found
 
 

@@ -5,7 +5,7 @@ from aiohttp import web
 from server.domain.handler import HandOn
 from server.domain.ids import AccountId
 from server.services import cases, handlers, sessions
-from server.services.case_views import CaseConditions
+from server.services.case_views import CaseConditions, Days
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -36,6 +36,10 @@ def conditions(wanted: schemas.CaseQuery) -> CaseConditions:
         cause=wanted.cause,
         organisation=wanted.organisation,
         due=wanted.due,
+        due_on=Days(wanted.due_from, wanted.due_to),
+        rule=wanted.rule,
+        received=Days(wanted.received_from, wanted.received_to),
+        workers_from=wanted.workers_from,
         mine=wanted.mine,
         order=wanted.order,
         page=wanted.page,

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from server.domain.case import CaseMode, CaseSource, CaseStage, CaseState, Procedure
+from server.domain.deadlines import DeadlineRule
 from server.domain.owed import Owed
 from server.services.case_views import CaseOrder, DueCondition
 from server.web.schemas import Answer, Id, IdempotencyKey, Request
+from server.web.schemas.dates import Day
 from server.web.schemas.persons import PartyView
 from server.web.schemas.sessions import SessionView
 
@@ -74,9 +76,28 @@ class CaseQuery(Request):
     cause: str = Field(default="", max_length=200)
     organisation: str = Field(default="", max_length=200)
     due: DueCondition | None = None
+    due_from: Day | None = None
+    """With `due_to`: between which days, both with them, a last day lies that is still to be kept."""
+    due_to: Day | None = None
+    rule: DeadlineRule | None = None
+    """Which period ends; with `due` or these days one and the same."""
+    received_from: Day | None = None
+    """With `received_to`: between which days in Beijing, both with them, the first receipt lies."""
+    received_to: Day | None = None
+    workers_from: int | None = Field(default=None, ge=2, le=10_000)
+    """The fewest workers."""
     mine: bool = False
     order: CaseOrder = CaseOrder.RECEIVED
     page: int = Field(default=1, ge=1, le=10_000)
+
+    @field_validator("due_to", "received_to")
+    @classmethod
+    def _not_before_its_beginning(cls, last: date | None, info: ValidationInfo) -> date | None:
+        """Refuse days that end before they begin: nothing could be found, and nobody would read why."""
+        first = info.data.get(str(info.field_name).replace("_to", "_from"))
+        if first is not None and last is not None and last < first:
+            raise ValueError("ends before it begins")
+        return last
 
 
 class CaseChoices(Answer):

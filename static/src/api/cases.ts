@@ -2,7 +2,7 @@
 
 import { get, path, post, type CallOptions } from './client'
 import type {
-  CaseChoices, CaseList, CaseOrder, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DueCondition, Today,
+  CaseChoices, CaseList, CaseOrder, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DeadlineRule, DueCondition, Today,
 } from './types'
 
 /** What is looked for; empty conditions ask for all. */
@@ -14,11 +14,30 @@ export interface CaseSearch {
   readonly cause: string
   readonly organisation: string
   readonly due: DueCondition | undefined
+  /** Days such as 2026-04-07, both ends with them; empty is open. */
+  readonly dueFrom: string
+  readonly dueTo: string
+  /** Which period ends. */
+  readonly rule: DeadlineRule | undefined
+  readonly receivedFrom: string
+  readonly receivedTo: string
+  /** The fewest workers. */
+  readonly workersFrom: number | undefined
   /** Only those the reader has in hand. */
   readonly mine: boolean
   readonly order: CaseOrder
   readonly page: number
 }
+
+/** Days, period and number of workers under the names of the interface; null is no condition. */
+const spansOf = (search: CaseSearch) => ({
+  due_from: search.dueFrom || null,
+  due_to: search.dueTo || null,
+  rule: search.rule ?? null,
+  received_from: search.receivedFrom || null,
+  received_to: search.receivedTo || null,
+  workers_from: search.workersFrom ?? null,
+})
 
 export const readToday = (options?: CallOptions): Promise<Today> => get(path('today'), options)
 
@@ -30,6 +49,7 @@ export function listCases(search: CaseSearch, options?: CallOptions): Promise<Ca
   if (search.cause) asked.set('cause', search.cause)
   if (search.organisation) asked.set('organisation', search.organisation)
   if (search.due) asked.set('due', search.due)
+  for (const [name, value] of Object.entries(spansOf(search))) if (value) asked.set(name, String(value))
   if (search.mine) asked.set('mine', 'true')
   if (search.order !== 'received') asked.set('order', search.order)
   if (search.page > 1) asked.set('page', String(search.page))
@@ -39,7 +59,10 @@ export function listCases(search: CaseSearch, options?: CallOptions): Promise<Ca
 
 /** The page as it is now, for a file; the server keeps who took it. */
 export const exportCases = (search: CaseSearch): Promise<CaseList> =>
-  post(path('case-exports'), { ...search, source: search.source ?? null, due: search.due ?? null })
+  post(path('case-exports'), {
+    query: search.query, state: search.state, source: search.source ?? null, cause: search.cause, organisation: search.organisation,
+    due: search.due ?? null, ...spansOf(search), mine: search.mine, order: search.order, page: search.page,
+  })
 
 /** Who of the own desk can have a case in hand. */
 export const readColleagues = (options?: CallOptions): Promise<readonly Colleague[]> => get(path('colleagues'), options)

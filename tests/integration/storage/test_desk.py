@@ -1,18 +1,21 @@
 """What is due, on both databases: a duty stays due after its last day, a right that lapsed does not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from server.domain.account import Account
-from server.domain.beijing import beijing_day
+from server.domain.beijing import BEIJING, beijing_day
+from server.domain.deadlines import DeadlineRule
 from server.domain.handler import HandOn
 from server.domain.ids import AccountId
-from server.domain.term import StartEvent
-from server.services import cases, clocks, desk, handlers, terms
-from server.services.case_views import CaseConditions, CaseOrder, DueCondition
+from server.domain.term import PauseKind, StartEvent
+from server.services import cases, clocks, desk, handlers, pauses, terms
+from server.services.case_views import CaseConditions, CaseOrder, Days, DueCondition
 from server.services.handlers import HandOnCases
+from server.storage import tables
 from tests.factories import NOW, a_case
 from tests.support.store import CENTRE, CLERK, MEDIATOR, Store
 
@@ -119,6 +122,55 @@ async def test_cases_are_narrowed_by_whole_names_of_cause_and_organisation(store
 
     assert counted == (1, 1, 0, 0, 0, 0)
     assert counted == tuple([(await cases.find(CLERK, one, store.ports)).total for one in wanted])
+
+
+async def test_cases_are_narrowed_by_days_of_receipt_and_of_a_period_and_by_workers(
+    running: Store,
+) -> None:
+    case = (await cases.find(CLERK, CaseConditions(), running.ports)).cases[0]
+    receipt, day = beijing_day(case.received_at), timedelta(days=1)
+    assert case.next_due is not None
+    due, rule = case.next_due.due_on, DeadlineRule(case.next_due.rule)
+    found = [
+        CaseConditions(received=Days(receipt, receipt)),
+        CaseConditions(received=Days(last=receipt)),
+        CaseConditions(due_on=Days(due, due), rule=rule),
+        CaseConditions(due=DueCondition.OVERDUE, due_on=Days(first=due - day), rule=rule),
+        CaseConditions(rule=rule),
+        CaseConditions(workers_from=1),
+    ]
+    passed_over = [
+        CaseConditions(received=Days(first=receipt + day)),
+        CaseConditions(received=Days(last=receipt - day)),
+        CaseConditions(due_on=Days(due + day, due + 300 * day), rule=rule),
+        CaseConditions(due_on=Days(last=due - day), rule=rule),
+        CaseConditions(due_on=Days(due, due), rule=DeadlineRule.ENFORCE_2Y),
+        CaseConditions(due=DueCondition.TODAY, due_on=Days(due, due)),
+        CaseConditions(workers_from=2),
+    ]
+
+    counted = await cases.count(CLERK, [*found, *passed_over], running.ports)
+
+    assert counted == (1,) * len(found) + (0,) * len(passed_over)
+
+
+async def test_the_hours_of_a_day_of_receipt_are_those_of_beijing(store: Store) -> None:
+    day = beijing_day(NOW)
+    for minute, first in ((timedelta(), day), (timedelta(minutes=-1), day - timedelta(days=1))):
+        received_at = datetime.combine(day, time(), BEIJING) + minute
+        async with store.database.engine.begin() as connection:
+            await connection.execute(update(tables.case_file).values(received_at=received_at))
+
+        assert await cases.count(CLERK, [CaseConditions(received=Days(first, first))], store.ports) == (1,)
+
+
+async def test_a_period_that_stands_still_ends_on_no_day(running: Store) -> None:
+    asked = CaseConditions(rule=DeadlineRule.MEDIATE_30D)
+    assert await cases.count(CLERK, [asked], running.ports) == (1,)
+
+    await pauses.start(MEDIATOR, pauses.StartPause(SERIAL, PauseKind.APPRAISAL, "笔迹鉴定"), running.ports)
+
+    assert await cases.count(CLERK, [asked], running.ports) == (0,)
 
 
 async def test_nobody_learns_causes_organisations_or_counts_of_another_court(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +27,41 @@ async def test_what_is_due_comes_soonest_first_with_its_article(here: Site) -> N
     assert tasks
     assert [task["due_on"] for task in tasks] == sorted(task["due_on"] for task in tasks)
     assert all(task["article"] and task["nominal_on"] <= task["due_on"] for task in tasks)
+
+
+async def test_cases_received_in_a_month_or_due_between_two_days_are_found_by_the_address(here: Site) -> None:
+    clerk = await here.staff("clerk")
+    one = next(case for case in (await clerk.get("/api/cases?order=due")).json["cases"] if case["next_due"])
+    receipt = (datetime.fromisoformat(one["received_at"]) + timedelta(hours=8)).date().isoformat()
+    due, rule = one["next_due"]["due_on"], one["next_due"]["rule"]
+
+    asked = (f"received_from={receipt}&received_to={receipt}", f"due_from={due}&due_to={due}&rule={rule}")
+    found = [(await clerk.get(f"/api/cases?{query}")).json for query in asked]
+    none = await clerk.get(f"/api/cases?{asked[0]}&workers_from=10000")
+
+    for answer in found:
+        assert one["serial"] in {case["serial"] for case in answer["cases"]}
+        assert answer["total"] < answer["in_reach"]
+    assert none.json["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("received_from=yesterday", "received_from"),
+        ("received_from=2026-02-30", "received_from"),
+        ("due_to=0001-01-01", "due_to"),
+        ("due_from=2026-04-02&due_to=2026-04-01", "due_to"),
+        ("received_from=2026-04-02&received_to=2026-04-01", "received_to"),
+        ("rule=SOME_DAY", "rule"),
+        ("workers_from=0", "workers_from"),
+        ("workers_from=many", "workers_from"),
+    ],
+)
+async def test_days_that_are_none_are_refused_by_name(here: Site, query: str, field: str) -> None:
+    refused = await (await here.staff("clerk")).get(f"/api/cases?{query}")
+
+    assert (refused.status, refused.code, list(refused.json["fields"])) == (422, "request.invalid", [field])
 
 
 async def test_a_list_ordered_by_last_day_begins_with_the_soonest(here: Site) -> None:

@@ -5,10 +5,10 @@ import type { CaseSearch } from '@/api/cases'
 import { CASE_STATES } from '../console/states'
 import { conditionsOf, culprit, queryOf, routeQuery, STAGE_CODES, STAGES, without } from './search'
 
-const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, mine: false, order: 'received', page: 1 }
+const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, dueFrom: '', dueTo: '', rule: undefined, receivedFrom: '', receivedTo: '', workersFrom: undefined, mine: false, order: 'received', page: 1 }
 const EVERYTHING: CaseSearch = {
   query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', cause: '追索劳动报酬纠纷',
-  organisation: '老城区调解中心', due: 'week', mine: true, order: 'due', page: 3,
+  organisation: '老城区调解中心', due: 'week', dueFrom: '2026-04-01', dueTo: '2026-04-30', rule: 'SUE_15D', receivedFrom: '2026-01-01', receivedTo: '2026-03-31', workersFrom: 10, mine: true, order: 'due', page: 3,
 }
 
 describe('the search in the address', () => {
@@ -21,6 +21,12 @@ describe('the search in the address', () => {
     expect(queryOf({ query: ['a', 'b'], state: ['agreed', 'lost', null], page: '1.5' })).toEqual({ ...NOTHING, query: 'a', state: ['agreed'] })
   })
 
+  test('knows no days that are none or end before they begin, and no number of workers that narrows nothing', () => {
+    expect(queryOf({ received_from: '2026-02-30', received_to: 'today', due_from: '1999-01-01', rule: 'SOME_DAY', workers_from: '1' })).toEqual(NOTHING)
+    expect(queryOf({ received_from: '2026-04-02', received_to: '2026-04-01', workers_from: '2.5' })).toEqual(NOTHING)
+    expect(queryOf({ due_to: '2026-04-01' })).toEqual({ ...NOTHING, dueTo: '2026-04-01' })
+  })
+
   test('keeps the first page, the usual order and empty conditions out of the address', () => {
     expect(routeQuery(NOTHING)).toEqual({})
   })
@@ -30,7 +36,7 @@ describe('conditions', () => {
   test('are dropped one by one, from the first page', () => {
     const left = conditionsOf(EVERYTHING).reduce(without, EVERYTHING)
 
-    expect(conditionsOf(EVERYTHING)).toHaveLength(8)
+    expect(conditionsOf(EVERYTHING)).toHaveLength(12)
     expect(left).toEqual({ ...NOTHING, order: 'due' })
   })
 })

@@ -3,7 +3,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
 import type { CaseSearch } from '@/api/cases'
-import type { CaseSource, CaseState, DueCondition } from '@/api/types'
+import type { CaseSource, CaseState, DeadlineRule, DueCondition } from '@/api/types'
 
 import { CASE_STATES } from '../console/states'
 
@@ -12,6 +12,18 @@ export const PAGE = 200
 
 export const SOURCES: readonly CaseSource[] = ['entrusted', 'commissioned', 'organisation', 'judge']
 export const DUES: readonly DueCondition[] = ['overdue', 'today', 'week']
+
+/** Periods of the procedure, in the order in which a case comes to them. */
+export const PERIODS = [
+  'PICK_2WD', 'APPOINT_3WD', 'ACCEPT_3WD', 'ACCEPT_5WD_LUOYANG', 'CONTACT_3WD', 'SUSPENSION_7D',
+  'MEDIATE_30D', 'MEDIATE_EXT_30D', 'MEDIATE_15D_ORDINARY', 'MEDIATE_7D_SUMMARY', 'LABOUR_ORG_15D',
+  'SUE_15D', 'SET_ASIDE_30D', 'SUE_ANNULLED_15D', 'JUDICIAL_CONFIRM_30D', 'ARB_REVIEW_15D', 'CONFIRM_OBJECT_15D',
+  'ARB_LIMIT_1Y', 'ENFORCE_2Y',
+] as const satisfies readonly DeadlineRule[]
+
+/** As the server takes it: one worker is every case. */
+export const FEWEST_WORKERS = 2
+export const MOST_WORKERS = 10_000
 
 /** How far cases are, as people speak of it. Every state is in one of them. */
 export const STAGES = {
@@ -38,6 +50,9 @@ export type Condition =
   | { readonly kind: 'cause', readonly name: string }
   | { readonly kind: 'organisation', readonly name: string }
   | { readonly kind: 'due', readonly due: DueCondition }
+  | { readonly kind: 'dueOn' | 'received', readonly from: string, readonly to: string }
+  | { readonly kind: 'rule', readonly rule: DeadlineRule }
+  | { readonly kind: 'workers', readonly from: number }
   | { readonly kind: 'mine' }
 
 const all = (value: LocationQuery[string] | undefined): readonly string[] =>
@@ -45,10 +60,29 @@ const all = (value: LocationQuery[string] | undefined): readonly string[] =>
 
 const first = (value: LocationQuery[string] | undefined): string => all(value)[0] ?? ''
 
+/** A day that is one, such as 2026-04-07; else none. */
+function dayIn(text: string): string {
+  const noon = /^20\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
+  return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text) ? text : ''
+}
+
+/** Days from one to the other, as far as they are days in this order. */
+function span(from: string, to: string): readonly [string, string] {
+  const [first, last] = [dayIn(from), dayIn(to)]
+  return first && last && first > last ? ['', ''] : [first, last]
+}
+
+function workersIn(text: string): number | undefined {
+  const found = Number(text)
+  return Number.isInteger(found) && found >= FEWEST_WORKERS && found <= MOST_WORKERS ? found : undefined
+}
+
 /** Read the address; what makes no sense in it is left out. */
 export function queryOf(query: LocationQuery): CaseSearch {
   const page = Number(first(query['page']))
   const states = all(query['state'])
+  const [dueFrom, dueTo] = span(first(query['due_from']), first(query['due_to']))
+  const [receivedFrom, receivedTo] = span(first(query['received_from']), first(query['received_to']))
   return {
     query: first(query['query']).trim(),
     state: CASE_STATES.filter(state => states.includes(state)),
@@ -56,6 +90,12 @@ export function queryOf(query: LocationQuery): CaseSearch {
     cause: first(query['cause']).trim(),
     organisation: first(query['organisation']).trim(),
     due: DUES.find(one => one === first(query['due'])),
+    dueFrom,
+    dueTo,
+    rule: PERIODS.find(one => one === first(query['rule'])),
+    receivedFrom,
+    receivedTo,
+    workersFrom: workersIn(first(query['workers_from'])),
     mine: first(query['mine']) === 'true',
     order: first(query['order']) === 'due' ? 'due' : 'received',
     page: Number.isInteger(page) && page > 1 ? page : 1,
@@ -71,6 +111,12 @@ export function routeQuery(asked: CaseSearch): LocationQueryRaw {
     ...(asked.cause ? { cause: asked.cause } : {}),
     ...(asked.organisation ? { organisation: asked.organisation } : {}),
     ...(asked.due ? { due: asked.due } : {}),
+    ...(asked.dueFrom ? { due_from: asked.dueFrom } : {}),
+    ...(asked.dueTo ? { due_to: asked.dueTo } : {}),
+    ...(asked.rule ? { rule: asked.rule } : {}),
+    ...(asked.receivedFrom ? { received_from: asked.receivedFrom } : {}),
+    ...(asked.receivedTo ? { received_to: asked.receivedTo } : {}),
+    ...(asked.workersFrom ? { workers_from: String(asked.workersFrom) } : {}),
     ...(asked.mine ? { mine: 'true' } : {}),
     ...(asked.order === 'due' ? { order: asked.order } : {}),
     ...(asked.page > 1 ? { page: String(asked.page) } : {}),
@@ -87,6 +133,10 @@ export const conditionsOf = (asked: CaseSearch): readonly Condition[] => [
   ...(asked.query ? [{ kind: 'text', text: asked.query } as const] : []),
   ...(asked.mine ? [{ kind: 'mine' } as const] : []),
   ...(asked.due ? [{ kind: 'due', due: asked.due } as const] : []),
+  ...(asked.dueFrom || asked.dueTo ? [{ kind: 'dueOn', from: asked.dueFrom, to: asked.dueTo } as const] : []),
+  ...(asked.rule ? [{ kind: 'rule', rule: asked.rule } as const] : []),
+  ...(asked.receivedFrom || asked.receivedTo ? [{ kind: 'received', from: asked.receivedFrom, to: asked.receivedTo } as const] : []),
+  ...(asked.workersFrom ? [{ kind: 'workers', from: asked.workersFrom } as const] : []),
   ...statesOf(asked.state),
   ...(asked.source ? [{ kind: 'source', source: asked.source } as const] : []),
   ...(asked.cause ? [{ kind: 'cause', name: asked.cause } as const] : []),
@@ -104,6 +154,10 @@ export function without(asked: CaseSearch, condition: Condition): CaseSearch {
     case 'cause': return { ...begun, cause: '' }
     case 'organisation': return { ...begun, organisation: '' }
     case 'due': return { ...begun, due: undefined }
+    case 'dueOn': return { ...begun, dueFrom: '', dueTo: '' }
+    case 'rule': return { ...begun, rule: undefined }
+    case 'received': return { ...begun, receivedFrom: '', receivedTo: '' }
+    case 'workers': return { ...begun, workersFrom: undefined }
     case 'mine': return { ...begun, mine: false }
   }
 }
