@@ -182,7 +182,7 @@ def ends_within(wanted: CaseConditions, today: date) -> ColumnElement[bool]:
 
 def _ends_on(days: Days) -> list[ColumnElement[bool]]:
     due_on = own.case_clock.c.due_on
-    first = [] if days.first is None else [due_on >= days.first]
+    first: list[ColumnElement[bool]] = [] if days.first is None else [due_on >= days.first]
     return first if days.last is None else [*first, due_on <= days.last]
 
 

@@ -1,7 +1,6 @@
 """Courses: what is done to a case, a roster entry or the settings of a house, from its beginning to its end."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
 
 from tests.support import commands
 from tests.support.applications import candidates, taken_on, whole
@@ -111,7 +110,7 @@ async def returned_and_declined(walk: Walker, staff: Staff) -> None:
     letter = {"key": "referral-0001", "entry": organisation}
     await walk(clerk, "POST", case + "/referrals", letter, shown_at=desk)
     no = {"ground": "unsuitable", "reason": "没有人手"}
-    await walk.do(clerk, lambda: staff.centre.post(case + "/referrals/decline", no), desk, same=False)
+    await walk(staff.centre, "POST", case + "/referrals/decline", no, shown_at=(clerk, desk), same=False)
     await walk(clerk, "POST", case + "/choice", {"joint": False}, shown_at=desk)
     await walk(clerk, "POST", case + "/referrals", letter | {"key": "referral-0002"}, shown_at=desk)
 
@@ -265,16 +264,3 @@ async def house_rules(walk: Walker, staff: Staff) -> None:
 def today() -> str:
     """Return the day in Beijing."""
     return at(hours=8)[:10]
-
-
-COURSES: tuple[Callable[[Walker, Staff], Awaitable[None]], ...] = (
-    handed_in,
-    mediated,
-    returned_and_declined,
-    impartiality,
-    pauses_and_sessions,
-    people_and_papers,
-    agreement,
-    roster,
-    house_rules,
-)

@@ -35,6 +35,8 @@ class Walker:
     """Where the lines of the case (经过) are, when it is one."""
     reader: Visitor | None = None
     lines: list[Any] = field(default_factory=list)
+    sent: set[tuple[str, str]] = field(default_factory=set)
+    """Method and path of every command."""
     commands: int = 0
     lost: int = 0
     """Commands to which no answer came."""
@@ -46,17 +48,36 @@ class Walker:
         path: str,
         body: object = None,
         *,
-        shown_at: str,
+        shown_at: str | tuple[Visitor, str],
         same: bool = True,
+        **headers: str,
     ) -> Any:  # noqa: ANN401 - an answer as JSON
-        """Send a command; return what `shown_at` shows when the program is back: with `same` just what was answered."""
-        return await self.do(sender, lambda: sender.ask(method, path, body or {}), shown_at, same=same)
+        """Send a command; return what `shown_at` shows when the program is back: with `same` just what was answered.
+
+        Who reads there is the sender, or who is named with the page.
+        """
+        reader, page = (sender, shown_at) if isinstance(shown_at, str) else shown_at
+        content = {} if body is None and method != "DELETE" else body
+        self.sent.add((method, path.partition("?")[0]))
+        return await self._do(reader, lambda: sender.ask(method, path, content, **headers), page, same=same)
 
     async def file(self, sender: Visitor, path: str, *, shown_at: str) -> Any:  # noqa: ANN401 - an answer as JSON
         """Upload a file as a command."""
-        return await self.do(sender, lambda: upload(sender, path), shown_at, same=False)
+        self.sent.add(("POST", path))
+        return await self._do(sender, lambda: upload(sender, path), shown_at, same=False)
 
-    async def do(self, reader: Visitor, command: Callable[[], Awaitable[Reply]], shown_at: str, *, same: bool) -> Any:  # noqa: ANN401 - an answer as JSON
+    async def open_link(self, phone: Visitor, link: str, phone_tail: str) -> Any:  # noqa: ANN401 - an answer as JSON
+        """Open a personal link; whoever got no answer says by the telephone that the device is theirs."""
+        self.sent.add(("POST", link + "/open"))
+        self.commands += 1
+        if await self.deaths.send(lambda: phone.post(link + "/open")) is None:
+            self.lost += 1
+            assert (await phone.post(link + "/move", {"phone_tail": phone_tail})).status == 200
+        view = await shown(phone, link)
+        assert view["device"] == "this", view
+        return view
+
+    async def _do(self, reader: Visitor, command: Callable[[], Awaitable[Reply]], shown_at: str, *, same: bool) -> Any:  # noqa: ANN401 - an answer as JSON
         """Send what `command` sends; without an answer it is sent again, as by anybody who does not know.
 
         Then it is done now, or it was done already and nothing is added.

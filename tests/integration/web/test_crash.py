@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,16 +20,77 @@ from server.services.ports.terms import NextClock
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.tables.referral import referral
+from server.web import openapi
 from tests.support.applications import candidates, taken_on
-from tests.support.courses import COURSES
 from tests.support.deaths import Deaths
 from tests.support.program import PATIENCE, Program, people
-from tests.support.site import Visitor
+from tests.support.site import Site, Visitor
+from tests.support.walked import WALKED, Course
 from tests.support.walks import Staff, Walker, shown, signed_in
 
 LIMITS = {f"MEDIATION_ROOM_LIMIT_{name}": "100000/minute" for name in ("SIGN_IN", "LINK", "APPLY", "COMPLAINT")}
 LONG_AGO = timedelta(days=30)
 """More than five working days, whatever holidays there are."""
+
+
+NOT_WALKED: dict[str, tuple[str, ...]] = {
+    "it reads, and each reading is a line of its own": (
+        "POST /api/calendar/{year}/preview",
+        "POST /api/case-exports",
+        "POST /api/cases/{serial}/people/{identity}/personal",
+        "POST /api/cases/{serial}/prints",
+        "POST /api/cases/{serial}/protected/{material}/readings",
+        "POST /api/cases/{serial}/support-pack",
+        "POST /api/cases/{serial}/support-pack/protected",
+        "POST /api/check",
+        "POST /api/complaints/{complaint}/personal",
+        "POST /api/own/{token}/export",
+        "POST /api/recordings/{session}/viewings",
+        "POST /api/roster/{entry}/personal",
+        "POST /api/viewings/{viewing}/plays",
+    ),
+    "it gives a paper or a link out, and again is another one": (
+        "POST /api/cases/{serial}/parties/{identity}/link",
+        "POST /api/cases/{serial}/parties/{identity}/notice",
+        "POST /api/intake/{case}/explanations/paper",
+        "POST /api/own/{token}/sessions/{session}/enter",
+        "POST /api/sessions/{session}/participants/{identity}/reissue",
+    ),
+    "it is shown nowhere but by the link that is dead then": ("DELETE /api/cases/{serial}/parties/{identity}/link",),
+    "whoever got no answer begins again, and what was begun passes by itself": (
+        "POST /api/applications",
+        "POST /api/connection-tests",
+        "POST /api/connection-tests/{test}/answer",
+        "POST /api/connection-tests/{test}/complete",
+        "POST /api/connection-tests/{test}/end",
+        "POST /api/invitations/{token}/ticket",
+        "POST /api/sessions/{session}/ticket",
+        "POST /api/sign-in",
+        "POST /api/sign-out",
+    ),
+    "walked by whoever got no answer to the opening of a link": (
+        "POST /api/invitations/{token}/move",
+        "POST /api/own/{token}/move",
+    ),
+    "it is about a room, which ends with the server: tests of recordings kill it there": (
+        "POST /api/operations/workers/{number}/drain",
+        "POST /api/sessions/{session}/recording",
+        "PUT /api/invitations/{token}/connection-report",
+    ),
+    "it changes what the others walk on at that moment": ("PUT /api/term-policy",),
+    "it takes days without an answer, or a carrier that failed, first": (
+        "POST /api/cases/{serial}/referrals/withdraw",
+        "POST /api/undelivered-facts/again",
+    ),
+    "it takes a second court, an account that nobody has yet, or a signed bundle: made in tests of each alone": (
+        "DELETE /api/roster/{entry}/adoption",
+        "POST /api/intake/{case}/bundles",
+        "POST /api/roster-adoptions",
+        "POST /api/roster/{entry}/account",
+        "POST /api/roster/{entry}/adoption",
+    ),
+}
+"""Why a request that changes something is in no course."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,15 +122,52 @@ async def test_a_server_killed_among_its_answers_has_kept_each_that_was_given_an
         there = await stack.enter_async_context(people(program))
         staff = await signed_in(there)
         # What one of the two does not die at, the other does.
-        deaths = Deaths(program, len(COURSES) + 1, revive, first=int(database_url is not None))
-        walkers = [Walker(there, deaths) for _ in COURSES]
+        deaths = Deaths(program, len(WALKED) + 1, revive, first=int(database_url is not None))
         async with asyncio.TaskGroup() as together:
-            for walker, course in zip(walkers, COURSES, strict=True):
-                together.create_task(walked(course(walker, staff), deaths))
+            walks = [together.create_task(walk(there, staff, deaths, courses)) for courses in WALKED]
             together.create_task(walked(overdue(Walker(there, deaths), staff, settings), deaths))
 
-    assert deaths.count >= max(walker.commands for walker in walkers) // 2
-    assert sum(walker.commands for walker in walkers) > 60
+    walkers = [walker for one in walks for walker in one.result()]
+    assert deaths.count >= max(sum(walker.commands for walker in one.result()) for one in walks) // 2
+    assert {route_of(*sent) for walker in walkers for sent in walker.sent} == changing() - not_walked()
+
+
+def test_every_request_that_changes_something_is_walked_by_a_server_that_dies_or_says_why_not() -> None:
+    """What is walked is what the walk above finds that it sent: no more and no less than all the others."""
+    names = [route for routes in NOT_WALKED.values() for route in routes]
+
+    assert len(names) == len(set(names))
+    assert not_walked() <= changing()
+
+
+def changing() -> set[str]:
+    return {f"{route.method} {route.path}" for route, _ in openapi.described() if route.method != "GET"}
+
+
+def not_walked() -> set[str]:
+    return {route for routes in NOT_WALKED.values() for route in routes}
+
+
+def route_of(method: str, path: str) -> str:
+    """Return the route of a request: of those that fit, the one with the fewest names in its path."""
+    parts = path.split("/")
+    fitting = [route for route in changing() if fits(route.removeprefix(f"{method} ").split("/"), parts)]
+    return min(fitting, key=lambda route: route.count("{"))
+
+
+def fits(template: list[str], parts: list[str]) -> bool:
+    return len(template) == len(parts) and all(
+        one == other or one.startswith("{") for one, other in zip(template, parts, strict=True)
+    )
+
+
+async def walk(there: Site, staff: Staff, deaths: Deaths, courses: Sequence[Course]) -> list[Walker]:
+    """Walk one course after the other, each with the lines of its own case; return who walked them."""
+    walkers = [Walker(there, deaths) for _ in courses]
+    for walker, course in zip(walkers, courses, strict=True):
+        await course(walker, staff)
+    await deaths.leave()
+    return walkers
 
 
 async def walked(course: Awaitable[None], deaths: Deaths) -> None:
