@@ -1,10 +1,14 @@
 """The check of a person's identity before they are let in (人民法院在线调解规则 art. 17)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from server.domain.ids import AccountId, Identity, SessionId
+
+SENT_AGAIN: Final = timedelta(minutes=2)
+"""For how long the same result again is what a browser sends that got no answer; later it is another comparison."""
 
 
 class IdentityCheck(StrEnum):
@@ -35,5 +39,5 @@ class IdentityRecord:
     note: str | None = None
 
     def repeats(self, other: "IdentityRecord") -> bool:
-        """Tell whether the same person compared the same with the same result, whenever that was."""
-        return replace(self, at=other.at) == other
+        """Tell whether it is `other` sent again: the same comparison by the same person, within `SENT_AGAIN` of it."""
+        return replace(self, at=other.at) == other and self.at - other.at < SENT_AGAIN

@@ -98,7 +98,7 @@ async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFa
 
 
 async def record_identity(account: Account, command: RecordIdentity, ports: Ports) -> ParticipantView:
-    """Keep result, operator and time; the room is told. The same result again is no second check.
+    """Keep result, operator and time; the room is told. What is sent again at once is no second check.
 
     Needs `session.host`.
     """

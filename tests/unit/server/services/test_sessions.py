@@ -162,6 +162,16 @@ async def test_what_a_mediator_says_of_a_person_twice_is_one_line_of_the_case(st
     assert (person.identity_check, person.identity_checked_at) == (IdentityCheck.FAILED, NOW + timedelta(minutes=2))
 
 
+async def test_a_person_who_is_compared_again_later_is_compared_twice(store: Store) -> None:
+    """As after another device, though the result is the same."""
+    for _ in range(2):
+        await sessions.record_identity(MEDIATOR, RecordIdentity("session1", "li", IdentityCheck.PASSED), store.ports)
+        store.clock.pass_by(timedelta(minutes=5))
+
+    lines = [line.kind for line in (await cases.view(MEDIATOR, "LY2026-000128", store.ports)).timeline]
+    assert lines.count("identity.checked") == 2
+
+
 async def test_a_room_that_opens_opens_session_and_case_once(store: Store) -> None:
     await sessions.mark_open("session1", NOW, store.ports)
     await sessions.mark_open("session1", NOW.replace(hour=5), store.ports)
