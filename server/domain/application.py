@@ -138,6 +138,10 @@ class Application:
     workers: int = 1
     oral: OralRecord | None = None
     offline_on: date | None = None
+    posted_on: date | None = None
+    """On which day what came by post was posted, in Beijing; staff reads it off the cover (CAL-05)."""
+    posted_proof: str = field(default="", repr=False)
+    """What shows that day: a tracking number, the postmark."""
     known_on: date | None = None
     """When the applicant knew of the infringement: the limitation may count from it."""
     employment: Employment | None = None
@@ -158,6 +162,11 @@ class Application:
         """The sum asked for, in 分; None when nothing is in money."""
         sums = [item.amount for item in self.claims if item.amount is not None]
         return sum(sums) if sums else None
+
+    @property
+    def posted(self) -> date | None:
+        """The day of posting that counts; None without something that shows it."""
+        return self.posted_on if self.posted_proof.strip() else None
 
     def of_side(self, side: Side) -> tuple[PartyEntry, ...]:
         """Return the named parties of one side."""

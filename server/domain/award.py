@@ -1,8 +1,9 @@
 """The award: whether the dispute was arbitrated, what each party received when, and until when each may go to court.
 
 Dates differ by party (劳动争议调解仲裁法 arts. 47-50). A first receipt after the applicant's last day does not stop
-mediation, but each party must have been told what it costs them (洛中法〔2023〕4号 art. 4): `require_explained`. All
-of it is asked before filing only: in litigation the suit is pending, and the receipt of this place says nothing of it.
+mediation, but each party must have been told what it costs them (洛中法〔2023〕4号 art. 4): `require_explained`. What
+was posted before the day was over is not late whenever it came (民事诉讼法 art. 85(4)): `Brought.brought_on`. All of it
+is asked before filing only: in litigation the suit is pending, and the receipt of this place says nothing of it.
 """
 
 from collections.abc import Sequence
@@ -146,9 +147,13 @@ class LastDay:
         """Tell whether `instant` lies before the day on which the award was received: nothing runs yet."""
         return instant.astimezone(BEIJING).date() < self.deadline.start
 
-    def covers(self, instant: datetime) -> bool:
-        """Tell whether what is handed in at `instant` is handed in after the award and in time."""
-        return not self.is_ahead(instant) and not self.is_past(instant)
+    def is_missed(self, on: date) -> bool:
+        """Tell whether what was posted or received on a day came too late."""
+        return on > self.deadline.due
+
+    def covers(self, brought: "Brought") -> bool:
+        """Tell whether a dispute was received after the award and came in time."""
+        return not self.is_ahead(brought.received_at) and not self.is_missed(brought.brought_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,10 @@ class Brought(Protocol):
         """First receipt."""
 
     @property
+    def brought_on(self) -> date:
+        """The day that counts as brought within a period: that of posting, else of receipt (民事诉讼法 art. 85(4))."""
+
+    @property
     def stage(self) -> CaseStage:
         """Where it stands towards the court."""
 
@@ -233,6 +242,11 @@ def receipt_of(party: Participant, brought: Brought) -> datetime:
 def is_later(party: Participant, brought: Brought) -> bool:
     """Tell whether a party came in after the first receipt, which then says nothing of their suit."""
     return receipt_of(party, brought) > brought.received_at
+
+
+def came_on(party: Participant, brought: Brought) -> date:
+    """Return the day that counts for this party: of posting or first receipt, or of coming in after it."""
+    return beijing_day(receipt_of(party, brought)) if is_later(party, brought) else brought.brought_on
 
 
 def counted(award: Award | None, stage: CaseStage) -> Award | None:
@@ -262,9 +276,9 @@ def refused(
     """
     if brought.stage is CaseStage.LITIGATION or award.is_annulled:
         return ()
-    came = {person.identity: receipt_of(person, brought) for person in people if person.side is Side.APPLICANT}
+    came = {person.identity: came_on(person, brought) for person in people if person.side is Side.APPLICANT}
     own = (last for last in award.last_days(calendar) if last.identity in came)
-    return tuple(last for last in own if last.bar is SuitBar.FINAL or last.is_past(came[last.identity]))
+    return tuple(last for last in own if last.bar is SuitBar.FINAL or last.is_missed(came[last.identity]))
 
 
 def bar(award: Award, people: Sequence[Participant], brought: Brought, calendar: WorkCalendar) -> SuitBar | None:

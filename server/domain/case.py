@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.beijing import beijing_day
 from server.domain.errors import InvalidError
 from server.domain.ids import AccountId, CaseId
 from server.domain.life import Table, step
@@ -285,6 +286,8 @@ class Case:
     mediator: AccountId | None
     received_at: datetime
     """First receipt: the instant from which terms are counted. Never changes (LY-07)."""
+    posted_on: date | None = None
+    """On which day what was received had been posted; None when it did not come by post."""
     source: CaseSource = CaseSource.ENTRUSTED
     stage: CaseStage = CaseStage.PRE_FILING
     procedure: Procedure | None = None
@@ -307,6 +310,11 @@ class Case:
             raise InvalidError("case.stage", stage="contradicts_source")
         if (self.procedure is not None) != (self.stage is CaseStage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
+
+    @property
+    def brought_on(self) -> date:
+        """The day that counts as brought within a period: that of posting, else of receipt (民事诉讼法 art. 85(4))."""
+        return self.posted_on or beijing_day(self.received_at)
 
     @property
     def panel(self) -> frozenset[AccountId]:

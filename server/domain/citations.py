@@ -36,6 +36,8 @@ class Citation(StrEnum):
     SET_ASIDE = "set_aside"
     SUIT_ANNULLED = "suit_annulled"
     FIRST_RECEIPT = "first_receipt"
+    POSTED = "posted"
+    """What is posted before a period ends is in time."""
     ROLLING = "rolling"
     CONFIRMATION = "confirmation"
     CONFIRMATION_OBJECTION = "confirmation_objection"
@@ -82,6 +84,7 @@ ARTICLES: Final[dict[Citation, tuple[tuple[date, str], ...]]] = {
     Citation.SET_ASIDE: ((_ALWAYS, "劳动争议调解仲裁法 第四十九条"),),
     Citation.SUIT_ANNULLED: ((_ALWAYS, "劳动争议调解仲裁法 第四十九条第三款"),),
     Citation.FIRST_RECEIPT: ((_ALWAYS, "洛中法〔2023〕4号 第四条"),),
+    Citation.POSTED: ((_ALWAYS, "民事诉讼法 第八十五条第四款"),),
     Citation.ROLLING: ((_ALWAYS, "民事诉讼法 第八十五条"),),
     Citation.CONFIRMATION: (
         (_ALWAYS, "民事诉讼法 第二百零一条"),

@@ -502,7 +502,14 @@ def _award_run(award: AwardFact, facts: Facts) -> _Run:
         remark = f"法院首次收件 {received} 早于收到裁决，能否视为起诉待确认，请在届满前向法院递交"
         return replace(run, remarks=(remark,))
     remark = f"法院首次收件 {received}，按 {article(Citation.FIRST_RECEIPT, received)} 视为起诉材料提交之日"
-    return replace(run, done_on=received, remarks=(remark,))
+    return replace(run, done_on=case.brought_on, remarks=(remark, *_posted(case)))
+
+
+def _posted(case: Case) -> tuple[str, ...]:
+    """Say that a day of posting counts for the period; the rule of the first receipt itself speaks of receipt alone."""
+    if case.posted_on is None:
+        return ()
+    return (f"{case.posted_on} 交邮，期满前交邮的不算过期（{article(Citation.POSTED, case.posted_on)}）",)
 
 
 def _limitation_runs(facts: Facts) -> Iterator[_Run]:

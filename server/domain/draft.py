@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from server.domain.application import Application, Door
+from server.domain.beijing import beijing_day
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import ENABLED, CaseType
+from server.domain.errors import InvalidError
 from server.domain.ids import AccountId, CaseId, Identity
 
 
@@ -56,4 +58,14 @@ class Draft:
     ) -> "Draft":
         """Return the draft with another text. Raises `InvalidError` for what may not even be saved."""
         application.require_valid(self.handed_in_at or now, now, causes, enabled)
+        self._require_posting(application, now)
         return replace(self, application=application, saved_at=now)
+
+    def _require_posting(self, application: Application, now: datetime) -> None:
+        """Raise `InvalidError` (`intake.posted`): only paper is posted, and not after it was received."""
+        if application.posted_on is None:
+            return
+        if self.door is not Door.COUNTER:
+            raise InvalidError("intake.posted", posted_on="not_on_paper")
+        if application.posted_on > beijing_day(self.handed_in_at or now):
+            raise InvalidError("intake.posted", posted_on="after_receipt")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -53,6 +53,11 @@ class Intake:
     causes: CauseList = SHIPPED
     recorded: Award | None = None
     """What somebody recorded of arbitration since the application was written, and stands in its place."""
+
+    @property
+    def brought_on(self) -> date:
+        """The day that counts as brought within a period, as `Case.brought_on`."""
+        return self.application.posted or beijing_day(self.received_at)
 
     @property
     def stage(self) -> CaseStage:
@@ -116,6 +121,8 @@ def _source_gaps(intake: Intake) -> Iterator[Gap]:
     if intake.door is Door.ORAL and (application.oral is None or not application.oral.read_back):
         yield Gap("intake.not_read_back", IntakeStep.SOURCE)
     yield from (Gap("intake.record_unsigned", IntakeStep.SOURCE, name) for name in intake.unsigned)
+    if application.posted_on is not None and application.posted is None:
+        yield Gap("intake.posted_proof_missing", IntakeStep.SOURCE)
     if intake.door is Door.OFFLINE and application.offline_on is None:
         yield Gap("intake.offline_date_missing", IntakeStep.SOURCE)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from server.domain.award import Arbitration, Award, Finality, LastDay, Standing, is_later, receipt_of
+from server.domain.award import Arbitration, Award, Finality, LastDay, Standing, came_on, is_later
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseSource, CaseStage, CaseState
 from server.domain.citations import Citation
@@ -321,7 +321,7 @@ def _last(known: Known, party: Participant) -> LastDay | None:
 def _is_filed(known: Known, party: Participant, last: LastDay) -> bool:
     """Tell whether the court's first receipt, in time, counts as this applicant's suit (LY-07)."""
     was_there = not known.is_given_back and not is_later(party, known.case)
-    return was_there and _may_count(known, party, last) and last.covers(known.case.received_at)
+    return was_there and _may_count(known, party, last) and last.covers(known.case)
 
 
 def _unsure(known: Known, party: Participant) -> Way | None:
@@ -333,9 +333,9 @@ def _unsure(known: Known, party: Participant) -> Way | None:
     if last is None or not _may_count(known, party, last):
         return None
     if known.is_given_back:
-        return None if last.is_past(receipt_of(party, known.case)) else Way.GIVEN_BACK
+        return None if last.is_missed(came_on(party, known.case)) else Way.GIVEN_BACK
     if is_later(party, known.case):
-        return None if last.is_past(receipt_of(party, known.case)) else Way.JOINED_LATER
+        return None if last.is_missed(came_on(party, known.case)) else Way.JOINED_LATER
     return Way.EARLY_RECEIPT if last.is_ahead(known.case.received_at) else None
 
 

@@ -138,6 +138,7 @@ async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar, now:
         "to": "、".join(person.name for person in people),
         "number": award.number or "待补充",
         "received_at": to_the_second(case.received_at),
+        "posted_on": case.posted_on.isoformat() if case.posted_on else "",
         "receiver": case.court or case.organisation or "",
         "late": "、".join(names[day.identity].name for day in late),
         "days": [

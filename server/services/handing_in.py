@@ -58,6 +58,7 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     await uow.outbox.add(CaseReceived(case.serial, case.source.value, at), key=f"case-received:{case.id}")
     text = f"{receipt.receiver}首次收件，凭证已出具"
     await note(uow, case, hand, minutes.Note("case.received", text, Tone.CLOCK), now)
+    await _note_posted(uow, case, draft.application, hand, now)
     return receipt
 
 
@@ -79,8 +80,11 @@ async def write(
     written = draft.written(named, now, causes, enabled)
     if draft.handed_in_at is not None:
         case = await open_case(uow, draft.case)
-        await uow.cases.save(_filled(case, named, causes))
-        await settling.settle(uow, ports, Change(case, draft.application, named), hand, now)
+        filled = _filled(case, named, causes)
+        await uow.cases.save(filled)
+        await settling.settle(uow, ports, Change(filled, draft.application, named), hand, now)
+        if named.posted != draft.application.posted:
+            await _note_posted(uow, case, named, hand, now)
         if names := amended(draft.application, named):
             said = (("fields", " ".join(names)),)
             await uow.audit.add(Act(hand.actor, "application.changed", f"case:{case.id}", said), now)
@@ -108,6 +112,15 @@ async def note(uow: UnitOfWork, case: Case, hand: Hand, line: minutes.Note, now:
     """Write what somebody did into the case and the audit log."""
     await minutes.line(uow, case, hand.name, line, now)
     await uow.audit.add(Act(hand.actor, line.kind, f"case:{case.id}", tuple(sorted(facts.items()))), now)
+
+
+async def _note_posted(uow: UnitOfWork, case: Case, application: Application, hand: Hand, now: datetime) -> None:
+    """Write into the case when it was posted and what shows it, or that this was taken back; nothing where none is."""
+    on = application.posted
+    if on is None and case.posted_on is None:
+        return
+    text = f"邮寄：{on} 寄出（{application.posted_proof.strip()}），首次收件时间不变" if on else "撤销所记的寄出日"
+    await note(uow, case, hand, minutes.Note("case.posted", text, Tone.CLOCK), now, posted_on=str(on or ""))
 
 
 def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:
@@ -155,6 +168,7 @@ def _filled(case: Case, application: Application, causes: CauseList) -> Case:
         source=case.source if case.source is CaseSource.ORGANISATION else _of_court(application),
         stage=application.stage,
         procedure=application.procedure,
+        posted_on=application.posted,
     )
 
 

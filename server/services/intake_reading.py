@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from server.domain.application import Application, Door
-from server.domain.award import Award, Explanation, LastDay, SuitBar, bar, counted, parties
-from server.domain.beijing import BEIJING, beijing_day
+from server.domain.award import Award, Brought, Explanation, LastDay, SuitBar, bar, came_on, counted, is_later, parties
+from server.domain.beijing import beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import Case, CaseState
 from server.domain.causes import CaseType
@@ -35,6 +35,7 @@ from server.services.intake_views import (
     ReturnView,
 )
 from server.services.ports import Ports, UnitOfWork
+from server.services.receipting import posted_in_words
 
 
 async def gaps_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> tuple[Gap, ...]:
@@ -107,7 +108,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
         gaps=intake.gaps(calendar),
         recorded=recorded_view(recorded, people),
         receipt=await receipt_view(uow, draft),
-        last_days=last_days(counted(award, intake.stage), people, received if is_there else now, now, calendar),
+        last_days=last_days(counted(award, intake.stage), people, intake if is_there else None, now, calendar),
         late=barred is not None,
         limitation=limitation_view(stated, award, draft.handed_in_at, calendar, beijing_day(now)),
         explanations=explanations(barred, people, await uow.awards.explanations(draft.case)) if barred else (),
@@ -134,6 +135,7 @@ async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:
         received=to_the_second(receipt.at),
         receiver=receipt.receiver,
         submitter=receipt.submitter,
+        posted=posted_in_words(draft.application),
         materials=tuple(each.name for each in receipt.materials),
         content_sha256=receipt.content_sha256,
         document=receipt.document,
@@ -155,31 +157,35 @@ async def returns_of(uow: UnitOfWork, draft: Draft) -> tuple[ReturnView, ...]:
 
 
 def last_days(
-    award: Award | None, people: Sequence[Participant], at: datetime, now: datetime, calendar: WorkCalendar
+    award: Award | None, people: Sequence[Participant], brought: Brought | None, now: datetime, calendar: WorkCalendar
 ) -> tuple[LastDayView, ...]:
     """Return until when each party may go to court.
 
-    Measured from `at`, a court's first receipt, or from `now` where the award, or the party, came after it.
+    Measured from the day a court was brought it, or from `now` where the award came after its first receipt.
     """
     if award is None:
         return ()
     known = {person.identity: person for person in people}
-    return tuple(_measured(last, known.get(last.identity), at, now) for last in award.last_days(calendar))
+    days = award.last_days(calendar)
+    return tuple(_last_day(last, known.get(last.identity), brought, now) for last in days)
 
 
-def _measured(last: LastDay, party: Participant | None, at: datetime, now: datetime) -> LastDayView:
-    """Measure the day of one party; for who came in after `at`, in time, from `now`: the day runs (LY-08)."""
-    if party is None or party.added_at is None or party.added_at <= at:
-        return _last_day(last, party.name if party else "", now if last.is_ahead(at) else at)
-    return _last_day(last, party.name, party.added_at if last.is_past(party.added_at) else now)
+def _measured(last: LastDay, party: Participant | None, brought: Brought | None, now: datetime) -> date:
+    """Return the day from which a last day is measured; for who came in later, in time, it still runs (LY-08)."""
+    if brought is None:
+        return beijing_day(now)
+    if party is not None and is_later(party, brought):
+        came = came_on(party, brought)
+        return came if last.is_missed(came) else beijing_day(now)
+    return beijing_day(now) if last.is_ahead(brought.received_at) else brought.brought_on
 
 
-def _last_day(last: LastDay, name: str, at: datetime) -> LastDayView:
+def _last_day(last: LastDay, party: Participant | None, brought: Brought | None, now: datetime) -> LastDayView:
     found = last.deadline
-    left = (found.due - at.astimezone(BEIJING).date()).days
+    left = (found.due - _measured(last, party, brought, now)).days
     return LastDayView(
         identity=last.identity,
-        name=name,
+        name=party.name if party else "",
         standing=last.standing,
         received_on=found.start,
         is_annulled=found.rule is DeadlineRule.SUE_ANNULLED_15D,

@@ -82,6 +82,8 @@ class ReceiptView:
     received: str
     receiver: str
     submitter: str
+    posted: str
+    """When it had been posted and what shows it, as papers say it; empty when it did not come by post."""
     materials: tuple[str, ...]
     content_sha256: str
     document: str

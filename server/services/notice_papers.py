@@ -156,8 +156,9 @@ def _days(case: Case, own: Prospect | None) -> list[Value]:
 
 def _filed(case: Case) -> dict[str, Value]:
     received = beijing_day(case.received_at)
+    posted = f"{case.posted_on} 交邮，" if case.posted_on else ""
     return {
-        "what": f"{WHAT[Way.FILED]}（法院首次收件 {received}，视为起诉材料提交之日）",
+        "what": f"{WHAT[Way.FILED]}（{posted}法院首次收件 {received}，视为起诉材料提交之日）",
         "due": "已在期限内",
         "article": article(Citation.FIRST_RECEIPT, received),
         "provisional": False,

@@ -279,6 +279,8 @@ def _own(draft: Draft, application: Application) -> Application:
         court_number=kept.court_number,
         oral=kept.oral,
         offline_on=kept.offline_on,
+        posted_on=kept.posted_on,
+        posted_proof=kept.posted_proof,
         parties=tuple(
             replace(
                 party if party.key == draft.applicant else replace(party, consent=None, consent_channel=None),

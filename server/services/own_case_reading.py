@@ -147,7 +147,7 @@ async def _dates(
     if case is None or person is None or award is None:
         return None, None
     people, calendar = await uow.cases.participants(case.id), await calendar_of(uow)
-    days = last_days(counted(award, case.stage), people, case.received_at, now, calendar)
+    days = last_days(counted(award, case.stage), people, case, now, calendar)
     own = next((day for day in days if day.identity == person.identity), None)
     barred = await risk(uow, case, now)
     if barred is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from server.domain.application import Door
+from server.domain.application import Application, Door
 from server.domain.award import Arbitration
 from server.domain.case import Case
 from server.domain.draft import Draft
@@ -117,6 +117,7 @@ async def receipt_of(
             party.name for party in application.parties if party.side == "respondent" and party.name
         ),
         "door": DOORS[draft.door],
+        "posted": posted_in_words(application),
         "subject": subject_of(draft),
         "materials": [
             {"name": each.name, "sha256": each.sha256, "size": size_in_words(each.size)} for each in received
@@ -146,6 +147,12 @@ async def receipt_of(
 def content_of(draft: Draft, materials: tuple[TransferableMaterial, ...]) -> str:
     """Return what was handed in: the text, then the digest of each file in order."""
     return draft.application.canonical() + "".join(f"\n{each.file.sha256}" for each in materials)
+
+
+def posted_in_words(application: Application) -> str:
+    """Return when it was posted and what shows it, as papers say it; nothing when it did not come by post."""
+    on = application.posted
+    return f"{on.year}年{on.month}月{on.day}日（{application.posted_proof.strip()}）" if on else ""
 
 
 def receiver_of(draft: Draft) -> str:

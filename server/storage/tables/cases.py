@@ -1,6 +1,6 @@
 """Tables of the case itself: its number, file, people, and what happened to it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text, false
 
 from server.storage.columns import Instant
 from server.storage.tables.base import ID, NAME, WORD, metadata
@@ -24,6 +24,7 @@ case_file = Table(
     Column("organisation", String(NAME), index=True),
     Column("mediator", ForeignKey("account.id"), index=True),
     Column("received_at", Instant, nullable=False, index=True),
+    Column("posted_on", Date),
     Column("source", String(WORD), nullable=False),
     Column("stage", String(WORD), nullable=False),
     Column("procedure", String(WORD)),

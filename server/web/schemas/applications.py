@@ -106,6 +106,9 @@ class ApplicationForm(Answer):
     workers: Annotated[int, Field(ge=1, le=10_000)] = 1
     oral: OralForm | None = None
     offline_on: date | None = None
+    posted_on: date | None = None
+    """When paper was posted, and what shows it; only staff at the counter says so."""
+    posted_proof: Line = ""
     known_on: date | None = None
     """When the applicant knew that their right was infringed."""
     employment: Employment | None = None

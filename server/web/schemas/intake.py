@@ -56,6 +56,7 @@ class ReceiptView(Answer):
     received: str
     receiver: str
     submitter: str
+    posted: str
     materials: tuple[str, ...]
     content_sha256: str
     document: str

@@ -35,6 +35,7 @@ const LINES: readonly (readonly [written: RegExp, told: (...found: readonly stri
   [/^调解组织收件 (\S+)，不是向法院递交，起诉期限照常计算$/, (on = '') => `Received by the organisation on ${on}: that is not handing in at the court, the time to sue runs on`],
   [/^法院首次收件 (\S+) 早于收到裁决，能否视为起诉待确认，请在届满前向法院递交$/, (on = '') => `First received by the court on ${on}, before the award: whether that counts as suing is to be confirmed, so hand the suit in to the court before the end`],
   [/^法院首次收件 (\S+)，按 (.+) 视为起诉材料提交之日$/, (on = '', law = '') => `First received by the court on ${on}: counts as the day of suing (${inEnglish(law)})`],
+  [/^(\S+) 交邮，期满前交邮的不算过期（(.+)）$/, (on = '', law = '') => `Posted on ${on}: what is posted before the end is in time (${inEnglish(law)})`],
   [
     /^(\S+ \S+) 申请调解有首次收件凭证，可以作为时效中断的证据（(.+)）；认定中断的，自 (\S+) 重新计算一年。是否中断由仲裁委员会或者法院认定（待确认），请按未中断的日期准备$/,
     (at = '', law = '', anew = '') => `The first receipt of ${at} shows that mediation was asked for, which may interrupt the limitation (${inEnglish(law)}); if so, a year runs anew from ${anew}. Commission or court decides (to be confirmed): prepare for the date without it`,

@@ -183,6 +183,7 @@ export const console: Shape<Messages['console']> = {
       incomplete: { title: 'It cannot be taken on yet', next: 'The list on the right says what is missing.' },
       closed: { title: 'Already taken on: the application cannot be changed', next: 'Add materials on the case page.' },
       handed_in: { title: 'The receipt was given out: it cannot be deleted', next: 'Return it and say why.' },
+      posted: { title: 'The day of posting was not kept', next: 'Only paper taken in at the counter has one, and not after the day of receipt. Mend it and save again.' },
       unknown: { title: 'No such application, or not of your house', next: 'Look again in the intake list.' },
     },
     account: {

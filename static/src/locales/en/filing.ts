@@ -57,7 +57,7 @@ export const filing = {
       award_date_missing: 'day on which the award was received', award_proof_missing: 'proof of that day',
       claims_missing: 'what is claimed', facts_missing: 'facts and reasons', cause_missing: 'cause of action',
       place_missing: 'place of the dispute', not_labour: 'no labour dispute: return it and say where to go',
-      not_read_back: 'the oral record was not read back yet', record_unsigned: 'the oral record is not signed (again, after a correction)', offline_date_missing: 'day of the offline mediation',
+      not_read_back: 'the oral record was not read back yet', record_unsigned: 'the oral record is not signed (again, after a correction)', posted_proof_missing: 'what shows the day of posting', offline_date_missing: 'day of the offline mediation',
       scan_missing: 'scan of the offline papers',
     },
     award: {
@@ -76,7 +76,7 @@ export const filing = {
     closed: 'The case is filed: “{name}” was not taken. Please ring the staff if something is left.',
   },
   receipt: {
-    title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', materials: 'Materials', noMaterials: 'The application only, no files',
+    title: 'First receipt', time: 'Received', timeHint: 'server time in Beijing, cannot be changed', receiver: 'Received by', submitter: 'Handed in by', posted: 'Posted', materials: 'Materials', noMaterials: 'The application only, no files',
     count: '{n}: {names}', digest: 'Digest', download: 'Download the receipt', certificate: 'Download the certificate of application',
     hint: 'The first submission gets its receipt even when papers are missing. If mediation fails, the day on which the court first received the papers counts as the day the suit papers were handed in; whether it accepts still depends on the 15 days after the award was received.', hintOrganisation: 'The first submission gets its receipt even when papers are missing. Handing in to an organisation is no suit: after an award, papers must still reach the court within 15 days of receiving it.', law: 'Luoyang Intermediate Court [2023] No. 4, art. 4',
   },

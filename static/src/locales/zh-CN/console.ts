@@ -181,6 +181,7 @@ export const console = {
       incomplete: { title: '还不能受理', next: '右边“还差什么”列出了要补的内容，补齐后再受理。' },
       closed: { title: '已经受理，不能再改申请', next: '需要补充的，到案件页上传材料。' },
       handed_in: { title: '已经出具凭证，不能删除', next: '不能办理的，请退回并说明原因。' },
+      posted: { title: '寄出日没有记下', next: '只有柜台代收的材料才记寄出日，并且不能晚于收件那天。请改正后再保存。' },
       unknown: { title: '没有这份申请，或者不归本单位办理', next: '请回到收件登记核对。' },
     },
     account: {

@@ -53,7 +53,7 @@ export const filing = {
       respondent_missing: '对方的名称', arbitration_unanswered: '是否经过仲裁', award_number_missing: '裁决书文号',
       award_finality_missing: '裁决是否终局', award_date_missing: '收到裁决书的日期', award_proof_missing: '收到日期的凭据', claims_missing: '请求事项',
       facts_missing: '事实和理由', cause_missing: '案由', place_missing: '发生地', not_labour: '不属于劳动争议，请退回并告知去处',
-      not_read_back: '口头申请记录还没有宣读核对', record_unsigned: '口头申请记录还没有签名确认（更正后要重新签）', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
+      not_read_back: '口头申请记录还没有宣读核对', record_unsigned: '口头申请记录还没有签名确认（更正后要重新签）', posted_proof_missing: '寄出日的凭证', offline_date_missing: '线下调解的日期', scan_missing: '线下调解材料的扫描件',
     },
     award: {
       explanation_owed: '须释明调解不成时不能起诉的后果',
@@ -71,7 +71,7 @@ export const filing = {
     closed: '案件已经归档，不能再交“{name}”。有事请打电话告诉工作人员。',
   },
   receipt: {
-    title: '首次收件凭证', time: '收件时间', timeHint: '服务器北京时间，不可修改', receiver: '收件单位', submitter: '递交人', materials: '收到材料', noMaterials: '只有申请内容，没有附材料',
+    title: '首次收件凭证', time: '收件时间', timeHint: '服务器北京时间，不可修改', receiver: '收件单位', submitter: '递交人', posted: '寄出日', materials: '收到材料', noMaterials: '只有申请内容，没有附材料',
     count: '{n} 件：{names}', digest: '内容指纹', download: '下载凭证', certificate: '下载申请调解证明',
     hint: '即使材料不全，第一次递交就出具凭证。调解不成的，以法院首次收到材料的日期作为提交起诉材料的日期；能否受理，仍看是否在收到裁决书 15 日内。', hintOrganisation: '即使材料不全，第一次递交就出具凭证。调解组织收件不是向法院起诉：已经仲裁裁决的，仍要在收到裁决书 15 日内向法院递交材料。', law: '洛中法〔2023〕4号 第四条',
   },

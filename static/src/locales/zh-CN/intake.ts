@@ -11,7 +11,7 @@ export const intake = {
   gaps: '还差什么', noGaps: '都齐了', gapAbout: '{what}（{name}）',
   source: {
     door: '来路', house: '收件单位', stage: '阶段', pre_filing: '立案前', litigation: '诉讼中', procedure: '程序', ordinary: '普通程序', summary: '简易程序',
-    courtNumber: '案号', courtNumberHint: '例如：（2026）豫0302诉前调416号，没有就空着', courtNumberBad: '案号的写法不对', taker: '记录人', readBack: '已向申请人宣读，申请人确认无误', offlineOn: '线下调解日期', notLabour: '是不是劳动争议', labour: '是劳动争议',
+    courtNumber: '案号', courtNumberHint: '例如：（2026）豫0302诉前调416号，没有就空着', courtNumberBad: '案号的写法不对', taker: '记录人', readBack: '已向申请人宣读，申请人确认无误', offlineOn: '线下调解日期', postedOn: '邮寄的，寄出日（不是邮寄就空着）', postedHint: '诉讼文书在期满前交邮的，不算过期：是否逾期按寄出日看，首次收件时间不变。民事诉讼法 第八十五条第四款', postedBad: '寄出日不能晚于收件那天', postedProof: '寄出日的凭证', postedProofHint: '例如 EMS 单号，或者“信封邮戳”；没有凭证的，寄出日不算', notLabour: '是不是劳动争议', labour: '是劳动争议',
     caseType: '案件类型',
     notDetained: '已经核实：被告人没有被羁押（不核实不能收件）',
     judgePresides: '由本院审判人员主持调解', judgeHint: '不选调解员、不委派；各方都同意后，由书记员指定哪位法官主持。',
@@ -47,7 +47,7 @@ export const intake = {
   },
   told: { parties: '{n} 方', materials: '已收 {n} 件' },
   limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道自己权利受侵害', employment: '劳动关系', ended: '哪天离职', whose: '这是一个人的日子：本人填写的，是填写人的；工作人员填写的，是第一位劳动者的。其他劳动者的期限各自计算，请当面提醒。' },
-  claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', choose: '请选择', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数' },
+  claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', choose: '请选择', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数', badSum: '金额请用数字写，比如 12000 或者 12000.50，最多一亿元。没有改正之前不保存', badWorkers: '人数请写 1 到 10000 的整数。没有改正之前不保存' },
   material: {
     upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉',
     title: '材料', transferable: '可移送 {n}', transferHint: '结案时随报告移送法院', protected: '受保护 {n}', protectedHint: '不移送', protectedLaw: '为达成和解所作的让步，不得在诉讼中作为对其不利的证据。在线调解规则 第十八条', protectedNone: '没有受保护的材料。',

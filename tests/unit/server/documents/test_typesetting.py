@@ -19,6 +19,7 @@ def receipt(**changes: str | bool | list[dict[str, str]]) -> dict[str, Any]:
         "receiver": "洛阳市老城区人民法院",
         "submitter": "陈志强",
         "door": "本人在手机上提交",
+        "posted": "",
         "subject": "拖欠工资",
         "materials": [{"name": "劳动合同.pdf", "sha256": "9f2c" * 16, "size": "1.2 MB"}],
         "content_sha256": "ab12" * 16,

@@ -260,3 +260,13 @@ def test_a_late_case_goes_on_with_those_who_take_part_and_owes_it_to_a_responden
     assert explanation_owed(award, (*PEOPLE, gone), told, late, CALENDAR) == ()
     back = replace(gone, absence=None)
     assert explanation_owed(award, (*PEOPLE, back), told, late, CALENDAR) == (back,)
+
+
+def test_what_was_posted_on_the_last_day_is_in_time_and_what_was_posted_after_it_is_late() -> None:
+    award = an_award(received(CHEN, date(2026, 3, 14)))
+    brought = before_filing(datetime(2026, 4, 3, 1, 0, tzinfo=UTC))
+
+    found = {day: bar(award, PEOPLE, replace(brought, posted_on=date(2026, 3, day)), CALENDAR) for day in (30, 31)}
+
+    assert bar(award, PEOPLE, brought, CALENDAR) is SuitBar.LATE
+    assert found == {30: None, 31: SuitBar.LATE}

@@ -28,6 +28,7 @@ def courses() -> Iterator[Facts]:
     for base in ExtensionBase:
         yield facts(awards=(award,), extensions=(granted(base=base),), pauses=stopped)
     yield facts(awards=(replace(award, received_on=date(2026, 3, 4)),))
+    yield facts(awards=(award,), case={"posted_on": date(2026, 3, 1)})
     yield facts(awards=(award,), case=OWN)
     yield facts(awards=(replace(award, added_at=ACCEPTED),))
     yield facts(awards=(award,), was_returned=True)
