@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from server.domain.authority import AuthorityKind
 from server.domain.award import Arbitration, Award, Finality, Received, Standing
 from server.domain.beijing import BEIJING
 from server.domain.case import COURT_NUMBER, CaseStage, Procedure
@@ -101,6 +102,18 @@ class ClaimItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """Who fills in the application for another, by what right in their own words; the papers are shown later.
+
+    It gives no power: until an authority was seen they answer nothing for the party (LB-08, LB-09).
+    """
+
+    kind: AuthorityKind
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OralRecord:
     """What was said was written down by `taker` and read back."""
 
@@ -123,6 +136,8 @@ class Application:
     """A judge of the court mediates: nobody refers it (OM-01)."""
     court_number: str = ""
     parties: tuple[PartyEntry, ...] = ()
+    filler: Filler | None = None
+    """Who fills it in by the party's own link; None when the party does."""
     arbitration: Arbitration | None = None
     award_number: str = ""
     finality: Finality | None = None

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
-from server.domain.beijing import BEIJING
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.calendar import WorkCalendar
 from server.domain.case import CaseStage
 from server.domain.citations import Citation, article

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from server.domain.application import Application, Door
 from server.domain.beijing import beijing_day
+from server.domain.case_link import CaseLink
 from server.domain.cause_list import SHIPPED, CauseList
 from server.domain.causes import ENABLED, CaseType
 from server.domain.errors import InvalidError
@@ -38,6 +39,20 @@ class Draft:
     """The party whose link writes it."""
     handed_in_at: datetime | None = None
     version: int = 0
+
+    def is_begun_by(self, link: CaseLink) -> bool:
+        """Tell whether it was begun by this link: no link that staff made since."""
+        return (link.identity, link.created_at) == (self.applicant, self.created_at)
+
+    def is_filled_by(self, link: CaseLink) -> bool:
+        """Tell whether somebody fills it in for another by this link."""
+        return self.application.filler is not None and self.is_begun_by(link)
+
+    def signed(self, link: CaseLink) -> str:
+        """Return the name under which a link writes it: of the applicant, or of who fills it in for them."""
+        own = next((party.name for party in self.application.parties if party.key == self.applicant), "") or "申请人"
+        filler = self.application.filler if self.is_begun_by(link) else None
+        return f"{filler.name or '代填人'}（代{own}）" if filler else own
 
     def kept_until(self, keep: timedelta, uploads: Iterable[datetime] = ()) -> datetime | None:
         """Return when it is forgotten; None once it was handed in.

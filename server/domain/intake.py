@@ -91,6 +91,7 @@ class Intake:
 _APPLICANT_MENDS: Final = frozenset(
     {
         "intake.name_missing",
+        "intake.filler_name_missing",
         "intake.id_number_missing",
         "intake.id_number_wrong",
         "intake.phone_missing",
@@ -140,6 +141,8 @@ def _party_gaps(application: Application) -> Iterator[Gap]:
     applicants = [party for party in application.parties if party.side is Side.APPLICANT]
     if not applicants:
         yield Gap("intake.applicant_missing", IntakeStep.PARTIES)
+    if application.filler is not None and not application.filler.name:
+        yield Gap("intake.filler_name_missing", IntakeStep.PARTIES)
     for party in applicants:
         yield from (
             Gap(code, IntakeStep.PARTIES, party.name)

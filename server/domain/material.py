@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
-from server.domain.errors import InvalidError
+from server.domain.errors import ConflictError, InvalidError
 from server.domain.ids import CaseId, Identity
 from server.domain.life import Table, step
 
@@ -170,6 +170,15 @@ class TransferableMaterial:
             raise InvalidError("material.origin", filing_reference="required_exactly_when_imported")
         if (self.comparison is ComparisonState.DISPUTED) != bool(self.objection):
             raise InvalidError("material.objection", objection="reason_required")
+
+    def called(self, kind: MaterialKind) -> "TransferableMaterial":
+        """Return the material under another kind. Raises `ConflictError` (`material.compared`) once it was compared.
+
+        What it was found to match, or objected to, is what it was called then.
+        """
+        if self.comparison is not ComparisonState.UNCHECKED:
+            raise ConflictError("material.compared")
+        return replace(self, kind=kind)
 
     def compare(self, action: ComparisonAction, objection: str = "") -> "TransferableMaterial":
         """Return the material after `action`; an objection needs its reason.

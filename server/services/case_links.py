@@ -136,7 +136,20 @@ async def revoke(account: Account, serial: str, identity: str, ports: Ports) -> 
 
 
 async def bound(uow: UnitOfWork, key: LinkKey, now: datetime) -> tuple[CaseLink, Case]:
-    """Return link and case of whoever asks from the bound device. Raises as `CaseLink.require_device`."""
+    """Return link and case of whoever acts from the bound device. Raises as `CaseLink.require_device`.
+
+    Raises `ConflictError` (`case_link.filled_in`) for who filled the application in for another: what they say by that
+    link binds nobody (LB-08). The party has a link of their own from staff, and so has an agent whose papers were seen.
+    """
+    link, case = await looking(uow, key, now)
+    draft = await uow.drafts.get(link.case)
+    if draft is not None and draft.is_filled_by(link):
+        raise ConflictError("case_link.filled_in")
+    return link, case
+
+
+async def looking(uow: UnitOfWork, key: LinkKey, now: datetime) -> tuple[CaseLink, Case]:
+    """Return link and case of whoever only reads from the bound device. Raises as `CaseLink.require_device`."""
     link = await bound_link(uow, key, now)
     return link, await case_of(uow, link)
 

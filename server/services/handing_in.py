@@ -24,6 +24,7 @@ from server.services.intake_words import PLAIN
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.outside import TokenSource
 from server.services.settling import Change
+from server.services.words import AUTHORITIES
 
 OPEN: Final = frozenset({CaseState.RECEIVED, CaseState.RETURNED})
 """While a case may still be completed."""
@@ -59,6 +60,7 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     text = f"{receipt.receiver}首次收件，凭证已出具"
     await note(uow, case, hand, minutes.Note("case.received", text, Tone.CLOCK), now)
     await _note_posted(uow, case, draft.application, hand, now)
+    await _note_filler(uow, case, draft.application, hand, now)
     return receipt
 
 
@@ -121,6 +123,13 @@ async def _note_posted(uow: UnitOfWork, case: Case, application: Application, ha
         return
     text = f"邮寄：{on} 寄出（{application.posted_proof.strip()}），首次收件时间不变" if on else "撤销所记的寄出日"
     await note(uow, case, hand, minutes.Note("case.posted", text, Tone.CLOCK), now, posted_on=str(on or ""))
+
+
+async def _note_filler(uow: UnitOfWork, case: Case, application: Application, hand: Hand, now: datetime) -> None:
+    filler = application.filler
+    if filler is not None:
+        text = f"由{filler.name or '代填人'}（{AUTHORITIES[filler.kind]}）代填，授权材料还没有出示，不能代为答复"
+        await minutes.line(uow, case, hand.name, minutes.Note("case.filled_in", text, Tone.WAITING), now)
 
 
 def _new_case(draft: Draft, house: House, number: str, at: datetime) -> Case:

@@ -16,7 +16,7 @@ from server.domain.ids import CaseId
 from server.domain.intake import Gap, Intake
 from server.domain.limitation import Limitation
 from server.domain.limitation import remark as limitation_remark
-from server.domain.party import Participant
+from server.domain.party import Participant, masked_phone
 from server.domain.receipt import FirstReceipt, to_the_second
 from server.services import award_records, case_types, oral_records, serving
 from server.services.explanations import calendar_of, risk
@@ -120,7 +120,12 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
 
 
 def _masked(application: Application) -> Application:
-    return replace(application, parties=tuple(party.masked() for party in application.parties))
+    filler = application.filler
+    return replace(
+        application,
+        parties=tuple(party.masked() for party in application.parties),
+        filler=replace(filler, phone=masked_phone(filler.phone)) if filler else None,
+    )
 
 
 async def receipt_view(uow: UnitOfWork, draft: Draft) -> ReceiptView | None:

@@ -17,7 +17,7 @@ from server.domain.rest import AgreedPart
 from server.domain.serving import Channel
 from server.services import filing, minutes, prospects, serving
 from server.services.access import LinkKey, case_in_reach, person_of
-from server.services.case_links import bound, note_act
+from server.services.case_links import looking, note_act
 from server.services.ending_notices import known_to
 from server.services.intake_views import Content
 from server.services.ports import Ports, UnitOfWork
@@ -77,7 +77,7 @@ async def own_notice(key: LinkKey, ports: Ports) -> Content:
     """Return the paper for whoever asks from the bound device; that they got it is kept. Raises as `notice`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link, case = await bound(uow, key, now)
+        link, case = await looking(uow, key, now)
         person = await person_of(uow, case, link.identity)
         paper = await _paper(uow, case, person)
         document, is_new = await serving.serve(uow, ports, case, paper, await serving.online(uow, person), now)

@@ -14,6 +14,7 @@ from server.domain.draft import Draft, House
 from server.domain.errors import InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import Device
+from server.domain.material import MaterialKind
 from server.domain.party import Side
 from server.domain.secret import digest
 from server.services import (
@@ -29,7 +30,7 @@ from server.services import (
     steps,
 )
 from server.services.access import LinkKey, document_of, material_of, person_of
-from server.services.case_links import bound_link, case_of, link_of, note_act, require_mandate
+from server.services.case_links import bound, bound_link, case_of, link_of, note_act, require_mandate
 from server.services.filing import Upload
 from server.services.hand import Hand
 from server.services.intake_views import Content
@@ -101,7 +102,7 @@ async def write(key: LinkKey, version: int, house: str, application: Application
         if draft.version != version:
             raise StaleVersionError(table="application_draft")
         chosen = draft if draft.handed_in_at else replace(draft, house=await _house(uow, house))
-        await handing_in.write(uow, ports, chosen, _own(draft, application), _hand(draft, key.origin), now)
+        await handing_in.write(uow, ports, chosen, _own(draft, link, application), _hand(draft, link, key.origin), now)
         await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)
 
@@ -111,7 +112,7 @@ async def hand_in(key: LinkKey, ports: Ports) -> OwnCaseView:
     now = ports.clock.now()
     async with ports.begin() as uow:
         link, draft = await _author(uow, key, now)
-        await handing_in.hand_in(uow, ports, draft, _hand(draft, key.origin), now)
+        await handing_in.hand_in(uow, ports, draft, _hand(draft, link, key.origin), now)
         if draft.handed_in_at is None:
             # The clocks that begin with the first receipt may have kept it open for longer already.
             link = (await link_of(uow, key)).keep_open(now)
@@ -126,7 +127,7 @@ async def resubmit(key: LinkKey, ports: Ports) -> OwnCaseView:
     async with ports.begin() as uow:
         link, draft = await _author(uow, key, now)
         case = await case_of(uow, link)
-        await intake.submit_again(uow, case, _hand(draft), now)
+        await intake.submit_again(uow, case, _hand(draft, link), now)
         await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)
 
@@ -152,6 +153,28 @@ async def add_material(key: LinkKey, upload: Upload, ports: Ports) -> OwnCaseVie
             await minutes.line(uow, case, hand.name, line, now)
         await note_act(uow, link, "material.added", now, material=material.id)
         await uow.commit()
+        return await own_view(uow, ports, link, Device.THIS, now)
+
+
+async def call_material(key: LinkKey, material: str, kind: MaterialKind, ports: Ports) -> OwnCaseView:
+    """Say what a file of one's own is instead of what was said when it came. Again changes nothing.
+
+    Raises `ConflictError` (`file.closed`, `material.compared`), `InvalidError` (`material.protected`), and
+    `NotFoundError` for a file of others.
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link = await bound_link(uow, key, now)
+        found = await material_of(uow, link.case, material)
+        if found.of != link.identity:
+            raise NotFoundError("material.unknown")
+        if found.kind is not kind:
+            case = await uow.cases.get(link.case)
+            if case is not None:
+                require_open(case, Leaf.MATERIAL)
+            await uow.materials.save(found.called(kind))
+            await note_act(uow, link, "material.called", now, material=found.id, kind=kind, before=found.kind)
+            await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)
 
 
@@ -202,8 +225,7 @@ async def acknowledge_risk(key: LinkKey, ports: Ports) -> OwnCaseView:
     """Note that the party read what the passed date means and understood. Again changes nothing."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link = await bound_link(uow, key, now)
-        case = await case_of(uow, link)
+        link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         await explanations.explain(uow, case, person, ExplanationChannel.ONLINE, None, now)
         await note_act(uow, link, "case.risk_explained", now, channel=ExplanationChannel.ONLINE)
@@ -218,8 +240,7 @@ async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseVi
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link = await bound_link(uow, key, now)
-        case = await case_of(uow, link)
+        link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         if await oral_records.confirm(uow, case, person, document, Hand(person.name, identity=link.identity), now):
             await note_act(uow, link, "oral_record.confirmed", now, document=document)
@@ -235,8 +256,7 @@ async def answer_step(key: LinkKey, command: OwnAnswer, ports: Ports) -> OwnCase
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link = await bound_link(uow, key, now)
-        case = await case_of(uow, link)
+        link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         if await steps.take_own(uow, ports, case, person, command, now):
             facts = {"step": command.step.value, "answer": "yes" if command.answer else "no"}
@@ -263,7 +283,7 @@ async def _house(uow: UnitOfWork, name: str) -> House | None:
     return found
 
 
-def _own(draft: Draft, application: Application) -> Application:
+def _own(draft: Draft, link: CaseLink, application: Application) -> Application:
     """Return the text without what only staff may say: number, procedure, others' consent, records, papers seen.
 
     What kind of case it is the applicant says, as long as nobody took it on.
@@ -271,6 +291,9 @@ def _own(draft: Draft, application: Application) -> Application:
     kept = draft.application
     seen = {party.key: party.identity_seen for party in kept.parties}
     says = own_text.restored(application, kept)
+    # What was handed in for another stays so: the link that did it answers nothing afterwards either.
+    filler = kept.filler if draft.handed_in_at else says.filler
+    speaks = filler is None or not draft.is_begun_by(link)
     return replace(
         says,
         stage=kept.stage,
@@ -281,24 +304,32 @@ def _own(draft: Draft, application: Application) -> Application:
         offline_on=kept.offline_on,
         posted_on=kept.posted_on,
         posted_proof=kept.posted_proof,
+        filler=filler,
         parties=tuple(
-            replace(
-                party if party.key == draft.applicant else replace(party, consent=None, consent_channel=None),
-                identity_seen=seen.get(party.key, ""),
-            )
+            replace(_asked(draft, party, speaks=speaks), identity_seen=seen.get(party.key, ""))
             for party in says.parties
         ),
     )
 
 
+def _asked(draft: Draft, party: PartyEntry, *, speaks: bool) -> PartyEntry:
+    """Return a party with the answer that the author may give: for oneself alone, and for another none (LB-08)."""
+    if party.key != draft.applicant:
+        return replace(party, consent=None, consent_channel=None)
+    if speaks:
+        return party
+    kept = next((one for one in draft.application.parties if one.key == party.key), None)
+    # Before it was handed in nobody but whoever filled it in answered.
+    own = kept if draft.handed_in_at else None
+    return replace(party, consent=own.consent if own else None, consent_channel=own.consent_channel if own else None)
+
+
 async def _name(uow: UnitOfWork, link: CaseLink) -> str:
-    person = await uow.cases.participant(link.case, link.identity)
-    if person is not None:
+    draft, person = await uow.drafts.get(link.case), await uow.cases.participant(link.case, link.identity)
+    if person is not None and (draft is None or not draft.is_filled_by(link)):
         return person.name
-    draft = await uow.drafts.get(link.case)
-    return _hand(draft).name if draft else ""
+    return draft.signed(link) if draft else ""
 
 
-def _hand(draft: Draft, origin: str = "") -> Hand:
-    own = next((party.name for party in draft.application.parties if party.key == draft.applicant), "")
-    return Hand(own or "申请人", identity=draft.applicant, origin=origin)
+def _hand(draft: Draft, link: CaseLink, origin: str = "") -> Hand:
+    return Hand(draft.signed(link), identity=draft.applicant, origin=origin)

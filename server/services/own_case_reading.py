@@ -67,7 +67,8 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         version=draft.version if draft else 0,
         application=await _own_text(uow, case, draft) if draft and is_author else None,
         may_write=is_author and own_part(case),
-        gaps=await _gaps(uow, ports, draft, now) if draft and is_author and own_part(case) else (),
+        fills_in=draft is not None and draft.is_filled_by(link),
+        gaps=await _gaps(uow, ports, draft, link, now) if draft and is_author and own_part(case) else (),
         recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=own_copies(serving.readable(documents, link.identity, applicant=is_applicant), link.identity),
@@ -89,9 +90,11 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
     )
 
 
-async def _gaps(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) -> tuple[Gap, ...]:
+async def _gaps(uow: UnitOfWork, ports: Ports, draft: Draft, link: CaseLink, now: datetime) -> tuple[Gap, ...]:
     own = next((party.name for party in draft.application.parties if party.key == draft.applicant), "")
-    return for_applicant(await gaps_of(uow, ports, draft, now), own)
+    found = for_applicant(await gaps_of(uow, ports, draft, now), own)
+    # Whether the party is willing is for the party to say, not for who fills it in.
+    return tuple(gap for gap in found if not draft.is_filled_by(link) or gap.code != "intake.consent_missing")
 
 
 async def _own_text(uow: UnitOfWork, case: Case | None, draft: Draft) -> Application:

@@ -67,6 +67,8 @@ class OwnCaseView:
     application: Application | None = None
     """Only for the party who wrote it."""
     may_write: bool = False
+    fills_in: bool = False
+    """Whether this is the link of who fills it in for another: it hands in and reads, and answers nothing."""
     gaps: tuple[Gap, ...] = ()
     recorded: RecordedAwardView | None = None
     """What was recorded of arbitration after intake, with their own day alone; None while the application stands."""

@@ -19,7 +19,7 @@ from server.domain.session import Session, SessionState
 from server.domain.standstill import NOTHING
 from server.services import clocks, own_agreement, own_days, own_extensions, own_undisputed, prospects
 from server.services.access import LinkKey
-from server.services.case_links import bound
+from server.services.case_links import looking
 from server.services.clock_views import deadline_view
 from server.services.ending_views import performance_view
 from server.services.meeting_file import MeetingFacts, facts_of
@@ -42,7 +42,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link, case = await bound(uow, key, now)
+        link, case = await looking(uow, key, now)
         term = await clocks.party_deadline_of(uow, case, now)
         ended = await uow.endings.get(case.id)
         meetings = [each for each in await uow.sessions.of_case(case.id) if _is_told(each, now)]
@@ -63,7 +63,7 @@ async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> Me
     """Return a session of one's own for the calendar; one that one is not invited to is `NotFoundError`."""
     now = ports.clock.now()
     async with ports.begin() as uow:
-        link, case = await bound(uow, key, now)
+        link, case = await looking(uow, key, now)
         found = await uow.sessions.get(SessionId(session))
         if found is None or found.case != case.id or not await _is_invited(uow, found, link.identity):
             raise NotFoundError("session.unknown")

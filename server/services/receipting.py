@@ -164,7 +164,10 @@ def submitter_of(draft: Draft) -> str:
     """Return who handed it in, as the receipt says it."""
     names = [party.name for party in draft.application.parties if party.side == "applicant" and party.name]
     name = "、".join(names) or "姓名待补充"
-    return name if draft.door is Door.SELF else f"{name}（{draft.created_by_name} 经办）"
+    if draft.door is not Door.SELF:
+        return f"{name}（{draft.created_by_name} 经办）"
+    filler = draft.application.filler
+    return f"{name}（{filler.name or '代填人'} 代填）" if filler else name
 
 
 def subject_of(draft: Draft) -> str:

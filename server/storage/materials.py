@@ -65,9 +65,9 @@ class SqlMaterials:
         await self._connection.execute(insert(table).values(**values, version=material.version))
 
     async def save(self, material: TransferableMaterial) -> None:
-        """Keep what was said about the original."""
+        """Keep what it is called, and what was said about the original."""
         table = intake.transferable_material
-        values = {"comparison": material.comparison.value, "objection": material.objection}
+        values = {"kind": material.kind.value, "comparison": material.comparison.value, "objection": material.objection}
         await save_version(self._connection, table, table.c.id == material.id, material.version, values)
 
     async def remove(self, material: MaterialId) -> None:

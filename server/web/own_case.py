@@ -30,6 +30,7 @@ from server.web.parties import step_of
 from server.web.performances import number_of
 from server.web.schemas import own_case as schemas
 from server.web.schemas.invitations import OwnStepAnswer
+from server.web.schemas.materials import OwnMaterialCalled
 from server.web.schemas.oral_records import OwnRecordConfirmed
 
 
@@ -129,6 +130,13 @@ async def add_material(request: web.Request) -> web.Response:
     """POST /api/own/{token}/materials: one file of one's own."""
     upload = await uploads.read(request)
     return _answer(await own_case.add_material(link_key(request), upload, edge(request).ports))
+
+
+@operation(body=OwnMaterialCalled, answer=schemas.OwnCaseView)
+async def call_material(request: web.Request) -> web.Response:
+    """PUT /api/own/{token}/materials/{material}: what a file of one's own is, while it was not compared."""
+    body, material = await bodies.read(request, OwnMaterialCalled), request.match_info["material"]
+    return _answer(await own_case.call_material(link_key(request), material, body.kind, edge(request).ports))
 
 
 @operation(answer=schemas.OwnCaseView)

@@ -332,6 +332,7 @@ ROUTES: Final = (
     Route("PUT", _OWN + "/steps/{step}", own_case.answer_step, Access.LINK),
     Route("POST", _OWN + "/materials", own_case.add_material, Access.LINK),
     Route("GET", _OWN + "/materials/{material}", own_case.read_material, Access.LINK),
+    Route("PUT", _OWN + "/materials/{material}", own_case.call_material, Access.LINK),
     Route("DELETE", _OWN + "/materials/{material}", own_case.remove_material, Access.LINK),
     Route("GET", _OWN + "/documents/{document}", own_case.read_document, Access.LINK),
     Route("GET", "/api/intake", intake.desk, Right.CASE_RECEIVE),

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from server.domain.authority import AuthorityKind
 from server.domain.award import Arbitration, Finality, Standing
 from server.domain.case import CaseStage, Procedure
 from server.domain.case_consent import ConsentChannel
@@ -64,6 +65,20 @@ class PartyFormBack(PartyForm):
     email: Annotated[str, Field(max_length=254, pattern=_MASKED_EMAIL)] = ""
 
 
+class FillerForm(Answer):
+    """Who fills in the application for another; the papers are shown later."""
+
+    kind: AuthorityKind
+    name: Word = ""
+    phone: Telephone = ""
+
+
+class FillerFormShown(FillerForm):
+    """The same as it is read; the telephone is masked once the case is taken on."""
+
+    phone: str = ""
+
+
 class ClaimForm(Answer):
     """One thing asked for; `amount` in 分."""
 
@@ -93,6 +108,8 @@ class ApplicationForm(Answer):
     """A judge of the court mediates; only staff may say so."""
     court_number: Word = ""
     parties: Annotated[tuple[PartyForm, ...], Field(max_length=20)] = ()
+    filler: FillerForm | None = None
+    """None when the party fills it in."""
     arbitration: Arbitration | None = None
     award_number: Word = ""
     finality: Finality | None = None
@@ -125,3 +142,4 @@ class ApplicationFormShown(ApplicationForm):
     """The application as it is read: by staff, and by its author."""
 
     parties: tuple[PartyFormShown, ...] = ()
+    filler: FillerFormShown | None = None

@@ -45,6 +45,12 @@ class MaterialComparison(Request):
     version: Version
 
 
+class OwnMaterialCalled(Request):
+    """PUT /api/own/{token}/materials/{material}."""
+
+    kind: MaterialKind
+
+
 class ProtectedReading(Request):
     """POST /api/cases/{serial}/protected/{material}/readings."""
 

@@ -103,6 +103,8 @@ class OwnCaseView(Answer):
     version: int
     application: ApplicationFormShown | None
     may_write: bool
+    fills_in: bool
+    """By the link of who fills it in for another nothing is answered."""
     gaps: tuple[IntakeGap, ...]
     recorded: RecordedAward | None
     """What was recorded of arbitration after intake, with their own day alone; None while the application stands."""

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnDoorAnswer, OwnDoorWish, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnDoorAnswer, OwnDoorWish, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep, MaterialKind } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -78,6 +78,10 @@ export const ownNotice = (token: string): string => path('own', token, 'notice')
 
 export const addOwnMaterial = (token: string, form: FormData): Promise<OwnCaseView> =>
   upload(path('own', token, 'materials'), form)
+
+/** What a file of one's own is, instead of what was said when it came. */
+export const callOwnMaterial = (token: string, material: string, kind: MaterialKind): Promise<OwnCaseView> =>
+  put(path('own', token, 'materials', material), { kind })
 
 export const removeOwnMaterial = (token: string, material: string): Promise<OwnCaseView> =>
   del(path('own', token, 'materials', material))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ApplicationForm } from '@/api/types'
 
-import { about, firstAsked, matterOf, stepsOf, TICKED } from './form'
+import { about, asApplicant, firstAsked, isEmployers, matterOf, renamed, stepsOf, stepWord, TICKED } from './form'
 
 const form = (changes: Partial<ApplicationForm> = {}): ApplicationForm => ({
   case_type: 'labour', accused_detained: null, excluded: 'farm_hire', arbitration: 'awarded', award_number: '洛劳人仲案字〔2026〕57号', finality: 'final', known_on: null,
@@ -38,5 +38,23 @@ describe('what is still missing', () => {
     expect(firstAsked(form(), ['intake.facts_missing', 'intake.award_number_missing'])).toBe('work')
     expect(firstAsked(form(), ['intake.award_number_missing'])).toBe('arbitration')
     expect(firstAsked(form(), [])).toBe('what')
+  })
+})
+
+describe('the sides', () => {
+  const two = (): ApplicationForm => form({ parties: [{ key: 'a', side: 'applicant', standing: 'worker', id_number: '1' }, { key: 'b', side: 'respondent', standing: 'employer', id_number: '2' }] as unknown as ApplicationForm['parties'] })
+
+  it('are turned round about work when an employer applies, and keep no number of another kind', () => {
+    const turned = asApplicant(two(), 'employer')
+    expect(turned.parties.map(one => [one.standing, one.id_number])).toEqual([['employer', ''], ['worker', '']])
+    expect([isEmployers(turned), stepWord(turned, 'employer'), stepWord(two(), 'employer')]).toEqual([true, 'apply.other.name', 'apply.employer.name'])
+    expect(asApplicant({ ...two(), case_type: 'civil' }, 'employer').parties[1]?.standing).toBe('employer')
+  })
+
+  it('keep what is typed while the server names a party that was added', () => {
+    const sent = { ...two(), parties: [...two().parties, { key: 'made-up', side: 'respondent', name: '派遣' }] } as unknown as ApplicationForm
+    const kept = { ...sent, parties: sent.parties.map(one => ({ ...one, key: one.key === 'made-up' ? 'id7' : one.key })) }
+    const typed = { ...sent, parties: sent.parties.map(one => (one.key === 'made-up' ? { ...one, name: '派遣公司' } : one)) }
+    expect(renamed(typed, sent, kept).parties.map(one => [one.key, one.name])).toEqual([['a', undefined], ['b', undefined], ['id7', '派遣公司']])
   })
 })

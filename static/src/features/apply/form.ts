@@ -1,6 +1,6 @@
 /** The application on the phone: its steps, what a field may hold, and what one step still lacks. */
 
-import type { ApplicationForm, CaseType, PartyForm, Plain } from '@/api/types'
+import type { ApplicationForm, AuthorityKind, CaseType, FillerForm, PartyForm, Plain, Standing } from '@/api/types'
 import type { TextKey } from '@/locales'
 
 export const STEPS = ['what', 'you', 'employer', 'work', 'money', 'arbitration', 'materials', 'send'] as const
@@ -42,7 +42,7 @@ export function about(form: ApplicationForm, matter: Matter): ApplicationForm {
 
 /** The step that asks for what is missing; whatever the form does not know is looked at from its beginning. */
 const ASKED_AT: Readonly<Record<string, StepName>> = {
-  'intake.name_missing': 'you', 'intake.id_number_missing': 'you', 'intake.id_number_wrong': 'you', 'intake.phone_missing': 'you',
+  'intake.name_missing': 'you', 'intake.filler_name_missing': 'you', 'intake.id_number_missing': 'you', 'intake.id_number_wrong': 'you', 'intake.phone_missing': 'you',
   'intake.service_address_missing': 'you', 'intake.respondent_missing': 'employer', 'intake.place_missing': 'employer',
   'intake.facts_missing': 'work', 'intake.arbitration_unanswered': 'arbitration', 'intake.award_number_missing': 'arbitration',
   'intake.award_date_missing': 'arbitration', 'intake.award_proof_missing': 'arbitration', 'intake.consent_missing': 'send',
@@ -56,7 +56,7 @@ export function firstAsked(form: ApplicationForm | null, codes: readonly string[
 
 /** What a step is called: a dispute about no work is with somebody who is no employer. */
 export const stepWord = (form: ApplicationForm | null, step: StepName): TextKey =>
-  step === 'employer' && form && form.case_type !== 'labour' ? 'apply.other.name' : `apply.${step}.name`
+  step === 'employer' && form && (form.case_type !== 'labour' || isEmployers(form)) ? 'apply.other.name' : `apply.${step}.name`
 
 /** The steps of the form: only disputes about work go through arbitration. */
 export const stepsOf = (form: ApplicationForm | null): readonly StepName[] =>
@@ -86,6 +86,59 @@ export function yuan(sum: number): string {
 
 export const totalOf = (form: ApplicationForm): number =>
   form.claims.reduce((sum, claim) => sum + (claim.amount ?? 0), 0)
+
+/** How many people or units of the other side the phone takes; more are entered at the counter. */
+export const MOST_OTHERS = 5
+
+export const applicantOf = (form: ApplicationForm | null): PartyForm | undefined => form?.parties.find(party => party.side === 'applicant')
+
+export const othersOf = (form: ApplicationForm | null): readonly PartyForm[] => form?.parties.filter(party => party.side === 'respondent') ?? []
+
+/** Whether an employer applies, about work: the other side are workers then. */
+export const isEmployers = (form: ApplicationForm | null): boolean => form?.case_type === 'labour' && applicantOf(form)?.standing === 'employer'
+
+/** The form as another kind of applicant: its number is another one, and about work the other side is what the applicant is not. */
+export function asApplicant(form: ApplicationForm, standing: Standing): ApplicationForm {
+  const others = standing === 'employer' ? 'worker' as const : 'employer' as const
+  const fresh = form.case_type === 'labour' && standing === 'employer' ? { employment: null, employment_ended_on: null, known_on: null } : {}
+  return {
+    ...form, ...fresh,
+    parties: form.parties.map((party) => {
+      if (party.side === 'applicant') return { ...party, standing, id_number: '', representative: '' }
+      return party.side === 'respondent' && form.case_type === 'labour' ? { ...party, standing: others, id_number: '' } : party
+    }),
+  }
+}
+
+/** The form with one more on the other side. */
+export function withOther(form: ApplicationForm): ApplicationForm {
+  const others = othersOf(form)
+  if (others.length >= MOST_OTHERS) return form
+  const fresh: PartyForm = {
+    key: crypto.randomUUID(), side: 'respondent', standing: others[0]?.standing ?? 'employer', name: '', id_number: '', phone: '', email: '', prefers_email: false, address: '',
+    service_address: '', representative: '', origin: 'mainland', award_received: null, award_proof: '', consent: null, consent_channel: null, identity_seen: '',
+  }
+  return { ...form, parties: [...form.parties, fresh] }
+}
+
+/** The form with one less. */
+export const without = (form: ApplicationForm, key: string): ApplicationForm => ({ ...form, parties: form.parties.filter(party => party.key !== key) })
+
+/** The form with the names that the server gave to parties it was sent: what is typed meanwhile belongs to these. */
+export function renamed(form: ApplicationForm, sent: ApplicationForm, kept: ApplicationForm): ApplicationForm {
+  const names = new Map(sent.parties.map((party, at) => [party.key, kept.parties[at]?.key ?? party.key]))
+  return { ...form, parties: form.parties.map(party => ({ ...party, key: names.get(party.key) ?? party.key })) }
+}
+
+/** By what right somebody fills the application in for another. */
+export const FILLERS: readonly AuthorityKind[] = ['relative', 'guardian', 'lawyer', 'citizen']
+
+/** The form filled in by somebody else, or by the party again: what was answered is for the party to answer. */
+export function filledBy(form: ApplicationForm, filler: FillerForm | null): ApplicationForm {
+  const me = applicantOf(form)
+  const asked = me && filler ? withParty(form, me.key, { consent: null, consent_channel: null }) : form
+  return { ...asked, filler }
+}
 
 /** The form with one party changed. */
 export function withParty(form: ApplicationForm, key: string, change: Partial<PartyForm>): ApplicationForm {

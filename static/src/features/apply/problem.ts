@@ -12,6 +12,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'invitation.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
   'case_link.replaced': ['apply.error.replacedTitle', 'apply.error.replacedNext'],
   'case_link.revoked': ['apply.error.revokedTitle', 'apply.error.revokedNext'],
+  'case_link.filled_in': ['apply.error.filledInTitle', 'apply.error.filledInNext'],
   'case_link.move_locked': ['apply.error.triesTitle', 'apply.error.triesNext'],
   'consent.outdated_wording': ['apply.error.wordingTitle', 'apply.error.wordingNext'],
   'extension.not_authorised': ['apply.error.forTitle', 'apply.error.forNext'],
@@ -73,7 +74,14 @@ const FILE_CODES: Readonly<Record<string, TextKey>> = {
   'material.too_many': 'filing.file.tooMany',
   'material.empty': 'filing.file.empty',
   'file.closed': 'filing.file.closed',
+  'material.compared': 'filing.file.compared',
 }
 
-/** Why a file was not taken; `{name}` is the file. */
-export const fileWords = (error: ApiError): TextKey => FILE_CODES[error.code] ?? 'filing.file.failed'
+/** Photographs as an iPhone keeps them. */
+const IPHONE = /\.hei[cf]$/i
+
+/** Why a file of that name was not taken; `{name}` is the file. */
+export function fileWords(error: ApiError, name: string): TextKey {
+  if (error.code === 'material.type' && IPHONE.test(name)) return 'filing.file.iphone'
+  return FILE_CODES[error.code] ?? 'filing.file.failed'
+}

@@ -4,13 +4,14 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
 import { fileForm } from '@/api/intake'
 import {
-  acknowledgeRisk, addOwnMaterial, answerOwnStep, confirmOwnRecord, denyOwnCase, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial,
+  acknowledgeRisk, addOwnMaterial, answerOwnStep, callOwnMaterial, confirmOwnRecord, denyOwnCase, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial,
   resubmitOwnCase, saveOwnCase,
   submitOwnCase,
 } from '@/api/ownCase'
 import { asError, type ApiError } from '@/api/problem'
 import type { ApplicationForm, MaterialKind, OwnCaseView, ConsentStep } from '@/api/types'
 
+import { renamed } from './form'
 import { forgetAll, forgetText, keepLink, keepText, keptText } from './kept'
 
 /** Typing pauses this long before it is saved. */
@@ -109,9 +110,11 @@ export function useOwnCase(token: string) {
     stored = at
     view.value = next
     if (written === at) {
-      // Names the server gave to new parties.
       form.value = next.application
       forgetText()
+    }
+    else if (form.value && next.application) {
+      form.value = renamed(form.value, text, next.application)
     }
     saving.value = 'saved'
     savedAt.value = Date.now()
@@ -162,6 +165,7 @@ export function useOwnCase(token: string) {
     answer: (step: ConsentStep, answer: boolean, reason: string) =>
       act(() => answerOwnStep(token, step, { answer, wording: view.value?.steps_wording ?? '', reason })),
     remove: (material: string) => act(() => removeOwnMaterial(token, material)),
+    call: (material: string, kind: MaterialKind) => act(() => callOwnMaterial(token, material, kind)),
     add: async (file: File, kind: MaterialKind): Promise<ApiError | null> => {
       try {
         show(await addOwnMaterial(token, fileForm(file, kind)))

@@ -50,6 +50,7 @@ export const apply = {
     materials: 'Identity card, contract, note of debt, transfers, chats; all four corners sharp. Skip it if you have none.',
     title: 'With whom is the dispute?',
     kind: 'A person or an organisation',
+    add: 'There is another one', addWorker: 'There is another worker', more: 'Other side {n}', remove: 'Take this one out', removeOf: 'Take out {name}', most: 'No more than {n} can be written here; tell staff of the others.',
     worker: 'A person',
     employer: 'A company or organisation',
     nameLabel: 'Name of the other side',
@@ -66,12 +67,16 @@ export const apply = {
     badEmail: 'This is not an e-mail address, such as li{\'@\'}example.com',
     prefersEmail: 'Send messages by e-mail',
     prefersEmailHint: 'Otherwise they go to the mobile number.',
+    others: 'I am an employer, or fill this in for somebody else', who: 'Who applies', forTitle: 'For whom do you fill this in?', forAnother: 'I fill this in for somebody else', forUnit: 'I am not its legal representative and fill this in for it',
+    fillerText: 'You may write this for them and hand in papers. Show staff the written authority, or the proof of guardianship or kinship, later; before it was seen you cannot answer, agree or sign for them.',
+    fillerName: 'Your name', fillerKind: 'What you are to them', fillerPhone: 'Your mobile number', theirName: 'Their name',
+    unitName: 'Full name of the employer', unitHint: 'As on the business licence', code: 'Unified social credit code', representative: 'Legal representative or person in charge',
   },
   employer: {
-    name: 'Employer', title: 'With whom is the dispute?', nameLabel: 'Full name of the employer', nameHint: 'See pay slip, contract, badge or stamp. Otherwise what people call it', place: 'District where you worked', placeHint: 'For example: Laocheng', address: 'Address', phone: 'Telephone of the employer',
+    name: 'Employer', title: 'With whom is the dispute?', nameLabel: 'Full name of the employer', nameHint: 'See pay slip, contract, badge or stamp. Otherwise what people call it', place: 'District where you worked', placeHint: 'For example: Laocheng', address: 'Address', phone: 'Telephone of the employer', add: 'There is another employer (dispatch, contractor)',
   },
   work: {
-    name: 'Story', title: 'What happened?', since: 'When did you start', sinceHint: 'For example: May 2021', post: 'Your work', facts: 'The story', factsHint: 'As if on the phone: since when, what happened, whom you asked, what they said',
+    name: 'Story', title: 'What happened?', since: 'When did you start', sinceHint: 'For example: May 2021', post: 'Your work', theirSince: 'When did the worker start', theirPost: 'Work of the worker', facts: 'The story', factsHint: 'As if on the phone: since when, what happened, whom you asked, what they said',
   },
   money: { name: 'Claim', title: 'How much do you ask for?', hint: 'Leave it empty if you cannot tell; the mediator will help.', sum: 'How much, in yuan', amount: '{what}: how many yuan', total: '{sum} yuan in all', badSum: 'Digits only, such as 12600', none: 'Not about money' },
   arbitration: {
@@ -82,11 +87,12 @@ export const apply = {
     known: 'On which day did you find out?', ahead: 'That day has not come yet: please check it.', knownHint: 'When you saw that pay was short or missing, or were told to go. An approximate day will do. The year to ask for arbitration counts from it', employment: 'Do you still work there?', ended: 'Your last day at work', endedHint: 'For pay owed while you worked there the year counts from this day',
   },
   materials: {
-    name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
+    name: 'Papers', title: 'Do you have papers?', hint: 'Identity card, contract, pay slips, bank records, chats; all four corners visible. Skip if you have none.', photo: 'Take a photograph or choose a file', adding: 'Sending', kind: 'What is it', kindOf: 'What is “{name}”', remove: 'Remove {name}', list: '{n} sent', none: 'Nothing sent yet',
   },
   send: {
     name: 'Send', title: 'To whom; please check', house: 'Send to', houseHint: 'Usually the court or centre where you work', houseMissing: 'Choose one',
     consent: 'Are you willing to mediate online?', consentMore: 'You may stop at any time. This is about online mediation only; recording is asked separately.', yes: 'Yes', no: 'No', yesMore: 'By phone or computer', noMore: 'On site; somebody will ring you',
+    forAnother: 'Whether they are willing is for them to say', forAnotherText: 'You fill this in for somebody else. Once it is sent, staff will ask them (or the guardian of who cannot act) whether they are willing to mediate online.', filledBy: '(written by {name})',
     summary: 'What you wrote', change: 'Change', missing: 'Still missing; you may send now and add it later', do: 'Send', doing: 'Sending', empty: 'empty',
   },
   record: {
@@ -107,6 +113,7 @@ export const apply = {
     },
   },
   own: {
+    fillsIn: 'You filled this in for {name}', fillsInText: 'By this link you can add papers and read how it goes. To answer, choose a mediator or take part for them, show staff the written authority, or the proof of guardianship or kinship; then staff gives you a link of your own. They can ask staff for theirs, too.',
     exchanged: 'Evidence of the other side',
     exchangedText: 'Both sides agreed to exchange evidence online. Every reading is recorded.',
     exchangedNone: 'The other side has put in no evidence yet, or has not agreed to exchange it online.',
@@ -221,7 +228,7 @@ export const apply = {
     notPartyTitle: 'You cannot ask this for the party now', notPartyNext: 'No valid authority is on record, or its papers are incomplete. Let the party ask by their own link, or first hand the authority with its papers to the organisation or court. Nothing was sent.',
     nobodyTitle: 'No mediator has the case now', nobodyNext: 'Ask again once there is a new one.',
     choiceTitle: 'The mediator is settled already', choiceNext: 'Load the page again to see how it stands.',
-    maskedTitle: 'This number is hidden, so nothing was saved', maskedNext: 'To change a number of the other side, type it again in full; otherwise leave it as it is.', closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
+    filledInTitle: 'Not by the link of who filled it in for another', filledInNext: 'They can do it by their own link. To act for them, show staff your authority first, then use your own link.', maskedTitle: 'This number is hidden, so nothing was saved', maskedNext: 'To change a number of the other side, type it again in full; otherwise leave it as it is.', closedTitle: 'Already taken on', closedNext: 'To add something, send papers or ring.',
     fileClosedTitle: 'The case is filed', fileClosedNext: 'No papers and no consents are taken any more. Please ring the staff if something is left.',
   },
   mediator: {

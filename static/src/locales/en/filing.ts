@@ -27,6 +27,7 @@ export const filing = {
     paper: 'The number of such a paper has 5 to 30 digits and letters; please compare with the paper.',
     seen: 'Checked in person: which original was seen', seenHint: 'Where the paper itself shows a number that does not pass, say which paper was seen, such as: officer’s card. It is noted in the case.',
   },
+  filler: { relative: 'Family, or staff of the employer', guardian: 'Guardian, or family of a worker who died', lawyer: 'Lawyer or legal worker', citizen: 'Recommended by community, employer or an organisation', representative: 'Chosen representative' },
   standing: { worker: 'Worker', employer: 'Employer' },
   kind: {
     application: 'Application', award: 'Award', delivery_slip: 'Delivery slip', identity: 'Identity document', contract: 'Employment contract', pay: 'Pay records',
@@ -47,7 +48,7 @@ export const filing = {
   },
   gap: {
     intake: {
-      applicant_missing: 'no applicant', name_missing: 'name of the applicant', id_number_missing: 'identity number',
+      applicant_missing: 'no applicant', filler_name_missing: 'name of who fills it in', name_missing: 'name of the applicant', id_number_missing: 'identity number',
       id_number_wrong: 'the identity number is wrong (or note that the paper was seen)',
       phone_missing: 'telephone', service_address_missing: 'address for electronic service',
       consent_missing: 'willing to mediate online?',
@@ -72,7 +73,7 @@ export const filing = {
   lateBy: '{n} days late', lastDay: 'today is the last day', daysLeft: '{n} days left',
   file: {
     tooLarge: '“{name}” is too large: at most 10 MB a file. Make the photograph smaller and try again.', type: '“{name}” cannot be taken. Use photographs (JPG, PNG) or PDF; save Word files as PDF first.',
-    tooMany: 'Too many files: at most 60. Put some together and try again.', failed: '“{name}” was not sent. Please try again.', empty: '“{name}” is empty. Choose another.',
+    tooMany: 'Too many files: at most 60. Put some together and try again.', iphone: '“{name}” is a HEIC photograph of an iPhone, which cannot be opened here. On the iPhone open Settings, Camera, Formats, choose Most Compatible and take it again; or take a screenshot of it and send that.', compared: '“{name}” was compared with its original already; what it is cannot be changed. Please ring us.', failed: '“{name}” was not sent. Please try again.', empty: '“{name}” is empty. Choose another.',
     closed: 'The case is filed: “{name}” was not taken. Please ring the staff if something is left.',
   },
   receipt: {

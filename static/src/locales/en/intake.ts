@@ -17,6 +17,7 @@ export const intake = {
     judgePresides: 'A judge of this court mediates', judgeHint: 'No mediator is chosen and nothing is referred; once all agreed the clerk says which judge.',
   },
   party: {
+    filler: 'Filled in by {name} ({kind}, telephone {phone}), who has shown no authority yet. That link answers nothing for the party: ask the party (or guardian) whether they are willing; to act for them, record the authority under “Parties” of the case once it was seen, and give each their own link.', fillerNameless: 'somebody without a name', fillerNoPhone: 'none',
     applicant: 'applicant', respondent: 'respondent', add: 'Add another {side}', remove: 'Remove', name: 'Name', id: 'Identity number or credit code', phone: 'Telephone', address: 'Address', service: 'Address for electronic service', representative: 'Legal representative', standing: 'Standing',
     consent: 'Willing to mediate online', consentYes: 'Yes', consentNo: 'No', consentNone: 'Not asked', channel: 'How it was said', online: 'Online', oral: 'Orally', written: 'In writing',
     email: 'E-mail address (optional)',

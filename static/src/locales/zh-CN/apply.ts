@@ -50,6 +50,7 @@ export const apply = {
     materials: '身份证、合同、借条、转账记录、聊天记录，拍清楚四个角。没有就先跳过。',
     title: '和谁有纠纷？',
     kind: '对方是个人还是单位',
+    add: '还有一个对方', addWorker: '还有一位劳动者', more: '对方 {n}', remove: '去掉这一个', removeOf: '去掉{name}', most: '这里最多写 {n} 个，还有的请告诉工作人员。',
     worker: '个人',
     employer: '公司、单位',
     nameLabel: '对方的姓名或者单位名称',
@@ -66,12 +67,16 @@ export const apply = {
     badEmail: '邮箱写得不对，比如 li{\'@\'}example.com',
     prefersEmail: '消息发到邮箱',
     prefersEmailHint: '不勾选的，短信发到手机。',
+    others: '我是用人单位，或者替别人填写', who: '申请的是谁', forTitle: '您替谁填写？', forAnother: '我替别人填写', forUnit: '我不是法定代表人，替单位填写',
+    fillerText: '您可以替本人填写、交材料。授权委托书，或者监护、亲属关系的证明，以后给工作人员看；没有看过以前，您不能替本人答复、同意或者签字。',
+    fillerName: '您的姓名', fillerKind: '您是本人的什么人', fillerPhone: '您的手机号', theirName: '本人的姓名',
+    unitName: '单位全称', unitHint: '和营业执照上一样', code: '统一社会信用代码', representative: '法定代表人或者负责人',
   },
   employer: {
-    name: '单位', title: '和哪个单位有争议？', nameLabel: '单位全称', nameHint: '看工资条、合同、工牌或者公章。不清楚就写平时怎么叫', place: '在哪个区上班', placeHint: '例如：老城区', address: '单位地址', phone: '单位或者老板的电话',
+    name: '单位', title: '和哪个单位有争议？', nameLabel: '单位全称', nameHint: '看工资条、合同、工牌或者公章。不清楚就写平时怎么叫', place: '在哪个区上班', placeHint: '例如：老城区', address: '单位地址', phone: '单位或者老板的电话', add: '还有一个单位（劳务派遣、承包）',
   },
   work: {
-    name: '经过', title: '事情是怎么样的？', since: '什么时候开始上班', sinceHint: '例如：2021年5月', post: '做什么工作', facts: '经过', factsHint: '像打电话那样说：从什么时候、发生了什么、找过谁、对方怎么说',
+    name: '经过', title: '事情是怎么样的？', since: '什么时候开始上班', sinceHint: '例如：2021年5月', post: '做什么工作', theirSince: '劳动者什么时候开始上班', theirPost: '劳动者做什么工作', facts: '经过', factsHint: '像打电话那样说：从什么时候、发生了什么、找过谁、对方怎么说',
   },
   money: { name: '要求', title: '您要求多少钱？', hint: '算不清就空着，调解员会帮您算。', sum: '要求多少元', amount: '{what}，多少元', total: '合计 {sum} 元', badSum: '请只填数字，比如 12600；一万二写成 12000', none: '不要钱的请求' },
   arbitration: {
@@ -82,11 +87,12 @@ export const apply = {
     known: '您是哪天知道的？', ahead: '这一天还没有到，请核对。', knownHint: '哪天发现单位少发、不发，或者哪天通知您走。记不清就填大概的日子。申请仲裁有一年的期限，从这天算', employment: '现在还在这家单位上班吗？', ended: '最后一天上班是哪天', endedHint: '在职期间拖欠的工资，从离职那天起算一年',
   },
   materials: {
-    name: '材料', title: '有材料吗？', hint: '身份证、合同、工资条、银行流水、聊天记录，拍清楚四个角。没有就先跳过。', photo: '拍照或者选文件', adding: '正在上传', kind: '这是什么', remove: '删除{name}', list: '已上传 {n} 个', none: '还没有上传',
+    name: '材料', title: '有材料吗？', hint: '身份证、合同、工资条、银行流水、聊天记录，拍清楚四个角。没有就先跳过。', photo: '拍照或者选文件', adding: '正在上传', kind: '这是什么', kindOf: '“{name}”是什么', remove: '删除{name}', list: '已上传 {n} 个', none: '还没有上传',
   },
   send: {
     name: '提交', title: '交给谁，核对一下', house: '交给', houseHint: '一般选上班地方的法院或者调解中心', houseMissing: '请选一个',
     consent: '您同意在线调解吗？', consentMore: '同意以后也可以随时停止。这里只问在线调解，录音录像以后另外问。', yes: '同意', no: '不同意', yesMore: '用手机或者电脑参加', noMore: '想现场谈，工作人员会联系您',
+    forAnother: '同意不同意，由本人说', forAnotherText: '您是替别人填写的。交上去以后，工作人员会问本人（没有行为能力的，问监护人）是否同意在线调解。', filledBy: '（{name}代填）',
     summary: '您填的内容', change: '改', missing: '还差这些，可以先交，以后再补', do: '提交', doing: '正在提交', empty: '没填',
   },
   record: {
@@ -107,6 +113,7 @@ export const apply = {
     },
   },
   own: {
+    fillsIn: '您是替{name}填写的', fillsInText: '用这个链接可以补材料、看办到哪一步。代为答复、选调解员、参加会议，要先给工作人员看授权委托书，或者监护、亲属关系的证明；看过以后，工作人员给您自己的链接。本人也可以向工作人员要本人的链接。',
     exchanged: '对方的证据',
     exchangedText: '双方都同意了在线交换证据，所以能在网上看到。每次打开都有记录。',
     exchangedNone: '对方还没有交证据，或者还没有同意在线交换。',
@@ -221,7 +228,7 @@ export const apply = {
     notPartyTitle: '您现在不能替当事人提这个请求', notPartyNext: '还没有登记有效的授权，或者授权的材料不齐。请当事人用本人链接提；要代为提出，先把授权委托书和材料交给调解组织或者法院登记。没有提交任何内容。',
     nobodyTitle: '现在没有调解员在办', nobodyNext: '定了新的调解员以后再提。',
     choiceTitle: '调解员已经定了', choiceNext: '请刷新页面看最新的情况。',
-    maskedTitle: '这个号码被遮住了，没有保存', maskedNext: '要改对方的号码，请把整个号码重新填一遍；不改就保持原样。', closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
+    filledInTitle: '替别人填写的链接不能做这一步', filledInNext: '请让本人用本人的链接；您要代理的，先给工作人员看授权材料，再用您自己的链接。', maskedTitle: '这个号码被遮住了，没有保存', maskedNext: '要改对方的号码，请把整个号码重新填一遍；不改就保持原样。', closedTitle: '已经受理，不能再改', closedNext: '需要补充的，请交材料或者打电话告诉工作人员。',
     fileClosedTitle: '案件已经归档', fileClosedNext: '不能再交材料，也不能再表示同意。有事请打电话告诉工作人员。',
   },
   mediator: {

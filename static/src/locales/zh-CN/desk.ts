@@ -151,7 +151,7 @@ export const desk = {
       session: { opened: '开始会议', concluded: '结束会议', scheduled: '安排会议', rescheduled: '会议改期', cancelled: '取消会议', interpreter_invited: '请翻译参加会议', person_invited: '补请人参加会议' },
       participant: { removed: '请出会议', restored: '恢复链接' }, identity: { checked: '核验身份' }, notice: { acknowledged: '确认告知书', served: '交给通知书' },
       consent: { answered: '答复同意事项', mediation: '答复是否同意调解', stands: '同意继续有效' },
-      material: { protected_added: '加入受保护材料', added: '加入材料', removed: '取出材料', imported: '引入电子立案材料', compared: '核对材料', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
+      material: { protected_added: '加入受保护材料', added: '加入材料', removed: '取出材料', imported: '引入电子立案材料', compared: '核对材料', called: '更正材料种类', protected_read: '查看受保护材料' }, personal: { seen: '查看完整号码' }, viewing: { opened: '打开录音录像' }, track: { read: '读取录音录像' },
       change: { asked: '请求更换调解员', answered: '答复更换请求' }, worker: { drained: '停用媒体进程' },
       facts: { written: '写无争议事实', answered: '答复无争议事实' },
       extension: { asked: '请求延长', answered: '答复延长', granted: '延长期限', withdrawn: '撤回延长请求' }, agreement: { corrected: '更正协议签名时间', effective: '协议生效' }, performance: { marked: '登记履行情况', followed_up: '登记回访' }, remedy: { drafted: '生成申请书草稿' },

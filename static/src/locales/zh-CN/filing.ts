@@ -27,6 +27,7 @@ export const filing = {
     paper: '证件号码是 5 到 30 位的数字和字母，请对照证件。',
     seen: '线下核实：看过的证件原件', seenHint: '号码对不上、但原件就是这样的，写明看过什么证件，例如：军官证原件。会记入经过。',
   },
+  filler: { relative: '家里人，或者单位的工作人员', guardian: '监护人，或者去世劳动者的家属', lawyer: '律师或者法律服务工作者', citizen: '社区、单位或者团体推荐的人', representative: '推选的代表' },
   standing: { worker: '劳动者', employer: '用人单位' },
   kind: {
     application: '调解申请书', award: '裁决书', delivery_slip: '送达回执', identity: '身份证件', contract: '劳动合同', pay: '工资凭证',
@@ -47,7 +48,7 @@ export const filing = {
   },
   gap: {
     intake: {
-      applicant_missing: '没有申请人', name_missing: '申请人的姓名', id_number_missing: '证件号码',
+      applicant_missing: '没有申请人', name_missing: '申请人的姓名', filler_name_missing: '代填人的姓名', id_number_missing: '证件号码',
       id_number_wrong: '证件号码有误（或者登记线下核实）', phone_missing: '手机号',
       service_address_missing: '电子送达地址', consent_missing: '是否同意在线调解', consent_refused: '申请人不同意在线调解，不能受理',
       respondent_missing: '对方的名称', arbitration_unanswered: '是否经过仲裁', award_number_missing: '裁决书文号',
@@ -67,7 +68,7 @@ export const filing = {
   lateBy: '已过 {n} 天', lastDay: '今天是最后一天', daysLeft: '还有 {n} 天',
   file: {
     tooLarge: '“{name}”太大了，一个文件不要超过 10 MB。照片可以调小一点再传。', type: '“{name}”不能上传。请用照片（JPG、PNG）或者 PDF；Word 文件请先另存为 PDF。',
-    tooMany: '材料太多了，最多 60 个。请合并后再传。', failed: '“{name}”没有传上去，请再试一次。', empty: '“{name}”是空的，请换一个。',
+    tooMany: '材料太多了，最多 60 个。请合并后再传。', iphone: '“{name}”是 iPhone 的 HEIC 照片，这里打不开。请在 iPhone 上打开“设置—相机—格式”，选“兼容性最佳”，再拍一次；或者把这张照片截屏，传截屏。', compared: '“{name}”已经和原件核对过，不能再改是什么材料。请打电话告诉工作人员。', failed: '“{name}”没有传上去，请再试一次。', empty: '“{name}”是空的，请换一个。',
     closed: '案件已经归档，不能再交“{name}”。有事请打电话告诉工作人员。',
   },
   receipt: {

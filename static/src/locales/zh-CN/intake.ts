@@ -17,6 +17,7 @@ export const intake = {
     judgePresides: '由本院审判人员主持调解', judgeHint: '不选调解员、不委派；各方都同意后，由书记员指定哪位法官主持。',
   },
   party: {
+    filler: '由{name}代填（{kind}，电话 {phone}），授权材料还没有出示。在线填写的链接不能代为答复：请问本人（或者监护人）是否同意调解；要代理的，看过授权材料以后在案件的“当事人”里登记，并给各人自己的链接。', fillerNameless: '未写姓名的人', fillerNoPhone: '未填',
     applicant: '申请人', respondent: '被申请人', add: '再加一个{side}', remove: '去掉', name: '姓名或者名称', id: '身份证号或者统一社会信用代码', phone: '电话', address: '住址或者注册地址', service: '电子送达地址', representative: '法定代表人或者负责人', standing: '身份',
     consent: '同意在线调解', consentYes: '同意', consentNo: '不同意', consentNone: '未询问', channel: '怎样表示的', online: '本人在线', oral: '口头', written: '书面',
     email: '电子邮箱（可不填）',

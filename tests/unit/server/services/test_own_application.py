@@ -12,6 +12,7 @@ from server.domain.case import CaseStage, CaseState, Procedure
 from server.domain.case_consent import ConsentChannel, ConsentStep
 from server.domain.causes import CaseType, Excluded, Plain
 from server.domain.errors import (
+    ConflictError,
     GoneError,
     IllegalTransitionError,
     InvalidError,
@@ -21,11 +22,13 @@ from server.domain.errors import (
     OtherDeviceError,
 )
 from server.domain.ids import Identity
+from server.domain.material import ComparisonAction, MaterialId, MaterialKind
 from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, ReturnCode
 from server.services import case_links, case_types, checking, intake, own_case
 from server.services.access import LinkKey
 from server.services.filing import Upload
+from server.storage.audit_log import read_audit
 from tests.factories import an_account
 from tests.support.intake import FIRST, PDF, applying, awarded, complete, handed_in, party, written
 from tests.support.store import CLERK, MEDIATOR, Store
@@ -399,3 +402,40 @@ async def test_a_personnel_dispute_comes_to_the_clerk_with_its_cause(store: Stor
         case = await uow.cases.by_serial(sent.serial or "")
     assert case is not None
     assert case.cause == cause
+
+
+async def test_what_a_file_is_can_be_said_again_after_it_came_and_the_audit_log_says_so(store: Store) -> None:
+    key = await applying(store)
+    (material,) = (await own_case.add_material(key, Upload("裁决书.pdf", PDF), store.ports)).materials
+
+    for _ in range(2):
+        view = await own_case.call_material(key, material.id, MaterialKind.AWARD, store.ports)
+
+    assert [one.kind for one in view.materials] == [MaterialKind.AWARD]
+    acts = [one.act for one in await read_audit(store.database.engine) if one.act.action == "material.called"]
+    assert [dict(act.facts) for act in acts] == [{"before": "other", "kind": "award", "material": material.id}]
+
+
+async def test_what_was_compared_or_is_of_others_or_protected_is_called_nothing_else(store: Store) -> None:
+    key = await applying(store)
+    await written(store, key)
+    (material,) = (await own_case.add_material(key, Upload("裁决书.pdf", PDF), store.ports)).materials
+    view = await own_case.hand_in(key, store.ports)
+    with pytest.raises(InvalidError):
+        await own_case.call_material(key, material.id, MaterialKind.SETTLEMENT, store.ports)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(view.serial or "")
+        found = await uow.materials.get(MaterialId(material.id))
+        assert case is not None
+        assert found is not None
+        await uow.materials.save(found.compare(ComparisonAction.COMPARE_OFFLINE))
+        await uow.materials.add(replace(found, id=MaterialId("theirs"), of=None))
+        await uow.commit()
+
+    with pytest.raises(ConflictError) as refusal:
+        await own_case.call_material(key, material.id, MaterialKind.AWARD, store.ports)
+    with pytest.raises(NotFoundError):
+        await own_case.call_material(key, "theirs", MaterialKind.AWARD, store.ports)
+
+    assert refusal.value.code == "material.compared"
+    assert [one.kind for one in (await own_case.look(key, store.ports)).materials] == [MaterialKind.OTHER]
