@@ -106,9 +106,9 @@ class LastDayView:
     trace: tuple[str, ...]
     provisional: bool
     late_by: int
-    """Days between the last day and a court's first receipt, or today with an organisation; 0 when in time."""
+    """Days between the last day and when a court was brought it, or today with an organisation; 0 when in time."""
     days_left: int
-    """Days from a court's first receipt, or from today, to the last day; 0 on the last day itself."""
+    """Days from when a court was brought it, or from today, to the last day; 0 on the last day itself."""
 
 
 @dataclass(frozen=True, slots=True)

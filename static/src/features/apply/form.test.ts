@@ -51,6 +51,11 @@ describe('the sides', () => {
     expect(asApplicant({ ...two(), case_type: 'civil' }, 'employer').parties[1]?.standing).toBe('employer')
   })
 
+  it('face each other again when a dispute is said to be about work after all', () => {
+    const civil = { ...two(), case_type: 'civil', parties: two().parties.map(one => ({ ...one, standing: 'worker' })) } as ApplicationForm
+    expect(about(civil, 'labour').parties.map(one => one.standing)).toEqual(['worker', 'employer'])
+  })
+
   it('keep what is typed while the server names a party that was added', () => {
     const sent = { ...two(), parties: [...two().parties, { key: 'made-up', side: 'respondent', name: '派遣' }] } as unknown as ApplicationForm
     const kept = { ...sent, parties: sent.parties.map(one => ({ ...one, key: one.key === 'made-up' ? 'id7' : one.key })) }

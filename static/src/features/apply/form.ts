@@ -34,10 +34,16 @@ export function about(form: ApplicationForm, matter: Matter): ApplicationForm {
   const isWork = matter === 'labour' || matter === 'personnel'
   const claims = form.claims.filter(claim => TICKED[matter]?.includes(claim.plain))
   const fresh = { ...form, case_type: matter === 'personnel' ? 'labour' as const : matter, accused_detained: matter === 'incidental_civil' ? false : null, excluded: null, claims }
-  return isWork ? fresh : {
+  return isWork ? { ...fresh, parties: facing(form.parties) } : {
     ...fresh, arbitration: null, award_number: '', finality: null, known_on: null, employment: null, employment_ended_on: null,
     parties: form.parties.map(party => ({ ...party, award_received: null, award_proof: '' })),
   }
+}
+
+/** The sides of a dispute about work: workers face an employer, and an employer workers. */
+function facing(parties: readonly PartyForm[]): PartyForm[] {
+  const others = parties.some(party => party.side === 'applicant' && party.standing === 'employer') ? 'worker' as const : 'employer' as const
+  return parties.map(party => (party.side === 'respondent' && party.standing !== others ? { ...party, standing: others, id_number: '' } : party))
 }
 
 /** The step that asks for what is missing; whatever the form does not know is looked at from its beginning. */
@@ -99,15 +105,9 @@ export const isEmployers = (form: ApplicationForm | null): boolean => form?.case
 
 /** The form as another kind of applicant: its number is another one, and about work the other side is what the applicant is not. */
 export function asApplicant(form: ApplicationForm, standing: Standing): ApplicationForm {
-  const others = standing === 'employer' ? 'worker' as const : 'employer' as const
   const fresh = form.case_type === 'labour' && standing === 'employer' ? { employment: null, employment_ended_on: null, known_on: null } : {}
-  return {
-    ...form, ...fresh,
-    parties: form.parties.map((party) => {
-      if (party.side === 'applicant') return { ...party, standing, id_number: '', representative: '' }
-      return party.side === 'respondent' && form.case_type === 'labour' ? { ...party, standing: others, id_number: '' } : party
-    }),
-  }
+  const parties = form.parties.map(party => (party.side === 'applicant' ? { ...party, standing, id_number: '', representative: '' } : party))
+  return { ...form, ...fresh, parties: form.case_type === 'labour' ? facing(parties) : parties }
 }
 
 /** The form with one more on the other side. */
