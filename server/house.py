@@ -256,8 +256,10 @@ def _filing_key(settings: Settings) -> Verifier | None:
 
 def _retention(settings: Settings) -> RetentionPolicy | None:
     """Return for how long filed cases are kept where no court decided; None leaves it as it was shipped."""
-    months = [int(one) for one in settings.retention_months]
-    return RetentionPolicy(*months) if months else None
+    if not settings.retention_months:
+        return None
+    case_file, recording, protected = map(int, settings.retention_months)
+    return RetentionPolicy(case_file, recording, protected)
 
 
 def _in_fen(yuan: int) -> int | None:
