@@ -227,7 +227,7 @@ def test_a_worker_who_joins_in_time_reads_that_the_receipt_may_not_be_theirs_and
     both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
     known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=11))
 
-    found = {one.identity: one for one in prospects(known)}
+    found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
     assert found["li"].ways[0] is Way.FILED
     assert found["zhao"].ways[:2] == (Way.JOINED_LATER, Way.SUIT_NOT_FINAL)
@@ -240,21 +240,19 @@ def test_a_worker_who_joins_after_the_own_fifteen_days_is_told_of_no_suit() -> N
     both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
     known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=41))
 
-    found = {one.identity: one for one in prospects(known)}
+    found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
     assert (found["zhao"].route, found["zhao"].ways[0]) == (Route.TOO_LATE, Way.SUIT_LATE)
     assert found["li"].route is Route.REGISTER
 
 
-@pytest.mark.parametrize("given_back", [{"state": CaseState.RETURNED}, {"state": CaseState.ENDED}])
-def test_who_got_the_papers_back_is_told_of_no_suit_in_time_but_of_the_day_that_runs(
-    given_back: dict[str, CaseState],
-) -> None:
-    case, award = replace(a_dispute(), **given_back), an_award(Finality.NOT_FINAL, ago(3), None)
+@pytest.mark.parametrize("state", [CaseState.RETURNED, CaseState.ENDED])
+def test_who_got_the_papers_back_is_told_of_no_suit_in_time_but_of_the_day_that_runs(state: CaseState) -> None:
+    case, award = replace(a_dispute(), state=state), an_award(Finality.NOT_FINAL, ago(3), None)
     ended = case.state is CaseState.ENDED
     known = Known(case, (LI, CO), award, None, CALENDAR, NOW + timedelta(days=2), was_returned=ended)
 
-    found = {one.identity: one for one in prospects(known)}
+    found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
     assert found["li"].ways[:2] == (Way.GIVEN_BACK, Way.SUIT_NOT_FINAL)
     assert [one.deadline.start for one in found["li"].days] == [ago(3)]
