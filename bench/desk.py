@@ -88,6 +88,8 @@ def _pages(cases: int, year: int) -> dict[str, tuple[str, ...]]:
         ),
         "tasks of a mediator": ("mediator", "/api/tasks"),
         "tasks of a court": ("clerk", "/api/tasks"),
+        "owed at once by a mediator": ("mediator", "/api/owed"),
+        "owed at once by a court": ("clerk", "/api/owed"),
         "today of a mediator": ("mediator", "/api/today"),
         "case page": ("clerk", case),
         "clocks of a case": ("clerk", case + "/clocks"),
