@@ -346,6 +346,20 @@ export interface PartyFormBack {
   readonly identity_seen: string
 }
 
+/** Who fills in the application for another; the papers are shown later. */
+export interface FillerForm {
+  readonly kind: AuthorityKind
+  readonly name: string
+  readonly phone: string
+}
+
+/** The same as it is read; the telephone is masked once the case is taken on. */
+export interface FillerFormShown {
+  readonly kind: AuthorityKind
+  readonly name: string
+  readonly phone: string
+}
+
 /** One thing asked for; `amount` in 分. */
 export interface ClaimForm {
   readonly plain: Plain
@@ -372,6 +386,8 @@ export interface ApplicationForm {
   readonly judge_presides: boolean
   readonly court_number: string
   readonly parties: readonly PartyForm[]
+  /** None when the party fills it in. */
+  readonly filler: FillerForm | null
   readonly arbitration: Arbitration | null
   readonly award_number: string
   readonly finality: Finality | null
@@ -385,6 +401,9 @@ export interface ApplicationForm {
   readonly workers: number
   readonly oral: OralForm | null
   readonly offline_on: string | null
+  /** When paper was posted, and what shows it; only staff at the counter says so. */
+  readonly posted_on: string | null
+  readonly posted_proof: string
   /** When the applicant knew that their right was infringed. */
   readonly known_on: string | null
   readonly employment: Employment | null
@@ -401,6 +420,7 @@ export interface ApplicationFormBack {
   readonly judge_presides: boolean
   readonly court_number: string
   readonly parties: readonly PartyFormBack[]
+  readonly filler: FillerForm | null
   readonly arbitration: Arbitration | null
   readonly award_number: string
   readonly finality: Finality | null
@@ -414,6 +434,8 @@ export interface ApplicationFormBack {
   readonly workers: number
   readonly oral: OralForm | null
   readonly offline_on: string | null
+  readonly posted_on: string | null
+  readonly posted_proof: string
   readonly known_on: string | null
   readonly employment: Employment | null
   readonly employment_ended_on: string | null
@@ -429,6 +451,7 @@ export interface ApplicationFormShown {
   readonly judge_presides: boolean
   readonly court_number: string
   readonly parties: readonly PartyFormShown[]
+  readonly filler: FillerFormShown | null
   readonly arbitration: Arbitration | null
   readonly award_number: string
   readonly finality: Finality | null
@@ -442,6 +465,8 @@ export interface ApplicationFormShown {
   readonly workers: number
   readonly oral: OralForm | null
   readonly offline_on: string | null
+  readonly posted_on: string | null
+  readonly posted_proof: string
   readonly known_on: string | null
   readonly employment: Employment | null
   readonly employment_ended_on: string | null
@@ -625,6 +650,16 @@ export interface CaseQuery {
   readonly cause?: string
   readonly organisation?: string
   readonly due?: DueCondition | null
+  /** With `due_to`: between which days, both with them, a last day lies that is still to be kept. */
+  readonly due_from?: string | null
+  readonly due_to?: string | null
+  /** Which period ends; with `due` or these days one and the same. */
+  readonly rule?: DeadlineRule | null
+  /** With `received_to`: between which days in Beijing, both with them, the first receipt lies. */
+  readonly received_from?: string | null
+  readonly received_to?: string | null
+  /** The fewest workers. */
+  readonly workers_from?: number | null
   readonly mine?: boolean
   readonly order?: CaseOrder
   readonly page?: number
@@ -1198,10 +1233,27 @@ export interface SavedViewPut {
   readonly query: string
 }
 
-/** GET /api/audit: a hundred lines before a number, all or those of one kind of act (`case`, `case.ended`). */
+/** GET /api/audit: a hundred lines before a number, all or those that meet every condition. */
 export interface AuditQuery {
   readonly before?: number | null
-  readonly action?: string | null
+  /** A kind of act (`case`) or one act (`case.ended`). */
+  readonly action?: string
+  readonly serial?: string
+  /** `account:…`, `party:…` or `system`; anything else is part of a name of staff, or a login. */
+  readonly actor?: string
+  readonly since?: string | null
+  readonly until?: string | null
+}
+
+/** POST /api/audit/exports: the lines that meet every condition as CSV; who took them and why is a line itself. */
+export interface AuditExport {
+  readonly action?: string
+  readonly serial?: string
+  readonly actor?: string
+  readonly since?: string | null
+  readonly until?: string | null
+  readonly purpose: LogPurpose
+  readonly reason: string
 }
 
 /** One entry of the audit log. */
@@ -1571,6 +1623,7 @@ export interface ReceiptView {
   readonly received: string
   readonly receiver: string
   readonly submitter: string
+  readonly posted: string
   readonly materials: readonly string[]
   readonly content_sha256: string
   readonly document: string
@@ -1781,6 +1834,11 @@ export interface MaterialComparison {
   readonly action: ComparisonAction
   readonly objection?: string
   readonly version: number
+}
+
+/** PUT /api/own/{token}/materials/{material}. */
+export interface OwnMaterialCalled {
+  readonly kind: MaterialKind
 }
 
 /** POST /api/cases/{serial}/protected/{material}/readings. */
@@ -2117,6 +2175,8 @@ export interface OwnCaseView {
   readonly version: number
   readonly application: ApplicationFormShown | null
   readonly may_write: boolean
+  /** By the link of who fills it in for another nothing is answered. */
+  readonly fills_in: boolean
   readonly gaps: readonly IntakeGap[]
   /** What was recorded of arbitration after intake, with their own day alone; None while the application stands. */
   readonly recorded: RecordedAward | null
@@ -2710,6 +2770,13 @@ export interface ReviewMark {
   readonly text: string
 }
 
+/** One thing that is wrong: a stable code, the file or recording, and how many bytes or what a reader said. */
+export interface IntegrityProblem {
+  readonly flaw: Flaw
+  readonly file: string
+  readonly detail: string
+}
+
 /** Result of verifying chain, digests and signature of every recording of the session. */
 export interface Integrity {
   readonly verdict: 'unchanged' | 'changed' | 'incomplete'
@@ -2717,7 +2784,7 @@ export interface Integrity {
   readonly records: number
   readonly sealed_at: string | null
   readonly manifest_sha256: readonly string[]
-  readonly problems: readonly string[]
+  readonly problems: readonly IntegrityProblem[]
 }
 
 /** Answer of POST /api/recordings/{session}/viewings and GET /api/viewings/{id}. */
@@ -2742,15 +2809,114 @@ export interface PlayReport {
   readonly at_ms: number
 }
 
-/** One line of GET /api/recordings/{session}/access-log, newest first. */
-export interface AccessEntry {
+/** A request to delete the recordings of a session. `may`: what the reader can do about it. */
+export interface DeletionView {
+  readonly id: string
+  readonly state: DeletionState
+  readonly reason: string
+  readonly asked_by_name: string
+  readonly asked_at: string
+  readonly opinion: string
+  readonly answered_by_name: string
+  readonly answered_at: string | null
+  readonly certificate: string | null
+  readonly may: readonly DeletionAction[]
+  readonly version: number
+}
+
+/** Why nothing can be deleted now: the code of the refusal, and the day until which the law demands keeping. */
+export interface DeletionBarrier {
+  readonly code: string
+  readonly day: string | null
+}
+
+/** GET /api/recordings/{session}/deletions: requests, newest first, what would go, and whether it can go now. */
+export interface RecordingDeletions {
+  readonly requests: readonly DeletionView[]
+  readonly barrier: DeletionBarrier | null
+  readonly recordings: number
+  readonly tracks: number
+  readonly kept_until: string | null
+  readonly may_ask: boolean
+}
+
+/** POST /api/recordings/{session}/deletions: nothing goes before a second person agreed. */
+export interface DeletionRequest {
+  readonly reason: string
+}
+
+/** POST /api/recordings/{session}/deletions/{deletion}/answer: by a second person; who asked may only withdraw. */
+export interface DeletionAnswer {
+  readonly version: number
+  readonly action: DeletionAction
+  readonly opinion?: string
+}
+
+/** What a player reported: from where to where on the review clock, and for how long it played. */
+export interface Watched {
+  readonly from_ms: number
+  readonly to_ms: number
+  readonly lasted_ms: number
+}
+
+/** One line of the access log, an entry of the audit log; `account` is empty where the system acted by itself. */
+export interface AccessLine {
+  readonly number: number
   readonly at: string
+  readonly kind: AccessKind
+  readonly account: string
   readonly who: string
-  readonly role: Role
-  readonly action: string
+  readonly role: Role | null
+  readonly house: string
+  /** From where: address and kind of browser; empty where it was not kept. */
+  readonly origin: string
   readonly purpose: ViewingPurpose | null
-  readonly reason: string | null
-  readonly position_ms: number | null
+  readonly reason: string
+  readonly facts: Readonly<Record<string, string>>
+  readonly watched: Watched | null
+  readonly digest: string
+}
+
+/** Somebody who did something in the log. */
+export interface AccessPerson {
+  readonly account: string
+  readonly name: string
+}
+
+/** GET /api/recordings/{session}/access-log: the lines that are wanted, newest first, of all `total`. */
+export interface AccessPage {
+  readonly session: string
+  readonly serial: string
+  readonly number: number
+  readonly starts_at: string
+  readonly lines: readonly AccessLine[]
+  readonly total: number
+  readonly people: readonly AccessPerson[]
+  /** Number of the first entry that was changed, removed before or put in; None when the chain holds. */
+  readonly first_broken: number | null
+  readonly checked_at: string | null
+  readonly checked_to: number
+  readonly reaches_case: boolean
+}
+
+/** Which lines are wanted; all conditions are optional, days are those of Beijing and both are included. */
+export interface AccessQuery {
+  readonly kind?: AccessKind | null
+  readonly account?: string
+  readonly purpose?: ViewingPurpose | null
+  readonly since?: string | null
+  readonly until?: string | null
+}
+
+/** POST /api/recordings/{session}/access-log/exports: the lines as CSV; that it was taken is a line itself. */
+export interface AccessExport {
+  readonly kind?: AccessKind | null
+  readonly account?: string
+  readonly viewed_for?: ViewingPurpose | null
+  readonly since?: string | null
+  readonly until?: string | null
+  readonly purpose: LogPurpose
+  readonly reason: string
 }
 
 /** POST /api/cases/{serial}/referrals: to an organisation, or to a mediator of it by name. */
@@ -2963,6 +3129,7 @@ export interface CertificateView {
   readonly at: string
   readonly objects: number
   readonly finished_at: string | null
+  readonly cause: DeletionCause
 }
 
 /** How many cases lose something of this kind once it is confirmed, and the serials of those filed first. */
@@ -4424,6 +4591,15 @@ export type Fault =
   /** Something in the fact is not of a form that may leave; nothing of it left. */
   | 'unfit'
 
+/** Why a log is taken away. */
+export type LogPurpose =
+  | 'supervision'
+  | 'complaint'
+  /** A court or authority asks for it. */
+  | 'court_request'
+  /** Something happened that is looked into. */
+  | 'incident'
+
 /** The eight endings of 人民法院在线调解规则 art. 25. */
 export type EndingCode =
   | 'agreement'
@@ -4741,6 +4917,54 @@ export type PoolTag =
   | 'construction'
   | 'major'
 
+/** What can be wrong with a recording; stable codes, a sentence for each in `SENTENCES`. */
+export type Flaw =
+  | 'never_sealed'
+  | 'unsigned'
+  | 'manifest_unreadable'
+  | 'manifest_replaced'
+  | 'not_sealed_yet'
+  | 'journal_missing'
+  | 'journal_damaged'
+  | 'journal_short'
+  | 'journal_changed'
+  | 'file_missing'
+  | 'file_short'
+  | 'file_damaged'
+  | 'file_foreign'
+  | 'file_changed'
+
+/** What was done. */
+export type AccessKind =
+  | 'started'
+  | 'paused'
+  | 'resumed'
+  | 'stopped'
+  | 'broken'
+  | 'sealed'
+  | 'verified'
+  | 'opened'
+  | 'read'
+  | 'refused'
+  | 'exported'
+  | 'deletion_asked'
+  | 'deletion_refused'
+  | 'deletion_withdrawn'
+  | 'deleted'
+
+/** What can be done to it. */
+export type DeletionAction =
+  | 'grant'
+  | 'refuse'
+  | 'withdraw'
+
+/** How far it is. */
+export type DeletionState =
+  | 'asked'
+  | 'refused'
+  | 'withdrawn'
+  | 'done'
+
 /** Why someone plays a recording. */
 export type ViewingPurpose =
   | 'confirmation_review'
@@ -4772,6 +4996,13 @@ export type RegisterPurpose =
   | 'witness'
   | 'expert'
   | 'interpreter'
+
+/** Why something was deleted. */
+export type DeletionCause =
+  /** Its time was over. */
+  | 'time'
+  /** One person asked and another agreed, before its time was over. */
+  | 'two_people'
 
 /** What is kept for a time of its own. */
 export type Kept =
