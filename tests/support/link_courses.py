@@ -64,8 +64,8 @@ async def chosen_by_links(walk: Walker, staff: Staff) -> None:
     assert reply.status == 200, reply.json
     asked = (await shown(worker.phone, worker.link + "/choice"))["disclosures"][0]["id"]
     for one in (worker, company):
-        reply = {"reply": "continue"}
-        await walk(one.phone, "POST", f"{one.link}/disclosures/{asked}", reply, shown_at=one.link + "/choice")
+        goes_on = {"reply": "continue"}
+        await walk(one.phone, "POST", f"{one.link}/disclosures/{asked}", goes_on, shown_at=one.link + "/choice")
     against = {"ground": "interest", "reason": "持有公司股份"}
     await walk(worker.phone, "POST", worker.link + "/challenges", against, shown_at=worker.link + "/choice")
     view = await shown(clerk, desk)

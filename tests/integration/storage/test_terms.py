@@ -114,7 +114,7 @@ async def test_ending_effect_and_application_come_back_as_they_were_kept(store: 
     effect = AgreementEffect(
         CaseId("case1"), (Signature(WORKER.identity, NOW, DAUGHTER.identity, "authority1"),), NOW, None,
         frozenset({ClauseKind.PAYMENT}),
-        (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8), (SessionId("session1"),),
+        (Performance(date(2026, 5, 1), "支付"),), NOW, "王调解员", date(2026, 5, 8), (), (SessionId("session1"),),
     )  # fmt: skip
     application = Application(
         "a1",

@@ -52,10 +52,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_shortening_asked", "shortening", ["court"], unique=True, sqlite_where=ASKED, postgresql_where=ASKED
     )
-    with op.batch_alter_table("retention_policy") as table:
-        table.drop_constraint("pk_retention_policy", type_="primary")
-        table.add_column(sa.Column("court", NAME, server_default="", nullable=False))
-        table.create_primary_key("pk_retention_policy", ["court", "version"])
+    with op.batch_alter_table("retention_policy") as policy:
+        policy.drop_constraint("pk_retention_policy", type_="primary")
+        policy.add_column(sa.Column("court", NAME, server_default="", nullable=False))
+        policy.create_primary_key("pk_retention_policy", ["court", "version"])
     for step in (CARRY, OF_CASES, OF_ONE_COURT, OF_WHO_ASKED):
         op.execute(step)
 
@@ -64,10 +64,10 @@ def downgrade() -> None:
     """Keep what stood under no name alone."""
     op.execute("DELETE FROM retention_policy WHERE court <> ''")
     op.execute("UPDATE shortening SET state = 'withdrawn' WHERE state = 'asked'")
-    with op.batch_alter_table("retention_policy") as table:
-        table.drop_constraint("pk_retention_policy", type_="primary")
-        table.drop_column("court")
-        table.create_primary_key("pk_retention_policy", ["version"])
+    with op.batch_alter_table("retention_policy") as policy:
+        policy.drop_constraint("pk_retention_policy", type_="primary")
+        policy.drop_column("court")
+        policy.create_primary_key("pk_retention_policy", ["version"])
     op.drop_index("ix_shortening_asked", "shortening")
     op.create_index(
         "ix_shortening_asked", "shortening", ["state"], unique=True, sqlite_where=ASKED, postgresql_where=ASKED

@@ -199,7 +199,11 @@ def test_what_waits_for_the_other_side_closes_no_other_door_and_goes_with_what_i
 
 @pytest.mark.parametrize("granted", [AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL])
 def test_a_suit_ends_with_a_paper_or_is_withdrawn_and_not_both(granted: AgreementDoor) -> None:
-    in_litigation = {"source": CaseSource.COMMISSIONED, "stage": CaseStage.LITIGATION, "procedure": Procedure.ORDINARY}
+    in_litigation: dict[str, Any] = {
+        "source": CaseSource.COMMISSIONED,
+        "stage": CaseStage.LITIGATION,
+        "procedure": Procedure.ORDINARY,
+    }
     other = next(one for one in (AgreementDoor.COURT_PAPER, AgreementDoor.WITHDRAWAL) if one is not granted)
 
     assert doors(application(granted, state=DoorState.GRANTED), **in_litigation)[other].barriers == ("excluded",)

@@ -117,7 +117,7 @@ async def test_one_asks_another_agrees_and_keys_and_files_are_gone_while_proof_s
     assert shelf.erased == [gone.id]
     assert [one.state for one in done.requests] == [DeletionState.DONE]
     async with filed.database.begin() as uow:
-        (certificate,) = await uow.retention.certificates(10)
+        (certificate,) = await uow.retention.certificates((JUDGE.organisation,), 10)
     assert (certificate.id, certificate.cause) == (done.requests[0].certificate, DeletionCause.TWO_PEOPLE)
     assert (certificate.kept, certificate.finished_at) == (Kept.RECORDING, filed.clock.at)
     assert {"deletion.asked", "recording.deleted"} <= set(await acts(filed))
