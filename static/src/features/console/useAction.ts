@@ -2,7 +2,7 @@
 
 import { ref, shallowRef } from 'vue'
 
-import { freshKey, sameRequest } from '@/api/key'
+import { sameRequest } from '@/api/key'
 import { asError, type ApiError } from '@/api/problem'
 
 export function useAction() {
@@ -32,6 +32,3 @@ export function useAction() {
 
   return { busy, problem, run, send, clear: () => { problem.value = null } }
 }
-
-/** A key that a form holds by itself; `send` takes care of keys for all others. */
-export const newKey = freshKey

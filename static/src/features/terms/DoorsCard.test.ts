@@ -45,7 +45,7 @@ it('opens nothing by an earlier day that something else than the time has closed
 })
 
 const APPLIED: ApplicationShown = {
-  id: 'a1', door: 'judicial_confirmation', state: 'sent', applicant: '李某', applied_at: AT, sent_at: AT, ruled_on: null, received: [], note: '', handed_in_on: null, proof: '', answers: [],
+  id: 'a1', door: 'judicial_confirmation', state: 'sent', applicant: '李某', applied_at: AT, sent_at: AT, ruled_on: null, received: [], awaits_signing: false, note: '', handed_in_on: null, proof: '', answers: [],
 }
 const RULED: ApplicationShown = {
   ...APPLIED, state: 'granted', ruled_on: '2026-05-20', received: [{ identity: 'li', name: '李某', on: null }, { identity: 'co', name: '某公司', on: '2026-05-22' }],
@@ -117,4 +117,14 @@ it('names of each day of receipt whose it is, and takes none before the ruling',
   const days = doors.findAll<HTMLInputElement>('[data-testid^="received-on-"]')
   expect(days.map(one => one.element.closest('label')?.textContent)).toEqual(['李某收到裁定的日期', '某公司收到裁定的日期'])
   expect(days.map(one => [one.element.min, one.element.value])).toEqual([['2026-05-20', ''], ['2026-05-20', '2026-05-22']])
+})
+
+it('asks of a mediation paper who signed for it, and records that somebody does not', async () => {
+  const paper: ApplicationShown = { ...RULED, door: 'arbitration_review', awaits_signing: true }
+  const doors = card([], [paper])
+  expect(doors.get('[data-testid="application-arbitration_review"]').text()).toContain('待各方签收')
+  await doors.get('[data-testid="refuse-arbitration_review"]').trigger('click')
+  await flushPromises()
+  expect(ruleDoor).toHaveBeenCalledExactlyOnceWith('LY2026-000128', 'a1', expect.objectContaining({ action: 'refuse' }))
+  expect(card([], [{ ...RULED }]).find('[data-testid="refuse-judicial_confirmation"]').exists()).toBe(false)
 })

@@ -51,7 +51,7 @@ export const referral = {
     case: '案件', cause: '案由', claim: '请求', place: '工作地', workers: '人数', workersN: '{n} 名劳动者', consent: '同意调解', courtNumber: '案号',
     stage: '阶段', stages: { pre_filing: '立案前', litigation: '诉讼中' }, procedures: { ordinary: '普通程序', summary: '简易程序' },
     arbitration: '仲裁', awards: { none: '没有经过仲裁', pending: '仲裁受理了，还没有裁决', awarded: '已经裁决', unknown: '没有登记' }, finalities: { final: '终局裁决', not_final: '非终局裁决' }, annulled: '已被裁定撤销',
-    bars: { late: '首次收件已经超过起诉期限', final: '用人单位对终局裁决不能起诉' }, told: '已向各方释明', untold: '还没有向{names}释明',
+    bars: { late: '首次收件已经超过起诉期限', lapsed: '收件以后起诉期限已经届满', final: '用人单位对终局裁决不能起诉' }, told: '已向各方释明', untold: '还没有向{names}释明',
     agreed: { all: '各方均同意', yes: '{names}：同意', no: '{names}：不同意', unknown: '{names}：还没有答复' }, files: '随函材料', filesHint: '每次查看都有记录', filesNone: '没有随函材料。', view: '查看', viewOf: '查看：{name}', answer: '答复', yes: '接受', yesText: '确认后，调解期限开始计算，{day}届满。', no: '不接受', noText: '须选理由：超出章程范围；明显不属于擅长领域；其他不适宜。',
     mediator: '指派调解员', choose: '请选择', disclosure: '披露', disclosureBy: '由{name}本人填写。在线调解规则 第十三条；特邀规定 第十五条', disclosureAny: '由调解员本人填写。在线调解规则 第十三条；特邀规定 第十五条',
     grounds: { party_or_relative: '是本案当事人，或者是当事人、代理人的近亲属', interest: '与本纠纷有利害关系', other_relation: '与当事人、代理人有其他关系，可能影响公正' }, has: '有', hasNot: '没有', text: '请写明',

@@ -15,7 +15,7 @@ const DOOR: OwnAgreementDoor = {
   deadline: { rule: 'JUDICIAL_CONFIRM_30D', article: '民事诉讼法 第二百零五条', starts_on: '2026-04-07', nominal_on: '2026-05-07', due_on: '2026-05-07', provisional: false, trace: [] },
 }
 const WAITING: OwnApplication = {
-  id: 'a1', door: 'judicial_confirmation', state: 'awaiting_other', applicant: '李某', applied_at: '2026-04-07T09:00:00+08:00', handed_in_on: null, ruled_on: null, received_on: null,
+  id: 'a1', door: 'judicial_confirmation', state: 'awaiting_other', applicant: '李某', applied_at: '2026-04-07T09:00:00+08:00', handed_in_on: null, ruled_on: null, received_on: null, awaits_signing: false,
   waits_for: ['某公司'], declined: [], wording: '2026-11', agrees: true, at: '2026-04-07T09:00:00+08:00', said_by: '', for_self: true, stands_for: [], barred: [], may_answer: false, may_withdraw: true,
 }
 const AGREEMENT: OwnAgreement = { effective_at: '2026-04-07T09:00:00+08:00', state: 'in_force', partly: false, wording: '2026-11', doors: [DOOR], applications: [] }
@@ -99,4 +99,15 @@ it('lets whoever asked take it back while it waits', async () => {
   await card.get('[data-testid="own-door-back-judicial_confirmation"]').trigger('click')
   await flushPromises()
   expect(answerOwnDoor).toHaveBeenCalledWith('token-0001', 'a1', { agrees: false, wording: '2026-11' })
+})
+
+it('says of a mediation paper that it has no effect before everybody signed for it, nor when somebody did not', () => {
+  const paper: OwnApplication = { ...WAITING, door: 'court_paper', state: 'granted', waits_for: [], ruled_on: '2026-04-20', received_on: '2026-04-22', awaits_signing: true, may_withdraw: false }
+  const made = shown({ applications: [paper] })
+  expect(made.text()).toContain('等各方签收')
+  expect(made.text()).toMatch(/您 4月22日.*签收/)
+  expect(made.text()).not.toContain('已获准许')
+  expect(made.text()).not.toContain('收到裁定')
+  const refused = shown({ applications: [{ ...paper, state: 'not_signed', awaits_signing: false }] })
+  expect(refused.text()).toContain('调解书没有效力')
 })
