@@ -35,6 +35,7 @@ LONG_AGO = timedelta(days=30)
 
 NOT_WALKED: dict[str, tuple[str, ...]] = {
     "it reads, and each reading is a line of its own": (
+        "POST /api/audit/exports",
         "POST /api/calendar/{year}/preview",
         "POST /api/case-exports",
         "POST /api/cases/{serial}/people/{identity}/personal",
@@ -45,7 +46,9 @@ NOT_WALKED: dict[str, tuple[str, ...]] = {
         "POST /api/check",
         "POST /api/complaints/{complaint}/personal",
         "POST /api/own/{token}/export",
+        "POST /api/recordings/{session}/access-log/exports",
         "POST /api/recordings/{session}/viewings",
+        "POST /api/roster/{entry}/papers/{paper}/readings",
         "POST /api/roster/{entry}/personal",
         "POST /api/viewings/{viewing}/plays",
     ),
@@ -78,9 +81,18 @@ NOT_WALKED: dict[str, tuple[str, ...]] = {
         "PUT /api/invitations/{token}/connection-report",
     ),
     "it changes what the others walk on at that moment": ("PUT /api/term-policy",),
-    "it takes days without an answer, or a carrier that failed, first": (
+    "it takes days without an answer, an agreement or a filed case of months ago, or a carrier that failed, first": (
+        "POST /api/cases/{serial}/follow-ups",
         "POST /api/cases/{serial}/referrals/withdraw",
+        "POST /api/recordings/{session}/deletions",
+        "POST /api/recordings/{session}/deletions/{deletion}/answer",
         "POST /api/undelivered-facts/again",
+    ),
+    "it keeps or changes one row, and is sent again to the same end in tests of each alone": (
+        "DELETE /api/roster/{entry}/papers/{paper}",
+        "POST /api/roster/{entry}/papers",
+        "POST /api/sessions/{session}/participants/{identity}/test-message",
+        "PUT /api/own/{token}/materials/{material}",
     ),
     "it takes a second court, an account that nobody has yet, or a signed bundle: made in tests of each alone": (
         "DELETE /api/roster/{entry}/adoption",
