@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from server.domain import clocks
+from server.domain import clock_runs, clocks
 from server.domain.account import Account, Right
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
 from server.domain.case_link import open_until
-from server.domain.clocks import Clock, Facts
+from server.domain.clock_facts import Facts
+from server.domain.clocks import Clock
 from server.domain.deadlines import Deadline
 from server.domain.errors import NotFoundError
 from server.domain.ids import Identity
@@ -65,7 +66,7 @@ async def term_of(uow: UnitOfWork, case: Case, now: datetime) -> Clock | None:
 async def asking_ends(uow: UnitOfWork, case: Case) -> dict[Identity, date]:
     """Return the last day of asking each respondent who was not reached yet (在线调解规则 art. 15)."""
     facts = (await uow.terms.facts([case]))[case.id]
-    return clocks.asking_ends(facts, await uow.calendars.load())
+    return clock_runs.asking_ends(facts, await uow.calendars.load())
 
 
 async def party_deadline_of(uow: UnitOfWork, case: Case, now: datetime) -> Deadline | None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from server.domain import term_end
 from server.domain.account import Account, Right
 from server.domain.case import Case
-from server.domain.clocks import Facts, current_end
+from server.domain.clock_facts import Facts
+from server.domain.clocks import current_end
 from server.domain.concurrence import Answer, ConcurrenceForm, mediating, require_heard
 from server.domain.deadlines import Deadline
 from server.domain.errors import ConflictError, InvalidError, NotFoundError

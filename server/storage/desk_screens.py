@@ -14,7 +14,8 @@ from server.domain.audit import AuditEntry, Check, Place, first_altered
 from server.domain.beijing import beijing_day
 from server.domain.case import CaseState
 from server.domain.citations import article
-from server.domain.clocks import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY, ClockState
+from server.domain.clock_runs import CONFIRMATION_KEY, ORGANISATION_KEY, TERM_KEY
+from server.domain.clocks import ClockState
 from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.doors import DoorState
 from server.domain.ids import AccountId

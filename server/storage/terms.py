@@ -13,7 +13,7 @@ from server.domain.award import Arbitration, Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.clocks import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact, RulingFact
+from server.domain.clock_facts import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact, RulingFact
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, AgreementDoor, Application, RulingReceived, is_enforceable

@@ -9,7 +9,8 @@ from server.domain.account import Account
 from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.calendar import WorkCalendar, YearNotice
 from server.domain.case import Case
-from server.domain.clocks import Clock, Facts
+from server.domain.clock_facts import Facts
+from server.domain.clocks import Clock
 from server.domain.concurrence import Answer
 from server.domain.doors import Application
 from server.domain.ending import Ending, HandOverItem

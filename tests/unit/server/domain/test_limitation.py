@@ -10,7 +10,8 @@ from server.domain.award import Arbitration
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
 from server.domain.causes import Plain
-from server.domain.clocks import ClockState, EffectFact, Facts, clocks
+from server.domain.clock_facts import EffectFact, Facts
+from server.domain.clocks import ClockState, clocks
 from server.domain.deadlines import DeadlineRule
 from server.domain.errors import InvalidError
 from server.domain.ids import CaseId

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from server.domain.agreement_effect import AgreementEffect, Signature
-from server.domain.clocks import AwardFact, ClockState, EffectFact, clocks
+from server.domain.clock_facts import AwardFact, EffectFact
+from server.domain.clocks import ClockState, clocks
 from server.domain.deadlines import DUTIES, DeadlineRule
 from server.domain.ids import CaseId, Identity
 from server.domain.limitation import Limitation

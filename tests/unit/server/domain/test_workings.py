@@ -9,7 +9,8 @@ from pathlib import Path
 
 from server.domain.beijing import BEIJING
 from server.domain.case import CaseSource
-from server.domain.clocks import AwardFact, Facts, clocks, party_deadline
+from server.domain.clock_facts import AwardFact, Facts
+from server.domain.clocks import clocks, party_deadline
 from server.domain.deadlines import DeadlineRule, deadline
 from server.domain.ids import CaseId
 from server.domain.limitation import remark

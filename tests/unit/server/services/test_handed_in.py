@@ -8,7 +8,8 @@ import pytest
 from server.domain.agreement_effect import Signature
 from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseState
-from server.domain.clocks import CONFIRMATION_KEY, ClockState
+from server.domain.clock_runs import CONFIRMATION_KEY
+from server.domain.clocks import ClockState
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.doors import AgreementDoor, DoorAction, DoorState, HandedIn
 from server.domain.errors import ConflictError, InvalidError
