@@ -131,7 +131,7 @@ def require_deletable(found: Circumstances, today: date) -> tuple[Recording, ...
 def _require_unneeded(holds: Iterable[LegalHold], applications: Iterable[Application]) -> None:
     if any(hold.stands for hold in holds):
         raise ConflictError("deletion.held")
-    if any(one.state is DoorState.SENT for one in applications):
+    if any(one.state is DoorState.SENT or one.awaits_signing for one in applications):
         raise ConflictError("deletion.under_review")
 
 

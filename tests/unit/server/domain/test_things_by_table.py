@@ -55,6 +55,7 @@ from server.domain.material import (
 )
 from server.domain.panel import CHANGE_TRANSITIONS, ChangeAction, ChangeRequest, ChangeState
 from server.domain.party import Side
+from server.domain.recording_deletion import DELETION_TRANSITIONS, DeletionAction, DeletionState, RecordingDeletion
 from server.domain.referral import (
     REFERRAL_TRANSITIONS,
     ChosenBy,
@@ -155,7 +156,13 @@ def an_extension(state: ExtensionState, _: ExtensionAction) -> Extension:
 
 def an_application(state: DoorState, action: DoorAction) -> Application:
     agreed = {DoorAction.CONFIRM: ()}.get(action, tuple(map(yes, ASKED)))
-    return Application("a1", CASE, AgreementDoor.JUDICIAL_CONFIRMATION, ASKED[0], NOW, agreed, state=state)
+    to_be_signed = action is DoorAction.REFUSE
+    door = AgreementDoor.ARBITRATION_REVIEW if to_be_signed else AgreementDoor.JUDICIAL_CONFIRMATION
+    return Application("a1", CASE, door, ASKED[0], NOW, agreed, state=state)
+
+
+def a_deletion(state: DeletionState, _: DeletionAction) -> RecordingDeletion:
+    return RecordingDeletion("d1", SessionId("session1"), WHY, SUPPORT.id, SUPPORT.name, NOW, state)
 
 
 def ruled(action: DoorAction) -> Do:
@@ -279,7 +286,16 @@ KINDS: Final[dict[str, Kind]] = {
         {
             DoorAction.CONFIRM: lambda one: one.confirm(BOTH, yes(ASKED[0]), NOW),
             DoorAction.SEND: lambda one: one.sent_when_ready(BOTH, NOW),
-            **{action: ruled(action) for action in (DoorAction.GRANT, DoorAction.DISMISS, DoorAction.WITHDRAW)},
+            **{action: ruled(action) for action in DoorAction if action not in {DoorAction.CONFIRM, DoorAction.SEND}},
+        },
+    ),
+    "deletion": Kind(
+        DELETION_TRANSITIONS,
+        a_deletion,
+        {
+            DeletionAction.GRANT: lambda one: one.answer(DeletionAction.GRANT, MANAGER, WHY, NOW),
+            DeletionAction.REFUSE: lambda one: one.answer(DeletionAction.REFUSE, MANAGER, WHY, NOW),
+            DeletionAction.WITHDRAW: lambda one: one.answer(DeletionAction.WITHDRAW, SUPPORT, "", NOW),
         },
     ),
     "withdrawal": Kind(
