@@ -20,7 +20,8 @@ test('what is asked and what was chosen is said in the words of the page', async
 
   expect(held.emitted('choose')).toEqual([[file]])
   expect(held.text()).toContain('名单.csv')
-  expect(held.get('button').attributes('aria-label')).toContain('名单.csv')
+  const said = held.get('button').attributes('aria-labelledby')?.split(' ').map(id => held.get(`[id="${id}"]`).text())
+  expect(said).toEqual([expect.any(String), '换一个文件', '名单.csv'])
 })
 
 test('nothing chosen asks nothing', async () => {

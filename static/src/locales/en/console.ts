@@ -5,7 +5,7 @@ export const console: Shape<Messages['console']> = {
   product: 'Labour Mediation Online',
   workbench: 'Staff console',
   serving: 'Online mediation and litigation link, Luoyang labour and personnel disputes',
-  file: { pick: 'Choose a file', other: 'Choose another file', none: 'No file chosen yet', named: '{what}: {name}' },
+  file: { pick: 'Choose a file', other: 'Choose another file', none: 'No file chosen yet' },
   nav: {
     label: 'Main',
     today: 'Today',

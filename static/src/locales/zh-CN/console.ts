@@ -3,7 +3,7 @@ export const console = {
   product: '劳动争议在线调解',
   workbench: '工作台',
   serving: '洛阳市劳动人事争议在线诉调对接',
-  file: { pick: '选择文件', other: '换一个文件', none: '还没有选择文件', named: '{what}：{name}' },
+  file: { pick: '选择文件', other: '换一个文件', none: '还没有选择文件' },
   nav: {
     label: '主导航',
     today: '今日',
