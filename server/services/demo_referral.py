@@ -13,7 +13,7 @@ from server.domain.party import Participant, Role, Side
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import referrals
+from server.services import clocks, referrals
 from server.services.ports import Ports, UnitOfWork
 from server.services.referrals import Send
 from server.services.specimen_numbers import citizen_number
@@ -106,6 +106,7 @@ async def _received(uow: UnitOfWork, ports: Ports, clerk: Account, waiting: Wait
         asked = [person.identity for person in people]
         round_of_court = begin(ports.chance.id(), case.id, asked, now, HandedOver.ONE_SIDED)
         await uow.choices.add(replace(round_of_court, opened_at=case.received_at))
+    await clocks.refresh(uow, case, now)
     return case
 
 
