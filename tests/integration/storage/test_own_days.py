@@ -67,13 +67,14 @@ async def test_who_speaks_for_a_party_reads_its_days_under_its_name_and_no_longe
     confirmed: Store,
 ) -> None:
     view = await powers.record(MEDIATOR, an_authority(), confirmed.ports)
-    assert told(await days(confirmed, DAUGHTER)) == [
+    link = await own(confirmed, DAUGHTER)
+    assert told((await own_course.look(link, confirmed.ports)).days) == [
         (OBJECT, TODAY + timedelta(days=15), WORKER.name),
         (ENFORCE, date(2028, 5, 1), WORKER.name),
     ]
     await powers.revoke(MEDIATOR, SERIAL, view.authorities[0].id, confirmed.ports)
     with pytest.raises(GoneError):
-        await days(confirmed, DAUGHTER)
+        await own_course.look(link, confirmed.ports)
 
 
 async def test_the_days_stand_also_in_a_filed_case_and_a_day_that_is_past_is_said_to_be(confirmed: Store) -> None:

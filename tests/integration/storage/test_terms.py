@@ -342,6 +342,7 @@ async def test_an_agreement_starts_its_doors_and_a_follow_up(running: Store) -> 
         AgreementDoor.JUDICIAL_CONFIRMATION,
         AgreementDoor.ARBITRATION_REVIEW,
         AgreementDoor.PAYMENT_ORDER,
+        AgreementDoor.COURT_PAPER,
     ]
     kept = (await running.database.queries.next_clocks([CaseId("case1")]))[CaseId("case1")]
     assert {one.key for one in kept} >= {"confirmation", "review"}
