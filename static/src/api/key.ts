@@ -2,7 +2,7 @@
 import { asError } from './problem'
 
 /** A fresh key. Works on pages without HTTPS as well. */
-export const freshKey = (): string =>
+const freshKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 interface Press {
