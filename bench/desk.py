@@ -41,15 +41,13 @@ _SHARE: Final = 0.95
 
 _WHOLE: Final = "case page, whole"
 OF_THE_PAGE: Final = (
-    "/clocks",
-    "/ending",
-    "/people",
+    "/page",
     "/materials",
     "/documents",
     "/support-accesses",
     "/reminders",
 )
-"""What the page of a case asks besides the case, and its cards with it."""
+"""What the page of a case asks: the case with its clocks, people and end, and its cards beside it."""
 OF_THE_FRAME: Final = ("/api/me", "/api/reminders")
 """What the frame around every page asks: who is signed in, and the bell."""
 _AIMS: Final = {
@@ -93,7 +91,7 @@ def _pages(cases: int, year: int) -> dict[str, tuple[str, ...]]:
         "today of a mediator": ("mediator", "/api/today"),
         "case page": ("clerk", case),
         "clocks of a case": ("clerk", case + "/clocks"),
-        _WHOLE: ("clerk", *OF_THE_FRAME, case, *(case + part for part in OF_THE_PAGE)),
+        _WHOLE: ("clerk", *OF_THE_FRAME, *(case + part for part in OF_THE_PAGE)),
         "audit log": ("auditor", "/api/audit"),
         "audit log of one case": ("auditor", f"/api/audit?serial={case.rpartition('/')[2]}"),
     }

@@ -217,6 +217,7 @@ def _ports(
     stack.callback(typesetter.close)
     return Ports(
         begin=database.begin,
+        reading=database.reading,
         rehearse=database.rehearse,
         queries=database.queries,
         roster=database.roster,

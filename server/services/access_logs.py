@@ -118,7 +118,7 @@ async def read(account: Account, session: str, wanted: AccessConditions, ports: 
     The auditor reads it of every case, a court's administrator of the court's: whoever watches is not watched by
     themselves alone.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found, case = await log_in_reach(uow, account, session)
         recordings = [one.id for one in await uow.recordings.of_session(found.id)]
         viewings = {str(one.id): one for one in await uow.viewings.of_session(found.id)}

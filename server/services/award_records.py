@@ -74,7 +74,7 @@ class RecordAward:
 
 async def view(account: Account, serial: str, ports: Ports) -> AwardView:
     """Return what is known of arbitration. Needs `case.read`; out of reach is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         return await _view(uow, account, case)
 

@@ -36,7 +36,7 @@ class End:
 async def kept(account: Account, ports: Ports) -> tuple[date, CaseTypes]:
     """Return today and every entry of the account's court. Needs `cause.edit`."""
     account.require(Right.CAUSE_EDIT)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return beijing_day(ports.clock.now()), await uow.case_types.of_court(account.organisation)
 
 

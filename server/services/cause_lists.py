@@ -46,7 +46,7 @@ class ChangeCause:
 
 async def current(ports: Ports) -> CauseList:
     """Return the list as it stands; anyone may."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return await uow.causes.load()
 
 

@@ -200,7 +200,7 @@ async def ask_court_own(key: LinkKey, ports: Ports) -> None:
 async def own(key: LinkKey, ports: Ports) -> OwnChoice:
     """Return what whoever comes by this link chooses and answers; of others only whether they picked."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link, case = await bound(uow, key, now)
         choice = await uow.choices.latest(case.id)
         calendar = await uow.calendars.load()

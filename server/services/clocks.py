@@ -77,8 +77,11 @@ async def party_deadline_of(uow: UnitOfWork, case: Case, now: datetime) -> Deadl
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseClocksView:
     """Return the clocks of a case with their working. Needs `case.read`; out of reach is `NotFoundError`."""
-    course = await course_of(account, serial, ports)
-    now = ports.clock.now()
+    return of_course(await course_of(account, serial, ports), ports.clock.now())
+
+
+def of_course(course: CaseCourse, now: datetime) -> CaseClocksView:
+    """Return the clocks of a case whose course was read."""
     found = clocks.clocks(course.facts, course.calendar, now)
     return CaseClocksView(
         now=now,

@@ -51,7 +51,7 @@ class AnswerRequest:
 async def own(key: LinkKey, ports: Ports) -> OwnDataView:
     """Return the requests of whoever asks from the bound device, never anybody else's, and the looks of the support."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link, case = await bound(uow, key, now)
         found = await uow.data_requests.of_case(case.id)
     own_requests = tuple(one for one in found if one.identity == link.identity)
@@ -86,7 +86,7 @@ async def ask(key: LinkKey, kind: DataRequestKind, text: str, ports: Ports) -> O
 
 async def of_case(account: Account, serial: str, ports: Ports) -> DataRequestsView:
     """Return the requests of a case, newest first. Needs `party.write`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.PARTY_WRITE)
         return DataRequestsView(await uow.data_requests.of_case(case.id))
 

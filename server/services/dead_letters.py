@@ -23,7 +23,7 @@ async def listing(account: Account, ports: Ports) -> DeadLetters:
     Of a case without a court also, when its organisation is on this court's roster.
     """
     account.require(Right.DELIVERY_MEND)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         court = account.organisation
         return DeadLetters(await uow.outbox.dead(court), await uow.outbox.waiting(court))
 

@@ -55,7 +55,7 @@ async def sent(account: Account, serial: str, ports: Ports) -> Sequence[SentProm
 
 async def saved_views(account: Account, ports: Ports) -> tuple[SavedView, ...]:
     """Return the views of the list of cases this account keeps, by name."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return await uow.views.of(account.id)
 
 

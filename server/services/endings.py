@@ -90,10 +90,14 @@ class WriteReport:
 
 async def view(account: Account, serial: str, ports: Ports) -> CaseEndingView:
     """Return how the case ends or ended, and what is owed. Needs `case.read`; out of reach is `NotFoundError`."""
-    course = await clocks.course_of(account, serial, ports)
+    return await of_course(account, await clocks.course_of(account, serial, ports), ports)
+
+
+async def of_course(account: Account, course: CaseCourse, ports: Ports) -> CaseEndingView:
+    """Return the same of a case whose course was read by the account."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
-        unreached = await efforts.unreached_in(uow, course.case, ports.enough, now)
+    async with ports.reading() as uow:
+        unreached = await efforts.in_course(uow, course, ports.enough, now)
         authorities = await uow.authorities.of_case(course.case.id)
         given = await uow.steps.of_step(course.case.id, ConsentStep.E_SIGNATURE)
         told = parties(await ending_notices.known_to(uow, course.case))

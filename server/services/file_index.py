@@ -38,7 +38,7 @@ async def index(account: Account, serial: str, ports: Ports) -> Content:
     What is protected is not in it, and nothing anybody said. A part of which nothing is there is shown as missing.
     """
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         documents, ended = await uow.documents.of_case(case.id), await uow.endings.get(case.id)
         parts = (

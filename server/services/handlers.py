@@ -31,7 +31,7 @@ class HandOnCases:
 async def colleagues(account: Account, ports: Ports) -> tuple[ColleagueView, ...]:
     """Return who of the own house's desk can have a case in hand, the asker too, by name. Needs `case.receive`."""
     account.require(Right.CASE_RECEIVE)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found = [await uow.accounts.get(one) for one in await uow.accounts.of_house(account.organisation, _DESK)]
     views = [ColleagueView(one.id, one.name, one.id == account.id) for one in found if one]
     return tuple(sorted(views, key=lambda one: (one.name, one.id)))

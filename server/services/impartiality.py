@@ -37,7 +37,7 @@ async def put_to(key: LinkKey, ports: Ports) -> tuple[OwnDisclosure, ...]:
     may not, is said on the own page.
     """
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         person = await guest(uow, key, now)
         found = await own_disclosures(uow, person.case, person.person.identity, now)
     return tuple(one for one in found if one.for_self or any(not each.answered_themselves for each in one.stands_for))

@@ -88,7 +88,7 @@ async def begin(account: Account, command: Begin, ports: Ports) -> IntakeView:
 
 async def read(account: Account, case: str, ports: Ports) -> IntakeView:
     """Return one application. Needs `case.receive`; another house's is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return await intake_view(uow, ports, await mine(uow, account, case), ports.clock.now())
 
 
@@ -149,7 +149,7 @@ async def remove_material(account: Account, case: str, material: str, ports: Por
 
 async def read_material(account: Account, case: str, material: str, ports: Ports) -> Content:
     """Return the bytes of a file of the application. Needs `case.receive`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         draft = await mine(uow, account, case)
         found = await material_of(uow, draft.case, material)
     return await filing.content_of(ports, found.file)
@@ -157,7 +157,7 @@ async def read_material(account: Account, case: str, material: str, ports: Ports
 
 async def read_document(account: Account, case: str, document: str, ports: Ports) -> Content:
     """Return the bytes of a document as they were given out. Needs `case.receive`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         draft = await mine(uow, account, case)
         found = await document_of(uow, draft.case, document)
     return await filing.content_of_document(ports, found)

@@ -37,7 +37,7 @@ async def look(key: LinkKey, ports: Ports) -> InvitationView:
         raise LinkReplacedError if await ports.queries.is_retired(token) else NotFoundError("invitation.unknown")
     now = ports.clock.now()
     invitation.require_usable(now)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found = await with_case(uow, invitation)
         await require_mandate(uow, found.case.id, found.person, now)
     return await invitation_view(ports, invitation, key.device_digest)
@@ -133,7 +133,7 @@ async def ticket_facts(key: LinkKey, ports: Ports) -> TicketFacts:
     Raises `ConflictError`: `invitation.not_opened`, `notice.not_acknowledged`, `consent.not_answered`,
     `session.over`.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         entering = await guest(uow, key, ports.clock.now())
         await _require_ready(uow, entering)
     person = entering.person

@@ -21,7 +21,7 @@ _DAYS = {30: "三十日", 15: "十五日", 7: "七日"}
 
 async def letter(account: Account, serial: str, referral: str, ports: Ports) -> bytes:
     """Return the letter as PDF/A. Needs `case.read`; out of reach is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         held = next((one for one in await uow.referrals.of_case(case.id) if one.id == referral), None)
         if held is None or (

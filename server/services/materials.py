@@ -28,7 +28,7 @@ class Compare:
 
 async def listed(account: Account, serial: str, ports: Ports) -> MaterialsView:
     """Return both classes; what is protected only to whoever mediates. Needs `material.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         protected = await uow.protected.of_case(case.id) if account.may(Right.PROTECTED_READ, case) else ()
         return MaterialsView(
@@ -96,7 +96,7 @@ async def compare(account: Account, serial: str, material: str, command: Compare
 
 async def read(account: Account, serial: str, material: str, ports: Ports) -> Content:
     """Return the bytes of a transferable material. Needs `material.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.MATERIAL_READ)
         found = await material_of(uow, case.id, material)
     return await filing.content_of(ports, found.file)
@@ -121,14 +121,14 @@ async def read_protected(
 
 async def documents(account: Account, serial: str, ports: Ports) -> tuple[DocumentView, ...]:
     """Return the documents of a case, each with who was served it. Needs `case.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         return await serving.document_views(uow, case.id)
 
 
 async def document(account: Account, serial: str, name: str, ports: Ports) -> Content:
     """Return the bytes of a document as they were given out. Needs `case.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         found = await document_of(uow, case.id, name)
     return await filing.content_of_document(ports, found)

@@ -48,7 +48,7 @@ async def notice(account: Account, serial: str, identity: str, ports: Ports) -> 
     Raises `NotFoundError` and `ConflictError`: `notice.none` while nothing ended and nothing is returned,
     `notice.not_told` for whoever was never told of a case that ended before mediation began.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         person = await person_of(uow, case, identity)
         paper = await _paper(uow, case, person)

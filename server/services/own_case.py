@@ -53,7 +53,7 @@ class Receiving:
 async def houses(ports: Ports) -> tuple[Receiving, ...]:
     """Return who receives applications, each with what it takes today."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         return tuple(
             [await _receiving(uow, house, now) for house in await uow.drafts.houses()],
         )
@@ -87,7 +87,7 @@ async def start(ports: Ports) -> tuple[NewCaseLink, str]:
 async def look(key: LinkKey, ports: Ports) -> OwnCaseView:
     """Return what the person behind the link may see; binds nothing. Raises `NotFoundError`, `GoneError`."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link = await link_of(uow, key)
         link.require_usable(now)
         await require_mandate(uow, link, now)
@@ -211,7 +211,7 @@ async def read_material(key: LinkKey, material: str, ports: Ports) -> Content:
 
 async def read_document(key: LinkKey, document: str, ports: Ports) -> Content:
     """Return the bytes of a document given out to the person's side, or served to them; else `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link = await bound_link(uow, key, ports.clock.now())
         person = await person_of(uow, await case_of(uow, link), link.identity)
         found = await document_of(uow, link.case, document)

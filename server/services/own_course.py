@@ -41,7 +41,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
     Raises `NotFoundError`, `GoneError`, `OtherDeviceError`, and `ConflictError` before there is a case.
     """
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link, case = await looking(uow, key, now)
         term = await clocks.party_deadline_of(uow, case, now)
         ended = await uow.endings.get(case.id)
@@ -62,7 +62,7 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
 async def meeting(key: LinkKey, session: str, base_url: str, ports: Ports) -> MeetingFacts:
     """Return a session of one's own for the calendar; one that one is not invited to is `NotFoundError`."""
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link, case = await looking(uow, key, now)
         found = await uow.sessions.get(SessionId(session))
         if found is None or found.case != case.id or not await _is_invited(uow, found, link.identity):

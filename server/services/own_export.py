@@ -63,7 +63,7 @@ async def export(key: LinkKey, purpose: ExportPurpose, ports: Ports) -> Content:
 
 
 async def _kept(key: LinkKey, now: datetime, ports: Ports) -> _Kept:
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         link, case = await bound(uow, key, now)
         person = await person_of(uow, case, link.identity)
         side = kinds_for(applicant=person.side is Side.APPLICANT)

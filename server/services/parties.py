@@ -26,6 +26,7 @@ from server.services.conflict_register import Bearing, is_barred, require_never_
 from server.services.effort_views import efforts_view
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.parties import CasePeopleView, PersonalLookView, PersonalView
+from server.services.ports.terms import CaseCourse
 
 MOST_PEOPLE: Final = 200
 """People of one case; a larger group is several cases."""
@@ -96,14 +97,17 @@ class Reveal:
 
 async def people(account: Account, serial: str, ports: Ports) -> CasePeopleView:
     """Return everybody of a case, masked. Needs `case.read`; out of reach is `NotFoundError`."""
-    account.require(Right.CASE_READ)
-    found = await ports.parties.people(account, serial, beijing_day(ports.clock.now()))
+    return await of_course(account, await clocks.course_of(account, serial, ports), ports)
+
+
+async def of_course(account: Account, course: CaseCourse, ports: Ports) -> CasePeopleView:
+    """Return the same of a case whose course was read by the account. Raises `NotFoundError` out of reach."""
+    now = ports.clock.now()
+    found = await ports.parties.people(account, course.case.serial, beijing_day(now))
     if found is None:
         raise NotFoundError("case.unknown")
-    now = ports.clock.now()
-    async with ports.begin() as uow:
-        case = await case_in_reach(uow, account, serial, Right.CASE_READ)
-        unreached = await efforts.unreached_in(uow, case, ports.enough, now)
+    async with ports.reading() as uow:
+        unreached = await efforts.in_course(uow, course, ports.enough, now)
     return replace(
         found,
         withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),

@@ -91,7 +91,7 @@ class DeletionsView:
 
 async def view(account: Account, session: str, ports: Ports) -> DeletionsView:
     """Return the requests of a session. Needs `access_log.read`; out of reach is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found, case = await log_in_reach(uow, account, session)
         return await _view(uow, account, found, case, ports, ports.clock.now())
 

@@ -53,7 +53,7 @@ async def view(account: Account, serial: str, ports: Ports) -> ReferralDesk:
     """
     account.require(Right.CASE_READ)
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await uow.cases.by_serial(serial)
         if case is None or not account.reaches(case):
             raise NotFoundError("case.unknown")
@@ -113,7 +113,7 @@ async def listing(account: Account, ports: Ports) -> ReferralList:
     """Return the cases in reach that wait to be referred or answered, the longest waiting first. Needs `case.read`."""
     account.require(Right.CASE_READ)
     now = ports.clock.now()
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         calendar = await uow.calendars.load()
         found = []
         for case in await uow.referrals.waiting(account):

@@ -117,7 +117,7 @@ async def view(account: Account, ports: Ports) -> RetentionView:
     """
     account.require(Right.RETENTION_EDIT, Right.RETENTION_CONFIRM)
     court = account.organisation
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         kept = uow.retention
         return RetentionView(
             court=court,
@@ -223,7 +223,7 @@ async def _note_policy(uow: UnitOfWork, account: Account, action: str, policy: R
 
 async def of_case(account: Account, serial: str, ports: Ports) -> CaseRetentionView:
     """Return the holds of a case and its days. Needs `case.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
         return await _of_case(uow, account, case, ports)
 

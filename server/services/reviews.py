@@ -108,7 +108,7 @@ class Reviews:
 
     async def view(self, account: Account, viewing: str) -> Review:
         """Return the review of a viewing that is still open. Raises `GoneError` (`viewing.expired`)."""
-        async with self._ports.begin() as uow:
+        async with self._ports.reading() as uow:
             material = await self._material(uow, account, viewing)
             outcome = await uow.outcomes.get(material.session.id)
             effect = await uow.endings.effect(material.case.id)

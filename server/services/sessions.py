@@ -55,14 +55,14 @@ async def view(account: Account, session: str, ports: Ports) -> SessionView:
         raise NotFoundError("session.unknown")
     if found.summary.state in OVER:
         return found
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_of(uow, await session_of(uow, session))
         return replace(found, impartiality=await standing(uow, case))
 
 
 async def lines(account: Account, session: str, ports: Ports) -> tuple[LineView, ...]:
     """Return how good everyone's line was in a session. Needs `session.read`; out of reach is `NotFoundError`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found, _ = await in_reach(uow, account, session, Right.SESSION_READ)
     return await ports.queries.lines(found.id)
 
@@ -73,7 +73,7 @@ async def ticket_facts(account: Account, session: str, ports: Ports) -> TicketFa
     Raises `ForbiddenError` for others, `ConflictError` (`session.over`), and for mediators, before it began, as
     `panels.require_ready`.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         found, case = await in_reach(uow, account, session, Right.SESSION_READ)
         leads = account.has(Right.SESSION_HOST)
         if leads and found.state is SessionState.SCHEDULED:

@@ -61,7 +61,7 @@ async def listing(account: Account, ports: Ports) -> tuple[SupportAccessView, ..
 
 async def of_case(account: Account, serial: str, ports: Ports) -> tuple[SupportAccessView, ...]:
     """Return who of the support may or could look into a case, and what they read of it. Needs `case.read`."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_READ)
     return _views(account, await ports.support.of_case(case.id, house_of(case)), ports.clock.now())
 

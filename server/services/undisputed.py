@@ -45,7 +45,7 @@ class RecordAnswer:
 
 async def view(account: Account, serial: str, ports: Ports) -> UndisputedFactsView:
     """Return the facts with everybody's answers. Needs `case.conduct`: what not everybody confirmed is protected."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         case = await case_in_reach(uow, account, serial, Right.CASE_CONDUCT)
         return await _shown(uow, case)
 

@@ -88,12 +88,6 @@ class SqlSignIns:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def get(self, digest: str) -> SignIn | None:
-        """Return the sign-in with this digest."""
-        found = await self._connection.execute(select(tables.sign_in).where(tables.sign_in.c.digest == digest))
-        row = found.first()
-        return rows.sign_in_from(row) if row else None
-
     async def add(self, sign_in: SignIn) -> None:
         """Keep a new sign-in."""
         await self._connection.execute(insert(tables.sign_in).values(**rows.sign_in_values(sign_in)))

@@ -22,6 +22,7 @@ from server.storage.roster_queries import SqlRosterQueries
 from server.storage.sealing import ColumnSeal
 from server.storage.support import SqlSupportQueries
 from server.storage.unit_of_work import SqlUnitOfWork
+from server.storage.unit_reading import SqlReadingUnit
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MS: Final = 10_000
@@ -51,6 +52,10 @@ class Database:
     def begin(self) -> UnitOfWork:
         """Return a new unit of work, not yet begun."""
         return SqlUnitOfWork(self.engine, self._seal)
+
+    def reading(self) -> UnitOfWork:
+        """Return a unit of work that only reads and takes no lock, not yet begun."""
+        return SqlReadingUnit(self.engine, self._seal)
 
     def rehearse(self) -> UnitOfWork:
         """Return a unit of work that keeps nothing and takes no lock, not yet begun."""

@@ -7,36 +7,26 @@ the database; people, entries and awards are remembered, acts and lines go nowhe
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from server.domain.audit import Act
 from server.domain.award import Award
-from server.domain.case import Case
 from server.domain.ids import CaseId, EntryId, Identity
 from server.domain.party import Participant
 from server.domain.profile import EntryKind
 from server.domain.roster import Entry
 from server.domain.timeline import TimelineEntry
-from server.storage import rows, tables
 from server.storage.audit_log import SqlAudit
 from server.storage.awards import SqlAwards
-from server.storage.reading import set_read_only
 from server.storage.records import SqlTimeline
-from server.storage.repositories import SqlCases
 from server.storage.roster import SqlRoster
 from server.storage.sealing import ColumnSeal
-from server.storage.unit_of_work import SqlUnitOfWork
+from server.storage.unit_reading import ReadCases, SqlReadingUnit
 
 
-class SqlRehearsal(SqlUnitOfWork):
+class SqlRehearsal(SqlReadingUnit):
     """The unit of work of a check. It cannot be committed."""
-
-    @override
-    async def begin(self) -> AsyncConnection:
-        """Take a connection that only reads."""
-        return await set_read_only(await super().begin())
 
     @override
     async def __aenter__(self) -> Self:
@@ -49,24 +39,13 @@ class SqlRehearsal(SqlUnitOfWork):
         self.timeline = _Timeline(self._connection)
         return self
 
-    @override
-    async def commit(self) -> None:
-        """Refuse: nothing of a rehearsal may become true."""
-        raise RuntimeError("a rehearsal keeps nothing")
 
-
-class _Cases(SqlCases):
-    """Cases without their lock, and people as if those who were entered were there; read and opened once."""
+class _Cases(ReadCases):
+    """People as if those who were entered were there; read and opened once."""
 
     def __init__(self, connection: AsyncConnection, seal: ColumnSeal) -> None:
         super().__init__(connection, seal)
         self._people: dict[CaseId, tuple[Participant, ...]] = {}
-
-    @override
-    async def by_serial(self, serial: str) -> Case | None:
-        statement = select(tables.case_file).where(tables.case_file.c.serial == serial)
-        row = (await self._connection.execute(statement)).first()
-        return rows.case_from(row) if row else None
 
     @override
     async def participants(self, case: CaseId) -> tuple[Participant, ...]:

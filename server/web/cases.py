@@ -4,12 +4,13 @@ from aiohttp import web
 
 from server.domain.handler import HandOn
 from server.domain.ids import AccountId
-from server.services import cases, handlers, sessions
+from server.services import case_page, cases, handlers, sessions
 from server.services.case_views import CaseConditions, Days
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
 from server.web.schemas import cases as schemas
+from server.web.schemas.case_page import CasePage
 from server.web.schemas.sessions import Today
 
 
@@ -81,6 +82,13 @@ async def view(request: web.Request) -> web.Response:
     """GET /api/cases/{serial}."""
     found = await cases.view(account(request), request.match_info["serial"], edge(request).ports)
     return bodies.write(schemas.CaseView, found)
+
+
+@operation(answer=CasePage)
+async def page(request: web.Request) -> web.Response:
+    """GET /api/cases/{serial}/page: the case with its clocks, its people and its end."""
+    found = await case_page.view(account(request), request.match_info["serial"], edge(request).ports)
+    return bodies.write(CasePage, found)
 
 
 @operation()

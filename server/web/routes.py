@@ -175,6 +175,7 @@ ROUTES: Final = (
     Route("POST", "/api/case-handlers", cases.hand_on, Right.CASE_RECEIVE),
     Route("GET", "/api/case-choices", cases.choices, Right.CASE_READ),
     Route("GET", "/api/cases/{serial}", cases.view, Right.CASE_READ),
+    Route("GET", "/api/cases/{serial}/page", cases.page, Right.CASE_READ),
     Route("POST", "/api/cases/{serial}/prints", cases.note_print, Right.CASE_READ),
     Route("GET", "/api/tasks", desk.tasks, Right.CASE_READ),
     Route("GET", "/api/owed", desk.owed, Right.CASE_READ),

@@ -193,7 +193,7 @@ describe('the term of a case, its extension and its end', { concurrency: false }
     await mediator.shot('terms-two-versions')
     await mediator.click('keep-mine')
     await mediator.page.getByTestId('two-versions').waitFor({ state: 'detached' })
-    const readAgain = mediator.page.waitForResponse((one) => one.url().endsWith('/ending'))
+    const readAgain = mediator.page.waitForResponse((one) => one.url().endsWith('/page'))
     await mediator.click('report-save')
     await readAgain
     await mediator.click('hand-over')

@@ -150,6 +150,7 @@ class Store:
     def ports(self) -> Ports:
         return Ports(
             begin=self.database.begin,
+            reading=self.database.reading,
             rehearse=self.database.rehearse,
             queries=self.database.queries,
             roster=self.database.roster,

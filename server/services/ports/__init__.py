@@ -119,6 +119,8 @@ class Ports:
 
     begin: Callable[[], UnitOfWork]
     """A new unit of work, not yet begun."""
+    reading: Callable[[], UnitOfWork]
+    """One for a view: it sees one state, keeps nothing and lets nobody wait."""
     rehearse: Callable[[], UnitOfWork]
     """One that judges rows of a file as `begin` would, keeps nothing and takes no lock."""
     queries: Queries

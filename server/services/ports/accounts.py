@@ -45,9 +45,6 @@ class Accounts(Protocol):
 class SignIns(Protocol):
     """Signed-in browsers."""
 
-    async def get(self, digest: str) -> SignIn | None:
-        """Return the sign-in with this digest."""
-
     async def add(self, sign_in: SignIn) -> None:
         """Keep a new sign-in."""
 

@@ -2,7 +2,7 @@
 
 import { get, path, post, type CallOptions } from './client'
 import type {
-  CaseChoices, CaseList, CaseOrder, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DeadlineRule, DueCondition, Today,
+  CaseChoices, CaseList, CaseOrder, CasePage, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DeadlineRule, DueCondition, Today,
 } from './types'
 
 /** What is looked for; empty conditions ask for all. */
@@ -70,6 +70,10 @@ export const readColleagues = (options?: CallOptions): Promise<readonly Colleagu
 export const handOn = (body: CasesHandedOn): Promise<void> => post(path('case-handlers'), body)
 
 export const readChoices = (options?: CallOptions): Promise<CaseChoices> => get(path('case-choices'), options)
+
+/** The case with its clocks, its people and its end: what every tab of its page shows. */
+export const readCasePage = (serial: string, options?: CallOptions): Promise<CasePage> =>
+  get(path('cases', serial, 'page'), options)
 
 export const readCase = (serial: string, options?: CallOptions): Promise<CaseView> =>
   get(path('cases', serial), options)

@@ -8,8 +8,6 @@ import type {
 
 const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
 
-export const readPeople = (serial: string, options?: CallOptions): Promise<CasePeople> => get(of(serial, 'people'), options)
-
 /** The same `key` twice is one person. */
 export const addPerson = (serial: string, body: PersonAdded): Promise<CasePeople> => post(of(serial, 'people'), body)
 

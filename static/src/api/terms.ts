@@ -45,8 +45,6 @@ export const rescheduleSession = (session: string, body: RescheduleSession): Pro
 export const cancelSession = (session: string, body: CancelSession): Promise<void> =>
   post(path('sessions', session, 'cancel'), body)
 
-export const readEnding = (serial: string, options?: CallOptions): Promise<CaseEnding> => get(of(serial, 'ending'), options)
-
 export const endCase = (serial: string, body: EndCase): Promise<CaseEnding> => post(of(serial, 'end'), body)
 
 export const writeReport = (serial: string, body: WriteReport): Promise<CaseEnding> => put(of(serial, 'report'), body)

@@ -564,6 +564,14 @@ export interface DecideTerms {
   readonly base: ExtensionBase
 }
 
+/** GET /api/cases/{serial}/page. */
+export interface CasePage {
+  readonly case: CaseView
+  readonly clocks: CaseClocks
+  readonly ending: CaseEnding
+  readonly people: CasePeople
+}
+
 /** POST /api/case-types: take such cases from `since` on. The same `key` twice is one. */
 export interface CaseTypeEnabled {
   readonly key: string

@@ -1,6 +1,6 @@
 /** Words of the people of a case: consents step by step, powers, contacts, personal numbers. */
 export const people = {
-  title: 'Parties and consents', hint: 'Each asked by itself, none inferred from another', all: 'Agents and contact log', loading: 'Loading the people of the case', none: 'Nobody is recorded yet.', add: 'Add a person', more: '{name}: details and records', answersOf: 'Answers of {name}: ',
+  title: 'Parties and consents', hint: 'Each asked by itself, none inferred from another', all: 'Agents and contact log', none: 'Nobody is recorded yet.', add: 'Add a person', more: '{name}: details and records', answersOf: 'Answers of {name}: ',
   of: '{name} · {step}: ', record: '. Record an answer', keep: 'Not now',
   step: { online_mediation: 'Online', separate_sessions: 'Caucus', evidence_exchange: 'Evidence', e_service: 'E-service', e_signature: 'E-signature', confirmation: 'Court conf.', recording: 'Recording' },
   stepLong: { online_mediation: 'Mediating online', separate_sessions: 'Separate sessions', evidence_exchange: 'Exchanging evidence online', e_service: 'Electronic service', e_signature: 'Electronic signature', confirmation: 'Applying online for judicial confirmation', recording: 'Recording' },

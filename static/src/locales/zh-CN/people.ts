@@ -1,6 +1,6 @@
 /** Words of the people of a case: consents step by step, powers, contacts, personal numbers. */
 export const people = {
-  title: '当事人与同意', hint: '每一项单独询问，不互相推定', all: '代理与联系记录', loading: '正在加载当事人', none: '还没有登记当事人。', add: '添加当事人', more: '{name}：资料和登记', answersOf: '{name}的答复：',
+  title: '当事人与同意', hint: '每一项单独询问，不互相推定', all: '代理与联系记录', none: '还没有登记当事人。', add: '添加当事人', more: '{name}：资料和登记', answersOf: '{name}的答复：',
   of: '{name} · {step}：', record: '。登记答复', keep: '先不办',
   step: { online_mediation: '在线调解', separate_sessions: '单独沟通', evidence_exchange: '证据交换', e_service: '电子送达', e_signature: '电子签名', confirmation: '司法确认', recording: '录音录像' },
   stepLong: { online_mediation: '在线调解', separate_sessions: '分别召开、单独沟通', evidence_exchange: '在线交换证据', e_service: '电子送达', e_signature: '电子签名', confirmation: '在线申请司法确认', recording: '录音录像' },

@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from server.domain.account import WRONG_PASSWORDS
 from server.domain.errors import LockedOutError, UnauthenticatedError, WrongCredentialsError
 from server.services import accounts
 from server.services.accounts import SignInCommand
+from server.storage import tables
 from tests.support.store import Store
 
 RIGHT = SignInCommand("Mediator", "secret")
@@ -22,8 +24,11 @@ async def test_a_member_of_staff_signs_in_and_is_recognised(store: Store) -> Non
 
 async def test_the_secret_of_a_sign_in_is_nowhere_in_the_database(store: Store) -> None:
     signed_in = await accounts.sign_in(RIGHT, store.ports)
-    async with store.database.begin() as uow:
-        assert await uow.sign_ins.get(signed_in.secret) is None
+
+    async with store.database.engine.connect() as connection:
+        kept = (await connection.execute(select(tables.sign_in))).one()
+    assert signed_in.secret not in str(kept)
+    assert await store.ports.queries.signed_in(signed_in.secret) is None
 
 
 async def test_an_unknown_login_is_refused_like_a_wrong_password_after_the_same_work(store: Store) -> None:
