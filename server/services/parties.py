@@ -108,6 +108,9 @@ async def of_course(account: Account, course: CaseCourse, ports: Ports) -> CaseP
         raise NotFoundError("case.unknown")
     async with ports.reading() as uow:
         unreached = await efforts.in_course(uow, course, ports.enough, now)
+    if account.is_only_asked(course.case):
+        # Who was called, and what they said, is nothing one needs to answer a letter (OM-14).
+        found, unreached = replace(found, contacts=()), ()
     return replace(
         found,
         withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),

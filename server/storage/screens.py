@@ -30,6 +30,7 @@ from server.storage.people import Readiness
 from server.storage.rows import AnyRow
 
 ESCAPE: Final = "\\"
+_LETTER: Final = "referral.sent"
 
 meeting = tables.session
 case_file = tables.case_file
@@ -219,7 +220,8 @@ def case_view(
     sessions: Sequence[views.SessionView],
     timeline: Sequence[TimelineLine],
 ) -> CaseView:
-    """Return the case page."""
+    """Return the case page; whoever is only asked to mediate reads its course from their letter on (OM-14)."""
+    case = rows.case_from(row)
     return CaseView(
         serial=row.serial,
         court_number=row.court_number,
@@ -240,9 +242,15 @@ def case_view(
         received_at=row.received_at,
         parties=tuple(_party_view(person) for person in company),
         sessions=tuple(sessions),
-        timeline=tuple(timeline),
-        may=tuple(right.value for right in account.rights_on(rows.case_from(row))),
+        timeline=_since_letter(timeline) if account.is_only_asked(case) else tuple(timeline),
+        may=tuple(right.value for right in account.rights_on(case)),
     )
+
+
+def _since_letter(timeline: Sequence[TimelineLine]) -> tuple[TimelineLine, ...]:
+    """Return the lines, newest first, down to the letter that was sent last."""
+    last = next((at for at, line in enumerate(timeline) if line.kind == _LETTER), -1)
+    return tuple(timeline[: last + 1])
 
 
 def _party_view(person: Participant) -> PartyView:

@@ -9,6 +9,7 @@ import pytest
 from server.domain.account import Right
 from server.domain.award import Arbitration, Award, Finality, Received, Standing, SuitBar
 from server.domain.case import CaseStage
+from server.domain.contact import Contact, ContactChannel, ContactOutcome
 from server.domain.disclosure import Disclosure, DisclosureGround
 from server.domain.errors import ConflictError, NotFoundError
 from server.domain.ids import Identity
@@ -76,6 +77,27 @@ async def test_whoever_was_asked_sees_no_protected_material_and_no_outcome_of_an
     with pytest.raises(NotFoundError):
         await sessions.view(MEDIATOR, a_session().id, store.ports)
     assert (await sessions.today(MEDIATOR, store.ports)).sessions == ()
+
+
+async def test_whoever_was_asked_reads_no_line_from_before_the_letter_and_not_who_was_called(store: Store) -> None:
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        way, how, said = ContactChannel.TELEPHONE, ContactOutcome.REACHED, "他说最多出三万"
+        called = Contact(case.id, Identity("zhou"), TUESDAY, way, "", how, said, CLERK.id, TUESDAY)
+        await uow.contacts.add(called)
+        await uow.commit()
+    before = await cases.view(CLERK, SERIAL, store.ports)
+
+    shown, people = (
+        await cases.view(MEDIATOR, SERIAL, store.ports),
+        await parties.people(MEDIATOR, SERIAL, store.ports),
+    )
+
+    assert [line.kind for line in shown.timeline] == ["referral.sent"]
+    assert len(before.timeline) > len(shown.timeline)
+    assert (people.contacts, people.efforts.parties) == ((), ())
+    assert (await parties.people(CLERK, SERIAL, store.ports)).contacts
 
 
 async def test_whoever_is_asked_reads_whether_there_was_an_award_who_agreed_and_what_comes_with_the_letter(
