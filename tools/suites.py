@@ -41,6 +41,17 @@ SPREAD = ("--numprocesses=auto", "--dist=loadfile")
 """A process for each core: for tests that share nothing. What times media or kills servers has the machine alone."""
 
 
+ALONE = (
+    "tests/integration/recordings",
+    "tests/integration/signaling",
+    "tests/integration/web/test_crash.py",
+    "tests/integration/web/test_mediation.py",
+    "tests/integration/web/test_production.py",
+    "tests/integration/web/test_restart.py",
+)
+"""The integration tests that time media or kill servers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many tests of a suite passed and failed, and what each of those that failed said, in a few lines."""
@@ -139,14 +150,21 @@ def _check(commands: Iterable[list[str]], cwd: Path = prepare.ROOT) -> Count:
     return Count(len(results) - len(failures), len(failures), failures)
 
 
-def _pytest(name: str, path: str, *options: str) -> Callable[[], Count]:
+def _pytest(name: str, *arguments: str) -> Callable[[], Count]:
     def run() -> Count:
         report = REPORTS / f"{name}.xml"
         report.unlink(missing_ok=True)
-        well = _call([PYTHON, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *options, path])
+        well = _call([PYTHON, "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}", *arguments])
         return _honest(_count_junit([report]), well=well)
 
     return run
+
+
+def _integration() -> Count:
+    """Spread what shares nothing: each process starts its own PostgreSQL and Redis; then run what is to be alone."""
+    apart = [f"--ignore={path}" for path in ALONE]
+    spread = _pytest("integration", "tests/integration", *SPREAD, *apart)
+    return _sum(spread(), _pytest("integration-alone", *ALONE)())
 
 
 def _vitest() -> Count:
@@ -254,7 +272,7 @@ SUITES = (
     ),
     Suite("unit", _pytest("unit", "tests/unit", *SPREAD)),
     Suite("fuzz", _fuzz),
-    Suite("integration", _pytest("integration", "tests/integration")),
+    Suite("integration", _integration),
     Suite("system", _pytest("system", "tests/system")),
     Suite("browser", _browser),
     Suite("network", _network),
