@@ -42,7 +42,7 @@ async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:
     Raises `WrongCredentialsError`, after ten wrong passwords `LockedOutError` for 15 minutes, and for the right
     password of a closed account `AccountClosedError`.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         known = await uow.accounts.by_login(command.login)
     # Outside any transaction: hashing takes a tenth of a second and must hold no lock.
     matches = await ports.hasher.verify(known.password_hash if known else None, command.password)

@@ -260,7 +260,7 @@ async def pick_own(key: LinkKey, entry: str, ports: Ports) -> OwnChoice:
 
 async def expire(ports: Ports) -> int:
     """Hand rounds whose two working days are over to the court; return how many. Run from time to time."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         waiting = await uow.choices.open_ones()
     return await sweeping.each("end of a choice", waiting, lambda case: _expire(ports, case))
 

@@ -44,7 +44,7 @@ class Keeper:
 async def run(keeper: Keeper) -> int:
     """Finish what was begun, then delete what is due; return how many certificates were written. From time to time."""
     await finish(keeper)
-    async with keeper.ports.begin() as uow:
+    async with keeper.ports.reading() as uow:
         courts = await uow.retention.courts()
     kinds = (Kept.RECORDING, Kept.PROTECTED, Kept.CASE_FILE)
     done = sum([await _of_kind(keeper, kept, court) for court in courts for kept in kinds])
@@ -54,7 +54,7 @@ async def run(keeper: Keeper) -> int:
 
 async def _of_kind(keeper: Keeper, kept: Kept, court: str) -> int:
     ports = keeper.ports
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         before = filed_before(kept, await policy_of(uow, court, ports), beijing_day(ports.clock.now()))
         found = await uow.retention.due(kept, court, before, MOST)
 
@@ -164,7 +164,7 @@ async def finish(keeper: Keeper) -> int:
 
     What cannot be removed now is tried again at the next turn; the others have theirs.
     """
-    async with keeper.ports.begin() as uow:
+    async with keeper.ports.reading() as uow:
         waiting = await uow.retention.unfinished(MOST)
     return sum([await _finish(keeper, one) for one in waiting])
 

@@ -11,7 +11,7 @@ from server.services.ports import Ports, UnitOfWork
 
 async def forget_drafts(ports: Ports, now: datetime) -> int:
     """Delete drafts that were kept long enough, their files with them; return how many. Run from time to time."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         old = await uow.drafts.older_than(now - ports.drafts_kept)
     return sum([await _forget(ports, case, now) for case in old])
 

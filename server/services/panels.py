@@ -402,7 +402,7 @@ async def tell_rooms(case: Case, ports: Ports, *, gone: AccountId | None = None)
 
     `case` is as it was before. Without a presider nothing more is recorded: there is no mediation to record.
     """
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         rooms = [one.id for one in await uow.sessions.of_case(case.id) if not one.is_over]
     for session in rooms:
         if gone is not None and gone == case.mediator:

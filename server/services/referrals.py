@@ -189,7 +189,7 @@ async def withdraw(account: Account, serial: str, reason: str, ports: Ports) -> 
 
 async def expire(ports: Ports) -> int:
     """Return to the court what nobody answered in five working days; return how many. Run from time to time."""
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         unanswered = await uow.referrals.unanswered()
     return await sweeping.each("return of a referral", unanswered, lambda case: _expire(ports, case))
 

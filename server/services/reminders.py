@@ -130,7 +130,7 @@ async def _hand_over(ports: Ports, carrier: Carrier, message: Leased, base_url: 
 async def _files(ports: Ports, message: Leased, base_url: str) -> tuple[Attachment, ...]:
     """Return the calendar file of the session a message is about, as the session stands now."""
     about = meeting_of(message.kind, message.key)
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         session = await uow.sessions.get(SessionId(about)) if about else None
         case = await uow.cases.get(session.case) if session else None
     if session is None or case is None:
@@ -143,7 +143,7 @@ async def _of_referrals(ports: Ports, now: datetime) -> list[Prompt]:
     waiting = await ports.desk.waiting_referrals(now)
     if not waiting:
         return []
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         calendar = await uow.calendars.load()
     return [
         prompt
@@ -158,7 +158,7 @@ async def _of_contacts(ports: Ports, now: datetime) -> list[Prompt]:
     owed = await ports.desk.owed_contacts(beijing_day(now))
     if not owed:
         return []
-    async with ports.begin() as uow:
+    async with ports.reading() as uow:
         calendar = await uow.calendars.load()
     return [
         Prompt(

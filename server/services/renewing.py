@@ -24,7 +24,7 @@ async def renew(ports: Ports, version: int = RULES_VERSION) -> int:
     """
     done, after = 0, ""
     for _ in range(MOST_TURNS):
-        async with ports.begin() as uow:
+        async with ports.reading() as uow:
             found = await uow.clocks.outdated(version, after, AT_ONCE)
         done += await sweeping.each("renewal of clocks", found, lambda case: _renew(ports, case))
         if len(found) < AT_ONCE:

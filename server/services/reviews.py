@@ -141,7 +141,7 @@ class Reviews:
 
     async def play(self, account: Account, key: TrackKey) -> PlayableFile:
         """Return one file of a viewing. Its first read is kept, once per viewing and track."""
-        async with self._ports.begin() as uow:
+        async with self._ports.reading() as uow:
             material = await self._material(uow, account, key.viewing)
         recording = next((each for each in material.recordings if each.id == key.recording), None)
         if recording is None or recording.state is not RecordingState.SEALED:
