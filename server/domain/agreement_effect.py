@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from server.domain.beijing import beijing_day
+from server.domain.beijing import BEIJING, beijing_day
 from server.domain.case import CaseSource
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.follow_up import MOST_FOLLOW_UPS, FollowUp
@@ -38,6 +38,10 @@ class AgreedIn:
     number: int
     partly: bool = False
     """It settles a part of what is claimed; a rest is left."""
+    since: datetime | None = None
+    """When people met for it: nobody signed it before. None where that is not known."""
+    reopened: bool = False
+    """People met again over it before it was in force: what comes of that is agreed, and signed, anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,20 @@ def require_after(effect: AgreementEffect, agreed_at: datetime | None) -> None:
     instants = [*(one.at for one in effect.signatures), effect.mediator_signed_at]
     if agreed_at is not None and any(beijing_day(at) < beijing_day(agreed_at) for at in instants):
         raise InvalidError("effect.too_early", agreed_on=beijing_day(agreed_at).isoformat())
+
+
+def require_anew(effect: AgreementEffect, met_again_at: datetime | None) -> None:
+    """Raise `InvalidError` (`effect.former_terms`) where a name or the seal was put to terms that were reopened.
+
+    `met_again_at` is when people met for the terms that are signed now, None where there were none before them. It
+    counts to the minute, as instants are written down: on the day of both meetings it tells which paper was signed.
+    """
+    if met_again_at is None:
+        return
+    since = met_again_at.replace(second=0, microsecond=0)
+    instants = [*(one.at for one in effect.signatures), effect.mediator_signed_at]
+    if any(at < since for at in (*instants, effect.sealed_at or since)):
+        raise InvalidError("effect.former_terms", since=f"{since.astimezone(BEIJING):%Y-%m-%d %H:%M}")
 
 
 def require_sealed(source: CaseSource, effect: AgreementEffect) -> None:

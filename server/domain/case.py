@@ -181,8 +181,13 @@ CASE_TRANSITIONS: Final[Table[CaseState, CaseAction]] = {
         CaseAction.SUSPEND: CaseState.SUSPENDED,
         CaseAction.END: CaseState.ENDED,
     },
-    # Whoever suspects collusion suspends before anybody signs (在线调解规则 art. 23).
+    # Nothing binds before it is in force: until people meet again it can be signed as it stands. Whoever suspects
+    # collusion suspends before anybody signs (在线调解规则 art. 23).
     CaseState.AGREED: {
+        CaseAction.SCHEDULE: CaseState.AGREED,
+        CaseAction.BEGIN: CaseState.IN_MEDIATION,
+        CaseAction.MOVE_ON_SITE: CaseState.AGREED,
+        CaseAction.ADJOURN: CaseState.AGREED,
         CaseAction.TAKE_EFFECT: CaseState.IN_FORCE,
         CaseAction.SUSPEND: CaseState.SUSPENDED,
         CaseAction.END: CaseState.ENDED,

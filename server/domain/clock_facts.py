@@ -122,6 +122,11 @@ class Facts:
         return tuple(one for one in self.extensions if self.term is None or self.term.counts(one.requested_at))
 
     @property
+    def may_be_longer(self) -> bool:
+        """Whether the term can be extended in its days: what is agreed and not in force can be talked over again."""
+        return self.ended_at is None or self.case.state is CaseState.AGREED
+
+    @property
     def is_given_back(self) -> bool:
         """Whether no court has the papers: they were returned (在线调解规则 art. 9)."""
         return self.was_returned or self.case.state is CaseState.RETURNED

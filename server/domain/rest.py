@@ -1,10 +1,13 @@
 """The rest: what an agreement on a part leaves open, and the way that part keeps when the rest comes to nothing.
 
+What was agreed on everything and is not in force can be talked over again; then it is agreed, and signed, anew.
+
 An agreement may be about a part of the claims and takes effect when everybody signed (在线调解规则 art. 19). How the
 mediation of the rest ends (art. 25) takes nothing from it: the effect is a fact beside the ending.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +16,7 @@ from server.domain.agreement_effect import AgreedIn, AgreementEffect
 from server.domain.case import Case, CaseState
 from server.domain.ending import Ending
 from server.domain.errors import ConflictError, InvalidError
+from server.domain.ids import SessionId
 from server.domain.outcome import EndingCode
 from server.domain.term import Pause, PauseKind
 
@@ -38,8 +42,23 @@ def is_left_to_desk(case: Case) -> bool:
 
 
 def to_sign(case: Case, agreed: Sequence[AgreedIn]) -> tuple[AgreedIn, ...]:
-    """Return the sessions whose agreement can take effect as the case stands; after its end those about a part."""
-    return _on_part(agreed) if case.state in _OVER else tuple(agreed)
+    """Return the sessions whose agreement can take effect as the case stands; after its end those about a part.
+
+    Never one that was talked over again before it was in force.
+    """
+    return _on_part(agreed) if case.state in _OVER else tuple(one for one in agreed if not one.reopened)
+
+
+def met_again_at(agreed: Sequence[AgreedIn], signed: Collection[SessionId]) -> datetime | None:
+    """Return when people met for the first of the signed agreements that took the place of another; None of none.
+
+    Whatever was signed before that instant was signed on other terms.
+    """
+    former = [one.since for one in agreed if one.reopened and one.since is not None]
+    if not former:
+        return None
+    known = (one.since for one in agreed if one.session in signed and not one.reopened and one.since is not None)
+    return min((since for since in known if since >= max(former)), default=None)
 
 
 def may_take_effect(

@@ -116,4 +116,4 @@ def _offer(course: CaseCourse, now: datetime) -> ExtensionOffer | None:
 
 def _may_extend(facts: Facts) -> bool:
     used = sum(one.state is ExtensionState.GRANTED for one in facts.extensions_now)
-    return facts.ended_at is None and used < facts.policy.extensions
+    return facts.may_be_longer and used < facts.policy.extensions

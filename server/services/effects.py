@@ -10,6 +10,7 @@ from server.domain.agreement_effect import (
     AgreementEffect,
     Signature,
     require_after,
+    require_anew,
     require_sealed,
     require_whole,
     signed_in,
@@ -143,12 +144,13 @@ async def require_borne(
 ) -> None:
     """Raise unless every signature binds its party at its instant, in the case as it is.
 
-    `InvalidError` (`effect.incomplete`, `effect.too_early`, `effect.unsealed`; `signer.…` as `require_signer` and
-    `require_online`), `ConflictError` (`authority.papers_missing` of a guardian).
+    `InvalidError` (`effect.incomplete`, `effect.too_early`, `effect.former_terms`, `effect.unsealed`; `signer.…` as
+    `require_signer` and `require_online`), `ConflictError` (`authority.papers_missing` of a guardian).
     """
     people = await uow.cases.participants(case.id)
     require_whole(effect, parties(people), now, left_out)
     require_after(effect, await _agreed_at(uow, effect))
+    require_anew(effect, rest.met_again_at(await uow.endings.agreed_in(case.id), effect.sessions))
     require_sealed(case.source, effect)
     await require_guardians(uow, case, [one.identity for one in effect.signatures], now)
     _require_signers(effect, people, await uow.authorities.of_case(case.id))

@@ -236,6 +236,8 @@ class CaseEndingView:
     """Whether it may end because a party cannot be reached."""
     agreed_in: tuple[AgreedIn, ...]
     """Sessions whose agreement can take effect."""
+    signed_from: datetime | None
+    """Before which instant no signature counts, for other terms were agreed before it; None of none."""
     signers: tuple[Signer, ...]
     """Who comes into question to sign for each party, while the agreement waits for its effect."""
     may: tuple[str, ...]

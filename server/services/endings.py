@@ -121,7 +121,8 @@ async def of_course(account: Account, course: CaseCourse, ports: Ports) -> CaseE
         on_paper=tuple(one.identity for one in on_paper),
         sign_online=tuple(identity for identity, one in given.items() if one.stands()),
         efforts=efforts_view(unreached, ports.enough),
-        agreed_in=rest.to_sign(course.case, course.agreed_in),
+        agreed_in=(agreed := rest.to_sign(course.case, course.agreed_in)),
+        signed_from=rest.met_again_at(course.agreed_in, [one.session for one in agreed]),
         signers=signers(course.people, authorities) if _may_take_effect(course) else (),
         may=_may(account, course, now),
     )

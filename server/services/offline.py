@@ -16,7 +16,7 @@ from server.domain.ids import SessionId
 from server.domain.outcome import Decision, Outcome, OutcomeKind
 from server.domain.session import Session, SessionMode, SessionState, require_length, require_place
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes, presence
+from server.services import clocks, finishing, minutes, presence, reopening
 from server.services.access import case_in_reach
 from server.services.ports import Ports, UnitOfWork
 from server.services.schedule import named
@@ -84,7 +84,10 @@ async def _keep(
     held = await presence.presence_of(uow, case, session, command.came, now)
     await presence.require_agreed(uow, case, session, held, now)
     await finishing.require_none_open(uow, case)
-    moved = _met(case).act(AFTER_OUTCOME[decision.kind])
+    met = _met(case)
+    if all(one.since is None or one.since < command.held_at for one in await uow.endings.agreed_in(case.id)):
+        await reopening.note(uow, case, met, account.name, now)
+    moved = met.act(AFTER_OUTCOME[decision.kind])
     await uow.sessions.add(session)
     moved = await presence.with_mode(uow, moved, session)
     await uow.cases.save(moved)
@@ -99,7 +102,7 @@ async def _keep(
 
 def _met(case: Case) -> Case:
     """Return the case as people met in it; of what was agreed partly, the rest is mediated."""
-    return case.act(CaseAction.MOVE_ON_SITE if case.may(CaseAction.MOVE_ON_SITE) else CaseAction.BEGIN)
+    return case.act(CaseAction.BEGIN if case.may(CaseAction.BEGIN) else CaseAction.MOVE_ON_SITE)
 
 
 def _decision(command: OfflineResult) -> Decision:

@@ -16,7 +16,7 @@ from server.domain.outcome import Decision, EndingCode, Outcome, OutcomeKind
 from server.domain.party import Side
 from server.domain.session import Session, SessionMode, SessionState
 from server.domain.timeline import Tone
-from server.services import clocks, finishing, minutes, presence
+from server.services import clocks, finishing, minutes, presence, reopening
 from server.services.access import case_of, in_reach, session_of
 from server.services.continuing import plan_next
 from server.services.finishing import Why
@@ -128,7 +128,10 @@ async def _store(uow: UnitOfWork, account: Account, session: str, closing: _Clos
     decision, why = closing.decision, closing.why
     held = await _held(uow, case, meeting, closing, now)
     if held is not None:
-        meeting, case = await presence.begin(uow, case, meeting, held)
+        before = case
+        meeting, case = await presence.begin(uow, before, meeting, held)
+        if case.state is not before.state:
+            await reopening.note(uow, before, case, account.name, now)
     if decision.kind in presence.AGREEMENTS:
         await require_impartial(uow, case)
     over = held.until if held is not None and held.people else now

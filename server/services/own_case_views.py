@@ -120,6 +120,8 @@ class OwnMeetingView:
     """They were told that it is not held as planned, and nothing else since."""
     outcome: OutcomeKind | None
     """How it ended, once it did; nothing that was said."""
+    reopened: bool
+    """What was agreed in it never came into force, and people met again over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,9 @@ async def look(key: LinkKey, ports: Ports) -> OwnCourseView:
         term = await clocks.party_deadline_of(uow, case, now)
         ended = await uow.endings.get(case.id)
         meetings = [each for each in await uow.sessions.of_case(case.id) if _is_told(each, now)]
+        again = frozenset(one.session for one in await uow.endings.agreed_in(case.id) if one.reopened)
         return OwnCourseView(
-            sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, now)]),
+            sessions=tuple([each for one in meetings async for each in _told(uow, one, link.identity, again, now)]),
             term=deadline_view(term) if term and not ended else None,
             performances=await _performances(uow, case, link.identity, now),
             days=await own_days.look(uow, case, link.identity, now),
@@ -100,8 +101,10 @@ async def _is_invited(uow: UnitOfWork, session: Session, identity: Identity) -> 
     return await uow.invitations.get(session.id, identity) is not None
 
 
-async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: datetime) -> AsyncIterator[OwnMeetingView]:
-    """Yield the session as its page tells it, to whoever is invited."""
+async def _told(
+    uow: UnitOfWork, session: Session, identity: Identity, again: frozenset[SessionId], now: datetime
+) -> AsyncIterator[OwnMeetingView]:
+    """Yield the session as its page tells it, to whoever is invited; `again` are those talked over once more."""
     invitation = await uow.invitations.get(session.id, identity)
     if invitation is None:
         return
@@ -124,6 +127,7 @@ async def _told(uow: UnitOfWork, session: Session, identity: Identity, now: date
         door=OwnDoor.NONE if put_off else door_of(session, invitation, now),
         put_off=put_off,
         outcome=outcome.decision.kind if outcome else None,
+        reopened=session.id in again,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from server.domain.beijing import BEIJING
-from server.domain.case import Case
+from server.domain.case import Case, CaseState
 from server.domain.invitation import Invitation
 from server.domain.reminder import ReminderKind
 from server.domain.session import Session, SessionMode
@@ -21,6 +21,7 @@ _PLACES: Final = {
 _BY_OWN_CASE: Final = "当天打开您的本人案件链接，点进入会议就行。"
 _BY_MEDIATOR: Final = "进入会议的链接由调解员另外给您，本条短信里没有链接；没有收到的，请给调解员打电话。"
 """A link is a key to the room and is shown once, to the mediator: no message carries one."""
+_AGAIN: Final = "已经谈成、还没有生效的内容这次重新谈；之前签的名不作数，谈定以后重新签。"
 
 
 async def tell_invited(
@@ -31,7 +32,8 @@ async def tell_invited(
     own = [found is not None and found.is_usable(now) for found in kept]
     for holds in (True, False):
         group = [link for link, one in zip(links, own, strict=True) if one is holds]
-        notice = Notice(session, ReminderKind.SESSION_INVITED, _what(session, holds=holds))
+        what = _what(session, holds=holds) + (_AGAIN if case.state is CaseState.AGREED else "")
+        notice = Notice(session, ReminderKind.SESSION_INVITED, what)
         await tell(uow, case, notice, group, now)
 
 

@@ -12,7 +12,7 @@ from server.domain.ids import SessionId
 from server.domain.party import Side
 from server.domain.session import OVER, SessionState
 from server.domain.timeline import TimelineEntry, Tone
-from server.services import minutes
+from server.services import minutes, reopening
 from server.services.access import Guest, case_of, hosted, in_reach, require_going_on, session_of
 from server.services.impartiality import standing
 from server.services.invitation_views import TicketFacts
@@ -188,11 +188,13 @@ async def open_if_scheduled(uow: UnitOfWork, session: str, at: datetime) -> bool
         return False
     case = await case_of(uow, found)
     await uow.sessions.save(found.open(at))
-    await uow.cases.save(case.act(CaseAction.BEGIN))
+    begun = case.act(CaseAction.BEGIN)
+    await uow.cases.save(begun)
     host = await uow.accounts.get(found.mediator)
     text = f"第 {found.number} 次调解会议开始"
     entry = TimelineEntry(case.id, at, "session.opened", host.name if host else "", text, Tone.CLOCK)
     await uow.timeline.add(entry)
+    await reopening.note(uow, case, begun, entry.actor, at)
     await uow.audit.add(Act("system", "session.opened", f"session:{found.id}"), at)
     return True
 

@@ -222,7 +222,7 @@ async def _running(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Facts, D
     end = current_end(facts, await uow.calendars.load(), now)
     if end is None:
         raise ConflictError("term.not_begun")
-    if facts.ended_at is not None:
+    if not facts.may_be_longer:
         raise ConflictError("term.over")
     return facts, end
 

@@ -132,14 +132,21 @@ class SqlEndings:
         """Return the sessions in which something was agreed, in order."""
         outcome, meeting = tables.outcome, tables.session
         statement = (
-            select(meeting.c.id, meeting.c.number, outcome.c.kind)
-            .join(outcome, outcome.c.session == meeting.c.id)
-            .where(meeting.c.case_id == case, outcome.c.kind.in_(_AGREEMENTS))
+            select(meeting, outcome.c.kind)
+            .outerjoin(outcome, outcome.c.session == meeting.c.id)
+            .where(meeting.c.case_id == case)
             .order_by(meeting.c.number)
         )
-        partly = OutcomeKind.PARTLY_SETTLED.value
-        found = await self._connection.execute(statement)
-        return tuple(AgreedIn(SessionId(row.id), row.number, row.kind == partly) for row in found)
+        held = (await self._connection.execute(statement)).all()
+        met = [(row.opened_at, row.number) for row in held if row.opened_at is not None]
+        return tuple(_agreed_in(row, max(met, default=None)) for row in held if row.kind in _AGREEMENTS)
+
+
+def _agreed_in(row: AnyRow, last_met: tuple[datetime, int] | None) -> AgreedIn:
+    """Return what was agreed in a session; a part keeps its way whatever was talked over after it."""
+    since, partly = row.opened_at or row.starts_at, row.kind == OutcomeKind.PARTLY_SETTLED.value
+    reopened = not partly and last_met is not None and last_met > (row.ended_at or since, row.number)
+    return AgreedIn(SessionId(row.id), row.number, partly, since, reopened)
 
 
 def _ending_from(row: AnyRow) -> Ending:

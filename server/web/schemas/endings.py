@@ -153,6 +153,8 @@ class CaseEnding(Answer):
     efforts: Efforts
     """Whether it may end because a party cannot be reached, and why it may not."""
     agreed_in: tuple[AgreedInSession, ...]
+    signed_from: datetime | None
+    """Before which instant no signature counts, for other terms were agreed before it."""
     signers: tuple[SignerShown, ...]
     """Who comes into question to sign for each party, while the agreement waits for its effect."""
     may: tuple[str, ...]

@@ -153,6 +153,8 @@ class OwnMeeting(Answer):
     """They were told that it is not held as planned, and nothing else since."""
     outcome: OutcomeKind | None
     """How it ended, once it did."""
+    reopened: bool
+    """What was agreed in it never came into force, and people met again over it."""
 
 
 class OwnRoomLink(Answer):

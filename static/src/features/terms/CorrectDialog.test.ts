@@ -107,9 +107,9 @@ it('closes with Escape and corrects nothing', async () => {
 
 it('offers no instant of a signature that nobody typed', () => {
   const view = {
-    parties: [{ identity: 'li', name: '李某', side: 'applicant', agrees: null, at: null, form: null, recorded_by: null }], signers: [], sign_online: [], agreed_in: [{ session: 's1', number: 1 }],
+    parties: [{ identity: 'li', name: '李某', side: 'applicant', agrees: null, at: null, form: null, recorded_by: null }], signers: [], sign_online: [], agreed_in: [{ session: 's1', number: 1 }], signed_from: null,
   } as unknown as CaseEnding
-  const form = mount(EffectForm, { props: { serial: 'LY2026-000128', source: 'entrusted', view } })
+  const form = mount(EffectForm, { props: { serial: 'LY2026-000128', source: 'entrusted', view, now: '2026-04-07T09:00:00+08:00' } })
   const typed = ['signed-applicant', 'signed-mediator'].map(one => form.get<HTMLInputElement>(`[data-testid="${one}"]`).element)
   expect(typed.map(one => one.value)).toEqual(['', ''])
   expect(typed.map(one => one.required)).toEqual([true, true])

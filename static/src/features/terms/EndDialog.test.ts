@@ -10,7 +10,7 @@ vi.mock('@/api/terms')
 
 const ending = (bar: EffortBar | null): CaseEnding => ({
   route: 'register', part: null, prospects: [], list: [], effect: null, doors: [], unsettled: null, applications: [], parties: [], told: [], on_paper: [],
-  sign_online: [], efforts: { days: 2, ways: 2, parties: [], bar }, agreed_in: [], signers: [], may: [], ending: null,
+  sign_online: [], efforts: { days: 2, ways: 2, parties: [], bar }, agreed_in: [], signed_from: null, signers: [], may: [], ending: null,
 })
 
 const open = (bar: EffortBar | null) => mount(EndDialog, { props: { open: true, serial: 'LY2026-000128', state: 'asking', ending: ending(bar) }, attachTo: document.body })

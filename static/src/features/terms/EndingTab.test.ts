@@ -16,7 +16,7 @@ const REPORT = { basic_facts: '欠薪两个月', why: '差额较大', costly_con
 
 const view = (version: number): CaseEnding => ({
   route: 'register', part: null, prospects: [], list: [], effect: null, doors: [], unsettled: null, applications: [], parties: [], told: [], on_paper: [],
-  sign_online: [], efforts: { days: 2, ways: 2, parties: [], bar: null }, agreed_in: [], signers: [], may: ['report', 'hand_over'],
+  sign_online: [], efforts: { days: 2, ways: 2, parties: [], bar: null }, agreed_in: [], signed_from: null, signers: [], may: ['report', 'hand_over'],
   ending: {
     code: 'party_unwilling', ended_at: '2026-04-07T09:00:00+08:00', ended_by: '王调解员', reason: '', reported_at: null,
     handed_over_at: null, handed_over: [], received_at: null, received_by: null, receipt_number: '', closed_at: null, steps: ['report', 'hand_over', 'receipt'], owed: 'hand_over', version, report: REPORT,

@@ -27,7 +27,7 @@ const PARTY = { identity: 'li', name: '李某', side: 'applicant' as const }
 const NO_REPORT = { basic_facts: '', why: '', costly_conduct: '', hints: '', undisputed: [] }
 
 const ending = (version = 3, report = NO_REPORT): CaseEnding => ({
-  parties: [PARTY], agreed_in: [{ session: 's1', number: 1 }], signers: [], sign_online: [], efforts: EFFORTS, may: ['report', 'take_effect'],
+  parties: [PARTY], agreed_in: [{ session: 's1', number: 1 }], signed_from: null, signers: [], sign_online: [], efforts: EFFORTS, may: ['report', 'take_effect'],
   ending: { version, report, steps: ['report'] },
 } as unknown as CaseEnding)
 const people = (): CasePeople => ({
@@ -71,7 +71,7 @@ beforeEach(async () => {
 enableAutoUnmount(afterEach)
 
 const REPORT = { serial: SERIAL, view: ending(), editable: true, held: false }
-const EFFECT = { serial: SERIAL, source: 'entrusted', view: ending() }
+const EFFECT = { serial: SERIAL, source: 'entrusted', view: ending(), now: '2026-04-07T09:00:00+08:00' }
 const END = { open: true, serial: SERIAL, state: 'mediating', ending: ending() }
 const PEOPLE = { open: true, serial: SERIAL, people: people(), mayUpload: true }
 
@@ -124,6 +124,17 @@ describe('what was typed and not sent is there again in', () => {
 
     expect([...document.querySelectorAll<HTMLInputElement>('input[type="datetime-local"]')].slice(0, 2).map(one => one.value)).toEqual(['', '2026-05-20T09:10'])
     expect(kept()).not.toContain('李某')
+  })
+
+  it('nothing of the former terms where they were talked over again, and says whose signatures do not count', async () => {
+    const before = await opened(EffectForm, EFFECT)
+    expect(within('signed-anew')).toBeNull()
+    await type('signed-mediator', '2026-05-20T09:10')
+    before.unmount()
+    await opened(EffectForm, { ...EFFECT, view: { ...ending(), agreed_in: [{ session: 's2', number: 2 }], signed_from: '2026-05-21T10:00:00+08:00' } })
+
+    expect([within('signed-mediator')?.value, within('draft-restored')]).toEqual(['', null])
+    expect(within('signed-anew')?.textContent).toContain('10:00')
   })
 })
 

@@ -19,6 +19,7 @@ export const terms = {
   act: {
     title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
+    again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once people meet, the former terms and whatever was signed of them count no more; the result is registered anew and everybody signs anew. If nobody meets, what was agreed can still be signed as it stands.',
   },
   says: {
     legend: 'What the parties say', each: 'Ask in person, by telephone or in writing, then record each answer. Whoever was not asked did not agree.', agree: 'Agrees', decline: 'Does not agree', notAsked: 'Not asked',
@@ -105,6 +106,7 @@ export const terms = {
     confirmedBy: '{name} confirmed ({form}), {when}; answered or recorded by {by}', confirmed: '{name} confirmed',
   },
   effect: {
+    anew: 'These terms were agreed anew. Signatures and seal of before {when} were put to the former terms and do not count; everybody signs the new agreement.',
     paper: 'Download the application', title: 'Agreement in force', text: 'It takes effect when the last party signs. With the mediator\'s signature and the seal applied before, all readings give one instant.', kept: 'The mediation of the rest is over. What was agreed on a part is recorded all the same once it is signed; where somebody refused to sign, or the parties settled and withdrew, only what everybody signed before that.', signed: 'Signature of {name}', mediator: 'Signature of the mediator', seal: 'Seal of the organisation (if any)', sessions: 'Whose agreement was signed (what was not signed never leaves)', session: 'Session {n}', clauses: 'What the agreement is about', clause: { payment: 'payment', relationship: 'confirms a labour relationship', documents: 'documents', insurance: 'social insurance', other: 'other' },
     about: 'About', performance: 'What is to be done by when (leave empty where nothing was agreed)', what: 'What is to be done', dueOn: 'Due', add: 'Add an instalment', submit: 'Record the effect', toast: 'Agreement in force', at: 'in force since {when}', complete: 'all signatures and seal: {when}',
     doors: 'Making the agreement enforceable', door: { judicial_confirmation: 'Judicial confirmation', arbitration_review: 'Arbitration review', payment_order: 'Payment order', court_paper: 'Court mediation paper', withdrawal: 'Withdrawal of the suit' },
@@ -184,7 +186,7 @@ export const terms = {
       expired: { title: '{who} cannot sign for {party}', next: 'The authority was over when they signed. The party signs, or a new authority is recorded.' },
       ended: { title: '{who} cannot sign for {party}', next: 'The authority had been ended when they signed. The party signs, or a new authority is recorded.' },
     },
-    effect: { too_early: { title: 'Signed before the session that agreed', next: 'Not before {agreed_on}. Look at the date on the agreement and write it again.' }, reason: { title: 'A reason is needed', next: 'Write it and send again.' }, incomplete: { title: 'Something is missing', next: 'Every party\'s signature, none in the future; tick who did not sign, but each side needs one; and at least one kind of content.' },
+    effect: { former_terms: { title: 'This was signed on the former terms', next: 'These terms were agreed anew from {since} on; no signature or seal of before counts. Let everybody and the mediator sign the new agreement, then enter the new times.' }, too_early: { title: 'Signed before the session that agreed', next: 'Not before {agreed_on}. Look at the date on the agreement and write it again.' }, reason: { title: 'A reason is needed', next: 'Write it and send again.' }, incomplete: { title: 'Something is missing', next: 'Every party\'s signature, none in the future; tick who did not sign, but each side needs one; and at least one kind of content.' },
       unsealed: { title: 'Not sealed yet', next: 'Where the organisation took the case in by itself, the agreement takes effect only with its seal. Have it sealed, enter when, and record it again.' },
       after_end: { title: 'Signed after the ending', next: 'The mediation ended because somebody refused to sign, or the parties withdrew: only what everybody signed before that is recorded. Check the times of the signatures.' },
       suspended: { title: 'This agreement cannot be recorded', next: 'The mediation was suspended on suspicion and ended without being resumed. Report to the court or the organisation. Rules on online mediation, art. 23' },

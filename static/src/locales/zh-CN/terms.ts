@@ -19,6 +19,7 @@ export const terms = {
   act: {
     title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解', offline: '补录线下达成的协议', award: '登记、更正仲裁裁决',
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',
+    again: '协议还没有生效，可以再谈：安排会议、转为现场，或者补录线下谈成的结果。会议一开始，原来的条款和已经签的名就不作数；谈定以后重新登记结果，各方重新签名。会议没有开，原来谈成的仍可照签。',
   },
   says: {
     legend: '各方意见', each: '当面、电话或书面问过后，逐一记录。没有问到的，不算同意。', agree: '同意', decline: '不同意', notAsked: '未询问',
@@ -105,6 +106,7 @@ export const terms = {
     confirmedBy: '{name}于 {when} {form}确认，{by}答复或者记录', confirmed: '{name}确认',
   },
   effect: {
+    anew: '这是重新谈定的协议。{when} 以前的签名和盖章是在原来的条款上的，不算数；请各方在新协议上重新签。',
     paper: '下载申请书', title: '协议生效', text: '最后一方签名的时刻，协议生效。调解员签名和组织盖章先做好，三个时间就一致。', kept: '其余事项的调解已经结束。就部分事项达成的协议，签好以后照样登记生效；终结事由是拒绝签署或者和解撤回的，只登记终结以前各方已经签好的。', signed: '{name}签名时间', mediator: '调解员签名时间', seal: '调解组织盖章时间（没有就不填）', sessions: '签了哪次会议的协议（没有签的不会送出）', session: '第 {n} 次调解会议', clauses: '协议里有哪些内容', clause: { payment: '给付金钱', relationship: '确认劳动关系', documents: '交付材料', insurance: '社会保险', other: '其他' },
     about: '这一期是什么', performance: '哪天要履行什么（没有约定就不填）', what: '履行内容', dueOn: '履行日期', add: '加一期', submit: '登记生效', toast: '协议已生效', at: '{when} 生效', complete: '三方签章齐全：{when}',
     doors: '让协议可以强制执行', door: { judicial_confirmation: '司法确认', arbitration_review: '仲裁审查', payment_order: '支付令', court_paper: '出具调解书', withdrawal: '撤回起诉' },
@@ -184,7 +186,7 @@ export const terms = {
       expired: { title: '{who}不能代{party}签名', next: '签名的时候，授权已经到期。请本人签名，或者登记新的授权。' },
       ended: { title: '{who}不能代{party}签名', next: '签名的时候，授权已经终止。请本人签名，或者登记新的授权。' },
     },
-    effect: { too_early: { title: '签名时间早于达成一致的会议', next: '不能早于 {agreed_on}。请看协议书上的日期，重新填写。' }, reason: { title: '请写明更正的理由', next: '写清楚后再提交。' }, incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；没有签名的要勾明，但双方都要有人签；至少选一类内容。' },
+    effect: { former_terms: { title: '这是在原来的条款上签的', next: '这份协议是 {since} 起重新谈定的，这以前的签名、盖章都不算数。请各方、调解员在新协议上重新签，再填新的时间。' }, too_early: { title: '签名时间早于达成一致的会议', next: '不能早于 {agreed_on}。请看协议书上的日期，重新填写。' }, reason: { title: '请写明更正的理由', next: '写清楚后再提交。' }, incomplete: { title: '还没有写全', next: '每一方的签名时间都要填，不能晚于现在；没有签名的要勾明，但双方都要有人签；至少选一类内容。' },
       unsealed: { title: '还没有盖章', next: '调解组织自行受理的案件，协议书要盖调解组织的印章才生效。盖好章，填上盖章时间再登记。' },
       after_end: { title: '签名在终结以后', next: '终结事由是拒绝签署或者和解撤回：只有终结以前各方都签好的协议才登记。请核对签名时间。' },
       suspended: { title: '这份协议不能登记', next: '调解因涉嫌虚假调解中止，没有恢复就结束了。请报告法院或者调解组织处理。在线调解规则 第二十三条' },

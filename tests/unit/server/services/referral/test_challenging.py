@@ -57,7 +57,7 @@ async def test_who_stepped_down_leaves_the_room_and_nobody_presides_in_their_pla
     assert refusal.value.code == "panel.no_presider"
 
 
-@pytest.mark.parametrize("state", [CaseState.SUSPENDED, CaseState.APPRAISAL, CaseState.AGREED, CaseState.ENDED])
+@pytest.mark.parametrize("state", [CaseState.SUSPENDED, CaseState.APPRAISAL, CaseState.IN_FORCE, CaseState.ENDED])
 async def test_a_meeting_planned_before_does_not_begin_while_its_case_is_paused_or_over(
     store: Store, state: CaseState
 ) -> None:
