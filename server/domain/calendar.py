@@ -59,6 +59,10 @@ class WorkCalendar:
         notice = self.notices[day.year]
         return day in notice.makeup or (day.weekday() < SATURDAY and day not in notice.off)
 
+    def may_be_working_day(self, day: date) -> bool:
+        """Whether work may be done on `day`: of a year that is not loaded any weekend may be worked."""
+        return self.is_working_day(day) if self.is_known(day) else not self.is_off(day)
+
     def with_notice(self, year: int, notice: YearNotice) -> "WorkCalendar":
         """Return the calendar with this notice for the year, in place of what was known."""
         return WorkCalendar({**self.notices, year: notice})

@@ -8,7 +8,7 @@ began on a later day, up to the last one, move that one.
 """
 
 import calendar as months
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -128,6 +128,16 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of a period as it can be told: `due`, and `safe`, before which no calendar can bring it."""
+
+    due: date
+    safe: date
+    is_provisional: bool
+    """A calendar that is not loaded could move it (暂定)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a period ends. `nominal` is before rolling; `due` is the last day, until 24:00 Beijing time."""
 
@@ -143,12 +153,19 @@ class Deadline:
     """Years touched whose calendar is not loaded; when not empty the date is provisional (暂定)."""
     count: int
     """How many units the period has; an extension may be shorter than its rule."""
+    safe: date
+    """The day before which no calendar can bring the last one: the last one itself where every year is loaded."""
     stops: tuple[Stop, ...] = ()
 
     @property
     def provisional(self) -> bool:
         """Whether a calendar that is not loaded could move the date."""
         return bool(self.unknown_years)
+
+    @property
+    def last_day(self) -> LastDay:
+        """The last day as it can be told."""
+        return LastDay(self.due, self.safe, self.provisional)
 
     @property
     def article(self) -> str:
@@ -192,13 +209,16 @@ def deadline(
     period = PERIODS[known]
     length = period.count if count is None else count
     if period.unit is Unit.WORKING_DAYS:
-        nominal = due = _after_working_days(start, length, calendar)
+        nominal = due = _after_working_days(start, length, calendar.is_working_day)
+        earliest = _after_working_days(start, length, calendar.may_be_working_day)
     else:
         unmoved = start + length * _DAY if period.unit is Unit.DAYS else _after_years(start, length)
         stops = _placed(unmoved, stops, calendar)
         nominal = _stopped(unmoved, stops)
         due = _roll(nominal, calendar)
+        earliest = nominal
     looked_at = tuple(days(start + _DAY if period.unit is Unit.WORKING_DAYS else nominal, due))
+    unknown_years = tuple(sorted({day.year for day in looked_at if not calendar.is_known(day)}))
     return Deadline(
         rule=known,
         start=start,
@@ -206,8 +226,9 @@ def deadline(
         due=due,
         skipped=tuple(day for day in looked_at if not calendar.is_working_day(day)),
         makeup=tuple(day for day in looked_at if calendar.is_makeup(day)),
-        unknown_years=tuple(sorted({day.year for day in looked_at if not calendar.is_known(day)})),
+        unknown_years=unknown_years,
         count=length,
+        safe=earliest if unknown_years else due,
         stops=tuple(stops),
     )
 
@@ -232,11 +253,11 @@ def _from(stop: Stop) -> str:
     return f"自顺延后的 {stop.moved} 起，" if stop.moved else ""
 
 
-def _after_working_days(start: date, count: int, calendar: WorkCalendar) -> date:
+def _after_working_days(start: date, count: int, is_worked: Callable[[date], bool]) -> date:
     day = start
     while count:
         day += _DAY
-        count -= calendar.is_working_day(day)
+        count -= is_worked(day)
     return day
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from server.domain.authority import Authority
-from server.domain.deadlines import DeadlineRule
+from server.domain.deadlines import DeadlineRule, LastDay
 from server.domain.party import Participant, Role, Side, taking_part
 from server.domain.reminder import ReminderKind
 from server.domain.speaking import who_may_answer
@@ -59,6 +59,11 @@ class Day:
     nominal_on: date
     due_on: date
     is_provisional: bool
+
+    @property
+    def last_day(self) -> LastDay:
+        """The last day as it can be told; all of these are counted in days or years."""
+        return LastDay(self.due_on, self.nominal_on, self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

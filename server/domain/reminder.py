@@ -123,6 +123,8 @@ class ReminderKind(StrEnum):
     """Whoever complained is told what the court found."""
     FACT_UNDELIVERED = "fact_undelivered"
     """Another system did not take a fact: for the court's administrators, who let it be sent again (LY-01)."""
+    DAY_MOVED = "day_moved"
+    """A last day that people were told is another one: the calendar of its year was entered (CAL-10)."""
     AGREEMENT_IN_FORCE = "agreement_in_force"
     """Each party is told from which day the agreement binds (在线调解规则 art. 19)."""
     DOOR_ASKED = "door_asked"

@@ -10,7 +10,7 @@ from server.domain.case import Case
 from server.domain.clocks import Clock, ClockState, clocks
 from server.domain.errors import InvalidError, NotFoundError, StaleVersionError
 from server.domain.timeline import Tone
-from server.services import minutes
+from server.services import minutes, moved_days
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.terms import EnteredNotice
 from server.services.words import RULES
@@ -108,14 +108,27 @@ async def enter(account: Account, command: EnterNotice, ports: Ports) -> tuple[M
         await _require_current(uow, command)
         moves = await _moves(uow, command.year, notice, now)
         await uow.calendars.enter(EnteredNotice(command.year, command.version + 1, notice, account.name, now))
+        which = f"{command.year}.{command.version + 1}"
         for moved, case, clock in moves:
-            text = f"{command.year} 年放假安排已更新：{RULES[clock.deadline.rule]}由 {moved.before} 改为 {moved.after}"
+            told = await moved_days.tell(uow, case, clock, moved.before, which, now)
+            text = f"{command.year} 年放假安排已更新：{_said(moved, clock)}{_told(told)}"
             await minutes.line(uow, case, "系统", minutes.Note("clock.moved", text, Tone.CLOCK), now)
         await _refresh(uow, command.year, now)
         facts = {"version": str(command.version + 1), "moved": str(len(moves))}
         await minutes.act_of_staff(uow, account, "calendar.changed", f"calendar:{command.year}", now, **facts)
         await uow.commit()
     return tuple(moved for moved, _, _ in moves)
+
+
+def _said(moved: MovedDeadline, clock: Clock) -> str:
+    what = RULES[clock.deadline.rule]
+    if moved.before != moved.after:
+        return f"{what}由 {moved.before} 改为 {moved.after}"
+    return f"{what}仍是 {moved.after}{'（暂定）' if moved.is_provisional else '，不再是暂定'}"
+
+
+def _told(people: int) -> str:
+    return f"；原来收到过这个日子的 {people} 人，已通知改期" if people else ""
 
 
 async def _require_current(uow: UnitOfWork, command: EnterNotice) -> None:

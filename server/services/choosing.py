@@ -120,7 +120,7 @@ async def _tell_choosers(
     """Write to everybody who chooses, also for a party: their two working days run, or the chosen is gone."""
     until = choice.due(await uow.calendars.load())
     if choice.state is ChoiceState.OPEN and until is not None:
-        told = party_notices.choice_open(choice.id, until.due, _WHO[_is_own(case)])
+        told = party_notices.choice_open(choice.id, until.last_day, _WHO[_is_own(case)])
         await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
     if choice.handed_over is HandedOver.CHOSEN_GONE:
         chose = await who_may(uow, case, people, now)

@@ -13,7 +13,7 @@ from server.domain.reminder import Prompt, ReminderKind
 from server.domain.session import SessionMode
 from server.services import minutes
 from server.services.access import Guest, hosted, require_going_on, require_mandate
-from server.services.due_reminders import spoken
+from server.services.last_days import spoken
 from server.services.ports import Ports, UnitOfWork
 from server.services.session_views import ParticipantView
 from server.services.sessions import participant

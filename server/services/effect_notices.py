@@ -10,12 +10,11 @@ from typing import Final
 from server.domain.agreement_effect import AgreementEffect, unbound_with
 from server.domain.beijing import beijing_day
 from server.domain.case import Case
-from server.domain.deadlines import Deadline
 from server.domain.doors import Eligibility
 from server.domain.party import Participant, Role, Side
 from server.domain.reminder import ReminderKind
 from server.services import party_notices, prospects
-from server.services.due_reminders import spoken
+from server.services.last_days import said, spoken
 from server.services.party_notices import Message
 from server.services.ports import UnitOfWork
 from server.services.words import DOORS
@@ -31,9 +30,6 @@ _UNBOUND: Final = (
 _REST: Final = "协议只解决了一部分，其余没有达成协议，还有哪些办法也在链接里。"
 _CORRECTED: Final = "之前通知的生效日期登记有误，以这次为准。"
 _DOORS: Final = "各方可以一起申请{doors}。"
-_DOOR: Final = "{door}，{due}24:00截止{aside}"
-_PROVISIONAL: Final = "（暂定，请按{nominal}准备）"
-"""The calendar of that year is not loaded: the day may come earlier, and never before the nominal one (CAL-10)."""
 
 
 async def tell(
@@ -57,13 +53,13 @@ async def tell(
     leaves_rest = ended is not None and await prospects.agreed_part(uow, ended) is not None
     binds = _EFFECT.format(day=day, doors=_open(doors), rest=_REST if leaves_rest else "")
     first = _CORRECTED if correction else ""
-    said = ((bound, binds), (others, _UNBOUND.format(day=day)))
+    news = ((bound, binds), (others, _UNBOUND.format(day=day)))
     return sum(
         [
             await party_notices.tell(
                 uow, case, some, Message(ReminderKind.AGREEMENT_IN_FORCE, first + what, correction), now
             )
-            for some, what in said
+            for some, what in news
         ]
     )
 
@@ -75,12 +71,8 @@ def _is_concerned(person: Participant) -> bool:
 def _open(doors: Sequence[Eligibility]) -> str:
     """Return which open doors have a last day, and which day; nothing when there is none."""
     found = [
-        _DOOR.format(door=DOORS[one.door], due=spoken(one.deadline.due), aside=_aside(one.deadline))
+        f"{DOORS[one.door]}，{said(one.deadline.last_day, '24:00截止')}"
         for one in doors
         if one.is_open and one.deadline is not None
     ]
     return _DOORS.format(doors="；".join(found)) if found else ""
-
-
-def _aside(end: Deadline) -> str:
-    return _PROVISIONAL.format(nominal=spoken(end.nominal)) if end.provisional else ""

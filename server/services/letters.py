@@ -12,6 +12,7 @@ from server.domain.party import Participant, Side
 from server.domain.referral import Referral, thresholds
 from server.domain.term import RULES
 from server.services.access import case_in_reach
+from server.services.last_days import aside
 from server.services.ports import Ports
 from server.services.ports.documents import Value
 from server.services.words import referring
@@ -80,5 +81,4 @@ def _addressee(held: Referral) -> str:
 
 
 def _until(found: Deadline) -> str:
-    provisional = "（暂定）" if found.provisional else ""
-    return f"{found.due.year}年{found.due.month}月{found.due.day}日 24:00{provisional}"
+    return f"{found.due.year}年{found.due.month}月{found.due.day}日 24:00{aside(found.last_day)}"

@@ -5,7 +5,7 @@ from typing import Final
 
 from server.domain.case_link import ENDS_SOON
 from server.domain.reminder import Prompt, ReminderKind
-from server.services.due_reminders import spoken
+from server.services.last_days import spoken
 from server.services.ports import Ports
 from server.services.ports.desk import EndingLink
 

@@ -13,7 +13,7 @@ from server.domain.citations import article
 from server.domain.deadlines import PERIODS, DeadlineRule
 from server.domain.own_right import OWN_RIGHTS, Day
 from server.domain.reminder import Prompt, ReminderKind, nearest
-from server.services.due_reminders import spoken
+from server.services.last_days import said
 from server.services.ports import Ports
 from server.services.ports.desk import EndingRight
 from server.services.words import framed
@@ -59,7 +59,6 @@ _COUNTED: Final = {
     "limitation_pay": "（从劳动关系结束之日起一年，按没有中断计算）",
 }
 """From what the year is counted, of the two there may be."""
-_PROVISIONAL: Final = "（暂定：放假安排还没有公布，日子可能变动，请按{nominal}准备）"
 _SENT: Final = "已给本人或者其代理人发送提醒"
 _NOT_SENT: Final = "没有给本人发送提醒，请告知"
 
@@ -110,7 +109,4 @@ def _to_mediator(right: EndingRight) -> str:
 
 
 def _last_day(day: Day) -> str:
-    aside = _PROVISIONAL.format(nominal=spoken(day.nominal_on)) if day.is_provisional else ""
-    return (
-        f"{_WORDS[day.rule].what}的最后一天{_COUNTED.get(day.key.partition(':')[0], '')}是{spoken(day.due_on)}{aside}"
-    )
+    return f"{_WORDS[day.rule].what}的最后一天{_COUNTED.get(day.key.partition(':')[0], '')}是{said(day.last_day)}"

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from server.domain.beijing import beijing_day
+from server.domain.calendar import WorkCalendar
+from server.domain.deadlines import DeadlineRule, deadline
 from server.domain.ids import SessionId
 from server.domain.reminder import (
     CONTACT_DAYS,
@@ -24,9 +26,10 @@ from server.services import (
     session_reminders,
     suspension_notices,
 )
+from server.services.last_days import said
 from server.services.meeting_file import facts_of, meeting_file
 from server.services.ports import Ports
-from server.services.ports.desk import Attachment, Carrier, CarrierError, Leased, WaitingReferral
+from server.services.ports.desk import Attachment, Carrier, CarrierError, Leased, OwedContact, WaitingReferral
 
 _log = logging.getLogger(__name__)
 
@@ -166,9 +169,14 @@ async def _of_contacts(ports: Ports, now: datetime) -> list[Prompt]:
         )
         for one in owed
         if (kind := due_after(one.since, now, calendar, CONTACT_DAYS)) is not None
-        for text in (_CONTACT_TEXTS[kind].format(serial=one.serial, who=one.who, due=due_reminders.spoken(one.due_on)),)
+        for text in (_CONTACT_TEXTS[kind].format(serial=one.serial, who=one.who, due=_asking_ends(one, calendar)),)
         for account in one.accounts
     ]
+
+
+def _asking_ends(one: OwedContact, calendar: WorkCalendar) -> str:
+    """Return the last day of asking; on the day itself no calendar can move it."""
+    return said(deadline(DeadlineRule.CONTACT_3WD, one.since, calendar).last_day)
 
 
 def _to_staff(referral: WaitingReferral, kind: ReminderKind, now: datetime) -> Iterable[Prompt]:

@@ -9,7 +9,7 @@ from server.domain.case import Case, CaseState
 from server.domain.invitation import Invitation
 from server.domain.reminder import ReminderKind
 from server.domain.session import Session, SessionMode
-from server.services.due_reminders import spoken
+from server.services.last_days import spoken
 from server.services.ports import UnitOfWork
 from server.services.session_notices import Notice, tell
 

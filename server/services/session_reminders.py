@@ -8,7 +8,7 @@ from server.domain import standstill
 from server.domain.beijing import BEIJING
 from server.domain.reminder import FARTHEST, Prompt, ReminderKind
 from server.domain.session import SessionMode
-from server.services.due_reminders import spoken
+from server.services.last_days import spoken
 from server.services.ports import Ports
 from server.services.ports.desk import UpcomingSession
 from server.services.words import framed

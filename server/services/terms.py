@@ -25,7 +25,7 @@ from server.domain.term import (
     require_room,
 )
 from server.domain.timeline import Tone
-from server.services import clocks, minutes, papers, party_notices, receipting
+from server.services import clocks, last_days, minutes, papers, party_notices, receipting
 from server.services.access import case_in_reach
 from server.services.clock_views import CaseClocksView
 from server.services.papers import FORMS
@@ -112,7 +112,7 @@ async def ask_extension(account: Account, command: AskExtension, ports: Ports) -
                 ports.chance.id(), case.id, now, who, command.reason.strip(), policy.extension_days, policy.base
             )
             await uow.terms.add_extension(extension)
-            told = party_notices.extension_asked(extension.id, who, extension.days, end.due)
+            told = party_notices.extension_asked(extension.id, who, extension.days, end.last_day)
             await party_notices.tell(uow, case, await who_may(uow, case, people, now), told, now)
             text = f"{who}请求延长调解期限 {extension.days} 日，待各方同意"
             await minutes.by_staff(uow, account, case, minutes.Note("extension.asked", text, Tone.WAITING), now)
@@ -171,8 +171,7 @@ async def grant_extension(account: Account, serial: str, extension: str, ports: 
         after = term_end.extended(end, granted.days, granted.base, await uow.calendars.load())
         data = papers.extension_consent(case, granted, (end, after), people)
         await receipting.give_out(uow, ports, case.id, receipting.EXTENSION_CONSENT, data, now)
-        until = after.due
-        text = f"各方同意，调解期限延长 {kept.days} 日，至 {until.month}月{until.day}日"
+        text = f"各方同意，调解期限延长 {kept.days} 日，至 {last_days.said(after.last_day)}"
         await minutes.by_staff(uow, account, case, minutes.Note("extension.granted", text, Tone.CLOCK), now)
         await uow.commit()
     return await clocks.view(account, serial, ports)

@@ -1,6 +1,6 @@
 """Repositories of the desk: messages to people, and views that staff keep."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
@@ -124,6 +124,17 @@ class SqlPrompts:
         """Return by person what they were told of a session at this hour while its case stood still."""
         found = await told_of(self._connection, {session: starts_at})
         return {identity: told for (_, identity), told in found.items()}
+
+    async def to_people(self, case: CaseId, kinds: Collection[ReminderKind]) -> tuple[Prompt, ...]:
+        """Return the messages of these kinds to people of a case, sent or not, oldest first."""
+        table = own.prompt.c
+        wanted = table.kind.in_([kind.value for kind in kinds])
+        statement = select(own.prompt).where(table.case_id == case, table.identity.is_not(None), wanted)
+        found = await self._connection.execute(statement.order_by(table.id))
+        return tuple(
+            Prompt(row.key, row.case_id, ReminderKind(row.kind), row.identity, None, row.text, row.created_at)
+            for row in found
+        )
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""

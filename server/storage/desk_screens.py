@@ -160,7 +160,7 @@ class SqlDeskQueries:
         """Return mediation terms and times for confirmation that run and end, nominally, up to `until`."""
         clock = case_clock.c
         statement = (
-            select(case_file, clock.key, clock.starts_on, clock.nominal_on, clock.due_on)
+            select(case_file, clock.key, clock.starts_on, clock.nominal_on, clock.due_on, clock.is_provisional)
             .join(case_clock, clock.case_id == case_file.c.id)
             .where(
                 or_(
@@ -178,16 +178,13 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             concerned = await concerned_by(connection, found)
-        return tuple(
-            ports.EndingPeriod(_WARNED[row.key], row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
-            for row in found
-        )
+        return tuple(_ending_period(_WARNED[row.key], row, concerned[row.id]) for row in found)
 
     async def organisations_over(self, since: date, until: date) -> Sequence[ports.EndingPeriod]:
         """Return organisations' fifteen days that are over while mediation goes on, with whom they told of the case."""
         clock = case_clock.c
         statement = (
-            select(case_file, clock.starts_on, clock.nominal_on, clock.due_on)
+            select(case_file, clock.starts_on, clock.nominal_on, clock.due_on, clock.is_provisional)
             .join(case_clock, clock.case_id == case_file.c.id)
             .where(clock.key == ORGANISATION_KEY, clock.done_on.is_(None), clock.due_on >= since, clock.due_on < until)
             .where(case_file.c.state.not_in(_NOT_TAKEN))
@@ -196,10 +193,7 @@ class SqlDeskQueries:
         async with reading(self._engine) as connection:
             found = (await connection.execute(statement)).all()
             concerned = await concerned_by(connection, found, knows_of_case())
-        return tuple(
-            ports.EndingPeriod(Ending.ORGANISATION, row.starts_on, row.nominal_on, row.due_on, concerned[row.id])
-            for row in found
-        )
+        return tuple(_ending_period(Ending.ORGANISATION, row, concerned[row.id]) for row in found)
 
     async def ending_rights(self, today: date) -> Sequence[ports.EndingRight]:
         """Return the rights of single parties that run and end soon, with who reads of each."""
@@ -404,6 +398,10 @@ def _upcoming(
         stands_still=CaseState(row.case_state) in STANDS_STILL,
         told={one: told[row.id, one] for one in identities if (row.id, one) in told},
     )
+
+
+def _ending_period(what: Ending, row: AnyRow, of: ports.Concerned) -> ports.EndingPeriod:
+    return ports.EndingPeriod(what, row.starts_on, row.nominal_on, row.due_on, row.is_provisional, of)
 
 
 def _task(row: AnyRow) -> ports.TaskView:

@@ -1,13 +1,13 @@
 """What the desk needs: messages to be sent and their carrier, views kept by staff, lists of what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.account import Account
 from server.domain.audit import Place
-from server.domain.deadlines import DeadlineRule
+from server.domain.deadlines import DeadlineRule, LastDay
 from server.domain.ids import AccountId, CaseId, Identity
 from server.domain.owed import Owed
 from server.domain.own_right import Day
@@ -86,6 +86,10 @@ class Prompts(Protocol):
 
     async def told_of(self, session: str, starts_at: datetime) -> Mapping[str, Told]:
         """Return by person what they were told of a session at this hour while its case stood still."""
+
+    async def to_people(self, case: CaseId, kinds: Collection[ReminderKind]) -> tuple[Prompt, ...]:
+        """Return the messages of these kinds to people of a case, sent or not, oldest first."""
+        ...
 
     async def sent(self, prompt: int, at: datetime) -> None:
         """Note that a message is with its carrier."""
@@ -189,7 +193,13 @@ class EndingPeriod:
     starts_on: date
     nominal_on: date
     due_on: date
+    is_provisional: bool
     of: Concerned
+
+    @property
+    def last_day(self) -> LastDay:
+        """The last day as it can be told; all of these are counted in days."""
+        return LastDay(self.due_on, self.nominal_on, self.is_provisional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,36 @@ async def test_sqlite_keeps_what_was_committed_when_the_power_goes(database: Dat
 
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+async def test_a_warning_of_before_is_one_of_the_last_day_as_it_stands_and_does_not_come_again(
+    database: Database,
+) -> None:
+    demo = await demo_case.seed(Store(database).ports)
+    clocks = """INSERT INTO case_clock
+        (case_id, key, rule, who, starts_on, nominal_on, due_on, state, is_provisional) VALUES
+        (:case, 'term', 'MEDIATE_30D', '', '2026-12-04', '2027-01-03', '2027-01-04', 'running', true),
+        (:case, 'confirmation', 'ARB_REVIEW_15D', '', '2026-12-01', '2026-12-31', '2026-12-31', 'running', false)"""
+    prompt = """INSERT INTO prompt (key, case_id, kind, text, created_at, state, due_at, attempts)
+        VALUES (:key, :case, :kind, '', '2026-12-28 00:00:00+00', 'sent', '2026-12-28 00:00:00+00', 1)"""
+    kept = {
+        "term_3_days_left": "term_3_days_left:c:2027-01-03:mediator1",
+        "confirmation_3_days_left": "confirmation_3_days_left:c:2026-12-31:li",
+        "own_day_3_days_left": "own_day_3_days_left:c:sue:li:2027-01-04:li",
+    }
+    async with database.begin() as uow:
+        case = await uow.cases.by_serial(demo.serial)
+    assert case is not None
+    await downgrade_engine(database.engine, "0044")
+    async with database.engine.begin() as connection:
+        for table in ("case_clock", "prompt"):
+            await connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - two names of ours
+        await connection.execute(text(clocks), {"case": case.id})
+        for kind, key in kept.items():
+            await connection.execute(text(prompt), {"case": case.id, "kind": kind, "key": key})
+
+    await upgrade_engine(database.engine)
+
+    async with database.engine.connect() as connection:
+        found = {row.kind: row.key for row in await connection.execute(text("SELECT kind, key FROM prompt"))}
+    assert found == kept | {"term_3_days_left": "term_3_days_left:c:2027-01-03/2027-01-04:mediator1"}

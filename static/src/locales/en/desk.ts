@@ -28,7 +28,7 @@ export const desk: Shape<Messages['desk']> = {
       referral_day_1: 'Referral waits', referral_day_2: 'Referral waits', referral_day_3: 'Referral: last day',
       own_day_30_days_left: 'A party’s own time: thirty days left', own_day_7_days_left: 'A party’s own time: seven days left', own_day_3_days_left: 'A party’s own time: three days left', own_day_1_day_left: 'A party’s own time ends tomorrow',
       term_10_days_left: 'Term: ten days left', term_3_days_left: 'Term: three days left', term_1_day_left: 'Term ends tomorrow', confirmation_10_days_left: 'Confirmation: ten days left', confirmation_3_days_left: 'Confirmation: three days left', confirmation_1_day_left: 'Confirmation ends tomorrow',
-      performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk', arbitration_open: 'Arbitration may be sought', appraisal: 'Appraisal before filing', respondent_left: 'A respondent drops out', mediation_ended: 'Mediation ended',
+      performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk', arbitration_open: 'Arbitration may be sought', day_moved: 'A last day moved', appraisal: 'Appraisal before filing', respondent_left: 'A respondent drops out', mediation_ended: 'Mediation ended',
       case_returned: 'Application returned',
       data_answered: 'Request about own data answered',
       to_workers: 'To all workers',

@@ -26,7 +26,7 @@ export const desk = {
       referral_day_1: '委派待确认', referral_day_2: '委派待确认', referral_day_3: '委派今天到期',
       own_day_30_days_left: '一方自己的期限还有三十天', own_day_7_days_left: '一方自己的期限还有七天', own_day_3_days_left: '一方自己的期限还有三天', own_day_1_day_left: '一方自己的期限明天届满',
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
-      performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', arbitration_open: '可以申请仲裁', appraisal: '诉前委托鉴定告知', respondent_left: '一个被申请人不参加', mediation_ended: '调解已经结束',
+      performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', arbitration_open: '可以申请仲裁', day_moved: '最后一天有变', appraisal: '诉前委托鉴定告知', respondent_left: '一个被申请人不参加', mediation_ended: '调解已经结束',
       case_returned: '申请退回了',
       data_answered: '本人信息的请求有答复',
       to_workers: '给全体劳动者的通知',

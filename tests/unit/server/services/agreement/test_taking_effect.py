@@ -35,7 +35,7 @@ from server.services import (
     powers,
     steps,
 )
-from server.services.due_reminders import spoken
+from server.services.last_days import spoken
 from tests.factories import NOW
 from tests.support.agreements import EFFECT, SERIAL, SIGNATURES, SIGNED, names_told, on, own
 from tests.support.case_acts import plan
@@ -201,7 +201,9 @@ async def test_a_last_day_in_a_year_whose_days_off_are_not_announced_is_told_as_
 
     told = [one for one in await desk.sent(CLERK, SERIAL, settled.ports) if one.kind is ReminderKind.AGREEMENT_IN_FORCE]
     assert told
-    assert all("司法确认，1月4日 周一24:00截止（暂定，请按1月3日 周日准备）" in one.text for one in told)
+    assert all(
+        "司法确认，1月4日 周一24:00截止（暂定：放假安排还没有公布，请按1月3日 周日准备）" in one.text for one in told
+    )
 
 
 async def test_nobody_is_told_of_an_agreement_that_took_no_effect(settled: Store) -> None:

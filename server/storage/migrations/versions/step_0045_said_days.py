@@ -1,0 +1,40 @@
+"""Warnings are kept under the last day they named, so that one that moves is warned of anew."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0045"
+down_revision = "0044"
+branch_labels = None
+depends_on = None
+
+_CLOCK = sa.table(
+    "case_clock",
+    sa.column("case_id", sa.String),
+    sa.column("key", sa.String),
+    sa.column("nominal_on", sa.Date),
+    sa.column("due_on", sa.Date),
+)
+_PROMPT = sa.table(
+    "prompt",
+    sa.column("id", sa.Integer),
+    sa.column("case_id", sa.String),
+    sa.column("kind", sa.String),
+    sa.column("key", sa.String),
+)
+
+
+def upgrade() -> None:
+    """Name the last day of today in the keys of what was sent of it: nobody is warned again of what did not move."""
+    connection = op.get_bind()
+    clock, prompt = _CLOCK.c, _PROMPT.c
+    rolled = sa.select(_CLOCK).where(clock.key.in_(("term", "confirmation")), clock.nominal_on != clock.due_on)
+    for one in connection.execute(rolled).all():
+        sent = sa.select(_PROMPT).where(prompt.case_id == one.case_id, prompt.kind.like(f"{one.key}!_%", escape="!"))
+        for row in connection.execute(sent).all():
+            named = row.key.replace(f":{one.nominal_on}:", f":{one.nominal_on}/{one.due_on}:")
+            connection.execute(_PROMPT.update().where(prompt.id == row.id).values(key=named))
+
+
+def downgrade() -> None:
+    """Leave the keys: at worst somebody is warned once more."""
