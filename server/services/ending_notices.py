@@ -7,13 +7,13 @@ from typing import Final
 
 from server.domain.case import Case
 from server.domain.case_consent import ConsentStep
-from server.domain.contact import NOT_THERE
 from server.domain.ending import Ending
 from server.domain.outcome import EndingCode
 from server.domain.party import Participant, Side
 from server.domain.receipt import Return
 from server.domain.reminder import Prompt, ReminderKind
 from server.services import prospects
+from server.services.acquainted import acquainted
 from server.services.ports import UnitOfWork
 from server.services.words import AGREED_PARTS, ROUTES, framed
 
@@ -59,14 +59,7 @@ async def known_to(uow: UnitOfWork, case: Case) -> tuple[Participant, ...]:
     people = await uow.cases.participants(case.id)
     if await uow.terms.get(case.id) is not None or await uow.sessions.of_case(case.id):
         return people
-    reached = {one.identity for one in await uow.contacts.of_case(case.id) if one.outcome not in NOT_THERE}
-    return tuple([one for one in people if one.identity in reached or await _knows(uow, one)])
-
-
-async def _knows(uow: UnitOfWork, person: Participant) -> bool:
-    if person.side is Side.APPLICANT or await uow.case_links.get(person.case, person.identity) is not None:
-        return True
-    return bool(await uow.steps.of_person(person.case, person.identity))
+    return await acquainted(uow, case)
 
 
 async def tell_returned(uow: UnitOfWork, case: Case, returned: Return, now: datetime) -> int:

@@ -18,11 +18,12 @@ from server.domain.facts import CaseReceived
 from server.domain.ids import CaseId
 from server.domain.receipt import FirstReceipt
 from server.domain.timeline import Tone
-from server.services import case_types, minutes, receipting, settling
+from server.services import case_types, minutes, progress_notices, receipting, settling
 from server.services.hand import Hand
 from server.services.intake_words import PLAIN
 from server.services.ports import Ports, UnitOfWork
 from server.services.ports.outside import TokenSource
+from server.services.progress_notices import Handed
 from server.services.settling import Change
 from server.services.words import AUTHORITIES
 
@@ -61,6 +62,7 @@ async def hand_in(uow: UnitOfWork, ports: Ports, draft: Draft, hand: Hand, now: 
     await note(uow, case, hand, minutes.Note("case.received", text, Tone.CLOCK), now)
     await _note_posted(uow, case, draft.application, hand, now)
     await _note_filler(uow, case, draft.application, hand, now)
+    await progress_notices.received(uow, case, Handed(draft, hand), now)
     return receipt
 
 

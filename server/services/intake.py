@@ -17,7 +17,17 @@ from server.domain.party import Role, Side
 from server.domain.receipt import ADVICE, Return, ReturnCode
 from server.domain.secret import digest
 from server.domain.timeline import Tone
-from server.services import clocks, ending_notices, explanations, filing, finishing, handing_in, minutes, oral_records
+from server.services import (
+    clocks,
+    ending_notices,
+    explanations,
+    filing,
+    finishing,
+    handing_in,
+    minutes,
+    oral_records,
+    progress_notices,
+)
 from server.services.access import document_of, material_of, person_of
 from server.services.explanations import calendar_of
 from server.services.filing import Upload
@@ -201,6 +211,7 @@ async def take_on(account: Account, case: str, ports: Ports) -> IntakeView:
         hand = Hand(account.name, account)
         line = minutes.Note("case.taken_on", "材料齐全，收件登记完成，待选定或者指定调解员", Tone.CLOCK)
         await handing_in.note(uow, found, hand, line, now)
+        await progress_notices.taken_on(uow, taken_on, now)
         await clocks.refresh(uow, taken_on, now)
         await uow.commit()
         return await intake_view(uow, ports, draft, now)

@@ -14,7 +14,7 @@ from server.domain.concurrence import mediating, require_all
 from server.domain.errors import ConflictError, InvalidError
 from server.domain.term import StartEvent
 from server.domain.timeline import Tone
-from server.services import clocks, minutes, panels, steps, terms
+from server.services import clocks, minutes, panels, progress_notices, steps, terms
 from server.services.access import case_in_reach
 from server.services.explanations import require_explained
 from server.services.panels import Said
@@ -57,6 +57,7 @@ async def preside(account: Account, command: Preside, ports: Ports) -> None:
         await panels.disclose_by(uow, ports, led, judge, command.said, now)
         text = f"由审判人员{judge.name}主持调解，各方均已同意"
         await minutes.by_staff(uow, account, led, minutes.Note("presiding.begun", text, Tone.CLOCK), now)
+        await progress_notices.accepted(uow, led, judge.name, now)
         await terms.begin(uow, led, StartEvent.ALL_CONSENTED, max(one.at for one in agreed))
         await clocks.refresh(uow, led, now)
         await uow.commit()

@@ -23,6 +23,7 @@ from server.services import (
     finishing,
     minutes,
     panels,
+    progress_notices,
     referral_notices,
     sweeping,
     terms,
@@ -89,6 +90,7 @@ async def send(account: Account, command: Send, ports: Ports) -> None:
         whom = referral.organisation + (f"（{referral.mediator_name}）" if referral.mediator_name else "")
         text = f"{referring(case.source)}{whom}调解"
         await minutes.by_staff(uow, account, sent, minutes.Note("referral.sent", text, Tone.CLOCK), now)
+        await progress_notices.referred(uow, case, referral, now)
         await uow.outbox.add(CaseReferred(case.serial, referral.organisation, now), key=f"referral-sent:{referral.id}")
         await clocks.refresh(uow, sent, now)
         await uow.commit()
@@ -119,6 +121,7 @@ async def accept(account: Account, command: Accept, ports: Ports) -> None:
         await panels.disclose_in(uow, ports, accepted, mediator, command.said, now)
         text = f"接受{referring(case.source)}，由{mediator.shown.name}主持，调解期限{'起算' if anew else '继续计算'}"
         await minutes.by_staff(uow, account, accepted, minutes.Note("referral.accepted", text, Tone.CLOCK), now)
+        await progress_notices.accepted(uow, accepted, mediator.shown.name, now)
         fact = ReferralAnswered(case.serial, ReferralState.ACCEPTED, "", now)
         await uow.outbox.add(fact, key=f"referral-answered:{referral.id}")
         await terms.begin(uow, accepted, StartEvent.ACCEPTED, now, command.signed_for_at, anew=anew)
@@ -147,6 +150,7 @@ async def take_on_own(account: Account, command: Accept, ports: Ports) -> None:
         await panels.disclose_in(uow, ports, accepted, mediator, command.said, now)
         text = f"受理调解申请，由{mediator.shown.name}主持"
         await minutes.by_staff(uow, account, accepted, minutes.Note("referral.accepted", text, Tone.CLOCK), now)
+        await progress_notices.accepted(uow, accepted, mediator.shown.name, now)
         await terms.begin(uow, accepted, StartEvent.ACCEPTED, now, None)
         await uow.commit()
 

@@ -16,6 +16,7 @@ export const desk: Shape<Messages['desk']> = {
   owed: {
     now: 'To do at once', noDay: 'No last day', since: 'since {day}', count: '; to do at once: {n}',
     what: { report: 'Write the report on the ending', hand_over: 'Hand the materials over to the court', receipt: 'Sign for what was handed over', follow_up: 'Ask after the performance of the agreement' },
+    others: 'The mediator {name} is to do it and has not yet', gone: 'The mediator is gone; please have somebody do it',
   },
   due: { over: 'overdue by {n} d', today: 'until 24:00', left: '{n} d left', stopped: 'clock stopped', loading: 'Fetching the working', gone: 'This date has just changed; reload to see it.' },
   bell: {
@@ -29,6 +30,7 @@ export const desk: Shape<Messages['desk']> = {
       own_day_30_days_left: 'A party’s own time: thirty days left', own_day_7_days_left: 'A party’s own time: seven days left', own_day_3_days_left: 'A party’s own time: three days left', own_day_1_day_left: 'A party’s own time ends tomorrow',
       term_10_days_left: 'Term: ten days left', term_3_days_left: 'Term: three days left', term_1_day_left: 'Term ends tomorrow', confirmation_10_days_left: 'Confirmation: ten days left', confirmation_3_days_left: 'Confirmation: three days left', confirmation_1_day_left: 'Confirmation ends tomorrow',
       performance_in_3_days: 'Performance in three days', performance_tomorrow: 'Performance tomorrow', risk_explanation: 'Explanation of risk', arbitration_open: 'Arbitration may be sought', day_moved: 'A last day moved', appraisal: 'Appraisal before filing', respondent_left: 'A respondent drops out', mediation_ended: 'Mediation ended',
+      case_received: 'Application received', case_taken_on: 'Application taken on', case_referred: 'Whom the case was referred to', case_accepted: 'Who mediates',
       case_returned: 'Application returned',
       data_answered: 'Request about own data answered',
       to_workers: 'To all workers',

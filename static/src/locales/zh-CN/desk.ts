@@ -14,6 +14,7 @@ export const desk = {
   owed: {
     now: '应即办理', noDay: '无法定期限', since: '{day}起', count: '，{n} 项应即办理',
     what: { report: '写调解终结报告', hand_over: '向法院移送材料', receipt: '签收移送的材料', follow_up: '回访协议履行情况' },
+    others: '由调解员{name}办，还没有登记', gone: '调解员已经不在，请安排人办',
   },
   due: { over: '已过 {n} 天', today: '24:00 截止', left: '还有 {n} 天', stopped: '停表', loading: '正在取计算过程', gone: '这个期限刚刚变了，刷新后再看。' },
   bell: {
@@ -27,6 +28,7 @@ export const desk = {
       own_day_30_days_left: '一方自己的期限还有三十天', own_day_7_days_left: '一方自己的期限还有七天', own_day_3_days_left: '一方自己的期限还有三天', own_day_1_day_left: '一方自己的期限明天届满',
       term_10_days_left: '调解期限还有十天', term_3_days_left: '调解期限还有三天', term_1_day_left: '调解期限明天届满', confirmation_10_days_left: '司法确认还有十天', confirmation_3_days_left: '司法确认还有三天', confirmation_1_day_left: '司法确认明天届满',
       performance_in_3_days: '三天后要履行', performance_tomorrow: '明天要履行', risk_explanation: '请看释明书', arbitration_open: '可以申请仲裁', day_moved: '最后一天有变', appraisal: '诉前委托鉴定告知', respondent_left: '一个被申请人不参加', mediation_ended: '调解已经结束',
+      case_received: '申请收到了', case_taken_on: '申请登记好了', case_referred: '案件交给谁调解', case_accepted: '谁来调解',
       case_returned: '申请退回了',
       data_answered: '本人信息的请求有答复',
       to_workers: '给全体劳动者的通知',
