@@ -38,12 +38,26 @@ RIGHTS: Final[Mapping[Owed, Right]] = {
     Owed.FOLLOW_UP: Right.CASE_CONDUCT,
 }
 """Whose act it is; nobody else has it among what they owe."""
+OVERSEERS: Final[Mapping[Owed, frozenset[Right]]] = {
+    Owed.FOLLOW_UP: frozenset({Right.CASE_ASSIGN, Right.CASE_OVERSEE}),
+}
+"""Who sees besides that it is left undone: the organisation supervises what it mediated (人民调解法 art. 31)."""
 REMINDED_AFTER: Final = timedelta(days=3)
 
 
 def acts_of(account: Account) -> tuple[Owed, ...]:
     """Return what an account may owe at all, in the cases in its reach."""
     return tuple(owed for owed in Owed if account.has(RIGHTS[owed]))
+
+
+def oversees(account: Account, owed: Owed) -> bool:
+    """Tell whether an account sees that somebody else leaves this undone; never of what is its own act."""
+    return owed not in acts_of(account) and any(account.has(right) for right in OVERSEERS.get(owed, ()))
+
+
+def left_undone_since(today: date) -> date:
+    """Return the last day since which something is owed that whoever oversees it is told of now."""
+    return today - REMINDED_AFTER
 
 
 def citation(owed: Owed, code: EndingCode) -> Citation:

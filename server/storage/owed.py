@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import product
 from typing import Any, Final
@@ -16,7 +17,16 @@ from server.domain.citations import Citation, article
 from server.domain.ending import Step, steps_of
 from server.domain.ids import CaseId
 from server.domain.outcome import EndingCode
-from server.domain.owed import AFTER_ENDING, Owed, acts_of, citation, is_to_be_reminded, since
+from server.domain.owed import (
+    AFTER_ENDING,
+    Owed,
+    acts_of,
+    citation,
+    is_to_be_reminded,
+    left_undone_since,
+    oversees,
+    since,
+)
 from server.domain.party import Role
 from server.services.case_views import NextOwed
 from server.services.ports.desk import OwedView, StillOwed
@@ -27,6 +37,7 @@ from server.storage.rows import AnyRow
 from server.storage.tables.terms import agreement_effect, case_ending
 
 case_file, staff = tables.case_file, tables.account
+_led = tables.account.alias("led")
 
 _UNFILED: Final = tuple(state.value for state, next_ in CASE_TRANSITIONS.items() if CaseAction.FILE in next_)
 """The states in which something may be owed: a mediation is over, and its case is not filed."""
@@ -60,10 +71,20 @@ def _unfiled() -> ColumnElement[bool]:
     return case_file.c.state.in_(_UNFILED)
 
 
+def _unasked(on: date) -> ColumnElement[bool]:
+    """Return the condition on an agreement that it was to be asked after by this day, and was not."""
+    return and_(agreement_effect.c.follow_up_on <= on, agreement_effect.c.followed_up_on.is_(None))
+
+
 def _asks_after(today: date) -> ColumnElement[bool]:
     """Return the condition on a case and its agreement that the follow-up is due; whoever mediated asks."""
-    effect = agreement_effect.c
-    return and_(case_file.c.mediator.is_not(None), effect.follow_up_on <= today, effect.followed_up_on.is_(None))
+    return case_file.c.mediator.is_not(None) & _unasked(today)
+
+
+def _is_left_undone(today: date) -> ColumnElement[bool]:
+    """Return the condition that the follow-up waits too long, or for somebody who mediates here no more."""
+    is_there = exists().where(_led.c.id == case_file.c.mediator, _led.c.closed_at.is_(None)).correlate(case_file)
+    return _unasked(today) & (_unasked(left_undone_since(today)) | ~is_there)
 
 
 def owes_something(account: Account, today: date) -> ColumnElement[bool]:
@@ -92,13 +113,16 @@ def _steps_owed(steps: Collection[Owed]) -> Select[Any]:
     )
 
 
-def _follow_ups_owed(today: date) -> Select[Any]:
-    """Return the statement of cases whose agreement is to be asked after."""
+def _follow_ups(where: ColumnElement[bool]) -> Select[Any]:
+    """Return the statement of cases whose agreement is to be asked after, each with whoever mediated and is there."""
     effect = agreement_effect.c
+    there = (_led.c.id == case_file.c.mediator) & _led.c.closed_at.is_(None)
     return (
         select(case_file, literal(Owed.FOLLOW_UP.value).label("owed"), effect.follow_up_on)
+        .add_columns(_led.c.name.label("led_by"))
         .join(agreement_effect, effect.case_id == case_file.c.id)
-        .where(_unfiled(), _asks_after(today))
+        .outerjoin(_led, there)
+        .where(_unfiled(), where)
         .order_by(effect.follow_up_on, case_file.c.serial)
     )
 
@@ -108,7 +132,7 @@ async def _owed(
 ) -> list[tuple[AnyRow, NextOwed]]:
     """Return cases with what is owed in each, steps after an ending first; two statements at most."""
     asked = [_steps_owed(_steps_of(acts))] if _steps_of(acts) else []
-    asked += [_follow_ups_owed(today)] if Owed.FOLLOW_UP in acts else []
+    asked += [_follow_ups(_asks_after(today))] if Owed.FOLLOW_UP in acts else []
     found = [row for one in asked for row in await connection.execute(one.where(where).limit(most))]
     return [(row, _next(row)) for row in found]
 
@@ -116,11 +140,22 @@ async def _owed(
 async def owed_by(
     connection: AsyncConnection, account: Account, reach: ColumnElement[bool], today: date, most: int
 ) -> Sequence[OwedView]:
-    """Return what an account owes in the cases in reach, a colleague's left out, longest first."""
+    """Return what an account owes in the cases in reach, a colleague's left out, longest first.
+
+    With it what somebody else leaves undone and the account oversees, with whose act it is.
+    """
     mine = reach & ~with_a_colleague(account)
     found = await _owed(connection, acts_of(account), mine, today, most)
     views = [OwedView(row.serial, row.title, one.what, one.since, one.article) for row, one in found]
+    if oversees(account, Owed.FOLLOW_UP):
+        undone = _follow_ups(_is_left_undone(today)).where(mine).limit(most)
+        views += [_of_another(row) for row in await connection.execute(undone)]
     return sorted(views, key=lambda one: (one.since, one.serial, one.what))[:most]
+
+
+def _of_another(row: AnyRow) -> OwedView:
+    one = _next(row)
+    return OwedView(row.serial, row.title, one.what, one.since, one.article, mediator=row.led_by or "")
 
 
 async def next_owed(
@@ -133,22 +168,32 @@ async def next_owed(
 
 async def still_owed(connection: AsyncConnection, now: datetime) -> Sequence[StillOwed]:
     """Return what was owed long enough to remind of it now, with whose act it is."""
-    found = await _owed(connection, tuple(Owed), true(), beijing_day(now), None)
+    today = beijing_day(now)
+    found = await _owed(connection, AFTER_ENDING, true(), today, None)
+    found += [(row, _next(row)) for row in await connection.execute(_follow_ups(_unasked(today)))]
     due = [(row, one) for row, one in found if is_to_be_reminded(one.what, one.since, now)]
-    return tuple(
-        [
-            StillOwed(row.id, row.serial, one.what, one.since, one.article, await _whose(connection, row))
-            for row, one in due
-        ]
-    )
+    return tuple([await _still(connection, row, one, today) for row, one in due])
+
+
+async def _still(connection: AsyncConnection, row: AnyRow, one: NextOwed, today: date) -> StillOwed:
+    still = StillOwed(row.id, row.serial, one.what, one.since, one.article, await _whose(connection, row))
+    if one.what is not Owed.FOLLOW_UP or (row.led_by is not None and one.since > left_undone_since(today)):
+        return still
+    heads = await _desk(connection, row.id, Role.ORGANISATION, row.organisation)
+    return replace(still, overseers=heads, mediator=row.led_by or "")
 
 
 async def _whose(connection: AsyncConnection, row: AnyRow) -> tuple[str, ...]:
     """Return who mediated, or the clerks of the court, of whom only whoever has the case in hand."""
     if Owed(row.owed) is not Owed.RECEIPT:
         return mediating(row)
-    clerks = (staff.c.role == Role.CLERK.value, staff.c.organisation == row.court, staff.c.closed_at.is_(None))
-    statement = select(staff.c.id).where(*clerks, ~is_anothers(CaseId(row.id))).order_by(staff.c.id)
+    return await _desk(connection, row.id, Role.CLERK, row.court)
+
+
+async def _desk(connection: AsyncConnection, of: str, role: Role, house: str | None) -> tuple[str, ...]:
+    """Return who sits at a desk of a house, of whom only whoever has the case in hand."""
+    there = (staff.c.role == role.value, staff.c.organisation == house, staff.c.closed_at.is_(None))
+    statement = select(staff.c.id).where(*there, ~is_anothers(CaseId(of))).order_by(staff.c.id)
     return tuple((await connection.execute(statement)).scalars())
 
 

@@ -303,6 +303,8 @@ class OwedView:
     what: Owed
     since: date
     article: str
+    mediator: str | None = None
+    """Whose act it is where it is not the reader's, by name; empty when whoever mediated is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,10 @@ class StillOwed:
     since: date
     article: str
     accounts: tuple[str, ...]
+    overseers: tuple[str, ...] = ()
+    """Who runs the organisation, once it is left undone for some days or whoever mediated is gone."""
+    mediator: str = ""
+    """Whoever mediated, by name, for the overseers; empty when they are gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,18 @@ class Task(Answer):
 
 
 class OwedTask(Answer):
-    """One thing owed at once, without a last day: GET /api/owed, longest first. Only to whoever has to do it."""
+    """One thing owed at once, without a last day: GET /api/owed, longest first. To whoever has to do it.
+
+    What a mediator leaves undone stands there for who oversees it too, with `mediator`.
+    """
 
     serial: str
     title: str
     what: Owed
     since: date
     article: str
+    mediator: str | None
+    """Whose act it is where it is not the reader's, by name; empty when whoever mediated is gone."""
 
 
 class CallToMake(Answer):

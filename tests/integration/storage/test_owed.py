@@ -19,7 +19,7 @@ from server.domain.reminder import ReminderKind
 from server.services import cases, desk, effects, endings, follow_ups, outcomes, reminders
 from server.services.case_views import CaseConditions, CaseOrder
 from tests.factories import NOW, a_case
-from tests.support.store import CENTRE, CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_MEDIATOR, WORKER, Store
+from tests.support.store import CENTRE, CLERK, EMPLOYER, JUDGE, MEDIATOR, OTHER_JUDGE, OTHER_MEDIATOR, WORKER, Store
 
 SERIAL = "LY2026-000128"
 END = endings.End(SERIAL, "ending-00001", EndingCode.PARTY_UNWILLING, "申请人电话里说不想再谈")
@@ -136,6 +136,56 @@ async def test_on_its_day_the_follow_up_is_due_until_somebody_wrote_down_what_wa
     kept = (await endings.view(MEDIATOR, SERIAL, store.ports)).effect
     assert kept is not None
     assert [(one.asked, one.found, one.by) for one in kept.follow_ups] == [((WORKER.name,), "已经收到", MEDIATOR.name)]
+
+
+async def whose(account: Account, store: Store) -> list[str | None]:
+    return [one.mediator for one in await desk.owed(account, store.ports) if one.what is Owed.FOLLOW_UP]
+
+
+async def test_a_follow_up_left_undone_is_seen_by_the_organisation_and_the_court_too(store: Store) -> None:
+    await in_force(store)
+    on_day(store, 29)
+    assert [await whose(one, store) for one in (MEDIATOR, CENTRE, CLERK, JUDGE)] == [[None], [], [], []]
+
+    on_day(store, 30)
+
+    overseers = (CENTRE, CLERK, JUDGE)
+    assert [await whose(one, store) for one in overseers] == [[MEDIATOR.name]] * len(overseers)
+    assert await whose(MEDIATOR, store) == [None]
+    assert await whose(OTHER_MEDIATOR, store) == await whose(OTHER_JUDGE, store) == []
+    assert [len(await told(one, store)) for one in (MEDIATOR, CENTRE, CLERK)] == [1, 1, 0]
+    assert MEDIATOR.name in (await told(CENTRE, store))[0]
+
+    await follow_ups.record(CENTRE, asked_after(store), store.ports)
+    assert [await whose(one, store) for one in (MEDIATOR, *overseers)] == [[], [], [], []]
+
+
+async def test_what_a_mediator_left_behind_is_seen_by_the_organisation_on_its_day(store: Store) -> None:
+    await in_force(store)
+    async with store.database.begin() as uow:
+        await uow.accounts.save(replace(MEDIATOR, closed_at=store.clock.at))
+        await uow.commit()
+    on_day(store, 26)
+    assert await whose(CENTRE, store) == []
+
+    on_day(store, 27)
+
+    assert await whose(CENTRE, store) == [""]
+    (text,) = await told(CENTRE, store)
+    assert "原来的调解员已经不在" in text
+
+
+async def test_a_follow_up_left_undone_is_no_colleagues_of_whoever_has_the_case_in_hand(store: Store) -> None:
+    colleague = replace(CLERK, id=AccountId("clerk2"), login="clerk2", name="何书记员")
+    await in_force(store)
+    async with store.database.begin() as uow:
+        await uow.accounts.add(colleague)
+        await uow.handlers.put(CaseId("case1"), colleague.organisation, colleague.id, NOW)
+        await uow.commit()
+    on_day(store, 30)
+
+    assert await whose(CLERK, store) == []
+    assert await whose(colleague, store) == [MEDIATOR.name]
 
 
 FILE_AGREEMENT = (Owed.HAND_OVER, "特邀调解规定 第十九条")

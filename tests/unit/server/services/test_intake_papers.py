@@ -20,6 +20,7 @@ from server.services import case_links, desk, explanations, intake, intake_paper
 from server.services.access import LinkKey
 from server.services.filing import Upload
 from server.services.intake_views import IntakeView
+from server.services.ports.desk import SentPromptView
 from server.services.steps import OwnAnswer
 from tests.support.id_numbers import WORKER_NUMBER
 from tests.support.intake import FIRST, PDF, awarded, begun, complete
@@ -312,13 +313,19 @@ async def test_both_sides_read_the_explanation_by_their_own_link(store: Store) -
         assert (await own_case.read_document(key, paper_id, store.ports)).content.startswith(b"%PDF-")
 
 
+async def of_risk(store: Store, serial: str) -> list[SentPromptView]:
+    """Return the messages of a case that are about the risk of its late award."""
+    return [one for one in await desk.sent(CLERK, serial, store.ports) if one.kind is ReminderKind.RISK_EXPLANATION]
+
+
 async def test_the_message_goes_once_a_day_to_those_who_have_not_acknowledged_it(store: Store) -> None:
     view = await late(store)
     assert view.serial is not None
     for _ in range(2):
         await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
-    sent = await desk.sent(CLERK, view.serial, store.ports)
-    assert [one.kind for one in sent] == [ReminderKind.RISK_EXPLANATION] * 2
+    sent = await of_risk(store, view.serial)
+    assert {one.name for one in sent} == {party.name for party in view.application.parties}
+    assert len(sent) == 2
     assert all("释明书" in one.text and "http" not in one.text for one in sent)
     respondent = view.application.parties[1].key
     await intake.explain(CLERK, view.case, respondent, ExplanationChannel.TELEPHONE, store.ports)
@@ -326,7 +333,7 @@ async def test_the_message_goes_once_a_day_to_those_who_have_not_acknowledged_it
 
     await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
 
-    assert len(await desk.sent(CLERK, view.serial, store.ports)) == 3
+    assert len(await of_risk(store, view.serial)) == 3
 
 
 async def test_who_has_no_telephone_is_told_of_the_risk_by_the_desk(store: Store) -> None:
@@ -341,7 +348,7 @@ async def test_who_has_no_telephone_is_told_of_the_risk_by_the_desk(store: Store
 
     await intake_papers.explanation(CLERK, view.case, store.ports, send=True)
 
-    assert len(await desk.sent(CLERK, view.serial, store.ports)) == 2
+    assert len(await of_risk(store, view.serial)) == 2
 
 
 async def test_an_acknowledgement_is_printed_on_the_next_paper(store: Store) -> None:
