@@ -21,8 +21,8 @@ from server.domain.recording_deletion import (
 from server.domain.retention import DeletionCause, DeletionCertificate, Gone, Kept
 from server.domain.session import Session
 from server.domain.timeline import Tone
-from server.services import deleting, minutes
-from server.services.access import in_reach, log_in_reach
+from server.services import deleting, deletion_notices, minutes
+from server.services.access import case_of, in_reach, log_in_reach, session_of
 from server.services.deleting import Keeper
 from server.services.ports import Ports, UnitOfWork
 from server.services.retention import policy_of
@@ -89,6 +89,44 @@ class DeletionsView:
     may_ask: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingDeletion:
+    """A request that waits for a second person, and for which session of which case."""
+
+    id: str
+    session: str
+    serial: str
+    number: int
+    starts_at: datetime
+    asked_by_name: str = field(repr=False)
+    asked_at: datetime
+
+
+async def waiting(account: Account, ports: Ports) -> tuple[WaitingDeletion, ...]:
+    """Return the requests of the court this account may decide, longest first. Needs `recording.delete`.
+
+    Not those of whoever reads, by whatever account: nobody is their own second person.
+    """
+    account.require(Right.RECORDING_DELETE)
+    async with ports.begin() as uow:
+        asked = await uow.recording_deletions.waiting(account.organisation)
+        return tuple([await _waits(uow, one) for one in asked if not one.is_of(account)])
+
+
+async def _waits(uow: UnitOfWork, one: RecordingDeletion) -> WaitingDeletion:
+    session = await session_of(uow, one.session)
+    case = await case_of(uow, session)
+    return WaitingDeletion(
+        id=one.id,
+        session=session.id,
+        serial=case.serial,
+        number=session.number,
+        starts_at=session.starts_at,
+        asked_by_name=one.asked_by_name,
+        asked_at=one.asked_at,
+    )
+
+
 async def view(account: Account, session: str, ports: Ports) -> DeletionsView:
     """Return the requests of a session. Needs `access_log.read`; out of reach is `NotFoundError`."""
     async with ports.reading() as uow:
@@ -112,6 +150,7 @@ async def ask(account: Account, session: str, reason: str, ports: Ports) -> Dele
         note = minutes.Note("deletion.asked", "申请删除会议录音录像，等第二人决定", Tone.WAITING)
         await minutes.line(uow, case, account.name, note, now)
         await minutes.act_of_staff(uow, account, note.kind, f"session:{found.id}", now, deletion=made.id)
+        await deletion_notices.asked(uow, case, found, made, now)
         await uow.commit()
     return await view(account, session, ports)
 
@@ -137,6 +176,7 @@ async def answer(account: Account, command: AnswerDeletion, keeper: Keeper) -> D
         await uow.recording_deletions.save(answered)
         await minutes.line(uow, case, account.name, _note(command.action), now)
         await minutes.act_of_staff(uow, account, _ACTS[command.action], f"session:{found.id}", now, **facts)
+        await deletion_notices.answered(uow, case, found, answered, now)
         await uow.commit()
     if command.action is DeletionAction.GRANT:
         await deleting.finish(keeper)

@@ -25,6 +25,13 @@ class SqlRecordingDeletions:
         """Return the requests of a session, newest first."""
         return await self._all(tables.recording_deletion.c.session == session)
 
+    async def waiting(self, court: str) -> tuple[RecordingDeletion, ...]:
+        """Return the requests of a court that nobody answered, oldest first."""
+        table, session, case = tables.recording_deletion.c, tables.session.c, tables.case_file.c
+        of_court = select(session.id).join(tables.case_file, case.id == session.case_id).where(case.court == court)
+        found = await self._all((table.state == DeletionState.ASKED.value) & table.session.in_(of_court))
+        return found[::-1]
+
     async def add(self, deletion: RecordingDeletion) -> None:
         """Keep a new request."""
         values = {

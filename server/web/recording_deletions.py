@@ -17,6 +17,13 @@ async def listing(request: web.Request) -> web.Response:
     return bodies.write(schemas.RecordingDeletions, found)
 
 
+@operation(answer=schemas.WaitingDeletion, many=True)
+async def waiting(request: web.Request) -> web.Response:
+    """GET /api/recording-deletions."""
+    found = await recording_deletions.waiting(account(request), edge(request).ports)
+    return bodies.write_all(schemas.WaitingDeletion, found)
+
+
 @operation(body=schemas.DeletionRequest, answer=schemas.RecordingDeletions)
 async def ask(request: web.Request) -> web.Response:
     """POST /api/recordings/{session}/deletions."""

@@ -278,6 +278,7 @@ ROUTES: Final = (
     Route("POST", _RECORDED + "/viewings", recordings.open_viewing, Right.RECORDING_PLAY, Tried.OPEN),
     Route("GET", _RECORDED + "/access-log", recordings.access_log, Right.ACCESS_LOG_READ, Tried.LOG),
     Route("POST", _RECORDED + "/access-log/exports", recordings.export_access_log, Right.ACCESS_LOG_READ, Tried.LOG),
+    Route("GET", "/api/recording-deletions", recording_deletions.waiting, Right.RECORDING_DELETE),
     Route("GET", _DELETIONS, recording_deletions.listing, Right.ACCESS_LOG_READ, Tried.LOG),
     Route("POST", _DELETIONS, recording_deletions.ask, Right.RECORDING_ASK_DELETION, Tried.DELETION),
     Route("POST", _DELETIONS + "/{deletion}/answer", recording_deletions.answer, _ANSWERS_DELETION, Tried.DELETION),

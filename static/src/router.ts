@@ -44,7 +44,7 @@ export const router = createRouter({
       children: [
         { path: 'desk', name: 'home', component: () => import('@/features/console/HomeView.vue') },
         {
-          path: 'today', name: 'today', meta: { section: 'today', words: ['people', 'terms'] },
+          path: 'today', name: 'today', meta: { section: 'today', words: ['access', 'people', 'terms'] },
           component: () => import('@/features/today/TodayView.vue'),
         },
         {
@@ -69,7 +69,7 @@ export const router = createRouter({
           component: () => import('@/features/terms/CalendarView.vue'),
         },
         {
-          path: 'retention', name: 'retention', meta: { section: 'calendar', words: ['keeping', 'terms'] },
+          path: 'retention', name: 'retention', meta: { section: 'calendar', words: ['access', 'keeping', 'terms'] },
           component: () => import('@/features/keeping/RetentionView.vue'),
         },
         {
@@ -135,6 +135,10 @@ export const router = createRouter({
         {
           path: 'sessions/:session/review', name: 'review', meta: { section: 'cases', words: ['access'] },
           component: () => import('@/features/review/ReviewView.vue'), props: true,
+        },
+        {
+          path: 'recordings/deletions', name: 'deletions', meta: { section: 'cases', words: ['access'] },
+          component: () => import('@/features/review/DeletionsView.vue'),
         },
         {
           path: 'recordings/:session/access', name: 'access', meta: { section: 'cases', words: ['access'] },

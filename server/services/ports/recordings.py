@@ -59,6 +59,9 @@ class RecordingDeletions(Protocol):
     async def of_session(self, session: SessionId) -> tuple[RecordingDeletion, ...]:
         """Return the requests of a session, newest first."""
 
+    async def waiting(self, court: str) -> tuple[RecordingDeletion, ...]:
+        """Return the requests of a court that nobody answered, oldest first."""
+
     async def add(self, deletion: RecordingDeletion) -> None:
         """Keep a new request. Raises `StaleVersionError` when somebody else was faster."""
 

@@ -170,6 +170,18 @@ class RecordingDeletions(Answer):
     may_ask: bool
 
 
+class WaitingDeletion(Answer):
+    """One request that the reader may decide as the second person: GET /api/recording-deletions, longest first."""
+
+    id: str
+    session: str
+    serial: str
+    number: int
+    starts_at: datetime
+    asked_by_name: str
+    asked_at: datetime
+
+
 class DeletionRequest(Request):
     """POST /api/recordings/{session}/deletions: nothing goes before a second person agreed."""
 

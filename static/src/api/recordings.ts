@@ -1,7 +1,7 @@
 /** Playing a recording: every viewing has a purpose, and every play is reported. Who did is in its access log. */
 
 import { get, path, post, postForFile, type CallOptions } from './client'
-import type { AccessExport, AccessPage, DeletionAnswer, PlayReport, RecordingDeletions, Review, ViewingRequest } from './types'
+import type { AccessExport, AccessPage, DeletionAnswer, PlayReport, RecordingDeletions, Review, ViewingRequest, WaitingDeletion } from './types'
 
 /** Opens the player on all recordings of a session, and is written to the access log. */
 export const openViewing = (session: string, body: ViewingRequest): Promise<Review> =>
@@ -34,6 +34,10 @@ export function exportAccessLog(session: string, wanted: AccessConditions, why: 
 
 export const readDeletions = (session: string, options?: CallOptions): Promise<RecordingDeletions> =>
   get(path('recordings', session, 'deletions'), options)
+
+/** What waits for the reader as the second person, longest first. */
+export const readWaitingDeletions = (options?: CallOptions): Promise<readonly WaitingDeletion[]> =>
+  get(path('recording-deletions'), options)
 
 /** Nothing goes before a second person agreed. */
 export const askDeletion = (session: string, reason: string): Promise<RecordingDeletions> =>

@@ -35,6 +35,8 @@ export function placeOf(one: Reminder): RouteLocationRaw {
   if (one.kind === 'support_asked') return { name: 'support' }
   if (one.kind === 'complaint_made') return { name: 'complaints' }
   if (one.kind === 'fact_undelivered') return { name: 'delivery' }
+  if (one.kind === 'deletion_asked') return { name: 'deletions' }
+  if (one.kind === 'deletion_answered' && one.serial) return { name: 'case', params: { serial: one.serial, tab: 'access' } }
   // The case is theirs no longer.
   if (one.kind === 'referral_withdrawn') return { name: 'referrals' }
   return one.serial ? { name: 'case', params: { serial: one.serial } } : { name: 'cases', query: { mine: 'true', order: 'due' } }

@@ -26,6 +26,11 @@ export const access: Shape<Messages['access']> = {
     blocked: 'It cannot be deleted now', may: 'Deletion can be asked for', nothing: 'There is no recording to delete.', done: 'The recording is deleted, certificate {certificate}', past: 'Earlier requests', by: '{name}, {when}: {text}',
     states: { asked: 'Waits', refused: 'Refused', withdrawn: 'Taken back', done: 'Deleted' }, toast: { asked: 'Asked; a second person decides', grant: 'The recording was deleted', refuse: 'Answered: refused', withdraw: 'Taken back' },
   },
+  deletions: {
+    title: 'Deletions of recordings that wait for you', text: 'One person asks, another decides. What you asked for yourself is not here.', count: 'Waiting: {n}', none: 'No deletion waits for you', noneText: 'When somebody asks for the early deletion of a recording it stands here, and behind the bell at the top.',
+    notHere: 'The organisation received this case itself: its recordings cannot be deleted early. They are deleted by the system when their time after filing is over, with a certificate. An early deletion is decided by a second person who does not handle the case (a judge or an administrator of the court), and this case has no court. If a party asks for it, answer in the requests about personal data, with the reason and the day.',
+    decide: '{name} asks for a deletion; please decide', what: '{serial}, session {n}, {day}',
+  },
   integrity: {
     never_sealed: 'Never sealed: there is no manifest', unsigned: 'The manifest is not signed by this server', manifest_unreadable: 'The manifest cannot be read', manifest_replaced: 'The manifest is not the one kept in the case', not_sealed_yet: 'Not sealed yet, so not verified', journal_missing: 'The journal is missing', journal_damaged: 'The journal is damaged or was changed', journal_short: 'The journal is shorter than the manifest says', journal_changed: 'The journal is not what the manifest says',
     file_missing: 'The file is missing', file_short: '{n} bytes are missing at the end of the file', file_damaged: 'The file is damaged or was changed', file_foreign: 'The file belongs to another recording or track', file_changed: 'The digests of the file are not those of the manifest',

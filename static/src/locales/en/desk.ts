@@ -57,6 +57,7 @@ export const desk: Shape<Messages['desk']> = {
       session_to_move: 'Session needs another time',
       suspension_reported: 'Suspended: please look into it',
       suspension_undecided: 'Suspended: nobody decided yet',
+      deletion_asked: 'Deletion of a recording: please decide', deletion_answered: 'Deletion of a recording: the answer',
       agreement_in_force: 'Agreement in force',
       owed: 'To be done at once, still open',
       door_asked: 'Joint application: please answer',

@@ -25,6 +25,11 @@ export const access = {
     blocked: '现在不能删除', may: '现在可以申请', nothing: '没有可以删除的录音录像。', done: '录音录像已经删除，删除证明 {certificate}', past: '以前的申请', by: '{name} {when}：{text}',
     states: { asked: '等决定', refused: '没有同意', withdrawn: '已撤回', done: '已删除' }, toast: { asked: '已提出，等第二人决定', grant: '录音录像已删除', refuse: '已答复：不同意', withdraw: '已撤回' },
   },
+  deletions: {
+    title: '等您决定的录音录像删除', text: '一个人申请，另一个人决定。您申请的不在这里。', count: '{n} 项', none: '没有等您决定的删除', noneText: '有人申请提前删除录音录像时，会在这里，也会在右上角的提醒里。',
+    notHere: '这是调解组织自己收的案件，录音录像不能提前删除，归档以后保存期满由系统删除，并留下删除证明。提前删除要由办案以外的第二个人（法官或者法院管理员）决定，这个案件没有法院。当事人要求删除的，请在“本人信息”的请求里答复，说明理由和到期的日子。',
+    decide: '{name}申请删除，请您决定', what: '{serial} 第 {n} 次会议，{day}',
+  },
   integrity: {
     never_sealed: '没有封存，录制清单不在', unsigned: '录制清单的签名不是本系统的', manifest_unreadable: '录制清单读不出来', manifest_replaced: '录制清单不是案件里登记的那一份', not_sealed_yet: '还没有封存，没有核验', journal_missing: '录制日志不在', journal_damaged: '录制日志有损坏或者改动', journal_short: '录制日志比录制清单说的短', journal_changed: '录制日志和录制清单不一致',
     file_missing: '文件不在', file_short: '文件末尾少了 {n} 字节', file_damaged: '文件有损坏或者改动', file_foreign: '文件属于别的录制或者轨道', file_changed: '文件的指纹和录制清单不一致',

@@ -55,6 +55,7 @@ export const desk = {
       session_to_move: '会议要改期',
       suspension_reported: '中止调解，请核实',
       suspension_undecided: '中止调解还没有决定',
+      deletion_asked: '删除录音录像等您决定', deletion_answered: '删除录音录像的答复',
       agreement_in_force: '协议生效了',
       owed: '应即办理，还没有办',
       door_asked: '共同申请请答复',

@@ -24,9 +24,10 @@ from server.domain.outcome import EndingCode
 from server.domain.party import Role
 from server.domain.recording import Recording, RecordingState
 from server.domain.recording_deletion import DeletionAction, DeletionState
+from server.domain.reminder import ReminderKind
 from server.domain.retention import DeletionCause, Kept
 from server.domain.viewing import Play, PlayAction, Viewing, ViewingPurpose
-from server.services import recording_deletions, retention
+from server.services import desk, recording_deletions, retention
 from server.services.deleting import Keeper
 from server.services.recording_deletions import AnswerDeletion, DeletionsView
 from server.storage.audit_log import read_audit
@@ -38,6 +39,7 @@ ADMIN = an_account(id="admin1", login="admin", name="钱主任", role=Role.COURT
 AUDITOR = an_account(id="audit1", login="audit", name="郑审计", role=Role.AUDITOR, organisation="任何一家")
 TWICE = an_account(id="judge9", login="chen2", name=CLERK.name, role=Role.JUDGE, organisation=CLERK.organisation)
 """The clerk once more, under a second account that may decide."""
+ELSEWHERE = replace(ADMIN, id=AccountId("admin2"), login="admin2", organisation="另一法院")
 WHY, OPINION = "双方书面要求删除", "双方申请属实，同意"
 SEVEN_MONTHS = timedelta(days=215)
 
@@ -296,3 +298,58 @@ async def test_what_was_refused_says_why_and_can_be_asked_again(filed: Store, ke
     assert (await recording(filed)).wrapped_key
     again = await asked(filed)
     assert [one.state for one in again.requests].count(DeletionState.ASKED) == 1
+
+
+async def bell(store: Store, account: Account, kind: ReminderKind) -> list[str]:
+    return [one.text for one in await desk.prompts(account, store.ports) if one.kind is kind]
+
+
+@pytest.fixture
+async def house(filed: Store) -> Store:
+    """Return the store with an administrator of the court, of another one, and the clerk once more as a judge."""
+    async with filed.database.begin() as uow:
+        for one in (ADMIN, TWICE, ELSEWHERE):
+            await uow.accounts.add(one)
+        await uow.commit()
+    return filed
+
+
+async def test_whoever_may_decide_hears_of_it_and_finds_it_and_nobody_else_does(house: Store) -> None:
+    await asked(house)
+
+    for one in (JUDGE, ADMIN):
+        (text,) = await bell(house, one, ReminderKind.DELETION_ASKED)
+        assert text.startswith(SERIAL)
+        assert CLERK.name in text
+        assert WHY not in text
+        (waits,) = await recording_deletions.waiting(one, house.ports)
+        assert (waits.session, waits.serial, waits.asked_by_name) == (SESSION, SERIAL, CLERK.name)
+    for one in (CLERK, TWICE, OTHER_JUDGE, ELSEWHERE, MEDIATOR):
+        assert await bell(house, one, ReminderKind.DELETION_ASKED) == []
+    for one in (TWICE, OTHER_JUDGE, ELSEWHERE):
+        assert await recording_deletions.waiting(one, house.ports) == ()
+    with pytest.raises(ForbiddenError):
+        await recording_deletions.waiting(CLERK, house.ports)
+
+
+@pytest.mark.parametrize("action", [DeletionAction.GRANT, DeletionAction.REFUSE])
+async def test_whoever_asked_hears_what_was_decided_and_it_waits_for_nobody_any_more(
+    house: Store, keeper: Keeper, action: DeletionAction
+) -> None:
+    view = await asked(house)
+
+    await recording_deletions.answer(JUDGE, says(view, action), keeper)
+
+    (text,) = await bell(house, CLERK, ReminderKind.DELETION_ANSWERED)
+    assert JUDGE.name in text
+    assert OPINION not in text
+    assert await recording_deletions.waiting(ADMIN, house.ports) == ()
+
+
+async def test_who_takes_it_back_is_told_nothing_and_it_waits_for_nobody(house: Store, keeper: Keeper) -> None:
+    view = await asked(house)
+
+    await recording_deletions.answer(CLERK, says(view, DeletionAction.WITHDRAW), keeper)
+
+    assert await bell(house, CLERK, ReminderKind.DELETION_ANSWERED) == []
+    assert await recording_deletions.waiting(JUDGE, house.ports) == ()
