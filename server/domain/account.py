@@ -321,6 +321,16 @@ class SignIn:
     since: datetime
     last_seen: datetime
 
+    @property
+    def last_end(self) -> datetime:
+        """When it ends whatever is done."""
+        return self.since + LONGEST_SIGN_IN
+
+    @property
+    def end(self) -> datetime:
+        """When it ends unless something is done before."""
+        return min(self.last_seen + IDLE, self.last_end)
+
     def is_over(self, now: datetime) -> bool:
         """Tell whether it has been idle or has lasted too long."""
-        return now - self.last_seen >= IDLE or now - self.since >= LONGEST_SIGN_IN
+        return now >= self.end

@@ -56,8 +56,19 @@ async def sign_in(command: SignInCommand, ports: Ports) -> SignedIn:
     return await _admit(known, now, ports)
 
 
-async def resolve(secret: str, ports: Ports) -> Account:
-    """Return who is signed in with this cookie. Raises `UnauthenticatedError` (closed, idle 30 min, at most 12 h)."""
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How long a sign-in lasts, in whole seconds: when nothing is done from now on, and whatever is done."""
+
+    seconds: int
+    at_most: int
+
+
+async def resolve(secret: str, ports: Ports, *, by_itself: bool = False) -> Account:
+    """Return who is signed in with this cookie. Raises `UnauthenticatedError` (closed, idle 30 min, at most 12 h).
+
+    What a page asks `by_itself` is no act of the person: it keeps nobody signed in.
+    """
     found = await ports.queries.signed_in(digest(secret))
     now = ports.clock.now()
     if found is None:
@@ -67,11 +78,21 @@ async def resolve(secret: str, ports: Ports) -> Account:
     if signed_in.is_over(now):
         await sign_out(secret, ports)
         raise UnauthenticatedError("auth.expired")
-    if now - signed_in.last_seen >= SEEN_EVERY:
+    if not by_itself and now - signed_in.last_seen >= SEEN_EVERY:
         async with ports.begin() as uow:
             await uow.sign_ins.touch(signed_in.digest, now)
             await uow.commit()
     return account
+
+
+async def time_left(secret: str, ports: Ports) -> TimeLeft:
+    """Return how long this sign-in lasts; changes nothing. Raises `UnauthenticatedError` when there is none."""
+    found = await ports.queries.signed_in(digest(secret))
+    if found is None:
+        raise UnauthenticatedError
+    signed_in, now = found[0], ports.clock.now()
+    left, at_most = ((end - now).total_seconds() for end in (signed_in.end, signed_in.last_end))
+    return TimeLeft(seconds=max(0, int(left)), at_most=max(0, int(at_most)))
 
 
 async def sign_out(secret: str, ports: Ports) -> None:

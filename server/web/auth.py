@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import ip_address
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from server.domain.account import Account, Right
 from server.domain.errors import UnauthenticatedError
@@ -17,6 +17,8 @@ DEVICE_COOKIE: Final = "mr_device"
 INVITATION_LINK: Final = "/api/invitations"
 OWN_LINK: Final = "/api/own"
 """Below which the cookie of a personal link's device goes back."""
+BY_ITSELF: Final = "X-By-Itself"
+"""Says that a page reads something again by itself, while nobody does anything: reading alone may be called so."""
 _LONGEST_SECRET: Final = 256
 BROWSERS: Final = (
     ("MicroMessenger", "WeChat"),
@@ -44,7 +46,15 @@ async def resolve(request: web.Request) -> Account:
     secret = request.cookies.get(SESSION_COOKIE, "")
     if not 0 < len(secret) <= _LONGEST_SECRET:
         raise UnauthenticatedError
-    return await accounts.resolve(secret, edge(request).ports)
+    return await accounts.resolve(secret, edge(request).ports, by_itself=is_by_itself(request))
+
+
+def is_by_itself(request: web.Request) -> bool:
+    """Tell whether nobody is behind a request. Whatever changes something is somebody's act.
+
+    So is the ticket that a room asks for three times a minute: who is in a room is not idle, and the line may be lost.
+    """
+    return request.method == hdrs.METH_GET and BY_ITSELF in request.headers
 
 
 async def is_signed_in(request: web.Request) -> bool:

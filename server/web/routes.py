@@ -164,6 +164,7 @@ ROUTES: Final = (
     Route("POST", _TEST + "/end", connection_tests.end, Access.ANYONE),
     Route("POST", "/api/sign-in", staff.sign_in, Access.ANYONE),
     Route("POST", "/api/sign-out", staff.sign_out, Access.ANYONE),
+    Route("GET", "/api/sign-in", staff.time_left, Access.STAFF),
     Route("GET", "/api/me", staff.me, Access.STAFF),
     Route("GET", "/api/accounts", accounts.listing, Right.ACCOUNT_MANAGE),
     Route("POST", "/api/accounts/{account}/close", accounts.close, Right.ACCOUNT_MANAGE),

@@ -32,6 +32,13 @@ async def sign_out(request: web.Request) -> web.Response:
     return response
 
 
+@operation(answer=schemas.TimeLeft)
+async def time_left(request: web.Request) -> web.Response:
+    """GET /api/sign-in."""
+    found = await accounts.time_left(request.cookies.get(SESSION_COOKIE, ""), edge(request).ports)
+    return bodies.write(schemas.TimeLeft, found)
+
+
 @operation(answer=schemas.Me)
 async def me(request: web.Request) -> web.Response:
     """GET /api/me."""

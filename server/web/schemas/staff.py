@@ -17,6 +17,13 @@ class SignIn(Request):
     password: str = Field(min_length=1, max_length=256)
 
 
+class TimeLeft(Answer):
+    """GET /api/sign-in: how long it lasts when nothing is done, and whatever is done, in seconds; 401 without one."""
+
+    seconds: int
+    at_most: int
+
+
 class Me(Answer):
     """GET /api/me; 401 when not signed in."""
 

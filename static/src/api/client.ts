@@ -1,5 +1,6 @@
 /** The one place that calls `fetch`: JSON in, JSON out, errors as `ApiError`, a limit on waiting. */
 
+import { isNobodys } from './hands'
 import { ApiError, problemFrom } from './problem'
 
 const TIMEOUT_MS = 20_000
@@ -91,7 +92,7 @@ async function answer(
     return await fetch(url, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': body instanceof Blob ? body.type : 'application/json' } : {}) },
+      headers: { Accept: 'application/json', ...(isNobodys(signal) ? { 'X-By-Itself': '1' } : {}), ...(body && !isForm ? { 'Content-Type': body instanceof Blob ? body.type : 'application/json' } : {}) },
       signal: deadline.signal,
       ...(body ? { body: isForm || body instanceof Blob ? body : JSON.stringify(body) } : {}),
     })

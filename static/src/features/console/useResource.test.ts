@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 
+import { isNobodys } from '@/api/hands'
 import { ApiError } from '@/api/problem'
 
 import { useResource } from './useResource'
@@ -93,4 +94,17 @@ describe('something read from the server', () => {
     expect(asked).toHaveLength(1)
     expect(asked[0]?.signal.aborted).toBe(true)
   })
+})
+
+test('what is read again by the clock is nobody\'s request; what somebody asks for, or comes back to, is', async () => {
+  vi.useFakeTimers()
+  const { asked, resource, leave } = byHand(1_000)
+  isNobodys(undefined)
+
+  await vi.advanceTimersByTimeAsync(1_000)
+  void resource.refresh()
+  window.dispatchEvent(new Event('focus'))
+
+  expect(asked.map(one => isNobodys(one.signal))).toEqual([false, true, false, false])
+  leave()
 })

@@ -2,6 +2,7 @@
 
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
+import { byItself } from '@/api/hands'
 import { asError, type ApiError } from '@/api/problem'
 
 interface Options {
@@ -15,9 +16,10 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
   const busy = ref(false)
   let running: AbortController | null = null
 
-  async function refresh(): Promise<void> {
+  const refresh = (): Promise<void> => read(new AbortController())
+
+  async function read(mine: AbortController): Promise<void> {
     running?.abort()
-    const mine = new AbortController()
     running = mine
     busy.value = true
     try {
@@ -40,7 +42,14 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
     void refresh()
   }
 
-  if (options.every !== undefined) keepFresh(refresh, options.every)
+  /** Nobody asked: it is no sign that somebody is there. */
+  function again(): void {
+    const mine = new AbortController()
+    byItself(mine.signal)
+    void read(mine)
+  }
+
+  if (options.every !== undefined) keepFresh(refresh, again, options.every)
   onScopeDispose(() => running?.abort())
   void refresh()
 
@@ -51,16 +60,20 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, option
   }
 }
 
-function keepFresh(refresh: () => Promise<void>, every: number): void {
-  const again = () => {
-    if (document.visibilityState === 'visible') void refresh()
+function keepFresh(refresh: () => Promise<void>, again: () => void, every: number): void {
+  const seen = () => document.visibilityState === 'visible'
+  /** Whoever looks at the page again is there. */
+  const back = () => {
+    if (seen()) void refresh()
   }
-  const timer = setInterval(again, every)
-  document.addEventListener('visibilitychange', again)
-  window.addEventListener('focus', again)
+  const timer = setInterval(() => {
+    if (seen()) again()
+  }, every)
+  document.addEventListener('visibilitychange', back)
+  window.addEventListener('focus', back)
   onScopeDispose(() => {
     clearInterval(timer)
-    document.removeEventListener('visibilitychange', again)
-    window.removeEventListener('focus', again)
+    document.removeEventListener('visibilitychange', back)
+    window.removeEventListener('focus', back)
   })
 }

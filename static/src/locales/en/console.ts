@@ -168,6 +168,10 @@ export const console: Shape<Messages['console']> = {
     muted: 'The presider muted {name}', unmuted: 'The presider unmuted {name}', screen_started: '{name} started sharing a screen', screen_stopped: '{name} stopped sharing', consent_changed: '{name} changed the answer about recording',
     recording_started: 'Recording started', recording_stopped: 'Recording stopped', ended: 'The session ended',
   },
+  timeLeft: {
+    title: 'Are you still there?', text: 'After 30 minutes without anything done you are signed out. “Go on” keeps you here. What you have begun to write is still there when you sign in again; numbers, passwords and files are entered anew.', left: 'Signed out in {n} s', stay: 'Go on',
+    lastTitle: 'You have been signed in for almost 12 hours', lastText: 'After 12 hours you sign in again; this cannot be put off. Send what you have in hand first. What you have begun to write is still there afterwards; numbers, passwords and files are entered anew.', known: 'I see',
+  },
   leaving: { title: 'Leave this page?', text: 'Numbers or files you entered here were not sent and cannot be kept for you; you would enter them again.', stay: 'Stay on this page', go: 'Leave' },
   undo: { verb: 'Undo', failed: 'Not undone: {why}' },
   versions: {

@@ -166,6 +166,10 @@ export const console = {
     muted: '主持人将{name}静音', unmuted: '主持人解除{name}的静音', screen_started: '{name}开始共享屏幕', screen_stopped: '{name}停止共享屏幕', consent_changed: '{name}更改了录音录像的答复',
     recording_started: '开始录音录像', recording_stopped: '停止录音录像', ended: '调解会议结束',
   },
+  timeLeft: {
+    title: '还在吗？', text: '30 分钟没有操作，系统会自动退出。点“继续使用”就留在这里。写了一半的内容重新登录后还在，号码、密码和文件要重新填。', left: '还有 {n} 秒退出', stay: '继续使用',
+    lastTitle: '登录快满 12 小时了', lastText: '满 12 小时要重新登录，不能延长。请先提交手上的内容；写了一半的重新登录后还在，号码、密码和文件要重新填。', known: '知道了',
+  },
   leaving: { title: '离开这一页？', text: '这里填写的号码或选好的文件还没有提交，也不能替您留存；离开后要重新填写。', stay: '留在这一页', go: '离开' },
   undo: { verb: '撤销', failed: '没有撤销成：{why}' },
   versions: {

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from server.domain.account import WRONG_PASSWORDS
 from server.domain.errors import LockedOutError, UnauthenticatedError, WrongCredentialsError
 from server.services import accounts
-from server.services.accounts import SignInCommand
+from server.services.accounts import SignInCommand, TimeLeft
 from server.storage import tables
 from tests.support.store import Store
 
@@ -70,6 +70,39 @@ async def test_an_idle_sign_in_is_over_after_half_an_hour(store: Store) -> None:
         await accounts.resolve(signed_in.secret, store.ports)
 
     assert refusal.value.code == "auth.expired"
+
+
+async def test_a_page_that_reads_by_itself_keeps_nobody_signed_in(store: Store) -> None:
+    signed_in = await accounts.sign_in(RIGHT, store.ports)
+    for _ in range(29):
+        store.clock.pass_by(timedelta(minutes=1))
+        await accounts.resolve(signed_in.secret, store.ports, by_itself=True)
+    store.clock.pass_by(timedelta(minutes=1))
+
+    with pytest.raises(UnauthenticatedError) as refusal:
+        await accounts.resolve(signed_in.secret, store.ports, by_itself=True)
+
+    assert refusal.value.code == "auth.expired"
+
+
+async def test_how_long_it_lasts_is_told_without_making_it_longer(store: Store) -> None:
+    signed_in = await accounts.sign_in(RIGHT, store.ports)
+    store.clock.pass_by(timedelta(minutes=28))
+
+    for _ in range(2):
+        assert await accounts.time_left(signed_in.secret, store.ports) == TimeLeft(2 * 60, 12 * 3600 - 28 * 60)
+
+    await accounts.resolve(signed_in.secret, store.ports)
+    assert (await accounts.time_left(signed_in.secret, store.ports)).seconds == 30 * 60
+
+
+async def test_towards_the_end_of_half_a_day_nothing_makes_it_longer(store: Store) -> None:
+    signed_in = await accounts.sign_in(RIGHT, store.ports)
+    for _ in range(12 * 3 - 1):
+        store.clock.pass_by(timedelta(minutes=20))
+        await accounts.resolve(signed_in.secret, store.ports)
+
+    assert await accounts.time_left(signed_in.secret, store.ports) == TimeLeft(20 * 60, 20 * 60)
 
 
 async def test_a_busy_sign_in_lasts_half_a_day_and_no_longer(store: Store) -> None:
