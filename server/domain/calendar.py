@@ -63,6 +63,13 @@ class WorkCalendar:
         """Whether work may be done on `day`: of a year that is not loaded any weekend may be worked."""
         return self.is_working_day(day) if self.is_known(day) else not self.is_off(day)
 
+    def next_working_day(self, after: date) -> date:
+        """Return the first working day after this one, as far as is known."""
+        day = after + timedelta(days=1)
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
+
     def with_notice(self, year: int, notice: YearNotice) -> "WorkCalendar":
         """Return the calendar with this notice for the year, in place of what was known."""
         return WorkCalendar({**self.notices, year: notice})

@@ -112,6 +112,8 @@ class CaseClocksView:
     """The rail of clocks on the page of a case."""
 
     now: datetime
+    next_working_day: date
+    """The first after today: when a session is proposed."""
     clocks: tuple[ClockView, ...]
     extensions: tuple[ExtensionView, ...]
     offer: ExtensionOffer | None

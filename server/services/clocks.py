@@ -85,6 +85,7 @@ def of_course(course: CaseCourse, now: datetime) -> CaseClocksView:
     found = clocks.clocks(course.facts, course.calendar, now)
     return CaseClocksView(
         now=now,
+        next_working_day=course.calendar.next_working_day(beijing_day(now)),
         clocks=tuple(clock_view(clock) for clock in found),
         extensions=tuple(extension_view(one, course.people) for one in course.facts.extensions),
         offer=_offer(course, now),

@@ -1,6 +1,7 @@
 """An agent whose every authority is over: their links open nothing, and nothing is sent to them (LB-08)."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
 from server.domain.authority import dismissed
@@ -25,6 +26,17 @@ async def require_acting(uow: UnitOfWork, case: CaseId, person: Participant, now
     """Raise `ConflictError` (`authority.ended`) for an agent who acts for nobody any more: no link is made for them."""
     if await is_dismissed(uow, case, person, now):
         raise ConflictError("authority.ended", name=person.name)
+
+
+async def require_acting_on(uow: UnitOfWork, case: CaseId, people: Iterable[Participant], day: date) -> None:
+    """Raise `ConflictError` (`session.agent_over`) naming the agents who act for nobody on the day of a session.
+
+    Their links would open nothing.
+    """
+    over = dismissed(await uow.authorities.of_case(case), day)
+    names = [one.name for one in people if one.role is Role.AGENT and one.identity in over]
+    if names:
+        raise ConflictError("session.agent_over", names="、".join(names))
 
 
 async def take_links(uow: UnitOfWork, case: Case, agent: Participant, now: datetime) -> tuple[SessionId, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.domain.account import Account, Right
+from server.domain.beijing import beijing_day
 from server.domain.errors import ConflictError
 from server.domain.interpreting import is_interpreter
 from server.domain.invitation import Invitation
@@ -10,6 +11,7 @@ from server.domain.party import Participant
 from server.services import minutes
 from server.services.access import in_reach, person_of, require_going_on
 from server.services.convening import require_joining
+from server.services.dismissing import require_acting_on
 from server.services.explanations import require_explained
 from server.services.ports import Ports, UnitOfWork
 from server.services.schedule import MadeLink, invite
@@ -24,8 +26,8 @@ async def join(account: Account, session: str, identity: str, ports: Ports) -> M
     is asked there. Needs `session.host`.
 
     Raises `NotFoundError`, `ConflictError` (`session.over`, `session.invited` who has a link already: a new one
-    is made by reissuing it; `award.explanation_owed`), as `convening.require_joining`, and `StaleVersionError` when
-    somebody else changed the session at once.
+    is made by reissuing it; `session.agent_over`; `award.explanation_owed`), as `convening.require_joining`, and
+    `StaleVersionError` when somebody else changed the session at once.
     """
     now = ports.clock.now()
     async with ports.begin() as uow:
@@ -34,6 +36,7 @@ async def join(account: Account, session: str, identity: str, ports: Ports) -> M
         person = await person_of(uow, case, identity)
         links = await links_of(uow, found)
         _require_new(links, person)
+        await require_acting_on(uow, case.id, [person], beijing_day(found.starts_at))
         if not is_interpreter(person):
             await require_explained(uow, case)
         await require_joining(uow, case, found, person, await _invited(uow, links, person), now)

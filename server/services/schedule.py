@@ -20,6 +20,7 @@ from server.domain.session import Session, SessionForm, SessionMode, require_pla
 from server.services import clocks, manners, minutes
 from server.services.access import case_in_reach, in_reach, is_under_way
 from server.services.convening import require_company
+from server.services.dismissing import require_acting_on
 from server.services.explanations import require_explained
 from server.services.panels import require_ready
 from server.services.ports import Ports, UnitOfWork
@@ -104,8 +105,9 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
 
     Raises `InvalidError` (`session.in_the_past`, `session.length`, `session.place`, `session.people`,
     `session.manner`),
-    `ConflictError` (`session.separate_consent_missing` and `session.party_left_out` naming who, `session.after_term`,
-    `award.explanation_owed` for a party who came later), `IllegalTransitionError`.
+    `ConflictError` (`session.separate_consent_missing` and `session.party_left_out` naming who, `session.agent_over`
+    naming agents whose authority is over on that day, `session.after_term`, `award.explanation_owed` for a party who
+    came later), `IllegalTransitionError`.
     """
     now = ports.clock.now()
     require_place(command.mode, command.place)
@@ -117,6 +119,7 @@ async def schedule(account: Account, command: Schedule, ports: Ports) -> Schedul
         await require_ready(uow, case)
         await require_explained(uow, case)
         invited = _invited(await uow.cases.participants(case.id), command.people)
+        await require_acting_on(uow, case.id, invited, beijing_day(command.starts_at))
         attending = manners.confirmed(command.manners, command.people, command.mode, account, now)
         answers = tuple(one.answer(account) for one in command.answers)
         session = await _planned(uow, case, account, command)

@@ -76,6 +76,8 @@ class CaseClocks(Answer):
     """GET /api/cases/{serial}/clocks."""
 
     now: datetime
+    next_working_day: date
+    """The first after today, by the calendar: the day that is proposed for a session."""
     clocks: tuple[ClockShown, ...]
     extensions: tuple[ExtensionShown, ...]
     offer: ExtensionOffer | None

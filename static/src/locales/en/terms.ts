@@ -48,6 +48,7 @@ export const terms = {
     made: 'Session {n} is scheduled', madeText: 'Send each link to its person. It is not shown again after this window closes; it can be reissued.', copied: 'Copied', done: 'Sent, close', toast: 'Session {n} scheduled', noLinks: 'This session was scheduled before; its links are not shown again. Reissue them under Sessions.',
     onSiteTitle: 'Where will the mediation go on?', onSiteText: 'The case stays open and the term runs on. What was to be held by video is called off and everybody is told; a session that is being held is adjourned and its room closed.', askedBy: 'Who asked', nobody: 'Nobody can attend by video', onSiteSubmit: 'Move on site', onSiteToast: 'Moved on site',
     mannerHint: 'Before a session it is confirmed with each how they attend; leave open whoever was not asked and add it under Sessions. Online Mediation Rules, art. 16',
+    unasked: '{names} were not asked yet whether to mediate', unaskedText: 'It is safer to reach the other side and write down the answer first: the message leaves at once, and they may hear of the case by it for the first time; a session does not begin with somebody who has not agreed to mediate online. Online Mediation Rules, arts. 15 and 16', gone: 'authority is over',
     leftOutText: 'A party who is not ticked is left out only with their own consent to separate times. An agent or representative with authority who comes stands for them; nobody is asked then. Online Mediation Rules, art. 16',
   },
   award: {
@@ -162,6 +163,7 @@ export const terms = {
       separate_consent_missing: { title: 'Separate times need every party\'s consent', next: 'Missing: {missing}.' }, after_term: { title: 'The session lies after the term', next: 'The term ends on {due}. Extend it, choose another time, or confirm that you want this.' }, length: { title: 'The length does not fit', next: 'Between 1 and 720 minutes.' },
       under_way: { title: 'The session has begun', next: 'Record its result in the room, or adjourn it.' }, unchanged: { title: 'That is the time it already has', next: 'Nothing was changed and nobody was told. Choose another time, or close this.' },
       manner: { title: 'This session cannot be attended like that', next: 'Online: by video, by voice or in writing. On site: on site or in writing.' },
+      agent_over: { title: 'The authority of {names} is over on the day of the session', next: 'Leave {names} out; if they still act for somebody, record the new authority first.' },
       unwilling: { title: '{names} did not agree to take part', next: 'They did not agree to mediate online, or it is on record that they take no part. Ask them: if they agree, record it under People and invite them then; if they would rather meet, schedule a session on site.' }, other_side: { title: 'This session is held with one side alone', next: 'Nobody of the other side can be invited to it. Schedule another session.' },
       party_left_out: { title: 'A party is missing', next: 'Not ticked: {missing}. Tick them, or an agent or representative whose authority is on record; of who stays or stayed away, record the consent to separate times under People first.' },
     },

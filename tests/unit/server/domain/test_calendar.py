@@ -56,3 +56,16 @@ def test_without_a_notice_weekends_and_fixed_holidays_rest_and_nothing_else_is_g
 )
 def test_from_november_the_administrator_is_asked_for_the_next_year(today: date, missing: tuple[int, ...]) -> None:
     assert CALENDAR.missing_years(today) == missing
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        pytest.param(date(2026, 11, 25), date(2026, 11, 26), id="the day after"),
+        pytest.param(date(2026, 11, 27), date(2026, 11, 30), id="over a weekend"),
+        pytest.param(date(2026, 9, 30), date(2026, 10, 8), id="over 国庆"),
+        pytest.param(date(2026, 9, 18), date(2026, 9, 20), id="on a Sunday that is worked instead"),
+    ],
+)
+def test_the_next_working_day_leaves_out_rest_and_takes_in_days_worked_instead(today: date, expected: date) -> None:
+    assert CALENDAR.next_working_day(today) == expected

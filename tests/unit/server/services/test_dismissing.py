@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from server.domain.beijing import beijing_day
 from server.domain.errors import ConflictError, GoneError
-from server.domain.ids import CaseId, Identity
+from server.domain.ids import CaseId, Identity, SessionId
 from server.domain.reminder import Prompt, ReminderKind
-from server.services import case_links, desk, invitations, own_case, own_course, powers
+from server.domain.session import SessionForm, SessionMode
+from server.services import case_links, desk, invitations, joining, own_case, own_course, powers, schedule
 from server.services.access import LinkKey
+from server.services.on_site import MoveOnSite, move_on_site
 from server.services.ports.parties import AuthorityView
 from server.storage.audit_log import count_audit
 from tests.factories import NOW
@@ -118,3 +121,54 @@ async def test_no_link_to_case_or_room_is_made_for_an_agent_who_acts_for_nobody_
         await own_course.look(own, store.ports)
     await recorded(store, key="authority-again")
     assert (await case_links.issue(CLERK, SERIAL, "min", store.ports)).token
+
+
+def planned(*people: str, key: str = "schedule-1", days: int = 2) -> schedule.Schedule:
+    starts_at = NOW + timedelta(days=days)
+    return schedule.Schedule(SERIAL, key, starts_at, 60, SessionMode.ONLINE, SessionForm.JOINT, "", people)
+
+
+async def test_no_session_is_planned_with_an_agent_whose_authority_is_over(store: Store) -> None:
+    found = await recorded(store)
+    await powers.revoke(CLERK, SERIAL, found.id, store.ports)
+    before = await count_audit(store.database.engine)
+
+    with pytest.raises(ConflictError) as refusal:
+        await schedule.schedule(MEDIATOR, planned("li", "min", "zhou"), store.ports)
+
+    assert (refusal.value.code, refusal.value.facts["names"]) == ("session.agent_over", "张敏")
+    assert await count_audit(store.database.engine) == before
+    await schedule.schedule(MEDIATOR, planned("li", "zhou"), store.ports)
+
+
+async def test_an_authority_that_ends_before_the_day_of_the_session_is_over_on_it(store: Store) -> None:
+    await recorded(store, until=beijing_day(NOW) + timedelta(days=2))
+
+    await schedule.schedule(MEDIATOR, planned("li", "min", "zhou"), store.ports)
+    with pytest.raises(ConflictError) as refusal:
+        await schedule.schedule(MEDIATOR, planned("li", "min", "zhou", key="schedule-2", days=3), store.ports)
+
+    assert refusal.value.code == "session.agent_over"
+
+
+async def test_no_agent_whose_authority_is_over_is_asked_to_come_to_a_session_later(store: Store) -> None:
+    made = await schedule.schedule(MEDIATOR, planned("li", "zhou"), store.ports)
+    found = await recorded(store)
+    await powers.revoke(CLERK, SERIAL, found.id, store.ports)
+
+    with pytest.raises(ConflictError) as refusal:
+        await joining.join(MEDIATOR, made.session, "min", store.ports)
+
+    assert refusal.value.code == "session.agent_over"
+
+
+async def test_an_agent_whose_authority_is_over_is_not_among_those_asked_to_come_on_site(store: Store) -> None:
+    found = await recorded(store)
+    await powers.revoke(CLERK, SERIAL, found.id, store.ports)
+
+    move = MoveOnSite(SERIAL, "on-site-0001", NOW + timedelta(days=2), 60, "2 号调解室", None, ())
+    made = await move_on_site(MEDIATOR, move, store.ports)
+
+    async with store.database.begin() as uow:
+        assert await uow.invitations.get(SessionId(made), Identity("min")) is None
+        assert await uow.invitations.get(SessionId(made), Identity("li")) is not None
