@@ -16,7 +16,7 @@ from server.domain.causes import ENABLED, CaseType, Cause, Excluded, Plain, requ
 from server.domain.errors import InvalidError
 from server.domain.id_number import NumberFault, normal, number_fault
 from server.domain.ids import CaseId, Identity
-from server.domain.limitation import PAY, Employment, Limitation
+from server.domain.limitation import PAY, Employment, Limitation, Said
 from server.domain.origin import Origin
 from server.domain.party import (
     Participant,
@@ -165,8 +165,7 @@ class Application:
     def __post_init__(self) -> None:
         if (self.procedure is not None) != (self.stage is CaseStage.LITIGATION):
             raise InvalidError("case.procedure", procedure="required" if self.procedure is None else "not_allowed")
-        if self.employment_ended_on is not None and self.employment is not Employment.ENDED:
-            raise InvalidError("limitation.invalid", employment_ended_on="still_employed")
+        _ = self.limitation_said
         if len({party.key for party in self.parties}) != len(self.parties):
             raise InvalidError("application.parties", parties="twice")
         if len(self.parties) > MOST_PARTIES:
@@ -244,17 +243,27 @@ class Application:
         It is the year of whoever wrote it by the own link, `author`; of what staff wrote, that of the first worker.
         """
         asked = self.arbitration in {Arbitration.PENDING, Arbitration.AWARDED}
-        if asked or (self.known_on is None and self.employment is None):
+        said = self.limitation_said
+        if asked or said.is_nothing:
             return None
+        return self.limitation_of(case, author or self._first_claimant(), said)
+
+    @property
+    def limitation_said(self) -> Said:
+        """What the form says of the year. Raises `InvalidError` for a last day at work of whoever still works there."""
+        return Said(self.known_on, self.employment, self.employment_ended_on)
+
+    def limitation_of(self, case: CaseId, identity: Identity | None, said: Said) -> Limitation:
+        """Return the year of somebody by what they say of it: what is claimed decides from which days it counts."""
         kinds = {item.plain for item in self.claims}
         return Limitation(
             case=case,
-            known_on=self.known_on,
-            employment=self.employment,
-            ended_on=self.employment_ended_on,
+            known_on=said.known_on,
+            employment=said.employment,
+            ended_on=said.ended_on,
             pay=bool(kinds & PAY),
             other=bool(kinds - PAY) or not kinds,
-            identity=author or self._first_claimant(),
+            identity=identity,
         )
 
     def _first_claimant(self) -> Identity | None:
@@ -283,7 +292,4 @@ class Application:
         for party in self.parties:
             if party.award_received is not None and party.award_received > today:
                 raise InvalidError("award.incomplete", on="future")
-        for name in ("known_on", "employment_ended_on"):
-            day: date | None = getattr(self, name)
-            if day is not None and day > today:
-                raise InvalidError("limitation.invalid", **{name: "future"})
+        self.limitation_said.require_past(today)

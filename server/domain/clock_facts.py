@@ -55,6 +55,15 @@ class RulingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitationFact:
+    """From when the time of one party to ask for arbitration is counted, as they stated it."""
+
+    said: Limitation
+    name: str = field(default="", repr=False)
+    """Of the party."""
+
+
+@dataclass(frozen=True, slots=True)
 class RespondentFact:
     """Somebody of the other side, and since when asking them is done: reached, answered or given up."""
 
@@ -103,10 +112,8 @@ class Facts:
     """The last round; None before any."""
     referral: ReferralFact | None = None
     awards: tuple[AwardFact, ...] = ()
-    limitation: Limitation | None = None
-    """What the time to ask for arbitration is counted from, as the applicant stated it."""
-    limitation_of: str = field(default="", repr=False)
-    """The name of whose year it is."""
+    limitations: tuple[LimitationFact, ...] = ()
+    """Of each party who said from when their time to ask for arbitration is counted."""
     arbitration_asked: bool = False
     """Whether it was asked for, whatever the applicant stated before (`server.domain.award.Award.is_asked`)."""
     respondents: tuple[RespondentFact, ...] = ()

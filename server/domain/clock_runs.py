@@ -13,7 +13,7 @@ from server.domain.citations import Citation, article
 from server.domain.clock_facts import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact
 from server.domain.deadlines import PERIODS, DeadlineRule, deadline
 from server.domain.ids import Identity
-from server.domain.limitation import remark
+from server.domain.limitation import Limitation, remark
 from server.domain.party import Side
 from server.domain.term import PauseKind
 
@@ -222,19 +222,23 @@ def _posted(case: Case) -> tuple[str, ...]:
 
 
 def _limitation_runs(facts: Facts) -> Iterator[Run]:
-    """Count from what the worker said, until arbitration is asked for or an agreement takes the place of their claims.
+    """Count from what each worker said, until arbitration is asked for or an agreement takes the place of their claims.
 
     For a rest that an agreement leaves, and for who did not sign it, it runs on.
     """
-    said, effect = facts.limitation, facts.effect
-    if said is None or facts.arbitration_asked:
-        return
-    if effect is not None and not effect.leaves_rest and (said.identity is None or effect.settles_for(said.identity)):
-        return
-    remarks, whose = (remark(facts.case.received_at),), f":{said.identity}" if said.identity else ""
-    for start in said.starts():
-        key, who = f"{start.key}{whose}", facts.limitation_of
-        yield Run(key, DeadlineRule.ARB_LIMIT_1Y, start.event, start.on, who=who, remarks=remarks)
+    remarks = (remark(facts.case.received_at),)
+    for own in facts.limitations if not facts.arbitration_asked else ():
+        said, whose = own.said, f":{own.said.identity}" if own.said.identity else ""
+        for start in said.starts() if not _is_settled(said, facts.effect) else ():
+            key = f"{start.key}{whose}"
+            yield Run(key, DeadlineRule.ARB_LIMIT_1Y, start.event, start.on, who=own.name, remarks=remarks)
+
+
+def _is_settled(said: Limitation, effect: EffectFact | None) -> bool:
+    """Tell whether an agreement took the place of what this party claims."""
+    if effect is None or effect.leaves_rest:
+        return False
+    return said.identity is None or effect.settles_for(said.identity)
 
 
 def _effect_runs(effect: EffectFact) -> Iterator[Run]:

@@ -9,6 +9,7 @@ from typing import Final
 from server.domain.beijing import BEIJING
 from server.domain.causes import Plain
 from server.domain.citations import Citation, article
+from server.domain.errors import InvalidError
 from server.domain.ids import CaseId, Identity
 
 PAY: Final = frozenset({Plain.UNPAID_WAGES, Plain.OVERTIME})
@@ -20,6 +21,33 @@ class Employment(StrEnum):
 
     ONGOING = "ongoing"
     ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one worker says of the own year, all days in Beijing.
+
+    Raises `InvalidError` (`limitation.invalid`) for a last day at work of whoever still works there.
+    """
+
+    known_on: date | None = None
+    employment: Employment | None = None
+    ended_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.ended_on is not None and self.employment is not Employment.ENDED:
+            raise InvalidError("limitation.invalid", employment_ended_on="still_employed")
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is said, or what was said is taken back."""
+        return self.known_on is None and self.employment is None
+
+    def require_past(self, today: date) -> None:
+        """Raise `InvalidError` (`limitation.invalid`) for a day to come."""
+        for name, day in (("known_on", self.known_on), ("employment_ended_on", self.ended_on)):
+            if day is not None and day > today:
+                raise InvalidError("limitation.invalid", **{name: "future"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +64,11 @@ class Limitation:
     identity: Identity | None = None
     """Whose year it is: one party's own knowledge and own employment decide nobody else's. None where no party was
     named when it was said."""
+
+    @property
+    def said(self) -> Said:
+        """What the worker said of it."""
+        return Said(self.known_on, self.employment, self.ended_on)
 
     @property
     def is_exempt(self) -> bool:

@@ -207,7 +207,8 @@ class Known:
     case: Case
     people: Sequence[Participant]
     award: Award | None
-    limitation: Limitation | None
+    limitations: Sequence[Limitation]
+    """Each party's own."""
     calendar: WorkCalendar
     at: datetime
     is_labour: bool = True
@@ -354,8 +355,8 @@ def _is_sued(known: Known, person: Participant) -> bool:
 def _days(known: Known, person: Participant, ways: Sequence[Way]) -> Iterator[OwnDay]:
     """Yield the days that are this person's own, of the ways that are named."""
     last = _last(known, person)
-    said = known.limitation
-    starts = said.starts() if said is not None and said.identity == person.identity else ()
+    own = (said for said in known.limitations if said.identity == person.identity)
+    starts = (start for said in own for start in said.starts())
     limits = [deadline(DeadlineRule.ARB_LIMIT_1Y, start.on, known.calendar) for start in starts]
     for way in ways:
         rule = PERIOD_OF.get(way)

@@ -58,6 +58,15 @@ async def intake_of(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime) 
     )
 
 
+async def _stated(uow: UnitOfWork, draft: Draft, case: Case | None) -> Limitation | None:
+    """Return the year the form asks for: of whom it speaks, as it was told since where the application is handed in."""
+    said = draft.application.limitation(draft.case, draft.applicant)
+    if case is None or said is None:
+        return said
+    kept = (await uow.limitations.of_cases([case.id])).get(case.id, ())
+    return next((one for one in kept if one.identity == said.identity), None)
+
+
 async def recorded_of(uow: UnitOfWork, draft: Draft) -> Award | None:
     """Return what was recorded of arbitration since the application was handed in, and stands in its place."""
     return await award_records.recorded(uow, draft.case, draft.application) if draft.handed_in_at else None
@@ -79,7 +88,7 @@ async def intake_view(uow: UnitOfWork, ports: Ports, draft: Draft, now: datetime
     is_there = at_court and (case is None or case.state is not CaseState.RETURNED)
     recorded = await recorded_of(uow, draft)
     award = recorded or draft.application.award(draft.case)
-    stated = draft.application.limitation(draft.case, draft.applicant)
+    stated = await _stated(uow, draft, case)
     people = draft.application.participants(draft.case)
     received = draft.handed_in_at or now
     calendar = await calendar_of(uow)

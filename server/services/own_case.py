@@ -14,16 +14,19 @@ from server.domain.draft import Draft, House
 from server.domain.errors import InvalidError, NotFoundError, StaleVersionError
 from server.domain.ids import CaseId, Identity
 from server.domain.invitation import Device
+from server.domain.limitation import Said
 from server.domain.material import MaterialKind
 from server.domain.party import Side
 from server.domain.secret import digest
 from server.services import (
     case_types,
+    clocks,
     exchanges,
     explanations,
     filing,
     handing_in,
     intake,
+    limitation_records,
     minutes,
     oral_records,
     serving,
@@ -244,6 +247,22 @@ async def confirm_record(key: LinkKey, document: str, ports: Ports) -> OwnCaseVi
         person = await person_of(uow, case, link.identity)
         if await oral_records.confirm(uow, case, person, document, Hand(person.name, identity=link.identity), now):
             await note_act(uow, link, "oral_record.confirmed", now, document=document)
+            await uow.commit()
+        return await own_view(uow, ports, link, Device.THIS, now)
+
+
+async def say_limitation(key: LinkKey, said: Said, ports: Ports) -> OwnCaseView:
+    """Keep what a worker says of the own year to ask for arbitration; of nobody else's. Again changes nothing.
+
+    Raises `ConflictError` (`limitation.not_now`, `case_link.filled_in`), `InvalidError` (`limitation.invalid`).
+    """
+    now = ports.clock.now()
+    async with ports.begin() as uow:
+        link, case = await bound(uow, key, now)
+        person = await person_of(uow, case, link.identity)
+        if await limitation_records.keep(uow, case, person, said, now):
+            await clocks.refresh(uow, case, now)
+            await note_act(uow, link, "case.limitation_recorded", now)
             await uow.commit()
         return await own_view(uow, ports, link, Device.THIS, now)
 

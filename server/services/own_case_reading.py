@@ -14,8 +14,9 @@ from server.domain.draft import Draft
 from server.domain.ids import Identity
 from server.domain.intake import Gap, for_applicant
 from server.domain.invitation import Device
+from server.domain.limitation import Limitation
 from server.domain.party import Participant, Side, is_worker
-from server.services import exchanges, oral_records, serving
+from server.services import exchanges, limitation_records, oral_records, serving
 from server.services.explanations import calendar_of, risk
 from server.services.filing import material_view
 from server.services.intake_reading import (
@@ -45,12 +46,11 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         return OwnCaseView(device=device, phone_hint=hint, handed_in=case is not None)
     is_author = draft is not None and draft.applicant == link.identity
     is_applicant = is_author or (person is not None and person.side is Side.APPLICANT)
-    application = draft.application if draft and is_applicant else None
     received = case.received_at if case else None
-    limitation = application.limitation(link.case, draft.applicant) if application and draft else None
-    is_own = limitation is not None and limitation.identity == link.identity
+    fills_in = draft is not None and draft.is_filled_by(link)
     award = await uow.awards.get(link.case) if case else None
     last_day, explanation = await _dates(uow, case, person, now)
+    year = await _year(uow, case, draft, link.identity)
     documents = await documents_of(uow, link.case) if is_applicant or person else ()
     returned = await returns_of(uow, draft) if draft and is_applicant else ()
     mediator = await uow.accounts.get(case.mediator) if case and case.mediator else None
@@ -67,16 +67,16 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         version=draft.version if draft else 0,
         application=await _own_text(uow, case, draft) if draft and is_author else None,
         may_write=is_author and own_part(case),
-        fills_in=draft is not None and draft.is_filled_by(link),
+        fills_in=fills_in,
         gaps=await _gaps(uow, ports, draft, link, now) if draft and is_author and own_part(case) else (),
         recorded=await _recorded(uow, draft, link.identity) if draft and is_author else None,
         receipt=await receipt_view(uow, draft) if draft and is_applicant else None,
         documents=own_copies(serving.readable(documents, link.identity, applicant=is_applicant), link.identity),
         last_day=last_day,
-        limitation=limitation_view(
-            limitation if is_own else None, award, received, await calendar_of(uow), beijing_day(now)
-        ),
-        limitation_unsaid=limitation is not None and not is_own and _may_claim(case, person, award),
+        limitation=limitation_view(year, award, received, await calendar_of(uow), beijing_day(now)),
+        limitation_said=year.said if year else None,
+        limitation_unsaid=year is None and not fills_in and _may_claim(case, person, award),
+        may_say_limitation=not fills_in and _may_say(case, person, award),
         explanation=explanation,
         oral_record=await oral_records.view(uow, case, link.identity) if case and is_applicant else None,
         returned=returned[-1] if returned else None,
@@ -88,6 +88,14 @@ async def own_view(uow: UnitOfWork, ports: Ports, link: CaseLink, device: Device
         withdrawal_notice_hours=ports.withdrawal_notice // timedelta(hours=1),
         expires_at=link.expires_at,
     )
+
+
+async def _year(uow: UnitOfWork, case: Case | None, draft: Draft | None, own: Identity) -> Limitation | None:
+    """Return what this person said of the own year, and nobody else: before the hand-in the form says it."""
+    if case is not None:
+        return await limitation_records.of_person(uow, case, own)
+    said = draft.application.limitation(draft.case, draft.applicant) if draft and draft.applicant == own else None
+    return said if said is not None and said.identity == own else None
 
 
 async def _gaps(uow: UnitOfWork, ports: Ports, draft: Draft, link: CaseLink, now: datetime) -> tuple[Gap, ...]:
@@ -165,6 +173,10 @@ async def _told(uow: UnitOfWork, case: Case) -> CaseState:
         return case.state
     standing = [pause.before for pause in await uow.terms.pauses(case.id) if pause.ended_at is None]
     return next((before for before in standing if before is not None), CaseState.IN_MEDIATION)
+
+
+def _may_say(case: Case | None, person: Participant | None, award: Award | None) -> bool:
+    return case is not None and person is not None and limitation_records.may_say(case, person, award)
 
 
 def _may_claim(case: Case | None, person: Participant | None, award: Award | None) -> bool:

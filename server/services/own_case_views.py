@@ -9,6 +9,7 @@ from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentSte
 from server.domain.concurrence import ConcurrenceForm
 from server.domain.intake import Gap
 from server.domain.invitation import Device
+from server.domain.limitation import Said
 from server.domain.manner import Attending
 from server.domain.manner_wish import Wish
 from server.domain.outcome import OutcomeKind
@@ -77,8 +78,11 @@ class OwnCaseView:
     last_day: LastDayView | None = None
     """Their own, nobody else's."""
     limitation: LimitationView | None = None
+    limitation_said: Said | None = None
+    """What they said of their own year, nobody else's."""
     limitation_unsaid: bool = False
-    """Another applicant said from when the own year counts, and this worker did not."""
+    """They may have a year of their own to ask for arbitration, and did not say from when it counts."""
+    may_say_limitation: bool = False
     oral_record: OralRecordView | None = None
     explanation: ExplanationView | None = None
     """When they have to be told of the risk, or were."""

@@ -9,6 +9,8 @@ from server.domain.audit import Act
 from server.domain.case import Case
 from server.domain.case_consent import STEPS_WORDING, ConsentChannel, ConsentStep, StepAnswer
 from server.domain.errors import InvalidError
+from server.domain.ids import Identity
+from server.domain.limitation import Limitation, Said
 from server.domain.party import Participant
 from server.domain.timeline import Tone
 from server.services import award_records, clocks, minutes, parties, steps
@@ -48,7 +50,7 @@ async def settle(uow: UnitOfWork, ports: Ports, change: Change, hand: Hand, now:
     case, before, application = change.case, change.before, change.after
     await _people(uow, change, hand, now)
     await _award(uow, change, hand, now)
-    await _limitation(uow, case, application)
+    await _limitation(uow, change)
     said = {party.key: party.consent for party in before.parties} if before else {}
     for party in application.parties:
         # An answer given elsewhere since then stands: only what changes here is written.
@@ -96,13 +98,28 @@ async def _award(uow: UnitOfWork, change: Change, hand: Hand, now: datetime) -> 
         await uow.awards.put(award)
 
 
-async def _limitation(uow: UnitOfWork, case: Case, application: Application) -> None:
-    draft = await uow.drafts.get(case.id)
-    limitation = application.limitation(case.id, draft.applicant if draft else None)
-    if limitation is None:
-        await uow.limitations.forget(case.id)
-    else:
-        await uow.limitations.put(limitation)
+async def _limitation(uow: UnitOfWork, change: Change) -> None:
+    """Keep what the form says of the year where it says otherwise than before: what was told elsewhere since stands."""
+    case, draft = change.case, await uow.drafts.get(change.case.id)
+    author = draft.applicant if draft else None
+    said = change.after.limitation(case.id, author)
+    before = change.before.limitation(case.id, author) if change.before else None
+    if _differs(said, before):
+        if before is not None:
+            await uow.limitations.forget(case.id, before.identity)
+        if said is not None:
+            await uow.limitations.put(said)
+    for kept in (await uow.limitations.of_cases([case.id])).get(case.id, ()):
+        # What is claimed may have changed, and is claimed for all.
+        await uow.limitations.put(change.after.limitation_of(case.id, kept.identity, kept.said))
+
+
+def _differs(said: Limitation | None, before: Limitation | None) -> bool:
+    return _own(said) != _own(before)
+
+
+def _own(limitation: Limitation | None) -> tuple[Identity | None, Said] | None:
+    return (limitation.identity, limitation.said) if limitation else None
 
 
 async def _consent(uow: UnitOfWork, ports: Ports, case: Case, party: PartyEntry, hand: Hand, now: datetime) -> None:

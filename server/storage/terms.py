@@ -13,7 +13,16 @@ from server.domain.award import Arbitration, Finality, recourse_of
 from server.domain.case import Case, CaseState
 from server.domain.case_consent import ConsentStep
 from server.domain.choice import ChoiceState, HandedOver
-from server.domain.clock_facts import AwardFact, ChoiceFact, EffectFact, Facts, ReferralFact, RespondentFact, RulingFact
+from server.domain.clock_facts import (
+    AwardFact,
+    ChoiceFact,
+    EffectFact,
+    Facts,
+    LimitationFact,
+    ReferralFact,
+    RespondentFact,
+    RulingFact,
+)
 from server.domain.concurrence import Answer
 from server.domain.contact import ContactOutcome
 from server.domain.doors import DOORS, AgreementDoor, Application, RulingReceived, is_enforceable
@@ -139,7 +148,7 @@ class SqlTerms:
         ids = [case.id for case in cases]
         terms, extensions, pauses = await self._terms(ids), await self._extensions(ids), await self._pauses(ids)
         limitations = await SqlLimitations(self._connection).of_cases(ids)
-        claimants = await self._claimants(limitations)
+        claimants = await self._claimants([said for each in limitations.values() for said in each])
         contacted, settled, awards = await self._contacted(ids), await self._settled(ids), await self._awards(ids)
         referrals, choices, asked = await self._referrals(ids), await self._choices(ids), await self._asked(ids)
         endings = SqlEndings(self._connection)
@@ -160,8 +169,9 @@ class SqlTerms:
                 choice=choices.get(case.id),
                 referral=referrals.get(case.id),
                 awards=tuple(awards[case.id]),
-                limitation=limitations.get(case.id),
-                limitation_of=claimants.get(case.id, ""),
+                limitations=tuple(
+                    LimitationFact(said, claimants.get(said.identity, "")) for said in limitations.get(case.id, ())
+                ),
                 arbitration_asked=case.id in asked,
                 respondents=contacted.get(case.id, ()),
                 ended_at=over,
@@ -243,12 +253,12 @@ class SqlTerms:
         found = await self._connection.execute(select(person.identity, person.name).where(person.identity.in_(served)))
         return {row.identity: row.name for row in found}
 
-    async def _claimants(self, limitations: Mapping[CaseId, Limitation]) -> dict[CaseId, str]:
-        """Return the name of whose year each limitation is."""
+    async def _claimants(self, limitations: Sequence[Limitation]) -> dict[str | None, str]:
+        """Return the name of each whose year is known, under their identity."""
         person = tables.participant.c
-        whose = [one.identity for one in limitations.values() if one.identity is not None]
-        statement = select(person.case_id, person.name).where(person.identity.in_(whose))
-        return {CaseId(row.case_id): row.name for row in await self._connection.execute(statement)}
+        whose = [one.identity for one in limitations if one.identity is not None]
+        statement = select(person.identity, person.name).where(person.identity.in_(whose))
+        return {row.identity: row.name for row in await self._connection.execute(statement)}
 
     async def _asked(self, cases: Sequence[CaseId]) -> set[CaseId]:
         """Return the cases in which arbitration was asked for."""

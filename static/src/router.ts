@@ -61,7 +61,7 @@ export const router = createRouter({
           component: () => import('@/features/intake/DeskView.vue'),
         },
         {
-          path: 'intake/:id', name: 'intake-form', meta: { section: 'intake', words: ['filing', 'intake'] },
+          path: 'intake/:id', name: 'intake-form', meta: { section: 'intake', words: ['filing', 'intake', 'people'] },
           component: () => import('@/features/intake/FormView.vue'), props: true,
         },
         {

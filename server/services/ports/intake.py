@@ -109,14 +109,14 @@ class Awards(Protocol):
 class Limitations(Protocol):
     """From when the time to ask for arbitration is counted."""
 
-    async def of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, Limitation]:
-        """Return what is known of these cases."""
+    async def of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, tuple[Limitation, ...]]:
+        """Return what is known of these cases, each party's own; nothing of a case where nobody said anything."""
 
     async def put(self, limitation: Limitation) -> None:
-        """Keep it in place of what was known before."""
+        """Keep it in place of what was known of this party before; of others it says nothing."""
 
-    async def forget(self, case: CaseId) -> None:
-        """Forget it: the answer was taken back, or arbitration was asked for."""
+    async def forget(self, case: CaseId, identity: Identity | None) -> None:
+        """Forget the year of one party: the answer was taken back, or arbitration was asked for."""
 
 
 class RecordConfirmations(Protocol):

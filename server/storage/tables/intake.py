@@ -97,8 +97,8 @@ limitation = Table(
     Column("ended_on", Date),
     Column("pay", Boolean, nullable=False),
     Column("other", Boolean, nullable=False),
-    # Whose year it is.
-    Column("identity", String(ID)),
+    # Whose year it is; empty where no party was named when it was said.
+    Column("identity", String(ID), primary_key=True, server_default=""),
 )
 
 record_confirmation = Table(

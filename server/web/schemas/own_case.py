@@ -26,6 +26,7 @@ from server.web.schemas.deadlines import DeadlineShown
 from server.web.schemas.explanations import ExplanationView
 from server.web.schemas.intake import IntakeGap, ReceiptView, RecordedAward, ReturnView
 from server.web.schemas.last_days import LastDayView, LimitationView
+from server.web.schemas.limitations import YearSaid
 from server.web.schemas.materials import DocumentView, MaterialView
 from server.web.schemas.oral_records import OralRecordView
 from server.web.schemas.own_agreement import OwnAgreement
@@ -113,8 +114,10 @@ class OwnCaseView(Answer):
     last_day: LastDayView | None
     limitation: LimitationView | None
     """Their own year, nobody else's."""
+    limitation_said: YearSaid | None
     limitation_unsaid: bool
-    """Another applicant said from when the own year counts, and this worker did not."""
+    """They may have a year of their own to ask for arbitration, and did not say from when it counts."""
+    may_say_limitation: bool
     oral_record: OralRecordView | None
     """Their own confirmation alone."""
     explanation: ExplanationView | None

@@ -1,7 +1,7 @@
 /** What a party does by their own link, and what anyone may ask. The token is the whole authority: it is never logged. */
 
 import { del, get, path, post, put, upload, type CallOptions } from './client'
-import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnDoorAnswer, OwnDoorWish, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep, MaterialKind } from './types'
+import type { ApplicationForm, CheckAnswer, OwnCaseLink, OwnCaseView, OwnCourse, OwnDoorAnswer, OwnDoorWish, OwnExtensionAnswer, OwnFactsAnswer, OwnMannerSaid, OwnPerformanceSaid, OwnRoomLink, OwnStepAnswer, ReceivingHouse, ConsentStep, MaterialKind, SayYear } from './types'
 
 export const readHouses = (options?: CallOptions): Promise<readonly ReceivingHouse[]> => get(path('houses'), options)
 
@@ -36,6 +36,9 @@ export const confirmOwnRecord = (token: string, document: string): Promise<OwnCa
 /** One's own answer to one step of the case. */
 export const answerOwnStep = (token: string, step: ConsentStep, body: OwnStepAnswer): Promise<OwnCaseView> =>
   put(path('own', token, 'steps', step), body)
+
+/** From when one's own year to ask for arbitration is counted; with nothing in it, it is taken back. */
+export const sayOwnYear = (token: string, body: SayYear): Promise<OwnCaseView> => put(path('own', token, 'limitation'), body)
 
 /** One's own sessions, the term, and the ways that are left when it is over. */
 export const ownCourse = (token: string): Promise<OwnCourse> => get(path('own', token, 'course'))

@@ -4,7 +4,7 @@ import { get, path, post, put, type CallOptions } from './client'
 import type {
   ApplyDoor, AskExtension, AwardShown, CancelSession, CaseClocks, CaseEnding, CloseCase, ConfirmDoor, CorrectEffect, CourtTerms, DecideTerms, EndCase, EnterCalendar, EnteredSession, FactsAnswered, UndisputedFacts, WriteFacts, EnterOfflineResult, HandOverCase, MarkPerformance, MovedDeadline,
   MoveOnSite, OnSiteAppointment, PartySays, ReceiveHandOver, RecordAward, RecordFollowUp, Remedy, RescheduleSession, Resume, RuleDoor, ScheduleSession,
-  SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport,
+  SessionScheduled, StartPause, TakeEffect, WorkingCalendar, WriteReport, RecordYears, YearsShown,
 } from './types'
 
 const of = (serial: string, ...rest: string[]): string => path('cases', serial, ...rest)
@@ -14,6 +14,11 @@ export const readClocks = (serial: string, options?: CallOptions): Promise<CaseC
 export const readAward = (serial: string): Promise<AwardShown> => get(of(serial, 'award'))
 
 export const recordAward = (serial: string, body: RecordAward): Promise<AwardShown> => put(of(serial, 'award'), body)
+
+/** The year of each worker to ask for arbitration. */
+export const readYears = (serial: string): Promise<YearsShown> => get(of(serial, 'limitations'))
+
+export const recordYears = (serial: string, body: RecordYears): Promise<YearsShown> => put(of(serial, 'limitations'), body)
 
 export const askExtension = (serial: string, body: AskExtension): Promise<CaseClocks> => post(of(serial, 'extensions'), body)
 

@@ -265,15 +265,21 @@ async def test_courts_come_before_organisations_and_each_house_once(database: Da
     assert [house.is_court for house in houses] == [True, False]
 
 
-async def test_a_limitation_comes_back_equal_is_replaced_and_forgotten(store: Store) -> None:
+async def test_each_partys_limitation_comes_back_equal_is_replaced_and_forgotten_alone(store: Store) -> None:
     first = Limitation(
         CASE, date(2025, 6, 3), Employment.ENDED, date(2025, 9, 12), pay=True, other=False, identity=Identity("li")
     )
     later = replace(first, employment=Employment.ONGOING, ended_on=None)
+    unnamed, other = replace(first, identity=None), replace(first, identity=Identity("wang"), known_on=None)
     async with store.database.begin() as uow:
         await uow.limitations.put(first)
-        assert await uow.limitations.of_cases([CASE]) == {CASE: first}
+        assert await uow.limitations.of_cases([CASE]) == {CASE: (first,)}
+        await uow.limitations.put(other)
+        await uow.limitations.put(unnamed)
         await uow.limitations.put(later)
-        assert await uow.limitations.of_cases([CASE]) == {CASE: later}
-        await uow.limitations.forget(CASE)
+        assert await uow.limitations.of_cases([CASE]) == {CASE: (unnamed, later, other)}
+        await uow.limitations.forget(CASE, first.identity)
+        await uow.limitations.forget(CASE, None)
+        assert await uow.limitations.of_cases([CASE]) == {CASE: (other,)}
+        await uow.limitations.forget(CASE, other.identity)
         assert await uow.limitations.of_cases([CASE]) == {}

@@ -314,6 +314,32 @@ async def test_of_two_years_to_ask_for_arbitration_each_says_from_what_it_is_cou
     ]
 
 
+async def two_years(store: Store) -> None:
+    """Let each of two workers have told the day from which the own year counts."""
+    await add(store, SECOND)
+    theirs = replace(said(None, date(2025, 6, 20)), identity=SECOND.identity)
+    async with store.database.begin() as uow:
+        await uow.limitations.put(said(None, date(2025, 6, 1)))
+        await uow.limitations.put(theirs)
+        await uow.commit()
+
+
+async def test_of_two_workers_each_is_told_of_the_own_year_on_the_own_day_and_of_no_other(store: Store) -> None:
+    await two_years(store)
+    await keep(store, source=CaseSource.ORGANISATION, court=None, state=CaseState.ACCEPTED)
+    assert await names(store, date(2026, 5, 29)) == [WORKER.name, SECOND.name]
+    texts = {one.name: one.text for one in await sent(store)}
+    assert ("6月1日" in texts[WORKER.name], "6月22日" in texts[SECOND.name]) == (True, True)
+    assert "6月1日" not in texts[SECOND.name]
+    assert "6月22日" not in texts[WORKER.name]
+
+
+async def test_who_did_not_sign_is_warned_of_the_own_year_after_the_others_agreement_is_in_force(store: Store) -> None:
+    await two_years(store)
+    await agreed(store, WORKER, EMPLOYER)
+    assert await names(store, date(2026, 6, 19)) == [SECOND.name]
+
+
 PERFORMED_BY = date(2026, 5, 1)
 
 

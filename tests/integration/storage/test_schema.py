@@ -1,5 +1,9 @@
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import inspect, text
 
+from server.domain.limitation import Limitation
 from server.services import demo_case
 from server.storage.database import Database
 from server.storage.schema import differences, downgrade_engine, upgrade, upgrade_engine
@@ -76,6 +80,42 @@ async def test_what_was_decided_for_everybody_is_what_each_court_decided_and_a_c
         (shown,) = await uow.retention.certificates((case.court,), 10)
     assert [(one.version, one.case_file) for one in carried if one] == [(1, 240), (1, 240)]
     assert shown.id == "c1"
+
+
+async def test_the_one_year_that_was_kept_stays_the_year_of_whoever_it_was_and_others_may_have_theirs(
+    database: Database,
+) -> None:
+    demo = await demo_case.seed(Store(database).ports)
+    async with database.begin() as uow:
+        case = await uow.cases.by_serial(demo.serial)
+        assert case is not None
+        whose, other = [one.identity for one in await uow.cases.participants(case.id)][:2]
+        await uow.limitations.forget(case.id, whose)
+        await uow.commit()
+    await downgrade_engine(database.engine, "0044")
+    kept = """INSERT INTO limitation (case_id, known_on, pay, other, identity)
+        VALUES (:case, '2025-06-03', false, true, :whose)"""
+    async with database.engine.begin() as connection:
+        await connection.execute(text("DELETE FROM limitation WHERE case_id = :case"), {"case": case.id})
+        await connection.execute(text(kept), {"case": case.id, "whose": whose})
+
+    await upgrade_engine(database.engine)
+
+    own = Limitation(case.id, date(2025, 6, 3), None, None, pay=False, other=True, identity=whose)
+    async with database.begin() as uow:
+        assert (await uow.limitations.of_cases([case.id]))[case.id] == (own,)
+        await uow.limitations.put(replace(own, identity=other, known_on=date(2025, 9, 9)))
+        found = (await uow.limitations.of_cases([case.id]))[case.id]
+        await uow.commit()
+    assert {one.identity: one.known_on for one in found} == {whose: date(2025, 6, 3), other: date(2025, 9, 9)}
+
+    await downgrade_engine(database.engine, "0044")
+
+    async with database.engine.connect() as connection:
+        left = await connection.execute(
+            text("SELECT identity FROM limitation WHERE case_id = :case"), {"case": case.id}
+        )
+    assert list(left.scalars()) == [whose]
 
 
 async def remaining(database: Database) -> tuple[set[str], int]:

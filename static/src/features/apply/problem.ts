@@ -44,6 +44,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
   'signature.no_consent': ['apply.error.signTitle', 'apply.error.signNext'],
   'oral.outdated': ['apply.error.recordTitle', 'apply.error.recordNext'],
   'limitation.invalid': ['apply.error.dayTitle', 'apply.error.dayNext'],
+  'limitation.not_now': ['apply.error.yearTitle', 'apply.error.yearNext'],
   'conflict.stale': ['apply.error.staleTitle', 'apply.error.staleNext'],
   'challenge.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],
   'change.asked': ['apply.error.waitsTitle', 'apply.error.waitsNext'],

@@ -5,11 +5,11 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { fileForm } from '@/api/intake'
 import {
   acknowledgeRisk, addOwnMaterial, answerOwnStep, callOwnMaterial, confirmOwnRecord, denyOwnCase, moveOwnCase, openOwnCase, readOwnCase, removeOwnMaterial,
-  resubmitOwnCase, saveOwnCase,
+  resubmitOwnCase, saveOwnCase, sayOwnYear,
   submitOwnCase,
 } from '@/api/ownCase'
 import { asError, type ApiError } from '@/api/problem'
-import type { ApplicationForm, MaterialKind, OwnCaseView, ConsentStep } from '@/api/types'
+import type { ApplicationForm, MaterialKind, OwnCaseView, ConsentStep, SayYear } from '@/api/types'
 
 import { renamed } from './form'
 import { forgetAll, forgetText, keepLink, keepText, keptText } from './kept'
@@ -161,6 +161,7 @@ export function useOwnCase(token: string) {
     submit: async () => await save() ?? act(() => submitOwnCase(token)),
     resubmit: async () => await save() ?? act(() => resubmitOwnCase(token)),
     confirmRecord: (document: string) => act(() => confirmOwnRecord(token, document)),
+    sayYear: (said: SayYear) => act(() => sayOwnYear(token, said)),
     acknowledge: () => act(() => acknowledgeRisk(token)),
     answer: (step: ConsentStep, answer: boolean, reason: string) =>
       act(() => answerOwnStep(token, step, { answer, wording: view.value?.steps_wording ?? '', reason })),

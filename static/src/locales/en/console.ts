@@ -233,7 +233,11 @@ export const console: Shape<Messages['console']> = {
     },
     bundle: { unsigned: { title: 'The bundle is not signed', next: 'Export it again from the filing platform.' }, forged: { title: 'The signature does not fit; nothing was taken over', next: 'The list was changed, or the filing platform did not make it. Export again; if it stays so, tell the administrator.' }, unreadable: { title: 'Not a bundle of an e-filing', next: 'Choose the ZIP exported by the filing platform and leave its list as it is.' }, too_large: { title: 'The bundle is too large', next: 'At most 60 MB each: export in parts.' } },
     pack: { consent_missing: { title: 'A consent is missing', next: 'Protected materials leave only when every party agrees.' }, nothing_protected: { title: 'Nothing is protected', next: 'There is nothing to export.' } },
-    limitation: { invalid: { title: 'A date of the limitation is not right', next: 'No date may lie after today; who still works there leaves the last day empty.' } },
+    limitation: {
+      invalid: { title: 'A date of the limitation is not right', next: 'No date may lie after today; who still works there leaves the last day empty.' },
+      not_now: { title: 'This day is not recorded now', next: 'Only in a case before filing, and only a worker\'s own day; not once arbitration was asked for or the file is closed. Load the page again and check.' },
+      unknown_person: { title: 'Only the days of a worker of this case', next: 'Load the page again and check which worker it is.' },
+    },
     worker: {
       unknown: { title: 'No such media worker', next: 'Reload the page and look again.' }, down: { title: 'This worker is restarting: nothing to stop', next: 'It comes back by itself in a few seconds.' },
       fixed: { title: 'This worker cannot be replaced alone', next: 'It is part of the server process; restart the server to replace it.' },

@@ -68,6 +68,9 @@ export const filing = {
   step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },
   limit: {
     until: 'is the last day to ask for arbitration', over: 'was the last day to ask for arbitration; mediation is still possible', known: 'a year from the day it was known, {day}', employment_ended: 'pay owed: a year from the day of leaving, {day}', known_other: 'other claims: a year from the day they were known, {day}', exempt: 'Pay owed while the employment lasts is not limited to a year now; after leaving, a year counts from that day.',
+    title: 'Each worker\'s time to ask for arbitration', text: 'A year from the day each knew of the wrong; for pay owed, from the day each left: not the same for everybody. Counted and reminded apart; no other worker sees it. Labour Dispute Mediation and Arbitration Law, art. 27',
+    knownOf: 'Day on which {name} knew of the wrong', employmentOf: 'Employment of {name}', endedOf: '{name} left on', ahead: 'That day has not come yet: please check it', aheadOf: 'a day of {name} that has not come yet', unsaid: 'Not on record: please ask them', none: 'No worker applies in this case.',
+    nothingNew: 'nothing changed yet', clear: 'Clear the days of {name}', submit: 'Record', toast: 'Recorded; each worker\'s time was worked out anew',
   },
   money: '{yuan} yuan',
   lateBy: '{n} days late', lastDay: 'today is the last day', daysLeft: '{n} days left',

@@ -17,7 +17,7 @@ export const terms = {
   },
   limitationPay: '{who}: limitation for arbitration (pay)',
   act: {
-    title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', onSite: 'Move on site',
+    title: 'Act', schedule: 'Schedule a session', extend: 'Extend the term', appraise: 'Begin an appraisal', suspend: 'Suspend and report', resume: 'Resume mediation', offline: 'Enter what was agreed offline', award: 'Record or correct the award', years: 'Record each worker\'s limitation', onSite: 'Move on site',
     end: 'End the mediation', keep: 'Not now', reason: 'Reason', reasonHint: 'Say what happened, at least two characters.', working: 'Working',
     again: 'The agreement is not in force and can be talked over again: schedule a session, move on site, or enter what was agreed offline. Once people meet, the former terms and whatever was signed of them count no more; the result is registered anew and everybody signs anew. If nobody meets, what was agreed can still be signed as it stands.',
   },

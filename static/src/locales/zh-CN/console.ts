@@ -231,7 +231,11 @@ export const console = {
     },
     bundle: { unsigned: { title: '材料包没有电子签名', next: '请从电子立案系统重新导出。' }, forged: { title: '材料包的签名不对，没有引入', next: '清单被改过，或者不是电子立案系统签发的。请重新导出；还是这样，报告管理员。' }, unreadable: { title: '这不是电子立案材料包', next: '请选电子立案系统导出的 ZIP，不要改里面的清单。' }, too_large: { title: '材料包太大了', next: '一个包不要超过 60 MB，请分几次导出。' } },
     pack: { consent_missing: { title: '还缺一方的同意', next: '每一方都同意才能导出受保护材料，请逐一询问。' }, nothing_protected: { title: '没有受保护的材料', next: '没有可以导出的。' } },
-    limitation: { invalid: { title: '时效的日期不对', next: '日期不能晚于今天；还在上班的，不填离职日期。' } },
+    limitation: {
+      invalid: { title: '时效的日期不对', next: '日期不能晚于今天；还在上班的，不填离职日期。' },
+      not_now: { title: '现在不用登记这个日子', next: '只在立案前的案件里登记劳动者本人的日子；已经申请仲裁的、已经归档的，不再登记。请刷新页面核对。' },
+      unknown_person: { title: '只能登记本案劳动者的日子', next: '请刷新页面，核对是哪一位劳动者。' },
+    },
     worker: {
       unknown: { title: '没有这个媒体进程', next: '请刷新页面再看。' }, down: { title: '这个进程正在重启，不用停', next: '几秒后它会自己回来，请看状态。' },
       fixed: { title: '这个媒体进程不能单独更换', next: '它和服务器在同一个进程里；要更换请重启服务器。' },

@@ -47,7 +47,7 @@ export const intake = {
     annex: '导出受保护材料', annexName: '受保护材料', annexTitle: '导出受保护材料？', annexText: '这是为达成和解提供的材料，要每一方都同意才能给出。它单独成包，不和办理情况包放在一起；用途和各方的同意写入审计记录。', purpose: '用途', keep: '不导出', annexDo: '导出',
   },
   told: { parties: '{n} 方', materials: '已收 {n} 件' },
-  limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道自己权利受侵害', employment: '劳动关系', ended: '哪天离职', whose: '这是一个人的日子：本人填写的，是填写人的；工作人员填写的，是第一位劳动者的。其他劳动者的期限各自计算，请当面提醒。' },
+  limit: { title: '申请仲裁的时效', law: '劳动争议调解仲裁法 第二十七条', known: '申请人哪天知道自己权利受侵害', employment: '劳动关系', ended: '哪天离职', whose: '这是一个人的日子：本人填写的，是填写人的；工作人员填写的，是第一位劳动者的。其他劳动者的期限各自计算，请当面提醒。', each: '收件以后按人登记：每一位劳动者各有自己的日子，各自计算、各自提醒。', tell: '登记各劳动者的日子' },
   claim: { what: '请求事项', amount: '金额（元）', words: '说明', add: '加一项', choose: '请选择', remove: '去掉', total: '合计 {sum} 元', cause: '案由', unconfirmed: '（待确认）', unconfirmedNote: '这张案由表里有 {n} 个标“待确认”：名称或者编号还没有和最高人民法院公布的文本核对过，选用前请先核对。', causeHint: '按收件日期适用的案由表', proposed: '按请求建议：{cause}', facts: '事实和理由', place: '发生地', placeHint: '区县，用来找附近的调解组织', since: '入职时间', post: '岗位', wage: '月工资（元）', workers: '人数', workersHint: '同一请求的劳动者人数', badSum: '金额请用数字写，比如 12000 或者 12000.50，最多一亿元。没有改正之前不保存', badWorkers: '人数请写 1 到 10000 的整数。没有改正之前不保存' },
   material: {
     upload: '上传文件', kind: '是什么材料', paper: '由纸质材料代为电子化', holder: '原件由谁保管', holderMissing: '请写明原件由谁保管', adding: '正在上传', none: '还没有材料。', digitised: '代为电子化：{who} {when}，原件在{holder}', by: '{who} {when}', remove: '去掉',

@@ -17,7 +17,7 @@ export const terms = {
   },
   limitationPay: '{who}申请仲裁时效（欠薪）',
   act: {
-    title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解', offline: '补录线下达成的协议', award: '登记、更正仲裁裁决',
+    title: '办理', schedule: '安排调解会议', extend: '延长调解期限', appraise: '开始鉴定', suspend: '中止并报告', resume: '恢复调解', onSite: '转为现场调解', offline: '补录线下达成的协议', award: '登记、更正仲裁裁决', years: '登记各劳动者的仲裁时效',
     end: '结束调解', keep: '先不办', reason: '原因', reasonHint: '写清楚发生了什么，两个字以上。', working: '正在办理',
     again: '协议还没有生效，可以再谈：安排会议、转为现场，或者补录线下谈成的结果。会议一开始，原来的条款和已经签的名就不作数；谈定以后重新登记结果，各方重新签名。会议没有开，原来谈成的仍可照签。',
   },

@@ -10,7 +10,7 @@ from server.domain.award import Arbitration
 from server.domain.beijing import BEIJING
 from server.domain.calendar import NOTICES, WorkCalendar
 from server.domain.causes import Plain
-from server.domain.clock_facts import EffectFact, Facts
+from server.domain.clock_facts import EffectFact, Facts, LimitationFact
 from server.domain.clocks import ClockState, clocks
 from server.domain.deadlines import DeadlineRule
 from server.domain.errors import InvalidError
@@ -100,7 +100,7 @@ def test_a_day_to_come_is_refused(name: str) -> None:
 
 
 def case_facts(limitation: Limitation, effect: EffectFact | None = None) -> Facts:
-    return Facts(case=a_case(received_at=NOW), policy=LUOYANG, limitation=limitation, effect=effect)
+    return Facts(case=a_case(received_at=NOW), policy=LUOYANG, limitations=(LimitationFact(limitation),), effect=effect)
 
 
 def both() -> Limitation:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from server.domain.agreement_effect import AgreementEffect, Signature
-from server.domain.clock_facts import AwardFact, EffectFact
+from server.domain.clock_facts import AwardFact, EffectFact, LimitationFact
 from server.domain.clocks import ClockState, clocks
 from server.domain.deadlines import DUTIES, DeadlineRule
 from server.domain.ids import CaseId, Identity
@@ -67,13 +67,15 @@ def test_of_two_workers_each_reads_the_year_of_the_own_claim_or_none(key: str) -
 
 def test_who_did_not_sign_keeps_the_year_after_the_others_agreement_is_in_force() -> None:
     said = Limitation(CaseId("case1"), date(2025, 6, 1), None, None, pay=False, other=True, identity=WANG.identity)
+    years = (LimitationFact(said, WANG.name), LimitationFact(replace(said, identity=LI.identity), LI.name))
 
     def keys(signed: str) -> set[str]:
         effect = EffectFact(ACCEPTED, bound=frozenset({signed, "co"}))
-        return {one.key for one in clocks(facts(limitation=said, effect=effect), CALENDAR, ACCEPTED)}
+        found = clocks(facts(limitations=years, effect=effect), CALENDAR, ACCEPTED)
+        return {one.key for one in found if one.key.startswith("limitation")}
 
-    assert "limitation:wang" in keys("li")
-    assert "limitation:wang" not in keys("wang")
+    assert keys("li") == {"limitation:wang"}
+    assert keys("wang") == {"limitation:li"}
 
 
 def test_only_who_signed_may_enforce() -> None:

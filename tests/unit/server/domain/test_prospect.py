@@ -69,7 +69,7 @@ def ago(days: int) -> date:
 def before(case: Case, award: Award | None, *people: Participant, is_labour: bool = True) -> dict[str, Prospect]:
     """Return what each has before them a month after the first receipt."""
     limitation = Limitation(CaseId("case1"), ago(30), None, None, pay=False, other=True, identity=LI.identity)
-    known = Known(case, people or (LI, CO), award, limitation, CALENDAR, NOW + timedelta(days=30), is_labour)
+    known = Known(case, people or (LI, CO), award, (limitation,), CALENDAR, NOW + timedelta(days=30), is_labour)
     return {one.identity: one for one in prospects(known)}
 
 
@@ -225,7 +225,7 @@ def test_a_worker_who_joins_in_time_reads_that_the_receipt_may_not_be_theirs_and
     colleague = replace(LI, identity=Identity("zhao"), added_at=NOW + timedelta(days=10))
     case, award = a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None)
     both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
-    known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=11))
+    known = Known(case, (LI, colleague, CO), both, (), CALENDAR, NOW + timedelta(days=11))
 
     found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
@@ -238,7 +238,7 @@ def test_a_worker_who_joins_after_the_own_fifteen_days_is_told_of_no_suit() -> N
     colleague = replace(LI, identity=Identity("zhao"), added_at=NOW + timedelta(days=40))
     case, award = a_dispute(), an_award(Finality.NOT_FINAL, ago(3), None)
     both = replace(award, received=(*award.received, Received(colleague.identity, Standing.WORKER, ago(3), "")))
-    known = Known(case, (LI, colleague, CO), both, None, CALENDAR, NOW + timedelta(days=41))
+    known = Known(case, (LI, colleague, CO), both, (), CALENDAR, NOW + timedelta(days=41))
 
     found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
@@ -250,7 +250,7 @@ def test_a_worker_who_joins_after_the_own_fifteen_days_is_told_of_no_suit() -> N
 def test_who_got_the_papers_back_is_told_of_no_suit_in_time_but_of_the_day_that_runs(state: CaseState) -> None:
     case, award = replace(a_dispute(), state=state), an_award(Finality.NOT_FINAL, ago(3), None)
     ended = case.state is CaseState.ENDED
-    known = Known(case, (LI, CO), award, None, CALENDAR, NOW + timedelta(days=2), was_returned=ended)
+    known = Known(case, (LI, CO), award, (), CALENDAR, NOW + timedelta(days=2), was_returned=ended)
 
     found: dict[str, Prospect] = {one.identity: one for one in prospects(known)}
 
