@@ -213,6 +213,16 @@ class Explanation:
     recorded_by: AccountId | None
     """None when the party acknowledged it by their own link."""
     recorded_by_name: str = field(repr=False)
+    bar: SuitBar | None = None
+    """Which bar they were told of; None where that was not kept yet."""
+
+    def is_of(self, barred: SuitBar) -> bool:
+        """Tell whether they were told of this bar: another one is told anew.
+
+        What was told before the bar was kept counts for what had to be told before anything went on, and for nothing
+        that came about later.
+        """
+        return self.bar is barred if self.bar is not None else barred is not SuitBar.LAPSED
 
 
 class Brought(Protocol):
@@ -295,17 +305,16 @@ def explanation_owed(
     calendar: WorkCalendar,
 ) -> tuple[Participant, ...]:
     """Return the parties who still have to be told of the risk; none where a suit would be heard."""
-    if bar(award, people, brought, calendar) is None:
-        return ()
-    return untold(people, explained)
+    barred = bar(award, people, brought, calendar)
+    return untold(people, explained, barred) if barred else ()
 
 
-def untold(people: Sequence[Participant], explained: Sequence[Explanation]) -> tuple[Participant, ...]:
-    """Return the parties who mediate and were not told of the risk yet.
+def untold(people: Sequence[Participant], explained: Sequence[Explanation], barred: SuitBar) -> tuple[Participant, ...]:
+    """Return the parties who mediate and were not told yet of what bars a suit now.
 
     Without respondents who take no part (OM-17): whoever comes back is told then.
     """
-    told = {each.identity for each in explained}
+    told = {each.identity for each in explained if each.is_of(barred)}
     there = (person for person in parties(people) if person.absence is None)
     return tuple(person for person in there if person.identity not in told)
 

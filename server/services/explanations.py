@@ -57,18 +57,21 @@ async def risk(uow: UnitOfWork, case: Case, now: datetime) -> SuitBar | None:
 async def explain(
     uow: UnitOfWork, case: Case, person: Participant, channel: ExplanationChannel, by: Account | None, now: datetime
 ) -> None:
-    """Note that a party was told and understood; `by` None is the party by their own link. Again changes nothing.
+    """Note that a party was told and understood; `by` None is the party by their own link.
+
+    Told of the same bar again changes nothing; what bars a suit for another reason since is told anew.
 
     Raises `ConflictError` (`award.nothing_to_explain`) where a suit would be heard.
     """
     barred = await risk(uow, case, now)
     if barred is None:
         raise ConflictError("award.nothing_to_explain")
-    if person.identity in {each.identity for each in await uow.awards.explanations(case.id)}:
+    given = await uow.awards.explanations(case.id)
+    if any(each.identity == person.identity and each.is_of(barred) for each in given):
         return
     name = by.name if by else person.name
     await uow.awards.explain(
-        Explanation(case.id, person.identity, WORDING_VERSION, now, channel, by.id if by else None, name)
+        Explanation(case.id, person.identity, WORDING_VERSION, now, channel, by.id if by else None, name, barred)
     )
     text = f"向{minutes.about(person)}释明：{BARRED[barred]}，{EXPLAINED[channel]}"
     await minutes.line(uow, case, name, minutes.Note("case.risk_explained", text, Tone.CONSENT), now)
@@ -99,7 +102,7 @@ async def send(uow: UnitOfWork, case: Case, by: Account, now: datetime) -> int:
     people = await uow.cases.participants(case.id)
     told = await uow.awards.explanations(case.id)
     barred = await risk(uow, case, now)
-    owed = awards.untold(people, told) if barred else ()
+    owed = awards.untold(people, told, barred) if barred else ()
     said = RISKS[barred] if barred else ""
     text = framed(case.court or "", case.organisation or "", "", f"{said}{_READ}", case.serial)
     day = beijing_day(now).isoformat()
@@ -123,7 +126,8 @@ _READ = "请用本人案件链接看《释明书》，看清楚后确认；没�
 async def _data(uow: UnitOfWork, case: Case, award: Award, barred: SuitBar, now: datetime) -> dict[str, Value]:
     """Return what the paper says. Every party reads it: of days only those of whom it speaks, and no instants."""
     people = awards.parties(await uow.cases.participants(case.id))
-    told = {each.identity: each for each in await uow.awards.explanations(case.id)}
+    given = await uow.awards.explanations(case.id)
+    told = {each.identity: each for each in given if each.is_of(barred)}
     names = {person.identity: person for person in people}
     calendar = await calendar_of(uow)
     if barred is SuitBar.LAPSED:

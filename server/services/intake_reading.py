@@ -33,6 +33,7 @@ from server.services.intake_views import (
     RecordedAwardView,
     RecordedDayView,
     ReturnView,
+    ToldBeforeView,
 )
 from server.services.ports import Ports, UnitOfWork
 from server.services.receipting import posted_in_words
@@ -249,12 +250,15 @@ def limitation_view(
 def explanations(
     barred: SuitBar, people: Sequence[Participant], given: Sequence[Explanation]
 ) -> tuple[ExplanationView, ...]:
-    """Return for each party whether they were told of what bars a suit."""
-    told = {each.identity: each for each in given}
-    return tuple(_explanation(barred, person, told.get(person.identity)) for person in parties(people))
+    """Return for each party whether they were told of what bars a suit now, and of what they were told before."""
+    return tuple(
+        _explanation(barred, person, [each for each in given if each.identity == person.identity])
+        for person in parties(people)
+    )
 
 
-def _explanation(barred: SuitBar, person: Participant, given: Explanation | None) -> ExplanationView:
+def _explanation(barred: SuitBar, person: Participant, told: Sequence[Explanation]) -> ExplanationView:
+    given = next((each for each in told if each.is_of(barred)), None)
     return ExplanationView(
         bar=barred,
         identity=person.identity,
@@ -262,6 +266,7 @@ def _explanation(barred: SuitBar, person: Participant, given: Explanation | None
         at=given.at if given else None,
         channel=given.channel if given else None,
         recorded_by=given.recorded_by_name if given else "",
+        before=tuple(ToldBeforeView(each.bar, each.at, each.channel) for each in told if each is not given),
     )
 
 

@@ -156,8 +156,17 @@ class OralRecordView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBeforeView:
+    """That a party was told of another bar; `bar` None where that was not kept yet."""
+
+    bar: SuitBar | None
+    at: datetime
+    channel: ExplanationChannel
+
+
+@dataclass(frozen=True, slots=True)
 class ExplanationView:
-    """Whether one party was told of the risk, and of which."""
+    """Whether one party was told of the risk, and of which; `before`, of what else they were told."""
 
     bar: SuitBar
     identity: str
@@ -165,6 +174,7 @@ class ExplanationView:
     at: datetime | None
     channel: ExplanationChannel | None
     recorded_by: str
+    before: tuple[ToldBeforeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,16 @@
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.award import Arbitration, Award, Explanation, ExplanationChannel, Finality, Received, Standing
+from server.domain.award import (
+    Arbitration,
+    Award,
+    Explanation,
+    ExplanationChannel,
+    Finality,
+    Received,
+    Standing,
+    SuitBar,
+)
 from server.domain.ids import AccountId, CaseId, Identity
 from server.storage.rows import AnyRow
 from server.storage.tables import intake
@@ -86,12 +95,13 @@ class SqlAwards:
                 channel=ExplanationChannel(row.channel),
                 recorded_by=AccountId(row.recorded_by) if row.recorded_by else None,
                 recorded_by_name=row.recorded_by_name,
+                bar=SuitBar(row.bar) if row.bar else None,
             )
             for row in found
         )
 
     async def explain(self, explanation: Explanation) -> None:
-        """Keep it; the first one to a party stays."""
+        """Keep it; the first one to a party of each bar stays."""
         values = {
             "case_id": explanation.case,
             "identity": explanation.identity,
@@ -100,6 +110,7 @@ class SqlAwards:
             "channel": explanation.channel.value,
             "recorded_by": explanation.recorded_by,
             "recorded_by_name": explanation.recorded_by_name,
+            "bar": explanation.bar.value if explanation.bar else "",
         }
         statement = upsert(self._connection, intake.explanation).values(**values)
         await self._connection.execute(statement.on_conflict_do_nothing())

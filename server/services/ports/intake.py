@@ -103,7 +103,7 @@ class Awards(Protocol):
         """Return the explanations given, oldest first."""
 
     async def explain(self, explanation: Explanation) -> None:
-        """Keep it; the first one to a party stays."""
+        """Keep it; the first one to a party of each bar stays."""
 
 
 class Limitations(Protocol):

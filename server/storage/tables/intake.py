@@ -124,6 +124,8 @@ explanation = Table(
     Column("channel", String(WORD), nullable=False),
     Column("recorded_by", ForeignKey("account.id")),
     Column("recorded_by_name", String(NAME), nullable=False),
+    # Which bar they were told of; empty where that was not kept yet.
+    Column("bar", String(WORD), primary_key=True, server_default=""),
 )
 
 case_return = Table(

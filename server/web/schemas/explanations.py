@@ -19,8 +19,16 @@ class ExplanationPaper(Request):
     send: bool = False
 
 
+class ToldBeforeView(Answer):
+    """That a party was told of another bar; `bar` null where that was not kept yet."""
+
+    bar: SuitBar | None
+    at: datetime
+    channel: ExplanationChannel
+
+
 class ExplanationView(Answer):
-    """Whether one party was told of the risk, and of which."""
+    """Whether one party was told of the risk, and of which; `before`, of what else they were told."""
 
     bar: SuitBar
     identity: str
@@ -28,3 +36,4 @@ class ExplanationView(Answer):
     at: datetime | None
     channel: ExplanationChannel | None
     recorded_by: str
+    before: tuple[ToldBeforeView, ...]

@@ -14,7 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from server.domain.application import Application, ClaimItem, Door, PartyEntry
-from server.domain.award import Arbitration, Award, Explanation, ExplanationChannel, Finality, Received, Standing
+from server.domain.award import (
+    Arbitration,
+    Award,
+    Explanation,
+    ExplanationChannel,
+    Finality,
+    Received,
+    Standing,
+    SuitBar,
+)
 from server.domain.bundle import FORMAT, FileResult
 from server.domain.case_link import CaseLink
 from server.domain.causes import Plain
@@ -96,7 +105,8 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
         Finality.FINAL,
         (Received(Identity("li"), Standing.WORKER, date(2026, 3, 14), "EMS"),),
     )
-    told = Explanation(CASE, Identity("li"), "v", NOW, ExplanationChannel.ONLINE, None, "李秀兰")
+    told = Explanation(CASE, Identity("li"), "v", NOW, ExplanationChannel.ONLINE, None, "李秀兰", SuitBar.LAPSED)
+    again = replace(told, at=NOW + timedelta(days=1), bar=SuitBar.LATE)
     protected = ProtectedMaterial(MaterialId("p1"), CASE, FILE, NOW, "李秀兰", Identity("li"))
     link = CaseLink(CASE, Identity("li"), "d" * 64, NOW, NOW + timedelta(days=1))
     document = Document("doc1", CASE, "first_receipt", "首次收件凭证", "b" * 64, 3, "blob2", NOW)
@@ -116,7 +126,8 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
         await uow.drafts.add(a_draft())
         await uow.awards.put(award)
         await uow.awards.put(award)
-        await uow.awards.explain(told)
+        for one in (told, again, replace(told, at=NOW + timedelta(days=2))):
+            await uow.awards.explain(one)
         await uow.materials.add(a_material())
         await uow.protected.add(protected)
         await uow.case_links.add(link)
@@ -127,7 +138,7 @@ async def test_everything_of_intake_comes_back_equal(store: Store) -> None:
     async with store.database.begin() as uow:
         assert await uow.drafts.get(CASE) == a_draft()
         assert await uow.awards.get(CASE) == award
-        assert await uow.awards.explanations(CASE) == (told,)
+        assert await uow.awards.explanations(CASE) == (told, again)
         assert await uow.materials.of_case(CASE) == (a_material(),)
         assert await uow.protected.of_case(CASE) == (protected,)
         assert await uow.case_links.by_token("d" * 64) == link

@@ -65,6 +65,7 @@ export const filing = {
       explanation_owed: 'must be told that no suit lies if mediation fails',
     },
   },
+  barTold: { late: 'the time to sue was over on coming', final: 'a final award, against which the employer has no suit', lapsed: 'the time to sue ran out during mediation', unknown: 'of which reason was not kept' },
   step: { source: 'Receipt and source', parties: 'Parties', arbitration: 'Arbitration and time', claims: 'Cause and claims', materials: 'Materials', review: 'Check and submit' },
   limit: {
     until: 'is the last day to ask for arbitration', over: 'was the last day to ask for arbitration; mediation is still possible', known: 'a year from the day it was known, {day}', employment_ended: 'pay owed: a year from the day of leaving, {day}', known_other: 'other claims: a year from the day they were known, {day}', exempt: 'Pay owed while the employment lasts is not limited to a year now; after leaving, a year counts from that day.',

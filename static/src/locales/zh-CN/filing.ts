@@ -60,6 +60,7 @@ export const filing = {
       explanation_owed: '须释明调解不成时不能起诉的后果',
     },
   },
+  barTold: { late: '来的时候起诉期限已过', final: '终局裁决，用人单位不能起诉', lapsed: '调解期间起诉期限已过', unknown: '没有记下是哪一种情形' },
   step: { source: '收件与来源', parties: '当事人', arbitration: '仲裁与期限', claims: '案由与请求', materials: '材料', review: '核对并提交' },
   limit: {
     until: '是申请仲裁的最后一天', over: '是申请仲裁的最后一天，已经过了；仍可以调解', known: '从知道那天（{day}）起算一年', employment_ended: '拖欠的工资、加班费：从离职那天（{day}）起算一年', known_other: '其他请求：从知道那天（{day}）起算一年', exempt: '在职期间拖欠的工资、加班费，现在不受一年的限制；离职以后从离职那天起算一年。',

@@ -29,7 +29,7 @@ export const intake = {
     late: '{names}已超过起诉期限，委派前须向双方释明', lateText: '可以继续调解；调解成功，可申请司法确认或由法院出具调解书。调解不成，{names}再起诉的，法院将不予受理或者驳回起诉。', lateLaw: '洛中法〔2023〕4号 第四条；调解仲裁法 第五十条',
     final: '{names}对终局裁决不能起诉，委派前须向双方释明', finalText: '可以继续调解；调解成功，可申请司法确认或由法院出具调解书。调解不成，{names}只能在收到裁决书之日起三十日内申请撤销，再起诉的，法院将不予受理或者驳回起诉。调解不影响申请撤销的期限。', finalLaw: '调解仲裁法 第四十七条、第四十九条',
     lapsed: '收件以后，{names}的起诉期限已过', lapsedText: '没有另外在期限内向法院起诉的，调解不成，{names}再起诉的，法院将不予受理或者驳回起诉。调解可以继续，不必停下；请告诉每一方并登记。', lapsedLaw: '调解仲裁法 第四十八条、第五十条', lapsedBoth: '不影响案件继续办理',
-    told: '{when} {how}', in_person: '当面释明', telephone: '电话释明', online: '本人在手机上确认', notTold: '未确认', record: '登记当面释明', recordPhone: '登记电话释明', both: '申请人确认后，才能受理；每个参加调解的当事人都确认后，才能委派。联系不上的，受理后照常登记联系情况', afterSubmit: '提交后计算期限', pending: '已经起诉：不再计算起诉期限，也不用释明。', paper: '下载《释明书》', paperMake: '出具《释明书》', paperAgain: '按现在的情况再出具', paperDone: '《释明书》已出具', send: '发短信请各方阅读', sent: '已出具；短信已排队，每天每方最多一条',
+    told: '{when} {how}', before: '以前：{when} {how}（{what}）', in_person: '当面释明', telephone: '电话释明', online: '本人在手机上确认', notTold: '未确认', record: '登记当面释明', recordPhone: '登记电话释明', both: '申请人确认后，才能受理；每个参加调解的当事人都确认后，才能委派。联系不上的，受理后照常登记联系情况', afterSubmit: '提交后计算期限', pending: '已经起诉：不再计算起诉期限，也不用释明。', paper: '下载《释明书》', paperMake: '出具《释明书》', paperAgain: '按现在的情况再出具', paperDone: '《释明书》已出具', send: '发短信请各方阅读', sent: '已出具；短信已排队，每天每方最多一条',
   },
   oral: {
     title: '口头申请记录', law: '劳动争议调解仲裁法 第十二条；特邀调解规定 第十一条', afterSubmit: '提交后出具记录。', readFirst: '先向申请人宣读，勾选上面的确认，再出具记录。', make: '出具记录', again: '按现在的内容再出具', made: '记录已出具', download: '下载打印', sign: '登记本人已签名', signedToast: '已登记签名',

@@ -19,6 +19,7 @@ from server.domain.award import (
     dates_missing,
     explanation_owed,
     require_explained,
+    untold,
 )
 from server.domain.calendar import NOTICES, WorkCalendar
 from server.domain.case import Case, CaseSource, CaseStage, Procedure
@@ -48,7 +49,7 @@ def before_filing(received_at: datetime) -> Case:
     return a_case(received_at=received_at)
 
 
-def explained(who: Participant) -> Explanation:
+def explained(who: Participant, bar: SuitBar | None = SuitBar.LATE) -> Explanation:
     at = datetime(2026, 3, 31, 1, 50, tzinfo=UTC)
     return Explanation(
         CaseId("case1"),
@@ -58,7 +59,18 @@ def explained(who: Participant) -> Explanation:
         ExplanationChannel.IN_PERSON,
         AccountId("clerk1"),
         "陈书记员",
+        bar,
     )
+
+
+def test_who_was_told_of_another_bar_is_told_of_this_one_again_and_what_was_told_before_it_was_kept_stands() -> None:
+    people = (CHEN,)
+    every = {
+        (told, asked): untold(people, (explained(CHEN, told),), asked) for told in (*SuitBar, None) for asked in SuitBar
+    }
+    asked_again = {pair for pair, owed in every.items() if owed}
+    same = {(one, one) for one in SuitBar}
+    assert asked_again == {(told, asked) for told in SuitBar for asked in SuitBar} - same | {(None, SuitBar.LAPSED)}
 
 
 def test_each_party_has_a_last_day_of_its_own_with_its_working() -> None:

@@ -116,3 +116,35 @@ async def test_whenever_the_case_page_asks_for_an_explanation_it_can_be_given_an
     assert told.explanation is not None
     assert told.explanation.at == store.clock.at
     await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
+
+
+async def test_who_was_told_of_one_bar_is_told_of_a_later_one_again_and_the_page_says_of_what_before(
+    store: Store,
+) -> None:
+    await it_is_its_own(store)
+    await it_was_awarded(store, TUESDAY.date())
+    store.clock.at = lapsed_at = TUESDAY + timedelta(days=20)
+    link = await case_links.issue(CENTRE, SERIAL, "li", store.ports)
+    key = LinkKey(link.token, (await case_links.open_link(LinkKey(link.token, None), store.ports)).device)
+    await own_case.acknowledge_risk(key, store.ports)
+
+    # The day on which the award was received is corrected: they came too late from the beginning.
+    await it_was_awarded(store, TODAY.replace(day=1, month=3))
+    store.clock.at += timedelta(days=1)
+    asked = (await own_case.look(key, store.ports)).explanation
+    with pytest.raises(ConflictError) as refusal:
+        await referrals.take_on_own(CENTRE, Accept(SERIAL, "王调解员", NO), store.ports)
+    await own_case.acknowledge_risk(key, store.ports)
+    told = (await own_case.acknowledge_risk(key, store.ports)).explanation
+
+    assert refusal.value.code == "award.explanation_owed"
+    assert asked is not None
+    assert (asked.bar, asked.at) == (SuitBar.LATE, None)
+    assert [(one.bar, one.at) for one in asked.before] == [(SuitBar.LAPSED, lapsed_at)]
+    assert told is not None
+    assert (told.at, len(told.before)) == (store.clock.at, 1)
+    async with store.database.begin() as uow:
+        case = await uow.cases.by_serial(SERIAL)
+        assert case is not None
+        kept = [(one.identity, one.bar) for one in await uow.awards.explanations(case.id)]
+    assert kept == [("li", SuitBar.LAPSED), ("li", SuitBar.LATE)]

@@ -1,4 +1,4 @@
-"""The year to ask for arbitration of each party of a case, where one was kept."""
+"""The year to ask for arbitration of each party of a case, where one was kept; and of which bar a party was told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,17 +12,38 @@ IDENTITY = sa.String(64)
 
 
 def upgrade() -> None:
-    """Keep the year under case and party; what is kept stays the year of whoever it was."""
+    """Keep the year under case and party; what is kept stays the year of whoever it was.
+
+    Of which bar a party was told is not known of what was told before.
+    """
     op.execute("UPDATE limitation SET identity = '' WHERE identity IS NULL")
     with op.batch_alter_table("limitation") as table:
         table.alter_column("identity", existing_type=IDENTITY, nullable=False, server_default="")
     with op.batch_alter_table("limitation") as table:
         table.drop_constraint("pk_limitation", type_="primary")
         table.create_primary_key("pk_limitation", ["case_id", "identity"])
+    op.add_column("explanation", sa.Column("bar", sa.String(64), nullable=False, server_default=""))
+    with op.batch_alter_table("explanation") as table:
+        table.drop_constraint("pk_explanation", type_="primary")
+        table.create_primary_key("pk_explanation", ["case_id", "identity", "bar"])
 
 
 def downgrade() -> None:
-    """Keep one year a case: of the first applicant who has one, else of whoever comes first."""
+    """Keep one year a case, of whoever comes first in it, and of each party the first explanation."""
+    op.execute(
+        """
+        DELETE FROM explanation WHERE bar <> (
+            SELECT own.bar FROM explanation AS own
+            WHERE own.case_id = explanation.case_id AND own.identity = explanation.identity
+            ORDER BY own.at, own.bar LIMIT 1
+        )
+        """
+    )
+    with op.batch_alter_table("explanation") as table:
+        table.drop_constraint("pk_explanation", type_="primary")
+        table.create_primary_key("pk_explanation", ["case_id", "identity"])
+    with op.batch_alter_table("explanation") as table:
+        table.drop_column("bar")
     op.execute(
         """
         DELETE FROM limitation WHERE identity <> (
