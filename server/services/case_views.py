@@ -64,6 +64,8 @@ class CaseConditions:
     """Between which days the first receipt lies."""
     workers_from: int | None = None
     """The fewest workers."""
+    owes: Owed | None = None
+    """What is owed at once in the case, whoever owes it."""
     mine: bool = False
     """Only those the reader has in hand."""
     order: CaseOrder = CaseOrder.RECEIVED

@@ -15,7 +15,7 @@ from server.services import case_views as views
 from server.storage import screens, tables
 from server.storage.calendars import ends_within, next_end
 from server.storage.handlers import in_hand
-from server.storage.owed import owes_something
+from server.storage.owed import is_owed, owes_something
 
 case_file = tables.case_file
 
@@ -40,6 +40,8 @@ def conditions(wanted: views.CaseConditions, account: Account, today: date) -> C
     found += _received_within(wanted.received)
     if wanted.workers_from is not None:
         found.append(case_file.c.workers >= wanted.workers_from)
+    if wanted.owes is not None:
+        found.append(is_owed((wanted.owes,), today))
     if wanted.mine:
         found.append(in_hand(account))
     return found

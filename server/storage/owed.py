@@ -89,7 +89,11 @@ def _is_left_undone(today: date) -> ColumnElement[bool]:
 
 def owes_something(account: Account, today: date) -> ColumnElement[bool]:
     """Return the condition that this account owes something at once in a case, as part of a statement about cases."""
-    acts = acts_of(account)
+    return is_owed(acts_of(account), today)
+
+
+def is_owed(acts: Collection[Owed], today: date) -> ColumnElement[bool]:
+    """Return the condition that one of these is owed at once in a case, whoever owes it."""
     ended = (case_ending.c.case_id == case_file.c.id, or_(false(), *map(_owes, _steps_of(acts))))
     agreed = (agreement_effect.c.case_id == case_file.c.id, _asks_after(today))
     found = [exists().where(*ended).correlate(case_file)] if _steps_of(acts) else []

@@ -41,6 +41,7 @@ def conditions(wanted: schemas.CaseQuery) -> CaseConditions:
         rule=wanted.rule,
         received=Days(wanted.received_from, wanted.received_to),
         workers_from=wanted.workers_from,
+        owes=wanted.owes,
         mine=wanted.mine,
         order=wanted.order,
         page=wanted.page,

@@ -86,6 +86,8 @@ class CaseQuery(Request):
     received_to: Day | None = None
     workers_from: int | None = Field(default=None, ge=2, le=10_000)
     """The fewest workers."""
+    owes: Owed | None = None
+    """What is owed at once in the case, whoever owes it."""
     mine: bool = False
     order: CaseOrder = CaseOrder.RECEIVED
     page: int = Field(default=1, ge=1, le=10_000)

@@ -2,7 +2,7 @@
 
 import { get, path, post, type CallOptions } from './client'
 import type {
-  CaseChoices, CaseList, CaseOrder, CasePage, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DeadlineRule, DueCondition, Today,
+  CaseChoices, CaseList, CaseOrder, CasePage, CasesHandedOn, CaseSource, CaseState, CaseView, Colleague, DeadlineRule, DueCondition, Owed, Today,
 } from './types'
 
 /** What is looked for; empty conditions ask for all. */
@@ -23,13 +23,15 @@ export interface CaseSearch {
   readonly receivedTo: string
   /** The fewest workers. */
   readonly workersFrom: number | undefined
+  /** What is owed at once, whoever owes it. */
+  readonly owes: Owed | undefined
   /** Only those the reader has in hand. */
   readonly mine: boolean
   readonly order: CaseOrder
   readonly page: number
 }
 
-/** Days, period and number of workers under the names of the interface; null is no condition. */
+/** Days, period, number of workers and what is owed under the names of the interface; null is no condition. */
 const spansOf = (search: CaseSearch) => ({
   due_from: search.dueFrom || null,
   due_to: search.dueTo || null,
@@ -37,6 +39,7 @@ const spansOf = (search: CaseSearch) => ({
   received_from: search.receivedFrom || null,
   received_to: search.receivedTo || null,
   workers_from: search.workersFrom ?? null,
+  owes: search.owes ?? null,
 })
 
 export const readToday = (options?: CallOptions): Promise<Today> => get(path('today'), options)

@@ -57,6 +57,24 @@ async def test_from_the_end_until_the_court_signed_what_is_owed_next_stands_with
     assert await owed(CLERK, store) == []
 
 
+async def test_the_list_of_cases_finds_those_that_owe_a_step_whoever_owes_it_and_no_others(store: Store) -> None:
+    async def owing(account: Account) -> list[Owed]:
+        found = {what: await cases.find(account, CaseConditions(owes=what), store.ports) for what in Owed}
+        assert all({one.serial for one in page.cases} <= {SERIAL} for page in found.values())
+        return [what for what, page in found.items() if page.total]
+
+    assert await owing(CLERK) == []
+    await endings.end(MEDIATOR, END, store.ports)
+    assert (await owing(MEDIATOR), await owing(CLERK)) == ([Owed.REPORT], [Owed.REPORT])
+    assert await owing(OTHER_MEDIATOR) == []
+    await endings.report(MEDIATOR, REPORT, store.ports)
+    assert await owing(CLERK) == [Owed.HAND_OVER]
+    await endings.hand_over(MEDIATOR, SERIAL, 1, store.ports)
+    assert await owing(MEDIATOR) == [Owed.RECEIPT]
+    await endings.receive(CLERK, SERIAL, "", store.ports)
+    assert await owing(CLERK) == []
+
+
 async def test_nobody_else_has_it_on_their_list(store: Store) -> None:
     await endings.end(MEDIATOR, END, store.ports)
 

@@ -5,10 +5,10 @@ import type { CaseSearch } from '@/api/cases'
 import { CASE_STATES } from '../console/states'
 import { conditionsOf, culprit, queryOf, routeQuery, STAGE_CODES, STAGES, without } from './search'
 
-const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, dueFrom: '', dueTo: '', rule: undefined, receivedFrom: '', receivedTo: '', workersFrom: undefined, mine: false, order: 'received', page: 1 }
+const NOTHING: CaseSearch = { query: '', state: [], source: undefined, cause: '', organisation: '', due: undefined, dueFrom: '', dueTo: '', rule: undefined, receivedFrom: '', receivedTo: '', workersFrom: undefined, owes: undefined, mine: false, order: 'received', page: 1 }
 const EVERYTHING: CaseSearch = {
   query: '李秀兰', state: ['scheduled', 'agreed'], source: 'entrusted', cause: '追索劳动报酬纠纷',
-  organisation: '老城区调解中心', due: 'week', dueFrom: '2026-04-01', dueTo: '2026-04-30', rule: 'SUE_15D', receivedFrom: '2026-01-01', receivedTo: '2026-03-31', workersFrom: 10, mine: true, order: 'due', page: 3,
+  organisation: '老城区调解中心', due: 'week', dueFrom: '2026-04-01', dueTo: '2026-04-30', rule: 'SUE_15D', receivedFrom: '2026-01-01', receivedTo: '2026-03-31', workersFrom: 10, owes: 'hand_over', mine: true, order: 'due', page: 3,
 }
 
 describe('the search in the address', () => {
@@ -17,7 +17,7 @@ describe('the search in the address', () => {
   })
 
   test('leaves out what makes no sense', () => {
-    expect(queryOf({ query: '  ', state: 'lost', source: 'x', due: 'someday', order: 'colour', page: '-4' })).toEqual(NOTHING)
+    expect(queryOf({ query: '  ', state: 'lost', source: 'x', due: 'someday', owes: 'money', order: 'colour', page: '-4' })).toEqual(NOTHING)
     expect(queryOf({ query: ['a', 'b'], state: ['agreed', 'lost', null], page: '1.5' })).toEqual({ ...NOTHING, query: 'a', state: ['agreed'] })
   })
 
@@ -36,7 +36,7 @@ describe('conditions', () => {
   test('are dropped one by one, from the first page', () => {
     const left = conditionsOf(EVERYTHING).reduce(without, EVERYTHING)
 
-    expect(conditionsOf(EVERYTHING)).toHaveLength(12)
+    expect(conditionsOf(EVERYTHING)).toHaveLength(13)
     expect(left).toEqual({ ...NOTHING, order: 'due' })
   })
 })

@@ -3,7 +3,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
 import type { CaseSearch } from '@/api/cases'
-import type { CaseSource, CaseState, DeadlineRule, DueCondition } from '@/api/types'
+import type { CaseSource, CaseState, DeadlineRule, DueCondition, Owed } from '@/api/types'
 
 import { CASE_STATES } from '../console/states'
 
@@ -12,6 +12,9 @@ export const PAGE = 200
 
 export const SOURCES: readonly CaseSource[] = ['entrusted', 'commissioned', 'organisation', 'judge']
 export const DUES: readonly DueCondition[] = ['overdue', 'today', 'week']
+
+/** What may be owed at once, in the order in which it comes. */
+export const OWED: readonly Owed[] = ['report', 'hand_over', 'receipt', 'follow_up']
 
 /** Periods of the procedure, in the order in which a case comes to them. */
 export const PERIODS = [
@@ -53,6 +56,7 @@ export type Condition =
   | { readonly kind: 'dueOn' | 'received', readonly from: string, readonly to: string }
   | { readonly kind: 'rule', readonly rule: DeadlineRule }
   | { readonly kind: 'workers', readonly from: number }
+  | { readonly kind: 'owes', readonly what: Owed }
   | { readonly kind: 'mine' }
 
 const all = (value: LocationQuery[string] | undefined): readonly string[] =>
@@ -96,6 +100,7 @@ export function queryOf(query: LocationQuery): CaseSearch {
     receivedFrom,
     receivedTo,
     workersFrom: workersIn(first(query['workers_from'])),
+    owes: OWED.find(one => one === first(query['owes'])),
     mine: first(query['mine']) === 'true',
     order: first(query['order']) === 'due' ? 'due' : 'received',
     page: Number.isInteger(page) && page > 1 ? page : 1,
@@ -117,6 +122,7 @@ export function routeQuery(asked: CaseSearch): LocationQueryRaw {
     ...(asked.receivedFrom ? { received_from: asked.receivedFrom } : {}),
     ...(asked.receivedTo ? { received_to: asked.receivedTo } : {}),
     ...(asked.workersFrom ? { workers_from: String(asked.workersFrom) } : {}),
+    ...(asked.owes ? { owes: asked.owes } : {}),
     ...(asked.mine ? { mine: 'true' } : {}),
     ...(asked.order === 'due' ? { order: asked.order } : {}),
     ...(asked.page > 1 ? { page: String(asked.page) } : {}),
@@ -137,6 +143,7 @@ export const conditionsOf = (asked: CaseSearch): readonly Condition[] => [
   ...(asked.rule ? [{ kind: 'rule', rule: asked.rule } as const] : []),
   ...(asked.receivedFrom || asked.receivedTo ? [{ kind: 'received', from: asked.receivedFrom, to: asked.receivedTo } as const] : []),
   ...(asked.workersFrom ? [{ kind: 'workers', from: asked.workersFrom } as const] : []),
+  ...(asked.owes ? [{ kind: 'owes', what: asked.owes } as const] : []),
   ...statesOf(asked.state),
   ...(asked.source ? [{ kind: 'source', source: asked.source } as const] : []),
   ...(asked.cause ? [{ kind: 'cause', name: asked.cause } as const] : []),
@@ -158,6 +165,7 @@ export function without(asked: CaseSearch, condition: Condition): CaseSearch {
     case 'rule': return { ...begun, rule: undefined }
     case 'received': return { ...begun, receivedFrom: '', receivedTo: '' }
     case 'workers': return { ...begun, workersFrom: undefined }
+    case 'owes': return { ...begun, owes: undefined }
     case 'mine': return { ...begun, mine: false }
   }
 }

@@ -31,6 +31,7 @@ export function useConditionWords() {
       case 'dueOn':
       case 'received': return span(condition.kind, condition.from, condition.to)
       case 'rule': return t(`desk.list.periods.${condition.rule}`)
+      case 'owes': return t('desk.list.owesOf', { what: t(`desk.owed.what.${condition.what}`) })
       case 'workers': return t('desk.list.workers', { n: condition.from })
     }
   }

@@ -68,6 +68,7 @@ export const desk: Shape<Messages['desk']> = {
     views: 'Views', all: 'All cases', overdue: 'Overdue', today: 'Due today', week: 'Due within 7 days', saved: 'Saved by me', savedNone: 'Save conditions you use often: one click brings them back.',
     save: 'Save as view', saveTitle: 'What is the name of this view?', saveText: 'The conditions and the order of now are saved, for you alone. A view of the same name is replaced.', name: 'Name', nameHint: 'For example: Laocheng, due soon', nameMissing: 'Give a name of at most 40 characters', keep: 'Do not save', submit: 'Save', savedToast: 'View “{name}” saved', removedToast: 'View “{name}” removed', broughtBack: 'View “{name}” restored', remove: 'Remove the view “{name}”',
     state: 'State', stateSome: 'States: {n}', source: 'Source', cause: 'Cause', sources: { entrusted: 'Referred before filing', commissioned: 'Referred in litigation', organisation: 'Received by the organisation', judge: 'Led by the court' },
+    owes: 'To do at once', owesOf: 'not done: {what}',
     days: 'Days, periods', daysAsk: 'Show', from: 'From', to: 'To', period: 'Which period', workersFrom: 'Workers, at least', workers: '{n} workers or more', backwards: 'The last day is before the first. Please change one of them.',
     received: { legend: 'Received', on: 'received {day}', between: 'received {from} – {to}', since: 'received since {day}', until: 'received until {day}' },
     dueOn: { legend: 'Last day', on: 'due {day}', between: 'due {from} – {to}', since: 'due from {day}', until: 'due until {day}' },

@@ -66,6 +66,7 @@ export const desk = {
     views: '视图', all: '全部案件', overdue: '已过期', today: '今天到期', week: '7 天内到期', saved: '我保存的', savedNone: '把常用的条件保存下来，一点就到。',
     save: '保存为视图', saveTitle: '给这个视图起个名字？', saveText: '保存的是现在的条件和排序，只有您自己看得到。同名的会被替换。', name: '名字', nameHint: '例如：老城区到期', nameMissing: '请写一个名字，不超过 40 个字', keep: '不保存', submit: '保存', savedToast: '已保存视图“{name}”', removedToast: '已删除视图“{name}”', broughtBack: '已恢复视图“{name}”', remove: '删除视图“{name}”',
     state: '状态', stateSome: '状态 {n} 项', source: '来源', cause: '案由', sources: { entrusted: '委派（诉前）', commissioned: '委托（诉中）', organisation: '组织自收', judge: '审判人员主持' },
+    owes: '应即办理', owesOf: '还没有：{what}',
     days: '日期、期限', daysAsk: '确定', from: '从', to: '到', period: '哪一个期限', workersFrom: '劳动者至少几人', workers: '{n} 人以上', backwards: '结束的日子早于开始的日子，请改一下。',
     received: { legend: '收件日期', on: '{day}收件', between: '收件 {from}—{to}', since: '{day}起收件', until: '{day}以前收件' },
     dueOn: { legend: '到期日期', on: '{day}到期', between: '到期 {from}—{to}', since: '{day}起到期', until: '{day}以前到期' },
