@@ -34,6 +34,8 @@ class CaseLink:
     device_digest: str | None = None
     move_tries: int = 0
     revoked_at: datetime | None = None
+    began: bool = False
+    """Whether the application was begun by it: who fills it in for another holds this link, and none made since."""
     version: int = 0
 
     def is_usable(self, now: datetime) -> bool:
@@ -94,4 +96,5 @@ class CaseLink:
             device_digest=None,
             move_tries=0,
             revoked_at=None,
+            began=False,
         )

@@ -42,7 +42,7 @@ class Draft:
 
     def is_begun_by(self, link: CaseLink) -> bool:
         """Tell whether it was begun by this link: no link that staff made since."""
-        return (link.identity, link.created_at) == (self.applicant, self.created_at)
+        return link.began and link.identity == self.applicant
 
     def is_filled_by(self, link: CaseLink) -> bool:
         """Tell whether somebody fills it in for another by this link."""

@@ -132,7 +132,15 @@ class Participant:
     added_at: datetime | None = None
     """When staff added them; None for whoever was in the case, or in its first papers, from the beginning, and in
     older records."""
+    entered_at: datetime | None = None
+    """When staff put them into the case, also where its first papers named them; None for whoever came with it."""
     version: int = 0
+
+    @property
+    def named_first(self) -> bool | None:
+        """Whether the first papers named this applicant, as staff said; None where nobody had to say it."""
+        asked = self.side is Side.APPLICANT and self.entered_at is not None
+        return self.added_at is None if asked else None
 
     @property
     def goes_by_email(self) -> bool:

@@ -78,7 +78,7 @@ async def start(ports: Ports) -> tuple[NewCaseLink, str]:
             PartyEntry(ports.chance.id(), Side.RESPONDENT, Standing.EMPLOYER),
         )
     )
-    link = CaseLink(case, applicant, digest(token), now, now + ports.drafts_kept, digest(secret))
+    link = CaseLink(case, applicant, digest(token), now, now + ports.drafts_kept, digest(secret), began=True)
     async with ports.begin() as uow:
         await uow.drafts.add(Draft(case, Door.SELF, application, now, now, applicant=applicant))
         await uow.case_links.add(link)

@@ -170,7 +170,8 @@ async def enter(uow: UnitOfWork, account: Account, case: Case, facts: PersonFact
     """
     require_open(case, Leaf.PERSON)
     now = ports.clock.now()
-    person = replace(_participant(ports, case.id, facts), added_at=None if _is_named(facts) else now)
+    added_at = None if _is_named(facts) else now
+    person = replace(_participant(ports, case.id, facts), added_at=added_at, entered_at=now)
     await _require_possible(uow, case, facts, person, beijing_day(now))
     _require_way(person)
     _require_identity(person, now)

@@ -207,6 +207,7 @@ def _link_from(row: AnyRow) -> CaseLink:
         device_digest=row.device_digest,
         move_tries=row.move_tries,
         revoked_at=row.revoked_at,
+        began=row.began,
         version=row.version,
     )
 
@@ -221,4 +222,5 @@ def _link_values(link: CaseLink) -> Values:
         "device_digest": link.device_digest,
         "move_tries": link.move_tries,
         "revoked_at": link.revoked_at,
+        "began": link.began,
     }

@@ -131,6 +131,7 @@ def _person(person: Participant, answers: Answers, names: dict[str, str]) -> por
         identity_seen=person.identity_seen,
         linked_to=person.linked_to,
         absence=person.absence,
+        named_first=person.named_first,
         version=person.version,
         consents=tuple(_standing(step, answers.get((person.identity, step), []), names) for step in ConsentStep),
     )

@@ -8,7 +8,7 @@ from server.domain.authority import Paper, PaperFile, Power
 from server.domain.case_consent import ConsentStep, WithdrawalAction
 from server.domain.errors import NotFoundError
 from server.domain.material import MaterialId
-from server.services import calls, contacts, parties, powers, steps
+from server.services import calls, contacts, first_papers, parties, powers, steps
 from server.web import bodies
 from server.web.edge import account, edge
 from server.web.operations import operation
@@ -68,6 +68,16 @@ async def correct_person(request: web.Request) -> web.Response:
         prefers_email=body.prefers_email,
     )
     return _written(await parties.correct_person(account(request), command, edge(request).ports))
+
+
+@operation(body=schemas.FirstPapersCorrected, answer=schemas.CasePeople)
+async def correct_first_papers(request: web.Request) -> web.Response:
+    """PUT /api/cases/{serial}/people/{identity}/first-papers."""
+    body = await bodies.read(request, schemas.FirstPapersCorrected)
+    command = first_papers.CorrectFirstPapers(
+        _serial(request), _identity(request), body.version, body.named, body.reason
+    )
+    return _written(await first_papers.correct(account(request), command, edge(request).ports))
 
 
 @operation(body=schemas.PersonalRequest, answer=schemas.PersonalNumbers)

@@ -193,6 +193,7 @@ ROUTES: Final = (
     Route("GET", _CASE + "/people", parties.people, Right.CASE_READ),
     Route("POST", _CASE + "/people", parties.add_person, Right.PARTY_WRITE),
     Route("PUT", _CASE_PERSON, parties.correct_person, Right.PARTY_WRITE),
+    Route("PUT", _CASE_PERSON + "/first-papers", parties.correct_first_papers, Right.PARTY_WRITE),
     Route("POST", _CASE_PERSON + "/personal", parties.reveal, Right.PERSONAL_READ),
     Route("PUT", _CASE_PERSON + "/steps/{step}", parties.answer_step, _RECORDS),
     Route("GET", _CASE + "/personal-looks", parties.looks, Right.ACCESS_LOG_READ),

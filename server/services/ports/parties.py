@@ -112,6 +112,8 @@ class CasePersonView:
     identity_seen: str = field(repr=False)
     linked_to: str | None
     absence: Absence | None
+    named_first: bool | None
+    """Whether the first papers named them, as staff said of an applicant who came later; None for everybody else."""
     """Why a respondent takes no part while the mediation goes on with others."""
     version: int
     consents: tuple[StepAnswerView, ...]

@@ -85,6 +85,7 @@ def participant_from(row: AnyRow, seal: ColumnSeal) -> Participant:
         absence=Absence(row.absence) if row.absence else None,
         absent_since=row.absent_since,
         added_at=row.added_at,
+        entered_at=row.entered_at,
         version=row.version,
     )
 
@@ -124,4 +125,5 @@ def participant_values(person: Participant, position: int, seal: ColumnSeal) -> 
         "absence": person.absence.value if person.absence else None,
         "absent_since": person.absent_since,
         "added_at": person.added_at,
+        "entered_at": person.entered_at,
     }

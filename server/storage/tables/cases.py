@@ -67,6 +67,8 @@ participant = Table(
     Column("absence", String(WORD)),
     Column("absent_since", Instant),
     Column("added_at", Instant),
+    # When staff put them into the case, whatever its first papers named.
+    Column("entered_at", Instant),
     Column("version", Integer, nullable=False),
 )
 timeline_entry = Table(

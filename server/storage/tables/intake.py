@@ -1,6 +1,6 @@
 """Tables of intake: drafts, receipts, documents, awards, returns, materials and the party's own link."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text, false
 
 from server.storage.columns import Instant
 from server.storage.tables.base import DIGEST, ID, NAME, WORD, metadata
@@ -192,5 +192,7 @@ case_link = Table(
     Column("device_digest", String(DIGEST)),
     Column("move_tries", Integer, nullable=False),
     Column("revoked_at", Instant),
+    # Whether the application was begun by it.
+    Column("began", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
 )

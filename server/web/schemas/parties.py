@@ -65,6 +65,17 @@ class PersonCorrected(Request):
     identity_seen: PaperSeen | None = None
 
 
+class FirstPapersCorrected(Request):
+    """PUT /api/cases/{serial}/people/{identity}/first-papers: whether they were named there after all, and why.
+
+    Raises `conflict.stale` when `version` is not the newest.
+    """
+
+    version: Version
+    named: bool
+    reason: Reason
+
+
 class PersonalRequest(Request):
     """POST …/personal of a person, an entry, a complaint: show numbers in full; the purpose is kept for ever."""
 
@@ -194,6 +205,8 @@ class CasePerson(Answer):
     linked_to: str | None
     absence: Absence | None
     """Why a respondent takes no part while the mediation goes on with others."""
+    named_first: bool | None
+    """Whether the first papers named them, as staff said of an applicant who came later; null for everybody else."""
     version: int
     consents: tuple[StepAnswerView, ...]
 

@@ -2,7 +2,7 @@
 
 import { get, path, post, put, uploadFile, type CallOptions } from './client'
 import type {
-  AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, ImportReport, PapersShown, PersonAdded, PersonalLook, PersonalNumbers,
+  AskConcluded, AuthorityRecorded, CasePeople, ContactLogged, FirstPapersCorrected, ImportReport, PapersShown, PersonAdded, PersonalLook, PersonalNumbers,
   PersonalRequest, PersonCorrected, RepresentationRecorded, RepresentationShown, StepAnswered, ConsentStep, WithdrawalDecided, WorkersTold, WorkersWrittenTo,
 } from './types'
 
@@ -13,6 +13,10 @@ export const addPerson = (serial: string, body: PersonAdded): Promise<CasePeople
 
 export const correctPerson = (serial: string, identity: string, body: PersonCorrected): Promise<CasePeople> =>
   put(of(serial, 'people', identity), body)
+
+/** Whether the papers of the first receipt named them after all, and why. */
+export const correctFirstPapers = (serial: string, identity: string, body: FirstPapersCorrected): Promise<CasePeople> =>
+  put(of(serial, 'people', identity, 'first-papers'), body)
 
 /** Show somebody's numbers in full; who, when and why is kept for ever. */
 export const revealNumbers = (serial: string, identity: string, body: PersonalRequest): Promise<PersonalNumbers> =>

@@ -1,10 +1,12 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import inspect, text
 
+from server.domain.audit import Act
 from server.domain.limitation import Limitation
-from server.services import demo_case
+from server.domain.secret import digest
+from server.services import demo_case, own_case
 from server.storage.database import Database
 from server.storage.schema import differences, downgrade_engine, upgrade, upgrade_engine
 from tests.support.store import Store
@@ -116,6 +118,36 @@ async def test_the_one_year_that_was_kept_stays_the_year_of_whoever_it_was_and_o
             text("SELECT identity FROM limitation WHERE case_id = :case"), {"case": case.id}
         )
     assert list(left.scalars()) == [whose]
+
+
+async def test_who_was_ticked_as_named_first_came_when_the_audit_log_says_and_a_link_that_began_its_draft_is_known(
+    database: Database,
+) -> None:
+    store = Store(database)
+    demo = await demo_case.seed(store.ports)
+    new, secret = await own_case.start(store.ports)
+    async with database.begin() as uow:
+        case = await uow.cases.by_serial(demo.serial)
+        assert case is not None
+        one = (await uow.cases.participants(case.id))[0]
+        facts = (("identity", one.identity), ("in_first_papers", "true"))
+        await uow.audit.add(Act("account:clerk1", "party.added", f"case:{case.id}", facts), LATER)
+        await uow.cases.save_participant(replace(one, added_at=None, entered_at=LATER))
+        await uow.commit()
+
+    await downgrade_engine(database.engine, "0044")
+    await upgrade_engine(database.engine)
+
+    async with database.begin() as uow:
+        came = {each.identity: each.entered_at for each in await uow.cases.participants(case.id)}
+        link = await uow.case_links.by_token(digest(new.token))
+    assert came[one.identity] == LATER
+    assert set(came.values()) <= {LATER, None}
+    assert link is not None
+    assert (link.began, link.device_digest) == (True, digest(secret))
+
+
+LATER = datetime(2026, 5, 6, 1, 2, 3, tzinfo=UTC)
 
 
 async def remaining(database: Database) -> tuple[set[str], int]:

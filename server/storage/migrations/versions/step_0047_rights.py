@@ -1,4 +1,4 @@
-"""The year to ask for arbitration of each party of a case, where one was kept; and of which bar a party was told."""
+"""Each party's own year, of which bar each was told, when people came into a case, and which link began it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 IDENTITY = sa.String(64)
+INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -22,10 +23,36 @@ def upgrade() -> None:
     with op.batch_alter_table("limitation") as table:
         table.drop_constraint("pk_limitation", type_="primary")
         table.create_primary_key("pk_limitation", ["case_id", "identity"])
+    op.add_column("case_link", sa.Column("began", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute(
+        """
+        UPDATE case_link SET began = TRUE WHERE EXISTS (
+            SELECT 1 FROM application_draft WHERE application_draft.case_id = case_link.case_id
+            AND application_draft.applicant = case_link.identity AND application_draft.created_at = case_link.created_at
+        )
+        """
+    )
+    op.add_column("participant", sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE participant SET entered_at = added_at")
+    _enter_the_named()
     op.add_column("explanation", sa.Column("bar", sa.String(64), nullable=False, server_default=""))
     with op.batch_alter_table("explanation") as table:
         table.drop_constraint("pk_explanation", type_="primary")
         table.create_primary_key("pk_explanation", ["case_id", "identity", "bar"])
+
+
+def _enter_the_named() -> None:
+    """Find in the audit log when those came who were ticked as named in the first papers: nothing else kept it."""
+    entries = sa.table("audit_entry", sa.column("at", INSTANT), sa.column("action"), sa.column("facts", sa.JSON))
+    people = sa.table("participant", sa.column("identity"), sa.column("entered_at", INSTANT))
+    connection = op.get_bind()
+    for at, facts in connection.execute(
+        sa.select(entries.c.at, entries.c.facts).where(entries.c.action == "party.added")
+    ):
+        said = dict(facts)
+        if said.get("in_first_papers") == "true":
+            whose = people.c.identity == said.get("identity", "")
+            connection.execute(sa.update(people).where(whose).values(entered_at=at))
 
 
 def downgrade() -> None:
@@ -44,6 +71,10 @@ def downgrade() -> None:
         table.create_primary_key("pk_explanation", ["case_id", "identity"])
     with op.batch_alter_table("explanation") as table:
         table.drop_column("bar")
+    with op.batch_alter_table("participant") as table:
+        table.drop_column("entered_at")
+    with op.batch_alter_table("case_link") as table:
+        table.drop_column("began")
     op.execute(
         """
         DELETE FROM limitation WHERE identity <> (

@@ -32,9 +32,13 @@ export const people = {
     clearEmailHint: 'Messages go to the telephone from then on.',
     clearEmailOnly: 'There is no telephone: enter one before the address is deleted.',
   },
+  first: {
+    title: 'Correct whether the first papers named {name}', text: 'Whom the papers of the first receipt named handed them in, too; anybody else on the day on which they were entered. The time to sue, and whether parties are to be told of a risk, are worked out anew; the reason is in the audit log. Luoyang Intermediate Court (2023) No. 4, art. 4',
+    ask: 'Named in the papers first received', yes: 'Named', no: 'Not named', yesThen: 'the first receipt is theirs', noThen: 'the day on which they were entered is theirs', other: 'another answer than the one on record', reason: 'Why it is corrected', reasonHint: 'Say which paper was looked at, for instance: page two of the application bears their signature', submit: 'Correct', toast: '{name} corrected; the periods were worked out anew',
+  },
   sheet: {
     byEmail: 'messages go here',
-    phone: 'Telephone', number: 'Identity number', standing: 'Standing', with: 'Together with', interpretsFor: 'Interprets for', reveal: 'Show full numbers', correct: 'Correct details', authority: 'Record authority', contact: 'Log contact', link: 'Own case link', close: 'Close', other: 'Other answers for the latest session',
+    phone: 'Telephone', number: 'Identity number', standing: 'Standing', with: 'Together with', interpretsFor: 'Interprets for', reveal: 'Show full numbers', correct: 'Correct details', first: 'Correct: first papers', authority: 'Record authority', contact: 'Log contact', link: 'Own case link', close: 'Close', other: 'Other answers for the latest session',
     transcript: 'Machine transcript', court_viewing: 'Viewing by the court outside confirmation',
   },
   link: {
@@ -192,6 +196,7 @@ export const people = {
       in_the_future: { title: 'This time is still to come', next: 'Enter the time of the try.' }, no_timezone: { title: 'The time is not complete', next: 'Enter the time again.' }, not_yours: { title: 'It is not yours to ask the other side now', next: 'Until a mediator is chosen the court or organisation that received the case asks and logs; once somebody accepted, the mediator does. When the case is over nobody asks.' }, nothing_tried: { title: 'No try to reach {name} in vain is on record', next: 'Log at least one try that did not reach them first.' }, too_early: { title: 'It is too early to call {name} unreachable', next: 'Try on {days} more days and by {ways} more ways, or wait until the three working days of asking are over. {from_on} is the first day for it.' }, not_asked: { title: 'It is the respondents who are asked', next: 'Choose a respondent or who acts for one. An applicant who gives up: end the case with its code.' }, reason_needed: { title: 'Please write what happened', next: 'Ending a case needs its reason.' },
     },
     party: {
+      named_first: { title: 'This is not asked of this person', next: 'Only of an applicant who was entered later; not of whoever came with the case, nor of the other side. Load the page again and check.' },
       no_way: { title: 'Neither telephone nor e-mail', next: 'Fill in one of them so that messages arrive.' }, no_email: { title: 'There is no e-mail address', next: 'Fill in the address, or let messages go to the telephone.' }, too_many: { title: 'Too many people in one case', next: 'At most {most}; more are another case.' } },
     file: { closed: { title: 'The case is filed: no people, consents, authorities or materials are added, nothing is handed over, applied for or marked', next: 'What comes up after filing is another matter. What was entered wrongly can still be corrected.' } },
     participant: { unknown: { title: 'There is no such person', next: 'Refresh to see the list.' } },

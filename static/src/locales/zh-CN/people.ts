@@ -32,9 +32,13 @@ export const people = {
     clearEmailHint: '以后消息都发到电话。',
     clearEmailOnly: '这个人没有电话，先填电话才能删除邮箱。',
   },
+  first: {
+    title: '更正{name}是否在首次收件里列名', text: '首次收件的材料里已经列名的，首次收件也算本人递交；没有列名的，从登记加入那天算。更正后，起诉期限和要不要释明重新计算；理由写入审计记录。洛中法〔2023〕4号 第四条',
+    ask: '首次收件的材料里列名了吗', yes: '已经列名', no: '没有列名', yesThen: '首次收件那天算本人递交', noThen: '登记加入那天算本人递交', other: '和现在登记的不同的一项', reason: '更正的理由', reasonHint: '写明看了什么材料，例如：申请书第二页有本人签名', submit: '更正', toast: '已更正{name}，期限已重新计算',
+  },
   sheet: {
     byEmail: '消息发到这里',
-    phone: '电话', number: '证件', standing: '地位', with: '随同', interpretsFor: '给谁翻译', reveal: '查看完整号码', correct: '更正信息', authority: '登记代理', contact: '登记联系', link: '个人案件链接', close: '关闭', other: '最近一次会议的其他答复',
+    phone: '电话', number: '证件', standing: '地位', with: '随同', interpretsFor: '给谁翻译', reveal: '查看完整号码', correct: '更正信息', first: '更正是否列名', authority: '登记代理', contact: '登记联系', link: '个人案件链接', close: '关闭', other: '最近一次会议的其他答复',
     transcript: '机器转写', court_viewing: '法院在审查之外查看',
   },
   link: {
@@ -192,6 +196,7 @@ export const people = {
       in_the_future: { title: '联系的时间还没有到', next: '请填已经联系的时间。' }, no_timezone: { title: '时间不完整', next: '请重新填写联系的时间。' }, not_yours: { title: '现在不由您征询对方', next: '选调解员之前，由收件的法院或者组织联系并登记；有人接受以后，由调解员联系并登记。案件结束以后不再征询。' }, nothing_tried: { title: '没有联系不上{name}的记录', next: '先登记至少一次没有联系上，再登记“联系不上”。' }, too_early: { title: '还不能说联系不上{name}', next: '再在另外 {days} 天、用另外 {ways} 种方式联系，或者等征询的三个工作日过完。最早 {from_on} 可以登记。' }, not_asked: { title: '征求意见的是被申请人一方', next: '请选被申请人，或者代他来的人。申请人不想调解了，请在“结束”里办理。' }, reason_needed: { title: '请写明经过和原因', next: '结束案件要写明经过。' },
     },
     party: {
+      named_first: { title: '这个人不用登记是否列名', next: '只有后来登记的申请人才有这一项；一开始就在案的、被申请人一方的没有。请刷新页面核对。' },
       no_way: { title: '没有电话，也没有邮箱', next: '填写一项，消息才能送到。' }, no_email: { title: '没有邮箱', next: '填写邮箱，或者改为发到电话。' }, too_many: { title: '一个案件登记的人太多', next: '最多 {most} 人，更多的人请分案办理。' } },
     file: { closed: { title: '案件已经归档，不能再登记人员、同意、授权、材料，也不再移送、申请、登记履行', next: '归档后新发生的事，请另行办理；登记错了的信息还可以更正。' } },
     participant: { unknown: { title: '没有这个人', next: '请刷新看最新的名单。' } },
