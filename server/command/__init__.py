@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "close-user": "close a staff account; it is signed out at once",
     "verify-recording": "check a sealed recording offline",
     "verify-archive": "check a pack, an annex or a bundle of an electronic filing offline",
+    "export": "write the whole file of a case, what may leave only, or check one that was written",
     "public-key": "print the public key with which recordings and archives are checked elsewhere",
     "verify-audit": "check that no line of the audit log was changed",
     "deadline": "work out when a period of the procedure ends",

@@ -24,6 +24,8 @@ class AccessKind(StrEnum):
     READ = "read"
     REFUSED = "refused"
     EXPORTED = "exported"
+    COPIED = "copied"
+    """Its sealed files left with the export of the case."""
     DELETION_ASKED = "deletion_asked"
     DELETION_REFUSED = "deletion_refused"
     DELETION_WITHDRAWN = "deletion_withdrawn"
@@ -46,6 +48,7 @@ KINDS: Final = {
     "track.read": AccessKind.READ,
     REFUSED: AccessKind.REFUSED,
     EXPORTED: AccessKind.EXPORTED,
+    "recording.copied": AccessKind.COPIED,
     "deletion.asked": AccessKind.DELETION_ASKED,
     "deletion.refused": AccessKind.DELETION_REFUSED,
     "deletion.withdrawn": AccessKind.DELETION_WITHDRAWN,

@@ -22,6 +22,7 @@ _AS_WRITTEN: Final = frozenset(
     {
         "agreement.corrected",
         "agreement.effective",
+        "case.exported",
         "case.filed",
         "case.handed_over",
         "case.moved_on_site",

@@ -54,6 +54,7 @@ _KINDS: Final = {
     AccessKind.READ: "播放",
     AccessKind.REFUSED: "已拒绝",
     AccessKind.EXPORTED: "导出",
+    AccessKind.COPIED: "随案卷导出",
     AccessKind.DELETION_ASKED: "申请删除",
     AccessKind.DELETION_REFUSED: "不同意删除",
     AccessKind.DELETION_WITHDRAWN: "撤回删除申请",

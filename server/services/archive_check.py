@@ -1,4 +1,4 @@
-"""Check an archive against its signed manifest: whoever has the public key can, without this server."""
+"""Check an archive, or the folder of one, against its signed manifest: whoever has the public key can."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, Protocol
 
 from server.services.archives import MANIFEST
 from server.services.ports.documents import SealCheck
@@ -29,16 +29,64 @@ class ArchiveReport:
     problems: tuple[str, ...] = ()
 
 
+class _Opened(Protocol):
+    """What lies in an archive or folder."""
+
+    def names(self) -> list[str]:
+        """Return the path of every file."""
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    archive: zipfile.ZipFile
+
+    def names(self) -> list[str]:
+        return self.archive.namelist()
+
+    def size(self, name: str) -> int:
+        return self.archive.getinfo(name).file_size
+
+    def open(self, name: str) -> IO[bytes]:
+        return self.archive.open(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    root: Path
+
+    def names(self) -> list[str]:
+        # A link is a file here too: it is named, and not followed.
+        found = (path for path in self.root.rglob("*") if path.is_symlink() or not path.is_dir())
+        return [path.relative_to(self.root).as_posix() for path in found]
+
+    def size(self, name: str) -> int:
+        return (self.root / name).stat().st_size
+
+    def open(self, name: str) -> IO[bytes]:
+        path = self.root / name
+        if path.is_symlink():
+            raise ValueError(f"{name} is a link")
+        return path.open("rb")
+
+
 def check(archive: Path, key: SealCheck) -> ArchiveReport:
-    """Return what is wrong with an archive: its signature, its files, and what lies beside the list."""
+    """Return what is wrong with an archive or folder: its signature, its files, and what lies beside the list."""
     try:
+        if archive.is_dir():
+            return _checked(_Folder(archive), key)
         with zipfile.ZipFile(archive) as opened:
-            return _checked(opened, key)
+            return _checked(_Archive(opened), key)
     except _BROKEN as error:
         return ArchiveReport(problems=(f"the archive cannot be read: {error}",))
 
 
-def _checked(archive: zipfile.ZipFile, key: SealCheck) -> ArchiveReport:
+def _checked(archive: _Opened, key: SealCheck) -> ArchiveReport:
     manifest = _manifest(archive)
     if manifest is None:
         return ArchiveReport(problems=(f"there is no readable {MANIFEST}",))
@@ -55,8 +103,8 @@ def _unsigned(signature: object) -> str:
     return "the signature is not by this key, or the list was changed" if signature else "the list is not signed"
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any] | None:
-    if archive.namelist().count(MANIFEST) != 1 or archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
+def _manifest(archive: _Opened) -> dict[str, Any] | None:
+    if archive.names().count(MANIFEST) != 1 or archive.size(MANIFEST) > _LARGEST_MANIFEST:
         return None
     with archive.open(MANIFEST) as member:
         text = member.read(_LARGEST_MANIFEST + 1)
@@ -67,8 +115,8 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _file_problems(archive: zipfile.ZipFile, listed: list[dict[str, Any]]) -> Iterator[str]:
-    there = [name for name in archive.namelist() if name != MANIFEST]
+def _file_problems(archive: _Opened, listed: list[dict[str, Any]]) -> Iterator[str]:
+    there = [name for name in archive.names() if name != MANIFEST]
     named = [str(one.get("path", "")) for one in listed]
     yield from (f"listed twice: {name}" for name in sorted({name for name in named if named.count(name) > 1}))
     # Of two under one name a program shows the first, another the last.
@@ -81,7 +129,7 @@ def _file_problems(archive: zipfile.ZipFile, listed: list[dict[str, Any]]) -> It
             yield f"changed: {name}"
 
 
-def _digest(archive: zipfile.ZipFile, name: str) -> str:
+def _digest(archive: _Opened, name: str) -> str:
     found = hashlib.sha256()
     with archive.open(name) as member:
         while block := member.read(_BLOCK):

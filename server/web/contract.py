@@ -1,6 +1,7 @@
 """The contract with the browser, written out: `python -m server.web.contract` brings its files up to date.
 
 `docs/openapi.json` comes from the table of routes, `docs/authorisation.md` from it and the table of rights,
+`docs/case-export.schema.json` from `server.services.exported_case`,
 `static/src/protocol/messages.ts` comes from `signaling.protocol`, `static/src/api/types.ts` from
 `server.web.schemas`, `static/src/api/rules.ts` from tables of the domain, and the tables of `docs/protocol.md`
 from the socket's models, rules and codes. A test keeps them current.
@@ -16,6 +17,7 @@ from server.domain.authority import FILED, PAPERS, AuthorityKind, Paper
 from server.domain.doors import SIGNED_FOR, AgreementDoor
 from server.domain.manner import FITTING, Manner
 from server.domain.session import SessionMode
+from server.services.exported_case import ExportedCase
 from server.web import authorisation, openapi, schemas
 from server.web.reference import filled
 from server.web.schemas import Request
@@ -91,6 +93,10 @@ def files() -> dict[Path, str]:
         ROOT / "static/src/api/types.ts": types_ts(),
         ROOT / "static/src/api/rules.ts": rules_ts(),
         ROOT / "docs/openapi.json": json.dumps(openapi.document(), ensure_ascii=False, indent=1) + "\n",
+        ROOT / "docs/case-export.schema.json": json.dumps(
+            ExportedCase.model_json_schema(), ensure_ascii=False, indent=1
+        )
+        + "\n",
         ROOT / "docs/authorisation.md": authorisation.page(),
         _PROTOCOL: filled(_PROTOCOL.read_text("utf-8")),
     }

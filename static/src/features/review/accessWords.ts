@@ -6,12 +6,12 @@ import type { AccessKind, AccessLine } from '@/api/types'
 import { spanWords, timecode } from '../console/time'
 
 export const KINDS: readonly AccessKind[] = [
-  'started', 'paused', 'resumed', 'stopped', 'broken', 'sealed', 'verified', 'opened', 'read', 'refused', 'exported', 'deletion_asked', 'deletion_refused', 'deletion_withdrawn', 'deleted',
+  'started', 'paused', 'resumed', 'stopped', 'broken', 'sealed', 'verified', 'opened', 'read', 'refused', 'exported', 'copied', 'deletion_asked', 'deletion_refused', 'deletion_withdrawn', 'deleted',
 ]
 
 type Tone = 'brand' | 'jade' | 'amber' | 'red'
 const TONES: Partial<Record<AccessKind, Tone>> = {
-  started: 'red', broken: 'amber', sealed: 'jade', verified: 'jade', refused: 'red', exported: 'brand', deletion_asked: 'amber', deleted: 'red',
+  started: 'red', broken: 'amber', sealed: 'jade', verified: 'jade', refused: 'red', exported: 'brand', copied: 'brand', deletion_asked: 'amber', deleted: 'red',
 }
 export const toneOf = (kind: AccessKind): Tone | '' => TONES[kind] ?? ''
 
