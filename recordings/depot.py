@@ -1,24 +1,28 @@
-"""Where sealed recordings are kept for good: a folder or a bucket, through the same code (obstore).
+"""Where sealed recordings are kept a second time: a folder or a bucket, through the same code (obstore).
 
-A recording is written to a local folder while it runs. `Depot.keep` copies what was sealed, `manifest.json` last,
-so a recording is in the depot wholly or not at all. Everything here blocks; run it off the event loop.
+A recording is written to a local folder. `Depot.keep` copies what was sealed, `manifest.json` last, so a recording is
+in the depot wholly or not at all; whoever lost the folder plays from here. Everything here blocks: off the event loop.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from recordings import manifest as manifests
-from recordings.errors import NotARecordingError
+from recordings.errors import DepotUnreachableError, NotARecordingError
 from recordings.manifest import Manifest
 from recordings.playback import PlayableTrack
 from recordings.trackfile import SUFFIX, pack_index, read_chain, read_index
 
+_RETRY_FOR: Final = timedelta(seconds=10)
 INDEX_SUFFIX: Final = ".index"
 """Beside each track: its clear record heads, so that playing need not read the track to find its way."""
 
@@ -35,7 +39,7 @@ class S3Bucket:
 
 
 class Depot:
-    """Sealed recordings by name. Errors of the store are `obstore.exceptions.BaseError`, an `OSError` or similar."""
+    """Sealed recordings by name. Everything raises `DepotUnreachableError` when the store does not answer."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
@@ -58,6 +62,8 @@ class Depot:
                 secret_access_key=bucket.secret_key,
                 virtual_hosted_style_request=False,  # stores of one's own have no name for every bucket
                 client_options={"allow_http": bucket.endpoint.startswith("http:")},
+                # A store that is down is a sentence within seconds; whoever waits asks again.
+                retry_config={"max_retries": 2, "retry_timeout": _RETRY_FOR},
             )
         )
 
@@ -66,10 +72,20 @@ class Depot:
         name = manifests.read(folder).recording
         files = sorted(path for path in folder.iterdir() if path.is_file())
         for path in sorted(files, key=lambda each: each.name == manifests.NAME):
-            if path.suffix == SUFFIX:
-                head, records, _ = read_chain(path)
-                obstore.put(self._store, f"{name}/{path.name}{INDEX_SUFFIX}", pack_index(head, records))
-            obstore.put(self._store, f"{name}/{path.name}", path)
+            with _answering():
+                if path.suffix == SUFFIX:
+                    head, records, _ = read_chain(path)
+                    obstore.put(self._store, f"{name}/{path.name}{INDEX_SUFFIX}", pack_index(head, records))
+                obstore.put(self._store, f"{name}/{path.name}", path)
+
+    def has(self, recording: str) -> bool:
+        """Tell whether the recording is here, wholly."""
+        try:
+            with _answering():
+                obstore.head(self._store, f"{recording}/{manifests.NAME}")
+        except FileNotFoundError:
+            return False
+        return True
 
     def manifest(self, recording: str) -> Manifest:
         """Return the manifest, unchecked. Raises `NotARecordingError` when the recording is not here."""
@@ -87,25 +103,39 @@ class Depot:
         target.mkdir()
         for path in self._paths(recording):
             if not path.endswith(INDEX_SUFFIX):
-                (target / PurePosixPath(path).name).write_bytes(bytes(obstore.get(self._store, path).bytes()))
+                with _answering(), (target / PurePosixPath(path).name).open("wb") as file:
+                    for block in obstore.get(self._store, path).stream():
+                        file.write(block)
         return target
 
     def erase(self, recording: str) -> None:
         """Delete every file of a recording. Whoever also forgets its wrapped key makes copies unreadable too."""
-        paths = list(self._paths(recording))
-        manifest_first = sorted(paths, key=lambda path: not path.endswith(manifests.NAME))
+        manifest_first = sorted(self._paths(recording), key=lambda path: not path.endswith(manifests.NAME))
         if manifest_first:
-            obstore.delete(self._store, manifest_first)
+            with _answering():
+                obstore.delete(self._store, manifest_first)
 
-    def _paths(self, recording: str) -> Iterator[str]:
-        for page in obstore.list(self._store, prefix=recording + "/"):
-            yield from (meta["path"] for meta in page)
+    def _paths(self, recording: str) -> list[str]:
+        with _answering():
+            return [meta["path"] for page in obstore.list(self._store, prefix=recording + "/") for meta in page]
 
     def _get(self, recording: str, file: str) -> bytes:
         try:
-            return bytes(obstore.get(self._store, f"{recording}/{file}").bytes())
+            with _answering():
+                return bytes(obstore.get(self._store, f"{recording}/{file}").bytes())
         except FileNotFoundError as error:
             raise NotARecordingError("not in the depot") from error
 
     def _range(self, path: str, at: int, length: int) -> bytes:
-        return bytes(obstore.get_range(self._store, path, start=at, length=length))
+        with _answering():
+            return bytes(obstore.get_range(self._store, path, start=at, length=length))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except BaseError as error:
+        raise DepotUnreachableError(type(error).__name__) from error

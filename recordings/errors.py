@@ -8,7 +8,8 @@ RecordingError
 ├── RecordingDamagedError   bytes on disk are not what was written
 ├── NotARecordingError      the file or folder is not one of ours, or of a version this program does not know
 ├── KeyUnknownError         the key that sealed it is not in the key ring
-└── RecorderLostError       the recorder process is gone; a new one is being started
+├── RecorderLostError       the recorder process is gone; a new one is being started
+└── DepotUnreachableError   the bucket of recordings does not answer, or not as it should
 """
 
 
@@ -66,6 +67,12 @@ class RecorderLostError(RecordingError):
     code = "recording.lost"
 
 
+class DepotUnreachableError(RecordingError):
+    """The bucket of recordings does not answer, or refuses."""
+
+    code = "recording.depot_unreachable"
+
+
 BY_CODE: dict[str, type[RecordingError]] = {
     kind.code: kind
     for kind in (
@@ -78,6 +85,7 @@ BY_CODE: dict[str, type[RecordingError]] = {
         NotARecordingError,
         KeyUnknownError,
         RecorderLostError,
+        DepotUnreachableError,
     )
 }
 """For errors that crossed a process boundary."""

@@ -55,6 +55,7 @@ from server.services.recording import LiveRecording, Outside
 from server.services.reviews import Reviews
 from server.settings import Settings
 from server.storage.blobs import SealedBlobs
+from server.storage.bucket import depot_of
 from server.storage.database import Database
 from server.storage.schema import upgrade_engine
 from server.workers import Workers
@@ -185,7 +186,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(database.close)
         media, recorder = await _open_parts(settings, keys, database, stack)
         clock, chance = SystemClock(), SystemChance()
-        archive = Archive(settings.recordings, keys.master, keys.signer)
+        archive = Archive(settings.recordings, keys.master, keys.signer, depot_of(settings))
         rooms = Rooms(media, database.meetings, clock.now, relays=_relays(settings))
         outside = Outside(database.begin, clock, chance, archive, recorder, media, rooms)
         live = LiveRecording(outside)
@@ -202,6 +203,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         keeper = Keeper(ports, archive)
         await stack.enter_async_context(_doing("chores", _chores(settings, ports, keeper)))
         await stack.enter_async_context(_doing("deliveries", _deliveries(settings, ports)))
+        await stack.enter_async_context(_doing("copies", _copies(archive, ports)))
         yield House(
             keys, database, media, recorder, rooms, live, ports, Reviews(ports, archive), keeper, tests, company
         )
@@ -292,6 +294,11 @@ def _deliveries(settings: Settings, ports: Ports) -> Chores:
     messages = Chore("messages", _OFTEN, lambda: reminders.deliver(ports, carrier, settings.public_url))
     told = (Chore("facts", _OFTEN, lambda: delivering.deliver(ports, facts)),) if facts else ()
     return Chores((messages, *told), ports.clock.now)
+
+
+def _copies(archive: Archive, ports: Ports) -> Chores:
+    """Return what takes as long as recordings are large."""
+    return Chores((Chore("copies of recordings", _EVERY_MINUTE, archive.keep_copies),), ports.clock.now)
 
 
 @asynccontextmanager

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
     """`postgresql://user:password@host/name` or `sqlite:///path`; a SQLite file in the data folder when empty."""
     recordings_dir: Path | None = None
     """Folder of recordings; `recordings` in the data folder when empty."""
+    recordings_bucket: str = ""
+    """S3-compatible bucket in which sealed recordings are kept a second time; none when empty."""
+    recordings_bucket_url: str = ""
+    """Where it is: `https://s3.example.org`."""
+    recordings_bucket_region: str = "us-east-1"
+    """Its region, where the store asks for one."""
+    recordings_bucket_user: str = ""
+    """Access key."""
+    recordings_bucket_password: SecretStr = SecretStr("")
+    """Secret key."""
     static_dir: Path = ROOT / "static" / "dist"
     """Folder of the built web app."""
 
@@ -236,6 +246,15 @@ class Settings(BaseSettings):
         if url and not url.startswith(("sqlite:", "postgresql:")):
             raise ValueError("use sqlite:///… or postgresql://…")
         return url or None
+
+    @model_validator(mode="after")
+    def _bucket_is_whole(self) -> Self:
+        if self.recordings_bucket:
+            if not self.recordings_bucket_url.startswith(("http://", "https://")):
+                raise ValueError("recordings_bucket needs recordings_bucket_url, http://… or https://…")
+            if not (self.recordings_bucket_user and self.recordings_bucket_password.get_secret_value()):
+                raise ValueError("recordings_bucket needs recordings_bucket_user and recordings_bucket_password")
+        return self
 
     @model_validator(mode="after")
     def _equipped(self) -> Self:

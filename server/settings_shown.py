@@ -30,7 +30,9 @@ def shown(settings: Settings) -> tuple[ShownSetting, ...]:
 
 def _one(settings: Settings, field: str) -> ShownSetting:
     value = getattr(settings, field)
-    withheld = field in MAY_HOLD_SECRETS or isinstance(value, SecretStr) or field.endswith(("secret", "token"))
+    withheld = (
+        field in MAY_HOLD_SECRETS or isinstance(value, SecretStr) or field.endswith(("secret", "token", "password"))
+    )
     bare = value.get_secret_value() if isinstance(value, SecretStr) else value
     return ShownSetting(
         name=f"MEDIATION_ROOM_{field.upper()}",

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from recordings.errors import DepotUnreachableError
 from server.command.configuration import read_settings
 from server.command.failure import CommandError
 from server.command.public_key import key_of
@@ -20,9 +21,11 @@ from server.domain.material import ReadingPurpose
 from server.keys import FOLDER, MASTER, KeyFileError, Keys
 from server.machine import SystemClock
 from server.services import archive_check, case_exports
+from server.services.archive import Archive
 from server.services.case_exports import Exported, Sources
 from server.settings import Settings
 from server.storage.blobs import SealedBlobs
+from server.storage.bucket import depot_of
 from server.storage.database import Database
 from server.storage.parcels import open_parcel
 
@@ -98,6 +101,10 @@ def _export(options: argparse.Namespace) -> int:
             f"The database cannot be read ({type(error).__name__}). {_STAYS}",
             "mediation-room doctor tells what is missing.",
         ) from error
+    except DepotUnreachableError as error:
+        raise CommandError(
+            f"The bucket of recordings does not answer. {_STAYS}", "try again when it does; RECORDINGS_BUCKET_URL."
+        ) from error
     except OSError as error:
         raise CommandError(
             f"{options.to} cannot be written ({error.strerror or error}). {_STAYS}",
@@ -139,7 +146,7 @@ async def _made(options: argparse.Namespace, wanted: ExportWanted, settings: Set
             begin=database.begin,
             queries=database.queries,
             blobs=SealedBlobs.in_folder(settings.data_dir / "materials", keys.master),
-            recordings=settings.recordings,
+            archive=Archive(settings.recordings, keys.master, keys.signer, depot_of(settings)),
             clock=SystemClock(),
             seal=keys.signer,
         )

@@ -1,9 +1,12 @@
-"""`Archive`: sealed recordings on disk, as use cases ask for them. Everything here runs in a thread."""
+"""`Archive`: sealed recordings as use cases ask for them, on disk, else in the bucket. Everything runs in a thread."""
 
 import asyncio
+import logging
 import shutil
+import tempfile
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +15,8 @@ from typing import Final, Protocol
 
 from recordings import manifest as manifests
 from recordings import recovery
-from recordings.errors import NotARecordingError
+from recordings.depot import Depot
+from recordings.errors import DepotUnreachableError, NotARecordingError, RecordingError
 from recordings.manifest import Manifest, Signer
 from recordings.plane import Sealed
 from recordings.playback import PlayableTrack, open_track
@@ -23,6 +27,7 @@ from server.domain.errors import NotFoundError
 from server.domain.ids import RecordingId
 from server.domain.recording import Recording
 
+_log = logging.getLogger(__name__)
 _KEPT_OPEN: Final = 48
 
 
@@ -65,21 +70,38 @@ class _Shared:
 
 
 class Archive:
-    """The folder of recordings, the keys that open them and the key that signs them."""
+    """The folder of recordings, the keys that open them and the key that signs them.
 
-    def __init__(self, root: Path, keys: KeyRing, signer: Signer) -> None:
+    With a depot each is kept there too (`keep_copies`), and read from there once its folder is gone.
+    """
+
+    def __init__(self, root: Path, keys: KeyRing, signer: Signer, depot: Depot | None = None) -> None:
         self.keys = keys
         self._root = root
         self._signer = signer
+        self._depot = depot
+        self._copied: set[str] = set()
+        self._copying = asyncio.Lock()
         self._open: OrderedDict[tuple[str, int], _Shared] = OrderedDict()
 
     async def manifest(self, recording: Recording) -> Manifest:
-        """Return what a sealed recording holds. Raises `NotARecordingError`."""
-        return await asyncio.to_thread(manifests.read, folder_of(self._root, recording.id))
+        """Return what a sealed recording holds. Raises `NotARecordingError` and `DepotUnreachableError`."""
+        return await asyncio.to_thread(self._manifest, recording.id)
 
     async def check(self, recording: Recording) -> VerifyReport:
-        """Verify signature, chain and digests; reads every byte."""
-        return await asyncio.to_thread(verify, folder_of(self._root, recording.id), self._signer.verifier)
+        """Verify signature, chain and digests; reads every byte. Raises `DepotUnreachableError`."""
+        return await asyncio.to_thread(self._check, recording.id)
+
+    async def keep_copies(self) -> int:
+        """Copy what is sealed and not in the depot yet; return how many. What fails is tried the next time."""
+        if self._depot is None:
+            return 0
+        done = 0
+        for folder in await asyncio.to_thread(self._sealed):
+            # One at a time with erasing: what is being erased is not copied behind it.
+            async with self._copying:
+                done += await asyncio.to_thread(self._copy, self._depot, folder)
+        return done
 
     async def recover(self, recording: Recording, now: datetime) -> Sealed:
         """Seal what a crash left behind. Raises `RecordingError` or `OSError`."""
@@ -97,19 +119,74 @@ class Archive:
         return known
 
     async def erase(self, recording: RecordingId) -> None:
-        """Remove every file of a recording; what is not there is removed. Raises `OSError`."""
+        """Remove every file of a recording, in the depot too; what is not there is removed. Raises `OSError`."""
         for key in [key for key in self._open if key[0] == recording]:
             del self._open[key]
-        await asyncio.to_thread(_remove, folder_of(self._root, recording))
+        async with self._copying:
+            await asyncio.to_thread(_remove, folder_of(self._root, recording))
+            self._copied.discard(recording)
+            if self._depot is not None:
+                try:
+                    await asyncio.to_thread(self._depot.erase, recording)
+                except DepotUnreachableError as error:
+                    raise OSError("the bucket of recordings does not answer") from error
+
+    @contextmanager
+    def folder(self, recording: str) -> Iterator[Path]:
+        """Yield the folder of a sealed recording, brought from the depot for so long where it is not here. Blocks.
+
+        Raises `DepotUnreachableError`; that nothing is there is seen when the folder is read.
+        """
+        folder = folder_of(self._root, recording)
+        depot = self._is_elsewhere(folder)
+        if depot is None or not depot.has(recording):
+            yield folder
+            return
+        with tempfile.TemporaryDirectory(prefix="mediation-room-") as place:
+            yield depot.bring_back(recording, Path(place))
+
+    def _is_elsewhere(self, folder: Path) -> Depot | None:
+        """Return the depot where a recording has no folder here any more."""
+        return None if (folder / manifests.NAME).is_file() else self._depot
+
+    def _manifest(self, recording: str) -> Manifest:
+        folder = folder_of(self._root, recording)
+        depot = self._is_elsewhere(folder)
+        return manifests.read(folder) if depot is None else depot.manifest(recording)
+
+    def _check(self, recording: str) -> VerifyReport:
+        with self.folder(recording) as folder:
+            return verify(folder, self._signer.verifier)
+
+    def _sealed(self) -> list[Path]:
+        found = (folder for folder in self._root.iterdir() if folder.name not in self._copied)
+        return sorted(folder for folder in found if (folder / manifests.NAME).is_file())
+
+    def _copy(self, depot: Depot, folder: Path) -> bool:
+        try:
+            is_new = not depot.has(folder.name)
+            if is_new:
+                depot.keep(folder)
+        except (RecordingError, OSError) as error:
+            _log.warning(
+                "a recording is not in the bucket yet: %s", type(error).__name__, extra={"recording": folder.name}
+            )
+            return False
+        self._copied.add(folder.name)
+        return is_new
 
     def _load(self, recording: Recording, track: int) -> _Shared:
         folder = folder_of(self._root, recording.id)
+        depot = self._is_elsewhere(folder)
         try:
-            segments = manifests.read(folder).segments
+            segments = self._manifest(recording.id).segments
         except NotARecordingError:
             raise NotFoundError("recording.not_sealed") from None
         file = next((segment.file for segment in segments if segment.track == track), None)
         if file is None:
             raise NotFoundError("track.unknown")
         data_key = self.keys.unwrap(recording.wrapped_key, recording.id)
-        return _Shared(open_track(folder / file, data_key), Lock())
+        opened = (
+            open_track(folder / file, data_key) if depot is None else depot.open_track(recording.id, file, data_key)
+        )
+        return _Shared(opened, Lock())

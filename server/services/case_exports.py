@@ -5,11 +5,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
-from recordings.errors import RecordingError
-from recordings.recorder import folder_of
 from server.domain import support_pack
 from server.domain.account import Account, Right
 from server.domain.agreement_effect import AgreementEffect
@@ -27,6 +24,7 @@ from server.domain.timeline import Tone
 from server.services import export_parts, minutes
 from server.services import exported_case as parts
 from server.services.access import case_in_reach
+from server.services.archive import Archive
 from server.services.archives import MANIFEST
 from server.services.case_views import CaseView
 from server.services.exported_case import ExportedCase
@@ -48,8 +46,8 @@ class Sources:
     begin: Callable[[], UnitOfWork]
     queries: Queries
     blobs: Blobs
-    recordings: Path
-    """The folder of recordings."""
+    archive: Archive
+    """Where sealed recordings are."""
     clock: WallClock
     seal: Seal
 
@@ -100,7 +98,7 @@ async def export(account: Account, wanted: ExportWanted, parcel: Parcel, sources
     Recordings go along as they were sealed: they are checked anywhere and played only here, where their keys are.
 
     Raises `NotFoundError` (`case.unknown`; `blob.lost`, `recording.lost`: something of the case is gone or damaged),
-    `ForbiddenError`, `ConflictError` (`referral.unanswered`) and `OSError`.
+    `ForbiddenError`, `ConflictError` (`referral.unanswered`), `DepotUnreachableError` and `OSError`.
     """
     now = sources.clock.now()
     read = await _read(account, wanted, sources, now)
@@ -208,7 +206,7 @@ async def _packed(read: _Read, parcel: Parcel, sources: Sources) -> _Packed:
         file = await _kept(parcel, path, protected.file.blob, protected.file.sha256, sources.blobs)
         packed.protected.append(export_parts.protected(file, protected))
     for recording in read.recordings:
-        packed.recordings += await asyncio.to_thread(_copied, parcel, sources.recordings, recording)
+        packed.recordings += await asyncio.to_thread(_copied, parcel, sources.archive, recording)
     return packed
 
 
@@ -220,13 +218,13 @@ async def _kept(parcel: Parcel, path: str, blob: str, sha256: str, blobs: Blobs)
     return file
 
 
-def _copied(parcel: Parcel, root: Path, recording: RecordingId) -> list[PackedFile]:
+def _copied(parcel: Parcel, archive: Archive, recording: RecordingId) -> list[PackedFile]:
     """Copy a recording as it was sealed; raise `NotFoundError` (`recording.lost`) when it is not where it belongs."""
-    try:
-        files = sorted(path for path in folder_of(root, recording).iterdir() if path.is_file())
-    except (FileNotFoundError, RecordingError) as error:
-        raise NotFoundError("recording.lost") from error
-    return [parcel.copy(f"{recording_folder(recording)}/{path.name}", path) for path in files]
+    with archive.folder(recording) as folder:
+        if not folder.is_dir():
+            raise NotFoundError("recording.lost")
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        return [parcel.copy(f"{recording_folder(recording)}/{path.name}", path) for path in files]
 
 
 def _manifest(told: ExportedCase, files: Sequence[PackedFile], seal: Seal) -> bytes:

@@ -249,6 +249,7 @@ export const console: Shape<Messages['console']> = {
     blob: { lost: { title: 'The file does not open', next: 'What was kept is missing or was changed; ask the administrator for the backup.' } },
     recording: {
       none: { title: 'This session has no recording', next: 'Nobody consented, or recording was never started. Outcome and attendance are in the case.' },
+      depot_unreachable: { title: 'The store of recordings cannot be reached now', next: 'Try again in a few minutes; if it stays so, give the administrator the number. Nothing is lost.' },
       not_sealed: { title: 'The recording is not sealed yet', next: 'It is sealed within minutes after the session. Open it again later.' },
     },
     viewing: { expired: { title: 'This viewing has ended', next: 'State purpose and reason again to open the player.' }, unknown: { title: 'There is no such viewing', next: 'Go back to the case and open the recording again.' } },

@@ -247,6 +247,7 @@ export const console = {
     blob: { lost: { title: '文件打不开', next: '保存的内容缺失或者被改动，请联系管理员从备份恢复。' } },
     recording: {
       none: { title: '这次会议没有录音录像', next: '没有人同意录制，或者录制没有开始。结果和到场情况在案件里。' },
+      depot_unreachable: { title: '存放录音录像的存储暂时连不上', next: '请过几分钟再试；还是不行，把编号告诉管理员。录音录像没有丢。' },
       not_sealed: { title: '录音录像还没有封存', next: '会议结束后几分钟内会自动封存。请稍后再打开。' },
     },
     viewing: { expired: { title: '这次查看已经结束', next: '请重新写明目的和理由，再打开播放器。' }, unknown: { title: '没有这次查看', next: '请回到案件，重新打开录音录像。' } },
