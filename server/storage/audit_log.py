@@ -1,7 +1,7 @@
 """The audit log: a hash chain that two writers cannot fork."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -17,28 +17,31 @@ _PART: Final = 500
 
 
 class SqlAudit:
-    """Implements `ports.Audit`."""
+    """Implements `ports.Audit`: acts wait in their transaction and are chained by `write`, the last thing it does.
+
+    Whoever has a place in the chain keeps everybody else from having one until they are done, so nobody takes one early.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._waiting: list[tuple[Act, datetime]] = []
 
     async def add(self, act: Act, at: datetime) -> None:
-        """Append the act to the chain, in this transaction."""
-        number, previous = await self._take_number()
-        added = entry(act, number, at, previous)
-        await self._connection.execute(
-            insert(tables.audit_entry).values(
-                number=number,
-                at=at,
-                actor=act.actor,
-                action=act.action,
-                subject=act.subject,
-                facts=[list(fact) for fact in act.facts],
-                previous=previous,
-                digest=added.digest,
-            )
-        )
-        await self._connection.execute(update(tables.audit_head).values(digest=added.digest))
+        """Append the act to the chain, with this transaction."""
+        self._waiting.append((act, at))
+
+    async def write(self) -> None:
+        """Chain what waits, in the order in which it came; right before the commit."""
+        if not self._waiting:
+            return
+        head = await self._take_places(len(self._waiting))
+        added: list[AuditEntry] = []
+        for act, at in self._waiting:
+            added.append(entry(act, head.number + 1, at, head.digest))
+            head = Place(added[-1].number, added[-1].digest)
+        self._waiting = []
+        await self._connection.execute(insert(tables.audit_entry), [_row(one) for one in added])
+        await self._connection.execute(update(tables.audit_head).values(digest=head.digest))
 
     async def last_check(self) -> Check | None:
         """Return what was found when the whole log was verified the last time."""
@@ -49,17 +52,31 @@ class SqlAudit:
         values = {"id": 1, "at": check.at, "number": check.upto.number, "digest": check.upto.digest}
         await put(self._connection, tables.audit_check, {**values, "first_broken": check.first_broken})
 
-    async def _take_number(self) -> tuple[int, str]:
+    async def _take_places(self, count: int) -> Place:
+        """Return the entry behind which the next `count` stand."""
         # The update locks the one row: a second writer waits here until this transaction is over.
         table = tables.audit_head
         statement = (
             upsert(self._connection, table)
-            .values(id=1, number=1, digest=GENESIS)
-            .on_conflict_do_update(index_elements=["id"], set_={"number": table.c.number + 1})
+            .values(id=1, number=count, digest=GENESIS)
+            .on_conflict_do_update(index_elements=["id"], set_={"number": table.c.number + count})
             .returning(table.c.number, table.c.digest)
         )
         taken = (await self._connection.execute(statement)).one()
-        return taken.number, taken.digest
+        return Place(taken.number - count, taken.digest)
+
+
+def _row(added: AuditEntry) -> dict[str, Any]:
+    return {
+        "number": added.number,
+        "at": added.at,
+        "actor": added.act.actor,
+        "action": added.act.action,
+        "subject": added.act.subject,
+        "facts": [list(fact) for fact in added.act.facts],
+        "previous": added.previous,
+        "digest": added.digest,
+    }
 
 
 async def read_audit(engine: AsyncEngine, after: int = 0, limit: int = 10_000) -> tuple[AuditEntry, ...]:

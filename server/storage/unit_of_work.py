@@ -68,7 +68,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.recordings = SqlRecordings(connection)
         self.viewings, self.recording_deletions = SqlViewings(connection), SqlRecordingDeletions(connection)
         self.timeline = SqlTimeline(connection)
-        self.audit = SqlAudit(connection)
+        self.audit = self._audit = SqlAudit(connection)
         self.outbox = SqlOutbox(connection)
         self.served = SqlServedCopies(connection)
         self.keys = SqlKeys(connection)
@@ -112,5 +112,6 @@ class SqlUnitOfWork(UnitOfWork):
 
     @override
     async def commit(self) -> None:
-        """Make it true."""
+        """Make it true, with its acts in the audit log."""
+        await self._audit.write()
         await self._connection.commit()

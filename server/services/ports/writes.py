@@ -10,7 +10,7 @@ class Audit(Protocol):
     """The hash-chained log."""
 
     async def add(self, act: Act, at: datetime) -> None:
-        """Append the act to the chain, in this transaction."""
+        """Append the act to the chain, with this transaction: it has its place from the commit on."""
 
     async def last_check(self) -> Check | None:
         """Return what was found when the whole log was verified the last time."""

@@ -1,5 +1,7 @@
 """The audit log is verified whole from time to time, and behind that for every page: what cannot be hidden in it."""
 
+import asyncio
+
 import pytest
 
 from server.domain.audit import Act, Place, entry
@@ -11,6 +13,7 @@ from tests.factories import NOW
 from tests.support.kept import broken_audit_entry
 from tests.support.store import Store
 
+PATIENCE_S = 30
 FORGED = Act("system", "test", "forged")
 
 
@@ -146,3 +149,35 @@ async def test_a_log_that_was_put_right_is_whole_at_the_next_verification(store:
 
     assert broken.first_broken == 2
     assert (await auditing.verify(store.ports)).first_broken is None
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_an_act_of_a_long_transaction_keeps_nobody_else_from_acting(store: Store) -> None:
+    before = (await page(store)).total
+    async with store.database.begin() as long, asyncio.timeout(PATIENCE_S):
+        await long.audit.add(Act("system", "test", "begun"), NOW)
+        await write(store, 1)
+        await long.audit.add(Act("system", "test", "done"), NOW)
+        await long.commit()
+
+    found = await read_audit(store.database.engine)
+    assert [one.act.subject for one in found[before:]] == ["step:0", "begun", "done"]
+    assert await broken_audit_entry(store.database.engine) is None
+
+
+async def test_acts_of_a_transaction_that_was_not_committed_have_no_place(store: Store) -> None:
+    before = (await page(store)).total
+    async with store.database.begin() as left:
+        await left.audit.add(Act("system", "test", "never"), NOW)
+    await write(store, 1)
+
+    assert (await page(store)).total == before + 1
+    assert await broken_audit_entry(store.database.engine) is None
+
+
+async def test_many_who_act_at_once_stand_in_one_chain(store: Store) -> None:
+    before = (await page(store)).total
+    await asyncio.gather(*(write(store, 1 + number % 3) for number in range(9)))
+
+    assert (await page(store)).total == before + 18
+    assert await broken_audit_entry(store.database.engine) is None
