@@ -1,6 +1,6 @@
 /** One application at the desk: read it, write it with autosave, and everything that is done with it. */
 
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, reactive, ref, shallowRef } from 'vue'
 
 import { readIntake, saveIntake } from '@/api/intake'
 import { asError, type ApiError } from '@/api/problem'
@@ -15,6 +15,8 @@ export function useIntake(id: string) {
   const form = shallowRef<ApplicationForm | null>(null)
   const problem = shallowRef<ApiError | null>(null)
   const saving = ref<Saving>('saved')
+  /** What was typed that is no sum or number, by its field: it stays there to be mended, and nobody goes on before. */
+  const bad = reactive(new Map<string, string>())
   let written = 0
   let stored = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -88,11 +90,12 @@ export function useIntake(id: string) {
   /** Read again, dropping what was not saved. */
   async function load(): Promise<void> {
     stored = written
+    bad.clear()
     await act(() => readIntake(id))
     saving.value = 'saved'
   }
 
-  return { view, form, problem, saving, load, act, write, writeParty, save }
+  return { view, form, problem, saving, bad, load, act, write, writeParty, save }
 }
 
 export type Intake = ReturnType<typeof useIntake>
