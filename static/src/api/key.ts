@@ -5,33 +5,55 @@ import { asError } from './problem'
 const freshKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 
-interface Press {
+export interface Press {
   readonly key: string
   /** When it was pressed first. */
   readonly at: string
+}
+
+/** Where a press outlives the page that made it: beside the draft of what was sent. */
+export interface KeptPress {
+  /** The press of a page before this one, once, while what was sent stands unchanged. */
+  take: () => Press | null
+  keep: (press: Press) => void
+  /** It was answered. */
+  drop: () => void
 }
 
 /**
  * Send contents under keys: one content has one key until an answer came, a success or a refusal; after that, and for
  * any other content, the key is a new one. `work` gets the content with its key, and the moment of the first press:
  * a body that says "now" must say the same when it is sent again. Errors pass through.
+ *
+ * With `kept` the key outlives a reload: whoever sends the same again on the new page sends the same request.
  */
-export function sameRequest() {
+export function sameRequest(kept?: () => KeptPress) {
   const unanswered = new Map<string, Press>()
+
+  function inherited(): Press | null {
+    const found = kept?.().take() ?? null
+    return found && [...unanswered.values()].some(press => press.key === found.key) ? null : found
+  }
+
+  function answered(name: string): void {
+    unanswered.delete(name)
+    kept?.().drop()
+  }
 
   return async function send<Content extends object, Answer>(
     content: Content, work: (body: Content & { readonly key: string }, at: string) => Promise<Answer>,
   ): Promise<Answer> {
     const name = JSON.stringify(content)
-    const press = unanswered.get(name) ?? { key: freshKey(), at: new Date().toISOString() }
+    const press = unanswered.get(name) ?? inherited() ?? { key: freshKey(), at: new Date().toISOString() }
     unanswered.set(name, press)
+    kept?.().keep(press)
     try {
       const answer = await work({ ...content, key: press.key }, press.at)
-      unanswered.delete(name)
+      answered(name)
       return answer
     }
     catch (error) {
-      if (!asError(error).unanswered) unanswered.delete(name)
+      if (!asError(error).unanswered) answered(name)
       throw error
     }
   }

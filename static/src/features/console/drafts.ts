@@ -1,9 +1,13 @@
 /** What was typed into forms and not sent, as this tab keeps it: one place for each account, form and thing it is about. */
 
+import type { Press } from '@/api/key'
+
 export interface Draft {
   /** The version of the thing it was typed over. */
   readonly since: number
   readonly fields: Readonly<Record<string, unknown>>
+  /** It was sent as it stands, under this key, and no answer came. */
+  readonly press?: Press
 }
 
 const NAME = 'mediation-room.draft/'

@@ -2,13 +2,14 @@
 
 import { ref, shallowRef } from 'vue'
 
-import { sameRequest } from '@/api/key'
+import { sameRequest, type KeptPress } from '@/api/key'
 import { asError, type ApiError } from '@/api/problem'
 
-export function useAction() {
+/** With the draft of its form, what was sent and not answered is the same request on the page after a reload too. */
+export function useAction(draft?: () => { readonly press: KeptPress }) {
   const busy = ref(false)
   const problem = shallowRef<ApiError | null>(null)
-  const once = sameRequest()
+  const once = sameRequest(draft && (() => draft().press))
 
   /** Run it; the answer, or null when it was refused (`problem` says why) or one is running. */
   async function run<T>(work: () => Promise<T>): Promise<T | null> {

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref, type Ref } from 'vue'
 
 import { signIn, signOut } from '@/api/account'
+import { ApiError } from '@/api/problem'
 import type { Me } from '@/api/types'
 
 import { useAccount } from './account'
 import DraftLine from './DraftLine.vue'
+import { useAction } from './useAction'
 import { useDraft, type FormDraft } from './useDraft'
 
 vi.mock('@/api/account')
@@ -173,5 +175,75 @@ describe('what was typed and not sent', () => {
     await typed(form, '双方对工资数额有分歧')
 
     expect(form.draft.unkept.value).toBe(true)
+  })
+})
+
+describe('what was sent and not answered', () => {
+  const LOST = new ApiError(0, 'network.timeout', null)
+  const REFUSED = new ApiError(409, 'case.ended', 'R-1')
+
+  /** Send what the form says, as its dialog does; returns the key under which it went. */
+  async function sent(form: Form, error?: Error): Promise<string> {
+    const keys: string[] = []
+    const { send } = useAction(() => form.draft)
+    await send({ text: form.text.value }, (body) => {
+      keys.push(body.key)
+      return error ? Promise.reject(error) : Promise.resolve('done')
+    })
+    return keys.join()
+  }
+
+  async function reloaded(form: Form): Promise<Form> {
+    form.leave()
+    const after = aForm()
+    await nextTick()
+    return after
+  }
+
+  it('is the same request when it is sent again after a reload', async () => {
+    const before = aForm()
+    await typed(before, '双方分歧较大')
+    const first = await sent(before, LOST)
+
+    const after = await reloaded(before)
+    expect(await sent(after, LOST)).toBe(first)
+    expect(await sent(await reloaded(after))).toBe(first)
+  })
+
+  it('is another request once its words were changed', async () => {
+    const before = aForm()
+    await typed(before, '双方分歧较大')
+    const first = await sent(before, LOST)
+
+    const after = await reloaded(before)
+    await typed(after, '双方分歧很大')
+    await typed(after, '双方分歧较大')
+    expect(await sent(after)).not.toBe(first)
+  })
+
+  it.each([['refused', REFUSED], ['answered', undefined]] as const)('is another request once it was %s', async (_, error) => {
+    const before = aForm()
+    await typed(before, '双方分歧较大')
+    const first = await sent(before, error)
+
+    expect(await sent(await reloaded(before))).not.toBe(first)
+  })
+
+  it('is another request once somebody changed what it was typed over', async () => {
+    const before = aForm({ version: 1 })
+    await typed(before, '双方分歧较大')
+    const first = await sent(before, LOST)
+    before.leave()
+
+    expect(await sent(aForm({ version: 2 }))).not.toBe(first)
+  })
+
+  it('leaves no key behind once the form was sent', async () => {
+    const form = aForm()
+    await typed(form, '双方分歧较大')
+    await sent(form)
+    form.draft.forget()
+
+    expect(stored()).toBe('')
   })
 })

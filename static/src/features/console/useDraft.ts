@@ -2,10 +2,13 @@
  * What is typed into a form outlives a reload of this tab and a sign-in that ran out.
  *
  * It is gone once it was sent (`forget`), thrown away by whoever typed it (`clear`), when they sign out by their own
- * will, and when another account signs in. Give it no field that holds a number of an identity card, a telephone
+ * will, and when another account signs in. With it goes the key under which it was sent while no answer came
+ * (`press`, for `useAction`): sent again after a reload it is the same request. Give it no field that holds a number of an identity card, a telephone
  * number, an address of mail, a password or a file: those are typed again, and `useUnsent` asks before they are lost.
  */
 import { ref, watch, type Ref } from 'vue'
+
+import type { KeptPress, Press } from '@/api/key'
 
 import { useAccount } from './account'
 import { draftName, dropDraft, keepDraft, keptDraft, type Draft } from './drafts'
@@ -39,6 +42,10 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
   let name: string | null = null
   let blank = ''
   let since = 0
+  /** Sent as it stands in `pressed`, and not answered. */
+  let press: Press | null = null
+  let pressed = ''
+  let earlier: Press | null = null
 
   const text = (): string => JSON.stringify(Object.fromEntries(Object.entries(fields).map(([field, { value }]) => [field, value])))
   const touched = options.touched ?? (() => text() !== blank)
@@ -62,6 +69,14 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
     }
     restored.value = kept !== null && touched()
     if (kept && !restored.value) dropDraft(name)
+    earlier = press = (restored.value && !outdated.value ? kept?.press : null) ?? null
+    pressed = text()
+  }
+
+  function store(): void {
+    if (name === null) return
+    const fields = JSON.parse(text()) as Draft['fields']
+    unkept.value = !keepDraft(name, press ? { since, fields, press } : { since, fields })
   }
 
   function rest(): void {
@@ -84,8 +99,10 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
 
   watch(text, (now) => {
     if (name === null) return
+    // Other words are another request.
+    if (now !== pressed) earlier = press = null
     if (touched()) {
-      unkept.value = !keepDraft(name, { since, fields: JSON.parse(now) as Draft['fields'] })
+      store()
       return
     }
     dropDraft(name)
@@ -93,9 +110,28 @@ export function useDraft(form: string, about: () => string, fields: Readonly<Rec
     restored.value = false
   })
 
+  const sent: KeptPress = {
+    take: () => {
+      const found = text() === pressed ? earlier : null
+      earlier = null
+      return found
+    },
+    keep: (found) => {
+      if (name === null || !touched()) return
+      press = found
+      pressed = text()
+      store()
+    },
+    drop: () => {
+      if (press === null) return
+      press = null
+      if (touched()) store()
+    },
+  }
+
   useUnsent(() => name !== null && unkept.value)
 
-  return { restored, outdated, unkept, begin, rest, forget, clear }
+  return { restored, outdated, unkept, press: sent, begin, rest, forget, clear }
 }
 
 export type FormDraft = ReturnType<typeof useDraft>
