@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { conditionsOf, contentOf, queryOf, toneOf } from './accessWords'
+import type { AccessLine } from '@/api/types'
+
+import { conditionsOf, contentOf, queryOf, rowsOf, toneOf } from './accessWords'
 
 const any = (key: string, facts: Record<string, unknown> = {}): string => `${key}(${Object.values(facts).join('|')})`
 const has = (key: string): boolean => key.endsWith('refusedOf.open')
@@ -34,5 +36,23 @@ describe('conditions of the access log', () => {
 
   test('that are not there narrow nothing', () => {
     expect(queryOf(conditionsOf({ kind: 'danced', purpose: 'fun', since: 'soon', until: ['x'] }, ['complaint']))).toEqual({})
+  })
+})
+
+describe('rows of the access log', () => {
+  const line = (number: number, over: Partial<AccessLine> = {}): AccessLine => ({
+    number, at: `2026-11-27T13:39:${String(number).padStart(2, '0')}+08:00`, kind: 'read', account: 'judge', who: '周法官', role: 'judge', house: '法院', origin: '',
+    purpose: 'confirmation_review', reason: '审查申请', facts: { track: `t${number}` }, watched: null, digest: '', ...over,
+  })
+
+  test('put the tracks one person read one after the other into one, with when it began', () => {
+    const [row, ...rest] = rowsOf([line(9), line(8), line(7)])
+    expect(rest).toEqual([])
+    expect(row).toMatchObject({ line: { number: 9 }, since: line(7).at, tracks: ['t9', 't8', 't7'] })
+  })
+
+  test('never join what another person read, or read for another reason, or did otherwise', () => {
+    const apart = [line(9), line(8, { account: 'clerk' }), line(7, { reason: '投诉' }), line(6, { kind: 'opened' }), line(5, { kind: 'opened' })]
+    expect(rowsOf(apart).map(row => row.line.number)).toEqual([9, 8, 7, 6, 5])
   })
 })

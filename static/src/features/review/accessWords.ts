@@ -61,3 +61,28 @@ export function contentOf(line: Pick<AccessLine, 'kind' | 'facts' | 'watched'>, 
       return ''
   }
 }
+
+/** A row of the log: one line, or what one person read of several tracks one right after the other. */
+export interface AccessRow {
+  /** The newest of them. */
+  readonly line: AccessLine
+  /** When the first of them was; empty for one line. */
+  readonly since: string
+  readonly tracks: readonly string[]
+}
+
+const isSameReading = (one: AccessLine, other: AccessLine): boolean =>
+  one.kind === 'read' && other.kind === 'read' && one.account === other.account && one.purpose === other.purpose && one.reason === other.reason && one.origin === other.origin
+
+/** The lines, newest first, as rows: who opens a recording reads each track for itself, and that is one thing to a reader. */
+export function rowsOf(lines: readonly AccessLine[]): readonly AccessRow[] {
+  const rows: AccessRow[] = []
+  for (const line of lines) {
+    const last = rows.at(-1)
+    const { track } = line.facts
+    const tracks = line.kind === 'read' && track !== undefined ? [track] : []
+    if (last && isSameReading(last.line, line)) rows[rows.length - 1] = { ...last, since: line.at, tracks: [...last.tracks, ...tracks] }
+    else rows.push({ line, since: '', tracks })
+  }
+  return rows
+}
